@@ -1,0 +1,45 @@
+export interface MailAddress {
+  readonly email: string;
+  readonly name?: string;
+}
+
+export interface MailAttachment {
+  readonly filename: string;
+  /** A MIME type without parameters. */
+  readonly contentType: string;
+  readonly content: Buffer;
+}
+
+/** An iTIP message (RFC 5546): calendars add, move or remove the event by themselves. */
+export interface MailCalendar {
+  readonly method: 'REQUEST' | 'CANCEL';
+  /** The iCalendar object (RFC 5545); its METHOD is the same. */
+  readonly ics: string;
+}
+
+/** One message to one recipient, complete: a transport adds nothing but its protocol. */
+export interface OutgoingMail {
+  readonly from: MailAddress;
+  readonly to: MailAddress;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** In angle brackets. The same for every attempt, so that a receiver can drop a second copy. */
+  readonly messageId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly MailAttachment[];
+  readonly calendar?: MailCalendar;
+}
+
+export const CALENDAR_FILENAME = 'invite.ics';
+
+/**
+ * Reads `Name <address>` or `address`, the form of the `EMAIL_FROM` setting.
+ * @throws RangeError when there is no address in it
+ */
+export function parseMailAddress(text: string): MailAddress {
+  const match = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>\s]+@[^<>\s]+)>|([^<>\s]+@[^<>\s]+))\s*$/.exec(text);
+  const email = match?.[2] ?? match?.[3];
+  if (!email) throw new RangeError(`"${text}" is not a mail address.`);
+  return match?.[1] ? { email, name: match[1] } : { email };
+}
