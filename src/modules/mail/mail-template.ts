@@ -1,0 +1,30 @@
+import type { MailDocument } from './rendering/document.js';
+import { renderHtml } from './rendering/render-html.js';
+import { renderText } from './rendering/render-text.js';
+
+/** Lower goes first; the numbers are BullMQ's. Somebody waits in front of the screen for an urgent one. */
+export const MAIL_PRIORITY = { urgent: 1, normal: 5, bulk: 10 } as const;
+export type MailPriority = keyof typeof MAIL_PRIORITY;
+
+export interface Recipient {
+  readonly name?: string;
+  /** IANA name; the times in the mail are local to it. */
+  readonly timeZone: string;
+}
+
+/** One kind of mail: how soon it matters, and what it says. Its data is plain JSON: ids, texts, ISO 8601 times in UTC. */
+export interface MailTemplate<D extends object> {
+  readonly priority: MailPriority;
+  /** Pure: the same data and recipient give the same document. */
+  readonly compose: (data: D, recipient: Recipient) => MailDocument;
+}
+
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export function renderDocument(document: MailDocument): RenderedMail {
+  return { subject: document.subject, html: renderHtml(document), text: renderText(document) };
+}

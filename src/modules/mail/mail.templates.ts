@@ -1,0 +1,46 @@
+import { type MailTemplate, type Recipient, type RenderedMail, renderDocument } from './mail-template.js';
+import { bookingCancelled } from './templates/booking-cancelled.template.js';
+import { bookingConfirmation } from './templates/booking-confirmation.template.js';
+import { bookingReminder } from './templates/booking-reminder.template.js';
+import { bookingRescheduled } from './templates/booking-rescheduled.template.js';
+import { dailySummary } from './templates/daily-summary.template.js';
+import { emailChanged } from './templates/email-changed.template.js';
+import { onboardingTips } from './templates/onboarding-tips.template.js';
+import { orgInvite } from './templates/org-invite.template.js';
+import { passwordChanged } from './templates/password-changed.template.js';
+import { passwordReset } from './templates/password-reset.template.js';
+import { refreshReuse } from './templates/refresh-reuse.template.js';
+import { verifyEmail } from './templates/verify-email.template.js';
+import { weeklyReport } from './templates/weekly-report.template.js';
+import { welcome } from './templates/welcome.template.js';
+
+/** Every mail that Lyceum sends. A name is stored with each delivery: it may be added, never changed. */
+export const mailTemplates = {
+  WELCOME: welcome,
+  VERIFY_EMAIL: verifyEmail,
+  PASSWORD_RESET: passwordReset,
+  ORG_INVITE: orgInvite,
+  BOOKING_CONFIRMATION: bookingConfirmation,
+  BOOKING_RESCHEDULED: bookingRescheduled,
+  BOOKING_CANCELLED: bookingCancelled,
+  BOOKING_REMINDER: bookingReminder,
+  ONBOARDING_TIPS: onboardingTips,
+  DAILY_SUMMARY: dailySummary,
+  WEEKLY_REPORT: weeklyReport,
+  REFRESH_REUSE: refreshReuse,
+  PASSWORD_CHANGED: passwordChanged,
+  EMAIL_CHANGED: emailChanged,
+} as const;
+
+export type MailTemplateName = keyof typeof mailTemplates;
+
+/** What the template of that name needs to know. */
+export type MailData<T extends MailTemplateName> =
+  (typeof mailTemplates)[T] extends MailTemplate<infer D extends object> ? D : never;
+
+const registry: { readonly [T in MailTemplateName]: MailTemplate<MailData<T>> } = mailTemplates;
+
+/** @throws RangeError when a link in the data is not an absolute http(s) address */
+export function renderMail<T extends MailTemplateName>(name: T, data: MailData<T>, recipient: Recipient): RenderedMail {
+  return renderDocument(registry[name].compose(data, recipient));
+}

@@ -1,0 +1,39 @@
+import { action, type Block, facts, type MaybeFact } from '../rendering/document.js';
+import { displayName } from '../rendering/names.js';
+import { formatPeriod } from '../rendering/when.js';
+
+/** What every mail about a booking tells of it. */
+export interface BookingDetails {
+  readonly title: string;
+  readonly start: string;
+  readonly end: string;
+  readonly organizerName: string;
+  readonly attendeeNames?: readonly string[];
+  readonly location?: string | null;
+  readonly description?: string | null;
+  readonly bookingUrl?: string | null;
+}
+
+const MOST_NAMES = 10;
+export const BOOKING_REASON = 'You receive this because you take part in this booking.';
+
+export function bookingFacts(booking: BookingDetails, timeZone: string, more: readonly MaybeFact[] = []): Block {
+  return facts([
+    ['What', booking.title],
+    ['When', formatPeriod(booking.start, booking.end, timeZone)],
+    ['Where', booking.location],
+    ['Organizer', displayName(booking.organizerName)],
+    ['With', names(booking.attendeeNames ?? [])],
+    ['Notes', booking.description],
+    ...more,
+  ]);
+}
+
+export function bookingAction({ bookingUrl }: BookingDetails): Block[] {
+  return bookingUrl ? [action('Open the booking', bookingUrl)] : [];
+}
+
+function names(people: readonly string[]): string {
+  const shown = people.slice(0, MOST_NAMES).map(displayName).join(', ');
+  return people.length > MOST_NAMES ? `${shown} and ${people.length - MOST_NAMES} more` : shown;
+}

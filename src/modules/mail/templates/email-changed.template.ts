@@ -1,0 +1,32 @@
+import type { MailTemplate } from '../mail-template.js';
+import { action, facts, paragraph } from '../rendering/document.js';
+import { greeting, maskedEmail } from '../rendering/names.js';
+import { formatMoment } from '../rendering/when.js';
+
+/** Goes to the address that the account had before. */
+export interface EmailChangedData {
+  readonly newEmail: string;
+  readonly changedAt: string;
+  /** Where the recipient can take the account back. */
+  readonly securityUrl: string;
+}
+
+export const emailChanged: MailTemplate<EmailChangedData> = {
+  priority: 'urgent',
+  compose: ({ newEmail, changedAt, securityUrl }, { name, timeZone }) => ({
+    subject: 'The e-mail address of your account was changed',
+    preheader: formatMoment(changedAt, timeZone),
+    heading: 'Your e-mail address was changed',
+    blocks: [
+      paragraph(greeting(name)),
+      paragraph('From now on your account uses another address. This one gets no more mail about it.'),
+      facts([
+        ['New address', maskedEmail(newEmail)],
+        ['When', formatMoment(changedAt, timeZone)],
+      ]),
+      paragraph('If it was not you, act now.'),
+      action('Secure your account', securityUrl),
+    ],
+    reason: 'You receive every security notice about your account; they cannot be switched off.',
+  }),
+};
