@@ -1,0 +1,132 @@
+/** The import rules of docs/ARCHITECTURE.md, "Who may import whom". There is no list of exceptions. */
+
+const ENTRY_POINTS = ['^src/(main|worker)\\.ts$', '^src/cli/[^/]+\\.ts$'];
+const COMPOSITION = ['^src/(main|worker)\\.ts$', '^src/(apps|cli)/'];
+const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];
+const PERSISTENCE = ['\\.repository\\.ts$', '\\.entity\\.ts$', '/entities/', '(^|/)node_modules/(@nestjs/)?typeorm/'];
+
+/** What a feature shows to the others, in its own folder: `x.module.ts`, `x.api.ts`, `x.events.ts`. */
+const FEATURE_FACE = '^src/modules/[^/]+/[^/.]+\\.(module|api|events)\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'kernel-imports-nothing-above-it',
+      severity: 'error',
+      comment: 'The kernel is what everything else is made of.',
+      from: { path: '^src/kernel/' },
+      to: { path: '^(src|test|migrations)/', pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'kernel-is-plain-typescript',
+      severity: 'error',
+      comment: 'The kernel runs without a framework and without a database.',
+      from: { path: '^src/kernel/' },
+      to: { path: NEST_OR_TYPEORM },
+    },
+    {
+      name: 'infra-knows-no-feature',
+      severity: 'error',
+      comment: 'A feature registers itself with infra, never the other way round.',
+      from: { path: '^src/infra/' },
+      to: { path: '^src/modules/' },
+    },
+    {
+      name: 'features-meet-at-their-face',
+      severity: 'error',
+      comment: 'A feature reaches another only through its module, api or events file.',
+      from: { path: '^src/modules/([^/]+)/' },
+      to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', FEATURE_FACE] },
+    },
+    {
+      name: 'only-composition-imports-composition',
+      severity: 'error',
+      comment: 'What an application is composed of does not know the application.',
+      from: { path: '^src/', pathNot: COMPOSITION },
+      to: { path: COMPOSITION },
+    },
+    {
+      name: 'only-apps-choose-http-and-worker-modules',
+      severity: 'error',
+      comment: 'Controllers belong to the API and processors to the worker; only apps/ decides that.',
+      from: { path: '^src/', pathNot: COMPOSITION },
+      to: { path: '^src/.*\\.(http|worker)\\.module\\.ts$' },
+    },
+    {
+      name: 'the-api-consumes-no-job',
+      severity: 'error',
+      comment: 'A processor that the API can reach would take jobs from the worker.',
+      from: { path: '^src/(main|apps/api\\.module)\\.ts$' },
+      to: { path: '^src/.*(\\.processor|\\.worker\\.module)\\.ts$', reachable: true },
+    },
+    {
+      name: 'the-worker-serves-no-feature',
+      severity: 'error',
+      comment: 'The worker answers health checks and metrics, nothing else.',
+      from: { path: '^src/(worker|apps/worker\\.module)\\.ts$' },
+      to: { path: '^src/modules/.*(\\.controller|\\.http\\.module)\\.ts$', reachable: true },
+    },
+    {
+      name: 'controllers-do-not-persist',
+      severity: 'error',
+      comment: 'A handler calls one service method; queries belong to the repository, entities to the service.',
+      from: { path: '\\.controller\\.ts$' },
+      to: { path: PERSISTENCE },
+    },
+    {
+      name: 'migrations-stand-alone',
+      severity: 'error',
+      comment: 'A migration must mean the same for ever, so it may not depend on code that changes.',
+      from: { path: '^migrations/' },
+      to: { path: '^(src|test)/' },
+    },
+    {
+      name: 'no-test-code-in-production',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: ['^test/', '\\.spec\\.ts$'] },
+    },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      comment: 'Modules that need each other are one module, or one publishes an event.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unreachable-file',
+      severity: 'error',
+      comment: 'Neither an entry point nor imported from one: delete it, or move it to test/.',
+      from: { path: ENTRY_POINTS },
+      to: { path: '^src/', pathNot: ['\\.spec\\.ts$', ...ENTRY_POINTS], reachable: false },
+    },
+    {
+      name: 'no-unresolvable-import',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-undeclared-package',
+      severity: 'error',
+      comment: 'Installed only because another package needs it; it can vanish with any update.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-development-package-in-production',
+      severity: 'error',
+      comment: 'The image is built without devDependencies.',
+      from: { path: '^(src|migrations)/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    skipAnalysisNotInRules: true,
+  },
+};
