@@ -1,0 +1,42 @@
+/**
+ * A message type: either an event (a past-tense fact, any number of consumers) or a job (a request, one consumer).
+ * The payload carries ids and the few values that the consumer cannot read again; it must survive JSON.
+ */
+export interface MessageType<P extends object> {
+  readonly kind: 'event' | 'job';
+  /** `<aggregate>.<fact>` for events, `<feature>.<verb>` for jobs; at most 100 characters. */
+  readonly name: string;
+  /** Exists for the compiler only. */
+  readonly payload?: P;
+}
+
+const names = new Set<string>();
+
+function define<P extends object>(kind: 'event' | 'job', name: string): MessageType<P> {
+  if (names.has(name)) throw new Error(`The message type ${name} is declared twice.`);
+  names.add(name);
+  return { kind, name };
+}
+
+export function defineEvent<P extends object>(name: string): MessageType<P> {
+  return define<P>('event', name);
+}
+
+export function defineJob<P extends object>(name: string): MessageType<P> {
+  return define<P>('job', name);
+}
+
+/** A message as its consumer receives it. */
+export interface Message<P extends object = object> {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: P;
+  /** The request that caused it, for the logs; null when a schedule did. */
+  readonly requestId: string | null;
+  readonly createdAt: Date;
+}
+
+/** Narrows a message to one of the types that a consumer listens to. */
+export function isMessage<P extends object>(message: Message, type: MessageType<P>): message is Message<P> {
+  return message.name === type.name;
+}
