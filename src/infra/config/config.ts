@@ -1,0 +1,183 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { MINUTE, DAY } from '../../kernel/clock.js';
+import type { Env } from './env.js';
+
+/** The slices that features inject; each reads the validated environment once. */
+export class AppConfig {
+  readonly environment: Env['NODE_ENV'];
+  readonly publicUrl: string;
+  readonly logLevel: string;
+  readonly metricsHost: string;
+  readonly apiMetricsPort: number;
+  readonly workerMetricsPort: number;
+  readonly shutdownDrainMs: number;
+  readonly shutdownTimeoutMs: number;
+
+  constructor(env: Env) {
+    this.environment = env.NODE_ENV;
+    this.publicUrl = env.PUBLIC_URL.replace(/\/+$/, '');
+    this.logLevel = env.LOG_LEVEL;
+    this.metricsHost = env.METRICS_HOST;
+    this.apiMetricsPort = env.METRICS_PORT;
+    this.workerMetricsPort = env.WORKER_METRICS_PORT;
+    this.shutdownDrainMs = env.SHUTDOWN_DRAIN_MS;
+    this.shutdownTimeoutMs = env.SHUTDOWN_TIMEOUT_MS;
+  }
+}
+
+export class HttpConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly trustProxy: string[];
+  readonly corsOrigins: string[];
+
+  constructor(env: Env) {
+    this.host = env.HOST;
+    this.port = env.PORT;
+    this.trustProxy = env.TRUST_PROXY;
+    this.corsOrigins = env.CORS_ORIGINS;
+  }
+}
+
+export class RateLimitConfig {
+  readonly enabled: boolean;
+  /** Requests per window in seconds, by policy name. */
+  readonly policies: Readonly<Record<RateLimitPolicy, { readonly requests: number; readonly windowSeconds: number }>>;
+
+  constructor(env: Env) {
+    this.enabled = env.RATE_LIMIT_ENABLED;
+    this.policies = {
+      general: { requests: env.RATE_LIMIT_GENERAL_PER_MINUTE, windowSeconds: 60 },
+      'sign-in': { requests: env.RATE_LIMIT_SIGN_IN_PER_MINUTE, windowSeconds: 60 },
+      'sign-up': { requests: env.RATE_LIMIT_SIGN_UP_PER_HOUR, windowSeconds: 3600 },
+      'password-reset': { requests: env.RATE_LIMIT_PASSWORD_RESET_PER_HOUR, windowSeconds: 3600 },
+      analytics: { requests: env.RATE_LIMIT_ANALYTICS_PER_MINUTE, windowSeconds: 60 },
+    };
+  }
+}
+export type RateLimitPolicy = 'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'analytics';
+
+export class DatabaseConfig {
+  readonly url: string;
+  readonly replicaUrl: string | undefined;
+  readonly poolSize: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTimeoutMs: number;
+
+  constructor(env: Env) {
+    this.url = env.DATABASE_URL;
+    this.replicaUrl = env.DATABASE_REPLICA_URL;
+    this.poolSize = env.DATABASE_POOL_SIZE;
+    this.statementTimeoutMs = env.DATABASE_STATEMENT_TIMEOUT_MS;
+    this.lockTimeoutMs = env.DATABASE_LOCK_TIMEOUT_MS;
+  }
+}
+
+export class QueueConfig {
+  readonly redisUrl: string;
+  readonly prefix: string;
+  readonly concurrency: number;
+  readonly outboxPollMs: number;
+  readonly reconcileEverySeconds: number;
+  readonly reconcileAfterSeconds: number;
+
+  constructor(env: Env) {
+    this.redisUrl = env.REDIS_URL;
+    this.prefix = env.QUEUE_PREFIX;
+    this.concurrency = env.QUEUE_CONCURRENCY;
+    this.outboxPollMs = env.OUTBOX_POLL_MS;
+    this.reconcileEverySeconds = env.RECONCILE_EVERY_SECONDS;
+    this.reconcileAfterSeconds = env.RECONCILE_AFTER_SECONDS;
+  }
+}
+
+export class AuthConfig {
+  /** A KeyObject, because a string secret is parsed anew for every token that is verified. */
+  readonly signingKey: KeyObject;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly accessTokenTtlSeconds: number;
+  readonly refreshTokenTtlMs: number;
+  readonly passwordHashConcurrency: number;
+  readonly onboardingEmailDelayMs: number;
+
+  constructor(env: Env) {
+    this.signingKey = createSecretKey(Buffer.from(env.JWT_SECRET));
+    this.issuer = env.JWT_ISSUER;
+    this.audience = env.JWT_AUDIENCE;
+    this.accessTokenTtlSeconds = env.ACCESS_TOKEN_TTL_MINUTES * 60;
+    this.refreshTokenTtlMs = env.REFRESH_TOKEN_TTL_DAYS * DAY;
+    this.passwordHashConcurrency = env.PASSWORD_HASH_CONCURRENCY;
+    this.onboardingEmailDelayMs = env.ONBOARDING_EMAIL_DELAY_MINUTES * MINUTE;
+  }
+}
+
+export class MailConfig {
+  readonly provider: Env['EMAIL_PROVIDER'];
+  readonly from: string;
+  readonly ratePerMinute: number;
+  readonly attempts: number;
+  readonly retryDelayMs: number;
+  readonly timeoutMs: number;
+  readonly smtpUrl: string | undefined;
+  readonly sendgrid: { readonly url: string; readonly apiKey: string | undefined };
+  readonly resend: { readonly url: string; readonly apiKey: string | undefined };
+
+  constructor(env: Env) {
+    this.provider = env.EMAIL_PROVIDER;
+    this.from = env.EMAIL_FROM;
+    this.ratePerMinute = env.EMAIL_RATE_LIMIT;
+    this.attempts = env.EMAIL_RETRY_ATTEMPTS;
+    this.retryDelayMs = env.EMAIL_RETRY_DELAY_MS;
+    this.timeoutMs = env.EMAIL_TIMEOUT_MS;
+    this.smtpUrl = env.SMTP_URL;
+    this.sendgrid = { url: env.SENDGRID_API_URL, apiKey: env.SENDGRID_API_KEY };
+    this.resend = { url: env.RESEND_API_URL, apiKey: env.RESEND_API_KEY };
+  }
+}
+
+export class BookingConfig {
+  /** How long before its start a booking's attendees are reminded. */
+  readonly reminderMinutes: number[];
+
+  constructor(env: Env) {
+    this.reminderMinutes = env.BOOKING_REMINDER_MINUTES;
+  }
+}
+
+export class CronConfig {
+  readonly timeZone: string;
+  readonly dailySummary: string;
+  readonly weeklyReport: string;
+  readonly cleanUp: string;
+
+  constructor(env: Env) {
+    this.timeZone = env.CRON_TIME_ZONE;
+    this.dailySummary = env.DAILY_SUMMARY_CRON;
+    this.weeklyReport = env.WEEKLY_REPORT_CRON;
+    this.cleanUp = env.CLEAN_UP_CRON;
+  }
+}
+
+export class SeedConfig {
+  readonly adminEmail: string | undefined;
+  readonly adminPassword: string | undefined;
+
+  constructor(env: Env) {
+    this.adminEmail = env.ADMIN_EMAIL;
+    this.adminPassword = env.ADMIN_PASSWORD;
+  }
+}
+
+export const configSlices = [
+  AppConfig,
+  HttpConfig,
+  RateLimitConfig,
+  DatabaseConfig,
+  QueueConfig,
+  AuthConfig,
+  MailConfig,
+  BookingConfig,
+  CronConfig,
+  SeedConfig,
+] as const;
