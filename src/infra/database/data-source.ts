@@ -1,0 +1,44 @@
+import { type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
+import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
+import type { DatabaseConfig } from '../config/config.js';
+import { SnakeNamingStrategy } from './naming-strategy.js';
+
+export interface DataSourceParts {
+  readonly entities: Exclude<DataSourceOptions['entities'], undefined>;
+  readonly migrations?: Exclude<DataSourceOptions['migrations'], undefined>;
+  readonly applicationName: string;
+}
+
+/** The one description of the database connection; processes, the CLI and tests build their data source from it. */
+export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts): PostgresDataSourceOptions {
+  const connection = config.replicaUrl
+    ? {
+        replication: {
+          master: { url: config.url },
+          slaves: [{ url: config.replicaUrl }],
+          defaultMode: 'master' as const,
+        },
+      }
+    : { url: config.url };
+  return {
+    type: 'postgres',
+    ...connection,
+    entities: parts.entities,
+    migrations: parts.migrations ?? [],
+    migrationsTransactionMode: 'each',
+    migrationsTableName: 'schema_migrations',
+    namingStrategy: new SnakeNamingStrategy() satisfies DefaultNamingStrategy,
+    applicationName: parts.applicationName,
+    synchronize: false,
+    installExtensions: false,
+    poolSize: config.poolSize,
+    connectTimeoutMS: 5_000,
+    extra: {
+      statement_timeout: config.statementTimeoutMs,
+      lock_timeout: config.lockTimeoutMs,
+      idle_in_transaction_session_timeout: config.statementTimeoutMs * 2,
+      options: '-c timezone=UTC',
+      keepAlive: true,
+    },
+  };
+}

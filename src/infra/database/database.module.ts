@@ -1,0 +1,54 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { getDataSourceToken, getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
+import { type DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, Repository } from 'typeorm';
+import { DatabaseConfig } from '../config/config.js';
+import { type DataSourceParts, dataSourceOptions } from './data-source.js';
+import { Sql } from './sql.js';
+import { Transactions } from './transactions.js';
+
+type EntityClass = new () => ObjectLiteral;
+
+/** The connection, transactions and SQL for everyone; repositories that follow the running transaction per feature. */
+@Module({})
+export class DatabaseModule {
+  static forRoot(parts: DataSourceParts): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [DatabaseConfig],
+          useFactory: (config: DatabaseConfig) => ({
+            ...dataSourceOptions(config, parts),
+            retryAttempts: 3,
+            retryDelay: 1000,
+          }),
+        }),
+      ],
+      providers: [Transactions, Sql],
+      exports: [Transactions, Sql, TypeOrmModule],
+    };
+  }
+
+  /** Repositories for `@InjectRepository(Entity)`; unlike those of TypeOrmModule they join the running transaction. */
+  static forFeature(entities: EntityClass[]): DynamicModule {
+    const providers = entities.map((entity) => ({
+      provide: getRepositoryToken(entity),
+      inject: [getDataSourceToken(), Transactions],
+      useFactory: (dataSource: DataSource, transactions: Transactions) =>
+        new Repository(entity as EntityTarget<ObjectLiteral>, followingManager(dataSource.manager, transactions)),
+    }));
+    return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+/** A manager whose every use is forwarded to the transaction that runs at that moment. */
+function followingManager(fallback: EntityManager, transactions: Transactions): EntityManager {
+  return new Proxy(fallback, {
+    get(_target, property) {
+      const { manager } = transactions;
+      const value: unknown = Reflect.get(manager, property, manager);
+      return typeof value === 'function' ? (value.bind(manager) as unknown) : value;
+    },
+  });
+}

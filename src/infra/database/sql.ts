@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import pg from 'pg';
+import { DataSource, QueryFailedError } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { Transactions } from './transactions.js';
+
+const TIMESTAMPTZ = 1184;
+
+/** PostgreSQL writes `2026-01-31 09:00:00.5+00` in a UTC session; ISO 8601 wants a T, milliseconds and a Z. */
+function isoTimestamp(text: string): string {
+  const iso = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
+  const fraction = /\.(\d{1,3})/.exec(text)?.[1] ?? '';
+  return `${iso}.${fraction.padEnd(3, '0')}Z`;
+}
+
+const isoTypes = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === TIMESTAMPTZ && format !== 'binary'
+      ? isoTimestamp
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+/**
+ * SQL for the hot paths: prepared once per connection under its name, timestamps as ISO strings, inside the running
+ * transaction when there is one. Everything else uses plain repositories.
+ */
+@Injectable()
+export class Sql {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * @param name unique for this text; it names the prepared statement, at most 63 characters
+   * @returns the rows; `timestamptz` values are ISO 8601 strings in UTC
+   * @throws QueryFailedError with the driver's error, as the repositories do
+   */
+  async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const query = { name, text, values: [...values], types: isoTypes };
+    try {
+      const runner = this.transactions.manager.queryRunner;
+      if (runner) {
+        const client = (await runner.connect()) as pg.PoolClient;
+        return (await client.query<Row>(query)).rows;
+      }
+      const pool = (this.dataSource.driver as PostgresDriver).master as pg.Pool;
+      return (await pool.query<Row>(query)).rows;
+    } catch (error) {
+      throw new QueryFailedError(name, query.values, error as Error);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+
+interface Current {
+  readonly manager: EntityManager;
+  readonly afterCommit: Array<() => void>;
+}
+
+const current = new AsyncLocalStorage<Current>();
+
+/** Deadlock and serialization failure: the whole transaction may be tried again (PostgreSQL, appendix A). */
+const RETRYABLE = new Set(['40P01', '40001']);
+const ATTEMPTS = 4;
+
+/** Runs work in one transaction that everything below finds without being handed it. */
+@Injectable()
+export class Transactions {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** The manager of the running transaction, or the one that runs each statement on its own. */
+  get manager(): EntityManager {
+    return current.getStore()?.manager ?? this.dataSource.manager;
+  }
+
+  get isActive(): boolean {
+    return current.getStore() !== undefined;
+  }
+
+  /** Joins the running transaction or opens one; a deadlock or serialization failure repeats the outermost one. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isActive) return work();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+        await delay(2 ** attempt * 5 * (0.5 + Math.random()));
+      }
+    }
+  }
+
+  /** Runs the action once the data is durable; not at all when the transaction is rolled back. */
+  afterCommit(action: () => void): void {
+    const store = current.getStore();
+    if (store) store.afterCommit.push(action);
+    else action();
+  }
+
+  private async once<T>(work: () => Promise<T>): Promise<T> {
+    const afterCommit: Array<() => void> = [];
+    const result = await this.dataSource.transaction((manager) => current.run({ manager, afterCommit }, work));
+    for (const action of afterCommit) action();
+    return result;
+  }
+}
+
+/** Makes a use-case method one transaction. The class keeps its `Transactions` in `transactions`. */
+export function Transactional() {
+  return function decorate<A extends unknown[], R>(
+    _target: { readonly transactions: Transactions },
+    _name: string,
+    descriptor: TypedPropertyDescriptor<(...args: A) => Promise<R>>,
+  ): void {
+    const method = descriptor.value as (this: { transactions: Transactions }, ...args: A) => Promise<R>;
+    descriptor.value = function transactional(this: { transactions: Transactions }, ...args: A): Promise<R> {
+      return this.transactions.run(() => method.apply(this, args));
+    } as (...args: A) => Promise<R>;
+  };
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof QueryFailedError && RETRYABLE.has((error.driverError as { code?: string }).code ?? '');
+}
