@@ -1,0 +1,26 @@
+import { Column, Entity, Index } from 'typeorm';
+import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../database/columns.js';
+
+/** A side effect that was committed with its cause and waits to be handed to the queues. */
+@Entity('outbox_messages')
+@Index('outbox_messages_unpublished', ['availableAt'], { where: 'published_at IS NULL' })
+@Index('outbox_messages_unsettled', ['publishedAt'], { where: 'published_at IS NOT NULL AND settled_at IS NULL' })
+@Index('outbox_messages_settled', ['settledAt'], { where: 'settled_at IS NOT NULL' })
+export class OutboxMessage {
+  @IdColumn() id: string;
+  @Column({ type: 'varchar', length: 100 }) name: string;
+  @JsonColumn() payload: object;
+  @Column({ type: 'varchar', length: 128, nullable: true }) requestId: string | null;
+  /** Lower runs first among waiting jobs; 0 when it does not matter. */
+  @Column({ type: 'smallint', default: 0 }) priority: number;
+  @CreatedAtColumn() createdAt: Date;
+  /** Not handed over before. */
+  @TimestampColumn({ default: () => 'now()' }) availableAt: Date;
+  @TimestampColumn({ nullable: true }) publishedAt: Date | null;
+  /** Who has to process it; known once it is published. */
+  @Column({ type: 'text', array: true, nullable: true }) consumers: string[] | null;
+  /** Counts the times an administrator sent it again. */
+  @Column({ type: 'smallint', default: 0 }) round: number;
+  /** When the last consumer was seen to be done. */
+  @TimestampColumn({ nullable: true }) settledAt: Date | null;
+}

@@ -1,0 +1,31 @@
+import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
+import type { JobsOptions } from 'bullmq';
+import type { Message, MessageType } from '../../kernel/message.js';
+import type { QueueName } from './queues.js';
+
+export interface ConsumerOptions {
+  /** Unique and stable: it is stored with every message. `<feature>.<purpose>`, no colon. */
+  readonly name: string;
+  readonly messages: ReadonlyArray<MessageType<object>>;
+  readonly queue?: QueueName;
+  /**
+   * `transactional` (default): `handle` runs in the transaction that records the message as processed, so its effect
+   * happens exactly once. `external`: for effects outside the database (an e-mail, a web request); `handle` runs
+   * without a transaction and at least once, so it has to make repetition harmless by itself.
+   */
+  readonly effect?: 'transactional' | 'external';
+}
+
+export const CONSUMER_OPTIONS = 'lyceum:consumer';
+
+/** Marks a provider of a worker module as a consumer of messages. */
+export const Consumer = (options: ConsumerOptions) =>
+  applyDecorators(Injectable(), SetMetadata(CONSUMER_OPTIONS, options));
+
+/** Reads the state again, tolerates its absence, and throws only when trying again can help. */
+export abstract class MessageConsumer {
+  /** Overrides the defaults of retries, for example from configuration. */
+  readonly jobOptions: Pick<JobsOptions, 'attempts' | 'backoff'> = {};
+
+  abstract handle(message: Message): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { MailConfig, QueueConfig } from '../config/config.js';
+import { MINUTE } from '../../kernel/clock.js';
+import { Logger } from '../telemetry/logger.js';
+import { MessageDispatcher } from './message-dispatcher.js';
+import { QueueDirectory } from './queue-directory.js';
+import type { MessageJobData } from './queues.js';
+
+/** A killed worker's job is given to another one after this time. */
+const STALLED_AFTER_MS = 10_000;
+const WORKER_OPTIONS = { lockDuration: STALLED_AFTER_MS, stalledInterval: STALLED_AFTER_MS / 2, maxStalledCount: 10 };
+
+/** Runs message jobs; the queue's own class says which queue and how many at once. */
+abstract class MessageProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly dispatcher: MessageDispatcher,
+    private readonly config: QueueConfig,
+    private readonly logger: Logger,
+  ) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.config.concurrency;
+    this.worker.on('error', (error) => this.logger.event('worker.error', { reason: error.message }, 'warn'));
+  }
+
+  /** Waits for the jobs that run, while the database is still connected. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
+  }
+
+  process(job: Job<MessageJobData>): Promise<void> {
+    return this.dispatcher.dispatch(job);
+  }
+}
+
+@Processor('events', WORKER_OPTIONS)
+export class EventsProcessor extends MessageProcessor {
+  constructor(dispatcher: MessageDispatcher, config: QueueConfig, logger: Logger) {
+    super(dispatcher, config, logger);
+  }
+}
+
+@Processor('mail', WORKER_OPTIONS)
+export class MailQueueProcessor extends MessageProcessor {
+  constructor(
+    dispatcher: MessageDispatcher,
+    config: QueueConfig,
+    logger: Logger,
+    private readonly queues: QueueDirectory,
+    private readonly mail: MailConfig,
+  ) {
+    super(dispatcher, config, logger);
+  }
+
+  /** The limit lives in Redis and holds for all workers together. */
+  override onApplicationBootstrap(): void {
+    super.onApplicationBootstrap();
+    void this.queues.get('mail').setGlobalRateLimit(this.mail.ratePerMinute, MINUTE);
+  }
+}

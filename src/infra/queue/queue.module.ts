@@ -1,0 +1,55 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { QueueConfig } from '../config/config.js';
+import { ConsumerRegistry } from './consumer-registry.js';
+import { CronProcessor } from './cron.processor.js';
+import { DeadLetters } from './dead-letters.js';
+import { MessageDispatcher } from './message-dispatcher.js';
+import { EventsProcessor, MailQueueProcessor } from './message.processor.js';
+import { QueueDirectory } from './queue-directory.js';
+import { QUEUES } from './queues.js';
+import { Reconciler } from './reconciler.js';
+import { Relay } from './relay.js';
+
+/** Done jobs stay for an hour to look at, failed ones for a week. */
+const defaultJobOptions = {
+  attempts: 8,
+  backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
+  removeOnComplete: { age: 3600, count: 1000 },
+  removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
+};
+
+/** The queues as both processes see them: the API looks at them, the worker also fills and empties them. */
+@Global()
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      inject: [QueueConfig],
+      useFactory: (config: QueueConfig) => ({
+        prefix: config.prefix,
+        connection: { url: config.redisUrl, enableOfflineQueue: false, connectTimeout: 2_000 },
+        defaultJobOptions,
+      }),
+    }),
+    BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
+  ],
+  providers: [QueueDirectory, DeadLetters],
+  exports: [QueueDirectory, DeadLetters],
+})
+export class QueueModule {}
+
+/** The consuming side; imported by the worker only, so that the API never takes a job. */
+@Module({
+  imports: [QueueModule, DiscoveryModule],
+  providers: [
+    ConsumerRegistry,
+    MessageDispatcher,
+    Relay,
+    Reconciler,
+    EventsProcessor,
+    MailQueueProcessor,
+    CronProcessor,
+  ],
+})
+export class QueueWorkerModule {}

@@ -1,0 +1,100 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { SECOND } from '../../kernel/clock.js';
+import { QueueConfig } from '../config/config.js';
+import { Sql } from '../database/sql.js';
+import { Logger } from '../telemetry/logger.js';
+import { BackgroundLoop } from './background-loop.js';
+import { ConsumerRegistry } from './consumer-registry.js';
+import { DeadLetters } from './dead-letters.js';
+import { QueueDirectory } from './queue-directory.js';
+import { messageJobId } from './queues.js';
+import { type PublishableMessage, Relay } from './relay.js';
+
+const BATCH = 500;
+
+interface Unprocessed extends PublishableMessage {
+  readonly consumer: string;
+}
+
+/**
+ * Compares what was published with what was processed. A job that Redis lost is added again; one that failed for good
+ * without leaving a dead letter (its worker was killed) gets one; a message whose consumers are all done is settled.
+ */
+@Injectable()
+export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: BackgroundLoop;
+
+  constructor(
+    private readonly config: QueueConfig,
+    private readonly sql: Sql,
+    private readonly relay: Relay,
+    private readonly registry: ConsumerRegistry,
+    private readonly queues: QueueDirectory,
+    private readonly deadLetters: DeadLetters,
+    private readonly logger: Logger,
+  ) {
+    this.loop = new BackgroundLoop(
+      () => this.step(),
+      config.reconcileEverySeconds * SECOND,
+      (error) => logger.failure('reconciler.failed', error),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  private async step(): Promise<boolean> {
+    const settled = await this.settle();
+    await this.repair();
+    return settled === BATCH;
+  }
+
+  private async settle(): Promise<number> {
+    const rows = await this.sql.query(
+      'outbox_settle',
+      `UPDATE outbox_messages SET settled_at = now() WHERE id IN (
+         SELECT m.id FROM outbox_messages m
+         WHERE m.published_at IS NOT NULL AND m.settled_at IS NULL AND NOT EXISTS (
+           SELECT FROM unnest(m.consumers) c WHERE NOT EXISTS (
+             SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = c))
+         ORDER BY m.published_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+       RETURNING 1`,
+    );
+    return rows.length;
+  }
+
+  private async repair(): Promise<void> {
+    const unprocessed = await this.sql.query<Unprocessed>(
+      'outbox_unprocessed',
+      `SELECT m.id, m.name, m.priority, m.round, c AS consumer
+       FROM outbox_messages m CROSS JOIN unnest(m.consumers) c
+       WHERE m.published_at < now() - make_interval(secs => $1) AND m.settled_at IS NULL
+         AND NOT EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = c)
+         AND NOT EXISTS (SELECT FROM dead_letters d WHERE d.message_id = m.id AND d.consumer = c)
+       ORDER BY m.published_at LIMIT ${BATCH}`,
+      [this.config.reconcileAfterSeconds],
+    );
+    for (const message of unprocessed) await this.repairOne(message);
+  }
+
+  private async repairOne(message: Unprocessed): Promise<void> {
+    const consumer = this.registry.find(message.consumer);
+    if (!consumer) return;
+    const queue = this.queues.get(consumer.options.queue ?? 'events');
+    const job = await queue.getJob(messageJobId(message.consumer, message.id, message.round));
+    const state = await job?.getState();
+    if (job && state === 'failed') {
+      await this.deadLetters.record(message.consumer, message.id, job.failedReason ?? 'unknown', job.attemptsMade);
+    } else if (!job || state === 'completed' || state === 'unknown') {
+      // Completed without an inbox entry means that the database lost the transaction after Redis heard of its end.
+      if (job) await job.remove();
+      await this.relay.enqueue([{ message, consumer }]);
+      this.logger.event('reconciler.added', { consumer: message.consumer, messageId: message.id }, 'warn');
+    }
+  }
+}

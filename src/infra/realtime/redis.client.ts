@@ -1,0 +1,56 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+import { QueueConfig } from '../config/config.js';
+import { Logger } from '../telemetry/logger.js';
+
+/** Commands fail at once while Redis is away, so that a request never waits for it. */
+const FAIL_FAST: RedisOptions = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 1,
+  connectTimeout: 2_000,
+  lazyConnect: true,
+};
+
+/** Connections for counters, nudges and health. The queues have connections of their own. */
+@Injectable()
+export class RedisClient implements OnModuleInit, OnApplicationShutdown {
+  readonly commands: Redis;
+  readonly subscriptions: Redis;
+  private reachable = true;
+
+  constructor(
+    config: QueueConfig,
+    private readonly logger: Logger,
+  ) {
+    this.commands = new Redis(config.redisUrl, { ...FAIL_FAST, connectionName: 'lyceum-commands' });
+    this.subscriptions = new Redis(config.redisUrl, {
+      ...FAIL_FAST,
+      connectionName: 'lyceum-subscriptions',
+      autoResubscribe: true,
+    });
+    this.commands.on('error', (error: Error) => this.lost(error));
+    this.commands.on('ready', () => this.found());
+    this.subscriptions.on('error', () => undefined);
+  }
+
+  /** Connects in the background: the process starts and serves without Redis. */
+  onModuleInit(): void {
+    for (const connection of [this.commands, this.subscriptions])
+      connection.connect().catch((error: Error) => this.lost(error));
+  }
+
+  onApplicationShutdown(): void {
+    this.commands.disconnect();
+    this.subscriptions.disconnect();
+  }
+
+  private lost(error: Error): void {
+    if (this.reachable) this.logger.event('redis.lost', { reason: error.message }, 'warn');
+    this.reachable = false;
+  }
+
+  private found(): void {
+    if (!this.reachable) this.logger.event('redis.found');
+    this.reachable = true;
+  }
+}
