@@ -1,0 +1,17 @@
+import type { Actor } from './actor.js';
+
+/** The claims of an access token (RFC 7519); `sid` is the login session, `ver` the user's token version. */
+export interface AccessTokenClaims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly ver: number;
+}
+
+/** Knows whether the login session behind a token that verified is still alive. Implemented by the auth module. */
+export abstract class ActorSource {
+  /**
+   * @returns the actor as of at most a few seconds ago, or null when the session was revoked, the user deactivated or
+   * the user's token version changed
+   */
+  abstract actorOf(claims: AccessTokenClaims): Promise<Actor | null>;
+}

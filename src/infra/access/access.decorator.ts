@@ -1,0 +1,43 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { FORBIDDEN } from '../../kernel/common-errors.js';
+import { Problems } from '../http/problems.decorator.js';
+import { SESSION_ENDED, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING } from './access.errors.js';
+import type { Actor, PlatformRole } from './actor.js';
+
+export interface AccessRule {
+  /** `none`: no token is looked at. `optional`: a token is used when there is one. `required`: no token, no answer. */
+  readonly signIn: 'none' | 'optional' | 'required';
+  readonly roles: readonly PlatformRole[];
+}
+
+export const ACCESS_RULE = 'lyceum:access';
+
+const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
+
+/** Anyone may call this route; a token is ignored. */
+export const Public = () => rule({ signIn: 'none', roles: [] });
+
+/** Anyone may call this route, and is known when a valid token comes along; a bad token is refused. */
+export const OptionalAccess = () =>
+  applyDecorators(
+    rule({ signIn: 'optional', roles: [] }),
+    ApiBearerAuth(),
+    Problems(TOKEN_INVALID, TOKEN_EXPIRED, SESSION_ENDED),
+  );
+
+/** Signed-in people may call this route; with roles, only people who have one of them. */
+export const Access = (...roles: PlatformRole[]) =>
+  applyDecorators(
+    rule({ signIn: 'required', roles }),
+    ApiBearerAuth(),
+    Problems(TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_ENDED, ...(roles.length > 0 ? [FORBIDDEN] : [])),
+  );
+
+export type RequestWithActor = FastifyRequest & { user?: Actor };
+
+/** The caller: `@CurrentActor() actor: Actor`, or `Actor | undefined` on routes with optional sign-in. */
+export const CurrentActor = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().user,
+);

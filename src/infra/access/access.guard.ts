@@ -1,0 +1,47 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
+import { FORBIDDEN } from '../../kernel/common-errors.js';
+import { requestContext } from '../telemetry/request-context.js';
+import { ACCESS_RULE, type AccessRule, type RequestWithActor } from './access.decorator.js';
+import { SESSION_ENDED, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING } from './access.errors.js';
+import type { Actor } from './actor.js';
+
+/** The one guard: a route without `@Access`, `@OptionalAccess` or `@Public` is closed. */
+@Injectable()
+export class AccessGuard extends AuthGuard('jwt') {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (!rule) throw new CodedError(FORBIDDEN, { detail: 'The route declares no access rule.' });
+    if (rule.signIn === 'none') return true;
+    const request = context.switchToHttp().getRequest<RequestWithActor>();
+    if (rule.signIn === 'optional' && request.headers.authorization === undefined) return true;
+    await super.canActivate(context);
+    const actor = request.user as Actor;
+    if (rule.roles.length > 0 && !rule.roles.includes(actor.role)) throw new CodedError(FORBIDDEN);
+    const store = requestContext.getStore();
+    if (store) store.userId = actor.userId;
+    return true;
+  }
+
+  /** Called by passport with what it found; `info` says why there is no user. */
+  override handleRequest<T>(error: unknown, actor: T | false, info: unknown): T {
+    if (error) throw error as Error;
+    if (!actor) throw new CodedError(reason(info));
+    return actor;
+  }
+}
+
+function reason(info: unknown): ErrorDefinition {
+  if (!(info instanceof Error)) return SESSION_ENDED;
+  if (info.name === 'TokenExpiredError') return TOKEN_EXPIRED;
+  return info.message === 'No auth token' ? TOKEN_MISSING : TOKEN_INVALID;
+}

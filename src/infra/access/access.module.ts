@@ -1,0 +1,23 @@
+import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { RateLimitGuard } from '../http/rate-limit.guard.js';
+import { ActorSource } from './access-token.js';
+import { AccessGuard } from './access.guard.js';
+import { JwtStrategy } from './jwt.strategy.js';
+
+@Module({})
+export class AccessModule {
+  /** @param source the module's exported implementation of ActorSource */
+  static forRoot(imports: NonNullable<ModuleMetadata['imports']>, source: Type<ActorSource>): DynamicModule {
+    return {
+      module: AccessModule,
+      imports,
+      providers: [
+        { provide: ActorSource, useExisting: source },
+        JwtStrategy,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+      ],
+    };
+  }
+}

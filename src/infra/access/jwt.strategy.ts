@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { AuthConfig } from '../config/config.js';
+import { type AccessTokenClaims, ActorSource } from './access-token.js';
+import type { Actor } from './actor.js';
+
+/** Verifies signature, issuer, audience and expiry, then asks whether the login session is alive. */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor(
+    config: AuthConfig,
+    private readonly actors: ActorSource,
+  ) {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      // passport-jwt passes the key on; its types do not know KeyObject yet.
+      secretOrKey: config.signingKey as unknown as Buffer,
+      algorithms: ['HS256'],
+      issuer: config.issuer,
+      audience: config.audience,
+    });
+  }
+
+  async validate(claims: AccessTokenClaims): Promise<Actor | false> {
+    return (await this.actors.actorOf(claims)) ?? false;
+  }
+}

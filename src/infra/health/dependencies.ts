@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../database/sql.js';
+import { QueueDirectory } from '../queue/queue-directory.js';
+import { RedisClient } from '../realtime/redis.client.js';
+import { TimeZoneData, type TimeZoneDataReport } from './time-zone-data.js';
+
+export type ServiceState = 'up' | 'down';
+
+export interface DependencyReport {
+  readonly database: ServiceState;
+  readonly redis: ServiceState;
+  readonly queue: ServiceState;
+  readonly timeZoneData: TimeZoneDataReport;
+}
+
+const TIMEOUT_MS = 2_000;
+
+/** Asks each service that Lyceum stands on, with a time limit. */
+@Injectable()
+export class Dependencies {
+  constructor(
+    private readonly sql: Sql,
+    private readonly redis: RedisClient,
+    private readonly queues: QueueDirectory,
+    private readonly timeZoneData: TimeZoneData,
+  ) {}
+
+  async report(): Promise<DependencyReport> {
+    const [database, redis, queue] = await Promise.all([this.database(), this.redisState(), this.queue()]);
+    return { database, redis, queue, timeZoneData: await this.timeZoneData.report() };
+  }
+
+  database(): Promise<ServiceState> {
+    return state(this.sql.query('health', 'SELECT 1'));
+  }
+
+  private redisState(): Promise<ServiceState> {
+    return state(this.redis.commands.ping());
+  }
+
+  private queue(): Promise<ServiceState> {
+    return state(this.queues.get('events').getJobCountByTypes('waiting'));
+  }
+}
+
+async function state(check: Promise<unknown>): Promise<ServiceState> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('timeout')), TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([check, limit]);
+    return 'up';
+  } catch {
+    return 'down';
+  } finally {
+    clearTimeout(timer);
+    check.catch(() => undefined);
+  }
+}

@@ -1,0 +1,71 @@
+import { Controller, Get, HttpStatus, Res, ServiceUnavailableException, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../access/access.decorator.js';
+import { AppConfig } from '../config/config.js';
+import { VERSION } from '../config/version.js';
+import { Dependencies } from './dependencies.js';
+import { HealthDto, LivenessDto } from './health.dto.js';
+import { Lifecycle } from './lifecycle.js';
+
+@ApiTags('Health')
+@Controller({ path: 'health', version: VERSION_NEUTRAL })
+export class HealthController {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly dependencies: Dependencies,
+    private readonly lifecycle: Lifecycle,
+    private readonly terminus: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+  ) {}
+
+  /** Shows the state of the process and of everything that it needs. */
+  @Get()
+  @Public()
+  @ApiResponse({ status: 503, description: 'The database does not answer.', type: HealthDto })
+  async show(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
+    const services = await this.dependencies.report();
+    const degraded = services.redis === 'down' || services.queue === 'down';
+    const status = services.database === 'down' ? 'down' : degraded ? 'degraded' : 'ok';
+    if (status === 'down') reply.status(HttpStatus.SERVICE_UNAVAILABLE);
+    return {
+      status,
+      uptime: Math.round(process.uptime() * 10) / 10,
+      timestamp: new Date(),
+      environment: this.config.environment,
+      version: VERSION,
+      services,
+    };
+  }
+
+  /** Answers as long as the process runs; restart it when this fails. */
+  @Get('live')
+  @Public()
+  live(): LivenessDto {
+    return { status: 'ok' };
+  }
+
+  /** Answers 200 while this process should get requests: the database answers and it is not stopping. */
+  @Get('ready')
+  @Public()
+  @ApiResponse({ status: 503, description: 'Send requests elsewhere.', type: LivenessDto })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<LivenessDto> {
+    const result = await this.terminus
+      .check([
+        () =>
+          this.lifecycle.isDraining ? this.indicators.check('process').down() : this.indicators.check('process').up(),
+        async () => {
+          const database = this.indicators.check('database');
+          return (await this.dependencies.database()) === 'up' ? database.up() : database.down();
+        },
+      ])
+      .catch((error: unknown) => {
+        if (error instanceof ServiceUnavailableException) return undefined;
+        throw error;
+      });
+    if (result) return { status: 'ok' };
+    reply.status(HttpStatus.SERVICE_UNAVAILABLE);
+    return { status: this.lifecycle.isDraining ? 'shutting_down' : 'error' };
+  }
+}

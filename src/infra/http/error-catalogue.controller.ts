@@ -1,0 +1,24 @@
+import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { errorCatalogue } from '../../kernel/coded-error.js';
+import { Public } from '../access/access.decorator.js';
+import { STATUS_OF_KIND } from './status-of-kind.js';
+
+/** Where the `type` of every problem document leads. */
+@ApiExcludeController()
+@Controller({ path: 'docs/errors', version: VERSION_NEUTRAL })
+export class ErrorCataloguePage {
+  @Get()
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Cache-Control', 'public, max-age=300')
+  page(): string {
+    const entries = errorCatalogue().map(
+      ({ code, kind, title, description }) =>
+        `<section id="${code}"><h2><code>${code}</code> <small>${STATUS_OF_KIND[kind]}</small></h2><p>${escape(title)}</p><p>${escape(description)}</p></section>`,
+    );
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lyceum errors</title></head><body><main><h1>Errors</h1>${entries.join('')}</main></body></html>`;
+  }
+}
+
+const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,0 +1,222 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  registerDecorator,
+  ValidateIf,
+} from 'class-validator';
+import { ISO_INSTANT, isTimeZone } from './time-formats.js';
+
+/*
+ * The field types of request bodies and queries: each one validates, trims and documents in one place.
+ */
+
+interface FieldOptions {
+  readonly description?: string;
+  readonly example?: unknown;
+  /** The field may be left out. */
+  readonly optional?: boolean;
+  /** The field may be null (which clears it). */
+  readonly nullable?: boolean;
+}
+
+const trim = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+
+function presence({ optional, nullable }: FieldOptions): PropertyDecorator {
+  const checks: PropertyDecorator[] = [];
+  if (optional && nullable) checks.push(IsOptional());
+  else if (optional) checks.push(ValidateIf((_object, value) => value !== undefined));
+  else if (nullable) checks.push(ValidateIf((_object, value) => value !== null));
+  return applyDecorators(...checks);
+}
+
+function documented(options: FieldOptions, schema: ApiPropertyOptions): PropertyDecorator {
+  const { description, example, optional, nullable } = options;
+  return ApiProperty({
+    ...schema,
+    ...(description === undefined ? {} : { description }),
+    ...(example === undefined ? {} : { example }),
+    ...(nullable ? { nullable: true } : {}),
+    required: !optional,
+  } as ApiPropertyOptions);
+}
+
+/** A name or text of bounded length, trimmed. Lengths count UTF-16 code units. */
+export function TextField(options: FieldOptions & { readonly max: number; readonly min?: number }): PropertyDecorator {
+  const { max, min = 1 } = options;
+  return applyDecorators(
+    trim,
+    presence(options),
+    IsString(),
+    Length(min, max),
+    documented(options, { type: String, minLength: min, maxLength: max }),
+  );
+}
+
+/** A password: bounded, never trimmed. */
+export function PasswordField(options: FieldOptions & { readonly min?: number } = {}): PropertyDecorator {
+  const { min = 8 } = options;
+  return applyDecorators(
+    presence(options),
+    IsString(),
+    Length(min, 128),
+    documented(options, { type: String, format: 'password', minLength: min, maxLength: 128 }),
+  );
+}
+
+export function EmailField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    trim,
+    presence(options),
+    IsEmail({ allow_utf8_local_part: false }, { message: 'must be an e-mail address' }),
+    Length(3, 254),
+    documented({ example: 'ada@example.org', ...options }, { type: String, format: 'email', maxLength: 254 }),
+  );
+}
+
+export function IdField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    IsUUID('all', { message: 'must be a UUID' }),
+    documented(options, { type: String, format: 'uuid' }),
+  );
+}
+
+/** A moment: ISO 8601 with `Z` or an offset. Becomes a Date. */
+export function InstantField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && ISO_INSTANT.test(value) && !Number.isNaN(Date.parse(value))
+        ? new Date(value)
+        : value,
+    ),
+    presence(options),
+    satisfies(
+      'is_instant',
+      'must be an ISO 8601 time with Z or an offset, such as 2027-01-31T09:00:00Z',
+      (value) => value instanceof Date,
+    ),
+    documented({ example: '2027-01-31T09:00:00Z', ...options }, { type: String, format: 'date-time' }),
+  );
+}
+
+/** An IANA time zone name such as `Europe/Paris`. */
+export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    satisfies('is_time_zone', 'must be an IANA time zone such as Europe/Paris', isTimeZone),
+    documented({ example: 'Europe/Paris', ...options }, { type: String, maxLength: 64 }),
+  );
+}
+
+export function EnumField(
+  values: readonly string[],
+  options: FieldOptions & { readonly name?: string } = {},
+): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    IsIn(values, { message: `must be one of: ${values.join(', ')}` }),
+    documented(options, {
+      enum: [...values],
+      ...(options.name ? { enumName: options.name } : {}),
+    } as ApiPropertyOptions),
+  );
+}
+
+/** A whole number; text is converted, so it serves queries too. */
+export function IntegerField(
+  options: FieldOptions & { readonly min: number; readonly max: number; readonly default?: number },
+): PropertyDecorator {
+  return applyDecorators(
+    Type(() => Number),
+    presence(options),
+    IsInt(),
+    Min(options.min),
+    Max(options.max),
+    documented(options, { type: 'integer', minimum: options.min, maximum: options.max, default: options.default }),
+  );
+}
+
+/** `true` or `false`; as text in queries, as JSON in bodies. */
+export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    presence(options),
+    IsBoolean({ message: 'must be true or false' }),
+    documented(options, { type: Boolean }),
+  );
+}
+
+/** A free JSON object of bounded size in bytes. */
+export function JsonObjectField(options: FieldOptions & { readonly maxBytes: number }): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    IsObject(),
+    satisfies(
+      'max_bytes',
+      `must have at most ${options.maxBytes} bytes as JSON`,
+      (value) => Buffer.byteLength(JSON.stringify(value)) <= options.maxBytes,
+    ),
+    documented(options, { type: 'object', additionalProperties: true }),
+  );
+}
+
+/** A list of ids, bounded; a query may also repeat the parameter or separate by commas. */
+export function IdListField(options: FieldOptions & { readonly max: number }): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value)),
+    presence(options),
+    IsArray(),
+    satisfies(
+      'max_items',
+      `must have at most ${options.max} items`,
+      (value) => Array.isArray(value) && value.length <= options.max,
+    ),
+    IsUUID('all', { each: true, message: 'must be UUIDs' }),
+    documented(options, { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: options.max }),
+  );
+}
+
+/** `sort=-createdAt,title`: fields of a whitelist, `-` for descending. */
+export function SortField(fields: readonly string[], byDefault: string): PropertyDecorator {
+  const one = `-?(?:${fields.join('|')})`;
+  const pattern = new RegExp(`^${one}(?:,${one}){0,${fields.length - 1}}$`);
+  return applyDecorators(
+    ValidateIf((_object, value) => value !== undefined),
+    IsString(),
+    Matches(pattern, {
+      message: `must be fields of ${fields.join(', ')}, separated by commas, each with - in front for descending`,
+    }),
+    ApiProperty({
+      type: String,
+      required: false,
+      default: byDefault,
+      pattern: pattern.source,
+      description: `Order: ${fields.join(', ')}; comma separated, \`-\` for descending.`,
+    }),
+  );
+}
+
+function satisfies(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {
+  return (target, propertyName) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: propertyName as string,
+      options: { message },
+      validator: { validate },
+    });
+}

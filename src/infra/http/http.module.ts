@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ErrorCataloguePage } from './error-catalogue.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+import { ResourceInterceptor } from './resource.interceptor.js';
+import { RouteTable } from './route-table.js';
+import { UnknownQueryGuard } from './unknown-query.guard.js';
+import { InputPipe } from './validation.pipe.js';
+
+/** The conventions of every endpoint, registered once. */
+@Module({
+  controllers: [ErrorCataloguePage],
+  providers: [
+    RouteTable,
+    { provide: APP_PIPE, useClass: InputPipe },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_INTERCEPTOR, useClass: ResourceInterceptor },
+    { provide: APP_GUARD, useClass: UnknownQueryGuard },
+  ],
+  exports: [RouteTable],
+})
+export class HttpModule {}

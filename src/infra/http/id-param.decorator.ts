@@ -1,0 +1,22 @@
+import { Param, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
+import { isId } from '../../kernel/ids.js';
+import { invalidParameter } from './validation.pipe.js';
+
+class IdPipe implements PipeTransform<string, string> {
+  constructor(private readonly name: string) {}
+
+  transform(value: string): string {
+    if (isId(value)) return value.toLowerCase();
+    throw invalidParameter(this.name, 'must be a UUID', 'is_uuid');
+  }
+}
+
+/** A path parameter that is an id: `@IdParam('id') id: string`. What is no UUID answers 400. */
+export function IdParam(name: string): ParameterDecorator {
+  return (target, key, index) => {
+    Param(name, new IdPipe(name))(target, key, index);
+    const descriptor = key && Object.getOwnPropertyDescriptor(target, key);
+    if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, key, descriptor);
+  };
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { CodedError } from '../../kernel/coded-error.js';
+import { IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED } from '../../kernel/common-errors.js';
+import type { RequestWithActor } from '../access/access.decorator.js';
+import { Sql } from '../database/sql.js';
+import { Transactions } from '../database/transactions.js';
+import { Problems } from './problems.decorator.js';
+import { invalidParameter } from './validation.pipe.js';
+
+export const IDEMPOTENT = 'lyceum:idempotent';
+
+interface StoredAnswer {
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Runs a creating request and the storage of its answer in one transaction: after a cut connection the same key and
+ * body get the same answer, and a request that failed left nothing behind and may be tried again under its key.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly sql: Sql,
+    private readonly transactions: Transactions,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<RequestWithActor>();
+    const key = request.headers['idempotency-key'];
+    if (key === undefined) return next.handle();
+    if (Array.isArray(key) || !/^[\x21-\x7e]{1,255}$/.test(key))
+      throw invalidParameter('Idempotency-Key', 'must be 1 to 255 visible ASCII characters', 'is_idempotency_key');
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const scope = [
+      request.user ? `user:${request.user.userId}` : `address:${request.ip}`,
+      `${request.method} ${request.routeOptions.url}`,
+      key,
+    ];
+    return from(this.transactions.run(() => this.once(scope, fingerprintOf(request), reply, next)));
+  }
+
+  private async once(
+    scope: string[],
+    fingerprint: string,
+    reply: FastifyReply,
+    next: CallHandler<unknown>,
+  ): Promise<unknown> {
+    const [lock] = await this.sql.query<{ free: boolean }>(
+      'idempotency_lock',
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
+      [scope.join('\n')],
+    );
+    if (!lock?.free) throw new CodedError(IDEMPOTENCY_KEY_IN_USE, { retryAfterSeconds: 1 });
+    const [stored] = await this.sql.query<StoredAnswer>(
+      'idempotency_find',
+      `SELECT fingerprint, status, body FROM idempotency_keys
+       WHERE principal = $1 AND route = $2 AND key = $3 AND created_at > now() - interval '24 hours'`,
+      scope,
+    );
+    if (stored) {
+      if (stored.fingerprint !== fingerprint) throw new CodedError(IDEMPOTENCY_KEY_REUSED);
+      reply.status(stored.status).header('Idempotency-Replayed', 'true');
+      return JSON.parse(stored.body) as unknown;
+    }
+    const body = await lastValueFrom(next.handle());
+    await this.sql.query(
+      'idempotency_store',
+      `INSERT INTO idempotency_keys (principal, route, key, fingerprint, status, body) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (principal, route, key) DO UPDATE
+       SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, created_at = now()`,
+      [...scope, fingerprint, reply.statusCode, JSON.stringify(body)],
+    );
+    return body;
+  }
+}
+
+function fingerprintOf({ method, url, body }: RequestWithActor): string {
+  return createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest('hex');
+}
+
+/** Honours `Idempotency-Key`. For every POST that creates something and whose answer may be stored (no tokens). */
+export const Idempotent = () =>
+  applyDecorators(
+    SetMetadata(IDEMPOTENT, true),
+    UseInterceptors(IdempotencyInterceptor),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'Makes a retry safe: the same key and body get the first answer again, for 24 hours.',
+      schema: { type: 'string', minLength: 1, maxLength: 255, example: '5f0c5a3e-9d0b-4f7e-8f43-0a8f6c1f2b77' },
+    }),
+    Problems(IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED),
+  );

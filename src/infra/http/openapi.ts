@@ -1,0 +1,195 @@
+import type { INestApplication } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { ErrorDefinition } from '../../kernel/coded-error.js';
+import {
+  INTERNAL_ERROR,
+  MALFORMED_BODY,
+  NOT_FOUND,
+  PAYLOAD_TOO_LARGE,
+  RATE_LIMITED,
+  SERVICE_UNAVAILABLE,
+  UNSUPPORTED_MEDIA_TYPE,
+  VALIDATION_FAILED,
+} from '../../kernel/common-errors.js';
+import { PROBLEMS } from './problems.decorator.js';
+import { ProblemDto } from './problem.dto.js';
+import { CREATED_AT, VERSIONED } from './resource.decorators.js';
+import { IDEMPOTENT } from './idempotency.js';
+import { STATUS_OF_KIND } from './status-of-kind.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+interface Header {
+  readonly description: string;
+  readonly schema: { readonly type: 'string' | 'integer'; readonly format?: string; readonly enum?: string[] };
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** The OpenAPI document: what the decorators say, completed with what every route of its shape can answer. */
+export function buildDocument(app: INestApplication, version: string): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Lyceum API')
+    .setDescription(
+      'The backend for places that teach and advise. Times are ISO 8601 with an offset in and UTC out, ids are UUIDv7, ' +
+        'errors are RFC 9457 problem documents with a stable `code`, lists are `{data, meta}`.',
+    )
+    .setVersion(version)
+    .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
+    .addServer('/', 'This server')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'The access token of a sign-in.',
+    })
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => operationId(controller, method),
+    extraModels: [ProblemDto],
+  });
+  const handlers = handlersByOperation(app);
+  const tags = new Set<string>();
+  for (const path of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = path[method];
+      if (!operation) continue;
+      operation.tags?.forEach((tag) => tags.add(tag));
+      complete(method, operation, handlers.get(operation.operationId ?? ''));
+    }
+  }
+  document.tags = [...tags].sort().map((name) => ({ name, description: TAGS[name] ?? name }));
+  return sortedByPath(document);
+}
+
+/** What a tag is about; a controller names its tag with `@ApiTags`. */
+const TAGS: Readonly<Record<string, string>> = {
+  Accounts: 'Sign-up, sign-in, tokens, e-mail verification, passwords.',
+  'Login sessions': 'Where you are signed in, and how to end it.',
+  Users: 'Profiles and their administration.',
+  Organizations: 'Institutions and teams, their members, roles and invitations.',
+  Bookings: 'Time that is taken; the database makes sure that it is taken once.',
+  Notifications: 'What happened, in the app and as a stream.',
+  Analytics: 'Events and the dashboard.',
+  Operations: 'Queues, failed jobs and e-mails, for administrators.',
+  Health: 'Whether the system works.',
+};
+
+function operationId(controller: string, method: string): string {
+  const feature = controller.replace(/Controller$/, '');
+  return feature.charAt(0).toLowerCase() + feature.slice(1) + method.charAt(0).toUpperCase() + method.slice(1);
+}
+
+interface Handler {
+  readonly method: (...args: never[]) => unknown;
+  readonly controller: object;
+}
+
+function handlersByOperation(app: INestApplication): Map<string, Handler> {
+  const scanner = new MetadataScanner();
+  const found = new Map<string, Handler>();
+  for (const { metatype } of new DiscoveryService(app.get(ModulesContainer)).getControllers()) {
+    if (typeof metatype !== 'function') continue;
+    const prototype = metatype.prototype as Record<string, (...args: never[]) => unknown>;
+    for (const name of scanner.getAllMethodNames(prototype)) {
+      const method = prototype[name];
+      if (method) found.set(operationId(metatype.name, name), { method, controller: metatype });
+    }
+  }
+  return found;
+}
+
+function complete(method: (typeof METHODS)[number], operation: Operation, handler: Handler | undefined): void {
+  const metadata = <T>(key: string): T | undefined =>
+    handler && (Reflect.getMetadata(key, handler.method) as T | undefined);
+  const declared = [
+    ...(metadata<ErrorDefinition[]>(PROBLEMS) ?? []),
+    ...(handler ? ((Reflect.getMetadata(PROBLEMS, handler.controller) as ErrorDefinition[] | undefined) ?? []) : []),
+  ];
+  const problems = new Set([...declared, ...ofShape(operation)]);
+  operation.security ??= [];
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (!response || '$ref' in response || Number(status) >= 400) continue;
+    response.headers = {
+      ...response.headers,
+      'X-Request-Id': REQUEST_ID,
+      ...(metadata(CREATED_AT) ? { Location: LOCATION } : {}),
+      ...(metadata(VERSIONED) ? { ETag: ETAG } : {}),
+      ...(metadata(IDEMPOTENT) ? { 'Idempotency-Replayed': REPLAYED } : {}),
+    };
+  }
+  if (metadata(VERSIONED) && method === 'get') {
+    operation.responses['304'] = {
+      description: 'Not changed since the version in `If-None-Match`.',
+      headers: { ETag: ETAG },
+    };
+  }
+  addProblems(operation, [...problems]);
+}
+
+function ofShape(operation: Operation): ErrorDefinition[] {
+  const parameters = operation.parameters ?? [];
+  const hasIdParameter = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
+  return [
+    VALIDATION_FAILED,
+    ...(operation.requestBody ? [MALFORMED_BODY, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE] : []),
+    ...(hasIdParameter ? [NOT_FOUND] : []),
+    RATE_LIMITED,
+    INTERNAL_ERROR,
+    SERVICE_UNAVAILABLE,
+  ];
+}
+
+function addProblems(operation: Operation, problems: readonly ErrorDefinition[]): void {
+  const statuses = [...new Set(problems.map(({ kind }) => STATUS_OF_KIND[kind]))].sort();
+  for (const status of statuses) {
+    const here = problems.filter(({ kind }) => STATUS_OF_KIND[kind] === status);
+    const declared = operation.responses[status];
+    operation.responses[status] = {
+      description: here.map(({ code, title }) => `\`${code}\`: ${title}`).join(' '),
+      headers: {
+        'X-Request-Id': REQUEST_ID,
+        ...(status === 429 || status === 503 ? { 'Retry-After': RETRY_AFTER } : {}),
+      },
+      content: {
+        ...(declared && 'content' in declared ? declared.content : {}),
+        'application/problem+json': {
+          schema: { $ref: getSchemaPath(ProblemDto) },
+          examples: Object.fromEntries(here.map((definition) => [definition.code, { value: example(definition) }])),
+        },
+      },
+    };
+  }
+}
+
+function example({ code, kind, title }: ErrorDefinition): object {
+  return {
+    type: `https://lyceum.example/docs/errors#${code}`,
+    title,
+    status: STATUS_OF_KIND[kind],
+    instance: '/api/v1/…',
+    code,
+    requestId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
+  };
+}
+
+const REQUEST_ID: Header = { description: 'Names this request in the logs.', schema: { type: 'string' } };
+const LOCATION: Header = {
+  description: 'Where the created resource is.',
+  schema: { type: 'string', format: 'uri-reference' },
+};
+const ETAG: Header = { description: 'The version of the resource, for `If-Match`.', schema: { type: 'string' } };
+const REPLAYED: Header = {
+  description: '`true` when this is the stored first answer.',
+  schema: { type: 'string', enum: ['true'] },
+};
+const RETRY_AFTER: Header = { description: 'Seconds to wait.', schema: { type: 'integer' } };
+
+function sortedByPath(document: OpenAPIObject): OpenAPIObject {
+  const entries = <T>(record: Record<string, T>) =>
+    Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+  document.paths = entries(document.paths);
+  if (document.components?.schemas) document.components.schemas = entries(document.components.schemas);
+  return document;
+}

@@ -1,0 +1,30 @@
+import { CodedError } from '../../../kernel/coded-error.js';
+import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
+
+/** Where a keyset page ended: the order it belongs to and the last row's values in that order. */
+export interface Position {
+  readonly sort: string;
+  readonly values: ReadonlyArray<string | number | boolean>;
+}
+
+export function encodeCursor({ sort, values }: Position): string {
+  return Buffer.from(JSON.stringify([sort, ...values])).toString('base64url');
+}
+
+/** @throws CodedError malformed_cursor when it is not a cursor of this order with this many values */
+export function decodeCursor(cursor: string, sort: string, count: number): Position['values'] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Array.isArray(parts)) throw new CodedError(MALFORMED_CURSOR);
+    const [order, ...values] = parts as unknown[];
+    if (
+      order === sort &&
+      values.length === count &&
+      values.every((value) => /string|number|boolean/.test(typeof value))
+    )
+      return values as Position['values'];
+  } catch {
+    // Whatever is wrong with it, it is not one of ours.
+  }
+  throw new CodedError(MALFORMED_CURSOR);
+}

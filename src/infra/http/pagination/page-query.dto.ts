@@ -1,0 +1,24 @@
+import { IntegerField, TextField } from '../fields.js';
+
+/** What every list takes; a list with a choice of order adds `sort` with `@SortField`. */
+export class PageQueryDto {
+  @IntegerField({ min: 1, max: 100, default: 20, optional: true, description: 'Items per page.' })
+  limit?: number;
+
+  @TextField({
+    max: 2000,
+    optional: true,
+    description: 'Continues after a page: its `meta.nextCursor`. Excludes `page`.',
+  })
+  cursor?: string;
+
+  @IntegerField({
+    min: 1,
+    max: 10_000,
+    optional: true,
+    description: 'Asks for a numbered page with totals. Excludes `cursor`.',
+  })
+  page?: number;
+
+  sort?: string;
+}

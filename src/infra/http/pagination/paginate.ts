@@ -1,0 +1,78 @@
+import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import type { Page } from '../../../kernel/page.js';
+import { invalidParameter } from '../validation.pipe.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import type { PageQueryDto } from './page-query.dto.js';
+
+const DEFAULT_LIMIT = 20;
+
+interface SortKey {
+  readonly property: string;
+  readonly descending: boolean;
+}
+
+/**
+ * Runs a list query as the page that was asked for. Sort fields are properties of the query's main entity, never null;
+ * `id` is added as the last one, so that the order is total.
+ *
+ * @param sort the order as the API writes it (`-createdAt,title`), already checked against the whitelist
+ * @throws CodedError malformed_cursor, validation_failed
+ */
+export async function paginate<T extends ObjectLiteral & { id: string }>(
+  query: SelectQueryBuilder<T>,
+  { limit = DEFAULT_LIMIT, cursor, page, sort: asked }: PageQueryDto,
+  defaultSort: string,
+): Promise<Page<T>> {
+  if (cursor !== undefined && page !== undefined)
+    throw invalidParameter('cursor', 'cannot be combined with page', 'excludes_page');
+  const sort = asked ?? defaultSort;
+  const keys = sortKeys(sort);
+  for (const { property, descending } of keys)
+    query.addOrderBy(`${query.alias}.${property}`, descending ? 'DESC' : 'ASC');
+  if (page !== undefined) {
+    const [data, total] = await query
+      .take(limit)
+      .skip((page - 1) * limit)
+      .getManyAndCount();
+    const totalPages = Math.ceil(total / limit);
+    return { data, meta: { page, limit, total, totalPages, hasMore: page < totalPages } };
+  }
+  if (cursor !== undefined) after(query, keys, decodeCursor(cursor, sort, keys.length));
+  const rows = await query.take(limit + 1).getMany();
+  const data = rows.slice(0, limit);
+  const hasMore = rows.length > limit;
+  const last = data.at(-1);
+  const nextCursor =
+    hasMore && last ? encodeCursor({ sort, values: keys.map(({ property }) => plain(last[property])) }) : null;
+  return { data, meta: { limit, hasMore, nextCursor } };
+}
+
+function sortKeys(sort: string): SortKey[] {
+  const keys = sort.split(',').map((part) => ({ property: part.replace(/^-/, ''), descending: part.startsWith('-') }));
+  return keys.some(({ property }) => property === 'id')
+    ? keys
+    : [...keys, { property: 'id', descending: keys.at(-1)?.descending ?? false }];
+}
+
+/** (a, b) > (x, y) written out, because the directions may differ: a > x OR (a = x AND b > y). */
+function after<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  keys: SortKey[],
+  values: ReadonlyArray<unknown>,
+): void {
+  keys.forEach((_key, index) => query.setParameter(`after${index}`, values[index]));
+  query.andWhere(
+    new Brackets((any) => {
+      keys.forEach(({ property, descending }, index) => {
+        const equal = keys.slice(0, index).map((key, i) => `${query.alias}.${key.property} = :after${i}`);
+        const beyond = `${query.alias}.${property} ${descending ? '<' : '>'} :after${index}`;
+        any.orWhere([...equal, beyond].join(' AND '));
+      });
+    }),
+  );
+}
+
+function plain(value: unknown): string | number | boolean {
+  if (value instanceof Date) return value.toISOString();
+  return value as string | number | boolean;
+}

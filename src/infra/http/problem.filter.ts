@@ -1,0 +1,117 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
+import {
+  FORBIDDEN,
+  INTERNAL_ERROR,
+  MALFORMED_BODY,
+  METHOD_NOT_ALLOWED,
+  NOT_FOUND,
+  PAYLOAD_TOO_LARGE,
+  SERVICE_UNAVAILABLE,
+  UNSUPPORTED_MEDIA_TYPE,
+  VALIDATION_FAILED,
+} from '../../kernel/common-errors.js';
+import { AppConfig } from '../config/config.js';
+import { constraintError } from '../database/constraint-errors.js';
+import { Logger } from '../telemetry/logger.js';
+import { RouteTable } from './route-table.js';
+import { STATUS_OF_KIND } from './status-of-kind.js';
+
+const BY_STATUS = new Map<number, ErrorDefinition>([
+  [400, MALFORMED_BODY],
+  [403, FORBIDDEN],
+  [404, NOT_FOUND],
+  [413, PAYLOAD_TOO_LARGE],
+  [415, UNSUPPORTED_MEDIA_TYPE],
+  [503, SERVICE_UNAVAILABLE],
+]);
+
+/** PostgreSQL: shutting down, starting up, too many connections, canceled by timeout, lock timeout; and socket errors. */
+const DATABASE_AWAY = /^(57P0[1-3]|53300|57014|55P03|08\w{3}|25P03|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
+const POOL_AWAY =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/** Turns whatever was thrown into one problem document (RFC 9457); nothing internal leaves the process. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly logger: Logger,
+    private readonly routes: RouteTable,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = this.understand(thrown, request, reply);
+    if (reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    this.send(error, request, reply);
+  }
+
+  private understand(thrown: unknown, request: FastifyRequest, reply: FastifyReply): CodedError {
+    if (thrown instanceof CodedError) return thrown;
+    const constraint = constraintError(thrown);
+    if (constraint) return constraint;
+    const status =
+      thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number }).statusCode;
+    if (status === 404) return this.notFound(request, reply);
+    const definition = BY_STATUS.get(status ?? 500);
+    if (definition) return new CodedError(definition, { cause: thrown });
+    if (status !== undefined && status < 500) return new CodedError(VALIDATION_FAILED, { cause: thrown });
+    this.logger.failure('request.failed', thrown);
+    return new CodedError(isDatabaseAway(thrown) ? SERVICE_UNAVAILABLE : INTERNAL_ERROR, {
+      ...(isDatabaseAway(thrown) ? { retryAfterSeconds: 2 } : {}),
+      cause: thrown,
+    });
+  }
+
+  private notFound(request: FastifyRequest, reply: FastifyReply): CodedError {
+    const allowed = this.routes.methodsOf(pathOf(request));
+    if (allowed.length === 0) return new CodedError(NOT_FOUND);
+    reply.header('Allow', allowed.join(', '));
+    return new CodedError(METHOD_NOT_ALLOWED);
+  }
+
+  private send({ definition, occurrence }: CodedError, request: FastifyRequest, reply: FastifyReply): void {
+    const status = STATUS_OF_KIND[definition.kind];
+    if (occurrence.retryAfterSeconds !== undefined)
+      reply.header('Retry-After', String(Math.ceil(occurrence.retryAfterSeconds)));
+    if (status === 401) reply.header('WWW-Authenticate', challenge(definition));
+    reply
+      .status(status)
+      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .header('Cache-Control', 'no-store')
+      .send({
+        type: `${this.config.publicUrl}/docs/errors#${definition.code}`,
+        title: definition.title,
+        status,
+        detail: occurrence.detail,
+        instance: pathOf(request),
+        code: definition.code,
+        requestId: request.id,
+        errors: occurrence.errors,
+        ...occurrence.extensions,
+      });
+  }
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? request.url;
+}
+
+/** RFC 6750, section 3: a request without a token gets no error code. */
+function challenge({ code }: ErrorDefinition): string {
+  return code.startsWith('token_missing') || !code.startsWith('token_')
+    ? 'Bearer'
+    : `Bearer error="invalid_token", error_description="${code}"`;
+}
+
+function isDatabaseAway(thrown: unknown): boolean {
+  const error = ((thrown as { driverError?: unknown }).driverError ?? thrown) as { code?: unknown; message?: unknown };
+  return DATABASE_AWAY.test(String(error.code)) || POOL_AWAY.test(String(error.message));
+}

@@ -1,0 +1,16 @@
+import { SetMetadata } from '@nestjs/common';
+import type { ErrorDefinition } from '../../kernel/coded-error.js';
+
+export const PROBLEMS = 'lyceum:problems';
+
+/**
+ * Documents the coded errors that a route can answer; several uses on one route or its class add up. What every route
+ * of its shape can answer (bad input, limits, failures) is added by the document builder.
+ */
+export function Problems(...definitions: ErrorDefinition[]): MethodDecorator & ClassDecorator {
+  return (target: object, _key?: string | symbol, descriptor?: PropertyDescriptor) => {
+    const holder = (descriptor?.value ?? target) as object;
+    const known = (Reflect.getMetadata(PROBLEMS, holder) as ErrorDefinition[] | undefined) ?? [];
+    SetMetadata(PROBLEMS, [...known, ...definitions])(holder as never);
+  };
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { newId } from '../../kernel/ids.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { type RequestContext, requestContext } from '../telemetry/request-context.js';
+import type { RouteTable } from './route-table.js';
+
+const CONTEXT = Symbol('context');
+type WithContext = FastifyRequest & { [CONTEXT]?: RequestContext };
+
+/** Accepts the caller's `X-Request-Id` when it is short and plain, else makes one. */
+export function requestIdOf(headers: Readonly<Record<string, string | string[] | undefined>>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : newId();
+}
+
+/** What happens around every request: its context, its headers, its line in the log, its place in the metrics. */
+export function addRequestHooks(server: FastifyInstance, routes: RouteTable, logger: Logger, metrics: Metrics): void {
+  server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  server.addHook('onRequest', (request: WithContext, reply, done) => {
+    const context: RequestContext = { requestId: request.id };
+    request[CONTEXT] = context;
+    reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
+    requestContext.run(context, done);
+  });
+  // The body parser continues in the socket's context, so the request's own is entered again.
+  server.addHook('preValidation', (request: WithContext, _reply, done) => {
+    requestContext.run(request[CONTEXT] ?? { requestId: request.id }, done);
+  });
+  server.addHook('onResponse', (request: WithContext, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const durationMs = reply.elapsedTime;
+    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, durationMs / 1000);
+    requestContext.run(request[CONTEXT] ?? { requestId: request.id }, () => {
+      logger.event('request', {
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        durationMs: Math.round(durationMs * 10) / 10,
+      });
+      done();
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode, SetMetadata } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { CodedError } from '../../kernel/coded-error.js';
+import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
+import { Problems } from './problems.decorator.js';
+import { invalidParameter } from './validation.pipe.js';
+
+export const CREATED_AT = 'lyceum:created-at';
+export const VERSIONED = 'lyceum:versioned';
+export const CONDITIONAL = 'lyceum:conditional';
+
+/**
+ * The route creates a resource: 201 with `Location`.
+ * @param path below `/api/v1`, with the answer's members in braces: `/bookings/{id}`
+ */
+export const Creates = (path: string) => applyDecorators(HttpCode(201), SetMetadata(CREATED_AT, path));
+
+/** The answer is one mutable resource with a `version`: it carries an `ETag`, and GET honours `If-None-Match`. */
+export const Versioned = () => SetMetadata(VERSIONED, true);
+
+/** The route honours `If-Match`; take the version with `@IfMatch()` and compare it in the statement that changes the row. */
+export const Conditional = () =>
+  applyDecorators(
+    SetMetadata(CONDITIONAL, true),
+    Versioned(),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The `ETag` that you read; the change is refused with 412 when the resource has changed since.',
+      schema: { type: 'string', pattern: '^(\\*|"v[0-9]+")$', example: '"v3"' },
+    }),
+    Problems(PRECONDITION_FAILED),
+  );
+
+export function etagOf(version: number): string {
+  return `"v${version}"`;
+}
+
+/** The version in `If-Match`, or undefined when any version may be changed. */
+export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number | undefined => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  if (header === undefined || header === '*') return undefined;
+  const version = /^"v(\d{1,9})"$/.exec(header)?.[1];
+  if (version === undefined)
+    throw invalidParameter('If-Match', 'must be an ETag of this resource, such as "v3"', 'is_etag');
+  return Number(version);
+});
+
+/** @throws CodedError precondition_failed */
+export function assertVersion(expected: number | undefined, actual: number): void {
+  if (expected !== undefined && expected !== actual) throw new CodedError(PRECONDITION_FAILED);
+}

@@ -1,0 +1,42 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { API_PREFIX } from './prefix.js';
+import { CREATED_AT, etagOf, VERSIONED } from './resource.decorators.js';
+
+/** Sets `Location` and `ETag` from the answer and turns a matching `If-None-Match` into 304. */
+@Injectable()
+export class ResourceInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const createdAt = this.reflector.get<string | undefined>(CREATED_AT, context.getHandler());
+    const versioned = this.reflector.get<boolean | undefined>(VERSIONED, context.getHandler());
+    if (createdAt === undefined && !versioned) return next.handle();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((body) => {
+        if (typeof body !== 'object' || body === null) return body;
+        const members = body as Record<string, unknown>;
+        if (createdAt !== undefined) {
+          reply.header(
+            'Location',
+            API_PREFIX + createdAt.replace(/\{(\w+)\}/g, (_all, name: string) => String(members[name])),
+          );
+        }
+        if (!versioned || typeof members['version'] !== 'number') return body;
+        const etag = etagOf(members['version']);
+        reply.header('ETag', etag);
+        if (request.method !== 'GET' || !matches(request.headers['if-none-match'], etag)) return body;
+        reply.status(304);
+        return undefined;
+      }),
+    );
+  }
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  return header !== undefined && header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,21 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import type { FastifyRequest } from 'fastify';
+import { invalidParameter } from './validation.pipe.js';
+
+/** `RouteParamtypes.QUERY` of Nest, which is an internal enum. */
+const QUERY = '4:';
+
+/** Refuses query parameters on routes that take none; on the others the DTO refuses what it does not know. */
+@Injectable()
+export class UnknownQueryGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const names = Object.keys(context.switchToHttp().getRequest<FastifyRequest>().query ?? {});
+    const [first] = names;
+    if (first === undefined) return true;
+    const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) ??
+      {}) as object;
+    if (Object.keys(parameters).some((key) => key.startsWith(QUERY))) return true;
+    throw invalidParameter(first, 'is not a known parameter', 'unknown_field');
+  }
+}

@@ -1,0 +1,101 @@
+import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { CodedError, type FieldError } from '../../kernel/coded-error.js';
+import { VALIDATION_FAILED } from '../../kernel/common-errors.js';
+import { isWellFormed } from '../../kernel/well-formed.js';
+
+/** Bodies are bounded in depth as well as in bytes, so that walking one is bounded too. */
+const MAX_DEPTH = 20;
+
+/** Refuses what is unknown, malformed or cannot be stored, and names each fault. */
+@Injectable()
+export class InputPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      stopAtFirstError: true,
+      validationError: { target: false, value: false },
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'custom') return value;
+    const inBody = metadata.type === 'body';
+    if (inBody && (typeof value !== 'object' || value === null || Array.isArray(value)))
+      throw invalid([{ pointer: '', field: 'body', message: 'must be a JSON object', code: 'is_object' }]);
+    const faults = textFaults(value, [], inBody);
+    if (faults.length > 0) throw invalid(faults);
+    try {
+      return (await super.transform(value, metadata)) as unknown;
+    } catch (error) {
+      throw error instanceof Rejected ? invalid(flatten(error.errors, [], inBody)) : error;
+    }
+  }
+
+  override createExceptionFactory() {
+    return (errors: ValidationError[] = []) => new Rejected(errors);
+  }
+}
+
+class Rejected extends Error {
+  constructor(readonly errors: ValidationError[]) {
+    super('rejected');
+  }
+}
+
+export function invalid(errors: readonly FieldError[]): CodedError {
+  const named = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
+  return new CodedError(VALIDATION_FAILED, { detail: `${named.slice(0, 500)}.`, errors });
+}
+
+/** One fault in a query or path parameter. */
+export function invalidParameter(field: string, message: string, code: string): CodedError {
+  return invalid([{ field, message, code }]);
+}
+
+type Path = ReadonlyArray<string>;
+
+function fault(path: Path, inBody: boolean, message: string, code: string): FieldError {
+  const field = path.reduce(
+    (text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text ? `${text}.${part}` : part),
+    '',
+  );
+  const pointer = path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return { ...(inBody ? { pointer } : {}), field: field || 'body', message, code };
+}
+
+function textFaults(value: unknown, path: Path, inBody: boolean): FieldError[] {
+  if (typeof value === 'string')
+    return isWellFormed(value)
+      ? []
+      : [fault(path, inBody, 'contains a character that cannot be stored', 'is_well_formed')];
+  if (typeof value !== 'object' || value === null) return [];
+  if (path.length > MAX_DEPTH) return [fault(path, inBody, 'is nested too deeply', 'max_depth')];
+  return Object.entries(value).flatMap(([key, member]) =>
+    isWellFormed(key)
+      ? textFaults(member, [...path, key], inBody)
+      : [fault(path, inBody, 'has a malformed name', 'is_well_formed')],
+  );
+}
+
+function flatten(errors: readonly ValidationError[], path: Path, inBody: boolean): FieldError[] {
+  return errors.flatMap((error) => {
+    const here = [...path, error.property];
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
+      rule === 'whitelistValidation'
+        ? fault(here, inBody, 'is not a known field', 'unknown_field')
+        : fault(
+            here,
+            inBody,
+            message.startsWith(`${error.property} `) ? message.slice(error.property.length + 1) : message,
+            snake(rule),
+          ),
+    );
+    return [...own, ...flatten(error.children ?? [], here, inBody)];
+  });
+}
+
+const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The Prometheus registry of this process and the series that more than one place writes. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Duration of HTTP requests by method, route template and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+  readonly jobs = new Histogram({
+    name: 'job_duration_seconds',
+    help: 'Duration of jobs by queue, consumer and outcome.',
+    labelNames: ['queue', 'consumer', 'outcome'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+  readonly jobWait = new Histogram({
+    name: 'job_wait_seconds',
+    help: 'Time from becoming due to being taken up, by queue.',
+    labelNames: ['queue'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    registers: [this.registry],
+  });
+  readonly published = new Counter({
+    name: 'outbox_published_total',
+    help: 'Messages that the relay handed to the queues.',
+    registers: [this.registry],
+  });
+  readonly deadLetters = new Counter({
+    name: 'dead_letters_total',
+    help: 'Messages that a consumer gave up on, by consumer.',
+    labelNames: ['consumer'],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** A gauge that is read when it is scraped; a failing read leaves the last value out instead of failing the scrape. */
+  observe(name: string, help: string, labelNames: string[], read: (gauge: Gauge) => Promise<void> | void): void {
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        try {
+          await read(this);
+        } catch {
+          this.reset();
+        }
+      },
+    });
+  }
+}
