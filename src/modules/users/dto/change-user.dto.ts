@@ -1,0 +1,24 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
+import { BooleanField, EmailField, EnumField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
+
+@ApiSchema({ name: 'ChangeProfile' })
+export class ChangeProfileDto {
+  @TextField({ max: 100, optional: true, example: 'Ada Lovelace' })
+  name?: string;
+
+  @EmailField({ optional: true, description: 'A new address has to be verified again.' })
+  email?: string;
+
+  @TimeZoneField({ optional: true })
+  timeZone?: string;
+}
+
+@ApiSchema({ name: 'ChangeUser' })
+export class ChangeUserDto {
+  @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole' })
+  role?: PlatformRole;
+
+  @BooleanField({ optional: true, description: '`false` ends all login sessions at once.' })
+  isActive?: boolean;
+}

@@ -1,0 +1,20 @@
+import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
+import { BooleanField, EnumField, SortField, TextField } from '../../../infra/http/fields.js';
+import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
+
+export class UserQueryDto extends PageQueryDto {
+  @TextField({ max: 100, optional: true, description: 'Part of a name or e-mail address.' })
+  q?: string;
+
+  @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole' })
+  role?: PlatformRole;
+
+  @BooleanField({ optional: true })
+  isActive?: boolean;
+
+  @BooleanField({ optional: true })
+  emailVerified?: boolean;
+
+  @SortField(['createdAt', 'name', 'email'], '-createdAt')
+  override sort?: string;
+}

@@ -1,0 +1,35 @@
+import type { UserDto } from './dto/user.dto.js';
+import type { User } from './entities/user.entity.js';
+import type { UserRecord } from './users.api.js';
+
+export function toUserDto(user: User): UserDto {
+  const { id, email, name, role, isActive, timeZone, lastLoginAt, version, createdAt, updatedAt } = user;
+  return {
+    id,
+    email,
+    name,
+    role,
+    emailVerified: user.emailVerifiedAt !== null,
+    isActive,
+    timeZone,
+    lastLoginAt,
+    version,
+    createdAt,
+    updatedAt,
+  };
+}
+
+export function toUserRecord(user: User): UserRecord {
+  const { id, email, name, role, isActive, timeZone, tokenVersion, createdAt } = user;
+  return {
+    id,
+    email,
+    name,
+    role,
+    isActive,
+    emailVerified: user.emailVerifiedAt !== null,
+    timeZone,
+    tokenVersion,
+    createdAt,
+  };
+}

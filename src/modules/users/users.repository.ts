@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Brackets, In, IsNull, MoreThan, Repository, type UpdateResult } from 'typeorm';
+import type { Page } from '../../kernel/page.js';
+import { paginate } from '../../infra/http/pagination/paginate.js';
+import { Sql } from '../../infra/database/sql.js';
+import type { UserQueryDto } from './dto/user-query.dto.js';
+import { User } from './entities/user.entity.js';
+
+export interface UserCounts {
+  readonly total: number;
+  readonly active: number;
+  readonly verified: number;
+  readonly admins: number;
+  readonly registeredLast30Days: number;
+}
+
+export type UserChange = Partial<
+  Pick<User, 'name' | 'email' | 'timeZone' | 'role' | 'isActive' | 'emailVerifiedAt' | 'lastLoginAt' | 'erasedAt'>
+>;
+
+@Injectable()
+export class UsersRepository {
+  constructor(
+    @InjectRepository(User) private readonly users: Repository<User>,
+    private readonly sql: Sql,
+  ) {}
+
+  async insert(user: Pick<User, 'email' | 'name' | 'role' | 'timeZone'>): Promise<User> {
+    return this.users.save(this.users.create(user));
+  }
+
+  findById(id: string): Promise<User | null> {
+    return this.users.findOneBy({ id, erasedAt: IsNull() });
+  }
+
+  findByEmail(email: string): Promise<User | null> {
+    return this.users.findOneBy({ email, erasedAt: IsNull() });
+  }
+
+  /** Erased people included: their bookings and messages stay, under the name that is left. */
+  findByIds(ids: readonly string[]): Promise<User[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.users.findBy({ id: In([...ids]) });
+  }
+
+  findByEmails(emails: readonly string[]): Promise<User[]> {
+    return emails.length === 0
+      ? Promise.resolve([])
+      : this.users.findBy({ email: In([...emails]), erasedAt: IsNull() });
+  }
+
+  listActive(after: string | null, limit: number): Promise<User[]> {
+    return this.users.find({
+      where: { isActive: true, ...(after ? { id: MoreThan(after) } : {}) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  search(query: UserQueryDto): Promise<Page<User>> {
+    const { q, role, isActive, emailVerified } = query;
+    const list = this.users.createQueryBuilder('user').where('user.erasedAt IS NULL');
+    if (q !== undefined) {
+      list.andWhere(
+        new Brackets((any) => any.where('user.name ILIKE :pattern').orWhere('user.email::text ILIKE :pattern')),
+        { pattern: `%${q.replace(/[\\%_]/g, '\\$&')}%` },
+      );
+    }
+    if (role !== undefined) list.andWhere('user.role = :role', { role });
+    if (isActive !== undefined) list.andWhere('user.isActive = :isActive', { isActive });
+    if (emailVerified !== undefined) list.andWhere(`user.emailVerifiedAt IS ${emailVerified ? 'NOT NULL' : 'NULL'}`);
+    return paginate(list, query, '-createdAt');
+  }
+
+  async counts(): Promise<UserCounts> {
+    const [row] = await this.sql.query<UserCounts>(
+      'user_counts',
+      `SELECT count(*)::int AS total,
+              count(*) FILTER (WHERE is_active)::int AS active,
+              count(*) FILTER (WHERE email_verified_at IS NOT NULL)::int AS verified,
+              count(*) FILTER (WHERE role = 'admin' AND is_active)::int AS admins,
+              count(*) FILTER (WHERE created_at > now() - interval '30 days')::int AS "registeredLast30Days"
+       FROM users WHERE erased_at IS NULL`,
+    );
+    return row ?? { total: 0, active: 0, verified: 0, admins: 0, registeredLast30Days: 0 };
+  }
+
+  /** @returns whether the row was there in the expected version */
+  async change(id: string, version: number | undefined, change: UserChange): Promise<boolean> {
+    return changed(
+      await this.users.update({ id, erasedAt: IsNull(), ...(version === undefined ? {} : { version }) }, change),
+    );
+  }
+
+  /** @returns whether the address was still the one that was verified */
+  async markEmailVerified(id: string, email: string): Promise<boolean> {
+    return changed(
+      await this.users.update(
+        { id, email, erasedAt: IsNull() },
+        { emailVerifiedAt: () => 'coalesce(email_verified_at, now())' },
+      ),
+    );
+  }
+
+  async endAllTokens(id: string): Promise<number> {
+    const [row] = await this.sql.query<{ tokenVersion: number }>(
+      'user_end_tokens',
+      'UPDATE users SET token_version = token_version + 1 WHERE id = $1 RETURNING token_version AS "tokenVersion"',
+      [id],
+    );
+    return row?.tokenVersion ?? 0;
+  }
+
+  /**
+   * Locks all active administrators in one order, so that two demotions wait for each other instead of both passing.
+   * @returns their ids
+   */
+  async lockActiveAdmins(): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'user_lock_admins',
+      `SELECT id FROM users WHERE role = 'admin' AND is_active ORDER BY id FOR UPDATE`,
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+function changed(result: UpdateResult): boolean {
+  return (result.affected ?? 0) > 0;
+}

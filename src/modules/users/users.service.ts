@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { CodedError } from '../../kernel/coded-error.js';
+import { NOT_FOUND, PRECONDITION_FAILED } from '../../kernel/common-errors.js';
+import { mapPage, type Page } from '../../kernel/page.js';
+import type { Actor } from '../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { assertVersion } from '../../infra/http/resource.decorators.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import type { ChangeProfileDto, ChangeUserDto } from './dto/change-user.dto.js';
+import type { UserQueryDto } from './dto/user-query.dto.js';
+import type { UserDto, UserStatsDto } from './dto/user.dto.js';
+import type { User } from './entities/user.entity.js';
+import { toUserDto } from './user.mapper.js';
+import { UserDataHolder } from './users.api.js';
+import { LAST_ADMIN } from './users.errors.js';
+import {
+  USER_DEACTIVATED,
+  USER_EMAIL_CHANGED,
+  USER_ERASED,
+  USER_REACTIVATED,
+  USER_ROLE_CHANGED,
+} from './users.events.js';
+import { UsersRepository } from './users.repository.js';
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly repository: UsersRepository,
+    private readonly outbox: Outbox,
+    private readonly discovery: DiscoveryService,
+    readonly transactions: Transactions,
+  ) {}
+
+  async profile(actor: Actor): Promise<UserDto> {
+    return toUserDto(await this.getOrThrow(actor.userId));
+  }
+
+  async findOne(id: string): Promise<UserDto> {
+    return toUserDto(await this.getOrThrow(id));
+  }
+
+  async search(query: UserQueryDto): Promise<Page<UserDto>> {
+    return mapPage(await this.repository.search(query), toUserDto);
+  }
+
+  async stats(): Promise<UserStatsDto> {
+    const counts = await this.repository.counts();
+    return { ...counts, inactive: counts.total - counts.active };
+  }
+
+  /** A new address is unverified until its owner follows the link that is sent to it. */
+  @Transactional()
+  async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
+    const before = await this.getOrThrow(actor.userId);
+    assertVersion(version, before.version);
+    const newAddress = change.email !== undefined && change.email.toLowerCase() !== before.email.toLowerCase();
+    await this.apply(before, { ...change, ...(newAddress ? { emailVerifiedAt: null } : {}) });
+    if (newAddress) await this.outbox.append(USER_EMAIL_CHANGED, { userId: before.id, previousEmail: before.email });
+    return this.findOne(before.id);
+  }
+
+  /** @throws CodedError last_admin */
+  @Transactional()
+  async administer(id: string, change: ChangeUserDto, version: number | undefined): Promise<UserDto> {
+    const before = await this.getOrThrow(id);
+    assertVersion(version, before.version);
+    const role = change.role ?? before.role;
+    const isActive = change.isActive ?? before.isActive;
+    if (role !== 'admin' || !isActive) await this.assertNotLastAdmin(id);
+    await this.apply(before, change);
+    if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { userId: id, role });
+    if (before.isActive && !isActive) {
+      await this.repository.endAllTokens(id);
+      await this.outbox.append(USER_DEACTIVATED, { userId: id });
+    }
+    if (!before.isActive && isActive) await this.outbox.append(USER_REACTIVATED, { userId: id });
+    return this.findOne(id);
+  }
+
+  /**
+   * Forgets a person: every feature erases what it holds about them, the row stays without personal data for those
+   * who met them.
+   * @throws CodedError last_admin, and what the features refuse with
+   */
+  @Transactional()
+  async erase(actor: Actor): Promise<void> {
+    const { id } = await this.getOrThrow(actor.userId);
+    await this.assertNotLastAdmin(id);
+    for (const holder of this.dataHolders()) await holder.eraseUser(id);
+    await this.repository.change(id, undefined, {
+      email: `erased-${id}@users.invalid`,
+      name: 'Former user',
+      timeZone: 'UTC',
+      role: 'user',
+      isActive: false,
+      emailVerifiedAt: null,
+      lastLoginAt: null,
+      erasedAt: new Date(),
+    });
+    await this.repository.endAllTokens(id);
+    await this.outbox.append(USER_ERASED, { userId: id });
+  }
+
+  private async getOrThrow(id: string): Promise<User> {
+    const user = await this.repository.findById(id);
+    if (!user) throw new CodedError(NOT_FOUND);
+    return user;
+  }
+
+  private async apply(before: User, change: Parameters<UsersRepository['change']>[2]): Promise<void> {
+    const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    if (Object.keys(wanted).length === 0) return;
+    if (!(await this.repository.change(before.id, before.version, wanted))) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  private async assertNotLastAdmin(id: string): Promise<void> {
+    const admins = await this.repository.lockActiveAdmins();
+    if (admins.includes(id) && admins.length === 1) throw new CodedError(LAST_ADMIN);
+  }
+
+  private dataHolders(): UserDataHolder[] {
+    return this.discovery
+      .getProviders()
+      .filter(({ isAlias }) => !isAlias)
+      .map(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof UserDataHolder);
+  }
+}
