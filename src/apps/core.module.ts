@@ -1,0 +1,33 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ConfigModule } from '../infra/config/config.module.js';
+import type { Env } from '../infra/config/env.js';
+import { DatabaseModule } from '../infra/database/database.module.js';
+import { HealthModule } from '../infra/health/health.module.js';
+import { ClockModule } from '../infra/clock.module.js';
+import { OutboxModule } from '../infra/outbox/outbox.module.js';
+import { QueueModule } from '../infra/queue/queue.module.js';
+import { RealtimeModule } from '../infra/realtime/realtime.module.js';
+import { ProcessMetrics } from '../infra/telemetry/process-metrics.js';
+import { TelemetryModule } from '../infra/telemetry/telemetry.module.js';
+import { entities } from './entities.js';
+
+/** What both processes stand on. */
+@Module({})
+export class CoreModule {
+  static forRoot(env: Env, applicationName: string): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [
+        ConfigModule.forRoot(env),
+        ClockModule,
+        TelemetryModule,
+        DatabaseModule.forRoot({ entities, applicationName }),
+        RealtimeModule,
+        OutboxModule,
+        QueueModule,
+        HealthModule,
+      ],
+      providers: [ProcessMetrics],
+    };
+  }
+}

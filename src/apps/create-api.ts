@@ -1,0 +1,84 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import { VersioningType } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { HttpConfig } from '../infra/config/config.js';
+import type { Env } from '../infra/config/env.js';
+import { VERSION } from '../infra/config/version.js';
+import { buildDocument } from '../infra/http/openapi.js';
+import { API_PREFIX } from '../infra/http/prefix.js';
+import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
+import { RouteTable } from '../infra/http/route-table.js';
+import { Logger } from '../infra/telemetry/logger.js';
+import { Metrics } from '../infra/telemetry/metrics.js';
+import { ApiModule } from './api.module.js';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const PREFIX = API_PREFIX.split('/')[1] ?? 'api';
+
+/**
+ * The HTTP application, not yet listening.
+ * @param preview builds the routes without connecting to anything, to write the OpenAPI document
+ */
+export async function createApi(env: Env, { preview = false } = {}): Promise<NestFastifyApplication> {
+  const config = new HttpConfig(env);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(env), adapter, {
+    bufferLogs: true,
+    preview,
+    abortOnError: false,
+  });
+  app.setGlobalPrefix(PREFIX, { exclude: ['health', 'health/*path', 'docs/errors'] });
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+  if (preview) return app;
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+  const server = adapter.getInstance();
+  addRequestHooks(server, app.get(RouteTable), logger, app.get(Metrics));
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip', 'deflate'] });
+  app.enableCors({
+    origin: config.corsOrigins,
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: [
+      'ETag',
+      'Location',
+      'X-Request-Id',
+      'Retry-After',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Idempotency-Replayed',
+      'Deprecation',
+      'Sunset',
+    ],
+    maxAge: 600,
+  });
+  SwaggerModule.setup('docs', app, () => buildDocument(app, VERSION), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Lyceum API',
+    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, filter: true, tryItOutEnabled: true },
+  });
+  return app;
+}

@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import { writeFile } from 'node:fs/promises';
+import type { DataSource } from 'typeorm';
+import { InvalidEnvironment } from '../infra/config/env.js';
+import { connect } from './database.js';
+
+const USAGE = 'Usage: migrate up | down | new <name-in-kebab-case> | check';
+
+/** Two deployments that migrate at once take turns. */
+const LOCK = 7_318_403;
+
+async function main([command, name]: string[]): Promise<number> {
+  if (!command || !['up', 'down', 'new', 'check'].includes(command)) return tell(USAGE, 2);
+  const database = await connect();
+  const runner = database.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    if (command === 'up') return await up(database);
+    if (command === 'down') return await down(database);
+    if (command === 'check') return await check(database);
+    return await create(database, name);
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+    await runner.release();
+    await database.destroy();
+  }
+}
+
+async function up(database: DataSource): Promise<number> {
+  const done = await database.runMigrations();
+  for (const migration of done) tell(`Applied ${migration.name}.`);
+  return tell(done.length === 0 ? 'The schema is up to date.' : `Applied ${done.length} migrations.`);
+}
+
+async function down(database: DataSource): Promise<number> {
+  await database.undoLastMigration();
+  return tell('Undid the last migration.');
+}
+
+async function check(database: DataSource): Promise<number> {
+  const { upQueries } = await database.driver.createSchemaBuilder().log();
+  if (upQueries.length === 0) return tell('The schema and the entities agree.');
+  for (const { query } of upQueries) tell(`  ${query};`);
+  return tell('The schema and the entities differ: the statements above are missing from the migrations.', 1);
+}
+
+async function create(database: DataSource, name = ''): Promise<number> {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) return tell(USAGE, 2);
+  const { upQueries, downQueries } = await database.driver.createSchemaBuilder().log();
+  if (upQueries.length === 0) return tell('Nothing to do: the schema and the entities agree.', 1);
+  const timestamp = Date.now();
+  const className =
+    name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase()) + String(timestamp);
+  const statements = (queries: { query: string }[]) =>
+    queries.map(({ query }) => `    await runner.query(\`${query.replaceAll('`', '\\`')}\`);`).join('\n');
+  const file = `migrations/${timestamp}-${name}.ts`;
+  await writeFile(
+    file,
+    `import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class ${className} implements MigrationInterface {
+  readonly name = '${className}';
+
+  async up(runner: QueryRunner): Promise<void> {
+${statements(upQueries)}
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+${statements(downQueries.reverse())}
+  }
+}
+`,
+  );
+  return tell(`Wrote ${file}. Read it, format it, and build before you run it.`);
+}
+
+function tell(text: string, code = 0): number {
+  process.stdout.write(`${text}\n`);
+  return code;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (error instanceof InvalidEnvironment) return tell(error.message, 1);
+  throw error;
+});
