@@ -10,11 +10,10 @@ type MarkupValue = string | Markup | readonly Markup[];
 
 /** HTML that can only come from the `markup` tag, so that everything from outside in it is escaped. */
 export class Markup {
-  private constructor(private readonly source: string) {}
+  static readonly tag = (strings: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup =>
+    new Markup(strings.reduce((source, part, index) => source + inserted(values[index - 1] ?? '') + part));
 
-  static tag(this: void, strings: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
-    return new Markup(strings.reduce((source, part, index) => source + inserted(values[index - 1] ?? '') + part));
-  }
+  private constructor(private readonly source: string) {}
 
   toString(): string {
     return this.source;
