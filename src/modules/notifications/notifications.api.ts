@@ -1,0 +1,18 @@
+/** One message for one person, shown in the app. */
+export interface NewNotification {
+  readonly userId: string;
+  /** Upper snake case, for example `BOOKING_CONFIRMED`; clients choose an icon by it. */
+  readonly type: string;
+  readonly title: string;
+  readonly message: string;
+  /** Ids of what it is about. At most 8 kB as JSON. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** What caused it; a person gets one notification per cause, however often the cause is processed. */
+  readonly cause: string;
+}
+
+/** The notifications feature, as other features see it. */
+export abstract class NotificationsApi {
+  /** Call it in the transaction of the consumer that reacts to the cause. */
+  abstract notify(notifications: readonly NewNotification[]): Promise<void>;
+}
