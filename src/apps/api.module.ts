@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { HealthHttpModule } from '../infra/health/health.module.js';
 import { HttpModule } from '../infra/http/http.module.js';
+import { MailHttpModule } from '../modules/mail/mail.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { CoreModule } from './core.module.js';
 
@@ -11,7 +12,7 @@ export class ApiModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: ApiModule,
-      imports: [CoreModule.forRoot(env, 'lyceum-api'), HttpModule, HealthHttpModule, UsersHttpModule],
+      imports: [CoreModule.forRoot(env, 'lyceum-api'), HttpModule, HealthHttpModule, UsersHttpModule, MailHttpModule],
     };
   }
 }

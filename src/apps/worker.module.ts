@@ -1,12 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { QueueWorkerModule } from '../infra/queue/queue.module.js';
+import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
 @Module({})
 export class WorkerModule {
   static forRoot(env: Env): DynamicModule {
-    return { module: WorkerModule, imports: [CoreModule.forRoot(env, 'lyceum-worker'), QueueWorkerModule] };
+    return {
+      module: WorkerModule,
+      imports: [CoreModule.forRoot(env, 'lyceum-worker'), QueueWorkerModule, MailWorkerModule],
+    };
   }
 }

@@ -5,6 +5,7 @@ import { renderText } from './rendering/render-text.js';
 /** Lower goes first; the numbers are BullMQ's. Somebody waits in front of the screen for an urgent one. */
 export const MAIL_PRIORITY = { urgent: 1, normal: 5, bulk: 10 } as const;
 export type MailPriority = keyof typeof MAIL_PRIORITY;
+export const MAIL_PRIORITIES = Object.keys(MAIL_PRIORITY) as MailPriority[];
 
 export interface Recipient {
   readonly name?: string;
@@ -15,6 +16,8 @@ export interface Recipient {
 /** One kind of mail: how soon it matters, and what it says. Its data is plain JSON: ids, texts, ISO 8601 times in UTC. */
 export interface MailTemplate<D extends object> {
   readonly priority: MailPriority;
+  /** The data holds a link that opens something to whoever has it: it is not kept once the mail is given up. */
+  readonly secret?: boolean;
   /** Pure: the same data and recipient give the same document. */
   readonly compose: (data: D, recipient: Recipient) => MailDocument;
 }

@@ -1,4 +1,5 @@
 import { type MailTemplate, type Recipient, type RenderedMail, renderDocument } from './mail-template.js';
+import type { MailDocument } from './rendering/document.js';
 import { bookingCancelled } from './templates/booking-cancelled.template.js';
 import { bookingConfirmation } from './templates/booking-confirmation.template.js';
 import { bookingReminder } from './templates/booking-reminder.template.js';
@@ -15,7 +16,7 @@ import { weeklyReport } from './templates/weekly-report.template.js';
 import { welcome } from './templates/welcome.template.js';
 
 /** Every mail that Lyceum sends. A name is stored with each delivery: it may be added, never changed. */
-export const mailTemplates = {
+const templates = {
   WELCOME: welcome,
   VERIFY_EMAIL: verifyEmail,
   PASSWORD_RESET: passwordReset,
@@ -32,15 +33,25 @@ export const mailTemplates = {
   EMAIL_CHANGED: emailChanged,
 } as const;
 
-export type MailTemplateName = keyof typeof mailTemplates;
+export type MailTemplateName = keyof typeof templates;
+export const MAIL_TEMPLATE_NAMES = Object.keys(templates) as MailTemplateName[];
 
 /** What the template of that name needs to know. */
 export type MailData<T extends MailTemplateName> =
-  (typeof mailTemplates)[T] extends MailTemplate<infer D extends object> ? D : never;
+  (typeof templates)[T] extends MailTemplate<infer D extends object> ? D : never;
 
-const registry: { readonly [T in MailTemplateName]: MailTemplate<MailData<T>> } = mailTemplates;
+export const mailTemplates: { readonly [T in MailTemplateName]: MailTemplate<MailData<T>> } = templates;
+
+/** @throws RangeError when a link in the data is not an absolute http(s) address */
+export function composeMail<T extends MailTemplateName>(
+  name: T,
+  data: MailData<T>,
+  recipient: Recipient,
+): MailDocument {
+  return mailTemplates[name].compose(data, recipient);
+}
 
 /** @throws RangeError when a link in the data is not an absolute http(s) address */
 export function renderMail<T extends MailTemplateName>(name: T, data: MailData<T>, recipient: Recipient): RenderedMail {
-  return renderDocument(registry[name].compose(data, recipient));
+  return renderDocument(composeMail(name, data, recipient));
 }

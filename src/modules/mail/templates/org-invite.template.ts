@@ -14,6 +14,7 @@ export interface OrgInviteData {
 
 export const orgInvite: MailTemplate<OrgInviteData> = {
   priority: 'normal',
+  secret: true,
   compose: ({ organizationName, inviterName, role, acceptUrl, expiresAt }, { name, timeZone }) => ({
     subject: `Invitation to ${shortened(organizationName)}`,
     preheader: `${displayName(inviterName)} invites you to join.`,

@@ -11,6 +11,7 @@ export interface PasswordResetData {
 
 export const passwordReset: MailTemplate<PasswordResetData> = {
   priority: 'urgent',
+  secret: true,
   compose: ({ resetUrl, expiresInMinutes }, { name }) => ({
     subject: 'Reset your password',
     preheader: `The link works once, within ${formatMinutes(expiresInMinutes)}.`,

@@ -11,6 +11,7 @@ export interface VerifyEmailData {
 
 export const verifyEmail: MailTemplate<VerifyEmailData> = {
   priority: 'urgent',
+  secret: true,
   compose: ({ verifyUrl, expiresInMinutes }, { name }) => ({
     subject: 'Confirm your e-mail address',
     preheader: 'One click, and we know that this address is yours.',

@@ -1,0 +1,18 @@
+import { EmailField, EnumField, SortField } from '../../../infra/http/fields.js';
+import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
+import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
+import { MAIL_TEMPLATE_NAMES, type MailTemplateName } from '../mail.templates.js';
+
+export class EmailQueryDto extends PageQueryDto {
+  @EnumField(EMAIL_STATUSES, { optional: true, name: 'EmailStatus' })
+  status?: EmailStatus;
+
+  @EnumField(MAIL_TEMPLATE_NAMES, { optional: true, name: 'EmailTemplate' })
+  template?: MailTemplateName;
+
+  @EmailField({ optional: true, description: 'The address it goes to, in any case of letters.' })
+  recipient?: string;
+
+  @SortField(['createdAt'], '-createdAt')
+  override sort?: string;
+}

@@ -1,0 +1,37 @@
+import type { MailCalendar } from '../../infra/mail/outgoing-mail.js';
+import type { MailPriority } from './mail-template.js';
+import type { MailData, MailTemplateName } from './mail.templates.js';
+
+export interface MailRecipient {
+  readonly email: string;
+  readonly name?: string;
+  /** IANA name; UTC when it is not known. */
+  readonly timeZone?: string;
+  /** The account behind the address, so that the delivery is erased with it. */
+  readonly userId?: string;
+}
+
+export interface MailRequest<T extends MailTemplateName> {
+  readonly template: T;
+  readonly to: MailRecipient;
+  readonly data: MailData<T>;
+  /** What makes the mail necessary, for example `booking:<id>:<sequence>`. The same cause sends one mail, not two. */
+  readonly cause: string;
+  /** The template's own when it is left out. */
+  readonly priority?: MailPriority;
+  /** Lets the recipient's calendar follow the booking. */
+  readonly calendar?: MailCalendar;
+  /** Not sent before this moment. */
+  readonly delayUntil?: Date;
+}
+
+/** E-mail, as other features see it: sent by the worker, after the caller's transaction is committed. */
+export abstract class MailApi {
+  /**
+   * Stores the mail in the caller's transaction.
+   * @returns false when this template already went to this address for this cause
+   * @throws Error outside a transaction
+   * @throws RangeError when a link in the data is not an absolute http(s) address
+   */
+  abstract queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean>;
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../infra/database/database.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { EmailDeliveries } from './email-deliveries.repository.js';
+import { EmailsService } from './emails.service.js';
+import { EmailDelivery } from './entities/email-delivery.entity.js';
+import { MailApi } from './mail.api.js';
+import { MailQueue } from './mail.queue.js';
+import { MailUserData } from './mail.user-data.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([EmailDelivery]), UsersModule],
+  providers: [EmailDeliveries, EmailsService, MailUserData, { provide: MailApi, useClass: MailQueue }],
+  exports: [MailApi, EmailDeliveries, EmailsService],
+})
+export class MailModule {}

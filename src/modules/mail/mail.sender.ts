@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, HOUR, SECOND } from '../../kernel/clock.js';
+import { MailConfig } from '../../infra/config/config.js';
+import { Transactions } from '../../infra/database/transactions.js';
+import { MailRejected, MailUnavailable } from '../../infra/mail/mail.errors.js';
+import { MailTransport, type SentMail } from '../../infra/mail/mail-transport.js';
+import { type MailAddress, type OutgoingMail, parseMailAddress } from '../../infra/mail/outgoing-mail.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import { Logger } from '../../infra/telemetry/logger.js';
+import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
+import { MAIL_PRIORITY } from './mail-template.js';
+import { type MailAttempt, SEND_MAIL } from './mail.jobs.js';
+import { mailTemplates, renderMail } from './mail.templates.js';
+
+const LONGEST_DELAY_MS = HOUR;
+
+/**
+ * Makes one attempt to send a mail and records what came of it. A temporary failure appends the next attempt to the
+ * outbox, so that neither the delay nor the count of attempts is lost with Redis.
+ */
+@Injectable()
+export class MailSender {
+  private readonly from: MailAddress;
+
+  constructor(
+    private readonly config: MailConfig,
+    private readonly transport: MailTransport,
+    private readonly deliveries: EmailDeliveries,
+    private readonly outbox: Outbox,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.from = parseMailAddress(config.from);
+  }
+
+  /** Throws only when the outcome cannot be recorded: then the same attempt is made again, under the same Message-ID. */
+  async attempt(attempt: MailAttempt): Promise<void> {
+    const delivery = await this.deliveries.claim(attempt, this.transport.provider);
+    if (!delivery) return;
+    const outcome = await this.send(delivery);
+    if (!(outcome instanceof Error)) await this.deliveries.recordSent(delivery, outcome.providerMessageId ?? null);
+    else if (outcome instanceof MailUnavailable && delivery.attempts < delivery.attemptLimit)
+      await this.postpone(delivery, outcome);
+    else await this.giveUp(delivery, outcome);
+    this.report(delivery, outcome);
+  }
+
+  private async send(delivery: ClaimedDelivery): Promise<SentMail | Error> {
+    try {
+      return await this.transport.send(this.compose(delivery));
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  private compose({ recipient, recipientName, requestId, calendar, ...delivery }: ClaimedDelivery): OutgoingMail {
+    const name = recipientName ?? undefined;
+    return {
+      ...renderMail(delivery.template, delivery.data as never, { name, timeZone: delivery.timeZone }),
+      from: this.from,
+      to: { email: recipient, name },
+      messageId: delivery.messageId,
+      headers: {
+        // RFC 3834: keeps out-of-office replies away.
+        'Auto-Submitted': 'auto-generated',
+        ...(requestId && { 'X-Request-Id': requestId }),
+      },
+      attachments: [],
+      ...(calendar && { calendar }),
+    };
+  }
+
+  private async postpone(delivery: ClaimedDelivery, { message, retryAfterSeconds }: MailUnavailable): Promise<void> {
+    const delay = Math.max(this.backoff(delivery.attempts), (retryAfterSeconds ?? 0) * SECOND);
+    const until = new Date(this.clock.now().getTime() + delay);
+    await this.transactions.run(async () => {
+      if (!(await this.deliveries.recordPostponement(delivery, message, until))) return;
+      await this.outbox.append(
+        SEND_MAIL,
+        { deliveryId: delivery.id, attempt: delivery.attempts + 1 },
+        { availableAt: until, priority: MAIL_PRIORITY[delivery.priority] },
+      );
+    });
+  }
+
+  private async giveUp(delivery: ClaimedDelivery, error: Error): Promise<void> {
+    const bounced = error instanceof MailRejected && error.reason === 'recipient';
+    const keepContent = !mailTemplates[delivery.template].secret;
+    await this.deliveries.recordFailure(delivery, bounced ? 'bounced' : 'failed', error.message, keepContent);
+  }
+
+  /** Doubles from attempt to attempt; between half and all of it, so that a restored provider is not run over. */
+  private backoff(attempts: number): number {
+    const delay = Math.min(this.config.retryDelayMs * 2 ** (attempts - 1), LONGEST_DELAY_MS);
+    return delay * (0.5 + Math.random() / 2);
+  }
+
+  /** The reason stays in the delivery row: providers like to repeat the address in it, which no log may hold. */
+  private report({ id, template, attempts }: ClaimedDelivery, outcome: SentMail | Error): void {
+    const fields = { deliveryId: id, template, attempts };
+    if (outcome instanceof Error) this.logger.event('mail.failed', { ...fields, error: outcome.name }, 'warn');
+    else this.logger.event('mail.sent', fields);
+  }
+}

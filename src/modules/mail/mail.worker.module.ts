@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { MailTransportModule } from '../../infra/mail/mail-transport.module.js';
+import { MailCleanUp } from './mail-clean-up.task.js';
+import { MailModule } from './mail.module.js';
+import { MailSender } from './mail.sender.js';
+import { SendMailConsumer } from './send-mail.consumer.js';
+
+/** The sending side: only the worker talks to the mail provider. */
+@Module({ imports: [MailModule, MailTransportModule], providers: [MailSender, SendMailConsumer, MailCleanUp] })
+export class MailWorkerModule {}
