@@ -3,6 +3,7 @@ import type { Env } from '../infra/config/env.js';
 import { HealthHttpModule } from '../infra/health/health.module.js';
 import { HttpModule } from '../infra/http/http.module.js';
 import { MailHttpModule } from '../modules/mail/mail.http.module.js';
+import { NotificationsHttpModule } from '../modules/notifications/notifications.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { CoreModule } from './core.module.js';
 
@@ -12,7 +13,14 @@ export class ApiModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: ApiModule,
-      imports: [CoreModule.forRoot(env, 'lyceum-api'), HttpModule, HealthHttpModule, UsersHttpModule, MailHttpModule],
+      imports: [
+        CoreModule.forRoot(env, 'lyceum-api'),
+        HttpModule,
+        HealthHttpModule,
+        UsersHttpModule,
+        MailHttpModule,
+        NotificationsHttpModule,
+      ],
     };
   }
 }
