@@ -38,29 +38,25 @@ export const decoratedTypesExistAtRunTime = {
       }
     }
 
-    function checkConstructorParameter(parameter) {
-      const hasToken = parameter.decorators?.length > 0;
-      if (!hasToken) reportErasedImport(typeOf(parameter));
+    function checkInjected(parameter) {
+      if (parameter.decorators?.length > 0) return;
+      reportErasedImport(typeOf(parameter));
     }
 
-    function checkMethodParameter(parameter) {
+    function checkBound(parameter) {
+      if (!parameter.decorators?.length) return;
       const typeNode = typeOf(parameter);
       reportErasedImport(typeNode);
-      const decorator = parameter.decorators?.map(wholeInputDecorator).find((name) => name !== undefined);
+      const decorator = parameter.decorators.map(wholeInputDecorator).find((name) => name !== undefined);
       if (decorator !== undefined && (typeNode === undefined || !isClass(typeNode))) {
         context.report({ node: parameter, messageId: 'notAClass', data: { decorator } });
       }
     }
 
     return {
-      MethodDefinition(method) {
-        const parameters = method.value.params;
-        if (method.kind === 'constructor') {
-          if (method.parent.parent.decorators.length > 0) parameters.forEach(checkConstructorParameter);
-          return;
-        }
-        const isDecorated = [method, ...parameters].some(({ decorators }) => decorators?.length > 0);
-        if (isDecorated) parameters.forEach(checkMethodParameter);
+      MethodDefinition({ kind, parent: { parent: owner }, value: { params } }) {
+        if (kind !== 'constructor') params.forEach(checkBound);
+        else if (owner.decorators.length > 0) params.forEach(checkInjected);
       },
     };
   },

@@ -46,6 +46,18 @@ const accepted: Record<string, string> = {
       constructor(@InjectQueue('mail') readonly mail: Queue) {}
     }
   `,
+  'src/modules/bookings/bookings.service.ts': `
+    import { Injectable, SetMetadata } from '@nestjs/common';
+    import type { CreateBookingDto } from './create-booking.dto.js';
+
+    @Injectable()
+    export class BookingsService {
+      @SetMetadata('transactional', true)
+      create(dto: CreateBookingDto): CreateBookingDto {
+        return { ...dto };
+      }
+    }
+  `,
   'src/infra/config/read-env.ts': `export const port = process.env.PORT ?? '3000';`,
   'src/cli/migrate.ts': `console.log(process.env.DATABASE_URL ?? 'none');`,
   'start.mjs': `console.log(process.env.PORT ?? fetch);`,
