@@ -1,9 +1,10 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { MailConfig, QueueConfig } from '../config/config.js';
 import { MINUTE } from '../../kernel/clock.js';
 import { Logger } from '../telemetry/logger.js';
+import { BackgroundLoop } from './background-loop.js';
 import { MessageDispatcher } from './message-dispatcher.js';
 import { QueueDirectory } from './queue-directory.js';
 import type { MessageJobData } from './queues.js';
@@ -45,20 +46,36 @@ export class EventsProcessor extends MessageProcessor {
 }
 
 @Processor('mail', WORKER_OPTIONS)
-export class MailQueueProcessor extends MessageProcessor {
+export class MailQueueProcessor extends MessageProcessor implements OnModuleDestroy {
+  private readonly limiting: BackgroundLoop;
+
   constructor(
     dispatcher: MessageDispatcher,
     config: QueueConfig,
     logger: Logger,
-    private readonly queues: QueueDirectory,
-    private readonly mail: MailConfig,
+    queues: QueueDirectory,
+    { ratePerMinute }: MailConfig,
   ) {
     super(dispatcher, config, logger);
+    // The limit lives in Redis and holds for all workers together; said again, because a flushed Redis forgets it.
+    this.limiting = new BackgroundLoop(
+      () =>
+        queues
+          .get('mail')
+          .setGlobalRateLimit(ratePerMinute, MINUTE)
+          .then(() => false),
+      MINUTE / 2,
+      (error) => logger.failure('mail.limit_failed', error),
+    );
   }
 
-  /** The limit lives in Redis and holds for all workers together. */
   override onApplicationBootstrap(): void {
     super.onApplicationBootstrap();
-    void this.queues.get('mail').setGlobalRateLimit(this.mail.ratePerMinute, MINUTE);
+    this.limiting.start();
+  }
+
+  /** Not awaited: while Redis is away the call hangs until its connection is closed, which comes later. */
+  onModuleDestroy(): void {
+    void this.limiting.stop();
   }
 }
