@@ -4,6 +4,7 @@ import { HealthHttpModule } from '../infra/health/health.module.js';
 import { HttpModule } from '../infra/http/http.module.js';
 import { MailHttpModule } from '../modules/mail/mail.http.module.js';
 import { NotificationsHttpModule } from '../modules/notifications/notifications.http.module.js';
+import { OperationsHttpModule } from '../modules/operations/operations.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { CoreModule } from './core.module.js';
 
@@ -20,6 +21,7 @@ export class ApiModule {
         UsersHttpModule,
         MailHttpModule,
         NotificationsHttpModule,
+        OperationsHttpModule,
       ],
     };
   }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { QueueWorkerModule } from '../infra/queue/queue.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
+import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
@@ -10,7 +11,7 @@ export class WorkerModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [CoreModule.forRoot(env, 'lyceum-worker'), QueueWorkerModule, MailWorkerModule],
+      imports: [CoreModule.forRoot(env, 'lyceum-worker'), QueueWorkerModule, MailWorkerModule, OperationsWorkerModule],
     };
   }
 }

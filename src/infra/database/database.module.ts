@@ -3,6 +3,7 @@ import { getDataSourceToken, getRepositoryToken, TypeOrmModule } from '@nestjs/t
 import { type DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, Repository } from 'typeorm';
 import { DatabaseConfig } from '../config/config.js';
 import { type DataSourceParts, dataSourceOptions } from './data-source.js';
+import { ExpiredRows } from './expired-rows.js';
 import { Sql } from './sql.js';
 import { Transactions } from './transactions.js';
 
@@ -25,8 +26,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [Transactions, Sql],
-      exports: [Transactions, Sql, TypeOrmModule],
+      providers: [Transactions, Sql, ExpiredRows],
+      exports: [Transactions, Sql, ExpiredRows, TypeOrmModule],
     };
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withinTime } from '../../kernel/time-limit.js';
 import { Sql } from '../database/sql.js';
 import { QueueDirectory } from '../queue/queue-directory.js';
 import { RedisClient } from '../realtime/redis.client.js';
@@ -44,17 +45,10 @@ export class Dependencies {
 }
 
 async function state(check: Promise<unknown>): Promise<ServiceState> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('timeout')), TIMEOUT_MS);
-  });
   try {
-    await Promise.race([check, limit]);
+    await withinTime(check, TIMEOUT_MS);
     return 'up';
   } catch {
     return 'down';
-  } finally {
-    clearTimeout(timer);
-    check.catch(() => undefined);
   }
 }

@@ -1,6 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn } from '../database/columns.js';
 
+/** For so long the same key gets the first answer again. */
+export const IDEMPOTENCY_RETENTION_HOURS = 24;
+
 /** The first answer to a POST with an `Idempotency-Key`; written in the transaction of what the POST created. */
 @Entity('idempotency_keys')
 @Index('idempotency_keys_created', ['createdAt'])

@@ -16,6 +16,7 @@ import { IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED } from '../../kernel/com
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
+import { IDEMPOTENCY_RETENTION_HOURS } from './idempotency-key.entity.js';
 import { Problems } from './problems.decorator.js';
 import { invalidParameter } from './validation.pipe.js';
 
@@ -68,7 +69,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const [stored] = await this.sql.query<StoredAnswer>(
       'idempotency_find',
       `SELECT fingerprint, status, body FROM idempotency_keys
-       WHERE principal = $1 AND route = $2 AND key = $3 AND created_at > now() - interval '24 hours'`,
+       WHERE principal = $1 AND route = $2 AND key = $3 AND created_at > now() - interval '${IDEMPOTENCY_RETENTION_HOURS} hours'`,
       scope,
     );
     if (stored) {

@@ -5,6 +5,7 @@ import { IdColumn, TimestampColumn } from '../database/columns.js';
 @Entity('dead_letters')
 @Unique('dead_letters_consumer_message_key', ['consumer', 'messageId'])
 @Index('dead_letters_message', ['messageId'])
+@Index('dead_letters_failed', ['failedAt', 'id'])
 export class DeadLetter {
   @IdColumn() id: string;
   @Column({ type: 'varchar', length: 100 }) consumer: string;

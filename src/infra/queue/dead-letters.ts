@@ -2,6 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
 import { Transactional, Transactions } from '../database/transactions.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { QueueDirectory } from './queue-directory.js';
+import { messageJobId } from './queues.js';
+
+interface Letter {
+  readonly consumer: string;
+  readonly messageId: string;
+  readonly round: number;
+}
 
 /** The messages that a consumer gave up on, and the way back for them. */
 @Injectable()
@@ -9,6 +17,7 @@ export class DeadLetters {
   constructor(
     private readonly sql: Sql,
     private readonly metrics: Metrics,
+    private readonly queues: QueueDirectory,
     readonly transactions: Transactions,
   ) {}
 
@@ -23,23 +32,59 @@ export class DeadLetters {
     if (added.length > 0) this.metrics.deadLetters.inc({ consumer });
   }
 
+  /** @returns the id of the dead letter that a consumer left about a message, or null */
+  async find(consumer: string, messageId: string): Promise<string | null> {
+    const [letter] = await this.sql.query<{ id: string }>(
+      'dead_letter_find',
+      'SELECT id FROM dead_letters WHERE consumer = $1 AND message_id = $2',
+      [consumer, messageId],
+    );
+    return letter?.id ?? null;
+  }
+
   /**
    * Sends the message to its consumers again; those that are done skip it.
    * @returns false when there is no such dead letter
    */
   @Transactional()
   async retry(id: string): Promise<boolean> {
-    const [letter] = await this.sql.query<{ messageId: string }>(
-      'dead_letter_take',
-      'DELETE FROM dead_letters WHERE id = $1 RETURNING message_id AS "messageId"',
+    const [letter] = await this.sql.query<Letter>(
+      'dead_letter_retry',
+      `WITH letter AS (DELETE FROM dead_letters WHERE id = $1 RETURNING consumer, message_id),
+            again AS (UPDATE outbox_messages
+                      SET published_at = NULL, settled_at = NULL, round = round + 1, available_at = now()
+                      WHERE id IN (SELECT message_id FROM letter) RETURNING round)
+       SELECT consumer, message_id AS "messageId", round FROM letter, again`,
       [id],
     );
-    if (!letter) return false;
-    await this.sql.query(
-      'outbox_again',
-      `UPDATE outbox_messages SET published_at = NULL, settled_at = NULL, round = round + 1, available_at = now() WHERE id = $1`,
-      [letter.messageId],
+    if (letter) this.forgetJob({ ...letter, round: letter.round - 1 });
+    return letter !== undefined;
+  }
+
+  /**
+   * Gives the message up for this consumer: it counts as processed from now on.
+   * @returns false when there is no such dead letter
+   */
+  @Transactional()
+  async discard(id: string): Promise<boolean> {
+    const [letter] = await this.sql.query<Letter>(
+      'dead_letter_discard',
+      `WITH letter AS (DELETE FROM dead_letters WHERE id = $1 RETURNING consumer, message_id),
+            done AS (INSERT INTO inbox_entries (consumer, message_id) SELECT consumer, message_id FROM letter
+                     ON CONFLICT DO NOTHING)
+       SELECT l.consumer, l.message_id AS "messageId", m.round
+       FROM letter l JOIN outbox_messages m ON m.id = l.message_id`,
+      [id],
     );
-    return true;
+    if (letter) this.forgetJob(letter);
+    return letter !== undefined;
+  }
+
+  /** The failed job says nothing new any more. When Redis is away it stays until its age removes it. */
+  private forgetJob({ consumer, messageId, round }: Letter): void {
+    this.transactions.afterCommit(() => {
+      for (const queue of this.queues.all())
+        queue.remove(messageJobId(consumer, messageId, round)).catch(() => undefined);
+    });
   }
 }

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { withinTime } from '../../kernel/time-limit.js';
+
+/** Of one gauge; a scrape reads all of them at once, and Prometheus waits 10 s. */
+const READ_LIMIT_MS = 2_000;
 
 /** The Prometheus registry of this process and the series that more than one place writes. */
 @Injectable()
@@ -53,7 +57,7 @@ export class Metrics {
       async collect() {
         this.reset();
         try {
-          await read(this);
+          await withinTime(Promise.resolve(read(this)), READ_LIMIT_MS);
         } catch {
           this.reset();
         }

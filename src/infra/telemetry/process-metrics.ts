@@ -3,14 +3,19 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { Sql } from '../database/sql.js';
+import { OutboxBacklog } from '../outbox/outbox-backlog.js';
 import { QueueDirectory } from '../queue/queue-directory.js';
 import { Metrics } from './metrics.js';
 
 /** The gauges that are read at each scrape: connection pool, outbox, queues. */
 @Injectable()
 export class ProcessMetrics {
-  constructor(metrics: Metrics, sql: Sql, queues: QueueDirectory, @InjectDataSource() dataSource: DataSource) {
+  constructor(
+    metrics: Metrics,
+    backlog: OutboxBacklog,
+    queues: QueueDirectory,
+    @InjectDataSource() dataSource: DataSource,
+  ) {
     metrics.observe('database_pool_connections', 'Connections of the pool by state.', ['state'], (gauge) => {
       const pool = (dataSource.driver as PostgresDriver).master as Pool;
       gauge.set({ state: 'total' }, pool.totalCount);
@@ -18,14 +23,14 @@ export class ProcessMetrics {
       gauge.set({ state: 'waiting' }, pool.waitingCount);
     });
     metrics.observe('outbox_size', 'Messages that are due and not yet published.', [], async (gauge) => {
-      gauge.set((await due(sql)).size);
+      gauge.set((await backlog.read()).due);
     });
     metrics.observe(
       'outbox_oldest_age_seconds',
       'Age of the oldest message that is due and not yet published.',
       [],
       async (gauge) => {
-        gauge.set((await due(sql)).age);
+        gauge.set((await backlog.read()).oldestAgeSeconds);
       },
     );
     metrics.observe('queue_depth', 'Jobs by queue and state.', ['queue', 'state'], async (gauge) => {
@@ -37,13 +42,4 @@ export class ProcessMetrics {
       }
     });
   }
-}
-
-async function due(sql: Sql): Promise<{ size: number; age: number }> {
-  const [row] = await sql.query<{ size: number; age: number }>(
-    'outbox_due',
-    `SELECT count(*)::int AS size, coalesce(extract(epoch FROM now() - min(available_at)), 0)::float8 AS age
-     FROM outbox_messages WHERE published_at IS NULL AND available_at <= now()`,
-  );
-  return row ?? { size: 0, age: 0 };
 }

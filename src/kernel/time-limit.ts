@@ -1,0 +1,16 @@
+/**
+ * Waits for the work at most that long. The work itself is not stopped, so it must be harmless when it ends later.
+ * @throws Error when the time is over, and whatever the work throws
+ */
+export async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`There was no answer within ${limitMs} ms.`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}

@@ -1,0 +1,31 @@
+import { redact, redactText } from './redaction.js';
+
+const id = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11';
+const token = 'q3V0aGVudGljLXRva2VuLW9mLWFib3V0LTQzLWJ5dGVz';
+
+describe('redact', () => {
+  it('keeps ids, numbers, texts and nothing', () => {
+    const payload = { bookingId: id, seats: 2, title: 'Algebra II', note: null, isPublic: false };
+    expect(redact(payload)).toEqual(payload);
+  });
+
+  it.each(['password', 'newPassword', 'refreshToken', 'API-Key', 'clientSecret', 'signature', 'otp'])(
+    'hides a member that is called %s, whatever it holds',
+    (name) => expect(redact({ [name]: { any: 'thing' } })).toEqual({ [name]: '[redacted]' }),
+  );
+
+  it('hides secrets in lists and nested objects', () =>
+    expect(redact({ mails: [{ data: { resetToken: 'abc', to: 'x' } }] })).toEqual({
+      mails: [{ data: { resetToken: '[redacted]', to: 'x' } }],
+    }));
+
+  it('hides the secret part of a link and keeps the rest', () => {
+    expect(redactText(`https://example.org/reset?token=abc&lang=en`)).toBe(
+      'https://example.org/reset?token=[redacted]&lang=en',
+    );
+    expect(redactText(`https://example.org/invitations/${token}/accept`)).toBe(
+      'https://example.org/invitations/[redacted]/accept',
+    );
+    expect(redactText(`https://example.org/bookings/${id}`)).toBe(`https://example.org/bookings/${id}`);
+  });
+});

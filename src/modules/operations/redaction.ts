@@ -1,0 +1,23 @@
+const CENSOR = '[redacted]';
+
+const SECRET_NAME = /password|passphrase|token|secret|authorization|cookie|credential|api.?key|signature|otp/i;
+
+/** A run of base64url that is longer than a UUID: what links to reset a password or accept an invitation carry. */
+const OPAQUE = /[A-Za-z0-9_-]{40,}/g;
+
+const SECRET_PARAMETER = /([?&#](?:token|code|key|secret|signature)=)[^&#\s"']+/gi;
+
+/** The text without what could be used to act for somebody. */
+export function redactText(text: string): string {
+  return text.replace(SECRET_PARAMETER, `$1${CENSOR}`).replace(OPAQUE, CENSOR);
+}
+
+/** A copy of a JSON value without secrets: by the name of the member, or by the look of the text. */
+export function redact(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (Array.isArray(value)) return value.map(redact);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, SECRET_NAME.test(name) ? CENSOR : redact(member)]),
+  );
+}
