@@ -19,7 +19,7 @@ export class DeadLettersService {
   async list(query: DeadLetterQueryDto): Promise<Page<DeadLetterDto>> {
     const { data, meta } = await this.repository.list(query);
     const names = await this.repository.namesOf(data.map(({ messageId }) => messageId));
-    return { data: data.map((letter) => toDeadLetterDto(letter, names.get(letter.messageId))), meta };
+    return { data: data.map((letter) => summary(letter, names.get(letter.messageId))), meta };
   }
 
   /** @throws CodedError not_found */
@@ -28,7 +28,7 @@ export class DeadLettersService {
     const message = letter && (await this.repository.findMessage(letter.messageId));
     if (!message) throw new CodedError(NOT_FOUND);
     return {
-      ...toDeadLetterDto(letter, message.name),
+      ...summary(letter, message.name),
       payload: redact(message.payload) as Record<string, unknown>,
       requestId: message.requestId,
       messageCreatedAt: message.createdAt,
@@ -46,9 +46,8 @@ export class DeadLettersService {
   }
 }
 
-function toDeadLetterDto(
-  { id, consumer, messageId, error, attempts, failedAt }: DeadLetter,
-  messageName = 'unknown',
-): DeadLetterDto {
+type Summary = { [member in keyof DeadLetterDto]: DeadLetterDto[member] };
+
+function summary({ id, consumer, messageId, error, attempts, failedAt }: DeadLetter, messageName = 'unknown'): Summary {
   return { id, consumer, messageId, messageName, error: redactText(error), attempts, failedAt };
 }

@@ -11,6 +11,9 @@ import type { FailedJobDto, FailedJobPageDto, FailedJobQueryDto, QueueDto, Queue
 import { JOB_NOT_FAILED } from './operations.errors.js';
 import { redactText } from './redaction.js';
 
+type AnyJob = Job<Partial<MessageJobData> | undefined>;
+type FailedJob = AnyJob & { readonly finishedOn: number };
+
 const REDIS_LIMIT_MS = 3_000;
 const REASON_LENGTH = 2_000;
 
@@ -44,13 +47,16 @@ export class QueuesService {
       Promise.all([queue.getFailedCount(), queue.getFailed(first, first + limit - 1)]),
     );
     const totalPages = Math.ceil(total / limit);
-    return { data: jobs.map(toFailedJobDto), meta: { page, limit, total, totalPages, hasMore: page < totalPages } };
+    return {
+      data: jobs.filter(isStillFailed).map(toFailedJobDto),
+      meta: { page, limit, total, totalPages, hasMore: page < totalPages },
+    };
   }
 
   /** @throws CodedError not_found, job_not_failed, service_unavailable */
   async retryFailedJob(name: string, jobId: string): Promise<void> {
     const queue = this.getOrThrow(name);
-    const job: Job<Partial<MessageJobData> | undefined> | undefined = await reachable(queue.getJob(jobId));
+    const job: AnyJob | undefined = await reachable(queue.getJob(jobId));
     if (!job) throw new CodedError(NOT_FOUND);
     if (!(await reachable(job.isFailed()))) throw new CodedError(JOB_NOT_FAILED);
     const { messageId } = job.data ?? {};
@@ -86,15 +92,20 @@ async function countJobs(queue: Queue): Promise<QueueDto> {
   return { name: queue.name as QueueDto['name'], isPaused, waiting, prioritized, active, delayed, failed, completed };
 }
 
-function toFailedJobDto(job: Job<Partial<MessageJobData> | undefined>): FailedJobDto {
+/** A job that is retried between the reading of the list and of the job itself has not ended any more. */
+function isStillFailed(job: AnyJob): job is FailedJob {
+  return job.finishedOn !== undefined;
+}
+
+function toFailedJobDto(job: FailedJob): FailedJobDto {
   return {
     id: job.id ?? '',
     name: job.name,
     messageId: job.data?.messageId ?? null,
     attempts: job.attemptsMade,
-    maxAttempts: job.opts.attempts ?? 1,
-    reason: redactText(job.failedReason ?? '').slice(0, REASON_LENGTH),
+    maxAttempts: Math.max(1, job.opts.attempts ?? 1),
+    reason: redactText(job.failedReason).slice(0, REASON_LENGTH),
     createdAt: new Date(job.timestamp),
-    failedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
+    failedAt: new Date(job.finishedOn),
   };
 }

@@ -62,7 +62,7 @@ export class FailedJobDto {
   /** What the last attempt failed with. */
   reason: string;
   createdAt: Date;
-  failedAt: Date | null;
+  failedAt: Date;
 }
 
 @ApiSchema({ name: 'FailedJobPage' })
