@@ -17,6 +17,17 @@ export function IdParam(name: string): ParameterDecorator {
   return (target, key, index) => {
     Param(name, new IdPipe(name))(target, key, index);
     const descriptor = key && Object.getOwnPropertyDescriptor(target, key);
-    if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, key, descriptor);
+    if (descriptor)
+      ApiParam({ name, description: descriptionOf(name), schema: { type: 'string', format: 'uuid' } })(
+        target,
+        key,
+        descriptor,
+      );
   };
+}
+
+/** `organizationId` -> `The id of the organization.` */
+function descriptionOf(name: string): string {
+  const words = name.replace(/id$/i, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `The id of the ${words === '' ? 'resource' : words}.`;
 }

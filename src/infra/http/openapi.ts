@@ -60,7 +60,17 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
     }
   }
   document.tags = [...tags].sort().map((name) => ({ name, description: TAGS[name] ?? name }));
-  return sortedByPath(document);
+  return sortedByPath(withPlainReferences(document));
+}
+
+/** An `allOf` of one reference is how OpenAPI 3.0 put a description beside it; 3.1 allows the two side by side. */
+function withPlainReferences<T>(part: T): T {
+  if (Array.isArray(part)) return part.map(withPlainReferences) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  const { allOf, ...rest } = part as { allOf?: object[] };
+  const [only] = Array.isArray(allOf) && allOf.length === 1 ? allOf : [];
+  const plain = only && '$ref' in only ? { ...rest, ...only } : part;
+  return Object.fromEntries(Object.entries(plain).map(([name, member]) => [name, withPlainReferences(member)])) as T;
 }
 
 /** What a tag is about; a controller names its tag with `@ApiTags`. */

@@ -8,7 +8,8 @@ import { FailedJobPageDto, FailedJobQueryDto, OutboxBacklogDto, QueueOverviewDto
 import { JOB_NOT_FAILED } from './operations.errors.js';
 import { QueuesService } from './queues.service.js';
 
-const QueueParam = () => ApiParam({ name: 'name', enum: QUEUES, enumName: 'QueueName' });
+const QueueParam = () =>
+  ApiParam({ name: 'name', description: 'The name of the queue.', enum: QUEUES, enumName: 'QueueName' });
 
 @ApiTags('Operations')
 @Access('admin')
@@ -38,7 +39,7 @@ export class QueuesController {
   /** Runs a failed job again; for administrators. When it left a dead letter, that one is retried. */
   @Post('queues/:name/failed-jobs/:jobId/retry')
   @QueueParam()
-  @ApiParam({ name: 'jobId', schema: { type: 'string', maxLength: 200 } })
+  @ApiParam({ name: 'jobId', description: 'The id of the job.', schema: { type: 'string', maxLength: 200 } })
   @HttpCode(202)
   @Problems(NOT_FOUND, JOB_NOT_FAILED)
   retryFailedJob(@Param('name') name: string, @Param('jobId') jobId: string): Promise<void> {

@@ -4,10 +4,10 @@ import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
 import { MAIL_TEMPLATE_NAMES, type MailTemplateName } from '../mail.templates.js';
 
 export class EmailQueryDto extends PageQueryDto {
-  @EnumField(EMAIL_STATUSES, { optional: true, name: 'EmailStatus' })
+  @EnumField(EMAIL_STATUSES, { optional: true, name: 'EmailStatus', description: 'Only those of this state.' })
   status?: EmailStatus;
 
-  @EnumField(MAIL_TEMPLATE_NAMES, { optional: true, name: 'EmailTemplate' })
+  @EnumField(MAIL_TEMPLATE_NAMES, { optional: true, name: 'EmailTemplate', description: 'Only those of this kind.' })
   template?: MailTemplateName;
 
   @EmailField({ optional: true, description: 'The address it goes to, in any case of letters.' })

@@ -42,7 +42,7 @@ export class FailedJobQueryDto {
   @IntegerField({ min: 1, max: 100, default: 20, optional: true, description: 'Items per page.' })
   limit?: number;
 
-  @IntegerField({ min: 1, max: 10_000, default: 1, optional: true })
+  @IntegerField({ min: 1, max: 10_000, default: 1, optional: true, description: 'The number of the page.' })
   page?: number;
 }
 

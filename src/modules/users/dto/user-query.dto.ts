@@ -6,13 +6,13 @@ export class UserQueryDto extends PageQueryDto {
   @TextField({ max: 100, optional: true, description: 'Part of a name or e-mail address.' })
   q?: string;
 
-  @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole' })
+  @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole', description: 'Only people of this role.' })
   role?: PlatformRole;
 
-  @BooleanField({ optional: true })
+  @BooleanField({ optional: true, description: 'Whether they can sign in.' })
   isActive?: boolean;
 
-  @BooleanField({ optional: true })
+  @BooleanField({ optional: true, description: 'Whether they verified their address.' })
   emailVerified?: boolean;
 
   @SortField(['createdAt', 'name', 'email'], '-createdAt')
