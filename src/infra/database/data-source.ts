@@ -1,4 +1,4 @@
-import { type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
+import { type DataSourceOptions, type DefaultNamingStrategy } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import type { DatabaseConfig } from '../config/config.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
-import { type DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, Repository } from 'typeorm';
+import { type DataSource, type EntityManager, type ObjectLiteral, Repository } from 'typeorm';
 import { DatabaseConfig } from '../config/config.js';
 import { type DataSourceParts, dataSourceOptions } from './data-source.js';
 import { ExpiredRows } from './expired-rows.js';
@@ -37,7 +37,7 @@ export class DatabaseModule {
       provide: getRepositoryToken(entity),
       inject: [getDataSourceToken(), Transactions],
       useFactory: (dataSource: DataSource, transactions: Transactions) =>
-        new Repository(entity as EntityTarget<ObjectLiteral>, followingManager(dataSource.manager, transactions)),
+        new Repository(entity, followingManager(dataSource.manager, transactions)),
     }));
     return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };
   }

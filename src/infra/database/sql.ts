@@ -5,8 +5,6 @@ import { DataSource, QueryFailedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { Transactions } from './transactions.js';
 
-const TIMESTAMPTZ = 1184;
-
 /** PostgreSQL writes `2026-01-31 09:00:00.5+00` in a UTC session; ISO 8601 wants a T, milliseconds and a Z. */
 function isoTimestamp(text: string): string {
   const iso = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
@@ -14,12 +12,15 @@ function isoTimestamp(text: string): string {
   return `${iso}.${fraction.padEnd(3, '0')}Z`;
 }
 
-const isoTypes = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === TIMESTAMPTZ && format !== 'binary'
-      ? isoTimestamp
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
+type TypeParser = typeof pg.types.getTypeParser;
+
+function typeParser(oid: Parameters<TypeParser>[0], format?: 'text' | 'binary'): unknown {
+  return oid === pg.types.builtins.TIMESTAMPTZ && format !== 'binary'
+    ? isoTimestamp
+    : pg.types.getTypeParser(oid, format);
+}
+
+const isoTypes = { getTypeParser: typeParser as TypeParser };
 
 /**
  * SQL for the hot paths: prepared once per connection under its name, timestamps as ISO strings, inside the running

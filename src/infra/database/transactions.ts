@@ -67,7 +67,7 @@ export function Transactional() {
     const method = descriptor.value as (this: { transactions: Transactions }, ...args: A) => Promise<R>;
     descriptor.value = function transactional(this: { transactions: Transactions }, ...args: A): Promise<R> {
       return this.transactions.run(() => method.apply(this, args));
-    } as (...args: A) => Promise<R>;
+    };
   };
 }
 

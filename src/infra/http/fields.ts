@@ -132,7 +132,7 @@ export function EnumField(
     documented(options, {
       enum: [...values],
       ...(options.name ? { enumName: options.name } : {}),
-    } as ApiPropertyOptions),
+    }),
   );
 }
 

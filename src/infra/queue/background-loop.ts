@@ -32,7 +32,7 @@ export class BackgroundLoop {
         this.onError(error);
         return false;
       });
-      if (!more && !signal.aborted) await delay(this.pauseMs, undefined, { signal }).catch(() => undefined);
+      if (!more) await delay(this.pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }

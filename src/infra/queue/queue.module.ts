@@ -1,16 +1,9 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { QueueConfig } from '../config/config.js';
-import { ConsumerRegistry } from './consumer-registry.js';
-import { CronProcessor } from './cron.processor.js';
 import { DeadLetters } from './dead-letters.js';
-import { MessageDispatcher } from './message-dispatcher.js';
-import { EventsProcessor, MailQueueProcessor } from './message.processor.js';
 import { QueueDirectory } from './queue-directory.js';
 import { QUEUES } from './queues.js';
-import { Reconciler } from './reconciler.js';
-import { Relay } from './relay.js';
 
 /** Done jobs stay for an hour to look at, failed ones for a week. */
 const defaultJobOptions = {
@@ -38,18 +31,3 @@ const defaultJobOptions = {
   exports: [QueueDirectory, DeadLetters],
 })
 export class QueueModule {}
-
-/** The consuming side; imported by the worker only, so that the API never takes a job. */
-@Module({
-  imports: [QueueModule, DiscoveryModule],
-  providers: [
-    ConsumerRegistry,
-    MessageDispatcher,
-    Relay,
-    Reconciler,
-    EventsProcessor,
-    MailQueueProcessor,
-    CronProcessor,
-  ],
-})
-export class QueueWorkerModule {}

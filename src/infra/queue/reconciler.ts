@@ -89,7 +89,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     const job = await queue.getJob(messageJobId(message.consumer, message.id, message.round));
     const state = await job?.getState();
     if (job && state === 'failed') {
-      await this.deadLetters.record(message.consumer, message.id, job.failedReason ?? 'unknown', job.attemptsMade);
+      await this.deadLetters.record(message.consumer, message.id, job.failedReason, job.attemptsMade);
     } else if (!job || state === 'completed' || state === 'unknown') {
       // Completed without an inbox entry means that the database lost the transaction after Redis heard of its end.
       if (job) await job.remove();

@@ -36,7 +36,7 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
   /** Connects in the background: the process starts and serves without Redis. */
   onModuleInit(): void {
     for (const connection of [this.commands, this.subscriptions])
-      connection.connect().catch((error: Error) => this.lost(error));
+      connection.connect().catch((error: unknown) => this.lost(error as Error));
   }
 
   onApplicationShutdown(): void {

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ConsumerRegistry } from './consumer-registry.js';
+import { CronProcessor } from './cron.processor.js';
+import { MessageDispatcher } from './message-dispatcher.js';
+import { EventsProcessor, MailQueueProcessor } from './message.processor.js';
+import { QueueModule } from './queue.module.js';
+import { Reconciler } from './reconciler.js';
+import { Relay } from './relay.js';
+
+/** The consuming side of the queues; imported by the worker only, so that the API never takes a job. */
+@Module({
+  imports: [QueueModule, DiscoveryModule],
+  providers: [
+    ConsumerRegistry,
+    MessageDispatcher,
+    Relay,
+    Reconciler,
+    EventsProcessor,
+    MailQueueProcessor,
+    CronProcessor,
+  ],
+})
+export class QueueWorkerModule {}
