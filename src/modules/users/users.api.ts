@@ -1,3 +1,4 @@
+export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../infra/access/actor.js';
 
 /** What other features may know about a person. */

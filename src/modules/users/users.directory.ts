@@ -52,8 +52,8 @@ export class UsersDirectory extends UsersApi {
     return this.repository.markEmailVerified(id, email);
   }
 
-  async recordLogin(id: string, at: Date): Promise<void> {
-    await this.repository.change(id, undefined, { lastLoginAt: at });
+  recordLogin(id: string, at: Date): Promise<void> {
+    return this.repository.recordLogin(id, at);
   }
 
   endAllTokens(id: string): Promise<number> {

@@ -92,6 +92,11 @@ export class UsersRepository {
     );
   }
 
+  /** Signing in is no change of the profile, so its version stays. */
+  async recordLogin(id: string, at: Date): Promise<void> {
+    await this.sql.query('user_login', 'UPDATE users SET last_login_at = $2 WHERE id = $1', [id, at]);
+  }
+
   /** @returns whether the address was still the one that was verified */
   async markEmailVerified(id: string, email: string): Promise<boolean> {
     return changed(

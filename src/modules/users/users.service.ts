@@ -55,7 +55,8 @@ export class UsersService {
     const before = await this.getOrThrow(actor.userId);
     assertVersion(version, before.version);
     const newAddress = change.email !== undefined && change.email.toLowerCase() !== before.email.toLowerCase();
-    await this.apply(before, { ...change, ...(newAddress ? { emailVerifiedAt: null } : {}) });
+    const { name, email, timeZone } = change;
+    await this.apply(before, { name, email, timeZone, ...(newAddress ? { emailVerifiedAt: null } : {}) });
     if (newAddress) await this.outbox.append(USER_EMAIL_CHANGED, { userId: before.id, previousEmail: before.email });
     return this.findOne(before.id);
   }
@@ -109,7 +110,9 @@ export class UsersService {
   }
 
   private async apply(before: User, change: Parameters<UsersRepository['change']>[2]): Promise<void> {
-    const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const wanted = Object.fromEntries(
+      Object.entries(change).filter(([, value]: [string, unknown]) => value !== undefined),
+    );
     if (Object.keys(wanted).length === 0) return;
     if (!(await this.repository.change(before.id, before.version, wanted))) throw new CodedError(PRECONDITION_FAILED);
   }
