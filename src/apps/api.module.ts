@@ -1,7 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { HealthHttpModule } from '../infra/health/health.module.js';
+import { AccessModule } from '../infra/access/access.module.js';
 import { HttpModule } from '../infra/http/http.module.js';
+import { ActorDirectory } from '../modules/auth/actor-directory.js';
+import { AuthHttpModule } from '../modules/auth/auth.http.module.js';
+import { AuthModule } from '../modules/auth/auth.module.js';
 import { MailHttpModule } from '../modules/mail/mail.http.module.js';
 import { NotificationsHttpModule } from '../modules/notifications/notifications.http.module.js';
 import { OperationsHttpModule } from '../modules/operations/operations.http.module.js';
@@ -16,8 +20,10 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         CoreModule.forRoot(env, 'lyceum-api'),
+        AccessModule.forRoot([AuthModule], ActorDirectory),
         HttpModule,
         HealthHttpModule,
+        AuthHttpModule,
         UsersHttpModule,
         MailHttpModule,
         NotificationsHttpModule,

@@ -38,12 +38,14 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     preview,
     abortOnError: false,
   });
-  app.setGlobalPrefix(PREFIX, { exclude: ['health', 'health/*path', 'docs/errors'] });
+  app.setGlobalPrefix(PREFIX, { exclude: ['health', 'health/*path', 'docs/errors', 'account/*path'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;
   const logger = app.get(Logger);
   app.useLogger(logger);
   const server = adapter.getInstance();
+  // Fastify reads plain text by default; no route of ours does.
+  server.removeContentTypeParser('text/plain');
   addRequestHooks(server, app.get(RouteTable), logger, app.get(Metrics));
   await app.register(helmet, {
     contentSecurityPolicy: {

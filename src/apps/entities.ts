@@ -2,6 +2,11 @@ import { IdempotencyKey } from '../infra/http/idempotency-key.entity.js';
 import { DeadLetter } from '../infra/outbox/dead-letter.entity.js';
 import { InboxEntry } from '../infra/outbox/inbox-entry.entity.js';
 import { OutboxMessage } from '../infra/outbox/outbox-message.entity.js';
+import { LoginSession } from '../modules/auth/entities/login-session.entity.js';
+import { OneTimeToken } from '../modules/auth/entities/one-time-token.entity.js';
+import { PasswordCredential } from '../modules/auth/entities/password-credential.entity.js';
+import { RefreshToken } from '../modules/auth/entities/refresh-token.entity.js';
+import { SignInThrottle } from '../modules/auth/entities/sign-in-throttle.entity.js';
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
 import { Notification } from '../modules/notifications/entities/notification.entity.js';
@@ -14,6 +19,11 @@ export const entities = [
   DeadLetter,
   IdempotencyKey,
   User,
+  PasswordCredential,
+  LoginSession,
+  RefreshToken,
+  OneTimeToken,
+  SignInThrottle,
   EmailDelivery,
   Notification,
   NotificationFeed,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
-import { QueueWorkerModule } from '../infra/queue/queue.module.js';
+import { QueueWorkerModule } from '../infra/queue/queue-worker.module.js';
+import { AuthWorkerModule } from '../modules/auth/auth.worker.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
 import { CoreModule } from './core.module.js';
@@ -11,7 +12,13 @@ export class WorkerModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [CoreModule.forRoot(env, 'lyceum-worker'), QueueWorkerModule, MailWorkerModule, OperationsWorkerModule],
+      imports: [
+        CoreModule.forRoot(env, 'lyceum-worker'),
+        QueueWorkerModule,
+        AuthWorkerModule,
+        MailWorkerModule,
+        OperationsWorkerModule,
+      ],
     };
   }
 }

@@ -7,10 +7,7 @@ import { migrations } from './migrations.js';
 
 /** A connection for the command line: no statement limit, because a migration may take long, but still a lock limit. */
 export async function connect(): Promise<DataSource> {
-  const config = new DatabaseConfig(loadEnv());
-  const options = dataSourceOptions(
-    { ...config, statementTimeoutMs: 0, poolSize: 2 },
-    { entities, migrations: await migrations(), applicationName: 'lyceum-cli' },
-  );
-  return new DataSource(options).initialize();
+  const config = new DatabaseConfig({ ...loadEnv(), DATABASE_STATEMENT_TIMEOUT_MS: 0, DATABASE_POOL_SIZE: 2 });
+  const parts = { entities, migrations: await migrations(), applicationName: 'lyceum-cli' };
+  return new DataSource(dataSourceOptions(config, parts)).initialize();
 }

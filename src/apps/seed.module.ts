@@ -1,0 +1,13 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Env } from '../infra/config/env.js';
+import { AuthModule } from '../modules/auth/auth.module.js';
+import { UsersModule } from '../modules/users/users.module.js';
+import { CoreModule } from './core.module.js';
+
+/** What seeding needs: the use cases, neither controllers nor consumers. */
+@Module({})
+export class SeedModule {
+  static forRoot(env: Env): DynamicModule {
+    return { module: SeedModule, imports: [CoreModule.forRoot(env, 'lyceum-seed'), AuthModule, UsersModule] };
+  }
+}

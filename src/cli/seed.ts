@@ -1,0 +1,74 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { SeedModule } from '../apps/seed.module.js';
+import { SeedConfig } from '../infra/config/config.js';
+import { InvalidEnvironment, loadEnv } from '../infra/config/env.js';
+import type { PlatformRole } from '../infra/access/actor.js';
+import { AccountProvisioning } from '../modules/auth/account-provisioning.js';
+import { UsersApi } from '../modules/users/users.api.js';
+
+/*
+ * `seed`         makes the administrator of ADMIN_EMAIL and ADMIN_PASSWORD, unless there is an account of that address.
+ * `seed --demo`  makes accounts to try the system with, with random passwords, and prints them as JSON lines
+ *                `{"email", "password", "role"}`; it refuses to run in production.
+ * Both can be repeated: what is there stays.
+ */
+
+interface Account {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly role: PlatformRole;
+}
+
+const randomPassword = () => randomBytes(12).toString('base64url');
+
+const demo = (): Account[] => [
+  { email: 'admin@example.org', name: 'Alex Admin', password: randomPassword(), role: 'admin' },
+  { email: 'ada@example.org', name: 'Ada Lovelace', password: randomPassword(), role: 'user' },
+  { email: 'grace@example.org', name: 'Grace Hopper', password: randomPassword(), role: 'user' },
+];
+
+async function main(): Promise<number> {
+  const env = loadEnv();
+  const wantsDemo = process.argv.includes('--demo');
+  if (wantsDemo && env.NODE_ENV === 'production') return fail('Demo accounts are not made in production.');
+  const app = await NestFactory.createApplicationContext(SeedModule.forRoot(env), {
+    logger: false,
+    abortOnError: false,
+  });
+  try {
+    const { adminEmail, adminPassword } = app.get(SeedConfig);
+    if (!wantsDemo && (!adminEmail || !adminPassword))
+      return fail('Set ADMIN_EMAIL and ADMIN_PASSWORD, or use --demo.');
+    const accounts = wantsDemo ? demo() : [];
+    if (adminEmail && adminPassword)
+      accounts.push({ email: adminEmail, name: 'Administrator', password: adminPassword, role: 'admin' });
+    for (const account of accounts) {
+      if (await app.get(UsersApi).findByEmail(account.email)) continue;
+      await create(app.get(AccountProvisioning), app.get(UsersApi), account);
+      const { email, role } = account;
+      const shown = account.password === adminPassword ? { email, role } : { email, password: account.password, role };
+      process.stdout.write(`${JSON.stringify(shown)}\n`);
+    }
+    return 0;
+  } finally {
+    await app.close();
+  }
+}
+
+async function create(provisioning: AccountProvisioning, users: UsersApi, account: Account): Promise<void> {
+  const { id, email } = await provisioning.create(account);
+  await users.markEmailVerified(id, email);
+}
+
+function fail(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  if (error instanceof InvalidEnvironment) return fail(error.message);
+  throw error;
+});

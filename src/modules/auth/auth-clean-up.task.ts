@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { CronConfig } from '../../infra/config/config.js';
+import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
+import { AuthRepository } from './auth.repository.js';
+
+@Injectable()
+export class AuthCleanUpTask extends ScheduledTask {
+  readonly name = 'auth.clean-up';
+  readonly pattern: string;
+
+  constructor(
+    config: CronConfig,
+    private readonly repository: AuthRepository,
+  ) {
+    super();
+    this.pattern = config.cleanUp;
+  }
+
+  async run(): Promise<void> {
+    await this.repository.removeExpired();
+  }
+}

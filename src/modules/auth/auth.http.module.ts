@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AuthController } from './auth.controller.js';
+import { AccountPagesController } from './pages/account-pages.controller.js';
+import { AuthModule } from './auth.module.js';
+import { LoginSessionsController } from './login-sessions.controller.js';
+import { PasswordController } from './password.controller.js';
+
+@Module({
+  imports: [AuthModule],
+  controllers: [AuthController, LoginSessionsController, PasswordController, AccountPagesController],
+})
+export class AuthHttpModule {}

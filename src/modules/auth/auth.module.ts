@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { AuthConfig } from '../../infra/config/config.js';
+import { DatabaseModule } from '../../infra/database/database.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountProvisioning } from './account-provisioning.js';
+import { ActorDirectory } from './actor-directory.js';
+import { AuthRepository } from './auth.repository.js';
+import { AuthUserData } from './auth.user-data.js';
+import { EmailVerificationService } from './email-verification.service.js';
+import { LoginSession } from './entities/login-session.entity.js';
+import { OneTimeToken } from './entities/one-time-token.entity.js';
+import { PasswordCredential } from './entities/password-credential.entity.js';
+import { RefreshToken } from './entities/refresh-token.entity.js';
+import { LoginSessionsService } from './login-sessions.service.js';
+import { PasswordHasher } from './password-hasher.js';
+import { PasswordsService } from './passwords.service.js';
+import { RefreshSecrets } from './secrets.js';
+import { SignInService } from './sign-in.service.js';
+import { SignInThrottleGate } from './sign-in-throttle.js';
+import { TokenIssuer } from './token-issuer.js';
+
+@Module({
+  imports: [
+    DatabaseModule.forFeature([PasswordCredential, LoginSession, RefreshToken, OneTimeToken]),
+    UsersModule,
+    JwtModule.registerAsync({
+      inject: [AuthConfig],
+      useFactory: (config: AuthConfig) => ({
+        secret: config.signingKey,
+        signOptions: { algorithm: 'HS256', issuer: config.issuer, audience: config.audience },
+      }),
+    }),
+  ],
+  providers: [
+    AuthRepository,
+    AccountProvisioning,
+    ActorDirectory,
+    AuthUserData,
+    PasswordHasher,
+    SignInThrottleGate,
+    RefreshSecrets,
+    TokenIssuer,
+    SignInService,
+    LoginSessionsService,
+    PasswordsService,
+    EmailVerificationService,
+  ],
+  exports: [
+    AuthRepository,
+    AccountProvisioning,
+    ActorDirectory,
+    SignInService,
+    LoginSessionsService,
+    PasswordsService,
+    EmailVerificationService,
+  ],
+})
+export class AuthModule {}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, MoreThan, Not, Repository } from 'typeorm';
+import type { Page } from '../../kernel/page.js';
+import { Sql } from '../../infra/database/sql.js';
+import type { PageQueryDto } from '../../infra/http/pagination/page-query.dto.js';
+import { paginate } from '../../infra/http/pagination/paginate.js';
+import { LoginSession, type SessionEnd } from './entities/login-session.entity.js';
+import { OneTimeToken, type OneTimePurpose } from './entities/one-time-token.entity.js';
+import { PasswordCredential } from './entities/password-credential.entity.js';
+import { RefreshToken } from './entities/refresh-token.entity.js';
+
+export interface LockedRefreshToken {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly tokenVersion: number;
+  readonly replacedSecondsAgo: number | null;
+  /** Whether the successor is the session's current token. */
+  readonly successorIsCurrent: boolean;
+  readonly sessionIsAlive: boolean;
+}
+
+@Injectable()
+export class AuthRepository {
+  constructor(
+    @InjectRepository(PasswordCredential) private readonly credentials: Repository<PasswordCredential>,
+    @InjectRepository(LoginSession) private readonly sessions: Repository<LoginSession>,
+    @InjectRepository(RefreshToken) private readonly refreshTokens: Repository<RefreshToken>,
+    @InjectRepository(OneTimeToken) private readonly oneTimeTokens: Repository<OneTimeToken>,
+    private readonly sql: Sql,
+  ) {}
+
+  async findPasswordHash(userId: string): Promise<string | undefined> {
+    return (await this.credentials.findOneBy({ userId }))?.hash;
+  }
+
+  async setPasswordHash(userId: string, hash: string): Promise<void> {
+    await this.credentials.upsert({ userId, hash, changedAt: new Date() }, ['userId']);
+  }
+
+  /** Whether the person signed in from this address before. */
+  hasSessionFrom(userId: string, address: string): Promise<boolean> {
+    return this.sessions.existsBy({ userId, address });
+  }
+
+  async startSession(
+    session: Pick<LoginSession, 'id' | 'userId' | 'tokenVersion' | 'device' | 'address' | 'expiresAt'>,
+    refreshHash: string,
+  ): Promise<void> {
+    await this.sessions.insert(session);
+    await this.refreshTokens.insert({ hash: refreshHash, sessionId: session.id });
+  }
+
+  async findLiveSession(id: string): Promise<LoginSession | null> {
+    return this.sessions.findOneBy({ id, endedAt: IsNull(), expiresAt: MoreThan(new Date()) });
+  }
+
+  listLiveSessions(userId: string, query: PageQueryDto): Promise<Page<LoginSession>> {
+    const live = this.sessions
+      .createQueryBuilder('session')
+      .where('session.userId = :userId AND session.endedAt IS NULL AND session.expiresAt > now()', { userId });
+    return paginate(live, query, '-lastUsedAt');
+  }
+
+  /** Locks the session, so that two uses of its tokens wait for each other. */
+  async lockRefreshToken(hash: string): Promise<LockedRefreshToken | undefined> {
+    const [row] = await this.sql.query<LockedRefreshToken>(
+      'refresh_lock',
+      `SELECT s.id AS "sessionId", s.user_id AS "userId", s.token_version AS "tokenVersion",
+              extract(epoch FROM clock_timestamp() - t.replaced_at)::float8 AS "replacedSecondsAgo",
+              coalesce(next.replaced_at IS NULL AND next.hash IS NOT NULL, false) AS "successorIsCurrent",
+              s.ended_at IS NULL AND s.expires_at > now() AS "sessionIsAlive"
+       FROM refresh_tokens t
+       JOIN login_sessions s ON s.id = t.session_id
+       LEFT JOIN refresh_tokens next ON next.hash = t.replaced_by
+       WHERE t.hash = $1`,
+      [hash],
+    );
+    return row;
+  }
+
+  async lockSessionOfRefreshToken(hash: string): Promise<void> {
+    await this.sql.query(
+      'refresh_lock_session',
+      'SELECT FROM login_sessions WHERE id = (SELECT session_id FROM refresh_tokens WHERE hash = $1) FOR UPDATE',
+      [hash],
+    );
+  }
+
+  async rotate(sessionId: string, oldHash: string, newHash: string, address: string, expiresAt: Date): Promise<void> {
+    await this.refreshTokens.insert({ hash: newHash, sessionId });
+    await this.refreshTokens.update({ hash: oldHash }, { replacedAt: () => 'clock_timestamp()', replacedBy: newHash });
+    await this.sessions.update({ id: sessionId }, { lastUsedAt: new Date(), address, expiresAt });
+  }
+
+  /** @returns the ids of the sessions that were alive and are ended now */
+  async endSessions(
+    userId: string,
+    which: { only?: string; except?: string },
+    endReason: SessionEnd,
+  ): Promise<string[]> {
+    const ended = await this.sql.query<{ id: string }>(
+      'sessions_end',
+      `UPDATE login_sessions SET ended_at = now(), end_reason = $4
+       WHERE user_id = $1 AND ended_at IS NULL AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id`,
+      [userId, which.only ?? null, which.except ?? null, endReason],
+    );
+    return ended.map(({ id }) => id);
+  }
+
+  /** A new link voids the earlier ones of the same purpose. */
+  async addOneTimeToken(
+    token: Pick<OneTimeToken, 'hash' | 'userId' | 'purpose' | 'email' | 'expiresAt'>,
+  ): Promise<void> {
+    await this.oneTimeTokens.update(
+      { userId: token.userId, purpose: token.purpose, usedAt: IsNull() },
+      { usedAt: () => 'now()' },
+    );
+    await this.oneTimeTokens.insert(token);
+  }
+
+  /** Uses the link up: of two that come at once, one gets it. */
+  async useOneTimeToken(hash: string, purpose: OneTimePurpose): Promise<{ userId: string; email: string } | undefined> {
+    const [used] = await this.sql.query<{ userId: string; email: string }>(
+      'one_time_use',
+      `UPDATE one_time_tokens SET used_at = now() WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
+       RETURNING user_id AS "userId", email`,
+      [hash, purpose],
+    );
+    return used;
+  }
+
+  async forgetUser(userId: string): Promise<void> {
+    await this.credentials.delete({ userId });
+    await this.sessions.delete({ userId });
+    await this.oneTimeTokens.delete({ userId });
+  }
+
+  /** Removes what can no longer be used. Ended sessions stay for a month, because they answer a reused token. */
+  async removeExpired(): Promise<void> {
+    await this.sessions.delete({ expiresAt: Not(MoreThan(new Date(Date.now() - 30 * 86_400_000))) });
+    await this.oneTimeTokens.delete({ expiresAt: Not(MoreThan(new Date(Date.now() - 86_400_000))) });
+    await this.sql.query(
+      'throttle_clean',
+      `DELETE FROM sign_in_throttles WHERE attempted_at < now() - interval '1 day'`,
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
+
+export type SessionEnd = 'logout' | 'revoked' | 'password_changed' | 'password_reset' | 'refresh_reuse' | 'deactivated';
+
+/** A sign-in on one device: the family of the refresh tokens that were rotated since. */
+@Entity('login_sessions')
+@Index('login_sessions_user', ['userId', 'createdAt'])
+@Index('login_sessions_expires', ['expiresAt'])
+export class LoginSession {
+  @IdColumn() id: string;
+
+  @ForeignKey('User', { onDelete: 'CASCADE', name: 'login_sessions_user_fkey' })
+  @Column({ type: 'uuid' })
+  userId: string;
+
+  /** The user's token version at sign-in: a newer one ends the session. */
+  @Column({ type: 'int' }) tokenVersion: number;
+  /** For people: `Firefox on Linux`. */
+  @Column({ type: 'varchar', length: 100 }) device: string;
+  @Column({ type: 'varchar', length: 45 }) address: string;
+  @CreatedAtColumn() createdAt: Date;
+  @TimestampColumn({ default: () => 'now()' }) lastUsedAt: Date;
+  @TimestampColumn() expiresAt: Date;
+  @TimestampColumn({ nullable: true }) endedAt: Date | null;
+  @Column({ type: 'varchar', length: 30, nullable: true }) endReason: SessionEnd | null;
+}

@@ -1,0 +1,25 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CreatedAtColumn, TimestampColumn } from '../../../infra/database/columns.js';
+
+export type OneTimePurpose = 'verify_email' | 'reset_password';
+
+/** A link that was sent by e-mail; only its hash is kept, and it works once. */
+@Entity('one_time_tokens')
+@Index('one_time_tokens_user', ['userId', 'purpose'])
+@Index('one_time_tokens_expires', ['expiresAt'])
+@Check('one_time_tokens_purpose_check', `purpose IN ('verify_email', 'reset_password')`)
+export class OneTimeToken {
+  /** SHA-256, hexadecimal. */
+  @PrimaryColumn({ type: 'char', length: 64 }) hash: string;
+
+  @ForeignKey('User', { onDelete: 'CASCADE', name: 'one_time_tokens_user_fkey' })
+  @Column({ type: 'uuid' })
+  userId: string;
+
+  @Column({ type: 'varchar', length: 20 }) purpose: OneTimePurpose;
+  /** The address it was sent to: a link for an address that was changed since is void. */
+  @Column({ type: 'citext' }) email: string;
+  @CreatedAtColumn() createdAt: Date;
+  @TimestampColumn() expiresAt: Date;
+  @TimestampColumn({ nullable: true }) usedAt: Date | null;
+}
