@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { Child } from './child.mjs';
+
+const HOST = '127.0.0.1';
+
+/**
+ * @typedef {object} RedisOptions
+ * @property {string} program the path of redis-server or valkey-server
+ * @property {string} dataFolder made when missing
+ * @property {number} port
+ * @property {string} password
+ * @property {string} [logPath]
+ * @property {import('./run-file.mjs').RunFile} [runFile]
+ */
+
+/** A Redis server on the loopback interface that loses at most one second of writes and never evicts a job. */
+export class Redis {
+  /** @type {Child} */
+  process;
+  /** @type {string} */
+  url;
+
+  /**
+   * @param {Child} process
+   * @param {string} url
+   */
+  constructor(process, url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /** @param {RedisOptions} options */
+  static async start({ program, dataFolder, port, password, logPath, runFile }) {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    const settings = [
+      `bind ${HOST}`,
+      `port ${port}`,
+      `dir ${JSON.stringify(dataFolder)}`,
+      `requirepass ${password}`,
+      'daemonize no',
+      'appendonly yes',
+      'appendfsync everysec',
+      'maxmemory-policy noeviction',
+      'save ""',
+    ];
+    const child = new Child({
+      name: 'Redis',
+      program,
+      // The settings come on the standard input, so that no list of processes shows the password.
+      args: ['-'],
+      input: `${settings.join('\n')}\n`,
+      env: process.env,
+      readyLine: /Ready to accept connections/,
+      logPath,
+      runFile,
+    });
+    await child.ready;
+    return new Redis(child, `redis://:${password}@${HOST}:${port}`);
+  }
+
+  stop() {
+    return this.process.stop();
+  }
+}
