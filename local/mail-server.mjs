@@ -13,7 +13,8 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'";
 /** A mail is a stranger's document: it may look like something and do nothing. */
-const MAIL_POLICY = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+const MAIL_POLICY =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /**
  * Pages for people and JSON for programs:
@@ -25,7 +26,12 @@ export function createMailServer(store) {
     answer(store, request).then(
       ({ status = 200, type, body, headers }) =>
         response
-          .writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', ...headers })
+          .writeHead(status, {
+            'Content-Type': type,
+            'X-Content-Type-Options': 'nosniff',
+            'Cache-Control': 'no-store',
+            ...headers,
+          })
           .end(body),
       () => response.writeHead(500).end(),
     );
@@ -142,5 +148,8 @@ function json(value) {
 }
 
 function notFound() {
-  return html(page('Not found', '<h1>Not found</h1><p>There is no such mail (any more).</p><p><a href="/">All mail</a></p>'), 404);
+  return html(
+    page('Not found', '<h1>Not found</h1><p>There is no such mail (any more).</p><p><a href="/">All mail</a></p>'),
+    404,
+  );
 }

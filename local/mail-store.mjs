@@ -44,7 +44,8 @@ export class MailStore {
     if (!this.#folder) return;
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const files = (await readdir(this.#folder)).filter((file) => FILE.test(file)).sort();
-    for (const file of files) this.#mails.push(await parse(file.slice(0, -4), await readFile(join(this.#folder, file))));
+    for (const file of files)
+      this.#mails.push(await parse(file.slice(0, -4), await readFile(join(this.#folder, file))));
     await this.#forgetOldest();
   }
 

@@ -36,7 +36,14 @@ export class Mailbox {
   }
 
   /** @param {MailboxOptions} [options] */
-  static async start({ smtpPort = 0, pagePort = 0, pageHost = '127.0.0.1', folder = null, capacity = 500, refuse } = {}) {
+  static async start({
+    smtpPort = 0,
+    pagePort = 0,
+    pageHost = '127.0.0.1',
+    folder = null,
+    capacity = 500,
+    refuse,
+  } = {}) {
     const store = new MailStore(folder, capacity);
     await store.open();
     const smtp = createSmtpServer(store, refuse);

@@ -20,7 +20,7 @@ export async function findOrInstallRedis(tell) {
   const found = PROGRAMS.map(findProgram).find(Boolean) ?? (await install(tell));
   if (!found) throw new StartFailure(`Lyceum needs Redis and this machine has none: ${HOW_TO_HELP}.`);
   const version = versionOf(found);
-  const [major, minor] = version.split('.').map(Number);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
     throw new StartFailure(
       `Lyceum needs Redis ${OLDEST.join('.')} or newer and ${found} is ${version}: update it, or set REDIS_URL to a newer Redis.`,
@@ -40,8 +40,10 @@ async function install(tell) {
   const asRoot = aptGet ? rootPrefix() : null;
   if (!aptGet || !asRoot) return null;
   tell('Redis is missing: installing the package redis-server of this system');
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', 'redis-server']])
-    await run([...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', aptGet, '-q', ...args], tell);
+  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', 'redis-server']]) {
+    const [program = 'env', ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', aptGet, '-q', ...args];
+    await run(program, rest, tell);
+  }
   return findProgram('redis-server');
 }
 
@@ -59,10 +61,11 @@ function rootPrefix() {
 }
 
 /**
- * @param {string[]} command
+ * @param {string} program
+ * @param {string[]} args
  * @param {(line: string) => void} tell
  */
-async function run([program, ...args], tell) {
+async function run(program, args, tell) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let last = '';
   for (const stream of [child.stdout, child.stderr])
