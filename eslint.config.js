@@ -59,7 +59,8 @@ export default defineConfig(
   },
   {
     name: 'lyceum/tool-configuration',
-    files: ['*.config.{js,mjs,ts}'],
+    // Tools load these by their default export.
+    files: ['*.config.{js,mjs,ts}', 'test/setup/*.mjs'],
     rules: { 'no-restricted-exports': 'off' },
   },
   {
