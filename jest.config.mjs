@@ -1,0 +1,52 @@
+/**
+ * Relative imports end in `.js`, as Node wants them, and the sources in `.ts`. The extension `js` stands first, so that
+ * a package gets the very file that it names.
+ */
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  setupFiles: ['reflect-metadata'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          target: 'es2022',
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+};
+
+export default {
+  coverageProvider: 'v8',
+  reporters: ['default', '<rootDir>/test/setup/sum-line-reporter.mjs'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/house/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.db\\.spec\\.ts$'],
+    },
+    { ...shared, displayName: 'db', testMatch: ['<rootDir>/src/**/*.db.spec.ts', '<rootDir>/test/**/*.db.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'harness',
+      testMatch: ['<rootDir>/test/{local,support}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.(db|e2e)\\.spec\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'],
+      globalSetup: '<rootDir>/test/setup/start-shared-system.mjs',
+      globalTeardown: '<rootDir>/test/setup/stop-shared-system.mjs',
+    },
+  ],
+};

@@ -1,0 +1,87 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { buildIfNeeded } from '../../local/build.mjs';
+import { Ports } from '../../local/ports.mjs';
+import { Postgres } from '../../local/postgres.mjs';
+import { findOrInstallRedis } from '../../local/redis-program.mjs';
+import { Redis } from '../../local/redis.mjs';
+import { Teardown } from '../../local/teardown.mjs';
+import { NodeProcess } from '../support/node-process.mjs';
+import { writeServices } from '../support/services.mjs';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const TEMPLATE = 'lyceum_template';
+
+/**
+ * Starts what every run of the tests stands on: a PostgreSQL and a Redis of its own in a folder of its own, the built
+ * programs, and a migrated database to copy. Sets the environment through which the tests find them.
+ * @param {string | null} coverageFolder where the programs leave their coverage
+ * @param {(line: string) => void} tell
+ * @returns {Promise<Teardown>}
+ */
+export async function startServices(coverageFolder, tell) {
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
+  // As root, PostgreSQL runs as an account that has to enter this folder.
+  chmodSync(folder, 0o711);
+  const teardown = new Teardown();
+  teardown.add(() => rmSync(folder, { recursive: true, force: true }));
+  try {
+    const ports = new Ports();
+    const building = buildIfNeeded(ROOT, () => tell('Building'));
+    const [postgres, redis] = await Promise.all([
+      teardown.own(startPostgres(folder, ports)),
+      teardown.own(startRedis(folder, ports, tell)),
+      building,
+    ]);
+    const role = { name: 'lyceum', password: randomBytes(24).toString('hex'), mayCreateDatabases: true };
+    const templateUrl = await postgres.ensureDatabase(TEMPLATE, role);
+    writeServices({
+      folder,
+      maintenanceUrl: postgres.url('postgres', role),
+      template: TEMPLATE,
+      redisUrl: redis.url,
+      coverageFolder,
+    });
+    await migrate(templateUrl);
+    return teardown;
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {Ports} ports
+ */
+async function startPostgres(folder, ports) {
+  return Postgres.start({
+    dataFolder: join(folder, 'postgres'),
+    port: await ports.anyFree(),
+    superuserPassword: randomBytes(24).toString('hex'),
+    throwaway: true,
+  });
+}
+
+/**
+ * @param {string} folder
+ * @param {Ports} ports
+ * @param {(line: string) => void} tell
+ */
+async function startRedis(folder, ports, tell) {
+  return Redis.start({
+    program: await findOrInstallRedis(tell),
+    dataFolder: join(folder, 'redis'),
+    port: await ports.anyFree(),
+    password: randomBytes(24).toString('hex'),
+  });
+}
+
+/** @param {string} databaseUrl */
+async function migrate(databaseUrl) {
+  const migration = new NodeProcess('cli/migrate', { DATABASE_URL: databaseUrl }, ['up']);
+  const { code } = await migration.exited;
+  if (code !== 0) throw new Error(`The migrations failed:\n${migration.logs.join('\n')}`);
+}

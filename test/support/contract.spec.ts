@@ -1,0 +1,92 @@
+import { type Answer, Contract } from './contract.js';
+
+const contract = new Contract({
+  paths: {
+    '/api/v1/rooms/{id}': {
+      get: {
+        responses: {
+          '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/Room' } } } },
+          '404': { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+        },
+      },
+      delete: { responses: { '204': {} } },
+    },
+    '/api/v1/rooms/mine': {
+      get: {
+        responses: {
+          '200': {
+            content: {
+              'application/json': { schema: { type: 'array', items: { $ref: '#/components/schemas/Room' } } },
+            },
+          },
+        },
+      },
+    },
+    '/api/v1/rooms/{id}.ics': {
+      get: { responses: { '200': { content: { 'text/calendar': { schema: { type: 'string' } } } } } },
+    },
+  },
+  components: {
+    schemas: {
+      Room: {
+        allOf: [{ $ref: '#/components/schemas/Named' }],
+        type: 'object',
+        required: ['seats'],
+        properties: {
+          seats: { type: 'integer' },
+          openedAt: { type: ['string', 'null'], format: 'date-time' },
+          owner: { $ref: '#/components/schemas/Named' },
+          settings: { type: 'object' },
+        },
+      },
+      Named: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+      Problem: { type: 'object', required: ['code'], properties: { code: { type: 'string' } } },
+    },
+  },
+});
+
+const room = { name: 'Blue', seats: 12, openedAt: '2026-03-01T08:00:00Z', owner: { name: 'Ada' }, settings: { a: 1 } };
+
+function check(answer: Partial<Answer>): () => void {
+  return () =>
+    contract.check({
+      method: 'GET',
+      path: '/api/v1/rooms/7',
+      status: 200,
+      contentType: 'application/json',
+      body: room,
+      ...answer,
+    });
+}
+
+describe('Contract', () => {
+  it.each<[string, Partial<Answer>]>([
+    ['a documented body', {}],
+    ['a documented error', { status: 404, contentType: 'application/problem+json', body: { code: 'not_found' } }],
+    ['a documented answer without content', { method: 'DELETE', status: 204, contentType: '', body: '' }],
+    ['text of a documented type', { path: '/api/v1/rooms/7.ics', contentType: 'text/calendar', body: 'BEGIN' }],
+    ['the fixed path before the parameter', { path: '/api/v1/rooms/mine', body: [room] }],
+    [
+      'a problem for an unknown path',
+      { path: '/api/v1/nowhere', status: 404, contentType: 'application/problem+json', body: { code: 'not_found' } },
+    ],
+  ])('accepts %s', (_name, answer) => {
+    expect(check(answer)).not.toThrow();
+  });
+
+  it.each<[string, Partial<Answer>, string]>([
+    ['an unknown operation', { method: 'POST' }, 'the operation is not documented'],
+    ['an undocumented status', { status: 403 }, 'only 200, 404 are documented'],
+    ['another content type', { contentType: 'text/html', body: '<p>' }, 'application/json is documented'],
+    ['content where none is documented', { method: 'DELETE', status: 204 }, 'no content is documented'],
+    ['a missing member', { body: { ...room, seats: undefined } }, "must have required property 'seats'"],
+    ['a member of another type', { body: { ...room, seats: 'many' } }, 'body/seats must be integer'],
+    ['a malformed time', { body: { ...room, openedAt: 'soon' } }, 'body/openedAt must match format "date-time"'],
+    ['a member that is not documented', { body: { ...room, passwordHash: 'x' } }, 'unevaluated properties'],
+    ['such a member further in', { body: { ...room, owner: { name: 'Ada', hash: 'x' } } }, 'unevaluated properties'],
+    ['such a member in a list', { path: '/api/v1/rooms/mine', body: [{ ...room, hash: 'x' }] }, 'unevaluated'],
+    ['an error page for an unknown path', { path: '/nowhere', status: 404, contentType: 'text/html' }, 'problem+json'],
+  ])('refuses %s', (_name, answer, reason) => {
+    expect(check(answer)).toThrow(reason);
+  });
+});

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>;
+}
+
+/** As much of an OpenAPI 3.1 document as the check of an answer needs. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | undefined>>>>;
+  readonly components?: object;
+}
+
+/** An answer as it came over the wire. */
+export interface Answer {
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly status: number;
+  /** Media type without parameters; empty when there is none. */
+  readonly contentType: string;
+  /** The parsed JSON, or the text of any other type. */
+  readonly body: unknown;
+}
+
+const JSON_TYPE = /^application\/(.+\+)?json$/;
+const PROBLEM_TYPE = 'application/problem+json';
+const DOCUMENT_ID = 'openapi';
+
+/** Compares answers with an OpenAPI document. */
+export class Contract {
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
+  private readonly validators = new Map<string, ValidateFunction>();
+  private readonly routes: readonly { readonly template: string; readonly pattern: RegExp }[];
+
+  constructor(private readonly document: OpenApiDocument) {
+    addFormats.default(this.ajv);
+    this.ajv.addSchema(closeObjects(document) as object, DOCUMENT_ID, false, false);
+    this.routes = Object.keys(document.paths)
+      // What is fixed wins over a parameter, as it does in the router.
+      .sort((a, b) => parameters(a) - parameters(b) || b.length - a.length)
+      .map((template) => ({ template, pattern: patternOf(template) }));
+  }
+
+  /** Reads the committed document. */
+  static fromFile(path = join(import.meta.dirname, '..', '..', 'openapi', 'openapi.json')): Contract {
+    return new Contract(JSON.parse(readFileSync(path, 'utf8')) as OpenApiDocument);
+  }
+
+  /** The documented path that this one is an instance of, for example `/api/v1/users/{id}`. */
+  templateOf(path: string): string | null {
+    return this.routes.find(({ pattern }) => pattern.test(path))?.template ?? null;
+  }
+
+  /** @throws Error that says what the answer has and the document does not, or the other way round */
+  check(answer: Answer): void {
+    const { method, path, status, contentType, body } = answer;
+    const deviate = (reason: string): never => {
+      throw new Error(
+        `${method} ${path} answered ${status} ${contentType}, which deviates from the OpenAPI document: ${reason}\n` +
+          (typeof body === 'string' ? body : JSON.stringify(body, null, 2)).slice(0, 2000),
+      );
+    };
+    const template = this.templateOf(path);
+    const operation = template === null ? undefined : this.document.paths[template]?.[method.toLowerCase()];
+    if (template === null || !operation) {
+      if (![404, 405].includes(status)) deviate('the operation is not documented.');
+      if (contentType !== PROBLEM_TYPE) deviate(`an error is ${PROBLEM_TYPE}.`);
+      this.checkBody(body, ['components', 'schemas', 'Problem'], deviate);
+      return;
+    }
+    const response = operation.responses[String(status)];
+    if (!response) return deviate(`only ${Object.keys(operation.responses).join(', ')} are documented.`);
+    const types = Object.keys(response.content ?? {});
+    if (types.length === 0 && contentType === '') return;
+    if (!types.includes(contentType)) deviate(`${types.join(', ') || 'no content'} is documented.`);
+    if (!JSON_TYPE.test(contentType)) return;
+    const operationSteps = ['paths', template, method.toLowerCase()];
+    const steps = [...operationSteps, 'responses', String(status), 'content', contentType, 'schema'];
+    this.checkBody(body, steps, deviate);
+  }
+
+  private checkBody(body: unknown, steps: readonly string[], deviate: (reason: string) => never): void {
+    const validate = this.validator(`${DOCUMENT_ID}#/${steps.map(pointerToken).join('/')}`);
+    if (!validate(body)) deviate(`\n  ${this.ajv.errorsText(validate.errors, { dataVar: 'body', separator: '\n  ' })}`);
+  }
+
+  private validator(reference: string): ValidateFunction {
+    const known = this.validators.get(reference);
+    if (known) return known;
+    const validate = this.ajv.compile({ $ref: reference });
+    this.validators.set(reference, validate);
+    return validate;
+  }
+}
+
+function parameters(template: string): number {
+  return template.split('{').length;
+}
+
+function patternOf(template: string): RegExp {
+  const source = template
+    .split(/\{[^}]+\}/)
+    .map((fixed) => fixed.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('[^/]+');
+  return new RegExp(`^${source}/?$`);
+}
+
+function pointerToken(step: string): string {
+  return encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+/** Keywords whose schemas are parts of a composition; the siblings of a part say what else the object may have. */
+const COMPOSITIONS = ['allOf', 'anyOf', 'oneOf'];
+const PLAIN_VALUES = ['example', 'examples', 'enum', 'const', 'default'];
+
+/**
+ * A copy in which objects have no more members than the document says: every use of a schema is closed as a whole,
+ * the named schemas themselves and the parts of compositions stay open.
+ */
+function closeObjects(value: unknown, isPart = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => closeObjects(item, isPart));
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (PLAIN_VALUES.includes(key)) copy[key] = member;
+    else if (key === 'schemas') copy[key] = mapValues(member as object, (schema) => closeObjects(schema, true));
+    else if (key === 'properties') copy[key] = mapValues(member as object, (schema) => closeObjects(schema));
+    else copy[key] = closeObjects(member, COMPOSITIONS.includes(key));
+  }
+  const describesMembers = ['$ref', 'properties', ...COMPOSITIONS].some((key) => key in copy);
+  if (describesMembers && !isPart && !('additionalProperties' in copy)) copy['unevaluatedProperties'] = false;
+  return copy;
+}
+
+function mapValues(record: object, change: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { Child } from '../../local/child.mjs';
+import { readServices } from './services.mjs';
+
+const DIST = join(import.meta.dirname, '..', '..', 'dist', 'src');
+
+/** What every process of a test gets; it inherits nothing, so that no setting of the developer decides a test. */
+const BASE_ENVIRONMENT = {
+  NODE_ENV: 'test',
+  PATH: process.env.PATH,
+  HOST: '127.0.0.1',
+  PORT: '0',
+  METRICS_PORT: '0',
+  WORKER_METRICS_PORT: '0',
+  JWT_SECRET: 'Vt0Zq8eYbX2pLr7wKc4nJm1sHd6fGa9uTi3oQy5B',
+  REDIS_URL: 'redis://127.0.0.1:1',
+};
+
+/** A built program of Lyceum (`main`, `worker`, `cli/...`) in a process of its own. */
+export class NodeProcess {
+  /** Every line that it printed, over all its lives. @type {string[]} */
+  logs = [];
+  /** @type {Child} */
+  child;
+  /** @type {string} */
+  #program;
+  /** @type {Record<string, string | undefined>} */
+  #env;
+  /** @type {string[]} */
+  #args;
+
+  /**
+   * @param {'main' | 'worker' | `cli/${string}`} program
+   * @param {Record<string, string | undefined>} env
+   * @param {string[]} [args]
+   */
+  constructor(program, env, args = []) {
+    this.#program = program;
+    this.#env = env;
+    this.#args = args;
+    this.child = this.#spawn();
+  }
+
+  get exited() {
+    return this.child.exited;
+  }
+
+  /** What it announced when it was ready, for example its ports. */
+  get ready() {
+    return this.child.ready;
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  kill(signal) {
+    return this.child.kill(signal);
+  }
+
+  stop() {
+    return this.child.stop();
+  }
+
+  /**
+   * Starts it anew after it was stopped or killed.
+   * @param {Record<string, string | undefined>} [env] settings to change
+   */
+  async restart(env = {}) {
+    await this.stop();
+    this.#env = { ...this.#env, ...env };
+    this.child = this.#spawn();
+    return this.ready;
+  }
+
+  #spawn() {
+    const { folder, coverageFolder } = readServices();
+    return new Child({
+      name: this.#program,
+      program: process.execPath,
+      args: ['--enable-source-maps', join(DIST, `${this.#program}.js`), ...this.#args],
+      // Not the project, whose `.env` belongs to the developer.
+      cwd: folder,
+      env: { ...BASE_ENVIRONMENT, ...(coverageFolder ? { NODE_V8_COVERAGE: coverageFolder } : {}), ...this.#env },
+      onLine: (line) => this.logs.push(line),
+    });
+  }
+}
