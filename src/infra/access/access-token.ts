@@ -7,6 +7,12 @@ export interface AccessTokenClaims {
   readonly ver: number;
 }
 
+/** A token whose signature, issuer, audience and expiry were verified. */
+export interface VerifiedToken extends AccessTokenClaims {
+  /** When it expires, in seconds since 1970. */
+  readonly exp: number;
+}
+
 /** Knows whether the login session behind a token that verified is still alive. Implemented by the auth module. */
 export abstract class ActorSource {
   /**

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { FORBIDDEN } from '../../kernel/common-errors.js';
 import { Problems } from '../http/problems.decorator.js';
 import { SESSION_ENDED, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING } from './access.errors.js';
+import type { VerifiedToken } from './access-token.js';
 import type { Actor, PlatformRole } from './actor.js';
 
 export interface AccessRule {
@@ -35,9 +36,14 @@ export const Access = (...roles: PlatformRole[]) =>
     Problems(TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_ENDED, ...(roles.length > 0 ? [FORBIDDEN] : [])),
   );
 
-export type RequestWithActor = FastifyRequest & { user?: Actor };
+export type RequestWithActor = FastifyRequest & { user?: Actor; token?: VerifiedToken };
 
 /** The caller: `@CurrentActor() actor: Actor`, or `Actor | undefined` on routes with optional sign-in. */
 export const CurrentActor = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().user,
+);
+
+/** The caller's token, for work that goes on after the request was let in and has to end with the login session. */
+export const CurrentToken = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().token,
 );

@@ -11,6 +11,7 @@ export class AccessModule {
   static forRoot(imports: NonNullable<ModuleMetadata['imports']>, source: Type<ActorSource>): DynamicModule {
     return {
       module: AccessModule,
+      global: true,
       imports,
       providers: [
         { provide: ActorSource, useExisting: source },
@@ -18,6 +19,7 @@ export class AccessModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
+      exports: [ActorSource],
     };
   }
 }

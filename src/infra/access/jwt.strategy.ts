@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { AuthConfig } from '../config/config.js';
-import { type AccessTokenClaims, ActorSource } from './access-token.js';
+import { ActorSource, type VerifiedToken } from './access-token.js';
+import type { RequestWithActor } from './access.decorator.js';
 import type { Actor } from './actor.js';
 
 /** Verifies signature, issuer, audience and expiry, then asks whether the login session is alive. */
@@ -19,10 +20,12 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
       algorithms: ['HS256'],
       issuer: config.issuer,
       audience: config.audience,
+      passReqToCallback: true,
     });
   }
 
-  async validate(claims: AccessTokenClaims): Promise<Actor | false> {
-    return (await this.actors.actorOf(claims)) ?? false;
+  async validate(request: RequestWithActor, token: VerifiedToken): Promise<Actor | false> {
+    request.token = token;
+    return (await this.actors.actorOf(token)) ?? false;
   }
 }
