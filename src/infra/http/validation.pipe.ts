@@ -21,9 +21,11 @@ export class InputPipe extends ValidationPipe {
     });
   }
 
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'custom') return value;
+  /** A request without a body is one without fields: which of them are needed, the DTO says. */
+  override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'custom') return given;
     const inBody = metadata.type === 'body';
+    const value = inBody && given === undefined ? {} : given;
     if (inBody && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw invalid([{ pointer: '', field: 'body', message: 'must be a JSON object', code: 'is_object' }]);
     const faults = textFaults(value, [], inBody);
