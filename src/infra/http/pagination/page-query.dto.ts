@@ -1,3 +1,4 @@
+import { ApiHideProperty } from '@nestjs/swagger';
 import { IntegerField, TextField } from '../fields.js';
 
 /** What every list takes; a list with a choice of order adds `sort` with `@SortField`. */
@@ -20,5 +21,7 @@ export class PageQueryDto {
   })
   page?: number;
 
+  /** Not a parameter until a list declares it. */
+  @ApiHideProperty()
   sort?: string;
 }
