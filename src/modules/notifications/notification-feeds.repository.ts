@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
+import { NOTIFICATION_COLUMNS, type NotificationRow } from './notification-row.js';
 import type { NewNotification } from './notifications.api.js';
 
-/** The writing side of the feeds. */
+export interface FeedState {
+  /** `0` when there never was anything. */
+  readonly lastSeq: string;
+  readonly unread: number;
+}
+
+/** The feeds in the order in which they grow: adding at the end, and reading on from a place. */
 @Injectable()
 export class NotificationFeeds {
   constructor(private readonly sql: Sql) {}
@@ -38,6 +45,36 @@ export class NotificationFeeds {
       [JSON.stringify(notifications)],
     );
     return rows.map(({ userId }) => userId);
+  }
+
+  /** Both numbers of one moment. */
+  async stateOf(userId: string): Promise<FeedState> {
+    const [row] = await this.sql.query<FeedState>(
+      'notifications_feed_state',
+      `SELECT coalesce((SELECT last_seq FROM notification_feeds WHERE user_id = $1), 0) AS "lastSeq",
+         (SELECT count(*)::int FROM notifications WHERE user_id = $1 AND NOT is_read) AS unread`,
+      [userId],
+    );
+    return row ?? { lastSeq: '0', unread: 0 };
+  }
+
+  /** What follows a place in the feed, in order. Whatever is committed later comes later in the feed. */
+  readAfter(userId: string, seq: string, limit: number): Promise<NotificationRow[]> {
+    return this.sql.query<NotificationRow>(
+      'notifications_read_after',
+      `SELECT ${NOTIFICATION_COLUMNS} FROM notifications WHERE user_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+      [userId, seq, limit],
+    );
+  }
+
+  /** How far each feed has grown; feeds that have nothing are left out. */
+  async lastSeqs(userIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.sql.query<{ userId: string; lastSeq: string }>(
+      'notifications_last_seqs',
+      'SELECT user_id AS "userId", last_seq AS "lastSeq" FROM notification_feeds WHERE user_id = ANY ($1)',
+      [userIds],
+    );
+    return new Map(rows.map(({ userId, lastSeq }) => [userId, lastSeq]));
   }
 
   /** Empties a feed for good; a transaction that is adding to it at this moment is waited for. */

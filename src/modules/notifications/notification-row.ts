@@ -1,0 +1,9 @@
+import type { Notification } from './entities/notification.entity.js';
+
+/** What a list or a stream shows. Times are ISO strings where the row was read by prepared SQL. */
+export type NotificationRow = Pick<
+  Notification,
+  'id' | 'seq' | 'type' | 'title' | 'message' | 'isRead' | 'metadata' | 'createdAt'
+>;
+
+export const NOTIFICATION_COLUMNS = `id, seq, type, title, message, is_read AS "isRead", metadata, created_at AS "createdAt"`;
