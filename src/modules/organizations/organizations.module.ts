@@ -11,7 +11,7 @@ import { MembersService } from './members.service.js';
 import { OrganizationAccess } from './organization-access.js';
 import { OrganizationsApi } from './organizations.api.js';
 import { OrganizationsDirectory } from './organizations.directory.js';
-import { OrganizationsEraser } from './organizations.eraser.js';
+import { OrganizationsUserData } from './organizations.user-data.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 import { OrganizationsService } from './organizations.service.js';
 
@@ -25,9 +25,16 @@ import { OrganizationsService } from './organizations.service.js';
     OrganizationsService,
     InvitationsService,
     MembersService,
-    OrganizationsEraser,
+    OrganizationsUserData,
     { provide: OrganizationsApi, useClass: OrganizationsDirectory },
   ],
-  exports: [OrganizationsApi, OrganizationsService, InvitationsService, MembersService],
+  exports: [
+    OrganizationsApi,
+    OrganizationsService,
+    InvitationsService,
+    MembersService,
+    OrganizationsRepository,
+    InvitationsRepository,
+  ],
 })
 export class OrganizationsModule {}

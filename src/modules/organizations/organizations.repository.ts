@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository } from 'typeorm';
+import { In, MoreThan, Repository } from 'typeorm';
 import type { Page } from '../../kernel/page.js';
 import { Sql } from '../../infra/database/sql.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
@@ -77,6 +77,17 @@ export class OrganizationsRepository {
     return organizationIds.length === 0
       ? Promise.resolve([])
       : this.members.findBy({ userId, organizationId: In([...organizationIds]) });
+  }
+
+  /** In batches: `after` is the last id of the batch before. */
+  async userIdsOf(organizationId: string, after: string | undefined, limit: number): Promise<string[]> {
+    const members = await this.members.find({
+      select: { userId: true },
+      where: { organizationId, ...(after === undefined ? {} : { userId: MoreThan(after) }) },
+      order: { userId: 'ASC' },
+      take: limit,
+    });
+    return members.map(({ userId }) => userId);
   }
 
   firstMembers(organizationId: string, limit: number): Promise<OrganizationMember[]> {

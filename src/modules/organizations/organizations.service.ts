@@ -7,10 +7,12 @@ import { Outbox } from '../../infra/outbox/outbox.js';
 import type { ChangeOrganizationDto, NewOrganizationDto } from './dto/change-organization.dto.js';
 import type { OrganizationQueryDto } from './dto/organization-query.dto.js';
 import type { OrganizationDetailsDto, OrganizationDto } from './dto/organization.dto.js';
+import type { Organization } from './entities/organization.entity.js';
 import { MemberPresenter } from './member.presenter.js';
 import { assertAllowed, OrganizationAccess } from './organization-access.js';
 import { toOrganizationDto } from './organization.mapper.js';
 import { ORGANIZATION_CREATED, ORGANIZATION_DELETED } from './organizations.events.js';
+import { ANNOUNCE_DELETION, ANNOUNCED_AT_ONCE } from './organizations.jobs.js';
 import { can } from './organizations.policy.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -71,9 +73,21 @@ export class OrganizationsService {
 
   @Transactional()
   async delete(actor: Actor, id: string): Promise<void> {
-    const { membership } = await this.access.lock(actor, id);
+    const { organization, membership } = await this.access.lock(actor, id);
     assertAllowed(can(membership, 'delete'));
+    await this.announceDeletion(actor, organization);
     await this.repository.delete([id]);
     await this.outbox.append(ORGANIZATION_DELETED, { organizationId: id, actorId: actor.userId });
+  }
+
+  /** To everybody else, while it is known who they are. */
+  private async announceDeletion({ userId: actorId }: Actor, { id, name }: Organization): Promise<void> {
+    let members: string[] = [];
+    do {
+      members = await this.repository.userIdsOf(id, members.at(-1), ANNOUNCED_AT_ONCE);
+      const userIds = members.filter((userId) => userId !== actorId);
+      if (userIds.length > 0)
+        await this.outbox.append(ANNOUNCE_DELETION, { organizationId: id, organizationName: name, actorId, userIds });
+    } while (members.length === ANNOUNCED_AT_ONCE);
   }
 }

@@ -1,9 +1,8 @@
-import { Check, Column, Entity, Index } from 'typeorm';
+import { Check, Column, Entity } from 'typeorm';
 import { CreatedAtColumn, IdColumn, RowVersionColumn, UpdatedAtColumn } from '../../../infra/database/columns.js';
 
 /** Its row is also the lock behind which its members and invitations change. */
 @Entity('organizations')
-@Index('organizations_created', ['createdAt', 'id'])
 @Check('organizations_owner_check', 'owner_count > 0')
 export class Organization {
   @IdColumn() id: string;

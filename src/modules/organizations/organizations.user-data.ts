@@ -10,7 +10,7 @@ import { OrganizationsRepository } from './organizations.repository.js';
 
 /** Forgets a person: memberships, organizations of nobody else, and invitations to their address. */
 @Injectable()
-export class OrganizationsEraser extends UserDataHolder {
+export class OrganizationsUserData extends UserDataHolder {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
