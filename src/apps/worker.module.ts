@@ -19,7 +19,6 @@ export class WorkerModule {
         AuthWorkerModule,
         MailWorkerModule,
         OperationsWorkerModule,
-        MailWorkerModule,
         OrganizationsWorkerModule,
       ],
     };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, Public } from '../../infra/access/access.decorator.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { Idempotent } from '../../infra/http/idempotency.js';
@@ -20,14 +20,19 @@ export class InvitationsController {
   /** Shows what the holder of a link is invited to. */
   @Get(':token')
   @Public()
+  @ApiParam({
+    name: 'token',
+    description: 'The secret of the mailed link.',
+    schema: { type: 'string', maxLength: 100 },
+  })
   @Problems(INVITATION_INVALID, INVITATION_EXPIRED)
   preview(@Param('token') token: string): Promise<InvitationPreviewDto> {
     return this.invitations.preview(token);
   }
 
   /**
-   * Joins the organization. The account has to have the invited address, which counts as verified then. A link works
-   * once.
+   * Accepts an invitation and joins the organization.
+   * @remarks The account has to have the invited address, which counts as verified then. A link works once.
    */
   @Post('accept')
   @Access()

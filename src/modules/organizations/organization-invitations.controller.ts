@@ -19,8 +19,9 @@ export class OrganizationInvitationsController {
   constructor(private readonly invitations: InvitationsService) {}
 
   /**
-   * Invites an address by e-mail, with or without an account; for owners and admins. The link is valid for seven days;
-   * inviting the address again sends a new link and ends the old one. Only owners invite admins.
+   * Invites an address by e-mail, with or without an account; for owners and admins.
+   * @remarks The link is valid for seven days; inviting the address again sends a new link and ends the old one. Only
+   * owners invite admins.
    */
   @Post()
   @Access()
@@ -59,7 +60,10 @@ export class OrganizationInvitationsController {
     return this.invitations.findOne(actor, id, invitationId);
   }
 
-  /** Revokes an invitation: its link ends at once; for owners and admins. Only owners revoke those of admins. */
+  /**
+   * Revokes an invitation, whose link ends at once; for owners and admins.
+   * @remarks Only owners revoke the invitations of admins.
+   */
   @Delete(':invitationId')
   @Access()
   @HttpCode(204)

@@ -19,8 +19,9 @@ export class OrganizationMembersController {
   constructor(private readonly members: MembersService) {}
 
   /**
-   * Adds a person by e-mail address; for owners and admins. Who has an account is a member at once and is notified;
-   * any other address gets an invitation by e-mail. Only owners add admins.
+   * Adds a person by e-mail address; for owners and admins.
+   * @remarks Who has an account is a member at once and is notified; any other address gets an invitation by e-mail.
+   * Only owners add admins.
    */
   @Post()
   @Access()
@@ -57,7 +58,10 @@ export class OrganizationMembersController {
     return this.members.findOne(actor, id, userId);
   }
 
-  /** Changes a role; for owners, and for everybody who steps down. The last owner cannot. */
+  /**
+   * Changes a role; for owners, and for everybody who steps down.
+   * @remarks The last owner cannot step down: make another member owner first.
+   */
   @Patch(':userId')
   @Access()
   @Problems(FORBIDDEN, LAST_OWNER)
@@ -70,7 +74,10 @@ export class OrganizationMembersController {
     return this.members.changeRole(actor, id, userId, change);
   }
 
-  /** Removes a member (admins: plain members only), or leaves when it is the caller. The last owner cannot leave. */
+  /**
+   * Removes a member, or leaves when it is the caller.
+   * @remarks Owners remove everybody, admins plain members. The last owner cannot leave.
+   */
   @Delete(':userId')
   @Access()
   @HttpCode(204)

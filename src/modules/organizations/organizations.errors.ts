@@ -7,12 +7,6 @@ export const LAST_OWNER = defineError({
   title: 'The last owner of an organization cannot be lost.',
   description: 'Make another member an owner first, or delete the organization.',
 });
-export const SOLE_OWNER = defineError({
-  code: 'sole_owner',
-  kind: 'conflict',
-  title: 'You are the only owner of an organization with other members.',
-  description: 'Transfer or delete the organizations in `organizations`, then erase the account.',
-});
 export const ALREADY_MEMBER = defineError({
   code: 'already_member',
   kind: 'conflict',

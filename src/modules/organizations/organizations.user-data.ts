@@ -4,7 +4,7 @@ import { Outbox } from '../../infra/outbox/outbox.js';
 import { UserDataHolder, UsersApi } from '../users/users.api.js';
 import type { Organization } from './entities/organization.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
-import { SOLE_OWNER } from './organizations.errors.js';
+import { SOLE_OWNER } from './organizations.api.js';
 import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 

@@ -15,7 +15,11 @@ export class OrganizationQueryDto extends PageQueryDto {
 }
 
 export class MemberQueryDto extends PageQueryDto {
-  @EnumField(ORGANIZATION_ROLES, { optional: true, name: 'OrganizationRole' })
+  @EnumField(ORGANIZATION_ROLES, {
+    optional: true,
+    name: 'OrganizationRole',
+    description: 'Only members in this role.',
+  })
   role?: OrganizationRole;
 
   @SortField(['joinedAt'], 'joinedAt')
