@@ -9,7 +9,6 @@ import { AuthModule } from '../modules/auth/auth.module.js';
 import { MailHttpModule } from '../modules/mail/mail.http.module.js';
 import { NotificationsHttpModule } from '../modules/notifications/notifications.http.module.js';
 import { OperationsHttpModule } from '../modules/operations/operations.http.module.js';
-import { OrganizationsHttpModule } from '../modules/organizations/organizations.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { CoreModule } from './core.module.js';
 
@@ -29,7 +28,6 @@ export class ApiModule {
         MailHttpModule,
         NotificationsHttpModule,
         OperationsHttpModule,
-        OrganizationsHttpModule,
       ],
     };
   }

@@ -10,9 +10,6 @@ import { SignInThrottle } from '../modules/auth/entities/sign-in-throttle.entity
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
 import { Notification } from '../modules/notifications/entities/notification.entity.js';
-import { OrganizationInvitation } from '../modules/organizations/entities/organization-invitation.entity.js';
-import { OrganizationMember } from '../modules/organizations/entities/organization-member.entity.js';
-import { Organization } from '../modules/organizations/entities/organization.entity.js';
 import { User } from '../modules/users/entities/user.entity.js';
 
 /** Every table of the system. A test finds the entity that is missing here. */
@@ -30,7 +27,4 @@ export const entities = [
   EmailDelivery,
   Notification,
   NotificationFeed,
-  Organization,
-  OrganizationMember,
-  OrganizationInvitation,
 ];

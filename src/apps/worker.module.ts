@@ -4,7 +4,6 @@ import { QueueWorkerModule } from '../infra/queue/queue-worker.module.js';
 import { AuthWorkerModule } from '../modules/auth/auth.worker.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
-import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
@@ -19,7 +18,6 @@ export class WorkerModule {
         AuthWorkerModule,
         MailWorkerModule,
         OperationsWorkerModule,
-        OrganizationsWorkerModule,
       ],
     };
   }

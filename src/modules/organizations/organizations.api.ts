@@ -1,5 +1,3 @@
-import { defineError } from '../../kernel/coded-error.js';
-
 export const ORGANIZATION_ROLES = ['owner', 'admin', 'member'] as const;
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
 
@@ -7,14 +5,6 @@ export interface OrganizationRecord {
   readonly id: string;
   readonly name: string;
 }
-
-/** Why an account cannot be erased yet. */
-export const SOLE_OWNER = defineError({
-  code: 'sole_owner',
-  kind: 'conflict',
-  title: 'You are the only owner of an organization with other members.',
-  description: 'Transfer or delete the organizations in `organizations`, then erase the account.',
-});
 
 /** The organizations feature, as other features see it. */
 export abstract class OrganizationsApi {

@@ -86,9 +86,8 @@ export class UsersService {
    */
   @Transactional()
   async erase(actor: Actor): Promise<void> {
-    const { userId: id } = actor;
+    const { id } = await this.getOrThrow(actor.userId);
     await this.assertNotLastAdmin(id);
-    if (!(await this.repository.lock(id))) throw new CodedError(NOT_FOUND);
     for (const holder of this.dataHolders()) await holder.eraseUser(id);
     await this.repository.change(id, undefined, {
       email: `erased-${id}@users.invalid`,
