@@ -1,3 +1,5 @@
+import { defineError } from '../../kernel/coded-error.js';
+
 export const ORGANIZATION_ROLES = ['owner', 'admin', 'member'] as const;
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
 
@@ -6,9 +8,19 @@ export interface OrganizationRecord {
   readonly name: string;
 }
 
+/** Why an account cannot be erased yet. */
+export const SOLE_OWNER = defineError({
+  code: 'sole_owner',
+  kind: 'conflict',
+  title: 'You are the only owner of an organization with other members.',
+  description: 'Transfer or delete the organizations in `organizations`, then erase the account.',
+});
+
 /** The organizations feature, as other features see it. */
 export abstract class OrganizationsApi {
   /** The person's role, or null for strangers and unknown organizations. */
   abstract roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null>;
   abstract findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>>;
+  /** Of these people, those who share an organization with the person; in one query. */
+  abstract colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]>;
 }

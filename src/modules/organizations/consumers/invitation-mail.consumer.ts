@@ -1,0 +1,69 @@
+import { AppConfig } from '../../../infra/config/config.js';
+import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../kernel/message.js';
+import { MailApi } from '../../mail/mail.api.js';
+import { NotificationsApi } from '../../notifications/notifications.api.js';
+import { UsersApi } from '../../users/users.api.js';
+import type { OrganizationInvitation } from '../entities/organization-invitation.entity.js';
+import { newInvitationToken } from '../invitation.rules.js';
+import { InvitationsRepository } from '../invitations.repository.js';
+import { INVITATION_CREATED } from '../organizations.events.js';
+import { OrganizationsRepository } from '../organizations.repository.js';
+
+/**
+ * Makes the secret of an invitation and mails it. It is made here, in the transaction that queues the mail, so that
+ * neither the outbox nor a queue ever holds it.
+ */
+@Consumer({ name: 'organizations.invitation-mail', messages: [INVITATION_CREATED] })
+export class InvitationMailConsumer extends MessageConsumer {
+  constructor(
+    private readonly invitations: InvitationsRepository,
+    private readonly organizations: OrganizationsRepository,
+    private readonly users: UsersApi,
+    private readonly mail: MailApi,
+    private readonly notifications: NotificationsApi,
+    private readonly config: AppConfig,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (!isMessage(message, INVITATION_CREATED)) return;
+    const { invitationId, organizationId, round } = message.payload;
+    const { secret, hash } = newInvitationToken();
+    if (!(await this.invitations.setToken(invitationId, round, hash))) return;
+    const invitation = await this.invitations.find(organizationId, invitationId);
+    if (invitation) await this.send(invitation, secret, message.id);
+  }
+
+  private async send(invitation: OrganizationInvitation, secret: string, cause: string): Promise<void> {
+    const { organizationId, email, role, invitedBy, expiresAt } = invitation;
+    const organization = await this.organizations.findById(organizationId);
+    const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
+    if (!organization || !inviter) return;
+    const person = await this.users.findByEmail(email);
+    await this.mail.queue({
+      template: 'ORG_INVITE',
+      to: { email, name: person?.name, timeZone: person?.timeZone, userId: person?.id },
+      data: {
+        organizationName: organization.name,
+        inviterName: inviter.name,
+        role,
+        acceptUrl: `${this.config.publicUrl}/account/invitation?token=${secret}`,
+        expiresAt: expiresAt.toISOString(),
+      },
+      cause,
+    });
+    if (!person) return;
+    await this.notifications.notify([
+      {
+        userId: person.id,
+        type: 'ORG_INVITE',
+        title: `Invitation to ${organization.name}`,
+        message: `${inviter.name} invites you to ${organization.name} as ${role}. The link to accept is in your mailbox.`,
+        metadata: { organizationId, invitationId: invitation.id, role, status: 'invited' },
+        cause,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,32 @@
+import { EnumField, SortField } from '../../../infra/http/fields.js';
+import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
+import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
+
+export class OrganizationQueryDto extends PageQueryDto {
+  @EnumField(ORGANIZATION_ROLES, {
+    optional: true,
+    name: 'OrganizationRole',
+    description: 'Only where this is my role.',
+  })
+  role?: OrganizationRole;
+
+  @SortField(['createdAt', 'name'], '-createdAt')
+  override sort?: string;
+}
+
+export class MemberQueryDto extends PageQueryDto {
+  @EnumField(ORGANIZATION_ROLES, {
+    optional: true,
+    name: 'OrganizationRole',
+    description: 'Only members in this role.',
+  })
+  role?: OrganizationRole;
+
+  @SortField(['joinedAt'], 'joinedAt')
+  override sort?: string;
+}
+
+export class InvitationQueryDto extends PageQueryDto {
+  @SortField(['createdAt'], '-createdAt')
+  override sort?: string;
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { type OrganizationRecord, type OrganizationRole, OrganizationsApi } from './organizations.api.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+
+/** What the organizations feature does for other features. */
+@Injectable()
+export class OrganizationsDirectory extends OrganizationsApi {
+  constructor(private readonly repository: OrganizationsRepository) {
+    super();
+  }
+
+  roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null> {
+    return this.repository.roleOf(organizationId, userId);
+  }
+
+  async findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>> {
+    const organizations = await this.repository.findByIds(ids);
+    return new Map(organizations.map(({ id, name }) => [id, { id, name }]));
+  }
+
+  colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {
+    return this.repository.colleaguesAmong(userId, ids);
+  }
+}

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../infra/database/database.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { OrganizationInvitation } from './entities/organization-invitation.entity.js';
+import { OrganizationMember } from './entities/organization-member.entity.js';
+import { Organization } from './entities/organization.entity.js';
+import { InvitationsRepository } from './invitations.repository.js';
+import { InvitationsService } from './invitations.service.js';
+import { MemberPresenter } from './member.presenter.js';
+import { MembersService } from './members.service.js';
+import { OrganizationAccess } from './organization-access.js';
+import { OrganizationsApi } from './organizations.api.js';
+import { OrganizationsDirectory } from './organizations.directory.js';
+import { OrganizationsUserData } from './organizations.user-data.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+import { OrganizationsService } from './organizations.service.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([Organization, OrganizationMember, OrganizationInvitation]), UsersModule],
+  providers: [
+    OrganizationsRepository,
+    InvitationsRepository,
+    OrganizationAccess,
+    MemberPresenter,
+    OrganizationsService,
+    InvitationsService,
+    MembersService,
+    OrganizationsUserData,
+    { provide: OrganizationsApi, useClass: OrganizationsDirectory },
+  ],
+  exports: [
+    OrganizationsApi,
+    OrganizationsService,
+    InvitationsService,
+    MembersService,
+    OrganizationsRepository,
+    InvitationsRepository,
+  ],
+})
+export class OrganizationsModule {}

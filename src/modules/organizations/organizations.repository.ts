@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, MoreThan, Repository } from 'typeorm';
+import type { Page } from '../../kernel/page.js';
+import { Sql } from '../../infra/database/sql.js';
+import { paginate } from '../../infra/http/pagination/paginate.js';
+import type { MemberQueryDto, OrganizationQueryDto } from './dto/organization-query.dto.js';
+import { OrganizationMember } from './entities/organization-member.entity.js';
+import { Organization } from './entities/organization.entity.js';
+import type { OrganizationRole } from './organizations.api.js';
+
+@Injectable()
+export class OrganizationsRepository {
+  constructor(
+    @InjectRepository(Organization) private readonly organizations: Repository<Organization>,
+    @InjectRepository(OrganizationMember) private readonly members: Repository<OrganizationMember>,
+    private readonly sql: Sql,
+  ) {}
+
+  async insert(name: string, ownerId: string): Promise<Organization> {
+    const organization = await this.organizations.save(
+      this.organizations.create({ name, memberCount: 1, ownerCount: 1 }),
+    );
+    await this.members.insert({ organizationId: organization.id, userId: ownerId, role: 'owner' });
+    return organization;
+  }
+
+  findById(id: string): Promise<Organization | null> {
+    return this.organizations.findOneBy({ id });
+  }
+
+  findByIds(ids: readonly string[]): Promise<Organization[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.organizations.findBy({ id: In([...ids]) });
+  }
+
+  /** Whatever changes the organization, its members or its invitations takes this lock first, so that it happens in turn. */
+  lock(id: string): Promise<Organization | null> {
+    return this.organizations.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** In one order, so that two of these never wait for each other. */
+  lockAllOf(userId: string): Promise<Organization[]> {
+    return this.organizations
+      .createQueryBuilder('organization')
+      .where('organization.id IN (SELECT organization_id FROM organization_members WHERE user_id = :userId)', {
+        userId,
+      })
+      .orderBy('organization.id')
+      .setLock('for_no_key_update')
+      .getMany();
+  }
+
+  listOf(userId: string, query: OrganizationQueryDto): Promise<Page<Organization>> {
+    const { role } = query;
+    const list = this.organizations.createQueryBuilder('organization').where(
+      `organization.id IN (SELECT organization_id FROM organization_members
+                             WHERE user_id = :userId ${role === undefined ? '' : 'AND role = :role'})`,
+      { userId, role },
+    );
+    return paginate(list, query, '-createdAt');
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.organizations.update({ id }, { name });
+  }
+
+  /** Members and invitations go with them. */
+  async delete(ids: readonly string[]): Promise<void> {
+    await this.organizations.delete({ id: In([...ids]) });
+  }
+
+  findMember(organizationId: string, userId: string): Promise<OrganizationMember | null> {
+    return this.members.findOneBy({ organizationId, userId });
+  }
+
+  async colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'organization_colleagues',
+      `SELECT DISTINCT other.user_id AS id FROM organization_members mine
+       JOIN organization_members other ON other.organization_id = mine.organization_id
+       WHERE mine.user_id = $1 AND other.user_id = ANY($2::uuid[])`,
+      [userId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  findMembershipsOf(userId: string, organizationIds: readonly string[]): Promise<OrganizationMember[]> {
+    return organizationIds.length === 0
+      ? Promise.resolve([])
+      : this.members.findBy({ userId, organizationId: In([...organizationIds]) });
+  }
+
+  /** In batches: `after` is the last id of the batch before. */
+  async userIdsOf(organizationId: string, after: string | undefined, limit: number): Promise<string[]> {
+    const members = await this.members.find({
+      select: { userId: true },
+      where: { organizationId, ...(after === undefined ? {} : { userId: MoreThan(after) }) },
+      order: { userId: 'ASC' },
+      take: limit,
+    });
+    return members.map(({ userId }) => userId);
+  }
+
+  firstMembers(organizationId: string, limit: number): Promise<OrganizationMember[]> {
+    return this.members.find({ where: { organizationId }, order: { joinedAt: 'ASC', id: 'ASC' }, take: limit });
+  }
+
+  listMembers(organizationId: string, query: MemberQueryDto): Promise<Page<OrganizationMember>> {
+    const list = this.members.createQueryBuilder('member').where({ organizationId });
+    if (query.role !== undefined) list.andWhere('member.role = :role', { role: query.role });
+    return paginate(list, query, 'joinedAt');
+  }
+
+  /** @throws QueryFailedError for who is a member already, which answers already_member */
+  async addMember(organizationId: string, userId: string, role: OrganizationRole): Promise<void> {
+    await this.members.insert({ organizationId, userId, role });
+    await this.recount([organizationId]);
+  }
+
+  /** @throws QueryFailedError for the last owner, which answers last_owner */
+  async changeRoles(organizationId: string, roles: ReadonlyMap<string, OrganizationRole>): Promise<void> {
+    for (const [userId, role] of roles) await this.members.update({ organizationId, userId }, { role });
+    await this.recount([organizationId]);
+  }
+
+  /** From one organization, or from several at once. @throws QueryFailedError for the last owner, which answers last_owner */
+  async removeMember(organizationIds: readonly string[], userId: string): Promise<void> {
+    await this.members.delete({ userId, organizationId: In([...organizationIds]) });
+    await this.recount(organizationIds);
+  }
+
+  async roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null> {
+    const [row] = await this.sql.query<{ role: OrganizationRole }>(
+      'organization_role',
+      'SELECT role FROM organization_members WHERE organization_id = $1 AND user_id = $2',
+      [organizationId, userId],
+    );
+    return row?.role ?? null;
+  }
+
+  private async recount(ids: readonly string[]): Promise<void> {
+    await this.sql.query(
+      'organization_recount',
+      `UPDATE organizations SET member_count = counted.members, owner_count = counted.owners
+       FROM (SELECT o.id, count(m.id)::int AS members, count(m.id) FILTER (WHERE m.role = 'owner')::int AS owners
+             FROM organizations o LEFT JOIN organization_members m ON m.organization_id = o.id
+             WHERE o.id = ANY($1::uuid[]) GROUP BY o.id) AS counted
+       WHERE organizations.id = counted.id`,
+      [ids],
+    );
+  }
+}

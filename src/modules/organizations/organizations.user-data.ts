@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../kernel/coded-error.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import { UserDataHolder, UsersApi } from '../users/users.api.js';
+import type { Organization } from './entities/organization.entity.js';
+import { InvitationsRepository } from './invitations.repository.js';
+import { SOLE_OWNER } from './organizations.api.js';
+import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+
+/** Forgets a person: memberships, organizations of nobody else, and invitations to their address. */
+@Injectable()
+export class OrganizationsUserData extends UserDataHolder {
+  constructor(
+    private readonly repository: OrganizationsRepository,
+    private readonly invitations: InvitationsRepository,
+    private readonly users: UsersApi,
+    private readonly outbox: Outbox,
+  ) {
+    super();
+  }
+
+  /** @throws CodedError sole_owner, which names the organizations that would be left without an owner */
+  async eraseUser(userId: string): Promise<void> {
+    const organizations = await this.repository.lockAllOf(userId);
+    const own = organizations.filter(({ memberCount }) => memberCount === 1);
+    const shared = organizations.filter(({ memberCount }) => memberCount > 1);
+    await this.assertNotSoleOwner(userId, shared);
+    await this.repository.delete(ids(own));
+    await this.repository.removeMember(ids(shared), userId);
+    const person = await this.users.findById(userId);
+    if (person) await this.invitations.deleteForAddress(person.email);
+    for (const organizationId of ids(own))
+      await this.outbox.append(ORGANIZATION_DELETED, { organizationId, actorId: userId });
+    for (const organizationId of ids(shared))
+      await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, actorId: userId });
+  }
+
+  private async assertNotSoleOwner(userId: string, shared: readonly Organization[]): Promise<void> {
+    const memberships = await this.repository.findMembershipsOf(userId, ids(shared));
+    const owned = new Set(memberships.filter(({ role }) => role === 'owner').map((member) => member.organizationId));
+    const organizations = shared
+      .filter(({ id, ownerCount }) => ownerCount === 1 && owned.has(id))
+      .map(({ id, name }) => ({ id, name }));
+    if (organizations.length === 0) return;
+    const names = organizations.map(({ name }) => name).join(', ');
+    throw new CodedError(SOLE_OWNER, { detail: `Without you nobody owns: ${names}.`, extensions: { organizations } });
+  }
+}
+
+const ids = (organizations: readonly Organization[]) => organizations.map(({ id }) => id);
