@@ -6,9 +6,11 @@ import { HttpModule } from '../infra/http/http.module.js';
 import { ActorDirectory } from '../modules/auth/actor-directory.js';
 import { AuthHttpModule } from '../modules/auth/auth.http.module.js';
 import { AuthModule } from '../modules/auth/auth.module.js';
+import { BookingsHttpModule } from '../modules/bookings/bookings.http.module.js';
 import { MailHttpModule } from '../modules/mail/mail.http.module.js';
 import { NotificationsHttpModule } from '../modules/notifications/notifications.http.module.js';
 import { OperationsHttpModule } from '../modules/operations/operations.http.module.js';
+import { OrganizationsHttpModule } from '../modules/organizations/organizations.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { CoreModule } from './core.module.js';
 
@@ -28,6 +30,8 @@ export class ApiModule {
         MailHttpModule,
         NotificationsHttpModule,
         OperationsHttpModule,
+        OrganizationsHttpModule,
+        BookingsHttpModule,
       ],
     };
   }

@@ -7,9 +7,17 @@ import { OneTimeToken } from '../modules/auth/entities/one-time-token.entity.js'
 import { PasswordCredential } from '../modules/auth/entities/password-credential.entity.js';
 import { RefreshToken } from '../modules/auth/entities/refresh-token.entity.js';
 import { SignInThrottle } from '../modules/auth/entities/sign-in-throttle.entity.js';
+import { Bookable } from '../modules/bookings/entities/bookable.entity.js';
+import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.entity.js';
+import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
+import { Booking } from '../modules/bookings/entities/booking.entity.js';
+import { Claim } from '../modules/bookings/entities/claim.entity.js';
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
 import { Notification } from '../modules/notifications/entities/notification.entity.js';
+import { OrganizationInvitation } from '../modules/organizations/entities/organization-invitation.entity.js';
+import { OrganizationMember } from '../modules/organizations/entities/organization-member.entity.js';
+import { Organization } from '../modules/organizations/entities/organization.entity.js';
 import { User } from '../modules/users/entities/user.entity.js';
 
 /** Every table of the system. A test finds the entity that is missing here. */
@@ -27,4 +35,12 @@ export const entities = [
   EmailDelivery,
   Notification,
   NotificationFeed,
+  Organization,
+  OrganizationMember,
+  OrganizationInvitation,
+  Bookable,
+  Booking,
+  BookingAttendee,
+  BookingHistoryEntry,
+  Claim,
 ];

@@ -4,6 +4,7 @@ import { QueueWorkerModule } from '../infra/queue/queue-worker.module.js';
 import { AuthWorkerModule } from '../modules/auth/auth.worker.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
+import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
@@ -18,6 +19,7 @@ export class WorkerModule {
         AuthWorkerModule,
         MailWorkerModule,
         OperationsWorkerModule,
+        OrganizationsWorkerModule,
       ],
     };
   }

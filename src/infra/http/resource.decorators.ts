@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -10,38 +11,50 @@ export const CREATED_AT = 'lyceum:created-at';
 export const VERSIONED = 'lyceum:versioned';
 export const CONDITIONAL = 'lyceum:conditional';
 
+/** Below `/api/v1`, with the answer's members in braces: `/bookings/{id}`. */
+export type LocationTemplate = string;
+
 /**
  * The route creates a resource: 201 with `Location`.
- * @param path below `/api/v1`, with the answer's members in braces: `/bookings/{id}`
+ * @param path a function when the route creates one of several kinds
  */
-export const Creates = (path: string) => applyDecorators(HttpCode(201), SetMetadata(CREATED_AT, path));
+export const Creates = <Answer extends object>(path: LocationTemplate | ((answer: Answer) => LocationTemplate)) =>
+  applyDecorators(HttpCode(201), SetMetadata(CREATED_AT, path));
+
+export interface VersionOptions {
+  /** The answer also shows what its `version` does not count, such as the names of people: the ETag covers that too. */
+  readonly wholeBody?: boolean;
+}
 
 /** The answer is one mutable resource with a `version`: it carries an `ETag`, and GET honours `If-None-Match`. */
-export const Versioned = () => SetMetadata(VERSIONED, true);
+export const Versioned = (options: VersionOptions = {}) => SetMetadata(VERSIONED, options);
 
 /** The route honours `If-Match`; take the version with `@IfMatch()` and compare it in the statement that changes the row. */
-export const Conditional = () =>
+export const Conditional = (options?: VersionOptions) =>
   applyDecorators(
     SetMetadata(CONDITIONAL, true),
-    Versioned(),
+    Versioned(options),
     ApiHeader({
       name: 'If-Match',
       required: false,
       description: 'The `ETag` that you read; the change is refused with 412 when the resource has changed since.',
-      schema: { type: 'string', pattern: '^(\\*|"v[0-9]+")$', example: '"v3"' },
+      schema: { type: 'string', pattern: '^(\\*|"v[0-9]+(-[A-Za-z0-9_-]+)?")$', example: '"v3"' },
     }),
     Problems(PRECONDITION_FAILED),
   );
 
-export function etagOf(version: number): string {
-  return `"v${version}"`;
+/** `"v3"`, or `"v3-<digest>"` when it covers the whole body; `If-Match` looks at the version alone. */
+export function etagOf(version: number, body?: object): string {
+  if (!body) return `"v${version}"`;
+  const digest = createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
+  return `"v${version}-${digest}"`;
 }
 
 /** The version in `If-Match`, or undefined when any version may be changed. */
 export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number | undefined => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   if (header === undefined || header === '*') return undefined;
-  const version = /^"v(\d{1,9})"$/.exec(header)?.[1];
+  const version = /^"v(\d{1,9})(?:-[\w-]+)?"$/.exec(header)?.[1];
   if (version === undefined)
     throw invalidParameter('If-Match', 'must be an ETag of this resource, such as "v3"', 'is_etag');
   return Number(version);

@@ -3,7 +3,9 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { API_PREFIX } from './prefix.js';
-import { CREATED_AT, etagOf, VERSIONED } from './resource.decorators.js';
+import { CREATED_AT, etagOf, type LocationTemplate, type VersionOptions, VERSIONED } from './resource.decorators.js';
+
+type CreatedAt = LocationTemplate | ((answer: object) => LocationTemplate);
 
 /** Sets `Location` and `ETag` from the answer and turns a matching `If-None-Match` into 304. */
 @Injectable()
@@ -11,8 +13,8 @@ export class ResourceInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
-    const createdAt = this.reflector.get<string | undefined>(CREATED_AT, context.getHandler());
-    const versioned = this.reflector.get<boolean | undefined>(VERSIONED, context.getHandler());
+    const createdAt = this.reflector.get<CreatedAt | undefined>(CREATED_AT, context.getHandler());
+    const versioned = this.reflector.get<VersionOptions | undefined>(VERSIONED, context.getHandler());
     if (createdAt === undefined && !versioned) return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
@@ -21,13 +23,14 @@ export class ResourceInterceptor implements NestInterceptor {
         if (typeof body !== 'object' || body === null) return body;
         const members = body as Record<string, unknown>;
         if (createdAt !== undefined) {
+          const template = typeof createdAt === 'function' ? createdAt(body) : createdAt;
           reply.header(
             'Location',
-            API_PREFIX + createdAt.replace(/\{(\w+)\}/g, (_all, name: string) => String(members[name])),
+            API_PREFIX + template.replace(/\{(\w+)\}/g, (_all, name: string) => String(members[name])),
           );
         }
         if (!versioned || typeof members['version'] !== 'number') return body;
-        const etag = etagOf(members['version']);
+        const etag = etagOf(members['version'], versioned.wholeBody ? body : undefined);
         reply.header('ETag', etag);
         if (request.method !== 'GET' || !matches(request.headers['if-none-match'], etag)) return body;
         reply.status(304);

@@ -5,6 +5,7 @@ import type { Actor } from '../../infra/access/actor.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
 import { Conditional, IfMatch, Versioned } from '../../infra/http/resource.decorators.js';
+import { SOLE_OWNER } from '../organizations/organizations.api.js';
 import { ChangeProfileDto, ChangeUserDto } from './dto/change-user.dto.js';
 import { UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
@@ -41,7 +42,7 @@ export class UsersController {
   @Delete('me')
   @Access()
   @HttpCode(204)
-  @Problems(LAST_ADMIN)
+  @Problems(LAST_ADMIN, SOLE_OWNER)
   eraseMe(@CurrentActor() actor: Actor): Promise<void> {
     return this.users.erase(actor);
   }

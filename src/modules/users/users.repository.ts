@@ -34,6 +34,11 @@ export class UsersRepository {
     return this.users.findOneBy({ id, erasedAt: IsNull() });
   }
 
+  /** Until the transaction ends nothing that refers to the person can be added. */
+  lock(id: string): Promise<User | null> {
+    return this.users.findOne({ where: { id, erasedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  }
+
   findByEmail(email: string): Promise<User | null> {
     return this.users.findOneBy({ email, erasedAt: IsNull() });
   }

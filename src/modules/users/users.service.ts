@@ -86,8 +86,9 @@ export class UsersService {
    */
   @Transactional()
   async erase(actor: Actor): Promise<void> {
-    const { id } = await this.getOrThrow(actor.userId);
+    const { userId: id } = actor;
     await this.assertNotLastAdmin(id);
+    if (!(await this.repository.lock(id))) throw new CodedError(NOT_FOUND);
     for (const holder of this.dataHolders()) await holder.eraseUser(id);
     await this.repository.change(id, undefined, {
       email: `erased-${id}@users.invalid`,

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../infra/database/sql.js';
+import type { AttendeeRow } from './booking-row.js';
+import { BookingAttendee } from './entities/booking-attendee.entity.js';
+
+@Injectable()
+export class AttendeesRepository {
+  constructor(
+    @InjectRepository(BookingAttendee) private readonly attendees: Repository<BookingAttendee>,
+    private readonly sql: Sql,
+  ) {}
+
+  async add(bookingId: string, attendees: readonly AttendeeRow[]): Promise<void> {
+    await this.attendees.insert(attendees.map((attendee) => ({ ...attendee, bookingId })));
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.attendees.delete([...ids]);
+  }
+
+  async setStatus(id: string, status: AttendeeRow['status']): Promise<void> {
+    await this.attendees.update({ id }, { status });
+  }
+
+  /** A new time asks everybody again. */
+  async resetAnswers(bookingId: string): Promise<void> {
+    await this.attendees.update({ bookingId }, { status: 'needs_action' });
+  }
+
+  /** Of these people, those who have a booking in common with the person. */
+  async companionsAmong(userId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'attendees_companions',
+      `WITH shared AS (
+         SELECT id, organizer_id FROM bookings WHERE organizer_id = $1
+         UNION
+         SELECT b.id, b.organizer_id FROM booking_attendees a JOIN bookings b ON b.id = a.booking_id WHERE a.user_id = $1
+       )
+       SELECT other AS id FROM unnest($2::uuid[]) AS other
+       WHERE EXISTS (SELECT 1 FROM shared WHERE organizer_id = other)
+          OR EXISTS (SELECT 1 FROM booking_attendees a JOIN shared s ON s.id = a.booking_id WHERE a.user_id = other)`,
+      [userId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,58 @@
+import type { BookingCalendar, CalendarMethod, CalendarPerson, Participation } from '../../infra/calendar/icalendar.js';
+import { FORMER_USER, type People } from './booking.mapper.js';
+import type { AttendeeRow, BookingRow } from './booking-row.js';
+import type { AttendeeStatus } from './booking.rules.js';
+
+const PARTICIPATION: Readonly<Record<AttendeeStatus, Participation>> = {
+  needs_action: 'needs-action',
+  accepted: 'accepted',
+  declined: 'declined',
+};
+
+/** What a message to calendars says in place of the booking's present state. */
+export interface CalendarMoment {
+  readonly method: CalendarMethod;
+  readonly sequence: number;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** The booking as a copy to keep. */
+export function toPublication(booking: BookingRow, people: People): BookingCalendar {
+  const { sequence, start, end } = booking;
+  return toCalendar(booking, people, { method: 'PUBLISH', sequence, start, end });
+}
+
+/** The booking as calendars have to see it after one of its changes. */
+export function toCalendar(booking: BookingRow, people: People, moment: CalendarMoment): BookingCalendar {
+  return {
+    uid: `${booking.id}@lyceum`,
+    method: moment.method,
+    sequence: moment.sequence,
+    status: booking.status,
+    start: new Date(moment.start),
+    end: new Date(moment.end),
+    summary: booking.title,
+    description: booking.description,
+    location: booking.location,
+    organizer: personOf(booking.organizerId, people),
+    attendees: booking.attendees.flatMap((attendee) => {
+      const person = addresseeOf(attendee, people);
+      return person ? [{ ...person, status: PARTICIPATION[attendee.status] }] : [];
+    }),
+    createdAt: new Date(booking.createdAt),
+    lastModified: new Date(booking.updatedAt),
+  };
+}
+
+/** Where an attendee can be reached; nowhere when they were forgotten. */
+export function addresseeOf({ userId, email, name }: AttendeeRow, people: People): CalendarPerson | undefined {
+  const account = userId === null ? undefined : people.get(userId);
+  if (account) return { email: account.email, name: account.name };
+  return email === null ? undefined : { email, ...(name === null ? {} : { name }) };
+}
+
+function personOf(id: string, people: People): CalendarPerson {
+  const person = people.get(id);
+  return person ? { email: person.email, name: person.name } : { email: `${id}@users.invalid`, name: FORMER_USER };
+}

@@ -1,0 +1,47 @@
+import type { AttendeeStatus, BookingStatus, Period } from './booking.rules.js';
+
+export interface AttendeeRow {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly status: AttendeeStatus;
+}
+
+/** A booking as the SQL of this feature reads it: timestamps are ISO 8601 strings in UTC. */
+export interface BookingRow {
+  readonly id: string;
+  readonly organizerId: string;
+  readonly organizationId: string | null;
+  readonly title: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  readonly start: string;
+  readonly end: string;
+  readonly timeZone: string;
+  readonly status: BookingStatus;
+  readonly metadata: Record<string, unknown>;
+  readonly sequence: number;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly cancelledAt: string | null;
+  readonly cancelReason: string | null;
+  readonly attendees: readonly AttendeeRow[];
+}
+
+/** The columns of a row `b` of bookings, without its attendees. */
+export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId", b.title,
+  b.description, b.location, b.starts_at AS start, b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata,
+  b.sequence, b.version, b.created_at AS "createdAt", b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
+  b.cancel_reason AS "cancelReason"`;
+
+/** The attendees of `b`, in the order in which they were added. */
+export const ATTENDEES_COLUMN = `(
+  SELECT coalesce(json_agg(json_build_object('id', a.id, 'userId', a.user_id, 'email', a.email, 'name', a.name,
+    'status', a.status) ORDER BY a.id), '[]')
+  FROM booking_attendees a WHERE a.booking_id = b.id) AS attendees`;
+
+export function periodOf({ start, end }: Pick<BookingRow, 'start' | 'end'>): Period {
+  return { start: new Date(start), end: new Date(end) };
+}

@@ -1,0 +1,69 @@
+import type { UserRecord } from '../users/users.api.js';
+import type { AttendeeRow, BookingRow } from './booking-row.js';
+import type { Changes } from './booking.rules.js';
+import type { BookingAttendeeDto, BookingDto, BookingPersonDto } from './dto/booking.dto.js';
+import type { BookingHistoryEntryDto } from './dto/booking-history.dto.js';
+import type { BookingHistoryEntry } from './entities/booking-history-entry.entity.js';
+
+/** Accounts by id; whoever is missing was forgotten. */
+export type People = ReadonlyMap<string, Pick<UserRecord, 'id' | 'name' | 'email'>>;
+
+export const FORMER_USER = 'Former user';
+
+export interface Presentation {
+  readonly people: People;
+  readonly showsAddresses: boolean;
+}
+
+export function toBookingDto(booking: BookingRow, presentation: Presentation): BookingDto {
+  const { id, title, description, start, end, timeZone, status, location, organizationId, metadata } = booking;
+  const { version, createdAt, updatedAt, cancelledAt, cancelReason } = booking;
+  return {
+    id,
+    title,
+    description,
+    start,
+    end,
+    timeZone,
+    status,
+    location,
+    organizer: toPersonDto(booking.organizerId, presentation.people),
+    attendees: booking.attendees.map((attendee) => toAttendeeDto(attendee, presentation)),
+    organizationId,
+    metadata,
+    version,
+    createdAt,
+    updatedAt,
+    cancelledAt,
+    cancelReason,
+  };
+}
+
+export function toHistoryEntryDto(entry: BookingHistoryEntry, people: People): BookingHistoryEntryDto {
+  const { id, action, actorId, changes, reason, createdAt } = entry;
+  return {
+    id,
+    action,
+    actor: toPersonDto(actorId, people),
+    changes: changes as Changes,
+    reason,
+    at: createdAt.toISOString(),
+  };
+}
+
+function toAttendeeDto(attendee: AttendeeRow, { people, showsAddresses }: Presentation): BookingAttendeeDto {
+  const { id, userId, status } = attendee;
+  const account = userId === null ? undefined : people.get(userId);
+  const email = account?.email ?? attendee.email;
+  return {
+    id,
+    ...(userId === null ? {} : { userId }),
+    email: showsAddresses ? email : null,
+    name: account?.name ?? attendee.name ?? (showsAddresses ? email : null) ?? FORMER_USER,
+    status,
+  };
+}
+
+function toPersonDto(id: string, people: People): BookingPersonDto {
+  return { id, name: people.get(id)?.name ?? FORMER_USER };
+}

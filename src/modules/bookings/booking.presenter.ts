@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../infra/access/actor.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../kernel/common-errors.js';
+import { BookingPeople } from './booking-people.js';
+import { toBookingDto } from './booking.mapper.js';
+import type { BookingRow } from './booking-row.js';
+import { participates } from './bookings.policy.js';
+import { BookingsRepository } from './bookings.repository.js';
+import type { BookingDto } from './dto/booking.dto.js';
+
+/** Bookings as one actor may see them. */
+@Injectable()
+export class BookingPresenter {
+  constructor(
+    private readonly people: BookingPeople,
+    private readonly repository: BookingsRepository,
+  ) {}
+
+  /** As it is now, after a change. @throws CodedError not_found */
+  async current(actor: Actor, id: string): Promise<BookingDto> {
+    const booking = await this.repository.find(id);
+    if (!booking) throw new CodedError(NOT_FOUND);
+    return this.one(actor, booking);
+  }
+
+  async one(actor: Actor, booking: BookingRow): Promise<BookingDto> {
+    const people = await this.people.of([booking]);
+    return toBookingDto(booking, { people, showsAddresses: participates(actor.userId, booking) });
+  }
+
+  async page(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingDto[]> {
+    const people = await this.people.of(bookings);
+    return bookings.map((booking) =>
+      toBookingDto(booking, { people, showsAddresses: participates(actor.userId, booking) }),
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { DAY } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { invalid } from '../../infra/http/validation.pipe.js';
+import { ALREADY_CANCELLED, IN_THE_PAST } from './bookings.errors.js';
+
+export const BOOKING_STATUSES = ['confirmed', 'cancelled'] as const;
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+export const ATTENDEE_STATUSES = ['needs_action', 'accepted', 'declined'] as const;
+export type AttendeeStatus = (typeof ATTENDEE_STATUSES)[number];
+
+export const BOOKING_HISTORY_ACTIONS = [
+  'created',
+  'updated',
+  'rescheduled',
+  'cancelled',
+  'attendee_added',
+  'attendee_removed',
+  'attendee_responded',
+] as const;
+export type BookingHistoryAction = (typeof BOOKING_HISTORY_ACTIONS)[number];
+
+/** What a change did to each field. */
+export type Changes = Record<string, { readonly from: unknown; readonly to: unknown }>;
+
+export const LONGEST_BOOKING_DAYS = 30;
+export const MOST_ATTENDEES = 100;
+export const METADATA_MAX_BYTES = 8192;
+
+/** Half-open: the end belongs to what follows. */
+export interface Period {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+/** @throws CodedError validation_failed when the end is not after the start or too far from it */
+export function assertPeriod({ start, end }: Period): void {
+  const duration = end.getTime() - start.getTime();
+  if (duration <= 0) throw invalidEnd('must be after start', 'is_after_start');
+  if (duration > LONGEST_BOOKING_DAYS * DAY)
+    throw invalidEnd(`must be at most ${LONGEST_BOOKING_DAYS} days after start`, 'max_duration');
+}
+
+/** @throws CodedError in_the_past */
+export function assertNotPast({ start }: Pick<Period, 'start'>, now: Date): void {
+  if (start < now) throw new CodedError(IN_THE_PAST, { detail: `${start.toISOString()} has passed.` });
+}
+
+/**
+ * A booking that runs may be prolonged or shortened, so its start only has to lie ahead when it moves.
+ * @throws CodedError in_the_past
+ */
+export function assertMovable(before: Period, after: Period, now: Date): void {
+  if (before.start.getTime() !== after.start.getTime()) assertNotPast(after, now);
+  else if (after.end < now) throw new CodedError(IN_THE_PAST, { detail: `${after.end.toISOString()} has passed.` });
+}
+
+/** Where a move leads: without a new end the booking keeps its duration. */
+export function movedPeriod(before: Period, { start = before.start, end }: Partial<Period>): Period {
+  const duration = before.end.getTime() - before.start.getTime();
+  return { start, end: end ?? new Date(start.getTime() + duration) };
+}
+
+export function samePeriod(a: Period, b: Period): boolean {
+  return a.start.getTime() === b.start.getTime() && a.end.getTime() === b.end.getTime();
+}
+
+/** @throws CodedError already_cancelled */
+export function assertNotCancelled(status: BookingStatus): void {
+  if (status === 'cancelled') throw new CodedError(ALREADY_CANCELLED);
+}
+
+/** The fields of `wanted` that differ from `current`. */
+export function changesBetween<T extends object>(current: T, wanted: { readonly [K in keyof T]?: unknown }): Changes {
+  const keys = Object.keys(wanted) as (keyof T & string)[];
+  return Object.fromEntries(
+    keys
+      .filter((key) => wanted[key] !== undefined && JSON.stringify(wanted[key]) !== JSON.stringify(current[key]))
+      .map((key) => [key, { from: current[key], to: wanted[key] }]),
+  );
+}
+
+function invalidEnd(message: string, code: string): CodedError {
+  return invalid([{ pointer: '/end', field: 'end', message, code }]);
+}

@@ -1,0 +1,53 @@
+import { defineEvent } from '../../kernel/message.js';
+
+/*
+ * Times and the sequence travel with the events, because a booking may have moved on when they are read.
+ */
+
+interface BookingFact {
+  readonly bookingId: string;
+  /** Who did it. */
+  readonly actorId: string;
+}
+
+interface TimedFact extends BookingFact {
+  readonly sequence: number;
+  /** ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface BookingRescheduled extends TimedFact {
+  readonly previousStart: string;
+  readonly previousEnd: string;
+  readonly reason: string | null;
+}
+
+interface AttendeeFact extends BookingFact {
+  readonly attendeeId: string;
+  /** Null when the attendee has no account. */
+  readonly userId: string | null;
+}
+
+/** The row is gone when this is read: what is needed to tell the person travels along. */
+export interface AttendeeRemoved extends AttendeeFact {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly sequence: number;
+}
+
+export const BOOKING_CONFIRMED = defineEvent<TimedFact>('booking.confirmed');
+export const BOOKING_RESCHEDULED = defineEvent<BookingRescheduled>('booking.rescheduled');
+export const BOOKING_CANCELLED = defineEvent<TimedFact>('booking.cancelled');
+export const BOOKING_UPDATED = defineEvent<BookingFact & { readonly fields: readonly string[] }>('booking.updated');
+export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeFact>('booking.attendee_added');
+export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeRemoved>('booking.attendee_removed');
+export const BOOKING_ATTENDEE_RESPONDED = defineEvent<AttendeeFact & { readonly status: string }>(
+  'booking.attendee_responded',
+);
+/** Waits in the outbox until it is due; worth nothing when the booking's sequence has grown since. */
+export const BOOKING_REMINDER_DUE = defineEvent<{
+  readonly bookingId: string;
+  readonly sequence: number;
+  readonly minutesBefore: number;
+}>('booking.reminder_due');

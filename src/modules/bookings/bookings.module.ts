@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../infra/database/database.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AttendeeChanges } from './attendee-changes.js';
+import { AttendeesRepository } from './attendees.repository.js';
+import { BookingAccess } from './booking-access.js';
+import { BookingAttendeesService } from './booking-attendees.service.js';
+import { BookingChangesService } from './booking-changes.service.js';
+import { BookingPeople } from './booking-people.js';
+import { BookingPresenter } from './booking.presenter.js';
+import { BookingsRepository } from './bookings.repository.js';
+import { BookingsService } from './bookings.service.js';
+import { ClaimsRepository } from './claims.repository.js';
+import { BookingAttendee } from './entities/booking-attendee.entity.js';
+import { BookingHistoryEntry } from './entities/booking-history-entry.entity.js';
+import { Booking } from './entities/booking.entity.js';
+import { SlotConflicts } from './slot-conflicts.js';
+
+@Module({
+  imports: [
+    DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry]),
+    OrganizationsModule,
+    UsersModule,
+  ],
+  providers: [
+    BookingsRepository,
+    AttendeesRepository,
+    ClaimsRepository,
+    BookingAccess,
+    BookingPeople,
+    BookingPresenter,
+    SlotConflicts,
+    AttendeeChanges,
+    BookingsService,
+    BookingChangesService,
+    BookingAttendeesService,
+  ],
+  exports: [BookingsService, BookingChangesService, BookingAttendeesService],
+})
+export class BookingsModule {}

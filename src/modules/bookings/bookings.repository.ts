@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../infra/database/sql.js';
+import { paginate } from '../../infra/http/pagination/paginate.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
+import type { Page } from '../../kernel/page.js';
+import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
+import type { BookingList, Statement } from './booking-list.js';
+import type { Period } from './booking.rules.js';
+import type { BookingHistoryQueryDto } from './dto/booking-query.dto.js';
+import { BookingHistoryEntry } from './entities/booking-history-entry.entity.js';
+import { Booking } from './entities/booking.entity.js';
+
+export interface NewBooking extends Period {
+  readonly id: string;
+  readonly organizerId: string;
+  readonly organizationId: string | null;
+  readonly title: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  readonly timeZone: string;
+  readonly metadata: Record<string, unknown>;
+  readonly attendees: readonly AttendeeRow[];
+}
+
+export type BookingChange = Partial<
+  Pick<
+    Booking,
+    | 'title'
+    | 'description'
+    | 'location'
+    | 'timeZone'
+    | 'metadata'
+    | 'startsAt'
+    | 'endsAt'
+    | 'sequence'
+    | 'status'
+    | 'cancelledAt'
+    | 'cancelReason'
+  >
+>;
+
+export type NewHistoryEntry = Pick<BookingHistoryEntry, 'bookingId' | 'actorId' | 'action'> &
+  Partial<Pick<BookingHistoryEntry, 'changes' | 'reason'>>;
+
+@Injectable()
+export class BookingsRepository {
+  constructor(
+    @InjectRepository(Booking) private readonly bookings: Repository<Booking>,
+    @InjectRepository(BookingHistoryEntry) private readonly history: Repository<BookingHistoryEntry>,
+    private readonly sql: Sql,
+  ) {}
+
+  /**
+   * Takes the organizer's time and writes the booking, its attendees and its history in one statement. A taken time
+   * makes the exclusion constraints skip the claim, and without it nothing else is written. The organizer's bookable
+   * comes into being with their first booking.
+   * @returns null when the time is taken; roll back then
+   */
+  async insert(booking: NewBooking): Promise<BookingRow | null> {
+    const { attendees } = booking;
+    const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
+      'booking_insert',
+      `WITH bookable AS (
+         INSERT INTO bookables (id, user_id) VALUES ($2, $2) ON CONFLICT DO NOTHING
+       ), expired AS (
+         DELETE FROM claims
+         WHERE bookable_id = $2 AND lane = 0 AND during && tstzrange($7, $8) AND expires_at <= now()
+         RETURNING 1
+       ), claimed AS (
+         INSERT INTO claims (organization_id, bookable_id, booking_id, during)
+         SELECT $3, $2, $1, tstzrange($7, $8) WHERE (SELECT count(*) FROM expired) >= 0
+         ON CONFLICT DO NOTHING RETURNING 1
+       ), b AS (
+         INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
+                               time_zone, metadata)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM claimed
+         RETURNING *
+       ), attendees AS (
+         INSERT INTO booking_attendees (id, booking_id, user_id, email, name)
+         SELECT a.id, b.id, a.user_id, a.email, a.name
+         FROM b, unnest($11::uuid[], $12::uuid[], $13::text[], $14::text[]) AS a (id, user_id, email, name)
+       ), history AS (
+         INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
+       )
+       SELECT ${BOOKING_COLUMNS} FROM b`,
+      [
+        booking.id,
+        booking.organizerId,
+        booking.organizationId,
+        booking.title,
+        booking.description,
+        booking.location,
+        booking.start,
+        booking.end,
+        booking.timeZone,
+        JSON.stringify(booking.metadata),
+        attendees.map(({ id }) => id),
+        attendees.map(({ userId }) => userId),
+        attendees.map(({ email }) => email),
+        attendees.map(({ name }) => name),
+      ],
+    );
+    return row ? { ...row, attendees } : null;
+  }
+
+  async find(id: string): Promise<BookingRow | null> {
+    const [row] = await this.sql.query<BookingRow>(
+      'booking_find',
+      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM bookings b WHERE b.id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  async list(list: BookingList): Promise<Page<BookingRow>> {
+    const total = list.total();
+    const [rows, counted] = await Promise.all([
+      this.run<BookingRow>(list.rows()),
+      total ? this.run<{ total: number }>(total) : [],
+    ]);
+    return list.page(rows, counted[0]?.total ?? 0);
+  }
+
+  /** Locks what the person organizes and what is not over; in one order, so that two of these never deadlock. */
+  async lockUpcomingOf(organizerId: string, now: Date): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'bookings_lock_upcoming',
+      `SELECT id FROM bookings WHERE organizer_id = $1 AND status = 'confirmed' AND ends_at > $2 ORDER BY id FOR UPDATE`,
+      [organizerId, now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Changes of one booking wait for each other here, so that each sees what the one before it left. */
+  async lock(id: string): Promise<void> {
+    await this.sql.query('booking_lock', 'SELECT 1 FROM bookings WHERE id = $1 FOR UPDATE', [id]);
+  }
+
+  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  async change({ id, version }: Pick<BookingRow, 'id' | 'version'>, change: BookingChange): Promise<void> {
+    const { affected } = await this.bookings.update({ id, version }, change);
+    if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  async record(entries: readonly NewHistoryEntry[]): Promise<void> {
+    await this.history.insert(entries.map((entry) => ({ ...entry })));
+  }
+
+  historyOf(bookingId: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntry>> {
+    return paginate(this.history.createQueryBuilder('entry').where({ bookingId }), query, 'createdAt');
+  }
+
+  private run<Row extends object>({ name, text, values }: Statement): Promise<Row[]> {
+    return this.sql.query<Row>(name, text, values);
+  }
+}

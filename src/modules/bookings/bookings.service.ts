@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../infra/access/actor.js';
+import { bookingCalendar } from '../../infra/calendar/icalendar.js';
+import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { invalid } from '../../infra/http/validation.pipe.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import { Clock } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { FORBIDDEN } from '../../kernel/common-errors.js';
+import { newId } from '../../kernel/ids.js';
+import { mapPage, type Page } from '../../kernel/page.js';
+import { OrganizationsApi } from '../organizations/organizations.api.js';
+import { BookingAccess } from './booking-access.js';
+import { toPublication } from './booking-calendar.js';
+import { type BookingAudience, BookingList } from './booking-list.js';
+import { BookingPeople } from './booking-people.js';
+import { toHistoryEntryDto } from './booking.mapper.js';
+import { BookingPresenter } from './booking.presenter.js';
+import { assertNotPast, assertPeriod } from './booking.rules.js';
+import { BOOKING_CONFIRMED } from './bookings.events.js';
+import { BookingsRepository } from './bookings.repository.js';
+import type { BookingHistoryEntryDto } from './dto/booking-history.dto.js';
+import type { BookingHistoryQueryDto, BookingQueryDto } from './dto/booking-query.dto.js';
+import type { BookingDto } from './dto/booking.dto.js';
+import type { CreateBookingDto } from './dto/change-booking.dto.js';
+import { SlotConflicts } from './slot-conflicts.js';
+
+/** Makes bookings and shows them. */
+@Injectable()
+export class BookingsService {
+  constructor(
+    private readonly repository: BookingsRepository,
+    private readonly access: BookingAccess,
+    private readonly people: BookingPeople,
+    private readonly presenter: BookingPresenter,
+    private readonly conflicts: SlotConflicts,
+    private readonly organizations: OrganizationsApi,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError validation_failed, in_the_past, slot_taken */
+  @Transactional()
+  async create(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
+    const { title, start, end, organizationId = null, metadata = {} } = wanted;
+    assertPeriod({ start, end });
+    assertNotPast({ start }, this.clock.now());
+    if (organizationId !== null) await this.assertMember(actor, organizationId);
+    const attendees = await this.people.resolve(actor.userId, wanted.attendees ?? [], (index) => `/attendees/${index}`);
+    const booking = await this.repository.insert({
+      id: newId(),
+      organizerId: actor.userId,
+      organizationId,
+      title,
+      description: wanted.description || null,
+      location: wanted.location || null,
+      start,
+      end,
+      timeZone: wanted.timeZone ?? (await this.people.timeZoneOf(actor.userId)),
+      metadata,
+      attendees,
+    });
+    if (!booking) throw await this.conflicts.explain([actor.userId], { start, end }, null);
+    await this.outbox.append(BOOKING_CONFIRMED, {
+      bookingId: booking.id,
+      actorId: actor.userId,
+      sequence: booking.sequence,
+      start: booking.start,
+      end: booking.end,
+    });
+    return this.presenter.one(actor, booking);
+  }
+
+  /** @throws CodedError forbidden when somebody who is no administrator asks for everybody's */
+  async list(actor: Actor, query: BookingQueryDto): Promise<Page<BookingDto>> {
+    const page = await this.repository.list(new BookingList(await this.audienceOf(actor, query), query));
+    return { ...page, data: await this.presenter.page(actor, page.data) };
+  }
+
+  async findOne(actor: Actor, id: string): Promise<BookingDto> {
+    const { booking } = await this.access.open(actor, id, 'read');
+    return this.presenter.one(actor, booking);
+  }
+
+  /** The booking as an iCalendar file to keep. */
+  async publication(actor: Actor, id: string): Promise<string> {
+    const { booking } = await this.access.open(actor, id, 'read');
+    return bookingCalendar(toPublication(booking, await this.people.of([booking])));
+  }
+
+  async history(actor: Actor, id: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntryDto>> {
+    await this.access.open(actor, id, 'read');
+    const page = await this.repository.historyOf(id, query);
+    const people = await this.people.byId(page.data.map(({ actorId }) => actorId));
+    return mapPage(page, (entry) => toHistoryEntryDto(entry, people));
+  }
+
+  private async audienceOf(actor: Actor, { scope, organizationId }: BookingQueryDto): Promise<BookingAudience> {
+    if (scope === 'all') {
+      if (actor.role !== 'admin') throw new CodedError(FORBIDDEN);
+      return { kind: 'everybody' };
+    }
+    return organizationId !== undefined && (await this.access.managesOrganization(actor, organizationId))
+      ? { kind: 'organization', organizationId }
+      : { kind: 'participant', userId: actor.userId };
+  }
+
+  private async assertMember({ userId }: Actor, organizationId: string): Promise<void> {
+    if (await this.organizations.roleOf(organizationId, userId)) return;
+    throw invalid([
+      {
+        pointer: '/organizationId',
+        field: 'organizationId',
+        message: 'is no organization of yours',
+        code: 'unknown_organization',
+      },
+    ]);
+  }
+}

@@ -1,0 +1,27 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../infra/http/fields.js';
+import { PageOf } from '../../../infra/http/pagination/page.dto.js';
+import { BOOKING_HISTORY_ACTIONS, type BookingHistoryAction, type Changes } from '../booking.rules.js';
+import { BookingPersonDto } from './booking.dto.js';
+
+@ApiSchema({ name: 'BookingHistoryEntry' })
+export class BookingHistoryEntryDto {
+  id: string;
+  @EnumField(BOOKING_HISTORY_ACTIONS, { name: 'BookingHistoryAction' })
+  action: BookingHistoryAction;
+  /** Who did it. */
+  actor: BookingPersonDto;
+  /** The fields that changed, each with its value before and after. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object', properties: { from: {}, to: {} } },
+    example: { title: { from: 'Mentoring', to: 'Mentoring with Ada' } },
+  })
+  changes: Changes;
+  reason: string | null;
+  @ApiProperty({ type: String, format: 'date-time' })
+  at: string;
+}
+
+@ApiSchema({ name: 'BookingHistoryPage' })
+export class BookingHistoryPageDto extends PageOf(BookingHistoryEntryDto, 'BookingHistoryPage') {}

@@ -1,0 +1,25 @@
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { CreatedAtColumn, IdColumn } from '../../../infra/database/columns.js';
+import type { AttendeeStatus } from '../booking.rules.js';
+
+/** A person with an account, whose name and address are the account's; or an address; or somebody who was forgotten. */
+@Entity('booking_attendees')
+@Unique('booking_attendees_user_key', ['bookingId', 'userId'])
+@Unique('booking_attendees_email_key', ['bookingId', 'email'])
+@Index('booking_attendees_user', ['userId'], { where: 'user_id IS NOT NULL' })
+@Index('booking_attendees_email', ['email'], { where: 'email IS NOT NULL' })
+@Check('booking_attendees_person_check', 'num_nonnulls(user_id, email) <= 1')
+@Check('booking_attendees_status_check', `status IN ('needs_action', 'accepted', 'declined')`)
+export class BookingAttendee {
+  @IdColumn() id: string;
+  @ForeignKey('Booking', { onDelete: 'CASCADE', name: 'booking_attendees_booking_fkey' })
+  @Column({ type: 'uuid' })
+  bookingId: string;
+  @ForeignKey('User', { name: 'booking_attendees_user_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  userId: string | null;
+  @Column({ type: 'citext', nullable: true }) email: string | null;
+  @Column({ type: 'varchar', length: 100, nullable: true }) name: string | null;
+  @Column({ type: 'varchar', length: 20, default: 'needs_action' }) status: AttendeeStatus;
+  @CreatedAtColumn() createdAt: Date;
+}

@@ -1,0 +1,35 @@
+import { Check, Column, Entity, Exclusion, ForeignKey, Index } from 'typeorm';
+import { IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
+
+/**
+ * Time of a bookable that is taken. The two exclusion constraints are the promise that nothing is booked twice: cores
+ * of one lane never overlap, and a core never enters a buffer; adjacent buffers may share time.
+ */
+@Entity('claims')
+@Exclusion('claims_core_core', 'USING gist (bookable_id WITH =, lane WITH =, during WITH &&) WHERE (kind = 0)')
+@Exclusion('claims_core_buffer', 'USING gist (bookable_id WITH =, lane WITH =, kind WITH <>, during WITH &&)')
+@Check('claims_during_check', 'NOT isempty(during)')
+@Check('claims_kind_check', 'kind IN (0, 1)')
+@Check('claims_purpose_check', 'num_nonnulls(booking_id, hold_id) <= 1')
+@Index('claims_booking', ['bookingId'])
+export class Claim {
+  @IdColumn() id: string;
+  /** Copied from the booking; no reference, so that taking time costs one check less. */
+  @Column({ type: 'uuid', nullable: true }) organizationId: string | null;
+  @ForeignKey('Bookable', { name: 'claims_bookable_fkey' })
+  @Column({ type: 'uuid' })
+  bookableId: string;
+  /** A bookable with capacity N has the lanes 0 to N-1. */
+  @Column({ type: 'int', default: 0 }) lane: number;
+  /** 0: the booked time itself (core); 1: the time kept free around it (buffer). */
+  @Column({ type: 'smallint', default: 0 }) kind: number;
+  /** Checked at commit, because one statement writes the claim first and the booking only when it got its time. */
+  @ForeignKey('Booking', { onDelete: 'CASCADE', deferrable: 'INITIALLY DEFERRED', name: 'claims_booking_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  bookingId: string | null;
+  @Column({ type: 'uuid', nullable: true }) holdId: string | null;
+  /** From then on the claim may be removed by whoever needs the time. */
+  @TimestampColumn({ nullable: true }) expiresAt: Date | null;
+  /** Half-open: 10:00-11:00 and 11:00-12:00 do not overlap. */
+  @Column({ type: 'tstzrange' }) during: string;
+}
