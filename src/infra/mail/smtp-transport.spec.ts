@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
+import { SmtpRecorder, smtpReply } from '../../../test/support/smtp-recorder.js';
 import { MailRejected, MailUnavailable } from './mail.errors.js';
 import type { OutgoingMail } from './outgoing-mail.js';
 import { SmtpTransport } from './smtp-transport.js';
@@ -19,54 +19,6 @@ const mail: OutgoingMail = {
   attachments: [],
 };
 
-interface Received {
-  readonly raw: string;
-  readonly message: Email;
-  readonly recipients: string[];
-}
-
-class Mailbox {
-  readonly received: Received[] = [];
-  private constructor(readonly server: SMTPServer) {}
-
-  static async open(options: SMTPServerOptions = {}): Promise<Mailbox> {
-    const server: SMTPServer = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData(stream, session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          const raw = Buffer.concat(chunks);
-          void PostalMime.parse(raw).then((message) => {
-            const recipients = session.envelope.rcptTo.map(({ address }) => address);
-            mailbox.received.push({ raw: raw.toString(), message, recipients });
-            done();
-          });
-        });
-      },
-      ...options,
-    });
-    const mailbox = new Mailbox(server);
-    server.on('error', () => undefined);
-    server.listen(0, '127.0.0.1');
-    await once(server.server, 'listening');
-    return mailbox;
-  }
-
-  get url(): string {
-    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.close(resolve));
-  }
-}
-
-function refusal(code: number, message: string): Error {
-  return Object.assign(new Error(message), { responseCode: code });
-}
-
 describe('SmtpTransport', () => {
   const cleanUp: Array<() => Promise<void>> = [];
 
@@ -74,10 +26,10 @@ describe('SmtpTransport', () => {
     for (const close of cleanUp.splice(0).reverse()) await close();
   });
 
-  async function open(options?: SMTPServerOptions): Promise<{ mailbox: Mailbox; transport: SmtpTransport }> {
-    const mailbox = await Mailbox.open(options);
-    cleanUp.push(() => mailbox.close());
-    return { mailbox, transport: transportTo(mailbox.url) };
+  async function open(options?: SMTPServerOptions): Promise<{ recorder: SmtpRecorder; transport: SmtpTransport }> {
+    const recorder = await SmtpRecorder.open(options);
+    cleanUp.push(() => recorder.close());
+    return { recorder, transport: transportTo(recorder.url) };
   }
 
   function transportTo(url: string, timeoutMs = 2000): SmtpTransport {
@@ -87,9 +39,9 @@ describe('SmtpTransport', () => {
   }
 
   it('delivers subject, both bodies, the Message-ID and the headers', async () => {
-    const { mailbox, transport } = await open();
+    const { recorder, transport } = await open();
     await transport.send(mail);
-    const [received] = mailbox.received;
+    const [received] = recorder.received;
     expect(received).toMatchObject({
       recipients: ['ada@example.test'],
       message: {
@@ -107,16 +59,16 @@ describe('SmtpTransport', () => {
   });
 
   it('keeps the Message-ID when the same mail is sent again', async () => {
-    const { mailbox, transport } = await open();
+    const { recorder, transport } = await open();
     await transport.send(mail);
     await transport.send(mail);
-    expect(mailbox.received.map(({ message }) => message.messageId)).toEqual([mail.messageId, mail.messageId]);
+    expect(recorder.received.map(({ message }) => message.messageId)).toEqual([mail.messageId, mail.messageId]);
   });
 
   it('carries an invitation as text/calendar with its method and as a file', async () => {
-    const { mailbox, transport } = await open();
+    const { recorder, transport } = await open();
     await transport.send({ ...mail, calendar: { method: 'REQUEST', ics } });
-    const [received] = mailbox.received;
+    const [received] = recorder.received;
     expect(received?.raw).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REQUEST\r$/m);
     expect(received?.message.attachments.map(({ filename }) => filename)).toContain('invite.ics');
     // The parser normalises line ends in calendars, which must be CRLF: so the bytes themselves.
@@ -124,22 +76,22 @@ describe('SmtpTransport', () => {
   });
 
   it('attaches files', async () => {
-    const { mailbox, transport } = await open();
+    const { recorder, transport } = await open();
     const attachment = { filename: 'résumé.txt', contentType: 'text/plain', content: Buffer.from('Ünïcode') };
     await transport.send({ ...mail, attachments: [attachment] });
-    const [file] = mailbox.received[0]?.message.attachments ?? [];
+    const [file] = recorder.received[0]?.message.attachments ?? [];
     expect(file?.filename).toBe('résumé.txt');
     expect(Buffer.from(file?.content as ArrayBuffer).toString()).toBe('Ünïcode');
   });
 
   it('keeps line breaks in subject and name from becoming headers', async () => {
-    const { mailbox, transport } = await open();
+    const { recorder, transport } = await open();
     await transport.send({
       ...mail,
       subject: 'Lunch\r\nBcc: eve@example.test\r\n\r\nBody of Eve',
       to: { email: 'ada@example.test', name: 'Ada\r\nBcc: eve@example.test' },
     });
-    const [received] = mailbox.received;
+    const [received] = recorder.received;
     expect(received?.recipients).toEqual(['ada@example.test']);
     expect(received?.raw).not.toMatch(/^Bcc:/im);
     expect(received?.message.subject).toBe('Lunch Bcc: eve@example.test Body of Eve');
@@ -152,12 +104,12 @@ describe('SmtpTransport', () => {
     ['an SMTP command', 'ada@example.test>\r\nRCPT TO:<eve@example.test'],
     ['no domain', 'ada'],
   ])('refuses a recipient that carries %s', async (_, email) => {
-    const { mailbox, transport } = await open();
+    const { recorder, transport } = await open();
     await expect(transport.send({ ...mail, to: { email } })).rejects.toMatchObject({
       name: 'MailRejected',
       reason: 'recipient',
     });
-    expect(mailbox.received).toHaveLength(0);
+    expect(recorder.received).toHaveLength(0);
   });
 
   it('refuses a header value with a line break', async () => {
@@ -168,50 +120,43 @@ describe('SmtpTransport', () => {
   });
 
   it('reports a refused recipient as rejected for good', async () => {
-    const { transport } = await open({ onRcptTo: (_address, _session, done) => done(refusal(550, 'No such user')) });
+    const { recorder, transport } = await open();
+    recorder.refuse = () => 550;
     await expect(transport.send(mail)).rejects.toMatchObject({ name: 'MailRejected', reason: 'recipient' });
   });
 
   it('reports a refused message as rejected for good', async () => {
-    const { transport } = await open({
-      onData(stream, _session, done) {
-        stream.resume();
-        stream.on('end', () => done(refusal(554, 'Spam')));
-      },
-    });
+    const { recorder, transport } = await open();
+    recorder.onMessage = () => Promise.reject(smtpReply(554));
     await expect(transport.send(mail)).rejects.toMatchObject({ name: 'MailRejected', reason: 'message' });
   });
 
   it('reports greylisting as unavailable', async () => {
-    const { transport } = await open({ onRcptTo: (_address, _session, done) => done(refusal(451, 'Try again later')) });
+    const { recorder, transport } = await open();
+    recorder.refuse = () => 451;
     await expect(transport.send(mail)).rejects.toThrow(MailUnavailable);
   });
 
   it('reports a full mailbox at the end of the data as unavailable', async () => {
-    const { transport } = await open({
-      onData(stream, _session, done) {
-        stream.resume();
-        stream.on('end', () => done(refusal(452, 'Mailbox full')));
-      },
-    });
+    const { recorder, transport } = await open();
+    recorder.onMessage = () => Promise.reject(smtpReply(452));
     await expect(transport.send(mail)).rejects.toThrow(MailUnavailable);
   });
 
   it('reports refused credentials as unavailable, because no mail is at fault', async () => {
-    const mailbox = await Mailbox.open({
+    const { recorder } = await open({
       authOptional: false,
       allowInsecureAuth: true,
-      onAuth: (_auth, _session, done) => done(refusal(535, 'Bad credentials')),
+      onAuth: (_auth, _session, done) => done(smtpReply(535)),
     });
-    cleanUp.push(() => mailbox.close());
-    const transport = transportTo(mailbox.url.replace('smtp://', 'smtp://user:wrong@'));
+    const transport = transportTo(recorder.url.replace('smtp://', 'smtp://user:wrong@'));
     await expect(transport.send(mail)).rejects.toThrow(MailUnavailable);
   });
 
   it('reports a closed port as unavailable', async () => {
-    const mailbox = await Mailbox.open();
-    const { url } = mailbox;
-    await mailbox.close();
+    const recorder = await SmtpRecorder.open();
+    const { url } = recorder;
+    await recorder.close();
     await expect(transportTo(url).send(mail)).rejects.toThrow(MailUnavailable);
   });
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import { Clock, HOUR, SECOND } from '../../kernel/clock.js';
 import { MailConfig } from '../../infra/config/config.js';
 import { Transactions } from '../../infra/database/transactions.js';
@@ -7,12 +8,15 @@ import { MailTransport, type SentMail } from '../../infra/mail/mail-transport.js
 import { type MailAddress, type OutgoingMail, parseMailAddress } from '../../infra/mail/outgoing-mail.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Logger } from '../../infra/telemetry/logger.js';
+import { Metrics } from '../../infra/telemetry/metrics.js';
 import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
 import { MAIL_PRIORITY } from './mail-template.js';
 import { type MailAttempt, SEND_MAIL } from './mail.jobs.js';
 import { mailTemplates, renderMail } from './mail.templates.js';
 
 const LONGEST_DELAY_MS = HOUR;
+
+type Outcome = 'sent' | 'postponed' | 'failed' | 'bounced';
 
 /**
  * Makes one attempt to send a mail and records what came of it. A temporary failure appends the next attempt to the
@@ -21,6 +25,7 @@ const LONGEST_DELAY_MS = HOUR;
 @Injectable()
 export class MailSender {
   private readonly from: MailAddress;
+  private readonly outcomes: Counter<'template' | 'outcome'>;
 
   constructor(
     private readonly config: MailConfig,
@@ -30,20 +35,38 @@ export class MailSender {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    metrics: Metrics,
   ) {
     this.from = parseMailAddress(config.from);
+    this.outcomes = new Counter({
+      name: 'emails_total',
+      help: 'Attempts to send an e-mail by template and outcome.',
+      labelNames: ['template', 'outcome'],
+      registers: [metrics.registry],
+    });
   }
 
   /** Throws only when the outcome cannot be recorded: then the same attempt is made again, under the same Message-ID. */
   async attempt(attempt: MailAttempt): Promise<void> {
     const delivery = await this.deliveries.claim(attempt, this.transport.provider);
     if (!delivery) return;
-    const outcome = await this.send(delivery);
-    if (!(outcome instanceof Error)) await this.deliveries.recordSent(delivery, outcome.providerMessageId ?? null);
-    else if (outcome instanceof MailUnavailable && delivery.attempts < delivery.attemptLimit)
-      await this.postpone(delivery, outcome);
-    else await this.giveUp(delivery, outcome);
-    this.report(delivery, outcome);
+    const answer = await this.send(delivery);
+    const outcome = await this.record(delivery, answer);
+    this.report(delivery, outcome, answer);
+  }
+
+  private async record(delivery: ClaimedDelivery, answer: SentMail | Error): Promise<Outcome> {
+    if (!(answer instanceof Error)) {
+      await this.deliveries.recordSent(delivery, answer.providerMessageId ?? null);
+      return 'sent';
+    }
+    if (answer instanceof MailUnavailable && delivery.attempts < delivery.attemptLimit) {
+      await this.postpone(delivery, answer);
+      return 'postponed';
+    }
+    const status = answer instanceof MailRejected && answer.reason === 'recipient' ? 'bounced' : 'failed';
+    await this.deliveries.recordFailure(delivery, status, answer.message, !mailTemplates[delivery.template].secret);
+    return status;
   }
 
   private async send(delivery: ClaimedDelivery): Promise<SentMail | Error> {
@@ -84,12 +107,6 @@ export class MailSender {
     });
   }
 
-  private async giveUp(delivery: ClaimedDelivery, error: Error): Promise<void> {
-    const bounced = error instanceof MailRejected && error.reason === 'recipient';
-    const keepContent = !mailTemplates[delivery.template].secret;
-    await this.deliveries.recordFailure(delivery, bounced ? 'bounced' : 'failed', error.message, keepContent);
-  }
-
   /** Doubles from attempt to attempt; between half and all of it, so that a restored provider is not run over. */
   private backoff(attempts: number): number {
     const delay = Math.min(this.config.retryDelayMs * 2 ** (attempts - 1), LONGEST_DELAY_MS);
@@ -97,9 +114,9 @@ export class MailSender {
   }
 
   /** The reason stays in the delivery row: providers like to repeat the address in it, which no log may hold. */
-  private report({ id, template, attempts }: ClaimedDelivery, outcome: SentMail | Error): void {
-    const fields = { deliveryId: id, template, attempts };
-    if (outcome instanceof Error) this.logger.event('mail.failed', { ...fields, error: outcome.name }, 'warn');
-    else this.logger.event('mail.sent', fields);
+  private report({ id, template, attempts }: ClaimedDelivery, outcome: Outcome, answer: SentMail | Error): void {
+    this.outcomes.inc({ template, outcome });
+    const error = answer instanceof Error ? answer.name : undefined;
+    this.logger.event(`mail.${outcome}`, { deliveryId: id, template, attempts, error }, error ? 'warn' : 'info');
   }
 }

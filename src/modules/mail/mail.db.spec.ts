@@ -1,0 +1,383 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { createDatabase, type TestDatabase } from '../../../test/support/database.mjs';
+import { SmtpRecorder, smtpReply } from '../../../test/support/smtp-recorder.js';
+import { testEnv } from '../../../test/support/test-env.js';
+import { CoreModule } from '../../apps/core.module.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { DAY, MINUTE } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import { Transactions } from '../../infra/database/transactions.js';
+import { requestContext } from '../../infra/telemetry/request-context.js';
+import { type UserDataHolder, UsersApi } from '../users/users.api.js';
+import { EmailsService } from './emails.service.js';
+import type { EmailDelivery } from './entities/email-delivery.entity.js';
+import { MailCleanUp } from './mail-clean-up.task.js';
+import { MailApi, type MailRequest } from './mail.api.js';
+import type { MailAttempt } from './mail.jobs.js';
+import { MailSender } from './mail.sender.js';
+import type { MailTemplateName } from './mail.templates.js';
+import { MailUserData } from './mail.user-data.js';
+import { MailWorkerModule } from './mail.worker.module.js';
+
+const ATTEMPTS = 3;
+const RETRY_DELAY_MS = 60_000;
+const SECRET = 'https://lyceum.test/reset?token=s3cr3t';
+
+interface StoredJob {
+  readonly payload: MailAttempt;
+  readonly priority: number;
+  readonly available_at: Date;
+  readonly request_id: string | null;
+}
+
+describe('mail', () => {
+  let recorder: SmtpRecorder;
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  let api: MailApi;
+  let sender: MailSender;
+  let transactions: Transactions;
+
+  beforeAll(async () => {
+    recorder = await SmtpRecorder.open();
+    database = await createDatabase();
+    const env = testEnv(database.url, {
+      EMAIL_PROVIDER: 'smtp',
+      SMTP_URL: recorder.url,
+      EMAIL_FROM: 'Lyceum <no-reply@lyceum.test>',
+      EMAIL_RETRY_ATTEMPTS: String(ATTEMPTS),
+      EMAIL_RETRY_DELAY_MS: String(RETRY_DELAY_MS),
+      DATABASE_LOCK_TIMEOUT_MS: '200',
+    });
+    app = await NestFactory.createApplicationContext(
+      { module: MailWorkerModule, imports: [CoreModule.forRoot(env, 'test')] },
+      { logger: false },
+    );
+    api = app.get(MailApi, { strict: false });
+    sender = app.get(MailSender);
+    transactions = app.get(Transactions, { strict: false });
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await recorder.close();
+    await database.drop();
+  });
+
+  beforeEach(async () => {
+    recorder.refuse = () => undefined;
+    recorder.onMessage = () => Promise.resolve();
+    recorder.received.splice(0);
+    await sql('TRUNCATE email_deliveries, outbox_messages CASCADE');
+  });
+
+  function sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
+    return transactions.manager.query(text, values);
+  }
+
+  function passwordReset(overrides: Partial<MailRequest<'PASSWORD_RESET'>> = {}): MailRequest<'PASSWORD_RESET'> {
+    return {
+      template: 'PASSWORD_RESET',
+      to: { email: 'ada@example.test', name: 'Ada Lovelace', timeZone: 'Europe/Berlin' },
+      data: { resetUrl: SECRET, expiresInMinutes: 30 },
+      cause: newId(),
+      ...overrides,
+    };
+  }
+
+  function queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean> {
+    return transactions.run(() => api.queue(mail));
+  }
+
+  async function delivery(): Promise<EmailDelivery> {
+    const [row] = await transactions.manager.find<EmailDelivery>('email_deliveries');
+    if (!row) throw new Error('There is no delivery.');
+    return row;
+  }
+
+  function jobs(): Promise<StoredJob[]> {
+    return sql<StoredJob>('SELECT * FROM outbox_messages ORDER BY id');
+  }
+
+  async function attempt(number: number): Promise<void> {
+    await sender.attempt({ deliveryId: (await delivery()).id, attempt: number });
+  }
+
+  describe('queueing', () => {
+    it('stores the delivery and its job in the transaction of the caller', async () => {
+      const run = transactions.run(async () => {
+        await api.queue(passwordReset());
+        throw new Error('rolled back');
+      });
+      await expect(run).rejects.toThrow('rolled back');
+      expect(await sql('SELECT FROM email_deliveries')).toHaveLength(0);
+      expect(await jobs()).toHaveLength(0);
+    });
+
+    it('refuses to work outside a transaction and stores nothing', async () => {
+      await expect(api.queue(passwordReset())).rejects.toThrow('outside a transaction');
+      expect(await sql('SELECT FROM email_deliveries')).toHaveLength(0);
+    });
+
+    it('refuses data that cannot be rendered, while its cause can still be undone', async () => {
+      const data = { resetUrl: 'javascript:alert(1)', expiresInMinutes: 30 };
+      await expect(queue(passwordReset({ data }))).rejects.toThrow(RangeError);
+      expect(await sql('SELECT FROM email_deliveries')).toHaveLength(0);
+    });
+
+    it('tells what it knows about the delivery', async () => {
+      await requestContext.run({ requestId: 'request-1' }, () => queue(passwordReset({ cause: 'reset:1' })));
+      const row = await delivery();
+      expect(row).toMatchObject({
+        template: 'PASSWORD_RESET',
+        recipient: 'ada@example.test',
+        recipientName: 'Ada Lovelace',
+        subject: 'Reset your password',
+        messageId: `<${row.id}@lyceum.test>`,
+        cause: 'reset:1',
+        priority: 'urgent',
+        status: 'queued',
+        attempts: 0,
+        attemptLimit: ATTEMPTS,
+        requestId: 'request-1',
+      });
+      expect(await jobs()).toMatchObject([{ payload: { deliveryId: row.id, attempt: 1 }, request_id: 'request-1' }]);
+    });
+
+    it('sends one mail for one cause, however many callers are in the race', async () => {
+      const emails = Array.from({ length: 8 }, (_, index) => (index % 2 ? 'ada@example.test' : 'ADA@Example.test'));
+      const added = await Promise.all(emails.map((email) => queue(passwordReset({ cause: 'one', to: { email } }))));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      expect(await jobs()).toHaveLength(1);
+    });
+
+    it('sends for another cause, another address and another template', async () => {
+      await queue(passwordReset({ cause: 'one' }));
+      expect(await queue(passwordReset({ cause: 'two' }))).toBe(true);
+      expect(await queue(passwordReset({ cause: 'one', to: { email: 'alan@example.test' } }))).toBe(true);
+      const welcome = { template: 'WELCOME', to: { email: 'ada@example.test' }, cause: 'one' } as const;
+      expect(await queue({ ...welcome, data: { appUrl: 'https://lyceum.test' } })).toBe(true);
+    });
+
+    it('lets a password reset go before a confirmation and a confirmation before a digest', async () => {
+      const to = { email: 'ada@example.test' };
+      const appUrl = 'https://lyceum.test';
+      await queue({ template: 'ONBOARDING_TIPS', to, data: { appUrl }, cause: 'tips' });
+      await queue({ template: 'WELCOME', to, data: { appUrl }, cause: 'welcome' });
+      await queue(passwordReset());
+      const [tips, welcome, reset] = await jobs();
+      expect(reset?.priority).toBeLessThan(welcome?.priority ?? 0);
+      expect(welcome?.priority).toBeLessThan(tips?.priority ?? 0);
+      expect(reset?.priority).toBeGreaterThan(0);
+    });
+
+    it('keeps a delayed mail in the database until it is due', async () => {
+      const delayUntil = new Date(Date.now() + DAY);
+      await queue(passwordReset({ delayUntil }));
+      expect((await jobs())[0]?.available_at).toEqual(delayUntil);
+      expect((await delivery()).nextAttemptAt).toEqual(delayUntil);
+    });
+  });
+
+  describe('sending', () => {
+    it('sends the rendered mail with its Message-ID, invitation and request id, and forgets the content', async () => {
+      const calendar = { method: 'REQUEST', ics: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' } as const;
+      await requestContext.run({ requestId: 'request-1' }, () => queue(passwordReset({ calendar })));
+      await attempt(1);
+      const row = await delivery();
+      const [received] = recorder.received;
+      expect(received?.recipients).toEqual(['ada@example.test']);
+      expect(received?.message).toMatchObject({ messageId: row.messageId, subject: 'Reset your password' });
+      expect(received?.message.text).toContain(SECRET);
+      expect(received?.message.html).toContain('Hello Ada Lovelace,');
+      expect(received?.raw).toMatch(/^X-Request-ID: request-1\r$/im);
+      expect(received?.raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+      expect(received?.raw).toContain('method=REQUEST');
+      expect(row).toMatchObject({
+        status: 'sent',
+        attempts: 1,
+        provider: 'smtp',
+        lastError: null,
+        data: null,
+        calendar: null,
+      });
+      expect(row.sentAt).toBeInstanceOf(Date);
+    });
+
+    it('does nothing when the job is repeated after the mail was sent', async () => {
+      await queue(passwordReset());
+      await attempt(1);
+      await attempt(1);
+      await attempt(2);
+      expect(recorder.received).toHaveLength(1);
+    });
+
+    it('does nothing when the delivery was erased meanwhile', async () => {
+      await sender.attempt({ deliveryId: newId(), attempt: 1 });
+      expect(recorder.received).toHaveLength(0);
+    });
+
+    it('sends again under the same Message-ID when it could not record that it had sent', async () => {
+      await queue(passwordReset());
+      const { id } = await delivery();
+      const blocker = app.get(DataSource, { strict: false }).createQueryRunner();
+      recorder.onMessage = async () => {
+        await blocker.startTransaction();
+        await blocker.query('SELECT FROM email_deliveries FOR UPDATE');
+      };
+      await expect(attempt(1)).rejects.toThrow('lock timeout');
+      await blocker.rollbackTransaction();
+      await blocker.release();
+      recorder.onMessage = () => Promise.resolve();
+      expect((await delivery()).status).toBe('sending');
+      await attempt(1);
+      const ids = recorder.received.map(({ message }) => message.messageId);
+      expect(ids).toEqual([`<${id}@lyceum.test>`, `<${id}@lyceum.test>`]);
+      expect((await delivery()).status).toBe('sent');
+    });
+
+    it('postpones a temporary failure, longer each time, by a job in the outbox', async () => {
+      recorder.refuse = () => 451;
+      await queue(passwordReset());
+      const delays: number[] = [];
+      for (const number of [1, 2]) {
+        const before = Date.now();
+        await attempt(number);
+        const row = await delivery();
+        expect(row).toMatchObject({ status: 'queued', attempts: number });
+        expect(row.lastError).toContain('451');
+        expect(row.data).toEqual({ resetUrl: SECRET, expiresInMinutes: 30 });
+        const next = (await jobs()).at(-1);
+        expect(next).toMatchObject({ payload: { deliveryId: row.id, attempt: number + 1 }, priority: 1 });
+        expect(next?.available_at).toEqual(row.nextAttemptAt);
+        delays.push((next?.available_at.getTime() ?? 0) - before);
+      }
+      expect(delays[0]).toBeGreaterThanOrEqual(RETRY_DELAY_MS / 2);
+      expect(delays[0]).toBeLessThan(RETRY_DELAY_MS + MINUTE / 2);
+      expect(delays[1]).toBeGreaterThanOrEqual(RETRY_DELAY_MS);
+      expect(delays[1]).toBeLessThan(RETRY_DELAY_MS * 2 + MINUTE / 2);
+    });
+
+    it('makes a postponed attempt once, even when the job before it is repeated', async () => {
+      recorder.refuse = () => 451;
+      await queue(passwordReset());
+      await attempt(1);
+      await attempt(1);
+      expect(await jobs()).toHaveLength(2);
+      expect((await delivery()).attempts).toBe(1);
+    });
+
+    it('gives up after the last attempt and forgets the secret', async () => {
+      recorder.refuse = () => 451;
+      await queue(passwordReset());
+      for (const number of [1, 2, 3]) await attempt(number);
+      expect(await delivery()).toMatchObject({ status: 'failed', attempts: ATTEMPTS, data: null });
+      expect(await jobs()).toHaveLength(ATTEMPTS);
+    });
+
+    it('reports a refused address as bounced, without another attempt', async () => {
+      recorder.refuse = () => 550;
+      await queue(passwordReset());
+      await attempt(1);
+      expect(await delivery()).toMatchObject({ status: 'bounced', attempts: 1, data: null });
+      expect(await jobs()).toHaveLength(1);
+    });
+
+    it('reports a refused message as failed, without another attempt', async () => {
+      recorder.onMessage = () => Promise.reject(smtpReply(554));
+      await queue(passwordReset());
+      await attempt(1);
+      expect(await delivery()).toMatchObject({ status: 'failed', attempts: 1 });
+      expect(await jobs()).toHaveLength(1);
+    });
+
+    it('fails a mail whose stored data no longer fits its template', async () => {
+      await queue(passwordReset());
+      await sql(`UPDATE email_deliveries SET data = '{}'`);
+      await attempt(1);
+      expect(await delivery()).toMatchObject({ status: 'failed', attempts: 1 });
+      expect(recorder.received).toHaveLength(0);
+    });
+  });
+
+  describe('sending again', () => {
+    const tips = { template: 'ONBOARDING_TIPS', to: { email: 'ada@example.test' }, cause: 'tips' } as const;
+
+    async function fail(status: number): Promise<string> {
+      recorder.refuse = () => status;
+      await queue({ ...tips, data: { appUrl: 'https://lyceum.test' } });
+      await attempt(1);
+      recorder.refuse = () => undefined;
+      return (await delivery()).id;
+    }
+
+    it('sends a bounced mail again, with the full number of attempts', async () => {
+      const id = await fail(550);
+      const email = await app.get(EmailsService, { strict: false }).retry(id);
+      expect(email).toMatchObject({ status: 'queued', attempts: 1, attemptLimit: 1 + ATTEMPTS });
+      const next = (await jobs()).at(-1);
+      expect(next?.payload).toEqual({ deliveryId: id, attempt: 2 });
+      await attempt(2);
+      expect(await delivery()).toMatchObject({ status: 'sent', attempts: 2, lastError: null });
+      expect(recorder.received).toHaveLength(1);
+    });
+
+    it('lets one of two administrators do it', async () => {
+      const id = await fail(550);
+      const emails = app.get(EmailsService, { strict: false });
+      const results = await Promise.allSettled([emails.retry(id), emails.retry(id)]);
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(await jobs()).toHaveLength(2);
+    });
+
+    it.each(['queued', 'sending', 'sent'])('refuses while the mail is %s', async (status) => {
+      const id = await fail(550);
+      await sql('UPDATE email_deliveries SET status = $1', [status]);
+      await expect(codeOf(app.get(EmailsService, { strict: false }).retry(id))).resolves.toBe('email_not_failed');
+      expect(await jobs()).toHaveLength(1);
+    });
+
+    it('refuses when the mail held a secret, which is gone', async () => {
+      recorder.refuse = () => 550;
+      await queue(passwordReset());
+      await attempt(1);
+      const { id } = await delivery();
+      await expect(codeOf(app.get(EmailsService, { strict: false }).retry(id))).resolves.toBe('email_content_removed');
+    });
+
+    it('does not know a mail that does not exist', async () => {
+      await expect(codeOf(app.get(EmailsService, { strict: false }).retry(newId()))).resolves.toBe('not_found');
+    });
+  });
+
+  describe('forgetting', () => {
+    it('deletes settled deliveries after 90 days and keeps those that wait', async () => {
+      for (const cause of ['old sent', 'old queued', 'new sent']) await queue(passwordReset({ cause }));
+      await sql(`UPDATE email_deliveries SET status = 'sent' WHERE cause LIKE '%sent'`);
+      await sql(`UPDATE email_deliveries SET created_at = now() - interval '91 days' WHERE cause LIKE 'old%'`);
+      await app.get(MailCleanUp).run(new Date());
+      const left = await sql<{ cause: string }>('SELECT cause FROM email_deliveries ORDER BY cause');
+      expect(left.map(({ cause }) => cause)).toEqual(['new sent', 'old queued']);
+    });
+
+    it('deletes every mail to a person who asks to be erased', async () => {
+      const ada = await app.get(UsersApi, { strict: false }).create({ email: 'ada@example.test', name: 'Ada' });
+      await queue(passwordReset({ to: { email: 'former@example.test', userId: ada.id } }));
+      await queue(passwordReset({ to: { email: 'Ada@example.test' } }));
+      await queue(passwordReset({ to: { email: 'alan@example.test' } }));
+      const holder: UserDataHolder = app.get(MailUserData, { strict: false });
+      await transactions.run(() => holder.eraseUser(ada.id));
+      const left = await sql<{ recipient: string }>('SELECT recipient FROM email_deliveries');
+      expect(left).toEqual([{ recipient: 'alan@example.test' }]);
+    });
+  });
+});
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof CodedError ? error.code : String(error)),
+  );
+}

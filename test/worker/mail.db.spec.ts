@@ -1,0 +1,119 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { newId } from '../../src/kernel/ids.js';
+import { MailApi, type MailRequest } from '../../src/modules/mail/mail.api.js';
+import { MailModule } from '../../src/modules/mail/mail.module.js';
+import type { MailTemplateName } from '../../src/modules/mail/mail.templates.js';
+import { type ReceivedMail, SmtpRecorder } from '../support/smtp-recorder.js';
+import { startSystem, type System } from '../support/system.mjs';
+import { testEnv } from '../support/test-env.js';
+
+/** A worker takes seconds to start on a busy machine, and a killed one's job is free once its lock of 10 s has run out. */
+const PATIENCE_MS = 90_000;
+
+describe('the worker and the mail server', () => {
+  let recorder: SmtpRecorder;
+  let system: System;
+  let app: INestApplicationContext;
+  let arrived: Array<(mail: ReceivedMail) => void>;
+  let beforeAnswers: Array<() => Promise<unknown>>;
+
+  beforeEach(async () => {
+    arrived = [];
+    beforeAnswers = [];
+    recorder = await SmtpRecorder.open();
+    recorder.onMessage = async (mail) => {
+      arrived.shift()?.(mail);
+      await beforeAnswers.shift()?.();
+    };
+    system = await startSystem({
+      apis: 0,
+      env: { SMTP_URL: recorder.url, QUEUE_CONCURRENCY: '1', EMAIL_RETRY_DELAY_MS: '100' },
+    });
+    app = await NestFactory.createApplicationContext(
+      { module: MailModule, imports: [CoreModule.forRoot(testEnv(system.database.url), 'test')] },
+      { logger: false },
+    );
+  }, PATIENCE_MS);
+
+  afterEach(async () => {
+    await app.close();
+    await system.stop();
+    await recorder.close();
+  }, PATIENCE_MS);
+
+  /** The next mail that the server gets in full. */
+  function nextMail(): Promise<ReceivedMail> {
+    return new Promise((resolve) => arrived.push(resolve));
+  }
+
+  async function queue<T extends MailTemplateName>(mail: Omit<MailRequest<T>, 'to' | 'cause'>): Promise<void> {
+    const request = { ...mail, to: { email: 'ada@example.test' }, cause: newId() } as MailRequest<T>;
+    await app.get(Transactions, { strict: false }).run(() => app.get(MailApi).queue(request));
+  }
+
+  const resetUrl = 'https://lyceum.test/reset?token=s3cr3t';
+  const queueReset = () => queue({ template: 'PASSWORD_RESET', data: { resetUrl, expiresInMinutes: 30 } });
+
+  it(
+    'send a mail again under its Message-ID when the worker is killed before it has recorded the first one',
+    async () => {
+      const first = nextMail();
+      beforeAnswers.push(() => system.worker.kill('SIGKILL'));
+      await queueReset();
+      const { message } = await first;
+      await system.worker.exited;
+      const second = nextMail();
+      await system.worker.restart();
+      expect((await second).message.messageId).toBe(message.messageId);
+      await settled();
+      const { rows } = await system.db.query('SELECT message_id, status, attempts, data FROM email_deliveries');
+      expect(rows).toEqual([{ message_id: message.messageId, status: 'sent', attempts: 1, data: null }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'try again by themselves when the server is not willing at first',
+    async () => {
+      let refusals = 0;
+      recorder.refuse = () => (refusals++ < 2 ? 451 : undefined);
+      const mail = nextMail();
+      await queueReset();
+      expect((await mail).message.text).toContain(resetUrl);
+      await settled();
+      const { rows } = await system.db.query('SELECT status, attempts FROM email_deliveries');
+      expect(rows).toEqual([{ status: 'sent', attempts: 3 }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'let the urgent mail go first',
+    async () => {
+      await system.worker.stop();
+      const appUrl = 'https://lyceum.test';
+      await queue({ template: 'ONBOARDING_TIPS', data: { appUrl } });
+      await queue({ template: 'WELCOME', data: { appUrl } });
+      await queueReset();
+      const mails = [nextMail(), nextMail(), nextMail()];
+      await system.worker.restart();
+      expect((await Promise.all(mails)).map(({ message }) => message.subject)).toEqual([
+        'Reset your password',
+        'Welcome to Lyceum',
+        'Three things to try in Lyceum',
+      ]);
+    },
+    PATIENCE_MS,
+  );
+
+  /** The worker records the outcome a moment after the server has the mail; nothing signals it. */
+  async function settled(): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    const open = `SELECT FROM email_deliveries WHERE status IN ('queued', 'sending')`;
+    while ((await system.db.query(open)).rowCount && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+});
