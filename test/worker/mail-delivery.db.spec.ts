@@ -1,25 +1,25 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { createDatabase, type TestDatabase } from '../../../test/support/database.mjs';
-import { SmtpRecorder, smtpReply } from '../../../test/support/smtp-recorder.js';
-import { testEnv } from '../../../test/support/test-env.js';
-import { CoreModule } from '../../apps/core.module.js';
-import { CodedError } from '../../kernel/coded-error.js';
-import { DAY, MINUTE } from '../../kernel/clock.js';
-import { newId } from '../../kernel/ids.js';
-import { Transactions } from '../../infra/database/transactions.js';
-import { requestContext } from '../../infra/telemetry/request-context.js';
-import { type UserDataHolder, UsersApi } from '../users/users.api.js';
-import { EmailsService } from './emails.service.js';
-import type { EmailDelivery } from './entities/email-delivery.entity.js';
-import { MailCleanUp } from './mail-clean-up.task.js';
-import { MailApi, type MailRequest } from './mail.api.js';
-import type { MailAttempt } from './mail.jobs.js';
-import { MailSender } from './mail.sender.js';
-import type { MailTemplateName } from './mail.templates.js';
-import { MailUserData } from './mail.user-data.js';
-import { MailWorkerModule } from './mail.worker.module.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { SmtpRecorder, smtpReply } from '../support/smtp-recorder.js';
+import { testEnv } from '../support/test-env.js';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { CodedError } from '../../src/kernel/coded-error.js';
+import { DAY, MINUTE } from '../../src/kernel/clock.js';
+import { newId } from '../../src/kernel/ids.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { requestContext } from '../../src/infra/telemetry/request-context.js';
+import { type UserDataHolder, UsersApi } from '../../src/modules/users/users.api.js';
+import { EmailsService } from '../../src/modules/mail/emails.service.js';
+import type { EmailDelivery } from '../../src/modules/mail/entities/email-delivery.entity.js';
+import { MailCleanUp } from '../../src/modules/mail/mail-clean-up.task.js';
+import { MailApi, type MailRequest } from '../../src/modules/mail/mail.api.js';
+import type { MailAttempt } from '../../src/modules/mail/mail.jobs.js';
+import { MailSender } from '../../src/modules/mail/mail.sender.js';
+import type { MailTemplateName } from '../../src/modules/mail/mail.templates.js';
+import { MailUserData } from '../../src/modules/mail/mail.user-data.js';
+import { MailWorkerModule } from '../../src/modules/mail/mail.worker.module.js';
 
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 60_000;
@@ -58,7 +58,7 @@ describe('mail', () => {
     api = app.get(MailApi, { strict: false });
     sender = app.get(MailSender);
     transactions = app.get(Transactions, { strict: false });
-  });
+  }, 30_000);
 
   afterAll(async () => {
     await app.close();
