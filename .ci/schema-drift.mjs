@@ -1,0 +1,16 @@
+// Fails when the entities and the migrations disagree: migrates a throwaway PostgreSQL and runs `migrate check` on it.
+import { startServices } from '../test/setup/services.mjs';
+import { createDatabase } from '../test/support/database.mjs';
+import { NodeProcess } from '../test/support/node-process.mjs';
+
+const services = await startServices(null, console.log);
+try {
+  const database = await createDatabase();
+  const check = new NodeProcess('cli/migrate', { DATABASE_URL: database.url }, ['check']);
+  const { code } = await check.exited;
+  for (const line of check.logs) console.log(line);
+  process.exitCode = code ?? 1;
+  await database.drop();
+} finally {
+  await services.run();
+}
