@@ -2,6 +2,7 @@ import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { errorCatalogue } from '../../kernel/coded-error.js';
 import { Public } from '../access/access.decorator.js';
+import { escapeHtml } from './plain-page.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
 
 /** Where the `type` of every problem document leads. */
@@ -15,10 +16,8 @@ export class ErrorCataloguePage {
   page(): string {
     const entries = errorCatalogue().map(
       ({ code, kind, title, description }) =>
-        `<section id="${code}"><h2><code>${code}</code> <small>${STATUS_OF_KIND[kind]}</small></h2><p>${escape(title)}</p><p>${escape(description)}</p></section>`,
+        `<section id="${code}"><h2><code>${code}</code> <small>${STATUS_OF_KIND[kind]}</small></h2><p>${escapeHtml(title)}</p><p>${escapeHtml(description)}</p></section>`,
     );
     return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lyceum errors</title></head><body><main><h1>Errors</h1>${entries.join('')}</main></body></html>`;
   }
 }
-
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

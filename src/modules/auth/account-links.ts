@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, MINUTE } from '../../kernel/clock.js';
+import { hashSecret, newLinkSecret } from '../../infra/access/link-secret.js';
 import { AppConfig } from '../../infra/config/config.js';
 import type { UserRecord } from '../users/users.api.js';
 import { AuthRepository } from './auth.repository.js';
 import type { OneTimePurpose } from './entities/one-time-token.entity.js';
-import { hashSecret, newLinkSecret } from './secrets.js';
 
 /** How long a link works. */
 export const LINK_MINUTES = 30;

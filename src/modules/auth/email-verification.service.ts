@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Actor } from '../../infra/access/actor.js';
+import { hashSecret } from '../../infra/access/link-secret.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { UsersApi } from '../users/users.api.js';
@@ -8,7 +9,6 @@ import { EMAIL_ALREADY_VERIFIED, LINK_INVALID } from './auth.errors.js';
 import { EMAIL_VERIFIED, VERIFICATION_REQUESTED } from './auth.events.js';
 import { AuthRepository } from './auth.repository.js';
 import type { AcceptedDto } from './dto/auth.dto.js';
-import { hashSecret } from './secrets.js';
 
 @Injectable()
 export class EmailVerificationService {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { SESSION_ENDED } from '../../infra/access/access.errors.js';
+import { hashSecret } from '../../infra/access/link-secret.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { type UserRecord, UsersApi } from '../users/users.api.js';
@@ -14,7 +15,6 @@ import type { Client } from './client.js';
 import type { AcceptedDto, ChangePasswordDto, ResetPasswordDto } from './dto/auth.dto.js';
 import type { SessionEnd } from './entities/login-session.entity.js';
 import { PasswordHasher } from './password-hasher.js';
-import { hashSecret } from './secrets.js';
 import { SignInThrottleGate } from './sign-in-throttle.js';
 
 @Injectable()

@@ -1,15 +1,6 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuthConfig } from '../../infra/config/config.js';
-
-export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
-
-/** An unguessable text for a link: 256 bits. */
-export function newLinkSecret(): string {
-  return randomBytes(32).toString('base64url');
-}
 
 /**
  * Refresh tokens: 48 random bytes for the first of a session; each successor is derived from its predecessor with a

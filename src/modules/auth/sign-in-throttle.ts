@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
+import { hashSecret } from '../../infra/access/link-secret.js';
 import { Sql } from '../../infra/database/sql.js';
 import { SIGN_IN_THROTTLED } from './auth.errors.js';
-import { hashSecret } from './secrets.js';
 
 interface Counter {
   readonly key: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import { newId } from '../../kernel/ids.js';
+import { hashSecret } from '../../infra/access/link-secret.js';
 import { AuthConfig } from '../../infra/config/config.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
@@ -19,7 +20,7 @@ import { AuthRepository } from './auth.repository.js';
 import type { Client } from './client.js';
 import type { AuthTokensDto, LoginDto, RegisterDto } from './dto/auth.dto.js';
 import { PasswordHasher } from './password-hasher.js';
-import { hashSecret, RefreshSecrets } from './secrets.js';
+import { RefreshSecrets } from './secrets.js';
 import { SignInThrottleGate } from './sign-in-throttle.js';
 import { TokenIssuer } from './token-issuer.js';
 

@@ -2,6 +2,8 @@ import { Body, Controller, Get, Header, HttpCode, Post, Query, VERSION_NEUTRAL }
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { Public } from '../../../infra/access/access.decorator.js';
+import { isLinkSecret } from '../../../infra/access/link-secret.js';
+import { plainPage } from '../../../infra/http/plain-page.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { type Client, RequestClient } from '../client.js';
 import { ConfirmEmailDto, ForgotPasswordDto, ResetPasswordDto } from '../dto/auth.dto.js';
@@ -9,7 +11,7 @@ import { EmailVerificationService } from '../email-verification.service.js';
 import { PASSWORD_TOO_COMMON } from '../auth.errors.js';
 import { PasswordsService } from '../passwords.service.js';
 import { LinkQueryDto } from '../dto/link-query.dto.js';
-import { accountPage, confirmForm, forgotForm, isLinkSecret, passwordForm } from './account-page.js';
+import { confirmForm, forgotForm, passwordForm } from './account-forms.js';
 
 /**
  * Where the links in e-mails lead. Opening one changes nothing, because mail scanners open links: the form on the page
@@ -27,7 +29,7 @@ export class AccountPagesController {
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
   verifyEmail(@Query() { token }: LinkQueryDto): string {
-    return isLinkSecret(token) ? accountPage('Confirm your address', confirmForm(token)) : deadLink();
+    return isLinkSecret(token) ? plainPage('Confirm your address', confirmForm(token)) : deadLink();
   }
 
   @Post('verify-email')
@@ -43,8 +45,8 @@ export class AccountPagesController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   resetPassword(@Query() { token }: LinkQueryDto): string {
     return isLinkSecret(token)
-      ? accountPage('Set a new password', passwordForm(token))
-      : accountPage('Reset your password', forgotForm());
+      ? plainPage('Set a new password', passwordForm(token))
+      : plainPage('Reset your password', forgotForm());
   }
 
   @Post('reset-password')
@@ -78,16 +80,16 @@ export class AccountPagesController {
 }
 
 const deadLink = () =>
-  accountPage('The link does not work any more', '<p>It was used or has expired. Ask for a new one.</p>');
+  plainPage('The link does not work any more', '<p>It was used or has expired. Ask for a new one.</p>');
 
 async function page(title: string, message: string, action: () => Promise<void>, secret?: string): Promise<string> {
   try {
     await action();
-    return accountPage(title, `<p>${message}</p>`);
+    return plainPage(title, `<p>${message}</p>`);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     if (error.definition === PASSWORD_TOO_COMMON && isLinkSecret(secret))
-      return accountPage('Set a new password', passwordForm(secret, PASSWORD_TOO_COMMON.title));
+      return plainPage('Set a new password', passwordForm(secret, PASSWORD_TOO_COMMON.title));
     return deadLink();
   }
 }

@@ -1,0 +1,33 @@
+/**
+ * A small page of its own: no script, works without a front end, readable with a screen reader and on a phone.
+ * @param body markup, in which every text has gone through `escapeHtml`
+ */
+export function plainPage(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)} – Lyceum</title>
+<style>
+body{font:1rem/1.5 system-ui,sans-serif;margin:0;background:#f6f6f4;color:#1b1b1b}
+main{max-width:26rem;margin:10vh auto;padding:2rem;background:#fff;border-radius:.75rem}
+h1{font-size:1.4rem;margin-top:0}
+label{display:block;margin:1rem 0 .25rem}
+input{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border:1px solid #767676;border-radius:.4rem}
+button{font:inherit;margin-top:1.25rem;padding:.7rem 1.2rem;border:0;border-radius:.4rem;background:#1f4fbf;color:#fff}
+.problem{color:#a30000}
+</style></head>
+<body><main><h1>${escapeHtml(title)}</h1>${body}</main></body>
+</html>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Makes text harmless in markup, quoted attributes included. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
