@@ -52,7 +52,7 @@ export class InvitationsRepository {
   }
 
   /** @returns whether it was there to delete: of an acceptance and a revocation only one is told so */
-  async delete(which: { organizationId: string; id: string } | { id: string; tokenHash: string }): Promise<boolean> {
+  async delete(which: { organizationId: string; id: string } | { id: string; round: number }): Promise<boolean> {
     return ((await this.invitations.delete(which)).affected ?? 0) > 0;
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InvitationPagesController } from './invitation-pages.controller.js';
 import { InvitationsController } from './invitations.controller.js';
 import { OrganizationInvitationsController } from './organization-invitations.controller.js';
 import { OrganizationMembersController } from './organization-members.controller.js';
@@ -12,6 +13,7 @@ import { OrganizationsModule } from './organizations.module.js';
     OrganizationMembersController,
     OrganizationInvitationsController,
     InvitationsController,
+    InvitationPagesController,
   ],
 })
 export class OrganizationsHttpModule {}

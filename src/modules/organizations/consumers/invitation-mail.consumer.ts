@@ -1,3 +1,4 @@
+import { hashSecret, newLinkSecret } from '../../../infra/access/link-secret.js';
 import { AppConfig } from '../../../infra/config/config.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
@@ -5,7 +6,6 @@ import { MailApi } from '../../mail/mail.api.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
 import { UsersApi } from '../../users/users.api.js';
 import type { OrganizationInvitation } from '../entities/organization-invitation.entity.js';
-import { newInvitationToken } from '../invitation.rules.js';
 import { InvitationsRepository } from '../invitations.repository.js';
 import { INVITATION_CREATED } from '../organizations.events.js';
 import { OrganizationsRepository } from '../organizations.repository.js';
@@ -30,8 +30,8 @@ export class InvitationMailConsumer extends MessageConsumer {
   async handle(message: Message): Promise<void> {
     if (!isMessage(message, INVITATION_CREATED)) return;
     const { invitationId, organizationId, round } = message.payload;
-    const { secret, hash } = newInvitationToken();
-    if (!(await this.invitations.setToken(invitationId, round, hash))) return;
+    const secret = newLinkSecret();
+    if (!(await this.invitations.setToken(invitationId, round, hashSecret(secret)))) return;
     const invitation = await this.invitations.find(organizationId, invitationId);
     if (invitation) await this.send(invitation, secret, message.id);
   }

@@ -41,3 +41,8 @@ export class AcceptInvitationDto {
   @TextField({ max: 100, description: 'The secret of the mailed link.' })
   token: string;
 }
+
+export class InvitationLinkDto {
+  @TextField({ max: 100, optional: true })
+  token?: string;
+}
