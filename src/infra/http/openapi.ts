@@ -19,6 +19,7 @@ import { IDEMPOTENT } from './idempotency.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 interface Header {
   readonly description: string;
   readonly schema: { readonly type: 'string' | 'integer'; readonly format?: string; readonly enum?: string[] };
@@ -59,8 +60,14 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
       complete(method, operation, handlers.get(operation.operationId ?? ''));
     }
   }
+  allowExtensions(document.components?.schemas?.['Problem']);
   document.tags = [...tags].sort().map((name) => ({ name, description: TAGS[name] ?? name }));
   return sortedByPath(withPlainReferences(document));
+}
+
+/** RFC 9457, section 3.2: a problem may have members of its own, which the catalogue names under its code. */
+function allowExtensions(problem: Schema | undefined): void {
+  if (problem && !('$ref' in problem)) problem.additionalProperties = true;
 }
 
 /** An `allOf` of one reference is how OpenAPI 3.0 put a description beside it; 3.1 allows the two side by side. */

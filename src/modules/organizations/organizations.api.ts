@@ -13,7 +13,7 @@ export const SOLE_OWNER = defineError({
   code: 'sole_owner',
   kind: 'conflict',
   title: 'You are the only owner of an organization with other members.',
-  description: 'Transfer or delete the organizations in `organizations`, then erase the account.',
+  description: 'Transfer or delete the organizations in `organizations` (`[{id, name}]`), then erase the account.',
 });
 
 /** The organizations feature, as other features see it. */
