@@ -43,6 +43,11 @@ export class ApiClient {
     return new ApiClient(this.url, { ...this.defaults, token });
   }
 
+  /** The same caller at another API process. */
+  at(url: string): ApiClient {
+    return new ApiClient(url, this.defaults);
+  }
+
   get(path: string, options?: RequestOptions): Promise<ApiResponse> {
     return this.send('GET', path, undefined, options);
   }

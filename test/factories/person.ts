@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { ApiClient } from '../support/http.js';
+
+/** Somebody with an account who is signed in. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  /** Calls the API as this person. */
+  readonly api: ApiClient;
+}
+
+/** An address that nobody else in the run of tests has. */
+export function newEmail(name = 'somebody'): string {
+  return `${name.toLowerCase().replace(/\W+/g, '-')}-${randomBytes(6).toString('hex')}@example.test`;
+}
+
+/** Signs up over the API. */
+export async function signUp(api: ApiClient, name = 'Ada', email = newEmail(name)): Promise<Person> {
+  const password = `${name} likes 42 long passwords`;
+  const { status, body } = await api.post('/auth/register', { name, email, password });
+  if (status !== 201) throw new Error(`The sign-up of ${email} answered ${status} ${JSON.stringify(body)}`);
+  return { id: body.user.id, name, email, password, api: api.as(body.accessToken) };
+}
+
+/** Signs several people up: `const [ada, charles] = await signUpAll(api, 'Ada', 'Charles')`. */
+export async function signUpAll<const Names extends readonly string[]>(
+  api: ApiClient,
+  ...names: Names
+): Promise<{ -readonly [Index in keyof Names]: Person }> {
+  const people = await Promise.all(names.map((name) => signUp(api, name)));
+  return people as { -readonly [Index in keyof Names]: Person };
+}
