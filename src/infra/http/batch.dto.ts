@@ -1,0 +1,34 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { FieldErrorDto } from './problem.dto.js';
+
+/** Why one item of a batch was refused. */
+@ApiSchema({ name: 'BatchItemProblem' })
+export class BatchItemProblemDto {
+  /**
+   * Stable code, as in problem documents.
+   * @example validation_failed
+   */
+  code: string;
+  /** @example The request is not valid. */
+  title: string;
+  detail?: string;
+  errors?: FieldErrorDto[];
+}
+
+@ApiSchema({ name: 'BatchItemResult' })
+export class BatchItemResultDto {
+  /**
+   * Position in the request, from 0.
+   * @example 0
+   */
+  index: number;
+  /**
+   * What the item alone would have been answered with.
+   * @example 202
+   */
+  status: number;
+  /** Of what was made; absent when the item was refused. */
+  id?: string;
+  /** Absent when the item was taken. */
+  problem?: BatchItemProblemDto;
+}
