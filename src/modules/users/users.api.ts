@@ -34,6 +34,8 @@ export abstract class UsersApi {
   abstract findByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>>;
   /** People who are active, by id, in batches: `after` is the last id of the batch before. */
   abstract listActive(after: string | null, limit: number): Promise<UserRecord[]>;
+  /** For messages to those who run the installation; at most 1000. */
+  abstract listActiveAdmins(): Promise<UserRecord[]>;
   /** Only while the address is still the one that was verified. @returns whether it was */
   abstract markEmailVerified(id: string, email: string): Promise<boolean>;
   abstract recordLogin(id: string, at: Date): Promise<void>;

@@ -48,6 +48,10 @@ export class UsersDirectory extends UsersApi {
     return (await this.repository.listActive(after, limit)).map(toUserRecord);
   }
 
+  async listActiveAdmins(): Promise<UserRecord[]> {
+    return (await this.repository.listActiveAdmins()).map(toUserRecord);
+  }
+
   markEmailVerified(id: string, email: string): Promise<boolean> {
     return this.repository.markEmailVerified(id, email);
   }

@@ -7,6 +7,8 @@ import { Sql } from '../../infra/database/sql.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import { User } from './entities/user.entity.js';
 
+const ADMIN_LIMIT = 1000;
+
 export interface UserCounts {
   readonly total: number;
   readonly active: number;
@@ -60,6 +62,10 @@ export class UsersRepository {
       order: { id: 'ASC' },
       take: limit,
     });
+  }
+
+  listActiveAdmins(): Promise<User[]> {
+    return this.users.find({ where: { role: 'admin', isActive: true }, order: { id: 'ASC' }, take: ADMIN_LIMIT });
   }
 
   search(query: UserQueryDto): Promise<Page<User>> {
