@@ -12,6 +12,7 @@ import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.e
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
 import { Claim } from '../modules/bookings/entities/claim.entity.js';
+import { AnalyticsEvent } from '../modules/analytics/entities/analytics-event.entity.js';
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
 import { Notification } from '../modules/notifications/entities/notification.entity.js';
@@ -43,4 +44,5 @@ export const entities = [
   BookingAttendee,
   BookingHistoryEntry,
   Claim,
+  AnalyticsEvent,
 ];

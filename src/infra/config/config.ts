@@ -145,6 +145,14 @@ export class BookingConfig {
   }
 }
 
+export class AnalyticsConfig {
+  readonly retentionMs: number;
+
+  constructor(env: Env) {
+    this.retentionMs = env.ANALYTICS_RETENTION_DAYS * DAY;
+  }
+}
+
 export class CronConfig {
   readonly timeZone: string;
   readonly dailySummary: string;
@@ -178,6 +186,7 @@ export const configSlices = [
   AuthConfig,
   MailConfig,
   BookingConfig,
+  AnalyticsConfig,
   CronConfig,
   SeedConfig,
 ] as const;

@@ -117,6 +117,7 @@ export const envSchema = z
         error: 'must be whole minutes between 1 and 43200, separated by commas',
       }),
     ONBOARDING_EMAIL_DELAY_MINUTES: integer(0, 43_200, 1440),
+    ANALYTICS_RETENTION_DAYS: integer(1, 3650, 400),
     CRON_TIME_ZONE: timeZone('UTC'),
     DAILY_SUMMARY_CRON: cron('0 9 * * *'),
     WEEKLY_REPORT_CRON: cron('0 10 * * 1'),

@@ -1,0 +1,46 @@
+import { isId } from '../../kernel/ids.js';
+import type { Message, MessageType } from '../../kernel/message.js';
+import {
+  USER_DEACTIVATED,
+  USER_EMAIL_CHANGED,
+  USER_ERASED,
+  USER_REACTIVATED,
+  USER_REGISTERED,
+  USER_ROLE_CHANGED,
+} from '../users/users.events.js';
+
+/** The events of the features that analytics records. A test compares it with what the features declare. */
+export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
+  USER_REGISTERED,
+  USER_EMAIL_CHANGED,
+  USER_DEACTIVATED,
+  USER_REACTIVATED,
+  USER_ROLE_CHANGED,
+  USER_ERASED,
+];
+
+/** Names that no app may use, so that nobody can forge what the system says. */
+export const DOMAIN_EVENT_NAMES: readonly string[] = DOMAIN_EVENTS.map(({ name }) => name);
+
+/** Whose act an event was, by the member that names the person; the first one that is there counts. */
+const PERSON_MEMBERS = ['actorId', 'organizerId', 'userId'];
+
+export interface DomainFacts {
+  readonly personId: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** What analytics keeps of a message: who, and ids, numbers and flags; never text, which may be about a person. */
+export function factsOf({ payload }: Message): DomainFacts {
+  const members = Object.entries(payload as Record<string, unknown>);
+  const person = PERSON_MEMBERS.map((name) => members.find(([member]) => member === name)?.[1]).find(isIdText);
+  return { personId: person ?? null, metadata: Object.fromEntries(members.filter(([, value]) => isImpersonal(value))) };
+}
+
+function isIdText(value: unknown): value is string {
+  return typeof value === 'string' && isId(value);
+}
+
+function isImpersonal(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean' || isIdText(value);
+}

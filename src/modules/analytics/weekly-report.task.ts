@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig, CronConfig } from '../../infra/config/config.js';
+import { Transactions } from '../../infra/database/transactions.js';
+import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
+import { MailApi } from '../mail/mail.api.js';
+import { UsersApi } from '../users/users.api.js';
+import { USER_REGISTERED } from '../users/users.events.js';
+import { AnalyticsEvents } from './analytics-events.repository.js';
+import { type ReportedWeek, reportedWeek } from './reported-week.js';
+
+interface Figure {
+  readonly label: string;
+  readonly value: number;
+  readonly previous: number;
+}
+
+/** The domain events that the report counts, by what administrators call them. */
+const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [['New accounts', USER_REGISTERED.name]];
+
+/** Tells the administrators what happened in the last week. */
+@Injectable()
+export class WeeklyReport extends ScheduledTask {
+  readonly name = 'weekly-report';
+  readonly pattern: string;
+
+  constructor(
+    private readonly cron: CronConfig,
+    private readonly app: AppConfig,
+    private readonly events: AnalyticsEvents,
+    private readonly users: UsersApi,
+    private readonly mail: MailApi,
+    private readonly transactions: Transactions,
+  ) {
+    super();
+    this.pattern = cron.weeklyReport;
+  }
+
+  async run(due: Date): Promise<void> {
+    const week = reportedWeek(due, this.cron.timeZone);
+    const figures = await this.figures(week);
+    const administrators = await this.users.listActiveAdmins();
+    await this.transactions.run(async () => {
+      for (const { id, email, name, timeZone } of administrators) {
+        await this.mail.queue({
+          template: 'WEEKLY_REPORT',
+          to: { userId: id, email, name, timeZone },
+          data: { from: week.firstDay, to: week.lastDay, figures, appUrl: this.app.publicUrl },
+          cause: `weekly-report:${week.name}`,
+        });
+      }
+    });
+  }
+
+  private async figures({ from, to, previousFrom }: ReportedWeek): Promise<Figure[]> {
+    const types = COUNTED.map(([, eventType]) => eventType);
+    const [span, before] = [
+      { from, to },
+      { from: previousFrom, to: from },
+    ];
+    const [totals, totalsBefore, counts, countsBefore] = await Promise.all([
+      this.events.totals(span),
+      this.events.totals(before),
+      this.events.domainCounts(span, types),
+      this.events.domainCounts(before, types),
+    ]);
+    return [
+      { label: 'Active people', value: totals.uniqueUsers, previous: totalsBefore.uniqueUsers },
+      ...COUNTED.map(([label, eventType]) => ({
+        label,
+        value: counts.get(eventType) ?? 0,
+        previous: countsBefore.get(eventType) ?? 0,
+      })),
+      { label: 'Events', value: totals.totalEvents, previous: totalsBefore.totalEvents },
+    ];
+  }
+}
