@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { QueueWorkerModule } from '../infra/queue/queue-worker.module.js';
 import { AuthWorkerModule } from '../modules/auth/auth.worker.module.js';
-import { QueueWorkerModule } from '../infra/queue/queue.module.js';
 import { AnalyticsWorkerModule } from '../modules/analytics/analytics.worker.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
@@ -19,7 +18,6 @@ export class WorkerModule {
         CoreModule.forRoot(env, 'lyceum-worker'),
         QueueWorkerModule,
         AuthWorkerModule,
-        MailWorkerModule,
         MailWorkerModule,
         AnalyticsWorkerModule,
         OperationsWorkerModule,

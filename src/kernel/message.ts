@@ -10,12 +10,13 @@ export interface MessageType<P extends object> {
   readonly payload?: P;
 }
 
-const names = new Set<string>();
+const declared = new Map<string, MessageType<object>>();
 
 function define<P extends object>(kind: 'event' | 'job', name: string): MessageType<P> {
-  if (names.has(name)) throw new Error(`The message type ${name} is declared twice.`);
-  names.add(name);
-  return { kind, name };
+  if (declared.has(name)) throw new Error(`The message type ${name} is declared twice.`);
+  const type: MessageType<P> = { kind, name };
+  declared.set(name, type);
+  return type;
 }
 
 export function defineEvent<P extends object>(name: string): MessageType<P> {
@@ -24,6 +25,11 @@ export function defineEvent<P extends object>(name: string): MessageType<P> {
 
 export function defineJob<P extends object>(name: string): MessageType<P> {
   return define<P>('job', name);
+}
+
+/** Every declared message type, by name. Complete once all feature modules are imported. */
+export function declaredMessages(): MessageType<object>[] {
+  return [...declared.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** A message as its consumer receives it. */

@@ -1,6 +1,14 @@
 import { isId } from '../../kernel/ids.js';
 import type { Message, MessageType } from '../../kernel/message.js';
 import {
+  EMAIL_VERIFIED,
+  LOGIN_SUCCEEDED,
+  PASSWORD_CHANGED,
+  PASSWORD_RESET_REQUESTED,
+  REFRESH_TOKEN_REUSE_DETECTED,
+  VERIFICATION_REQUESTED,
+} from '../auth/auth.events.js';
+import {
   USER_DEACTIVATED,
   USER_EMAIL_CHANGED,
   USER_ERASED,
@@ -17,6 +25,12 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   USER_REACTIVATED,
   USER_ROLE_CHANGED,
   USER_ERASED,
+  LOGIN_SUCCEEDED,
+  VERIFICATION_REQUESTED,
+  EMAIL_VERIFIED,
+  PASSWORD_RESET_REQUESTED,
+  PASSWORD_CHANGED,
+  REFRESH_TOKEN_REUSE_DETECTED,
 ];
 
 /** Names that no app may use, so that nobody can forge what the system says. */

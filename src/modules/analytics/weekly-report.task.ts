@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig, CronConfig } from '../../infra/config/config.js';
 import { Transactions } from '../../infra/database/transactions.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
+import { LOGIN_SUCCEEDED } from '../auth/auth.events.js';
 import { MailApi } from '../mail/mail.api.js';
 import { UsersApi } from '../users/users.api.js';
 import { USER_REGISTERED } from '../users/users.events.js';
@@ -15,7 +16,10 @@ interface Figure {
 }
 
 /** The domain events that the report counts, by what administrators call them. */
-const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [['New accounts', USER_REGISTERED.name]];
+const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [
+  ['New accounts', USER_REGISTERED.name],
+  ['Sign-ins', LOGIN_SUCCEEDED.name],
+];
 
 /** Tells the administrators what happened in the last week. */
 @Injectable()

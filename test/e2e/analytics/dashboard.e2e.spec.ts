@@ -1,0 +1,88 @@
+import type { Pool } from 'pg';
+import { type Person, signUp, signUpAdmin } from '../../factories/people.js';
+import { ApiClient } from '../../support/http.js';
+import { startSystem, type System } from '../../support/system.mjs';
+
+const DAY = 86_400_000;
+
+describe('the dashboard', () => {
+  let system: System;
+  let db: Pool;
+  let ada: Person;
+  let bob: Person;
+  let admin: Person;
+
+  beforeAll(async () => {
+    system = await startSystem({ worker: false });
+    db = system.db;
+    const { url } = system.api;
+    ada = await signUp(url);
+    bob = await signUp(url);
+    admin = await signUpAdmin(url, db);
+    const anyone = new ApiClient(url);
+    await ada.api.post('/analytics/events', {
+      events: [{ eventType: 'lesson.viewed' }, { eventType: 'lesson.viewed' }],
+    });
+    await bob.api.post('/analytics/event', { eventType: 'lesson.viewed' });
+    await bob.api.post('/analytics/event', { eventType: 'quiz.passed' });
+    await anyone.post('/analytics/event', { eventType: 'lesson.viewed', anonymousId: 'device' });
+    await anyone.post('/analytics/event', { eventType: 'lesson.viewed', anonymousId: 'device' });
+    await anyone.post('/analytics/event', { eventType: 'page.viewed' });
+    const add = (eventType: string, daysAgo: number) =>
+      db.query(`INSERT INTO analytics_events (event_type, source, user_id, created_at) VALUES ($1, 'client', $2, $3)`, [
+        eventType,
+        ada.id,
+        new Date(Date.now() - daysAgo * DAY),
+      ]);
+    await add('old.event', 29);
+    await add('older.event', 31);
+  });
+
+  afterAll(() => system.stop());
+
+  it('counts events and people of the installation for an administrator', async () => {
+    const { body } = await admin.api.get('/analytics/dashboard');
+
+    expect(body).toEqual({
+      period: { days: 30, from: expect.any(String), to: expect.any(String) },
+      overview: { totalEvents: 8, uniqueUsers: 3, eventTypes: 4 },
+      breakdown: [
+        { eventType: 'lesson.viewed', count: 5, uniqueUsers: 3 },
+        { eventType: 'old.event', count: 1, uniqueUsers: 1 },
+        { eventType: 'page.viewed', count: 1, uniqueUsers: 0 },
+        { eventType: 'quiz.passed', count: 1, uniqueUsers: 1 },
+      ],
+    });
+    expect(Date.parse(body.period.to) - Date.parse(body.period.from)).toBe(30 * DAY);
+  });
+
+  it('looks as far back as it is asked to', async () => {
+    const total = async (days: number) =>
+      (await admin.api.get('/analytics/dashboard', { query: { days } })).body.overview.totalEvents;
+    expect([await total(1), await total(30), await total(365)]).toEqual([7, 8, 9]);
+  });
+
+  it('counts for everybody else what they did themselves', async () => {
+    const { body } = await bob.api.get('/analytics/dashboard');
+    expect(body.overview).toEqual({ totalEvents: 2, uniqueUsers: 1, eventTypes: 2 });
+    expect(body.breakdown).toEqual([
+      { eventType: 'lesson.viewed', count: 1, uniqueUsers: 1 },
+      { eventType: 'quiz.passed', count: 1, uniqueUsers: 1 },
+    ]);
+  });
+
+  it('does not take an anonymous id that looks like an account for the account', async () => {
+    const before: number = (await admin.api.get('/analytics/dashboard')).body.overview.uniqueUsers;
+    await new ApiClient(system.api.url).post('/analytics/event', { eventType: 'page.viewed', anonymousId: bob.id });
+    expect((await admin.api.get('/analytics/dashboard')).body.overview.uniqueUsers).toBe(before + 1);
+  });
+
+  it.each([0, 366, 1.5, 'many'])('refuses %s days', async (days) => {
+    const { status, body } = await admin.api.get('/analytics/dashboard', { query: { days } });
+    expect([status, body.errors[0].field]).toEqual([400, 'days']);
+  });
+
+  it('wants a sign-in', async () => {
+    expect((await new ApiClient(system.api.url).get('/analytics/dashboard')).status).toBe(401);
+  });
+});

@@ -1,0 +1,11 @@
+import '../../src/apps/api.module.js';
+import '../../src/apps/worker.module.js';
+import { declaredMessages } from '../../src/kernel/message.js';
+import { DOMAIN_EVENT_NAMES } from '../../src/modules/analytics/domain-events.js';
+
+describe('analytics', () => {
+  it('records every event that a feature declares', () => {
+    const events = declaredMessages().filter(({ kind }) => kind === 'event');
+    expect([...DOMAIN_EVENT_NAMES].sort()).toEqual(events.map(({ name }) => name).sort());
+  });
+});
