@@ -9,6 +9,15 @@ import {
   VERIFICATION_REQUESTED,
 } from '../auth/auth.events.js';
 import {
+  INVITATION_CREATED,
+  MEMBER_ADDED,
+  MEMBER_REMOVED,
+  MEMBER_ROLE_CHANGED,
+  ORGANIZATION_CREATED,
+  ORGANIZATION_DELETED,
+  OWNERSHIP_TRANSFERRED,
+} from '../organizations/organizations.events.js';
+import {
   USER_DEACTIVATED,
   USER_EMAIL_CHANGED,
   USER_ERASED,
@@ -31,6 +40,13 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   PASSWORD_RESET_REQUESTED,
   PASSWORD_CHANGED,
   REFRESH_TOKEN_REUSE_DETECTED,
+  ORGANIZATION_CREATED,
+  ORGANIZATION_DELETED,
+  MEMBER_ADDED,
+  MEMBER_REMOVED,
+  MEMBER_ROLE_CHANGED,
+  OWNERSHIP_TRANSFERRED,
+  INVITATION_CREATED,
 ];
 
 /** Names that no app may use, so that nobody can forge what the system says. */

@@ -4,6 +4,7 @@ import { Transactions } from '../../infra/database/transactions.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { LOGIN_SUCCEEDED } from '../auth/auth.events.js';
 import { MailApi } from '../mail/mail.api.js';
+import { ORGANIZATION_CREATED } from '../organizations/organizations.events.js';
 import { UsersApi } from '../users/users.api.js';
 import { USER_REGISTERED } from '../users/users.events.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
@@ -19,6 +20,7 @@ interface Figure {
 const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [
   ['New accounts', USER_REGISTERED.name],
   ['Sign-ins', LOGIN_SUCCEEDED.name],
+  ['New organizations', ORGANIZATION_CREATED.name],
 ];
 
 /** Tells the administrators what happened in the last week. */

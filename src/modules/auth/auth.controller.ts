@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, Public } from '../../infra/access/access.decorator.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
+import { Creates } from '../../infra/http/resource.decorators.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { EMAIL_TAKEN } from '../users/users.api.js';
 import {
@@ -44,6 +45,7 @@ export class AuthController {
 
   /** Creates an account and signs in. A link to verify the address is sent by e-mail. */
   @Post('register')
+  @Creates('/users/me')
   @Public()
   @RateLimit('sign-up')
   @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
