@@ -9,13 +9,15 @@ function message(payload: object): Message {
 }
 
 describe('what analytics keeps of a domain event', () => {
-  it('is who did it and the ids, numbers and flags', () =>
-    expect(factsOf(message({ userId: ada, bookingId: bob, seats: 2, isPublic: true }))).toEqual({
+  it('is who did it and the ids, numbers, flags and times', () =>
+    expect(
+      factsOf(message({ userId: ada, bookingId: bob, seats: 2, isPublic: true, start: '2027-01-31T09:00:00Z' })),
+    ).toEqual({
       personId: ada,
-      metadata: { userId: ada, bookingId: bob, seats: 2, isPublic: true },
+      metadata: { userId: ada, bookingId: bob, seats: 2, isPublic: true, start: '2027-01-31T09:00:00Z' },
     }));
 
-  it('is never text, because text may be about a person', () =>
+  it('is never other text, because text may be about a person', () =>
     expect(factsOf(message({ userId: ada, previousEmail: 'ada@example.org', tags: ['a'] })).metadata).toEqual({
       userId: ada,
     }));

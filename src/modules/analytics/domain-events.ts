@@ -1,5 +1,6 @@
 import { isId } from '../../kernel/ids.js';
 import type { Message, MessageType } from '../../kernel/message.js';
+import { ISO_INSTANT } from '../../infra/http/time-formats.js';
 import {
   EMAIL_VERIFIED,
   LOGIN_SUCCEEDED,
@@ -8,6 +9,16 @@ import {
   REFRESH_TOKEN_REUSE_DETECTED,
   VERIFICATION_REQUESTED,
 } from '../auth/auth.events.js';
+import {
+  BOOKING_ATTENDEE_ADDED,
+  BOOKING_ATTENDEE_REMOVED,
+  BOOKING_ATTENDEE_RESPONDED,
+  BOOKING_CANCELLED,
+  BOOKING_CONFIRMED,
+  BOOKING_REMINDER_DUE,
+  BOOKING_RESCHEDULED,
+  BOOKING_UPDATED,
+} from '../bookings/bookings.events.js';
 import {
   INVITATION_CREATED,
   MEMBER_ADDED,
@@ -47,10 +58,20 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   MEMBER_ROLE_CHANGED,
   OWNERSHIP_TRANSFERRED,
   INVITATION_CREATED,
+  BOOKING_CONFIRMED,
+  BOOKING_RESCHEDULED,
+  BOOKING_CANCELLED,
+  BOOKING_UPDATED,
+  BOOKING_ATTENDEE_ADDED,
+  BOOKING_ATTENDEE_REMOVED,
+  BOOKING_ATTENDEE_RESPONDED,
 ];
 
+/** Declared as events, but nothing happened: a timer has run down. */
+export const TIMERS: ReadonlyArray<MessageType<object>> = [BOOKING_REMINDER_DUE];
+
 /** Names that no app may use, so that nobody can forge what the system says. */
-export const DOMAIN_EVENT_NAMES: readonly string[] = DOMAIN_EVENTS.map(({ name }) => name);
+export const DOMAIN_EVENT_NAMES: readonly string[] = [...DOMAIN_EVENTS, ...TIMERS].map(({ name }) => name);
 
 /** Whose act an event was, by the member that names the person; the first one that is there counts. */
 const PERSON_MEMBERS = ['actorId', 'organizerId', 'userId'];
@@ -60,7 +81,7 @@ export interface DomainFacts {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** What analytics keeps of a message: who, and ids, numbers and flags; never text, which may be about a person. */
+/** What analytics keeps of a message: who, and ids, numbers, flags and times; never other text, which may be about a person. */
 export function factsOf({ payload }: Message): DomainFacts {
   const members = Object.entries(payload as Record<string, unknown>);
   const person = PERSON_MEMBERS.map((name) => members.find(([member]) => member === name)?.[1]).find(isIdText);
@@ -71,6 +92,10 @@ function isIdText(value: unknown): value is string {
   return typeof value === 'string' && isId(value);
 }
 
+function isInstant(value: unknown): boolean {
+  return typeof value === 'string' && ISO_INSTANT.test(value);
+}
+
 function isImpersonal(value: unknown): boolean {
-  return typeof value === 'number' || typeof value === 'boolean' || isIdText(value);
+  return typeof value === 'number' || typeof value === 'boolean' || isIdText(value) || isInstant(value);
 }

@@ -3,6 +3,7 @@ import { AppConfig, CronConfig } from '../../infra/config/config.js';
 import { Transactions } from '../../infra/database/transactions.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { LOGIN_SUCCEEDED } from '../auth/auth.events.js';
+import { BOOKING_CANCELLED, BOOKING_CONFIRMED } from '../bookings/bookings.events.js';
 import { MailApi } from '../mail/mail.api.js';
 import { ORGANIZATION_CREATED } from '../organizations/organizations.events.js';
 import { UsersApi } from '../users/users.api.js';
@@ -20,6 +21,8 @@ interface Figure {
 const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [
   ['New accounts', USER_REGISTERED.name],
   ['Sign-ins', LOGIN_SUCCEEDED.name],
+  ['Bookings made', BOOKING_CONFIRMED.name],
+  ['Bookings cancelled', BOOKING_CANCELLED.name],
   ['New organizations', ORGANIZATION_CREATED.name],
 ];
 
