@@ -5,7 +5,7 @@ import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { EVENT_SOURCES, type EventSource } from '../event-source.js';
 
 export class AnalyticsEventQueryDto extends PageQueryDto {
-  @TextField({ max: 100, optional: true, description: 'Only events of this type.', example: 'booking.created' })
+  @TextField({ max: 100, optional: true, description: 'Only events of this type.', example: 'booking.confirmed' })
   eventType?: string;
 
   @IdField({ optional: true, description: 'Only events of this person.' })
@@ -38,7 +38,7 @@ export class AnalyticsEventUserDto {
 export class AnalyticsEventDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
-  /** @example booking.created */
+  /** @example booking.confirmed */
   eventType: string;
   /** Who was signed in, or whom the event names. */
   user: AnalyticsEventUserDto | null;

@@ -32,7 +32,7 @@ export class AnalyticsOverviewDto {
 
 @ApiSchema({ name: 'AnalyticsBreakdown' })
 export class AnalyticsBreakdownDto {
-  /** @example booking.created */
+  /** @example booking.confirmed */
   eventType: string;
   /** @example 310 */
   count: number;

@@ -11,7 +11,7 @@ const METADATA_BYTES = 8192;
 export class RecordEventDto {
   @TextField({
     max: 100,
-    description: 'What happened. The names of the system’s own events, such as `booking.created`, are reserved.',
+    description: 'What happened. The names of the system’s own events, such as `booking.confirmed`, are reserved.',
     example: 'lesson.viewed',
   })
   @Matches(/^[A-Za-z0-9][\w.:-]*$/, {

@@ -24,7 +24,7 @@ export class DeadLetterDto {
   messageId: string;
   /**
    * What the message is.
-   * @example booking.created
+   * @example booking.confirmed
    */
   messageName: string;
   /** What the last attempt failed with. */
