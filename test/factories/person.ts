@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
 import type { ApiClient } from '../support/http.js';
 
 /** Somebody with an account who is signed in. */
@@ -31,4 +32,13 @@ export async function signUpAll<const Names extends readonly string[]>(
 ): Promise<{ -readonly [Index in keyof Names]: Person }> {
   const people = await Promise.all(names.map((name) => signUp(api, name)));
   return people as { -readonly [Index in keyof Names]: Person };
+}
+
+/** Makes somebody new an administrator, as the operator of an installation does. */
+export async function signUpAdmin(api: ApiClient, db: Pool): Promise<Person> {
+  const person = await signUp(api, 'Grace');
+  await db.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [person.id]);
+  // A new login session, because the old one may be trusted with the old role for a moment.
+  const { body } = await api.post('/auth/login', { email: person.email, password: person.password });
+  return { ...person, api: api.as(body.accessToken) };
 }

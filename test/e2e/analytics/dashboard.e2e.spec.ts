@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type Person, signUp, signUpAdmin } from '../../factories/people.js';
+import { type Person, signUp, signUpAdmin } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { startSystem, type System } from '../../support/system.mjs';
 
@@ -15,11 +15,10 @@ describe('the dashboard', () => {
   beforeAll(async () => {
     system = await startSystem({ worker: false });
     db = system.db;
-    const { url } = system.api;
-    ada = await signUp(url);
-    bob = await signUp(url);
-    admin = await signUpAdmin(url, db);
-    const anyone = new ApiClient(url);
+    const anyone = new ApiClient(system.api.url);
+    ada = await signUp(anyone);
+    bob = await signUp(anyone);
+    admin = await signUpAdmin(anyone, db);
     await ada.api.post('/analytics/events', {
       events: [{ eventType: 'lesson.viewed' }, { eventType: 'lesson.viewed' }],
     });

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
-import { signUp, signUpAdmin } from '../../factories/people.js';
+import { signUp, signUpAdmin } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 describe('the system’s own events', () => {
-  const { apiUrl } = sharedSystem();
+  const anyone = new ApiClient(sharedSystem().apiUrl);
   let db: Pool;
 
   beforeAll(() => {
@@ -23,7 +23,7 @@ describe('the system’s own events', () => {
     ).rows.map(({ type }) => type);
 
   it('are recorded once, with the person and without text', async () => {
-    const [ada, admin] = await Promise.all([signUp(apiUrl), signUpAdmin(apiUrl, db)]);
+    const [ada, admin] = await Promise.all([signUp(anyone), signUpAdmin(anyone, db)]);
     await eventually(
       () => recordedFor(ada.id),
       (types) => types.includes('user.registered'),
@@ -39,7 +39,7 @@ describe('the system’s own events', () => {
   });
 
   it('and everything else stop naming a person who is erased, and still count', async () => {
-    const ada = await signUp(apiUrl);
+    const ada = await signUp(anyone);
     await ada.api.post('/analytics/event', { eventType: 'diary.written', metadata: { text: `by ${ada.email}` } });
     await eventually(
       () => recordedFor(ada.id),
@@ -66,7 +66,7 @@ describe('the system’s own events', () => {
   });
 
   it('cannot be forged in a batch either', async () => {
-    const { body } = await new ApiClient(apiUrl).post('/analytics/events', { events: [{ eventType: 'user.erased' }] });
+    const { body } = await anyone.post('/analytics/events', { events: [{ eventType: 'user.erased' }] });
     expect(body.results[0].status).toBe(400);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { type Person, signUp, signUpAdmin } from '../../factories/people.js';
+import { type Person, signUp, signUpAdmin } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -13,7 +13,7 @@ describe('recording events', () => {
 
   beforeAll(async () => {
     db = sharedDatabase();
-    [ada, admin] = await Promise.all([signUp(apiUrl), signUpAdmin(apiUrl, db)]);
+    [ada, admin] = await Promise.all([signUp(anyone), signUpAdmin(anyone, db)]);
   });
 
   afterAll(() => db.end());
