@@ -12,21 +12,26 @@ const SOURCES = ['src', 'migrations'];
 const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 
 /** The sources that `dist` was built from, as a digest: times tell little after a checkout. */
-const STAMP = 'dist/.built-from';
+export const BUILD_STAMP = 'dist/.built-from';
 
 /**
- * Builds `dist` unless it was built from these very sources.
  * @param {string} root the folder of package.json
- * @param {() => void} onBuild called when a build is needed
+ * @returns {Promise<string | null>} the digest of the sources when `dist` was not built from these very ones
+ */
+export async function sourcesToBuild(root) {
+  const digest = await digestOfSources(root);
+  const stamp = join(root, BUILD_STAMP);
+  return existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest ? null : digest;
+}
+
+/**
+ * @param {string} root the folder of package.json
+ * @param {string} digest of the sources
  * @throws {StartFailure} with what the compiler said
  */
-export async function buildIfNeeded(root, onBuild) {
-  const digest = await digestOfSources(root);
-  const stamp = join(root, STAMP);
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest) return;
-  onBuild();
-  await rm(stamp, { force: true });
-  const { program, args } = nestCommand(['build']);
+export async function build(root, digest) {
+  const { program, args } = tieToThisProcess(process.execPath, [nestProgram(), 'build'], 'SIGTERM');
+  await rm(join(root, BUILD_STAMP), { force: true });
   try {
     await promisify(execFile)(program, args, { cwd: root, maxBuffer: 20_000_000 });
   } catch (error) {
@@ -34,16 +39,12 @@ export async function buildIfNeeded(root, onBuild) {
     throw new StartFailure(`The build failed:\n${stdout}${stderr}`);
   }
   await removeOutputsWithoutSource(root);
-  await writeFile(stamp, digest);
+  await writeFile(join(root, BUILD_STAMP), digest);
 }
 
-/**
- * @param {string[]} command
- * @returns {{ program: string, args: string[] }} how to run the Nest command line without npm in between
- */
-export function nestCommand(command) {
-  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-  return tieToThisProcess(process.execPath, [nest, ...command], 'SIGTERM');
+/** @returns {string} the Nest command line, to be run without npm in between */
+export function nestProgram() {
+  return createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
 }
 
 /** @param {string} root */

@@ -24,7 +24,17 @@ export class Teardown {
     return starting;
   }
 
+  /** Runs every step, also after one has failed, whose error is thrown at the end. */
   async run() {
-    for (const step of this.#steps.splice(0).toReversed()) await step();
+    /** @type {unknown[]} */
+    const errors = [];
+    for (const step of this.#steps.splice(0).toReversed()) {
+      try {
+        await step();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 }

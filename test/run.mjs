@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,14 +18,16 @@ const ROOT = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const withCoverage = args.length === 0 || args.includes('--coverage');
 
+/** How long Jest may take to end after its last test. */
+const END_WITHIN_MS = 10_000;
+
+/** @type {{ passed: number, failed: number, skipped: number }} */
+let sums = { passed: 0, failed: 1, skipped: 0 };
 const teardown = new Teardown();
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-output-'));
 teardown.add(() => rmSync(folder, { recursive: true, force: true }));
-const paths = {
-  sums: join(folder, 'sums.json'),
-  jestCoverage: join(folder, 'jest'),
-  childCoverage: join(folder, 'children'),
-};
+const childCoverage = withCoverage ? join(folder, 'children') : null;
+const jestCoverage = join(folder, 'jest');
 
 /** @type {import('node:child_process').ChildProcess | null} */
 let jest = null;
@@ -36,15 +38,10 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   });
 
 try {
-  await teardown.own(
-    startServices(withCoverage ? paths.childCoverage : null, console.log).then((services) => ({
-      stop: () => services.run(),
-    })),
-  );
+  await teardown.own(startServices(childCoverage, console.log));
   jest = startJest();
   const [code] = await once(jest, 'exit');
-  if (withCoverage && existsSync(paths.childCoverage))
-    await printCoverage(ROOT, paths.childCoverage, paths.jestCoverage);
+  if (childCoverage && existsSync(childCoverage)) await printCoverage(ROOT, childCoverage, jestCoverage);
   await finish(code ?? 1);
 } catch (error) {
   console.error(messageOf(error));
@@ -52,31 +49,33 @@ try {
 }
 
 function startJest() {
-  const coverage = ['--coverage', '--coverageReporters=json', `--coverageDirectory=${paths.jestCoverage}`];
-  const jestProgram = createRequire(import.meta.url).resolve('jest/bin/jest');
+  const program = createRequire(import.meta.url).resolve('jest/bin/jest');
+  const coverage = ['--coverage', '--coverageReporters=json', `--coverageDirectory=${jestCoverage}`];
   const tied = tieToThisProcess(
     process.execPath,
     [
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
-      jestProgram,
+      program,
       ...(withCoverage ? coverage : []),
       ...args.filter((argument) => argument !== '--coverage'),
     ],
     'SIGTERM',
   );
-  return spawn(tied.program, tied.args, {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, LYCEUM_TEST_SUMS: paths.sums },
+  const child = spawn(tied.program, tied.args, { cwd: ROOT, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  child.on('message', (message) => {
+    sums = /** @type {typeof sums} */ (message);
+    setTimeout(() => {
+      console.error('The tests are over, but one has left something open that keeps Jest from ending.');
+      sums.failed += 1;
+      child.kill('SIGKILL');
+    }, END_WITHIN_MS).unref();
   });
+  return child;
 }
 
 /** @param {number} code */
 async function finish(code) {
-  const sums = existsSync(paths.sums)
-    ? JSON.parse(readFileSync(paths.sums, 'utf8'))
-    : { passed: 0, failed: 1, skipped: 0 };
   await teardown.run();
   console.log(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped`);
   process.exit(sums.failed > 0 ? 1 : code);

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { buildIfNeeded } from '../../local/build.mjs';
+import { build, sourcesToBuild } from '../../local/build.mjs';
 import { Ports } from '../../local/ports.mjs';
 import { Postgres } from '../../local/postgres.mjs';
 import { findOrInstallRedis } from '../../local/redis-program.mjs';
@@ -19,7 +19,7 @@ const TEMPLATE = 'lyceum_template';
  * programs, and a migrated database to copy. Sets the environment through which the tests find them.
  * @param {string | null} coverageFolder where the programs leave their coverage
  * @param {(line: string) => void} tell
- * @returns {Promise<Teardown>}
+ * @returns {Promise<{ stop: () => Promise<void> }>}
  */
 export async function startServices(coverageFolder, tell) {
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
@@ -29,11 +29,10 @@ export async function startServices(coverageFolder, tell) {
   teardown.add(() => rmSync(folder, { recursive: true, force: true }));
   try {
     const ports = new Ports();
-    const building = buildIfNeeded(ROOT, () => tell('Building'));
     const [postgres, redis] = await Promise.all([
       teardown.own(startPostgres(folder, ports)),
       teardown.own(startRedis(folder, ports, tell)),
-      building,
+      buildIfNeeded(tell),
     ]);
     const role = { name: 'lyceum', password: randomBytes(24).toString('hex'), mayCreateDatabases: true };
     const templateUrl = await postgres.ensureDatabase(TEMPLATE, role);
@@ -45,11 +44,19 @@ export async function startServices(coverageFolder, tell) {
       coverageFolder,
     });
     await migrate(templateUrl);
-    return teardown;
+    return { stop: () => teardown.run() };
   } catch (error) {
     await teardown.run();
     throw error;
   }
+}
+
+/** @param {(line: string) => void} tell */
+async function buildIfNeeded(tell) {
+  const sources = await sourcesToBuild(ROOT);
+  if (!sources) return;
+  tell('Building');
+  await build(ROOT, sources);
 }
 
 /**
