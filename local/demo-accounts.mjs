@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import pg from 'pg';
+import { StartFailure } from './failure.mjs';
+
+/** @typedef {{ email: string, password: string, role: string }} DemoAccount */
+
+/**
+ * Makes demo accounts in a database that has no account yet; their passwords are random and kept beside the data.
+ * @param {string} databaseUrl
+ * @param {string} file where the accounts are kept
+ * @param {(onLine: (line: string) => void) => import('./child.mjs').Child} startSeed
+ * @returns {Promise<DemoAccount[]>} the demo accounts that the database has
+ */
+export async function ensureDemoAccounts(databaseUrl, file, startSeed) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SELECT EXISTS (SELECT FROM users) AS used');
+    const accounts = rows[0].used ? read(file) : await seed(file, startSeed);
+    const emails = accounts.map(({ email }) => email);
+    const found = await client.query('SELECT email FROM users WHERE email = ANY ($1)', [emails]);
+    return accounts.filter(({ email }) => found.rows.some((row) => row.email === email));
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {(onLine: (line: string) => void) => import('./child.mjs').Child} startSeed
+ */
+async function seed(file, startSeed) {
+  /** @type {DemoAccount[]} */
+  const accounts = [];
+  const child = startSeed((line) => {
+    if (!line.startsWith('{')) return;
+    const account = JSON.parse(line);
+    if (account.password) accounts.push(account);
+    // At once, because nobody can read a password again.
+    writeFileSync(file, JSON.stringify(accounts, null, 2), { mode: 0o600 });
+  });
+  const { code } = await child.exited;
+  if (code !== 0) throw new StartFailure(`The demo accounts could not be made: ${child.lastLines().join('\n  ')}`);
+  return accounts;
+}
+
+/**
+ * @param {string} file
+ * @returns {DemoAccount[]}
+ */
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}

@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Child } from './child.mjs';
+import { Ports } from './ports.mjs';
+import { RunFile } from './run-file.mjs';
+import { readOrCreateSecrets } from './secrets.mjs';
+import { Teardown } from './teardown.mjs';
+
+/** What the parts of one start share. */
+export class Launch {
+  ports = new Ports();
+  teardown = new Teardown();
+  /** @type {(child: Child) => void} */
+  #reportCrash = () => {};
+
+  /** The first child that ended without being asked to. @type {Promise<Child>} */
+  crash = new Promise((resolveCrash) => (this.#reportCrash = resolveCrash));
+
+  /**
+   * @param {string} root the folder of package.json
+   * @param {import('./options.mjs').StartOptions} options
+   * @param {import('./screen.mjs').Screen} screen
+   */
+  constructor(root, options, screen) {
+    this.root = root;
+    this.options = options;
+    this.screen = screen;
+    this.folder = resolve(root, options.data);
+    mkdirSync(this.folder, { recursive: true });
+    this.runFile = new RunFile(join(this.folder, 'run.json'));
+    this.secrets = readOrCreateSecrets(join(this.folder, 'secrets.env'));
+  }
+
+  /**
+   * A variable of the environment or of `.env`; an empty one counts as not set.
+   * @param {string} name
+   */
+  setting = (name) => process.env[name] || null;
+
+  /** Where the API and the mailbox page listen. */
+  get host() {
+    return this.options.host ?? this.setting('HOST') ?? '127.0.0.1';
+  }
+
+  /**
+   * @param {string} user who is going to listen
+   * @param {number} wanted
+   * @param {string} [host]
+   */
+  freePort = async (user, wanted, host) => {
+    const port = await this.ports.nextFree(wanted, host);
+    if (port !== wanted) this.screen.tell(`! Port ${wanted} is taken, so ${user} uses ${port}`);
+    return port;
+  };
+
+  /**
+   * Its unexpected end will end everything.
+   * @param {Child} child
+   */
+  watchOver = (child) => {
+    void child.exited.then(() => {
+      if (!child.isStopping) this.#reportCrash(child);
+    });
+  };
+
+  /**
+   * Runs a built program.
+   * @param {string} name
+   * @param {string} program its path below `dist/src`, without the extension
+   * @param {NodeJS.ProcessEnv} env
+   * @param {{ args?: string[], onLine?: (line: string) => void }} [more]
+   */
+  startProgram(name, program, env, { args = [], onLine } = {}) {
+    return new Child({
+      name,
+      program: process.execPath,
+      args: ['--enable-source-maps', join(this.root, 'dist', 'src', `${program}.js`), ...args],
+      env,
+      cwd: this.root,
+      logPath: join(this.folder, 'logs', `${program.replace('/', '-')}.log`),
+      runFile: this.runFile,
+      onLine,
+    });
+  }
+}

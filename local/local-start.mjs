@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import { build, sourcesToBuild } from './build.mjs';
+import { startDatabase, startRedis } from './databases.mjs';
+import { ensureDemoAccounts } from './demo-accounts.mjs';
+import { StartFailure } from './failure.mjs';
+import { Mailbox } from './mailbox.mjs';
+import { Rebuilder } from './rebuilder.mjs';
+
+/**
+ * @typedef {import('./launch.mjs').Launch} Launch
+ * @typedef {{ apiUrl: string, mailboxUrl: string | null, metricsUrls: string[] }} Addresses
+ */
+
+/**
+ * Starts everything in order; what does not depend on each other at the same time.
+ * @param {Launch} launch
+ * @throws {StartFailure}
+ */
+export async function startEverything(launch) {
+  const { screen, runFile, teardown, folder } = launch;
+  const leftOver = await runFile.claim();
+  teardown.add(() => runFile.release());
+  if (leftOver.length > 0) screen.tell(`Ended what an interrupted start had left: ${leftOver.join(', ')}`);
+
+  const [databaseUrl, redisUrl, mailbox, rebuilder] = await Promise.all([
+    startDatabase(launch),
+    startRedis(launch),
+    startMailbox(launch),
+    prepareBuild(launch),
+  ]);
+  const { env, addresses } = await environment(launch, databaseUrl, redisUrl, mailbox);
+  await migrate(launch, env);
+  const processes = new Processes(launch, env);
+  teardown.add(() => processes.stop());
+  const seeding = ensureDemoAccounts(databaseUrl, join(folder, 'demo.json'), (onLine) =>
+    launch.startProgram('The seed', 'cli/seed', env, { args: ['--demo'], onLine }),
+  );
+  const [accounts] = await Promise.all([
+    screen.step('Demo accounts', seeding),
+    screen.step('API and worker', processes.start()),
+  ]);
+  rebuilder?.onBuilt(async () => {
+    await processes.stop();
+    await migrate(launch, env);
+    await screen.step('API and worker started again', processes.start());
+  });
+  screen.table(rows(launch, addresses, accounts));
+}
+
+/** The API and the worker: stopped in this order, so that the worker finishes what the API has asked for. */
+class Processes {
+  /** @type {import('./child.mjs').Child[]} */
+  #children = [];
+  /** @type {Launch} */
+  #launch;
+  /** @type {NodeJS.ProcessEnv} */
+  #env;
+
+  /**
+   * @param {Launch} launch
+   * @param {NodeJS.ProcessEnv} env
+   */
+  constructor(launch, env) {
+    this.#launch = launch;
+    this.#env = env;
+  }
+
+  async start() {
+    this.#children = [this.#startOne('API', 'main'), this.#startOne('worker', 'worker')];
+    await Promise.all(this.#children.map((child) => child.ready));
+    for (const child of this.#children) this.#launch.watchOver(child);
+  }
+
+  async stop() {
+    for (const child of this.#children) await child.stop();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} program
+   */
+  #startOne(name, program) {
+    const { options, screen } = this.#launch;
+    const onLine = (/** @type {string} */ line) =>
+      options.verbose ? screen.tell(`${name}: ${line}`) : screen.logLine(name, line);
+    return this.#launch.startProgram(`The ${name}`, program, this.#env, { onLine });
+  }
+}
+
+/** @param {Launch} launch */
+async function startMailbox({ setting, host, freePort, folder, screen, teardown }) {
+  if (setting('EMAIL_PROVIDER')) return null;
+  const smtpPort = await freePort('the mailbox (SMTP)', 1025);
+  const pagePort = await freePort('the mailbox', 8025, host);
+  const starting = Mailbox.start({ smtpPort, pagePort, pageHost: host, folder: join(folder, 'mail') });
+  return screen.step(`Mailbox on port ${pagePort}`, teardown.own(starting));
+}
+
+/**
+ * @param {Launch} launch
+ * @returns {Promise<Rebuilder | null>} null unless sources are watched
+ */
+async function prepareBuild({ root, options, screen, teardown, runFile }) {
+  if (options.watch) {
+    const rebuilder = new Rebuilder(root, runFile, (line) => screen.tell(line));
+    teardown.add(() => rebuilder.stop());
+    await screen.step('Built, watching the sources', rebuilder.firstBuild);
+    return rebuilder;
+  }
+  const sources = await sourcesToBuild(root);
+  if (sources) {
+    screen.tell('Building (the first time takes about 15 s)');
+    await screen.step('Built', build(root, sources));
+  }
+  return null;
+}
+
+/**
+ * @param {Launch} launch
+ * @param {string} databaseUrl
+ * @param {string} redisUrl
+ * @param {Mailbox | null} mailbox
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, addresses: Addresses }>}
+ */
+async function environment(launch, databaseUrl, redisUrl, mailbox) {
+  const { options, host, freePort, setting, secrets } = launch;
+  const wanted = (/** @type {string} */ name, /** @type {number} */ usual) => Number(setting(name)) || usual;
+  const port = await freePort('the API', options.port ?? wanted('PORT', 3000), host);
+  const metricsPort = await freePort('the metrics of the API', wanted('METRICS_PORT', 9464));
+  const workerMetricsPort = await freePort('the metrics of the worker', wanted('WORKER_METRICS_PORT', 9465));
+  const apiUrl = `http://localhost:${port}`;
+  return {
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      HOST: host,
+      PORT: String(port),
+      PUBLIC_URL: setting('PUBLIC_URL') ?? apiUrl,
+      METRICS_PORT: String(metricsPort),
+      WORKER_METRICS_PORT: String(workerMetricsPort),
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      JWT_SECRET: setting('JWT_SECRET') ?? secrets.JWT_SECRET,
+      ...(mailbox ? { EMAIL_PROVIDER: 'smtp', SMTP_URL: mailbox.smtpUrl } : {}),
+    },
+    addresses: {
+      apiUrl,
+      mailboxUrl: mailbox && `http://localhost:${mailbox.pagePort}`,
+      metricsUrls: [metricsPort, workerMetricsPort].map((one) => `http://localhost:${one}/metrics`),
+    },
+  };
+}
+
+/**
+ * @param {Launch} launch
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function migrate(launch, env) {
+  const child = launch.startProgram('The migration', 'cli/migrate', env, { args: ['up'] });
+  const { code } = await launch.screen.step('Database schema', child.exited);
+  if (code !== 0)
+    throw new StartFailure(`The database could not be brought up to date:\n  ${child.lastLines().join('\n  ')}`);
+}
+
+/**
+ * @param {Launch} launch
+ * @param {Addresses} addresses
+ * @param {import('./demo-accounts.mjs').DemoAccount[]} accounts
+ * @returns {Array<[string, string]>}
+ */
+function rows({ setting, folder }, { apiUrl, mailboxUrl, metricsUrls }, accounts) {
+  return [
+    ['API', `${apiUrl}/api/v1`],
+    ['Swagger UI', `${apiUrl}/docs`],
+    ['Mailbox', mailboxUrl ?? `none, because EMAIL_PROVIDER is ${setting('EMAIL_PROVIDER')}`],
+    ['Metrics', `${metricsUrls[0]} (API), ${metricsUrls[1]} (worker)`],
+    ...accounts.map(
+      ({ email, password, role }, index) =>
+        /** @type {[string, string]} */ ([
+          index === 0 ? 'Sign in' : '',
+          `${email}  ${password}${role === 'user' ? '' : `  (${role})`}`,
+        ]),
+    ),
+    ['Logs', join(folder, 'logs')],
+  ];
+}

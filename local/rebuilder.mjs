@@ -1,0 +1,60 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUILD_STAMP, nestProgram } from './build.mjs';
+import { Child } from './child.mjs';
+
+const FINISHED = /Found (\d+) errors?\. Watching for file changes\./;
+
+/** The compiler in watch mode. */
+export class Rebuilder {
+  /** @type {Child} */
+  #compiler;
+  /** @type {(() => Promise<void>) | null} */
+  #listener = null;
+  #working = Promise.resolve();
+
+  /** Settles when the sources compile for the first time. @type {Promise<unknown>} */
+  firstBuild;
+
+  /**
+   * @param {string} root the folder of package.json
+   * @param {import('./run-file.mjs').RunFile} runFile
+   * @param {(line: string) => void} tell
+   */
+  constructor(root, runFile, tell) {
+    // From now on nobody knows from which sources `dist` was built.
+    rmSync(join(root, BUILD_STAMP), { force: true });
+    this.#compiler = new Child({
+      name: 'The compiler',
+      program: process.execPath,
+      args: [nestProgram(), 'build', '--watch', '--preserveWatchOutput'],
+      env: process.env,
+      cwd: root,
+      readyLine: /Found 0 errors\. Watching for file changes\./,
+      runFile,
+      onLine: (line) => this.#read(line, tell),
+    });
+    this.firstBuild = this.#compiler.ready;
+  }
+
+  /** @param {() => Promise<void>} listener called after every later build; never twice at a time */
+  onBuilt(listener) {
+    this.#listener = listener;
+  }
+
+  stop() {
+    return this.#compiler.stop();
+  }
+
+  /**
+   * @param {string} line
+   * @param {(line: string) => void} tell
+   */
+  #read(line, tell) {
+    const errors = FINISHED.exec(line)?.[1];
+    if (errors === '0' && this.#listener) {
+      const listener = this.#listener;
+      this.#working = this.#working.then(listener).catch((error) => tell(String(error.message)));
+    } else if (/error TS\d+/.test(line)) tell(line);
+  }
+}
