@@ -1,0 +1,107 @@
+import { signUp } from '../../factories/people.js';
+import { ApiClient } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const { apiUrl, otherApiUrl, mailbox } = sharedSystem();
+const db = sharedDatabase();
+const refresh = (refreshToken: string, url = apiUrl) => new ApiClient(url).post('/auth/refresh', { refreshToken });
+
+/** Lets the leeway of a replaced token pass. */
+const passLeeway = (userId: string) =>
+  db.query(
+    `UPDATE refresh_tokens t SET replaced_at = replaced_at - interval '11 seconds' FROM login_sessions s
+     WHERE s.id = t.session_id AND s.user_id = $1 AND replaced_at IS NOT NULL`,
+    [userId],
+  );
+
+afterAll(() => db.end());
+
+describe('a refresh token', () => {
+  it('is replaced at every use', async () => {
+    const person = await signUp(apiUrl);
+    const first = await refresh(person.refreshToken);
+    const second = await refresh(first.body.refreshToken);
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(new Set([person.refreshToken, first.body.refreshToken, second.body.refreshToken]).size).toBe(3);
+    expect((await person.api.as(second.body.accessToken).get('/auth/verify')).status).toBe(200);
+  });
+
+  it('gets the same successor again for ten seconds, for clients that lost the answer', async () => {
+    const person = await signUp(apiUrl);
+    const answers = await Promise.all(
+      [apiUrl, otherApiUrl, apiUrl, otherApiUrl].map((url) => refresh(person.refreshToken, url)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => body.refreshToken)).size).toBe(1);
+  });
+
+  it('that is used after the leeway ends the whole session and tells its owner', async () => {
+    const person = await signUp(apiUrl);
+    const { body } = await refresh(person.refreshToken);
+    await passLeeway(person.id);
+    const reused = await refresh(person.refreshToken);
+    expect([reused.status, reused.body.code]).toEqual([401, 'refresh_token_reused']);
+    expect((await refresh(body.refreshToken)).body.code).toBe('refresh_token_invalid');
+    expect((await person.api.as(body.accessToken).get('/auth/verify')).body.code).toBe('session_ended');
+    const mail = await mailbox.waitFor({ to: person.email, subject: 'Security notice' });
+    expect(mail.text).toContain('security notice');
+  });
+
+  it('that is older than the previous one has no leeway', async () => {
+    const person = await signUp(apiUrl);
+    const { body } = await refresh(person.refreshToken);
+    await refresh(body.refreshToken);
+    expect((await refresh(person.refreshToken)).body.code).toBe('refresh_token_reused');
+  });
+
+  it('does not end the other sessions of its owner', async () => {
+    const person = await signUp(apiUrl);
+    const other = await person.api.post('/auth/login', { email: person.email, password: person.password });
+    await refresh(person.refreshToken);
+    await passLeeway(person.id);
+    await refresh(person.refreshToken);
+    expect((await refresh(other.body.refreshToken)).status).toBe(200);
+  });
+
+  it('that nobody issued is refused', async () => {
+    expect((await refresh('x'.repeat(64))).body.code).toBe('refresh_token_invalid');
+  });
+});
+
+describe('login sessions', () => {
+  it('are listed with device, address and last use', async () => {
+    const person = await signUp(apiUrl);
+    const firefox = new ApiClient(apiUrl, {
+      headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+    });
+    await firefox.post('/auth/login', { email: person.email, password: person.password });
+    const { body } = await person.api.get('/auth/sessions');
+    expect(body.data).toHaveLength(2);
+    expect(body.data[0]).toMatchObject({ device: 'Firefox on Linux', address: '127.0.0.1', isCurrent: false });
+    expect(body.data[1]).toMatchObject({ isCurrent: true });
+    expect(Date.parse(body.data[0].lastUsedAt)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('can be revoked one by one, and only by their owner', async () => {
+    const [person, stranger] = await Promise.all([signUp(apiUrl), signUp(apiUrl)]);
+    const other = await person.api.post('/auth/login', { email: person.email, password: person.password });
+    const { body } = await person.api.get('/auth/sessions');
+    const { id } = body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent);
+    expect((await stranger.api.delete(`/auth/sessions/${id}`)).status).toBe(404);
+    expect((await person.api.delete(`/auth/sessions/${id}`)).status).toBe(204);
+    expect((await person.api.delete(`/auth/sessions/${id}`)).status).toBe(404);
+    expect((await refresh(other.body.refreshToken)).body.code).toBe('refresh_token_invalid');
+    expect((await person.api.get('/auth/verify')).status).toBe(200);
+  });
+
+  it('can all be ended but this one', async () => {
+    const person = await signUp(apiUrl);
+    const others = await Promise.all(
+      [1, 2, 3].map(() => person.api.post('/auth/login', { email: person.email, password: person.password })),
+    );
+    expect(others.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await person.api.delete('/auth/sessions')).body).toEqual({ ended: 3 });
+    for (const { body } of others) expect((await person.api.as(body.accessToken).get('/auth/verify')).status).toBe(401);
+    expect((await person.api.get('/auth/sessions')).body.data).toHaveLength(1);
+  });
+});
