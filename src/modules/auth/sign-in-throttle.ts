@@ -40,19 +40,19 @@ export class SignInThrottleGate {
   private async count({ key, free }: Counter): Promise<void> {
     const counted = await this.sql.query(
       'throttle_count',
-      `INSERT INTO sign_in_throttles AS t (key, attempts, attempted_at, blocked_until) VALUES ($1, 1, now(), now())
+      `INSERT INTO sign_in_throttles AS t (key, attempts, attempted_at, blocked_until) VALUES ($1, 1, clock_timestamp(), '-infinity')
        ON CONFLICT (key) DO UPDATE SET
-         attempts = CASE WHEN t.attempted_at < now() - interval '1 hour' THEN 1 ELSE t.attempts + 1 END,
-         blocked_until = CASE WHEN t.attempted_at < now() - interval '1 hour' OR t.attempts < $2 THEN now()
-           ELSE now() + make_interval(secs => least(900, power(2, least(t.attempts - $2, 20)))) END,
-         attempted_at = now()
-       WHERE t.blocked_until <= now() RETURNING 1`,
+         attempts = CASE WHEN t.attempted_at < clock_timestamp() - interval '1 hour' THEN 1 ELSE t.attempts + 1 END,
+         blocked_until = CASE WHEN t.attempted_at < clock_timestamp() - interval '1 hour' OR t.attempts < $2 THEN '-infinity'::timestamptz
+           ELSE clock_timestamp() + make_interval(secs => least(900, power(2, least(t.attempts - $2, 20)))) END,
+         attempted_at = clock_timestamp()
+       WHERE t.blocked_until <= clock_timestamp() RETURNING 1`,
       [key, free],
     );
     if (counted.length > 0) return;
     const [row] = await this.sql.query<{ seconds: number }>(
       'throttle_wait',
-      `SELECT greatest(1, ceil(extract(epoch FROM blocked_until - now())))::int AS seconds FROM sign_in_throttles WHERE key = $1`,
+      `SELECT greatest(1, ceil(extract(epoch FROM blocked_until - clock_timestamp())))::int AS seconds FROM sign_in_throttles WHERE key = $1`,
       [key],
     );
     throw new CodedError(SIGN_IN_THROTTLED, { retryAfterSeconds: row?.seconds ?? 1 });

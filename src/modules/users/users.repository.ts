@@ -73,7 +73,7 @@ export class UsersRepository {
     const list = this.users.createQueryBuilder('user').where('user.erasedAt IS NULL');
     if (q !== undefined) {
       list.andWhere(
-        new Brackets((any) => any.where('user.name ILIKE :pattern').orWhere('user.email::text ILIKE :pattern')),
+        new Brackets((any) => any.where('user.name ILIKE :pattern').orWhere('CAST(user.email AS text) ILIKE :pattern')),
         { pattern: `%${q.replace(/[\\%_]/g, '\\$&')}%` },
       );
     }

@@ -3,6 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND, PRECONDITION_FAILED } from '../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../kernel/page.js';
+import { SESSION_ENDED } from '../../infra/access/access.errors.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { assertVersion } from '../../infra/http/resource.decorators.js';
@@ -33,7 +34,7 @@ export class UsersService {
   ) {}
 
   async profile(actor: Actor): Promise<UserDto> {
-    return toUserDto(await this.getOrThrow(actor.userId));
+    return toUserDto(await this.selfOrThrow(actor));
   }
 
   async findOne(id: string): Promise<UserDto> {
@@ -52,7 +53,7 @@ export class UsersService {
   /** A new address is unverified until its owner follows the link that is sent to it. */
   @Transactional()
   async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
-    const before = await this.getOrThrow(actor.userId);
+    const before = await this.selfOrThrow(actor);
     assertVersion(version, before.version);
     const newAddress = change.email !== undefined && change.email.toLowerCase() !== before.email.toLowerCase();
     const { name, email, timeZone } = change;
@@ -88,7 +89,7 @@ export class UsersService {
   async erase(actor: Actor): Promise<void> {
     const { userId: id } = actor;
     await this.assertNotLastAdmin(id);
-    if (!(await this.repository.lock(id))) throw new CodedError(NOT_FOUND);
+    if (!(await this.repository.lock(id))) throw new CodedError(SESSION_ENDED);
     for (const holder of this.dataHolders()) await holder.eraseUser(id);
     await this.repository.change(id, undefined, {
       email: `erased-${id}@users.invalid`,
@@ -107,6 +108,13 @@ export class UsersService {
   private async getOrThrow(id: string): Promise<User> {
     const user = await this.repository.findById(id);
     if (!user) throw new CodedError(NOT_FOUND);
+    return user;
+  }
+
+  /** A token may be trusted for a moment after its person was erased. */
+  private async selfOrThrow(actor: Actor): Promise<User> {
+    const user = await this.repository.findById(actor.userId);
+    if (!user) throw new CodedError(SESSION_ENDED);
     return user;
   }
 

@@ -19,7 +19,8 @@ describe('the last administrator', () => {
       one.api.patch(`/users/${other.id}`, { role: 'user' }),
       other.api.patch(`/users/${one.id}`, { isActive: false }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // The second one is refused as the last administrator, or because it is none any more.
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const { rows } = await system.db.query(
       `SELECT count(*)::int AS count FROM users WHERE role = 'admin' AND is_active`,
     );

@@ -86,6 +86,7 @@ describe('administration of people', () => {
     let cursor: string | undefined;
     do {
       const page = await list({ sort: 'name', limit: 2, ...(cursor ? { cursor } : {}) });
+      expect(page).toHaveProperty('data');
       seen.push(...page.data.map(({ name }: { name: string }) => name.split(' ')[0]));
       cursor = page.meta.nextCursor ?? undefined;
       expect(page.meta.hasMore).toBe(cursor !== undefined);
@@ -102,14 +103,14 @@ describe('administration of people', () => {
 
   it('refuses orders, cursors and parameters that it does not know', async () => {
     const { api } = await signUpAdmin(apiUrl, db);
-    for (const query of [
+    const unknown: Array<Record<string, string | number>> = [
       { sort: 'tokenVersion' },
       { colour: 'red' },
       { limit: 101 },
       { page: 0 },
       { cursor: 'x', page: 1 },
-    ])
-      expect((await api.get('/users', { query: query as Record<string, string> })).body.code).toBe('validation_failed');
+    ];
+    for (const query of unknown) expect((await api.get('/users', { query })).body.code).toBe('validation_failed');
     expect((await api.get('/users', { query: { cursor: 'bm9uc2Vuc2U' } })).body.code).toBe('malformed_cursor');
     expect((await api.get('/users/abc')).status).toBe(400);
   });
@@ -132,7 +133,7 @@ describe('administration of people', () => {
   it('counts people', async () => {
     const { api } = await signUpAdmin(apiUrl, db);
     const { body } = await api.get('/users/stats');
-    expect(body.total).toBe(body.active + body.inactive);
+    expect(body.inactive).toBe(Number(body.total) - Number(body.active));
     expect(body.admins).toBeGreaterThanOrEqual(1);
   });
 });
