@@ -29,10 +29,6 @@ export default {
   // Real processes start in some tests, on machines that do other things too.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/setup/sum-line-reporter.mjs'],
-  // Starting a system of its own takes a test some seconds on a busy machine.
-  testTimeout: 60_000,
-  // A test file that failed half-way may leave a pool open; the run ends all the same.
-  forceExit: true,
   projects: [
     {
       ...shared,
