@@ -51,11 +51,12 @@ export class RateLimitConfig {
       'sign-in': { requests: env.RATE_LIMIT_SIGN_IN_PER_MINUTE, windowSeconds: 60 },
       'sign-up': { requests: env.RATE_LIMIT_SIGN_UP_PER_HOUR, windowSeconds: 3600 },
       'password-reset': { requests: env.RATE_LIMIT_PASSWORD_RESET_PER_HOUR, windowSeconds: 3600 },
+      invitation: { requests: env.RATE_LIMIT_INVITATIONS_PER_HOUR, windowSeconds: 3600 },
       analytics: { requests: env.RATE_LIMIT_ANALYTICS_PER_MINUTE, windowSeconds: 60 },
     };
   }
 }
-export type RateLimitPolicy = 'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'analytics';
+export type RateLimitPolicy = 'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'invitation' | 'analytics';
 
 export class DatabaseConfig {
   readonly url: string;

@@ -10,7 +10,7 @@ import { RedisClient } from '../realtime/redis.client.js';
 
 const RATE_LIMIT = 'lyceum:rate-limit';
 
-/** Puts a route under a tighter policy than the general one, counted per address. */
+/** Puts a route under a tighter policy than the general one. */
 export const RateLimit = (policy: RateLimitPolicy) => SetMetadata(RATE_LIMIT, policy);
 
 /**
@@ -49,7 +49,7 @@ export class RateLimitGuard implements CanActivate {
       ]) ?? 'general';
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const key = request.user && policy === 'general' ? `user:${request.user.userId}` : `address:${network(request.ip)}`;
+    const key = request.user ? `user:${request.user.userId}` : `address:${network(request.ip)}`;
     const result = await this.consume(policy, key);
     const { requests, windowSeconds } = this.config.policies[policy];
     const resetSeconds = Math.ceil(result.msBeforeNext / 1000);

@@ -6,6 +6,7 @@ import type { Actor } from '../../infra/access/actor.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../infra/http/idempotency.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
+import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../infra/http/resource.decorators.js';
 import { NewMemberDto } from './dto/change-organization.dto.js';
 import { InvitationDto, InvitationPageDto } from './dto/invitation.dto.js';
@@ -27,6 +28,7 @@ export class OrganizationInvitationsController {
   @Access()
   @Creates('/organizations/{organizationId}/invitations/{id}')
   @Idempotent()
+  @RateLimit('invitation')
   @Problems(FORBIDDEN, ALREADY_MEMBER)
   invite(
     @CurrentActor() actor: Actor,

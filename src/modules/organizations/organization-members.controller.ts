@@ -6,6 +6,7 @@ import type { Actor } from '../../infra/access/actor.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../infra/http/idempotency.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
+import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../infra/http/resource.decorators.js';
 import { ChangeMemberDto, NewMemberDto } from './dto/change-organization.dto.js';
 import { AddedMemberDto, MemberDto, MemberPageDto } from './dto/member.dto.js';
@@ -31,6 +32,7 @@ export class OrganizationMembersController {
       : '/organizations/{organizationId}/members/{userId}',
   )
   @Idempotent()
+  @RateLimit('invitation')
   @Problems(FORBIDDEN, ALREADY_MEMBER)
   add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<AddedMemberDto> {
     return this.members.add(actor, id, member);
