@@ -87,6 +87,11 @@ const examples: { readonly [T in MailTemplateName]: Example<T> } = {
     subject: 'Reminder: Mentoring',
     says: [PERIOD_IN_BERLIN, 'In 1 hour: Mentoring', booking.bookingUrl],
   },
+  BOOKING_WITHDRAWN: {
+    data: booking,
+    subject: 'Not expected any more: Mentoring',
+    says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'not expected'],
+  },
   ONBOARDING_TIPS: { data: { appUrl }, subject: 'Three things to try in Lyceum', says: [appUrl] },
   DAILY_SUMMARY: {
     data: {

@@ -4,6 +4,7 @@ import { bookingCancelled } from './templates/booking-cancelled.template.js';
 import { bookingConfirmation } from './templates/booking-confirmation.template.js';
 import { bookingReminder } from './templates/booking-reminder.template.js';
 import { bookingRescheduled } from './templates/booking-rescheduled.template.js';
+import { bookingWithdrawn } from './templates/booking-withdrawn.template.js';
 import { dailySummary } from './templates/daily-summary.template.js';
 import { emailChanged } from './templates/email-changed.template.js';
 import { onboardingTips } from './templates/onboarding-tips.template.js';
@@ -25,6 +26,7 @@ const templates = {
   BOOKING_RESCHEDULED: bookingRescheduled,
   BOOKING_CANCELLED: bookingCancelled,
   BOOKING_REMINDER: bookingReminder,
+  BOOKING_WITHDRAWN: bookingWithdrawn,
   ONBOARDING_TIPS: onboardingTips,
   DAILY_SUMMARY: dailySummary,
   WEEKLY_REPORT: weeklyReport,
