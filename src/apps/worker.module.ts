@@ -3,6 +3,7 @@ import type { Env } from '../infra/config/env.js';
 import { QueueWorkerModule } from '../infra/queue/queue-worker.module.js';
 import { AuthWorkerModule } from '../modules/auth/auth.worker.module.js';
 import { AnalyticsWorkerModule } from '../modules/analytics/analytics.worker.module.js';
+import { BookingsWorkerModule } from '../modules/bookings/bookings.worker.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
 import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
@@ -22,6 +23,7 @@ export class WorkerModule {
         AnalyticsWorkerModule,
         OperationsWorkerModule,
         OrganizationsWorkerModule,
+        BookingsWorkerModule,
       ],
     };
   }

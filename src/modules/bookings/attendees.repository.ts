@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { LessThanOrEqual, Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './entities/booking-attendee.entity.js';
@@ -44,5 +44,43 @@ export class AttendeesRepository {
       [userId, ids],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Who was invited at that time or before, of those who are still in the list. */
+  async invitedUntil(bookingId: string, at: Date): Promise<string[]> {
+    const rows = await this.attendees.find({
+      select: { id: true },
+      where: { bookingId, createdAt: LessThanOrEqual(at) },
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Guests of this address become the account, except where it takes part already. A new version of each booking. */
+  async linkGuests(email: string, userId: string): Promise<void> {
+    await this.sql.query(
+      'attendees_link',
+      `WITH linked AS (
+         UPDATE booking_attendees a SET user_id = $2, email = NULL, name = NULL
+         FROM bookings b
+         WHERE a.email = $1 AND b.id = a.booking_id AND b.organizer_id <> $2
+           AND NOT EXISTS (SELECT 1 FROM booking_attendees o WHERE o.booking_id = a.booking_id AND o.user_id = $2)
+         RETURNING a.booking_id
+       )
+       UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT booking_id FROM linked)`,
+      [email, userId],
+    );
+  }
+
+  /** The person's rows stay, without name and address. A new version of each booking. */
+  async anonymise(userId: string, email: string | null): Promise<void> {
+    await this.sql.query(
+      'attendees_anonymise',
+      `WITH forgotten AS (
+         UPDATE booking_attendees SET user_id = NULL, email = NULL, name = NULL
+         WHERE user_id = $1 OR email = $2 RETURNING booking_id
+       )
+       UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT booking_id FROM forgotten)`,
+      [userId, email],
+    );
   }
 }

@@ -29,7 +29,7 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
     uid: `${booking.id}@lyceum`,
     method: moment.method,
     sequence: moment.sequence,
-    status: booking.status,
+    status: moment.method === 'PUBLISH' ? booking.status : 'confirmed',
     start: new Date(moment.start),
     end: new Date(moment.end),
     summary: booking.title,
@@ -46,7 +46,7 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
 }
 
 /** Where an attendee can be reached; nowhere when they were forgotten. */
-export function addresseeOf({ userId, email, name }: AttendeeRow, people: People): CalendarPerson | undefined {
+function addresseeOf({ userId, email, name }: AttendeeRow, people: People): CalendarPerson | undefined {
   const account = userId === null ? undefined : people.get(userId);
   if (account) return { email: account.email, name: account.name };
   return email === null ? undefined : { email, ...(name === null ? {} : { name }) };

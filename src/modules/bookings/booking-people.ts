@@ -22,10 +22,11 @@ export class BookingPeople {
   ) {}
 
   /** The accounts of everybody in these bookings, in one query. */
-  of(bookings: readonly BookingRow[]): Promise<People> {
-    return this.byId(
-      bookings.flatMap(({ organizerId, attendees }) => [organizerId, ...attendees.map(({ userId }) => userId)]),
-    );
+  of(bookings: readonly BookingRow[], ...others: (string | null)[]): Promise<People> {
+    return this.byId([
+      ...bookings.flatMap(({ organizerId, attendees }) => [organizerId, ...attendees.map(({ userId }) => userId)]),
+      ...others,
+    ]);
   }
 
   byId(ids: readonly (string | null)[]): Promise<Map<string, UserRecord>> {

@@ -6,9 +6,10 @@ import type { BookingHistoryEntryDto } from './dto/booking-history.dto.js';
 import type { BookingHistoryEntry } from './entities/booking-history-entry.entity.js';
 
 /** Accounts by id; whoever is missing was forgotten. */
-export type People = ReadonlyMap<string, Pick<UserRecord, 'id' | 'name' | 'email'>>;
+export type People = ReadonlyMap<string, UserRecord>;
 
 export const FORMER_USER = 'Former user';
+const GUEST = 'Guest';
 
 export interface Presentation {
   readonly people: People;
@@ -59,9 +60,16 @@ function toAttendeeDto(attendee: AttendeeRow, { people, showsAddresses }: Presen
     id,
     ...(userId === null ? {} : { userId }),
     email: showsAddresses ? email : null,
-    name: account?.name ?? attendee.name ?? (showsAddresses ? email : null) ?? FORMER_USER,
+    name: nameOf(attendee, people, showsAddresses),
     status,
   };
+}
+
+/** A guest who gave no name is called by the address, where that may be shown. */
+export function nameOf({ userId, name, email }: AttendeeRow, people: People, showsAddresses = true): string {
+  const account = userId === null ? undefined : people.get(userId);
+  if (account) return account.name;
+  return name ?? (email === null ? FORMER_USER : showsAddresses ? email : GUEST);
 }
 
 function toPersonDto(id: string, people: People): BookingPersonDto {

@@ -70,6 +70,15 @@ export function assertNotCancelled(status: BookingStatus): void {
   if (status === 'cancelled') throw new CodedError(ALREADY_CANCELLED);
 }
 
+/** Whether a reminder that was planned for this sequence still says something true. */
+export function isReminderWanted(
+  { status, sequence, start }: { readonly status: BookingStatus; readonly sequence: number; readonly start: string },
+  plannedFor: number,
+  now: Date,
+): boolean {
+  return status === 'confirmed' && sequence === plannedFor && now.getTime() < Date.parse(start);
+}
+
 /** The fields of `wanted` that differ from `current`. */
 export function changesBetween<T extends object>(current: T, wanted: { readonly [K in keyof T]?: unknown }): Changes {
   const keys = Object.keys(wanted) as (keyof T & string)[];

@@ -1,4 +1,5 @@
 import { defineEvent } from '../../kernel/message.js';
+import type { AttendeeStatus } from './booking.rules.js';
 
 /*
  * Times and the sequence travel with the events, because a booking may have moved on when they are read.
@@ -10,7 +11,7 @@ interface BookingFact {
   readonly actorId: string;
 }
 
-interface TimedFact extends BookingFact {
+export interface TimedFact extends BookingFact {
   readonly sequence: number;
   /** ISO 8601, UTC. */
   readonly start: string;
@@ -36,18 +37,20 @@ export interface AttendeeRemoved extends AttendeeFact {
   readonly sequence: number;
 }
 
+export interface ReminderDue {
+  readonly bookingId: string;
+  readonly sequence: number;
+  readonly minutesBefore: number;
+}
+
 export const BOOKING_CONFIRMED = defineEvent<TimedFact>('booking.confirmed');
 export const BOOKING_RESCHEDULED = defineEvent<BookingRescheduled>('booking.rescheduled');
 export const BOOKING_CANCELLED = defineEvent<TimedFact>('booking.cancelled');
 export const BOOKING_UPDATED = defineEvent<BookingFact & { readonly fields: readonly string[] }>('booking.updated');
 export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeFact>('booking.attendee_added');
 export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeRemoved>('booking.attendee_removed');
-export const BOOKING_ATTENDEE_RESPONDED = defineEvent<AttendeeFact & { readonly status: string }>(
+export const BOOKING_ATTENDEE_RESPONDED = defineEvent<AttendeeFact & { readonly status: AttendeeStatus }>(
   'booking.attendee_responded',
 );
 /** Waits in the outbox until it is due; worth nothing when the booking's sequence has grown since. */
-export const BOOKING_REMINDER_DUE = defineEvent<{
-  readonly bookingId: string;
-  readonly sequence: number;
-  readonly minutesBefore: number;
-}>('booking.reminder_due');
+export const BOOKING_REMINDER_DUE = defineEvent<ReminderDue>('booking.reminder_due');

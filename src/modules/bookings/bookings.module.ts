@@ -10,6 +10,7 @@ import { BookingChangesService } from './booking-changes.service.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingsRepository } from './bookings.repository.js';
+import { BookingsUserData } from './bookings.user-data.js';
 import { BookingsService } from './bookings.service.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { BookingAttendee } from './entities/booking-attendee.entity.js';
@@ -35,7 +36,15 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingsService,
     BookingChangesService,
     BookingAttendeesService,
+    BookingsUserData,
   ],
-  exports: [BookingsService, BookingChangesService, BookingAttendeesService],
+  exports: [
+    BookingsService,
+    BookingChangesService,
+    BookingAttendeesService,
+    BookingsRepository,
+    AttendeesRepository,
+    BookingPeople,
+  ],
 })
 export class BookingsModule {}

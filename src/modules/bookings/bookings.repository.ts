@@ -134,6 +134,16 @@ export class BookingsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Bookings of the person alone: nobody attends them, and no organization has them. */
+  async deleteUnsharedOf(organizerId: string): Promise<void> {
+    await this.sql.query(
+      'bookings_delete_unshared',
+      `DELETE FROM bookings b WHERE b.organizer_id = $1 AND b.organization_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM booking_attendees a WHERE a.booking_id = b.id)`,
+      [organizerId],
+    );
+  }
+
   /** Changes of one booking wait for each other here, so that each sees what the one before it left. */
   async lock(id: string): Promise<void> {
     await this.sql.query('booking_lock', 'SELECT 1 FROM bookings WHERE id = $1 FOR UPDATE', [id]);

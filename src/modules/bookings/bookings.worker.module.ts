@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { BookingsModule } from './bookings.module.js';
+import { BookingAudiences } from './consumers/booking-audience.js';
+import { BookingMailConsumer } from './consumers/booking-mail.consumer.js';
+import { BookingNoticesConsumer } from './consumers/booking-notices.consumer.js';
+import { BookingRemindersConsumer } from './consumers/booking-reminders.consumer.js';
+import { GuestAccountsConsumer } from './consumers/guest-accounts.consumer.js';
+
+@Module({
+  imports: [BookingsModule, UsersModule, MailModule, NotificationsModule],
+  providers: [
+    BookingAudiences,
+    BookingMailConsumer,
+    BookingNoticesConsumer,
+    BookingRemindersConsumer,
+    GuestAccountsConsumer,
+  ],
+})
+export class BookingsWorkerModule {}
