@@ -1,0 +1,29 @@
+import { HOUR, MINUTE } from '../../src/kernel/clock.js';
+import type { ApiResponse } from '../support/http.js';
+import type { Person } from './person.js';
+
+export interface Times {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** A Monday that is far enough away for every test. */
+const MONDAY = Date.parse('2031-03-03T00:00:00Z');
+
+/** The same hours for everybody: people have calendars of their own. */
+export function slot(hour: number, minutes = 60): Times {
+  const start = MONDAY + hour * HOUR;
+  return { start: new Date(start).toISOString(), end: new Date(start + minutes * MINUTE).toISOString() };
+}
+
+/** Asks for a booking, whatever the answer is. */
+export function askToBook({ api }: Pick<Person, 'api'>, times: Times, more: object = {}): Promise<ApiResponse> {
+  return api.post('/bookings', { title: 'Mentoring', ...times, ...more });
+}
+
+/** Makes a booking. @returns it as the API answers it */
+export async function book(person: Pick<Person, 'api'>, times: Times, more: object = {}): Promise<ApiResponse['body']> {
+  const { status, body } = await askToBook(person, times, more);
+  if (status !== 201) throw new Error(`The booking was answered with ${status} ${JSON.stringify(body)}`);
+  return body;
+}
