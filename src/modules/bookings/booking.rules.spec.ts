@@ -1,4 +1,4 @@
-import { CodedError } from '../../kernel/coded-error.js';
+import { type CodedError } from '../../kernel/coded-error.js';
 import {
   assertMovable,
   assertNotPast,
