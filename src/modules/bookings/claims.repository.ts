@@ -57,7 +57,7 @@ export class ClaimsRepository {
       'claims_busy',
       `SELECT lower(during) AS start, upper(during) AS "end" FROM claims
        WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
-         AND booking_id IS DISTINCT FROM $4::uuid AND (expires_at IS NULL OR expires_at > now())
+         AND ($4::uuid IS NULL OR booking_id IS DISTINCT FROM $4) AND (expires_at IS NULL OR expires_at > now())
        ORDER BY during LIMIT ${MOST_CLAIMS}`,
       [bookableIds, start, end, exceptBookingId],
     );

@@ -4,10 +4,13 @@ import { askToBook, book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
-import { sharedSystem } from '../../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
+
+afterAll(() => db.end());
 
 describe('making a booking', () => {
   let ada: Person;
@@ -133,6 +136,25 @@ describe('making a booking', () => {
   it('refuses the past', async () => {
     const { status, body } = await askToBook(ada, { start: '2020-01-01T09:00:00Z', end: '2020-01-01T10:00:00Z' });
     expect([status, body.code]).toEqual([422, 'in_the_past']);
+  });
+
+  it('is stopped by a hold, until the hold expires', async () => {
+    const person = await signUp(api, 'Alan');
+    await book(person, slot(1));
+    const hold = (expiresIn: string) =>
+      db.query(
+        `INSERT INTO claims (bookable_id, hold_id, expires_at, during)
+         VALUES ($1, uuidv7(), now() + $2::interval, tstzrange($3, $4))`,
+        [person.id, expiresIn, slot(5).start, slot(5).end],
+      );
+    await hold('1 hour');
+    expect((await askToBook(person, slot(5.5))).body.conflict).toEqual(slot(5));
+    await db.query(`UPDATE claims SET expires_at = now() WHERE hold_id IS NOT NULL AND bookable_id = $1`, [person.id]);
+    const { id } = await book(person, slot(5.5));
+    await person.api.delete(`/bookings/${id}`);
+    await hold('-1 second');
+    const moved = await book(person, slot(2));
+    expect((await person.api.post(`/bookings/${moved.id}/reschedule`, slot(4.5))).status).toBe(200);
   });
 
   it('happens once under one Idempotency-Key', async () => {

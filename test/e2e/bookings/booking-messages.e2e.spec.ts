@@ -1,0 +1,240 @@
+import ICAL from 'ical.js';
+import { HOUR, MINUTE, SECOND } from '../../../src/kernel/clock.js';
+import { book, slot } from '../../factories/booking.js';
+import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient } from '../../support/http.js';
+import type { ReceivedMail } from '../../support/mailbox.mjs';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const { apiUrl, mailbox } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
+const PATIENCE_MS = 60_000;
+
+afterAll(() => db.end());
+
+let ada: Person;
+let grace: Person;
+let guest: string;
+
+beforeEach(async () => {
+  [ada, grace] = await signUpAll(api, 'Ada', 'Grace');
+  guest = newEmail('guest');
+});
+
+/** The calendar message in the mail, as a calendar understands it. */
+function invitation({ attachments }: ReceivedMail) {
+  const [file] = attachments.filter(({ contentType }) => contentType === 'text/calendar');
+  const calendar = new ICAL.Component(ICAL.parse(Buffer.from(file!.base64, 'base64').toString()) as unknown[]);
+  const event = calendar.getFirstSubcomponent('vevent')!;
+  const value = (name: string) => String(event.getFirstPropertyValue(name));
+  return {
+    method: String(calendar.getFirstPropertyValue('method')),
+    uid: value('uid'),
+    sequence: Number(value('sequence')),
+    start: new Date(value('dtstart')).toISOString(),
+    attendees: event.getAllProperties('attendee').map((property) => String(property.getFirstValue()).slice(7)),
+  };
+}
+
+const mailTo = (to: string, subject: string) => mailbox.waitFor({ to, subject }, PATIENCE_MS);
+
+interface Notification {
+  readonly type: string;
+  readonly title: string;
+  readonly message: string;
+  readonly metadata: { readonly bookingId: string };
+}
+
+/** What the person was told about the booking, oldest first, as soon as there is this much. */
+async function notices({ api: client }: Person, bookingId: string, count: number): Promise<Notification[]> {
+  const about = async () => {
+    const { body } = await client.get('/notifications', { query: { limit: 100 } });
+    return (body.data as Notification[]).filter(({ metadata }) => metadata.bookingId === bookingId).reverse();
+  };
+  return eventually(about, (list) => list.length >= count, PATIENCE_MS);
+}
+
+/** What was planned or sent by e-mail, as the database has it. */
+async function deliveries(bookingId: string): Promise<Array<{ template: string; recipient: string; count: number }>> {
+  const { rows } = await db.query(
+    `SELECT template, recipient::text, count(*)::int AS count FROM email_deliveries
+     WHERE cause LIKE $1 GROUP BY 1, 2 ORDER BY 1, 2`,
+    [`booking:${bookingId}:%`],
+  );
+  return rows;
+}
+
+describe('people in a booking', () => {
+  it(
+    'get an invitation, its new time and its end, and their calendars follow',
+    async () => {
+      const { id } = await book(ada, slot(1), {
+        title: 'Mentoring',
+        attendees: [{ email: grace.email }, { email: guest }],
+        location: 'Room 5',
+      });
+      const everybody = [ada.email, grace.email, guest];
+      for (const to of everybody) {
+        const mail = await mailTo(to, 'Confirmed: Mentoring');
+        expect(mail.text).toContain('Room 5');
+        expect(invitation(mail)).toEqual({
+          method: 'REQUEST',
+          uid: `${id}@lyceum`,
+          sequence: 0,
+          start: slot(1).start,
+          attendees: [grace.email, guest],
+        });
+      }
+      await ada.api.post(`/bookings/${id}/reschedule`, { start: slot(3).start, reason: 'The room was not free.' });
+      for (const to of everybody) {
+        const mail = await mailTo(to, 'New time: Mentoring');
+        expect(mail.text).toContain('The room was not free.');
+        expect(invitation(mail)).toMatchObject({ method: 'REQUEST', sequence: 1, start: slot(3).start });
+      }
+      await ada.api.delete(`/bookings/${id}`, undefined, { query: { reason: 'Ill' } });
+      for (const to of everybody) {
+        const mail = await mailTo(to, 'Cancelled: Mentoring');
+        expect(mail.text).toContain('Ill');
+        expect(invitation(mail)).toMatchObject({ method: 'CANCEL', sequence: 2, uid: `${id}@lyceum` });
+      }
+      const types = ['BOOKING_CONFIRMED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED'];
+      for (const person of [ada, grace])
+        expect((await notices(person, id, 3)).map(({ type }) => type).sort()).toEqual(types.toSorted());
+      const counts = (await deliveries(id)).map(({ count }) => count);
+      expect(counts).toEqual(Array(9).fill(1));
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'who come later are invited, and who are taken off are told',
+    async () => {
+      const { id } = await book(ada, slot(1), { title: 'Teaching' });
+      await mailTo(ada.email, 'Confirmed: Teaching');
+      const { body } = await ada.api.post(`/bookings/${id}/attendees`, { email: grace.email });
+      expect(invitation(await mailTo(grace.email, 'Confirmed: Teaching'))).toMatchObject({ method: 'REQUEST' });
+      await ada.api.delete(`/bookings/${id}/attendees/${body.attendees[0].id}`);
+      expect(invitation(await mailTo(grace.email, 'Not expected any more: Teaching'))).toMatchObject({
+        method: 'CANCEL',
+        attendees: [grace.email],
+      });
+      expect((await notices(grace, id, 2)).map(({ type }) => type)).toEqual(['BOOKING_CONFIRMED', 'BOOKING_WITHDRAWN']);
+      expect((await deliveries(id)).map(({ recipient }) => recipient).sort()).toEqual([ada.email, grace.email].sort());
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'learn the time in their own zone',
+    async () => {
+      await grace.api.patch('/users/me', { timeZone: 'Asia/Tokyo' });
+      const { id } = await book(ada, slot(1), { attendees: [{ email: grace.email }], title: 'Teaching' });
+      const [notice] = await notices(grace, id, 1);
+      expect(notice!.message).toMatch(/^Ada invites you to “Teaching”: .*10:00.*11:00 \(Asia\/Tokyo\)\.$/);
+      expect((await mailTo(grace.email, 'Confirmed: Teaching')).text).toContain('10:00');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'hear the answers when they organize',
+    async () => {
+      const { id } = await book(ada, slot(1), { attendees: [{ email: grace.email }], title: 'Teaching' });
+      await notices(ada, id, 1);
+      await grace.api.post(`/bookings/${id}/respond`, { status: 'declined' });
+      expect((await notices(ada, id, 2)).at(-1)).toMatchObject({
+        type: 'BOOKING_RESPONSE',
+        title: 'Grace declined Teaching',
+      });
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('reminders', () => {
+  const inAnHour = (plus: number) => {
+    const start = Date.now() + HOUR + plus;
+    return { start: new Date(start).toISOString(), end: new Date(start + 30 * MINUTE).toISOString() };
+  };
+
+  /** Reminders of the shared system come a day and an hour before. */
+  async function reminders(bookingId: string, settled: boolean): Promise<Array<{ sequence: number; at: Date }>> {
+    const { rows } = await db.query(
+      `SELECT (payload->>'sequence')::int AS sequence, available_at AS at FROM outbox_messages
+       WHERE name = 'booking.reminder_due' AND payload->>'bookingId' = $1 AND (NOT $2 OR (
+         SELECT count(*) FROM inbox_entries WHERE message_id = outbox_messages.id) = 2)`,
+      [bookingId, settled],
+    );
+    return rows;
+  }
+
+  it(
+    'come at their offset to all who did not decline',
+    async () => {
+      const refuser = await signUp(api, 'Refuser');
+      const times = inAnHour(6 * SECOND);
+      const { id } = await book(ada, times, {
+        title: 'Soon',
+        attendees: [{ email: grace.email }, { email: refuser.email }],
+      });
+      await refuser.api.post(`/bookings/${id}/respond`, { status: 'declined' });
+      expect((await mailTo(ada.email, 'Reminder: Soon')).text).toContain('Soon');
+      await mailTo(grace.email, 'Reminder: Soon');
+      const types = (await notices(grace, id, 2)).map(({ type }) => type);
+      expect(types).toEqual(['BOOKING_CONFIRMED', 'BOOKING_REMINDER']);
+      const reminded = (await deliveries(id)).filter(({ template }) => template === 'BOOKING_REMINDER');
+      expect(reminded.map(({ recipient }) => recipient)).toEqual([ada.email, grace.email].sort());
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'follow a new time and die with a cancelled booking',
+    async () => {
+      const moved = await book(ada, inAnHour(6 * SECOND));
+      const cancelled = await book(grace, inAnHour(6 * SECOND));
+      const later = inAnHour(48 * HOUR);
+      await ada.api.post(`/bookings/${moved.id}/reschedule`, later);
+      await grace.api.delete(`/bookings/${cancelled.id}`);
+      const planned = await eventually(
+        () => reminders(moved.id, false),
+        (rows) => rows.length === 3,
+        PATIENCE_MS,
+      );
+      const hoursBefore = planned
+        .filter(({ sequence }) => sequence === 1)
+        .map(({ at }) => Math.round((Date.parse(later.start) - at.getTime()) / HOUR));
+      expect(hoursBefore.sort()).toEqual([1, 24]);
+      for (const { id } of [moved, cancelled]) {
+        await eventually(
+          () => reminders(id, true),
+          (rows) => rows.length === 1,
+          PATIENCE_MS,
+        );
+        expect((await deliveries(id)).map(({ template }) => template)).not.toContain('BOOKING_REMINDER');
+      }
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('erasing an account', () => {
+  it(
+    'tells those who were to come',
+    async () => {
+      const { id } = await book(ada, slot(1), {
+        title: 'Farewell',
+        attendees: [{ email: guest }, { email: grace.email }],
+      });
+      await mailTo(guest, 'Confirmed: Farewell');
+      await ada.api.delete('/users/me');
+      for (const to of [guest, grace.email])
+        expect((await mailTo(to, 'Cancelled: Farewell')).text).toContain('The organizer closed the account.');
+      expect((await notices(grace, id, 2)).at(-1)!.type).toBe('BOOKING_CANCELLED');
+      expect((await deliveries(id)).map(({ recipient }) => recipient)).not.toContain(ada.email);
+    },
+    PATIENCE_MS,
+  );
+});
