@@ -103,7 +103,7 @@ export const envSchema = z
     EMAIL_PROVIDER: z.enum(['mock', 'smtp', 'sendgrid', 'resend']).default('mock'),
     EMAIL_FROM: z.string().default('Lyceum <no-reply@lyceum.local>'),
     EMAIL_RATE_LIMIT: integer(1, 1_000_000, 600),
-    EMAIL_RETRY_ATTEMPTS: integer(1, 50, 8),
+    EMAIL_RETRY_ATTEMPTS: integer(1, 50, 12),
     EMAIL_RETRY_DELAY_MS: integer(10, 600_000, 5_000),
     EMAIL_TIMEOUT_MS: integer(100, 120_000, 10_000),
     SMTP_URL: optional,
