@@ -12,6 +12,7 @@ import {
   UNSUPPORTED_MEDIA_TYPE,
   VALIDATION_FAILED,
 } from '../../kernel/common-errors.js';
+import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { ProblemDto } from './problem.dto.js';
 import { CREATED_AT, VERSIONED } from './resource.decorators.js';
@@ -120,12 +121,17 @@ function handlersByOperation(app: INestApplication): Map<string, Handler> {
 function complete(method: (typeof METHODS)[number], operation: Operation, handler: Handler | undefined): void {
   const metadata = <T>(key: string): T | undefined =>
     handler && (Reflect.getMetadata(key, handler.method) as T | undefined);
+  const ofController = <T>(key: string): T | undefined =>
+    handler && (Reflect.getMetadata(key, handler.controller) as T | undefined);
   const declared = [
     ...(metadata<ErrorDefinition[]>(PROBLEMS) ?? []),
-    ...(handler ? ((Reflect.getMetadata(PROBLEMS, handler.controller) as ErrorDefinition[] | undefined) ?? []) : []),
+    ...(ofController<ErrorDefinition[]>(PROBLEMS) ?? []),
   ];
   const problems = new Set([...declared, ...ofShape(operation)]);
   operation.security ??= [];
+  const access = metadata<AccessRule>(ACCESS_RULE) ?? ofController<AccessRule>(ACCESS_RULE);
+  // The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30).
+  if (access?.signIn === 'optional') operation.security = [...operation.security, {}];
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || '$ref' in response || Number(status) >= 400) continue;
     response.headers = {
