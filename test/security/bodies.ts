@@ -1,0 +1,49 @@
+import { DAY, HOUR } from '../../src/kernel/clock.js';
+import { isUuid, resolve, type Schema } from './operations.js';
+
+export type Body = Record<string, unknown>;
+
+/** Says which id belongs into a member, or undefined when the body can do without it. */
+export type IdSource = (member: string) => string | undefined;
+
+const nothing: IdSource = () => undefined;
+
+/** Valid by the schema: what is required and what the schema gives an example or a choice for. */
+export function validBody(schema: Schema, idOf: IdSource = nothing): Body {
+  return build(schema, idOf, (member) => {
+    const { example, enum: choices, type } = resolve(member);
+    return example !== undefined || choices !== undefined || type === 'boolean';
+  });
+}
+
+/** Valid by the schema: what is required, and the one optional member. */
+export function bodyWith(schema: Schema, name: string, idOf: IdSource): Body {
+  const wanted = schema.properties?.[name];
+  return build(schema, idOf, (member) => member === wanted);
+}
+
+function build(schema: Schema, idOf: IdSource, isWanted: (member: Schema) => boolean): Body {
+  const { properties = {}, required = [] } = resolve(schema);
+  // Times that follow each other: a start comes before its end.
+  let time = Date.now() + 30 * DAY;
+  const body: Body = {};
+  for (const [name, member] of Object.entries(properties)) {
+    const isRequired = required.includes(name);
+    if (!isRequired && !isWanted(member)) continue;
+    if (isUuid(member)) body[name] = idOf(name);
+    else if (member.format === 'date-time') body[name] = new Date((time += HOUR)).toISOString();
+    else body[name] = exampleOf(member, idOf);
+    if (isRequired && body[name] === undefined) throw new Error(`There is no value for the required ${name}.`);
+  }
+  return body;
+}
+
+function exampleOf(schema: Schema, idOf: IdSource): unknown {
+  const { example, enum: choices, type, items } = resolve(schema);
+  if (example !== undefined) return example;
+  if (choices) return choices[0];
+  if (type === 'boolean') return true;
+  if (type === 'array') return items ? [items.$ref ? validBody(items, idOf) : exampleOf(items, idOf)] : [];
+  if (type === 'object') return validBody(schema, idOf);
+  return type === 'integer' || type === 'number' ? 1 : 'something';
+}

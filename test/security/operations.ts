@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** As much of JSON Schema as the request bodies and parameters of the document use. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly example?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly schema: Schema;
+}
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+
+/** What the document says about one operation, with references left as they are. */
+interface Description {
+  readonly security: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: Content & { readonly required?: boolean };
+  readonly responses: Readonly<Record<string, Content>>;
+}
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Description>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+export interface Operation extends Description {
+  /** In capitals. */
+  readonly method: string;
+  /** Below `/api/v1`, with its parameters in braces: `/bookings/{id}`; `/health...` as it stands. */
+  readonly path: string;
+}
+
+const PREFIX = '/api/v1';
+const FILE = join(import.meta.dirname, '..', '..', 'openapi', 'openapi.json');
+const document = JSON.parse(readFileSync(FILE, 'utf8')) as OpenApi;
+
+/** Every operation of the committed document, so that what is generated from it covers new routes by itself. */
+export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, description]) => ({
+    ...description,
+    method: method.toUpperCase(),
+    path: path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path,
+  })),
+);
+
+/** `GET /bookings/{id}`, for the names of tests. */
+export function nameOf({ method, path }: Operation): string {
+  return `${method} ${path}`;
+}
+
+/** For `it.each`: the name of each operation, and the operation. */
+export function byName(selected: readonly Operation[]): Array<[string, Operation]> {
+  return selected.map((operation) => [nameOf(operation), operation]);
+}
+
+/** The schema itself, when this is a reference to it. */
+export function resolve(schema: Schema): Schema {
+  if (!schema.$ref) return schema;
+  const named = document.components.schemas[schema.$ref.split('/').at(-1) ?? ''];
+  if (!named) throw new Error(`The document has no ${schema.$ref}.`);
+  return { ...resolve(named), ...schema };
+}
+
+/** The schema of the JSON body, or undefined when the operation takes none. */
+export function bodySchemaOf({ requestBody }: Operation): Schema | undefined {
+  const schema = requestBody?.content?.['application/json']?.schema;
+  return schema && resolve(schema);
+}
+
+export function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {
+  return (operation.parameters ?? []).filter((parameter) => parameter.in === place);
+}
+
+/** Whether the operation answers callers who have no token. */
+export function isOpen({ security }: Operation): boolean {
+  return security.length === 0 || security.some((requirement) => Object.keys(requirement).length === 0);
+}
+
+export function isUuid(schema: Schema): boolean {
+  return resolve(schema).format === 'uuid';
+}
+
+/** The part of a path up to and with each of its parameters: what names one resource. */
+export function resourcesOf({ path }: Operation): string[] {
+  return [...path.matchAll(/\}/g)].map(({ index }) => path.slice(0, index + 1));
+}
+
+/** The path with its parameters filled in. */
+export function fill(operation: Operation, valueOf: (resource: string) => string): string {
+  return resourcesOf(operation).reduce(
+    (path, resource) => path.replace(/\{[^}]+\}/, encodeURIComponent(valueOf(resource))),
+    operation.path,
+  );
+}

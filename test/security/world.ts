@@ -1,0 +1,81 @@
+import type { Pool } from 'pg';
+import { newId } from '../../src/kernel/ids.js';
+import { book, slot } from '../factories/booking.js';
+import { addMember, createOrganization } from '../factories/organization.js';
+import { type Person, signUpAll } from '../factories/person.js';
+import { eventually } from '../support/eventually.js';
+import type { ApiClient } from '../support/http.js';
+
+/** An organization with its people, and one of each resource that belongs to its owner. */
+export interface World {
+  readonly owner: Person;
+  readonly member: Person;
+  /** What to put into a path, by the part of the path that it completes: `/bookings/{id}`. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** What to put into a body or query, by the name of the member or parameter. */
+  readonly references: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes one of each resource over the API. A new kind of resource is added here, under the path that names one; the
+ * tests of `object-access.e2e.spec.ts` fail until it is.
+ */
+export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
+  const [owner, member] = await signUpAll(api, 'Ada', 'Charles');
+  const organization = await createOrganization(owner);
+  await addMember(owner, organization, member);
+  const invitation = await owner.api.post(`/organizations/${organization}/invitations`, {
+    email: `new-${member.email}`,
+  });
+  const attendees = [{ userId: member.id }];
+  const booking = await book(owner, slot(9), { organizationId: organization, attendees });
+  const ids = {
+    '/users/{id}': owner.id,
+    '/auth/sessions/{id}': await secondLoginSession(owner),
+    '/organizations/{id}': organization,
+    '/organizations/{id}/members/{userId}': member.id,
+    '/organizations/{id}/invitations/{invitationId}': invitation.body.id,
+    '/bookings/{id}': booking.id,
+    '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
+    '/notifications/{id}': await firstNotification(owner),
+    '/admin/emails/{id}': await firstId(db, 'SELECT id FROM email_deliveries WHERE user_id = $1', owner),
+    '/admin/dead-letters/{id}': await deadLetter(db, owner),
+    '/admin/queues/{name}': 'events',
+    '/admin/queues/{name}/failed-jobs/{jobId}': 'a-job',
+  };
+  return { owner, member, ids, references: { userId: member.id, organizationId: organization } };
+}
+
+/** @returns the id of a login session of this person that is not the one of its client */
+async function secondLoginSession({ api, email, password }: Person): Promise<string> {
+  await api.post('/auth/login', { email, password });
+  const { body } = await api.get('/auth/sessions');
+  return body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id;
+}
+
+async function firstNotification({ api }: Person): Promise<string> {
+  const { body } = await eventually(
+    () => api.get('/notifications'),
+    (answer) => answer.body.data.length > 0,
+  );
+  return body.data[0].id;
+}
+
+/** A message about this person that a consumer gave up on. */
+async function deadLetter(db: Pool, person: Person): Promise<string> {
+  const id = newId();
+  await db.query(
+    `INSERT INTO dead_letters (id, consumer, message_id, error, attempts)
+     SELECT $1, 'test.gave-up', id, 'refused', 8 FROM outbox_messages WHERE payload::text LIKE $2 LIMIT 1`,
+    [id, `%${person.id}%`],
+  );
+  return id;
+}
+
+async function firstId(db: Pool, query: string, { id }: Person): Promise<string> {
+  const rows = await eventually(
+    async () => (await db.query<{ id: string }>(query, [id])).rows,
+    (found) => found.length > 0,
+  );
+  return rows[0]!.id;
+}
