@@ -9,6 +9,8 @@ export interface ApiResponse {
   readonly headers: Headers;
   /** The parsed JSON, or the text of any other type. */
   readonly body: Body;
+  /** The body to the letter. */
+  readonly text: string;
 }
 
 export interface RequestOptions {
@@ -86,16 +88,16 @@ export class ApiClient {
       redirect: 'manual',
       signal,
     });
-    const answer = await read(method, url.pathname, response);
+    const text = await response.text();
+    const answer = read(method, url.pathname, response, text);
     contract ??= Contract.fromFile();
     contract.check(answer);
-    return { status: answer.status, headers: response.headers, body: answer.body };
+    return { status: answer.status, headers: response.headers, body: answer.body, text };
   }
 }
 
-async function read(method: string, path: string, response: Response): Promise<Answer> {
+function read(method: string, path: string, response: Response, text: string): Answer {
   const contentType = (response.headers.get('Content-Type') ?? '').split(';')[0]?.trim() ?? '';
-  const text = await response.text();
   const body: unknown = JSON_TYPE.test(contentType) && text !== '' ? JSON.parse(text) : text;
   return { method, path, status: response.status, contentType, body };
 }
