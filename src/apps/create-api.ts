@@ -12,6 +12,7 @@ import { buildDocument } from '../infra/http/openapi.js';
 import { API_PREFIX } from '../infra/http/prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
 import { RouteTable } from '../infra/http/route-table.js';
+import { closeUnusedConnections } from '../infra/http/unused-connections.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
 import { ApiModule } from './api.module.js';
@@ -46,6 +47,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   const server = adapter.getInstance();
   // Fastify reads plain text by default; no route of ours does.
   server.removeContentTypeParser('text/plain');
+  closeUnusedConnections(server);
   addRequestHooks(server, app.get(RouteTable), logger, app.get(Metrics));
   await app.register(helmet, {
     contentSecurityPolicy: {
