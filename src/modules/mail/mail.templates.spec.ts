@@ -230,6 +230,12 @@ describe('mail templates', () => {
     expect(renderMail('DAILY_SUMMARY', data, ada).text).toContain('no bookings today');
   });
 
+  it('says nothing of bookings when it is not known what is planned', () => {
+    const { text } = renderMail('DAILY_SUMMARY', { date: '2026-03-29', unreadNotifications: 2, appUrl }, ada);
+    expect(text).toContain('You have 2 unread notifications.');
+    expect(text).not.toContain('booking');
+  });
+
   it('names at most ten attendees and counts the rest', () => {
     const attendeeNames = Array.from({ length: 12 }, (_, index) => `Guest ${index + 1}`);
     const { text } = renderMail('BOOKING_CONFIRMATION', { ...booking, attendeeNames }, ada);
