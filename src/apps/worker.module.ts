@@ -5,6 +5,7 @@ import { AuthWorkerModule } from '../modules/auth/auth.worker.module.js';
 import { AnalyticsWorkerModule } from '../modules/analytics/analytics.worker.module.js';
 import { BookingsWorkerModule } from '../modules/bookings/bookings.worker.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
+import { NotificationsWorkerModule } from '../modules/notifications/notifications.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
 import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
 import { CoreModule } from './core.module.js';
@@ -21,6 +22,7 @@ export class WorkerModule {
         AuthWorkerModule,
         MailWorkerModule,
         AnalyticsWorkerModule,
+        NotificationsWorkerModule,
         OperationsWorkerModule,
         OrganizationsWorkerModule,
         BookingsWorkerModule,

@@ -154,6 +154,15 @@ export class AnalyticsConfig {
   }
 }
 
+export class NotificationConfig {
+  /** How long a notification that was read is kept, from its creation. */
+  readonly retentionMs: number;
+
+  constructor(env: Env) {
+    this.retentionMs = env.NOTIFICATION_RETENTION_DAYS * DAY;
+  }
+}
+
 export class CronConfig {
   readonly timeZone: string;
   readonly dailySummary: string;
@@ -188,6 +197,7 @@ export const configSlices = [
   MailConfig,
   BookingConfig,
   AnalyticsConfig,
+  NotificationConfig,
   CronConfig,
   SeedConfig,
 ] as const;

@@ -123,6 +123,7 @@ export const envSchema = z
     DAILY_SUMMARY_CRON: cron('0 9 * * *'),
     WEEKLY_REPORT_CRON: cron('0 10 * * 1'),
     CLEAN_UP_CRON: cron('30 3 * * *'),
+    NOTIFICATION_RETENTION_DAYS: integer(1, 3650, 90),
 
     OUTBOX_POLL_MS: integer(10, 10_000, 250),
     RECONCILE_EVERY_SECONDS: integer(1, 3600, 30),

@@ -17,6 +17,6 @@ import { NotificationsUserData } from './notifications.user-data.js';
     NotificationsUserData,
     { provide: NotificationsApi, useClass: NotificationsPublisher },
   ],
-  exports: [NotificationsApi, NotificationFeeds, NotificationsService],
+  exports: [NotificationsApi, NotificationFeeds, NotificationsRepository, NotificationsService],
 })
 export class NotificationsModule {}

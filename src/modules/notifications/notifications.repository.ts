@@ -88,6 +88,29 @@ export class NotificationsRepository {
     return affected === 1;
   }
 
+  /** Unread notifications by person, for those who got one of them since the moment. */
+  async countUnreadOf(userIds: readonly string[], since: Date): Promise<Map<string, number>> {
+    const rows = await this.sql.query<{ userId: string; unread: number }>(
+      'notifications_count_unread_of',
+      `SELECT user_id AS "userId", count(*)::int AS unread FROM notifications
+       WHERE user_id = ANY ($1) AND NOT is_read GROUP BY user_id HAVING max(created_at) >= $2`,
+      [userIds, since],
+    );
+    return new Map(rows.map(({ userId, unread }) => [userId, unread]));
+  }
+
+  /** @returns how many were deleted, at most `limit` */
+  async deleteReadBefore(moment: Date, limit: number): Promise<number> {
+    const rows = await this.sql.query(
+      'notifications_clean_up',
+      `DELETE FROM notifications WHERE id IN (
+         SELECT id FROM notifications WHERE is_read AND created_at < $1 ORDER BY created_at LIMIT $2)
+       RETURNING 1`,
+      [moment, limit],
+    );
+    return rows.length;
+  }
+
   private listPage(userId: string, { type, isRead, ...page }: NotificationQueryDto): Promise<Page<NotificationRow>> {
     const list = this.notifications
       .createQueryBuilder('notification')

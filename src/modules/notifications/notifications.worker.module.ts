@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DailySummaryTask } from './daily-summary.task.js';
+import { NotificationsCleanUp } from './notifications-clean-up.task.js';
+import { NotificationsModule } from './notifications.module.js';
+
+@Module({
+  imports: [NotificationsModule, UsersModule, MailModule],
+  providers: [DailySummaryTask, NotificationsCleanUp],
+})
+export class NotificationsWorkerModule {}
