@@ -1,4 +1,3 @@
-import { finished } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, StreamableFile } from '@nestjs/common';
@@ -31,6 +30,7 @@ interface OpenStream {
   readonly token: VerifiedToken;
   readonly stream: NotificationStream;
   readonly response: ServerResponse;
+  readonly closed: Promise<void>;
 }
 
 /** The open streams of this process: wakes them, checks their login sessions, and ends them with the process. */
@@ -96,10 +96,14 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
     const stream = new NotificationStream(feed, this.clock, (error) =>
       this.logger.failure('notification_streams.read_failed', error),
     );
-    const open = { token, stream, response };
+    const closed = new Promise<void>((resolve) => {
+      if (response.closed) resolve();
+      else response.once('close', resolve);
+    });
+    const open = { token, stream, response, closed };
     this.open.add(open);
     const stopListening = this.nudges.listen(feedTopic(userId), () => stream.wake());
-    finished(response, () => {
+    void closed.then(() => {
       this.open.delete(open);
       stopListening();
       stream.destroy();
@@ -133,9 +137,8 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
   }
 
   /** A client that does not take the rest in time is cut off. */
-  private async end({ stream, response }: OpenStream, reason?: ErrorDefinition): Promise<void> {
+  private async end({ stream, response, closed }: OpenStream, reason?: ErrorDefinition): Promise<void> {
     stream.finish(reason?.code);
-    const closed = new Promise<void>((resolve) => finished(response, () => resolve()));
     await Promise.race([closed, delay(FLUSH_MS, undefined, { ref: false })]);
     response.destroy();
   }

@@ -1,0 +1,30 @@
+import { DataSource } from 'typeorm';
+import { Sql } from '../../../src/infra/database/sql.js';
+import { Transactions } from '../../../src/infra/database/transactions.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { NotificationFeeds } from '../../../src/modules/notifications/notification-feeds.repository.js';
+import type { NewNotification } from '../../../src/modules/notifications/notifications.api.js';
+
+/** Adds to feeds as the worker does, but tells nobody: streams have to notice by themselves. */
+export class TestFeeds {
+  private constructor(
+    private readonly dataSource: DataSource,
+    private readonly feeds: NotificationFeeds,
+  ) {}
+
+  static async connect(databaseUrl: string): Promise<TestFeeds> {
+    const dataSource = await new DataSource({ type: 'postgres', url: databaseUrl, poolSize: 2 }).initialize();
+    return new TestFeeds(dataSource, new NotificationFeeds(new Sql(dataSource, new Transactions(dataSource))));
+  }
+
+  /** Adds one per title, the first one first. */
+  async add(userId: string, titles: readonly string[], overrides: Partial<NewNotification> = {}): Promise<void> {
+    await this.feeds.add(
+      titles.map((title) => ({ userId, type: 'TEST', title, message: 'Test.', cause: newId(), ...overrides })),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.dataSource.destroy();
+  }
+}
