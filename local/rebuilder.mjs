@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { BUILD_STAMP, nestProgram } from './build.mjs';
 import { Child } from './child.mjs';
 
@@ -47,14 +48,16 @@ export class Rebuilder {
   }
 
   /**
-   * @param {string} line
+   * @param {string} colored
    * @param {(line: string) => void} tell
    */
-  #read(line, tell) {
+  #read(colored, tell) {
+    const line = stripVTControlCharacters(colored);
     const errors = FINISHED.exec(line)?.[1];
     if (errors === '0' && this.#listener) {
       const listener = this.#listener;
       this.#working = this.#working.then(listener).catch((error) => tell(String(error.message)));
-    } else if (/error TS\d+/.test(line)) tell(line);
+    } else if (errors && errors !== '0') tell(`${errors} errors, so nothing is started again`);
+    else if (/error TS\d+/.test(line)) tell(line);
   }
 }
