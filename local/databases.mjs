@@ -43,7 +43,10 @@ export async function startRedis({ setting, folder, secrets, freePort, screen, t
     await checkRedis(given);
     return given;
   }
-  const program = await findOrInstallRedis((line) => screen.tell(line));
+  const finding = findOrInstallRedis((line) => screen.tell(line));
+  // An installation is not left half done because something else has failed.
+  teardown.add(() => finding.catch(() => {}));
+  const program = await finding;
   const port = await freePort('Redis', 6379);
   const starting = Redis.start({
     program,

@@ -25,7 +25,12 @@ export function tieToThisProcess(program, args, signal, privileges = null) {
   if (privileges) {
     options.push(`--reuid=${privileges.uid}`, `--regid=${privileges.gid}`, '--clear-groups');
     if (privileges.capability)
-      options.push(`--inh-caps=+${privileges.capability}`, `--ambient-caps=+${privileges.capability}`);
+      options.push(
+        // Without it, access(2) does not count the capabilities of a user who is not root.
+        '--securebits=+no_setuid_fixup',
+        `--inh-caps=+${privileges.capability}`,
+        `--ambient-caps=+${privileges.capability}`,
+      );
   }
   return { program: setpriv, args: [...options, '--', program, ...args] };
 }

@@ -206,7 +206,8 @@ async function initialise(initdb, { dataFolder, superuserPassword, throwaway }, 
   try {
     await promisify(execFile)(tied.program, tied.args, { cwd: '/', env: { ...process.env, LC_ALL: 'C' } });
   } catch (error) {
-    throw new StartFailure(`PostgreSQL could not make its data folder: ${messageOf(error)}`);
+    const { stderr = messageOf(error) } = /** @type {{ stderr?: string }} */ (error);
+    throw new StartFailure(`PostgreSQL could not make its data folder: ${stderr.trim()}`);
   } finally {
     rmSync(passwordFolder, { recursive: true, force: true });
   }
