@@ -43,13 +43,13 @@ export class Launch {
   }
 
   /**
-   * @param {string} user who is going to listen
+   * @param {string} purpose
    * @param {number} wanted
    * @param {string} [host]
    */
-  freePort = async (user, wanted, host) => {
+  freePort = async (purpose, wanted, host) => {
     const port = await this.ports.nextFree(wanted, host);
-    if (port !== wanted) this.screen.tell(`! Port ${wanted} is taken, so ${user} uses ${port}`);
+    if (port !== wanted) this.screen.tell(`! Port ${wanted} is taken: using ${port} for ${purpose}`);
     return port;
   };
 

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { StartFailure } from './failure.mjs';
 import { findProgram } from './find-program.mjs';
 
@@ -8,6 +9,10 @@ const PROGRAMS = ['redis-server', 'valkey-server'];
 
 /** What the queues (BullMQ) need, as [major, minor]. */
 const OLDEST = /** @type {const} */ ([6, 2]);
+
+/** The lines of apt-get that tell how far it is, and why it failed. */
+const PROGRESS = /^(Get:|Setting up )/;
+const COMPLAINT = /^E: /;
 
 const HOW_TO_HELP = 'install it (Debian: "apt-get install redis-server"), or set REDIS_URL to a Redis of yours';
 
@@ -67,12 +72,12 @@ function rootPrefix() {
  */
 async function run(program, args, tell) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let last = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-      const line = text.trim().split('\n').at(-1);
-      if (line) tell(`  ${(last = line)}`);
+  let complaint = 'apt-get failed';
+  for (const input of [child.stdout, child.stderr])
+    createInterface({ input }).on('line', (line) => {
+      if (PROGRESS.test(line)) tell(`  ${line}`);
+      if (COMPLAINT.test(line)) complaint = line;
     });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new StartFailure(`Redis could not be installed (${last}): ${HOW_TO_HELP}.`);
+  if (code !== 0) throw new StartFailure(`Redis could not be installed (${complaint}): ${HOW_TO_HELP}.`);
 }
