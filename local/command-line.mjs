@@ -44,11 +44,10 @@ async function run(launch, screen) {
     (/** @type {unknown} */ error) => error,
   );
   const failure = await Promise.race([wish, launch.crash.then(crashReport), started.then((error) => error ?? wish)]);
-  if (failure !== null)
-    screen.complain(failure instanceof StartFailure ? failure.message : `Unexpected: ${stackOf(failure)}`);
-  screen.title('Stopping');
+  if (failure === null) screen.title('Stopping');
+  else screen.complain(failure instanceof StartFailure ? failure.message : `Unexpected: ${stackOf(failure)}`);
   await launch.teardown.run();
-  screen.tell('Stopped. The data are kept.');
+  if (failure === null) screen.tell('Stopped. The data are kept.');
   return failure === null ? 0 : 1;
 }
 
