@@ -27,7 +27,8 @@ class Start {
       args: [join(ROOT, 'start.mjs'), '--data', folder, '--port', String(PORT), ...args],
       env: { PATH: process.env['PATH'], ...env },
       stopSignal: 'SIGINT',
-      readyLine: /Lyceum is ready/,
+      // The last row of the table.
+      readyLine: /^ +Logs /,
       onLine: (line) => this.lines.push(line),
     });
     started.push(this);
@@ -39,7 +40,7 @@ class Start {
 
   /** The address in a row of the table. */
   address(label: string): string {
-    return new RegExp(`^ +${label} +(\\S+)`, 'm').exec(this.output)?.[1] ?? '';
+    return new RegExp(`^ +${label} +(http\\S+)`, 'm').exec(this.output)?.[1] ?? '';
   }
 
   get api(): ApiClient {

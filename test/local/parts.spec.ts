@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { Redis as RedisClient } from 'ioredis';
+import pg from 'pg';
+import { OutputLog } from '../../local/output-log.mjs';
+import { Ports } from '../../local/ports.mjs';
+import { Postgres } from '../../local/postgres.mjs';
+import { identify, isAlive } from '../../local/process-identity.mjs';
+import { RunFile } from '../../local/run-file.mjs';
+import { readOrCreateSecrets } from '../../local/secrets.mjs';
+import { startRedis } from '../support/redis.mjs';
+import { readServices } from '../support/services.mjs';
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(readServices().folder, 'part-'));
+  // PostgreSQL of the user root runs as another account.
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+async function query(url: string, statement: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(statement).finally(() => client.end());
+  return rows[0];
+}
+
+describe('Postgres', () => {
+  it('keeps its data over a kill -9, and gives the program a role that is no superuser', async () => {
+    const options = {
+      dataFolder: join(temporaryFolder(), 'postgres'),
+      port: await new Ports().anyFree(),
+      superuserPassword: 'a',
+    };
+    const role = { name: 'lyceum', password: "it\"s 'quoted'" };
+    const first = await Postgres.start(options);
+    const url = await first.ensureDatabase('lyceum', role);
+    expect(await query(url, 'SELECT usesuper FROM pg_user WHERE usename = current_user')).toEqual({ usesuper: false });
+    await query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await first.process.kill('SIGKILL');
+
+    const second = await Postgres.start(options);
+    expect(await second.ensureDatabase('lyceum', role)).toBe(url);
+    expect(await query(url, 'SELECT answer FROM kept')).toEqual({ answer: 42 });
+    await second.stop();
+  });
+
+  it('listens on the loopback interface only, with a password', async () => {
+    const { maintenanceUrl } = readServices();
+    expect(await query(maintenanceUrl, 'SHOW listen_addresses')).toEqual({ listen_addresses: '127.0.0.1' });
+    const url = new URL(maintenanceUrl);
+    url.password = 'wrong';
+    await expect(query(url.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
+  });
+
+  it('says so when the data come from another version', async () => {
+    const dataFolder = join(temporaryFolder(), 'postgres');
+    mkdirSync(dataFolder);
+    writeFileSync(join(dataFolder, 'PG_VERSION'), '16\n');
+    const start = Postgres.start({ dataFolder, port: 1, superuserPassword: 'a' });
+    await expect(start).rejects.toThrow('written by PostgreSQL 16');
+  });
+});
+
+describe('Redis', () => {
+  it('never evicts, appends what it is told, and has it again after kill -9', async () => {
+    const redis = await startRedis();
+    const client = new RedisClient(redis.url);
+    expect(await client.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'noeviction']);
+    expect(await client.config('GET', 'appendonly')).toEqual(['appendonly', 'yes']);
+    await client.set('kept', 'yes');
+    client.on('error', () => undefined);
+    await redis.kill('SIGKILL');
+    await redis.restart();
+    expect(await client.get('kept')).toBe('yes');
+    client.disconnect();
+    await redis.stop();
+  });
+});
+
+describe('Ports', () => {
+  it('takes the next port when one is taken, and gives none twice', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port: taken } = server.address() as { port: number };
+    const ports = new Ports();
+    const [first, second] = [await ports.nextFree(taken), await ports.nextFree(taken)];
+    server.close();
+    expect(first).toBeGreaterThan(taken);
+    expect(second).toBeGreaterThan(first);
+  });
+});
+
+describe('secrets', () => {
+  it('are made once, differ from each other, and are for the owner only', () => {
+    const path = join(temporaryFolder(), 'deeper', 'secrets.env');
+    const secrets = readOrCreateSecrets(path);
+    expect(new Set(Object.values(secrets)).size).toBe(4);
+    expect(secrets.JWT_SECRET.length).toBeGreaterThanOrEqual(32);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readOrCreateSecrets(path)).toEqual(secrets);
+  });
+});
+
+describe('RunFile', () => {
+  it('ends what a killed launcher left behind', async () => {
+    const path = join(temporaryFolder(), 'run.json');
+    const orphan = spawn('sleep', ['600']);
+    const left = identify(orphan.pid!)!;
+    const launcher = { pid: 1, startedAt: 'long ago' };
+    writeFileSync(path, JSON.stringify({ launcher, children: [{ ...left, name: 'sleep', stopSignal: 'SIGTERM' }] }));
+    expect(await new RunFile(path).claim()).toEqual(['sleep']);
+    expect(isAlive(left)).toBe(false);
+  });
+
+  it('leaves alone a process that only has got the same number', async () => {
+    const path = join(temporaryFolder(), 'run.json');
+    const stranger = spawn('sleep', ['600']);
+    const children = [{ pid: stranger.pid, startedAt: '1', name: 'sleep', stopSignal: 'SIGTERM' }];
+    writeFileSync(path, JSON.stringify({ launcher: { pid: stranger.pid, startedAt: '1' }, children }));
+    expect(await new RunFile(path).claim()).toEqual([]);
+    expect(identify(stranger.pid!)).not.toBeNull();
+    stranger.kill();
+    await once(stranger, 'exit');
+  });
+
+  it('refuses a folder in which another launcher works', async () => {
+    const path = join(temporaryFolder(), 'run.json');
+    writeFileSync(path, JSON.stringify({ launcher: identify(process.ppid), children: [] }));
+    await expect(new RunFile(path).claim()).rejects.toThrow('already runs in this folder');
+  });
+});
+
+describe('OutputLog', () => {
+  it('keeps everything in its file and the last lines at hand', () => {
+    const path = join(temporaryFolder(), 'logs', 'api.log');
+    const log = new OutputLog(path);
+    const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`);
+    for (const line of lines) log.add(line);
+    log.close();
+    expect(readFileSync(path, 'utf8')).toBe(`${lines.join('\n')}\n`);
+    expect(log.lastLines()).toEqual(lines.slice(10));
+  });
+});
