@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { AuthModule } from '../modules/auth/auth.module.js';
+import { BookingsModule } from '../modules/bookings/bookings.module.js';
+import { OrganizationsModule } from '../modules/organizations/organizations.module.js';
 import { UsersModule } from '../modules/users/users.module.js';
 import { CoreModule } from './core.module.js';
 
@@ -8,6 +10,9 @@ import { CoreModule } from './core.module.js';
 @Module({})
 export class SeedModule {
   static forRoot(env: Env): DynamicModule {
-    return { module: SeedModule, imports: [CoreModule.forRoot(env, 'lyceum-seed'), AuthModule, UsersModule] };
+    return {
+      module: SeedModule,
+      imports: [CoreModule.forRoot(env, 'lyceum-seed'), AuthModule, UsersModule, OrganizationsModule, BookingsModule],
+    };
   }
 }

@@ -6,12 +6,13 @@ import { SeedConfig } from '../infra/config/config.js';
 import { InvalidEnvironment, loadEnv } from '../infra/config/env.js';
 import type { PlatformRole } from '../infra/access/actor.js';
 import { AccountProvisioning } from '../modules/auth/account-provisioning.js';
-import { UsersApi } from '../modules/users/users.api.js';
+import { UsersApi, type UserRecord } from '../modules/users/users.api.js';
+import { makeDemoData } from './demo-data.js';
 
 /*
  * `seed`         makes the administrator of ADMIN_EMAIL and ADMIN_PASSWORD, unless there is an account of that address.
- * `seed --demo`  makes accounts to try the system with, with random passwords, and prints them as JSON lines
- *                `{"email", "password", "role"}`; it refuses to run in production.
+ * `seed --demo`  makes accounts to try the system with, an organization and some bookings, and prints the accounts with
+ *                their random passwords as JSON lines `{"email", "password", "role"}`; it refuses in production.
  * Both can be repeated: what is there stays.
  */
 
@@ -45,22 +46,26 @@ async function main(): Promise<number> {
     const accounts = wantsDemo ? demo() : [];
     if (adminEmail && adminPassword)
       accounts.push({ email: adminEmail, name: 'Administrator', password: adminPassword, role: 'admin' });
+    const made = new Map<string, UserRecord>();
     for (const account of accounts) {
       if (await app.get(UsersApi).findByEmail(account.email)) continue;
-      await create(app.get(AccountProvisioning), app.get(UsersApi), account);
+      made.set(account.email, await create(app.get(AccountProvisioning), app.get(UsersApi), account));
       const { email, role } = account;
       const shown = account.password === adminPassword ? { email, role } : { email, password: account.password, role };
       process.stdout.write(`${JSON.stringify(shown)}\n`);
     }
+    const [teacher, student] = [made.get('ada@example.org'), made.get('grace@example.org')];
+    if (teacher && student) await makeDemoData(app, teacher, student);
     return 0;
   } finally {
     await app.close();
   }
 }
 
-async function create(provisioning: AccountProvisioning, users: UsersApi, account: Account): Promise<void> {
-  const { id, email } = await provisioning.create(account);
-  await users.markEmailVerified(id, email);
+async function create(provisioning: AccountProvisioning, users: UsersApi, account: Account): Promise<UserRecord> {
+  const user = await provisioning.create(account);
+  await users.markEmailVerified(user.id, user.email);
+  return user;
 }
 
 function fail(message: string): number {
