@@ -31,15 +31,15 @@ export class Transactions {
 
   /** Joins the running transaction or opens one; a deadlock or serialization failure repeats the outermost one. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isActive) return work();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.once(work);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
-        await delay(2 ** attempt * 5 * (0.5 + Math.random()));
-      }
-    }
+    return this.isActive ? work() : repeated(() => this.once(work));
+  }
+
+  /**
+   * For work that writes with one statement and needs no `BEGIN` around it, because a statement is a transaction by
+   * itself. Joins the running transaction as well, and is repeated as `run` is.
+   */
+  async runStatement<T>(work: () => Promise<T>): Promise<T> {
+    return this.isActive ? work() : repeated(work);
   }
 
   /** Runs the action once the data is durable; not at all when the transaction is rolled back. */
@@ -69,6 +69,17 @@ export function Transactional() {
       return this.transactions.run(() => method.apply(this, args));
     };
   };
+}
+
+async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+      await delay(2 ** attempt * 5 * (0.5 + Math.random()));
+    }
+  }
 }
 
 function isRetryable(error: unknown): boolean {

@@ -36,7 +36,7 @@ export class UsersDirectory extends UsersApi {
 
   async findByIds(ids: readonly string[]): Promise<Map<string, UserRecord>> {
     const users = await this.repository.findByIds(ids);
-    return new Map(users.map((user) => [user.id, toUserRecord(user)]));
+    return new Map(users.map((user) => [user.id, user]));
   }
 
   async findByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>> {

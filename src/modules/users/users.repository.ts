@@ -6,6 +6,7 @@ import { paginate } from '../../infra/http/pagination/paginate.js';
 import { Sql } from '../../infra/database/sql.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import { User } from './entities/user.entity.js';
+import type { UserRecord } from './users.api.js';
 
 const ADMIN_LIMIT = 1000;
 
@@ -46,8 +47,16 @@ export class UsersRepository {
   }
 
   /** Erased people included: their bookings and messages stay, under the name that is left. */
-  findByIds(ids: readonly string[]): Promise<User[]> {
-    return ids.length === 0 ? Promise.resolve([]) : this.users.findBy({ id: In([...ids]) });
+  async findByIds(ids: readonly string[]): Promise<UserRecord[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.sql.query<Omit<UserRecord, 'createdAt'> & { readonly createdAt: string }>(
+      'users_by_ids',
+      `SELECT id, email, name, role, is_active AS "isActive", email_verified_at IS NOT NULL AS "emailVerified",
+              time_zone AS "timeZone", token_version AS "tokenVersion", created_at AS "createdAt"
+       FROM users WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
+    return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   }
 
   findByEmails(emails: readonly string[]): Promise<User[]> {
