@@ -33,10 +33,6 @@ export class BookingPeople {
     return this.users.findByIds([...new Set(ids)].filter((id) => id !== null));
   }
 
-  async timeZoneOf(userId: string): Promise<string> {
-    return (await this.users.findById(userId))?.timeZone ?? 'UTC';
-  }
-
   /**
    * Turns what the organizer wrote into attendees: an address that belongs to an account becomes that account.
    * @throws CodedError validation_failed for people the organizer may not know, and for repetitions

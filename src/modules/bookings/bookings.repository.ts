@@ -3,12 +3,14 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
+import { MESSAGE_INSERT } from '../../infra/outbox/outbox.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
 import type { Page } from '../../kernel/page.js';
 import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
 import type { BookingList, Statement } from './booking-list.js';
 import type { Period } from './booking.rules.js';
+import { BOOKING_CONFIRMED } from './bookings.events.js';
 import type { BookingHistoryQueryDto } from './dto/booking-query.dto.js';
 import { BookingHistoryEntry } from './entities/booking-history-entry.entity.js';
 import { Booking } from './entities/booking.entity.js';
@@ -54,10 +56,10 @@ export class BookingsRepository {
   ) {}
 
   /**
-   * Takes the organizer's time and writes the booking, its attendees and its history in one statement. A taken time
-   * makes the exclusion constraints skip the claim, and without it nothing else is written. The organizer's bookable
-   * comes into being with their first booking.
-   * @returns null when the time is taken; roll back then
+   * Takes the organizer's time and writes the booking, its attendees, its history and its event in one statement. A
+   * taken time makes the exclusion constraints skip the claim, and without it nothing else is written. The organizer's
+   * bookable comes into being with their first booking.
+   * @returns null when the time is taken
    */
   async insert(booking: NewBooking): Promise<BookingRow | null> {
     const { attendees } = booking;
@@ -84,7 +86,7 @@ export class BookingsRepository {
          FROM b, unnest($11::uuid[], $12::uuid[], $13::text[], $14::text[]) AS a (id, user_id, email, name)
        ), history AS (
          INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
-       )
+       ), message AS (${MESSAGE_INSERT.sql(15, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -101,6 +103,13 @@ export class BookingsRepository {
         attendees.map(({ userId }) => userId),
         attendees.map(({ email }) => email),
         attendees.map(({ name }) => name),
+        ...MESSAGE_INSERT.values(BOOKING_CONFIRMED, {
+          bookingId: booking.id,
+          actorId: booking.organizerId,
+          sequence: 0,
+          start: booking.start.toISOString(),
+          end: booking.end.toISOString(),
+        }),
       ],
     );
     return row ? { ...row, attendees } : null;

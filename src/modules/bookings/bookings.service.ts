@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
 import { bookingCalendar } from '../../infra/calendar/icalendar.js';
-import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { Transactions } from '../../infra/database/transactions.js';
 import { invalid } from '../../infra/http/validation.pipe.js';
-import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { FORBIDDEN } from '../../kernel/common-errors.js';
@@ -14,10 +13,9 @@ import { BookingAccess } from './booking-access.js';
 import { toPublication } from './booking-calendar.js';
 import { type BookingAudience, BookingList } from './booking-list.js';
 import { BookingPeople } from './booking-people.js';
-import { toHistoryEntryDto } from './booking.mapper.js';
+import { toBookingDto, toHistoryEntryDto } from './booking.mapper.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { assertNotPast, assertPeriod } from './booking.rules.js';
-import { BOOKING_CONFIRMED } from './bookings.events.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { BookingHistoryEntryDto } from './dto/booking-history.dto.js';
 import type { BookingHistoryQueryDto, BookingQueryDto } from './dto/booking-query.dto.js';
@@ -35,41 +33,13 @@ export class BookingsService {
     private readonly presenter: BookingPresenter,
     private readonly conflicts: SlotConflicts,
     private readonly organizations: OrganizationsApi,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
-    readonly transactions: Transactions,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws CodedError validation_failed, in_the_past, slot_taken */
-  @Transactional()
-  async create(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
-    const { title, start, end, organizationId = null, metadata = {} } = wanted;
-    assertPeriod({ start, end });
-    assertNotPast({ start }, this.clock.now());
-    if (organizationId !== null) await this.assertMember(actor, organizationId);
-    const attendees = await this.people.resolve(actor.userId, wanted.attendees ?? [], (index) => `/attendees/${index}`);
-    const booking = await this.repository.insert({
-      id: newId(),
-      organizerId: actor.userId,
-      organizationId,
-      title,
-      description: wanted.description || null,
-      location: wanted.location || null,
-      start,
-      end,
-      timeZone: wanted.timeZone ?? (await this.people.timeZoneOf(actor.userId)),
-      metadata,
-      attendees,
-    });
-    if (!booking) throw await this.conflicts.explain([actor.userId], { start, end }, null);
-    await this.outbox.append(BOOKING_CONFIRMED, {
-      bookingId: booking.id,
-      actorId: actor.userId,
-      sequence: booking.sequence,
-      start: booking.start,
-      end: booking.end,
-    });
-    return this.presenter.one(actor, booking);
+  create(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
+    return this.transactions.runStatement(() => this.claimTime(actor, wanted));
   }
 
   /** @throws CodedError forbidden when somebody who is no administrator asks for everybody's */
@@ -94,6 +64,30 @@ export class BookingsService {
     const page = await this.repository.historyOf(id, query);
     const people = await this.people.byId(page.data.map(({ actorId }) => actorId));
     return mapPage(page, (entry) => toHistoryEntryDto(entry, people));
+  }
+
+  private async claimTime(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
+    const { title, start, end, organizationId = null, metadata = {} } = wanted;
+    assertPeriod({ start, end });
+    assertNotPast({ start }, this.clock.now());
+    if (organizationId !== null) await this.assertMember(actor, organizationId);
+    const attendees = await this.people.resolve(actor.userId, wanted.attendees ?? [], (index) => `/attendees/${index}`);
+    const people = await this.people.byId([actor.userId, ...attendees.map(({ userId }) => userId)]);
+    const booking = await this.repository.insert({
+      id: newId(),
+      organizerId: actor.userId,
+      organizationId,
+      title,
+      description: wanted.description || null,
+      location: wanted.location || null,
+      start,
+      end,
+      timeZone: wanted.timeZone ?? people.get(actor.userId)?.timeZone ?? 'UTC',
+      metadata,
+      attendees,
+    });
+    if (!booking) throw await this.conflicts.explain([actor.userId], { start, end }, null);
+    return toBookingDto(booking, { people, showsAddresses: true });
   }
 
   private async audienceOf(actor: Actor, { scope, organizationId }: BookingQueryDto): Promise<BookingAudience> {
