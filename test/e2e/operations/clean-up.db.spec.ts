@@ -1,0 +1,108 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { WorkerModule } from '../../../src/apps/worker.module.js';
+import { IdempotencyCleanUp } from '../../../src/infra/http/idempotency-clean-up.task.js';
+import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
+import { DAY, HOUR } from '../../../src/kernel/clock.js';
+import { AnalyticsCleanUp } from '../../../src/modules/analytics/analytics-clean-up.task.js';
+import { WeeklyReport } from '../../../src/modules/analytics/weekly-report.task.js';
+import { UsersApi } from '../../../src/modules/users/users.api.js';
+import { createDatabase, type TestDatabase } from '../../support/database.mjs';
+import { testEnv } from '../../support/test-env.js';
+
+describe('scheduled upkeep', () => {
+  const now = new Date('2026-03-30T10:00:00Z');
+  const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+  let database: TestDatabase;
+  let worker: INestApplicationContext;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    const env = testEnv(database.url, { ANALYTICS_RETENTION_DAYS: '30' });
+    worker = await NestFactory.createApplicationContext(WorkerModule.forRoot(env), { logger: false });
+  });
+
+  afterAll(async () => {
+    await worker.close();
+    await database.drop();
+  });
+
+  const select = async (column: string, table: string): Promise<unknown[]> =>
+    (await database.pool.query(`SELECT ${column} AS value FROM ${table} ORDER BY 1`)).rows.map(({ value }) => value);
+
+  it('forgets messages that settled more than seven days ago, with what the inbox knows of them', async () => {
+    await database.pool.query(
+      `WITH message AS (
+         INSERT INTO outbox_messages (name, payload, published_at, settled_at, consumers)
+         VALUES ('old', '{}', $1, $1, '{c}'), ('young', '{}', $1, $2, '{c}'), ('unsettled', '{}', $1, NULL, '{c}')
+         RETURNING id)
+       INSERT INTO inbox_entries (consumer, message_id) SELECT 'c', id FROM message`,
+      [ago(8 * DAY), ago(6 * DAY)],
+    );
+
+    await worker.get(OutboxCleanUp, { strict: false }).run(now);
+
+    expect(await select('name', 'outbox_messages')).toEqual(['unsettled', 'young']);
+    expect(await select('count(*)::int', 'inbox_entries')).toEqual([2]);
+  });
+
+  it('forgets answers that are no longer replayed', async () => {
+    await database.pool.query(
+      `INSERT INTO idempotency_keys (principal, route, key, fingerprint, status, body, created_at)
+       VALUES ('p', 'r', 'old', 'f', 201, '{}', $1), ('p', 'r', 'young', 'f', 201, '{}', $2)`,
+      [ago(25 * HOUR), ago(23 * HOUR)],
+    );
+
+    await worker.get(IdempotencyCleanUp, { strict: false }).run(now);
+
+    expect(await select('key', 'idempotency_keys')).toEqual(['young']);
+  });
+
+  it('forgets events after the configured days, however many there are', async () => {
+    await database.pool.query(
+      `INSERT INTO analytics_events (event_type, source, created_at) SELECT 'old', 'client', $1 FROM generate_series(1, 4500)`,
+      [ago(31 * DAY)],
+    );
+    await database.pool.query(
+      `INSERT INTO analytics_events (event_type, source, created_at) VALUES ('young', 'client', $1)`,
+      [ago(29 * DAY)],
+    );
+
+    await worker.get(AnalyticsCleanUp, { strict: false }).run(now);
+
+    expect(await select('event_type', 'analytics_events')).toEqual(['young']);
+  });
+
+  it('reports the last week to every active administrator, once', async () => {
+    const users = worker.get(UsersApi, { strict: false });
+    const root = await users.create({ email: 'root@example.test', name: 'Root', role: 'admin' });
+    await users.create({ email: 'gone@example.test', name: 'Gone', role: 'admin' });
+    await database.pool.query(`UPDATE users SET is_active = false WHERE email = 'gone@example.test'`);
+    await users.create({ email: 'ada@example.test', name: 'Ada' });
+    await database.pool.query(`DELETE FROM analytics_events`);
+    const happen = (eventType: string, at: string) =>
+      database.pool.query(
+        `INSERT INTO analytics_events (event_type, source, message_id, user_id, created_at)
+         VALUES ($1, 'domain', uuidv7(), $2, $3)`,
+        [eventType, root.id, at],
+      );
+    await happen('booking.confirmed', '2026-03-23T00:00:00Z');
+    await happen('booking.confirmed', '2026-03-29T23:59:59Z');
+    await happen('booking.confirmed', '2026-03-30T00:00:00Z');
+    await happen('booking.confirmed', '2026-03-22T23:59:59Z');
+
+    await worker.get(WeeklyReport, { strict: false }).run(now);
+    await worker.get(WeeklyReport, { strict: false }).run(now);
+
+    const { rows } = await database.pool.query(
+      `SELECT recipient, subject, cause FROM email_deliveries WHERE template = 'WEEKLY_REPORT'`,
+    );
+    expect(rows).toEqual([
+      {
+        recipient: 'root@example.test',
+        subject: 'Weekly report: Monday, 23 March 2026 to Sunday, 29 March 2026',
+        cause: 'weekly-report:2026-W13',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,244 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../../src/apps/core.module.js';
+import { Transactions } from '../../../src/infra/database/transactions.js';
+import { Outbox } from '../../../src/infra/outbox/outbox.js';
+import { Consumer, MessageConsumer } from '../../../src/infra/queue/consumer.js';
+import { QueueDirectory } from '../../../src/infra/queue/queue-directory.js';
+import { QueueWorkerModule } from '../../../src/infra/queue/queue-worker.module.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { defineEvent, type Message } from '../../../src/kernel/message.js';
+import { type Person, signUp, signUpAdmin } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient } from '../../support/http.js';
+import { startSystem, type System } from '../../support/system.mjs';
+import { testEnv } from '../../support/test-env.js';
+
+const PAGE_PRINTED = defineEvent<{ pageId: string; accessToken: string; link: string }>('test.page_printed');
+const TOKEN = 'q3V0aGVudGljLXRva2VuLW9mLWFib3V0LTQzLWJ5dGVz';
+
+/** Fails until it is repaired. */
+@Consumer({ name: 'test.printer', messages: [PAGE_PRINTED] })
+class Printer extends MessageConsumer {
+  override readonly jobOptions = { attempts: 2, backoff: { type: 'fixed', delay: 1 } };
+  readonly printed: string[] = [];
+  isBroken = true;
+
+  async handle({ id }: Message): Promise<void> {
+    if (this.isBroken) throw new Error(`The printer burns: see https://printer.test/?token=${TOKEN}`);
+    this.printed.push(id);
+  }
+}
+
+/** Is always fine. */
+@Consumer({ name: 'test.reader', messages: [PAGE_PRINTED] })
+class Reader extends MessageConsumer {
+  readonly read: string[] = [];
+
+  async handle({ id }: Message): Promise<void> {
+    this.read.push(id);
+  }
+}
+
+@Module({ providers: [Printer, Reader] })
+class PrintingModule {}
+
+describe('what a consumer gave up on', () => {
+  let system: System;
+  let worker: INestApplicationContext;
+  let printer: Printer;
+  let admin: Person;
+
+  beforeAll(async () => {
+    system = await startSystem({ worker: false });
+    const env = testEnv(system.database.url, {
+      QUEUE_PREFIX: system.env.QUEUE_PREFIX!,
+      OUTBOX_POLL_MS: '20',
+      RECONCILE_EVERY_SECONDS: '1',
+    });
+    worker = await NestFactory.createApplicationContext(
+      { module: PrintingModule, imports: [CoreModule.forRoot(env, 'test'), QueueWorkerModule] },
+      { logger: false },
+    );
+    printer = worker.get(Printer);
+    admin = await signUpAdmin(new ApiClient(system.api.url), system.db);
+  });
+
+  afterAll(async () => {
+    await worker.close();
+    await system.stop();
+  });
+
+  beforeEach(async () => {
+    printer.isBroken = true;
+    await system.db.query('DELETE FROM outbox_messages');
+    await worker.get(QueueDirectory, { strict: false }).get('events').clean(0, 1000, 'failed');
+  });
+
+  function print(): Promise<string> {
+    const link = `https://lyceum.test/reset?token=${TOKEN}&page=1`;
+    return worker
+      .get(Transactions, { strict: false })
+      .run(() =>
+        worker.get(Outbox, { strict: false }).append(PAGE_PRINTED, { pageId: newId(), accessToken: TOKEN, link }),
+      );
+  }
+
+  const failedJobs = async () => (await admin.api.get('/admin/queues/events/failed-jobs')).body;
+
+  /** @returns the dead letters, the latest first */
+  async function printUntilDead(count = 1) {
+    const messages = await Promise.all(Array.from({ length: count }, print));
+    const { body } = await eventually(
+      () => admin.api.get('/admin/dead-letters', { query: { consumer: 'test.printer' } }),
+      (answer) => answer.body.data.length === count,
+    );
+    // The job is failed a moment after its letter is written.
+    await eventually(failedJobs, ({ meta }) => meta.total === count);
+    return { messages, letters: body.data };
+  }
+
+  it('is listed with its reason, without secrets', async () => {
+    const { messages, letters } = await printUntilDead();
+
+    expect(letters).toEqual([
+      {
+        id: expect.any(String),
+        consumer: 'test.printer',
+        messageId: messages[0],
+        messageName: 'test.page_printed',
+        error: 'The printer burns: see https://printer.test/?token=[redacted]',
+        attempts: 2,
+        failedAt: expect.any(String),
+      },
+    ]);
+    const { body } = await admin.api.get(`/admin/dead-letters/${letters[0].id}`);
+    expect(body).toMatchObject({
+      ...letters[0],
+      payload: {
+        pageId: expect.any(String),
+        accessToken: '[redacted]',
+        link: 'https://lyceum.test/reset?token=[redacted]&page=1',
+      },
+    });
+  });
+
+  it('is listed in pages, by cursor and by number, and by consumer', async () => {
+    const { letters } = await printUntilDead(3);
+    const list = async (query: Record<string, string | number>) =>
+      (await admin.api.get('/admin/dead-letters', { query })).body;
+
+    const first = await list({ limit: 2 });
+    const rest = await list({ limit: 2, cursor: first.meta.nextCursor });
+    expect([...first.data, ...rest.data]).toEqual(letters);
+    expect((await list({ limit: 2, page: 2 })).data).toEqual(rest.data);
+    expect((await list({ consumer: 'test.reader' })).data).toEqual([]);
+  });
+
+  it('happens once when it is retried, and is no longer listed', async () => {
+    const { messages, letters } = await printUntilDead();
+    printer.isBroken = false;
+
+    const [one, other] = await Promise.all([
+      admin.api.post(`/admin/dead-letters/${letters[0].id}/retry`),
+      admin.api.post(`/admin/dead-letters/${letters[0].id}/retry`),
+    ]);
+
+    expect([one.status, other.status].sort()).toEqual([202, 404]);
+    await eventually(
+      async () => printer.printed,
+      (printed) => printed.includes(messages[0]!),
+    );
+    expect((await admin.api.get('/admin/dead-letters')).body.data).toEqual([]);
+    await eventually(failedJobs, ({ data }) => data.length === 0);
+    expect(worker.get(Reader).read.filter((id) => id === messages[0])).toHaveLength(1);
+  });
+
+  it('comes back when the retry fails as well', async () => {
+    const { letters } = await printUntilDead();
+
+    await admin.api.post(`/admin/dead-letters/${letters[0].id}/retry`);
+
+    const again = await eventually(
+      async () => (await admin.api.get('/admin/dead-letters')).body.data,
+      (data) => data.length === 1 && data[0].id !== letters[0].id,
+    );
+    expect(again[0].messageId).toBe(letters[0].messageId);
+  });
+
+  it('can be retried as the failed job that it is', async () => {
+    const { messages } = await printUntilDead();
+    printer.isBroken = false;
+    const { data, meta } = await failedJobs();
+    expect(data).toMatchObject([
+      {
+        name: 'test.printer',
+        messageId: messages[0],
+        attempts: 2,
+        maxAttempts: 2,
+        reason: expect.stringMatching(/burns/),
+      },
+    ]);
+    expect(JSON.stringify(data)).not.toContain(TOKEN);
+    expect(meta).toEqual({ page: 1, limit: 20, total: 1, totalPages: 1, hasMore: false });
+
+    const { status } = await admin.api.post(`/admin/queues/events/failed-jobs/${data[0].id}/retry`);
+
+    expect(status).toBe(202);
+    await eventually(
+      async () => printer.printed,
+      (printed) => printed.includes(messages[0]!),
+    );
+    expect((await admin.api.get('/admin/dead-letters')).body.data).toEqual([]);
+  });
+
+  it('never happens once it is discarded', async () => {
+    const { messages, letters } = await printUntilDead();
+
+    expect((await admin.api.delete(`/admin/dead-letters/${letters[0].id}`)).status).toBe(204);
+    printer.isBroken = false;
+
+    await eventually(
+      async () => (await admin.api.get('/admin/outbox')).body.unsettled,
+      (unsettled) => unsettled === 0,
+    );
+    expect(printer.printed).not.toContain(messages[0]);
+    expect((await admin.api.get('/admin/dead-letters')).body.data).toEqual([]);
+    expect((await admin.api.delete(`/admin/dead-letters/${letters[0].id}`)).status).toBe(404);
+  });
+
+  it('is counted', async () => {
+    await printUntilDead();
+    const { body } = await admin.api.get('/admin/queues');
+    expect(body.queues.map(({ name }: { name: string }) => name)).toEqual(['events', 'mail', 'cron']);
+    expect(body.queues[0]).toMatchObject({ isPaused: false, waiting: 0, active: 0, failed: expect.any(Number) });
+    expect(body.queues[0].failed).toBeGreaterThan(0);
+    expect(body.outbox).toMatchObject({ due: 0, oldestAgeSeconds: 0, unsettled: 1 });
+  });
+
+  it('is not there under another id, another queue or another job', async () => {
+    expect((await admin.api.get(`/admin/dead-letters/${newId()}`)).status).toBe(404);
+    expect((await admin.api.get('/admin/dead-letters/7')).status).toBe(400);
+    expect((await admin.api.get('/admin/queues/letters/failed-jobs')).status).toBe(404);
+    expect((await admin.api.post('/admin/queues/events/failed-jobs/nothing/retry')).status).toBe(404);
+  });
+
+  it('concerns nobody but administrators', async () => {
+    const anyone = new ApiClient(system.api.url);
+    const ada = await signUp(anyone);
+    const id = newId();
+    for (const [method, path] of [
+      ['GET', '/admin/queues'],
+      ['GET', '/admin/outbox'],
+      ['GET', '/admin/queues/events/failed-jobs'],
+      ['POST', `/admin/queues/events/failed-jobs/${id}/retry`],
+      ['GET', '/admin/dead-letters'],
+      ['GET', `/admin/dead-letters/${id}`],
+      ['POST', `/admin/dead-letters/${id}/retry`],
+      ['DELETE', `/admin/dead-letters/${id}`],
+    ] as const) {
+      expect((await ada.api.send(method, path)).status).toBe(403);
+      expect((await anyone.send(method, path)).status).toBe(401);
+    }
+  });
+});
