@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { LessThanOrEqual, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './entities/booking-attendee.entity.js';
@@ -33,25 +33,28 @@ export class AttendeesRepository {
   async companionsAmong(userId: string, ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'attendees_companions',
-      `WITH shared AS (
-         SELECT id, organizer_id FROM bookings WHERE organizer_id = $1
-         UNION
-         SELECT b.id, b.organizer_id FROM booking_attendees a JOIN bookings b ON b.id = a.booking_id WHERE a.user_id = $1
-       )
-       SELECT other AS id FROM unnest($2::uuid[]) AS other
-       WHERE EXISTS (SELECT 1 FROM shared WHERE organizer_id = other)
-          OR EXISTS (SELECT 1 FROM booking_attendees a JOIN shared s ON s.id = a.booking_id WHERE a.user_id = other)`,
+      `SELECT other AS id FROM unnest($2::uuid[]) AS other
+       WHERE EXISTS (
+         SELECT 1 FROM booking_attendees theirs JOIN bookings b ON b.id = theirs.booking_id
+         WHERE theirs.user_id = other AND (b.organizer_id = $1 OR EXISTS (
+           SELECT 1 FROM booking_attendees mine WHERE mine.booking_id = b.id AND mine.user_id = $1))
+       ) OR EXISTS (
+         SELECT 1 FROM booking_attendees mine JOIN bookings b ON b.id = mine.booking_id
+         WHERE mine.user_id = $1 AND b.organizer_id = other
+       )`,
       [userId, ids],
     );
     return rows.map(({ id }) => id);
   }
 
-  /** Who was invited at that time or before, of those who are still in the list. */
-  async invitedUntil(bookingId: string, at: Date): Promise<string[]> {
-    const rows = await this.attendees.find({
-      select: { id: true },
-      where: { bookingId, createdAt: LessThanOrEqual(at) },
-    });
+  /** Who was invited with the booking or before that moment, of those who are still in the list. */
+  async invitedBefore(bookingId: string, at: Date): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'attendees_invited',
+      `SELECT a.id FROM booking_attendees a JOIN bookings b ON b.id = a.booking_id
+       WHERE a.booking_id = $1 AND (a.created_at < $2 OR a.created_at = b.created_at)`,
+      [bookingId, at],
+    );
     return rows.map(({ id }) => id);
   }
 

@@ -111,7 +111,7 @@ describe('attendees', () => {
     const booking = await book(ada, slot(1), { attendees: [{ email, name: 'A guest' }] });
     const guest = await signUp(api, 'Alan', email);
     expect((await guest.api.get(`/bookings/${booking.id}`)).status).toBe(404);
-    const { text } = await mailbox.waitFor({ to: email, subject: 'Confirm' });
+    const { text } = await mailbox.waitFor({ to: email, subject: 'Confirm your' });
     const token = /token=([\w.-]+)/.exec(text)![1];
     await api.post('/auth/email-verification/confirm', { token });
     await eventually(

@@ -121,7 +121,16 @@ describe('people in a booking', () => {
         attendees: [grace.email],
       });
       expect((await notices(grace, id, 2)).map(({ type }) => type)).toEqual(['BOOKING_CONFIRMED', 'BOOKING_WITHDRAWN']);
-      expect((await deliveries(id)).map(({ recipient }) => recipient).sort()).toEqual([ada.email, grace.email].sort());
+      await ada.api.patch(`/bookings/${id}`, { start: slot(3).start, attendees: [{ email: guest }] });
+      expect(invitation(await mailTo(guest, 'Confirmed: Teaching'))).toMatchObject({
+        start: slot(3).start,
+        sequence: 1,
+      });
+      await mailTo(ada.email, 'New time: Teaching');
+      expect((await deliveries(id)).map(({ template, recipient }) => [template, recipient])).toEqual([
+        ...[ada.email, grace.email, guest].sort().map((recipient) => ['BOOKING_CONFIRMATION', recipient]),
+        ['BOOKING_RESCHEDULED', ada.email],
+      ]);
     },
     PATIENCE_MS,
   );

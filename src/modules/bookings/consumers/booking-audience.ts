@@ -43,7 +43,7 @@ export class BookingAudiences {
   async of(bookingId: string, message: Message): Promise<BookingAudience | null> {
     const booking = await this.bookings.find(bookingId);
     if (!booking) return null;
-    const invited = new Set(await this.attendees.invitedUntil(bookingId, message.createdAt));
+    const invited = new Set(await this.attendees.invitedBefore(bookingId, message.createdAt));
     const subject = subjectOf(message, booking);
     const people = await this.people.of([booking], subject?.userId ?? null);
     const toRecipients = (persons: readonly Person[]) =>
