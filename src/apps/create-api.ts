@@ -5,10 +5,13 @@ import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpConfig } from '../infra/config/config.js';
 import type { Env } from '../infra/config/env.js';
 import { VERSION } from '../infra/config/version.js';
+import { readJsonOnly } from '../infra/http/json-only.js';
 import { buildDocument } from '../infra/http/openapi.js';
+import { ProblemFilter } from '../infra/http/problem.filter.js';
 import { API_PREFIX } from '../infra/http/prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
 import { RouteTable } from '../infra/http/route-table.js';
@@ -32,7 +35,10 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // The server bounds the whole head of a request (16 KiB); what a parameter may be, its pipe says.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      app.get(ProblemFilter).answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(env), adapter, {
     bufferLogs: true,
@@ -45,8 +51,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   const logger = app.get(Logger);
   app.useLogger(logger);
   const server = adapter.getInstance();
-  // Fastify reads plain text by default; no route of ours does.
-  server.removeContentTypeParser('text/plain');
+  readJsonOnly(app);
   closeUnusedConnections(server);
   addRequestHooks(server, app.get(RouteTable), logger, app.get(Metrics));
   await app.register(helmet, {

@@ -13,7 +13,8 @@ import { InputPipe } from './validation.pipe.js';
   providers: [
     RouteTable,
     { provide: APP_PIPE, useClass: InputPipe },
-    { provide: APP_FILTER, useClass: ProblemFilter },
+    ProblemFilter,
+    { provide: APP_FILTER, useExisting: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: ResourceInterceptor },
     { provide: APP_GUARD, useClass: UnknownQueryGuard },
   ],

@@ -43,8 +43,15 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(
+      thrown,
+      host.switchToHttp().getRequest<FastifyRequest>(),
+      host.switchToHttp().getResponse<FastifyReply>(),
+    );
+  }
+
+  /** Also for what the server refuses before it knows a route. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = this.understand(thrown, request, reply);
     if (reply.raw.headersSent) {
       reply.raw.destroy();
@@ -60,6 +67,8 @@ export class ProblemFilter implements ExceptionFilter {
     const status =
       thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number }).statusCode;
     if (status === 404) return this.notFound(request, reply);
+    if ((thrown as { code?: unknown }).code === 'FST_ERR_BAD_URL')
+      return new CodedError(VALIDATION_FAILED, { detail: 'The path is not percent-encoded as RFC 3986 wants it.' });
     const definition = BY_STATUS.get(status ?? 500);
     if (definition) return new CodedError(definition, { cause: thrown });
     if (status !== undefined && status < 500) return new CodedError(VALIDATION_FAILED, { cause: thrown });
@@ -84,6 +93,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 401) reply.header('WWW-Authenticate', challenge(definition));
     reply
       .status(status)
+      .header('X-Request-Id', request.id)
       .header('Content-Type', 'application/problem+json; charset=utf-8')
       .header('Cache-Control', 'no-store')
       .send({

@@ -28,7 +28,8 @@ export class InputPipe extends ValidationPipe {
     const value = inBody && given === undefined ? {} : given;
     if (inBody && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw invalid([{ pointer: '', field: 'body', message: 'must be a JSON object', code: 'is_object' }]);
-    const faults = textFaults(value, [], inBody);
+    // A single parameter is named by its decorator: `@Param('id')`.
+    const faults = textFaults(value, !inBody && metadata.data ? [metadata.data] : [], inBody);
     if (faults.length > 0) throw invalid(faults);
     try {
       return (await super.transform(value, metadata)) as unknown;
