@@ -8,6 +8,8 @@ export interface Person {
   readonly name: string;
   readonly email: string;
   readonly password: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
   /** Calls the API as this person. */
   readonly api: ApiClient;
 }
@@ -22,7 +24,8 @@ export async function signUp(api: ApiClient, name = 'Ada', email = newEmail(name
   const password = `${name} likes 42 long passwords`;
   const { status, body } = await api.post('/auth/register', { name, email, password });
   if (status !== 201) throw new Error(`The sign-up of ${email} answered ${status} ${JSON.stringify(body)}`);
-  return { id: body.user.id, name, email, password, api: api.as(body.accessToken) };
+  const { user, accessToken, refreshToken } = body;
+  return { id: user.id, name, email, password, accessToken, refreshToken, api: api.as(accessToken) };
 }
 
 /** Signs several people up: `const [ada, charles] = await signUpAll(api, 'Ada', 'Charles')`. */
@@ -40,5 +43,6 @@ export async function signUpAdmin(api: ApiClient, db: Pool): Promise<Person> {
   await db.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [person.id]);
   // A new login session, because the old one may be trusted with the old role for a moment.
   const { body } = await api.post('/auth/login', { email: person.email, password: person.password });
-  return { ...person, api: api.as(body.accessToken) };
+  const { accessToken, refreshToken } = body;
+  return { ...person, accessToken, refreshToken, api: api.as(accessToken) };
 }

@@ -1,4 +1,4 @@
-import { newAddress, signUp } from '../../factories/people.js';
+import { newEmail, signUp } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -21,7 +21,7 @@ const RESET = 'Reset your password';
 
 describe('verifying an e-mail address', () => {
   it('works once with the link that was sent', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const token = await secretFor(person.email, VERIFY);
     expect((await anyone.post('/auth/email-verification/confirm', { token })).status).toBe(204);
     expect((await person.api.get('/auth/verify')).body.user.emailVerified).toBe(true);
@@ -31,7 +31,7 @@ describe('verifying an e-mail address', () => {
   });
 
   it('works with the newest link only', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const first = await mailbox.waitFor({ to: person.email, subject: VERIFY });
     expect((await person.api.post('/auth/email-verification')).status).toBe(202);
     const token = await secretFor(person.email, VERIFY, first.id);
@@ -41,9 +41,9 @@ describe('verifying an e-mail address', () => {
   });
 
   it('is asked again for a new address, and the old one is told', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const oldLink = await secretFor(person.email, VERIFY);
-    const email = newAddress();
+    const email = newEmail();
     expect((await person.api.patch('/users/me', { email })).body).toMatchObject({ email, emailVerified: false });
     await mailbox.waitFor({ to: person.email, subject: 'The e-mail address of your account was changed' });
     const token = await secretFor(email, VERIFY);
@@ -52,7 +52,7 @@ describe('verifying an e-mail address', () => {
   });
 
   it('happens on a page that does nothing until its button is pressed', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const token = await secretFor(person.email, VERIFY);
     const page = await fetch(`${apiUrl}/account/verify-email?token=${token}`);
     expect([page.status, page.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -68,15 +68,15 @@ describe('verifying an e-mail address', () => {
 
 describe('a forgotten password', () => {
   it('gets the same answer for every address', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const known = await anyone.post('/auth/password/forgot', { email: person.email });
-    const unknown = await anyone.post('/auth/password/forgot', { email: newAddress() });
+    const unknown = await anyone.post('/auth/password/forgot', { email: newEmail() });
     expect([known.status, known.body]).toEqual([unknown.status, unknown.body]);
     expect(known.status).toBe(202);
   });
 
   it('is replaced through the link, which ends all sessions and works once', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     await anyone.post('/auth/password/forgot', { email: person.email.toUpperCase() });
     const token = await secretFor(person.email, RESET);
     const newPassword = 'difference-engine-1822';
@@ -92,7 +92,7 @@ describe('a forgotten password', () => {
   });
 
   it('is not replaced through a link that has expired', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     await anyone.post('/auth/password/forgot', { email: person.email });
     const token = await secretFor(person.email, RESET);
     const { rows } = await db.query(
@@ -106,7 +106,7 @@ describe('a forgotten password', () => {
   });
 
   it('leaves no secret of a link in outbox rows or deliveries', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     await anyone.post('/auth/password/forgot', { email: person.email });
     const token = await secretFor(person.email, RESET);
     const found = await db.query(
@@ -117,7 +117,7 @@ describe('a forgotten password', () => {
   });
 
   it('can be set on the page of the link', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     await fetch(`${apiUrl}/account/forgot-password`, {
       method: 'POST',
       body: new URLSearchParams({ email: person.email }),
@@ -133,7 +133,7 @@ describe('a forgotten password', () => {
 
 describe('changing the password', () => {
   it('needs the current one and ends the other sessions', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const other = await anyone.post('/auth/login', { email: person.email, password: person.password });
     const change = (currentPassword: string, newPassword: string) =>
       person.api.patch('/users/me/password', { currentPassword, newPassword });
@@ -150,7 +150,7 @@ describe('changing the password', () => {
 
 describe('the first e-mails', () => {
   it('welcome at once and give tips a day later', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     await mailbox.waitFor({ to: person.email, subject: 'Welcome to Lyceum' });
     const { rows } = await db.query(
       `SELECT m.available_at - u.created_at AS wait FROM email_deliveries d JOIN users u ON u.id = d.user_id

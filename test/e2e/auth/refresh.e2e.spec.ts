@@ -1,10 +1,11 @@
-import { signUp } from '../../factories/people.js';
+import { signUp } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const { apiUrl, otherApiUrl, mailbox } = sharedSystem();
 const db = sharedDatabase();
-const refresh = (refreshToken: string, url = apiUrl) => new ApiClient(url).post('/auth/refresh', { refreshToken });
+const anyone = new ApiClient(apiUrl);
+const refresh = (refreshToken: string, url = apiUrl) => anyone.at(url).post('/auth/refresh', { refreshToken });
 
 /** Lets the leeway of a replaced token pass. */
 const passLeeway = (userId: string) =>
@@ -18,7 +19,7 @@ afterAll(() => db.end());
 
 describe('a refresh token', () => {
   it('is replaced at every use', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const first = await refresh(person.refreshToken);
     const second = await refresh(first.body.refreshToken);
     expect([first.status, second.status]).toEqual([200, 200]);
@@ -27,7 +28,7 @@ describe('a refresh token', () => {
   });
 
   it('gets the same successor again for ten seconds, for clients that lost the answer', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const answers = await Promise.all(
       [apiUrl, otherApiUrl, apiUrl, otherApiUrl].map((url) => refresh(person.refreshToken, url)),
     );
@@ -36,7 +37,7 @@ describe('a refresh token', () => {
   });
 
   it('that is used after the leeway ends the whole session and tells its owner', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const { body } = await refresh(person.refreshToken);
     await passLeeway(person.id);
     const reused = await refresh(person.refreshToken);
@@ -48,14 +49,14 @@ describe('a refresh token', () => {
   });
 
   it('that is older than the previous one has no leeway', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const { body } = await refresh(person.refreshToken);
     await refresh(body.refreshToken);
     expect((await refresh(person.refreshToken)).body.code).toBe('refresh_token_reused');
   });
 
   it('does not end the other sessions of its owner', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const other = await person.api.post('/auth/login', { email: person.email, password: person.password });
     await refresh(person.refreshToken);
     await passLeeway(person.id);
@@ -70,7 +71,7 @@ describe('a refresh token', () => {
 
 describe('login sessions', () => {
   it('are listed with device, address and last use', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const firefox = new ApiClient(apiUrl, {
       headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
     });
@@ -83,7 +84,7 @@ describe('login sessions', () => {
   });
 
   it('can be revoked one by one, and only by their owner', async () => {
-    const [person, stranger] = await Promise.all([signUp(apiUrl), signUp(apiUrl)]);
+    const [person, stranger] = await Promise.all([signUp(anyone), signUp(anyone)]);
     const other = await person.api.post('/auth/login', { email: person.email, password: person.password });
     const { body } = await person.api.get('/auth/sessions');
     const { id } = body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent);
@@ -95,7 +96,7 @@ describe('login sessions', () => {
   });
 
   it('can all be ended but this one', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const others = await Promise.all(
       [1, 2, 3].map(() => person.api.post('/auth/login', { email: person.email, password: person.password })),
     );

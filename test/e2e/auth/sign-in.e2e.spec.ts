@@ -1,4 +1,4 @@
-import { newAddress, signUp } from '../../factories/people.js';
+import { newEmail, signUp } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -11,7 +11,7 @@ afterAll(() => db.end());
 
 describe('sign-up', () => {
   it('answers the person and tokens, and never the password', async () => {
-    const email = newAddress();
+    const email = newEmail();
     const { status, body } = await anyone.post('/auth/register', { name: ' Ada ', email, password });
     expect(status).toBe(201);
     expect(body).toEqual({
@@ -32,7 +32,7 @@ describe('sign-up', () => {
   });
 
   it('stores the password as Argon2id and tokens as hashes only', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const { rows } = await db.query('SELECT hash FROM password_credentials WHERE user_id = $1', [person.id]);
     expect(rows[0].hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     const stored = await db.query(
@@ -44,7 +44,7 @@ describe('sign-up', () => {
   });
 
   it('refuses an address that is taken, however it is written, also by two at once', async () => {
-    const email = newAddress();
+    const email = newEmail();
     const spellings = [email, email.toUpperCase(), email, email];
     const answers = await Promise.all(
       spellings.map((one) => anyone.post('/auth/register', { name: 'Ada', email: one, password })),
@@ -56,7 +56,7 @@ describe('sign-up', () => {
   it.each(['password1', 'qwertyuiop'])('refuses the common password %s', async (common) => {
     const { status, body } = await anyone.post('/auth/register', {
       name: 'Ada',
-      email: newAddress(),
+      email: newEmail(),
       password: common,
     });
     expect([status, body.code]).toEqual([422, 'password_too_common']);
@@ -65,7 +65,7 @@ describe('sign-up', () => {
   it('makes nobody an administrator', async () => {
     const { status } = await anyone.post('/auth/register', {
       name: 'Eve',
-      email: newAddress(),
+      email: newEmail(),
       password,
       role: 'admin',
     });
@@ -75,7 +75,7 @@ describe('sign-up', () => {
 
 describe('sign-in', () => {
   it('knows the address in any case', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const { status, body } = await anyone.post('/auth/login', {
       email: person.email.toUpperCase(),
       password: person.password,
@@ -84,9 +84,9 @@ describe('sign-in', () => {
   });
 
   it('answers the same to an unknown address and a wrong password', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const wrong = await anyone.post('/auth/login', { email: person.email, password: 'not-the-password' });
-    const unknown = await anyone.post('/auth/login', { email: newAddress(), password: 'not-the-password' });
+    const unknown = await anyone.post('/auth/login', { email: newEmail(), password: 'not-the-password' });
     expect(wrong.status).toBe(401);
     const comparable = ({ status, body }: typeof wrong) => ({ status, ...body, requestId: undefined });
     expect(comparable(wrong)).toEqual(comparable(unknown));
@@ -95,7 +95,7 @@ describe('sign-in', () => {
   });
 
   it('hashes the password again when it was stored with other parameters', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     // Argon2id of this password with 8 MiB and one pass.
     const { rows } = await db.query('SELECT hash FROM password_credentials WHERE user_id = $1', [person.id]);
     const { hash } = await import('@node-rs/argon2');
@@ -110,7 +110,7 @@ describe('sign-in', () => {
   });
 
   it('is slowed down more with every wrong guess, and the right password does not help a guesser through', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const guess = (text: string) => anyone.post('/auth/login', { email: person.email, password: text });
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 7; attempt += 1) statuses.push((await guess('not-the-password')).status);
@@ -122,7 +122,7 @@ describe('sign-in', () => {
   });
 
   it('does not let parallel guesses slip past the delay', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const guesses = await Promise.all(
       Array.from({ length: 20 }, () =>
         anyone.post('/auth/login', { email: person.email, password: 'not-the-password' }),
@@ -132,7 +132,7 @@ describe('sign-in', () => {
   });
 
   it('forgets the wrong guesses when the right password comes in time', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     for (let round = 0; round < 2; round += 1) {
       for (let attempt = 0; attempt < 4; attempt += 1)
         await anyone.post('/auth/login', { email: person.email, password: 'not-the-password' });
@@ -143,14 +143,14 @@ describe('sign-in', () => {
 
 describe('an access token', () => {
   it('tells who it belongs to', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const { status, body } = await person.api.get('/auth/verify');
     expect(status).toBe(200);
     expect(body).toMatchObject({ active: true, user: { id: person.id, email: person.email } });
   });
 
   it('is missing, malformed and foreign in different words', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const code = async (token?: string) => (await new ApiClient(apiUrl, { token }).get('/auth/verify')).body.code;
     const [header = '', claims = ''] = person.accessToken.split('.');
     const unsigned = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${claims}.`;
@@ -161,7 +161,7 @@ describe('an access token', () => {
   });
 
   it('stops working on every process within five seconds of the logout', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const elsewhere = new ApiClient(otherApiUrl, { token: person.accessToken });
     expect((await elsewhere.get('/auth/verify')).status).toBe(200);
     const loggedOutAt = Date.now();

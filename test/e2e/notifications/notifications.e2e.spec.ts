@@ -2,7 +2,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import { encodeCursor } from '../../../src/infra/http/pagination/cursor.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
-import type { Person } from '../../factories/people.js';
+import type { Person } from '../../factories/person.js';
 import { TestFeeds } from './feeds.js';
 import { welcomed } from './welcomed.js';
 

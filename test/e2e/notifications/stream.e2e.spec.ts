@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sharedSystem } from '../../support/shared-system.mjs';
 import { startSystem, type System } from '../../support/system.mjs';
 import { EventStream } from './event-stream.js';
-import type { Person } from '../../factories/people.js';
+import type { Person } from '../../factories/person.js';
 import { TestFeeds } from './feeds.js';
 import { welcomed } from './welcomed.js';
 

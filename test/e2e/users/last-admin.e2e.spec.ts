@@ -1,4 +1,5 @@
-import { type Person, signUp, signUpAdmin } from '../../factories/people.js';
+import { type Person, signUp, signUpAdmin } from '../../factories/person.js';
+import { ApiClient } from '../../support/http.js';
 import { startSystem, type System } from '../../support/system.mjs';
 
 /** In a system of its own, because the shared one has other administrators. */
@@ -8,8 +9,7 @@ describe('the last administrator', () => {
 
   beforeAll(async () => {
     system = await startSystem({ apis: 2, worker: false });
-    const urls = system.apis.map(({ url }) => url);
-    admins = [await signUpAdmin(urls[0] ?? '', system.db), await signUpAdmin(urls[1] ?? '', system.db)];
+    admins = await Promise.all(system.apis.map(({ url }) => signUpAdmin(new ApiClient(url), system.db)));
   });
   afterAll(() => system.stop());
 
@@ -37,7 +37,7 @@ describe('the last administrator', () => {
   });
 
   it('does not stop others from going', async () => {
-    const { api } = await signUp(system.api.url);
+    const { api } = await signUp(new ApiClient(system.api.url));
     expect((await api.delete('/users/me')).status).toBe(204);
   });
 });

@@ -1,4 +1,5 @@
-import { newAddress, signUp, signUpAdmin } from '../../factories/people.js';
+import { randomBytes } from 'node:crypto';
+import { signUp, signUpAdmin } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -10,19 +11,19 @@ afterAll(() => db.end());
 
 describe('my profile', () => {
   it('shows and changes name, address and time zone', async () => {
-    const { api, id } = await signUp(apiUrl);
+    const { api, id } = await signUp(anyone);
     expect((await api.get('/users/me')).body).toMatchObject({ id, role: 'user', isActive: true, timeZone: 'UTC' });
     const { status, body } = await api.patch('/users/me', { name: 'Ada King', timeZone: 'Europe/London' });
     expect([status, body.name, body.timeZone]).toEqual([200, 'Ada King', 'Europe/London']);
   });
 
   it('cannot take the address of somebody else', async () => {
-    const [one, other] = await Promise.all([signUp(apiUrl), signUp(apiUrl)]);
+    const [one, other] = await Promise.all([signUp(anyone), signUp(anyone)]);
     expect((await one.api.patch('/users/me', { email: other.email.toUpperCase() })).body.code).toBe('email_taken');
   });
 
   it('refuses a change of an older version, also when two come at once', async () => {
-    const { api } = await signUp(apiUrl);
+    const { api } = await signUp(anyone);
     const etag = (await api.get('/users/me')).headers.get('ETag') ?? '';
     const change = (name: string) => api.patch('/users/me', { name }, { headers: { 'If-Match': etag } });
     const answers = await Promise.all([change('One'), change('Two'), change('Three')]);
@@ -32,14 +33,14 @@ describe('my profile', () => {
   });
 
   it('is not sent again while it is unchanged', async () => {
-    const { api } = await signUp(apiUrl);
+    const { api } = await signUp(anyone);
     const etag = (await api.get('/users/me')).headers.get('ETag') ?? '';
     const { status, body } = await api.get('/users/me', { headers: { 'If-None-Match': etag } });
     expect([status, body]).toEqual([304, '']);
   });
 
   it('does not change by signing in', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     const before = (await person.api.get('/users/me')).headers.get('ETag');
     await anyone.post('/auth/login', { email: person.email, password: person.password });
     const after = await person.api.get('/users/me');
@@ -50,7 +51,7 @@ describe('my profile', () => {
 
 describe('erasing an account', () => {
   it('forgets the person, frees the address and ends all tokens', async () => {
-    const person = await signUp(apiUrl);
+    const person = await signUp(anyone);
     expect((await person.api.delete('/users/me')).status).toBe(204);
     expect((await person.api.get('/users/me')).status).toBe(401);
     expect((await anyone.post('/auth/login', { email: person.email, password: person.password })).status).toBe(401);
@@ -62,23 +63,23 @@ describe('erasing an account', () => {
       [person.email, person.id, person.name],
     );
     expect(traces.rows).toEqual([{ count: '0' }]);
-    expect((await signUp(apiUrl, { email: person.email })).id).not.toBe(person.id);
+    expect((await signUp(anyone, 'Ada', person.email)).id).not.toBe(person.id);
   });
 });
 
 describe('administration of people', () => {
   it('is for administrators only', async () => {
-    const { api, id } = await signUp(apiUrl);
+    const { api, id } = await signUp(anyone);
     for (const path of ['/users', '/users/stats', `/users/${id}`])
       expect((await api.get(path)).body.code).toBe('forbidden');
     expect((await api.patch(`/users/${id}`, { role: 'admin' })).status).toBe(403);
   });
 
   it('finds people by name, address and state, in both kinds of pages', async () => {
-    const mark = newAddress().slice(0, 12);
+    const mark = randomBytes(6).toString('hex');
     const names = ['Ada', 'Blaise', 'Charles', 'Dorothy', 'Edsger'];
-    for (const name of names) await signUp(apiUrl, { name: `${name} ${mark}` });
-    const admin = await signUpAdmin(apiUrl, db);
+    for (const name of names) await signUp(anyone, `${name} ${mark}`);
+    const admin = await signUpAdmin(anyone, db);
     const list = async (query: Record<string, string | number>) =>
       (await admin.api.get('/users', { query: { q: mark, ...query } })).body;
 
@@ -102,7 +103,7 @@ describe('administration of people', () => {
   });
 
   it('refuses orders, cursors and parameters that it does not know', async () => {
-    const { api } = await signUpAdmin(apiUrl, db);
+    const { api } = await signUpAdmin(anyone, db);
     const unknown: Array<Record<string, string | number>> = [
       { sort: 'tokenVersion' },
       { colour: 'red' },
@@ -116,7 +117,7 @@ describe('administration of people', () => {
   });
 
   it('deactivates somebody, which ends all their tokens, and back', async () => {
-    const [admin, person] = await Promise.all([signUpAdmin(apiUrl, db), signUp(apiUrl)]);
+    const [admin, person] = await Promise.all([signUpAdmin(anyone, db), signUp(anyone)]);
     expect((await admin.api.patch(`/users/${person.id}`, { isActive: false })).body.isActive).toBe(false);
     const deadline = Date.now() + 5000;
     let answer = await person.api.get('/users/me');
@@ -131,7 +132,7 @@ describe('administration of people', () => {
   });
 
   it('counts people', async () => {
-    const { api } = await signUpAdmin(apiUrl, db);
+    const { api } = await signUpAdmin(anyone, db);
     const { body } = await api.get('/users/stats');
     expect(body.inactive).toBe(Number(body.total) - Number(body.active));
     expect(body.admins).toBeGreaterThanOrEqual(1);
