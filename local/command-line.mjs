@@ -4,11 +4,13 @@ import { StartFailure, messageOf } from './failure.mjs';
 import { Launch } from './launch.mjs';
 import { startEverything } from './local-start.mjs';
 import { HELP, parseOptions } from './options.mjs';
+import { findProcess, identify, isAlive } from './process-identity.mjs';
 import { Screen } from './screen.mjs';
 
 /** A terminal's Ctrl-C reaches npm too, which passes it on: what comes at once is the same wish. */
 const SAME_WISH_MS = 1000;
 const PARENT_POLL_MS = 1000;
+const SHELL = /^-?(ba|da|z)?sh$/;
 
 /**
  * @param {string} root the folder of package.json
@@ -70,9 +72,14 @@ function stopWish() {
  * @param {() => void} onGone
  */
 function watchNpm(onGone) {
-  const npm = process.ppid;
-  if (!process.env.npm_lifecycle_event) return;
-  setInterval(() => process.ppid !== npm && onGone(), PARENT_POLL_MS).unref();
+  const npm = process.env.npm_lifecycle_event ? findNpm() : null;
+  if (npm) setInterval(() => isAlive(npm) || onGone(), PARENT_POLL_MS).unref();
+}
+
+/** npm runs a script through a shell, which may or may not give its place to the script. */
+function findNpm() {
+  const parent = findProcess(process.ppid);
+  return parent && SHELL.test(parent.command) ? identify(parent.parent) : parent;
 }
 
 /** @param {import('./child.mjs').Child} child */

@@ -6,6 +6,9 @@ import { StartFailure } from './failure.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { Rebuilder } from './rebuilder.mjs';
 
+/** Nobody at a terminal waits as long as a deployment does. */
+const SHUTDOWN_TIMEOUT_MS = '8000';
+
 /**
  * @typedef {import('./launch.mjs').Launch} Launch
  * @typedef {{ apiUrl: string, mailboxUrl: string | null, metricsUrls: string[] }} Addresses
@@ -140,6 +143,7 @@ async function environment(launch, databaseUrl, redisUrl, mailbox) {
       WORKER_METRICS_PORT: String(workerMetricsPort),
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
+      SHUTDOWN_TIMEOUT_MS: setting('SHUTDOWN_TIMEOUT_MS') ?? SHUTDOWN_TIMEOUT_MS,
       JWT_SECRET: setting('JWT_SECRET') ?? secrets.JWT_SECRET,
       ...(mailbox ? { EMAIL_PROVIDER: 'smtp', SMTP_URL: mailbox.smtpUrl } : {}),
     },

@@ -1,27 +1,42 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 25;
 
 /**
- * A process id is used again after its process is gone, so a process that is remembered across starts is known by its
- * start time as well.
+ * A process id is used again after its process is gone, so a process that is remembered is known by its start time as
+ * well.
  * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
+ *
+ * @typedef {ProcessIdentity & { parent: number, command: string }} RunningProcess
  */
+
+/**
+ * @param {number} pid
+ * @returns {RunningProcess | null} null when there is no such process
+ */
+export function findProcess(pid) {
+  try {
+    return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
+  } catch {
+    return null;
+  }
+}
 
 /**
  * @param {number} pid
  * @returns {ProcessIdentity | null} null when there is no such process
  */
 export function identify(pid) {
-  const startedAt = process.platform === 'linux' ? startTimeFromProc(pid) : startTimeFromPs(pid);
-  return startedAt === null ? null : { pid, startedAt };
+  const found = findProcess(pid);
+  return found && { pid, startedAt: found.startedAt };
 }
 
 /** @param {ProcessIdentity} identity */
 export function isAlive({ pid, startedAt }) {
-  return identify(pid)?.startedAt === startedAt;
+  return findProcess(pid)?.startedAt === startedAt;
 }
 
 /**
@@ -53,26 +68,24 @@ function send(identity, signal) {
 }
 
 /**
- * Reads proc(5) `/proc/<pid>/stat`: after the command in parentheses the first field is the state, the twentieth the
- * start time. A zombie has ended, though nobody may ever collect it in a container without an init process.
+ * Reads proc(5) `/proc/<pid>/stat`: number, (command), state, parent, ..., and as the 22nd field the start time. A
+ * zombie has ended, though nobody may ever collect it in a container without an init process.
  * @param {number} pid
+ * @returns {RunningProcess | null}
  */
-function startTimeFromProc(pid) {
-  let stat;
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  } catch {
-    return null;
-  }
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' ? null : (fields[19] ?? null);
+function fromProc(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [state, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const command = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+  return state === 'Z' ? null : { pid, parent: Number(parent), command, startedAt: rest[17] ?? '' };
 }
 
-/** @param {number} pid */
-function startTimeFromPs(pid) {
-  try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
-  } catch {
-    return null;
-  }
+/**
+ * @param {number} pid
+ * @returns {RunningProcess | null}
+ */
+function fromPs(pid) {
+  const read = (/** @type {string} */ column) =>
+    execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
+  return { pid, parent: Number(read('ppid')), command: basename(read('comm')), startedAt: read('lstart') };
 }

@@ -3,6 +3,7 @@ const SHOWN_LEVELS = ['warn', 'error', 'fatal'];
 /** What the person at the terminal sees. */
 export class Screen {
   #startedAt = Date.now();
+  #isOver = false;
 
   /** @param {string} line */
   tell(line) {
@@ -16,6 +17,8 @@ export class Screen {
 
   /** @param {string} sentence */
   complain(sentence) {
+    // What the rest says while it ends would only hide the reason.
+    this.#isOver = true;
     console.error(`\n${sentence}`);
   }
 
@@ -46,6 +49,7 @@ export class Screen {
    * @param {string} line
    */
   logLine(name, line) {
+    if (this.#isOver) return;
     const entry = parse(line);
     if (!entry) return this.tell(`${name}: ${line}`);
     if (!SHOWN_LEVELS.includes(String(entry.level))) return;

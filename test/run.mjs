@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../local/failure.mjs';
 import { tieToThisProcess } from '../local/parent-death.mjs';
 import { Teardown } from '../local/teardown.mjs';
 import { printCoverage } from './setup/coverage.mjs';
 import { startServices } from './setup/services.mjs';
+import { makeTemporaryFolder } from './setup/temporary-folder.mjs';
 
 /**
  * `npm test [-- <arguments of Jest>]`: databases of its own, all tests, the coverage when all of them run (or with
@@ -24,7 +24,7 @@ const END_WITHIN_MS = 10_000;
 /** @type {{ passed: number, failed: number, skipped: number }} */
 let sums = { passed: 0, failed: 1, skipped: 0 };
 const teardown = new Teardown();
-const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-output-'));
+const folder = makeTemporaryFolder();
 teardown.add(() => rmSync(folder, { recursive: true, force: true }));
 const childCoverage = withCoverage ? join(folder, 'children') : null;
 const jestCoverage = join(folder, 'jest');
@@ -38,7 +38,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   });
 
 try {
-  await teardown.own(startServices(childCoverage, console.log));
+  await teardown.own(startServices(folder, childCoverage, console.log));
   jest = startJest();
   const [code] = await once(jest, 'exit');
   if (childCoverage && existsSync(childCoverage)) await printCoverage(ROOT, childCoverage, jestCoverage);

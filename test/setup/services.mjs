@@ -1,5 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { build, sourcesToBuild } from '../../local/build.mjs';
@@ -17,16 +15,13 @@ const TEMPLATE = 'lyceum_template';
 /**
  * Starts what every run of the tests stands on: a PostgreSQL and a Redis of its own in a folder of its own, the built
  * programs, and a migrated database to copy. Sets the environment through which the tests find them.
+ * @param {string} folder for everything that this run writes
  * @param {string | null} coverageFolder where the programs leave their coverage
  * @param {(line: string) => void} tell
  * @returns {Promise<{ stop: () => Promise<void> }>}
  */
-export async function startServices(coverageFolder, tell) {
-  const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
-  // As root, PostgreSQL runs as an account that has to enter this folder.
-  chmodSync(folder, 0o711);
+export async function startServices(folder, coverageFolder, tell) {
   const teardown = new Teardown();
-  teardown.add(() => rmSync(folder, { recursive: true, force: true }));
   try {
     const ports = new Ports();
     const [postgres, redis] = await Promise.all([
