@@ -1,0 +1,169 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getRepositoryToken } from '@nestjs/typeorm';
+import { DataSource, type Repository } from 'typeorm';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { Sql } from '../../src/infra/database/sql.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { Outbox } from '../../src/infra/outbox/outbox.js';
+import { defineEvent } from '../../src/kernel/message.js';
+import { newId } from '../../src/kernel/ids.js';
+import { User } from '../../src/modules/users/entities/user.entity.js';
+import { UsersApi } from '../../src/modules/users/users.api.js';
+import { UsersModule } from '../../src/modules/users/users.module.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { testEnv } from '../support/test-env.js';
+
+const HAPPENED = defineEvent<{ id: string }>('test.happened');
+
+let database: TestDatabase;
+let replica: TestDatabase;
+let app: INestApplicationContext;
+let transactions: Transactions;
+let sql: Sql;
+let users: Repository<User>;
+
+beforeAll(async () => {
+  [database, replica] = await Promise.all([createDatabase(), createDatabase()]);
+  const env = testEnv(database.url, {
+    DATABASE_REPLICA_URL: replica.url,
+    DATABASE_STATEMENT_TIMEOUT_MS: '900',
+    DATABASE_LOCK_TIMEOUT_MS: '300',
+  });
+  app = await NestFactory.createApplicationContext(
+    { module: UsersModule, imports: [CoreModule.forRoot(env, 'lyceum-test')] },
+    { logger: false },
+  );
+  transactions = app.get(Transactions, { strict: false });
+  sql = app.get(Sql, { strict: false });
+  users = app.get<Repository<User>>(getRepositoryToken(User), { strict: false });
+});
+
+afterAll(async () => {
+  await app.close();
+  await Promise.all([database.drop(), replica.drop()]);
+});
+
+async function newUser(): Promise<string> {
+  const email = `${newId()}@example.test`;
+  return (await app.get(UsersApi, { strict: false }).create({ email, name: 'Ada' })).id;
+}
+
+async function nameOf(id: string): Promise<string | undefined> {
+  const { rows } = await database.pool.query<{ name: string }>('SELECT name FROM users WHERE id = $1', [id]);
+  return rows[0]?.name;
+}
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: { driverError?: { code?: string } }) => error.driverError?.code ?? String(error),
+  );
+
+describe('a connection', () => {
+  it('ends statements that run too long and waits that last too long', async () => {
+    expect(await codeOf(sql.query('test_sleep', 'SELECT pg_sleep(30)'))).toBe('57014');
+    const id = await newUser();
+    const blocked = transactions.run(async () => {
+      await users.update({ id }, { name: 'Held' });
+      // Outside of the running transaction, which holds the row.
+      return codeOf(app.get(DataSource).query(`UPDATE users SET name = 'Late' WHERE id = $1`, [id]));
+    });
+    expect(await blocked).toBe('55P03');
+  });
+
+  it('has a name and thinks in UTC', async () => {
+    const rows = await sql.query<{ name: string; zone: string }>(
+      'test_settings',
+      `SELECT current_setting('application_name') AS name, current_setting('TimeZone') AS zone`,
+    );
+    expect(rows).toEqual([{ name: 'lyceum-test', zone: 'UTC' }]);
+  });
+
+  it('writes to and reads from the primary unless a query asks for the replica', async () => {
+    const id = await newUser();
+    expect(await users.existsBy({ id })).toBe(true);
+    const onReplica = app.get(DataSource).createQueryRunner('slave');
+    try {
+      expect(await onReplica.query('SELECT id FROM users WHERE id = $1', [id])).toEqual([]);
+    } finally {
+      await onReplica.release();
+    }
+  });
+});
+
+describe('a transaction', () => {
+  it('is followed by repositories and SQL, and takes all of it back', async () => {
+    const id = await newUser();
+    const failed = transactions.run(async () => {
+      await users.update({ id }, { name: 'Charles' });
+      const [seen] = await sql.query<{ name: string }>('test_name', 'SELECT name FROM users WHERE id = $1', [id]);
+      expect(seen).toEqual({ name: 'Charles' });
+      expect(await nameOf(id)).toBe('Ada');
+      throw new Error('enough');
+    });
+    await expect(failed).rejects.toThrow('enough');
+    expect(await nameOf(id)).toBe('Ada');
+  });
+
+  it('acts after the commit, and not at all when there is none', async () => {
+    const acted: string[] = [];
+    await transactions.run(async () => {
+      transactions.afterCommit(() => acted.push('committed'));
+      await transactions.run(() => Promise.resolve());
+      expect(acted).toEqual([]);
+    });
+    const failed = transactions.run(() => {
+      transactions.afterCommit(() => acted.push('rolled back'));
+      return Promise.reject(new Error('enough'));
+    });
+    await expect(failed).rejects.toThrow('enough');
+    expect(acted).toEqual(['committed']);
+  });
+
+  it('is repeated as a whole after a deadlock', async () => {
+    const [one, other] = [await newUser(), await newUser()];
+    let arrivals = 0;
+    let attempts = 0;
+    let meet!: () => void;
+    const bothHoldOne = new Promise<void>((resolve) => (meet = resolve));
+    const rename = (first: string, second: string, name: string) =>
+      transactions.run(async () => {
+        attempts += 1;
+        // The deadlock has to be found before the wait for the lock is over.
+        await transactions.manager.query(`SET LOCAL lock_timeout = 0`);
+        await transactions.manager.query(`SET LOCAL statement_timeout = '20s'`);
+        await users.update({ id: first }, { name });
+        arrivals += 1;
+        if (arrivals === 2) meet();
+        await bothHoldOne;
+        await users.update({ id: second }, { name });
+      });
+    await Promise.all([rename(one, other, 'Grace'), rename(other, one, 'Edsger')]);
+    expect(attempts).toBe(3);
+    expect(await nameOf(one)).toBe(await nameOf(other));
+  });
+});
+
+describe('the outbox', () => {
+  const outbox = () => app.get(Outbox, { strict: false });
+  const countOf = async (id: string) =>
+    (await database.pool.query(`SELECT FROM outbox_messages WHERE payload->>'id' = $1`, [id])).rowCount;
+
+  it('refuses a message outside a transaction', async () => {
+    const id = newId();
+    await expect(outbox().append(HAPPENED, { id })).rejects.toThrow('outside a transaction');
+    expect(await countOf(id)).toBe(0);
+  });
+
+  it('keeps a message with its cause or not at all', async () => {
+    const [kept, lost] = [newId(), newId()];
+    await transactions.run(() => outbox().append(HAPPENED, { id: kept }));
+    const failed = transactions.run(async () => {
+      await outbox().append(HAPPENED, { id: lost });
+      throw new Error('enough');
+    });
+    await expect(failed).rejects.toThrow('enough');
+    expect([await countOf(kept), await countOf(lost)]).toEqual([1, 0]);
+  });
+});

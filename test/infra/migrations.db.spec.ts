@@ -1,0 +1,60 @@
+import { DataSource } from 'typeorm';
+import { entities } from '../../src/apps/entities.js';
+import { migrations } from '../../src/cli/migrations.js';
+import { DatabaseConfig } from '../../src/infra/config/config.js';
+import { dataSourceOptions } from '../../src/infra/database/data-source.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { NodeProcess } from '../support/node-process.mjs';
+import { testEnv } from '../support/test-env.js';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const config = new DatabaseConfig(testEnv(database.url));
+  const parts = { entities, migrations: await migrations(), applicationName: 'test' };
+  dataSource = await new DataSource(dataSourceOptions(config, parts)).initialize();
+});
+
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.drop();
+});
+
+/** What `npm run migrate:check` says, and how it ends. */
+async function check(): Promise<{ code: number | null; output: string }> {
+  const program = new NodeProcess('cli/migrate', { DATABASE_URL: database.url }, ['check']);
+  const { code } = await program.exited;
+  return { code, output: program.logs.join('\n') };
+}
+
+/** Everything of ours in the schema, whatever kind of thing it is. */
+async function things(): Promise<string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p', 'S')
+     UNION ALL SELECT proname FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+     UNION ALL SELECT typname FROM pg_type t WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')`,
+  );
+  return rows.map(({ name }) => name).sort();
+}
+
+describe('the migrations', () => {
+  it('lead to the schema that the entities declare, and back to nothing, and there again', async () => {
+    const before = await things();
+    expect(await check()).toMatchObject({ code: 0 });
+    for (let left = dataSource.migrations.length; left > 0; left -= 1) await dataSource.undoLastMigration();
+    expect((await things()).filter((name) => !name.startsWith('schema_migrations'))).toEqual([]);
+    await dataSource.runMigrations();
+    expect(await things()).toEqual(before);
+    expect(await check()).toMatchObject({ code: 0 });
+  });
+
+  it('are noticed when they leave something out', async () => {
+    await database.pool.query('ALTER TABLE users DROP COLUMN time_zone');
+    const { code, output } = await check();
+    expect([code, output]).toEqual([1, expect.stringContaining('ALTER TABLE "users" ADD "time_zone"')]);
+  });
+});
