@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken } from '@nestjs/typeorm';
-import { DataSource, type Repository } from 'typeorm';
+import { DataSource, type QueryFailedError, type Repository } from 'typeorm';
 import { CoreModule } from '../../src/apps/core.module.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
@@ -54,11 +54,14 @@ async function nameOf(id: string): Promise<string | undefined> {
   return rows[0]?.name;
 }
 
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'none',
-    (error: { driverError?: { code?: string } }) => error.driverError?.code ?? String(error),
+/** The code that PostgreSQL gives the failure (appendix A of its manual). */
+async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
+  const error: unknown = await work.then(
+    () => null,
+    (reason: unknown) => reason,
   );
+  return (error as QueryFailedError<Error & { code?: string }> | null)?.driverError.code;
+}
 
 describe('a connection', () => {
   it('ends statements that run too long and waits that last too long', async () => {

@@ -7,6 +7,7 @@ import { RATE_LIMITED } from '../../kernel/common-errors.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { QueueConfig, RateLimitConfig, type RateLimitPolicy } from '../config/config.js';
 import { RedisClient } from '../realtime/redis.client.js';
+import { networkOf } from './network.js';
 
 const RATE_LIMIT = 'lyceum:rate-limit';
 
@@ -49,7 +50,7 @@ export class RateLimitGuard implements CanActivate {
       ]) ?? 'general';
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const key = request.user ? `user:${request.user.userId}` : `address:${network(request.ip)}`;
+    const key = request.user ? `user:${request.user.userId}` : `address:${networkOf(request.ip)}`;
     const result = await this.consume(policy, key);
     const { requests, windowSeconds } = this.config.policies[policy];
     const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
@@ -69,6 +70,3 @@ export class RateLimitGuard implements CanActivate {
   }
 }
 
-function network(address: string): string {
-  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
-}
