@@ -1,11 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { QUEUES, type QueueName } from './queues.js';
 
+/** How long the start waits for the first connection. */
+const PATIENCE_MS = 2_000;
+
 /** The BullMQ queues by name. Connection errors are expected while Redis is away and shown by the health check. */
 @Injectable()
-export class QueueDirectory {
+export class QueueDirectory implements OnModuleInit {
   private readonly queues: Readonly<Record<QueueName, Queue>>;
 
   constructor(
@@ -15,6 +19,14 @@ export class QueueDirectory {
   ) {
     this.queues = { events, mail, cron };
     for (const queue of this.all()) queue.on('error', () => undefined);
+  }
+
+  /** Gives Redis a chance to answer first; without it the process starts and serves all the same. */
+  async onModuleInit(): Promise<void> {
+    const connected = Promise.allSettled(this.all().map((queue) => queue.waitUntilReady()));
+    const patience = new AbortController();
+    await Promise.race([connected, delay(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    patience.abort();
   }
 
   get(name: QueueName): Queue {

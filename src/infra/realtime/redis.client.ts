@@ -33,10 +33,11 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
     this.subscriptions.on('error', () => undefined);
   }
 
-  /** Connects in the background: the process starts and serves without Redis. */
-  onModuleInit(): void {
-    for (const connection of [this.commands, this.subscriptions])
-      connection.connect().catch((error: unknown) => this.lost(error as Error));
+  /** Gives Redis a chance to answer first; without it the process starts and serves all the same. */
+  async onModuleInit(): Promise<void> {
+    const connecting = [this.commands, this.subscriptions].map((connection) => connection.connect());
+    for (const result of await Promise.allSettled(connecting))
+      if (result.status === 'rejected') this.lost(result.reason as Error);
   }
 
   onApplicationShutdown(): void {
