@@ -14,12 +14,18 @@ export function requestIdOf(headers: Readonly<Record<string, string | string[] |
   return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : newId();
 }
 
+function isWithoutBody({ raw: { headers } }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+}
+
 /** What happens around every request: its context, its headers, its line in the log, its place in the metrics. */
 export function addRequestHooks(server: FastifyInstance, routes: RouteTable, logger: Logger, metrics: Metrics): void {
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   server.addHook('onRequest', (request: WithContext, reply, done) => {
     const context: RequestContext = { requestId: request.id };
     request[CONTEXT] = context;
+    // Clients name a type for a body that they do not send; such a request has no body (RFC 9110, section 8.3).
+    if (isWithoutBody(request)) delete request.raw.headers['content-type'];
     reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
     requestContext.run(context, done);
   });
