@@ -34,7 +34,7 @@ export class BookingPeople {
   }
 
   /**
-   * Turns what the organizer wrote into attendees: an address that belongs to an account becomes that account.
+   * Turns what the organizer wrote into attendees: an address whose owner has an account becomes that account.
    * @throws CodedError validation_failed for people the organizer may not know, and for repetitions
    */
   async resolve(
@@ -47,7 +47,10 @@ export class BookingPeople {
     inputs.forEach((input, index) => faults.addShape(input, index));
     faults.throwIfAny();
     const [byEmail, known] = await Promise.all([
-      this.users.findByEmails(inputs.flatMap(({ email }) => email ?? [])),
+      this.provenOwners(
+        organizerId,
+        inputs.flatMap(({ email }) => email ?? []),
+      ),
       this.knownPeople(
         organizerId,
         inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []),
@@ -66,6 +69,12 @@ export class BookingPeople {
     });
     faults.throwIfAny();
     return rows;
+  }
+
+  /** An account gets what is sent to an address only once it proved to own it; until then the address is a guest. */
+  private async provenOwners(organizerId: string, emails: readonly string[]): Promise<Map<string, UserRecord>> {
+    const accounts = await this.users.findByEmails(emails);
+    return new Map([...accounts].filter(([, { id, emailVerified }]) => emailVerified || id === organizerId));
   }
 
   /** Of these people, those the organizer may name by id: an id must not tell a stranger's name and address. */

@@ -1,6 +1,6 @@
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -15,7 +15,7 @@ describe('the bookings of an organization', () => {
   let organizationId: string;
 
   beforeAll(async () => {
-    [owner, admin, member, other] = await signUpAll(api, 'Owner', 'Admin', 'Member', 'Other');
+    [owner, admin, member, other] = await signUpAllVerified(api, 'Owner', 'Admin', 'Member', 'Other');
     organizationId = await createOrganization(owner);
     await addMember(owner, organizationId, admin, 'admin');
     await addMember(owner, organizationId, member);
@@ -66,7 +66,7 @@ describe('the bookings of an organization', () => {
   });
 
   it('stay with their organizers when the organization is deleted', async () => {
-    const [founder] = await signUpAll(api, 'Founder');
+    const [founder] = await signUpAllVerified(api, 'Founder');
     const organization = await createOrganization(founder);
     const { id } = await book(founder, slot(1), { organizationId: organization });
     await founder.api.delete(`/organizations/${organization}`);
@@ -76,7 +76,7 @@ describe('the bookings of an organization', () => {
 
 describe('an administrator of the installation', () => {
   it('reads and cancels every booking, and lists them all', async () => {
-    const [ada, chief] = await signUpAll(api, 'Ada', 'Chief');
+    const [ada, chief] = await signUpAllVerified(api, 'Ada', 'Chief');
     await db.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [chief.id]);
     const { body: signedIn } = await api.post('/auth/login', { email: chief.email, password: chief.password });
     const admin = api.as(signedIn.accessToken);
@@ -97,7 +97,7 @@ describe('an administrator of the installation', () => {
 
 describe('erasing an account', () => {
   it('cancels what the person organizes, forgets them in what others organize, and leaves that whole', async () => {
-    const [leaver, stayer] = await signUpAll(api, 'Leaver', 'Stayer');
+    const [leaver, stayer] = await signUpAllVerified(api, 'Leaver', 'Stayer');
     const shared = await book(leaver, slot(1), { attendees: [{ email: stayer.email }] });
     const alone = await book(leaver, slot(2), { title: 'Doctor' });
     const attended = await book(stayer, slot(3), {

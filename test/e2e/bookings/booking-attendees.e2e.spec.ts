@@ -1,6 +1,6 @@
 import { newId } from '../../../src/kernel/ids.js';
 import { book, slot } from '../../factories/booking.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
@@ -12,7 +12,7 @@ let ada: Person;
 let grace: Person;
 
 beforeEach(async () => {
-  [ada, grace] = await signUpAll(api, 'Ada', 'Grace');
+  [ada, grace] = await signUpAllVerified(api, 'Ada', 'Grace');
 });
 
 interface Attendee {
@@ -24,6 +24,15 @@ interface Attendee {
 const emails = (body: { attendees: Attendee[] }) => body.attendees.map(({ email }) => email);
 
 describe('attendees', () => {
+  it('stay guests until the owner of the address has proved to own it', async () => {
+    const impostor = await signUp(api, 'Impostor');
+    const { id, attendees } = await book(ada, slot(1), { attendees: [{ email: impostor.email }] });
+    expect(attendees).toMatchObject([{ email: impostor.email }]);
+    expect(attendees[0].userId ?? null).toBeNull();
+    expect((await impostor.api.get(`/bookings/${id}`)).status).toBe(404);
+    expect((await impostor.api.get('/bookings')).body.data).toEqual([]);
+  });
+
   it('come and go, each time as a new version of the booking', async () => {
     const { id } = await book(ada, slot(1));
     const path = `/bookings/${id}/attendees`;

@@ -1,6 +1,6 @@
 import { newId } from '../../../src/kernel/ids.js';
 import { askToBook, book, slot } from '../../factories/booking.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 
@@ -109,7 +109,7 @@ describe('rescheduling', () => {
   });
 
   it('asks the attendees again', async () => {
-    const grace = await signUp(api, 'Grace');
+    const [grace] = await signUpAllVerified(api, 'Grace');
     const { id } = await book(ada, slot(1), { attendees: [{ email: grace.email }] });
     await grace.api.post(`/bookings/${id}/respond`, { status: 'accepted' });
     const { body } = await ada.api.post(`/bookings/${id}/reschedule`, slot(2));
@@ -156,7 +156,7 @@ describe('cancelling', () => {
 
 describe('the history', () => {
   it('tells who did what, with the values before and after', async () => {
-    const grace = await signUp(api, 'Grace');
+    const [grace] = await signUpAllVerified(api, 'Grace');
     const { id } = await book(ada, slot(1), { attendees: [{ email: grace.email }] });
     await grace.api.post(`/bookings/${id}/respond`, { status: 'declined' });
     await ada.api.patch(`/bookings/${id}`, { title: 'Teaching', start: slot(2).start });
@@ -200,7 +200,7 @@ describe('the history', () => {
 
   it('is for those who may see the booking', async () => {
     const { id } = await book(ada, slot(1));
-    const [eve] = await signUpAll(api, 'Eve');
+    const [eve] = await signUpAllVerified(api, 'Eve');
     expect((await eve.api.get(`/bookings/${id}/history`)).status).toBe(404);
     expect((await ada.api.get(`/bookings/${newId()}/history`)).status).toBe(404);
   });

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/kernel/clock.js';
 import { book, slot } from '../../factories/booking.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import type { ReceivedMail } from '../../support/mailbox.mjs';
@@ -19,7 +19,7 @@ let grace: Person;
 let guest: string;
 
 beforeEach(async () => {
-  [ada, grace] = await signUpAll(api, 'Ada', 'Grace');
+  [ada, grace] = await signUpAllVerified(api, 'Ada', 'Grace');
   guest = newEmail('guest');
 });
 
@@ -182,7 +182,7 @@ describe('reminders', () => {
   it(
     'come at their offset to all who did not decline',
     async () => {
-      const refuser = await signUp(api, 'Refuser');
+      const [refuser] = await signUpAllVerified(api, 'Refuser');
       const times = inAnHour(6 * SECOND);
       const { id } = await book(ada, times, {
         title: 'Soon',

@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { askToBook, book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -17,7 +17,7 @@ describe('making a booking', () => {
   let grace: Person;
 
   beforeAll(async () => {
-    [ada, grace] = await signUpAll(api, 'Ada', 'Grace');
+    [ada, grace] = await signUpAllVerified(api, 'Ada', 'Grace');
   });
 
   it('answers the booking with its address and version', async () => {
@@ -123,7 +123,7 @@ describe('making a booking', () => {
   });
 
   it('knows colleagues and people of earlier bookings by id', async () => {
-    const [owner, colleague, companion] = await signUpAll(api, 'Owner', 'Colleague', 'Companion');
+    const [owner, colleague, companion] = await signUpAllVerified(api, 'Owner', 'Colleague', 'Companion');
     await addMember(owner, await createOrganization(owner), colleague);
     await book(owner, slot(1), { attendees: [{ email: companion.email }] });
     const { attendees } = await book(owner, slot(2), {
@@ -220,7 +220,7 @@ describe('the list of bookings', () => {
   const hours = [1, 2, 3, 4, 5, 6, 7];
 
   beforeAll(async () => {
-    [ada, grace] = await signUpAll(api, 'Ada', 'Grace');
+    [ada, grace] = await signUpAllVerified(api, 'Ada', 'Grace');
     for (const hour of hours)
       await book(ada, slot(hour), {
         title: hour % 2 ? `Lecture ${hour}` : `Mentoring 100% ${hour}`,
