@@ -83,6 +83,16 @@ describe('a connection', () => {
     expect(rows).toEqual([{ name: 'lyceum-test', zone: 'UTC' }]);
   });
 
+  it('reads reports from the replica', async () => {
+    const marker = newId();
+    await replica.pool.query(`INSERT INTO users (email, name) VALUES ($1, 'On the replica')`, [
+      `${marker}@example.test`,
+    ]);
+    const text = 'SELECT name FROM users WHERE email = $1';
+    expect(await sql.report('test_report', text, [`${marker}@example.test`])).toEqual([{ name: 'On the replica' }]);
+    expect(await sql.query('test_query', text, [`${marker}@example.test`])).toEqual([]);
+  });
+
   it('writes to and reads from the primary unless a query asks for the replica', async () => {
     const id = await newUser();
     expect(await users.existsBy({ id })).toBe(true);

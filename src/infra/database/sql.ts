@@ -39,15 +39,34 @@ export class Sql {
    * @throws QueryFailedError with the driver's error, as the repositories do
    */
   async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.run<Row>(name, text, values, async () => {
+      const runner = this.transactions.manager.queryRunner;
+      return runner ? ((await runner.connect()) as pg.PoolClient) : (this.driver.master as pg.Pool);
+    });
+  }
+
+  /**
+   * The same on a replica when there is one, outside of any transaction: for reports, which may be a moment behind and
+   * should not slow down those who write.
+   */
+  async report<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const [replica] = this.driver.slaves as pg.Pool[];
+    return this.run<Row>(name, text, values, () => Promise.resolve(replica ?? (this.driver.master as pg.Pool)));
+  }
+
+  private get driver(): PostgresDriver {
+    return this.dataSource.driver as PostgresDriver;
+  }
+
+  private async run<Row extends object>(
+    name: string,
+    text: string,
+    values: readonly unknown[],
+    connection: () => Promise<pg.Pool | pg.PoolClient>,
+  ): Promise<Row[]> {
     const query = { name, text, values: [...values], types: isoTypes };
     try {
-      const runner = this.transactions.manager.queryRunner;
-      if (runner) {
-        const client = (await runner.connect()) as pg.PoolClient;
-        return (await client.query<Row>(query)).rows;
-      }
-      const pool = (this.dataSource.driver as PostgresDriver).master as pg.Pool;
-      return (await pool.query<Row>(query)).rows;
+      return (await (await connection()).query<Row>(query)).rows;
     } catch (error) {
       throw new QueryFailedError(name, query.values, error as Error);
     }

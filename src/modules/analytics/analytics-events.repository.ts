@@ -71,7 +71,7 @@ export class AnalyticsEvents {
 
   async totals(span: Span): Promise<Totals> {
     const { name, condition, values } = within(span);
-    const [row] = await this.sql.query<Totals>(
+    const [row] = await this.sql.report<Totals>(
       `analytics_totals${name}`,
       `SELECT count(*)::int AS "totalEvents", ${UNIQUE_USERS}, count(DISTINCT event_type)::int AS "eventTypes"
        FROM analytics_events WHERE ${condition}`,
@@ -83,7 +83,7 @@ export class AnalyticsEvents {
   /** The most frequent types first, at most 100. */
   countsByType(span: Span): Promise<TypeCount[]> {
     const { name, condition, values } = within(span);
-    return this.sql.query<TypeCount>(
+    return this.sql.report<TypeCount>(
       `analytics_by_type${name}`,
       `SELECT event_type AS "eventType", count(*)::int AS count, ${UNIQUE_USERS}
        FROM analytics_events WHERE ${condition}
@@ -94,7 +94,7 @@ export class AnalyticsEvents {
 
   /** How often the system recorded each of its own events of these types. */
   async domainCounts({ from, to }: Span, eventTypes: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.sql.query<{ eventType: string; count: number }>(
+    const rows = await this.sql.report<{ eventType: string; count: number }>(
       'analytics_domain_counts',
       `SELECT event_type AS "eventType", count(*)::int AS count FROM analytics_events
        WHERE created_at >= $1 AND created_at < $2 AND event_type = ANY($3) AND source = 'domain' GROUP BY event_type`,
