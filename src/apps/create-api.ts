@@ -16,6 +16,7 @@ import { API_PREFIX } from '../infra/http/prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
 import { RouteTable } from '../infra/http/route-table.js';
 import { closeUnusedConnections } from '../infra/http/unused-connections.js';
+import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
 import { ApiModule } from './api.module.js';
@@ -53,7 +54,12 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   const server = adapter.getInstance();
   readJsonOnly(app);
   closeUnusedConnections(server);
-  addRequestHooks(server, app.get(RouteTable), logger, app.get(Metrics));
+  addRequestHooks(server, {
+    routes: app.get(RouteTable),
+    logger,
+    metrics: app.get(Metrics),
+    activeUsers: app.get(ActiveUsers),
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {

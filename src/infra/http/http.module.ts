@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ActiveUsers } from '../telemetry/active-users.js';
 import { ErrorCataloguePage } from './error-catalogue.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ResourceInterceptor } from './resource.interceptor.js';
@@ -12,6 +13,7 @@ import { InputPipe } from './validation.pipe.js';
   controllers: [ErrorCataloguePage],
   providers: [
     RouteTable,
+    ActiveUsers,
     { provide: APP_PIPE, useClass: InputPipe },
     ProblemFilter,
     { provide: APP_FILTER, useExisting: ProblemFilter },

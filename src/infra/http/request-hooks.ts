@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/ids.js';
+import type { ActiveUsers } from '../telemetry/active-users.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { type RequestContext, requestContext } from '../telemetry/request-context.js';
@@ -18,8 +19,18 @@ function isWithoutBody({ raw: { headers } }: FastifyRequest): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
 }
 
+export interface RequestObservers {
+  readonly routes: RouteTable;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly activeUsers: ActiveUsers;
+}
+
 /** What happens around every request: its context, its headers, its line in the log, its place in the metrics. */
-export function addRequestHooks(server: FastifyInstance, routes: RouteTable, logger: Logger, metrics: Metrics): void {
+export function addRequestHooks(
+  server: FastifyInstance,
+  { routes, logger, metrics, activeUsers }: RequestObservers,
+): void {
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   server.addHook('onRequest', (request: WithContext, reply, done) => {
     const context: RequestContext = { requestId: request.id };
@@ -37,7 +48,9 @@ export function addRequestHooks(server: FastifyInstance, routes: RouteTable, log
     const route = request.routeOptions.url ?? 'unknown';
     const durationMs = reply.elapsedTime;
     metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, durationMs / 1000);
-    requestContext.run(request[CONTEXT] ?? { requestId: request.id }, () => {
+    const context = request[CONTEXT] ?? { requestId: request.id };
+    if (context.userId !== undefined) activeUsers.seen(context.userId);
+    requestContext.run(context, () => {
       logger.event('request', {
         method: request.method,
         route,

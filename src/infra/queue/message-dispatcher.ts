@@ -40,7 +40,9 @@ export class MessageDispatcher {
 
   private async timed(job: Job<MessageJobData>, consumer: RegisteredConsumer, message: Message): Promise<void> {
     const { queueName: queue } = job;
-    this.metrics.jobWait.observe({ queue }, Math.max(0, (job.processedOn ?? Date.now()) - job.timestamp) / 1000);
+    // A later attempt waits for its backoff, which says nothing about how busy the workers are.
+    if (job.attemptsMade === 0)
+      this.metrics.jobWait.observe({ queue }, Math.max(0, (job.processedOn ?? Date.now()) - job.timestamp) / 1000);
     const end = this.metrics.jobs.startTimer({ queue, consumer: job.name });
     try {
       const done = await this.consume(consumer, message);
