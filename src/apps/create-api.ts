@@ -6,9 +6,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HttpConfig } from '../infra/config/config.js';
+import { AppConfig, HttpConfig } from '../infra/config/config.js';
 import type { Env } from '../infra/config/env.js';
 import { VERSION } from '../infra/config/version.js';
+import { answerBrokenRequest } from '../infra/http/broken-requests.js';
 import { readJsonOnly } from '../infra/http/json-only.js';
 import { buildDocument } from '../infra/http/openapi.js';
 import { ProblemFilter } from '../infra/http/problem.filter.js';
@@ -35,11 +36,14 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers),
     requestIdHeader: false,
+    // Bodies that trickle in would hold connections for ever.
+    requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     // The server bounds the whole head of a request (16 KiB); what a parameter may be, its pipe says.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       app.get(ProblemFilter).answer(error, request, reply),
+    clientErrorHandler: answerBrokenRequest(new AppConfig(env).publicUrl),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(env), adapter, {
     bufferLogs: true,

@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'not_found'
   | 'method_not_allowed'
   | 'not_acceptable'
+  | 'timed_out'
   | 'conflict'
   | 'gone'
   | 'precondition_failed'
@@ -13,6 +14,7 @@ export type ErrorKind =
   | 'unsupported_media_type'
   | 'unprocessable'
   | 'too_many_requests'
+  | 'headers_too_large'
   | 'internal'
   | 'unavailable';
 

@@ -6,6 +6,24 @@ export const VALIDATION_FAILED = defineError({
   title: 'The request is not valid.',
   description: 'A field or parameter is missing, malformed, out of bounds or unknown. `errors` names each one.',
 });
+export const MALFORMED_REQUEST = defineError({
+  code: 'malformed_request',
+  kind: 'invalid',
+  title: 'The request cannot be read.',
+  description: 'What arrived is not HTTP. The connection is closed.',
+});
+export const HEADERS_TOO_LARGE = defineError({
+  code: 'headers_too_large',
+  kind: 'headers_too_large',
+  title: 'The headers of the request are too large.',
+  description: 'Address and headers may have 16 kB together. The connection is closed.',
+});
+export const REQUEST_TIMED_OUT = defineError({
+  code: 'request_timed_out',
+  kind: 'timed_out',
+  title: 'The request did not arrive in time.',
+  description: 'The headers or the body came too slowly. The connection is closed.',
+});
 export const MALFORMED_BODY = defineError({
   code: 'malformed_body',
   kind: 'invalid',

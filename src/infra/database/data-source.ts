@@ -3,6 +3,9 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 import type { DatabaseConfig } from '../config/config.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 
+/** How much longer than a statement may run its answer may take to arrive. */
+const ANSWER_GRACE_MS = 5_000;
+
 export interface DataSourceParts {
   readonly entities: Exclude<DataSourceOptions['entities'], undefined>;
   readonly migrations?: Exclude<DataSourceOptions['migrations'], undefined>;
@@ -37,6 +40,8 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
       statement_timeout: config.statementTimeoutMs,
       lock_timeout: config.lockTimeoutMs,
       idle_in_transaction_session_timeout: config.statementTimeoutMs * 2,
+      // The server's limit says nothing when the network carries nothing; 0 is no limit in both places.
+      query_timeout: config.statementTimeoutMs === 0 ? 0 : config.statementTimeoutMs + ANSWER_GRACE_MS,
       options: '-c timezone=UTC',
       keepAlive: true,
     },

@@ -15,8 +15,8 @@ import {
 import { AppConfig } from '../config/config.js';
 import { constraintError } from '../database/constraint-errors.js';
 import { Logger } from '../telemetry/logger.js';
+import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { RouteTable } from './route-table.js';
-import { STATUS_OF_KIND } from './status-of-kind.js';
 
 const BY_STATUS = new Map<number, ErrorDefinition>([
   [400, MALFORMED_BODY],
@@ -30,7 +30,7 @@ const BY_STATUS = new Map<number, ErrorDefinition>([
 /** PostgreSQL: shutting down, starting up, too many connections, canceled by timeout, lock timeout; and socket errors. */
 const DATABASE_AWAY = /^(57P0[1-3]|53300|57014|55P03|08\w{3}|25P03|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
 const POOL_AWAY =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 /** Turns whatever was thrown into one problem document (RFC 9457); nothing internal leaves the process. */
 @Catch()
@@ -81,32 +81,24 @@ export class ProblemFilter implements ExceptionFilter {
 
   private notFound(request: FastifyRequest, reply: FastifyReply): CodedError {
     const allowed = this.routes.methodsOf(pathOf(request));
-    if (allowed.length === 0) return new CodedError(NOT_FOUND);
+    // The route may be known and what it names not, such as a file of the Swagger UI.
+    if (allowed.length === 0 || allowed.includes(request.method)) return new CodedError(NOT_FOUND);
     reply.header('Allow', allowed.join(', '));
     return new CodedError(METHOD_NOT_ALLOWED);
   }
 
-  private send({ definition, occurrence }: CodedError, request: FastifyRequest, reply: FastifyReply): void {
-    const status = STATUS_OF_KIND[definition.kind];
-    if (occurrence.retryAfterSeconds !== undefined)
-      reply.header('Retry-After', String(Math.ceil(occurrence.retryAfterSeconds)));
-    if (status === 401) reply.header('WWW-Authenticate', challenge(definition));
+  private send(error: CodedError, request: FastifyRequest, reply: FastifyReply): void {
+    const { retryAfterSeconds } = error.occurrence;
+    const { publicUrl } = this.config;
+    const problem = problemOf(error, { publicUrl, instance: pathOf(request), requestId: request.id });
+    if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)));
+    if (problem.status === 401) reply.header('WWW-Authenticate', challenge(error.definition));
     reply
-      .status(status)
+      .status(problem.status)
       .header('X-Request-Id', request.id)
-      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .header('Content-Type', PROBLEM_TYPE)
       .header('Cache-Control', 'no-store')
-      .send({
-        type: `${this.config.publicUrl}/docs/errors#${definition.code}`,
-        title: definition.title,
-        status,
-        detail: occurrence.detail,
-        instance: pathOf(request),
-        code: definition.code,
-        requestId: request.id,
-        errors: occurrence.errors,
-        ...occurrence.extensions,
-      });
+      .send(problem);
   }
 }
 

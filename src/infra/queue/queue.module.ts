@@ -21,7 +21,13 @@ const defaultJobOptions = {
       inject: [QueueConfig],
       useFactory: (config: QueueConfig) => ({
         prefix: config.prefix,
-        connection: { url: config.redisUrl, enableOfflineQueue: false, connectTimeout: 2_000 },
+        connection: {
+          url: config.redisUrl,
+          enableOfflineQueue: false,
+          connectTimeout: 2_000,
+          // Longer than the longest time that a worker waits for a job.
+          socketTimeout: 30_000,
+        },
         defaultJobOptions,
       }),
     }),

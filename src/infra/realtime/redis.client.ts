@@ -6,8 +6,10 @@ import { Logger } from '../telemetry/logger.js';
 /** Commands fail at once while Redis is away, so that a request never waits for it. */
 const FAIL_FAST: RedisOptions = {
   enableOfflineQueue: false,
-  maxRetriesPerRequest: 1,
+  maxRetriesPerRequest: 0,
   connectTimeout: 2_000,
+  // A Redis that accepts and never answers counts as away too.
+  socketTimeout: 1_000,
   lazyConnect: true,
 };
 

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { request } from '../support/raw-http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { startSystem, type System } from '../support/system.mjs';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe('every answer', () => {
+  const { apiUrl } = sharedSystem();
+
+  it.each(['short', 'a.b-c_D9', 'x'.repeat(128)])('repeats the request id %s', async (id) => {
+    const { headers } = await request(`${apiUrl}/health/live`, { headers: { 'X-Request-Id': id } });
+    expect(headers.get('X-Request-Id')).toBe(id);
+  });
+
+  it.each(['', 'two words', 'x'.repeat(129), 'new\tline', '<script>', 'ä'])(
+    'makes a request id of its own in place of "%s"',
+    async (id) => {
+      const { headers } = await request(`${apiUrl}/health/live`, { headers: { 'X-Request-Id': id } });
+      expect(headers.get('X-Request-Id')).toMatch(UUID);
+    },
+  );
+
+  it('has the headers that keep a browser from misusing it', async () => {
+    const { headers } = await request(`${apiUrl}/api/v1/users/me`);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'self'"),
+      'strict-transport-security': expect.stringContaining('max-age='),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+    expect(headers.has('X-Powered-By')).toBe(false);
+    expect(headers.has('Server')).toBe(false);
+  });
+
+  it.each([
+    ['br', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+  ])('of some length is compressed for who accepts %s', async (accepted, encoding) => {
+    const { headers, json } = await request(`${apiUrl}/openapi.json`, { headers: { 'Accept-Encoding': accepted } });
+    expect(headers.get('Content-Encoding')).toBe(encoding);
+    expect(json.openapi).toBe('3.1.0');
+  });
+
+  it('that is short is not compressed', async () => {
+    const { headers } = await request(`${apiUrl}/health/live`, { headers: { 'Accept-Encoding': 'gzip' } });
+    expect(headers.get('Content-Encoding')).toBeNull();
+  });
+
+  it('has the same headers for HEAD as for GET, and no body', async () => {
+    const { status, text } = await request(`${apiUrl}/health/live`, { method: 'HEAD' });
+    expect([status, text]).toEqual([200, '']);
+  });
+});
+
+describe('the pages of other origins', () => {
+  let system: System;
+
+  beforeAll(async () => {
+    system = await startSystem({ worker: false, env: { CORS_ORIGINS: 'https://app.example, https://admin.example' } });
+  });
+
+  afterAll(() => system.stop());
+
+  const preflight = (origin: string) =>
+    request(`${system.api.url}/api/v1/bookings`, {
+      method: 'OPTIONS',
+      headers: {
+        Origin: origin,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'authorization,content-type,idempotency-key,if-match',
+      },
+    });
+
+  it.each(['https://app.example', 'https://admin.example'])(
+    'may call the API from %s, which is listed',
+    async (origin) => {
+      const { status, headers } = await preflight(origin);
+      expect(status).toBe(204);
+      expect(headers.get('Access-Control-Allow-Origin')).toBe(origin);
+      expect(headers.get('Access-Control-Allow-Methods')).toContain('POST');
+      expect(headers.get('Access-Control-Allow-Headers')).toContain('idempotency-key');
+      expect(headers.get('Vary')).toContain('Origin');
+
+      const answer = await request(`${system.api.url}/health/live`, { headers: { Origin: origin } });
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(origin);
+      for (const name of ['ETag', 'Location', 'X-Request-Id', 'Retry-After'])
+        expect(answer.headers.get('Access-Control-Expose-Headers')).toContain(name);
+    },
+  );
+
+  it.each(['https://evil.example', 'http://app.example', 'https://app.example.evil.example', 'null'])(
+    'may not call the API from %s',
+    async (origin) => {
+      expect((await preflight(origin)).headers.get('Access-Control-Allow-Origin')).toBeNull();
+      const { headers } = await request(`${system.api.url}/health/live`, { headers: { Origin: origin } });
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+    },
+  );
+
+  it('may not call the API from anywhere when no origin is listed', async () => {
+    const { headers } = await request(`${sharedSystem().apiUrl}/health/live`, {
+      headers: { Origin: 'https://app.example' },
+    });
+    expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+  });
+});
+
+describe('the documents', () => {
+  const { apiUrl } = sharedSystem();
+
+  it('are the committed ones', async () => {
+    const { json } = await request(`${apiUrl}/openapi.json`);
+    const committed = await readFile(join(import.meta.dirname, '..', '..', 'openapi', 'openapi.json'), 'utf8');
+    expect(json).toEqual(JSON.parse(committed));
+  });
+
+  it('are explored with assets of the server itself', async () => {
+    const { status, text } = await request(`${apiUrl}/docs`);
+    expect(status).toBe(200);
+    const assets = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+    expect(assets.length).toBeGreaterThan(3);
+    for (const path of assets) {
+      const url = new URL(path, `${apiUrl}/docs`);
+      expect(url.origin).toBe(apiUrl);
+      expect((await request(url.href)).status).toBe(200);
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import type { Pool } from 'pg';
+import { newId } from '../../src/kernel/ids.js';
+import { type Person, signUpAdmin } from '../factories/person.js';
+import { byName, fill, type Operation, operations, parametersIn } from '../security/operations.js';
+import { ApiClient } from '../support/http.js';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+
+const takes = (name: string) => (operation: Operation) =>
+  parametersIn(operation, 'query').some((parameter) => parameter.name === name);
+const queries = operations.filter(({ method }) => method === 'GET');
+const lists = queries.filter(takes('limit'));
+
+describe('every list of the document', () => {
+  let db: Pool;
+  let admin: Person;
+
+  beforeAll(async () => {
+    db = sharedDatabase();
+    admin = await signUpAdmin(new ApiClient(sharedSystem().apiUrl), db);
+  });
+
+  afterAll(() => db.end());
+
+  const ask = (operation: Operation, query: Record<string, string | number>) =>
+    admin.api.get(fill(operation, newId), { query });
+
+  it('is there', () => expect(lists.length).toBeGreaterThan(5));
+
+  it.each(byName(lists))('%s refuses a limit below 1 and above 100', async (_name, operation) => {
+    for (const limit of [0, 101, 1.5, 'ten', '']) {
+      const { status, body } = await ask(operation, { limit });
+      expect([status, body.errors?.[0].field]).toEqual([400, 'limit']);
+    }
+  });
+
+  it.each(byName(queries))('%s refuses a parameter that it does not know, and names it', async (_name, operation) => {
+    const { status, body } = await ask(operation, { nonsense: 1 });
+    expect([status, body.errors?.[0]]).toMatchObject([400, { field: 'nonsense', code: 'unknown_field' }]);
+  });
+
+  it.each(byName(lists.filter(takes('cursor'))))(
+    '%s refuses a cursor that it did not give',
+    async (_name, operation) => {
+      for (const cursor of ['nonsense', Buffer.from('["id",1,2,3,4]').toString('base64url')]) {
+        const { status, body } = await ask(operation, { cursor });
+        // The list of somebody else's thing is not there at all.
+        expect([
+          [400, 'malformed_cursor'],
+          [404, 'not_found'],
+        ]).toContainEqual([status, body.code]);
+      }
+    },
+  );
+
+  it.each(byName(lists.filter(takes('cursor')).filter(takes('page'))))(
+    '%s refuses a cursor together with a page',
+    async (_name, operation) => {
+      const { status } = await ask(operation, { cursor: 'x', page: 1 });
+      expect([400, 404]).toContain(status);
+    },
+  );
+
+  it.each(byName(lists.filter(takes('sort'))))(
+    '%s refuses an order that is not in its list',
+    async (_name, operation) => {
+      for (const sort of ['passwordHash', '-', 'id;DROP TABLE users']) {
+        const { status, body } = await ask(operation, { sort });
+        expect([status, body.errors?.[0].field]).toEqual([400, 'sort']);
+      }
+    },
+  );
+
+  it.each(byName(lists.filter(takes('q'))))('%s refuses text that cannot be stored', async (_name, operation) => {
+    const { status, body } = await ask(operation, { q: 'nul\0' });
+    expect([status, body.errors?.[0].code]).toEqual([400, 'is_well_formed']);
+  });
+});

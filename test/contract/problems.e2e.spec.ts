@@ -1,0 +1,136 @@
+import { request, sendBytes } from '../support/raw-http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+const REGISTER = '/api/v1/auth/register';
+
+describe('what goes wrong', () => {
+  const { apiUrl } = sharedSystem();
+
+  const post = (path: string, body: string | URLSearchParams, headers: Record<string, string> = JSON_HEADERS) =>
+    request(apiUrl + path, { method: 'POST', body, headers });
+
+  it.each([
+    ['an unknown address', 404, 'not_found', () => request(`${apiUrl}/api/v1/nothing`)],
+    ['an unknown address outside the API', 404, 'not_found', () => request(`${apiUrl}/nothing`)],
+    ['a missing token', 401, 'token_missing', () => request(`${apiUrl}/api/v1/users/me`)],
+    [
+      'an unknown method of a known address',
+      405,
+      'method_not_allowed',
+      () => request(`${apiUrl}/api/v1/users/me`, { method: 'PUT' }),
+    ],
+    ['JSON that is none', 400, 'malformed_body', () => post(REGISTER, '{"name":')],
+    ['an empty body', 400, 'malformed_body', () => post(REGISTER, '')],
+    ['a list in place of an object', 400, 'validation_failed', () => post(REGISTER, '[]')],
+    ['text in place of an object', 400, 'validation_failed', () => post(REGISTER, '"text"')],
+    ['null in place of an object', 400, 'validation_failed', () => post(REGISTER, 'null')],
+    ['a body of more than 1 MB', 413, 'payload_too_large', () => post(REGISTER, `{"name":"${'x'.repeat(1_048_576)}"}`)],
+    ['a form', 415, 'unsupported_media_type', () => post(REGISTER, new URLSearchParams({ name: 'Ada' }), {})],
+    ['plain text', 415, 'unsupported_media_type', () => post(REGISTER, '{}', { 'Content-Type': 'text/plain' })],
+    ['a prototype in the body', 400, 'malformed_body', () => post(REGISTER, '{"__proto__":{"role":"admin"}}')],
+    [
+      'a query parameter of a route that takes none',
+      400,
+      'validation_failed',
+      () => request(`${apiUrl}/health/live?verbose=1`),
+    ],
+    ['an address that cannot be decoded', 400, 'validation_failed', () => request(`${apiUrl}/api/v1/bookings/%ZZ`)],
+    [
+      'an address with a part that is too long',
+      400,
+      'validation_failed',
+      () => request(`${apiUrl}/api/v1/bookings/${'x'.repeat(201)}`),
+    ],
+    ['a file that the documents do not have', 404, 'not_found', () => request(`${apiUrl}/docs/nothing.js`)],
+  ])('%s answers %i %s as a problem document', async (_what, status, code, send) => {
+    const answer = await send();
+
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8');
+    expect(answer.headers.get('Cache-Control')).toBe('no-store');
+    expect(answer.json).toEqual({
+      type: expect.stringMatching(new RegExp(`^http://.*/docs/errors#${code}$`)),
+      title: expect.any(String),
+      status,
+      instance: expect.stringMatching(/^\//),
+      code,
+      requestId: answer.headers.get('X-Request-Id'),
+      ...('detail' in answer.json ? { detail: expect.any(String) } : {}),
+      ...('errors' in answer.json ? { errors: expect.any(Array) } : {}),
+    });
+    expect(answer.text).not.toMatch(/\bat .*\.js|node_modules|SELECT|stack/);
+  });
+
+  it('names the methods that an address has', async () => {
+    const { headers } = await request(`${apiUrl}/api/v1/users/me`, { method: 'PUT' });
+    expect(headers.get('Allow')).toBe('DELETE, GET, HEAD, PATCH');
+  });
+
+  it('leads from the type of a problem to its entry in the catalogue', async () => {
+    const { json } = await request(`${apiUrl}/api/v1/users/me`);
+    const { pathname, hash } = new URL(json.type);
+
+    const { status, text } = await request(apiUrl + pathname);
+
+    expect(status).toBe(200);
+    expect(text).toContain(`id="${hash.slice(1)}"`);
+  });
+
+  it.each([
+    ['NUL', '\\u0000'],
+    ['a lone high surrogate', '\\ud83d'],
+    ['a lone low surrogate', '\\udc00'],
+  ])('refuses %s in a text and says where', async (_what, escape) => {
+    const { status, json } = await post(
+      REGISTER,
+      `{"name":"Ada${escape}","email":"ada@example.test","password":"a long enough one"}`,
+    );
+    expect([status, json.errors]).toEqual([
+      400,
+      [
+        {
+          pointer: '/name',
+          field: 'name',
+          message: 'contains a character that cannot be stored',
+          code: 'is_well_formed',
+        },
+      ],
+    ]);
+  });
+
+  it('names every unknown field of a body', async () => {
+    const { json } = await post(
+      REGISTER,
+      JSON.stringify({ name: 'Ada', email: 'a@example.test', password: 'long enough', role: 'admin', isActive: true }),
+    );
+    expect(json.errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code])).toEqual([
+      ['/role', 'unknown_field'],
+      ['/isActive', 'unknown_field'],
+    ]);
+  });
+
+  it('does not wait for the rest of a body that announces too much', async () => {
+    const answer = await sendBytes(
+      apiUrl,
+      `POST ${REGISTER} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n{`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('"code":"payload_too_large"');
+  });
+
+  it.each([
+    ['bytes that are no HTTP', 'HELLO\r\n\r\n', 400, 'malformed_request'],
+    [
+      'more than 16 kB of headers',
+      `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers_too_large',
+    ],
+  ])('answers %s with a problem document', async (_what, bytes, status, code) => {
+    const [head = '', body = ''] = (await sendBytes(apiUrl, bytes)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head).toContain('Content-Type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, code });
+  });
+});

@@ -1,0 +1,86 @@
+import { Reflector } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApi } from '../../src/apps/create-api.js';
+import { ACCESS_RULE } from '../../src/infra/access/access.decorator.js';
+import { newId } from '../../src/kernel/ids.js';
+import { byName, fill, isOpen, operations } from '../security/operations.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { testEnv } from '../support/test-env.js';
+
+/** Pages for people, outside the API and its document. */
+const PAGES = [/^\/docs(\/|$)/, /^\/openapi\.json$/, /^\/account\//];
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+describe('the inventory of routes', () => {
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  const routes: Route[] = [];
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    app = await createApi(testEnv(database.url));
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onRoute', ({ method, url }) => {
+        for (const one of [method].flat()) routes.push({ method: one, path: url.replace(/:(\w+)/g, '{$1}') });
+      });
+    await app.init();
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  /** What a client can do: without the methods that Fastify and CORS add, and without pages. */
+  const own = () =>
+    routes
+      .filter(({ method, path }) => !['HEAD', 'OPTIONS'].includes(method) && !path.includes('*'))
+      .filter(({ path }) => !PAGES.some((page) => page.test(path)))
+      .map(({ method, path }) => `${method} ${path}`);
+
+  it('is that of the OpenAPI document', () => {
+    const documented = operations.map(({ method, path }) =>
+      path.startsWith('/health') ? `${method} ${path}` : `${method} /api/v1${path}`,
+    );
+    expect(documented.length).toBeGreaterThan(50);
+    expect([...new Set(own())].sort()).toEqual(documented.sort());
+  });
+
+  it('has an access rule for every handler', () => {
+    const reflector = new Reflector();
+    const scanner = new MetadataScanner();
+    const controllers = new DiscoveryService(app.get(ModulesContainer)).getControllers();
+    const handlers = controllers.flatMap(({ metatype }) => {
+      const controller = metatype as new () => Record<string, () => unknown>;
+      const prototype = controller.prototype as Record<string, () => unknown>;
+      return scanner
+        .getAllMethodNames(prototype)
+        .filter((name) => Reflect.hasMetadata('path', prototype[name]!))
+        .map((name) => ({
+          name: `${controller.name}.${name}`,
+          rule: reflector.getAllAndOverride<object | undefined>(ACCESS_RULE, [prototype[name]!, controller]),
+        }));
+    });
+    expect(handlers.length).toBeGreaterThan(50);
+    expect(handlers.filter(({ rule }) => rule === undefined)).toEqual([]);
+  });
+});
+
+describe('without a token', () => {
+  const anyone = new ApiClient(sharedSystem().apiUrl);
+
+  it.each(byName(operations.filter((operation) => !isOpen(operation))))('%s answers 401', async (_name, operation) => {
+    const { status, body, headers } = await anyone.send(operation.method, fill(operation, newId));
+    expect([status, body.code]).toEqual([401, 'token_missing']);
+    expect(headers.get('WWW-Authenticate')).toBe('Bearer');
+  });
+});
