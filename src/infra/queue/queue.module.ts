@@ -25,8 +25,8 @@ const defaultJobOptions = {
           url: config.redisUrl,
           enableOfflineQueue: false,
           connectTimeout: 2_000,
-          // Longer than the longest time that a worker waits for a job.
-          socketTimeout: 30_000,
+          // A Redis that accepts and never answers counts as away. Longer than a worker waits for a job.
+          commandTimeout: 30_000,
         },
         defaultJobOptions,
       }),
