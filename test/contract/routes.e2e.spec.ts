@@ -1,8 +1,5 @@
-import { Reflector } from '@nestjs/core';
-import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from '../../src/apps/create-api.js';
-import { ACCESS_RULE } from '../../src/infra/access/access.decorator.js';
 import { newId } from '../../src/kernel/ids.js';
 import { byName, fill, isOpen, operations } from '../security/operations.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
@@ -53,25 +50,6 @@ describe('the inventory of routes', () => {
     );
     expect(documented.length).toBeGreaterThan(50);
     expect([...new Set(own())].sort()).toEqual(documented.sort());
-  });
-
-  it('has an access rule for every handler', () => {
-    const reflector = new Reflector();
-    const scanner = new MetadataScanner();
-    const controllers = new DiscoveryService(app.get(ModulesContainer)).getControllers();
-    const handlers = controllers.flatMap(({ metatype }) => {
-      const controller = metatype as new () => Record<string, () => unknown>;
-      const prototype = controller.prototype as Record<string, () => unknown>;
-      return scanner
-        .getAllMethodNames(prototype)
-        .filter((name) => Reflect.hasMetadata('path', prototype[name]!))
-        .map((name) => ({
-          name: `${controller.name}.${name}`,
-          rule: reflector.getAllAndOverride<object | undefined>(ACCESS_RULE, [prototype[name]!, controller]),
-        }));
-    });
-    expect(handlers.length).toBeGreaterThan(50);
-    expect(handlers.filter(({ rule }) => rule === undefined)).toEqual([]);
   });
 });
 
