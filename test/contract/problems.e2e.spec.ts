@@ -21,7 +21,7 @@ describe('what goes wrong', () => {
       () => request(`${apiUrl}/api/v1/users/me`, { method: 'PUT' }),
     ],
     ['JSON that is none', 400, 'malformed_body', () => post(REGISTER, '{"name":')],
-    ['an empty body', 400, 'malformed_body', () => post(REGISTER, '')],
+    ['no body where one is needed', 400, 'validation_failed', () => post(REGISTER, '')],
     ['a list in place of an object', 400, 'validation_failed', () => post(REGISTER, '[]')],
     ['text in place of an object', 400, 'validation_failed', () => post(REGISTER, '"text"')],
     ['null in place of an object', 400, 'validation_failed', () => post(REGISTER, 'null')],
@@ -36,12 +36,6 @@ describe('what goes wrong', () => {
       () => request(`${apiUrl}/health/live?verbose=1`),
     ],
     ['an address that cannot be decoded', 400, 'validation_failed', () => request(`${apiUrl}/api/v1/bookings/%ZZ`)],
-    [
-      'an address with a part that is too long',
-      400,
-      'validation_failed',
-      () => request(`${apiUrl}/api/v1/bookings/${'x'.repeat(201)}`),
-    ],
     ['a file that the documents do not have', 404, 'not_found', () => request(`${apiUrl}/docs/nothing.js`)],
   ])('%s answers %i %s as a problem document', async (_what, status, code, send) => {
     const answer = await send();
