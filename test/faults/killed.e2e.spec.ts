@@ -1,0 +1,121 @@
+import { slot } from '../factories/booking.js';
+import { Redis as RedisConnection } from 'ioredis';
+import { type Person, signUp } from '../factories/person.js';
+import { eventually } from '../support/eventually.js';
+import { ApiClient } from '../support/http.js';
+import { startRedis } from '../support/redis.mjs';
+import { startSystem, type System } from '../support/system.mjs';
+
+/** Each person books this many times, far enough apart that all succeed. */
+const BOOKINGS = 12;
+const PEOPLE = 6;
+const PATIENCE_MS = 90_000;
+
+/** Bookings, those with exactly one confirmation that was sent, and those with exactly one notification. */
+const PROMISES = `
+  SELECT count(*)::int AS bookings, count(*) FILTER (WHERE mails = 1)::int AS confirmed, count(*) FILTER (WHERE notices = 1)::int AS notified
+  FROM (SELECT
+    (SELECT count(*) FROM email_deliveries d WHERE d.template = 'BOOKING_CONFIRMATION' AND d.user_id = b.organizer_id
+      AND d.cause LIKE '%' || b.id || '%' AND d.status = 'sent') AS mails,
+    (SELECT count(*) FROM notifications n WHERE n.user_id = b.organizer_id AND n.type = 'BOOKING_CONFIRMED'
+      AND n.metadata->>'bookingId' = b.id::text) AS notices
+    FROM bookings b) promised`;
+
+type Redis = Awaited<ReturnType<typeof startRedis>>;
+
+async function flush(url: string): Promise<void> {
+  const connection = new RedisConnection(url);
+  await connection.flushall();
+  connection.disconnect();
+}
+
+describe('what was promised is kept when processes are killed', () => {
+  let redis: Redis;
+  let system: System;
+  let people: Person[];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    system = await startSystem({
+      apis: 2,
+      redisUrl: redis.url,
+      env: { RECONCILE_EVERY_SECONDS: '1', RECONCILE_AFTER_SECONDS: '2' },
+    });
+    const api = new ApiClient(system.api.url);
+    people = await Promise.all(Array.from({ length: PEOPLE }, (_, index) => signUp(api, `Person ${index}`)));
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    await system.stop();
+    await redis.stop();
+  });
+
+  /** Books in the background of the fault; a request that was cut is repeated under its key at the other process. */
+  async function load(hour: number): Promise<void> {
+    const [first = system.api, second = system.api] = system.apis;
+    const one = async (person: Person, index: number) => {
+      const headers = { 'Idempotency-Key': `${hour}-${person.id}-${index}` };
+      for (const { url } of [first, second, first, second]) {
+        const wanted = { title: 'Mentoring', ...slot(hour + index) };
+        const answer = await person.api
+          .at(url)
+          .post('/bookings', wanted, { headers })
+          .catch(() => undefined);
+        if (answer?.status === 201) return;
+      }
+      throw new Error('No process took the booking.');
+    };
+    for (let index = 0; index < BOOKINGS; index += 1) await Promise.all(people.map((person) => one(person, index)));
+  }
+
+  async function expectEveryPromiseKept(count: number): Promise<void> {
+    await eventually(
+      async () => (await system.db.query<object>(PROMISES)).rows,
+      ([row]) => JSON.stringify(row) === JSON.stringify({ bookings: count, confirmed: count, notified: count }),
+      PATIENCE_MS,
+    );
+    for (const { email } of people) {
+      const mails = (await system.mailbox.list({ to: email, subject: 'Confirmed' })).map(({ messageId }) => messageId);
+      expect(new Set(mails).size).toBe(count / PEOPLE);
+    }
+  }
+
+  it(
+    'worker',
+    async () => {
+      const loading = load(0);
+      for (let kill = 0; kill < 2; kill += 1) {
+        await system.worker.kill('SIGKILL');
+        await system.worker.restart();
+      }
+      await loading;
+      await expectEveryPromiseKept(PEOPLE * BOOKINGS);
+    },
+    PATIENCE_MS * 2,
+  );
+
+  it(
+    'API',
+    async () => {
+      const loading = load(100);
+      const [, other = system.api] = system.apis;
+      await other.kill('SIGKILL');
+      await other.restart();
+      await loading;
+      await expectEveryPromiseKept(PEOPLE * BOOKINGS * 2);
+    },
+    PATIENCE_MS * 2,
+  );
+
+  it(
+    'Redis, whose memory is lost too',
+    async () => {
+      const loading = load(200);
+      await redis.kill('SIGKILL');
+      await redis.restart();
+      await flush(redis.url);
+      await loading;
+      await expectEveryPromiseKept(PEOPLE * BOOKINGS * 3);
+    },
+    PATIENCE_MS * 2,
+  );
+});
