@@ -13,6 +13,8 @@ import { StartFailure } from './failure.mjs';
  */
 export async function ensureDemoAccounts(databaseUrl, file, startSeed) {
   const client = new pg.Client({ connectionString: databaseUrl });
+  // A start that failed elsewhere ends the server under this connection; the query that runs then says so.
+  client.on('error', () => {});
   await client.connect();
   try {
     const { rows } = await client.query('SELECT EXISTS (SELECT FROM users) AS used');

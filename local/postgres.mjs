@@ -102,6 +102,8 @@ export class Postgres {
    */
   async ensureDatabase(database, role) {
     const client = new pg.Client({ connectionString: this.url('postgres') });
+    // A start that failed elsewhere ends the server under this connection; the query that runs then says so.
+    client.on('error', () => {});
     await client.connect();
     try {
       const { rows } = await client.query(
