@@ -1,0 +1,46 @@
+import { type Person, signUp } from '../factories/person.js';
+import { ApiClient } from '../support/http.js';
+import { startSystem, type System } from '../support/system.mjs';
+
+const WRONG_PASSWORD = 'canary-of-a-wrong-password';
+
+/** In a system of its own, because its log lines are read whole. */
+describe('the logs of API and worker', () => {
+  let system: System;
+  let person: Person;
+  const secrets: string[] = [];
+
+  beforeAll(async () => {
+    system = await startSystem({ env: { LOG_LEVEL: 'debug' } });
+    const anyone = new ApiClient(system.api.url);
+    person = await signUp(anyone, 'Canary');
+    const { email, password } = person;
+    await anyone.post('/auth/login', { email, password: WRONG_PASSWORD });
+    await anyone.post('/auth/register', { name: 'Canary', email, password });
+    const { body } = await anyone.post('/auth/refresh', { refreshToken: person.refreshToken });
+    await anyone.post('/auth/refresh', { refreshToken: `${person.refreshToken}x` });
+    await anyone.as(`${body.accessToken}x`).get('/users/me');
+    await anyone.post('/auth/password/forgot', { email });
+    const { text } = await system.mailbox.waitFor({ to: email, subject: 'Reset your password' });
+    const token = /token=([\w-]{43})/.exec(text)?.[1] ?? '';
+    await anyone.post('/auth/password/reset', { token, newPassword: 'difference-engine-1822' });
+    await anyone.post('/auth/login', '{"email": "broken', {});
+    await system.mailbox.waitFor({ to: email, subject: 'Your password was changed' });
+    secrets.push(email, password, WRONG_PASSWORD, 'difference-engine-1822', token);
+    secrets.push(person.accessToken, person.refreshToken, body.accessToken, body.refreshToken);
+  });
+  afterAll(() => system.stop());
+
+  it('tell of requests and e-mails', () => {
+    expect(system.logs.some((line) => line.includes('/api/v1/auth/login'))).toBe(true);
+    expect(system.logs.some((line) => line.includes('mail.sent'))).toBe(true);
+  });
+
+  it('hold no password, token or address', () => {
+    expect(secrets.every((secret) => secret.length > 10)).toBe(true);
+    const leaks = system.logs.filter((line) =>
+      secrets.some((secret) => line.toLowerCase().includes(secret.toLowerCase())),
+    );
+    expect(leaks).toEqual([]);
+  });
+});
