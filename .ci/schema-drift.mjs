@@ -1,9 +1,12 @@
 // Fails when the entities and the migrations disagree: migrates a throwaway PostgreSQL and runs `migrate check` on it.
+import { rmSync } from 'node:fs';
 import { startServices } from '../test/setup/services.mjs';
+import { makeTemporaryFolder } from '../test/setup/temporary-folder.mjs';
 import { createDatabase } from '../test/support/database.mjs';
 import { NodeProcess } from '../test/support/node-process.mjs';
 
-const services = await startServices(null, console.log);
+const folder = makeTemporaryFolder();
+const services = await startServices(folder, null, console.log);
 try {
   const database = await createDatabase();
   const check = new NodeProcess('cli/migrate', { DATABASE_URL: database.url }, ['check']);
@@ -12,5 +15,6 @@ try {
   process.exitCode = code ?? 1;
   await database.drop();
 } finally {
-  await services.run();
+  await services.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
