@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
+import type { Interval } from '../../kernel/intervals.js';
 import type { Period } from './booking.rules.js';
-import type { Interval } from './free-times.js';
 
 /** More claims than this in one look are not read; what lies beyond them counts as not free. */
 const MOST_CLAIMS = 5_000;

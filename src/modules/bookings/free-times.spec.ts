@@ -1,5 +1,6 @@
+import type { Interval } from '../../kernel/intervals.js';
 import fc from 'fast-check';
-import { type Interval, nearestFreeTimes } from './free-times.js';
+import { nearestFreeTimes } from './free-times.js';
 
 const HORIZON = 60;
 const interval = (start: number, end: number): Interval => ({ start, end });

@@ -1,8 +1,4 @@
-/** Milliseconds since the epoch, half-open. */
-export interface Interval {
-  readonly start: number;
-  readonly end: number;
-}
+import { type Interval, subtract } from '../../kernel/intervals.js';
 
 export interface FreeTimeSearch {
   /** In any order, overlapping or not. */
@@ -31,21 +27,10 @@ export function nearestFreeTimes({ busy, wanted, within, count }: FreeTimeSearch
 function nearestFreeTime(busy: readonly Interval[], wanted: Interval, within: Interval): Interval | undefined {
   const duration = wanted.end - wanted.start;
   let nearest: number | undefined;
-  for (const gap of gaps(busy, within)) {
+  for (const gap of subtract([within], busy)) {
     if (gap.end - gap.start < duration) continue;
     const start = Math.min(Math.max(wanted.start, gap.start), gap.end - duration);
     if (nearest === undefined || Math.abs(start - wanted.start) < Math.abs(nearest - wanted.start)) nearest = start;
   }
   return nearest === undefined ? undefined : { start: nearest, end: nearest + duration };
-}
-
-/** What the busy intervals leave free, in the order of time. */
-function* gaps(busy: readonly Interval[], within: Interval): Generator<Interval> {
-  let free = within.start;
-  for (const { start, end } of busy.toSorted((a, b) => a.start - b.start)) {
-    if (start > free) yield { start: free, end: Math.min(start, within.end) };
-    free = Math.max(free, end);
-    if (free >= within.end) return;
-  }
-  yield { start: free, end: within.end };
 }

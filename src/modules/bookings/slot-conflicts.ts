@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, MINUTE } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
+import type { Interval } from '../../kernel/intervals.js';
 import type { Period } from './booking.rules.js';
 import { SLOT_TAKEN } from './bookings.errors.js';
 import { ClaimsRepository } from './claims.repository.js';
-import { type Interval, nearestFreeTimes } from './free-times.js';
+import { nearestFreeTimes } from './free-times.js';
 
 const ALTERNATIVES = 3;
 /** How far around the wanted time alternatives are looked for. */
