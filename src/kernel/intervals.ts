@@ -18,34 +18,41 @@ export function merge(intervals: readonly Interval[]): Interval[] {
 
 /** What `minus` leaves of `from`, in the order of time. O(n log n). */
 export function subtract(from: readonly Interval[], minus: readonly Interval[]): Interval[] {
-  const taken = merge(minus);
-  const left: Interval[] = [];
-  let index = 0;
-  for (const { start, end } of merge(from)) {
-    let free = start;
-    while (index < taken.length && taken[index]!.end <= start) index += 1;
-    for (let at = index; at < taken.length && taken[at]!.start < end; at += 1) {
-      if (taken[at]!.start > free) left.push({ start: free, end: taken[at]!.start });
-      free = Math.max(free, taken[at]!.end);
-    }
-    if (free < end) left.push({ start: free, end });
-  }
-  return left;
+  return sweep(from, minus, (inFrom, inMinus) => inFrom && !inMinus);
 }
 
 /** What both have, in the order of time. O(n log n). */
 export function intersect(one: readonly Interval[], other: readonly Interval[]): Interval[] {
-  const a = merge(one);
-  const b = merge(other);
-  const common: Interval[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const start = Math.max(a[i]!.start, b[j]!.start);
-    const end = Math.min(a[i]!.end, b[j]!.end);
-    if (start < end) common.push({ start, end });
-    if (a[i]!.end < b[j]!.end) i += 1;
-    else j += 1;
-  }
-  return common;
+  return sweep(one, other, (inOne, inOther) => inOne && inOther);
+}
+
+/** Walks over both sets from edge to edge and keeps what `wanted` says. */
+function sweep(
+  a: readonly Interval[],
+  b: readonly Interval[],
+  wanted: (inA: boolean, inB: boolean) => boolean,
+): Interval[] {
+  const edges = [...edgesOf(a, 'a'), ...edgesOf(b, 'b')].sort((one, other) => one.at - other.at);
+  const kept: Interval[] = [];
+  const inside = { a: false, b: false };
+  let since: number | null = null;
+  edges.forEach(({ at, set, enters }, index) => {
+    inside[set] = enters;
+    if (edges[index + 1]?.at === at) return;
+    const keeps = wanted(inside.a, inside.b);
+    if (keeps && since === null) since = at;
+    if (keeps || since === null) return;
+    kept.push({ start: since, end: at });
+    since = null;
+  });
+  return kept;
+}
+
+function edgesOf<Set extends 'a' | 'b'>(intervals: readonly Interval[], set: Set) {
+  return merge(intervals).flatMap(({ start, end }) => [
+    { at: start, set, enters: true },
+    { at: end, set, enters: false },
+  ]);
 }
 
 export function overlaps(a: Interval, b: Interval): boolean {
@@ -57,8 +64,8 @@ export function overlaps(a: Interval, b: Interval): boolean {
  * @param merged as `merge` returns them
  */
 export function covers(merged: readonly Interval[], wanted: Interval): boolean {
-  const index = lastStartingBy(merged, wanted.start);
-  return index >= 0 && merged[index]!.end >= wanted.end;
+  const last = lastStartingBy(merged, wanted.start);
+  return last !== undefined && last.end >= wanted.end;
 }
 
 /**
@@ -66,18 +73,17 @@ export function covers(merged: readonly Interval[], wanted: Interval): boolean {
  * @param merged as `merge` returns them
  */
 export function isClear(merged: readonly Interval[], wanted: Interval): boolean {
-  const index = lastStartingBy(merged, wanted.end - 1);
-  return index < 0 || merged[index]!.end <= wanted.start;
+  const last = lastStartingBy(merged, wanted.end - 1);
+  return last === undefined || last.end <= wanted.start;
 }
 
-/** @returns the index of the last interval that starts at or before the moment; -1 when there is none */
-function lastStartingBy(merged: readonly Interval[], moment: number): number {
+function lastStartingBy(merged: readonly Interval[], moment: number): Interval | undefined {
   let low = 0;
   let high = merged.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (merged[middle]!.start <= moment) low = middle + 1;
+    if ((merged[middle]?.start ?? Infinity) <= moment) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return merged[low - 1];
 }
