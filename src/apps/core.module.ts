@@ -7,6 +7,7 @@ import { ClockModule } from '../infra/clock.module.js';
 import { OutboxModule } from '../infra/outbox/outbox.module.js';
 import { QueueModule } from '../infra/queue/queue.module.js';
 import { RealtimeModule } from '../infra/realtime/realtime.module.js';
+import { SealingModule } from '../infra/sealing/sealing.module.js';
 import { ProcessMetrics } from '../infra/telemetry/process-metrics.js';
 import { TelemetryModule } from '../infra/telemetry/telemetry.module.js';
 import { entities } from './entities.js';
@@ -20,6 +21,7 @@ export class CoreModule {
       imports: [
         ConfigModule.forRoot(env),
         ClockModule,
+        SealingModule,
         TelemetryModule,
         DatabaseModule.forRoot({ entities, applicationName }),
         RealtimeModule,

@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { MINUTE, DAY } from '../../kernel/clock.js';
 import type { Env } from './env.js';
 
@@ -113,6 +113,16 @@ export class AuthConfig {
   }
 }
 
+export class SealingConfig {
+  /** For AES-256; without a secret of its own it changes with the one that signs access tokens. */
+  readonly key: KeyObject;
+
+  constructor(env: Env) {
+    const secret = env.ENCRYPTION_SECRET ?? env.JWT_SECRET;
+    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'lyceum sealed texts', 32)));
+  }
+}
+
 export class MailConfig {
   readonly provider: Env['EMAIL_PROVIDER'];
   readonly from: string;
@@ -194,6 +204,7 @@ export const configSlices = [
   DatabaseConfig,
   QueueConfig,
   AuthConfig,
+  SealingConfig,
   MailConfig,
   BookingConfig,
   AnalyticsConfig,

@@ -55,6 +55,11 @@ function weakness(secret: string): string | null {
 
 const HOW_TO_MAKE = "make one with: node -e \"console.log(require('crypto').randomBytes(48).toString('base64url'))\"";
 
+const secret = z.string({ error: `is missing: ${HOW_TO_MAKE}` }).superRefine((value, context) => {
+  const reason = weakness(value);
+  if (reason) context.addIssue({ code: 'custom', message: `${reason}: ${HOW_TO_MAKE}` });
+});
+
 /** Every setting that Lyceum reads, with its bounds and default. `.env.example` is compared with it by a test. */
 export const envSchema = z
   .object({
@@ -82,10 +87,8 @@ export const envSchema = z
       .regex(/^[\w-]{1,40}$/)
       .default('lyceum'),
 
-    JWT_SECRET: z.string({ error: `is missing: ${HOW_TO_MAKE}` }).superRefine((secret, context) => {
-      const reason = weakness(secret);
-      if (reason) context.addIssue({ code: 'custom', message: `${reason}: ${HOW_TO_MAKE}` });
-    }),
+    JWT_SECRET: secret,
+    ENCRYPTION_SECRET: secret.optional(),
     JWT_ISSUER: z.string().min(1).default('lyceum'),
     JWT_AUDIENCE: z.string().min(1).default('lyceum-api'),
     ACCESS_TOKEN_TTL_MINUTES: integer(1, 60, 15),

@@ -14,7 +14,7 @@ export class IdempotencyKey {
   /** SHA-256 of method, address and body. */
   @Column({ type: 'char', length: 64 }) fingerprint: string;
   @Column({ type: 'smallint' }) status: number;
-  /** The body as it was sent, byte for byte. */
+  /** The body as it was sent, byte for byte; sealed when it holds a secret. */
   @Column({ type: 'text' }) body: string;
   @CreatedAtColumn() createdAt: Date;
 }

@@ -8,6 +8,7 @@ import {
   SetMetadata,
   UseInterceptors,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -16,11 +17,19 @@ import { IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED } from '../../kernel/com
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
+import { Sealer } from '../sealing/sealer.js';
 import { IDEMPOTENCY_RETENTION_HOURS } from './idempotency-key.entity.js';
 import { Problems } from './problems.decorator.js';
 import { invalidParameter } from './validation.pipe.js';
 
 export const IDEMPOTENT = 'lyceum:idempotent';
+
+export interface IdempotencyOptions {
+  /** The answer holds a secret: it is encrypted while it is kept. */
+  readonly sealed?: boolean;
+}
+
+const SEALED_FOR = 'idempotency_keys.body';
 
 interface StoredAnswer {
   readonly fingerprint: string;
@@ -35,6 +44,8 @@ interface StoredAnswer {
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
+    private readonly reflector: Reflector,
+    private readonly sealer: Sealer,
     private readonly sql: Sql,
     private readonly transactions: Transactions,
   ) {}
@@ -51,7 +62,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       `${request.method} ${request.routeOptions.url}`,
       key,
     ];
-    return from(this.transactions.run(() => this.once(scope, fingerprintOf(request), reply, next)));
+    const options = this.reflector.get<IdempotencyOptions>(IDEMPOTENT, context.getHandler());
+    return from(this.transactions.run(() => this.once(scope, fingerprintOf(request), reply, next, options)));
   }
 
   private async once(
@@ -59,6 +71,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     fingerprint: string,
     reply: FastifyReply,
     next: CallHandler<unknown>,
+    { sealed = false }: IdempotencyOptions,
   ): Promise<unknown> {
     const [lock] = await this.sql.query<{ free: boolean }>(
       'idempotency_lock',
@@ -74,16 +87,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
     );
     if (stored) {
       if (stored.fingerprint !== fingerprint) throw new CodedError(IDEMPOTENCY_KEY_REUSED);
+      const text = sealed ? this.sealer.open(stored.body, SEALED_FOR) : stored.body;
+      // The key of the installation has changed since: the request counts as another one.
+      if (text === null) throw new CodedError(IDEMPOTENCY_KEY_REUSED);
       reply.status(stored.status).header('Idempotency-Replayed', 'true');
-      return JSON.parse(stored.body) as unknown;
+      return JSON.parse(text) as unknown;
     }
     const body = await lastValueFrom(next.handle());
+    const text = JSON.stringify(body);
     await this.sql.query(
       'idempotency_store',
       `INSERT INTO idempotency_keys (principal, route, key, fingerprint, status, body) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (principal, route, key) DO UPDATE
        SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, created_at = now()`,
-      [...scope, fingerprint, reply.statusCode, JSON.stringify(body)],
+      [...scope, fingerprint, reply.statusCode, sealed ? this.sealer.seal(text, SEALED_FOR) : text],
     );
     return body;
   }
@@ -95,10 +112,10 @@ function fingerprintOf({ method, url, body }: RequestWithActor): string {
     .digest('hex');
 }
 
-/** Honours `Idempotency-Key`. For every POST that creates something and whose answer may be stored (no tokens). */
-export const Idempotent = () =>
+/** Honours `Idempotency-Key`. For every POST that creates something; not for those that sign somebody in. */
+export const Idempotent = (options: IdempotencyOptions = {}) =>
   applyDecorators(
-    SetMetadata(IDEMPOTENT, true),
+    SetMetadata(IDEMPOTENT, options),
     UseInterceptors(IdempotencyInterceptor),
     ApiHeader({
       name: 'Idempotency-Key',

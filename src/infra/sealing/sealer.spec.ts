@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { SealingConfig } from '../config/config.js';
+import { parseEnv } from '../config/env.js';
+import { Sealer } from './sealer.js';
+
+const JWT_SECRET = 'Zk3JQ9vPq0xw8dLr5yTn2uHb7cGmEa1sVfXoKiWt';
+const OTHER_SECRET = 'b7cGmEa1sVfXoKiWtZk3JQ9vPq0xw8dLr5yTn2uH';
+
+function sealer(settings: Readonly<Record<string, string>> = {}): Sealer {
+  const needed = { DATABASE_URL: 'postgres://127.0.0.1/lyceum', REDIS_URL: 'redis://127.0.0.1', JWT_SECRET };
+  return new Sealer(new SealingConfig(parseEnv({ ...needed, ...settings })));
+}
+
+describe('a sealed text', () => {
+  it('opens for its purpose, and says nothing until then', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const sealed = sealer().seal(text, 'test');
+        expect(sealer().open(sealed, 'test')).toBe(text);
+        expect(sealed).toMatch(/^s1\.[\w-]+$/);
+        expect(sealer().seal(text, 'test')).not.toBe(sealed);
+      }),
+    );
+  });
+
+  it('opens for no other purpose, with no other key, and not when it was changed', () => {
+    const sealed = sealer().seal('https://example.org/secret.ics', 'test');
+    const changed = sealed.slice(0, 20) + (sealed[20] === 'A' ? 'B' : 'A') + sealed.slice(21);
+    expect(sealer().open(sealed, 'other')).toBeNull();
+    expect(sealer({ JWT_SECRET: OTHER_SECRET }).open(sealed, 'test')).toBeNull();
+    for (const broken of [changed, sealed.slice(0, -1), 's1.', 's1', '', `s2${sealed.slice(2)}`])
+      expect(sealer().open(broken, 'test')).toBeNull();
+  });
+
+  it('outlives a new signing key when it has a key of its own', () => {
+    const sealed = sealer({ ENCRYPTION_SECRET: OTHER_SECRET }).seal('text', 'test');
+    expect(sealer({ ENCRYPTION_SECRET: OTHER_SECRET, JWT_SECRET: `${JWT_SECRET}2` }).open(sealed, 'test')).toBe('text');
+    expect(sealer().open(sealed, 'test')).toBeNull();
+  });
+});
