@@ -74,8 +74,7 @@ export class MailQueueProcessor extends MessageProcessor implements OnModuleDest
     this.limiting.start();
   }
 
-  /** Not awaited: while Redis is away the call hangs until its connection is closed, which comes later. */
-  onModuleDestroy(): void {
-    void this.limiting.stop();
+  async onModuleDestroy(): Promise<void> {
+    await this.limiting.stop();
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Queue } from 'bullmq';
+import { type Queue, RedisConnection } from 'bullmq';
 import { QUEUES, type QueueName } from './queues.js';
 
 /** How long the start waits for the first connection. */
@@ -23,7 +23,9 @@ export class QueueDirectory implements OnModuleInit {
 
   /** Gives Redis a chance to answer first; without it the process starts and serves all the same. */
   async onModuleInit(): Promise<void> {
-    const connected = Promise.allSettled(this.all().map((queue) => queue.waitUntilReady()));
+    const connected = Promise.allSettled(
+      this.all().map(async (queue) => RedisConnection.waitUntilReady(await queue.getBackend().client)),
+    );
     const patience = new AbortController();
     await Promise.race([connected, delay(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)]);
     patience.abort();

@@ -1,3 +1,4 @@
+import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConsumerRegistry } from './consumer-registry.js';
@@ -5,8 +6,11 @@ import { CronProcessor } from './cron.processor.js';
 import { MessageDispatcher } from './message-dispatcher.js';
 import { EventsProcessor, MailQueueProcessor } from './message.processor.js';
 import { QueueModule } from './queue.module.js';
+import { QueueWorker } from './queue-worker.js';
 import { Reconciler } from './reconciler.js';
 import { Relay } from './relay.js';
+
+BullModule.workerClass = QueueWorker;
 
 /** The consuming side of the queues; imported by the worker only, so that the API never takes a job. */
 @Module({

@@ -1,9 +1,14 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
+import { SECOND } from '../../kernel/clock.js';
 import { QueueConfig } from '../config/config.js';
 import { DeadLetters } from './dead-letters.js';
+import { FailFastQueue } from './fail-fast-queue.js';
 import { QueueDirectory } from './queue-directory.js';
 import { QUEUES } from './queues.js';
+
+const COMMAND_TIMEOUT_MS = 5 * SECOND;
+const LONGEST_RECONNECT_PAUSE_MS = 2 * SECOND;
 
 /** Done jobs stay for an hour to look at, failed ones for a week. */
 const defaultJobOptions = {
@@ -12,6 +17,8 @@ const defaultJobOptions = {
   removeOnComplete: { age: 3600, count: 1000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
 };
+
+BullModule.queueClass = FailFastQueue;
 
 /** The queues as both processes see them: the API looks at them, the worker also fills and empties them. */
 @Global()
@@ -24,10 +31,16 @@ const defaultJobOptions = {
         connection: {
           url: config.redisUrl,
           enableOfflineQueue: false,
+          maxRetriesPerRequest: 0,
           connectTimeout: 2_000,
-          // A Redis that accepts and never answers counts as away. Longer than a worker waits for a job.
-          commandTimeout: 30_000,
+          // A Redis that accepts and never answers counts as away.
+          commandTimeout: COMMAND_TIMEOUT_MS,
+          socketTimeout: COMMAND_TIMEOUT_MS,
+          retryStrategy: (attempt: number) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
         },
+        skipWaitingForReady: true,
+        // Its question would be asked before there is a connection, and refused.
+        skipVersionCheck: true,
         defaultJobOptions,
       }),
     }),
