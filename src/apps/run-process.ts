@@ -32,11 +32,17 @@ export async function runProcess(name: string, start: (env: Env) => Promise<Runn
     }, config.shutdownTimeoutMs).unref();
     app.get(Lifecycle).drain();
     await delay(config.shutdownDrainMs);
-    await app.close();
-    await operations.close();
-    logger.event(`${name}.stopped`);
+    let code = 0;
+    try {
+      await app.close();
+      await operations.close();
+      logger.event(`${name}.stopped`);
+    } catch (error) {
+      logger.failure(`${name}.stop_failed`, error);
+      code = 1;
+    }
     logger.flush();
-    process.exit(0);
+    process.exit(code);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
   process.on('unhandledRejection', (reason) => {
