@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { Child } from '../../local/child.mjs';
 import { readServices } from './services.mjs';
@@ -28,6 +29,9 @@ export class NodeProcess {
   #env;
   /** @type {string[]} */
   #args;
+  /** How many lines had been printed when this life began. */
+  #born = 0;
+  #lines = new EventEmitter();
 
   /**
    * @param {'main' | 'worker' | `cli/${string}`} program
@@ -48,6 +52,16 @@ export class NodeProcess {
   /** What it announced when it was ready, for example its ports. */
   get ready() {
     return this.child.ready;
+  }
+
+  /**
+   * Resolves once a line with that text has been printed in this life.
+   * @param {string} text
+   */
+  async printed(text) {
+    while (!this.logs.slice(this.#born).some((line) => line.includes(text)))
+      if ((await Promise.race([once(this.#lines, 'line'), this.exited.then(() => 'ended')])) === 'ended')
+        throw new Error(`The process ended without having printed ${text}.`);
   }
 
   /** @param {NodeJS.Signals} signal */
@@ -72,6 +86,7 @@ export class NodeProcess {
 
   #spawn() {
     const { folder, coverageFolder } = readServices();
+    this.#born = this.logs.length;
     return new Child({
       name: this.#program,
       program: process.execPath,
@@ -79,7 +94,10 @@ export class NodeProcess {
       // Not the project, whose `.env` belongs to the developer.
       cwd: folder,
       env: { ...BASE_ENVIRONMENT, ...(coverageFolder ? { NODE_V8_COVERAGE: coverageFolder } : {}), ...this.#env },
-      onLine: (line) => this.logs.push(line),
+      onLine: (line) => {
+        this.logs.push(line);
+        this.#lines.emit('line');
+      },
     });
   }
 }
