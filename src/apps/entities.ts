@@ -7,11 +7,11 @@ import { OneTimeToken } from '../modules/auth/entities/one-time-token.entity.js'
 import { PasswordCredential } from '../modules/auth/entities/password-credential.entity.js';
 import { RefreshToken } from '../modules/auth/entities/refresh-token.entity.js';
 import { SignInThrottle } from '../modules/auth/entities/sign-in-throttle.entity.js';
-import { Bookable } from '../modules/bookings/entities/bookable.entity.js';
+import { Bookable } from '../modules/availability/entities/bookable.entity.js';
+import { Claim } from '../modules/availability/entities/claim.entity.js';
 import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.entity.js';
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
-import { Claim } from '../modules/bookings/entities/claim.entity.js';
 import { AnalyticsEvent } from '../modules/analytics/entities/analytics-event.entity.js';
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
