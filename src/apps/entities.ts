@@ -8,7 +8,12 @@ import { PasswordCredential } from '../modules/auth/entities/password-credential
 import { RefreshToken } from '../modules/auth/entities/refresh-token.entity.js';
 import { SignInThrottle } from '../modules/auth/entities/sign-in-throttle.entity.js';
 import { Bookable } from '../modules/availability/entities/bookable.entity.js';
+import { BusyTime } from '../modules/availability/entities/busy-time.entity.js';
 import { Claim } from '../modules/availability/entities/claim.entity.js';
+import { OutOfOffice } from '../modules/availability/entities/out-of-office.entity.js';
+import { ScheduleOverride } from '../modules/availability/entities/schedule-override.entity.js';
+import { ScheduleTravel } from '../modules/availability/entities/schedule-travel.entity.js';
+import { Schedule } from '../modules/availability/entities/schedule.entity.js';
 import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.entity.js';
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
@@ -40,6 +45,11 @@ export const entities = [
   OrganizationMember,
   OrganizationInvitation,
   Bookable,
+  Schedule,
+  ScheduleOverride,
+  ScheduleTravel,
+  OutOfOffice,
+  BusyTime,
   Booking,
   BookingAttendee,
   BookingHistoryEntry,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { slot } from '../factories/booking.js';
+import { newEmail } from '../factories/person.js';
 import { countOverlaps } from './overlaps.js';
 
 let database: TestDatabase;
@@ -17,7 +18,11 @@ afterAll(() => database.drop());
 
 beforeEach(async () => {
   bookable = randomUUID();
-  await db.query('INSERT INTO bookables (id) VALUES ($1)', [bookable]);
+  await db.query(
+    `WITH owner AS (INSERT INTO users (email, name) VALUES ($2, 'Ada') RETURNING id)
+     INSERT INTO bookables (id, kind, name, owner_id, capacity) SELECT $1, 'room', 'Hall', id, 2 FROM owner`,
+    [bookable, newEmail()],
+  );
 });
 
 interface ClaimOptions {

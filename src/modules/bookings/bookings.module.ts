@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../infra/database/database.module.js';
+import { AvailabilityModule } from '../availability/availability.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttendeeChanges } from './attendee-changes.js';
@@ -21,6 +22,7 @@ import { SlotConflicts } from './slot-conflicts.js';
 @Module({
   imports: [
     DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry]),
+    AvailabilityModule,
     OrganizationsModule,
     UsersModule,
   ],

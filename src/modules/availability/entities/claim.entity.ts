@@ -16,7 +16,7 @@ export class Claim {
   @IdColumn() id: string;
   /** Copied from the booking; no reference, so that taking time costs one check less. */
   @Column({ type: 'uuid', nullable: true }) organizationId: string | null;
-  @ForeignKey('Bookable', { name: 'claims_bookable_fkey' })
+  @ForeignKey('Bookable', { onDelete: 'CASCADE', name: 'claims_bookable_fkey' })
   @Column({ type: 'uuid' })
   bookableId: string;
   /** A bookable with capacity N has the lanes 0 to N-1. */

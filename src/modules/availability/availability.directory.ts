@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { type Interval, merge } from '../../kernel/intervals.js';
+import { OrganizationsApi } from '../organizations/organizations.api.js';
+import {
+  AvailabilityApi,
+  type BookableCalendar,
+  type BookableRecord,
+  type ScheduleRecord,
+  type Subject,
+} from './availability.api.js';
+import { BookablesRepository } from './bookables.repository.js';
+import { Calendars } from './calendars.js';
+import { CalendarsRepository } from './calendars.repository.js';
+import { SchedulesRepository } from './schedules.repository.js';
+
+/** What the availability feature does for other features. */
+@Injectable()
+export class AvailabilityDirectory extends AvailabilityApi {
+  constructor(
+    private readonly reader: Calendars,
+    private readonly times: CalendarsRepository,
+    private readonly bookables: BookablesRepository,
+    private readonly schedules: SchedulesRepository,
+    private readonly organizations: OrganizationsApi,
+  ) {
+    super();
+  }
+
+  calendars(subjects: readonly Subject[], window: Interval): Promise<Map<string, BookableCalendar>> {
+    return this.reader.read(subjects, window);
+  }
+
+  ensurePeople(userIds: readonly string[]): Promise<void> {
+    return this.bookables.ensurePeople(userIds);
+  }
+
+  lock(bookableIds: readonly string[]): Promise<void> {
+    return this.bookables.lockToBook(bookableIds);
+  }
+
+  replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void> {
+    return this.times.replaceBusyTimes(bookableId, sourceId, merge(times));
+  }
+
+  async findSchedule(id: string): Promise<ScheduleRecord | null> {
+    const schedule = await this.schedules.findById(id);
+    return schedule && { id: schedule.id, bookableId: schedule.bookableId };
+  }
+
+  async findBookables(ids: readonly string[]): Promise<Map<string, BookableRecord>> {
+    const bookables = await this.bookables.findByIds(ids);
+    return new Map(
+      bookables.map(({ id, kind, name, organizationId, ownerId, isActive, capacity }) => [
+        id,
+        { id, kind, name, organizationId, ownerId, isActive, capacity },
+      ]),
+    );
+  }
+
+  async mayUse(actorUserId: string, bookableId: string): Promise<boolean> {
+    if (bookableId === actorUserId) return true;
+    const bookable = await this.bookables.findById(bookableId);
+    if (!bookable) return false;
+    if (bookable.organizationId === null) return bookable.ownerId === actorUserId;
+    return (await this.organizations.roleOf(bookable.organizationId, actorUserId)) !== null;
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../infra/database/sql.js';
+import type { Interval } from '../../kernel/intervals.js';
+import type { Absence, BookableKind, CalendarClaim, Subject } from './availability.api.js';
+import type { DayInterval, WeeklyInterval } from './schedule.rules.js';
+
+/** A bookable with the schedule that counts for it, as far as it concerns some days. */
+export interface RuleRow {
+  readonly bookableId: string;
+  readonly kind: BookableKind;
+  readonly isActive: boolean;
+  readonly capacity: number;
+  /** Null without a schedule, as are the lists. */
+  readonly timeZone: string | null;
+  readonly weekly: WeeklyInterval[] | null;
+  readonly overrides: { readonly date: string; readonly intervals: DayInterval[] }[] | null;
+  readonly travels: { readonly from: string; readonly to: string; readonly timeZone: string }[] | null;
+}
+
+export interface ClaimRow extends CalendarClaim {
+  readonly bookableId: string;
+}
+
+/** Time in which a bookable is away, or busy elsewhere. */
+export interface AbsenceRow extends Absence {
+  readonly bookableId: string;
+  readonly isAway: boolean;
+}
+
+/** Milliseconds, which are read faster than timestamps are parsed. */
+const EDGES = `(extract(epoch FROM lower(during)) * 1000)::float8 AS start, (extract(epoch FROM upper(during)) * 1000)::float8 AS "end"`;
+
+/** Reads what decides about free time, for many bookables at once. */
+@Injectable()
+export class CalendarsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * @param from the first local date whose overrides and travels are wanted
+   * @param to the last one
+   */
+  rules(subjects: readonly Subject[], from: string, to: string): Promise<RuleRow[]> {
+    return this.sql.query<RuleRow>(
+      'calendar_rules',
+      `SELECT b.id AS "bookableId", b.kind, b.is_active AS "isActive", b.capacity, s.time_zone AS "timeZone", s.weekly,
+              CASE WHEN s.id IS NOT NULL THEN (
+                SELECT coalesce(jsonb_agg(jsonb_build_object('date', o.date, 'intervals', o.intervals)), '[]')
+                FROM schedule_overrides o WHERE o.schedule_id = s.id AND o.date BETWEEN $3 AND $4) END AS overrides,
+              CASE WHEN s.id IS NOT NULL THEN (
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
+                  'from', lower(t.dates), 'to', upper(t.dates) - 1, 'timeZone', t.time_zone)), '[]')
+                FROM schedule_travels t
+                WHERE t.schedule_id = s.id AND t.dates && daterange($3, $4, '[]')) END AS travels
+       FROM unnest($1::uuid[], $2::uuid[]) AS wanted (bookable_id, schedule_id)
+       JOIN bookables b ON b.id = wanted.bookable_id
+       LEFT JOIN LATERAL (
+         SELECT id, time_zone, weekly FROM schedules
+         WHERE bookable_id = b.id AND (is_default OR id = wanted.schedule_id)
+         ORDER BY id = wanted.schedule_id DESC NULLS LAST LIMIT 1
+       ) s ON true`,
+      [subjects.map(({ bookableId }) => bookableId), subjects.map(({ scheduleId }) => scheduleId), from, to],
+    );
+  }
+
+  /** In the order of time. */
+  claims(bookableIds: readonly string[], window: Interval): Promise<ClaimRow[]> {
+    return this.sql.query<ClaimRow>(
+      'calendar_claims',
+      `SELECT bookable_id AS "bookableId", ${EDGES}, lane, kind, booking_id AS "bookingId", hold_id AS "holdId"
+       FROM claims
+       WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND (expires_at IS NULL OR expires_at > now())
+       ORDER BY lower(during), id`,
+      [bookableIds, new Date(window.start), new Date(window.end)],
+    );
+  }
+
+  /** In the order of time. */
+  absences(bookableIds: readonly string[], window: Interval): Promise<AbsenceRow[]> {
+    return this.sql.query<AbsenceRow>(
+      'calendar_absences',
+      `SELECT bookable_id AS "bookableId", ${EDGES}, true AS "isAway", stand_in_id AS "standInId"
+       FROM out_of_office WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
+       UNION ALL
+       SELECT bookable_id, ${EDGES}, false, NULL
+       FROM busy_times WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
+       ORDER BY start`,
+      [bookableIds, new Date(window.start), new Date(window.end)],
+    );
+  }
+
+  /** One statement, so that nobody sees the calendar empty in between. */
+  async replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void> {
+    await this.sql.query(
+      'busy_times_replace',
+      `WITH gone AS (DELETE FROM busy_times WHERE bookable_id = $1 AND source_id = $2)
+       INSERT INTO busy_times (bookable_id, source_id, during)
+       SELECT $1, $2, tstzrange(t.start, t."end") FROM unnest($3::timestamptz[], $4::timestamptz[]) AS t (start, "end")`,
+      [bookableId, sourceId, times.map(({ start }) => new Date(start)), times.map(({ end }) => new Date(end))],
+    );
+  }
+}
