@@ -17,6 +17,10 @@ import { Schedule } from '../modules/availability/entities/schedule.entity.js';
 import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.entity.js';
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
+import { Claim } from '../modules/bookings/entities/claim.entity.js';
+import { EventTypeBookable } from '../modules/event-types/entities/event-type-bookable.entity.js';
+import { EventTypeHost } from '../modules/event-types/entities/event-type-host.entity.js';
+import { EventType } from '../modules/event-types/entities/event-type.entity.js';
 import { AnalyticsEvent } from '../modules/analytics/entities/analytics-event.entity.js';
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
@@ -54,5 +58,8 @@ export const entities = [
   BookingAttendee,
   BookingHistoryEntry,
   Claim,
+  EventType,
+  EventTypeHost,
+  EventTypeBookable,
   AnalyticsEvent,
 ];

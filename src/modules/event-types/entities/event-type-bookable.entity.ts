@@ -1,0 +1,13 @@
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A room or a device that every booking of the type needs, one lane of it. */
+@Entity('event_type_bookables')
+@Index('event_type_bookables_bookable', ['bookableId'])
+export class EventTypeBookable {
+  @ForeignKey('EventType', { onDelete: 'CASCADE', name: 'event_type_bookables_type_fkey' })
+  @PrimaryColumn({ type: 'uuid' })
+  eventTypeId: string;
+  @ForeignKey('Bookable', { name: 'event_type_bookables_bookable_fkey' })
+  @PrimaryColumn({ type: 'uuid' })
+  bookableId: string;
+}

@@ -1,0 +1,113 @@
+export const ASSIGNMENTS = ['single', 'round_robin', 'collective'] as const;
+/** `single`: the one host. `round_robin`: one of the hosts, by fairness. `collective`: all hosts together. */
+export type Assignment = (typeof ASSIGNMENTS)[number];
+
+export const QUESTION_TYPES = [
+  'text',
+  'long_text',
+  'number',
+  'boolean',
+  'choice',
+  'choices',
+  'email',
+  'phone',
+  'url',
+] as const;
+export type QuestionType = (typeof QUESTION_TYPES)[number];
+
+/** Something that whoever books is asked. */
+export interface Question {
+  /** The name of the answer: lower case, unique among the questions. */
+  readonly key: string;
+  readonly label: string;
+  readonly type: QuestionType;
+  readonly required: boolean;
+  /** What can be chosen; for `choice` and `choices` only. */
+  readonly options?: readonly string[];
+}
+
+/** How far ahead one can book: so many days from now, or between two local dates, both included. */
+export type BookingWindow =
+  | { readonly kind: 'rolling'; readonly days: number }
+  | { readonly kind: 'range'; readonly from: string; readonly to: string };
+
+export const LIMIT_PERIODS = ['day', 'week', 'month'] as const;
+export type LimitPeriod = (typeof LIMIT_PERIODS)[number];
+
+/** The most that a host takes of this type in one period of the type's time zone; what is absent is unlimited. */
+export interface Limit {
+  readonly bookings?: number;
+  readonly minutes?: number;
+}
+export type Limits = Readonly<Partial<Record<LimitPeriod, Limit>>>;
+
+export interface Host {
+  readonly userId: string;
+  /** Null: the host's default schedule. */
+  readonly scheduleId: string | null;
+  /** Share of the bookings in a round robin, relative to the other hosts. */
+  readonly weight: number;
+  /** Hosts of a higher priority are chosen first. */
+  readonly priority: number;
+}
+
+/** An event type that is not archived. Lengths are in minutes. */
+export interface EventTypeRecord {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly organizationId: string | null;
+  /** The event type that this one is a managed copy of. */
+  readonly parentId: string | null;
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  /** IANA name: in it the periods of limits and the dates of the booking window are counted. */
+  readonly timeZone: string;
+  readonly isPublic: boolean;
+  readonly isActive: boolean;
+  /** The first one is the default. */
+  readonly durations: readonly number[];
+  /** Null: as long as the booking. */
+  readonly slotIntervalMinutes: number | null;
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+  readonly minimumNoticeMinutes: number;
+  readonly bookingWindow: BookingWindow | null;
+  readonly limits: Limits;
+  /** People who can share one time; 1: nobody shares. */
+  readonly seats: number;
+  readonly requiresConfirmation: boolean;
+  readonly questions: readonly Question[];
+  /** Minutes before the start; null: what the installation does. */
+  readonly reminderMinutes: readonly number[] | null;
+  readonly assignment: Assignment;
+  readonly fairnessWindowDays: number;
+  /** By priority, the highest first; empty when every host has left the organization. */
+  readonly hosts: readonly Host[];
+  /** Each of them is needed, one lane of it. */
+  readonly requiredBookableIds: readonly string[];
+  readonly version: number;
+}
+
+/** The event types feature, as other features see it. Archived types are not found. */
+export abstract class EventTypesApi {
+  abstract find(id: string): Promise<EventTypeRecord | null>;
+  abstract findBySlug(slug: string): Promise<EventTypeRecord | null>;
+  /** In a transaction: until it ends the type stays as it is answered; others may hold the same lock (FOR SHARE). */
+  abstract lock(id: string): Promise<EventTypeRecord | null>;
+  /** Public and active, or the person owns it, hosts it, or belongs to its organization. */
+  abstract isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean>;
+  /** The owner, as long as they belong to the type's organization if it has one; and the organization's owners and admins. */
+  abstract manages(type: EventTypeRecord, userId: string): Promise<boolean>;
+  /**
+   * @param pointer where the answers stand in the body, for error messages: `/answers`
+   * @returns the answers as they are to be stored: trimmed, without those that were left empty
+   * @throws CodedError validation_failed
+   */
+  abstract checkAnswers(
+    type: EventTypeRecord,
+    answers: Readonly<Record<string, unknown>>,
+    pointer: string,
+  ): Record<string, unknown>;
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { checkAnswers } from './answers.js';
+import { EventTypeAccess } from './event-type-access.js';
+import { type EventTypeRecord, EventTypesApi } from './event-types.api.js';
+import { isInsider, manages } from './event-types.policy.js';
+import { EventTypesRepository } from './event-types.repository.js';
+
+/** What the event types feature does for other features. */
+@Injectable()
+export class EventTypesDirectory extends EventTypesApi {
+  constructor(
+    private readonly repository: EventTypesRepository,
+    private readonly access: EventTypeAccess,
+  ) {
+    super();
+  }
+
+  find(id: string): Promise<EventTypeRecord | null> {
+    return this.repository.find(id);
+  }
+
+  findBySlug(slug: string): Promise<EventTypeRecord | null> {
+    return this.repository.findBySlug(slug);
+  }
+
+  /** The second statement sees what whoever changed the type while the first one waited has left. */
+  async lock(id: string): Promise<EventTypeRecord | null> {
+    await this.repository.lockShared(id);
+    return this.repository.find(id);
+  }
+
+  async isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean> {
+    if (type.isPublic && type.isActive) return true;
+    return userId !== null && isInsider(await this.access.standingOf(userId, type));
+  }
+
+  async manages(type: EventTypeRecord, userId: string): Promise<boolean> {
+    return manages(await this.access.standingOf(userId, type));
+  }
+
+  checkAnswers(
+    { questions }: EventTypeRecord,
+    answers: Readonly<Record<string, unknown>>,
+    pointer: string,
+  ): Record<string, unknown> {
+    return checkAnswers(questions, answers, pointer);
+  }
+}
