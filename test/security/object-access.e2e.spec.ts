@@ -22,7 +22,10 @@ import { createWorld, type World } from './world.js';
 const FOR_ADMINISTRATORS = /^(\/admin\/|\/users\/\{id\}$)/;
 
 /** Operations that name a resource and ask for no token, with the reason. */
-const OPEN = new Map([['GET /invitations/{token}', 'the secret of the link is the permission']]);
+const OPEN = new Map([
+  ['GET /event-types/by-slug/{slug}', 'what can be booked is public, where its owner says so'],
+  ['GET /invitations/{token}', 'the secret of the link is the permission'],
+]);
 
 const withResource = operations.filter((operation) => resourcesOf(operation).length > 0);
 const guarded = withResource.filter((operation) => !isOpen(operation));

@@ -87,6 +87,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'Login sessions': 'Where you are signed in, and how to end it.',
   Users: 'Profiles and their administration.',
   Organizations: 'Institutions and teams, their members, roles and invitations.',
+  'Event types': 'What can be booked, with whom and by which rules.',
   Bookings: 'Time that is taken; the database makes sure that it is taken once.',
   Notifications: 'What happened, in the app and as a stream.',
   Analytics: 'Events and the dashboard.',
