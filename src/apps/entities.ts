@@ -17,7 +17,6 @@ import { Schedule } from '../modules/availability/entities/schedule.entity.js';
 import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.entity.js';
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
-import { Claim } from '../modules/bookings/entities/claim.entity.js';
 import { EventTypeBookable } from '../modules/event-types/entities/event-type-bookable.entity.js';
 import { EventTypeHost } from '../modules/event-types/entities/event-type-host.entity.js';
 import { EventType } from '../modules/event-types/entities/event-type.entity.js';

@@ -7,7 +7,7 @@ export class EventTypeBookable {
   @ForeignKey('EventType', { onDelete: 'CASCADE', name: 'event_type_bookables_type_fkey' })
   @PrimaryColumn({ type: 'uuid' })
   eventTypeId: string;
-  @ForeignKey('Bookable', { name: 'event_type_bookables_bookable_fkey' })
+  @ForeignKey('Bookable', { onDelete: 'CASCADE', name: 'event_type_bookables_bookable_fkey' })
   @PrimaryColumn({ type: 'uuid' })
   bookableId: string;
 }

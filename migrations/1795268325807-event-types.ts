@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class EventTypes1795268028520 implements MigrationInterface {
-  readonly name = 'EventTypes1795268028520';
+export class EventTypes1795268325807 implements MigrationInterface {
+  readonly name = 'EventTypes1795268325807';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
@@ -13,6 +13,9 @@ export class EventTypes1795268028520 implements MigrationInterface {
     );
     await runner.query(
       `CREATE INDEX "event_type_hosts_member" ON "event_type_hosts"  ("organization_id", "user_id") WHERE organization_id IS NOT NULL`,
+    );
+    await runner.query(
+      `CREATE INDEX "event_type_hosts_schedule" ON "event_type_hosts"  ("schedule_id") WHERE schedule_id IS NOT NULL`,
     );
     await runner.query(`CREATE INDEX "event_type_hosts_user" ON "event_type_hosts"  ("user_id") `);
     await runner.query(
@@ -32,13 +35,16 @@ export class EventTypes1795268028520 implements MigrationInterface {
       `ALTER TABLE "event_type_bookables" ADD CONSTRAINT "event_type_bookables_type_fkey" FOREIGN KEY ("event_type_id") REFERENCES "event_types"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
     );
     await runner.query(
-      `ALTER TABLE "event_type_bookables" ADD CONSTRAINT "event_type_bookables_bookable_fkey" FOREIGN KEY ("bookable_id") REFERENCES "bookables"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "event_type_bookables" ADD CONSTRAINT "event_type_bookables_bookable_fkey" FOREIGN KEY ("bookable_id") REFERENCES "bookables"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
     );
     await runner.query(
       `ALTER TABLE "event_type_hosts" ADD CONSTRAINT "event_type_hosts_type_fkey" FOREIGN KEY ("event_type_id") REFERENCES "event_types"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
     );
     await runner.query(
       `ALTER TABLE "event_type_hosts" ADD CONSTRAINT "event_type_hosts_user_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+    );
+    await runner.query(
+      `ALTER TABLE "event_type_hosts" ADD CONSTRAINT "event_type_hosts_schedule_fkey" FOREIGN KEY ("schedule_id") REFERENCES "schedules"("id") ON DELETE SET NULL ON UPDATE NO ACTION`,
     );
     await runner.query(
       `ALTER TABLE "event_type_hosts" ADD CONSTRAINT "event_type_hosts_member_fkey" FOREIGN KEY ("organization_id", "user_id") REFERENCES "organization_members"("organization_id","user_id") ON DELETE CASCADE ON UPDATE NO ACTION`,
@@ -59,6 +65,7 @@ export class EventTypes1795268028520 implements MigrationInterface {
     await runner.query(`ALTER TABLE "event_types" DROP CONSTRAINT "event_types_organization_fkey"`);
     await runner.query(`ALTER TABLE "event_types" DROP CONSTRAINT "event_types_owner_fkey"`);
     await runner.query(`ALTER TABLE "event_type_hosts" DROP CONSTRAINT "event_type_hosts_member_fkey"`);
+    await runner.query(`ALTER TABLE "event_type_hosts" DROP CONSTRAINT "event_type_hosts_schedule_fkey"`);
     await runner.query(`ALTER TABLE "event_type_hosts" DROP CONSTRAINT "event_type_hosts_user_fkey"`);
     await runner.query(`ALTER TABLE "event_type_hosts" DROP CONSTRAINT "event_type_hosts_type_fkey"`);
     await runner.query(`ALTER TABLE "event_type_bookables" DROP CONSTRAINT "event_type_bookables_bookable_fkey"`);
@@ -69,6 +76,7 @@ export class EventTypes1795268028520 implements MigrationInterface {
     await runner.query(`DROP INDEX "public"."event_types_organization_created"`);
     await runner.query(`DROP TABLE "event_types"`);
     await runner.query(`DROP INDEX "public"."event_type_hosts_user"`);
+    await runner.query(`DROP INDEX "public"."event_type_hosts_schedule"`);
     await runner.query(`DROP INDEX "public"."event_type_hosts_member"`);
     await runner.query(`DROP TABLE "event_type_hosts"`);
     await runner.query(`DROP INDEX "public"."event_type_bookables_bookable"`);
