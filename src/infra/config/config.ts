@@ -147,6 +147,17 @@ export class MailConfig {
   }
 }
 
+/** What requests to addresses that people give may reach. */
+export class EgressConfig {
+  readonly allowedNetworks: string[];
+  readonly allowHttp: boolean;
+
+  constructor(env: Env) {
+    this.allowedNetworks = env.EGRESS_ALLOWED_NETWORKS;
+    this.allowHttp = env.EGRESS_ALLOW_HTTP ?? env.NODE_ENV !== 'production';
+  }
+}
+
 export class BookingConfig {
   /** How long before its start a booking's attendees are reminded. */
   readonly reminderMinutes: number[];
@@ -206,6 +217,7 @@ export const configSlices = [
   AuthConfig,
   SealingConfig,
   MailConfig,
+  EgressConfig,
   BookingConfig,
   AnalyticsConfig,
   NotificationConfig,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const integer = (minimum: number, maximum: number, fallback: number) =>
@@ -9,6 +10,12 @@ const flag = (fallback: boolean) =>
     .enum(['true', 'false'])
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true');
+
+/** Not set, the default depends on another setting. */
+const optionalFlag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((value) => (value === undefined ? undefined : value === 'true'));
 
 const list = (fallback: string) =>
   z
@@ -114,6 +121,11 @@ export const envSchema = z
     SENDGRID_API_URL: z.url().default('https://api.sendgrid.com'),
     RESEND_API_KEY: optional,
     RESEND_API_URL: z.url().default('https://api.resend.com'),
+
+    EGRESS_ALLOWED_NETWORKS: list('').refine((networks) => networks.every((network) => ipaddr.isValidCIDR(network)), {
+      error: 'must be networks such as 10.1.0.0/16, separated by commas',
+    }),
+    EGRESS_ALLOW_HTTP: optionalFlag,
 
     BOOKING_REMINDER_MINUTES: list('1440,60')
       .transform((items) => items.map(Number))

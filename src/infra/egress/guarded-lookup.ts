@@ -1,0 +1,34 @@
+import type { LookupAddress, LookupAllOptions, LookupOptions } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import type { AddressPolicy } from './address-policy.js';
+
+/** `dns.lookup` as it answers all addresses of a name. */
+export type ResolveAll = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+export class RefusedAddress extends Error {
+  override readonly name = 'RefusedAddress';
+
+  constructor() {
+    super('The host has no address on the public internet.');
+  }
+}
+
+/**
+ * Resolves a name while its socket connects, and hands out only addresses that the policy allows. There is no second
+ * look-up that could say something else: what was checked is what the socket connects to.
+ */
+export function guardedLookup(resolve: ResolveAll, policy: AddressPolicy): LookupFunction {
+  return (hostname, options: LookupOptions, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const allowed = error ? [] : addresses.filter(({ address }) => policy.allows(address));
+      const [first] = allowed;
+      if (error || !first) callback(error ?? new RefusedAddress(), []);
+      else if (options.all) callback(null, allowed);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
