@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '../infra/config/config.module.js';
 import type { Env } from '../infra/config/env.js';
 import { DatabaseModule } from '../infra/database/database.module.js';
+import { EgressModule } from '../infra/egress/egress.module.js';
 import { HealthModule } from '../infra/health/health.module.js';
 import { ClockModule } from '../infra/clock.module.js';
 import { OutboxModule } from '../infra/outbox/outbox.module.js';
@@ -26,6 +27,7 @@ export class CoreModule {
         DatabaseModule.forRoot({ entities, applicationName }),
         RealtimeModule,
         OutboxModule,
+        EgressModule,
         QueueModule,
         HealthModule,
       ],

@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { EgressConfig } from '../config/config.js';
 import { EgressClient } from './egress-client.js';
 
+@Global()
 @Module({
   providers: [
     { provide: EgressClient, inject: [EgressConfig], useFactory: (config: EgressConfig) => new EgressClient(config) },
