@@ -11,6 +11,7 @@ import { Postgres } from '../../local/postgres.mjs';
 import { identify, isAlive } from '../../local/process-identity.mjs';
 import { RunFile } from '../../local/run-file.mjs';
 import { readOrCreateSecrets } from '../../local/secrets.mjs';
+import { installPackage } from '../../local/system-package.mjs';
 import { startRedis } from '../support/redis.mjs';
 import { readServices } from '../support/services.mjs';
 
@@ -78,6 +79,50 @@ describe('Redis', () => {
     expect(await client.get('kept')).toBe('yes');
     client.disconnect();
     await redis.stop();
+  });
+});
+
+describe('the installation of a missing program', () => {
+  const PATH = process.env['PATH'];
+  /** In the place of Debian's, which would change the machine. */
+  const APT_GET = `#!/bin/sh
+echo "$*" >> "$(dirname "$0")/calls"
+case "$*" in
+  *nonsense) echo 'E: Unable to locate package nonsense' >&2; exit 100 ;;
+  *install*) echo 'Reading package lists...'; echo 'Get:1 http://deb.debian.org chromium' ;;
+esac
+`;
+  let folder: string;
+
+  beforeEach(() => {
+    folder = temporaryFolder();
+    writeFileSync(join(folder, 'apt-get'), APT_GET, { mode: 0o755 });
+    writeFileSync(join(folder, 'sudo'), '#!/bin/sh\nshift\nexec "$@"\n', { mode: 0o755 });
+    process.env['PATH'] = `${folder}:${PATH}`;
+  });
+
+  afterEach(() => {
+    process.env['PATH'] = PATH;
+  });
+
+  it('shows how far it is', async () => {
+    const lines: string[] = [];
+    const wanted = { name: 'chromium', what: 'Chromium', help: 'install it' };
+    expect(await installPackage(wanted, (line) => lines.push(line))).toBe(true);
+    expect(lines).toEqual([
+      'Chromium is missing: installing the package chromium of this system',
+      '  Get:1 http://deb.debian.org chromium',
+    ]);
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe(
+      '-q update\n-q install --yes --no-install-recommends chromium\n',
+    );
+  });
+
+  it('repeats what the tool complains about', async () => {
+    const wanted = { name: 'nonsense', what: 'Chromium', help: 'install it' };
+    await expect(installPackage(wanted, () => undefined)).rejects.toThrow(
+      'Chromium could not be installed (E: Unable to locate package nonsense): install it.',
+    );
   });
 });
 
