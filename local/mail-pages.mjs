@@ -1,7 +1,7 @@
 /** @typedef {import('./mail-store.mjs').Mail} Mail */
 
 const STYLE = `
-  :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+  :root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui, sans-serif; }
   body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
   a { color: LinkText; } a:focus-visible { outline: 3px solid; outline-offset: 2px; }
   ol { list-style: none; padding: 0; }

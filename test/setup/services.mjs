@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { build, sourcesToBuild } from '../../local/build.mjs';
+import { messageOf } from '../../local/failure.mjs';
 import { Ports } from '../../local/ports.mjs';
 import { Postgres } from '../../local/postgres.mjs';
 import { findOrInstallRedis } from '../../local/redis-program.mjs';
 import { Redis } from '../../local/redis.mjs';
 import { Teardown } from '../../local/teardown.mjs';
+import { findOrInstallChromium } from '../support/chromium.mjs';
 import { NodeProcess } from '../support/node-process.mjs';
 import { writeServices } from '../support/services.mjs';
 
@@ -74,11 +76,23 @@ async function startPostgres(folder, ports) {
  */
 async function startRedis(folder, ports, tell) {
   return Redis.start({
-    program: await findOrInstallRedis(tell),
+    program: await findOrInstallPrograms(tell),
     dataFolder: join(folder, 'redis'),
     port: await ports.anyFree(),
     password: randomBytes(24).toString('hex'),
   });
+}
+
+/**
+ * The tools that install packages lock each other out, so it is one after the other.
+ * @param {(line: string) => void} tell
+ * @returns {Promise<string>} the path of Redis
+ */
+async function findOrInstallPrograms(tell) {
+  const redis = await findOrInstallRedis(tell);
+  // Without a browser its own tests fail, and say the same; all others run.
+  await findOrInstallChromium(tell).catch((error) => tell(messageOf(error)));
+  return redis;
 }
 
 /** @param {string} databaseUrl */

@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import { createOrganization } from '../factories/organization.js';
+import { newEmail, signUp } from '../factories/person.js';
+import { violations, WCAG } from '../support/axe.js';
+import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+
+const { apiUrl, mailbox, mailboxUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => browser.close());
+
+/** Waits for the page of this heading, and finds nothing wrong with it. */
+async function expectPage(page: Page, heading: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
+}
+
+async function linkIn(to: string, subject: string): Promise<string> {
+  const { text } = await mailbox.waitFor({ to, subject });
+  return /http:\S+\/account\/\S+/.exec(text)?.[0] ?? '';
+}
+
+describe('the mailbox', () => {
+  it.each(['light', 'dark'] as const)('tells of new mail, shows it and opens its links (%s)', async (colorScheme) => {
+    const page = await browser.newPage({ colorScheme, expectedTrouble: /404/ });
+    await page.goto(mailboxUrl);
+    const { email } = await signUp(api);
+    await page.getByRole('link', { name: 'Show new mail' }).click();
+    const { html } = await mailbox.waitFor({ to: email, subject: 'Confirm' });
+    await page.reload();
+    await expectPage(page, 'Mailbox');
+    const mail = page.getByRole('listitem').filter({ hasText: email }).filter({ hasText: 'Confirm' });
+    await mail.getByRole('link').click();
+    await page.getByText('Headers').click();
+    await expectPage(page, 'Confirm your e-mail address');
+
+    const opened = page.context().waitForEvent('page');
+    await page.frameLocator('iframe').getByRole('link', { name: 'Confirm address' }).click();
+    const confirmation = await opened;
+    await confirmation.getByRole('button', { name: 'Confirm my address' }).click();
+    await expectPage(confirmation, 'Thank you');
+    const openedFromText = page.context().waitForEvent('page');
+    await page.locator('pre').getByRole('link').press('Enter');
+    await expectPage(await openedFromText, 'Confirm your address');
+
+    await page.goto(`${mailboxUrl}/nothing`);
+    await expectPage(page, 'Not found');
+    // The mailbox lets no script into a mail, so axe cannot look at it there. A mail has no landmarks of its own.
+    await page.setContent(html);
+    expect(await violations(page, WCAG)).toEqual([]);
+  });
+});
+
+describe('the pages that links in e-mails lead to', () => {
+  it('confirm an address, once', async () => {
+    const { email } = await signUp(api);
+    const link = await linkIn(email, 'Confirm');
+    const page = await browser.newPage();
+    await page.goto(link);
+    await expectPage(page, 'Confirm your address');
+    await page.getByRole('button', { name: 'Confirm my address' }).click();
+    await expectPage(page, 'Thank you');
+    await page.goto(link);
+    await page.getByRole('button').click();
+    await expectPage(page, 'The link does not work any more');
+  });
+
+  it('set a new password', async () => {
+    const { email } = await signUp(api);
+    const page = await browser.newPage();
+    await page.goto(`${apiUrl}/account/reset-password`);
+    await expectPage(page, 'Reset your password');
+    await page.getByLabel('E-mail address').fill(email);
+    await page.keyboard.press('Enter');
+    await expectPage(page, 'Look into your mailbox');
+
+    await page.goto(await linkIn(email, 'Reset'));
+    await page.getByLabel('New password').fill('password1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await expectPage(page, 'Set a new password');
+    await page.getByLabel('New password').fill('mechanism of the heavens');
+    await page.keyboard.press('Enter');
+    await expectPage(page, 'Done');
+    const { status } = await api.post('/auth/login', { email, password: 'mechanism of the heavens' });
+    expect(status).toBe(200);
+  });
+
+  it('accept an invitation, as soon as there is an account', async () => {
+    const owner = await signUp(api);
+    const email = newEmail('invited');
+    const organizationId = await createOrganization(owner, 'Engines & <Sons>');
+    await owner.api.post(`/organizations/${organizationId}/invitations`, { email, role: 'member' });
+    const link = await linkIn(email, 'Invitation');
+    const page = await browser.newPage();
+    const accept = async () => {
+      await page.goto(link);
+      await expectPage(page, 'Join Engines & <Sons>');
+      await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    };
+    await accept();
+    await expectPage(page, 'Create an account first');
+    await signUp(api, 'Invited', email);
+    await accept();
+    await expectPage(page, 'Welcome');
+  });
+});

@@ -1,0 +1,53 @@
+import type { Locator, Page } from 'playwright-core';
+import { newEmail } from '../factories/person.js';
+import { slot } from '../factories/booking.js';
+import { TestBrowser } from '../support/browser.js';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+
+const { apiUrl } = sharedSystem();
+const db = sharedDatabase();
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(async () => {
+  await browser.close();
+  await db.end();
+});
+
+/** Opens an operation, fills in its body, sends it. */
+async function execute(page: Page, operationId: string, body: object): Promise<Locator> {
+  const operation = page.locator(`.opblock[id$="-${operationId}"]`);
+  await operation.locator('.opblock-summary-control').click();
+  await operation.locator('textarea.body-param__text').fill(JSON.stringify(body));
+  await operation.getByRole('button', { name: 'Execute' }).click();
+  await operation.locator('.live-responses-table').waitFor();
+  return operation.locator('.live-responses-table tbody');
+}
+
+it('lets somebody sign up, authorize and book at /docs, with nothing from elsewhere', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${apiUrl}/docs`);
+  const email = newEmail('swagger');
+  const signUp = await execute(page, 'authRegister', { name: 'Ada', email, password: 'Ada likes 42 long passwords' });
+  expect(await signUp.locator('.response-col_status').innerText()).toContain('201');
+  const [, token = ''] = /"accessToken": "([^"]+)"/.exec(await signUp.innerText()) ?? [];
+
+  await page.getByRole('button', { name: 'Authorize' }).first().click();
+  const dialog = page.locator('.dialog-ux');
+  await dialog.getByRole('textbox').fill(token);
+  await dialog.getByRole('button', { name: 'Apply credentials' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  const booking = await execute(page, 'bookingsCreate', { title: 'Algebra', ...slot(9) });
+  expect(await booking.locator('.response-col_status').innerText()).toContain('201');
+  const { rows } = await db.query(
+    'SELECT b.title FROM bookings b JOIN users u ON u.id = b.organizer_id WHERE u.email = $1',
+    [email],
+  );
+  expect(rows).toEqual([{ title: 'Algebra' }]);
+});

@@ -1,0 +1,20 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** The rules that come from WCAG 2.2, levels A and AA. */
+export const WCAG: readonly string[] = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * What axe finds wrong on the page as it is now.
+ * @param tags the rules to apply; all of them unless told, those of good practice included
+ * @returns a line for each element that breaks one
+ */
+export async function violations(page: Page, tags?: readonly string[]): Promise<string[]> {
+  await page.evaluate(axe.source);
+  // Without frames: what a mail holds is a document of its own.
+  const options = JSON.stringify({ iframes: false, ...(tags ? { runOnly: tags } : {}) });
+  const results: AxeResults = await page.evaluate(`axe.run(document, ${options})`);
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary ?? ''}`),
+  );
+}
