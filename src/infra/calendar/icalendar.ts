@@ -6,6 +6,7 @@ import {
   ICalEventStatus,
   type ICalAttendeeData,
 } from 'ical-generator';
+import { carriable } from './content-line.js';
 
 /** REQUEST invites or updates, CANCEL removes (RFC 5546); PUBLISH is a copy to keep, as for downloads and feeds. */
 export type CalendarMethod = 'REQUEST' | 'CANCEL' | 'PUBLISH';
@@ -75,9 +76,9 @@ export function bookingCalendar(booking: BookingCalendar): string {
     start: booking.start,
     end: booking.end,
     status: booking.method === 'CANCEL' ? ICalEventStatus.CANCELLED : STATUS[booking.status],
-    summary: text(booking.summary),
-    description: booking.description ? text(booking.description) : null,
-    location: booking.location ? text(booking.location) : null,
+    summary: carriable(booking.summary),
+    description: booking.description ? carriable(booking.description) : null,
+    location: booking.location ? carriable(booking.location) : null,
     url: booking.url ? encoded(verbatim(booking.url, 'url'), /[\\;,]/g) : null,
     organizer: {
       name: quotable(booking.organizer.name ?? booking.organizer.email),
@@ -97,11 +98,6 @@ function attendee({ email, name, status }: CalendarAttendee): ICalAttendeeData {
     status: PARTICIPATION[status],
     rsvp: status === 'needs-action',
   };
-}
-
-/** TEXT (section 3.3.11) allows no control character but tab and line break, which the generator escapes. */
-function text(value: string): string {
-  return value.replace(/[^\P{Cc}\t\r\n]/gu, '');
 }
 
 /** A quoted parameter value (section 3.2) has no way to write a double quote, a control character or a line break. */
