@@ -17,6 +17,11 @@ export interface CalendarMoment {
   readonly end: string;
 }
 
+/** What calendars know a booking by, wherever they hear of it. */
+export function calendarUid(bookingId: string): string {
+  return `${bookingId}@lyceum`;
+}
+
 /** The booking as a copy to keep. */
 export function toPublication(booking: BookingRow, people: People): BookingCalendar {
   const { sequence, start, end } = booking;
@@ -26,7 +31,7 @@ export function toPublication(booking: BookingRow, people: People): BookingCalen
 /** The booking as calendars have to see it after one of its changes. */
 export function toCalendar(booking: BookingRow, people: People, moment: CalendarMoment): BookingCalendar {
   return {
-    uid: `${booking.id}@lyceum`,
+    uid: calendarUid(booking.id),
     method: moment.method,
     sequence: moment.sequence,
     status: moment.method === 'PUBLISH' ? booking.status : 'confirmed',

@@ -8,6 +8,9 @@ import { AttendeesRepository } from './attendees.repository.js';
 import { BookingAccess } from './booking-access.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
 import { BookingChangesService } from './booking-changes.service.js';
+import { BookingFeedsApi } from './booking-feeds.api.js';
+import { BookingFeeds } from './booking-feeds.js';
+import { BookingFeedsRepository } from './booking-feeds.repository.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -39,6 +42,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingChangesService,
     BookingAttendeesService,
     BookingsUserData,
+    BookingFeedsRepository,
+    { provide: BookingFeedsApi, useClass: BookingFeeds },
   ],
   exports: [
     BookingsService,
@@ -47,6 +52,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingsRepository,
     AttendeesRepository,
     BookingPeople,
+    BookingFeedsApi,
   ],
 })
 export class BookingsModule {}

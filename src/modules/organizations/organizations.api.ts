@@ -20,6 +20,8 @@ export const SOLE_OWNER = defineError({
 export abstract class OrganizationsApi {
   /** The person's role, or null for strangers and unknown organizations. */
   abstract roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null>;
+  /** The person's roles by organization, strangers' left out; in one query. */
+  abstract rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>>;
   abstract findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>>;
   /** Of these people, those who share an organization with the person; in one query. */
   abstract colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]>;

@@ -13,6 +13,11 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return this.repository.roleOf(organizationId, userId);
   }
 
+  async rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>> {
+    const memberships = await this.repository.findMembershipsOf(userId, organizationIds);
+    return new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
+  }
+
   async findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>> {
     const organizations = await this.repository.findByIds(ids);
     return new Map(organizations.map(({ id, name }) => [id, { id, name }]));
