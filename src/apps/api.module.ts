@@ -8,6 +8,7 @@ import { AuthHttpModule } from '../modules/auth/auth.http.module.js';
 import { AuthModule } from '../modules/auth/auth.module.js';
 import { BookingsHttpModule } from '../modules/bookings/bookings.http.module.js';
 import { EventTypesHttpModule } from '../modules/event-types/event-types.http.module.js';
+import { CalendarsHttpModule } from '../modules/calendars/calendars.http.module.js';
 import { AnalyticsHttpModule } from '../modules/analytics/analytics.http.module.js';
 import { MailHttpModule } from '../modules/mail/mail.http.module.js';
 import { NotificationsHttpModule } from '../modules/notifications/notifications.http.module.js';
@@ -36,6 +37,7 @@ export class ApiModule {
         OrganizationsHttpModule,
         EventTypesHttpModule,
         BookingsHttpModule,
+        CalendarsHttpModule,
       ],
     };
   }

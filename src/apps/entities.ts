@@ -20,6 +20,7 @@ import { Booking } from '../modules/bookings/entities/booking.entity.js';
 import { EventTypeBookable } from '../modules/event-types/entities/event-type-bookable.entity.js';
 import { EventTypeHost } from '../modules/event-types/entities/event-type-host.entity.js';
 import { EventType } from '../modules/event-types/entities/event-type.entity.js';
+import { CalendarFeed } from '../modules/calendars/entities/calendar-feed.entity.js';
 import { AnalyticsEvent } from '../modules/analytics/entities/analytics-event.entity.js';
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
@@ -60,5 +61,6 @@ export const entities = [
   EventType,
   EventTypeHost,
   EventTypeBookable,
+  CalendarFeed,
   AnalyticsEvent,
 ];

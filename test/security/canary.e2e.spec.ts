@@ -1,3 +1,4 @@
+import { fetchFeed, makeFeed, readFeedsAt } from '../e2e/calendars/feed.js';
 import { type Person, signUp } from '../factories/person.js';
 import { ApiClient } from '../support/http.js';
 import { startSystem, type System } from '../support/system.mjs';
@@ -20,6 +21,10 @@ describe('the logs of API and worker', () => {
     const { body } = await anyone.post('/auth/refresh', { refreshToken: person.refreshToken });
     await anyone.post('/auth/refresh', { refreshToken: `${person.refreshToken}x` });
     await anyone.as(`${body.accessToken}x`).get('/users/me');
+    const { url } = await makeFeed({ ...person, api: anyone.as(body.accessToken) });
+    readFeedsAt(system.api.url);
+    expect((await fetchFeed(url)).status).toBe(200);
+    secrets.push(/([\w-]{43})\.ics$/.exec(url)?.[1] ?? '');
     await anyone.post('/auth/password/forgot', { email });
     const { text } = await system.mailbox.waitFor({ to: email, subject: 'Reset your password' });
     const token = /token=([\w-]{43})/.exec(text)?.[1] ?? '';

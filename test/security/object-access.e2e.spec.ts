@@ -23,6 +23,7 @@ const FOR_ADMINISTRATORS = /^(\/admin\/|\/users\/\{id\}$)/;
 
 /** Operations that name a resource and ask for no token, with the reason. */
 const OPEN = new Map([
+  ['GET /calendar-feeds/{secret}.ics', 'the secret of the address is the permission'],
   ['GET /event-types/by-slug/{slug}', 'what can be booked is public, where its owner says so'],
   ['GET /invitations/{token}', 'the secret of the link is the permission'],
 ]);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
 import { book, slot } from '../factories/booking.js';
+import { makeFeed } from '../e2e/calendars/feed.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUpAll } from '../factories/person.js';
 import { eventually } from '../support/eventually.js';
@@ -37,13 +38,14 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/organizations/{id}/invitations/{invitationId}': invitation.body.id,
     '/bookings/{id}': booking.id,
     '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
+    '/calendar-feeds/{id}': (await makeFeed(owner)).id,
     '/notifications/{id}': await firstNotification(owner),
     '/admin/emails/{id}': await firstId(db, 'SELECT id FROM email_deliveries WHERE user_id = $1', owner),
     '/admin/dead-letters/{id}': await deadLetter(db, owner),
     '/admin/queues/{name}': 'events',
     '/admin/queues/{name}/failed-jobs/{jobId}': 'a-job',
   };
-  return { owner, member, ids, references: { userId: member.id, organizationId: organization } };
+  return { owner, member, ids, references: { userId: member.id, organizationId: organization, bookableId: owner.id } };
 }
 
 /** @returns the id of a login session of this person that is not the one of its client */

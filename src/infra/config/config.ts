@@ -53,10 +53,12 @@ export class RateLimitConfig {
       'password-reset': { requests: env.RATE_LIMIT_PASSWORD_RESET_PER_HOUR, windowSeconds: 3600 },
       invitation: { requests: env.RATE_LIMIT_INVITATIONS_PER_HOUR, windowSeconds: 3600 },
       analytics: { requests: env.RATE_LIMIT_ANALYTICS_PER_MINUTE, windowSeconds: 60 },
+      'calendar-feed': { requests: env.RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE, windowSeconds: 60 },
     };
   }
 }
-export type RateLimitPolicy = 'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'invitation' | 'analytics';
+export type RateLimitPolicy =
+  'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'invitation' | 'analytics' | 'calendar-feed';
 
 export class DatabaseConfig {
   readonly url: string;

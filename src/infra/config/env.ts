@@ -109,6 +109,7 @@ export const envSchema = z
     RATE_LIMIT_PASSWORD_RESET_PER_HOUR: integer(1, 1_000_000, 10),
     RATE_LIMIT_INVITATIONS_PER_HOUR: integer(1, 1_000_000, 300),
     RATE_LIMIT_ANALYTICS_PER_MINUTE: integer(1, 1_000_000, 300),
+    RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE: integer(1, 1_000_000, 120),
 
     EMAIL_PROVIDER: z.enum(['mock', 'smtp', 'sendgrid', 'resend']).default('mock'),
     EMAIL_FROM: z.string().default('Lyceum <no-reply@lyceum.local>'),

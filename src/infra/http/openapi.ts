@@ -15,7 +15,7 @@ import {
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { ProblemDto } from './problem.dto.js';
-import { CREATED_AT, VERSIONED } from './resource.decorators.js';
+import { CREATED_AT, DIGESTED, VERSIONED } from './resource.decorators.js';
 import { IDEMPOTENT } from './idempotency.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
 
@@ -89,6 +89,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Organizations: 'Institutions and teams, their members, roles and invitations.',
   'Event types': 'What can be booked, with whom and by which rules.',
   Bookings: 'Time that is taken; the database makes sure that it is taken once.',
+  Calendars: 'Bookings in other calendars, and what other calendars say about when somebody is busy.',
   Notifications: 'What happened, in the app and as a stream.',
   Analytics: 'Events and the dashboard.',
   Operations: 'Queues, failed jobs and e-mails, for administrators.',
@@ -133,17 +134,18 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
   const access = metadata<AccessRule>(ACCESS_RULE) ?? ofController<AccessRule>(ACCESS_RULE);
   // The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30).
   if (access?.signIn === 'optional') operation.security = [...operation.security, {}];
+  const isTagged = metadata(VERSIONED) !== undefined || metadata(DIGESTED) !== undefined;
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || '$ref' in response || Number(status) >= 400) continue;
     response.headers = {
       ...response.headers,
       'X-Request-Id': REQUEST_ID,
       ...(metadata(CREATED_AT) ? { Location: LOCATION } : {}),
-      ...(metadata(VERSIONED) ? { ETag: ETAG } : {}),
+      ...(isTagged ? { ETag: ETAG } : {}),
       ...(metadata(IDEMPOTENT) ? { 'Idempotency-Replayed': REPLAYED } : {}),
     };
   }
-  if (metadata(VERSIONED) && method === 'get') {
+  if (isTagged && method === 'get') {
     operation.responses['304'] = {
       description: 'Not changed since the version in `If-None-Match`.',
       headers: { ETag: ETAG },

@@ -9,6 +9,7 @@ import { invalidParameter } from './validation.pipe.js';
 
 export const CREATED_AT = 'lyceum:created-at';
 export const VERSIONED = 'lyceum:versioned';
+export const DIGESTED = 'lyceum:digested';
 export const CONDITIONAL = 'lyceum:conditional';
 
 /** Below `/api/v1`, with the answer's members in braces: `/bookings/{id}`. */
@@ -29,6 +30,9 @@ export interface VersionOptions {
 /** The answer is one mutable resource with a `version`: it carries an `ETag`, and GET honours `If-None-Match`. */
 export const Versioned = (options: VersionOptions = {}) => SetMetadata(VERSIONED, options);
 
+/** The answer is a text: its `ETag` is a digest of it, and GET honours `If-None-Match`. */
+export const Digested = () => SetMetadata(DIGESTED, true);
+
 /** The route honours `If-Match`; take the version with `@IfMatch()` and compare it in the statement that changes the row. */
 export const Conditional = (options?: VersionOptions) =>
   applyDecorators(
@@ -45,9 +49,12 @@ export const Conditional = (options?: VersionOptions) =>
 
 /** `"v3"`, or `"v3-<digest>"` when it covers the whole body; `If-Match` looks at the version alone. */
 export function etagOf(version: number, body?: object): string {
-  if (!body) return `"v${version}"`;
-  const digest = createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
-  return `"v${version}-${digest}"`;
+  return body ? `"v${version}-${digestOf(JSON.stringify(body))}"` : `"v${version}"`;
+}
+
+/** 132 bits are enough that two texts never share it. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 /** The version in `If-Match`, or undefined when any version may be changed. */

@@ -3,7 +3,15 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { API_PREFIX } from './prefix.js';
-import { CREATED_AT, etagOf, type LocationTemplate, type VersionOptions, VERSIONED } from './resource.decorators.js';
+import {
+  CREATED_AT,
+  DIGESTED,
+  digestOf,
+  etagOf,
+  type LocationTemplate,
+  type VersionOptions,
+  VERSIONED,
+} from './resource.decorators.js';
 
 type CreatedAt = LocationTemplate | ((answer: object) => LocationTemplate);
 
@@ -15,11 +23,13 @@ export class ResourceInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const createdAt = this.reflector.get<CreatedAt | undefined>(CREATED_AT, context.getHandler());
     const versioned = this.reflector.get<VersionOptions | undefined>(VERSIONED, context.getHandler());
-    if (createdAt === undefined && !versioned) return next.handle();
+    const digested = this.reflector.get<boolean | undefined>(DIGESTED, context.getHandler());
+    if (createdAt === undefined && !versioned && !digested) return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((body) => {
+        if (digested && typeof body === 'string') return conditional(body, `"${digestOf(body)}"`, request, reply);
         if (typeof body !== 'object' || body === null) return body;
         const members = body as Record<string, unknown>;
         if (createdAt !== undefined) {
@@ -30,14 +40,18 @@ export class ResourceInterceptor implements NestInterceptor {
           );
         }
         if (!versioned || typeof members['version'] !== 'number') return body;
-        const etag = etagOf(members['version'], versioned.wholeBody ? body : undefined);
-        reply.header('ETag', etag);
-        if (request.method !== 'GET' || !matches(request.headers['if-none-match'], etag)) return body;
-        reply.status(304);
-        return undefined;
+        return conditional(body, etagOf(members['version'], versioned.wholeBody ? body : undefined), request, reply);
       }),
     );
   }
+}
+
+/** @returns the body, or nothing when the client has it already */
+function conditional(body: unknown, etag: string, request: FastifyRequest, reply: FastifyReply): unknown {
+  reply.header('ETag', etag);
+  if (request.method !== 'GET' || !matches(request.headers['if-none-match'], etag)) return body;
+  reply.status(304).removeHeader('Content-Type');
+  return undefined;
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { CalendarFeedsController } from './calendar-feeds.controller.js';
+import { CalendarsModule } from './calendars.module.js';
+import { PublicCalendarFeedsController } from './public-calendar-feeds.controller.js';
+
+@Module({
+  imports: [CalendarsModule],
+  controllers: [PublicCalendarFeedsController, CalendarFeedsController],
+})
+export class CalendarsHttpModule {}
