@@ -17,6 +17,7 @@ import { Schedule } from '../modules/availability/entities/schedule.entity.js';
 import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.entity.js';
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
+import { BookingLink } from '../modules/bookings/entities/booking-link.entity.js';
 import { EventTypeBookable } from '../modules/event-types/entities/event-type-bookable.entity.js';
 import { EventTypeHost } from '../modules/event-types/entities/event-type-host.entity.js';
 import { EventType } from '../modules/event-types/entities/event-type.entity.js';
@@ -28,6 +29,9 @@ import { Notification } from '../modules/notifications/entities/notification.ent
 import { OrganizationInvitation } from '../modules/organizations/entities/organization-invitation.entity.js';
 import { OrganizationMember } from '../modules/organizations/entities/organization-member.entity.js';
 import { Organization } from '../modules/organizations/entities/organization.entity.js';
+import { BookingCounter } from '../modules/slots/entities/booking-counter.entity.js';
+import { Hold } from '../modules/slots/entities/hold.entity.js';
+import { Seating } from '../modules/slots/entities/seating.entity.js';
 import { User } from '../modules/users/entities/user.entity.js';
 
 /** Every table of the system. A test finds the entity that is missing here. */
@@ -57,6 +61,10 @@ export const entities = [
   Booking,
   BookingAttendee,
   BookingHistoryEntry,
+  BookingLink,
+  Hold,
+  Seating,
+  BookingCounter,
   Claim,
   EventType,
   EventTypeHost,

@@ -34,10 +34,13 @@ interface ClaimOptions {
 async function claim(hour: number, { lane = 0, kind = 0 }: ClaimOptions = {}): Promise<string | null> {
   const { start, end } = slot(hour);
   try {
-    await db.query(
-      'INSERT INTO claims (bookable_id, lane, kind, hold_id, during) VALUES ($1, $2, $3, $4, tstzrange($5, $6))',
-      [bookable, lane, kind, randomUUID(), start, end],
-    );
+    await db.query('INSERT INTO claims (bookable_id, lane, kind, during) VALUES ($1, $2, $3, tstzrange($4, $5))', [
+      bookable,
+      lane,
+      kind,
+      start,
+      end,
+    ]);
     return null;
   } catch (error) {
     return (error as { constraint: string }).constraint;

@@ -17,6 +17,8 @@ export interface CalendarClaim extends Interval {
   readonly kind: 0 | 1;
   readonly bookingId: string | null;
   readonly holdId: string | null;
+  /** The shared slot that takes it. */
+  readonly seatingId: string | null;
 }
 
 export interface Absence extends Interval {

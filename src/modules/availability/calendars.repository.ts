@@ -66,7 +66,8 @@ export class CalendarsRepository {
   claims(bookableIds: readonly string[], window: Interval): Promise<ClaimRow[]> {
     return this.sql.query<ClaimRow>(
       'calendar_claims',
-      `SELECT bookable_id AS "bookableId", ${EDGES}, lane, kind, booking_id AS "bookingId", hold_id AS "holdId"
+      `SELECT bookable_id AS "bookableId", ${EDGES}, lane, kind, booking_id AS "bookingId", hold_id AS "holdId",
+              seating_id AS "seatingId"
        FROM claims
        WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND (expires_at IS NULL OR expires_at > now())
        ORDER BY lower(during), id`,

@@ -24,6 +24,10 @@ export class AttendeesRepository {
     await this.attendees.update({ id }, { status });
   }
 
+  async setAbsent(id: string, isAbsent: boolean): Promise<void> {
+    await this.attendees.update({ id }, { isAbsent });
+  }
+
   /** A new time asks everybody again. */
   async resetAnswers(bookingId: string): Promise<void> {
     await this.attendees.update({ bookingId }, { status: 'needs_action' });

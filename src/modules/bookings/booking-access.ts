@@ -4,7 +4,7 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import type { BookingRow } from './booking-row.js';
-import { assertCan, attends, type BookingAction, type Standing } from './bookings.policy.js';
+import { assertCan, type BookingAction, type Standing, standingOf } from './bookings.policy.js';
 import { BookingsRepository } from './bookings.repository.js';
 
 export interface Opened {
@@ -44,12 +44,10 @@ export class BookingAccess {
   }
 
   private async standingOf(actor: Actor, booking: BookingRow): Promise<Standing> {
-    const isOrganizer = booking.organizerId === actor.userId;
-    const isAttendee = attends(actor.userId, booking);
     const managesOrganization =
-      !isOrganizer &&
+      booking.organizerId !== actor.userId &&
       booking.organizationId !== null &&
       (await this.managesOrganization(actor, booking.organizationId));
-    return { isOrganizer, isAttendee, managesOrganization, platformRole: actor.role };
+    return standingOf({ id: actor.userId, role: actor.role }, booking, managesOrganization);
   }
 }

@@ -8,7 +8,7 @@ import { AttendeeChanges } from './attendee-changes.js';
 import { BookingAccess } from './booking-access.js';
 import { BookingPresenter } from './booking.presenter.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
-import { assertNotCancelled, type AttendeeStatus } from './booking.rules.js';
+import { assertNotOver, type AttendeeStatus } from './booking.rules.js';
 import type { BookingAction } from './bookings.policy.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { BookingDto } from './dto/booking.dto.js';
@@ -59,7 +59,7 @@ export class BookingAttendeesService {
   ): Promise<BookingRow> {
     const { booking } = await this.access.openToChange(actor, id, action);
     assertVersion(version, booking.version);
-    assertNotCancelled(booking.status);
+    assertNotOver(booking.status);
     return booking;
   }
 

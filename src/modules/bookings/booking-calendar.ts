@@ -1,12 +1,19 @@
 import type { BookingCalendar, CalendarMethod, CalendarPerson, Participation } from '../../infra/calendar/icalendar.js';
 import { FORMER_USER, type People } from './booking.mapper.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
-import type { AttendeeStatus } from './booking.rules.js';
+import type { AttendeeStatus, BookingStatus } from './booking.rules.js';
 
 const PARTICIPATION: Readonly<Record<AttendeeStatus, Participation>> = {
   needs_action: 'needs-action',
   accepted: 'accepted',
   declined: 'declined',
+};
+
+const STATUS: Readonly<Record<BookingStatus, BookingCalendar['status']>> = {
+  pending: 'tentative',
+  confirmed: 'confirmed',
+  cancelled: 'cancelled',
+  declined: 'cancelled',
 };
 
 /** What a message to calendars says in place of the booking's present state. */
@@ -34,7 +41,7 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
     uid: calendarUid(booking.id),
     method: moment.method,
     sequence: moment.sequence,
-    status: moment.method === 'PUBLISH' ? booking.status : 'confirmed',
+    status: statusOf(booking, moment),
     start: new Date(moment.start),
     end: new Date(moment.end),
     summary: booking.title,
@@ -48,6 +55,12 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
     createdAt: new Date(booking.createdAt),
     lastModified: new Date(booking.updatedAt),
   };
+}
+
+/** A message tells of its moment; what became of the booking since then, the next message tells. */
+function statusOf({ status }: BookingRow, { method }: CalendarMoment): BookingCalendar['status'] {
+  if (method === 'PUBLISH' || status === 'pending') return STATUS[status];
+  return 'confirmed';
 }
 
 /** Where an attendee can be reached; nowhere when they were forgotten. */

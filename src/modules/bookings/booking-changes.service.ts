@@ -10,10 +10,11 @@ import { type BookingRow, periodOf } from './booking-row.js';
 import { BookingPresenter } from './booking.presenter.js';
 import {
   assertMovable,
-  assertNotCancelled,
+  assertNotOver,
   assertPeriod,
   type Changes,
   changesBetween,
+  isLive,
   movedPeriod,
   type Period,
   samePeriod,
@@ -85,7 +86,7 @@ export class BookingChangesService {
   async cancelAllOf(organizerId: string, reason: string): Promise<void> {
     for (const id of await this.repository.lockUpcomingOf(organizerId, this.clock.now())) {
       const booking = await this.repository.find(id);
-      if (booking?.status === 'confirmed') await this.annul(organizerId, booking, reason);
+      if (booking && isLive(booking.status)) await this.annul(organizerId, booking, reason);
     }
   }
 
@@ -97,7 +98,7 @@ export class BookingChangesService {
   ): Promise<BookingRow> {
     const { booking } = await this.access.openToChange(actor, id, action);
     assertVersion(version, booking.version);
-    assertNotCancelled(booking.status);
+    assertNotOver(booking.status);
     return booking;
   }
 

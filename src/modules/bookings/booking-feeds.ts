@@ -7,7 +7,7 @@ import { BookingFeedsRepository } from './booking-feeds.repository.js';
 import { BookingPeople } from './booking-people.js';
 import { FORMER_USER, nameOf, type People } from './booking.mapper.js';
 import type { BookingRow } from './booking-row.js';
-import { attends, can, participates, type Standing } from './bookings.policy.js';
+import { can, participates, standingOf } from './bookings.policy.js';
 
 /** Shows bookings to calendars, with what the policy lets the viewer see. */
 @Injectable()
@@ -31,7 +31,12 @@ export class BookingFeeds extends BookingFeedsApi {
     if (!viewer) return [];
     const managed = new Set([...roles].filter(([, role]) => role !== 'member').map(([id]) => id));
     return bookings.map((booking) =>
-      toEntry(booking, can(standingOf(viewer, booking, managed), 'read') ? detailsOf(booking, people, viewer) : null),
+      toEntry(
+        booking,
+        can(standingOf(viewer, booking, managesItsOrganization(booking, managed)), 'read')
+          ? detailsOf(booking, people, viewer)
+          : null,
+      ),
     );
   }
 
@@ -42,13 +47,8 @@ export class BookingFeeds extends BookingFeedsApi {
   }
 }
 
-function standingOf(viewer: UserRecord, booking: BookingRow, managed: ReadonlySet<string>): Standing {
-  return {
-    isOrganizer: booking.organizerId === viewer.id,
-    isAttendee: attends(viewer.id, booking),
-    managesOrganization: booking.organizationId !== null && managed.has(booking.organizationId),
-    platformRole: viewer.role,
-  };
+function managesItsOrganization({ organizationId }: BookingRow, managed: ReadonlySet<string>): boolean {
+  return organizationId !== null && managed.has(organizationId);
 }
 
 function detailsOf(booking: BookingRow, people: People, viewer: UserRecord): FeedDetails {

@@ -34,13 +34,15 @@ export class BookingPeople {
   }
 
   /**
-   * Turns what the organizer wrote into attendees: an address whose owner has an account becomes that account.
+   * Turns what was written into attendees: an address whose owner has an account becomes that account.
+   * @param authorId who wrote it; they may name themselves
    * @throws CodedError validation_failed for people the organizer may not know, and for repetitions
    */
   async resolve(
     organizerId: string,
     inputs: readonly NewAttendeeDto[],
     pointer: AttendeePointer,
+    authorId = organizerId,
   ): Promise<AttendeeRow[]> {
     if (inputs.length === 0) return [];
     const faults = new Faults(pointer);
@@ -48,12 +50,13 @@ export class BookingPeople {
     faults.throwIfAny();
     const [byEmail, known] = await Promise.all([
       this.provenOwners(
-        organizerId,
+        authorId,
         inputs.flatMap(({ email }) => email ?? []),
       ),
       this.knownPeople(
         organizerId,
         inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []),
+        authorId,
       ),
     ]);
     const seen = new Set<string>();
@@ -72,20 +75,20 @@ export class BookingPeople {
   }
 
   /** An account gets what is sent to an address only once it proved to own it; until then the address is a guest. */
-  private async provenOwners(organizerId: string, emails: readonly string[]): Promise<Map<string, UserRecord>> {
+  private async provenOwners(authorId: string, emails: readonly string[]): Promise<Map<string, UserRecord>> {
     const accounts = await this.users.findByEmails(emails);
-    return new Map([...accounts].filter(([, { id, emailVerified }]) => emailVerified || id === organizerId));
+    return new Map([...accounts].filter(([, { id, emailVerified }]) => emailVerified || id === authorId));
   }
 
   /** Of these people, those the organizer may name by id: an id must not tell a stranger's name and address. */
-  private async knownPeople(organizerId: string, ids: readonly string[]): Promise<Set<string>> {
+  private async knownPeople(organizerId: string, ids: readonly string[], authorId: string): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
     const [accounts, colleagues, companions] = await Promise.all([
       this.users.findByIds(ids),
       this.organizations.colleaguesAmong(organizerId, ids),
       this.attendees.companionsAmong(organizerId, ids),
     ]);
-    const known = new Set([organizerId, ...colleagues, ...companions]);
+    const known = new Set([organizerId, authorId, ...colleagues, ...companions]);
     return new Set(ids.filter((id) => known.has(id) && accounts.get(id)?.isActive));
   }
 }
@@ -98,6 +101,8 @@ function toRow({ userId, email, name }: NewAttendeeDto, byEmail: ReadonlyMap<str
     email: account === undefined ? (email ?? null) : null,
     name: account === undefined ? (name ?? null) : null,
     status: 'needs_action',
+    role: 'attendee',
+    isAbsent: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AttendeeStatus, BookingStatus, Period } from './booking.rules.js';
+import type { AttendeeRole, AttendeeStatus, BookingStatus, Period } from './booking.rules.js';
 
 export interface AttendeeRow {
   readonly id: string;
@@ -6,6 +6,8 @@ export interface AttendeeRow {
   readonly email: string | null;
   readonly name: string | null;
   readonly status: AttendeeStatus;
+  readonly role: AttendeeRole;
+  readonly isAbsent: boolean | null;
 }
 
 /** A booking as the SQL of this feature reads it: timestamps are ISO 8601 strings in UTC. */
@@ -13,6 +15,11 @@ export interface BookingRow {
   readonly id: string;
   readonly organizerId: string;
   readonly organizationId: string | null;
+  readonly eventTypeId: string | null;
+  readonly seatingId: string | null;
+  readonly seats: number;
+  readonly countedOn: string | null;
+  readonly answers: Readonly<Record<string, unknown>>;
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
@@ -31,7 +38,8 @@ export interface BookingRow {
 }
 
 /** The columns of a row `b` of bookings, without its attendees. */
-export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId", b.title,
+export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId",
+  b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn", b.answers, b.title,
   b.description, b.location, b.starts_at AS start, b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata,
   b.sequence, b.version, b.created_at AS "createdAt", b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
   b.cancel_reason AS "cancelReason"`;
@@ -39,7 +47,7 @@ export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organiz
 /** The attendees of `b`, in the order in which they were added. */
 export const ATTENDEES_COLUMN = `(
   SELECT coalesce(json_agg(json_build_object('id', a.id, 'userId', a.user_id, 'email', a.email, 'name', a.name,
-    'status', a.status) ORDER BY a.id), '[]')
+    'status', a.status, 'role', a.role, 'isAbsent', a.is_absent) ORDER BY a.id), '[]')
   FROM booking_attendees a WHERE a.booking_id = b.id) AS attendees`;
 
 export function periodOf({ start, end }: Pick<BookingRow, 'start' | 'end'>): Period {

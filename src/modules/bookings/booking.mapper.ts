@@ -18,6 +18,7 @@ export interface Presentation {
 
 export function toBookingDto(booking: BookingRow, presentation: Presentation): BookingDto {
   const { id, title, description, start, end, timeZone, status, location, organizationId, metadata } = booking;
+  const { eventTypeId, seatingId, seats, answers } = booking;
   const { version, createdAt, updatedAt, cancelledAt, cancelReason } = booking;
   return {
     id,
@@ -31,6 +32,10 @@ export function toBookingDto(booking: BookingRow, presentation: Presentation): B
     organizer: toPersonDto(booking.organizerId, presentation.people),
     attendees: booking.attendees.map((attendee) => toAttendeeDto(attendee, presentation)),
     organizationId,
+    eventTypeId,
+    seatingId,
+    seats,
+    answers: presentation.showsAddresses ? answers : {},
     metadata,
     version,
     createdAt,
@@ -45,7 +50,7 @@ export function toHistoryEntryDto(entry: BookingHistoryEntry, people: People): B
   return {
     id,
     action,
-    actor: toPersonDto(actorId, people),
+    actor: actorId === null ? null : toPersonDto(actorId, people),
     changes: changes as Changes,
     reason,
     at: createdAt.toISOString(),
@@ -53,7 +58,7 @@ export function toHistoryEntryDto(entry: BookingHistoryEntry, people: People): B
 }
 
 function toAttendeeDto(attendee: AttendeeRow, { people, showsAddresses }: Presentation): BookingAttendeeDto {
-  const { id, userId, status } = attendee;
+  const { id, userId, status, role, isAbsent } = attendee;
   const account = userId === null ? undefined : people.get(userId);
   const email = account?.email ?? attendee.email;
   return {
@@ -62,6 +67,8 @@ function toAttendeeDto(attendee: AttendeeRow, { people, showsAddresses }: Presen
     email: showsAddresses ? email : null,
     name: nameOf(attendee, people, showsAddresses),
     status,
+    role,
+    isAbsent,
   };
 }
 

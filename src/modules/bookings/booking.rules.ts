@@ -1,19 +1,29 @@
 import { DAY } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { invalid } from '../../infra/http/validation.pipe.js';
-import { ALREADY_CANCELLED, IN_THE_PAST } from './bookings.errors.js';
+import { IN_THE_PAST } from '../slots/slots.api.js';
+import { ALREADY_CANCELLED, ALREADY_DECLINED } from './bookings.errors.js';
 
-export const BOOKING_STATUSES = ['confirmed', 'cancelled'] as const;
+/** A pending booking waits for its host and takes its time like a confirmed one. */
+export const BOOKING_STATUSES = ['pending', 'confirmed', 'cancelled', 'declined'] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
 export const ATTENDEE_STATUSES = ['needs_action', 'accepted', 'declined'] as const;
 export type AttendeeStatus = (typeof ATTENDEE_STATUSES)[number];
+
+/** `booker`: who booked an event type and may move and cancel the booking; `host`: gives it beside the organizer. */
+export const ATTENDEE_ROLES = ['attendee', 'booker', 'host'] as const;
+export type AttendeeRole = (typeof ATTENDEE_ROLES)[number];
 
 export const BOOKING_HISTORY_ACTIONS = [
   'created',
   'updated',
   'rescheduled',
   'cancelled',
+  'confirmed',
+  'declined',
+  'reassigned',
+  'attendance_recorded',
   'attendee_added',
   'attendee_removed',
   'attendee_responded',
@@ -26,6 +36,9 @@ export type Changes = Record<string, { readonly from: unknown; readonly to: unkn
 export const LONGEST_BOOKING_DAYS = 30;
 export const MOST_ATTENDEES = 100;
 export const METADATA_MAX_BYTES = 8192;
+export const ANSWERS_MAX_BYTES = 16_384;
+/** Whom a booker may bring. */
+export const MOST_GUESTS = 10;
 
 /** Half-open: the end belongs to what follows. */
 export interface Period {
@@ -65,9 +78,15 @@ export function samePeriod(a: Period, b: Period): boolean {
   return a.start.getTime() === b.start.getTime() && a.end.getTime() === b.end.getTime();
 }
 
-/** @throws CodedError already_cancelled */
-export function assertNotCancelled(status: BookingStatus): void {
+/** @throws CodedError already_cancelled, already_declined */
+export function assertNotOver(status: BookingStatus): void {
   if (status === 'cancelled') throw new CodedError(ALREADY_CANCELLED);
+  if (status === 'declined') throw new CodedError(ALREADY_DECLINED);
+}
+
+/** Whether the booking takes its time: it is confirmed, or waits to be. */
+export function isLive(status: BookingStatus): boolean {
+  return status === 'pending' || status === 'confirmed';
 }
 
 /** Whether a reminder that was planned for this sequence still says something true. */

@@ -9,7 +9,8 @@ import { Conditional, Creates, IfMatch, Versioned } from '../../infra/http/resou
 import { FORBIDDEN, MALFORMED_CURSOR } from '../../kernel/common-errors.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
 import { BookingChangesService } from './booking-changes.service.js';
-import { ALREADY_CANCELLED, ATTENDEE_EXISTS, IN_THE_PAST, SLOT_TAKEN, TOO_MANY_ATTENDEES } from './bookings.errors.js';
+import { IN_THE_PAST, SLOT_TAKEN } from '../slots/slots.api.js';
+import { ALREADY_CANCELLED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES } from './bookings.errors.js';
 import { BookingsService } from './bookings.service.js';
 import { BookingHistoryPageDto } from './dto/booking-history.dto.js';
 import { BookingHistoryQueryDto, BookingQueryDto, CancelQueryDto } from './dto/booking-query.dto.js';

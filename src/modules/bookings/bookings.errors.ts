@@ -1,25 +1,41 @@
 import { mapConstraint } from '../../infra/database/constraint-errors.js';
 import { defineError } from '../../kernel/coded-error.js';
 
-export const SLOT_TAKEN = defineError({
-  code: 'slot_taken',
-  kind: 'conflict',
-  title: 'The time is taken.',
-  description:
-    'Another booking of yours takes part of this time. `conflict` is its `{start, end}`, `alternatives` has up to ' +
-    'three free times of the same length near the wanted one.',
-});
-export const IN_THE_PAST = defineError({
-  code: 'in_the_past',
-  kind: 'unprocessable',
-  title: 'The time has passed.',
-  description: 'A booking cannot begin before now, nor be moved there.',
-});
 export const ALREADY_CANCELLED = defineError({
   code: 'already_cancelled',
   kind: 'conflict',
   title: 'The booking is cancelled.',
   description: 'A cancelled booking cannot be changed or cancelled again. Make a new one.',
+});
+export const ALREADY_DECLINED = defineError({
+  code: 'already_declined',
+  kind: 'conflict',
+  title: 'The booking is declined.',
+  description: 'A declined booking cannot be changed or cancelled. Make a new one.',
+});
+export const ALREADY_STARTED = defineError({
+  code: 'already_started',
+  kind: 'conflict',
+  title: 'The booking has begun.',
+  description: 'The link of a booking moves and cancels it until it begins; its hosts can do so afterwards.',
+});
+export const NOT_PENDING = defineError({
+  code: 'not_pending',
+  kind: 'conflict',
+  title: 'The booking does not wait for a decision.',
+  description: 'Only pending bookings are confirmed or declined; this one is confirmed already.',
+});
+export const NOT_REASSIGNABLE = defineError({
+  code: 'not_reassignable',
+  kind: 'unprocessable',
+  title: 'The booking cannot be given to another host.',
+  description: 'Bookings of an event type with several hosts can; ad-hoc bookings and shared slots cannot.',
+});
+export const NOT_STARTED = defineError({
+  code: 'not_started',
+  kind: 'unprocessable',
+  title: 'The booking has not begun.',
+  description: 'Who came can be recorded once the booking has begun.',
 });
 export const ATTENDEE_EXISTS = defineError({
   code: 'attendee_exists',
@@ -34,7 +50,5 @@ export const TOO_MANY_ATTENDEES = defineError({
   description: 'A booking has at most 100 attendees.',
 });
 
-mapConstraint('claims_core_core', SLOT_TAKEN);
-mapConstraint('claims_core_buffer', SLOT_TAKEN);
 mapConstraint('booking_attendees_user_key', ATTENDEE_EXISTS);
 mapConstraint('booking_attendees_email_key', ATTENDEE_EXISTS);

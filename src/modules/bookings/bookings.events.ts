@@ -7,8 +7,8 @@ import type { AttendeeStatus } from './booking.rules.js';
 
 interface BookingFact {
   readonly bookingId: string;
-  /** Who did it. */
-  readonly actorId: string;
+  /** Who did it; null for guests and for what happens by itself. */
+  readonly actorId: string | null;
 }
 
 export interface TimedFact extends BookingFact {
@@ -22,6 +22,11 @@ export interface BookingRescheduled extends TimedFact {
   readonly previousStart: string;
   readonly previousEnd: string;
   readonly reason: string | null;
+}
+
+export interface BookingReassigned extends TimedFact {
+  readonly previousHostId: string;
+  readonly hostId: string;
 }
 
 interface AttendeeFact extends BookingFact {
@@ -43,9 +48,16 @@ export interface ReminderDue {
   readonly minutesBefore: number;
 }
 
+/** A booking that waits for its host to confirm or decline it. */
+export const BOOKING_REQUESTED = defineEvent<TimedFact>('booking.requested');
 export const BOOKING_CONFIRMED = defineEvent<TimedFact>('booking.confirmed');
 export const BOOKING_RESCHEDULED = defineEvent<BookingRescheduled>('booking.rescheduled');
 export const BOOKING_CANCELLED = defineEvent<TimedFact>('booking.cancelled');
+export const BOOKING_DECLINED = defineEvent<TimedFact>('booking.declined');
+export const BOOKING_REASSIGNED = defineEvent<BookingReassigned>('booking.reassigned');
+export const BOOKING_ATTENDANCE_RECORDED = defineEvent<AttendeeFact & { readonly isAbsent: boolean }>(
+  'booking.attendance_recorded',
+);
 export const BOOKING_UPDATED = defineEvent<BookingFact & { readonly fields: readonly string[] }>('booking.updated');
 export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeFact>('booking.attendee_added');
 export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeRemoved>('booking.attendee_removed');

@@ -4,6 +4,8 @@ import { assertCan, type BookingAction, can, participates, type Standing } from 
 const stranger: Standing = {
   isOrganizer: false,
   isAttendee: false,
+  isHost: false,
+  isBooker: false,
   managesOrganization: false,
   platformRole: 'user',
 };
@@ -11,6 +13,8 @@ const stranger: Standing = {
 const people: Readonly<Record<string, Standing>> = {
   organizer: { ...stranger, isOrganizer: true },
   attendee: { ...stranger, isAttendee: true },
+  'second host': { ...stranger, isAttendee: true, isHost: true },
+  booker: { ...stranger, isAttendee: true, isBooker: true },
   'organization admin': { ...stranger, managesOrganization: true },
   'organization admin who attends': { ...stranger, managesOrganization: true, isAttendee: true },
   'platform admin': { ...stranger, platformRole: 'admin' },
@@ -19,16 +23,18 @@ const people: Readonly<Record<string, Standing>> = {
 };
 
 const table: Array<[who: string, may: BookingAction[]]> = [
-  ['organizer', ['read', 'change', 'cancel']],
+  ['organizer', ['read', 'change', 'move', 'cancel', 'decide']],
+  ['second host', ['read', 'change', 'move', 'cancel', 'respond', 'decide']],
+  ['booker', ['read', 'move', 'cancel', 'respond']],
   ['attendee', ['read', 'respond']],
-  ['organization admin', ['read', 'cancel']],
-  ['organization admin who attends', ['read', 'cancel', 'respond']],
-  ['platform admin', ['read', 'cancel']],
+  ['organization admin', ['read', 'cancel', 'decide']],
+  ['organization admin who attends', ['read', 'cancel', 'respond', 'decide']],
+  ['platform admin', ['read', 'cancel', 'decide']],
   ['platform moderator', []],
   ['stranger', []],
 ];
 
-const ACTIONS: BookingAction[] = ['read', 'change', 'cancel', 'respond'];
+const ACTIONS: BookingAction[] = ['read', 'change', 'move', 'cancel', 'respond', 'decide'];
 
 describe('the policy of bookings', () => {
   it.each(table)('lets the %s do %j and nothing else', (who, may) => {
@@ -44,14 +50,18 @@ describe('the policy of bookings', () => {
       }
       return null;
     };
-    expect(ACTIONS.map((action) => codeOf('stranger', action))).toEqual(Array(4).fill('not_found'));
+    expect(ACTIONS.map((action) => codeOf('stranger', action))).toEqual(Array(6).fill('not_found'));
     expect(codeOf('attendee', 'change')).toBe('forbidden');
     expect(codeOf('platform admin', 'change')).toBe('forbidden');
     expect(codeOf('organizer', 'change')).toBeNull();
   });
 
   it('shows addresses to those who take part', () => {
-    const booking = { organizerId: 'grace', attendees: [{ userId: 'ada' }, { userId: null }] };
+    const role = 'attendee';
+    const booking = {
+      organizerId: 'grace',
+      attendees: [{ userId: 'ada', role } as const, { userId: null, role } as const],
+    };
     expect(['grace', 'ada', 'eve'].map((userId) => participates(userId, booking))).toEqual([true, true, false]);
   });
 });

@@ -1,13 +1,19 @@
 import type { PlatformRole } from '../../infra/access/actor.js';
+import type { AttendeeRole } from './booking.rules.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../kernel/common-errors.js';
 
-export type BookingAction = 'read' | 'change' | 'cancel' | 'respond';
+/** `change`: its details; `move`: its time; `decide`: confirm, decline, reassign, record who came. */
+export type BookingAction = 'read' | 'change' | 'move' | 'cancel' | 'respond' | 'decide';
 
 /** What somebody is to a booking; several at once are possible, none makes a stranger. */
 export interface Standing {
   readonly isOrganizer: boolean;
   readonly isAttendee: boolean;
+  /** Gives it beside the organizer. */
+  readonly isHost: boolean;
+  /** Booked it: an event type of the organizer. */
+  readonly isBooker: boolean;
   /** Owner or admin of the booking's organization. */
   readonly managesOrganization: boolean;
   readonly platformRole: PlatformRole;
@@ -15,20 +21,40 @@ export interface Standing {
 
 export interface Participants {
   readonly organizerId: string;
-  readonly attendees: ReadonlyArray<{ readonly userId: string | null }>;
+  readonly attendees: ReadonlyArray<{ readonly userId: string | null; readonly role: AttendeeRole }>;
 }
 
 const isManager = ({ managesOrganization, platformRole }: Standing) => managesOrganization || platformRole === 'admin';
 
+const givesIt = ({ isOrganizer, isHost }: Standing) => isOrganizer || isHost;
+
 const RULES: Readonly<Record<BookingAction, (standing: Standing) => boolean>> = {
   read: (standing) => standing.isOrganizer || standing.isAttendee || isManager(standing),
-  change: (standing) => standing.isOrganizer,
-  cancel: (standing) => standing.isOrganizer || isManager(standing),
+  change: givesIt,
+  move: (standing) => givesIt(standing) || standing.isBooker,
+  cancel: (standing) => givesIt(standing) || standing.isBooker || isManager(standing),
   respond: (standing) => standing.isAttendee,
+  decide: (standing) => givesIt(standing) || isManager(standing),
 };
 
 export function can(standing: Standing, action: BookingAction): boolean {
   return RULES[action](standing);
+}
+
+/** @param managesOrganization whether the person is owner or admin of the booking's organization */
+export function standingOf(
+  { id, role }: { readonly id: string; readonly role: PlatformRole },
+  booking: Participants,
+  managesOrganization: boolean,
+): Standing {
+  return {
+    isOrganizer: booking.organizerId === id,
+    isAttendee: attends(id, booking),
+    isHost: hasRole(id, booking, 'host'),
+    isBooker: isBooker(id, booking),
+    managesOrganization,
+    platformRole: role,
+  };
 }
 
 /** @throws CodedError not_found for strangers, forbidden for those who may see the booking and not do this */
@@ -39,6 +65,14 @@ export function assertCan(standing: Standing, action: BookingAction): void {
 
 export function attends(userId: string, { attendees }: Participants): boolean {
   return attendees.some((attendee) => attendee.userId === userId);
+}
+
+export function isBooker(userId: string, booking: Participants): boolean {
+  return hasRole(userId, booking, 'booker');
+}
+
+function hasRole(userId: string, { attendees }: Participants, role: AttendeeRole): boolean {
+  return attendees.some((attendee) => attendee.role === role && attendee.userId === userId);
 }
 
 /** Only who takes part sees the others' addresses. */

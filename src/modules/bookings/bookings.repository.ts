@@ -30,6 +30,9 @@ export interface NewBooking extends Period {
 export type BookingChange = Partial<
   Pick<
     Booking,
+    | 'organizerId'
+    | 'seatingId'
+    | 'countedOn'
     | 'title'
     | 'description'
     | 'location'
@@ -137,7 +140,7 @@ export class BookingsRepository {
   async lockUpcomingOf(organizerId: string, now: Date): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'bookings_lock_upcoming',
-      `SELECT id FROM bookings WHERE organizer_id = $1 AND status = 'confirmed' AND ends_at > $2 ORDER BY id FOR UPDATE`,
+      `SELECT id FROM bookings WHERE organizer_id = $1 AND status IN ('pending', 'confirmed') AND ends_at > $2 ORDER BY id FOR UPDATE`,
       [organizerId, now],
     );
     return rows.map(({ id }) => id);

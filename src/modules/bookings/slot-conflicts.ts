@@ -3,7 +3,7 @@ import { Clock, DAY, MINUTE } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Interval } from '../../kernel/intervals.js';
 import type { Period } from './booking.rules.js';
-import { SLOT_TAKEN } from './bookings.errors.js';
+import { SLOT_TAKEN } from '../slots/slots.api.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { nearestFreeTimes } from './free-times.js';
 

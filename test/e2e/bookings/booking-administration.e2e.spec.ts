@@ -114,6 +114,8 @@ describe('erasing an account', () => {
       email: null,
       name: 'Former user',
       status: 'needs_action',
+      role: 'attendee',
+      isAbsent: null,
     });
     const traces = await db.query(
       `SELECT count(*)::int AS count FROM bookings b LEFT JOIN claims c ON c.booking_id = b.id

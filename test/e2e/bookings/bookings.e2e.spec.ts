@@ -48,9 +48,10 @@ describe('making a booking', () => {
       cancelledAt: null,
       cancelReason: null,
     });
+    const invited = { status: 'needs_action', role: 'attendee', isAbsent: null };
     expect(body.attendees).toEqual([
-      { id: expect.any(String), userId: grace.id, email: grace.email, name: 'Grace', status: 'needs_action' },
-      { id: expect.any(String), email: guest, name: 'Alan Turing', status: 'needs_action' },
+      { id: expect.any(String), userId: grace.id, email: grace.email, name: 'Grace', ...invited },
+      { id: expect.any(String), email: guest, name: 'Alan Turing', ...invited },
     ]);
     expect((await ada.api.get(`/bookings/${body.id}`)).body).toEqual(body);
   });
@@ -143,13 +144,15 @@ describe('making a booking', () => {
     await book(person, slot(1));
     const hold = (expiresIn: string) =>
       db.query(
-        `INSERT INTO claims (bookable_id, hold_id, expires_at, during)
-         VALUES ($1, uuidv7(), now() + $2::interval, tstzrange($3, $4))`,
+        `INSERT INTO claims (bookable_id, expires_at, during)
+         VALUES ($1, now() + $2::interval, tstzrange($3, $4))`,
         [person.id, expiresIn, slot(5).start, slot(5).end],
       );
     await hold('1 hour');
     expect((await askToBook(person, slot(5.5))).body.conflict).toEqual(slot(5));
-    await db.query(`UPDATE claims SET expires_at = now() WHERE hold_id IS NOT NULL AND bookable_id = $1`, [person.id]);
+    await db.query(`UPDATE claims SET expires_at = now() WHERE expires_at IS NOT NULL AND bookable_id = $1`, [
+      person.id,
+    ]);
     const { id } = await book(person, slot(5.5));
     await person.api.delete(`/bookings/${id}`);
     await hold('-1 second');

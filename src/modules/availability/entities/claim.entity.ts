@@ -10,8 +10,10 @@ import { IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
 @Exclusion('claims_core_buffer', 'USING gist (bookable_id WITH =, lane WITH =, kind WITH <>, during WITH &&)')
 @Check('claims_during_check', 'NOT isempty(during)')
 @Check('claims_kind_check', 'kind IN (0, 1)')
-@Check('claims_purpose_check', 'num_nonnulls(booking_id, hold_id) <= 1')
+@Check('claims_purpose_check', 'num_nonnulls(booking_id, hold_id, seating_id) <= 1')
 @Index('claims_booking', ['bookingId'])
+@Index('claims_hold', ['holdId'], { where: 'hold_id IS NOT NULL' })
+@Index('claims_seating', ['seatingId'], { where: 'seating_id IS NOT NULL' })
 export class Claim {
   @IdColumn() id: string;
   /** Copied from the booking; no reference, so that taking time costs one check less. */
@@ -27,7 +29,13 @@ export class Claim {
   @ForeignKey('Booking', { onDelete: 'CASCADE', deferrable: 'INITIALLY DEFERRED', name: 'claims_booking_fkey' })
   @Column({ type: 'uuid', nullable: true })
   bookingId: string | null;
-  @Column({ type: 'uuid', nullable: true }) holdId: string | null;
+  @ForeignKey('Hold', { onDelete: 'CASCADE', deferrable: 'INITIALLY DEFERRED', name: 'claims_hold_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  holdId: string | null;
+  /** A slot that several bookings share. */
+  @ForeignKey('Seating', { onDelete: 'CASCADE', name: 'claims_seating_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  seatingId: string | null;
   /** From then on the claim may be removed by whoever needs the time. */
   @TimestampColumn({ nullable: true }) expiresAt: Date | null;
   /** Half-open: 10:00-11:00 and 11:00-12:00 do not overlap. */

@@ -90,7 +90,8 @@ export class BookingMailConsumer extends MessageConsumer {
   }
 
   private async cancel(audience: BookingAudience, cancelled: TimedFact): Promise<void> {
-    const actor = (await this.people.byId([cancelled.actorId])).get(cancelled.actorId);
+    const { actorId } = cancelled;
+    const actor = actorId === null ? undefined : (await this.people.byId([actorId])).get(actorId);
     await this.send(audience.recipients, {
       template: 'BOOKING_CANCELLED',
       data: {
@@ -107,7 +108,13 @@ export class BookingMailConsumer extends MessageConsumer {
   private async withdraw(audience: BookingAudience, removed: AttendeeRemoved): Promise<void> {
     const { booking, subject } = audience;
     if (booking.status === 'cancelled') return;
-    const attendee = { ...removed, id: removed.attendeeId, status: 'needs_action' } as const;
+    const attendee = {
+      ...removed,
+      id: removed.attendeeId,
+      status: 'needs_action',
+      role: 'attendee',
+      isAbsent: null,
+    } as const;
     const alone = { ...audience, booking: { ...booking, attendees: [attendee] } };
     await this.send(subject, {
       template: 'BOOKING_WITHDRAWN',

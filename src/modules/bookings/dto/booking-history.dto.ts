@@ -9,8 +9,9 @@ export class BookingHistoryEntryDto {
   id: string;
   @EnumField(BOOKING_HISTORY_ACTIONS, { name: 'BookingHistoryAction' })
   action: BookingHistoryAction;
-  /** Who did it. */
-  actor: BookingPersonDto;
+  /** Null for guests, who have no account, and for what happens by itself. */
+  @ApiProperty({ type: BookingPersonDto, nullable: true })
+  actor: BookingPersonDto | null;
   /** The fields that changed, each with its value before and after. */
   @ApiProperty({
     type: 'object',

@@ -1,7 +1,14 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../infra/http/fields.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
-import { ATTENDEE_STATUSES, type AttendeeStatus, BOOKING_STATUSES, type BookingStatus } from '../booking.rules.js';
+import {
+  ATTENDEE_ROLES,
+  ATTENDEE_STATUSES,
+  type AttendeeRole,
+  type AttendeeStatus,
+  BOOKING_STATUSES,
+  type BookingStatus,
+} from '../booking.rules.js';
 
 const Instant = (options: { nullable?: boolean } = {}) =>
   ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z', ...options });
@@ -30,6 +37,11 @@ export class BookingAttendeeDto {
   name: string;
   @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus' })
   status: AttendeeStatus;
+  /** `booker`: who booked an event type; `host`: gives it beside the organizer. */
+  @EnumField(ATTENDEE_ROLES, { name: 'AttendeeRole' })
+  role: AttendeeRole;
+  /** Null until somebody says whether the person came. */
+  isAbsent: boolean | null;
 }
 
 @ApiSchema({ name: 'Booking' })
@@ -56,6 +68,15 @@ export class BookingDto {
   organizer: BookingPersonDto;
   attendees: BookingAttendeeDto[];
   organizationId: string | null;
+  /** Null for ad-hoc bookings. */
+  eventTypeId: string | null;
+  /** The same for all bookings that share one slot of an event type with seats. */
+  seatingId: string | null;
+  /** How many seats of the shared slot are taken; 1 where nothing is shared. */
+  seats: number;
+  /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
+  answers: Readonly<Record<string, unknown>>;
   /** Free data of the application that made the booking. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { ticket: 'T-42' } })
   metadata: Record<string, unknown>;

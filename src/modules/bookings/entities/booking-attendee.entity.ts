@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn } from '../../../infra/database/columns.js';
-import type { AttendeeStatus } from '../booking.rules.js';
+import type { AttendeeRole, AttendeeStatus } from '../booking.rules.js';
 
 /** A person with an account, whose name and address are the account's; or an address; or somebody who was forgotten. */
 @Entity('booking_attendees')
@@ -9,6 +9,7 @@ import type { AttendeeStatus } from '../booking.rules.js';
 @Index('booking_attendees_user', ['userId'], { where: 'user_id IS NOT NULL' })
 @Index('booking_attendees_email', ['email'], { where: 'email IS NOT NULL' })
 @Check('booking_attendees_person_check', 'num_nonnulls(user_id, email) <= 1')
+@Check('booking_attendees_role_check', `role IN ('attendee', 'booker', 'host')`)
 @Check('booking_attendees_status_check', `status IN ('needs_action', 'accepted', 'declined')`)
 export class BookingAttendee {
   @IdColumn() id: string;
@@ -21,5 +22,8 @@ export class BookingAttendee {
   @Column({ type: 'citext', nullable: true }) email: string | null;
   @Column({ type: 'varchar', length: 100, nullable: true }) name: string | null;
   @Column({ type: 'varchar', length: 20, default: 'needs_action' }) status: AttendeeStatus;
+  @Column({ type: 'varchar', length: 20, default: 'attendee' }) role: AttendeeRole;
+  /** Null until somebody says whether the person came. */
+  @Column({ type: 'boolean', nullable: true }) isAbsent: boolean | null;
   @CreatedAtColumn() createdAt: Date;
 }

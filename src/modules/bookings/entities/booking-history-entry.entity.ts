@@ -11,9 +11,10 @@ export class BookingHistoryEntry {
   @ForeignKey('Booking', { onDelete: 'CASCADE', name: 'booking_history_booking_fkey' })
   @Column({ type: 'uuid' })
   bookingId: string;
+  /** Null for guests, who have no account, and for what happens by itself. */
   @ForeignKey('User', { name: 'booking_history_actor_fkey' })
-  @Column({ type: 'uuid' })
-  actorId: string;
+  @Column({ type: 'uuid', nullable: true })
+  actorId: string | null;
   @Column({ type: 'varchar', length: 30 }) action: BookingHistoryAction;
   @JsonColumn({ default: () => `'{}'` }) changes: object;
   @Column({ type: 'varchar', length: 500, nullable: true }) reason: string | null;

@@ -17,8 +17,12 @@ import type { BookingStatus } from '../booking.rules.js';
 // TypeORM cannot express an operator class: USING gin (title gin_trgm_ops).
 @Index('bookings_title_trigrams', { synchronize: false })
 @Check('bookings_period_check', `ends_at > starts_at AND ends_at <= starts_at + '720:00:00'::interval`)
-@Check('bookings_status_check', `status IN ('confirmed', 'cancelled')`)
-@Check('bookings_cancelled_check', `(status = 'cancelled') = (cancelled_at IS NOT NULL)`)
+@Index('bookings_event_type_start', ['eventTypeId', 'startsAt', 'id'], { where: 'event_type_id IS NOT NULL' })
+@Index('bookings_seating', ['seatingId'], { where: 'seating_id IS NOT NULL' })
+@Check('bookings_status_check', `status IN ('pending', 'confirmed', 'cancelled', 'declined')`)
+@Check('bookings_cancelled_check', `(status IN ('cancelled', 'declined')) = (cancelled_at IS NOT NULL)`)
+@Check('bookings_event_type_check', '(event_type_id IS NULL) = (counted_on IS NULL)')
+@Check('bookings_seats_check', 'seats >= 1')
 export class Booking {
   @IdColumn() id: string;
   @ForeignKey('User', { name: 'bookings_organizer_fkey' })
@@ -27,6 +31,19 @@ export class Booking {
   @ForeignKey('Organization', { onDelete: 'SET NULL', name: 'bookings_organization_fkey' })
   @Column({ type: 'uuid', nullable: true })
   organizationId: string | null;
+  /** Null for ad-hoc bookings. */
+  @ForeignKey('EventType', { name: 'bookings_event_type_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  eventTypeId: string | null;
+  /** The shared slot that has the claims. Null when the booking has its own, and when it has none any more. */
+  @ForeignKey('Seating', { onDelete: 'SET NULL', name: 'bookings_seating_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  seatingId: string | null;
+  @Column({ type: 'int', default: 1 }) seats: number;
+  /** The local day that it counts for in the limits of its event type. */
+  @Column({ type: 'date', nullable: true }) countedOn: string | null;
+  /** To the questions of the event type, by their keys. */
+  @JsonColumn({ default: () => `'{}'` }) answers: object;
   @Column({ type: 'varchar', length: 200 }) title: string;
   @Column({ type: 'varchar', length: 5000, nullable: true }) description: string | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) location: string | null;
@@ -38,6 +55,7 @@ export class Booking {
   @JsonColumn({ default: () => `'{}'` }) metadata: object;
   /** SEQUENCE of RFC 5545: grows when the time or the state changes, and calendars ignore what is older. */
   @Column({ type: 'int', default: 0 }) sequence: number;
+  /** When it was cancelled or declined. */
   @TimestampColumn({ nullable: true }) cancelledAt: Date | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) cancelReason: string | null;
   @RowVersionColumn() version: number;

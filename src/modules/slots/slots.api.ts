@@ -1,0 +1,66 @@
+export {
+  HOLD_EXPIRED,
+  HOLD_MISMATCH,
+  IN_THE_PAST,
+  LIMIT_REACHED,
+  NOT_A_HOST,
+  OUTSIDE_AVAILABILITY,
+  SLOT_TAKEN,
+} from './placement.errors.js';
+import type { EventTypeRecord } from '../event-types/event-types.api.js';
+
+/** What somebody wants to book of an event type. */
+export interface PlacementRequest {
+  /** Locked by the caller, so that it stays as it is until the transaction ends. */
+  readonly type: EventTypeRecord;
+  readonly start: Date;
+  readonly end: Date;
+  readonly seats: number;
+  /** One of the hosts among whom the type chooses; null for any. */
+  readonly hostId: string | null;
+  /** Not chosen, as the host who gives a booking away. */
+  readonly exceptHostId?: string;
+  /** Asked first, as the host of a booking that moves is. */
+  readonly preferredHostId?: string;
+  /** What the booking had before it moves; it counts as free. */
+  readonly leaving?: { readonly bookingId: string; readonly placement: Placement };
+}
+
+/** What a booking or hold took; kept with it, so that it can be given back. */
+export interface Placement {
+  readonly eventTypeId: string;
+  /** The first is the organizer. */
+  readonly hostIds: readonly string[];
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly seats: number;
+  /** The shared slot that has the claims; null when they are of the booking or hold itself. */
+  readonly seatingId: string | null;
+  /** Local day (`2027-01-31`) in the zone of the event type that it counts for in the limits. */
+  readonly countedOn: string;
+}
+
+export interface HoldUse {
+  readonly holdId: string;
+  /** Null for guests. */
+  readonly userId: string | null;
+}
+
+/** The slots feature, as other features see it. Everything here runs in the transaction of the caller. */
+export abstract class SlotsApi {
+  /**
+   * Takes a slot for a booking: hosts with their buffers, a lane of each required bookable, seats, room in the limits.
+   * Decided by the same evaluation that offers slots, and then by the database.
+   * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, not_a_host
+   */
+  abstract place(bookingId: string, request: PlacementRequest): Promise<Placement>;
+
+  /**
+   * Gives a hold's slot to a booking.
+   * @throws CodedError hold_expired, hold_mismatch
+   */
+  abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placement>;
+
+  /** Gives everything back. */
+  abstract release(bookingId: string, placement: Placement): Promise<void>;
+}
