@@ -9,14 +9,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig, HttpConfig } from '../infra/config/config.js';
 import type { Env } from '../infra/config/env.js';
 import { VERSION } from '../infra/config/version.js';
+import { Lifecycle } from '../infra/health/lifecycle.js';
 import { answerBrokenRequest } from '../infra/http/broken-requests.js';
+import { closeConnectionsInOrder } from '../infra/http/closing-connections.js';
 import { readJsonOnly } from '../infra/http/json-only.js';
 import { buildDocument } from '../infra/http/openapi.js';
 import { ProblemFilter } from '../infra/http/problem.filter.js';
 import { API_PREFIX } from '../infra/http/prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
 import { RouteTable } from '../infra/http/route-table.js';
-import { closeUnusedConnections } from '../infra/http/unused-connections.js';
 import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
@@ -38,7 +39,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     requestIdHeader: false,
     // Bodies that trickle in would hold connections for ever.
     requestTimeout: 30_000,
-    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     // The server bounds the whole head of a request (16 KiB); what a parameter may be, its pipe says.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -57,7 +58,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   app.useLogger(logger);
   const server = adapter.getInstance();
   readJsonOnly(app);
-  closeUnusedConnections(server);
+  closeConnectionsInOrder(server, () => app.get(Lifecycle).isDraining);
   addRequestHooks(server, {
     routes: app.get(RouteTable),
     logger,

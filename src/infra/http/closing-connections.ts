@@ -1,0 +1,36 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Lets the server close as soon as every request whose head has arrived is answered to the last byte. Node by itself
+ * waits for connections that have not sent a byte, which browsers and proxies open in advance, and for those that are
+ * kept alive after their last answer; and it cuts off an answer that the client has not read to its end.
+ * @param isDraining whether the process is about to stop: its answers say that the connection ends with them
+ */
+export function closeConnectionsInOrder(server: FastifyInstance, isDraining: () => boolean): void {
+  const { server: http } = server;
+  const unanswered = new Map<Socket, number>();
+  let isClosing = false;
+  http.on('connection', (connection: Socket) => {
+    unanswered.set(connection, 0);
+    connection.once('close', () => unanswered.delete(connection));
+  });
+  http.on('request', ({ socket }, response) => {
+    unanswered.set(socket, (unanswered.get(socket) ?? 0) + 1);
+    // Comes when the answer was handed to the operating system, or when the client is gone.
+    response.once('close', () => {
+      const left = (unanswered.get(socket) ?? 1) - 1;
+      if (unanswered.has(socket)) unanswered.set(socket, left);
+      if (isClosing && left === 0) socket.destroySoon();
+    });
+  });
+  // Called by `http.close()` itself.
+  http.closeIdleConnections = () => {
+    isClosing = true;
+    for (const [connection, requests] of unanswered) if (requests === 0) connection.destroySoon();
+  };
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isDraining()) reply.header('Connection', 'close');
+    done();
+  });
+}
