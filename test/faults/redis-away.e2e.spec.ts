@@ -69,9 +69,9 @@ describe('processes that Redis has left', () => {
   ])(
     'finish their jobs and stop in order when it %s meanwhile',
     async (what, hour, take) => {
-      const table = await holdTable(system.database.url, 'notifications');
+      const table = await holdTable(system.db, 'notifications');
       const booking = await book(ada, slot(hour), { title: `It ${what}` });
-      await table.isWantedBy('lyceum-worker');
+      await table.isWantedBy('lyceum-worker', 1);
       take();
       const exited = system.worker.kill('SIGTERM');
       await system.worker.printed('worker.stopping');

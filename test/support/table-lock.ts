@@ -1,21 +1,24 @@
-import { Client } from 'pg';
+import type { Pool } from 'pg';
 import { eventually } from './eventually.js';
 
 /** A table that somebody holds, so that whoever needs it waits in the middle of its work. */
 export interface HeldTable {
-  /** Resolves when a process of that application name waits for it. */
-  isWantedBy(applicationName: string, howMany?: number): Promise<unknown>;
+  /** Resolves when that many connections of an application wait for it. */
+  isWantedBy(applicationName: string, howMany: number): Promise<unknown>;
   release(): Promise<void>;
 }
 
-/** @param table its name, not escaped */
-export async function holdTable(databaseUrl: string, table: string): Promise<HeldTable> {
-  const holder = new Client({ connectionString: databaseUrl });
-  await holder.connect();
+/**
+ * @param db of the same database; one of its connections is taken until the release
+ * @param table its name, not escaped
+ */
+export async function holdTable(db: Pool, table: string): Promise<HeldTable> {
+  const holder = await db.connect();
   await holder.query('BEGIN');
   await holder.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+  // Not asked in the transaction, to which pg_stat_activity would always show the same.
   const waiting = async (applicationName: string) => {
-    const { rowCount } = await holder.query(
+    const { rowCount } = await db.query(
       `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
        WHERE relation = $1::regclass AND NOT granted AND application_name = $2`,
       [table, applicationName],
@@ -23,12 +26,15 @@ export async function holdTable(databaseUrl: string, table: string): Promise<Hel
     return rowCount ?? 0;
   };
   return {
-    isWantedBy: (applicationName, howMany = 1) =>
+    isWantedBy: (applicationName, howMany) =>
       eventually(
         () => waiting(applicationName),
         (count) => count >= howMany,
         30_000,
       ),
-    release: () => holder.end(),
+    release: async () => {
+      await holder.query('ROLLBACK');
+      holder.release();
+    },
   };
 }
