@@ -31,6 +31,7 @@ function build(schema: Schema, idOf: IdSource, isWanted: (member: Schema) => boo
     const isRequired = required.includes(name);
     if (!isRequired && !isWanted(member)) continue;
     if (isUuid(member)) body[name] = idOf(name);
+    else if (member.items && isUuid(member.items)) body[name] = [idOf(name)].filter((id) => id !== undefined);
     else if (member.format === 'date-time') body[name] = new Date((time += HOUR)).toISOString();
     else body[name] = exampleOf(member, idOf);
     if (isRequired && body[name] === undefined) throw new Error(`There is no value for the required ${name}.`);

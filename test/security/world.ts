@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
 import { book, slot } from '../factories/booking.js';
 import { makeFeed } from '../e2e/calendars/feed.js';
+import { copyEventType, createEventType } from '../factories/event-type.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUpAll } from '../factories/person.js';
 import { eventually } from '../support/eventually.js';
@@ -30,12 +31,16 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
   });
   const attendees = [{ userId: member.id }];
   const booking = await book(owner, slot(9), { organizationId: organization, attendees });
+  const eventType = await createEventType(owner, { organizationId: organization });
+  await copyEventType(owner, eventType.id, [member.id]);
   const ids = {
     '/users/{id}': owner.id,
     '/auth/sessions/{id}': await secondLoginSession(owner),
     '/organizations/{id}': organization,
     '/organizations/{id}/members/{userId}': member.id,
     '/organizations/{id}/invitations/{invitationId}': invitation.body.id,
+    '/event-types/{id}': eventType.id,
+    '/event-types/{id}/copies/{userId}': member.id,
     '/bookings/{id}': booking.id,
     '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
     '/calendar-feeds/{id}': (await makeFeed(owner)).id,
@@ -45,39 +50,15 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/admin/queues/{name}': 'events',
     '/admin/queues/{name}/failed-jobs/{jobId}': 'a-job',
   };
-  return { owner, member, ids, references: { userId: member.id, organizationId: organization, bookableId: owner.id } };
-}
-
-/** @returns the id of a login session of this person that is not the one of its client */
-async function secondLoginSession({ api, email, password }: Person): Promise<string> {
-  await api.post('/auth/login', { email, password });
-  const { body } = await api.get('/auth/sessions');
-  return body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id;
-}
-
-async function firstNotification({ api }: Person): Promise<string> {
-  const { body } = await eventually(
-    () => api.get('/notifications'),
-    (answer) => answer.body.data.length > 0,
-  );
-  return body.data[0].id;
-}
-
-/** A message about this person that a consumer gave up on. */
-async function deadLetter(db: Pool, person: Person): Promise<string> {
-  const id = newId();
-  await db.query(
-    `INSERT INTO dead_letters (id, consumer, message_id, error, attempts)
-     SELECT $1, 'test.gave-up', id, 'refused', 8 FROM outbox_messages WHERE payload::text LIKE $2 LIMIT 1`,
-    [id, `%${person.id}%`],
-  );
-  return id;
-}
-
-async function firstId(db: Pool, query: string, { id }: Person): Promise<string> {
-  const rows = await eventually(
-    async () => (await db.query<{ id: string }>(query, [id])).rows,
-    (found) => found.length > 0,
-  );
-  return rows[0]!.id;
-}
+  return {
+    owner,
+    member,
+    ids,
+    references: {
+      userId: member.id,
+      userIds: member.id,
+      organizationId: organization,
+      bookableId: owner.id,
+      parentId: eventType.id,
+    },
+  };

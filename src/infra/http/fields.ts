@@ -1,7 +1,8 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsEmail,
@@ -17,8 +18,9 @@ import {
   Min,
   registerDecorator,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
-import { ISO_INSTANT, isTimeZone } from './time-formats.js';
+import { ISO_INSTANT, isLocalDate, isTimeZone } from './time-formats.js';
 
 /*
  * The field types of request bodies and queries: each one validates, trims and documents in one place.
@@ -113,6 +115,15 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** A day of the calendar without a zone, such as `2027-01-31`. */
+export function LocalDateField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    satisfies('is_local_date', 'must be a date such as 2027-01-31', isLocalDate),
+    documented({ example: '2027-01-31', ...options }, { type: String, format: 'date' }),
+  );
+}
+
 /** An IANA time zone name such as `Europe/Paris`. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
@@ -187,6 +198,87 @@ export function IdListField(options: FieldOptions & { readonly max: number }): P
     ),
     IsUUID('all', { each: true, message: 'must be UUIDs' }),
     documented(options, { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: options.max }),
+  );
+}
+
+interface ListOptions extends FieldOptions {
+  readonly minItems?: number;
+  readonly maxItems: number;
+}
+
+function list({ minItems = 0, maxItems }: ListOptions): PropertyDecorator {
+  const bounds = minItems > 0 ? `${minItems} to ${maxItems}` : `at most ${maxItems}`;
+  return satisfies(
+    'is_list',
+    `must be a list of ${bounds} items`,
+    (value) => Array.isArray(value) && value.length >= minItems && value.length <= maxItems,
+  );
+}
+
+/** A bounded list of different whole numbers; their order is kept. */
+export function IntegerListField(
+  options: ListOptions & { readonly min: number; readonly max: number },
+): PropertyDecorator {
+  const { min, max, minItems = 0, maxItems } = options;
+  return applyDecorators(
+    presence(options),
+    list(options),
+    IsInt({ each: true, message: 'must be whole numbers' }),
+    Min(min, { each: true, message: `must be numbers from ${min} to ${max}` }),
+    Max(max, { each: true, message: `must be numbers from ${min} to ${max}` }),
+    ArrayUnique({ message: 'must be different numbers' }),
+    documented(options, {
+      type: 'array',
+      items: { type: 'integer', minimum: min, maximum: max },
+      minItems,
+      maxItems,
+      uniqueItems: true,
+    }),
+  );
+}
+
+/** A bounded list of different texts, each trimmed and not empty. */
+export function TextListField(options: ListOptions & { readonly max: number }): PropertyDecorator {
+  const { max, minItems = 0, maxItems } = options;
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value) ? value.map((item: unknown) => (typeof item === 'string' ? item.trim() : item)) : value,
+    ),
+    presence(options),
+    list(options),
+    IsString({ each: true, message: 'must be texts' }),
+    Length(1, max, { each: true, message: `must be texts of 1 to ${max} characters` }),
+    ArrayUnique({ message: 'must be different texts' }),
+    documented(options, {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: max },
+      minItems,
+      maxItems,
+      uniqueItems: true,
+    }),
+  );
+}
+
+/** An object with fields of its own. */
+export function ObjectField<T extends object>(type: Class<T>, options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    IsObject({ message: 'must be an object' }),
+    ValidateNested({ message: 'must be an object' }),
+    Type(() => type),
+    documented(options, { type }),
+  );
+}
+
+/** A bounded list of objects with fields of their own. */
+export function ObjectListField<T extends object>(type: Class<T>, options: ListOptions): PropertyDecorator {
+  const { minItems = 0, maxItems } = options;
+  return applyDecorators(
+    presence(options),
+    list(options),
+    ValidateNested({ each: true, message: 'must be objects' }),
+    Type(() => type),
+    documented(options, { type, isArray: true, minItems, maxItems }),
   );
 }
 

@@ -11,3 +11,10 @@ export function isTimeZone(value: unknown): value is string {
     return false;
   }
 }
+
+/** Whether it is a day that the calendar has: `2027-02-29` is none. */
+export function isLocalDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const midnight = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
+}

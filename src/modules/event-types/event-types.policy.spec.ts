@@ -19,7 +19,7 @@ const people = {
 
 describe('the policy of event types', () => {
   it.each<[keyof typeof people, EventTypeAction[]]>([
-    ['the owner of a personal type', ['read', 'change', 'archive']],
+    ['the owner of a personal type', ACTIONS],
     ['a stranger to a personal type', []],
     ['the owner of a type who leads its organization', ACTIONS],
     ['the owner of a type who is a plain member', ['read', 'change', 'archive']],

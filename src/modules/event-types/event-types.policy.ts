@@ -36,7 +36,7 @@ export function can(standing: Standing, action: EventTypeAction, isCopy: boolean
       return isCopy ? leads(standing.role) : manages(standing);
     case 'name other hosts':
     case 'manage copies':
-      return leads(standing.role);
+      return standing.isPersonal ? standing.isOwner : leads(standing.role);
   }
 }
 

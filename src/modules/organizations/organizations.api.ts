@@ -23,6 +23,10 @@ export abstract class OrganizationsApi {
   /** The person's roles by organization, strangers' left out; in one query. */
   abstract rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>>;
   abstract findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>>;
+  /** The organizations that the person belongs to. */
+  abstract idsOf(userId: string): Promise<string[]>;
+  /** Of these people, those who belong to the organization; in one query. */
+  abstract membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]>;
   /** Of these people, those who share an organization with the person; in one query. */
   abstract colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]>;
 }

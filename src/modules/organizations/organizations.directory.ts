@@ -23,6 +23,14 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return new Map(organizations.map(({ id, name }) => [id, { id, name }]));
   }
 
+  idsOf(userId: string): Promise<string[]> {
+    return this.repository.idsOf(userId);
+  }
+
+  membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]> {
+    return this.repository.membersAmong(organizationId, ids);
+  }
+
   colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {
     return this.repository.colleaguesAmong(userId, ids);
   }

@@ -73,6 +73,24 @@ export class OrganizationsRepository {
     return this.members.findOneBy({ organizationId, userId });
   }
 
+  async idsOf(userId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'organizations_of',
+      'SELECT organization_id AS id FROM organization_members WHERE user_id = $1',
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'organization_members_among',
+      `SELECT user_id AS id FROM organization_members WHERE organization_id = $1 AND user_id = ANY($2::uuid[])`,
+      [organizationId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'organization_colleagues',
