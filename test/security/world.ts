@@ -62,3 +62,38 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
       parentId: eventType.id,
     },
   };
+}
+
+/** @returns the id of a login session of this person that is not the one of its client */
+async function secondLoginSession({ api, email, password }: Person): Promise<string> {
+  await api.post('/auth/login', { email, password });
+  const { body } = await api.get('/auth/sessions');
+  return body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id;
+}
+
+async function firstNotification({ api }: Person): Promise<string> {
+  const { body } = await eventually(
+    () => api.get('/notifications'),
+    (answer) => answer.body.data.length > 0,
+  );
+  return body.data[0].id;
+}
+
+/** A message about this person that a consumer gave up on. */
+async function deadLetter(db: Pool, person: Person): Promise<string> {
+  const id = newId();
+  await db.query(
+    `INSERT INTO dead_letters (id, consumer, message_id, error, attempts)
+     SELECT $1, 'test.gave-up', id, 'refused', 8 FROM outbox_messages WHERE payload::text LIKE $2 LIMIT 1`,
+    [id, `%${person.id}%`],
+  );
+  return id;
+}
+
+async function firstId(db: Pool, query: string, { id }: Person): Promise<string> {
+  const rows = await eventually(
+    async () => (await db.query<{ id: string }>(query, [id])).rows,
+    (found) => found.length > 0,
+  );
+  return rows[0]!.id;
+}
