@@ -276,6 +276,7 @@ export function ObjectListField<T extends object>(type: Class<T>, options: ListO
   return applyDecorators(
     presence(options),
     list(options),
+    IsObject({ each: true, message: 'must be objects' }),
     ValidateNested({ each: true, message: 'must be objects' }),
     Type(() => type),
     documented(options, { type, isArray: true, minItems, maxItems }),

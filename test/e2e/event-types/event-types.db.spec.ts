@@ -1,0 +1,81 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../../src/apps/core.module.js';
+import { Transactions } from '../../../src/infra/database/transactions.js';
+import { EventTypesApi } from '../../../src/modules/event-types/event-types.api.js';
+import { EventTypesModule } from '../../../src/modules/event-types/event-types.module.js';
+import { EventTypesService } from '../../../src/modules/event-types/event-types.service.js';
+import { UsersApi } from '../../../src/modules/users/users.api.js';
+import { newEmail } from '../../factories/person.js';
+import { createDatabase, type TestDatabase } from '../../support/database.mjs';
+import { eventually } from '../../support/eventually.js';
+import { testEnv } from '../../support/test-env.js';
+
+let database: TestDatabase;
+let app: INestApplicationContext;
+let types: EventTypesApi;
+let service: EventTypesService;
+let transactions: Transactions;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  app = await NestFactory.createApplicationContext(
+    { module: EventTypesModule, imports: [CoreModule.forRoot(testEnv(database.url), 'lyceum-test')] },
+    { logger: false },
+  );
+  types = app.get(EventTypesApi, { strict: false });
+  service = app.get(EventTypesService, { strict: false });
+  transactions = app.get(Transactions, { strict: false });
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+async function waiting(): Promise<number> {
+  const { rows } = await database.pool.query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows.length;
+}
+
+/** Work in a transaction that stays open until it is released. */
+function hold<T>(work: () => Promise<T>): { done: Promise<T>; ended: Promise<T>; release: () => void } {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let finish: (result: T) => void;
+  const done = new Promise<T>((resolve) => (finish = resolve));
+  const ended = transactions.run(async () => {
+    const result = await work();
+    finish(result);
+    await released;
+    return result;
+  });
+  return { done, ended, release };
+}
+
+const someoneWaits = () => eventually(waiting, (count) => count === 1);
+
+it('an event type that is locked stays as it is, and whoever waits for a change sees all of it', async () => {
+  const { id: userId } = await app.get(UsersApi, { strict: false }).create({ email: newEmail(), name: 'Ada' });
+  const ada = { userId, role: 'user' as const, sessionId: userId };
+  const { id } = await service.create(ada, { title: 'Mentoring', durations: [30] });
+  const change = (weight: number) => service.change(ada, id, { hosts: [{ userId, weight }] }, undefined);
+
+  const booking = hold(() => types.lock(id));
+  expect(await booking.done).toMatchObject({ hosts: [{ weight: 1 }] });
+  expect(await transactions.run(() => types.lock(id))).toMatchObject({ version: 1 });
+  const changed = change(7);
+  await someoneWaits();
+  expect(await types.find(id)).toMatchObject({ hosts: [{ weight: 1 }] });
+  booking.release();
+  expect((await changed).hosts).toMatchObject([{ weight: 7 }]);
+
+  const changing = hold(() => change(9));
+  await changing.done;
+  const locked = transactions.run(() => types.lock(id));
+  await someoneWaits();
+  changing.release();
+  expect(await locked).toMatchObject({ hosts: [{ weight: 9 }], version: 3 });
+});
