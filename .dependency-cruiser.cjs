@@ -1,6 +1,12 @@
 /** The import rules of docs/ARCHITECTURE.md, "Who may import whom". There is no list of exceptions. */
 
-const ENTRY_POINTS = ['^src/(main|worker)\\.ts$', '^src/cli/[^/]+\\.ts$'];
+const PAGE_SCRIPTS = '^src/modules/[^/]+/browser/[^/]+\\.js$';
+const ENTRY_POINTS = [
+  '^src/(main|worker)\\.ts$',
+  '^src/cli/[^/]+\\.ts$',
+  // What the documents of pages name.
+  '^src/modules/booking-page/browser/(book|manage)\\.js$',
+];
 const COMPOSITION = ['^src/(main|worker)\\.ts$', '^src/(apps|cli)/'];
 const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];
 const PERSISTENCE = ['\\.repository\\.ts$', '\\.entity\\.ts$', '/entities/', '(^|/)node_modules/(@nestjs/)?typeorm/'];
@@ -73,6 +79,20 @@ module.exports = {
       comment: 'A handler calls one service method; queries belong to the repository, entities to the service.',
       from: { path: '\\.controller\\.ts$' },
       to: { path: PERSISTENCE },
+    },
+    {
+      name: 'pages-load-their-own-scripts',
+      severity: 'error',
+      comment: 'A browser is served this folder and nothing else.',
+      from: { path: '^src/modules/([^/]+)/browser/[^/]+\\.js$' },
+      to: { path: '.', pathNot: '^src/modules/$1/browser/[^/]+\\.js$' },
+    },
+    {
+      name: 'the-server-runs-no-page-script',
+      severity: 'error',
+      comment: 'They are written for browsers, and copied instead of compiled.',
+      from: { path: '^src/.*\\.ts$', pathNot: '\\.spec\\.ts$' },
+      to: { path: PAGE_SCRIPTS },
     },
     {
       name: 'migrations-stand-alone',

@@ -6,6 +6,8 @@ import { explainedDisables } from './eslint-rules/explained-disables.js';
 
 const nodeGlobals = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
 
+const browserGlobals = ['document', 'history', 'HTMLElement', 'location', 'navigator', 'window'];
+
 const noBarrels = { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that declares it.' };
 
 const everyTestRuns = 'Every test runs, every time.';
@@ -51,6 +53,11 @@ export default defineConfig(
     name: 'lyceum/plain-javascript',
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: nodeGlobals },
+  },
+  {
+    name: 'lyceum/browser',
+    files: ['src/modules/*/browser/*.js'],
+    languageOptions: { globals: Object.fromEntries(browserGlobals.map((name) => [name, 'readonly'])) },
   },
   {
     name: 'lyceum/commonjs',

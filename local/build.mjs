@@ -63,7 +63,8 @@ async function removeOutputsWithoutSource(root) {
   const outputs = await filesUnder(join(root, 'dist'), SOURCES);
   for (const output of outputs) {
     const source = output.replace(/\.(js|js\.map|d\.ts)$/, '.ts');
-    if (!existsSync(join(root, source))) await rm(join(root, 'dist', output));
+    // What is served to browsers is copied, and has the name of its source.
+    if (!existsSync(join(root, source)) && !existsSync(join(root, output))) await rm(join(root, 'dist', output));
   }
 }
 

@@ -28,7 +28,7 @@ export class Rebuilder {
     this.#compiler = new Child({
       name: 'The compiler',
       program: process.execPath,
-      args: [nestProgram(), 'build', '--watch', '--preserveWatchOutput'],
+      args: [nestProgram(), 'build', '--watch', '--watchAssets', '--preserveWatchOutput'],
       env: process.env,
       cwd: root,
       readyLine: /Found 0 errors\. Watching for file changes\./,

@@ -41,6 +41,9 @@ const house = {
     import '../bookings/bookings.module.js';
     import '../bookings/bookings.api.js';
     import '../bookings/bookings.events.js';`,
+  'src/modules/booking-page/browser/book.js': `import './dates.js';`,
+  'src/modules/booking-page/browser/dates.js': `export const today = () => new Date();`,
+  'src/modules/booking-page/browser/dates.spec.ts': `import './dates.js';`,
   'migrations/1-bookings.ts': `import 'typeorm';`,
   'test/factories/booking.ts': `export const booking = {};`,
 };
@@ -77,6 +80,9 @@ const intruders = {
   'src/apps/both.ts': `
     import '../modules/bookings/bookings.http.module.js';
     import '../modules/bookings/processors/reminder.processor.js';`,
+  'src/modules/courses/browser/course.js': `import '../seats.js';`,
+  'src/modules/courses/seats.ts': `export const seats = 12;`,
+  'src/modules/courses/page.ts': `import './browser/course.js';`,
   'migrations/2-lessons.ts': `import '../src/kernel/clock.js';`,
   'src/modules/courses/tested.ts': `import '../../../test/factories/booking.js'; import './tested.spec.js';`,
   'src/modules/courses/tested.spec.ts': ``,
@@ -140,6 +146,8 @@ const breaches: [rule: string, violations: string[]][] = [
       'src/modules/courses/courses.controller.ts -> src/modules/courses/entities/term.ts',
     ],
   ],
+  ['pages-load-their-own-scripts', ['src/modules/courses/browser/course.js -> src/modules/courses/seats.ts']],
+  ['the-server-runs-no-page-script', ['src/modules/courses/page.ts -> src/modules/courses/browser/course.js']],
   ['migrations-stand-alone', ['migrations/2-lessons.ts -> src/kernel/clock.ts']],
   [
     'no-test-code-in-production',

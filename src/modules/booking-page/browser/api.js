@@ -1,0 +1,194 @@
+/** What the pages need of the public API, as `/docs` describes it. */
+
+const API = '/api/v1';
+const PATIENCE_MS = 15_000;
+
+/**
+ * @typedef {{ readonly start: string, readonly end: string, readonly seatsLeft?: number }} Slot
+ * @typedef {{ readonly pointer?: string, readonly code: string }} FieldError
+ *
+ * @typedef {object} Question
+ * @property {string} key
+ * @property {string} label
+ * @property {'text' | 'long_text' | 'number' | 'boolean' | 'choice' | 'choices' | 'email' | 'phone' | 'url'} type
+ * @property {boolean} required
+ * @property {string[]} [options]
+ *
+ * @typedef {object} EventType
+ * @property {string} id
+ * @property {string} title
+ * @property {string | null} location
+ * @property {number[]} durations
+ * @property {number} seats
+ * @property {boolean} requiresConfirmation
+ * @property {Question[]} questions
+ * @property {string[]} hostNames
+ * @property {string | null} organizationName
+ *
+ * @typedef {{ readonly id: string, readonly expiresAt: string, readonly isExtended: boolean }} Hold
+ *
+ * @typedef {object} NewBooking
+ * @property {string} title
+ * @property {string} start
+ * @property {string} end
+ * @property {string | null} location
+ * @property {'confirmed' | 'pending'} status
+ * @property {string | null} manageUrl
+ *
+ * @typedef {object} ManagedBooking
+ * @property {string} id
+ * @property {string} title
+ * @property {string} start
+ * @property {string} end
+ * @property {string} timeZone
+ * @property {'confirmed' | 'pending' | 'cancelled' | 'declined'} status
+ * @property {string | null} location
+ * @property {string} organizerName
+ * @property {string} bookerName
+ * @property {string | null} eventTypeId
+ * @property {string | null} cancelReason
+ * @property {boolean} canChange
+ * @property {string} manageUrl
+ * @property {number} version
+ */
+
+/** An answer that is no success: a problem document (RFC 9457), or none at all (`unreachable`). */
+export class Problem extends Error {
+  /**
+   * @param {string} code stable, from `/docs/errors`
+   * @param {{ errors?: FieldError[], alternatives?: Slot[] }} [details]
+   * @param {number} [retryAfterSeconds]
+   */
+  constructor(code, { errors = [], alternatives = [] } = {}, retryAfterSeconds = 0) {
+    super(code);
+    this.code = code;
+    this.errors = errors;
+    this.alternatives = alternatives;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/**
+ * @template Answer
+ * @param {string} method
+ * @param {string} path below `/api/v1`
+ * @param {{ query?: Record<string, string | number>, body?: object, headers?: Record<string, string> }} [request]
+ * @returns {Promise<Answer>}
+ * @throws {Problem}
+ */
+async function call(method, path, { query = {}, body, headers = {} } = {}) {
+  const parameters = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const address = `${API}${path}${parameters.size > 0 ? `?${parameters}` : ''}`;
+  let response, answer;
+  try {
+    response = await fetch(address, {
+      method,
+      headers: { ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
+      body: body ? JSON.stringify(body) : null,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    answer = response.status === 204 ? null : await response.json();
+  } catch {
+    throw new Problem('unreachable');
+  }
+  if (response.ok) return answer;
+  throw new Problem(answer.code, answer, Number(response.headers.get('Retry-After')));
+}
+
+/**
+ * @param {string} slug
+ * @returns {Promise<EventType>}
+ */
+export function findEventType(slug) {
+  return call('GET', `/event-types/by-slug/${encodeURIComponent(slug)}`);
+}
+
+/**
+ * @typedef {object} SlotQuery
+ * @property {string} eventTypeId
+ * @property {string} from the first day
+ * @property {string} to the last day
+ * @property {string} timeZone in which the days are meant
+ * @property {number} durationMinutes
+ * @property {string} [rescheduleBookingId] the booking that moves: its own time counts as free
+ *
+ * @param {SlotQuery} query
+ * @returns {Promise<Slot[]>}
+ */
+export async function findSlots({ rescheduleBookingId, ...query }) {
+  /** @type {{ data: Slot[] }} */
+  const { data } = await call('GET', '/slots', {
+    query: { ...query, ...(rescheduleBookingId ? { rescheduleBookingId } : {}) },
+  });
+  return data;
+}
+
+/**
+ * Keeps a slot for some minutes.
+ * @param {{ eventTypeId: string, start: string, durationMinutes: number }} wanted
+ * @returns {Promise<Hold>}
+ */
+export function hold(wanted) {
+  return call('POST', '/holds', { body: wanted });
+}
+
+/**
+ * @param {string} id
+ * @returns {Promise<Hold>}
+ */
+export function extendHold(id) {
+  return call('POST', `/holds/${id}/extend`);
+}
+
+/**
+ * Gives the slot back; when that fails, the hold expires by itself.
+ * @param {string} id
+ */
+export async function releaseHold(id) {
+  await call('DELETE', `/holds/${id}`).catch(() => {});
+}
+
+/**
+ * @typedef {object} Booking
+ * @property {string} eventTypeId
+ * @property {string} start
+ * @property {number} durationMinutes
+ * @property {string} timeZone
+ * @property {{ name: string, email: string }} attendee
+ * @property {Record<string, unknown>} answers
+ * @property {string} [holdId]
+ *
+ * @param {Booking} booking
+ * @param {string} key the same for every try of one booking, so that it is made once
+ * @returns {Promise<NewBooking>}
+ */
+export function book(booking, key) {
+  return call('POST', '/bookings', { body: booking, headers: { 'Idempotency-Key': key } });
+}
+
+/** @returns {string} a key that nobody else has; `randomUUID` is only there on HTTPS */
+export function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * @param {string} token
+ * @returns {Promise<ManagedBooking>}
+ */
+export function findManaged(token) {
+  return call('GET', `/manage/${encodeURIComponent(token)}`);
+}
+
+/**
+ * @param {string} token
+ * @param {number} version what the visitor has seen; another one is not changed
+ * @param {'cancel' | 'reschedule'} action
+ * @param {{ start?: string, reason?: string }} change
+ * @returns {Promise<ManagedBooking>}
+ */
+export function changeManaged(token, version, action, change) {
+  return call('POST', `/manage/${encodeURIComponent(token)}/${action}`, {
+    body: change,
+    headers: { 'If-Match': `"v${version}"` },
+  });
+}

@@ -1,0 +1,162 @@
+import { addDays, addMonths, monthOf, placeInWeek, sameDayOfMonth, weeksOf } from './dates.js';
+import { button, element } from './elements.js';
+
+/**
+ * @typedef {object} CalendarOptions
+ * @property {import('./texts.js').Say} say
+ * @property {import('./dates.js').DateWords} words
+ * @property {(day: string) => void} onDay somebody chose a day that has times
+ * @property {(month: string) => void} onMonth somebody wants to see another month
+ */
+
+/**
+ * A month as a grid of days, by the pattern of the ARIA Authoring Practices ("date picker"): one Tab stop, arrows to the
+ * days around, Home and End in the week, Page Up and Page Down to the months around.
+ */
+export class Calendar {
+  /** @type {CalendarOptions} */
+  #options;
+  #month = '';
+  #firstMonth = '';
+  #today = '';
+  /** The day that Tab leads to. */
+  #current = '';
+  /** @type {string | null} */
+  #chosen = null;
+  /** @type {ReadonlyMap<string, number>} */
+  #counts = new Map();
+  #title = element('h3', { id: 'month' });
+  #previous;
+  #next;
+  #grid = element('table', { role: 'grid', 'aria-labelledby': 'month' });
+
+  /** @param {CalendarOptions} options */
+  constructor(options) {
+    this.#options = options;
+    const { say } = options;
+    this.#previous = button('‹', () => this.#turn(-1), { 'aria-label': say('previousMonth') });
+    this.#next = button('›', () => this.#turn(1), { 'aria-label': say('nextMonth') });
+    this.#grid.addEventListener('keydown', (event) => this.#onKey(event));
+    this.element = element(
+      'div',
+      { class: 'calendar' },
+      element('div', { class: 'months' }, this.#previous, this.#title, this.#next),
+      this.#grid,
+    );
+  }
+
+  /** The days of the month that is on its way have no times yet. */
+  set isBusy(/** @type {boolean} */ isBusy) {
+    this.#grid.setAttribute('aria-busy', String(isBusy));
+  }
+
+  /**
+   * @param {object} view
+   * @param {string} view.month
+   * @param {string} view.today the first day that can have times
+   * @param {ReadonlyMap<string, number>} view.counts how many times each day has
+   * @param {string | null} view.chosen
+   */
+  show({ month, today, counts, chosen }) {
+    const hadFocus = this.#grid.contains(document.activeElement);
+    this.#month = month;
+    this.#today = today;
+    this.#firstMonth = monthOf(today);
+    this.#counts = counts;
+    this.#chosen = chosen;
+    if (monthOf(this.#current) !== month) this.#current = this.#firstDayToShow();
+    this.#draw();
+    if (hadFocus) this.#focusCurrent();
+  }
+
+  #firstDayToShow() {
+    const [first] = [...this.#counts.keys()].filter((day) => monthOf(day) === this.#month).sort();
+    if (this.#chosen && monthOf(this.#chosen) === this.#month) return this.#chosen;
+    return first ?? (this.#month === this.#firstMonth ? this.#today : `${this.#month}-01`);
+  }
+
+  #draw() {
+    const { words } = this.#options;
+    const weeks = weeksOf(this.#month, words.firstWeekday);
+    this.#title.textContent = words.month(this.#month);
+    // Not `disabled`, which would take the focus away from whoever has just pressed it.
+    this.#previous.setAttribute('aria-disabled', String(this.#month <= this.#firstMonth));
+    const [firstWeek = []] = weeks.filter((week) => week.every((day) => day !== null));
+    const names = firstWeek.map((day) =>
+      element('th', { scope: 'col', abbr: words.weekday(day ?? '', 'long') }, words.weekday(day ?? '', 'short')),
+    );
+    this.#grid.replaceChildren(
+      element('thead', null, element('tr', null, ...names)),
+      element('tbody', null, ...weeks.map((week) => element('tr', null, ...week.map((day) => this.#cell(day))))),
+    );
+  }
+
+  /** @param {string | null} day */
+  #cell(day) {
+    if (day === null) return element('td', null);
+    const { say, words, onDay } = this.#options;
+    const count = this.#counts.get(day) ?? 0;
+    const date = words.day(day);
+    const choose = () => {
+      this.#current = day;
+      if (count > 0) onDay(day);
+    };
+    const attributes = {
+      'data-day': day,
+      tabindex: day === this.#current ? 0 : -1,
+      'aria-label': count > 0 ? say('dayWithTimes', { date, count }) : say('dayWithout', { date }),
+      'aria-disabled': count === 0 ? 'true' : null,
+      'aria-current': day === this.#today ? 'date' : null,
+    };
+    return element(
+      'td',
+      { 'aria-selected': day === this.#chosen ? 'true' : null },
+      button(String(Number(day.slice(8))), choose, attributes),
+    );
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const day = this.#current;
+    const place = placeInWeek(day, this.#options.words.firstWeekday);
+    /** @type {Record<string, () => string>} */
+    const targets = {
+      ArrowLeft: () => addDays(day, -1),
+      ArrowRight: () => addDays(day, 1),
+      ArrowUp: () => addDays(day, -7),
+      ArrowDown: () => addDays(day, 7),
+      Home: () => addDays(day, -place),
+      End: () => addDays(day, 6 - place),
+      PageUp: () => sameDayOfMonth(day, -1),
+      PageDown: () => sameDayOfMonth(day, 1),
+    };
+    const target = targets[event.key]?.();
+    if (!target || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.#goTo(target);
+  }
+
+  /** @param {string} day */
+  #goTo(day) {
+    if (monthOf(day) < this.#firstMonth) return;
+    this.#current = day;
+    if (monthOf(day) === this.#month) {
+      for (const one of this.#days()) one.tabIndex = one.dataset.day === day ? 0 : -1;
+      this.#focusCurrent();
+    } else this.#options.onMonth(monthOf(day));
+  }
+
+  /** @param {number} months */
+  #turn(months) {
+    const month = addMonths(this.#month, months);
+    if (month >= this.#firstMonth) this.#options.onMonth(month);
+  }
+
+  #focusCurrent() {
+    for (const one of this.#days()) if (one.dataset.day === this.#current) one.focus();
+  }
+
+  #days() {
+    return this.#grid.querySelectorAll('button');
+  }
+}

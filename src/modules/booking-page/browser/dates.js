@@ -1,0 +1,177 @@
+/**
+ * Days are texts such as `2031-03-03`, months such as `2031-03`: what a calendar shows has no time zone. They are
+ * reckoned as UTC, where every day has 24 hours.
+ */
+
+const DAY_MS = 86_400_000;
+
+/**
+ * @param {string} day
+ * @param {number} count may be negative
+ */
+export function addDays(day, count) {
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * @param {string} month
+ * @param {number} count may be negative
+ */
+export function addMonths(month, count) {
+  const first = new Date(`${month}-01`);
+  first.setUTCMonth(first.getUTCMonth() + count);
+  return first.toISOString().slice(0, 7);
+}
+
+/** @param {string} day */
+export function monthOf(day) {
+  return day.slice(0, 7);
+}
+
+/** @param {string} month */
+export function lastDayOf(month) {
+  return addDays(`${addMonths(month, 1)}-01`, -1);
+}
+
+/**
+ * @param {string} day
+ * @param {number} count of months, may be negative
+ * @returns {string} the same day of another month, or its last when it is shorter
+ */
+export function sameDayOfMonth(day, count) {
+  const month = addMonths(monthOf(day), count);
+  const last = lastDayOf(month);
+  const same = month + day.slice(7);
+  return same < last ? same : last;
+}
+
+/**
+ * @param {string} day
+ * @param {number} firstWeekday 1 (Monday) to 7
+ * @returns {number} how many days its week has before it
+ */
+export function placeInWeek(day, firstWeekday) {
+  return (new Date(day).getUTCDay() + 7 - (firstWeekday % 7)) % 7;
+}
+
+/**
+ * The weeks that a month touches; days of its neighbours are null.
+ * @param {string} month
+ * @param {number} firstWeekday 1 (Monday) to 7
+ * @returns {(string | null)[][]}
+ */
+export function weeksOf(month, firstWeekday) {
+  const first = addDays(`${month}-01`, -placeInWeek(`${month}-01`, firstWeekday));
+  const weeks = [];
+  for (let start = first; start <= lastDayOf(month); start = addDays(start, 7))
+    weeks.push(Array.from({ length: 7 }, (_, index) => addDays(start, index)).map((day) => inMonth(day, month)));
+  return weeks;
+}
+
+/**
+ * @param {string} day
+ * @param {string} month
+ */
+function inMonth(day, month) {
+  return monthOf(day) === month ? day : null;
+}
+
+/**
+ * @param {number | string | Date} instant
+ * @param {string} timeZone
+ * @returns {string} the day that it is then in this zone
+ */
+export function dayIn(instant, timeZone) {
+  const parts = formatter('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(
+    new Date(instant),
+  );
+  const part = (/** @type {string} */ type) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formatters = new Map();
+
+/**
+ * Making one takes long, so each is made once.
+ * @param {string} locale
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function formatter(locale, options) {
+  const key = JSON.stringify([locale, options]);
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
+}
+
+/** How a language writes days and times. */
+export class DateWords {
+  /** @param {string} locale such as `en-GB` */
+  constructor(locale) {
+    this.locale = locale;
+    /** 1 (Monday) to 7. */
+    this.firstWeekday = firstWeekdayOf(locale);
+  }
+
+  /** @param {string} month */
+  month(month) {
+    return this.#format(`${month}-01`, { timeZone: 'UTC', month: 'long', year: 'numeric' });
+  }
+
+  /** @param {string} day */
+  day(day) {
+    return this.#format(day, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
+  }
+
+  /** @param {string} day */
+  weekday(day, /** @type {'long' | 'short'} */ style) {
+    return this.#format(day, { timeZone: 'UTC', weekday: style });
+  }
+
+  /**
+   * @param {string} instant
+   * @param {string} timeZone
+   * @param {boolean} [withOffset] because the clock shows this time twice that day
+   */
+  time(instant, timeZone, withOffset = false) {
+    /** @type {Intl.DateTimeFormatOptions} */
+    const options = { timeZone, hour: 'numeric', minute: '2-digit' };
+    return this.#format(instant, withOffset ? { ...options, timeZoneName: 'shortOffset' } : options);
+  }
+
+  /**
+   * @param {{ start: string, end: string }} period
+   * @param {string} timeZone
+   */
+  period({ start, end }, timeZone) {
+    /** @type {Intl.DateTimeFormatOptions} */
+    const options = { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+    return formatter(this.locale, { ...options, hour: 'numeric', minute: '2-digit' }).formatRange(
+      new Date(start),
+      new Date(end),
+    );
+  }
+
+  /**
+   * @param {string} instant
+   * @param {Intl.DateTimeFormatOptions} options
+   */
+  #format(instant, options) {
+    return formatter(this.locale, options).format(new Date(instant));
+  }
+}
+
+/** @param {string} locale */
+function firstWeekdayOf(locale) {
+  const information = /** @type {Intl.Locale & { getWeekInfo?(): { firstDay: number } }} */ (new Intl.Locale(locale));
+  return information.getWeekInfo?.().firstDay ?? 1;
+}
+
+/**
+ * The visitor's kind of the page's language: `en-US` shows 2:30 pm, `en-GB` 14:30.
+ * @param {string} language
+ * @param {readonly string[]} preferred `navigator.languages`
+ */
+export function localeFor(language, preferred) {
+  return preferred.find((locale) => locale.split('-')[0] === language) ?? language;
+}

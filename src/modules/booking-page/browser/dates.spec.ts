@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { addDays, addMonths, dayIn, lastDayOf, localeFor, placeInWeek, sameDayOfMonth, weeksOf } from './dates.js';
+
+const days = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+
+describe('the weeks of a month', () => {
+  it('have every day of it once, in order, each in its column', () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 7 }), (day, firstWeekday) => {
+        const month = day.slice(0, 7);
+        const weeks = weeksOf(month, firstWeekday);
+        const all = weeks.flat().filter((one) => one !== null);
+        expect(all[0]).toBe(`${month}-01`);
+        expect(all.at(-1)).toBe(lastDayOf(month));
+        all.slice(1).forEach((one, index) => expect(one).toBe(addDays(all[index]!, 1)));
+        for (const week of weeks) {
+          expect(week).toHaveLength(7);
+          week.forEach((one, column) => one !== null && expect(placeInWeek(one, firstWeekday)).toBe(column));
+        }
+      }),
+    );
+  });
+
+  it('begin where the country begins them', () => {
+    expect(weeksOf('2031-03', 1)[0]).toEqual([null, null, null, null, null, '2031-03-01', '2031-03-02']);
+    expect(weeksOf('2031-03', 7)[0]).toEqual([null, null, null, null, null, null, '2031-03-01']);
+  });
+});
+
+it('goes over the ends of months and years', () => {
+  expect(addDays('2031-12-31', 1)).toBe('2032-01-01');
+  expect(addMonths('2031-12', 1)).toBe('2032-01');
+  expect(addMonths('2031-01', -1)).toBe('2030-12');
+  expect(sameDayOfMonth('2031-01-31', 1)).toBe('2031-02-28');
+  expect(sameDayOfMonth('2032-03-31', -1)).toBe('2032-02-29');
+  expect(sameDayOfMonth('2031-03-15', 1)).toBe('2031-04-15');
+});
+
+it('knows which day it is elsewhere', () => {
+  const instant = '2031-03-03T23:30:00.000Z';
+  expect(dayIn(instant, 'UTC')).toBe('2031-03-03');
+  expect(dayIn(instant, 'Pacific/Kiritimati')).toBe('2031-03-04');
+  expect(dayIn('2031-03-03T05:00:00.000Z', 'Pacific/Honolulu')).toBe('2031-03-02');
+});
+
+it('writes the language of the page in the way of the visitor', () => {
+  expect(localeFor('en', ['fr-FR', 'en-US', 'en'])).toBe('en-US');
+  expect(localeFor('fr', ['en-US'])).toBe('fr');
+});

@@ -1,0 +1,110 @@
+import { button, element, focusOn, notice, whileBusy } from './elements.js';
+import { personFields, questionField } from './fields.js';
+
+/**
+ * @typedef {import('./texts.js').TextKey} TextKey
+ * @typedef {import('./texts.js').Say} Say
+ * @typedef {import('./fields.js').Field} Field
+ * @typedef {{ attendee: { name: string, email: string }, answers: Record<string, unknown> }} Details
+ */
+
+/** What the API's codes for a refused field mean; anything else is just not accepted. @type {Readonly<Record<string, TextKey>>} */
+const FAULTS = {
+  required: 'required',
+  is_required: 'required',
+  is_email: 'isEmail',
+  is_phone: 'isPhone',
+  is_url: 'isUrl',
+  is_number: 'isNumber',
+  max_length: 'tooLong',
+  is_length: 'tooLong',
+};
+
+/** The form for name, address and the answers to the questions of an event type. What is typed stays, whatever happens. */
+export class DetailsForm {
+  /** @type {Say} */
+  #say;
+  /** @type {readonly Field[]} */
+  #fields;
+  #summary = element('div', null);
+  #submit;
+
+  /**
+   * @param {object} options
+   * @param {Say} options.say
+   * @param {readonly import('./api.js').Question[]} options.questions
+   * @param {string} options.action what the button says
+   * @param {(details: Details) => Promise<void>} options.onSubmit
+   */
+  constructor({ say, questions, action, onSubmit }) {
+    this.#say = say;
+    this.#fields = [...personFields(say), ...questions.map((question) => questionField(say, question))];
+    this.#submit = element('button', { class: 'primary' }, action);
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      void whileBusy(this.#submit, async () => {
+        if (this.#isComplete()) await onSubmit(this.#details());
+      });
+    };
+    this.element = element(
+      'form',
+      { novalidate: true, submit },
+      this.#summary,
+      ...this.#fields.map((field) => field.element),
+      this.#submit,
+    );
+  }
+
+  /**
+   * Shows what the API did not accept.
+   * @param {readonly import('./api.js').FieldError[]} errors
+   * @returns {boolean} whether a field of this form is meant
+   */
+  refuse(errors) {
+    return this.#complain((field) => {
+      const error = errors.find(({ pointer }) => pointer?.startsWith(field.pointer));
+      return error ? (FAULTS[error.code] ?? 'isWrong') : null;
+    });
+  }
+
+  #isComplete() {
+    return !this.#complain((field) => field.check());
+  }
+
+  /**
+   * @param {(field: Field) => TextKey | null} faultOf
+   * @returns {boolean} whether there is a fault
+   */
+  #complain(faultOf) {
+    const links = [];
+    for (const field of this.#fields) {
+      const fault = faultOf(field);
+      const sentence = fault ? this.#say(fault) : '';
+      field.complain(sentence);
+      if (fault)
+        links.push(
+          element(
+            'li',
+            null,
+            button(`${field.title} – ${sentence}`, () => field.focus(), { class: 'link' }),
+          ),
+        );
+    }
+    this.#summary.replaceChildren();
+    if (links.length === 0) return false;
+    const summary = notice(element('p', null, this.#say('checkForm')), element('ul', null, ...links));
+    this.#summary.append(summary);
+    focusOn(summary);
+    return true;
+  }
+
+  /** @returns {Details} */
+  #details() {
+    const values = new Map(this.#fields.map(({ pointer, value }) => [pointer, value]));
+    const answers = [...values].filter(([pointer, value]) => pointer.startsWith('/answers/') && value !== undefined);
+    return {
+      attendee: { name: String(values.get('/attendee/name')), email: String(values.get('/attendee/email')) },
+      answers: Object.fromEntries(answers.map(([pointer, value]) => [pointer.slice('/answers/'.length), value])),
+    };
+  }
+}

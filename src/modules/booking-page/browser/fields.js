@@ -1,0 +1,261 @@
+import { element } from './elements.js';
+
+/**
+ * @typedef {import('./texts.js').Say} Say
+ * @typedef {import('./texts.js').TextKey} TextKey
+ * @typedef {import('./api.js').Question} Question
+ */
+
+/** The bounds of the API, so that nobody types in vain. */
+const LONGEST = { name: 100, email: 254, text: 500, long_text: 5000, url: 2000, phone: 40 };
+
+/** Something to fill in: a label, one or more controls, a hint, and what is wrong with it. */
+export class Field {
+  #error;
+  /** @type {() => unknown} */
+  #read;
+  /** @type {(value: unknown) => TextKey | null} */
+  #check;
+
+  /**
+   * @param {object} parts
+   * @param {string} parts.title
+   * @param {string} parts.pointer where its value stands in the request: `/attendee/email`
+   * @param {HTMLElement} parts.element
+   * @param {readonly HTMLElement[]} parts.controls
+   * @param {HTMLElement} parts.error
+   * @param {() => unknown} parts.read its value; undefined when there is none
+   * @param {(value: unknown) => TextKey | null} parts.check
+   */
+  constructor({ title, pointer, element: wrapper, controls, error, read, check }) {
+    this.title = title;
+    this.pointer = pointer;
+    this.element = wrapper;
+    this.controls = controls;
+    this.#error = error;
+    this.#read = read;
+    this.#check = check;
+  }
+
+  get value() {
+    return this.#read();
+  }
+
+  /** @returns {TextKey | null} what is wrong, as far as it can be known here */
+  check() {
+    return this.#check(this.value);
+  }
+
+  /** @param {string} sentence empty when nothing is wrong */
+  complain(sentence) {
+    this.#error.textContent = sentence;
+    for (const control of this.controls)
+      if (sentence) control.setAttribute('aria-invalid', 'true');
+      else control.removeAttribute('aria-invalid');
+  }
+
+  focus() {
+    this.controls[0]?.focus();
+  }
+}
+
+/**
+ * Name and address of whoever books.
+ * @param {Say} say
+ * @returns {Field[]}
+ */
+export function personFields(say) {
+  return [
+    inputField(say, { pointer: '/attendee/name', label: say('name'), required: true, type: 'text' }, 'name', 'name'),
+    inputField(
+      say,
+      { pointer: '/attendee/email', label: say('email'), required: true, type: 'email' },
+      'email',
+      'email',
+    ),
+  ];
+}
+
+/**
+ * @param {Say} say
+ * @param {Question} question
+ * @returns {Field}
+ */
+export function questionField(say, { key, label, type, required, options = [] }) {
+  const asked = {
+    pointer: `/answers/${key}`,
+    label: required || type === 'boolean' ? label : say('optional', { label }),
+    required,
+    type,
+  };
+  if (type === 'boolean') return checkbox(asked);
+  if (type === 'choice') return select(say, asked, options);
+  if (type === 'choices') return checkboxes(asked, options);
+  return inputField(say, asked, type === 'number' ? 'text' : type);
+}
+
+/**
+ * @typedef {object} Asked
+ * @property {string} pointer
+ * @property {string} label
+ * @property {boolean} required
+ * @property {Question['type']} type
+ */
+
+/** @type {Readonly<Record<string, import('./elements.js').Attributes>>} */
+const INPUTS = {
+  text: { type: 'text' },
+  number: { type: 'text', inputmode: 'decimal' },
+  email: { type: 'email', autocomplete: 'email' },
+  phone: { type: 'tel', autocomplete: 'tel' },
+  url: { type: 'url', autocomplete: 'url' },
+};
+
+/**
+ * @param {Say} say
+ * @param {Asked} asked
+ * @param {keyof typeof LONGEST} bound
+ * @param {string} [autocomplete]
+ */
+function inputField(say, asked, bound, autocomplete) {
+  const { pointer, label, required, type } = asked;
+  const id = idOf(pointer);
+  const hint = type === 'phone' ? say('phoneHint') : type === 'url' ? say('urlHint') : '';
+  const shared = {
+    id,
+    maxlength: LONGEST[bound],
+    'aria-required': required ? 'true' : null,
+    'aria-describedby': `${hint ? `${id}-hint ` : ''}${id}-error`,
+  };
+  const control =
+    type === 'long_text'
+      ? element('textarea', { ...shared, rows: 4 })
+      : element('input', { ...INPUTS[type], ...shared, ...(autocomplete ? { autocomplete } : {}) });
+  const error = errorOf(id);
+  return new Field({
+    title: label,
+    pointer,
+    element: element(
+      'div',
+      { class: 'field' },
+      element('label', { for: id }, label),
+      hint && element('p', { id: `${id}-hint`, class: 'quiet' }, hint),
+      control,
+      error,
+    ),
+    controls: [control],
+    error,
+    read: () => valueOf(control.value, type),
+    check: (value) => faultOf(value, required, type),
+  });
+}
+
+/**
+ * @param {string} text
+ * @param {Question['type']} type
+ */
+function valueOf(text, type) {
+  const trimmed = text.trim();
+  if (trimmed === '') return undefined;
+  // A French keypad has a comma.
+  return type === 'number' ? Number(trimmed.replace(',', '.')) : trimmed;
+}
+
+/** @type {Readonly<Record<string, (value: string | number) => TextKey | null>>} */
+const CHECKS = {
+  number: (value) => (Number.isFinite(value) ? null : 'isNumber'),
+  email: (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value)) ? null : 'isEmail'),
+  url: (value) => (/^https?:\/\/./i.test(String(value)) ? null : 'isUrl'),
+};
+
+/**
+ * @param {unknown} value
+ * @param {boolean} required
+ * @param {Question['type']} type
+ * @returns {TextKey | null}
+ */
+function faultOf(value, required, type) {
+  if (value === undefined) return required ? 'required' : null;
+  return CHECKS[type]?.(/** @type {string | number} */ (value)) ?? null;
+}
+
+/** @param {Asked} asked */
+function checkbox({ pointer, label }) {
+  const id = idOf(pointer);
+  const control = element('input', { id, type: 'checkbox', 'aria-describedby': `${id}-error` });
+  const error = errorOf(id);
+  return new Field({
+    title: label,
+    pointer,
+    element: element('div', { class: 'field choices' }, element('label', null, control, label), error),
+    controls: [control],
+    error,
+    read: () => control.checked,
+    check: () => null,
+  });
+}
+
+/**
+ * @param {Say} say
+ * @param {Asked} asked
+ * @param {readonly string[]} options
+ */
+function select(say, { pointer, label, required }, options) {
+  const id = idOf(pointer);
+  const control = element(
+    'select',
+    { id, 'aria-required': required ? 'true' : null, 'aria-describedby': `${id}-error` },
+    element('option', { value: '' }, say('chooseOne')),
+    ...options.map((text) => element('option', { value: text }, text)),
+  );
+  const error = errorOf(id);
+  return new Field({
+    title: label,
+    pointer,
+    element: element('div', { class: 'field' }, element('label', { for: id }, label), control, error),
+    controls: [control],
+    error,
+    read: () => control.value || undefined,
+    check: (value) => (required && value === undefined ? 'requiredChoice' : null),
+  });
+}
+
+/**
+ * @param {Asked} asked
+ * @param {readonly string[]} options
+ */
+function checkboxes({ pointer, label, required }, options) {
+  const id = idOf(pointer);
+  const controls = options.map((text) =>
+    element('input', { type: 'checkbox', value: text, 'aria-describedby': `${id}-error` }),
+  );
+  const error = errorOf(id);
+  return new Field({
+    title: label,
+    pointer,
+    element: element(
+      'fieldset',
+      { class: 'field choices' },
+      element('legend', null, label),
+      ...controls.map((control) => element('label', null, control, control.value)),
+      error,
+    ),
+    controls,
+    error,
+    read: () => {
+      const chosen = controls.filter(({ checked }) => checked).map(({ value }) => value);
+      return chosen.length > 0 ? chosen : undefined;
+    },
+    check: (value) => (required && value === undefined ? 'requiredChoice' : null),
+  });
+}
+
+/** @param {string} id */
+function errorOf(id) {
+  return element('p', { id: `${id}-error`, class: 'error' });
+}
+
+/** @param {string} pointer */
+function idOf(pointer) {
+  return `field${pointer.replaceAll('/', '-')}`;
+}

@@ -1,0 +1,82 @@
+import { extendHold, hold, releaseHold } from './api.js';
+import { button, element } from './elements.js';
+
+/** Slots are kept by setting a timer a little late rather than early. */
+const LATE_MS = 500;
+
+/**
+ * A slot that is kept for the visitor while the form is filled in. Without a keeper everything works as well: the slot is
+ * then whoever's books it first.
+ */
+export class KeptSlot {
+  /** @type {import('./api.js').Hold | null} */
+  #hold;
+  #say;
+  #words;
+  #timeZone;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  element = element('p', { role: 'status', class: 'quiet' });
+
+  /**
+   * @param {import('./api.js').Hold} kept
+   * @param {{ say: import('./texts.js').Say, words: import('./dates.js').DateWords, timeZone: string }} language
+   */
+  constructor(kept, { say, words, timeZone }) {
+    this.#hold = kept;
+    this.#say = say;
+    this.#words = words;
+    this.#timeZone = timeZone;
+    this.#show(kept);
+  }
+
+  /**
+   * @param {Parameters<typeof hold>[0]} wanted
+   * @param {ConstructorParameters<typeof KeptSlot>[1]} language
+   * @throws {import('./api.js').Problem} when it is not to be had
+   */
+  static async keep(wanted, language) {
+    return new KeptSlot(await hold(wanted), language);
+  }
+
+  /** @returns {string | undefined} while it is kept */
+  get id() {
+    return this.#hold?.id;
+  }
+
+  /** The slot is booked, or wanted no more. */
+  end() {
+    clearTimeout(this.#timer);
+    this.#hold = null;
+  }
+
+  async giveBack() {
+    const id = this.id;
+    this.end();
+    if (id) await releaseHold(id);
+  }
+
+  /** Without it the booking is decided when it is made. */
+  forget() {
+    this.end();
+    this.element.textContent = this.#say('keptNoMore');
+  }
+
+  /** @param {import('./api.js').Hold} kept */
+  #show(kept) {
+    clearTimeout(this.#timer);
+    this.#hold = kept;
+    const time = this.#words.time(kept.expiresAt, this.#timeZone);
+    const longer = button(this.#say('keepLonger'), () => this.#extend(kept), { class: 'link' });
+    this.element.replaceChildren(this.#say('kept', { time }), ' ', ...(kept.isExtended ? [] : [longer]));
+    this.#timer = setTimeout(() => this.forget(), Date.parse(kept.expiresAt) - Date.now() + LATE_MS);
+  }
+
+  /** @param {import('./api.js').Hold} kept */
+  async #extend(kept) {
+    await extendHold(kept.id).then(
+      (extended) => this.#show(extended),
+      () => this.forget(),
+    );
+  }
+}

@@ -1,0 +1,228 @@
+import { Calendar } from './calendar.js';
+import { addMonths, dayIn, lastDayOf, monthOf } from './dates.js';
+import { button, element, focusOn, notice } from './elements.js';
+import { problemOf, sentenceFor } from './problems.js';
+import { detectedTimeZone, timeZoneSelect } from './time-zones.js';
+
+/** How many months are looked through for the first free time. */
+const MONTHS_AHEAD = 3;
+
+/**
+ * @typedef {import('./api.js').Slot} Slot
+ *
+ * @typedef {object} SlotPickerOptions
+ * @property {import('./texts.js').Say} say
+ * @property {import('./dates.js').DateWords} words
+ * @property {readonly number[]} durations in minutes, the first one is the default
+ * @property {boolean} showsSeats
+ * @property {(query: { from: string, to: string, timeZone: string, durationMinutes: number }) => Promise<Slot[]>} load
+ * @property {(slot: Slot) => unknown} onSlot
+ */
+
+/** Choosing a duration, a zone, a day and a time. */
+export class SlotPicker {
+  /** @type {SlotPickerOptions} */
+  #options;
+  timeZone = detectedTimeZone();
+  /** @type {number} */
+  durationMinutes;
+  #month = '';
+  /** @type {string | null} */
+  #day = null;
+  /** The answer to the newest question counts. */
+  #question = 0;
+  /** Slots by day, of the month that is shown. @type {Map<string, Slot[]>} */
+  #slots = new Map();
+  #calendar;
+  #notice = element('div', null);
+  #status = element('p', { role: 'status', class: 'quiet' });
+  #times = element('section', { class: 'times', 'aria-labelledby': 'times-title', hidden: true });
+
+  /** @param {SlotPickerOptions} options */
+  constructor(options) {
+    this.#options = options;
+    const { say, words, durations } = options;
+    this.durationMinutes = durations[0] ?? 0;
+    this.heading = element('h2', null, say('chooseDay'));
+    this.#calendar = new Calendar({
+      say,
+      words,
+      onDay: (day) => this.#showDay(day),
+      onMonth: (month) => this.#showMonth(month),
+    });
+    this.element = element(
+      'div',
+      { class: 'picker' },
+      this.#notice,
+      durations.length > 1 && this.#durationChoice(),
+      element(
+        'p',
+        { class: 'field' },
+        element('label', { for: 'time-zone' }, say('timeZone')),
+        timeZoneSelect(this.timeZone, (timeZone) => {
+          this.timeZone = timeZone;
+          void this.start();
+        }),
+      ),
+      this.heading,
+      this.#calendar.element,
+      this.#status,
+      this.#times,
+    );
+  }
+
+  /** Shows the first month that has free times, of the next few. */
+  async start() {
+    const first = monthOf(this.#today);
+    this.#month = first;
+    this.#slots.clear();
+    this.#status.textContent = this.#options.say('loading');
+    this.#draw();
+    for (let ahead = 0; ahead < MONTHS_AHEAD; ahead += 1)
+      if (!(await this.#showMonth(addMonths(first, ahead))) || this.#slots.size > 0) return;
+    await this.#showMonth(first);
+  }
+
+  /**
+   * Says why a time was not to be had, offers others, and looks again what is free.
+   * @param {string} sentence
+   * @param {readonly Slot[]} alternatives
+   */
+  async refuse(sentence, alternatives) {
+    const { say, words, onSlot } = this.#options;
+    const others = alternatives.map((slot) =>
+      element(
+        'li',
+        null,
+        button(words.period(slot, this.timeZone), () => onSlot(slot)),
+      ),
+    );
+    this.#tell(
+      element('p', null, sentence),
+      others.length > 0 && element('p', null, say('otherTimes')),
+      others.length > 0 && element('ul', null, ...others),
+    );
+    await this.refresh();
+  }
+
+  /** Looks again what is free in the month that is shown. */
+  async refresh() {
+    await this.#showMonth(this.#month);
+  }
+
+  /** Forgets what was said about an earlier choice. */
+  clear() {
+    this.#notice.replaceChildren();
+  }
+
+  get #today() {
+    return dayIn(Date.now(), this.timeZone);
+  }
+
+  #durationChoice() {
+    const { say, durations } = this.#options;
+    const choices = durations.map((minutes) => {
+      const change = () => {
+        this.durationMinutes = minutes;
+        void this.start();
+      };
+      const isChosen = minutes === this.durationMinutes;
+      return element(
+        'label',
+        null,
+        element('input', { type: 'radio', name: 'duration', value: minutes, checked: isChosen, change }),
+        say('minutes', { count: minutes }),
+      );
+    });
+    return element('fieldset', { class: 'choices' }, element('legend', null, say('duration')), ...choices);
+  }
+
+  /** @param {import('./elements.js').Content[]} content */
+  #tell(...content) {
+    const told = notice(...content);
+    this.#notice.replaceChildren(told);
+    focusOn(told);
+  }
+
+  /**
+   * @param {string} month
+   * @returns {Promise<boolean>} whether its times are shown: not when the visitor went on, or there was no answer
+   */
+  async #showMonth(month) {
+    const { say, words } = this.#options;
+    const question = (this.#question += 1);
+    this.#calendar.isBusy = true;
+    const today = this.#today;
+    const first = `${month}-01`;
+    const slots = await this.#load(first < today ? today : first, lastDayOf(month));
+    if (question !== this.#question) return false;
+    this.#calendar.isBusy = false;
+    if (slots === null) return false;
+    this.#month = month;
+    this.#slots = new Map();
+    for (const slot of slots) {
+      const day = dayIn(slot.start, this.timeZone);
+      if (monthOf(day) === month) this.#slots.set(day, [...(this.#slots.get(day) ?? []), slot]);
+    }
+    if (this.#day && !this.#slots.has(this.#day)) this.#day = null;
+    this.#draw();
+    const count = this.#slots.size;
+    const sentence = say(count > 0 ? 'monthWith' : 'monthWithout', { count, month: words.month(month) });
+    this.#status.textContent = sentence;
+    return true;
+  }
+
+  /**
+   * @param {string} from
+   * @param {string} to
+   */
+  async #load(from, to) {
+    const { say, load } = this.#options;
+    try {
+      return await load({ from, to, timeZone: this.timeZone, durationMinutes: this.durationMinutes });
+    } catch (error) {
+      this.#status.textContent = '';
+      const retry = button(say('tryAgain'), () => {
+        this.clear();
+        return this.start();
+      });
+      this.#tell(element('p', null, sentenceFor(problemOf(error), say)), retry);
+      return null;
+    }
+  }
+
+  /** @param {string} day */
+  #showDay(day) {
+    this.#day = day;
+    this.#draw();
+    const title = this.#times.querySelector('h3');
+    if (title) focusOn(title);
+  }
+
+  #draw() {
+    const counts = new Map([...this.#slots].map(([day, slots]) => [day, slots.length]));
+    this.#calendar.show({ month: this.#month, today: this.#today, counts, chosen: this.#day });
+    const slots = this.#slots.get(this.#day ?? '') ?? [];
+    this.#times.hidden = slots.length === 0;
+    this.#times.replaceChildren(...(slots.length > 0 ? this.#timesOf(slots) : []));
+  }
+
+  /** @param {readonly Slot[]} slots of the chosen day */
+  #timesOf(slots) {
+    const { say, words, onSlot, showsSeats } = this.#options;
+    const plain = slots.map(({ start }) => words.time(start, this.timeZone));
+    const items = slots.map((slot, index) => {
+      // Where clocks are set back, an hour comes twice.
+      const isTwice = plain.indexOf(plain[index] ?? '') !== plain.lastIndexOf(plain[index] ?? '');
+      const time = words.time(slot.start, this.timeZone, isTwice);
+      const until = ` ${say('until', { time: words.time(slot.end, this.timeZone, isTwice) })}`;
+      const seats = showsSeats && slot.seatsLeft !== undefined && say('seatsLeft', { count: slot.seatsLeft });
+      const choose = button(time, () => onSlot(slot));
+      choose.append(element('span', { class: 'unseen' }, until));
+      if (seats) choose.append(' ', element('small', null, seats));
+      return element('li', null, choose);
+    });
+    const title = say('timesOn', { date: words.day(this.#day ?? '') });
+    return [element('h3', { id: 'times-title' }, title), element('ul', { class: 'slots' }, ...items)];
+  }
+}

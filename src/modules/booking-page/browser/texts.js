@@ -1,0 +1,198 @@
+/**
+ * What the pages say. A text is one sentence with `{names}` to fill in, or one for each plural category of its
+ * `{count}` (Unicode CLDR, of which English and French need two).
+ * @typedef {string | { one: string, other: string }} Text
+ */
+
+const ENGLISH = {
+  loading: 'One moment…',
+  minutes: '{count} minutes',
+  duration: 'How long?',
+  length: 'Length',
+  timeZone: 'Your time zone',
+  chooseDay: 'Choose a day',
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
+  dayWithTimes: { one: '{date}, {count} time', other: '{date}, {count} times' },
+  dayWithout: '{date}, no times',
+  monthWithout: 'There are no free times in {month}.',
+  monthWith: { one: '{count} day with free times in {month}.', other: '{count} days with free times in {month}.' },
+  timesOn: 'Times on {date}',
+  until: 'until {time}',
+  seatsLeft: { one: '{count} seat left', other: '{count} seats left' },
+  otherTimes: 'These times are free:',
+  yourDetails: 'Your details',
+  chooseAnother: 'Choose another time',
+  kept: 'This time is kept for you until {time}.',
+  keepLonger: 'Keep it longer',
+  keptNoMore: 'This time is not kept for you any more. You can still book it as long as it is free.',
+  name: 'Name',
+  email: 'E-mail address',
+  optional: '{label} (optional)',
+  phoneHint: 'With the code of the country, for example +33 1 23 45 67 89.',
+  urlHint: 'Beginning with https://',
+  chooseOne: 'Please choose',
+  confirm: 'Book this time',
+  request: 'Ask for this time',
+  confirmed: 'You are booked',
+  requested: 'Your request is sent',
+  mailConfirmed: 'An e-mail to {email} confirms it.',
+  mailRequested: 'It is not certain yet: you will get an e-mail at {email} as soon as it is confirmed.',
+  manageHint: 'To move or cancel it later, use this link. Keep it to yourself:',
+  manageLink: 'Manage the booking',
+  what: 'What',
+  when: 'When',
+  where: 'Where',
+  who: 'With',
+  for: 'For',
+  state: 'State',
+  confirmedState: 'Confirmed',
+  pendingState: 'Waiting to be confirmed',
+  cancelledState: 'Cancelled',
+  declinedState: 'Declined',
+  reason: 'Reason',
+  reasonFor: 'Reason, for whoever you were to meet',
+  move: 'Move to another time',
+  newTime: 'New time',
+  confirmMove: 'Move it',
+  moved: 'Your booking is moved.',
+  movedHint: 'The link has changed with it. Keep the new one, which is in the e-mail and here:',
+  cancel: 'Cancel the booking',
+  cancelQuestion: 'Cancel this booking?',
+  confirmCancel: 'Yes, cancel it',
+  keep: 'No, keep it',
+  cancelled: 'Your booking is cancelled.',
+  back: 'Back',
+  checkForm: 'Please check your answers',
+  required: 'Please fill this in.',
+  requiredChoice: 'Please choose.',
+  isEmail: 'This is no e-mail address, such as ada@example.org.',
+  isPhone: 'This is no telephone number with its country, such as +33 1 23 45 67 89.',
+  isUrl: 'This is no address that begins with https://.',
+  isNumber: 'This is no number.',
+  tooLong: 'This is too long.',
+  isWrong: 'This is not accepted.',
+  slotTaken: 'Somebody was faster: this time is taken.',
+  outsideAvailability: 'This time is not offered any more.',
+  limitReached: 'There is no room for another booking around this time.',
+  inThePast: 'This time has passed.',
+  tooManyRequests: 'There were too many requests from your network. Please try again in {seconds} seconds.',
+  linkDead: 'This link does not work. It may have been replaced by a newer one in your e-mails, or have expired.',
+  offerGone: 'This offer has ended.',
+  changedMeanwhile: 'The booking has changed meanwhile. This is how it is now.',
+  cannotChange: 'It can no longer be changed here.',
+  unreachable: 'There was no answer. Please check your connection and try again: nothing is booked twice.',
+  failed: 'Something went wrong on our side. Please try again in a moment: nothing is booked twice.',
+  tryAgain: 'Try again',
+};
+
+/** @type {Record<keyof typeof ENGLISH, Text>} */
+const FRENCH = {
+  loading: 'Un instant…',
+  minutes: '{count} minutes',
+  duration: 'Quelle durée ?',
+  length: 'Durée',
+  timeZone: 'Votre fuseau horaire',
+  chooseDay: 'Choisissez un jour',
+  previousMonth: 'Mois précédent',
+  nextMonth: 'Mois suivant',
+  dayWithTimes: { one: '{date}, {count} horaire', other: '{date}, {count} horaires' },
+  dayWithout: '{date}, aucun horaire',
+  monthWithout: 'Aucun horaire libre en {month}.',
+  monthWith: {
+    one: '{count} jour avec des horaires libres en {month}.',
+    other: '{count} jours avec des horaires libres en {month}.',
+  },
+  timesOn: 'Horaires du {date}',
+  until: 'jusqu’à {time}',
+  seatsLeft: { one: '{count} place restante', other: '{count} places restantes' },
+  otherTimes: 'Ces horaires sont libres :',
+  yourDetails: 'Vos coordonnées',
+  chooseAnother: 'Choisir un autre horaire',
+  kept: 'Cet horaire vous est réservé jusqu’à {time}.',
+  keepLonger: 'Le garder plus longtemps',
+  keptNoMore: 'Cet horaire ne vous est plus réservé. Vous pouvez encore le prendre tant qu’il est libre.',
+  name: 'Nom',
+  email: 'Adresse e-mail',
+  optional: '{label} (facultatif)',
+  phoneHint: 'Avec l’indicatif du pays, par exemple +33 1 23 45 67 89.',
+  urlHint: 'Commençant par https://',
+  chooseOne: 'Veuillez choisir',
+  confirm: 'Réserver cet horaire',
+  request: 'Demander cet horaire',
+  confirmed: 'Votre rendez-vous est pris',
+  requested: 'Votre demande est envoyée',
+  mailConfirmed: 'Un e-mail de confirmation est envoyé à {email}.',
+  mailRequested: 'Le rendez-vous n’est pas encore certain : un e-mail à {email} vous dira s’il est confirmé.',
+  manageHint: 'Pour le déplacer ou l’annuler plus tard, utilisez ce lien. Ne le donnez à personne :',
+  manageLink: 'Gérer le rendez-vous',
+  what: 'Objet',
+  when: 'Date',
+  where: 'Lieu',
+  who: 'Avec',
+  for: 'Pour',
+  state: 'État',
+  confirmedState: 'Confirmé',
+  pendingState: 'En attente de confirmation',
+  cancelledState: 'Annulé',
+  declinedState: 'Refusé',
+  reason: 'Motif',
+  reasonFor: 'Motif, pour la personne que vous deviez rencontrer',
+  move: 'Changer d’horaire',
+  newTime: 'Nouvel horaire',
+  confirmMove: 'Déplacer',
+  moved: 'Votre rendez-vous est déplacé.',
+  movedHint: 'Le lien a changé avec lui. Gardez le nouveau, qui est dans l’e-mail et ici :',
+  cancel: 'Annuler le rendez-vous',
+  cancelQuestion: 'Annuler ce rendez-vous ?',
+  confirmCancel: 'Oui, l’annuler',
+  keep: 'Non, le garder',
+  cancelled: 'Votre rendez-vous est annulé.',
+  back: 'Retour',
+  checkForm: 'Veuillez vérifier vos réponses',
+  required: 'Veuillez remplir ce champ.',
+  requiredChoice: 'Veuillez choisir.',
+  isEmail: 'Ce n’est pas une adresse e-mail, comme ada@example.org.',
+  isPhone: 'Ce n’est pas un numéro de téléphone avec son pays, comme +33 1 23 45 67 89.',
+  isUrl: 'Ce n’est pas une adresse qui commence par https://.',
+  isNumber: 'Ce n’est pas un nombre.',
+  tooLong: 'C’est trop long.',
+  isWrong: 'Ceci n’est pas accepté.',
+  slotTaken: 'Quelqu’un a été plus rapide : cet horaire est pris.',
+  outsideAvailability: 'Cet horaire n’est plus proposé.',
+  limitReached: 'Il n’y a plus de place autour de cet horaire.',
+  inThePast: 'Cet horaire est passé.',
+  tooManyRequests: 'Trop de demandes viennent de votre réseau. Veuillez réessayer dans {seconds} secondes.',
+  linkDead: 'Ce lien ne fonctionne pas. Un e-mail plus récent l’a peut-être remplacé, ou il a expiré.',
+  offerGone: 'Cette offre n’existe plus.',
+  changedMeanwhile: 'Le rendez-vous a changé entre-temps. Le voici.',
+  cannotChange: 'Il ne peut plus être modifié ici.',
+  unreachable: 'Pas de réponse. Vérifiez votre connexion et réessayez : rien n’est réservé deux fois.',
+  failed: 'Une erreur s’est produite de notre côté. Réessayez dans un instant : rien n’est réservé deux fois.',
+  tryAgain: 'Réessayer',
+};
+
+/** @type {Record<string, Record<TextKey, Text>>} */
+export const TEXTS = { en: ENGLISH, fr: FRENCH };
+
+/**
+ * @typedef {keyof typeof ENGLISH} TextKey
+ * @typedef {(key: TextKey, values?: Readonly<Record<string, string | number>>) => string} Say
+ */
+
+/**
+ * @param {string} language
+ * @returns {Say} `say('kept', { time: '10:35' })`
+ */
+export function textsIn(language) {
+  const texts = TEXTS[language] ?? ENGLISH;
+  const plurals = new Intl.PluralRules(language);
+  return (key, values = {}) => {
+    const text = texts[key];
+    const isOne = plurals.select(Number(values.count)) === 'one';
+    const sentence = typeof text === 'string' ? text : isOne ? text.one : text.other;
+    const filled = sentence.replace(/\{(\w+)\}/g, (_all, name) => String(values[name] ?? ''));
+    // French puts a space before these, at which no line may break.
+    return filled.replace(/ ([:?])/g, '\u00a0$1');
+  };
+}
