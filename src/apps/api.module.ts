@@ -7,6 +7,7 @@ import { ActorDirectory } from '../modules/auth/actor-directory.js';
 import { AuthHttpModule } from '../modules/auth/auth.http.module.js';
 import { AuthModule } from '../modules/auth/auth.module.js';
 import { BookingsHttpModule } from '../modules/bookings/bookings.http.module.js';
+import { BookingPageHttpModule } from '../modules/booking-page/booking-page.http.module.js';
 import { EventTypesHttpModule } from '../modules/event-types/event-types.http.module.js';
 import { CalendarsHttpModule } from '../modules/calendars/calendars.http.module.js';
 import { AnalyticsHttpModule } from '../modules/analytics/analytics.http.module.js';
@@ -38,6 +39,7 @@ export class ApiModule {
         EventTypesHttpModule,
         BookingsHttpModule,
         CalendarsHttpModule,
+        BookingPageHttpModule,
       ],
     };
   }

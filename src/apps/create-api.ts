@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -21,6 +22,7 @@ import { RouteTable } from '../infra/http/route-table.js';
 import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
+import { PAGE_FILES, PAGE_FILES_PREFIX } from '../modules/booking-page/page-document.js';
 import { ApiModule } from './api.module.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -51,7 +53,10 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     preview,
     abortOnError: false,
   });
-  app.setGlobalPrefix(PREFIX, { exclude: ['health', 'health/*path', 'docs/errors', 'account/*path'] });
+  app.setGlobalPrefix(PREFIX, {
+    // The API has `manage/:token`, and only the page `manage/:secret` is to stand outside: it is meant by its letters.
+    exclude: ['health', 'health/*path', 'docs/errors', 'account/*path', 'book/*path', 'manage/\\:secret'],
+  });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;
   const logger = app.get(Logger);
@@ -94,6 +99,8 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     ],
     maxAge: 600,
   });
+  // Asked for again at every visit, so that the files of a page are always of one version; mostly answered with 304.
+  await app.register(fastifyStatic, { root: PAGE_FILES, prefix: PAGE_FILES_PREFIX, index: false, maxAge: 0 });
   SwaggerModule.setup('docs', app, () => buildDocument(app, VERSION), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

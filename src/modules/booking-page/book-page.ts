@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { EventTypesApi } from '../event-types/event-types.api.js';
+import { pageDocument } from './page-document.js';
+import type { Language } from './page-language.js';
+import { PAGE_TEXTS } from './page-texts.js';
+
+@Injectable()
+export class BookPage {
+  constructor(private readonly types: EventTypesApi) {}
+
+  /** The page of an event type; a page that says so where there is nothing that everybody may book. */
+  async render(slug: string, language: Language, reply: FastifyReply): Promise<string> {
+    const type = await this.types.findBySlug(slug.toLowerCase());
+    if (type && (await this.types.isVisible(type, null))) {
+      const { title, description } = type;
+      const script = { file: 'book.js', subject: type.slug } as const;
+      return pageDocument({ language, title, description, isPublic: true, script });
+    }
+    reply.status(404);
+    const { notFound, notFoundHelp } = PAGE_TEXTS[language];
+    return pageDocument({ language, title: notFound, message: notFoundHelp });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Language } from './page-language.js';
+
+/** What the server itself writes; the rest is in `browser/texts.js`. */
+export interface PageTexts {
+  readonly language: string;
+  readonly manage: string;
+  readonly needsScript: string;
+  readonly notFound: string;
+  readonly notFoundHelp: string;
+}
+
+export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
+  en: {
+    language: 'Language',
+    manage: 'Your booking',
+    needsScript: 'This page needs JavaScript. Please switch it on, or ask whoever sent you here for a time.',
+    notFound: 'Nothing can be booked here',
+    notFoundHelp: 'The address may be misspelt, or this offer has ended. Ask whoever gave you the address.',
+  },
+  fr: {
+    language: 'Langue',
+    manage: 'Votre rendez-vous',
+    needsScript:
+      'Cette page a besoin de JavaScript. Veuillez l’activer, ou demander un rendez-vous à la personne qui vous a donné ce lien.',
+    notFound: 'Aucun rendez-vous à cette adresse',
+    notFoundHelp:
+      'L’adresse est peut-être mal écrite, ou cette offre n’existe plus. Demandez à la personne qui vous l’a donnée.',
+  },
+};
