@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, MINUTE } from '../../kernel/clock.js';
+import type { Interval } from '../../kernel/intervals.js';
+import { dateOfDay, dayOf, toLocal } from '../../kernel/zoned-time.js';
+import { AvailabilityApi, type BookableCalendar } from '../availability/availability.api.js';
+import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import { type Evaluation, evaluate } from './engine/evaluate.js';
+import type { HostCount, Released, SeatingRecord } from './engine/slot-case.js';
+import { SlotFactsRepository } from './slot-facts.repository.js';
+
+export interface SlotQuestion {
+  readonly type: EventTypeRecord;
+  readonly durationMinutes: number;
+  /** When slots may start, in milliseconds since the epoch. */
+  readonly window: Interval;
+  /** How many seats are wanted together. */
+  readonly seats: number;
+  /** Only these of the hosts; null: all. */
+  readonly hostIds: readonly string[] | null;
+  /** What counts as free besides what has expired: the booking that is to be moved. */
+  readonly released?: readonly Released[];
+}
+
+/** A month that has begun so many days before a day may still last. */
+const LONGEST_PERIOD_DAYS = 31;
+
+/**
+ * Reads what decides about slots, in a bounded number of queries, and has it evaluated. One query follows the other,
+ * because inside a transaction they share a connection.
+ */
+@Injectable()
+export class SlotReader {
+  constructor(
+    private readonly availability: AvailabilityApi,
+    private readonly facts: SlotFactsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async evaluate({ released = [], ...question }: SlotQuestion): Promise<Evaluation> {
+    const { type, durationMinutes, window } = question;
+    const reach = {
+      start: window.start - type.bufferBeforeMinutes * MINUTE,
+      end: window.end + (durationMinutes + type.bufferAfterMinutes) * MINUTE,
+    };
+    const calendars = await this.calendars(type, reach);
+    const ids = [...calendars.keys()];
+    const expired = await this.facts.expiredHolds(type.id);
+    return evaluate({
+      ...question,
+      now: this.clock.now().getTime(),
+      calendars,
+      seatings: await this.seatings(type, ids, reach),
+      counts: await this.counts(type, ids, window),
+      released: [...released, ...expired],
+    });
+  }
+
+  /** Of the hosts, of the required bookables, and of those who stand in for hosts who are away. */
+  private async calendars(type: EventTypeRecord, reach: Interval): Promise<Map<string, BookableCalendar>> {
+    const calendars = await this.availability.calendars(
+      [
+        ...type.hosts.map(({ userId, scheduleId }) => ({ bookableId: userId, scheduleId })),
+        ...type.requiredBookableIds.map((bookableId) => ({ bookableId, scheduleId: null })),
+      ],
+      reach,
+    );
+    if (type.assignment === 'collective') return calendars;
+    const standIns = [...calendars.values()].flatMap(({ away }) => away.flatMap(({ standInId }) => standInId ?? []));
+    const unread = [...new Set(standIns)].filter((id) => !calendars.has(id));
+    if (unread.length === 0) return calendars;
+    const others = await this.availability.calendars(
+      unread.map((bookableId) => ({ bookableId, scheduleId: null })),
+      reach,
+    );
+    return new Map([...calendars, ...others]);
+  }
+
+  private async seatings(type: EventTypeRecord, ids: readonly string[], reach: Interval): Promise<SeatingRecord[]> {
+    return type.seats > 1 ? this.facts.seatings(type.id, ids, reach) : [];
+  }
+
+  private async counts(type: EventTypeRecord, ids: readonly string[], window: Interval): Promise<HostCount[]> {
+    if (Object.keys(type.limits).length === 0) return [];
+    const first = dayOf(toLocal(type.timeZone, window.start)) - LONGEST_PERIOD_DAYS;
+    const last = dayOf(toLocal(type.timeZone, window.end));
+    return this.facts.counts(type.id, ids, dateOfDay(first), dateOfDay(last));
+  }
+}
