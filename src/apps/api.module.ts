@@ -6,6 +6,7 @@ import { HttpModule } from '../infra/http/http.module.js';
 import { ActorDirectory } from '../modules/auth/actor-directory.js';
 import { AuthHttpModule } from '../modules/auth/auth.http.module.js';
 import { AuthModule } from '../modules/auth/auth.module.js';
+import { SlotsHttpModule } from '../modules/slots/slots.http.module.js';
 import { BookingsHttpModule } from '../modules/bookings/bookings.http.module.js';
 import { BookingPageHttpModule } from '../modules/booking-page/booking-page.http.module.js';
 import { EventTypesHttpModule } from '../modules/event-types/event-types.http.module.js';
@@ -37,6 +38,7 @@ export class ApiModule {
         OperationsHttpModule,
         OrganizationsHttpModule,
         EventTypesHttpModule,
+        SlotsHttpModule,
         BookingsHttpModule,
         CalendarsHttpModule,
         BookingPageHttpModule,

@@ -20,7 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { ISO_INSTANT, isLocalDate, isTimeZone } from './time-formats.js';
+import { isDateOrInstant, ISO_INSTANT, isLocalDate, isTimeZone } from './time-formats.js';
 
 /*
  * The field types of request bodies and queries: each one validates, trims and documents in one place.
@@ -121,6 +121,19 @@ export function LocalDateField(options: FieldOptions = {}): PropertyDecorator {
     presence(options),
     satisfies('is_local_date', 'must be a date such as 2027-01-31', isLocalDate),
     documented({ example: '2027-01-31', ...options }, { type: String, format: 'date' }),
+  );
+}
+
+/** Either of the two, as text; years from 1970 to 2199. */
+export function DateOrInstantField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    satisfies(
+      'is_date_or_instant',
+      'must be a date such as 2027-01-31 or a time with Z or an offset such as 2027-01-31T09:00:00Z, from 1970 to 2199',
+      isDateOrInstant,
+    ),
+    documented(options, { type: String, anyOf: [{ format: 'date' }, { format: 'date-time' }] }),
   );
 }
 

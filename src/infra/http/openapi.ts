@@ -88,6 +88,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Users: 'Profiles and their administration.',
   Organizations: 'Institutions and teams, their members, roles and invitations.',
   'Event types': 'What can be booked, with whom and by which rules.',
+  Slots: 'When an event type can be booked, and why not at other times.',
   Bookings: 'Time that is taken; the database makes sure that it is taken once.',
   Calendars: 'Bookings in other calendars, and what other calendars say about when somebody is busy.',
   Notifications: 'What happened, in the app and as a stream.',

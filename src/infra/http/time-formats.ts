@@ -18,3 +18,8 @@ export function isLocalDate(value: unknown): value is string {
   const midnight = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }
+
+export function isDateOrInstant(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^(19[7-9]|2[01])/.test(value)) return false;
+  return isLocalDate(value) || (ISO_INSTANT.test(value) && !Number.isNaN(Date.parse(value)));
+}

@@ -1,0 +1,63 @@
+import {
+  DateOrInstantField,
+  IdField,
+  IdListField,
+  InstantField,
+  IntegerField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
+
+const LONGEST_SLOT_MINUTES = 1440;
+const MOST_HOSTS = 100;
+const DURATION = {
+  optional: true,
+  min: 5,
+  max: LONGEST_SLOT_MINUTES,
+  example: 30,
+  description: 'One of the durations of the event type; its first when it is left out.',
+} as const;
+
+export class SlotQueryDto {
+  @IdField({ description: 'Public ones need no account.' })
+  eventTypeId: string;
+
+  @DateOrInstantField({
+    example: '2027-02-01',
+    description: 'From when slots may start: a moment, or a date of `timeZone`, which is its beginning.',
+  })
+  from: string;
+
+  @DateOrInstantField({
+    example: '2027-02-28',
+    description:
+      'Until when they may start: a moment, or a date of `timeZone`, which is its end. At most 62 days after `from`.',
+  })
+  to: string;
+
+  @TimeZoneField({
+    optional: true,
+    description: 'Where dates are read; the zone of the event type when it is left out.',
+  })
+  timeZone?: string;
+
+  @IntegerField(DURATION)
+  durationMinutes?: number;
+
+  @IdListField({
+    optional: true,
+    max: MOST_HOSTS,
+    description: 'Only slots of these hosts, where the event type chooses among several.',
+  })
+  hostIds?: string[];
+}
+
+export class SlotExplanationQueryDto {
+  @IdField({ description: 'Public ones need no account.' })
+  eventTypeId: string;
+
+  @InstantField({ example: '2027-02-01T09:00:00Z', description: 'The start in question.' })
+  at: Date;
+
+  @IntegerField(DURATION)
+  durationMinutes?: number;
+}
