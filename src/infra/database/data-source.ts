@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { type DataSourceOptions, type DefaultNamingStrategy } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import type { DatabaseConfig } from '../config/config.js';
@@ -44,6 +45,16 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
       query_timeout: config.statementTimeoutMs === 0 ? 0 : config.statementTimeoutMs + ANSWER_GRACE_MS,
       options: '-c timezone=UTC',
       keepAlive: true,
+      onConnect: outliveErrors,
     },
   };
+}
+
+/**
+ * A connection may be cut in the moment between the pool, which has stopped to listen to its errors, and the query that
+ * has not begun to: nobody would hear of it, and an error event that nobody hears ends the process. The query hears of
+ * it when it is sent.
+ */
+function outliveErrors(client: Client): void {
+  client.on('error', () => undefined);
 }
