@@ -29,8 +29,9 @@ const BY_STATUS = new Map<number, ErrorDefinition>([
 
 /** PostgreSQL: shutting down, starting up, too many connections, canceled by timeout, lock timeout; and socket errors. */
 const DATABASE_AWAY = /^(57P0[1-3]|53300|57014|55P03|08\w{3}|25P03|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
+/** The last is what TypeORM says when the connection is lost between two statements of a transaction. */
 const POOL_AWAY =
-  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released/;
 
 /** Turns whatever was thrown into one problem document (RFC 9457); nothing internal leaves the process. */
 @Catch()
