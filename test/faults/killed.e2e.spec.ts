@@ -5,21 +5,12 @@ import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { startRedis } from '../support/redis.mjs';
 import { startSystem, type System } from '../support/system.mjs';
+import { promisesKept } from './promises.js';
 
 /** Each person books this many times, far enough apart that all succeed. */
 const BOOKINGS = 12;
 const PEOPLE = 6;
 const PATIENCE_MS = 90_000;
-
-/** Bookings, those with exactly one confirmation that was sent, and those with exactly one notification. */
-const PROMISES = `
-  SELECT count(*)::int AS bookings, count(*) FILTER (WHERE mails = 1)::int AS confirmed, count(*) FILTER (WHERE notices = 1)::int AS notified
-  FROM (SELECT
-    (SELECT count(*) FROM email_deliveries d WHERE d.template = 'BOOKING_CONFIRMATION' AND d.user_id = b.organizer_id
-      AND d.cause LIKE '%' || b.id || '%' AND d.status = 'sent') AS mails,
-    (SELECT count(*) FROM notifications n WHERE n.user_id = b.organizer_id AND n.type = 'BOOKING_CONFIRMED'
-      AND n.metadata->>'bookingId' = b.id::text) AS notices
-    FROM bookings b) promised`;
 
 type Redis = Awaited<ReturnType<typeof startRedis>>;
 
@@ -69,8 +60,8 @@ describe('what was promised is kept when processes are killed', () => {
 
   async function expectEveryPromiseKept(count: number): Promise<void> {
     await eventually(
-      async () => (await system.db.query<object>(PROMISES)).rows,
-      ([row]) => JSON.stringify(row) === JSON.stringify({ bookings: count, confirmed: count, notified: count }),
+      () => promisesKept(system.db),
+      (kept) => JSON.stringify(kept) === JSON.stringify({ bookings: count, confirmed: count, notified: count }),
       PATIENCE_MS,
     );
     for (const { email } of people) {
