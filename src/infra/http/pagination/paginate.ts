@@ -1,4 +1,6 @@
-import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, type ObjectLiteral, QueryFailedError, type SelectQueryBuilder } from 'typeorm';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
 import type { Page } from '../../../kernel/page.js';
 import { invalidParameter } from '../validation.pipe.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -38,7 +40,12 @@ export async function paginate<T extends ObjectLiteral & { id: string }>(
     return { data, meta: { page, limit, total, totalPages, hasMore: page < totalPages } };
   }
   if (cursor !== undefined) after(query, keys, decodeCursor(cursor, sort, keys.length));
-  const rows = await query.take(limit + 1).getMany();
+  const rows = await query
+    .take(limit + 1)
+    .getMany()
+    .catch((error: unknown) => {
+      throw cursor !== undefined && isDataException(error) ? new CodedError(MALFORMED_CURSOR, { cause: error }) : error;
+    });
   const data = rows.slice(0, limit);
   const hasMore = rows.length > limit;
   const last = data.at(-1);
@@ -70,6 +77,11 @@ function after<T extends ObjectLiteral>(
       });
     }),
   );
+}
+
+/** A cursor comes from outside: what it holds may be no value of the column (PostgreSQL, appendix A, class 22). */
+function isDataException(error: unknown): boolean {
+  return error instanceof QueryFailedError && /^22/.test((error.driverError as { code?: string }).code ?? '');
 }
 
 function plain(value: unknown): string | number | boolean {
