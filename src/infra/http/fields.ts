@@ -20,7 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { isDateOrInstant, ISO_INSTANT, isLocalDate, isTimeZone } from './time-formats.js';
+import { isDateOrInstant, ISO_INSTANT, isLocalDate, isTimeZone, TIME_OF_DAY } from './time-formats.js';
 
 /*
  * The field types of request bodies and queries: each one validates, trims and documents in one place.
@@ -119,7 +119,7 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
 export function LocalDateField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     presence(options),
-    satisfies('is_local_date', 'must be a date such as 2027-01-31', isLocalDate),
+    satisfies('is_local_date', 'must be a date such as 2027-01-31, from 1970 to 2199', isLocalDate),
     documented({ example: '2027-01-31', ...options }, { type: String, format: 'date' }),
   );
 }
@@ -143,6 +143,23 @@ export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
     presence(options),
     satisfies('is_time_zone', 'must be an IANA time zone such as Europe/Paris', isTimeZone),
     documented({ example: 'Europe/Paris', ...options }, { type: String, maxLength: 64 }),
+  );
+}
+
+/** Hours and minutes of a clock; as an end also 24:00. */
+export function TimeOfDayField(options: FieldOptions & { readonly isEnd?: boolean } = {}): PropertyDecorator {
+  const isTime = (value: unknown) => typeof value === 'string' && TIME_OF_DAY.test(value);
+  return applyDecorators(
+    presence(options),
+    satisfies(
+      'is_time_of_day',
+      `must be a time such as 09:00${options.isEnd ? ', at most 24:00' : ''}`,
+      (value) => isTime(value) || (options.isEnd === true && value === '24:00'),
+    ),
+    documented(options, {
+      type: String,
+      pattern: options.isEnd ? `${TIME_OF_DAY.source}|^24:00$` : TIME_OF_DAY.source,
+    }),
   );
 }
 

@@ -12,9 +12,12 @@ export function isTimeZone(value: unknown): value is string {
   }
 }
 
-/** Whether it is a day that the calendar has: `2027-02-29` is none. */
+/** Hours and minutes: `09:30`. */
+export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether it is a day that the calendar has, from 1970 to 2199: `2027-02-29` is none. */
 export function isLocalDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  if (typeof value !== 'string' || !/^(19[7-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(value)) return false;
   const midnight = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }

@@ -8,6 +8,8 @@ export interface OrganizationRecord {
   readonly name: string;
 }
 
+export type PeoplePair = readonly [userId: string, otherUserId: string];
+
 /** Why an account cannot be erased yet. */
 export const SOLE_OWNER = defineError({
   code: 'sole_owner',
@@ -22,6 +24,8 @@ export abstract class OrganizationsApi {
   abstract roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null>;
   /** The person's roles by organization, strangers' left out; in one query. */
   abstract rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>>;
+  /** All organizations of the person, with their role; in one query. */
+  abstract membershipsOf(userId: string): Promise<Map<string, OrganizationRole>>;
   abstract findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>>;
   /** The organizations that the person belongs to. */
   abstract idsOf(userId: string): Promise<string[]>;
@@ -29,4 +33,6 @@ export abstract class OrganizationsApi {
   abstract membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]>;
   /** Of these people, those who share an organization with the person; in one query. */
   abstract colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]>;
+  /** Of these pairs of people, those who share an organization; in one query. */
+  abstract colleaguePairs(pairs: readonly PeoplePair[]): Promise<PeoplePair[]>;
 }

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type OrganizationRecord, type OrganizationRole, OrganizationsApi } from './organizations.api.js';
+import {
+  type OrganizationRecord,
+  type OrganizationRole,
+  OrganizationsApi,
+  type PeoplePair,
+} from './organizations.api.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
 /** What the organizations feature does for other features. */
@@ -18,6 +23,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
   }
 
+  membershipsOf(userId: string): Promise<Map<string, OrganizationRole>> {
+    return this.repository.membershipsOf(userId);
+  }
+
   async findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>> {
     const organizations = await this.repository.findByIds(ids);
     return new Map(organizations.map(({ id, name }) => [id, { id, name }]));
@@ -33,5 +42,9 @@ export class OrganizationsDirectory extends OrganizationsApi {
 
   colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {
     return this.repository.colleaguesAmong(userId, ids);
+  }
+
+  async colleaguePairs(pairs: readonly PeoplePair[]): Promise<PeoplePair[]> {
+    return pairs.length === 0 ? [] : this.repository.colleaguePairs(pairs);
   }
 }

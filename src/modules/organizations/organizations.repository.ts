@@ -7,7 +7,7 @@ import { paginate } from '../../infra/http/pagination/paginate.js';
 import type { MemberQueryDto, OrganizationQueryDto } from './dto/organization-query.dto.js';
 import { OrganizationMember } from './entities/organization-member.entity.js';
 import { Organization } from './entities/organization.entity.js';
-import type { OrganizationRole } from './organizations.api.js';
+import type { OrganizationRole, PeoplePair } from './organizations.api.js';
 
 @Injectable()
 export class OrganizationsRepository {
@@ -100,6 +100,27 @@ export class OrganizationsRepository {
       [userId, ids],
     );
     return rows.map(({ id }) => id);
+  }
+
+  async colleaguePairs(pairs: readonly PeoplePair[]): Promise<PeoplePair[]> {
+    const rows = await this.sql.query<{ a: string; b: string }>(
+      'organization_colleague_pairs',
+      `SELECT DISTINCT pair.a, pair.b FROM unnest($1::uuid[], $2::uuid[]) AS pair (a, b)
+       WHERE EXISTS (SELECT FROM organization_members one
+                     JOIN organization_members other ON other.organization_id = one.organization_id
+                     WHERE one.user_id = pair.a AND other.user_id = pair.b)`,
+      [pairs.map(([a]) => a), pairs.map(([, b]) => b)],
+    );
+    return rows.map(({ a, b }) => [a, b]);
+  }
+
+  async membershipsOf(userId: string): Promise<Map<string, OrganizationRole>> {
+    const rows = await this.sql.query<{ id: string; role: OrganizationRole }>(
+      'organization_memberships',
+      'SELECT organization_id AS id, role FROM organization_members WHERE user_id = $1',
+      [userId],
+    );
+    return new Map(rows.map(({ id, role }) => [id, role]));
   }
 
   findMembershipsOf(userId: string, organizationIds: readonly string[]): Promise<OrganizationMember[]> {

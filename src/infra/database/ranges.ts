@@ -1,0 +1,28 @@
+import type { Interval } from '../../kernel/intervals.js';
+
+/*
+ * Ranges of PostgreSQL (section 8.17 of its manual) as the driver gives and takes them: text.
+ */
+
+/** A `tstzrange` in a session whose zone is UTC: `["2031-06-02 07:00:00+00","2031-06-02 15:00:00.5+00")`. */
+const TIMES = /^\["([^"]+)\+00","([^"]+)\+00"\)$/;
+/** A `daterange`, which PostgreSQL always writes with its end left out: `[2031-06-02,2031-06-05)`. */
+const DATES = /^\[(\d{4}-\d{2}-\d{2}),(\d{4}-\d{2}-\d{2})\)$/;
+
+/** @throws Error for a range that is empty, without bounds, or not half-open */
+export function parseTimes(range: string): Interval {
+  const [, start, end] = TIMES.exec(range) ?? [];
+  if (start === undefined || end === undefined) throw new Error(`This is no range of times: ${range}`);
+  return { start: Date.parse(`${start.replace(' ', 'T')}Z`), end: Date.parse(`${end.replace(' ', 'T')}Z`) };
+}
+
+export function writeTimes({ start, end }: Interval): string {
+  return `[${new Date(start).toISOString()},${new Date(end).toISOString()})`;
+}
+
+/** @returns the first date, and the first one after the range. @throws Error as `parseTimes` does */
+export function parseDates(range: string): { readonly from: string; readonly until: string } {
+  const [, from, until] = DATES.exec(range) ?? [];
+  if (from === undefined || until === undefined) throw new Error(`This is no range of dates: ${range}`);
+  return { from, until };
+}
