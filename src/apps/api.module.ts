@@ -7,6 +7,7 @@ import { ActorDirectory } from '../modules/auth/actor-directory.js';
 import { AuthHttpModule } from '../modules/auth/auth.http.module.js';
 import { AuthModule } from '../modules/auth/auth.module.js';
 import { SlotsHttpModule } from '../modules/slots/slots.http.module.js';
+import { AvailabilityHttpModule } from '../modules/availability/availability.http.module.js';
 import { BookingsHttpModule } from '../modules/bookings/bookings.http.module.js';
 import { BookingPageHttpModule } from '../modules/booking-page/booking-page.http.module.js';
 import { EventTypesHttpModule } from '../modules/event-types/event-types.http.module.js';
@@ -39,6 +40,7 @@ export class ApiModule {
         OrganizationsHttpModule,
         EventTypesHttpModule,
         SlotsHttpModule,
+        AvailabilityHttpModule,
         BookingsHttpModule,
         CalendarsHttpModule,
         BookingPageHttpModule,

@@ -13,6 +13,7 @@ import {
   parametersIn,
   resolve,
   type Schema,
+  unknownName,
 } from './operations.js';
 
 /** What a caller may never set: members of answers and columns of tables. */
@@ -75,13 +76,12 @@ beforeAll(async () => {
 
 afterAll(() => db.end());
 
-/** Names resources that do not exist, so that nothing happens even when the input is taken. */
-const unknownPath = (operation: Operation) => fill(operation, () => newId());
-
 const someId = () => newId();
 
+/** Names resources that do not exist, so that nothing happens even when the input is taken. */
 function ask(operation: Operation, body: unknown, options?: RequestOptions): Promise<ApiResponse> {
-  return admin.api.send(operation.method, unknownPath(operation), body, options);
+  const path = fill(operation, (resource) => unknownName(operation, resource));
+  return admin.api.send(operation.method, path, body, options);
 }
 
 function askWith(operation: Operation, change: Body): Promise<ApiResponse> {
@@ -150,7 +150,8 @@ describe('a path with', () => {
   it.each(withId)('a malformed %s is refused', async (_name, operation, parameter, schema) => {
     const body = bodySchemaOf(operation) && validBody(bodySchemaOf(operation)!, someId);
     for (const malformed of MALFORMED_IDS) {
-      const valueOf = (resource: string) => (resource.endsWith(`{${parameter}}`) ? malformed : newId());
+      const valueOf = (resource: string) =>
+        resource.endsWith(`{${parameter}}`) ? malformed : unknownName(operation, resource);
       const answer = await admin.api.send(operation.method, fill(operation, valueOf), body);
       if (isUuid(schema))
         expect([malformed, answer.status, answer.body.errors]).toEqual([

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newId } from '../../src/kernel/ids.js';
 
 /** As much of JSON Schema as the request bodies and parameters of the document use. */
 export interface Schema {
@@ -91,6 +92,18 @@ export function isOpen({ security }: Operation): boolean {
 
 export function isUuid(schema: Schema): boolean {
   return resolve(schema).format === 'uuid';
+}
+
+export function isDate({ schema }: Parameter): boolean {
+  return resolve(schema).format === 'date';
+}
+
+/** What is well-formed as this resource of the operation's path and names nothing. */
+export function unknownName(operation: Operation, resource: string): string {
+  const isOfDate = parametersIn(operation, 'path').some(
+    (parameter) => isDate(parameter) && resource.endsWith(`{${parameter.name}}`),
+  );
+  return isOfDate ? '2031-03-05' : newId();
 }
 
 /** The part of a path up to and with each of its parameters: what names one resource. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
+import { createBookable, createOutOfOffice, createSchedule } from '../factories/availability.js';
 import { book, slot } from '../factories/booking.js';
 import { makeFeed } from '../e2e/calendars/feed.js';
 import { copyEventType, createEventType } from '../factories/event-type.js';
@@ -7,6 +8,9 @@ import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUpAll } from '../factories/person.js';
 import { eventually } from '../support/eventually.js';
 import type { ApiClient } from '../support/http.js';
+
+/** A date is in the path of what is different on it. */
+const OVERRIDDEN = '2031-03-05';
 
 /** An organization with its people, and one of each resource that belongs to its owner. */
 export interface World {
@@ -33,6 +37,10 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
   const booking = await book(owner, slot(9), { organizationId: organization, attendees });
   const eventType = await createEventType(owner, { organizationId: organization });
   await copyEventType(owner, eventType.id, [member.id]);
+  const room = await createBookable(owner);
+  const schedule = await createSchedule(owner);
+  await owner.api.put(`/schedules/${schedule}/overrides/${OVERRIDDEN}`, { intervals: [] });
+  const outOfOffice = await createOutOfOffice(owner, slot(99), { standInId: member.id });
   const ids = {
     '/users/{id}': owner.id,
     '/auth/sessions/{id}': await secondLoginSession(owner),
@@ -41,6 +49,10 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/organizations/{id}/invitations/{invitationId}': invitation.body.id,
     '/event-types/{id}': eventType.id,
     '/event-types/{id}/copies/{userId}': member.id,
+    '/bookables/{id}': room,
+    '/schedules/{id}': schedule,
+    '/schedules/{id}/overrides/{date}': OVERRIDDEN,
+    '/out-of-office/{id}': outOfOffice,
     '/bookings/{id}': booking.id,
     '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
     '/calendar-feeds/{id}': (await makeFeed(owner)).id,
@@ -58,7 +70,8 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
       userId: member.id,
       userIds: member.id,
       organizationId: organization,
-      bookableId: owner.id,
+      bookableId: room,
+      standInId: member.id,
       parentId: eventType.id,
     },
   };

@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository } from 'typeorm';
+import { Brackets, In, Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
+import { paginate } from '../../infra/http/pagination/paginate.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
+import type { Page } from '../../kernel/page.js';
+import { type BookableQueryDto, DEFAULT_BOOKABLE_SORT } from './dto/bookable-query.dto.js';
 import { Bookable } from './entities/bookable.entity.js';
+
+export type NewResource = Pick<
+  Bookable,
+  'kind' | 'name' | 'description' | 'organizationId' | 'ownerId' | 'capacity' | 'timeZone'
+>;
+export type ResourceChange = Partial<Pick<Bookable, 'name' | 'description' | 'capacity' | 'timeZone' | 'isActive'>>;
 
 @Injectable()
 export class BookablesRepository {
@@ -11,12 +22,54 @@ export class BookablesRepository {
     private readonly sql: Sql,
   ) {}
 
+  insert(resource: NewResource): Promise<Bookable> {
+    return this.bookables.save(this.bookables.create(resource));
+  }
+
   findById(id: string): Promise<Bookable | null> {
     return this.bookables.findOneBy({ id });
   }
 
   findByIds(ids: readonly string[]): Promise<Bookable[]> {
     return ids.length === 0 ? Promise.resolve([]) : this.bookables.findBy({ id: In([...ids]) });
+  }
+
+  /** The bookable that a person will have; not stored. */
+  personWithout(userId: string, since: Date): Bookable {
+    return this.bookables.create({
+      id: userId,
+      userId,
+      kind: 'person',
+      name: null,
+      description: null,
+      organizationId: null,
+      ownerId: null,
+      capacity: 1,
+      timeZone: null,
+      isActive: true,
+      version: 1,
+      createdAt: since,
+      updatedAt: since,
+    });
+  }
+
+  /** Resources of the person and of these organizations. */
+  list(ownerId: string, organizationIds: readonly string[], query: BookableQueryDto): Promise<Page<Bookable>> {
+    const { organizationId, kind, isActive, q } = query;
+    const list = this.bookables
+      .createQueryBuilder('bookable')
+      .where(new Brackets((any) => any.where({ ownerId }).orWhere({ organizationId: In([...organizationIds]) })));
+    if (organizationId !== undefined) list.andWhere({ organizationId });
+    if (kind !== undefined) list.andWhere({ kind });
+    if (isActive !== undefined) list.andWhere({ isActive });
+    if (q !== undefined) list.andWhere('bookable.name ILIKE :q', { q: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+    return paginate(list, query, DEFAULT_BOOKABLE_SORT);
+  }
+
+  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  async change({ id, version }: Pick<Bookable, 'id' | 'version'>, change: ResourceChange): Promise<void> {
+    const { affected } = await this.bookables.update({ id, version }, change);
+    if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
   /** Sorted, so that two of these never wait for each other. */
@@ -36,5 +89,34 @@ export class BookablesRepository {
       'SELECT 1 FROM bookables WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
       [ids],
     );
+  }
+
+  /** Waits for those who book, so that what they take is seen, and holds up who comes after. */
+  lockAgainstBooking(id: string): Promise<Bookable | null> {
+    return this.bookables.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Lets one after the other change what belongs to the bookable, and does not hold up who books. */
+  async lockToPlan(id: string): Promise<void> {
+    await this.sql.query('bookables_lock_to_plan', 'SELECT 1 FROM bookables WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  }
+
+  /**
+   * When the last claim on one of these lanes ends.
+   * @param fromLane this lane and those above it
+   * @returns null when none is left
+   */
+  async busyUntil(id: string, fromLane: number, now: Date): Promise<string | null> {
+    const [row] = await this.sql.query<{ until: string | null }>(
+      'bookable_busy_until',
+      `SELECT max(upper(during)) AS until FROM claims
+       WHERE bookable_id = $1 AND lane >= $2 AND during && tstzrange($3, NULL) AND (expires_at IS NULL OR expires_at > $3)`,
+      [id, fromLane, now],
+    );
+    return row?.until ?? null;
+  }
+
+  async deleteOwnedBy(ownerId: string): Promise<void> {
+    await this.bookables.delete({ ownerId });
   }
 }

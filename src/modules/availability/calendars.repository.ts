@@ -99,4 +99,18 @@ export class CalendarsRepository {
       [bookableId, sourceId, times.map(({ start }) => new Date(start)), times.map(({ end }) => new Date(end))],
     );
   }
+
+  async deleteBusyTimes(bookableId: string): Promise<void> {
+    await this.sql.query('busy_times_delete', 'DELETE FROM busy_times WHERE bookable_id = $1', [bookableId]);
+  }
+}
+
+export function groupByBookable<Row extends { readonly bookableId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.bookableId);
+    if (group) group.push(row);
+    else groups.set(row.bookableId, [row]);
+  }
+  return groups;
 }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DAY } from '../../kernel/clock.js';
 import { type Interval, intersect, merge } from '../../kernel/intervals.js';
 import { dateOfDay, dayOf, dayOfDate } from '../../kernel/zoned-time.js';
+import { OrganizationsApi, type PeoplePair } from '../organizations/organizations.api.js';
 import { UsersApi } from '../users/users.api.js';
-import type { BookableCalendar, Subject } from './availability.api.js';
-import { CalendarsRepository, type RuleRow } from './calendars.repository.js';
+import type { Absence, BookableCalendar, Subject } from './availability.api.js';
+import { type AbsenceRow, CalendarsRepository, groupByBookable, type RuleRow } from './calendars.repository.js';
 import { expandSchedule, type ScheduleRule } from './expand-schedule.js';
 
 /** How far the local dates of a window may lie beyond its dates in UTC, with the night before. */
@@ -16,6 +17,7 @@ export class Calendars {
   constructor(
     private readonly repository: CalendarsRepository,
     private readonly users: UsersApi,
+    private readonly organizations: OrganizationsApi,
   ) {}
 
   /** One query after the other, because inside a transaction they share a connection. */
@@ -26,6 +28,7 @@ export class Calendars {
     const rules = await this.repository.rules(subjects, from, to);
     const claims = groupByBookable(await this.repository.claims(ids, window));
     const absences = groupByBookable(await this.repository.absences(ids, window));
+    const standIns = await this.standIns([...absences.values()].flat());
     const people = await this.users.findByIds(
       rules.filter(({ kind }) => kind === 'person').map(({ bookableId }) => bookableId),
     );
@@ -40,7 +43,7 @@ export class Calendars {
           isActive,
           capacity,
           ...workingHours(row, window),
-          away: times.filter(({ isAway }) => isAway),
+          away: times.filter(({ isAway }) => isAway).map((absence) => withStandIn(absence, standIns)),
           claims: claims.get(bookableId) ?? [],
           busy: merge(times.filter(({ isAway }) => !isAway)),
         };
@@ -48,6 +51,18 @@ export class Calendars {
       }),
     );
   }
+
+  /** Who stands in for whom: only as long as both share an organization. */
+  private async standIns(absences: readonly AbsenceRow[]): Promise<Set<string>> {
+    const pairs = absences.flatMap(({ bookableId, standInId }): PeoplePair[] =>
+      standInId === null ? [] : [[bookableId, standInId]],
+    );
+    return new Set((await this.organizations.colleaguePairs(pairs)).map((pair) => pair.join(' ')));
+  }
+}
+
+function withStandIn({ bookableId, start, end, standInId }: AbsenceRow, standIns: ReadonlySet<string>): Absence {
+  return { start, end, standInId: standIns.has(`${bookableId} ${standInId}`) ? standInId : null };
 }
 
 function workingHours(row: RuleRow, window: Interval): Pick<BookableCalendar, 'hasSchedule' | 'open' | 'shifts'> {
@@ -72,14 +87,4 @@ function ruleOf({ timeZone, weekly, overrides, travels }: RuleRow): ScheduleRule
       timeZone: travel.timeZone,
     })),
   };
-}
-
-function groupByBookable<Row extends { readonly bookableId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.bookableId);
-    if (group) group.push(row);
-    else groups.set(row.bookableId, [row]);
-  }
-  return groups;
 }

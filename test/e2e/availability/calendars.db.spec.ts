@@ -115,29 +115,52 @@ describe('a calendar', () => {
 
   it('shows what is taken in the window, in the order of time, and neither what expired nor what only touches it', async () => {
     const hall = await room(await person(), 2);
-    const hold = { bookable_id: hall, hold_id: randomUUID() };
-    await insert('claims', { ...hold, during: range(hours(12, 13)), kind: 1 });
-    await insert('claims', { ...hold, during: range(hours(11, 12)), lane: 1, expires_at: new Date(Date.now() + HOUR) });
-    await insert('claims', { ...hold, during: range(hours(10, 11)), expires_at: new Date(Date.now() - 1) });
-    await insert('claims', { ...hold, during: range(hours(-2, 0)) });
+    const claim = { bookable_id: hall };
+    await insert('claims', { ...claim, during: range(hours(12, 13)), kind: 1 });
+    await insert('claims', {
+      ...claim,
+      during: range(hours(11, 12)),
+      lane: 1,
+      expires_at: new Date(Date.now() + HOUR),
+    });
+    await insert('claims', { ...claim, during: range(hours(10, 11)), expires_at: new Date(Date.now() - 1) });
+    await insert('claims', { ...claim, during: range(hours(-2, 0)) });
     const { claims } = await calendar(hall);
+    const purpose = { bookingId: null, holdId: null, seatingId: null };
     expect(claims).toEqual([
-      { bookableId: hall, ...hours(11, 12), lane: 1, kind: 0, bookingId: null, holdId: hold.hold_id },
-      { bookableId: hall, ...hours(12, 13), lane: 0, kind: 1, bookingId: null, holdId: hold.hold_id },
+      { bookableId: hall, ...hours(11, 12), lane: 1, kind: 0, ...purpose },
+      { bookableId: hall, ...hours(12, 13), lane: 0, kind: 1, ...purpose },
     ]);
   });
 
-  it('shows absences, and the last state of each external calendar', async () => {
+  it('names who stands in as long as both share an organization', async () => {
     const [ada, grace] = await Promise.all([person(), person()]);
+    await insert('out_of_office', {
+      bookable_id: ada,
+      reason: 'sick',
+      during: range(hours(9, 10)),
+      stand_in_id: grace,
+    });
+    const standIn = async () => (await calendar(ada)).away;
+    expect(await standIn()).toEqual([{ ...hours(9, 10), standInId: null }]);
+    const organization = randomUUID();
+    await insert('organizations', { id: organization, name: 'Engines', member_count: 2, owner_count: 1 });
+    await insert('organization_members', { organization_id: organization, user_id: ada, role: 'owner' });
+    await insert('organization_members', { organization_id: organization, user_id: grace, role: 'member' });
+    expect(await standIn()).toEqual([{ ...hours(9, 10), standInId: grace }]);
+  });
+
+  it('shows absences, and the last state of each external calendar', async () => {
+    const ada = await person();
     const away = { bookable_id: ada, reason: 'sick' };
-    await insert('out_of_office', { ...away, during: range(hours(9, 10)), stand_in_id: grace });
+    await insert('out_of_office', { ...away, during: range(hours(9, 10)) });
     await insert('out_of_office', { ...away, during: range(hours(9, 10, 20)) });
     const [work, home] = [randomUUID(), randomUUID()];
     await availability.replaceBusyTimes(ada, work, [hours(1, 2)]);
     await availability.replaceBusyTimes(ada, home, [hours(4, 6)]);
     await availability.replaceBusyTimes(ada, work, [hours(5, 7), hours(3, 4, 1)]);
     const { away: absences, busy } = await calendar(ada);
-    expect(absences).toEqual([expect.objectContaining({ ...hours(9, 10), standInId: grace })]);
+    expect(absences).toEqual([{ ...hours(9, 10), standInId: null }]);
     expect(busy).toEqual([hours(4, 7), hours(3, 4, 1)]);
     await availability.replaceBusyTimes(ada, home, []);
     expect((await calendar(ada)).busy).toEqual([hours(5, 7), hours(3, 4, 1)]);

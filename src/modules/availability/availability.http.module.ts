@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AvailabilityModule } from './availability.module.js';
+import { BookablesController } from './bookables.controller.js';
+import { FreeBusyController } from './free-busy.controller.js';
+import { OutOfOfficeController } from './out-of-office.controller.js';
+import { SchedulesController } from './schedules.controller.js';
+
+@Module({
+  imports: [AvailabilityModule],
+  controllers: [BookablesController, SchedulesController, OutOfOfficeController, FreeBusyController],
+})
+export class AvailabilityHttpModule {}

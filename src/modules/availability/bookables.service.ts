@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { assertVersion } from '../../infra/http/resource.decorators.js';
+import { invalid } from '../../infra/http/validation.pipe.js';
+import { Clock } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { FORBIDDEN, NOT_FOUND } from '../../kernel/common-errors.js';
+import { mapPage, type Page } from '../../kernel/page.js';
+import { OrganizationsApi } from '../organizations/organizations.api.js';
+import { UsersApi } from '../users/users.api.js';
+import { BOOKABLE_IN_USE } from './availability.errors.js';
+import { leads } from './availability.policy.js';
+import { BookableAccess } from './bookable-access.js';
+import { toBookableDto } from './bookable.mapper.js';
+import { BookablesRepository } from './bookables.repository.js';
+import type { BookableQueryDto } from './dto/bookable-query.dto.js';
+import type { BookableDto } from './dto/bookable.dto.js';
+import type { ChangeBookableDto, NewBookableDto } from './dto/change-bookable.dto.js';
+import type { Bookable } from './entities/bookable.entity.js';
+
+/** Rooms and devices, and people as what can be booked. */
+@Injectable()
+export class BookablesService {
+  constructor(
+    private readonly repository: BookablesRepository,
+    private readonly access: BookableAccess,
+    private readonly users: UsersApi,
+    private readonly organizations: OrganizationsApi,
+    private readonly clock: Clock,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError validation_failed, forbidden */
+  @Transactional()
+  async create(actor: Actor, wanted: NewBookableDto): Promise<BookableDto> {
+    const { kind, name, capacity = 1, timeZone = null, organizationId = null } = wanted;
+    if (organizationId !== null) await this.assertLeads(actor, organizationId);
+    const bookable = await this.repository.insert({
+      kind,
+      name,
+      description: wanted.description || null,
+      capacity,
+      timeZone,
+      organizationId,
+      ownerId: organizationId === null ? actor.userId : null,
+    });
+    return this.show(bookable);
+  }
+
+  async list({ userId }: Actor, query: BookableQueryDto): Promise<Page<BookableDto>> {
+    const memberships = await this.organizations.membershipsOf(userId);
+    return mapPage(await this.repository.list(userId, [...memberships.keys()], query), (bookable) =>
+      toBookableDto(bookable, null),
+    );
+  }
+
+  /** @throws CodedError not_found */
+  async findOne(actor: Actor, id: string): Promise<BookableDto> {
+    return this.show(await this.access.open(actor, id, 'see'));
+  }
+
+  /** @throws CodedError not_found, forbidden, precondition_failed, bookable_in_use */
+  @Transactional()
+  async change(actor: Actor, id: string, change: ChangeBookableDto, version: number | undefined): Promise<BookableDto> {
+    const bookable = await this.openToChange(actor, id, version);
+    const { name, capacity, timeZone, isActive } = change;
+    const description = change.description === undefined ? undefined : change.description || null;
+    if (isActive === false && bookable.isActive) await this.assertUnused(bookable, 0);
+    if (capacity !== undefined && capacity < bookable.capacity) await this.assertUnused(bookable, capacity);
+    await this.repository.change(bookable, { name, description, capacity, timeZone, isActive });
+    return this.findOne(actor, id);
+  }
+
+  /** It stays readable, and what is over keeps its place. @throws CodedError as `change` does */
+  archive(actor: Actor, id: string, version: number | undefined): Promise<BookableDto> {
+    return this.change(actor, id, { isActive: false }, version);
+  }
+
+  private async openToChange(actor: Actor, id: string, version: number | undefined): Promise<Bookable> {
+    await this.access.open(actor, id, 'change');
+    const bookable = await this.repository.lockAgainstBooking(id);
+    if (!bookable) throw new CodedError(NOT_FOUND);
+    assertVersion(version, bookable.version);
+    return bookable;
+  }
+
+  private async assertUnused({ id }: Bookable, fromLane: number): Promise<void> {
+    const until = await this.repository.busyUntil(id, fromLane, this.clock.now());
+    if (until !== null) throw new CodedError(BOOKABLE_IN_USE, { extensions: { until } });
+  }
+
+  private async assertLeads({ userId }: Actor, organizationId: string): Promise<void> {
+    const role = await this.organizations.roleOf(organizationId, userId);
+    if (leads(role)) return;
+    if (role !== null) throw new CodedError(FORBIDDEN);
+    throw invalid([
+      {
+        pointer: '/organizationId',
+        field: 'organizationId',
+        message: 'is no organization of yours',
+        code: 'unknown_organization',
+      },
+    ]);
+  }
+
+  private async show(bookable: Bookable): Promise<BookableDto> {
+    return toBookableDto(bookable, bookable.userId === null ? null : await this.users.findById(bookable.userId));
+  }
+}
