@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -183,18 +182,22 @@ function checkVersion(dataFolder) {
 }
 
 /**
- * The same locale on every machine (bytewise order, UTF-8), because the one of the system may be missing or differ.
+ * The same locale on every machine (bytewise order, UTF-8), because the one of the system may be missing or differ. The
+ * cluster gets its name when it is whole: what a killed start has left half-made is made anew.
  * @param {string} initdb
  * @param {PostgresOptions} options
  * @param {import('./parent-death.mjs').Privileges | null} privileges
  */
 async function initialise(initdb, { dataFolder, superuserPassword, throwaway }, privileges) {
-  const passwordFolder = mkdtempSync(join(tmpdir(), 'lyceum-'));
-  const passwordFile = join(passwordFolder, 'password');
+  const draftFolder = `${dataFolder}.new`;
+  const passwordFile = `${dataFolder}.password`;
+  for (const path of [draftFolder, passwordFile]) rmSync(path, { recursive: true, force: true });
+  mkdirSync(draftFolder);
+  takeOver(draftFolder, privileges);
   writeFileSync(passwordFile, superuserPassword, { mode: 0o600 });
-  if (privileges) for (const path of [passwordFolder, passwordFile]) chownSync(path, privileges.uid, privileges.gid);
+  if (privileges) chownSync(passwordFile, privileges.uid, privileges.gid);
   const options = [
-    `--pgdata=${dataFolder}`,
+    `--pgdata=${draftFolder}`,
     `--username=${SUPERUSER}`,
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
@@ -207,10 +210,11 @@ async function initialise(initdb, { dataFolder, superuserPassword, throwaway }, 
   const tied = tieToThisProcess(initdb, options, 'SIGINT', privileges);
   try {
     await promisify(execFile)(tied.program, tied.args, { cwd: '/', env: { ...process.env, LC_ALL: 'C' } });
+    renameSync(draftFolder, dataFolder);
   } catch (error) {
     const { stderr = messageOf(error) } = /** @type {{ stderr?: string }} */ (error);
     throw new StartFailure(`PostgreSQL could not make its data folder: ${stderr.trim()}`);
   } finally {
-    rmSync(passwordFolder, { recursive: true, force: true });
+    rmSync(passwordFile, { force: true });
   }
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Redis as RedisClient } from 'ioredis';
 import pg from 'pg';
 import { OutputLog } from '../../local/output-log.mjs';
@@ -30,6 +30,17 @@ async function query(url: string, statement: string): Promise<unknown> {
 }
 
 describe('Postgres', () => {
+  it('begins anew where the first start was killed before its data folder was whole', async () => {
+    const dataFolder = join(temporaryFolder(), 'postgres');
+    mkdirSync(`${dataFolder}.new`);
+    writeFileSync(join(`${dataFolder}.new`, 'PG_VERSION'), '18\n');
+    const port = await new Ports().anyFree();
+    const postgres = await Postgres.start({ dataFolder, port, superuserPassword: 'a', throwaway: true });
+    expect(await query(postgres.url('postgres'), 'SELECT 42 AS answer')).toEqual({ answer: 42 });
+    await postgres.stop();
+    expect(readdirSync(dirname(dataFolder))).toEqual(['postgres']);
+  });
+
   it('keeps its data over a kill -9, and gives the program a role that is no superuser', async () => {
     const options = {
       dataFolder: join(temporaryFolder(), 'postgres'),
