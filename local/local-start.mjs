@@ -103,11 +103,12 @@ async function startMailbox({ setting, host, freePort, folder, screen, teardown 
  * @param {Launch} launch
  * @returns {Promise<Rebuilder | null>} null unless sources are watched
  */
-async function prepareBuild({ root, options, screen, teardown, runFile }) {
+async function prepareBuild({ root, options, screen, teardown, runFile, watchOver }) {
   if (options.watch) {
     const rebuilder = new Rebuilder(root, runFile, (line) => screen.tell(line));
     teardown.add(() => rebuilder.stop());
     await screen.step('Built, watching the sources', rebuilder.firstBuild);
+    watchOver(rebuilder.process);
     return rebuilder;
   }
   const sources = await sourcesToBuild(root);

@@ -3,18 +3,23 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { BUILD_STAMP, nestProgram } from './build.mjs';
 import { Child } from './child.mjs';
+import { StartFailure } from './failure.mjs';
 
 const FINISHED = /Found (\d+) errors?\. Watching for file changes\./;
 
 /** The compiler in watch mode. */
 export class Rebuilder {
   /** @type {Child} */
-  #compiler;
+  process;
   /** @type {(() => Promise<void>) | null} */
   #listener = null;
   #working = Promise.resolve();
+  #reportBuilt = () => {};
 
-  /** Settles when the sources compile for the first time. @type {Promise<unknown>} */
+  /**
+   * Settles when the sources compile for the first time, however long somebody corrects them; rejects with a
+   * StartFailure when the compiler ends before. @type {Promise<unknown>}
+   */
   firstBuild;
 
   /**
@@ -25,17 +30,21 @@ export class Rebuilder {
   constructor(root, runFile, tell) {
     // From now on nobody knows from which sources `dist` was built.
     rmSync(join(root, BUILD_STAMP), { force: true });
-    this.#compiler = new Child({
+    this.process = new Child({
       name: 'The compiler',
       program: process.execPath,
       args: [nestProgram(), 'build', '--watch', '--watchAssets', '--preserveWatchOutput'],
       env: process.env,
       cwd: root,
-      readyLine: /Found 0 errors\. Watching for file changes\./,
+      readyLine: FINISHED,
       runFile,
       onLine: (line) => this.#read(line, tell),
     });
-    this.firstBuild = this.#compiler.ready;
+    const built = new Promise((resolve) => (this.#reportBuilt = () => resolve(null)));
+    const ended = this.process.exited.then(() => {
+      throw new StartFailure(`The compiler ended: ${this.process.lastLines().join('\n  ')}`);
+    });
+    this.firstBuild = Promise.race([built, ended]);
   }
 
   /** @param {() => Promise<void>} listener called after every later build; never twice at a time */
@@ -44,7 +53,7 @@ export class Rebuilder {
   }
 
   stop() {
-    return this.#compiler.stop();
+    return this.process.stop();
   }
 
   /**
@@ -54,6 +63,7 @@ export class Rebuilder {
   #read(colored, tell) {
     const line = stripVTControlCharacters(colored);
     const errors = FINISHED.exec(line)?.[1];
+    if (errors === '0') this.#reportBuilt();
     if (errors === '0' && this.#listener) {
       const listener = this.#listener;
       this.#working = this.#working.then(listener).catch((error) => tell(String(error.message)));
