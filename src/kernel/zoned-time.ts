@@ -13,7 +13,7 @@ interface Span {
 
 /** Offsets are looked up in spans of this length, of which each is searched for transitions once. */
 const SPAN = 512 * DAY;
-/** How far apart the search probes. Since 1970 no zone went and came back within four weeks. */
+/** How far apart the search probes. The shortest time since 1970 in which a zone went and came back is a week. */
 const PROBE = 4 * DAY;
 /** Bounds of what is remembered; there are about 600 names of zones, in any spelling of upper and lower case. */
 const MOST_ZONES = 1000;
@@ -47,7 +47,6 @@ class Zone {
     const offsets = [offset];
     for (let probe = start + PROBE; probe <= start + SPAN; probe += PROBE) {
       let low = probe - PROBE;
-      // Several transitions between two probes are found one after the other.
       while (this.lookUp(probe) !== offset) {
         let high = probe;
         while (high - low > SECOND) {
