@@ -9,6 +9,7 @@ import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { NotificationsWorkerModule } from '../modules/notifications/notifications.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
 import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
+import { SlotsWorkerModule } from '../modules/slots/slots.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
@@ -27,6 +28,7 @@ export class WorkerModule {
         OperationsWorkerModule,
         OrganizationsWorkerModule,
         EventTypesWorkerModule,
+        SlotsWorkerModule,
         BookingsWorkerModule,
       ],
     };

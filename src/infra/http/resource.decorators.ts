@@ -8,9 +8,15 @@ import { Problems } from './problems.decorator.js';
 import { invalidParameter } from './validation.pipe.js';
 
 export const CREATED_AT = 'lyceum:created-at';
+export const ACCEPTED_WHEN = 'lyceum:accepted-when';
 export const VERSIONED = 'lyceum:versioned';
 export const DIGESTED = 'lyceum:digested';
 export const CONDITIONAL = 'lyceum:conditional';
+
+export interface CreationOptions<Answer> {
+  /** Whether what was created still waits for somebody: 202 instead of 201 (RFC 9110, section 15.3.3). */
+  readonly isAccepted?: (answer: Answer) => boolean;
+}
 
 /** Below `/api/v1`, with the answer's members in braces: `/bookings/{id}`. */
 export type LocationTemplate = string;
@@ -19,8 +25,10 @@ export type LocationTemplate = string;
  * The route creates a resource: 201 with `Location`.
  * @param path a function when the route creates one of several kinds
  */
-export const Creates = <Answer extends object>(path: LocationTemplate | ((answer: Answer) => LocationTemplate)) =>
-  applyDecorators(HttpCode(201), SetMetadata(CREATED_AT, path));
+export const Creates = <Answer extends object>(
+  path: LocationTemplate | ((answer: Answer) => LocationTemplate),
+  options: CreationOptions<Answer> = {},
+) => applyDecorators(HttpCode(201), SetMetadata(CREATED_AT, path), SetMetadata(ACCEPTED_WHEN, options.isAccepted));
 
 export interface VersionOptions {
   /** The answer also shows what its `version` does not count, such as the names of people: the ETag covers that too. */

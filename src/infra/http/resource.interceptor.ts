@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { API_PREFIX } from './prefix.js';
 import {
+  ACCEPTED_WHEN,
   CREATED_AT,
   DIGESTED,
   digestOf,
@@ -22,6 +23,10 @@ export class ResourceInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const createdAt = this.reflector.get<CreatedAt | undefined>(CREATED_AT, context.getHandler());
+    const isAccepted = this.reflector.get<((answer: object) => boolean) | undefined>(
+      ACCEPTED_WHEN,
+      context.getHandler(),
+    );
     const versioned = this.reflector.get<VersionOptions | undefined>(VERSIONED, context.getHandler());
     const digested = this.reflector.get<boolean | undefined>(DIGESTED, context.getHandler());
     if (createdAt === undefined && !versioned && !digested) return next.handle();
@@ -39,6 +44,7 @@ export class ResourceInterceptor implements NestInterceptor {
             API_PREFIX + template.replace(/\{(\w+)\}/g, (_all, name: string) => String(members[name])),
           );
         }
+        if (isAccepted?.(body)) reply.status(202);
         if (!versioned || typeof members['version'] !== 'number') return body;
         return conditional(body, etagOf(members['version'], versioned.wholeBody ? body : undefined), request, reply);
       }),

@@ -8,35 +8,23 @@ import { AttendeeChanges } from './attendee-changes.js';
 import { BookingAccess } from './booking-access.js';
 import { type BookingRow, periodOf } from './booking-row.js';
 import { BookingPresenter } from './booking.presenter.js';
-import {
-  assertMovable,
-  assertNotOver,
-  assertPeriod,
-  type Changes,
-  changesBetween,
-  isLive,
-  movedPeriod,
-  type Period,
-  samePeriod,
-} from './booking.rules.js';
-import type { BookingAction } from './bookings.policy.js';
-import { BOOKING_CANCELLED, BOOKING_RESCHEDULED, BOOKING_UPDATED } from './bookings.events.js';
+import { BookingTransitions } from './booking-transitions.js';
+import { assertNotOver, type Changes, changesBetween, isLive, movedPeriod } from './booking.rules.js';
+import { type BookingAction, isBooker } from './bookings.policy.js';
+import { BOOKING_UPDATED } from './bookings.events.js';
 import { type BookingChange, BookingsRepository } from './bookings.repository.js';
-import { ClaimsRepository } from './claims.repository.js';
 import type { BookingDto } from './dto/booking.dto.js';
 import type { ChangeBookingDto, RescheduleBookingDto } from './dto/change-booking.dto.js';
-import { SlotConflicts } from './slot-conflicts.js';
 
 /** Changes, moves and cancels bookings. Each use case locks its booking first, so that two never mix. */
 @Injectable()
 export class BookingChangesService {
   constructor(
     private readonly repository: BookingsRepository,
-    private readonly claims: ClaimsRepository,
+    private readonly transitions: BookingTransitions,
     private readonly access: BookingAccess,
     private readonly attendees: AttendeeChanges,
     private readonly presenter: BookingPresenter,
-    private readonly conflicts: SlotConflicts,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     readonly transactions: Transactions,
@@ -45,10 +33,11 @@ export class BookingChangesService {
   /** @throws CodedError validation_failed, in_the_past, slot_taken, already_cancelled, precondition_failed */
   @Transactional()
   async change(actor: Actor, id: string, wanted: ChangeBookingDto, version: number | undefined): Promise<BookingDto> {
-    const booking = await this.openUncancelled(actor, id, 'change', version);
+    const booking = await this.openLive(actor, id, 'change', version);
     const { start, end, attendees } = wanted;
     const details = changesBetween(booking, detailsOf(wanted));
-    const moved = await this.move(actor.userId, booking, movedPeriod(periodOf(booking), { start, end }), null);
+    const period = movedPeriod(periodOf(booking), { start, end });
+    const moved = await this.transitions.move(actor.userId, booking, { period, reason: null, byBooker: false });
     const described = await this.describe(actor.userId, booking, details);
     const replaced = attendees !== undefined && (await this.attendees.replace(actor.userId, booking, attendees));
     if (moved || described || replaced) await this.repository.change(booking, { ...moved, ...described });
@@ -63,13 +52,12 @@ export class BookingChangesService {
     { start, end, reason }: RescheduleBookingDto,
     version: number | undefined,
   ): Promise<BookingDto> {
-    const booking = await this.openUncancelled(actor, id, 'change', version);
-    const moved = await this.move(
-      actor.userId,
-      booking,
-      movedPeriod(periodOf(booking), { start, end }),
-      reason ?? null,
-    );
+    const booking = await this.openLive(actor, id, 'move', version);
+    const moved = await this.transitions.move(actor.userId, booking, {
+      period: movedPeriod(periodOf(booking), { start, end }),
+      reason: reason ?? null,
+      byBooker: isBooker(actor.userId, booking),
+    });
     if (moved) await this.repository.change(booking, moved);
     return this.presenter.current(actor, id);
   }
@@ -77,8 +65,8 @@ export class BookingChangesService {
   /** @throws CodedError already_cancelled, precondition_failed */
   @Transactional()
   async cancel(actor: Actor, id: string, reason: string | undefined, version: number | undefined): Promise<BookingDto> {
-    const booking = await this.openUncancelled(actor, id, 'cancel', version);
-    await this.annul(actor.userId, booking, reason ?? null);
+    const booking = await this.openLive(actor, id, 'cancel', version);
+    await this.transitions.cancel(actor.userId, booking, reason ?? null);
     return this.presenter.current(actor, id);
   }
 
@@ -86,11 +74,11 @@ export class BookingChangesService {
   async cancelAllOf(organizerId: string, reason: string): Promise<void> {
     for (const id of await this.repository.lockUpcomingOf(organizerId, this.clock.now())) {
       const booking = await this.repository.find(id);
-      if (booking && isLive(booking.status)) await this.annul(organizerId, booking, reason);
+      if (booking && isLive(booking.status)) await this.transitions.cancel(organizerId, booking, reason);
     }
   }
 
-  private async openUncancelled(
+  private async openLive(
     actor: Actor,
     id: string,
     action: BookingAction,
@@ -102,39 +90,6 @@ export class BookingChangesService {
     return booking;
   }
 
-  /** @returns the new times; null when they are the old ones */
-  private async move(
-    actorId: string,
-    booking: BookingRow,
-    period: Period,
-    reason: string | null,
-  ): Promise<BookingChange | null> {
-    const before = periodOf(booking);
-    if (samePeriod(before, period)) return null;
-    assertPeriod(period);
-    assertMovable(before, period, this.clock.now());
-    const bookables = await this.claims.bookablesOf(booking.id);
-    if (!(await this.claims.move(booking.id, period)))
-      throw await this.conflicts.explain(bookables, period, booking.id);
-    await this.attendees.resetAnswers(booking);
-    const start = period.start.toISOString();
-    const end = period.end.toISOString();
-    const changes = changesBetween({ start: booking.start, end: booking.end }, { start, end });
-    await this.repository.record([{ bookingId: booking.id, actorId, action: 'rescheduled', changes, reason }]);
-    const sequence = booking.sequence + 1;
-    await this.outbox.append(BOOKING_RESCHEDULED, {
-      bookingId: booking.id,
-      actorId,
-      sequence,
-      start,
-      end,
-      previousStart: booking.start,
-      previousEnd: booking.end,
-      reason,
-    });
-    return { startsAt: period.start, endsAt: period.end, sequence };
-  }
-
   /** @returns the new details; null when nothing differs */
   private async describe(actorId: string, { id }: BookingRow, changes: Changes): Promise<BookingChange | null> {
     const fields = Object.keys(changes);
@@ -142,21 +97,6 @@ export class BookingChangesService {
     await this.repository.record([{ bookingId: id, actorId, action: 'updated', changes }]);
     await this.outbox.append(BOOKING_UPDATED, { bookingId: id, actorId, fields });
     return Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]));
-  }
-
-  private async annul(actorId: string, booking: BookingRow, reason: string | null): Promise<void> {
-    const { id, start, end } = booking;
-    const sequence = booking.sequence + 1;
-    await this.claims.release(id);
-    await this.repository.change(booking, {
-      status: 'cancelled',
-      cancelledAt: this.clock.now(),
-      cancelReason: reason,
-      sequence,
-    });
-    const changes = changesBetween({ status: booking.status }, { status: 'cancelled' });
-    await this.repository.record([{ bookingId: id, actorId, action: 'cancelled', changes, reason }]);
-    await this.outbox.append(BOOKING_CANCELLED, { bookingId: id, actorId, sequence, start, end });
   }
 }
 

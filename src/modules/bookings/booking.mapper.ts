@@ -14,6 +14,8 @@ const GUEST = 'Guest';
 export interface Presentation {
   readonly people: People;
   readonly showsAddresses: boolean;
+  /** For whoever just booked without an account. */
+  readonly manageUrl?: string;
 }
 
 export function toBookingDto(booking: BookingRow, presentation: Presentation): BookingDto {
@@ -37,6 +39,7 @@ export function toBookingDto(booking: BookingRow, presentation: Presentation): B
     seats,
     answers: presentation.showsAddresses ? answers : {},
     metadata,
+    manageUrl: presentation.manageUrl ?? null,
     version,
     createdAt,
     updatedAt,

@@ -1,20 +1,40 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Access, CurrentActor } from '../../infra/access/access.decorator.js';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { Access, CurrentActor, OptionalAccess } from '../../infra/access/access.decorator.js';
+import { TOKEN_MISSING } from '../../infra/access/access.errors.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../infra/http/idempotency.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../infra/http/resource.decorators.js';
 import { FORBIDDEN, MALFORMED_CURSOR } from '../../kernel/common-errors.js';
+import { BookingBody } from './booking-body.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
 import { BookingChangesService } from './booking-changes.service.js';
-import { IN_THE_PAST, SLOT_TAKEN } from '../slots/slots.api.js';
-import { ALREADY_CANCELLED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES } from './bookings.errors.js';
+import {
+  HOLD_EXPIRED,
+  HOLD_MISMATCH,
+  IN_THE_PAST,
+  LIMIT_REACHED,
+  NOT_A_HOST,
+  OUTSIDE_AVAILABILITY,
+  SLOT_TAKEN,
+} from '../slots/slots.api.js';
+import { ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES } from './bookings.errors.js';
+import { SlotBookingsService } from './slot-bookings.service.js';
 import { BookingsService } from './bookings.service.js';
 import { BookingHistoryPageDto } from './dto/booking-history.dto.js';
 import { BookingHistoryQueryDto, BookingQueryDto, CancelQueryDto } from './dto/booking-query.dto.js';
 import { BookingDto, BookingPageDto } from './dto/booking.dto.js';
+import { BookSlotDto } from './dto/book-slot.dto.js';
 import {
   CancelBookingDto,
   ChangeBookingDto,
@@ -30,22 +50,42 @@ import {
 export class BookingsController {
   constructor(
     private readonly bookings: BookingsService,
+    private readonly slots: SlotBookingsService,
     private readonly changes: BookingChangesService,
     private readonly attendees: BookingAttendeesService,
   ) {}
 
   /**
-   * Books a time of the caller.
-   * @remarks No two bookings of one person overlap, however many requests come at once; a taken time answers with free
-   * ones. A booking lasts at most 30 days. Organizer and attendees are told by e-mail and notification.
+   * Books a time of the caller, or a slot of an event type.
+   * @remarks With `eventTypeId` a slot is booked, also by guests without an account where the type is public; they get a
+   * link to manage the booking. Where the hosts confirm, the answer is 202 and the booking pending. Without it the
+   * booking is an ad-hoc one of the caller. Nobody is booked twice, however many requests come at once; a taken time
+   * answers with free ones. A booking lasts at most 30 days. Everybody concerned is told by e-mail and notification.
    */
   @Post()
-  @Creates('/bookings/{id}')
+  @OptionalAccess()
+  @Creates('/bookings/{id}', { isAccepted: ({ status }: BookingDto) => status === 'pending' })
   @Versioned({ wholeBody: true })
-  @Idempotent()
-  @Problems(SLOT_TAKEN, IN_THE_PAST)
-  create(@CurrentActor() actor: Actor, @Body() booking: CreateBookingDto): Promise<BookingDto> {
-    return this.bookings.create(actor, booking);
+  @Idempotent({ sealed: true })
+  @ApiExtraModels(CreateBookingDto, BookSlotDto)
+  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(CreateBookingDto) }, { $ref: getSchemaPath(BookSlotDto) }] } })
+  @ApiCreatedResponse({ type: BookingDto })
+  @ApiAcceptedResponse({ type: BookingDto, description: 'The slot is taken, and the booking waits for its host.' })
+  @Problems(
+    TOKEN_MISSING,
+    SLOT_TAKEN,
+    IN_THE_PAST,
+    OUTSIDE_AVAILABILITY,
+    LIMIT_REACHED,
+    NOT_A_HOST,
+    HOLD_EXPIRED,
+    HOLD_MISMATCH,
+  )
+  create(
+    @CurrentActor() actor: Actor | undefined,
+    @BookingBody() booking: CreateBookingDto | BookSlotDto,
+  ): Promise<BookingDto> {
+    return 'eventTypeId' in booking ? this.slots.book(actor, booking) : this.bookings.create(actor, booking);
   }
 
   /**
@@ -83,7 +123,15 @@ export class BookingsController {
    */
   @Patch(':id')
   @Conditional({ wholeBody: true })
-  @Problems(FORBIDDEN, SLOT_TAKEN, IN_THE_PAST, ALREADY_CANCELLED)
+  @Problems(
+    FORBIDDEN,
+    SLOT_TAKEN,
+    IN_THE_PAST,
+    OUTSIDE_AVAILABILITY,
+    LIMIT_REACHED,
+    ALREADY_CANCELLED,
+    ALREADY_DECLINED,
+  )
   change(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -100,7 +148,15 @@ export class BookingsController {
   @Post(':id/reschedule')
   @HttpCode(200)
   @Conditional({ wholeBody: true })
-  @Problems(FORBIDDEN, SLOT_TAKEN, IN_THE_PAST, ALREADY_CANCELLED)
+  @Problems(
+    FORBIDDEN,
+    SLOT_TAKEN,
+    IN_THE_PAST,
+    OUTSIDE_AVAILABILITY,
+    LIMIT_REACHED,
+    ALREADY_CANCELLED,
+    ALREADY_DECLINED,
+  )
   reschedule(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -117,7 +173,7 @@ export class BookingsController {
   @Post(':id/cancel')
   @HttpCode(200)
   @Conditional({ wholeBody: true })
-  @Problems(FORBIDDEN, ALREADY_CANCELLED)
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
   cancel(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -133,7 +189,7 @@ export class BookingsController {
    */
   @Delete(':id')
   @Conditional({ wholeBody: true })
-  @Problems(FORBIDDEN, ALREADY_CANCELLED)
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
   remove(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -158,7 +214,7 @@ export class BookingsController {
   @Post(':id/respond')
   @HttpCode(200)
   @Conditional({ wholeBody: true })
-  @Problems(FORBIDDEN, ALREADY_CANCELLED)
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
   respond(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -173,7 +229,7 @@ export class BookingsController {
   @Creates('/bookings/{id}')
   @Conditional({ wholeBody: true })
   @Idempotent()
-  @Problems(FORBIDDEN, ALREADY_CANCELLED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES)
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES)
   addAttendee(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -186,7 +242,7 @@ export class BookingsController {
   /** Removes an attendee, who is told, and answers the booking. */
   @Delete(':id/attendees/:attendeeId')
   @Conditional({ wholeBody: true })
-  @Problems(FORBIDDEN, ALREADY_CANCELLED)
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
   removeAttendee(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

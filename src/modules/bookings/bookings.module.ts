@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
+import { EventTypesModule } from '../event-types/event-types.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { AttendeesRepository } from './attendees.repository.js';
@@ -11,6 +13,14 @@ import { BookingChangesService } from './booking-changes.service.js';
 import { BookingFeedsApi } from './booking-feeds.api.js';
 import { BookingFeeds } from './booking-feeds.js';
 import { BookingFeedsRepository } from './booking-feeds.repository.js';
+import { BookableTypes } from './bookable-types.js';
+import { BookingDecisionsService } from './booking-decisions.service.js';
+import { BookingLinks } from './booking-links.js';
+import { BookingTransitions } from './booking-transitions.js';
+import { BookingLink } from './entities/booking-link.entity.js';
+import { ManagedBookingsService } from './managed-bookings.service.js';
+import { PlacedBookingsRepository } from './placed-bookings.repository.js';
+import { SlotBookingsService } from './slot-bookings.service.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -24,10 +34,12 @@ import { SlotConflicts } from './slot-conflicts.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry]),
+    DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry, BookingLink]),
     AvailabilityModule,
     OrganizationsModule,
     UsersModule,
+    EventTypesModule,
+    SlotsModule,
   ],
   providers: [
     BookingsRepository,
@@ -38,7 +50,14 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingPresenter,
     SlotConflicts,
     AttendeeChanges,
+    BookableTypes,
+    BookingLinks,
+    BookingTransitions,
+    PlacedBookingsRepository,
     BookingsService,
+    SlotBookingsService,
+    BookingDecisionsService,
+    ManagedBookingsService,
     BookingChangesService,
     BookingAttendeesService,
     BookingsUserData,
@@ -47,6 +66,10 @@ import { SlotConflicts } from './slot-conflicts.js';
   ],
   exports: [
     BookingsService,
+    SlotBookingsService,
+    BookingDecisionsService,
+    ManagedBookingsService,
+    BookingLinks,
     BookingChangesService,
     BookingAttendeesService,
     BookingsRepository,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { TOKEN_MISSING } from '../../infra/access/access.errors.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { bookingCalendar } from '../../infra/calendar/icalendar.js';
 import { Transactions } from '../../infra/database/transactions.js';
@@ -37,8 +38,12 @@ export class BookingsService {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError validation_failed, in_the_past, slot_taken */
-  create(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
+  /**
+   * Makes an ad-hoc booking, which needs an account.
+   * @throws CodedError token_missing, validation_failed, in_the_past, slot_taken
+   */
+  create(actor: Actor | undefined, wanted: CreateBookingDto): Promise<BookingDto> {
+    if (!actor) throw new CodedError(TOKEN_MISSING);
     return this.transactions.runStatement(() => this.claimTime(actor, wanted));
   }
 

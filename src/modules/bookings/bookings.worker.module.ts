@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventTypesModule } from '../event-types/event-types.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -10,7 +11,7 @@ import { BookingRemindersConsumer } from './consumers/booking-reminders.consumer
 import { GuestAccountsConsumer } from './consumers/guest-accounts.consumer.js';
 
 @Module({
-  imports: [BookingsModule, UsersModule, MailModule, NotificationsModule],
+  imports: [BookingsModule, EventTypesModule, UsersModule, MailModule, NotificationsModule],
   providers: [
     BookingAudiences,
     BookingMailConsumer,

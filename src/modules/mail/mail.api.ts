@@ -2,6 +2,8 @@ import type { MailCalendar } from '../../infra/mail/outgoing-mail.js';
 import type { MailPriority } from './mail-template.js';
 import type { MailData, MailTemplateName } from './mail.templates.js';
 
+export type { MailTemplateName };
+
 export interface MailRecipient {
   readonly email: string;
   readonly name?: string;

@@ -50,6 +50,16 @@ const examples: { readonly [T in MailTemplateName]: Example<T> } = {
       'Sunday, 5 April 2026, 23:59 (Europe/Berlin, UTC+02:00)',
     ],
   },
+  BOOKING_REQUESTED: {
+    data: { ...booking, bookerName: 'Alan Turing', isHost: true },
+    subject: 'Please confirm: Mentoring',
+    says: [PERIOD_IN_BERLIN, 'Alan Turing asks for this time', booking.bookingUrl],
+  },
+  BOOKING_DECLINED: {
+    data: { ...booking, reason: 'Illness' },
+    subject: 'Declined: Mentoring',
+    says: [PERIOD_IN_BERLIN, 'Grace Hopper cannot take this booking', 'Illness'],
+  },
   BOOKING_CONFIRMATION: {
     data: booking,
     subject: 'Confirmed: Mentoring',

@@ -2,7 +2,9 @@ import { type MailTemplate, type Recipient, type RenderedMail, renderDocument } 
 import type { MailDocument } from './rendering/document.js';
 import { bookingCancelled } from './templates/booking-cancelled.template.js';
 import { bookingConfirmation } from './templates/booking-confirmation.template.js';
+import { bookingDeclined } from './templates/booking-declined.template.js';
 import { bookingReminder } from './templates/booking-reminder.template.js';
+import { bookingRequested } from './templates/booking-requested.template.js';
 import { bookingRescheduled } from './templates/booking-rescheduled.template.js';
 import { bookingWithdrawn } from './templates/booking-withdrawn.template.js';
 import { dailySummary } from './templates/daily-summary.template.js';
@@ -22,6 +24,8 @@ const templates = {
   VERIFY_EMAIL: verifyEmail,
   PASSWORD_RESET: passwordReset,
   ORG_INVITE: orgInvite,
+  BOOKING_REQUESTED: bookingRequested,
+  BOOKING_DECLINED: bookingDeclined,
   BOOKING_CONFIRMATION: bookingConfirmation,
   BOOKING_RESCHEDULED: bookingRescheduled,
   BOOKING_CANCELLED: bookingCancelled,

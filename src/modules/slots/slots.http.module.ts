@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { HoldsController } from './holds.controller.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsModule } from './slots.module.js';
 
-@Module({ imports: [SlotsModule], controllers: [SlotsController] })
+@Module({ imports: [SlotsModule], controllers: [SlotsController, HoldsController] })
 export class SlotsHttpModule {}

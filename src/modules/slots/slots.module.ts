@@ -1,13 +1,36 @@
 import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
+import { BookingCountersRepository } from './booking-counters.repository.js';
+import { Hold } from './entities/hold.entity.js';
+import { HoldsRepository } from './holds.repository.js';
+import { HoldsService } from './holds.service.js';
+import { PlacementClaimsRepository } from './placement-claims.repository.js';
+import { PlacementService } from './placement.service.js';
+import { SeatingsRepository } from './seatings.repository.js';
 import { SlotFactsRepository } from './slot-facts.repository.js';
 import { SlotReader } from './slot-reader.js';
+import { SlotRefusals } from './slot-refusals.js';
+import { SlotsApi } from './slots.api.js';
+import { SlotsDirectory } from './slots.directory.js';
 import { SlotsService } from './slots.service.js';
 
 @Module({
-  imports: [AvailabilityModule, EventTypesModule],
-  providers: [SlotFactsRepository, SlotReader, SlotsService],
-  exports: [SlotsService],
+  imports: [DatabaseModule.forFeature([Hold]), AvailabilityModule, EventTypesModule],
+  providers: [
+    BookingCountersRepository,
+    HoldsRepository,
+    PlacementClaimsRepository,
+    SeatingsRepository,
+    SlotFactsRepository,
+    SlotReader,
+    SlotRefusals,
+    PlacementService,
+    HoldsService,
+    SlotsService,
+    { provide: SlotsApi, useClass: SlotsDirectory },
+  ],
+  exports: [SlotsApi, HoldsService, SlotsService],
 })
 export class SlotsModule {}

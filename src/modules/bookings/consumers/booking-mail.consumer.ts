@@ -2,18 +2,23 @@ import { bookingCalendar } from '../../../infra/calendar/icalendar.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
-import { MailApi, type MailRequest } from '../../mail/mail.api.js';
+import { MailApi, type MailRequest, type MailTemplateName } from '../../mail/mail.api.js';
 import { type CalendarMoment, toCalendar } from '../booking-calendar.js';
 import { BookingPeople } from '../booking-people.js';
-import { isReminderWanted } from '../booking.rules.js';
+import { FORMER_USER, nameOf } from '../booking.mapper.js';
+import { isLive, isReminderWanted } from '../booking.rules.js';
 import {
   type AttendeeRemoved,
   BOOKING_ATTENDEE_ADDED,
   BOOKING_ATTENDEE_REMOVED,
   BOOKING_CANCELLED,
   BOOKING_CONFIRMED,
+  BOOKING_DECLINED,
+  BOOKING_REASSIGNED,
   BOOKING_REMINDER_DUE,
+  BOOKING_REQUESTED,
   BOOKING_RESCHEDULED,
+  type BookingReassigned,
   type BookingRescheduled,
   type ReminderDue,
   type TimedFact,
@@ -21,8 +26,7 @@ import {
 import { type BookingAudience, BookingAudiences, type Recipient } from './booking-audience.js';
 import { newsOf } from './booking-news.js';
 
-type BookingMail =
-  'BOOKING_CONFIRMATION' | 'BOOKING_RESCHEDULED' | 'BOOKING_CANCELLED' | 'BOOKING_REMINDER' | 'BOOKING_WITHDRAWN';
+type BookingMail = Extract<MailTemplateName, `BOOKING_${string}`>;
 
 /**
  * Writes to organizer and attendees. A mail is unique by template, address and cause, and the cause names the booking
@@ -31,7 +35,10 @@ type BookingMail =
 @Consumer({
   name: 'bookings.mail',
   messages: [
+    BOOKING_REQUESTED,
     BOOKING_CONFIRMED,
+    BOOKING_DECLINED,
+    BOOKING_REASSIGNED,
     BOOKING_RESCHEDULED,
     BOOKING_CANCELLED,
     BOOKING_ATTENDEE_ADDED,
@@ -54,6 +61,9 @@ export class BookingMailConsumer extends MessageConsumer {
     const audience = await this.audiences.of(bookingId, message);
     if (!audience) return;
     if (isMessage(message, BOOKING_CONFIRMED)) await this.confirm(audience, message.payload, audience.recipients);
+    else if (isMessage(message, BOOKING_REQUESTED)) await this.request(audience, message.payload);
+    else if (isMessage(message, BOOKING_DECLINED)) await this.decline(audience, message.payload);
+    else if (isMessage(message, BOOKING_REASSIGNED)) await this.reassign(audience, message.payload);
     else if (isMessage(message, BOOKING_ATTENDEE_ADDED)) await this.invite(audience);
     else if (isMessage(message, BOOKING_RESCHEDULED)) await this.reschedule(audience, message.payload);
     else if (isMessage(message, BOOKING_CANCELLED)) await this.cancel(audience, message.payload);
@@ -61,12 +71,48 @@ export class BookingMailConsumer extends MessageConsumer {
     else if (isMessage(message, BOOKING_REMINDER_DUE)) await this.remind(audience, message.payload);
   }
 
+  /** To those who decide, and to whoever asked; the others are invited once it is confirmed. */
+  private async request(audience: BookingAudience, requested: TimedFact): Promise<void> {
+    const { booking, people, recipients } = audience;
+    const booker = booking.attendees.find(({ role }) => role === 'booker');
+    const data = { ...detailsOf(audience, requested), bookerName: booker ? nameOf(booker, people) : FORMER_USER };
+    const cause = newsOf(booking.id, requested.sequence);
+    for (const recipient of recipients.filter(({ role }) => role !== 'attendee')) {
+      const isHost = recipient.role !== 'booker';
+      await this.send(audience, [recipient], { template: 'BOOKING_REQUESTED', data: { ...data, isHost }, cause });
+    }
+  }
+
+  private decline(audience: BookingAudience, declined: TimedFact): Promise<void> {
+    return this.send(
+      audience,
+      audience.recipients.filter(({ role }) => role === 'booker'),
+      {
+        template: 'BOOKING_DECLINED',
+        data: { ...detailsOf(audience, declined), reason: audience.booking.cancelReason },
+        calendar: calendarOf(audience, { ...declined, method: 'CANCEL' }),
+        cause: newsOf(audience.booking.id, declined.sequence),
+      },
+    );
+  }
+
+  /** Everybody's calendar learns who the organizer is; that of the one before loses the booking. */
+  private async reassign(audience: BookingAudience, reassigned: BookingReassigned): Promise<void> {
+    await this.confirm(audience, reassigned, audience.recipients);
+    await this.send(audience, audience.subject, {
+      template: 'BOOKING_WITHDRAWN',
+      data: { ...detailsOf(audience, reassigned), attendeeNames: [] },
+      calendar: calendarOf(audience, { ...reassigned, method: 'CANCEL' }),
+      cause: newsOf(audience.booking.id, reassigned.sequence),
+    });
+  }
+
   private confirm(
     audience: BookingAudience,
     moment: Pick<TimedFact, 'sequence' | 'start' | 'end'>,
     recipients: readonly Recipient[],
   ): Promise<void> {
-    return this.send(recipients, {
+    return this.send(audience, recipients, {
       template: 'BOOKING_CONFIRMATION',
       data: detailsOf(audience, moment),
       calendar: calendarOf(audience, { ...moment, method: 'REQUEST' }),
@@ -76,12 +122,12 @@ export class BookingMailConsumer extends MessageConsumer {
 
   private async invite(audience: BookingAudience): Promise<void> {
     const { booking, subject } = audience;
-    if (booking.status !== 'cancelled') await this.confirm(audience, booking, subject);
+    if (isLive(booking.status)) await this.confirm(audience, booking, subject);
   }
 
   private reschedule(audience: BookingAudience, moved: BookingRescheduled): Promise<void> {
     const { previousStart, previousEnd, reason, sequence } = moved;
-    return this.send(audience.recipients, {
+    return this.send(audience, audience.recipients, {
       template: 'BOOKING_RESCHEDULED',
       data: { ...detailsOf(audience, moved), previousStart, previousEnd, reason },
       calendar: calendarOf(audience, { ...moved, method: 'REQUEST' }),
@@ -92,7 +138,7 @@ export class BookingMailConsumer extends MessageConsumer {
   private async cancel(audience: BookingAudience, cancelled: TimedFact): Promise<void> {
     const { actorId } = cancelled;
     const actor = actorId === null ? undefined : (await this.people.byId([actorId])).get(actorId);
-    await this.send(audience.recipients, {
+    await this.send(audience, audience.recipients, {
       template: 'BOOKING_CANCELLED',
       data: {
         ...detailsOf(audience, cancelled),
@@ -107,7 +153,7 @@ export class BookingMailConsumer extends MessageConsumer {
   /** The cancellation names only the one who is taken off (RFC 5546, section 3.2.5). */
   private async withdraw(audience: BookingAudience, removed: AttendeeRemoved): Promise<void> {
     const { booking, subject } = audience;
-    if (booking.status === 'cancelled') return;
+    if (!isLive(booking.status)) return;
     const attendee = {
       ...removed,
       id: removed.attendeeId,
@@ -116,7 +162,7 @@ export class BookingMailConsumer extends MessageConsumer {
       isAbsent: null,
     } as const;
     const alone = { ...audience, booking: { ...booking, attendees: [attendee] } };
-    await this.send(subject, {
+    await this.send(audience, subject, {
       template: 'BOOKING_WITHDRAWN',
       data: { ...detailsOf(audience, booking), attendeeNames: [] },
       calendar: calendarOf(alone, { ...booking, method: 'CANCEL' }),
@@ -128,6 +174,7 @@ export class BookingMailConsumer extends MessageConsumer {
     const { booking, recipients } = audience;
     if (!isReminderWanted(booking, sequence, this.clock.now())) return;
     await this.send(
+      audience,
       recipients.filter(({ answer }) => answer !== 'declined'),
       {
         template: 'BOOKING_REMINDER',
@@ -137,12 +184,16 @@ export class BookingMailConsumer extends MessageConsumer {
     );
   }
 
+  /** Whoever booked without an account gets the link to manage the booking. */
   private async send<T extends BookingMail>(
+    { manageUrl: bookingUrl }: BookingAudience,
     recipients: readonly Recipient[],
     mail: Omit<MailRequest<T>, 'to'>,
   ): Promise<void> {
-    for (const { email, name, timeZone, userId } of recipients)
-      await this.mail.queue<T>({ ...mail, to: { email, name, timeZone, userId: userId ?? undefined } });
+    for (const { email, name, timeZone, userId, role } of recipients) {
+      const data = role === 'booker' && bookingUrl !== null ? { ...mail.data, bookingUrl } : mail.data;
+      await this.mail.queue<T>({ ...mail, data, to: { email, name, timeZone, userId: userId ?? undefined } });
+    }
   }
 }
 

@@ -3,14 +3,17 @@ import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
 import { FORMER_USER } from '../booking.mapper.js';
-import { isReminderWanted } from '../booking.rules.js';
+import { isLive, isReminderWanted } from '../booking.rules.js';
 import {
   BOOKING_ATTENDEE_ADDED,
   BOOKING_ATTENDEE_REMOVED,
   BOOKING_ATTENDEE_RESPONDED,
   BOOKING_CANCELLED,
   BOOKING_CONFIRMED,
+  BOOKING_DECLINED,
+  BOOKING_REASSIGNED,
   BOOKING_REMINDER_DUE,
+  BOOKING_REQUESTED,
   BOOKING_RESCHEDULED,
 } from '../bookings.events.js';
 import { type BookingAudience, BookingAudiences, type Recipient } from './booking-audience.js';
@@ -32,7 +35,10 @@ const RESPONSES = { accepted: 'accepted', declined: 'declined', needs_action: 't
 @Consumer({
   name: 'bookings.notices',
   messages: [
+    BOOKING_REQUESTED,
     BOOKING_CONFIRMED,
+    BOOKING_DECLINED,
+    BOOKING_REASSIGNED,
     BOOKING_RESCHEDULED,
     BOOKING_CANCELLED,
     BOOKING_ATTENDEE_ADDED,
@@ -79,9 +85,35 @@ function noticeOf(message: Message, audience: BookingAudience, now: Date): Notic
     message: (when: string, { answer }: Recipient) =>
       answer === null ? `${quoted} is confirmed for ${when}.` : `${organizerName} invites you to ${quoted}: ${when}.`,
   };
+  if (isMessage(message, BOOKING_REQUESTED))
+    return {
+      type: 'BOOKING_REQUESTED',
+      title: `To be confirmed: ${title}`,
+      message: (when, { role }) =>
+        role === 'booker' ? `${quoted} waits for ${organizerName}: ${when}.` : `${quoted} waits for you: ${when}.`,
+      ...momentOf(message.payload),
+      recipients: recipients.filter(({ role }) => role !== 'attendee'),
+    };
+  if (isMessage(message, BOOKING_DECLINED))
+    return {
+      type: 'BOOKING_DECLINED',
+      title: `Declined: ${title}`,
+      message: (when) => sentences(`${organizerName} cannot take ${quoted}: ${when}.`, booking.cancelReason),
+      ...momentOf(message.payload),
+      recipients: recipients.filter(({ role }) => role === 'booker'),
+    };
+  if (isMessage(message, BOOKING_REASSIGNED))
+    return {
+      type: 'BOOKING_REASSIGNED',
+      title: `New host: ${title}`,
+      message: (when) => `${organizerName} takes over ${quoted}: ${when}.`,
+      ...momentOf(message.payload),
+      cause: `${momentOf(message.payload).cause}:host`,
+      recipients: [...recipients, ...subject],
+    };
   if (isMessage(message, BOOKING_CONFIRMED)) return { ...invitation, ...momentOf(message.payload), recipients };
   if (isMessage(message, BOOKING_ATTENDEE_ADDED))
-    return booking.status === 'cancelled' ? null : { ...invitation, ...current, recipients: subject };
+    return !isLive(booking.status) ? null : { ...invitation, ...current, recipients: subject };
   if (isMessage(message, BOOKING_RESCHEDULED))
     return {
       type: 'BOOKING_RESCHEDULED',

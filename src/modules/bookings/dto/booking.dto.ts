@@ -80,6 +80,12 @@ export class BookingDto {
   /** Free data of the application that made the booking. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { ticket: 'T-42' } })
   metadata: Record<string, unknown>;
+  /**
+   * Where whoever booked without an account can see, move and cancel the booking; in the answer to them only. Keep it
+   * secret.
+   */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  manageUrl: string | null;
   /** Changes with every update; it is the `ETag`. */
   version: number;
   @Instant()

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import { Clock } from '../../kernel/clock.js';
+import { SlotsApi } from '../slots/slots.api.js';
+import { AttendeeChanges } from './attendee-changes.js';
+import { BookableTypes } from './bookable-types.js';
+import { BookingLinks } from './booking-links.js';
+import { placementOf } from './booking-placement.js';
+import { type BookingRow, periodOf } from './booking-row.js';
+import {
+  assertMovable,
+  assertPeriod,
+  type BookingStatus,
+  changesBetween,
+  type Period,
+  samePeriod,
+} from './booking.rules.js';
+import {
+  BOOKING_CANCELLED,
+  BOOKING_CONFIRMED,
+  BOOKING_DECLINED,
+  BOOKING_REASSIGNED,
+  BOOKING_REQUESTED,
+  BOOKING_RESCHEDULED,
+} from './bookings.events.js';
+import { type BookingChange, BookingsRepository } from './bookings.repository.js';
+import { ClaimsRepository } from './claims.repository.js';
+import { SlotConflicts } from './slot-conflicts.js';
+
+export interface Move {
+  readonly period: Period;
+  readonly reason: string | null;
+  /** The booker moves it, not a host: where bookings are to be confirmed, the new time is too. */
+  readonly byBooker: boolean;
+}
+
+/**
+ * The steps in the life of a booking, for everybody who may take them: who may is decided before. The booking is locked
+ * by the caller, in whose transaction all of this runs. `actorId` is null for guests and for what happens by itself.
+ */
+@Injectable()
+export class BookingTransitions {
+  constructor(
+    private readonly repository: BookingsRepository,
+    private readonly claims: ClaimsRepository,
+    private readonly slots: SlotsApi,
+    private readonly types: BookableTypes,
+    private readonly attendees: AttendeeChanges,
+    private readonly links: BookingLinks,
+    private readonly conflicts: SlotConflicts,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Takes the new time and gives the old one back, with history and event.
+   * @returns what is to be written to the booking; null when the times are the old ones
+   * @throws CodedError validation_failed, in_the_past, slot_taken, outside_availability, limit_reached
+   */
+  async move(actorId: string | null, booking: BookingRow, move: Move): Promise<BookingChange | null> {
+    const { period, reason } = move;
+    const before = periodOf(booking);
+    if (samePeriod(before, period)) return null;
+    assertPeriod(period);
+    assertMovable(before, period, this.clock.now());
+    const change =
+      booking.eventTypeId === null ? await this.moveClaims(booking, period) : await this.place(booking, move);
+    await this.attendees.resetAnswers(booking);
+    await this.links.rotate(booking.id, period.end);
+    const start = period.start.toISOString();
+    const end = period.end.toISOString();
+    const sequence = booking.sequence + 1;
+    const { id: bookingId } = booking;
+    const changes = changesBetween({ start: booking.start, end: booking.end }, { start, end });
+    await this.repository.record([{ bookingId, actorId, action: 'rescheduled', changes, reason }]);
+    await this.outbox.append(BOOKING_RESCHEDULED, {
+      bookingId,
+      actorId,
+      sequence,
+      start,
+      end,
+      previousStart: booking.start,
+      previousEnd: booking.end,
+      reason,
+    });
+    if (change.status === 'pending' && booking.status !== 'pending')
+      await this.outbox.append(BOOKING_REQUESTED, { bookingId, actorId, sequence, start, end });
+    if (change.organizerId !== undefined && change.organizerId !== booking.organizerId)
+      await this.announceHost(actorId, booking, change.organizerId, sequence);
+    return { ...change, startsAt: period.start, endsAt: period.end, sequence };
+  }
+
+  async cancel(actorId: string | null, booking: BookingRow, reason: string | null): Promise<void> {
+    await this.end(actorId, booking, 'cancelled', reason);
+    await this.outbox.append(BOOKING_CANCELLED, this.factOf(actorId, booking));
+  }
+
+  async decline(actorId: string | null, booking: BookingRow, reason: string | null): Promise<void> {
+    await this.end(actorId, booking, 'declined', reason);
+    await this.outbox.append(BOOKING_DECLINED, this.factOf(actorId, booking));
+  }
+
+  async confirm(actorId: string, booking: BookingRow): Promise<void> {
+    const { id: bookingId, start, end } = booking;
+    const sequence = booking.sequence + 1;
+    await this.repository.change(booking, { status: 'confirmed', sequence });
+    const changes = changesBetween({ status: booking.status }, { status: 'confirmed' });
+    await this.repository.record([{ bookingId, actorId, action: 'confirmed', changes }]);
+    await this.outbox.append(BOOKING_CONFIRMED, { bookingId, actorId, sequence, start, end });
+  }
+
+  /**
+   * Gives the booking to another host at the same time.
+   * @param hostId null for whoever is next in turn
+   * @throws CodedError slot_taken, outside_availability, not_a_host
+   */
+  async reassign(actorId: string, booking: BookingRow, hostId: string | null): Promise<void> {
+    const placement = placementOf(booking);
+    if (!placement) return;
+    const type = await this.types.lockOrThrow(placement.eventTypeId);
+    const placed = await this.slots.place(booking.id, {
+      type,
+      start: new Date(booking.start),
+      end: new Date(booking.end),
+      seats: booking.seats,
+      hostId,
+      exceptHostId: booking.organizerId,
+      leaving: { bookingId: booking.id, placement },
+    });
+    const [organizerId = booking.organizerId] = placed.hostIds;
+    const sequence = booking.sequence + 1;
+    await this.repository.change(booking, { organizerId, sequence });
+    await this.announceHost(actorId, booking, organizerId, sequence);
+  }
+
+  private async place(booking: BookingRow, { period, byBooker }: Move): Promise<BookingChange> {
+    const placement = placementOf(booking);
+    if (!placement) return {};
+    const type = await this.types.lockOrThrow(placement.eventTypeId);
+    const placed = await this.slots.place(booking.id, {
+      type,
+      ...period,
+      seats: booking.seats,
+      hostId: null,
+      preferredHostId: booking.organizerId,
+      leaving: { bookingId: booking.id, placement },
+    });
+    return {
+      organizerId: placed.hostIds[0] ?? booking.organizerId,
+      seatingId: placed.seatingId,
+      countedOn: placed.countedOn,
+      ...(byBooker && type.requiresConfirmation ? { status: 'pending' as const } : {}),
+    };
+  }
+
+  private async moveClaims(booking: BookingRow, period: Period): Promise<BookingChange> {
+    const bookables = await this.claims.bookablesOf(booking.id);
+    if (!(await this.claims.move(booking.id, period)))
+      throw await this.conflicts.explain(bookables, period, booking.id);
+    return {};
+  }
+
+  private async end(
+    actorId: string | null,
+    booking: BookingRow,
+    status: Extract<BookingStatus, 'cancelled' | 'declined'>,
+    reason: string | null,
+  ): Promise<void> {
+    const placement = placementOf(booking);
+    if (placement) await this.slots.release(booking.id, placement);
+    else await this.claims.release(booking.id);
+    await this.repository.change(booking, {
+      status,
+      cancelledAt: this.clock.now(),
+      cancelReason: reason,
+      sequence: booking.sequence + 1,
+    });
+    const changes = changesBetween({ status: booking.status }, { status });
+    await this.repository.record([{ bookingId: booking.id, actorId, action: status, changes, reason }]);
+  }
+
+  private factOf(actorId: string | null, { id: bookingId, sequence, start, end }: BookingRow) {
+    return { bookingId, actorId, sequence: sequence + 1, start, end };
+  }
+
+  private async announceHost(
+    actorId: string | null,
+    { id: bookingId, organizerId: previousHostId, start, end }: BookingRow,
+    hostId: string,
+    sequence: number,
+  ): Promise<void> {
+    const changes = { hostId: { from: previousHostId, to: hostId } };
+    await this.repository.record([{ bookingId, actorId, action: 'reassigned', changes }]);
+    await this.outbox.append(BOOKING_REASSIGNED, { bookingId, actorId, sequence, start, end, previousHostId, hostId });
+  }
+}

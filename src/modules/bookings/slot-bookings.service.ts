@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { invalid } from '../../infra/http/validation.pipe.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import { MINUTE } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
+import { type Placement, type PlacementRequest, SlotsApi } from '../slots/slots.api.js';
+import { BookableTypes } from './bookable-types.js';
+import { BookingLinks } from './booking-links.js';
+import { BookingPeople } from './booking-people.js';
+import type { AttendeeRow, BookingRow } from './booking-row.js';
+import { toBookingDto } from './booking.mapper.js';
+import { BOOKING_CONFIRMED, BOOKING_REQUESTED } from './bookings.events.js';
+import type { BookSlotDto } from './dto/book-slot.dto.js';
+import type { BookingDto } from './dto/booking.dto.js';
+import { PlacedBookingsRepository } from './placed-bookings.repository.js';
+
+/** Books slots of event types, for people with an account and for guests. */
+@Injectable()
+export class SlotBookingsService {
+  constructor(
+    private readonly types: BookableTypes,
+    private readonly eventTypes: EventTypesApi,
+    private readonly slots: SlotsApi,
+    private readonly bookings: PlacedBookingsRepository,
+    private readonly people: BookingPeople,
+    private readonly links: BookingLinks,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * @param actor undefined for guests
+   * @throws CodedError validation_failed, slot_taken, outside_availability, limit_reached, in_the_past, hold_expired,
+   * hold_mismatch, not_a_host
+   */
+  @Transactional()
+  async book(actor: Actor | undefined, wanted: BookSlotDto): Promise<BookingDto> {
+    const type = await this.types.lockVisible(wanted.eventTypeId, actor?.userId ?? null);
+    const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
+    assertBookerKnown(actor, wanted);
+    const id = newId();
+    const placement = await this.place(id, type, actor, wanted);
+    const [organizerId = type.ownerId, ...coHosts] = placement.hostIds;
+    const attendees = [...coHosts.map(coHost), ...(await this.attendeesOf(organizerId, actor, wanted))];
+    const people = await this.people.byId([organizerId, ...attendees.map(({ userId }) => userId)]);
+    const booking = await this.bookings.insert({
+      id,
+      placement,
+      organizationId: type.organizationId,
+      title: type.title,
+      description: type.description,
+      location: type.location,
+      timeZone: wanted.timeZone ?? (actor && people.get(actor.userId)?.timeZone) ?? type.timeZone,
+      status: type.requiresConfirmation ? 'pending' : 'confirmed',
+      answers,
+      metadata: wanted.metadata ?? {},
+      attendees,
+      actorId: actor?.userId ?? null,
+    });
+    await this.announce(booking, actor);
+    const link = actor ? null : await this.links.renew(id, placement.endsAt);
+    return toBookingDto(booking, { people, showsAddresses: true, manageUrl: link?.manageUrl });
+  }
+
+  private place(
+    bookingId: string,
+    type: EventTypeRecord,
+    actor: Actor | undefined,
+    { start, durationMinutes, seats = 1, hostId, holdId }: BookSlotDto,
+  ): Promise<Placement> {
+    const minutes = durationMinutes ?? type.durations[0] ?? 0;
+    const end = new Date(start.getTime() + minutes * MINUTE);
+    const request: PlacementRequest = { type, start, end, seats, hostId: hostId ?? null };
+    return holdId === undefined
+      ? this.slots.place(bookingId, request)
+      : this.slots.placeHeld(bookingId, request, { holdId, userId: actor?.userId ?? null });
+  }
+
+  private async attendeesOf(
+    organizerId: string,
+    actor: Actor | undefined,
+    { attendee, guests = [] }: BookSlotDto,
+  ): Promise<AttendeeRow[]> {
+    const booker = attendee ?? { userId: actor?.userId };
+    const [first, ...others] = await this.people.resolve(
+      organizerId,
+      [booker, ...guests],
+      (index) => (index === 0 ? '/attendee' : `/guests/${index - 1}`),
+      actor?.userId,
+    );
+    return first ? [{ ...first, role: 'booker' }, ...others] : [];
+  }
+
+  private async announce({ id, status, start, end }: BookingRow, actor: Actor | undefined): Promise<void> {
+    await this.outbox.append(status === 'pending' ? BOOKING_REQUESTED : BOOKING_CONFIRMED, {
+      bookingId: id,
+      actorId: actor?.userId ?? null,
+      sequence: 0,
+      start,
+      end,
+    });
+  }
+}
+
+function assertBookerKnown(actor: Actor | undefined, { attendee }: BookSlotDto): void {
+  if (actor || attendee) return;
+  const message = 'must be given by those who are not signed in';
+  throw invalid([{ pointer: '/attendee', field: 'attendee', message, code: 'is_required' }]);
+}
+
+function coHost(userId: string): AttendeeRow {
+  return { id: newId(), userId, email: null, name: null, status: 'accepted', role: 'host', isAbsent: null };
+}

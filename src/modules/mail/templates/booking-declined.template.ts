@@ -1,0 +1,25 @@
+import type { MailTemplate } from '../mail-template.js';
+import { paragraph } from '../rendering/document.js';
+import { displayName, greeting, shortened } from '../rendering/names.js';
+import { formatPeriod } from '../rendering/when.js';
+import { BOOKING_REASON, type BookingDetails, bookingFacts } from './booking-details.js';
+
+export interface BookingDeclinedData extends BookingDetails {
+  readonly reason?: string | null;
+}
+
+export const bookingDeclined: MailTemplate<BookingDeclinedData> = {
+  priority: 'normal',
+  compose: (booking, { name, timeZone }) => ({
+    subject: `Declined: ${shortened(booking.title)}`,
+    preheader: formatPeriod(booking.start, booking.end, timeZone),
+    heading: 'Your request was declined',
+    blocks: [
+      paragraph(greeting(name)),
+      paragraph(`${displayName(booking.organizerName)} cannot take this booking:`),
+      bookingFacts(booking, timeZone, [['Reason', booking.reason]]),
+      paragraph('You are welcome to choose another time.'),
+    ],
+    reason: BOOKING_REASON,
+  }),
+};

@@ -1,0 +1,59 @@
+import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentActor, OptionalAccess } from '../../infra/access/access.decorator.js';
+import type { Actor } from '../../infra/access/actor.js';
+import { IdParam } from '../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../infra/http/idempotency.js';
+import { Problems } from '../../infra/http/problems.decorator.js';
+import { Creates } from '../../infra/http/resource.decorators.js';
+import { CreateHoldDto, HoldDto } from './dto/hold.dto.js';
+import { HoldsService } from './holds.service.js';
+import {
+  HOLD_EXPIRED,
+  HOLD_EXTENDED,
+  IN_THE_PAST,
+  LIMIT_REACHED,
+  NOT_A_HOST,
+  OUTSIDE_AVAILABILITY,
+  SLOT_TAKEN,
+} from './placement.errors.js';
+
+@ApiTags('Slots')
+@Controller('holds')
+@OptionalAccess()
+export class HoldsController {
+  constructor(private readonly holds: HoldsService) {}
+
+  /**
+   * Keeps a slot for five minutes while a form is filled in.
+   * @remarks Nobody else can book it meanwhile; a booking with `holdId` takes it over. It expires by itself.
+   */
+  @Post()
+  @Creates('/holds/{id}')
+  @Idempotent()
+  @Problems(SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED, IN_THE_PAST, NOT_A_HOST)
+  create(@CurrentActor() actor: Actor | undefined, @Body() hold: CreateHoldDto): Promise<HoldDto> {
+    return this.holds.create(actor, hold);
+  }
+
+  /** Shows a hold to whoever made it. */
+  @Get(':id')
+  findOne(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<HoldDto> {
+    return this.holds.find(actor, id);
+  }
+
+  /** Keeps the slot for five minutes from now; once. */
+  @Post(':id/extend')
+  @HttpCode(200)
+  @Problems(HOLD_EXPIRED, HOLD_EXTENDED)
+  extend(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<HoldDto> {
+    return this.holds.extend(actor, id);
+  }
+
+  /** Gives the slot back. */
+  @Delete(':id')
+  @HttpCode(204)
+  async remove(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<void> {
+    await this.holds.release(actor, id);
+  }
+}

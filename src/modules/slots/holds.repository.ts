@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../infra/database/sql.js';
+import { Hold } from './entities/hold.entity.js';
+
+/** How many expired holds one booking clears away at most; the worker takes the others. */
+const BATCH = 100;
+
+const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
+  h.ends_at AS "endsAt", h.seats, h.seating_id AS "seatingId", h.counted_on::text AS "countedOn",
+  h.user_id AS "userId", h.expires_at AS "expiresAt", h.is_extended AS "isExtended", h.created_at AS "createdAt"`;
+
+type HoldRow = Omit<Hold, 'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt'> &
+  Record<'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt', string>;
+
+@Injectable()
+export class HoldsRepository {
+  constructor(
+    @InjectRepository(Hold) private readonly holds: Repository<Hold>,
+    private readonly sql: Sql,
+  ) {}
+
+  async insert(hold: Omit<Hold, 'createdAt' | 'isExtended'>): Promise<void> {
+    await this.holds.insert(hold);
+  }
+
+  find(id: string): Promise<Hold | null> {
+    return this.holds.findOneBy({ id });
+  }
+
+  /** Nobody else uses, extends or clears it before the transaction ends. */
+  async lock(id: string): Promise<Hold | null> {
+    const [row] = await this.sql.query<HoldRow>(
+      'hold_lock',
+      `SELECT ${HOLD_COLUMNS} FROM holds h WHERE h.id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row ? toHold(row) : null;
+  }
+
+  async extend(id: string, expiresAt: Date): Promise<void> {
+    await this.holds.update({ id }, { expiresAt, isExtended: true });
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.holds.delete({ id });
+  }
+
+  /**
+   * Deletes holds that have expired, and their claims with them; what they took of seats and limits is to be given back.
+   * Those that somebody else works on are left to them.
+   * @param eventTypeId holds of this type, and those that stand in the way at any of the bookables
+   */
+  async deleteExpiredInTheWay(
+    eventTypeId: string,
+    bookableIds: readonly string[],
+    start: Date,
+    end: Date,
+  ): Promise<Hold[]> {
+    const rows = await this.sql.query<HoldRow>(
+      'holds_delete_in_the_way',
+      `DELETE FROM holds h WHERE h.id = ANY(ARRAY(
+         SELECT id FROM holds WHERE expires_at <= now() AND (event_type_id = $1 OR EXISTS (
+           SELECT 1 FROM claims c WHERE c.bookable_id = ANY($2::uuid[]) AND c.during && tstzrange($3, $4)
+             AND (c.hold_id = holds.id OR c.seating_id = holds.seating_id)))
+         ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED))
+       RETURNING ${HOLD_COLUMNS}`,
+      [eventTypeId, bookableIds, start, end],
+    );
+    return rows.map(toHold);
+  }
+
+  /** Deletes the hold if it has expired. */
+  async deleteExpired(id: string): Promise<Hold | null> {
+    const [row] = await this.sql.query<HoldRow>(
+      'hold_delete_expired',
+      `DELETE FROM holds h WHERE h.id = $1 AND h.expires_at <= now() RETURNING ${HOLD_COLUMNS}`,
+      [id],
+    );
+    return row ? toHold(row) : null;
+  }
+}
+
+function toHold({ startsAt, endsAt, expiresAt, createdAt, ...row }: HoldRow): Hold {
+  return {
+    ...row,
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    expiresAt: new Date(expiresAt),
+    createdAt: new Date(createdAt),
+  };
+}

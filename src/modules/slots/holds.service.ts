@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import { Clock, MINUTE } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../kernel/common-errors.js';
+import { newId } from '../../kernel/ids.js';
+import { EventTypesApi } from '../event-types/event-types.api.js';
+import type { CreateHoldDto, HoldDto } from './dto/hold.dto.js';
+import type { Hold } from './entities/hold.entity.js';
+import { HoldsRepository } from './holds.repository.js';
+import { PlacementClaimsRepository } from './placement-claims.repository.js';
+import { HOLD_EXPIRED, HOLD_EXTENDED } from './placement.errors.js';
+import { PlacementService } from './placement.service.js';
+import { unknownEventType } from './slot-input.js';
+import { HOLD_RELEASED, LAPSE_HOLD } from './slots.events.js';
+
+export const HOLD_MINUTES = 5;
+
+/** Keeps slots for people who are about to book them. */
+@Injectable()
+export class HoldsService {
+  constructor(
+    private readonly holds: HoldsRepository,
+    private readonly placement: PlacementService,
+    private readonly claims: PlacementClaimsRepository,
+    private readonly eventTypes: EventTypesApi,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * @param actor undefined for guests
+   * @throws CodedError validation_failed, slot_taken, outside_availability, limit_reached, in_the_past, not_a_host
+   */
+  @Transactional()
+  async create(actor: Actor | undefined, wanted: CreateHoldDto): Promise<HoldDto> {
+    const { eventTypeId, start, seats = 1, hostId } = wanted;
+    const userId = actor?.userId ?? null;
+    const type = await this.eventTypes.lock(eventTypeId);
+    if (!type || !(await this.eventTypes.isVisible(type, userId))) throw unknownEventType();
+    const minutes = wanted.durationMinutes ?? type.durations[0] ?? 0;
+    const id = newId();
+    const expiresAt = this.inHoldTime();
+    const placed = await this.placement.place(
+      { kind: 'hold', id, expiresAt },
+      { type, start, end: new Date(start.getTime() + minutes * MINUTE), seats, hostId: hostId ?? null },
+    );
+    const hold: Hold = {
+      ...placed,
+      id,
+      hostIds: [...placed.hostIds],
+      userId,
+      expiresAt,
+      isExtended: false,
+      createdAt: this.clock.now(),
+    };
+    await this.holds.insert(hold);
+    await this.outbox.append(LAPSE_HOLD, { holdId: id }, { availableAt: expiresAt });
+    return toHoldDto(hold);
+  }
+
+  /** @throws CodedError not_found */
+  async find(actor: Actor | undefined, id: string): Promise<HoldDto> {
+    return toHoldDto(ownOrThrow(await this.holds.find(id), actor));
+  }
+
+  /** @throws CodedError not_found, hold_expired, hold_extended */
+  @Transactional()
+  async extend(actor: Actor | undefined, id: string): Promise<HoldDto> {
+    const hold = ownOrThrow(await this.holds.lock(id), actor);
+    if (hold.expiresAt <= this.clock.now()) throw new CodedError(HOLD_EXPIRED);
+    if (hold.isExtended) throw new CodedError(HOLD_EXTENDED);
+    const expiresAt = this.inHoldTime();
+    await this.holds.extend(id, expiresAt);
+    await this.claims.prolong(id, expiresAt);
+    await this.outbox.append(LAPSE_HOLD, { holdId: id }, { availableAt: expiresAt });
+    return toHoldDto({ ...hold, expiresAt, isExtended: true });
+  }
+
+  /** @throws CodedError not_found */
+  @Transactional()
+  async release(actor: Actor | undefined, id: string): Promise<void> {
+    const hold = ownOrThrow(await this.holds.lock(id), actor);
+    await this.holds.delete(id);
+    await this.giveBack(hold);
+  }
+
+  /** Runs in the transaction of the caller. */
+  async lapse(id: string): Promise<void> {
+    const hold = await this.holds.deleteExpired(id);
+    if (hold) await this.giveBack(hold);
+  }
+
+  private async giveBack(hold: Hold): Promise<void> {
+    await this.placement.giveBack(hold);
+    const { id: holdId, eventTypeId, startsAt, endsAt } = hold;
+    await this.outbox.append(HOLD_RELEASED, {
+      holdId,
+      eventTypeId,
+      start: startsAt.toISOString(),
+      end: endsAt.toISOString(),
+    });
+  }
+
+  private inHoldTime(): Date {
+    return new Date(this.clock.now().getTime() + HOLD_MINUTES * MINUTE);
+  }
+}
+
+/** The hold of a guest is theirs who know its id; that of a person with an account is theirs alone. */
+function ownOrThrow(hold: Hold | null, actor: Actor | undefined): Hold {
+  if (!hold || (hold.userId !== null && hold.userId !== actor?.userId)) throw new CodedError(NOT_FOUND);
+  return hold;
+}
+
+function toHoldDto({ id, eventTypeId, startsAt, endsAt, seats, expiresAt, isExtended }: Hold): HoldDto {
+  return {
+    id,
+    eventTypeId,
+    start: startsAt.toISOString(),
+    end: endsAt.toISOString(),
+    seats,
+    expiresAt: expiresAt.toISOString(),
+    isExtended,
+  };
+}

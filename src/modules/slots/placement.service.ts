@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, MINUTE } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { newId } from '../../kernel/ids.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
+import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import { BookingCountersRepository, type Counted } from './booking-counters.repository.js';
+import { localDay } from './counted-periods.js';
+import type { Hold } from './entities/hold.entity.js';
+import type { SlotGiver } from './engine/evaluate.js';
+import { HoldsRepository } from './holds.repository.js';
+import { type Claimant, PlacementClaimsRepository, type WantedTime } from './placement-claims.repository.js';
+import { LIMIT_REACHED } from './placement.errors.js';
+import { inTurn } from './placement-hosts.js';
+import { SeatingsRepository } from './seatings.repository.js';
+import { SlotRefusals } from './slot-refusals.js';
+import type { Placement, PlacementRequest } from './slots.api.js';
+
+/** How often a taker looks again when others open and close a shared slot under their hands. */
+const SEAT_ATTEMPTS = 3;
+
+/** Takes slots and gives them back, for bookings and holds alike. Runs in the transaction of the caller. */
+@Injectable()
+export class PlacementService {
+  constructor(
+    private readonly availability: AvailabilityApi,
+    private readonly refusals: SlotRefusals,
+    private readonly claims: PlacementClaimsRepository,
+    private readonly seatings: SeatingsRepository,
+    private readonly counters: BookingCountersRepository,
+    private readonly holds: HoldsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past */
+  async place(claimant: Claimant, request: PlacementRequest): Promise<Placement> {
+    const { leaving } = request;
+    await this.clearTheWay(request);
+    if (leaving) await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
+    const givers = await this.refusals.giversOrThrow(request);
+    for (const hostIds of await this.candidates(request, givers)) {
+      const placed = await this.take(claimant, request, hostIds);
+      if (placed) return placed;
+    }
+    throw await this.refusals.taken(request);
+  }
+
+  async release(claimant: Pick<Claimant, 'kind' | 'id'>, placement: Placement): Promise<void> {
+    if (placement.seatingId === null) {
+      await this.claims.release(claimant);
+      await this.counters.subtract(placement);
+    } else {
+      const closed = await this.seatings.leave(placement.seatingId, placement.seats);
+      if (closed) await this.counters.subtract(closed);
+    }
+  }
+
+  /** What a deleted hold had besides its claims, which went with it. */
+  async giveBack(hold: Hold): Promise<void> {
+    await this.release({ kind: 'hold', id: hold.id }, hold);
+  }
+
+  /** Nobody becomes absent from here on, and what has expired stands in no one's way. */
+  private async clearTheWay({ type, start, end }: PlacementRequest): Promise<void> {
+    const hostIds = type.hosts.map(({ userId }) => userId);
+    await this.availability.ensurePeople(hostIds);
+    const bookableIds = [...hostIds, ...type.requiredBookableIds];
+    await this.availability.lock(bookableIds);
+    const from = new Date(start.getTime() - type.bufferBeforeMinutes * MINUTE);
+    const to = new Date(end.getTime() + type.bufferAfterMinutes * MINUTE);
+    for (const hold of await this.holds.deleteExpiredInTheWay(type.id, bookableIds, from, to))
+      await this.giveBack(hold);
+  }
+
+  /** Who is asked, one after the other: all hosts together, or each alone. */
+  private async candidates(request: PlacementRequest, givers: readonly SlotGiver[]): Promise<string[][]> {
+    const { type, preferredHostId } = request;
+    if (type.assignment === 'collective') return [givers.map(({ hostId }) => hostId)];
+    if (givers.length < 2) return givers.map(({ hostId }) => [hostId]);
+    const since = localDay(new Date(this.clock.now().getTime() - type.fairnessWindowDays * DAY), type.timeZone);
+    const ordered = inTurn(givers, type.hosts, await this.counters.sharesSince(type.id, since));
+    const preferred = ordered.filter(({ hostId }) => hostId === preferredHostId);
+    return [...preferred, ...ordered.filter((host) => !preferred.includes(host))].map(({ hostId }) => [hostId]);
+  }
+
+  /** @returns null when somebody else was faster */
+  private async take(
+    claimant: Claimant,
+    { type, start, end, seats }: PlacementRequest,
+    hostIds: readonly string[],
+  ): Promise<Placement | null> {
+    const slot: Counted = {
+      eventTypeId: type.id,
+      hostIds,
+      startsAt: start,
+      endsAt: end,
+      countedOn: localDay(start, type.timeZone),
+    };
+    if (type.seats > 1) return this.takeSeats(type, slot, seats);
+    if (!(await this.takeTime(claimant, type, slot))) return null;
+    await this.count(type, slot);
+    return { ...slot, seats, seatingId: null };
+  }
+
+  private async takeSeats(type: EventTypeRecord, slot: Counted, seats: number): Promise<Placement | null> {
+    const [hostId = ''] = slot.hostIds;
+    for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt += 1) {
+      const joined = await this.seatings.join(type.id, hostId, slot.startsAt, slot.endsAt, seats);
+      if (joined) return { ...slot, ...joined, seats };
+      const id = newId();
+      if (!(await this.seatings.open({ ...slot, id, capacity: type.seats, seats }))) continue;
+      if (await this.takeTime({ kind: 'seating', id, expiresAt: null }, type, slot)) {
+        await this.count(type, slot);
+        return { ...slot, seats, seatingId: id };
+      }
+      await this.seatings.leave(id, seats);
+      return null;
+    }
+    return null;
+  }
+
+  /** Hosts first and resources after them, each in the order of their ids: two takers meet in one order. */
+  private async takeTime(claimant: Claimant, type: EventTypeRecord, slot: Counted): Promise<boolean> {
+    const times = slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
+    if (!(await this.claims.take(claimant, type.organizationId, times))) return false;
+    for (const bookableId of type.requiredBookableIds.toSorted()) {
+      if (await this.takeLane(claimant, type.organizationId, bookableId, slot)) continue;
+      await this.claims.release(claimant);
+      return false;
+    }
+    return true;
+  }
+
+  private async takeLane(
+    claimant: Claimant,
+    organizationId: string | null,
+    bookableId: string,
+    { startsAt, endsAt }: Counted,
+  ): Promise<boolean> {
+    for (const lane of await this.claims.freeLanes(bookableId, startsAt, endsAt)) {
+      const wanted: WantedTime = { bookableId, lane, kind: 0, start: startsAt, end: endsAt };
+      if (await this.claims.take(claimant, organizationId, [wanted])) return true;
+    }
+    return false;
+  }
+
+  /** @throws CodedError limit_reached */
+  private async count(type: EventTypeRecord, slot: Counted): Promise<void> {
+    if (!(await this.counters.add(slot, type.limits))) throw new CodedError(LIMIT_REACHED);
+  }
+}
+
+function withBuffers(bookableId: string, type: EventTypeRecord, { startsAt, endsAt }: Counted): WantedTime[] {
+  const own = { bookableId, lane: 0 } as const;
+  const before = new Date(startsAt.getTime() - type.bufferBeforeMinutes * MINUTE);
+  const after = new Date(endsAt.getTime() + type.bufferAfterMinutes * MINUTE);
+  return [
+    { ...own, kind: 0, start: startsAt, end: endsAt },
+    ...(before < startsAt ? [{ ...own, kind: 1 as const, start: before, end: startsAt }] : []),
+    ...(after > endsAt ? [{ ...own, kind: 1 as const, start: endsAt, end: after }] : []),
+  ];
+}

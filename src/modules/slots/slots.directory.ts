@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { HoldsRepository } from './holds.repository.js';
+import { PlacementClaimsRepository } from './placement-claims.repository.js';
+import { HOLD_EXPIRED, HOLD_MISMATCH } from './placement.errors.js';
+import { PlacementService } from './placement.service.js';
+import { type HoldUse, type Placement, type PlacementRequest, SlotsApi } from './slots.api.js';
+
+@Injectable()
+export class SlotsDirectory extends SlotsApi {
+  constructor(
+    private readonly placement: PlacementService,
+    private readonly holds: HoldsRepository,
+    private readonly claims: PlacementClaimsRepository,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override place(bookingId: string, request: PlacementRequest): Promise<Placement> {
+    return this.placement.place({ kind: 'booking', id: bookingId, expiresAt: null }, request);
+  }
+
+  override async placeHeld(
+    bookingId: string,
+    { type, start, end, seats }: PlacementRequest,
+    { holdId, userId }: HoldUse,
+  ): Promise<Placement> {
+    const hold = await this.holds.lock(holdId);
+    if (!hold || hold.expiresAt <= this.clock.now() || (hold.userId !== null && hold.userId !== userId))
+      throw new CodedError(HOLD_EXPIRED);
+    const isOfThis =
+      hold.eventTypeId === type.id &&
+      hold.startsAt.getTime() === start.getTime() &&
+      hold.endsAt.getTime() === end.getTime() &&
+      hold.seats === seats;
+    if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
+    await this.claims.handOver(holdId, bookingId);
+    await this.holds.delete(holdId);
+    return hold;
+  }
+
+  override release(bookingId: string, placement: Placement): Promise<void> {
+    return this.placement.release({ kind: 'booking', id: bookingId }, placement);
+  }
+}
