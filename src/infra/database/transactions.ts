@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 
 interface Current {
@@ -31,7 +32,7 @@ export class Transactions {
 
   /** Joins the running transaction or opens one; a deadlock or serialization failure repeats the outermost one. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    return this.isActive ? work() : repeated(() => this.once(work));
+    return this.isActive ? work() : settled(repeated(() => this.once(work)));
   }
 
   /**
@@ -39,7 +40,7 @@ export class Transactions {
    * itself. Joins the running transaction as well, and is repeated as `run` is.
    */
   async runStatement<T>(work: () => Promise<T>): Promise<T> {
-    return this.isActive ? work() : repeated(work);
+    return this.isActive ? work() : settled(repeated(work));
   }
 
   /** Runs the action once the data is durable; not at all when the transaction is rolled back. */
@@ -69,6 +70,27 @@ export function Transactional() {
       return this.transactions.run(() => method.apply(this, args));
     };
   };
+}
+
+/**
+ * A refusal that has more to say than is known when it is thrown, such as what is free instead. It is completed once the
+ * transaction has been rolled back, so that nobody waits for a connection in the meantime.
+ */
+export class UnsettledError extends CodedError {
+  constructor(
+    definition: ErrorDefinition,
+    readonly settle: () => Promise<CodedError>,
+  ) {
+    super(definition);
+  }
+}
+
+async function settled<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof UnsettledError ? await error.settle() : error;
+  }
 }
 
 async function repeated<T>(work: () => Promise<T>): Promise<T> {

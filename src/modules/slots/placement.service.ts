@@ -34,15 +34,16 @@ export class PlacementService {
 
   /** @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past */
   async place(claimant: Claimant, request: PlacementRequest): Promise<Placement> {
-    const { leaving } = request;
-    await this.clearTheWay(request);
+    const { type, leaving } = request;
+    await this.availability.lock([...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds]);
     if (leaving) await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
     const givers = await this.refusals.giversOrThrow(request);
+    await this.clearTheWay(request, givers);
     for (const hostIds of await this.candidates(request, givers)) {
       const placed = await this.take(claimant, request, hostIds);
       if (placed) return placed;
     }
-    throw await this.refusals.taken(request);
+    throw this.refusals.taken(request);
   }
 
   async release(claimant: Pick<Claimant, 'kind' | 'id'>, placement: Placement): Promise<void> {
@@ -60,12 +61,9 @@ export class PlacementService {
     await this.release({ kind: 'hold', id: hold.id }, hold);
   }
 
-  /** Nobody becomes absent from here on, and what has expired stands in no one's way. */
-  private async clearTheWay({ type, start, end }: PlacementRequest): Promise<void> {
-    const hostIds = type.hosts.map(({ userId }) => userId);
-    await this.availability.ensurePeople(hostIds);
-    const bookableIds = [...hostIds, ...type.requiredBookableIds];
-    await this.availability.lock(bookableIds);
+  /** What has expired stands in no one's way. */
+  private async clearTheWay({ type, start, end }: PlacementRequest, givers: readonly SlotGiver[]): Promise<void> {
+    const bookableIds = [...givers.map(({ hostId }) => hostId), ...type.requiredBookableIds];
     const from = new Date(start.getTime() - type.bufferBeforeMinutes * MINUTE);
     const to = new Date(end.getTime() + type.bufferAfterMinutes * MINUTE);
     for (const hold of await this.holds.deleteExpiredInTheWay(type.id, bookableIds, from, to))

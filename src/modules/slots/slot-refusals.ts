@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { UnsettledError } from '../../infra/database/transactions.js';
 import { Clock, DAY, MINUTE } from '../../kernel/clock.js';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import type { SlotGiver, Verdict } from './engine/evaluate.js';
@@ -17,6 +18,8 @@ const TAKEN = new Set<ReasonCode>(['slot_taken', 'buffer', 'externally_busy', 'r
 /** Asks the evaluation that offers slots, and says why one is refused and what is offered instead. */
 @Injectable()
 export class SlotRefusals {
+  private readonly searches = new Map<string, Promise<Alternative[]>>();
+
   constructor(
     private readonly reader: SlotReader,
     private readonly clock: Clock,
@@ -26,16 +29,16 @@ export class SlotRefusals {
   async giversOrThrow(request: PlacementRequest): Promise<readonly SlotGiver[]> {
     const start = request.start.getTime();
     const verdict = (await this.evaluate(request, { start, end: start + 1 })).at(start);
-    if (!verdict.isFree) throw await this.refusal(request, verdict);
+    if (!verdict.isFree) throw this.refusal(request, verdict);
     return verdict.givers;
   }
 
   /** Somebody else was faster. */
-  async taken(request: PlacementRequest): Promise<CodedError> {
+  taken(request: PlacementRequest): CodedError {
     return this.withAlternatives(SLOT_TAKEN, request, [{ code: 'slot_taken' }]);
   }
 
-  private async refusal(request: PlacementRequest, { reasons }: Verdict): Promise<CodedError> {
+  private refusal(request: PlacementRequest, { reasons }: Verdict): CodedError {
     if (reasons.some(({ code }) => code === 'in_the_past'))
       return new CodedError(IN_THE_PAST, { detail: `${request.start.toISOString()} has passed.` });
     const isOnly = (codes: ReadonlySet<ReasonCode>) => reasons.every(({ code }) => codes.has(code));
@@ -44,20 +47,33 @@ export class SlotRefusals {
     return this.withAlternatives(OUTSIDE_AVAILABILITY, request, reasons);
   }
 
-  private async withAlternatives(
-    error: ErrorDefinition,
-    request: PlacementRequest,
-    reasons: readonly Reason[],
-  ): Promise<CodedError> {
+  private withAlternatives(error: ErrorDefinition, request: PlacementRequest, reasons: readonly Reason[]): CodedError {
+    return new UnsettledError(error, async () => {
+      const alternatives = await this.alternatives(request);
+      return new CodedError(error, { extensions: { reasons: [...codesOf(reasons)], alternatives } });
+    });
+  }
+
+  /** Those who are refused the same slot at the same moment share one answer. */
+  private alternatives(request: PlacementRequest): Promise<Alternative[]> {
+    const { type, start, end, seats, hostId, exceptHostId } = request;
+    const key = JSON.stringify([type.id, type.version, start, end, seats, hostId, exceptHostId]);
+    const running = this.searches.get(key);
+    if (running) return running;
+    const search = this.findAlternatives(request).finally(() => this.searches.delete(key));
+    this.searches.set(key, search);
+    return search;
+  }
+
+  private async findAlternatives(request: PlacementRequest): Promise<Alternative[]> {
     const wanted = request.start.getTime();
     const window = { start: Math.max(wanted - REACH, this.clock.now().getTime()), end: wanted + REACH };
     const offered = window.start < window.end ? (await this.evaluate(request, window)).slots() : [];
-    const alternatives = offered
+    return offered
       .toSorted((a, b) => Math.abs(a.start - wanted) - Math.abs(b.start - wanted) || a.start - b.start)
       .slice(0, ALTERNATIVES)
       .sort((a, b) => a.start - b.start)
       .map(({ start, end }) => ({ start: new Date(start).toISOString(), end: new Date(end).toISOString() }));
-    return new CodedError(error, { extensions: { reasons: [...codesOf(reasons)], alternatives } });
   }
 
   private evaluate({ type, start, end, seats, hostId, exceptHostId }: PlacementRequest, window: Window) {
@@ -67,6 +83,11 @@ export class SlotRefusals {
     const durationMinutes = (end.getTime() - start.getTime()) / MINUTE;
     return this.reader.evaluate({ type, durationMinutes, window, seats, hostIds });
   }
+}
+
+interface Alternative {
+  readonly start: string;
+  readonly end: string;
 }
 
 type Window = { readonly start: number; readonly end: number };

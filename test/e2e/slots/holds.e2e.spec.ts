@@ -1,0 +1,95 @@
+import { driftOf, NO_DRIFT } from '../../concurrency/overlaps.js';
+import { slot } from '../../factories/booking.js';
+import { type Person, signUp } from '../../factories/person.js';
+import { askForSlot, bookSlot, openType } from '../../factories/slot.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
+
+afterAll(() => db.end());
+
+let host: Person;
+
+beforeEach(async () => {
+  host = await signUp(api, 'Grace');
+});
+
+const outcome = ({ status, body }: ApiResponse) => [status, body?.code ?? status];
+
+async function hold(eventTypeId: string, more: object = {}): Promise<ApiResponse['body']> {
+  const { status, body } = await api.post('/holds', { eventTypeId, start: slot(10).start, ...more });
+  expect(status).toBe(201);
+  return body;
+}
+
+/** Lets the hold be over, as five minutes would. */
+const expire = (id: string) =>
+  db.query(
+    `WITH h AS (UPDATE holds SET expires_at = now() WHERE id = $1)
+     UPDATE claims SET expires_at = now() WHERE hold_id = $1`,
+    [id],
+  );
+
+describe('a hold', () => {
+  it('keeps the slot for five minutes, once more when extended, and becomes the booking', async () => {
+    const type = await openType(host);
+    const kept = await hold(type.id);
+    expect(kept).toMatchObject({ eventTypeId: type.id, ...slot(10), seats: 1, isExtended: false });
+    const minutes = (Date.parse(kept.expiresAt) - Date.now()) / 60_000;
+    expect([minutes > 4.5, minutes <= 5]).toEqual([true, true]);
+    expect(outcome(await askForSlot(api, type.id, slot(10)))).toEqual([409, 'slot_taken']);
+    expect((await api.post(`/holds/${kept.id}/extend`)).body).toMatchObject({ isExtended: true });
+    expect(outcome(await api.post(`/holds/${kept.id}/extend`))).toEqual([409, 'hold_extended']);
+    const mismatch = await askForSlot(api, type.id, slot(11), { holdId: kept.id });
+    expect(outcome(mismatch)).toEqual([422, 'hold_mismatch']);
+    await bookSlot(api, type.id, slot(10), { holdId: kept.id });
+    expect((await api.get(`/holds/${kept.id}`)).status).toBe(404);
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
+  it('is nobody else’s when it was made with an account', async () => {
+    const type = await openType(host);
+    const ada = await signUp(api, 'Ada');
+    const { body } = await ada.api.post('/holds', { eventTypeId: type.id, start: slot(10).start });
+    expect(outcome(await askForSlot(api, type.id, slot(10), { holdId: body.id }))).toEqual([410, 'hold_expired']);
+    expect((await host.api.get(`/holds/${body.id}`)).status).toBe(404);
+    expect((await ada.api.delete(`/holds/${body.id}`)).status).toBe(204);
+    await bookSlot(api, type.id, slot(10));
+  });
+
+  it('stands in nobody’s way once it has expired, with its seats and its place in the limits', async () => {
+    const type = await openType(host, { seats: 2, limits: { day: { bookings: 1 } } });
+    const kept = await hold(type.id, { seats: 2 });
+    expect(outcome(await askForSlot(api, type.id, slot(10)))).toEqual([409, 'slot_taken']);
+    expect(outcome(await askForSlot(api, type.id, slot(12)))).toEqual([422, 'limit_reached']);
+    await expire(kept.id);
+    expect(outcome(await askForSlot(api, type.id, slot(10), { seats: 2, holdId: kept.id }))).toEqual([
+      410,
+      'hold_expired',
+    ]);
+    expect(outcome(await api.post(`/holds/${kept.id}/extend`))).toEqual([410, 'hold_expired']);
+    await bookSlot(api, type.id, slot(12), { seats: 2 });
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
+  it('is given back by the worker when nobody else does', async () => {
+    const type = await openType(host);
+    const kept = await hold(type.id);
+    await expire(kept.id);
+    await db.query(
+      `UPDATE outbox_messages SET available_at = now() WHERE name = 'slots.lapse-hold' AND payload->>'holdId' = $1`,
+      [kept.id],
+    );
+    await eventually(
+      async () => (await db.query('SELECT 1 FROM holds WHERE id = $1', [kept.id])).rows.length,
+      (left) => left === 0,
+    );
+    const { rows } = await db.query('SELECT 1 FROM claims WHERE bookable_id = $1', [host.id]);
+    expect(rows).toEqual([]);
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+});
