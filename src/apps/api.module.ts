@@ -17,7 +17,6 @@ import { MailHttpModule } from '../modules/mail/mail.http.module.js';
 import { NotificationsHttpModule } from '../modules/notifications/notifications.http.module.js';
 import { OperationsHttpModule } from '../modules/operations/operations.http.module.js';
 import { OrganizationsHttpModule } from '../modules/organizations/organizations.http.module.js';
-import { SlotsHttpModule } from '../modules/slots/slots.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { CoreModule } from './core.module.js';
 

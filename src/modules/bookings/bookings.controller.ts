@@ -20,6 +20,7 @@ import { BookingBody } from './booking-body.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
 import { BookingChangesService } from './booking-changes.service.js';
 import {
+  DURATION_NOT_OFFERED,
   HOLD_EXPIRED,
   HOLD_MISMATCH,
   IN_THE_PAST,
@@ -78,6 +79,7 @@ export class BookingsController {
     OUTSIDE_AVAILABILITY,
     LIMIT_REACHED,
     NOT_A_HOST,
+    DURATION_NOT_OFFERED,
     HOLD_EXPIRED,
     HOLD_MISMATCH,
   )
@@ -129,6 +131,7 @@ export class BookingsController {
     IN_THE_PAST,
     OUTSIDE_AVAILABILITY,
     LIMIT_REACHED,
+    DURATION_NOT_OFFERED,
     ALREADY_CANCELLED,
     ALREADY_DECLINED,
   )
@@ -154,6 +157,7 @@ export class BookingsController {
     IN_THE_PAST,
     OUTSIDE_AVAILABILITY,
     LIMIT_REACHED,
+    DURATION_NOT_OFFERED,
     ALREADY_CANCELLED,
     ALREADY_DECLINED,
   )

@@ -17,6 +17,7 @@ import {
   OUTSIDE_AVAILABILITY,
   SLOT_TAKEN,
 } from './placement.errors.js';
+import { DURATION_NOT_OFFERED } from './slots.errors.js';
 
 @ApiTags('Slots')
 @Controller('holds')
@@ -31,7 +32,7 @@ export class HoldsController {
   @Post()
   @Creates('/holds/{id}')
   @Idempotent()
-  @Problems(SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED, IN_THE_PAST, NOT_A_HOST)
+  @Problems(SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED, IN_THE_PAST, NOT_A_HOST, DURATION_NOT_OFFERED)
   create(@CurrentActor() actor: Actor | undefined, @Body() hold: CreateHoldDto): Promise<HoldDto> {
     return this.holds.create(actor, hold);
   }

@@ -13,6 +13,7 @@ import { type Claimant, PlacementClaimsRepository, type WantedTime } from './pla
 import { LIMIT_REACHED } from './placement.errors.js';
 import { inTurn } from './placement-hosts.js';
 import { SeatingsRepository } from './seatings.repository.js';
+import { DURATION_NOT_OFFERED } from './slots.errors.js';
 import { SlotRefusals } from './slot-refusals.js';
 import type { Placement, PlacementRequest } from './slots.api.js';
 
@@ -35,6 +36,7 @@ export class PlacementService {
   /** @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past */
   async place(claimant: Claimant, request: PlacementRequest): Promise<Placement> {
     const { type, leaving } = request;
+    assertOffered(request);
     await this.availability.lock([...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds]);
     if (leaving) await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
     const givers = await this.refusals.giversOrThrow(request);
@@ -146,6 +148,15 @@ export class PlacementService {
   private async count(type: EventTypeRecord, slot: Counted): Promise<void> {
     if (!(await this.counters.add(slot, type.limits))) throw new CodedError(LIMIT_REACHED);
   }
+}
+
+/** A booking that moves keeps its duration, even one that is not offered any more. */
+function assertOffered({ type, start, end, leaving }: PlacementRequest): void {
+  const length = end.getTime() - start.getTime();
+  const kept = leaving && leaving.placement.endsAt.getTime() - leaving.placement.startsAt.getTime();
+  const { durations } = type;
+  if (length !== kept && !durations.some((minutes) => minutes * MINUTE === length))
+    throw new CodedError(DURATION_NOT_OFFERED, { extensions: { durations } });
 }
 
 function withBuffers(bookableId: string, type: EventTypeRecord, { startsAt, endsAt }: Counted): WantedTime[] {

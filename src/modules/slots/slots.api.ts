@@ -7,6 +7,7 @@ export {
   OUTSIDE_AVAILABILITY,
   SLOT_TAKEN,
 } from './placement.errors.js';
+export { DURATION_NOT_OFFERED } from './slots.errors.js';
 export { unknownEventType } from './slot-input.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
 
