@@ -177,6 +177,7 @@ describe('a query with', () => {
     const schema = bodySchemaOf(operation);
     const body = schema && validBody(schema, someId);
     const { status, body: problem } = await ask(operation, body, { query: { unheardOf: 1 } });
-    expect([status, problem.errors]).toEqual([400, [expect.objectContaining({ field: 'unheardOf' })]]);
+    expect(status).toBe(400);
+    expect(problem.errors).toContainEqual(expect.objectContaining({ field: 'unheardOf' }));
   });
 });

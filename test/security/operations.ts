@@ -12,6 +12,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
 }
 
 export interface Parameter {
@@ -67,8 +68,10 @@ export function byName(selected: readonly Operation[]): Array<[string, Operation
   return selected.map((operation) => [nameOf(operation), operation]);
 }
 
-/** The schema itself, when this is a reference to it. */
+/** The schema itself, when this is a reference to it; the first one, where there is a choice. */
 export function resolve(schema: Schema): Schema {
+  const [first] = schema.oneOf ?? [];
+  if (first) return resolve(first);
   if (!schema.$ref) return schema;
   const named = document.components.schemas[schema.$ref.split('/').at(-1) ?? ''];
   if (!named) throw new Error(`The document has no ${schema.$ref}.`);

@@ -53,7 +53,6 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/schedules/{id}': schedule,
     '/schedules/{id}/overrides/{date}': OVERRIDDEN,
     '/out-of-office/{id}': outOfOffice,
-    '/holds/{id}': await makeHold(owner, eventType.id),
     '/bookings/{id}': booking.id,
     '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
     '/calendar-feeds/{id}': (await makeFeed(owner)).id,
@@ -74,6 +73,9 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
       bookableId: room,
       standInId: member.id,
       parentId: eventType.id,
+      eventTypeId: eventType.id,
+      hostId: owner.id,
+      attendeeId: booking.attendees[0].id,
     },
   };
 }
@@ -83,10 +85,6 @@ async function secondLoginSession({ api, email, password }: Person): Promise<str
   await api.post('/auth/login', { email, password });
   const { body } = await api.get('/auth/sessions');
   return body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id;
-}
-
-async function makeHold({ api }: Person, eventTypeId: string): Promise<string> {
-  return (await api.post('/holds', { eventTypeId, start: slot(11).start })).body.id;
 }
 
 async function firstNotification({ api }: Person): Promise<string> {

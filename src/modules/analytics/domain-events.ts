@@ -33,6 +33,7 @@ import {
   ORGANIZATION_DELETED,
   OWNERSHIP_TRANSFERRED,
 } from '../organizations/organizations.events.js';
+import { HOLD_RELEASED } from '../slots/slots.events.js';
 import {
   USER_DEACTIVATED,
   USER_EMAIL_CHANGED,
@@ -66,6 +67,7 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   EVENT_TYPE_CREATED,
   EVENT_TYPE_CHANGED,
   EVENT_TYPE_ARCHIVED,
+  HOLD_RELEASED,
   BOOKING_REQUESTED,
   BOOKING_CONFIRMED,
   BOOKING_DECLINED,
