@@ -27,8 +27,8 @@ export interface AbsenceRow extends Absence {
   readonly isAway: boolean;
 }
 
-/** Milliseconds, which are read faster than timestamps are parsed. */
-const EDGES = `(extract(epoch FROM lower(during)) * 1000)::float8 AS start, (extract(epoch FROM upper(during)) * 1000)::float8 AS "end"`;
+/** Milliseconds as floating-point numbers, which cost half of what timestamps or `extract` do. */
+const EDGES = `round(date_part('epoch', lower(during)) * 1000) AS start, round(date_part('epoch', upper(during)) * 1000) AS "end"`;
 
 /** Reads what decides about free time, for many bookables at once. */
 @Injectable()
