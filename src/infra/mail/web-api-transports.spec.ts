@@ -5,7 +5,7 @@ import { createMailTransport } from './create-transport.js';
 import { MailRejected, MailUnavailable } from './mail.errors.js';
 import type { MailTransport } from './mail-transport.js';
 import type { OutgoingMail } from './outgoing-mail.js';
-import { retryAfterSeconds } from './web-api.js';
+import { pauseSeconds } from './web-api.js';
 
 const ics = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
 
@@ -203,7 +203,7 @@ describe('transports over web APIs', () => {
   });
 });
 
-describe('retryAfterSeconds', () => {
+describe('pauseSeconds', () => {
   const now = Date.parse('2026-01-31T09:00:00Z');
 
   it.each([
@@ -215,6 +215,6 @@ describe('retryAfterSeconds', () => {
     ["SendGrid's reset time", { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now / 1000 + 45) }, 45],
     ['nothing', {}, undefined],
   ])('reads %s', (_, headers, expected) => {
-    expect(retryAfterSeconds(new Headers(headers as Record<string, string>), now)).toBe(expected);
+    expect(pauseSeconds(new Headers(headers as Record<string, string>), now)).toBe(expected);
   });
 });

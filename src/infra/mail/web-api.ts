@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../../kernel/retry-after.js';
 import { MailRejected, MailUnavailable } from './mail.errors.js';
 
 export interface WebApiSettings {
@@ -37,7 +38,7 @@ export async function postMail(
   const message = `The mail provider answered ${status}: ${text.slice(0, LONGEST_DETAIL)}`;
   const permanent = status >= 400 && status < 500 && !RETRYABLE_STATUS.has(status) && !REFUSED_STATUS.has(status);
   if (permanent) throw new MailRejected(message);
-  throw new MailUnavailable(message, retryAfterSeconds(response.headers, Date.now()));
+  throw new MailUnavailable(message, pauseSeconds(response.headers, Date.now()));
 }
 
 async function exchange(
@@ -66,10 +67,10 @@ function reasonOf(error: unknown): string {
   return cause?.message || message;
 }
 
-/** `Retry-After` (RFC 9110, seconds or a date), else SendGrid's `X-RateLimit-Reset` (Unix seconds). */
-export function retryAfterSeconds(headers: Headers, now: number): number | undefined {
+/** `Retry-After`, else SendGrid's `X-RateLimit-Reset` (Unix seconds). */
+export function pauseSeconds(headers: Headers, now: number): number | undefined {
   const after = headers.get('retry-after');
-  if (after !== null) return wait(/^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1000);
+  if (after !== null) return wait(retryAfterSeconds(after, now));
   const reset = headers.get('x-ratelimit-reset');
   return headers.get('x-ratelimit-remaining') === '0' && reset ? wait(Number(reset) - now / 1000) : undefined;
 }
