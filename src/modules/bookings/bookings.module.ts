@@ -23,6 +23,8 @@ import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 import { SlotBookingsService } from './slot-bookings.service.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingPresenter } from './booking.presenter.js';
+import { BookingsApi } from './bookings.api.js';
+import { BookingsDirectory } from './bookings.directory.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { BookingsUserData } from './bookings.user-data.js';
 import { BookingsService } from './bookings.service.js';
@@ -63,8 +65,10 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingsUserData,
     BookingFeedsRepository,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
+    { provide: BookingsApi, useClass: BookingsDirectory },
   ],
   exports: [
+    BookingsApi,
     BookingsService,
     SlotBookingsService,
     BookingDecisionsService,

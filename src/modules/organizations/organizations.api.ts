@@ -26,6 +26,8 @@ export abstract class OrganizationsApi {
   abstract rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>>;
   /** All organizations of the person, with their role; in one query. */
   abstract membershipsOf(userId: string): Promise<Map<string, OrganizationRole>>;
+  /** Its owners and admins, at most 100. */
+  abstract managersOf(organizationId: string): Promise<string[]>;
   abstract findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>>;
   /** The organizations that the person belongs to. */
   abstract idsOf(userId: string): Promise<string[]>;

@@ -27,6 +27,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return this.repository.membershipsOf(userId);
   }
 
+  managersOf(organizationId: string): Promise<string[]> {
+    return this.repository.managersOf(organizationId);
+  }
+
   async findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>> {
     const organizations = await this.repository.findByIds(ids);
     return new Map(organizations.map(({ id, name }) => [id, { id, name }]));

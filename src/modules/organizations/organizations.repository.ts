@@ -177,6 +177,16 @@ export class OrganizationsRepository {
     return row?.role ?? null;
   }
 
+  async managersOf(organizationId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ userId: string }>(
+      'organization_managers',
+      `SELECT user_id AS "userId" FROM organization_members
+       WHERE organization_id = $1 AND role IN ('owner', 'admin') ORDER BY role DESC, joined_at LIMIT 100`,
+      [organizationId],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
   private async recount(ids: readonly string[]): Promise<void> {
     await this.sql.query(
       'organization_recount',
