@@ -1,5 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { MINUTE, DAY } from '../../kernel/clock.js';
+import { DAY, MINUTE, SECOND } from '../../kernel/clock.js';
 import type { Env } from './env.js';
 
 /** The slices that features inject; each reads the validated environment once. */
@@ -160,6 +160,25 @@ export class EgressConfig {
   }
 }
 
+export class WebhookConfig {
+  /** For one attempt, from the look-up of the name to the end of the answer. */
+  readonly timeoutMs: number;
+  /** The pauses after the first, second, ... failed attempt, before they are spread. */
+  readonly retryDelaysMs: readonly number[];
+  /** How many attempts a worker makes at once. */
+  readonly concurrency: number;
+  readonly disableAfterMs: number;
+  readonly retentionMs: number;
+
+  constructor(env: Env) {
+    this.timeoutMs = env.WEBHOOK_TIMEOUT_MS;
+    this.retryDelaysMs = env.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * SECOND);
+    this.concurrency = env.WEBHOOK_CONCURRENCY;
+    this.disableAfterMs = env.WEBHOOK_DISABLE_AFTER_DAYS * DAY;
+    this.retentionMs = env.WEBHOOK_RETENTION_DAYS * DAY;
+  }
+}
+
 export class BookingConfig {
   /** How long before its start a booking's attendees are reminded. */
   readonly reminderMinutes: number[];
@@ -220,6 +239,7 @@ export const configSlices = [
   SealingConfig,
   MailConfig,
   EgressConfig,
+  WebhookConfig,
   BookingConfig,
   AnalyticsConfig,
   NotificationConfig,

@@ -127,6 +127,15 @@ export const envSchema = z
       error: 'must be networks such as 10.1.0.0/16, separated by commas',
     }),
     EGRESS_ALLOW_HTTP: optionalFlag,
+    WEBHOOK_TIMEOUT_MS: integer(100, 60_000, 15_000),
+    WEBHOOK_RETRY_SECONDS: list('5,30,120,600,1800,3600,7200,14400,21600,36000')
+      .transform((items) => items.map(Number))
+      .refine((items) => items.length <= 30 && items.every((item) => item >= 0.001 && item <= 86_400), {
+        error: 'must be at most 30 numbers of seconds up to 86400, separated by commas',
+      }),
+    WEBHOOK_CONCURRENCY: integer(1, 500, 20),
+    WEBHOOK_DISABLE_AFTER_DAYS: integer(1, 365, 5),
+    WEBHOOK_RETENTION_DAYS: integer(1, 365, 30),
 
     BOOKING_REMINDER_MINUTES: list('1440,60')
       .transform((items) => items.map(Number))

@@ -1,7 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import { MailConfig, QueueConfig } from '../config/config.js';
+import { MailConfig, QueueConfig, WebhookConfig } from '../config/config.js';
 import { MINUTE } from '../../kernel/clock.js';
 import { Logger } from '../telemetry/logger.js';
 import { BackgroundLoop } from './background-loop.js';
@@ -17,14 +17,14 @@ const WORKER_OPTIONS = { lockDuration: STALLED_AFTER_MS, stalledInterval: STALLE
 abstract class MessageProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly dispatcher: MessageDispatcher,
-    private readonly config: QueueConfig,
+    private readonly concurrency: number,
     private readonly logger: Logger,
   ) {
     super();
   }
 
   onApplicationBootstrap(): void {
-    this.worker.concurrency = this.config.concurrency;
+    this.worker.concurrency = this.concurrency;
     this.worker.on('error', (error) => this.logger.event('worker.error', { reason: error.message }, 'warn'));
   }
 
@@ -40,8 +40,16 @@ abstract class MessageProcessor extends WorkerHost implements OnApplicationBoots
 
 @Processor('events', WORKER_OPTIONS)
 export class EventsProcessor extends MessageProcessor {
-  constructor(dispatcher: MessageDispatcher, config: QueueConfig, logger: Logger) {
-    super(dispatcher, config, logger);
+  constructor(dispatcher: MessageDispatcher, { concurrency }: QueueConfig, logger: Logger) {
+    super(dispatcher, concurrency, logger);
+  }
+}
+
+/** A queue of its own, so that receivers that do not answer keep nothing else waiting. */
+@Processor('webhooks', WORKER_OPTIONS)
+export class WebhooksProcessor extends MessageProcessor {
+  constructor(dispatcher: MessageDispatcher, { concurrency }: WebhookConfig, logger: Logger) {
+    super(dispatcher, concurrency, logger);
   }
 }
 
@@ -51,12 +59,12 @@ export class MailQueueProcessor extends MessageProcessor implements OnModuleDest
 
   constructor(
     dispatcher: MessageDispatcher,
-    config: QueueConfig,
+    { concurrency }: QueueConfig,
     logger: Logger,
     queues: QueueDirectory,
     { ratePerMinute }: MailConfig,
   ) {
-    super(dispatcher, config, logger);
+    super(dispatcher, concurrency, logger);
     // The limit lives in Redis and holds for all workers together; said again, because a flushed Redis forgets it.
     this.limiting = new BackgroundLoop(
       () =>

@@ -15,9 +15,10 @@ export class QueueDirectory implements OnModuleInit {
   constructor(
     @InjectQueue('events') events: Queue,
     @InjectQueue('mail') mail: Queue,
+    @InjectQueue('webhooks') webhooks: Queue,
     @InjectQueue('cron') cron: Queue,
   ) {
-    this.queues = { events, mail, cron };
+    this.queues = { events, mail, webhooks, cron };
     for (const queue of this.all()) queue.on('error', () => undefined);
   }
 

@@ -4,7 +4,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { ConsumerRegistry } from './consumer-registry.js';
 import { CronProcessor } from './cron.processor.js';
 import { MessageDispatcher } from './message-dispatcher.js';
-import { EventsProcessor, MailQueueProcessor } from './message.processor.js';
+import { EventsProcessor, MailQueueProcessor, WebhooksProcessor } from './message.processor.js';
 import { QueueModule } from './queue.module.js';
 import { QueueWorker } from './queue-worker.js';
 import { Reconciler } from './reconciler.js';
@@ -22,6 +22,7 @@ BullModule.workerClass = QueueWorker;
     Reconciler,
     EventsProcessor,
     MailQueueProcessor,
+    WebhooksProcessor,
     CronProcessor,
   ],
 })

@@ -1,5 +1,8 @@
-/** The queues of the system. `cron` runs scheduled tasks, `mail` is slow and rate limited, `events` is the rest. */
-export const QUEUES = ['events', 'mail', 'cron'] as const;
+/**
+ * The queues of the system. `cron` runs scheduled tasks, `mail` is slow and rate limited, `webhooks` waits for the
+ * servers of others, `events` is the rest.
+ */
+export const QUEUES = ['events', 'mail', 'webhooks', 'cron'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** What a job carries: the message is read from the database, so that Redis holds nothing that cannot be lost. */
