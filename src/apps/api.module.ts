@@ -18,6 +18,7 @@ import { NotificationsHttpModule } from '../modules/notifications/notifications.
 import { OperationsHttpModule } from '../modules/operations/operations.http.module.js';
 import { OrganizationsHttpModule } from '../modules/organizations/organizations.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
+import { WebhooksHttpModule } from '../modules/webhooks/webhooks.http.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The HTTP process: controllers, no consumers. */
@@ -44,6 +45,7 @@ export class ApiModule {
         BookingsHttpModule,
         CalendarsHttpModule,
         BookingPageHttpModule,
+        WebhooksHttpModule,
       ],
     };
   }

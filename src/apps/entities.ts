@@ -33,6 +33,10 @@ import { BookingCounter } from '../modules/slots/entities/booking-counter.entity
 import { Hold } from '../modules/slots/entities/hold.entity.js';
 import { Seating } from '../modules/slots/entities/seating.entity.js';
 import { User } from '../modules/users/entities/user.entity.js';
+import { WebhookAttempt } from '../modules/webhooks/entities/webhook-attempt.entity.js';
+import { WebhookDelivery } from '../modules/webhooks/entities/webhook-delivery.entity.js';
+import { WebhookSequence } from '../modules/webhooks/entities/webhook-sequence.entity.js';
+import { Webhook } from '../modules/webhooks/entities/webhook.entity.js';
 
 /** Every table of the system. A test finds the entity that is missing here. */
 export const entities = [
@@ -71,4 +75,8 @@ export const entities = [
   EventTypeBookable,
   CalendarFeed,
   AnalyticsEvent,
+  Webhook,
+  WebhookDelivery,
+  WebhookAttempt,
+  WebhookSequence,
 ];

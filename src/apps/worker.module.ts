@@ -10,6 +10,7 @@ import { NotificationsWorkerModule } from '../modules/notifications/notification
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
 import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
 import { SlotsWorkerModule } from '../modules/slots/slots.worker.module.js';
+import { WebhooksWorkerModule } from '../modules/webhooks/webhooks.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
@@ -30,6 +31,7 @@ export class WorkerModule {
         EventTypesWorkerModule,
         SlotsWorkerModule,
         BookingsWorkerModule,
+        WebhooksWorkerModule,
       ],
     };
   }

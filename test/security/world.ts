@@ -6,6 +6,7 @@ import { makeFeed } from '../e2e/calendars/feed.js';
 import { copyEventType, createEventType } from '../factories/event-type.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUpAll } from '../factories/person.js';
+import { addWebhook } from '../factories/webhook.js';
 import { eventually } from '../support/eventually.js';
 import type { ApiClient } from '../support/http.js';
 
@@ -41,6 +42,8 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
   const schedule = await createSchedule(owner);
   await owner.api.put(`/schedules/${schedule}/overrides/${OVERRIDDEN}`, { intervals: [] });
   const outOfOffice = await createOutOfOffice(owner, slot(99), { standInId: member.id });
+  // Off, so that nothing is sent anywhere while the tests try what they can.
+  const { id: webhook } = await addWebhook(owner, 'https://receiver.example/', { isActive: false });
   const ids = {
     '/users/{id}': owner.id,
     '/auth/sessions/{id}': await secondLoginSession(owner),
@@ -57,6 +60,8 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
     '/calendar-feeds/{id}': (await makeFeed(owner)).id,
     '/notifications/{id}': await firstNotification(owner),
+    '/webhooks/{id}': webhook,
+    '/webhook-deliveries/{id}': await delivered(db, webhook),
     '/admin/emails/{id}': await firstId(db, 'SELECT id FROM email_deliveries WHERE user_id = $1', owner),
     '/admin/dead-letters/{id}': await deadLetter(db, owner),
     '/admin/queues/{name}': 'events',
@@ -102,6 +107,17 @@ async function deadLetter(db: Pool, person: Person): Promise<string> {
     `INSERT INTO dead_letters (id, consumer, message_id, error, attempts)
      SELECT $1, 'test.gave-up', id, 'refused', 8 FROM outbox_messages WHERE payload::text LIKE $2 LIMIT 1`,
     [id, `%${person.id}%`],
+  );
+  return id;
+}
+
+/** Something that was sent to this webhook. */
+async function delivered(db: Pool, webhook: string): Promise<string> {
+  const id = newId();
+  await db.query(
+    `INSERT INTO webhook_deliveries (id, webhook_id, message_id, event, body, people, status, retries_end_at)
+     VALUES ($1, $2, $1, 'webhook.test', '{}', '{}', 'delivered', now())`,
+    [id, webhook],
   );
   return id;
 }

@@ -132,6 +132,7 @@ export async function startSystem({ apis = 1, worker = true, env = {}, redisUrl 
     SMTP_URL: mailbox.smtpUrl,
     RATE_LIMIT_ENABLED: 'false',
     OUTBOX_POLL_MS: '50',
+    EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...env,
   };
   const [workers, ...apiProcesses] = await Promise.all([

@@ -289,6 +289,28 @@ export function TextListField(options: ListOptions & { readonly max: number }): 
   );
 }
 
+/** A bounded list of different values of a choice. */
+export function EnumListField(
+  values: readonly string[],
+  options: ListOptions & { readonly name?: string },
+): PropertyDecorator {
+  const { name, minItems = 0, maxItems } = options;
+  return applyDecorators(
+    presence(options),
+    list(options),
+    IsIn(values, { each: true, message: `must be of: ${values.join(', ')}` }),
+    ArrayUnique({ message: 'must be different values' }),
+    documented(options, {
+      isArray: true,
+      enum: [...values],
+      minItems,
+      maxItems,
+      uniqueItems: true,
+      ...(name ? { enumName: name } : {}),
+    }),
+  );
+}
+
 /** An object with fields of its own. */
 export function ObjectField<T extends object>(type: Class<T>, options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(

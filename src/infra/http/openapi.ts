@@ -94,6 +94,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'Out of office': 'When somebody or something cannot be booked, and who stands in.',
   Bookings: 'Time that is taken; the database makes sure that it is taken once.',
   Calendars: 'Bookings in other calendars, and what other calendars say about when somebody is busy.',
+  Webhooks: 'Calls to your own servers when something happens.',
   Notifications: 'What happened, in the app and as a stream.',
   Analytics: 'Events and the dashboard.',
   Operations: 'Queues, failed jobs and e-mails, for administrators.',

@@ -1,0 +1,89 @@
+import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
+import type { Message } from '../../../kernel/message.js';
+import { BookingsApi, type BookingView } from '../../bookings/bookings.api.js';
+import { UsersApi } from '../../users/users.api.js';
+import { DeliveryQueue } from '../delivery-queue.js';
+import { changeOf, EVERYTHING, findWebhookEvent, WEBHOOK_EVENTS, type WebhookEvent } from '../webhook-catalogue.js';
+import { WebhookDeliveries } from '../webhook-deliveries.repository.js';
+import { composeMessage } from '../webhook-message.js';
+import { type Listener, WebhooksRepository } from '../webhooks.repository.js';
+
+/** Tells every webhook that may know of an event and wants to: one delivery each, in one transaction. */
+@Consumer({ name: 'webhooks.fan-out', messages: WEBHOOK_EVENTS.map(({ source }) => source) })
+export class FanOutConsumer extends MessageConsumer {
+  constructor(
+    private readonly webhooks: WebhooksRepository,
+    private readonly deliveries: WebhookDeliveries,
+    private readonly queue: DeliveryQueue,
+    private readonly bookings: BookingsApi,
+    private readonly users: UsersApi,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    const event = findWebhookEvent(message.name);
+    if (event?.subject === 'booking') await this.tellOfBooking(event, message);
+    else if (event) await this.tellOfMember(event, message);
+  }
+
+  /**
+   * The booking is read after its number was taken, which nobody else can do before this commits: so a higher number
+   * never comes with an older booking. It is counted whoever wants the event, so that a gap says that one was not sent.
+   */
+  private async tellOfBooking(event: WebhookEvent, message: Message): Promise<void> {
+    const { bookingId } = message.payload as { bookingId: string };
+    const booking = await this.bookings.find(bookingId, 'organizer');
+    const listeners = booking ? await this.listenersOf(booking) : [];
+    if (listeners.length === 0) return;
+    const sequence = await this.deliveries.nextSequence(bookingId);
+    for (const viewer of ['organizer', 'others'] as const) {
+      const interested = listeners.filter(
+        (listener) => wants(listener, event) && (listener.userId !== null) === (viewer === 'organizer'),
+      );
+      const seen = interested.length > 0 ? await this.bookings.find(bookingId, viewer) : null;
+      if (!seen) continue;
+      const data = { version: event.version, sequence, booking: seen, change: changeOf(event, message.payload) };
+      await this.send(interested, event, message, { sequence, people: peopleOf(seen), data });
+    }
+  }
+
+  private async tellOfMember(event: WebhookEvent, message: Message): Promise<void> {
+    const { organizationId, userId } = message.payload as { organizationId: string; userId: string };
+    const listeners = await this.webhooks.listeners({ userId: null, organizationId });
+    const data = { version: event.version, organizationId, userId, change: changeOf(event, message.payload) };
+    await this.send(
+      listeners.filter((listener) => wants(listener, event)),
+      event,
+      message,
+      { sequence: null, people: [userId], data },
+    );
+  }
+
+  /** Nobody is told in the name of an account that is deactivated. */
+  private async listenersOf({ organizer, organizationId }: BookingView): Promise<Listener[]> {
+    const listeners = await this.webhooks.listeners({ userId: organizer.id, organizationId });
+    if (!listeners.some(({ userId }) => userId !== null)) return listeners;
+    const owner = await this.users.findById(organizer.id);
+    return owner?.isActive ? listeners : listeners.filter(({ userId }) => userId === null);
+  }
+
+  private async send(
+    listeners: readonly Listener[],
+    { name }: WebhookEvent,
+    { id, createdAt }: Message,
+    content: { readonly sequence: number | null; readonly people: readonly string[]; readonly data: object },
+  ): Promise<void> {
+    const message = composeMessage({ id, event: name, at: createdAt, ...content });
+    for (const listener of listeners) await this.queue.add(listener.id, message);
+  }
+}
+
+function wants({ isActive, events }: Listener, { name }: WebhookEvent): boolean {
+  return isActive && (events.includes(name) || events.includes(EVERYTHING));
+}
+
+function peopleOf({ organizer, attendees }: BookingView): string[] {
+  const known = attendees.flatMap(({ userId, email }) => userId ?? email?.toLowerCase() ?? []);
+  return [...new Set([organizer.id, ...known])];
+}

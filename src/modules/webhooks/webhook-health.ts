@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { WebhookConfig } from '../../infra/config/config.js';
+import { DAY } from '../../kernel/clock.js';
+import { NotificationsApi } from '../notifications/notifications.api.js';
+import { OrganizationsApi } from '../organizations/organizations.api.js';
+import type { DisabledReason, Verdict } from './webhook.rules.js';
+import { type WebhookOwner, WebhooksRepository } from './webhooks.repository.js';
+
+/** Keeps an eye on whether a webhook accepts anything, and switches off what does not want to be called. */
+@Injectable()
+export class WebhookHealth {
+  constructor(
+    private readonly config: WebhookConfig,
+    private readonly webhooks: WebhooksRepository,
+    private readonly organizations: OrganizationsApi,
+    private readonly notifications: NotificationsApi,
+  ) {}
+
+  /** Runs in the transaction that records the attempt. */
+  async note(webhookId: string, { outcome }: Verdict, now: Date): Promise<void> {
+    if (outcome === 'accepted') return this.webhooks.recordSuccess(webhookId);
+    await this.webhooks.recordFailure(webhookId, now);
+    if (outcome === 'gone') await this.disable(webhookId, 'gone', now, null);
+    else await this.disable(webhookId, 'failing', now, new Date(now.getTime() - this.config.disableAfterMs));
+  }
+
+  private async disable(webhookId: string, reason: DisabledReason, now: Date, before: Date | null): Promise<void> {
+    const webhook = await this.webhooks.disable(webhookId, reason, now, before);
+    if (!webhook) return;
+    const { host } = new URL(webhook.url);
+    const why =
+      reason === 'gone'
+        ? 'the receiver answered that it is gone (410)'
+        : `it accepted nothing for ${this.config.disableAfterMs / DAY} days`;
+    await this.notifications.notify(
+      (await this.ownersOf(webhook)).map((userId) => ({
+        userId,
+        type: 'WEBHOOK_DISABLED',
+        title: `Webhook switched off: ${host}`,
+        message: `Nothing is sent to ${host} any more, because ${why}.`,
+        metadata: { webhookId, reason },
+        cause: `webhook:${webhookId}:${now.toISOString()}`,
+      })),
+    );
+  }
+
+  private async ownersOf({ userId, organizationId }: WebhookOwner): Promise<string[]> {
+    if (userId !== null) return [userId];
+    return organizationId === null ? [] : this.organizations.managersOf(organizationId);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
+import { WebhooksModule } from './webhooks.module.js';
+
+@Module({ imports: [WebhooksModule], controllers: [WebhooksController, WebhookDeliveriesController] })
+export class WebhooksHttpModule {}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../infra/database/database.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { WebhookAttempt } from './entities/webhook-attempt.entity.js';
+import { WebhookDelivery } from './entities/webhook-delivery.entity.js';
+import { Webhook } from './entities/webhook.entity.js';
+import { WebhookAccess } from './webhook-access.js';
+import { WebhookDeliveries } from './webhook-deliveries.repository.js';
+import { WebhookDeliveriesService } from './webhook-deliveries.service.js';
+import { WebhookSecrets } from './webhook-secrets.js';
+import { WebhooksRepository } from './webhooks.repository.js';
+import { WebhooksService } from './webhooks.service.js';
+import { WebhooksUserData } from './webhooks.user-data.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([Webhook, WebhookDelivery, WebhookAttempt]), OrganizationsModule, UsersModule],
+  providers: [
+    WebhooksRepository,
+    WebhookDeliveries,
+    WebhookAccess,
+    WebhookSecrets,
+    DeliveryQueue,
+    WebhooksService,
+    WebhookDeliveriesService,
+    WebhooksUserData,
+  ],
+  exports: [
+    WebhooksService,
+    WebhookDeliveriesService,
+    WebhooksRepository,
+    WebhookDeliveries,
+    WebhookSecrets,
+    DeliveryQueue,
+  ],
+})
+export class WebhooksModule {}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { BookingsModule } from '../bookings/bookings.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DeliverConsumer } from './consumers/deliver.consumer.js';
+import { FanOutConsumer } from './consumers/fan-out.consumer.js';
+import { WebhookHealth } from './webhook-health.js';
+import { WebhookSender } from './webhook-sender.js';
+import { WebhooksCleanUp } from './webhooks-clean-up.task.js';
+import { WebhooksModule } from './webhooks.module.js';
+
+/** The sending side: only the worker calls receivers. */
+@Module({
+  imports: [WebhooksModule, BookingsModule, OrganizationsModule, UsersModule, NotificationsModule],
+  providers: [FanOutConsumer, DeliverConsumer, WebhookSender, WebhookHealth, WebhooksCleanUp],
+})
+export class WebhooksWorkerModule {}
