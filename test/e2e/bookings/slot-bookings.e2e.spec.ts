@@ -184,11 +184,11 @@ describe('booking a slot with an account', () => {
     const attendance = { attendeeId: attendees[0].id, absent: true };
     expect(outcome(await host.api.post(`/bookings/${id}/attendance`, attendance))).toEqual([422, 'not_started']);
     await db.query(
-      `UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' WHERE id = $1`,
-      [id],
-    );
-    await db.query(
-      'UPDATE claims SET during = tstzrange(b.starts_at, b.ends_at) FROM bookings b WHERE b.id = $1 AND booking_id = b.id',
+      `WITH moved AS (
+         UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' WHERE id = $1
+         RETURNING id, starts_at, ends_at
+       )
+       UPDATE claims SET during = tstzrange(moved.starts_at, moved.ends_at) FROM moved WHERE booking_id = moved.id`,
       [id],
     );
     const recorded = await host.api.post(`/bookings/${id}/attendance`, attendance);
