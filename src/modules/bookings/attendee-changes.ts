@@ -5,7 +5,7 @@ import { AttendeesRepository } from './attendees.repository.js';
 import { type AttendeePointer, BookingPeople } from './booking-people.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import { type AttendeeStatus, MOST_ATTENDEES } from './booking.rules.js';
-import { ATTENDEE_EXISTS, TOO_MANY_ATTENDEES } from './bookings.errors.js';
+import { ATTENDEE_EXISTS, ATTENDEE_NEEDED, TOO_MANY_ATTENDEES } from './bookings.errors.js';
 import { BOOKING_ATTENDEE_ADDED, BOOKING_ATTENDEE_REMOVED, BOOKING_ATTENDEE_RESPONDED } from './bookings.events.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { NewAttendeeDto } from './dto/change-booking.dto.js';
@@ -29,21 +29,23 @@ export class AttendeeChanges {
   }
 
   /**
-   * Makes the list what is given; whoever is in both keeps their row and answer.
+   * Makes the list what is given; whoever is in both keeps their row and answer. Hosts and bookers stay anyway.
    * @returns whether anything changed
    * @throws CodedError validation_failed
    */
   async replace(actorId: string, booking: BookingRow, inputs: readonly NewAttendeeDto[]): Promise<boolean> {
     const wanted = await this.resolve(booking, inputs, (index) => `/attendees/${index}`);
-    const gone = booking.attendees.filter((row) => !isIn(wanted, row));
+    const gone = booking.attendees.filter((row) => row.role === 'attendee' && !isIn(wanted, row));
     const added = wanted.filter((row) => !isIn(booking.attendees, row));
     await this.remove(actorId, booking, gone);
     await this.add(actorId, booking, added);
     return gone.length + added.length > 0;
   }
 
+  /** @throws CodedError attendee_needed */
   async remove(actorId: string, { id: bookingId, sequence }: BookingRow, rows: readonly AttendeeRow[]): Promise<void> {
     if (rows.length === 0) return;
+    if (rows.some(({ role }) => role !== 'attendee')) throw new CodedError(ATTENDEE_NEEDED);
     await this.repository.remove(rows.map(({ id }) => id));
     await this.bookings.record(
       rows.map(({ id }) => ({

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookableTypes } from './bookable-types.js';
@@ -15,6 +16,7 @@ import {
   type Period,
   samePeriod,
 } from './booking.rules.js';
+import { NOT_REASSIGNABLE } from './bookings.errors.js';
 import {
   BOOKING_CANCELLED,
   BOOKING_CONFIRMED,
@@ -112,12 +114,13 @@ export class BookingTransitions {
   /**
    * Gives the booking to another host at the same time.
    * @param hostId null for whoever is next in turn
-   * @throws CodedError slot_taken, outside_availability, not_a_host
+   * @throws CodedError not_reassignable, slot_taken, outside_availability, not_a_host
    */
   async reassign(actorId: string, booking: BookingRow, hostId: string | null): Promise<void> {
     const placement = placementOf(booking);
     if (!placement) return;
     const type = await this.types.lockOrThrow(placement.eventTypeId);
+    if (type.assignment !== 'round_robin') throw new CodedError(NOT_REASSIGNABLE);
     const placed = await this.slots.place(booking.id, {
       type,
       start: new Date(booking.start),

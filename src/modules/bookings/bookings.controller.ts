@@ -29,7 +29,13 @@ import {
   OUTSIDE_AVAILABILITY,
   SLOT_TAKEN,
 } from '../slots/slots.api.js';
-import { ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES } from './bookings.errors.js';
+import {
+  ALREADY_CANCELLED,
+  ALREADY_DECLINED,
+  ATTENDEE_EXISTS,
+  ATTENDEE_NEEDED,
+  TOO_MANY_ATTENDEES,
+} from './bookings.errors.js';
 import { SlotBookingsService } from './slot-bookings.service.js';
 import { BookingsService } from './bookings.service.js';
 import { BookingHistoryPageDto } from './dto/booking-history.dto.js';
@@ -246,7 +252,7 @@ export class BookingsController {
   /** Removes an attendee, who is told, and answers the booking. */
   @Delete(':id/attendees/:attendeeId')
   @Conditional({ wholeBody: true })
-  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_NEEDED)
   removeAttendee(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

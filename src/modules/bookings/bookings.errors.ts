@@ -29,7 +29,7 @@ export const NOT_REASSIGNABLE = defineError({
   code: 'not_reassignable',
   kind: 'unprocessable',
   title: 'The booking cannot be given to another host.',
-  description: 'Bookings of an event type with several hosts can; ad-hoc bookings and shared slots cannot.',
+  description: 'Where hosts take turns it can; ad-hoc bookings, shared slots and bookings that need all hosts cannot.',
 });
 export const NOT_STARTED = defineError({
   code: 'not_started',
@@ -42,6 +42,12 @@ export const ATTENDEE_EXISTS = defineError({
   kind: 'conflict',
   title: 'The person attends already.',
   description: 'The account or the address is in the list of attendees.',
+});
+export const ATTENDEE_NEEDED = defineError({
+  code: 'attendee_needed',
+  kind: 'unprocessable',
+  title: 'The booking needs this person.',
+  description: 'Whoever booked an event type, and its hosts, cannot be taken off. Cancel the booking instead.',
 });
 export const TOO_MANY_ATTENDEES = defineError({
   code: 'too_many_attendees',

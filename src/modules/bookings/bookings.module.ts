@@ -74,6 +74,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingDecisionsService,
     ManagedBookingsService,
     BookingLinks,
+    BookingTransitions,
     BookingChangesService,
     BookingAttendeesService,
     BookingsRepository,

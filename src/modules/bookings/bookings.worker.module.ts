@@ -8,6 +8,7 @@ import { BookingAudiences } from './consumers/booking-audience.js';
 import { BookingMailConsumer } from './consumers/booking-mail.consumer.js';
 import { BookingNoticesConsumer } from './consumers/booking-notices.consumer.js';
 import { BookingRemindersConsumer } from './consumers/booking-reminders.consumer.js';
+import { LapsedRequestsConsumer } from './consumers/lapsed-requests.consumer.js';
 import { GuestAccountsConsumer } from './consumers/guest-accounts.consumer.js';
 
 @Module({
@@ -18,6 +19,7 @@ import { GuestAccountsConsumer } from './consumers/guest-accounts.consumer.js';
     BookingNoticesConsumer,
     BookingRemindersConsumer,
     GuestAccountsConsumer,
+    LapsedRequestsConsumer,
   ],
 })
 export class BookingsWorkerModule {}

@@ -3,6 +3,7 @@ import { slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { askForSlot, bookSlot, openType, publicType } from '../../factories/slot.js';
+import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 import { driftOf, NO_DRIFT } from '../../concurrency/overlaps.js';
@@ -176,6 +177,36 @@ describe('booking a slot with an account', () => {
     expect(outcome(await ada.api.delete(`/bookings/${id}`))).toEqual([409, 'already_declined']);
     expect(outcome(await askForSlot(api, type.id, slot(11)))).toEqual([202, 'pending']);
     expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
+  it('is declined when nobody has decided by its start', async () => {
+    const type = await openType(host, { requiresConfirmation: true });
+    const { id, manageUrl } = await bookSlot(api, type.id, slot(10));
+    const planned = await eventually(
+      () =>
+        db.query(
+          `SELECT id FROM outbox_messages WHERE name = 'bookings.lapse-request' AND payload->>'bookingId' = $1`,
+          [id],
+        ),
+      ({ rows }) => rows.length === 1,
+    );
+    await db.query('UPDATE outbox_messages SET available_at = now() WHERE id = $1', [planned.rows[0].id]);
+    const { body } = await eventually(
+      () => api.get(tokenOf(manageUrl)),
+      (shown) => shown.body.status === 'declined',
+    );
+    expect(body.cancelReason).toBe('Nobody confirmed it in time.');
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
+  it('keeps whoever booked, whatever becomes of the other attendees', async () => {
+    const type = await openType(host);
+    const { id, attendees } = await bookSlot(api, type.id, slot(10), { guests: [{ email: newEmail('joan') }] });
+    const replaced = await host.api.patch(`/bookings/${id}`, { attendees: [] });
+    expect(replaced.body.attendees).toMatchObject([{ id: attendees[0].id, role: 'booker' }]);
+    const removed = await host.api.delete(`/bookings/${id}/attendees/${attendees[0].id}`);
+    expect(outcome(removed)).toEqual([422, 'attendee_needed']);
+    expect(outcome(await host.api.post(`/bookings/${id}/reassign`, {}))).toEqual([422, 'not_reassignable']);
   });
 
   it('records who came, once it has begun', async () => {
