@@ -34,4 +34,7 @@ export abstract class BookingFeedsApi {
    * person, the organization or the bookable at all is for the caller to know.
    */
   abstract entries(viewerId: string, scope: FeedScope, from: Date, to: Date): Promise<FeedEntry[]>;
+
+  /** Of these ids, those of bookings of this installation, whatever became of them; in one query. */
+  abstract existing(ids: readonly string[]): Promise<Set<string>>;
 }

@@ -40,13 +40,28 @@ export class BookingFeedsRepository {
     );
   }
 
+  /** Of a shared slot the seating has the time, and each guest a booking. */
   ofBookable(bookableId: string, from: Date, to: Date): Promise<BookingRow[]> {
     return this.sql.query<BookingRow>(
       'booking_feed_bookable',
-      selectFrom(`bookings b WHERE b.id IN (
-        SELECT booking_id FROM claims WHERE bookable_id = $1 AND kind = 0 AND during && tstzrange($2, $3)
-      ) AND ${TAKES_PLACE}`),
+      `WITH taken AS (
+         SELECT booking_id, seating_id FROM claims
+         WHERE bookable_id = $1 AND kind = 0 AND during && tstzrange($2, $3)
+       )
+       ${selectFrom(`bookings b WHERE b.id IN (
+         SELECT booking_id FROM taken
+         UNION SELECT shared.id FROM bookings shared JOIN taken USING (seating_id)
+       ) AND ${TAKES_PLACE}`)}`,
       [bookableId, from, to],
     );
+  }
+
+  async existing(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'booking_feed_existing',
+      'SELECT id FROM bookings WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    return rows.map(({ id }) => id);
   }
 }

@@ -40,6 +40,10 @@ export class BookingFeeds extends BookingFeedsApi {
     );
   }
 
+  async existing(ids: readonly string[]): Promise<Set<string>> {
+    return new Set(ids.length === 0 ? [] : await this.repository.existing(ids));
+  }
+
   private find(scope: FeedScope, from: Date, to: Date): Promise<BookingRow[]> {
     if (scope.kind === 'person') return this.repository.ofPerson(scope.userId, from, to);
     if (scope.kind === 'organization') return this.repository.ofOrganization(scope.organizationId, from, to);
