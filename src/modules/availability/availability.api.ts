@@ -59,6 +59,8 @@ export interface BookableRecord {
   readonly ownerId: string | null;
   readonly isActive: boolean;
   readonly capacity: number;
+  /** IANA name: where a resource is. Null for people, whose account has one. */
+  readonly timeZone: string | null;
 }
 
 export interface ScheduleRecord {
@@ -92,6 +94,9 @@ export abstract class AvailabilityApi {
 
   /** In one query; ids of nothing are left out. */
   abstract findBookables(ids: readonly string[]): Promise<Map<string, BookableRecord>>;
+
+  /** @returns null unless the person plans its time: their own, and the resources that they or their organizations manage */
+  abstract findPlannedBy(userId: string, bookableId: string): Promise<BookableRecord | null>;
 
   /** Whether the person may book it: their own, and those of their organizations. */
   abstract mayUse(actorUserId: string, bookableId: string): Promise<boolean>;

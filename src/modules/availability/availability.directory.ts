@@ -8,9 +8,11 @@ import {
   type ScheduleRecord,
   type Subject,
 } from './availability.api.js';
+import { BookableAccess } from './bookable-access.js';
 import { BookablesRepository } from './bookables.repository.js';
 import { Calendars } from './calendars.js';
 import { CalendarsRepository } from './calendars.repository.js';
+import type { Bookable } from './entities/bookable.entity.js';
 import { SchedulesRepository } from './schedules.repository.js';
 
 /** What the availability feature does for other features. */
@@ -20,6 +22,7 @@ export class AvailabilityDirectory extends AvailabilityApi {
     private readonly reader: Calendars,
     private readonly times: CalendarsRepository,
     private readonly bookables: BookablesRepository,
+    private readonly access: BookableAccess,
     private readonly schedules: SchedulesRepository,
     private readonly organizations: OrganizationsApi,
   ) {
@@ -49,12 +52,12 @@ export class AvailabilityDirectory extends AvailabilityApi {
 
   async findBookables(ids: readonly string[]): Promise<Map<string, BookableRecord>> {
     const bookables = await this.bookables.findByIds(ids);
-    return new Map(
-      bookables.map(({ id, kind, name, organizationId, ownerId, isActive, capacity }) => [
-        id,
-        { id, kind, name, organizationId, ownerId, isActive, capacity },
-      ]),
-    );
+    return new Map(bookables.map((bookable) => [bookable.id, toRecord(bookable)]));
+  }
+
+  async findPlannedBy(userId: string, bookableId: string): Promise<BookableRecord | null> {
+    const bookable = await this.access.findToPlan({ userId }, bookableId);
+    return bookable && toRecord(bookable);
   }
 
   async mayUse(actorUserId: string, bookableId: string): Promise<boolean> {
@@ -64,4 +67,9 @@ export class AvailabilityDirectory extends AvailabilityApi {
     if (bookable.organizationId === null) return bookable.ownerId === actorUserId;
     return (await this.organizations.roleOf(bookable.organizationId, actorUserId)) !== null;
   }
+}
+
+function toRecord(bookable: Bookable): BookableRecord {
+  const { id, kind, name, organizationId, ownerId, isActive, capacity, timeZone } = bookable;
+  return { id, kind, name, organizationId, ownerId, isActive, capacity, timeZone };
 }

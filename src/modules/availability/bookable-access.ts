@@ -63,6 +63,12 @@ export class BookableAccess {
     return bookable;
   }
 
+  /** @returns null for those who may not plan it */
+  async findToPlan(actor: Pick<Actor, 'userId'>, id: string): Promise<Bookable | null> {
+    const bookable = await this.find(id);
+    return bookable && can(await this.standingOf(actor, bookable), 'plan') ? bookable : null;
+  }
+
   /** Everybody with an account can be booked, also before their first booking. */
   private async find(id: string): Promise<Bookable | null> {
     const bookable = await this.repository.findById(id);
@@ -71,7 +77,7 @@ export class BookableAccess {
     return user && this.repository.personWithout(user.id, user.createdAt);
   }
 
-  private async standingOf({ userId }: Actor, bookable: Bookable): Promise<Standing> {
+  private async standingOf({ userId }: Pick<Actor, 'userId'>, bookable: Bookable): Promise<Standing> {
     const { organizationId } = bookable;
     const isSelf = bookable.userId === userId;
     return {
