@@ -22,6 +22,7 @@ import { EventTypeBookable } from '../modules/event-types/entities/event-type-bo
 import { EventTypeHost } from '../modules/event-types/entities/event-type-host.entity.js';
 import { EventType } from '../modules/event-types/entities/event-type.entity.js';
 import { CalendarFeed } from '../modules/calendars/entities/calendar-feed.entity.js';
+import { ExternalCalendar } from '../modules/calendars/entities/external-calendar.entity.js';
 import { AnalyticsEvent } from '../modules/analytics/entities/analytics-event.entity.js';
 import { EmailDelivery } from '../modules/mail/entities/email-delivery.entity.js';
 import { NotificationFeed } from '../modules/notifications/entities/notification-feed.entity.js';
@@ -74,6 +75,7 @@ export const entities = [
   EventTypeHost,
   EventTypeBookable,
   CalendarFeed,
+  ExternalCalendar,
   AnalyticsEvent,
   Webhook,
   WebhookDelivery,

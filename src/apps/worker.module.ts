@@ -5,6 +5,7 @@ import { AuthWorkerModule } from '../modules/auth/auth.worker.module.js';
 import { AnalyticsWorkerModule } from '../modules/analytics/analytics.worker.module.js';
 import { BookingsWorkerModule } from '../modules/bookings/bookings.worker.module.js';
 import { EventTypesWorkerModule } from '../modules/event-types/event-types.worker.module.js';
+import { CalendarsWorkerModule } from '../modules/calendars/calendars.worker.module.js';
 import { MailWorkerModule } from '../modules/mail/mail.worker.module.js';
 import { NotificationsWorkerModule } from '../modules/notifications/notifications.worker.module.js';
 import { OperationsWorkerModule } from '../modules/operations/operations.worker.module.js';
@@ -32,6 +33,7 @@ export class WorkerModule {
         SlotsWorkerModule,
         BookingsWorkerModule,
         WebhooksWorkerModule,
+        CalendarsWorkerModule,
       ],
     };
   }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { eventually } from '../support/eventually.js';
 
 /** Rows that the worker changes in its own time: of these only the existence is compared. */
-const CHANGED_BY_WORKER = ['outbox_messages', 'email_deliveries'];
+const CHANGED_BY_WORKER = ['outbox_messages', 'email_deliveries', 'external_calendars'];
 /** Grows as the worker processes what was there before. */
 const WRITTEN_BY_WORKER = ['inbox_entries'];
 

@@ -59,6 +59,7 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/bookings/{id}': booking.id,
     '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
     '/calendar-feeds/{id}': (await makeFeed(owner)).id,
+    '/external-calendars/{id}': await externalCalendar(owner),
     '/notifications/{id}': await firstNotification(owner),
     '/webhooks/{id}': webhook,
     '/webhook-deliveries/{id}': await delivered(db, webhook),
@@ -90,6 +91,12 @@ async function secondLoginSession({ api, email, password }: Person): Promise<str
   await api.post('/auth/login', { email, password });
   const { body } = await api.get('/auth/sessions');
   return body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id;
+}
+
+/** At an address that no name server knows. */
+async function externalCalendar({ api }: Person): Promise<string> {
+  const { body } = await api.post('/external-calendars', { name: 'Private', url: 'https://nowhere.invalid/a.ics' });
+  return body.id;
 }
 
 async function firstNotification({ api }: Person): Promise<string> {

@@ -53,12 +53,13 @@ export class RateLimitConfig {
       'password-reset': { requests: env.RATE_LIMIT_PASSWORD_RESET_PER_HOUR, windowSeconds: 3600 },
       invitation: { requests: env.RATE_LIMIT_INVITATIONS_PER_HOUR, windowSeconds: 3600 },
       analytics: { requests: env.RATE_LIMIT_ANALYTICS_PER_MINUTE, windowSeconds: 60 },
+      'calendar-sync': { requests: env.RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR, windowSeconds: 3600 },
       'calendar-feed': { requests: env.RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE, windowSeconds: 60 },
     };
   }
 }
 export type RateLimitPolicy =
-  'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'invitation' | 'analytics' | 'calendar-feed';
+  'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'invitation' | 'analytics' | 'calendar-feed' | 'calendar-sync';
 
 export class DatabaseConfig {
   readonly url: string;
@@ -188,6 +189,18 @@ export class BookingConfig {
   }
 }
 
+export class ExternalCalendarConfig {
+  /** How often each calendar is looked into while nothing goes wrong. */
+  readonly everyMs: number;
+  /** How many calendars a worker looks into at once. */
+  readonly concurrency: number;
+
+  constructor(env: Env) {
+    this.everyMs = env.EXTERNAL_CALENDAR_EVERY_MINUTES * MINUTE;
+    this.concurrency = env.EXTERNAL_CALENDAR_CONCURRENCY;
+  }
+}
+
 export class AnalyticsConfig {
   readonly retentionMs: number;
 
@@ -241,6 +254,7 @@ export const configSlices = [
   EgressConfig,
   WebhookConfig,
   BookingConfig,
+  ExternalCalendarConfig,
   AnalyticsConfig,
   NotificationConfig,
   CronConfig,

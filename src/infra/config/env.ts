@@ -110,6 +110,7 @@ export const envSchema = z
     RATE_LIMIT_INVITATIONS_PER_HOUR: integer(1, 1_000_000, 300),
     RATE_LIMIT_ANALYTICS_PER_MINUTE: integer(1, 1_000_000, 300),
     RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE: integer(1, 1_000_000, 120),
+    RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR: integer(1, 1_000_000, 60),
 
     EMAIL_PROVIDER: z.enum(['mock', 'smtp', 'sendgrid', 'resend']).default('mock'),
     EMAIL_FROM: z.string().default('Lyceum <no-reply@lyceum.local>'),
@@ -142,6 +143,8 @@ export const envSchema = z
       .refine((items) => items.every((item) => Number.isInteger(item) && item > 0 && item <= 43_200), {
         error: 'must be whole minutes between 1 and 43200, separated by commas',
       }),
+    EXTERNAL_CALENDAR_EVERY_MINUTES: integer(1, 1440, 15),
+    EXTERNAL_CALENDAR_CONCURRENCY: integer(1, 50, 4),
     ONBOARDING_EMAIL_DELAY_MINUTES: integer(0, 43_200, 1440),
     ANALYTICS_RETENTION_DAYS: integer(1, 3650, 400),
     CRON_TIME_ZONE: timeZone('UTC'),

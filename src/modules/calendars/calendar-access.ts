@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AvailabilityApi, type BookableRecord } from '../availability/availability.api.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
 import type { FeedScope } from '../bookings/booking-feeds.api.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import { type UserRecord, UsersApi } from '../users/users.api.js';
@@ -30,17 +30,6 @@ export class CalendarAccess {
     return { name: owner.name, scope: { kind: 'person', userId: ownerId } };
   }
 
-  /** People manage their own bookable and their resources; owners and admins those of their organization. */
-  async findManaged(userId: string, bookableId: string): Promise<BookableRecord | null> {
-    if (bookableId === userId) await this.availability.ensurePeople([userId]);
-    const bookable = (await this.availability.findBookables([bookableId])).get(bookableId);
-    if (!bookable) return null;
-    const { id, ownerId, organizationId } = bookable;
-    const role = organizationId === null ? null : await this.organizations.roleOf(organizationId, userId);
-    const manages = id === userId || ownerId === userId || role === 'owner' || role === 'admin';
-    return manages ? bookable : null;
-  }
-
   private async openOrganization(userId: string, organizationId: string): Promise<OpenCalendar | null> {
     const organization = (await this.organizations.findByIds([organizationId])).get(organizationId);
     const isMember = (await this.organizations.roleOf(organizationId, userId)) !== null;
@@ -50,7 +39,7 @@ export class CalendarAccess {
   }
 
   private async openBookable(owner: UserRecord, bookableId: string): Promise<OpenCalendar | null> {
-    const bookable = await this.findManaged(owner.id, bookableId);
+    const bookable = await this.availability.findPlannedBy(owner.id, bookableId);
     return bookable && { name: bookable.name ?? owner.name, scope: { kind: 'bookable', bookableId } };
   }
 }

@@ -10,6 +10,7 @@ import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../kernel/page.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
 import { CalendarAccess } from './calendar-access.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import type { CalendarFeedDto, CalendarFeedQueryDto, NewCalendarFeedDto } from './dto/calendar-feed.dto.js';
@@ -23,6 +24,7 @@ export class CalendarFeedsService {
   constructor(
     private readonly repository: CalendarFeedsRepository,
     private readonly access: CalendarAccess,
+    private readonly availability: AvailabilityApi,
     private readonly sealer: Sealer,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -34,6 +36,7 @@ export class CalendarFeedsService {
   async create({ userId: ownerId }: Actor, wanted: NewCalendarFeedDto): Promise<CalendarFeedDto> {
     const target = { ownerId, ...targetOf(wanted) };
     if (!(await this.access.open(target))) throw unknown(wanted);
+    if (target.bookableId === ownerId) await this.availability.ensurePeople([ownerId]);
     return this.present(await this.repository.insert({ ...target, ...this.newSecret() }));
   }
 

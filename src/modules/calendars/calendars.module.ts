@@ -5,21 +5,40 @@ import { BookingsModule } from '../bookings/bookings.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CalendarAccess } from './calendar-access.js';
+import { CalendarAddresses } from './calendar-addresses.js';
 import { CalendarFeedReader } from './calendar-feed-reader.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { CalendarFeedsService } from './calendar-feeds.service.js';
 import { CalendarsUserData } from './calendars.user-data.js';
 import { CalendarFeed } from './entities/calendar-feed.entity.js';
+import { ExternalCalendar } from './entities/external-calendar.entity.js';
+import { ExternalCalendarsRepository } from './external-calendars.repository.js';
+import { ExternalCalendarsService } from './external-calendars.service.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([CalendarFeed]),
+    DatabaseModule.forFeature([CalendarFeed, ExternalCalendar]),
     AvailabilityModule,
     BookingsModule,
     OrganizationsModule,
     UsersModule,
   ],
-  providers: [CalendarFeedsRepository, CalendarAccess, CalendarFeedsService, CalendarFeedReader, CalendarsUserData],
-  exports: [CalendarFeedsService, CalendarFeedReader],
+  providers: [
+    CalendarFeedsRepository,
+    CalendarAccess,
+    CalendarFeedsService,
+    CalendarFeedReader,
+    CalendarAddresses,
+    ExternalCalendarsRepository,
+    ExternalCalendarsService,
+    CalendarsUserData,
+  ],
+  exports: [
+    CalendarFeedsService,
+    CalendarFeedReader,
+    CalendarAddresses,
+    ExternalCalendarsRepository,
+    ExternalCalendarsService,
+  ],
 })
 export class CalendarsModule {}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { newId } from '../../../src/kernel/ids.js';
+import { createBookable } from '../../factories/availability.js';
 import { book } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp, signUpAllVerified } from '../../factories/person.js';
@@ -23,13 +24,9 @@ beforeEach(async () => {
 
 const summaries = async (url: string) => (await subscribe(url)).map(({ summary }) => summary);
 
-/** A room, and that it is needed for a booking. */
-async function roomFor(bookingId: string, owner: { ownerId?: string; organizationId?: string }): Promise<string> {
-  const id = newId();
-  await db.query(
-    `INSERT INTO bookables (id, kind, name, owner_id, organization_id) VALUES ($1, 'room', 'Room 5', $2, $3)`,
-    [id, owner.ownerId, owner.organizationId],
-  );
+/** A room of the person, and that a booking needs it. */
+async function roomFor(bookingId: string, person: Person, more: object = {}): Promise<string> {
+  const id = await createBookable(person, more);
   await db.query(
     `INSERT INTO claims (bookable_id, booking_id, during) SELECT $1, id, tstzrange(starts_at, ends_at) FROM bookings WHERE id = $2`,
     [id, bookingId],
@@ -122,7 +119,7 @@ describe('the feed of an organization', () => {
 describe('the feed of a bookable', () => {
   it('shows when it is taken, and by what only where that may be seen', async () => {
     const booking = await book(grace, soon(1), { title: 'Hers' });
-    const bookableId = await roomFor(booking.id, { ownerId: ada.id });
+    const bookableId = await roomFor(booking.id, ada);
     const feed = await makeFeed(ada, { scope: 'bookable', bookableId });
     expect(await subscribe(feed.url)).toEqual([expect.objectContaining({ summary: 'Busy', ...soon(1) })]);
     expect((await fetchFeed(feed.url)).text).toContain('NAME:Room 5\r\n');
@@ -135,7 +132,7 @@ describe('the feed of a bookable', () => {
   it('is for those who manage it, as long as they do', async () => {
     const organizationId = await createOrganization(ada);
     await addMember(ada, organizationId, grace);
-    const bookableId = await roomFor((await book(ada, soon(1), { organizationId })).id, { organizationId });
+    const bookableId = await roomFor((await book(ada, soon(1), { organizationId })).id, ada, { organizationId });
     const wanted = { scope: 'bookable', bookableId };
     const refused = await grace.api.post('/calendar-feeds', wanted);
     expect([refused.status, refused.body.errors[0].code]).toEqual([400, 'unknown_bookable']);

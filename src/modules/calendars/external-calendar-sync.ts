@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { ExternalCalendarConfig } from '../../infra/config/config.js';
+import { Transactions } from '../../infra/database/transactions.js';
+import { Logger } from '../../infra/telemetry/logger.js';
+import { Clock, DAY } from '../../kernel/clock.js';
+import type { Interval } from '../../kernel/intervals.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
+import { BookingFeedsApi } from '../bookings/booking-feeds.api.js';
+import { NotificationsApi } from '../notifications/notifications.api.js';
+import { UsersApi } from '../users/users.api.js';
+import { CalendarAddresses } from './calendar-addresses.js';
+import { CalendarFetch, type Validators } from './calendar-fetch.js';
+import { busyWindow, FAILURES_UNTIL_NOTICE, mayAskForChange, pauseUntilNext } from './external-calendar.rules.js';
+import { ExternalCalendarsRepository, type LeasedCalendar, type SyncRecord } from './external-calendars.repository.js';
+import { CalendarFault } from './reading/calendar-fault.js';
+import { CalendarReader } from './reading/calendar-reader.js';
+import type { BusyTimes } from './reading/read-busy-times.js';
+
+interface Failure {
+  readonly kind: 'failed';
+  readonly error: { readonly code: string; readonly message: string };
+  readonly retryAfterMs: number | null;
+  /** Whether what the calendar said before counts no more. */
+  readonly isFinal?: boolean;
+}
+
+type Look =
+  | {
+      readonly kind: 'read';
+      readonly busy: readonly Interval[];
+      readonly eventCount: number;
+      readonly validators: Validators;
+    }
+  | { readonly kind: 'unchanged' }
+  | Failure;
+
+/** Looks into one external calendar, and writes down what came of it. */
+@Injectable()
+export class ExternalCalendarSync {
+  constructor(
+    private readonly repository: ExternalCalendarsRepository,
+    private readonly addresses: CalendarAddresses,
+    private readonly fetch: CalendarFetch,
+    private readonly reader: CalendarReader,
+    private readonly availability: AvailabilityApi,
+    private readonly bookings: BookingFeedsApi,
+    private readonly users: UsersApi,
+    private readonly notifications: NotificationsApi,
+    private readonly transactions: Transactions,
+    private readonly config: ExternalCalendarConfig,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  async run(calendar: LeasedCalendar): Promise<void> {
+    const look = await this.look(calendar).catch((error: unknown) => {
+      this.logger.failure('external_calendar.sync_failed', error, { calendarId: calendar.id });
+      return failed('internal_error', 'Something went wrong on our side.');
+    });
+    await this.transactions.run(() => this.record(calendar, look));
+    this.logger.event('external_calendar.synced', {
+      calendarId: calendar.id,
+      outcome: look.kind === 'failed' ? look.error.code : look.kind,
+    });
+  }
+
+  private async look(calendar: LeasedCalendar): Promise<Look> {
+    const owner = await this.users.findById(calendar.ownerId);
+    const bookable = owner?.isActive ? await this.availability.findPlannedBy(owner.id, calendar.bookableId) : null;
+    if (!owner || !bookable)
+      return { ...failed('bookable_not_yours', 'You do not manage what the calendar is for any more.'), isFinal: true };
+    const url = this.addresses.open(calendar);
+    if (url === null) return failed('url_lost', 'The address cannot be read any more. Enter it again.');
+    const readAt = calendar.readAt === null ? null : new Date(calendar.readAt);
+    const fetched = await this.fetch.get(url, mayAskForChange(readAt, this.clock.now()) ? calendar : null);
+    if (fetched.kind !== 'file') return fetched;
+    const { file, contentType, validators } = fetched;
+    try {
+      const times = await this.reader.read({
+        file,
+        contentType,
+        window: busyWindow(this.clock.now()),
+        timeZone: bookable.timeZone ?? owner.timeZone,
+        addresses: [owner.email.toLowerCase()],
+      });
+      return { kind: 'read', busy: await this.withoutOwnBookings(times), eventCount: times.eventCount, validators };
+    } catch (error) {
+      if (error instanceof CalendarFault) return failed(error.code, error.message);
+      throw error;
+    }
+  }
+
+  /**
+   * A calendar hears of bookings from our e-mails and says that their time is taken. Bookings take their time by
+   * themselves: an echo would keep them from being moved, and outlive them when they are cancelled.
+   */
+  private async withoutOwnBookings({ busy, bookings }: BusyTimes): Promise<Interval[]> {
+    const ours = await this.bookings.existing([...new Set(bookings.map(({ bookingId }) => bookingId))]);
+    return [...busy, ...bookings.filter(({ bookingId }) => !ours.has(bookingId))];
+  }
+
+  private async record(calendar: LeasedCalendar, look: Look): Promise<void> {
+    const sync = this.toRecord(calendar, look);
+    if (!(await this.repository.record(calendar, sync))) return;
+    const { id, bookableId } = calendar;
+    if (look.kind === 'read') await this.availability.replaceBusyTimes(bookableId, id, look.busy);
+    if (look.kind !== 'failed') return;
+    if (look.isFinal) await this.availability.replaceBusyTimes(bookableId, id, []);
+    if (sync.failures === FAILURES_UNTIL_NOTICE) await this.tell(calendar, look);
+  }
+
+  private toRecord(calendar: LeasedCalendar, look: Look): SyncRecord {
+    const at = this.clock.now();
+    if (look.kind === 'failed') return this.failureRecord(calendar, look, at);
+    const after = this.pause(0, null);
+    const success = { at, nextSyncAt: new Date(at.getTime() + after), status: 'ok', error: null, failures: 0 } as const;
+    if (look.kind === 'read') return { ...success, eventCount: look.eventCount, readAt: at, ...look.validators };
+    const { eventCount, etag, lastModified } = calendar;
+    return { ...success, eventCount, readAt: calendar.readAt, etag, lastModified };
+  }
+
+  private failureRecord(calendar: LeasedCalendar, { error, retryAfterMs, isFinal }: Failure, at: Date): SyncRecord {
+    const failures = calendar.failures + 1;
+    const nextSyncAt = new Date(at.getTime() + (isFinal ? DAY : this.pause(failures, retryAfterMs)));
+    const failure = { at, nextSyncAt, status: 'error', error, failures } as const;
+    if (isFinal) return { ...failure, eventCount: null, readAt: null, etag: null, lastModified: null };
+    const { eventCount, readAt, etag, lastModified } = calendar;
+    return { ...failure, eventCount, readAt, etag, lastModified };
+  }
+
+  private pause(failures: number, retryAfterMs: number | null): number {
+    return pauseUntilNext({ everyMs: this.config.everyMs, failures, retryAfterMs, random: Math.random() });
+  }
+
+  private async tell({ id, ownerId, name, leasedUntil }: LeasedCalendar, { error, isFinal }: Failure): Promise<void> {
+    await this.notifications.notify([
+      {
+        userId: ownerId,
+        type: 'EXTERNAL_CALENDAR_FAILED',
+        title: `Your calendar ${name} cannot be read`,
+        message: isFinal ? error.message : `${error.message} The busy times that it told last are kept.`,
+        metadata: { externalCalendarId: id, code: error.code },
+        cause: `external-calendar:${id}:${leasedUntil}`,
+      },
+    ]);
+  }
+}
+
+function failed(code: string, message: string): Failure {
+  return { kind: 'failed', error: { code, message }, retryAfterMs: null };
+}

@@ -1,0 +1,63 @@
+import { DAY, HOUR, MINUTE, SECOND } from '../../kernel/clock.js';
+import type { Interval } from '../../kernel/intervals.js';
+
+/** One person may have this many. */
+export const MOST_EXTERNAL_CALENDARS = 20;
+/** After so many failures in a row the owner is told. */
+export const FAILURES_UNTIL_NOTICE = 3;
+
+export const SYNC_STATUSES = ['ok', 'error'] as const;
+export type SyncStatus = (typeof SYNC_STATUSES)[number];
+
+/** No pause is longer, whatever the server asks for and however often it failed. */
+const LONGEST_PAUSE = DAY;
+/** What was read is read again in whole after this, although it has not changed: the window has moved on. */
+const WHOLE_AGAIN_AFTER = 20 * HOUR;
+const DAYS_BACK = 1;
+const DAYS_AHEAD = 400;
+
+export function busyWindow(now: Date): Interval {
+  return { start: now.getTime() - DAYS_BACK * DAY, end: now.getTime() + DAYS_AHEAD * DAY };
+}
+
+/** `webcal:` says what is done with the address, and means `https:`. */
+export function fetchableUrl(url: string): string {
+  return url.replace(/^webcals?:/i, 'https:');
+}
+
+/** The address of a calendar is often a permission by itself: only its host is shown. */
+export function maskedUrl(url: string): string {
+  return `${new URL(url).origin.slice(0, 290)}/…`;
+}
+
+/** Whether the server may be asked for a change only. */
+export function mayAskForChange(readAt: Date | null, now: Date): boolean {
+  return readAt !== null && now.getTime() - readAt.getTime() < WHOLE_AGAIN_AFTER;
+}
+
+export interface Pace {
+  readonly everyMs: number;
+  /** In a row, up to and with this time. */
+  readonly failures: number;
+  /** What the server asks for. */
+  readonly retryAfterMs: number | null;
+  /** From 0 to 1: keeps the calendars of one server from being asked for at the same moment. */
+  readonly random: number;
+}
+
+/** How long to wait until the next look: doubling with every failure, and never less than the server asks for. */
+export function pauseUntilNext({ everyMs, failures, retryAfterMs, random }: Pace): number {
+  const pause = everyMs * 2 ** Math.min(failures > 0 ? failures - 1 : 0, 20) * (0.9 + 0.2 * random);
+  return Math.min(Math.max(Math.round(pause), retryAfterMs ?? 0), LONGEST_PAUSE);
+}
+
+/** `Retry-After`: seconds or a date (RFC 9110, section 10.2.3). @returns milliseconds, null for what is neither */
+export function parseRetryAfter(header: string | undefined, now: Date): number | null {
+  if (header === undefined) return null;
+  if (/^\d{1,9}$/.test(header)) return Number(header) * SECOND;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
+}
+
+/** For how long a worker keeps a calendar to itself; longer than one look can take. */
+export const LEASE_MS = 2 * MINUTE;
