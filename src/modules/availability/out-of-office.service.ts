@@ -70,9 +70,7 @@ export class OutOfOfficeService {
     change: ChangeOutOfOfficeDto,
     version: number | undefined,
   ): Promise<OutOfOfficeDetailsDto> {
-    const entry = await this.openToChange(actor, id, version);
-    const bookable = await this.bookables.lockAgainstBooking(entry.bookableId);
-    if (!bookable) throw new CodedError(NOT_FOUND);
+    const { entry, bookable } = await this.openToChange(actor, id, version);
     const { reason = entry.reason, standInId = entry.standInId } = change;
     const note = change.note === undefined ? entry.note : change.note || null;
     const time = await this.read(bookable, changedAbsence(timeOf(entry), change), standInId);
@@ -83,14 +81,23 @@ export class OutOfOfficeService {
   /** @throws CodedError not_found, forbidden, precondition_failed */
   @Transactional()
   async delete(actor: Actor, id: string, version: number | undefined): Promise<void> {
-    await this.repository.delete(await this.openToChange(actor, id, version));
+    const { entry } = await this.openToChange(actor, id, version);
+    await this.repository.delete(entry);
   }
 
-  private async openToChange(actor: Actor, id: string, version: number | undefined): Promise<OutOfOffice> {
+  /** Changes of what belongs to one bookable wait for each other here, so that each sees what the one before it left. */
+  private async openToChange(
+    actor: Actor,
+    id: string,
+    version: number | undefined,
+  ): Promise<{ readonly entry: OutOfOffice; readonly bookable: Bookable }> {
+    const { bookableId } = await this.find(id);
+    await this.access.openHolder(actor, bookableId, 'plan');
+    const bookable = await this.bookables.lockAgainstBooking(bookableId);
+    if (!bookable) throw new CodedError(NOT_FOUND);
     const entry = await this.find(id);
-    await this.access.openHolder(actor, entry.bookableId, 'plan');
     assertVersion(version, entry.version);
-    return entry;
+    return { entry, bookable };
   }
 
   private async find(id: string): Promise<OutOfOffice> {

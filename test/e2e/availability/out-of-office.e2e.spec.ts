@@ -1,7 +1,8 @@
 import { createBookable, createOutOfOffice, createSchedule } from '../../factories/availability.js';
-import { book, slot } from '../../factories/booking.js';
+import { book, slot, type Times } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { askForSlot, openType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -102,6 +103,10 @@ describe('an absence', () => {
     expect([again.status, again.body.code]).toEqual([409, 'already_away']);
     expect((await ada.api.patch(`/out-of-office/${next}`, slot(9.5))).body.code).toBe('already_away');
     expect((await ada.api.patch(`/out-of-office/${next}`, slot(10.5))).status).toBe(200);
+    const notes = Array.from({ length: 5 }, (_one, index) =>
+      ada.api.patch(`/out-of-office/${next}`, { note: `${index}` }),
+    );
+    expect((await Promise.all(notes)).map(({ status }) => status)).toEqual(Array(5).fill(200));
     const clients = Array.from({ length: 10 }, (_one, index) => ada.api.at(index % 2 ? apiUrl : otherApiUrl));
     const answers = await Promise.all(clients.map((client) => client.post('/out-of-office', slot(20))));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
@@ -212,14 +217,22 @@ describe('somebody who becomes absent while they are booked', () => {
     expect((await absence).body.conflictingBookings).toEqual([{ bookingId: rows[0]!.id, seatingId: null, ...slot(9) }]);
   });
 
-  it('knows of each of many bookings, or it came later', async () => {
+  it('is told of every booking that came first, and all others are refused', async () => {
     const ada = await signUp(api, 'Ada');
-    const bookings = Array.from({ length: 10 }, (_one, index) => book(ada, slot(1 + index)));
-    const absence = ada.api.at(otherApiUrl).post('/out-of-office', slot(1, 600));
-    const [{ body }, made] = await Promise.all([absence, Promise.all(bookings)]);
+    const type = await openType(ada);
+    const hours = Array.from({ length: 12 }, (_one, index) => slot(1 + index));
+    const ask = (times: Times, index: number) => askForSlot(index % 2 ? api : api.at(otherApiUrl), type.id, times);
+    const first = hours.slice(0, 6).map(ask);
+    const absence = ada.api.post('/out-of-office', slot(1, 12 * 60));
+    const answers = await Promise.all([...first, ...hours.slice(6).map(ask)]);
+    const { body } = await absence;
+    const booked = answers.filter(({ status }) => status === 201).map((answer) => answer.body.id as string);
     const known = body.conflictingBookings.map(({ bookingId }: { bookingId: string }) => bookingId);
-    const { body: now } = await ada.api.get(`/out-of-office/${body.id}`);
-    expect(now.conflictingBookings).toHaveLength(10);
-    expect(made.map(({ id }) => id)).toEqual(expect.arrayContaining(known));
+    expect(known.sort()).toEqual(booked.sort());
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.map((answer) => [answer.status, answer.body.code])).toEqual(
+      refused.map(() => [422, 'outside_availability']),
+    );
+    expect((await ask(slot(12.5), 0)).body.code).toBe('outside_availability');
   });
 });
