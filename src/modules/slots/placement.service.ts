@@ -39,7 +39,7 @@ export class PlacementService {
     assertOffered(request);
     await this.availability.lock([...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds]);
     if (leaving) await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
-    const givers = await this.refusals.giversOrThrow(request);
+    const givers = await this.lockedGivers(request);
     await this.clearTheWay(request, givers);
     for (const hostIds of await this.candidates(request, givers)) {
       const placed = await this.take(claimant, request, hostIds);
@@ -61,6 +61,15 @@ export class PlacementService {
   /** What a deleted hold had besides its claims, which went with it. */
   async giveBack(hold: Hold): Promise<void> {
     await this.release({ kind: 'hold', id: hold.id }, hold);
+  }
+
+  /** Who stands in is known only once the calendars are read: then they are locked as well, and read again. */
+  private async lockedGivers(request: PlacementRequest): Promise<readonly SlotGiver[]> {
+    const givers = await this.refusals.giversOrThrow(request);
+    const standIns = givers.filter(({ standsInFor }) => standsInFor !== null).map(({ hostId }) => hostId);
+    if (standIns.length === 0) return givers;
+    await this.availability.lock(standIns);
+    return this.refusals.giversOrThrow(request);
   }
 
   /** What has expired stands in no one's way. */
