@@ -24,7 +24,7 @@ import {
   type TimedFact,
 } from '../bookings.events.js';
 import { type BookingAudience, BookingAudiences, type Recipient } from './booking-audience.js';
-import { newsOf } from './booking-news.js';
+import { invitationOf, newsOf } from './booking-news.js';
 
 type BookingMail = Extract<MailTemplateName, `BOOKING_${string}`>;
 
@@ -64,7 +64,7 @@ export class BookingMailConsumer extends MessageConsumer {
     else if (isMessage(message, BOOKING_REQUESTED)) await this.request(audience, message.payload);
     else if (isMessage(message, BOOKING_DECLINED)) await this.decline(audience, message.payload);
     else if (isMessage(message, BOOKING_REASSIGNED)) await this.reassign(audience, message.payload);
-    else if (isMessage(message, BOOKING_ATTENDEE_ADDED)) await this.invite(audience);
+    else if (isMessage(message, BOOKING_ATTENDEE_ADDED)) await this.invite(audience, message.payload.attendeeId);
     else if (isMessage(message, BOOKING_RESCHEDULED)) await this.reschedule(audience, message.payload);
     else if (isMessage(message, BOOKING_CANCELLED)) await this.cancel(audience, message.payload);
     else if (isMessage(message, BOOKING_ATTENDEE_REMOVED)) await this.withdraw(audience, message.payload);
@@ -111,18 +111,21 @@ export class BookingMailConsumer extends MessageConsumer {
     audience: BookingAudience,
     moment: Pick<TimedFact, 'sequence' | 'start' | 'end'>,
     recipients: readonly Recipient[],
+    cause = newsOf(audience.booking.id, moment.sequence),
   ): Promise<void> {
     return this.send(audience, recipients, {
       template: 'BOOKING_CONFIRMATION',
       data: detailsOf(audience, moment),
       calendar: calendarOf(audience, { ...moment, method: 'REQUEST' }),
-      cause: newsOf(audience.booking.id, moment.sequence),
+      cause,
     });
   }
 
-  private async invite(audience: BookingAudience): Promise<void> {
+  /** Also somebody who was taken off before: their calendar has forgotten the booking. */
+  private async invite(audience: BookingAudience, attendeeId: string): Promise<void> {
     const { booking, subject } = audience;
-    if (isLive(booking.status)) await this.confirm(audience, booking, subject);
+    const cause = invitationOf(booking, attendeeId);
+    if (isLive(booking.status)) await this.confirm(audience, booking, subject, cause);
   }
 
   private reschedule(audience: BookingAudience, moved: BookingRescheduled): Promise<void> {

@@ -2,3 +2,11 @@
 export function newsOf(bookingId: string, sequence: number): string {
   return `booking:${bookingId}:${sequence}`;
 }
+
+/** Of somebody who comes later, or again after they were taken off. */
+export function invitationOf(
+  { id, sequence }: { readonly id: string; readonly sequence: number },
+  attendeeId: string,
+): string {
+  return `${newsOf(id, sequence)}:${attendeeId}`;
+}

@@ -17,7 +17,7 @@ import {
   BOOKING_RESCHEDULED,
 } from '../bookings.events.js';
 import { type BookingAudience, BookingAudiences, type Recipient } from './booking-audience.js';
-import { newsOf } from './booking-news.js';
+import { invitationOf, newsOf } from './booking-news.js';
 
 interface Notice {
   readonly type: string;
@@ -112,8 +112,10 @@ function noticeOf(message: Message, audience: BookingAudience, now: Date): Notic
       recipients: [...recipients, ...subject],
     };
   if (isMessage(message, BOOKING_CONFIRMED)) return { ...invitation, ...momentOf(message.payload), recipients };
-  if (isMessage(message, BOOKING_ATTENDEE_ADDED))
-    return !isLive(booking.status) ? null : { ...invitation, ...current, recipients: subject };
+  if (isMessage(message, BOOKING_ATTENDEE_ADDED)) {
+    const cause = invitationOf(booking, message.payload.attendeeId);
+    return !isLive(booking.status) ? null : { ...invitation, ...current, cause, recipients: subject };
+  }
   if (isMessage(message, BOOKING_RESCHEDULED))
     return {
       type: 'BOOKING_RESCHEDULED',
