@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { covers, intersect, type Interval, isClear, merge, overlaps, subtract } from './intervals.js';
+import { covers, intersect, type Interval, isClear, merge, overlaps, subtract, whereAtLeast } from './intervals.js';
 
 const HORIZON = 40;
 
@@ -42,6 +42,18 @@ describe('intervals, against a grid of moments', () => {
         expectTidy(common);
         expect(picture(left)).toEqual(moments.filter((moment) => holds(a, moment) && !holds(b, moment)));
         expect(picture(common)).toEqual(moments.filter((moment) => holds(a, moment) && holds(b, moment)));
+      }),
+    );
+  });
+
+  it('are counted', () => {
+    fc.assert(
+      fc.property(fc.array(intervals, { maxLength: 4 }), fc.integer({ min: 1, max: 4 }), (lists, count) => {
+        const found = whereAtLeast(count, lists);
+        expectTidy(found);
+        expect(picture(found)).toEqual(
+          moments.filter((moment) => lists.filter((list) => holds(list, moment)).length >= count),
+        );
       }),
     );
   });

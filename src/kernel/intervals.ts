@@ -4,10 +4,10 @@ export interface Interval {
   readonly end: number;
 }
 
-/** Sorts the intervals and joins those that overlap or touch; empty ones disappear. O(n log n). */
+/** Sorts the intervals and joins those that overlap or touch; empty ones disappear. O(n log n), O(n) when sorted. */
 export function merge(intervals: readonly Interval[]): Interval[] {
   const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of intervals.toSorted((a, b) => a.start - b.start)) {
+  for (const { start, end } of isSorted(intervals) ? intervals : intervals.toSorted((a, b) => a.start - b.start)) {
     if (end <= start) continue;
     const last = merged.at(-1);
     if (last && start <= last.end) last.end = Math.max(last.end, end);
@@ -16,43 +16,62 @@ export function merge(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
+function isSorted(intervals: readonly Interval[]): boolean {
+  return intervals.every(({ start }, index) => index === 0 || (intervals[index - 1]?.start ?? start) <= start);
+}
+
 /** What `minus` leaves of `from`, in the order of time. O(n log n). */
 export function subtract(from: readonly Interval[], minus: readonly Interval[]): Interval[] {
-  return sweep(from, minus, (inFrom, inMinus) => inFrom && !inMinus);
+  const gaps = merge(minus);
+  const left: Interval[] = [];
+  let next = 0;
+  for (const { start, end } of merge(from)) {
+    let since = start;
+    while ((gaps[next]?.end ?? Infinity) <= start) next += 1;
+    for (let gap = gaps[next]; gap && gap.start < end; gap = gaps[next]) {
+      if (gap.start > since) left.push({ start: since, end: gap.start });
+      since = gap.end;
+      // A gap that goes on may take something of the next interval, too.
+      if (gap.end >= end) break;
+      next += 1;
+    }
+    if (since < end) left.push({ start: since, end });
+  }
+  return left;
 }
 
 /** What both have, in the order of time. O(n log n). */
 export function intersect(one: readonly Interval[], other: readonly Interval[]): Interval[] {
-  return sweep(one, other, (inOne, inOther) => inOne && inOther);
+  const [a, b] = [merge(one), merge(other)];
+  const common: Interval[] = [];
+  for (let i = 0, j = 0; ; ) {
+    const [first, second] = [a[i], b[j]];
+    if (!first || !second) return common;
+    const start = Math.max(first.start, second.start);
+    const end = Math.min(first.end, second.end);
+    if (start < end) common.push({ start, end });
+    if (first.end < second.end) i += 1;
+    else j += 1;
+  }
 }
 
-/** Walks over both sets from edge to edge and keeps what `wanted` says. */
-function sweep(
-  a: readonly Interval[],
-  b: readonly Interval[],
-  wanted: (inA: boolean, inB: boolean) => boolean,
-): Interval[] {
-  const edges = [...edgesOf(a, 'a'), ...edgesOf(b, 'b')].sort((one, other) => one.at - other.at);
-  const kept: Interval[] = [];
-  const inside = { a: false, b: false };
-  let since: number | null = null;
-  edges.forEach(({ at, set, enters }, index) => {
-    inside[set] = enters;
-    if (edges[index + 1]?.at === at) return;
-    const keeps = wanted(inside.a, inside.b);
-    if (keeps && since === null) since = at;
-    if (keeps || since === null) return;
-    kept.push({ start: since, end: at });
-    since = null;
-  });
-  return kept;
-}
-
-function edgesOf<Set extends 'a' | 'b'>(intervals: readonly Interval[], set: Set) {
-  return merge(intervals).flatMap(({ start, end }) => [
-    { at: start, set, enters: true },
-    { at: end, set, enters: false },
+/** Where at least `count` of the lists have something, in the order of time. O(n log n). */
+export function whereAtLeast(count: number, lists: readonly (readonly Interval[])[]): Interval[] {
+  const edges = lists.flatMap(merge).flatMap(({ start, end }) => [
+    { at: start, change: 1 },
+    { at: end, change: -1 },
   ]);
+  // What ends makes room before what begins takes it; what touches is merged afterwards.
+  edges.sort((a, b) => a.at - b.at || a.change - b.change);
+  const found: Interval[] = [];
+  let depth = 0;
+  let since = 0;
+  for (const { at, change } of edges) {
+    if (change < 0 && depth === count) found.push({ start: since, end: at });
+    depth += change;
+    if (change > 0 && depth === count) since = at;
+  }
+  return merge(found);
 }
 
 export function overlaps(a: Interval, b: Interval): boolean {

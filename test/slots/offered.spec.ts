@@ -35,14 +35,14 @@ function caseOf(world: RandomWorld, starts: Span): SlotCase {
       away: within(one.away.map((time) => ({ ...instants(time), standInId: time.standInId }))),
       busy: within(one.busy.map(instants)),
       claims: within(
-        one.taken.map((time) => ({
-          ...instants(time),
-          lane: time.lane,
-          kind: time.isBuffer ? (1 as const) : (0 as const),
-          bookingId: time.of.startsWith('booking') ? time.of : null,
-          holdId: null,
-          seatingId: time.of.startsWith('seating') ? time.of : null,
-        })),
+        one.taken
+          .filter(({ of }) => !world.gone.has(of))
+          .map((time) => ({
+            ...instants(time),
+            lane: time.lane,
+            kind: time.isBuffer ? (1 as const) : (0 as const),
+            seatingId: time.of.startsWith('seating') ? time.of : null,
+          })),
       ),
     };
   };
@@ -74,7 +74,7 @@ function countsOf({ counted }: RandomWorld): HostCount[] {
 }
 
 function releasedBy({ gone, seatsGone, counted }: RandomWorld, instants: (span: Span) => Interval): Released[] {
-  const nothing = { bookingId: null, holdId: null, seatingId: null, seats: 1, hostIds: [], countedOn: '2027-01-01' };
+  const nothing = { id: 'somebody', seatingId: null, seats: 1, hostIds: [], countedOn: '2027-01-01' };
   return [
     ...[...gone].map((id) => {
       const {
@@ -83,7 +83,7 @@ function releasedBy({ gone, seatsGone, counted }: RandomWorld, instants: (span: 
         hostIds = [],
         countedOn = nothing.countedOn,
       } = counted.find((one) => one.id === id) ?? {};
-      return { ...nothing, ...instants({ start, end }), bookingId: id, hostIds, countedOn };
+      return { ...nothing, ...instants({ start, end }), id, hostIds, countedOn };
     }),
     ...seatsGone.map(({ seatingId, seats }) => ({ ...nothing, ...instants({ start: 0, end: 0 }), seatingId, seats })),
   ];

@@ -241,7 +241,6 @@ function worldOf({ middle, type, people, room, capacity, bookings, seatings, ...
     durationMinutes: type.durationMinutes,
     type: {
       ...type,
-      durations: [type.durationMinutes],
       bookingWindow:
         bookingWindow?.kind === 'range'
           ? {

@@ -15,8 +15,6 @@ export interface CalendarClaim extends Interval {
   readonly lane: number;
   /** 0: booked time; 1: a buffer around it. */
   readonly kind: 0 | 1;
-  readonly bookingId: string | null;
-  readonly holdId: string | null;
   /** The shared slot that takes it. */
   readonly seatingId: string | null;
 }
@@ -25,7 +23,7 @@ export interface Absence extends Interval {
   readonly standInId: string | null;
 }
 
-/** What decides whether a bookable is free at a time of the window. Lists are in the order of time. */
+/** What decides whether a bookable is free at a time of the window. Lists are in the order of time, but for the claims. */
 export interface BookableCalendar {
   readonly bookableId: string;
   readonly kind: BookableKind;
@@ -74,9 +72,14 @@ export abstract class AvailabilityApi {
    * In a bounded number of queries, whatever the number of subjects.
    * @param subjects each bookable once
    * @param window at most 62 days and buffers
+   * @param without bookings and holds whose claims do not count
    * @returns by id of the bookable; what does not exist is left out, such as people who never had a schedule or booking
    */
-  abstract calendars(subjects: readonly Subject[], window: Interval): Promise<Map<string, BookableCalendar>>;
+  abstract calendars(
+    subjects: readonly Subject[],
+    window: Interval,
+    without?: readonly string[],
+  ): Promise<Map<string, BookableCalendar>>;
 
   /** The bookable of a person has the person's id and comes into being with its first use. */
   abstract ensurePeople(userIds: readonly string[]): Promise<void>;

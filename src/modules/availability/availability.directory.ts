@@ -29,8 +29,12 @@ export class AvailabilityDirectory extends AvailabilityApi {
     super();
   }
 
-  calendars(subjects: readonly Subject[], window: Interval): Promise<Map<string, BookableCalendar>> {
-    return this.reader.read(subjects, window);
+  calendars(
+    subjects: readonly Subject[],
+    window: Interval,
+    without: readonly string[] = [],
+  ): Promise<Map<string, BookableCalendar>> {
+    return this.reader.read(subjects, window, without);
   }
 
   ensurePeople(userIds: readonly string[]): Promise<void> {

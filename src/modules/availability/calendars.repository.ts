@@ -27,8 +27,9 @@ export interface AbsenceRow extends Absence {
   readonly isAway: boolean;
 }
 
-/** Milliseconds as floating-point numbers, which cost half of what timestamps or `extract` do. */
-const EDGES = `round(date_part('epoch', lower(during)) * 1000) AS start, round(date_part('epoch', upper(during)) * 1000) AS "end"`;
+/** Numbers are read faster than timestamps, and computed several times as fast by `date_part` as by `extract`. */
+const millisecondsOf = (moment: string) => `(date_part('epoch', ${moment}) * 1000)::bigint`;
+const EDGES = `${millisecondsOf('lower(during)')}::float8 AS start, ${millisecondsOf('upper(during)')}::float8 AS "end"`;
 
 /** Reads what decides about free time, for many bookables at once. */
 @Injectable()
@@ -62,16 +63,24 @@ export class CalendarsRepository {
     );
   }
 
-  /** In the order of time. */
-  claims(bookableIds: readonly string[], window: Interval): Promise<ClaimRow[]> {
-    return this.sql.query<ClaimRow>(
+  /**
+   * In any order. There may be tens of thousands, and to read each as a row takes several times as long as to find it:
+   * so they come as one text for all that have a lane, a kind and a seating in common.
+   * @param without bookings and holds whose claims are left out
+   */
+  async claims(bookableIds: readonly string[], window: Interval, without: readonly string[] = []): Promise<ClaimRow[]> {
+    const rows = await this.sql.query<Omit<ClaimRow, keyof Interval> & { readonly edges: string }>(
       'calendar_claims',
-      `SELECT bookable_id AS "bookableId", ${EDGES}, lane, kind, booking_id AS "bookingId", hold_id AS "holdId",
-              seating_id AS "seatingId"
+      `SELECT bookable_id AS "bookableId", lane, kind, seating_id AS "seatingId",
+              string_agg(${millisecondsOf('lower(during)')} || ',' || ${millisecondsOf('upper(during)')}, ',') AS edges
        FROM claims
        WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND (expires_at IS NULL OR expires_at > now())
-       ORDER BY lower(during), id`,
-      [bookableIds, new Date(window.start), new Date(window.end)],
+         AND (cardinality($4::uuid[]) = 0 OR coalesce(booking_id, hold_id, id) <> ALL($4))
+       GROUP BY bookable_id, lane, kind, seating_id`,
+      [bookableIds, new Date(window.start), new Date(window.end), without],
+    );
+    return rows.flatMap(({ edges, ...claim }) =>
+      intervalsOf(edges).map(({ start, end }) => ({ ...claim, start, end })),
     );
   }
 
@@ -103,6 +112,15 @@ export class CalendarsRepository {
   async deleteBusyTimes(bookableId: string): Promise<void> {
     await this.sql.query('busy_times_delete', 'DELETE FROM busy_times WHERE bookable_id = $1', [bookableId]);
   }
+}
+
+/** @param edges starts and ends in turn, with commas between them */
+function intervalsOf(edges: string): Interval[] {
+  const moments = JSON.parse(`[${edges}]`) as number[];
+  return Array.from({ length: moments.length / 2 }, (_nothing, index) => ({
+    start: moments[2 * index] ?? 0,
+    end: moments[2 * index + 1] ?? 0,
+  }));
 }
 
 export function groupByBookable<Row extends { readonly bookableId: string }>(rows: readonly Row[]): Map<string, Row[]> {

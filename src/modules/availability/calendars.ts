@@ -21,12 +21,16 @@ export class Calendars {
   ) {}
 
   /** One query after the other, because inside a transaction they share a connection. */
-  async read(subjects: readonly Subject[], window: Interval): Promise<Map<string, BookableCalendar>> {
+  async read(
+    subjects: readonly Subject[],
+    window: Interval,
+    without: readonly string[],
+  ): Promise<Map<string, BookableCalendar>> {
     const ids = subjects.map(({ bookableId }) => bookableId);
     const from = dateOfDay(dayOf(window.start - MARGIN));
     const to = dateOfDay(dayOf(window.end + MARGIN));
     const rules = await this.repository.rules(subjects, from, to);
-    const claims = groupByBookable(await this.repository.claims(ids, window));
+    const claims = groupByBookable(await this.repository.claims(ids, window, without));
     const absences = groupByBookable(await this.repository.absences(ids, window));
     const standIns = await this.standIns([...absences.values()].flat());
     const people = await this.users.findByIds(

@@ -44,7 +44,7 @@ export class SlotFactsRepository {
   expiredHolds(eventTypeId: string): Promise<Released[]> {
     return this.sql.query<Released>(
       'slot_expired_holds',
-      `SELECT NULL AS "bookingId", id AS "holdId", seating_id AS "seatingId", seats, ${EDGES}, host_ids AS "hostIds",
+      `SELECT id, seating_id AS "seatingId", seats, ${EDGES}, host_ids AS "hostIds",
               counted_on::text AS "countedOn"
        FROM holds WHERE event_type_id = $1 AND expires_at <= now() ORDER BY expires_at LIMIT ${MOST_EXPIRED}`,
       [eventTypeId],

@@ -42,7 +42,8 @@ export class SlotReader {
       start: window.start - type.bufferBeforeMinutes * MINUTE,
       end: window.end + (durationMinutes + type.bufferAfterMinutes) * MINUTE,
     };
-    const calendars = await this.calendars(type, reach);
+    const without = released.map(({ id }) => id);
+    const calendars = await this.calendars(type, reach, without);
     const ids = [...calendars.keys()];
     const expired = await this.facts.expiredHolds(type.id);
     return evaluate({
@@ -56,13 +57,18 @@ export class SlotReader {
   }
 
   /** Of the hosts, of the required bookables, and of those who stand in for hosts who are away. */
-  private async calendars(type: EventTypeRecord, reach: Interval): Promise<Map<string, BookableCalendar>> {
+  private async calendars(
+    type: EventTypeRecord,
+    reach: Interval,
+    without: readonly string[],
+  ): Promise<Map<string, BookableCalendar>> {
     const calendars = await this.availability.calendars(
       [
         ...type.hosts.map(({ userId, scheduleId }) => ({ bookableId: userId, scheduleId })),
         ...type.requiredBookableIds.map((bookableId) => ({ bookableId, scheduleId: null })),
       ],
       reach,
+      without,
     );
     if (type.assignment === 'collective') return calendars;
     const standIns = [...calendars.values()].flatMap(({ away }) => away.flatMap(({ standInId }) => standInId ?? []));
@@ -71,6 +77,7 @@ export class SlotReader {
     const others = await this.availability.calendars(
       unread.map((bookableId) => ({ bookableId, scheduleId: null })),
       reach,
+      without,
     );
     return new Map([...calendars, ...others]);
   }

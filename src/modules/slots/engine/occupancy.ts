@@ -7,7 +7,7 @@ import { periodStart } from './periods.js';
 export class Occupancy {
   /** Those that somebody still sits in. */
   readonly seatings: readonly SeatingRecord[];
-  private readonly gone: ReadonlySet<string>;
+  private readonly emptied: ReadonlySet<string>;
   private readonly givenBack: readonly Pick<Released, 'start' | 'end' | 'hostIds' | 'countedOn'>[];
 
   private readonly countsByHost = new Map<string, HostCount[]>();
@@ -19,10 +19,7 @@ export class Occupancy {
     }));
     const emptied = seatings.filter(({ taken }) => taken <= 0);
     this.seatings = seatings.filter(({ taken }) => taken > 0);
-    this.gone = new Set([
-      ...given.released.flatMap(({ bookingId, holdId }) => [bookingId, holdId].filter((id) => id !== null)),
-      ...emptied.map(({ id }) => id),
-    ]);
+    this.emptied = new Set(emptied.map(({ id }) => id));
     this.givenBack = [...given.released.filter(({ seatingId }) => seatingId === null), ...emptied];
     for (const count of given.counts) {
       const counts = this.countsByHost.get(count.hostId);
@@ -32,8 +29,8 @@ export class Occupancy {
   }
 
   /** Whether the claim still takes its time. */
-  holds({ bookingId, holdId, seatingId }: CalendarClaim): boolean {
-    return ![bookingId, holdId, seatingId].some((id) => id !== null && this.gone.has(id));
+  holds({ seatingId }: CalendarClaim): boolean {
+    return seatingId === null || !this.emptied.has(seatingId);
   }
 
   counts(hostId: string): readonly HostCount[] {

@@ -4,7 +4,6 @@ import type { LimitPeriod } from '../../event-types/event-types.api.js';
 export const REASON_CODES = [
   'inactive',
   'no_host',
-  'duration_not_offered',
   'in_the_past',
   'minimum_notice',
   'beyond_window',

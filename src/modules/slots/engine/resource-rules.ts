@@ -1,9 +1,9 @@
 import { MINUTE } from '../../../kernel/clock.js';
-import { type Interval, merge, subtract } from '../../../kernel/intervals.js';
+import { type Interval, merge, subtract, whereAtLeast } from '../../../kernel/intervals.js';
 import type { BookableCalendar } from '../../availability/availability.api.js';
 import type { Occupancy } from './occupancy.js';
 import type { SlotCase } from './slot-case.js';
-import { ALWAYS, type Rule, startsMeeting, startsWithin, whereAtLeast } from './starts.js';
+import { ALWAYS, type Rule, startsMeeting, startsWithin } from './starts.js';
 
 /** Whether the rooms and devices that the type needs are there. */
 export function resourceRules({ type, calendars, durationMinutes }: SlotCase): Rule[] {
@@ -40,7 +40,6 @@ function lanesTaken({ claims, capacity }: BookableCalendar, occupancy: Occupancy
     if (lane) lane.push(claim);
     else lanes.set(claim.lane, [claim]);
   }
-  if (lanes.size < capacity) return [];
   return whereAtLeast(
     capacity,
     [...lanes.values()].map((taken) => startsMeeting(taken, 0, length)),

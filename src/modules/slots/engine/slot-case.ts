@@ -7,7 +7,6 @@ export type SlotType = Pick<
   EventTypeRecord,
   | 'timeZone'
   | 'isActive'
-  | 'durations'
   | 'slotIntervalMinutes'
   | 'bufferBeforeMinutes'
   | 'bufferAfterMinutes'
@@ -42,8 +41,8 @@ export interface HostCount {
 
 /** A booking that is to be moved, a hold that is to be booked, or one that has expired: what it took counts as free. */
 export interface Released extends Interval {
-  readonly bookingId: string | null;
-  readonly holdId: string | null;
+  /** Of the booking or hold. */
+  readonly id: string;
   /** Where it has seats; then the time and the counts are those of the seating. */
   readonly seatingId: string | null;
   readonly seats: number;
@@ -64,7 +63,7 @@ export interface SlotCase {
   readonly seats: number;
   /** Only these of the hosts; null: all. Collective types always need all of theirs. */
   readonly hostIds: readonly string[] | null;
-  /** Of the hosts, of those who stand in for them, and of the required bookables. */
+  /** Of the hosts, of those who stand in for them, and of the required bookables; without what is released. */
   readonly calendars: ReadonlyMap<string, BookableCalendar>;
   /** Those of this type that meet the window. */
   readonly seatings: readonly SeatingRecord[];

@@ -46,24 +46,3 @@ export function startsMeeting(times: readonly Interval[], before: number, after:
 export function startsWithin(merged: readonly Interval[], length: number): Interval[] {
   return merge(merged.map(({ start, end }) => ({ start, end: end - length + 1 })));
 }
-
-/** Where at least `count` of the sets are, each of them merged. O(n log n). */
-export function whereAtLeast(count: number, sets: readonly (readonly Interval[])[]): Interval[] {
-  const edges = sets
-    .flatMap((set) =>
-      set.flatMap(({ start, end }) => [
-        { at: start, step: 1 },
-        { at: end, step: -1 },
-      ]),
-    )
-    .sort((a, b) => a.at - b.at || a.step - b.step);
-  const found: Interval[] = [];
-  let depth = 0;
-  let since = 0;
-  for (const { at, step } of edges) {
-    if (step > 0 && depth + 1 === count) since = at;
-    if (step < 0 && depth === count && at > since) found.push({ start: since, end: at });
-    depth += step;
-  }
-  return merge(found);
-}

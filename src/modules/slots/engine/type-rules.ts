@@ -6,15 +6,11 @@ import type { SlotCase, SlotType } from './slot-case.js';
 import { ALWAYS, type Rule } from './starts.js';
 
 /** What the event type itself says, whoever hosts it. */
-export function typeRules({ type, durationMinutes, now }: SlotCase): Rule[] {
+export function typeRules({ type, now }: SlotCase): Rule[] {
   const noticed = now + type.minimumNoticeMinutes * MINUTE;
   const bookable = bookableTime(type, now);
   return [
     { reason: { code: 'inactive' }, forbidden: type.isActive ? [] : [ALWAYS] },
-    {
-      reason: { code: 'duration_not_offered' },
-      forbidden: type.durations.includes(durationMinutes) ? [] : [ALWAYS],
-    },
     { reason: { code: 'in_the_past' }, forbidden: [{ start: ALWAYS.start, end: now }] },
     { reason: { code: 'minimum_notice' }, forbidden: noticed > now ? [{ start: now, end: noticed }] : [] },
     { reason: { code: 'beyond_window' }, forbidden: bookable ? subtract([ALWAYS], [bookable]) : [] },
