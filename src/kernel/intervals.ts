@@ -44,7 +44,7 @@ export function subtract(from: readonly Interval[], minus: readonly Interval[]):
 export function intersect(one: readonly Interval[], other: readonly Interval[]): Interval[] {
   const [a, b] = [merge(one), merge(other)];
   const common: Interval[] = [];
-  for (let i = 0, j = 0; ; ) {
+  for (let i = 0, j = 0; ;) {
     const [first, second] = [a[i], b[j]];
     if (!first || !second) return common;
     const start = Math.max(first.start, second.start);
