@@ -3,7 +3,8 @@ import { newId } from '../../../src/kernel/ids.js';
 import { createBookable } from '../../factories/availability.js';
 import { book } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUp, signUpAllVerified } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
+import { ALWAYS, bookSlot, openType } from '../../factories/slot.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 import { fetchFeed, makeFeed, readFeedsAt, soon, subscribe } from './feed.js';
@@ -127,6 +128,20 @@ describe('the feed of a bookable', () => {
     expect(await summaries(feed.url)).toEqual(['Hers']);
     const own = await makeFeed(grace, { scope: 'bookable', bookableId: grace.id });
     expect(await summaries(own.url)).toEqual(['Hers']);
+  });
+
+  it('has every guest of a shared slot, tentatively until the booking is confirmed', async () => {
+    const room = await createBookable(ada);
+    const wanted = { seats: 2, requiresConfirmation: true, requiredBookableIds: [room] };
+    const { id } = await openType(ada, wanted, { weekly: ALWAYS });
+    await bookSlot(api, id, soon(1), { attendee: { name: 'Alan', email: newEmail('alan') } });
+    await bookSlot(api, id, soon(1), { attendee: { name: 'Joan', email: newEmail('joan') } });
+    const feeds = [await makeFeed(ada), await makeFeed(ada, { scope: 'bookable', bookableId: room })];
+    for (const { url } of feeds)
+      expect((await subscribe(url)).map(({ status, description, start }) => [status, description, start])).toEqual([
+        ['TENTATIVE', 'With Alan', soon(1).start],
+        ['TENTATIVE', 'With Joan', soon(1).start],
+      ]);
   });
 
   it('is for those who manage it, as long as they do', async () => {

@@ -4,6 +4,7 @@ import { createBookable } from '../../factories/availability.js';
 import { book } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { ALWAYS, openType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { type Answer, Receiver } from '../../support/receiver.js';
@@ -102,6 +103,16 @@ describe('an external calendar', () => {
     expect(secret).toHaveLength(43);
     const { rows } = await system.db.query<{ row: string }>('SELECT c::text AS row FROM external_calendars c');
     expect([...rows.map(({ row }) => row), ...system.logs].filter((line) => line.includes(secret))).toEqual([]);
+  });
+
+  it('keeps slots from being offered at its busy times', async () => {
+    const { id: eventTypeId } = await openType(ada, {}, { weekly: ALWAYS });
+    const explain = async (at: string) => (await api.get('/slots/explain', { query: { eventTypeId, at } })).body;
+    expect((await explain(soon(1).start)).isFree).toBe(true);
+    await looked(await add());
+    const { isFree, hosts } = await explain(soon(1).start);
+    expect([isFree, hosts[0].reasons]).toEqual([false, [expect.objectContaining({ code: 'externally_busy' })]]);
+    expect((await explain(soon(2).start)).isFree).toBe(true);
   });
 
   it('asks only for what has changed, but for all of it once a day', async () => {
