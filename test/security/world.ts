@@ -77,6 +77,7 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
       userIds: member.id,
       organizationId: organization,
       bookableId: room,
+      bookableIds: room,
       standInId: member.id,
       parentId: eventType.id,
       eventTypeId: eventType.id,

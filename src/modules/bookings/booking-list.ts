@@ -17,6 +17,12 @@ export type BookingAudience =
   | { readonly kind: 'organization'; readonly organizationId: string }
   | { readonly kind: 'everybody' };
 
+/** Whose attendance is asked for: an address, and the account it belongs to. */
+export interface AskedAttendee {
+  readonly email: string;
+  readonly userId: string | null;
+}
+
 export interface Statement {
   /** Names the prepared statement: one per shape, not per value. */
   readonly name: string;
@@ -67,6 +73,7 @@ export class BookingList {
   constructor(
     private readonly audience: BookingAudience,
     private readonly query: BookingQueryDto,
+    private readonly attendee: AskedAttendee | null = null,
   ) {
     if (query.cursor !== undefined && query.page !== undefined)
       throw invalidParameter('cursor', 'cannot be combined with page', 'excludes_page');
@@ -164,6 +171,24 @@ export class BookingList {
     if (q !== undefined) conditions.push(`b.title ILIKE ${values.add(`%${q.replace(/[\\%_]/g, '\\$&')}%`)}`);
     if (organizationId !== undefined && this.audience.kind !== 'organization')
       conditions.push(`b.organization_id = ${values.add(organizationId)}`);
+    return [...conditions, ...this.relations(values)];
+  }
+
+  /** By what a booking is about and when it changed. */
+  private relations(values: Values): string[] {
+    const { hostId, eventTypeId, bookableId, updatedSince } = this.query;
+    const conditions: string[] = [];
+    if (hostId !== undefined) {
+      const host = values.add(hostId);
+      conditions.push(`(b.organizer_id = ${host} OR ${attendedBy(`h.user_id = ${host} AND h.role = 'host'`)})`);
+    }
+    if (eventTypeId !== undefined) conditions.push(`b.event_type_id = ${values.add(eventTypeId)}`);
+    if (bookableId !== undefined) conditions.push(`b.bookable_ids @> ARRAY[${values.add(bookableId)}]::uuid[]`);
+    if (updatedSince !== undefined) conditions.push(`b.updated_at >= ${values.add(updatedSince)}`);
+    if (this.attendee) {
+      const { email, userId } = this.attendee;
+      conditions.push(attendedBy(`(h.email = ${values.add(email)}::citext OR h.user_id = ${values.add(userId)}::uuid)`));
+    }
     return conditions;
   }
 
@@ -211,6 +236,10 @@ class Values {
   statement(text: string): Statement {
     return { name: `bookings_${createHash('sha1').update(text).digest('hex')}`, text, values: this.values };
   }
+}
+
+function attendedBy(condition: string): string {
+  return `EXISTS (SELECT 1 FROM booking_attendees h WHERE h.booking_id = b.id AND ${condition})`;
 }
 
 function where([table, condition]: Source, conditions: readonly string[]): string {

@@ -33,6 +33,11 @@ export class BookingPeople {
     return this.users.findByIds([...new Set(ids)].filter((id) => id !== null));
   }
 
+  /** @returns the account of an address, or null */
+  async ownerOf(email: string): Promise<string | null> {
+    return (await this.users.findByEmails([email])).get(email.toLowerCase())?.id ?? null;
+  }
+
   /**
    * Turns what was written into attendees: an address whose owner has an account becomes that account.
    * @param authorId who wrote it; they may name themselves

@@ -19,6 +19,7 @@ export interface BookingRow {
   readonly seatingId: string | null;
   readonly seats: number;
   readonly countedOn: string | null;
+  readonly bookableIds: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly title: string;
   readonly description: string | null;
@@ -39,8 +40,8 @@ export interface BookingRow {
 
 /** The columns of a row `b` of bookings, without its attendees. */
 export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId",
-  b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn", b.answers, b.title,
-  b.description, b.location, b.starts_at AS start, b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata,
+  b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn",
+  b.bookable_ids AS "bookableIds", b.answers, b.title, b.description, b.location, b.starts_at AS start, b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata,
   b.sequence, b.version, b.created_at AS "createdAt", b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
   b.cancel_reason AS "cancelReason"`;
 

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { UnsettledError } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
-import { SlotsApi } from '../slots/slots.api.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
+import { SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookableTypes } from './bookable-types.js';
 import { BookingLinks } from './booking-links.js';
@@ -46,6 +48,7 @@ export class BookingTransitions {
     private readonly repository: BookingsRepository,
     private readonly claims: ClaimsRepository,
     private readonly slots: SlotsApi,
+    private readonly availability: AvailabilityApi,
     private readonly types: BookableTypes,
     private readonly attendees: AttendeeChanges,
     private readonly links: BookingLinks,
@@ -152,15 +155,28 @@ export class BookingTransitions {
       organizerId: placed.hostIds[0] ?? booking.organizerId,
       seatingId: placed.seatingId,
       countedOn: placed.countedOn,
+      bookableIds: [...type.requiredBookableIds],
       ...(byBooker && type.requiresConfirmation ? { status: 'pending' as const } : {}),
     };
   }
 
   private async moveClaims(booking: BookingRow, period: Period): Promise<BookingChange> {
-    const bookables = await this.claims.bookablesOf(booking.id);
-    if (!(await this.claims.move(booking.id, period)))
-      throw await this.conflicts.explain(bookables, period, booking.id);
-    return {};
+    const bookableIds = await this.claims.bookablesOf(booking.id);
+    const isMoved =
+      booking.bookableIds.length === 0
+        ? await this.claims.move(booking.id, period)
+        : await this.takeAgain(booking, period, bookableIds);
+    if (isMoved) return {};
+    throw new UnsettledError(SLOT_TAKEN, () => this.conflicts.explain(bookableIds, period, booking.id));
+  }
+
+  /** Any free lanes at the new time will do; resources that are gone have no claims to move. */
+  private async takeAgain(booking: BookingRow, period: Period, bookableIds: readonly string[]): Promise<boolean> {
+    const { id, organizerId, organizationId } = booking;
+    const resources = bookableIds.filter((bookableId) => bookableId !== organizerId);
+    await this.availability.lock(bookableIds);
+    await this.claims.release(id);
+    return this.slots.takeBookables(id, organizationId, [organizerId, ...resources], period);
   }
 
   private async end(

@@ -20,7 +20,7 @@ export interface Presentation {
 
 export function toBookingDto(booking: BookingRow, presentation: Presentation): BookingDto {
   const { id, title, description, start, end, timeZone, status, location, organizationId, metadata } = booking;
-  const { eventTypeId, seatingId, seats, answers } = booking;
+  const { eventTypeId, seatingId, seats, bookableIds, answers } = booking;
   const { version, createdAt, updatedAt, cancelledAt, cancelReason } = booking;
   return {
     id,
@@ -37,6 +37,7 @@ export function toBookingDto(booking: BookingRow, presentation: Presentation): B
     eventTypeId,
     seatingId,
     seats,
+    bookableIds: [...bookableIds],
     answers: presentation.showsAddresses ? answers : {},
     metadata,
     manageUrl: presentation.manageUrl ?? null,

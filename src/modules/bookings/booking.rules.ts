@@ -35,6 +35,8 @@ export type Changes = Record<string, { readonly from: unknown; readonly to: unkn
 
 export const LONGEST_BOOKING_DAYS = 30;
 export const MOST_ATTENDEES = 100;
+/** Rooms and devices of one booking. */
+export const MOST_BOOKABLES = 10;
 export const METADATA_MAX_BYTES = 8192;
 export const ANSWERS_MAX_BYTES = 16_384;
 /** Whom a booker may bring. */

@@ -22,6 +22,7 @@ import { ManagedBookingsService } from './managed-bookings.service.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 import { SlotBookingsService } from './slot-bookings.service.js';
 import { BookingPeople } from './booking-people.js';
+import { BookingResources } from './booking-resources.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingsApi } from './bookings.api.js';
 import { BookingsDirectory } from './bookings.directory.js';
@@ -49,6 +50,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     ClaimsRepository,
     BookingAccess,
     BookingPeople,
+    BookingResources,
     BookingPresenter,
     SlotConflicts,
     AttendeeChanges,

@@ -23,6 +23,8 @@ export interface NewBooking extends Period {
   readonly description: string | null;
   readonly location: string | null;
   readonly timeZone: string;
+  /** Taken by the caller. */
+  readonly bookableIds: readonly string[];
   readonly metadata: Record<string, unknown>;
   readonly attendees: readonly AttendeeRow[];
 }
@@ -33,6 +35,7 @@ export type BookingChange = Partial<
     | 'organizerId'
     | 'seatingId'
     | 'countedOn'
+    | 'bookableIds'
     | 'title'
     | 'description'
     | 'location'
@@ -80,8 +83,8 @@ export class BookingsRepository {
          ON CONFLICT DO NOTHING RETURNING 1
        ), b AS (
          INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
-                               time_zone, metadata)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM claimed
+                               time_zone, metadata, bookable_ids)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $15 FROM claimed
          RETURNING *
        ), attendees AS (
          INSERT INTO booking_attendees (id, booking_id, user_id, email, name)
@@ -89,7 +92,7 @@ export class BookingsRepository {
          FROM b, unnest($11::uuid[], $12::uuid[], $13::text[], $14::text[]) AS a (id, user_id, email, name)
        ), history AS (
          INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
-       ), message AS (${MESSAGE_INSERT.sql(15, 'b')})
+       ), message AS (${MESSAGE_INSERT.sql(16, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -106,6 +109,7 @@ export class BookingsRepository {
         attendees.map(({ userId }) => userId),
         attendees.map(({ email }) => email),
         attendees.map(({ name }) => name),
+        booking.bookableIds,
         ...MESSAGE_INSERT.values(BOOKING_CONFIRMED, {
           bookingId: booking.id,
           actorId: booking.organizerId,

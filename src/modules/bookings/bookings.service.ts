@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TOKEN_MISSING } from '../../infra/access/access.errors.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { bookingCalendar } from '../../infra/calendar/icalendar.js';
-import { Transactions } from '../../infra/database/transactions.js';
+import { Transactions, UnsettledError } from '../../infra/database/transactions.js';
 import { invalid } from '../../infra/http/validation.pipe.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
@@ -10,10 +10,13 @@ import { FORBIDDEN } from '../../kernel/common-errors.js';
 import { newId } from '../../kernel/ids.js';
 import { mapPage, type Page } from '../../kernel/page.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
+import { SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
 import { BookingAccess } from './booking-access.js';
 import { toPublication } from './booking-calendar.js';
 import { type BookingAudience, BookingList } from './booking-list.js';
 import { BookingPeople } from './booking-people.js';
+import { BookingResources } from './booking-resources.js';
+import { type BookingRow, periodOf } from './booking-row.js';
 import { toBookingDto, toHistoryEntryDto } from './booking.mapper.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { assertNotPast, assertPeriod } from './booking.rules.js';
@@ -32,6 +35,8 @@ export class BookingsService {
     private readonly access: BookingAccess,
     private readonly people: BookingPeople,
     private readonly presenter: BookingPresenter,
+    private readonly resources: BookingResources,
+    private readonly slots: SlotsApi,
     private readonly conflicts: SlotConflicts,
     private readonly organizations: OrganizationsApi,
     private readonly clock: Clock,
@@ -44,12 +49,16 @@ export class BookingsService {
    */
   create(actor: Actor | undefined, wanted: CreateBookingDto): Promise<BookingDto> {
     if (!actor) throw new CodedError(TOKEN_MISSING);
-    return this.transactions.runStatement(() => this.claimTime(actor, wanted));
+    const work = () => this.claimTime(actor, wanted);
+    return wanted.bookableIds?.length ? this.transactions.run(work) : this.transactions.runStatement(work);
   }
 
   /** @throws CodedError forbidden when somebody who is no administrator asks for everybody's */
   async list(actor: Actor, query: BookingQueryDto): Promise<Page<BookingDto>> {
-    const page = await this.repository.list(new BookingList(await this.audienceOf(actor, query), query));
+    const { attendeeEmail: email } = query;
+    const audience = await this.audienceOf(actor, query);
+    const attendee = email === undefined ? null : { email, userId: await this.people.ownerOf(email) };
+    const page = await this.repository.list(new BookingList(audience, query, attendee));
     return { ...page, data: await this.presenter.page(actor, page.data) };
   }
 
@@ -78,6 +87,7 @@ export class BookingsService {
     if (organizationId !== null) await this.assertMember(actor, organizationId);
     const attendees = await this.people.resolve(actor.userId, wanted.attendees ?? [], (index) => `/attendees/${index}`);
     const people = await this.people.byId([actor.userId, ...attendees.map(({ userId }) => userId)]);
+    const bookableIds = await this.resources.open(actor.userId, wanted.bookableIds ?? []);
     const booking = await this.repository.insert({
       id: newId(),
       organizerId: actor.userId,
@@ -88,18 +98,28 @@ export class BookingsService {
       start,
       end,
       timeZone: wanted.timeZone ?? people.get(actor.userId)?.timeZone ?? 'UTC',
+      bookableIds,
       metadata,
       attendees,
     });
-    if (!booking) throw await this.conflicts.explain([actor.userId], { start, end }, null);
+    if (!booking || !(await this.takeResources(booking)))
+      throw new UnsettledError(SLOT_TAKEN, () =>
+        this.conflicts.explain([actor.userId, ...bookableIds], { start, end }, null),
+      );
     return toBookingDto(booking, { people, showsAddresses: true });
   }
 
-  private async audienceOf(actor: Actor, { scope, organizationId }: BookingQueryDto): Promise<BookingAudience> {
-    if (scope === 'all') {
-      if (actor.role !== 'admin') throw new CodedError(FORBIDDEN);
-      return { kind: 'everybody' };
-    }
+  private async takeResources(booking: BookingRow): Promise<boolean> {
+    const { id, organizationId, bookableIds } = booking;
+    return bookableIds.length === 0 || this.slots.takeBookables(id, organizationId, bookableIds, periodOf(booking));
+  }
+
+  /** Those who only administer bookings see no addresses in them, so they find none by one. */
+  private async audienceOf(actor: Actor, query: BookingQueryDto): Promise<BookingAudience> {
+    const { scope, organizationId, attendeeEmail } = query;
+    if (scope === 'all' && actor.role !== 'admin') throw new CodedError(FORBIDDEN);
+    if (attendeeEmail !== undefined) return { kind: 'participant', userId: actor.userId };
+    if (scope === 'all') return { kind: 'everybody' };
     return organizationId !== undefined && (await this.access.managesOrganization(actor, organizationId))
       ? { kind: 'organization', organizationId }
       : { kind: 'participant', userId: actor.userId };

@@ -2,9 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
 import type { Interval } from '../../kernel/intervals.js';
 import type { Period } from './booking.rules.js';
+import { withoutLane } from './free-times.js';
 
 /** More claims than this in one look are not read; what lies beyond them counts as not free. */
 const MOST_CLAIMS = 5_000;
+
+interface ClaimRow {
+  readonly start: string;
+  readonly end: string;
+  readonly bookableId: string;
+  readonly lane: number;
+  readonly capacity: number;
+}
 
 /** Whose time is taken when. */
 @Injectable()
@@ -44,26 +53,39 @@ export class ClaimsRepository {
   }
 
   /**
-   * When the bookables are taken, in the order of time.
+   * When the bookables are taken, in the order of time; several lanes only where a booking of this length finds none.
+   * @param length of the booking that is wanted, in milliseconds
    * @param exceptBookingId a booking whose own claims do not count
    * @returns also how far the answer reaches, because it is bounded
    */
   async busy(
     bookableIds: readonly string[],
     { start, end }: Period,
+    length: number,
     exceptBookingId: string | null,
   ): Promise<{ readonly busy: Interval[]; readonly until: Date }> {
-    const rows = await this.sql.query<{ start: string; end: string }>(
+    const rows = await this.sql.query<ClaimRow>(
       'claims_busy',
-      `SELECT lower(during) AS start, upper(during) AS "end" FROM claims
-       WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
-         AND ($4::uuid IS NULL OR booking_id IS DISTINCT FROM $4) AND (expires_at IS NULL OR expires_at > now())
-       ORDER BY during LIMIT ${MOST_CLAIMS}`,
+      `SELECT lower(c.during) AS start, upper(c.during) AS "end", c.bookable_id AS "bookableId", c.lane, b.capacity
+       FROM claims c JOIN bookables b ON b.id = c.bookable_id
+       WHERE c.bookable_id = ANY($1::uuid[]) AND c.during && tstzrange($2, $3)
+         AND ($4::uuid IS NULL OR c.booking_id IS DISTINCT FROM $4) AND (c.expires_at IS NULL OR c.expires_at > now())
+       ORDER BY c.during LIMIT ${MOST_CLAIMS}`,
       [bookableIds, start, end, exceptBookingId],
     );
-    const busy = rows.map((row) => ({ start: Date.parse(row.start), end: Date.parse(row.end) }));
-    const last = busy.at(-1);
-    return { busy, until: last && busy.length === MOST_CLAIMS ? new Date(last.start) : end };
+    const taken = rows.map((row) => ({ ...row, start: Date.parse(row.start), end: Date.parse(row.end) }));
+    const last = taken.at(-1);
+    const single = taken.filter(({ capacity }) => capacity === 1);
+    const shared = new Map(taken.filter(({ capacity }) => capacity > 1).map((row) => [row.bookableId, row.capacity]));
+    const crowded = [...shared].flatMap(([id, capacity]) =>
+      withoutLane(
+        taken.filter(({ bookableId }) => bookableId === id),
+        capacity,
+        length,
+      ),
+    );
+    const busy = [...single, ...crowded].toSorted((a, b) => a.start - b.start);
+    return { busy, until: last && taken.length === MOST_CLAIMS ? new Date(last.start) : end };
   }
 
   async bookablesOf(bookingId: string): Promise<string[]> {

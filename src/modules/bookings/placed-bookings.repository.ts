@@ -13,6 +13,8 @@ export interface PlacedBooking {
   readonly location: string | null;
   readonly timeZone: string;
   readonly status: Extract<BookingStatus, 'pending' | 'confirmed'>;
+  /** What the event type needs besides its hosts. */
+  readonly bookableIds: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly attendees: readonly AttendeeRow[];
@@ -31,8 +33,9 @@ export class PlacedBookingsRepository {
       'booking_insert_placed',
       `WITH b AS (
          INSERT INTO bookings (id, organizer_id, organization_id, event_type_id, seating_id, seats, counted_on, answers,
-                               title, description, location, starts_at, ends_at, time_zone, status, metadata)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                               title, description, location, starts_at, ends_at, time_zone, status, metadata,
+                               bookable_ids)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $23)
          RETURNING *
        ), attendees AS (
          INSERT INTO booking_attendees (id, booking_id, user_id, email, name, role)
@@ -66,6 +69,7 @@ export class PlacedBookingsRepository {
         attendees.map(({ name }) => name),
         attendees.map(({ role }) => role),
         booking.actorId,
+        booking.bookableIds,
       ],
     );
     if (!row) throw new Error('The booking was not written.');

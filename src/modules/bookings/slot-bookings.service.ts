@@ -55,6 +55,7 @@ export class SlotBookingsService {
       location: type.location,
       timeZone: wanted.timeZone ?? (actor && people.get(actor.userId)?.timeZone) ?? type.timeZone,
       status: type.requiresConfirmation ? 'pending' : 'confirmed',
+      bookableIds: type.requiredBookableIds,
       answers,
       metadata: wanted.metadata ?? {},
       attendees,

@@ -31,8 +31,9 @@ export class SlotConflicts {
       start: new Date(wanted.start.getTime() - REACH),
       end: new Date(wanted.end.getTime() + REACH),
     };
-    const { busy, until } = await this.claims.busy(bookableIds, around, exceptBookingId);
     const interval = { start: wanted.start.getTime(), end: wanted.end.getTime() };
+    const length = interval.end - interval.start;
+    const { busy, until } = await this.claims.busy(bookableIds, around, length, exceptBookingId);
     const conflict = busy.find(({ start, end }) => start < interval.end && end > interval.start);
     const alternatives = nearestFreeTimes({
       busy,

@@ -50,10 +50,10 @@ export class HoldsRepository {
   /**
    * Deletes holds that have expired, and their claims with them; what they took of seats and limits is to be given back.
    * Those that somebody else works on are left to them.
-   * @param eventTypeId holds of this type, and those that stand in the way at any of the bookables
+   * @param eventTypeId holds of this type (null: of none), and those that stand in the way at any of the bookables
    */
   async deleteExpiredInTheWay(
-    eventTypeId: string,
+    eventTypeId: string | null,
     bookableIds: readonly string[],
     start: Date,
     end: Date,

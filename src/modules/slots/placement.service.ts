@@ -20,6 +20,8 @@ import type { Placement, PlacementRequest } from './slots.api.js';
 /** How often a taker looks again when others open and close a shared slot under their hands. */
 const SEAT_ATTEMPTS = 3;
 
+type OccupiedTime = Pick<Placement, 'startsAt' | 'endsAt'>;
+
 /** Takes slots and gives them back, for bookings and holds alike. Runs in the transaction of the caller. */
 @Injectable()
 export class PlacementService {
@@ -58,6 +60,20 @@ export class PlacementService {
     }
   }
 
+  /**
+   * Takes one free lane of each, without hours, limits or seats, in the order given.
+   * @returns false when one of them has none; roll back then
+   */
+  async takeAnyLanes(
+    claimant: Claimant,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    period: OccupiedTime,
+  ): Promise<boolean> {
+    await this.clearExpired(null, bookableIds, period.startsAt, period.endsAt);
+    return this.takeLanes(claimant, organizationId, bookableIds, period);
+  }
+
   /** What a deleted hold had besides its claims, which went with it. */
   async giveBack(hold: Hold): Promise<void> {
     await this.release({ kind: 'hold', id: hold.id }, hold);
@@ -77,7 +93,16 @@ export class PlacementService {
     const bookableIds = [...givers.map(({ hostId }) => hostId), ...type.requiredBookableIds];
     const from = new Date(start.getTime() - type.bufferBeforeMinutes * MINUTE);
     const to = new Date(end.getTime() + type.bufferAfterMinutes * MINUTE);
-    for (const hold of await this.holds.deleteExpiredInTheWay(type.id, bookableIds, from, to))
+    await this.clearExpired(type.id, bookableIds, from, to);
+  }
+
+  private async clearExpired(
+    eventTypeId: string | null,
+    bookableIds: readonly string[],
+    from: Date,
+    to: Date,
+  ): Promise<void> {
+    for (const hold of await this.holds.deleteExpiredInTheWay(eventTypeId, bookableIds, from, to))
       await this.giveBack(hold);
   }
 
@@ -132,11 +157,19 @@ export class PlacementService {
   private async takeTime(claimant: Claimant, type: EventTypeRecord, slot: Counted): Promise<boolean> {
     const times = slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
     if (!(await this.claims.take(claimant, type.organizationId, times))) return false;
-    for (const bookableId of type.requiredBookableIds.toSorted()) {
-      if (await this.takeLane(claimant, type.organizationId, bookableId, slot)) continue;
-      await this.claims.release(claimant);
-      return false;
-    }
+    if (await this.takeLanes(claimant, type.organizationId, type.requiredBookableIds.toSorted(), slot)) return true;
+    await this.claims.release(claimant);
+    return false;
+  }
+
+  private async takeLanes(
+    claimant: Claimant,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    period: OccupiedTime,
+  ): Promise<boolean> {
+    for (const bookableId of bookableIds)
+      if (!(await this.takeLane(claimant, organizationId, bookableId, period))) return false;
     return true;
   }
 
@@ -144,7 +177,7 @@ export class PlacementService {
     claimant: Claimant,
     organizationId: string | null,
     bookableId: string,
-    { startsAt, endsAt }: Counted,
+    { startsAt, endsAt }: OccupiedTime,
   ): Promise<boolean> {
     for (const lane of await this.claims.freeLanes(bookableId, startsAt, endsAt)) {
       const wanted: WantedTime = { bookableId, lane, kind: 0, start: startsAt, end: endsAt };

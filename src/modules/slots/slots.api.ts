@@ -63,6 +63,18 @@ export abstract class SlotsApi {
    */
   abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placement>;
 
+  /**
+   * Takes one free lane of each bookable for a booking of no event type, in the order given: people first and resources
+   * after them by their ids, as event types do, so that two takers meet in one order.
+   * @returns false when one of them has none; roll back then
+   */
+  abstract takeBookables(
+    bookingId: string,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    period: { readonly start: Date; readonly end: Date },
+  ): Promise<boolean>;
+
   /** Gives everything back. */
   abstract release(bookingId: string, placement: Placement): Promise<void>;
 }

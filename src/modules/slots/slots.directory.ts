@@ -41,6 +41,16 @@ export class SlotsDirectory extends SlotsApi {
     return hold;
   }
 
+  override takeBookables(
+    bookingId: string,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    { start, end }: { readonly start: Date; readonly end: Date },
+  ): Promise<boolean> {
+    const claimant = { kind: 'booking', id: bookingId, expiresAt: null } as const;
+    return this.placement.takeAnyLanes(claimant, organizationId, bookableIds, { startsAt: start, endsAt: end });
+  }
+
   override release(bookingId: string, placement: Placement): Promise<void> {
     return this.placement.release({ kind: 'booking', id: bookingId }, placement);
   }

@@ -1,4 +1,4 @@
-import { EnumField, IdField, InstantField, SortField, TextField } from '../../../infra/http/fields.js';
+import { EmailField, EnumField, IdField, InstantField, SortField, TextField } from '../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking.rules.js';
 
@@ -30,6 +30,25 @@ export class BookingQueryDto extends PageQueryDto {
     description: 'Only bookings of this organization. Its owner and admins see all of them, members see theirs.',
   })
   organizationId?: string;
+
+  @IdField({ optional: true, description: 'Only bookings that this person organizes or gives as a host.' })
+  hostId?: string;
+
+  @IdField({ optional: true, description: 'Only bookings of this event type.' })
+  eventTypeId?: string;
+
+  @IdField({ optional: true, description: 'Only bookings with this room or device.' })
+  bookableId?: string;
+
+  @EmailField({
+    optional: true,
+    description:
+      'Only bookings that this address attends. Of bookings that you take part in, because their addresses are yours to see.',
+  })
+  attendeeEmail?: string;
+
+  @InstantField({ optional: true, description: 'Only bookings that were made or changed at this moment or later.' })
+  updatedSince?: Date;
 
   @EnumField(BOOKING_SCOPES, {
     optional: true,

@@ -74,6 +74,9 @@ export class BookingDto {
   seatingId: string | null;
   /** How many seats of the shared slot are taken; 1 where nothing is shared. */
   seats: number;
+  /** The rooms and devices that are booked with it. */
+  @ApiProperty({ type: String, format: 'uuid', isArray: true })
+  bookableIds: string[];
   /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
   answers: Readonly<Record<string, unknown>>;

@@ -5,12 +5,19 @@ import {
   EmailField,
   EnumField,
   IdField,
+  IdListField,
   InstantField,
   JsonObjectField,
   TextField,
   TimeZoneField,
 } from '../../../infra/http/fields.js';
-import { ATTENDEE_STATUSES, type AttendeeStatus, METADATA_MAX_BYTES, MOST_ATTENDEES } from '../booking.rules.js';
+import {
+  ATTENDEE_STATUSES,
+  type AttendeeStatus,
+  METADATA_MAX_BYTES,
+  MOST_ATTENDEES,
+  MOST_BOOKABLES,
+} from '../booking.rules.js';
 
 const END = 'After the start, and at most 30 days after it.';
 
@@ -67,6 +74,14 @@ export class CreateBookingDto {
 
   @IdField({ optional: true, nullable: true, description: 'An organization that you belong to.' })
   organizationId?: string | null;
+
+  @IdListField({
+    max: MOST_BOOKABLES,
+    optional: true,
+    description:
+      'Rooms and devices of yours or of your organizations, which are booked with your own time, or nothing is.',
+  })
+  bookableIds?: string[];
 
   @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { ticket: 'T-42' } })
   metadata?: Record<string, unknown>;

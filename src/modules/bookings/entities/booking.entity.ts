@@ -44,6 +44,8 @@ export class Booking {
   @Column({ type: 'date', nullable: true }) countedOn: string | null;
   /** To the questions of the event type, by their keys. */
   @JsonColumn({ default: () => `'{}'` }) answers: object;
+  /** The rooms and devices that were booked with it; they stay named when it is over. */
+  @Column({ type: 'uuid', array: true, default: () => `'{}'` }) bookableIds: string[];
   @Column({ type: 'varchar', length: 200 }) title: string;
   @Column({ type: 'varchar', length: 5000, nullable: true }) description: string | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) location: string | null;

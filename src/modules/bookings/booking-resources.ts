@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { invalid } from '../../infra/http/validation.pipe.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
+
+/** The rooms and devices that are booked together with a person's own time. */
+@Injectable()
+export class BookingResources {
+  constructor(private readonly availability: AvailabilityApi) {}
+
+  /**
+   * Checks that the person may book them, and keeps them from closing until the transaction ends.
+   * @param ids as `bookableIds` of a body has them
+   * @returns each once, in the order in which they are taken
+   * @throws CodedError validation_failed
+   */
+  async open(userId: string, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const wanted = ids.map((id) => id.toLowerCase());
+    await this.availability.lock(wanted);
+    const found = await this.availability.findBookables(wanted);
+    const usable: boolean[] = [];
+    for (const id of wanted)
+      usable.push(found.get(id)?.kind !== 'person' && (await this.availability.mayUse(userId, id)));
+    const faults = wanted.flatMap((id, index) => {
+      const place = { pointer: `/bookableIds/${index}`, field: `bookableIds[${index}]` };
+      if (!usable[index])
+        return [{ ...place, message: 'is no room or device that you may book', code: 'unknown_bookable' }];
+      return found.get(id)?.isActive ? [] : [{ ...place, message: 'cannot be booked any more', code: 'is_active' }];
+    });
+    if (faults.length > 0) throw invalid(faults);
+    return [...new Set(wanted)].sort();
+  }
+}
