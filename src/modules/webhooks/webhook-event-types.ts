@@ -39,6 +39,7 @@ const BOOKING: BookingView = {
   eventTypeId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16',
   seatingId: null,
   seats: 1,
+  bookableIds: [],
   answers: { topic: 'Recursion' },
   metadata: { ticket: 'T-42' },
   manageUrl: null,
