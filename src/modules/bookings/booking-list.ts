@@ -187,7 +187,9 @@ export class BookingList {
     if (updatedSince !== undefined) conditions.push(`b.updated_at >= ${values.add(updatedSince)}`);
     if (this.attendee) {
       const { email, userId } = this.attendee;
-      conditions.push(attendedBy(`(h.email = ${values.add(email)}::citext OR h.user_id = ${values.add(userId)}::uuid)`));
+      conditions.push(
+        attendedBy(`(h.email = ${values.add(email)}::citext OR h.user_id = ${values.add(userId)}::uuid)`),
+      );
     }
     return conditions;
   }
