@@ -19,6 +19,7 @@ import { OperationsHttpModule } from '../modules/operations/operations.http.modu
 import { OrganizationsHttpModule } from '../modules/organizations/organizations.http.module.js';
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { WebhooksHttpModule } from '../modules/webhooks/webhooks.http.module.js';
+import { WaitlistHttpModule } from '../modules/waitlist/waitlist.http.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The HTTP process: controllers, no consumers. */
@@ -43,6 +44,7 @@ export class ApiModule {
         SlotsHttpModule,
         AvailabilityHttpModule,
         BookingsHttpModule,
+        WaitlistHttpModule,
         CalendarsHttpModule,
         BookingPageHttpModule,
         WebhooksHttpModule,

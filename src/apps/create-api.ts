@@ -54,8 +54,16 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     abortOnError: false,
   });
   app.setGlobalPrefix(PREFIX, {
-    // The API has `manage/:token`, and only the page `manage/:secret` is to stand outside: it is meant by its letters.
-    exclude: ['health', 'health/*path', 'docs/errors', 'account/*path', 'book/*path', 'manage/\\:secret'],
+    // The API has `manage/:token` and `waitlist/:id`; only the pages are to stand outside: they are meant by their letters.
+    exclude: [
+      'health',
+      'health/*path',
+      'docs/errors',
+      'account/*path',
+      'book/*path',
+      'manage/\\:secret',
+      'waitlist/\\:secret',
+    ],
   });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;

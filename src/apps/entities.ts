@@ -38,6 +38,7 @@ import { WebhookAttempt } from '../modules/webhooks/entities/webhook-attempt.ent
 import { WebhookDelivery } from '../modules/webhooks/entities/webhook-delivery.entity.js';
 import { WebhookSequence } from '../modules/webhooks/entities/webhook-sequence.entity.js';
 import { Webhook } from '../modules/webhooks/entities/webhook.entity.js';
+import { WaitlistEntry } from '../modules/waitlist/entities/waitlist-entry.entity.js';
 
 /** Every table of the system. A test finds the entity that is missing here. */
 export const entities = [
@@ -74,6 +75,7 @@ export const entities = [
   EventType,
   EventTypeHost,
   EventTypeBookable,
+  WaitlistEntry,
   CalendarFeed,
   ExternalCalendar,
   AnalyticsEvent,

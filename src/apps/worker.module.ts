@@ -12,6 +12,7 @@ import { OperationsWorkerModule } from '../modules/operations/operations.worker.
 import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
 import { SlotsWorkerModule } from '../modules/slots/slots.worker.module.js';
 import { WebhooksWorkerModule } from '../modules/webhooks/webhooks.worker.module.js';
+import { WaitlistWorkerModule } from '../modules/waitlist/waitlist.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
@@ -34,6 +35,7 @@ export class WorkerModule {
         BookingsWorkerModule,
         WebhooksWorkerModule,
         CalendarsWorkerModule,
+        WaitlistWorkerModule,
       ],
     };
   }

@@ -7,6 +7,7 @@ import { copyEventType, createEventType } from '../factories/event-type.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUpAll } from '../factories/person.js';
 import { addWebhook } from '../factories/webhook.js';
+import { joinWaitlist } from '../factories/waitlist.js';
 import { eventually } from '../support/eventually.js';
 import type { ApiClient } from '../support/http.js';
 
@@ -44,6 +45,9 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
   const outOfOffice = await createOutOfOffice(owner, slot(99), { standInId: member.id });
   // Off, so that nothing is sent anywhere while the tests try what they can.
   const { id: webhook } = await addWebhook(owner, 'https://receiver.example/', { isActive: false });
+  const waiting = await joinWaitlist(owner, eventType.id, slot(9), {
+    attendee: { name: 'Alan Turing', email: `waiting-${owner.email}` },
+  });
   const ids = {
     '/users/{id}': owner.id,
     '/auth/sessions/{id}': await secondLoginSession(owner),
@@ -58,6 +62,7 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/out-of-office/{id}': outOfOffice,
     '/bookings/{id}': booking.id,
     '/bookings/{id}/attendees/{attendeeId}': booking.attendees[0].id,
+    '/waitlist/{id}': waiting.id,
     '/calendar-feeds/{id}': (await makeFeed(owner)).id,
     '/external-calendars/{id}': await externalCalendar(owner),
     '/notifications/{id}': await firstNotification(owner),

@@ -93,6 +93,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Schedules: 'Working hours as rules of local time, with exceptions and travel.',
   'Out of office': 'When somebody or something cannot be booked, and who stands in.',
   Bookings: 'Time that is taken; the database makes sure that it is taken once.',
+  Waitlist: 'Slots for those who wait until one is free.',
   Calendars: 'Bookings in other calendars, and what other calendars say about when somebody is busy.',
   Webhooks: 'Calls to your own servers when something happens.',
   Notifications: 'What happened, in the app and as a stream.',

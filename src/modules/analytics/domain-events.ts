@@ -42,6 +42,13 @@ import {
   USER_REGISTERED,
   USER_ROLE_CHANGED,
 } from '../users/users.events.js';
+import {
+  WAITLIST_ACCEPTED,
+  WAITLIST_JOINED,
+  WAITLIST_LEFT,
+  WAITLIST_OFFER_EXPIRED,
+  WAITLIST_OFFERED,
+} from '../waitlist/waitlist.events.js';
 
 /** The events of the features that analytics records. A test compares it with what the features declare. */
 export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
@@ -79,6 +86,11 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   BOOKING_ATTENDEE_ADDED,
   BOOKING_ATTENDEE_REMOVED,
   BOOKING_ATTENDEE_RESPONDED,
+  WAITLIST_JOINED,
+  WAITLIST_OFFERED,
+  WAITLIST_ACCEPTED,
+  WAITLIST_OFFER_EXPIRED,
+  WAITLIST_LEFT,
 ];
 
 /** Declared as events, but nothing happened: a timer has run down. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { BookingPeople } from './booking-people.js';
 import { toBookingDto } from './booking.mapper.js';
-import { BookingsApi, type BookingView } from './bookings.api.js';
+import { type BookingParties, BookingsApi, type BookingView, type HeldSlot } from './bookings.api.js';
 import { BookingsRepository } from './bookings.repository.js';
+import type { BookingDto } from './dto/booking.dto.js';
+import { SlotBookingsService } from './slot-bookings.service.js';
 
 /** What the bookings feature does for other features. */
 @Injectable()
@@ -10,6 +12,7 @@ export class BookingsDirectory extends BookingsApi {
   constructor(
     private readonly repository: BookingsRepository,
     private readonly people: BookingPeople,
+    private readonly slots: SlotBookingsService,
   ) {
     super();
   }
@@ -18,5 +21,16 @@ export class BookingsDirectory extends BookingsApi {
     const booking = await this.repository.find(id);
     if (!booking) return null;
     return toBookingDto(booking, { people: await this.people.of([booking]), showsAddresses: viewer === 'organizer' });
+  }
+
+  bookHeld(userId: string | null, slot: HeldSlot): Promise<BookingDto> {
+    return this.slots.book(userId === null ? undefined : { userId }, slot);
+  }
+
+  async partiesOf(bookingId: string): Promise<BookingParties | null> {
+    const booking = await this.repository.find(bookingId);
+    if (!booking) return null;
+    const coHosts = booking.attendees.flatMap(({ role, userId }) => (role === 'host' && userId !== null ? userId : []));
+    return { eventTypeId: booking.eventTypeId, hostIds: [booking.organizerId, ...coHosts] };
   }
 }

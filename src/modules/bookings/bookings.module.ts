@@ -70,7 +70,6 @@ import { SlotConflicts } from './slot-conflicts.js';
     { provide: BookingsApi, useClass: BookingsDirectory },
   ],
   exports: [
-    BookingsApi,
     BookingsService,
     SlotBookingsService,
     BookingDecisionsService,
@@ -83,6 +82,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     AttendeesRepository,
     BookingPeople,
     BookingFeedsApi,
+    BookingsApi,
   ],
 })
 export class BookingsModule {}

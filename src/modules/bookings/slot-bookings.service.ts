@@ -17,6 +17,9 @@ import type { BookSlotDto } from './dto/book-slot.dto.js';
 import type { BookingDto } from './dto/booking.dto.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 
+/** Whoever books and has an account. */
+type Booker = Pick<Actor, 'userId'>;
+
 /** Books slots of event types, for people with an account and for guests. */
 @Injectable()
 export class SlotBookingsService {
@@ -37,7 +40,7 @@ export class SlotBookingsService {
    * hold_mismatch, not_a_host
    */
   @Transactional()
-  async book(actor: Actor | undefined, wanted: BookSlotDto): Promise<BookingDto> {
+  async book(actor: Booker | undefined, wanted: BookSlotDto): Promise<BookingDto> {
     const type = await this.types.lockVisible(wanted.eventTypeId, actor?.userId ?? null);
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
     assertBookerKnown(actor, wanted);
@@ -69,7 +72,7 @@ export class SlotBookingsService {
   private place(
     bookingId: string,
     type: EventTypeRecord,
-    actor: Actor | undefined,
+    actor: Booker | undefined,
     { start, durationMinutes, seats = 1, hostId, holdId }: BookSlotDto,
   ): Promise<Placement> {
     const minutes = durationMinutes ?? type.durations[0] ?? 0;
@@ -82,7 +85,7 @@ export class SlotBookingsService {
 
   private async attendeesOf(
     organizerId: string,
-    actor: Actor | undefined,
+    actor: Booker | undefined,
     { attendee, guests = [] }: BookSlotDto,
   ): Promise<AttendeeRow[]> {
     const booker = attendee ?? { userId: actor?.userId };
@@ -95,7 +98,7 @@ export class SlotBookingsService {
     return first ? [{ ...first, role: 'booker' }, ...others] : [];
   }
 
-  private async announce({ id, status, start, end }: BookingRow, actor: Actor | undefined): Promise<void> {
+  private async announce({ id, status, start, end }: BookingRow, actor: Booker | undefined): Promise<void> {
     await this.outbox.append(status === 'pending' ? BOOKING_REQUESTED : BOOKING_CONFIRMED, {
       bookingId: id,
       actorId: actor?.userId ?? null,
@@ -106,7 +109,7 @@ export class SlotBookingsService {
   }
 }
 
-function assertBookerKnown(actor: Actor | undefined, { attendee }: BookSlotDto): void {
+function assertBookerKnown(actor: Booker | undefined, { attendee }: BookSlotDto): void {
   if (actor || attendee) return;
   const message = 'must be given by those who are not signed in';
   throw invalid([{ pointer: '/attendee', field: 'attendee', message, code: 'is_required' }]);

@@ -23,6 +23,10 @@ export class EventTypesDirectory extends EventTypesApi {
     return this.repository.findBySlug(slug);
   }
 
+  idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]> {
+    return this.repository.idsNeeding(hostIds, bookableIds);
+  }
+
   /** The second statement sees what whoever changed the type while the first one waited has left. */
   async lock(id: string): Promise<EventTypeRecord | null> {
     await this.repository.lockShared(id);

@@ -63,6 +63,18 @@ export class EventTypesRepository {
     return row ?? null;
   }
 
+  /** Of the types that any of the people host, or that need any of the bookables. */
+  async idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'event_types_needing',
+      `SELECT t.id FROM event_types t WHERE ${LIVE} AND (
+         t.id IN (SELECT event_type_id FROM event_type_hosts WHERE user_id = ANY($1::uuid[]))
+         OR t.id IN (SELECT event_type_id FROM event_type_bookables WHERE bookable_id = ANY($2::uuid[])))`,
+      [hostIds, bookableIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Whoever books by a type holds this, so that nobody changes it meanwhile. */
   async lockShared(id: string): Promise<void> {
     await this.sql.query('event_type_share', 'SELECT 1 FROM event_types WHERE id = $1 FOR SHARE', [id]);

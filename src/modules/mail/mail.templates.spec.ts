@@ -50,6 +50,17 @@ const examples: { readonly [T in MailTemplateName]: Example<T> } = {
       'Sunday, 5 April 2026, 23:59 (Europe/Berlin, UTC+02:00)',
     ],
   },
+  WAITLIST_OFFER: {
+    data: {
+      title: 'Mentoring',
+      start: booking.start,
+      end: booking.end,
+      acceptUrl: secret,
+      expiresAt: '2026-03-28T21:59:00.000Z',
+    },
+    subject: 'A time is free: Mentoring',
+    says: [secret, PERIOD_IN_BERLIN, 'Mentoring', 'Saturday, 28 March 2026, 22:59 (Europe/Berlin, UTC+01:00)'],
+  },
   BOOKING_REQUESTED: {
     data: { ...booking, bookerName: 'Alan Turing', isHost: true },
     subject: 'Please confirm: Mentoring',

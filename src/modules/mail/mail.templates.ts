@@ -15,6 +15,7 @@ import { passwordChanged } from './templates/password-changed.template.js';
 import { passwordReset } from './templates/password-reset.template.js';
 import { refreshReuse } from './templates/refresh-reuse.template.js';
 import { verifyEmail } from './templates/verify-email.template.js';
+import { waitlistOffer } from './templates/waitlist-offer.template.js';
 import { weeklyReport } from './templates/weekly-report.template.js';
 import { welcome } from './templates/welcome.template.js';
 
@@ -31,6 +32,7 @@ const templates = {
   BOOKING_CANCELLED: bookingCancelled,
   BOOKING_REMINDER: bookingReminder,
   BOOKING_WITHDRAWN: bookingWithdrawn,
+  WAITLIST_OFFER: waitlistOffer,
   ONBOARDING_TIPS: onboardingTips,
   DAILY_SUMMARY: dailySummary,
   WEEKLY_REPORT: weeklyReport,

@@ -14,6 +14,7 @@ import { PlacementClaimsRepository } from './placement-claims.repository.js';
 import { HOLD_EXPIRED, HOLD_EXTENDED } from './placement.errors.js';
 import { PlacementService } from './placement.service.js';
 import { unknownEventType } from './slot-input.js';
+import type { Keeping, PlacementRequest } from './slots.api.js';
 import { HOLD_RELEASED, LAPSE_HOLD } from './slots.events.js';
 
 export const HOLD_MINUTES = 5;
@@ -42,12 +43,17 @@ export class HoldsService {
     const type = await this.eventTypes.lock(eventTypeId);
     if (!type || !(await this.eventTypes.isVisible(type, userId))) throw unknownEventType();
     const minutes = wanted.durationMinutes ?? type.durations[0] ?? 0;
+    const request = { type, start, end: new Date(start.getTime() + minutes * MINUTE), seats, hostId: hostId ?? null };
+    return toHoldDto(await this.keep({ userId, expiresAt: this.inHoldTime() }, request));
+  }
+
+  /**
+   * Runs in the transaction of the caller.
+   * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, not_a_host, duration_not_offered
+   */
+  async keep({ userId, expiresAt }: Keeping, request: PlacementRequest): Promise<Hold> {
     const id = newId();
-    const expiresAt = this.inHoldTime();
-    const placed = await this.placement.place(
-      { kind: 'hold', id, expiresAt },
-      { type, start, end: new Date(start.getTime() + minutes * MINUTE), seats, hostId: hostId ?? null },
-    );
+    const placed = await this.placement.place({ kind: 'hold', id, expiresAt }, request);
     const hold: Hold = {
       ...placed,
       id,
@@ -59,7 +65,7 @@ export class HoldsService {
     };
     await this.holds.insert(hold);
     await this.outbox.append(LAPSE_HOLD, { holdId: id }, { availableAt: expiresAt });
-    return toHoldDto(hold);
+    return hold;
   }
 
   /** @throws CodedError not_found */
@@ -83,15 +89,24 @@ export class HoldsService {
   /** @throws CodedError not_found */
   @Transactional()
   async release(actor: Actor | undefined, id: string): Promise<void> {
-    const hold = ownOrThrow(await this.holds.lock(id), actor);
-    await this.holds.delete(id);
-    await this.giveBack(hold);
+    await this.end(ownOrThrow(await this.holds.lock(id), actor));
+  }
+
+  /** Ends a hold if it is still there. Runs in the transaction of the caller. */
+  async drop(id: string): Promise<void> {
+    const hold = await this.holds.lock(id);
+    if (hold) await this.end(hold);
   }
 
   /** Runs in the transaction of the caller. */
   async lapse(id: string): Promise<void> {
     const hold = await this.holds.deleteExpired(id);
     if (hold) await this.giveBack(hold);
+  }
+
+  private async end(hold: Hold): Promise<void> {
+    await this.holds.delete(hold.id);
+    await this.giveBack(hold);
   }
 
   private async giveBack(hold: Hold): Promise<void> {

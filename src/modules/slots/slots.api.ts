@@ -7,8 +7,10 @@ export {
   OUTSIDE_AVAILABILITY,
   SLOT_TAKEN,
 } from './placement.errors.js';
-export { DURATION_NOT_OFFERED } from './slots.errors.js';
+export { LONGEST_RANGE_DAYS } from './asked-range.js';
+export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
 export { unknownEventType } from './slot-input.js';
+import type { Interval } from '../../kernel/intervals.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
 
 /** What somebody wants to book of an event type. */
@@ -48,6 +50,23 @@ export interface HoldUse {
   readonly userId: string | null;
 }
 
+/** Which slots are looked for. */
+export interface SlotSearch {
+  readonly type: EventTypeRecord;
+  readonly durationMinutes: number;
+  /** Wanted together. */
+  readonly seats: number;
+  /** When slots may start, in milliseconds since the epoch; at most 62 days. What has passed is not offered. */
+  readonly window: Interval;
+}
+
+/** For whom a slot is kept, and how long. */
+export interface Keeping {
+  /** Null for guests. */
+  readonly userId: string | null;
+  readonly expiresAt: Date;
+}
+
 /** The slots feature, as other features see it. Everything here runs in the transaction of the caller. */
 export abstract class SlotsApi {
   /**
@@ -74,6 +93,19 @@ export abstract class SlotsApi {
     bookableIds: readonly string[],
     period: { readonly start: Date; readonly end: Date },
   ): Promise<boolean>;
+
+  /** What is offered now, in the order of time: the same as `GET /slots` answers. */
+  abstract offered(search: SlotSearch): Promise<Interval[]>;
+
+  /**
+   * Keeps a slot for `placeHeld`; it lapses by itself.
+   * @returns the id of the hold
+   * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, duration_not_offered
+   */
+  abstract hold(keeping: Keeping, request: PlacementRequest): Promise<string>;
+
+  /** Ends a hold, whether it has expired or not; nothing happens when it is gone. */
+  abstract releaseHold(holdId: string): Promise<void>;
 
   /** Gives everything back. */
   abstract release(bookingId: string, placement: Placement): Promise<void>;

@@ -1,17 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
+import type { Interval } from '../../kernel/intervals.js';
 import { HoldsRepository } from './holds.repository.js';
+import { HoldsService } from './holds.service.js';
 import { PlacementClaimsRepository } from './placement-claims.repository.js';
 import { HOLD_EXPIRED, HOLD_MISMATCH } from './placement.errors.js';
 import { PlacementService } from './placement.service.js';
-import { type HoldUse, type Placement, type PlacementRequest, SlotsApi } from './slots.api.js';
+import { SlotReader } from './slot-reader.js';
+import {
+  type HoldUse,
+  type Keeping,
+  type Placement,
+  type PlacementRequest,
+  type SlotSearch,
+  SlotsApi,
+} from './slots.api.js';
 
 @Injectable()
 export class SlotsDirectory extends SlotsApi {
   constructor(
     private readonly placement: PlacementService,
     private readonly holds: HoldsRepository,
+    private readonly keeper: HoldsService,
+    private readonly reader: SlotReader,
     private readonly claims: PlacementClaimsRepository,
     private readonly clock: Clock,
   ) {
@@ -49,6 +61,21 @@ export class SlotsDirectory extends SlotsApi {
   ): Promise<boolean> {
     const claimant = { kind: 'booking', id: bookingId, expiresAt: null } as const;
     return this.placement.takeAnyLanes(claimant, organizationId, bookableIds, { startsAt: start, endsAt: end });
+  }
+
+  override async offered({ window, ...search }: SlotSearch): Promise<Interval[]> {
+    const start = Math.max(window.start, this.clock.now().getTime());
+    if (start >= window.end) return [];
+    const evaluation = await this.reader.evaluate({ ...search, window: { start, end: window.end }, hostIds: null });
+    return evaluation.slots();
+  }
+
+  override async hold(keeping: Keeping, request: PlacementRequest): Promise<string> {
+    return (await this.keeper.keep(keeping, request)).id;
+  }
+
+  override releaseHold(holdId: string): Promise<void> {
+    return this.keeper.drop(holdId);
   }
 
   override release(bookingId: string, placement: Placement): Promise<void> {

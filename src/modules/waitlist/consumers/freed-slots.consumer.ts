@@ -1,0 +1,63 @@
+import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../kernel/message.js';
+import { BookingsApi } from '../../bookings/bookings.api.js';
+import {
+  BOOKING_CANCELLED,
+  BOOKING_DECLINED,
+  BOOKING_REASSIGNED,
+  BOOKING_RESCHEDULED,
+} from '../../bookings/bookings.events.js';
+import { HOLD_RELEASED } from '../../slots/slots.events.js';
+import { WaitlistOffersService } from '../waitlist-offers.service.js';
+import { WAITLIST_OFFER_EXPIRED } from '../waitlist.events.js';
+
+interface Time {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Whenever time becomes free, those who wait are asked. */
+@Consumer({
+  name: 'waitlist.freed-slots',
+  messages: [
+    BOOKING_CANCELLED,
+    BOOKING_DECLINED,
+    BOOKING_RESCHEDULED,
+    BOOKING_REASSIGNED,
+    HOLD_RELEASED,
+    WAITLIST_OFFER_EXPIRED,
+  ],
+})
+export class FreedSlotsConsumer extends MessageConsumer {
+  constructor(
+    private readonly offers: WaitlistOffersService,
+    private readonly bookings: BookingsApi,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (isMessage(message, HOLD_RELEASED) || isMessage(message, WAITLIST_OFFER_EXPIRED)) {
+      const { eventTypeId } = message.payload;
+      await this.offers.offer({ eventTypeId, hostIds: [], ...intervalOf(message.payload) });
+    } else if (isMessage(message, BOOKING_RESCHEDULED)) {
+      const { bookingId, previousStart: start, previousEnd: end } = message.payload;
+      await this.offerTimeOf(bookingId, { start, end });
+    } else if (isMessage(message, BOOKING_REASSIGNED)) {
+      await this.offerTimeOf(message.payload.bookingId, message.payload, [message.payload.previousHostId]);
+    } else if (isMessage(message, BOOKING_CANCELLED) || isMessage(message, BOOKING_DECLINED)) {
+      await this.offerTimeOf(message.payload.bookingId, message.payload);
+    }
+  }
+
+  private async offerTimeOf(bookingId: string, time: Time, formerHostIds: readonly string[] = []): Promise<void> {
+    const parties = await this.bookings.partiesOf(bookingId);
+    if (!parties) return;
+    const { eventTypeId, hostIds } = parties;
+    await this.offers.offer({ eventTypeId, hostIds: [...hostIds, ...formerHostIds], ...intervalOf(time) });
+  }
+}
+
+function intervalOf({ start, end }: Time) {
+  return { start: Date.parse(start), end: Date.parse(end) };
+}

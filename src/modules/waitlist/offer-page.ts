@@ -1,0 +1,39 @@
+import { escapeHtml, plainPage } from '../../infra/http/plain-page.js';
+import type { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
+
+const ACCEPT = '<button name="answer" value="accept">Book this time</button> ';
+const LEAVE = '<button name="answer" value="leave">Leave the waitlist</button>';
+
+/** What the page of a link shows: the offer, and what can be done. The form goes to the page's own address. */
+export function offerPage(entry: WaitlistEntryDto): string {
+  if (entry.status === 'waiting')
+    return plainPage('You are on the waitlist', `<p>As soon as a time is free you get an e-mail.</p>${form(LEAVE)}`);
+  if (entry.status === 'offered' && entry.offer) {
+    const { start, expiresAt } = entry.offer;
+    const when = `<strong>${moment(start, entry.timeZone)}</strong>`;
+    const until = moment(expiresAt, entry.timeZone);
+    return plainPage(
+      'A time is free for you',
+      `<p>${when}</p><p>It is kept for you until ${until}.</p>${form(ACCEPT + LEAVE)}`,
+    );
+  }
+  return entry.status === 'accepted' ? acceptedPage() : overPage();
+}
+
+export const acceptedPage = () => plainPage('Booked', '<p>The time is yours. A confirmation comes by e-mail.</p>');
+
+export const overPage = () =>
+  plainPage(
+    'You are not on the waitlist',
+    '<p>You have left it, or the time was not accepted before it was offered on.</p>',
+  );
+
+export const deadLinkPage = () => plainPage('The link does not work', '<p>It may be incomplete, or too old.</p>');
+
+const form = (buttons: string) => `<form method="post">${buttons}</form>`;
+
+/** `Sunday 31 January 2027 at 10:00 (Europe/Paris)` */
+function moment(instant: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
+  return escapeHtml(`${format.format(new Date(instant))} (${timeZone})`);
+}

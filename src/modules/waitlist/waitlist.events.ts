@@ -1,0 +1,24 @@
+import { defineEvent, defineJob } from '../../kernel/message.js';
+
+export interface WaitlistFact {
+  readonly entryId: string;
+  readonly eventTypeId: string;
+  /** Who waits; null for guests. */
+  readonly userId: string | null;
+}
+
+export interface WaitlistOffered extends WaitlistFact {
+  /** ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+  readonly expiresAt: string;
+}
+
+export const WAITLIST_JOINED = defineEvent<WaitlistFact>('waitlist.joined');
+export const WAITLIST_OFFERED = defineEvent<WaitlistOffered>('waitlist.offered');
+export const WAITLIST_ACCEPTED = defineEvent<WaitlistFact & { readonly bookingId: string }>('waitlist.accepted');
+export const WAITLIST_OFFER_EXPIRED = defineEvent<Omit<WaitlistOffered, 'expiresAt'>>('waitlist.offer_expired');
+export const WAITLIST_LEFT = defineEvent<WaitlistFact>('waitlist.left');
+
+/** Waits in the outbox until the offer expires; worth nothing when it was accepted or the person left. */
+export const LAPSE_OFFER = defineJob<{ readonly entryId: string }>('waitlist.lapse-offer');

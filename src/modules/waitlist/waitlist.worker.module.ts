@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { BookingsModule } from '../bookings/bookings.module.js';
+import { EventTypesModule } from '../event-types/event-types.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { SlotsModule } from '../slots/slots.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { FreedSlotsConsumer } from './consumers/freed-slots.consumer.js';
+import { LapsedOffersConsumer } from './consumers/lapsed-offers.consumer.js';
+import { OfferMessagesConsumer } from './consumers/offer-messages.consumer.js';
+import { WaitlistCleanUp } from './waitlist-clean-up.task.js';
+import { WaitlistOffersService } from './waitlist-offers.service.js';
+import { WaitlistModule } from './waitlist.module.js';
+
+@Module({
+  imports: [
+    WaitlistModule,
+    BookingsModule,
+    EventTypesModule,
+    SlotsModule,
+    UsersModule,
+    MailModule,
+    NotificationsModule,
+  ],
+  providers: [WaitlistOffersService, FreedSlotsConsumer, LapsedOffersConsumer, OfferMessagesConsumer, WaitlistCleanUp],
+})
+export class WaitlistWorkerModule {}
