@@ -110,16 +110,13 @@ export function findEventType(slug) {
  * @property {string} to the last day
  * @property {string} timeZone in which the days are meant
  * @property {number} durationMinutes
- * @property {string} [rescheduleBookingId] the booking that moves: its own time counts as free
  *
  * @param {SlotQuery} query
  * @returns {Promise<Slot[]>}
  */
-export async function findSlots({ rescheduleBookingId, ...query }) {
+export async function findSlots(query) {
   /** @type {{ data: Slot[] }} */
-  const { data } = await call('GET', '/slots', {
-    query: { ...query, ...(rescheduleBookingId ? { rescheduleBookingId } : {}) },
-  });
+  const { data } = await call('GET', '/slots', { query: { ...query } });
   return data;
 }
 

@@ -179,8 +179,7 @@ showLoading();
 try {
   await new BookingSteps(await findEventType(subject)).start();
 } catch (error) {
-  const problem = problemOf(error);
-  const sentence = problem.code === 'not_found' ? say('offerGone') : sentenceFor(problem, say);
+  const sentence = sentenceFor(problemOf(error), say);
   replaceStep(
     notice(element('p', null, sentence)),
     button(say('tryAgain'), () => location.reload()),

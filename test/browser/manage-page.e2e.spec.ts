@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core';
+import { newEmail, type Person, signUp } from '../factories/person.js';
+import { bookSlot, openType } from '../factories/slot.js';
+import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import { chooseDay, expectSound, nextMonth, times } from './visitor.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
+const EVERY_DAY = { weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' })) };
+const DAY = nextMonth(15);
+let browser: TestBrowser;
+let host: Person;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+  host = await signUp(api, 'Ada Lovelace');
+  typeId = (await openType(host, { location: 'Room 5' }, EVERY_DAY)).id;
+});
+
+let typeId: string;
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(async () => {
+  await browser.close();
+  await db.end();
+});
+
+async function bookAsGuest(start: string): Promise<{ id: string; manageUrl: string }> {
+  const attendee = { name: 'Grace Hopper', email: newEmail('guest') };
+  return bookSlot(api, typeId, { start }, { attendee, timeZone: 'Europe/Paris' });
+}
+
+async function openLink(manageUrl: string, options: PageOptions = {}): Promise<Page> {
+  const page = await browser.newPage({ timezoneId: 'UTC', ...options });
+  await page.goto(manageUrl);
+  return page;
+}
+
+async function row(id: string): Promise<object> {
+  const { rows } = await db.query(
+    'SELECT status, starts_at AS start, cancel_reason AS reason FROM bookings WHERE id = $1',
+    [id],
+  );
+  return rows[0];
+}
+
+it('shows, moves and cancels a booking, in English on a telephone', async () => {
+  const { id, manageUrl } = await bookAsGuest(`${DAY}T09:00:00Z`);
+  const page = await openLink(manageUrl, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await page.getByRole('heading', { name: 'Mentoring' }).waitFor();
+  expect(await page.getByRole('main').innerText()).toMatch(
+    /Confirmed[^]*Europe\/Paris[^]*Room 5[^]*Ada Lovelace[^]*Grace Hopper/,
+  );
+  await expectSound(page);
+
+  await page.getByRole('button', { name: 'Move to another time' }).click();
+  await chooseDay(page, DAY);
+  await expectSound(page);
+  await times(page).last().click();
+  await expectSound(page);
+  await page.getByLabel('Reason').fill('The train is late');
+  await page.getByRole('button', { name: 'Move it' }).click();
+  await page.getByRole('heading', { name: 'Your booking is moved.' }).waitFor();
+  await expectSound(page);
+  expect(await row(id)).toMatchObject({ status: 'confirmed', start: new Date(`${DAY}T11:00Z`) });
+
+  // The old link is dead, and the page has the new one.
+  expect(page.url()).not.toBe(manageUrl);
+  await page.reload();
+  await page.getByRole('button', { name: 'Cancel the booking' }).click();
+  await expectSound(page);
+  await page.getByRole('button', { name: 'No, keep it' }).click();
+  await page.getByRole('button', { name: 'Cancel the booking' }).click();
+  await page.getByLabel('Reason').fill('I am ill');
+  await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+  await page.getByRole('heading', { name: 'Your booking is cancelled.' }).waitFor();
+  await expectSound(page);
+  expect(await row(id)).toMatchObject({ status: 'cancelled', reason: 'I am ill' });
+});
+
+it('says in French that a link is dead, and what is wrong with a time that somebody else has taken', async () => {
+  const { id, manageUrl } = await bookAsGuest(`${nextMonth(16)}T09:00:00Z`);
+  const page = await openLink(manageUrl, { locale: 'fr-FR', expectedTrouble: /404|409/ });
+  await page.getByRole('button', { name: 'Changer d’horaire' }).click();
+  await chooseDay(page, nextMonth(16));
+  await times(page).first().click();
+  await bookAsGuest(`${nextMonth(16)}T10:00:00Z`);
+  await page.getByLabel('Motif').fill('Le train');
+  await page.getByRole('button', { name: 'Déplacer' }).click();
+  await page.getByRole('alert').getByRole('button').first().click();
+  await expectSound(page);
+  expect(await page.getByLabel('Motif').inputValue()).toBe('Le train');
+  await page.getByRole('button', { name: 'Déplacer' }).click();
+  await page.getByRole('heading', { name: 'Votre rendez-vous est déplacé.' }).waitFor();
+  expect(await row(id)).toMatchObject({ status: 'confirmed' });
+
+  await page.goto(manageUrl);
+  await page.getByText('Ce lien ne fonctionne pas.').waitFor();
+  await expectSound(page);
+});
+
+it('shows what has changed meanwhile instead of changing it', async () => {
+  const { id, manageUrl } = await bookAsGuest(`${nextMonth(17)}T09:00:00Z`);
+  const page = await openLink(manageUrl, { expectedTrouble: /409|412/ });
+  await page.getByRole('button', { name: 'Cancel the booking' }).click();
+  await host.api.post(`/bookings/${id}/cancel`, { reason: 'The room is flooded' });
+  await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+  await page.getByRole('heading', { name: 'The booking has changed meanwhile.' }).waitFor();
+  expect(await page.getByRole('main').innerText()).toMatch(
+    /Cancelled[^]*The room is flooded[^]*can no longer be changed/,
+  );
+  await expectSound(page);
+});
