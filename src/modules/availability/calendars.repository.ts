@@ -69,7 +69,7 @@ export class CalendarsRepository {
    * @param without bookings and holds whose claims are left out
    */
   async claims(bookableIds: readonly string[], window: Interval, without: readonly string[] = []): Promise<ClaimRow[]> {
-    const rows = await this.sql.query<Omit<ClaimRow, keyof Interval> & { readonly edges: string }>(
+    const rows = await this.sql.query<PackedClaims>(
       'calendar_claims',
       `SELECT bookable_id AS "bookableId", lane, kind, seating_id AS "seatingId",
               string_agg(${millisecondsOf('lower(during)')} || ',' || ${millisecondsOf('upper(during)')}, ',') AS edges
@@ -79,9 +79,7 @@ export class CalendarsRepository {
        GROUP BY bookable_id, lane, kind, seating_id`,
       [bookableIds, new Date(window.start), new Date(window.end), without],
     );
-    return rows.flatMap(({ edges, ...claim }) =>
-      intervalsOf(edges).map(({ start, end }) => ({ ...claim, start, end })),
-    );
+    return rows.flatMap(claimsOf);
   }
 
   /** In the order of time. */
@@ -114,13 +112,21 @@ export class CalendarsRepository {
   }
 }
 
-/** @param edges starts and ends in turn, with commas between them */
-function intervalsOf(edges: string): Interval[] {
+interface PackedClaims extends Omit<ClaimRow, keyof Interval> {
+  /** Starts and ends in turn, with commas between them. */
+  readonly edges: string;
+}
+
+/** Member by member, because spreading an object takes many times as long. */
+function claimsOf({ bookableId, lane, kind, seatingId, edges }: PackedClaims): ClaimRow[] {
   const moments = JSON.parse(`[${edges}]`) as number[];
-  return Array.from({ length: moments.length / 2 }, (_nothing, index) => ({
-    start: moments[2 * index] ?? 0,
-    end: moments[2 * index + 1] ?? 0,
-  }));
+  const claims: ClaimRow[] = [];
+  for (let index = 0; index < moments.length; index += 2) {
+    const start = moments[index] ?? 0;
+    const end = moments[index + 1] ?? 0;
+    claims.push({ bookableId, lane, kind, seatingId, start, end });
+  }
+  return claims;
 }
 
 export function groupByBookable<Row extends { readonly bookableId: string }>(rows: readonly Row[]): Map<string, Row[]> {
