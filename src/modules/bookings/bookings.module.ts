@@ -10,6 +10,7 @@ import { AttendeesRepository } from './attendees.repository.js';
 import { BookingAccess } from './booking-access.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
 import { BookingChangesService } from './booking-changes.service.js';
+import { BookingMoves } from './booking-moves.js';
 import { BookingFeedsApi } from './booking-feeds.api.js';
 import { BookingFeeds } from './booking-feeds.js';
 import { BookingFeedsRepository } from './booking-feeds.repository.js';
@@ -65,6 +66,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingChangesService,
     BookingAttendeesService,
     BookingsUserData,
+    BookingMoves,
     BookingFeedsRepository,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },

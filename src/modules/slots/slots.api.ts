@@ -10,6 +10,7 @@ export {
 export { LONGEST_RANGE_DAYS } from './asked-range.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
 export { unknownEventType } from './slot-input.js';
+import type { Actor } from '../../infra/access/actor.js';
 import type { Interval } from '../../kernel/intervals.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
 
@@ -109,4 +110,16 @@ export abstract class SlotsApi {
 
   /** Gives everything back. */
   abstract release(bookingId: string, placement: Placement): Promise<void>;
+}
+
+/**
+ * The feature that keeps bookings, as far as slots have to know it. It stands above this one, so it is found among the
+ * providers, as those are who hold data of users.
+ */
+export abstract class MovableBookings {
+  /**
+   * @returns what the booking has; null when it has nothing that could be moved: it is ad hoc, cancelled or declined
+   * @throws CodedError not_found, forbidden for those who may not move it
+   */
+  abstract placementToMove(actor: Actor, bookingId: string): Promise<Placement | null>;
 }

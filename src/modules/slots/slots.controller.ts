@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, OptionalAccess } from '../../infra/access/access.decorator.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
-import { NOT_FOUND } from '../../kernel/common-errors.js';
+import { FORBIDDEN, NOT_FOUND } from '../../kernel/common-errors.js';
 import { SlotExplanationQueryDto, SlotQueryDto } from './dto/slot-query.dto.js';
 import { SlotExplanationDto, SlotListDto } from './dto/slot.dto.js';
 import { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
@@ -21,7 +21,7 @@ export class SlotsController {
    * on a grid that begins with the hosts’ working hours, so a booking never moves the others.
    */
   @Get()
-  @Problems(NOT_FOUND, RANGE_TOO_LONG, DURATION_NOT_OFFERED)
+  @Problems(NOT_FOUND, FORBIDDEN, RANGE_TOO_LONG, DURATION_NOT_OFFERED)
   list(@CurrentActor() actor: Actor | undefined, @Query() query: SlotQueryDto): Promise<SlotListDto> {
     return this.slots.list(actor, query);
   }
@@ -31,7 +31,7 @@ export class SlotsController {
    * @remarks It says what kind of thing is in the way and never which one or whose.
    */
   @Get('explain')
-  @Problems(NOT_FOUND, DURATION_NOT_OFFERED)
+  @Problems(NOT_FOUND, FORBIDDEN, DURATION_NOT_OFFERED)
   explain(
     @CurrentActor() actor: Actor | undefined,
     @Query() query: SlotExplanationQueryDto,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
@@ -6,6 +7,7 @@ import { BookingCountersRepository } from './booking-counters.repository.js';
 import { Hold } from './entities/hold.entity.js';
 import { HoldsRepository } from './holds.repository.js';
 import { HoldsService } from './holds.service.js';
+import { MovingBookings } from './moving-booking.js';
 import { PlacementClaimsRepository } from './placement-claims.repository.js';
 import { PlacementService } from './placement.service.js';
 import { SeatingsRepository } from './seatings.repository.js';
@@ -17,7 +19,7 @@ import { SlotsDirectory } from './slots.directory.js';
 import { SlotsService } from './slots.service.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([Hold]), AvailabilityModule, EventTypesModule],
+  imports: [DatabaseModule.forFeature([Hold]), DiscoveryModule, AvailabilityModule, EventTypesModule],
   providers: [
     BookingCountersRepository,
     HoldsRepository,
@@ -29,6 +31,7 @@ import { SlotsService } from './slots.service.js';
     PlacementService,
     HoldsService,
     SlotsService,
+    MovingBookings,
     { provide: SlotsApi, useClass: SlotsDirectory },
   ],
   exports: [SlotsApi, HoldsService, SlotsService],

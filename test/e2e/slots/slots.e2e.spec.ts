@@ -3,6 +3,7 @@ import { book, slot } from '../../factories/booking.js';
 import { createEventType } from '../../factories/event-type.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { bookSlot } from '../../factories/slot.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 
@@ -105,6 +106,40 @@ describe('slots', () => {
     expect(utc.data).toHaveLength(4);
     expect((await ask({})).meta.timeZone).toBe('Europe/Paris');
     expect((await ask({ timeZone: 'Pacific/Kiritimati', to: `${date}T09:30:01Z` })).data).toHaveLength(4);
+  });
+
+  it('are offered to a booking that moves as if it were gone, with the seats and the duration that it has', async () => {
+    const [grace, alan] = await signUpAll(api, 'Grace', 'Alan');
+    await Promise.all([grace, alan].map(worksFrom9To11));
+    const limits = { day: { bookings: 1 } };
+    const type = await createEventType(grace, { durations: [60], isPublic: true, slotIntervalMinutes: 30, limits });
+    const { id } = await bookSlot(stranger.api, type.id, slot(9.5), { attendee: undefined });
+    const moving = { rescheduleBookingId: id };
+    expect(await offered(api, type.id)).toEqual([]);
+    expect((await explain(api, type.id, slot(10).start)).body.reasons).toContainEqual({ code: 'slot_taken' });
+    expect(await offered(grace.api, type.id, moving)).toEqual([9, 9.5, 10]);
+    expect((await explain(stranger.api, type.id, slot(10).start, moving)).body.isFree).toBe(true);
+
+    await grace.api.patch(`/event-types/${type.id}`, { durations: [30] });
+    expect(await offered(stranger.api, type.id, moving)).toEqual([9, 9.5, 10]);
+    expect(await offered(stranger.api, type.id, { ...moving, durationMinutes: 30 })).toEqual([9, 9.5, 10, 10.5]);
+    const moved = await stranger.api.post(`/bookings/${id}/reschedule`, { start: slot(10).start });
+    expect(moved.body).toMatchObject(slot(10));
+
+    const shared = await createEventType(alan, { durations: [30], isPublic: true, seats: 4 });
+    const seated = await bookSlot(stranger.api, shared.id, slot(9), { attendee: undefined, seats: 3 });
+    await bookSlot(api, shared.id, slot(9.5), { seats: 2 });
+    await bookSlot(api, shared.id, slot(9));
+    expect(await offered(api, shared.id)).toEqual([9.5, 10, 10.5]);
+    const seats = { rescheduleBookingId: seated.id };
+    expect(await offered(stranger.api, shared.id, seats)).toEqual([9, 10, 10.5]);
+
+    const refused = await Promise.all([
+      api.get('/slots', { query: { eventTypeId: shared.id, from: FROM, to: TO, ...seats } }),
+      grace.api.get('/slots', { query: { eventTypeId: shared.id, from: FROM, to: TO, ...seats } }),
+      explain(stranger.api, type.id, FROM, seats),
+    ]);
+    expect(refused.map(({ status }) => status)).toEqual([404, 404, 404]);
   });
 
   it('that have passed are not offered, and are explained', async () => {

@@ -17,6 +17,12 @@ const DURATION = {
   description: 'One of the durations of the event type; its first when it is left out.',
 } as const;
 
+const MOVING = {
+  optional: true,
+  description:
+    'A booking of this event type that is to be moved, for those who may move it: what it takes counts as free.',
+} as const;
+
 export class SlotQueryDto {
   @IdField({ description: 'Public ones need no account.' })
   eventTypeId: string;
@@ -49,6 +55,9 @@ export class SlotQueryDto {
     description: 'Only slots of these hosts, where the event type chooses among several.',
   })
   hostIds?: string[];
+
+  @IdField(MOVING)
+  rescheduleBookingId?: string;
 }
 
 export class SlotExplanationQueryDto {
@@ -60,4 +69,7 @@ export class SlotExplanationQueryDto {
 
   @IntegerField(DURATION)
   durationMinutes?: number;
+
+  @IdField(MOVING)
+  rescheduleBookingId?: string;
 }
