@@ -90,7 +90,8 @@ describe('the same key and body', () => {
     const repeated = await ada.api.at(otherApiUrl).post('/bookings', booking, withKey(key));
     expect([repeated.status, isReplayed(repeated)]).toEqual([201, true]);
     const stored = await db.query('SELECT body FROM idempotency_keys WHERE key = $1', [key]);
-    expect(stored.rows).toEqual([{ body: repeated.text }]);
+    // The answer to a guest holds a secret link, so what is kept of any booking cannot be read in the database.
+    expect(stored.rows).toEqual([{ body: expect.not.stringContaining(booking.title) }]);
     const { headers: current, text } = await ada.api.get(`/bookings/${repeated.body.id}`);
     expect([text, current.get('ETag')]).toEqual([repeated.text, repeated.headers.get('ETag')]);
     expect(await bookingsCalled(booking.title)).toBe(1);
@@ -218,7 +219,9 @@ describe('in the OpenAPI document', () => {
 
   it.each(byName(takesKey))('%s has an answer that can be repeated', (_name, { responses }) => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-    expect(successes.map(([, { content }]) => Object.keys(content ?? {}))).toEqual([['application/json']]);
+    const types = successes.map(([, { content }]) => Object.keys(content ?? {}));
+    expect(types).toEqual(successes.map(() => ['application/json']));
+    expect(types).not.toEqual([]);
   });
 
   it.each(byName(takesKey))('%s refuses a malformed key', async (_name, operation) => {
