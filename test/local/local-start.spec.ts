@@ -58,7 +58,7 @@ function child(name: string): RecordedChild {
 
 /** Nothing signals the end of a process that is nobody's child. */
 async function allGone(processes: RecordedChild[]): Promise<boolean> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (processes.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
   return !processes.some(isAlive);
 }
