@@ -101,7 +101,7 @@ function attendee({ email, name, status }: CalendarAttendee): ICalAttendeeData {
 }
 
 /** A quoted parameter value (section 3.2) has no way to write a double quote, a control character or a line break. */
-function quotable(value: string): string {
+export function quotable(value: string): string {
   return value
     .replaceAll('"', "'")
     .replaceAll('\\', '/')
@@ -109,7 +109,7 @@ function quotable(value: string): string {
     .trim();
 }
 
-function mailto(email: string): string {
+export function mailto(email: string): string {
   return encoded(email, /[\\;,%"<>\s\p{Cc}]/gu);
 }
 

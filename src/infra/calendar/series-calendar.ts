@@ -1,0 +1,141 @@
+import { contentLine, textLine, utcStamp } from './content-line.js';
+import {
+  type CalendarAttendee,
+  type CalendarMethod,
+  type CalendarPerson,
+  mailto,
+  type Participation,
+  quotable,
+} from './icalendar.js';
+import { formatRule, type RecurrenceRule } from './recurrence-rule.js';
+import { toInstant, toWallTime, type WallTime } from './wall-time.js';
+import { zoneComponent } from './zone-component.js';
+
+interface EventDetails {
+  /** Grows with every change; calendars ignore what is older. */
+  readonly sequence: number;
+  readonly isCancelled: boolean;
+  readonly summary: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  readonly attendees: readonly CalendarAttendee[];
+  readonly createdAt: Date;
+  /** Also the DTSTAMP, so that the same state gives the same bytes. */
+  readonly lastModified: Date;
+}
+
+/** The rule, and what every instance has that says nothing else. */
+export interface SeriesMaster extends EventDetails {
+  readonly start: WallTime;
+  readonly durationMinutes: number;
+  readonly rule: RecurrenceRule;
+  readonly rdates: readonly WallTime[];
+  /** Also instances that were cancelled or never got their time. */
+  readonly exdates: readonly WallTime[];
+}
+
+/** An instance that differs from the rule. */
+export interface SeriesInstance extends EventDetails {
+  readonly recurrenceId: WallTime;
+  readonly start: Date;
+  readonly end: Date;
+}
+
+export interface SeriesCalendar {
+  /** The same for the master and all instances: what calendars recognise the series by. */
+  readonly uid: string;
+  readonly method: CalendarMethod;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly organizer: CalendarPerson;
+  /** Null when the message is about single instances only. */
+  readonly master: SeriesMaster | null;
+  readonly instances: readonly SeriesInstance[];
+}
+
+const PARTICIPATION: Readonly<Record<Participation, string>> = {
+  'needs-action': 'NEEDS-ACTION',
+  accepted: 'ACCEPTED',
+  declined: 'DECLINED',
+  tentative: 'TENTATIVE',
+};
+
+/** What calendars know a series by, wherever they hear of it. */
+export function seriesUid(seriesId: string): string {
+  return `${seriesId}@lyceum`;
+}
+
+/**
+ * A series as one iCalendar object (RFC 5545): the master with its rule, and a component with RECURRENCE-ID for each
+ * instance that differs. Times are local to the zone, whose rules come along, so that an instance stays at its hour
+ * when clocks change. PUBLISH carries no attendees (RFC 5546, section 3.2.1).
+ */
+export function seriesCalendar(series: SeriesCalendar): string {
+  const { timeZone, master, instances } = series;
+  const starts = instances.map(({ start }) => start.getTime());
+  const earliest = Math.min(...starts, master ? toInstant(master.start, timeZone) : Infinity);
+  return [
+    'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Lyceum//Lyceum//EN\r\nCALSCALE:GREGORIAN\r\n',
+    contentLine('METHOD', series.method),
+    zoneComponent(timeZone, earliest),
+    master ? masterEvent(series, master) : '',
+    ...instances.map((instance) => instanceEvent(series, instance)),
+    'END:VCALENDAR\r\n',
+  ].join('');
+}
+
+function masterEvent(series: SeriesCalendar, master: SeriesMaster): string {
+  const { timeZone } = series;
+  const end = toInstant(master.start, timeZone) + master.durationMinutes * 60_000;
+  return event(series, master, [
+    local('DTSTART', timeZone, [master.start]),
+    local('DTEND', timeZone, [toWallTime(end, timeZone)]),
+    contentLine('RRULE', formatRule(master.rule)),
+    master.rdates.length > 0 ? local('RDATE', timeZone, master.rdates) : '',
+    master.exdates.length > 0 ? local('EXDATE', timeZone, master.exdates) : '',
+  ]);
+}
+
+function instanceEvent(series: SeriesCalendar, instance: SeriesInstance): string {
+  const { timeZone } = series;
+  const wall = (time: Date) => [toWallTime(time.getTime(), timeZone)];
+  return event(series, instance, [
+    local('RECURRENCE-ID', timeZone, [instance.recurrenceId]),
+    local('DTSTART', timeZone, wall(instance.start)),
+    local('DTEND', timeZone, wall(instance.end)),
+  ]);
+}
+
+function event({ uid, method, organizer }: SeriesCalendar, details: EventDetails, times: readonly string[]): string {
+  const { description, location, createdAt, lastModified } = details;
+  return [
+    'BEGIN:VEVENT\r\n',
+    textLine('UID', uid),
+    contentLine('SEQUENCE', String(details.sequence)),
+    contentLine('DTSTAMP', utcStamp(lastModified)),
+    contentLine('CREATED', utcStamp(createdAt)),
+    contentLine('LAST-MODIFIED', utcStamp(lastModified)),
+    ...times,
+    contentLine('STATUS', details.isCancelled ? 'CANCELLED' : 'CONFIRMED'),
+    textLine('SUMMARY', details.summary),
+    description ? textLine('DESCRIPTION', description) : '',
+    location ? textLine('LOCATION', location) : '',
+    contentLine(`ORGANIZER;CN="${quotable(organizer.name ?? organizer.email)}"`, `mailto:${mailto(organizer.email)}`),
+    ...(method === 'PUBLISH' ? [] : details.attendees.map(attendee)),
+    'END:VEVENT\r\n',
+  ].join('');
+}
+
+function attendee({ email, name, status }: CalendarAttendee): string {
+  const parameters = [
+    `CN="${quotable(name ?? email)}"`,
+    'ROLE=REQ-PARTICIPANT',
+    `PARTSTAT=${PARTICIPATION[status]}`,
+    ...(status === 'needs-action' ? ['RSVP=TRUE'] : []),
+  ];
+  return contentLine(`ATTENDEE;${parameters.join(';')}`, `mailto:${mailto(email)}`);
+}
+
+function local(name: string, timeZone: string, times: readonly WallTime[]): string {
+  return contentLine(`${name};TZID=${timeZone}`, times.join(','));
+}
