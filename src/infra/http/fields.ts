@@ -97,14 +97,16 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+function toInstant(value: unknown): unknown {
+  return typeof value === 'string' && ISO_INSTANT.test(value) && !Number.isNaN(Date.parse(value))
+    ? new Date(value)
+    : value;
+}
+
 /** A moment: ISO 8601 with `Z` or an offset. Becomes a Date. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && ISO_INSTANT.test(value) && !Number.isNaN(Date.parse(value))
-        ? new Date(value)
-        : value,
-    ),
+    Transform(({ value }: { value: unknown }) => toInstant(value)),
     presence(options),
     satisfies(
       'is_instant',
@@ -307,6 +309,25 @@ export function EnumListField(
       maxItems,
       uniqueItems: true,
       ...(name ? { enumName: name } : {}),
+    }),
+  );
+}
+
+/** A bounded list of moments, as `InstantField` takes them. Becomes Dates. */
+export function InstantListField(options: ListOptions): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(toInstant) : value)),
+    presence(options),
+    list(options),
+    satisfies(
+      'is_instant',
+      'must be ISO 8601 times with Z or an offset, such as 2027-01-31T09:00:00Z',
+      (value) => Array.isArray(value) && value.every((item) => item instanceof Date),
+    ),
+    documented(options, {
+      type: 'array',
+      items: { type: 'string', format: 'date-time' },
+      maxItems: options.maxItems,
     }),
   );
 }

@@ -52,4 +52,16 @@ export class Outbox {
     );
     return id;
   }
+
+  /** Appends many messages of one type in one statement. @throws Error outside a transaction */
+  async appendAll<P extends object>(type: MessageType<P>, payloads: readonly P[]): Promise<void> {
+    if (!this.transactions.isActive) throw new Error(`${type.name} was appended to the outbox outside a transaction.`);
+    if (payloads.length === 0) return;
+    await this.sql.query(
+      'outbox_append_all',
+      `INSERT INTO outbox_messages (id, name, payload, request_id)
+       SELECT m.id, $2, m.payload, $4 FROM unnest($1::uuid[], $3::jsonb[]) AS m (id, payload)`,
+      [payloads.map(() => newId()), type.name, payloads.map((payload) => JSON.stringify(payload)), currentRequestId()],
+    );
+  }
 }
