@@ -20,6 +20,7 @@ import { OrganizationsHttpModule } from '../modules/organizations/organizations.
 import { UsersHttpModule } from '../modules/users/users.http.module.js';
 import { WebhooksHttpModule } from '../modules/webhooks/webhooks.http.module.js';
 import { WaitlistHttpModule } from '../modules/waitlist/waitlist.http.module.js';
+import { SeriesHttpModule } from '../modules/series/series.http.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The HTTP process: controllers, no consumers. */
@@ -45,6 +46,7 @@ export class ApiModule {
         AvailabilityHttpModule,
         BookingsHttpModule,
         WaitlistHttpModule,
+        SeriesHttpModule,
         CalendarsHttpModule,
         BookingPageHttpModule,
         WebhooksHttpModule,

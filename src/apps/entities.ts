@@ -33,6 +33,9 @@ import { Organization } from '../modules/organizations/entities/organization.ent
 import { BookingCounter } from '../modules/slots/entities/booking-counter.entity.js';
 import { Hold } from '../modules/slots/entities/hold.entity.js';
 import { Seating } from '../modules/slots/entities/seating.entity.js';
+import { BookingSeriesAttendee } from '../modules/series/entities/booking-series-attendee.entity.js';
+import { BookingSeriesSkip } from '../modules/series/entities/booking-series-skip.entity.js';
+import { BookingSeries } from '../modules/series/entities/booking-series.entity.js';
 import { User } from '../modules/users/entities/user.entity.js';
 import { WebhookAttempt } from '../modules/webhooks/entities/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../modules/webhooks/entities/webhook-delivery.entity.js';
@@ -78,6 +81,9 @@ export const entities = [
   WaitlistEntry,
   CalendarFeed,
   ExternalCalendar,
+  BookingSeries,
+  BookingSeriesAttendee,
+  BookingSeriesSkip,
   AnalyticsEvent,
   Webhook,
   WebhookDelivery,

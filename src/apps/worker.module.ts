@@ -13,6 +13,7 @@ import { OrganizationsWorkerModule } from '../modules/organizations/organization
 import { SlotsWorkerModule } from '../modules/slots/slots.worker.module.js';
 import { WebhooksWorkerModule } from '../modules/webhooks/webhooks.worker.module.js';
 import { WaitlistWorkerModule } from '../modules/waitlist/waitlist.worker.module.js';
+import { SeriesWorkerModule } from '../modules/series/series.worker.module.js';
 import { CoreModule } from './core.module.js';
 
 /** The background process: consumers and scheduled tasks, no controllers. */
@@ -36,6 +37,7 @@ export class WorkerModule {
         WebhooksWorkerModule,
         CalendarsWorkerModule,
         WaitlistWorkerModule,
+        SeriesWorkerModule,
       ],
     };
   }

@@ -223,12 +223,14 @@ export class CronConfig {
   readonly dailySummary: string;
   readonly weeklyReport: string;
   readonly cleanUp: string;
+  readonly seriesExtension: string;
 
   constructor(env: Env) {
     this.timeZone = env.CRON_TIME_ZONE;
     this.dailySummary = env.DAILY_SUMMARY_CRON;
     this.weeklyReport = env.WEEKLY_REPORT_CRON;
     this.cleanUp = env.CLEAN_UP_CRON;
+    this.seriesExtension = env.SERIES_EXTENSION_CRON;
   }
 }
 

@@ -151,6 +151,7 @@ export const envSchema = z
     DAILY_SUMMARY_CRON: cron('0 9 * * *'),
     WEEKLY_REPORT_CRON: cron('0 10 * * 1'),
     CLEAN_UP_CRON: cron('30 3 * * *'),
+    SERIES_EXTENSION_CRON: cron('*/10 * * * *'),
     NOTIFICATION_RETENTION_DAYS: integer(1, 3650, 90),
 
     OUTBOX_POLL_MS: integer(10, 10_000, 250),

@@ -34,6 +34,7 @@ import {
   OWNERSHIP_TRANSFERRED,
 } from '../organizations/organizations.events.js';
 import { HOLD_RELEASED } from '../slots/slots.events.js';
+import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from '../series/series.events.js';
 import {
   USER_DEACTIVATED,
   USER_EMAIL_CHANGED,
@@ -76,6 +77,10 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   EVENT_TYPE_ARCHIVED,
   HOLD_RELEASED,
   BOOKING_REQUESTED,
+  SERIES_CREATED,
+  SERIES_CHANGED,
+  SERIES_ENDED,
+  SERIES_DATES_SKIPPED,
   BOOKING_CONFIRMED,
   BOOKING_DECLINED,
   BOOKING_REASSIGNED,

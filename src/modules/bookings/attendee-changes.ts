@@ -47,6 +47,7 @@ export class AttendeeChanges {
     if (rows.length === 0) return;
     if (rows.some(({ role }) => role !== 'attendee')) throw new CodedError(ATTENDEE_NEEDED);
     await this.repository.remove(rows.map(({ id }) => id));
+    await this.bookings.markOverride(bookingId);
     await this.bookings.record(
       rows.map(({ id }) => ({
         bookingId,
@@ -106,6 +107,7 @@ export class AttendeeChanges {
   private async add(actorId: string, { id: bookingId }: BookingRow, rows: readonly AttendeeRow[]): Promise<void> {
     if (rows.length === 0) return;
     await this.repository.add(bookingId, rows);
+    await this.bookings.markOverride(bookingId);
     await this.bookings.record(
       rows.map(({ id }) => ({
         bookingId,

@@ -1,4 +1,11 @@
-import type { BookingCalendar, CalendarMethod, CalendarPerson, Participation } from '../../infra/calendar/icalendar.js';
+import { seriesCalendar, seriesUid } from '../../infra/calendar/series-calendar.js';
+import {
+  type BookingCalendar,
+  bookingCalendar,
+  type CalendarMethod,
+  type CalendarPerson,
+  type Participation,
+} from '../../infra/calendar/icalendar.js';
 import { FORMER_USER, type People } from './booking.mapper.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import type { AttendeeStatus, BookingStatus } from './booking.rules.js';
@@ -55,6 +62,18 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
     createdAt: new Date(booking.createdAt),
     lastModified: new Date(booking.updatedAt),
   };
+}
+
+/** The same as iCalendar: an instance of a series is told of as that instance, which calendars know by its series. */
+export function toInvitation(booking: BookingRow, people: People, moment: CalendarMoment): string {
+  const calendar = toCalendar(booking, people, moment);
+  const { seriesId, recurrenceId, timeZone } = booking;
+  if (seriesId === null || recurrenceId === null) return bookingCalendar(calendar);
+  const { method, organizer, description = null, location = null } = calendar;
+  const createdAt = new Date(booking.createdAt);
+  const isCancelled = method === 'CANCEL';
+  const instance = { ...calendar, recurrenceId, description, location, createdAt, isCancelled };
+  return seriesCalendar({ uid: seriesUid(seriesId), method, timeZone, organizer, master: null, instances: [instance] });
 }
 
 /** A message tells of its moment; what became of the booking since then, the next message tells. */

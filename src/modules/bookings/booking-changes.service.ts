@@ -9,7 +9,14 @@ import { BookingAccess } from './booking-access.js';
 import { type BookingRow, periodOf } from './booking-row.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingTransitions } from './booking-transitions.js';
-import { assertNotOver, type Changes, changesBetween, isLive, movedPeriod } from './booking.rules.js';
+import {
+  assertNotOver,
+  assertZoneOfSeries,
+  type Changes,
+  changesBetween,
+  isLive,
+  movedPeriod,
+} from './booking.rules.js';
 import { type BookingAction, isBooker } from './bookings.policy.js';
 import { BOOKING_UPDATED } from './bookings.events.js';
 import { type BookingChange, BookingsRepository } from './bookings.repository.js';
@@ -34,6 +41,7 @@ export class BookingChangesService {
   @Transactional()
   async change(actor: Actor, id: string, wanted: ChangeBookingDto, version: number | undefined): Promise<BookingDto> {
     const booking = await this.openLive(actor, id, 'change', version);
+    assertZoneOfSeries(booking, wanted.timeZone);
     const { start, end, attendees } = wanted;
     const details = changesBetween(booking, detailsOf(wanted));
     const period = movedPeriod(periodOf(booking), { start, end });

@@ -156,7 +156,7 @@ export class BookingList {
   }
 
   private filters(values: Values): string[] {
-    const { status, from, to, q, organizationId } = this.query;
+    const { status, from, to, q, organizationId, seriesId } = this.query;
     const conditions: string[] = [];
     if (status !== undefined) conditions.push(`b.status = ${values.add(status)}`);
     if (from !== undefined) {
@@ -169,6 +169,7 @@ export class BookingList {
     }
     if (to !== undefined) conditions.push(`b.starts_at < ${values.add(to)}`);
     if (q !== undefined) conditions.push(`b.title ILIKE ${values.add(`%${q.replace(/[\\%_]/g, '\\$&')}%`)}`);
+    if (seriesId !== undefined) conditions.push(`b.series_id = ${values.add(seriesId)}`);
     if (organizationId !== undefined && this.audience.kind !== 'organization')
       conditions.push(`b.organization_id = ${values.add(organizationId)}`);
     return [...conditions, ...this.relations(values)];

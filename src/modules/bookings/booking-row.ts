@@ -29,6 +29,8 @@ export interface BookingRow {
   readonly timeZone: string;
   readonly status: BookingStatus;
   readonly metadata: Record<string, unknown>;
+  readonly seriesId: string | null;
+  readonly recurrenceId: string | null;
   readonly sequence: number;
   readonly version: number;
   readonly createdAt: string;
@@ -41,8 +43,10 @@ export interface BookingRow {
 /** The columns of a row `b` of bookings, without its attendees. */
 export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId",
   b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn",
-  b.bookable_ids AS "bookableIds", b.answers, b.title, b.description, b.location, b.starts_at AS start, b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata,
-  b.sequence, b.version, b.created_at AS "createdAt", b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
+  b.bookable_ids AS "bookableIds", b.answers, b.title, b.description, b.location, b.starts_at AS start,
+  b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata, b.series_id AS "seriesId",
+  b.recurrence_id AS "recurrenceId", b.sequence, b.version, b.created_at AS "createdAt",
+  b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
   b.cancel_reason AS "cancelReason"`;
 
 /** The attendees of `b`, in the order in which they were added. */

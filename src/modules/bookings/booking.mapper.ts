@@ -39,6 +39,8 @@ export function toBookingDto(booking: BookingRow, presentation: Presentation): B
     seats,
     bookableIds: [...bookableIds],
     answers: presentation.showsAddresses ? answers : {},
+    seriesId: booking.seriesId,
+    recurrenceId: booking.recurrenceId,
     metadata,
     manageUrl: presentation.manageUrl ?? null,
     version,

@@ -91,6 +91,19 @@ export function isLive(status: BookingStatus): boolean {
   return status === 'pending' || status === 'confirmed';
 }
 
+/**
+ * The identity of an instance is a local time in the zone of its series, so the two have one zone.
+ * @throws CodedError validation_failed
+ */
+export function assertZoneOfSeries(
+  booking: { readonly seriesId: string | null; readonly timeZone: string },
+  wanted: string | undefined,
+): void {
+  if (booking.seriesId === null || wanted === undefined || wanted === booking.timeZone) return;
+  const message = 'is that of the series and cannot be changed';
+  throw invalid([{ pointer: '/timeZone', field: 'timeZone', message, code: 'zone_of_series' }]);
+}
+
 /** Whether a reminder that was planned for this sequence still says something true. */
 export function isReminderWanted(
   { status, sequence, start }: { readonly status: BookingStatus; readonly sequence: number; readonly start: string },

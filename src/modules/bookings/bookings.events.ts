@@ -16,6 +16,8 @@ export interface TimedFact extends BookingFact {
   /** ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;
+  /** One of many that happen to a series, which tells its people itself, and once. */
+  readonly bySeries?: true;
 }
 
 export interface BookingRescheduled extends TimedFact {

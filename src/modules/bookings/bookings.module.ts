@@ -22,6 +22,9 @@ import { BookingLink } from './entities/booking-link.entity.js';
 import { ManagedBookingsService } from './managed-bookings.service.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 import { SlotBookingsService } from './slot-bookings.service.js';
+import { BookingInstancesApi } from './booking-instances.api.js';
+import { BookingInstances } from './booking-instances.js';
+import { BookingInstancesRepository } from './booking-instances.repository.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingResources } from './booking-resources.js';
 import { BookingPresenter } from './booking.presenter.js';
@@ -70,6 +73,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingFeedsRepository,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },
+    BookingInstancesRepository,
+    { provide: BookingInstancesApi, useClass: BookingInstances },
   ],
   exports: [
     BookingsService,
@@ -85,6 +90,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingPeople,
     BookingFeedsApi,
     BookingsApi,
+    BookingInstancesApi,
   ],
 })
 export class BookingsModule {}

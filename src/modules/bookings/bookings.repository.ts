@@ -140,11 +140,13 @@ export class BookingsRepository {
     return list.page(rows, counted[0]?.total ?? 0);
   }
 
-  /** Locks what the person organizes and what is not over; in one order, so that two of these never deadlock. */
+  /** Locks what the person organizes, apart from series, and what is not over; in one order, against deadlocks. */
   async lockUpcomingOf(organizerId: string, now: Date): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'bookings_lock_upcoming',
-      `SELECT id FROM bookings WHERE organizer_id = $1 AND status IN ('pending', 'confirmed') AND ends_at > $2 ORDER BY id FOR UPDATE`,
+      `SELECT id FROM bookings
+       WHERE organizer_id = $1 AND series_id IS NULL AND status IN ('pending', 'confirmed') AND ends_at > $2
+       ORDER BY id FOR UPDATE`,
       [organizerId, now],
     );
     return rows.map(({ id }) => id);
@@ -165,10 +167,26 @@ export class BookingsRepository {
     await this.sql.query('booking_lock', 'SELECT 1 FROM bookings WHERE id = $1 FOR UPDATE', [id]);
   }
 
-  /** @throws CodedError precondition_failed when the row is not in this version any more */
-  async change({ id, version }: Pick<BookingRow, 'id' | 'version'>, change: BookingChange): Promise<void> {
-    const { affected } = await this.bookings.update({ id, version }, change);
+  /**
+   * An instance of a series that gets anything of its own does not follow the series any more.
+   * @throws CodedError precondition_failed when the row is not in this version any more
+   */
+  async change(
+    { id, version, seriesId }: Pick<BookingRow, 'id' | 'version' | 'seriesId'>,
+    change: BookingChange,
+  ): Promise<void> {
+    const isOverride = seriesId !== null && Object.keys(change).length > 0;
+    const { affected } = await this.bookings.update({ id, version }, isOverride ? { ...change, isOverride } : change);
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  /** For what is changed beside the row: an instance of a series whose attendees differ from those of the series. */
+  async markOverride(id: string): Promise<void> {
+    await this.sql.query(
+      'booking_mark_override',
+      'UPDATE bookings SET is_override = true WHERE id = $1 AND series_id IS NOT NULL AND NOT is_override',
+      [id],
+    );
   }
 
   async record(entries: readonly NewHistoryEntry[]): Promise<void> {

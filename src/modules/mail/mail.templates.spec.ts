@@ -10,6 +10,17 @@ const booking = {
   description: 'First session\nBring a laptop',
   bookingUrl: 'https://lyceum.test/bookings/1?a=1&b=2',
 };
+const series = {
+  title: 'Tutoring',
+  rule: 'every week on Monday at 10 AM',
+  timeZone: 'Europe/Berlin',
+  dates: [{ start: booking.start, end: booking.end }],
+  skippedDates: ['2026-04-05T08:00:00.000Z'],
+  organizerName: 'Grace Hopper',
+  attendeeNames: ['Ada Lovelace', 'Alan Turing'],
+  location: 'Room 5',
+  description: 'Algebra',
+};
 const appUrl = 'https://lyceum.test/app';
 const secret = 'https://lyceum.test/link?token=s3cr3t&x=1';
 const PERIOD_IN_BERLIN = 'Sunday, 29 March 2026, 10:00–11:00 (Europe/Berlin, UTC+02:00)';
@@ -113,6 +124,25 @@ const examples: { readonly [T in MailTemplateName]: Example<T> } = {
     subject: 'Not expected any more: Mentoring',
     says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'not expected'],
   },
+  SERIES_CONFIRMATION: {
+    data: series,
+    subject: 'Confirmed: Tutoring',
+    says: [
+      'every week on Monday at 10 AM (Europe/Berlin)',
+      PERIOD_IN_BERLIN,
+      'Sunday, 5 April 2026, 10:00 (Europe/Berlin, UTC+02:00)',
+      'Grace Hopper',
+      'Ada Lovelace, Alan Turing',
+      'Algebra',
+    ],
+  },
+  SERIES_CHANGED: { data: series, subject: 'Changed: Tutoring', says: [series.rule, PERIOD_IN_BERLIN] },
+  SERIES_CANCELLED: {
+    data: { ...series, cancelledByName: 'Grace Hopper', reason: 'The room is closed.' },
+    subject: 'Cancelled: Tutoring',
+    says: [series.rule, 'The room is closed.'],
+  },
+  SERIES_WITHDRAWN: { data: series, subject: 'Not expected any more: Tutoring', says: [series.rule] },
   ONBOARDING_TIPS: { data: { appUrl }, subject: 'Three things to try in Lyceum', says: [appUrl] },
   DAILY_SUMMARY: {
     data: {

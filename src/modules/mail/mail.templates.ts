@@ -14,6 +14,10 @@ import { orgInvite } from './templates/org-invite.template.js';
 import { passwordChanged } from './templates/password-changed.template.js';
 import { passwordReset } from './templates/password-reset.template.js';
 import { refreshReuse } from './templates/refresh-reuse.template.js';
+import { seriesCancelled } from './templates/series-cancelled.template.js';
+import { seriesChanged } from './templates/series-changed.template.js';
+import { seriesConfirmation } from './templates/series-confirmation.template.js';
+import { seriesWithdrawn } from './templates/series-withdrawn.template.js';
 import { verifyEmail } from './templates/verify-email.template.js';
 import { waitlistOffer } from './templates/waitlist-offer.template.js';
 import { weeklyReport } from './templates/weekly-report.template.js';
@@ -33,6 +37,10 @@ const templates = {
   BOOKING_REMINDER: bookingReminder,
   BOOKING_WITHDRAWN: bookingWithdrawn,
   WAITLIST_OFFER: waitlistOffer,
+  SERIES_CONFIRMATION: seriesConfirmation,
+  SERIES_CHANGED: seriesChanged,
+  SERIES_CANCELLED: seriesCancelled,
+  SERIES_WITHDRAWN: seriesWithdrawn,
   ONBOARDING_TIPS: onboardingTips,
   DAILY_SUMMARY: dailySummary,
   WEEKLY_REPORT: weeklyReport,

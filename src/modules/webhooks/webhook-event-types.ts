@@ -36,6 +36,8 @@ const BOOKING: BookingView = {
     },
   ],
   organizationId: null,
+  seriesId: null,
+  recurrenceId: null,
   eventTypeId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16',
   seatingId: null,
   seats: 1,

@@ -1,9 +1,8 @@
-import { bookingCalendar } from '../../../infra/calendar/icalendar.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { MailApi, type MailRequest, type MailTemplateName } from '../../mail/mail.api.js';
-import { type CalendarMoment, toCalendar } from '../booking-calendar.js';
+import { type CalendarMoment, toInvitation } from '../booking-calendar.js';
 import { BookingPeople } from '../booking-people.js';
 import { FORMER_USER, nameOf } from '../booking.mapper.js';
 import { isLive, isReminderWanted } from '../booking.rules.js';
@@ -24,7 +23,7 @@ import {
   type TimedFact,
 } from '../bookings.events.js';
 import { type BookingAudience, BookingAudiences, type Recipient } from './booking-audience.js';
-import { invitationOf, newsOf } from './booking-news.js';
+import { invitationOf, isToldBySeries, newsOf } from './booking-news.js';
 
 type BookingMail = Extract<MailTemplateName, `BOOKING_${string}`>;
 
@@ -57,6 +56,7 @@ export class BookingMailConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
+    if (isToldBySeries(message)) return;
     const { bookingId } = message.payload as { bookingId: string };
     const audience = await this.audiences.of(bookingId, message);
     if (!audience) return;
@@ -207,5 +207,5 @@ function detailsOf(audience: BookingAudience, { start, end }: Pick<TimedFact, 's
 }
 
 function calendarOf({ booking, people }: BookingAudience, moment: CalendarMoment & { method: 'REQUEST' | 'CANCEL' }) {
-  return { method: moment.method, ics: bookingCalendar(toCalendar(booking, people, moment)) };
+  return { method: moment.method, ics: toInvitation(booking, people, moment) };
 }

@@ -17,7 +17,7 @@ import {
   BOOKING_RESCHEDULED,
 } from '../bookings.events.js';
 import { type BookingAudience, BookingAudiences, type Recipient } from './booking-audience.js';
-import { invitationOf, newsOf } from './booking-news.js';
+import { invitationOf, isToldBySeries, newsOf } from './booking-news.js';
 
 interface Notice {
   readonly type: string;
@@ -57,6 +57,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
+    if (isToldBySeries(message)) return;
     const { bookingId } = message.payload as { bookingId: string };
     const audience = await this.audiences.of(bookingId, message);
     const notice = audience && noticeOf(message, audience, this.clock.now());

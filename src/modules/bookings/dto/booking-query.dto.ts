@@ -50,6 +50,9 @@ export class BookingQueryDto extends PageQueryDto {
   @InstantField({ optional: true, description: 'Only bookings that were made or changed at this moment or later.' })
   updatedSince?: Date;
 
+  @IdField({ optional: true, description: 'Only instances of this series of bookings.' })
+  seriesId?: string;
+
   @EnumField(BOOKING_SCOPES, {
     optional: true,
     name: 'BookingScope',

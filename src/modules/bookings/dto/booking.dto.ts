@@ -80,6 +80,15 @@ export class BookingDto {
   /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
   answers: Readonly<Record<string, unknown>>;
+  /** The series that it is an instance of. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  seriesId: string | null;
+  /**
+   * Which instance of its series it is: the local time in the series' time zone that the rule gave it, wherever it was
+   * moved since (RECURRENCE-ID of RFC 5545).
+   */
+  @ApiProperty({ type: String, nullable: true, example: '20270131T100000' })
+  recurrenceId: string | null;
   /** Free data of the application that made the booking. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { ticket: 'T-42' } })
   metadata: Record<string, unknown>;

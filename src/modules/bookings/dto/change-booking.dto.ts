@@ -37,7 +37,7 @@ export class NewAttendeeDto {
   name?: string;
 }
 
-function AttendeesField(): PropertyDecorator {
+export function AttendeesField(): PropertyDecorator {
   const decorators = [
     ApiProperty({ type: NewAttendeeDto, isArray: true, required: false, maxItems: MOST_ATTENDEES }),
     ValidateIf((_object, value) => value !== undefined),

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import {
   CreatedAtColumn,
   IdColumn,
@@ -23,6 +23,9 @@ import type { BookingStatus } from '../booking.rules.js';
 @Check('bookings_cancelled_check', `(status IN ('cancelled', 'declined')) = (cancelled_at IS NOT NULL)`)
 @Check('bookings_event_type_check', '(event_type_id IS NULL) = (counted_on IS NULL)')
 @Check('bookings_seats_check', 'seats >= 1')
+@Unique('bookings_series_instance_key', ['seriesId', 'recurrenceId'])
+@Check('bookings_series_check', '(series_id IS NULL) = (recurrence_id IS NULL)')
+@Check('bookings_override_check', 'NOT is_override OR series_id IS NOT NULL')
 export class Booking {
   @IdColumn() id: string;
   @ForeignKey('User', { name: 'bookings_organizer_fkey' })
@@ -55,6 +58,14 @@ export class Booking {
   @Column({ type: 'varchar', length: 64 }) timeZone: string;
   @Column({ type: 'varchar', length: 20, default: 'confirmed' }) status: BookingStatus;
   @JsonColumn({ default: () => `'{}'` }) metadata: object;
+  /** The series that it is an instance of. */
+  @ForeignKey('BookingSeries', { name: 'bookings_series_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  seriesId: string | null;
+  /** The local time that the rule of the series gave it: RECURRENCE-ID of RFC 5545, `20270131T090000`. */
+  @Column({ type: 'varchar', length: 16, nullable: true }) recurrenceId: string | null;
+  /** Was changed by itself, and does not follow changes of the series any more. */
+  @Column({ type: 'boolean', default: false }) isOverride: boolean;
   /** SEQUENCE of RFC 5545: grows when the time or the state changes, and calendars ignore what is older. */
   @Column({ type: 'int', default: 0 }) sequence: number;
   /** When it was cancelled or declined. */

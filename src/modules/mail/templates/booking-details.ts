@@ -33,7 +33,7 @@ export function bookingAction({ bookingUrl }: BookingDetails): Block[] {
   return bookingUrl ? [action('Open the booking', bookingUrl)] : [];
 }
 
-function names(people: readonly string[]): string {
+export function names(people: readonly string[]): string {
   const shown = people.slice(0, MOST_NAMES).map(displayName).join(', ');
   return people.length > MOST_NAMES ? `${shown} and ${people.length - MOST_NAMES} more` : shown;
 }

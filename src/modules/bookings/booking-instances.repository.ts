@@ -1,0 +1,291 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../infra/database/sql.js';
+import { newId } from '../../kernel/ids.js';
+import type {
+  InstanceChange,
+  InstanceDetails,
+  InstancePerson,
+  InstanceTemplate,
+  InstanceTime,
+} from './booking-instances.api.js';
+import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
+
+export interface InstanceRow {
+  readonly bookingId: string;
+  readonly recurrenceId: string;
+  readonly start: string;
+  readonly end: string;
+  readonly status: 'confirmed' | 'cancelled';
+  readonly isOverride: boolean;
+}
+
+export interface NewTime {
+  readonly bookingId: string;
+  readonly start: Date;
+  readonly end: Date;
+}
+
+export interface Moved {
+  readonly bookingId: string;
+  /** After the move. */
+  readonly sequence: number;
+}
+
+const INSTANCE_COLUMNS = `b.id AS "bookingId", b.recurrence_id AS "recurrenceId", b.starts_at AS start,
+  b.ends_at AS "end", b.status, b.is_override AS "isOverride"`;
+
+/** More instances of one series are never in the table ahead of their time. */
+const MOST_INSTANCES = 5_000;
+
+/** Bookings of a series, many in one statement. */
+@Injectable()
+export class BookingInstancesRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * As `BookingsRepository.insert`, for many: claims go in by time, those that are taken are skipped, and only what got
+   * its time is written. A recurrence id that is there already claims nothing.
+   * @returns by recurrence id the bookings that were written; null for those that were there
+   */
+  async insert(template: InstanceTemplate, times: readonly InstanceTime[]): Promise<Map<string, string | null>> {
+    const { attendees } = template;
+    const rows = await this.sql.query<{ id: string | null; recurrenceId: string }>(
+      'instances_insert',
+      `WITH bookable AS (
+         INSERT INTO bookables (id, user_id) VALUES ($2, $2) ON CONFLICT DO NOTHING
+       ), present AS (
+         SELECT recurrence_id FROM bookings WHERE series_id = $1 AND recurrence_id = ANY($10::text[])
+       ), wanted AS (
+         SELECT w.* FROM unnest($9::uuid[], $10::text[], $11::timestamptz[], $12::timestamptz[])
+           AS w (id, recurrence_id, starts_at, ends_at)
+         WHERE w.recurrence_id NOT IN (SELECT recurrence_id FROM present)
+       ), expired AS (
+         DELETE FROM claims c USING wanted w
+         WHERE c.bookable_id = $2 AND c.lane = 0 AND c.during && tstzrange(w.starts_at, w.ends_at)
+           AND c.expires_at <= now()
+         RETURNING 1
+       ), claimed AS (
+         INSERT INTO claims (organization_id, bookable_id, booking_id, during)
+         SELECT $3::uuid, $2, w.id, tstzrange(w.starts_at, w.ends_at) FROM wanted w
+         WHERE (SELECT count(*) FROM expired) >= 0
+         ORDER BY w.starts_at
+         ON CONFLICT DO NOTHING RETURNING booking_id
+       ), b AS (
+         INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
+                               time_zone, metadata, series_id, recurrence_id)
+         SELECT w.id, $2, $3, $4, $5, $6, w.starts_at, w.ends_at, $7, $8, $1, w.recurrence_id
+         FROM wanted w JOIN claimed ON claimed.booking_id = w.id
+         RETURNING *
+       ), attendees AS (
+         INSERT INTO booking_attendees (booking_id, user_id, email, name)
+         SELECT b.id, a.user_id, a.email, a.name
+         FROM b, unnest($13::uuid[], $14::text[], $15::text[]) AS a (user_id, email, name)
+       ), history AS (
+         INSERT INTO booking_history (booking_id, actor_id, action) SELECT b.id, $2, 'created' FROM b
+       )
+       SELECT b.id, b.recurrence_id AS "recurrenceId" FROM b
+       UNION ALL SELECT NULL, recurrence_id FROM present`,
+      [
+        template.seriesId,
+        template.organizerId,
+        template.organizationId,
+        template.title,
+        template.description,
+        template.location,
+        template.timeZone,
+        JSON.stringify(template.metadata),
+        times.map(() => newId()),
+        times.map(({ recurrenceId }) => recurrenceId),
+        times.map(({ start }) => start),
+        times.map(({ end }) => end),
+        ...columnsOf(attendees),
+      ],
+    );
+    return new Map(rows.map(({ id, recurrenceId }) => [recurrenceId, id]));
+  }
+
+  list(seriesId: string, from: string | null): Promise<InstanceRow[]> {
+    return this.sql.query<InstanceRow>(
+      'instances_list',
+      `SELECT ${INSTANCE_COLUMNS} FROM bookings b WHERE b.series_id = $1 AND b.recurrence_id >= $2
+       ORDER BY b.recurrence_id LIMIT ${MOST_INSTANCES}`,
+      [seriesId, from ?? ''],
+    );
+  }
+
+  /** In one order, against deadlocks. */
+  async lock(seriesId: string, from: string | null): Promise<void> {
+    await this.sql.query(
+      'instances_lock',
+      'SELECT 1 FROM bookings WHERE series_id = $1 AND recurrence_id >= $2 ORDER BY id FOR UPDATE',
+      [seriesId, from ?? ''],
+    );
+  }
+
+  async find(seriesId: string, recurrenceId: string): Promise<InstanceRow | null> {
+    const [row] = await this.sql.query<InstanceRow>(
+      'instance_find',
+      `SELECT ${INSTANCE_COLUMNS} FROM bookings b WHERE b.series_id = $1 AND b.recurrence_id = $2`,
+      [seriesId, recurrenceId],
+    );
+    return row ?? null;
+  }
+
+  upcoming(seriesId: string, now: Date, limit: number): Promise<InstanceRow[]> {
+    return this.sql.query<InstanceRow>(
+      'instances_upcoming',
+      `SELECT ${INSTANCE_COLUMNS} FROM bookings b
+       WHERE b.series_id = $1 AND b.status = 'confirmed' AND b.ends_at > $2 ORDER BY b.starts_at LIMIT $3`,
+      [seriesId, now, limit],
+    );
+  }
+
+  overrides(seriesId: string, now: Date, limit: number): Promise<Array<BookingRow & { recurrenceId: string }>> {
+    return this.sql.query(
+      'instances_overrides',
+      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM bookings b
+       WHERE b.series_id = $1 AND b.is_override AND b.status = 'confirmed' AND b.ends_at > $2
+       ORDER BY b.recurrence_id LIMIT $3`,
+      [seriesId, now, limit],
+    );
+  }
+
+  /** In two steps, because a new id may be the old one of another instance. */
+  async adopt(seriesId: string, instances: ReadonlyMap<string, string>): Promise<void> {
+    const ids = [...instances.keys()];
+    await this.sql.query(
+      'instances_detach',
+      `UPDATE bookings SET recurrence_id = '~' || recurrence_id WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
+    await this.sql.query(
+      'instances_adopt',
+      `UPDATE bookings b SET series_id = $1, recurrence_id = n.recurrence_id
+       FROM unnest($2::uuid[], $3::text[]) AS n (id, recurrence_id) WHERE b.id = n.id`,
+      [seriesId, ids, [...instances.values()]],
+    );
+  }
+
+  async describe(bookingIds: readonly string[], change: Omit<InstanceChange, 'attendees'>): Promise<void> {
+    const { title, description, location, metadata } = change;
+    await this.sql.query(
+      'instances_describe',
+      `UPDATE bookings SET title = coalesce($2, title),
+         description = CASE WHEN $3 THEN $4 ELSE description END,
+         location = CASE WHEN $5 THEN $6 ELSE location END,
+         metadata = coalesce($7::jsonb, metadata),
+         version = version + 1, updated_at = now()
+       WHERE id = ANY($1::uuid[])`,
+      [
+        bookingIds,
+        title ?? null,
+        description !== undefined,
+        description ?? null,
+        location !== undefined,
+        location ?? null,
+        metadata === undefined ? null : JSON.stringify(metadata),
+      ],
+    );
+  }
+
+  /** Makes the lists what is given; whoever is in both keeps their row and answer. */
+  async replaceAttendees(bookingIds: readonly string[], attendees: readonly InstancePerson[]): Promise<void> {
+    await this.sql.query(
+      'instances_remove_attendees',
+      `DELETE FROM booking_attendees a WHERE a.booking_id = ANY($1::uuid[]) AND NOT EXISTS (
+         SELECT 1 FROM unnest($2::uuid[], $3::citext[], $4::text[]) AS w (user_id, email, name)
+         WHERE w.user_id = a.user_id OR w.email = a.email)`,
+      [bookingIds, ...columnsOf(attendees)],
+    );
+    await this.sql.query(
+      'instances_add_attendees',
+      `INSERT INTO booking_attendees (booking_id, user_id, email, name)
+       SELECT b.id, w.user_id, w.email, w.name
+       FROM unnest($1::uuid[]) AS b (id), unnest($2::uuid[], $3::citext[], $4::text[]) AS w (user_id, email, name)
+       ON CONFLICT DO NOTHING`,
+      [bookingIds, ...columnsOf(attendees)],
+    );
+    await this.sql.query(
+      'instances_touch',
+      'UPDATE bookings SET version = version + 1, updated_at = now() WHERE id = ANY($1::uuid[])',
+      [bookingIds],
+    );
+  }
+
+  /**
+   * Releases the claims of all of them, then takes the new ones by time. Answers of attendees are forgotten, because
+   * a new time asks everybody again.
+   * @returns those that got their time
+   */
+  async move(times: readonly NewTime[]): Promise<Moved[]> {
+    const moved = await this.sql.query<Moved>(
+      'instances_move',
+      `WITH wanted AS (
+         SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS w (id, starts_at, ends_at)
+       ), released AS (
+         DELETE FROM claims c USING wanted w WHERE c.booking_id = w.id
+         RETURNING c.organization_id, c.bookable_id, c.lane, c.kind, c.booking_id, w.starts_at, w.ends_at
+       ), expired AS (
+         DELETE FROM claims c USING released r
+         WHERE c.bookable_id = r.bookable_id AND c.lane = r.lane AND c.during && tstzrange(r.starts_at, r.ends_at)
+           AND c.expires_at <= now()
+         RETURNING 1
+       ), claimed AS (
+         INSERT INTO claims (organization_id, bookable_id, lane, kind, booking_id, during)
+         SELECT organization_id, bookable_id, lane, kind, booking_id, tstzrange(starts_at, ends_at) FROM released
+         WHERE (SELECT count(*) FROM released) >= 0 AND (SELECT count(*) FROM expired) >= 0
+         ORDER BY bookable_id, lane, kind, starts_at
+         ON CONFLICT DO NOTHING RETURNING booking_id
+       )
+       UPDATE bookings b SET starts_at = w.starts_at, ends_at = w.ends_at, sequence = b.sequence + 1,
+         version = b.version + 1, updated_at = now()
+       FROM wanted w JOIN claimed c ON c.booking_id = w.id
+       WHERE b.id = w.id RETURNING b.id AS "bookingId", b.sequence`,
+      [times.map(({ bookingId }) => bookingId), times.map(({ start }) => start), times.map(({ end }) => end)],
+    );
+    await this.sql.query(
+      'instances_reset_answers',
+      `UPDATE booking_attendees SET status = 'needs_action'
+       WHERE booking_id = ANY($1::uuid[]) AND status <> 'needs_action'`,
+      [moved.map(({ bookingId }) => bookingId)],
+    );
+    return moved;
+  }
+
+  /** @returns what was not cancelled before */
+  cancel(bookingIds: readonly string[], reason: string | null, at: Date): Promise<Moved[]> {
+    return this.sql.query<Moved>(
+      'instances_cancel',
+      `WITH released AS (
+         DELETE FROM claims WHERE booking_id = ANY($1::uuid[])
+       )
+       UPDATE bookings b SET status = 'cancelled', cancelled_at = $3, cancel_reason = $2, sequence = b.sequence + 1,
+         version = b.version + 1, updated_at = now()
+       WHERE b.id = ANY($1::uuid[]) AND b.status <> 'cancelled' RETURNING b.id AS "bookingId", b.sequence`,
+      [bookingIds, reason, at],
+    );
+  }
+}
+
+export function toDetails(row: BookingRow & { readonly recurrenceId: string }): InstanceDetails {
+  const { id: bookingId, recurrenceId, title, description, location, sequence, attendees } = row;
+  return {
+    bookingId,
+    recurrenceId,
+    start: new Date(row.start),
+    end: new Date(row.end),
+    status: row.status === 'cancelled' ? 'cancelled' : 'confirmed',
+    isOverride: true,
+    title,
+    description,
+    location,
+    sequence,
+    attendees,
+    createdAt: new Date(row.createdAt),
+    updatedAt: new Date(row.updatedAt),
+  };
+}
+
+function columnsOf(people: readonly InstancePerson[]): unknown[] {
+  return [people.map(({ userId }) => userId), people.map(({ email }) => email), people.map(({ name }) => name)];
+}

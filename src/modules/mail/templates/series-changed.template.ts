@@ -1,0 +1,20 @@
+import type { MailTemplate } from '../mail-template.js';
+import { note, paragraph } from '../rendering/document.js';
+import { greeting, shortened } from '../rendering/names.js';
+import { SERIES_REASON, type SeriesDetails, seriesFacts } from './series-details.js';
+
+export const seriesChanged: MailTemplate<SeriesDetails> = {
+  priority: 'normal',
+  compose: (series, { name, timeZone }) => ({
+    subject: `Changed: ${shortened(series.title)}`,
+    preheader: series.rule,
+    heading: 'Your series of bookings has changed',
+    blocks: [
+      paragraph(greeting(name)),
+      paragraph('This is how it is from now on:'),
+      seriesFacts(series, timeZone),
+      note('The attached invitation changes it in your calendar.'),
+    ],
+    reason: SERIES_REASON,
+  }),
+};

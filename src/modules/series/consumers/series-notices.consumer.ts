@@ -1,0 +1,89 @@
+import { describeRule } from '../../../infra/calendar/recurrence.js';
+import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../kernel/message.js';
+import { NotificationsApi } from '../../notifications/notifications.api.js';
+import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from '../series.events.js';
+import { recurrenceOf } from '../series.rules.js';
+import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
+
+/** How many dates a notice lists. */
+const SHOWN_DATES = 3;
+
+interface Notice {
+  readonly type: string;
+  readonly title: string;
+  readonly message: string;
+  readonly isForOrganizer?: true;
+}
+
+/** Tells organizer and attendees who have an account, in the app; one notice per person and cause. */
+@Consumer({ name: 'series.notices', messages: [SERIES_CREATED, SERIES_CHANGED, SERIES_ENDED, SERIES_DATES_SKIPPED] })
+export class SeriesNoticesConsumer extends MessageConsumer {
+  constructor(
+    private readonly audiences: SeriesAudiences,
+    private readonly notifications: NotificationsApi,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    const { seriesId } = message.payload as { readonly seriesId: string };
+    const audience = await this.audiences.of(seriesId);
+    const notice = audience && noticeOf(message, audience);
+    if (!notice) return;
+    const { isForOrganizer, ...text } = notice;
+    const { organizerId } = audience.series;
+    await this.notifications.notify(
+      audience.recipients.flatMap(({ userId }) =>
+        userId === null || (isForOrganizer && userId !== organizerId)
+          ? []
+          : [{ ...text, userId, metadata: { seriesId }, cause: message.id }],
+      ),
+    );
+  }
+}
+
+/** Null when there is nothing to tell any more. */
+function noticeOf(message: Message, { series, organizerName }: SeriesAudience): Notice | null {
+  const { title } = series;
+  const quoted = `“${title}”`;
+  if (isMessage(message, SERIES_ENDED)) {
+    const reason = series.cancelReason ? ` Reason: ${series.cancelReason}` : '';
+    return {
+      type: 'SERIES_CANCELLED',
+      title: `Cancelled: ${title}`,
+      message: `${quoted} does not take place any more.${reason}`,
+    };
+  }
+  if (series.status === 'cancelled') return null;
+  const when = `${describeRule(recurrenceOf(series))} (${series.timeZone})`;
+  if (isMessage(message, SERIES_CREATED))
+    return {
+      type: 'SERIES_CONFIRMED',
+      title: `Confirmed: ${title}`,
+      message: `${quoted} by ${organizerName} takes place ${when}.`,
+    };
+  if (isMessage(message, SERIES_CHANGED))
+    return {
+      type: 'SERIES_CHANGED',
+      title: `Changed: ${title}`,
+      message: `${quoted} has changed and takes place ${when}.`,
+    };
+  if (isMessage(message, SERIES_DATES_SKIPPED)) {
+    const format = new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'full',
+      timeStyle: 'short',
+      timeZone: series.timeZone,
+    });
+    const { starts } = message.payload;
+    const shown = starts.slice(0, SHOWN_DATES).map((start) => format.format(new Date(start)));
+    const more = starts.length > shown.length ? `, and ${starts.length - shown.length} more` : '';
+    return {
+      type: 'SERIES_DATES_SKIPPED',
+      title: `Not booked: ${title}`,
+      message: `${quoted} is not booked on ${shown.join('; ')}${more}, because the time is taken.`,
+      isForOrganizer: true,
+    };
+  }
+  return null;
+}

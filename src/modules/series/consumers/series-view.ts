@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { CalendarAttendee, CalendarPerson, Participation } from '../../../infra/calendar/icalendar.js';
+import { describeRule } from '../../../infra/calendar/recurrence.js';
+import { seriesCalendar, type SeriesInstance, seriesUid } from '../../../infra/calendar/series-calendar.js';
+import { Clock } from '../../../kernel/clock.js';
+import {
+  BookingInstancesApi,
+  type InstanceDetails,
+  type InstancePerson,
+} from '../../bookings/booking-instances.api.js';
+import type { UserRecord } from '../../users/users.api.js';
+import { SeriesRepository } from '../series.repository.js';
+import { MOST_UPCOMING, recurrenceOf } from '../series.rules.js';
+import type { SeriesAudience } from './series-audience.js';
+
+/** How many dates an e-mail lists. */
+const SHOWN_DATES = 5;
+
+const PARTICIPATION: Readonly<Record<InstanceDetails['attendees'][number]['status'], Participation>> = {
+  needs_action: 'needs-action',
+  accepted: 'accepted',
+  declined: 'declined',
+};
+
+type Accounts = ReadonlyMap<string, UserRecord>;
+
+/** A series as e-mails and calendars show it: as it is when they are written. */
+@Injectable()
+export class SeriesView {
+  constructor(
+    private readonly repository: SeriesRepository,
+    private readonly instances: BookingInstancesApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the e-mails tell. */
+  async details({ series, organizerName, attendeeNames }: SeriesAudience) {
+    const now = this.clock.now();
+    const [upcoming, skips] = await Promise.all([
+      this.instances.upcoming(series.id, now, SHOWN_DATES),
+      this.repository.listSkips(series.id),
+    ]);
+    const { title, timeZone, location, description } = series;
+    return {
+      title,
+      rule: describeRule(recurrenceOf(series)),
+      timeZone,
+      dates: upcoming.map(({ start, end }) => ({ start: start.toISOString(), end: end.toISOString() })),
+      skippedDates: skips
+        .filter(({ startsAt }) => startsAt > now)
+        .slice(-SHOWN_DATES)
+        .map(({ startsAt }) => startsAt.toISOString()),
+      organizerName,
+      attendeeNames,
+      location,
+      description,
+    };
+  }
+
+  /** Master and instances that differ; what was cancelled or skipped is no instance. */
+  async calendar({ series, accounts }: SeriesAudience, method: 'REQUEST' | 'CANCEL'): Promise<string> {
+    const { id, title: summary, description, location, timeZone, durationMinutes, sequence, createdAt } = series;
+    const set = recurrenceOf(series);
+    const [all, overrides, skips] = await Promise.all([
+      this.instances.list(id, null),
+      this.instances.overrides(id, this.clock.now(), MOST_UPCOMING),
+      this.repository.listSkips(id),
+    ]);
+    const cancelled = series.status === 'cancelled' ? [] : all.filter(({ status }) => status === 'cancelled');
+    const exdates = [...set.exdates, ...[...cancelled, ...skips].map(({ recurrenceId }) => recurrenceId)];
+    const attendees = series.people.flatMap((person) => toAttendee(person, 'needs-action', accounts));
+    const isCancelled = method === 'CANCEL';
+    return seriesCalendar({
+      uid: seriesUid(id),
+      method,
+      timeZone,
+      organizer: toPerson(series.organizerId, accounts),
+      master: {
+        start: set.start,
+        durationMinutes,
+        rule: set.rule,
+        rdates: set.rdates,
+        exdates: [...new Set(exdates)].sort(),
+        sequence,
+        isCancelled,
+        summary,
+        description,
+        location,
+        attendees,
+        createdAt,
+        lastModified: series.updatedAt,
+      },
+      instances: isCancelled ? [] : overrides.map((override) => toInstance(override, accounts)),
+    });
+  }
+}
+
+function toInstance(override: InstanceDetails, accounts: Accounts): SeriesInstance {
+  const { title: summary, updatedAt: lastModified, ...rest } = override;
+  const attendees = override.attendees.flatMap((person) => toAttendee(person, PARTICIPATION[person.status], accounts));
+  return { ...rest, summary, lastModified, isCancelled: false, attendees };
+}
+
+/** Nobody when the person was forgotten. */
+function toAttendee(person: InstancePerson, status: Participation, accounts: Accounts): CalendarAttendee[] {
+  const account = person.userId === null ? undefined : accounts.get(person.userId);
+  if (account) return [{ email: account.email, name: account.name, status }];
+  return person.email === null ? [] : [{ email: person.email, name: person.name ?? undefined, status }];
+}
+
+function toPerson(id: string, accounts: Accounts): CalendarPerson {
+  const account = accounts.get(id);
+  return account ? { email: account.email, name: account.name } : { email: `${id}@users.invalid`, name: 'Former user' };
+}
