@@ -7,6 +7,7 @@ export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly format?: string;
+  readonly pattern?: string;
   readonly enum?: readonly unknown[];
   readonly example?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -97,16 +98,22 @@ export function isUuid(schema: Schema): boolean {
   return resolve(schema).format === 'uuid';
 }
 
+/** A date, or a local time such as `20270131T090000`. */
 export function isDate({ schema }: Parameter): boolean {
-  return resolve(schema).format === 'date';
+  return resolve(schema).format === 'date' || isLocalTime(schema);
+}
+
+function isLocalTime(schema: Schema): boolean {
+  return resolve(schema).pattern === '^\\d{8}T\\d{6}$';
 }
 
 /** What is well-formed as this resource of the operation's path and names nothing. */
 export function unknownName(operation: Operation, resource: string): string {
-  const isOfDate = parametersIn(operation, 'path').some(
+  const date = parametersIn(operation, 'path').find(
     (parameter) => isDate(parameter) && resource.endsWith(`{${parameter.name}}`),
   );
-  return isOfDate ? '2031-03-05' : newId();
+  if (!date) return newId();
+  return isLocalTime(date.schema) ? '20310305T090000' : '2031-03-05';
 }
 
 /** The part of a path up to and with each of its parameters: what names one resource. */

@@ -4,6 +4,7 @@ import { createBookable, createOutOfOffice, createSchedule } from '../factories/
 import { book, slot } from '../factories/booking.js';
 import { makeFeed } from '../e2e/calendars/feed.js';
 import { copyEventType, createEventType } from '../factories/event-type.js';
+import { makeSeries } from '../factories/series.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUpAll } from '../factories/person.js';
 import { addWebhook } from '../factories/webhook.js';
@@ -48,6 +49,7 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
   const waiting = await joinWaitlist(owner, eventType.id, slot(9), {
     attendee: { name: 'Alan Turing', email: `waiting-${owner.email}` },
   });
+  const series = await makeSeries(owner, { organizationId: organization, rrule: 'FREQ=WEEKLY;COUNT=3', attendees });
   const ids = {
     '/users/{id}': owner.id,
     '/auth/sessions/{id}': await secondLoginSession(owner),
@@ -65,6 +67,8 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/waitlist/{id}': waiting.id,
     '/calendar-feeds/{id}': (await makeFeed(owner)).id,
     '/external-calendars/{id}': await externalCalendar(owner),
+    '/booking-series/{id}': series.id,
+    '/booking-series/{id}/instances/{recurrenceId}': series.instances[0].recurrenceId,
     '/notifications/{id}': await firstNotification(owner),
     '/webhooks/{id}': webhook,
     '/webhook-deliveries/{id}': await delivered(db, webhook),
