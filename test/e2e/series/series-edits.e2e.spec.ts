@@ -13,7 +13,7 @@ afterAll(() => db.end());
 
 afterEach(async () => {
   expect(await countOverlaps(db, 'claims')).toBe(0);
-  expect(await countBookingsWithWrongClaims(db)).toBe(0);
+  expect(await countBookingsWithWrongClaims(db, ada.id)).toBe(0);
 });
 
 let ada: Person;
