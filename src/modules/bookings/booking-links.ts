@@ -54,6 +54,11 @@ export class BookingLinks {
     return link && secret ? { manageUrl: this.urlOf(secret), expiresAt: link.expiresAt } : null;
   }
 
+  /** Whether somebody without an account can still manage the booking. */
+  isLinked(bookingId: string): Promise<boolean> {
+    return this.links.existsBy({ bookingId, expiresAt: MoreThan(this.clock.now()) });
+  }
+
   /** @returns the booking that the secret is for; null when there is none, or the link has expired */
   async bookingOf(secret: string): Promise<string | null> {
     if (!isLinkSecret(secret)) return null;

@@ -2,18 +2,32 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
 import { MovableBookings, type Placement } from '../slots/slots.api.js';
 import { BookingAccess } from './booking-access.js';
+import { BookingLinks } from './booking-links.js';
 import { placementOf } from './booking-placement.js';
+import type { BookingRow } from './booking-row.js';
 import { isLive } from './booking.rules.js';
+import { BookingsRepository } from './bookings.repository.js';
 
 /** Tells slots what a booking has that somebody wants to move. */
 @Injectable()
 export class BookingMoves extends MovableBookings {
-  constructor(private readonly access: BookingAccess) {
+  constructor(
+    private readonly access: BookingAccess,
+    private readonly links: BookingLinks,
+    private readonly repository: BookingsRepository,
+  ) {
     super();
   }
 
-  override async placementToMove(actor: Actor, bookingId: string): Promise<Placement | null> {
-    const { booking } = await this.access.open(actor, bookingId, 'move');
-    return isLive(booking.status) ? placementOf(booking) : null;
+  override async placementToMove(actor: Actor | undefined, bookingId: string): Promise<Placement | null> {
+    const booking = actor
+      ? (await this.access.open(actor, bookingId, 'move')).booking
+      : await this.bookingOfGuest(bookingId);
+    return booking && isLive(booking.status) ? placementOf(booking) : null;
+  }
+
+  /** Of those without an account only whoever has the link of a booking knows its id. */
+  private async bookingOfGuest(id: string): Promise<BookingRow | null> {
+    return (await this.links.isLinked(id)) ? this.repository.find(id) : null;
   }
 }

@@ -19,7 +19,7 @@ export class MovingBookings {
 
   /** @throws CodedError not_found, also for bookings of another event type; forbidden */
   async find(actor: Actor | undefined, eventTypeId: string, bookingId: string): Promise<MovingBooking> {
-    const placement = actor && (await this.bookings().placementToMove(actor, bookingId));
+    const placement = await this.bookings().placementToMove(actor, bookingId);
     if (placement?.eventTypeId !== eventTypeId) throw new CodedError(NOT_FOUND);
     const { hostIds, seatingId, seats, countedOn } = placement;
     const start = placement.startsAt.getTime();

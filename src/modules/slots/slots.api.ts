@@ -118,8 +118,9 @@ export abstract class SlotsApi {
  */
 export abstract class MovableBookings {
   /**
+   * @param actor undefined for guests, who move what they have booked without an account
    * @returns what the booking has; null when it has nothing that could be moved: it is ad hoc, cancelled or declined
    * @throws CodedError not_found, forbidden for those who may not move it
    */
-  abstract placementToMove(actor: Actor, bookingId: string): Promise<Placement | null>;
+  abstract placementToMove(actor: Actor | undefined, bookingId: string): Promise<Placement | null>;
 }

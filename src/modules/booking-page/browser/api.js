@@ -110,13 +110,16 @@ export function findEventType(slug) {
  * @property {string} to the last day
  * @property {string} timeZone in which the days are meant
  * @property {number} durationMinutes
+ * @property {string} [rescheduleBookingId] the booking that moves: its own time counts as free
  *
  * @param {SlotQuery} query
  * @returns {Promise<Slot[]>}
  */
-export async function findSlots(query) {
+export async function findSlots({ rescheduleBookingId, ...query }) {
   /** @type {{ data: Slot[] }} */
-  const { data } = await call('GET', '/slots', { query: { ...query } });
+  const { data } = await call('GET', '/slots', {
+    query: { ...query, ...(rescheduleBookingId ? { rescheduleBookingId } : {}) },
+  });
   return data;
 }
 

@@ -86,7 +86,7 @@ class ManagedSteps {
   }
 
   #chooseTime() {
-    const { eventTypeId, start, end } = this.#booking;
+    const { id, eventTypeId, start, end } = this.#booking;
     const reason = reasonField();
     const durationMinutes = (Date.parse(end) - Date.parse(start)) / MINUTE_MS;
     /** @type {SlotPicker} */
@@ -95,7 +95,7 @@ class ManagedSteps {
       words,
       durations: [durationMinutes],
       showsSeats: false,
-      load: (query) => findSlots({ ...query, eventTypeId: eventTypeId ?? '' }),
+      load: (query) => findSlots({ ...query, eventTypeId: eventTypeId ?? '', rescheduleBookingId: id }),
       onSlot: (slot) => this.#askToMove(picker, slot, reason),
     });
     showStep(picker.heading, picker.element, this.#back());

@@ -20,7 +20,8 @@ const DURATION = {
 const MOVING = {
   optional: true,
   description:
-    'A booking of this event type that is to be moved, for those who may move it: what it takes counts as free.',
+    'A booking of this event type that is to be moved, for those who may move it: what it takes counts as free. ' +
+    'Without an account that is what was booked without one.',
 } as const;
 
 export class SlotQueryDto {
