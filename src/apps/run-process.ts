@@ -41,7 +41,6 @@ export async function runProcess(name: string, start: (env: Env) => Promise<Runn
       logger.failure(`${name}.stop_failed`, error);
       code = 1;
     }
-    logger.flush();
     process.exit(code);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

@@ -1,5 +1,5 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
-import { type Logger as Pino, pino, stdTimeFunctions } from 'pino';
+import { destination, type Logger as Pino, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 import { AppConfig } from '../config/config.js';
 import { requestContext } from './request-context.js';
 
@@ -23,14 +23,18 @@ export class Logger implements LoggerService {
   private readonly pino: Pino;
 
   constructor(config: AppConfig) {
-    this.pino = pino({
+    // Each line is written at once: what is buffered would be lost by a crash, and at the end of the process pino
+    // tries for ever to write it, when the reader of the pipe is gone (sonic-boom's flushSync).
+    const output = destination({ dest: 1, sync: true });
+    const options: LoggerOptions = {
       level: config.logLevel,
       base: undefined,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => ({ ...requestContext.getStore() }),
       redact: { paths: SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-    });
+    };
+    this.pino = pino(options, output);
   }
 
   /** One structured event, for example `logger.event('request', {status: 200})`. */
@@ -65,10 +69,6 @@ export class Logger implements LoggerService {
   }
   fatal(message: unknown, ...rest: unknown[]): void {
     this.write('fatal', message, rest);
-  }
-
-  flush(): void {
-    this.pino.flush();
   }
 
   private write(
