@@ -32,7 +32,7 @@ const feed: fc.Arbitrary<CalendarFeed> = fc.record({
 });
 
 /** What a calendar can carry: no control characters, and one kind of line break. */
-const carried = (value: string) => value.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '');
+const carried = (value: string) => value.replace(/[^\P{Cc}\t\r\n]/gu, '').replace(/\r\n?/g, '\n');
 
 function read(ics: string) {
   const calendar = new ICAL.Component(ICAL.parse(ics) as unknown[]);
