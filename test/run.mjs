@@ -11,12 +11,12 @@ import { startServices } from './setup/services.mjs';
 import { makeTemporaryFolder } from './setup/temporary-folder.mjs';
 
 /**
- * `npm test [-- <arguments of Jest>]`: databases of its own, all tests, the coverage when all of them run (or with
- * `--coverage`), and as the last line `N passed, N failed, N skipped`.
+ * `npm test [-- <arguments of Jest>]`: databases of its own, all tests (with `--coverage`, which takes half as long
+ * again, the covered lines as well), and as the last line `N passed, N failed, N skipped`.
  */
 const ROOT = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
-const withCoverage = args.length === 0 || args.includes('--coverage');
+const withCoverage = args.includes('--coverage');
 
 /** How long Jest may take to end after its last test; the shared system stops in it, and writes its coverage. */
 const END_WITHIN_MS = 60_000;
