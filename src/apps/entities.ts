@@ -15,6 +15,7 @@ import { ScheduleOverride } from '../modules/availability/entities/schedule-over
 import { ScheduleTravel } from '../modules/availability/entities/schedule-travel.entity.js';
 import { Schedule } from '../modules/availability/entities/schedule.entity.js';
 import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.entity.js';
+import { BookingDeparture } from '../modules/bookings/entities/booking-departure.entity.js';
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
 import { BookingLink } from '../modules/bookings/entities/booking-link.entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   BusyTime,
   Booking,
   BookingAttendee,
+  BookingDeparture,
   BookingHistoryEntry,
   BookingLink,
   Hold,

@@ -13,6 +13,7 @@ import type { BookingStatus } from '../booking.rules.js';
 @Index('bookings_organizer_start', ['organizerId', 'startsAt', 'id'])
 @Index('bookings_organizer_created', ['organizerId', 'createdAt', 'id'])
 @Index('bookings_organization_start', ['organizationId', 'startsAt', 'id'], { where: 'organization_id IS NOT NULL' })
+@Index('bookings_organizer_changed', ['organizerId', 'changedIn', 'id'])
 @Index('bookings_start', ['startsAt', 'id'])
 // TypeORM cannot express an operator class: USING gin (title gin_trgm_ops).
 @Index('bookings_title_trigrams', { synchronize: false })
@@ -71,6 +72,12 @@ export class Booking {
   /** When it was cancelled or declined. */
   @TimestampColumn({ nullable: true }) cancelledAt: Date | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) cancelReason: string | null;
+  /**
+   * The transaction that changed it last, as a 64-bit id. Those who follow the changes read up to the oldest one that
+   * still runs, so none is missed that commits late. A trigger writes it, so that no statement can forget to; whoever
+   * changes the attendees touches the booking.
+   */
+  @Column({ type: 'bigint' }) changedIn: string;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;
   @UpdatedAtColumn() updatedAt: Date;
