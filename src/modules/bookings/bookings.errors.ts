@@ -55,6 +55,12 @@ export const TOO_MANY_ATTENDEES = defineError({
   title: 'The booking has as many attendees as it may have.',
   description: 'A booking has at most 100 attendees.',
 });
+export const SYNC_TOKEN_EXPIRED = defineError({
+  code: 'sync_token_expired',
+  kind: 'gone',
+  title: 'The token is of no use any more.',
+  description: 'A token of changes is good for 30 days and for the person it was given to. Begin again without one.',
+});
 
 mapConstraint('booking_attendees_user_key', ATTENDEE_EXISTS);
 mapConstraint('booking_attendees_email_key', ATTENDEE_EXISTS);

@@ -27,6 +27,8 @@ import { BookingInstances } from './booking-instances.js';
 import { BookingInstancesRepository } from './booking-instances.repository.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingResources } from './booking-resources.js';
+import { BookingSyncRepository } from './booking-sync.repository.js';
+import { BookingSyncService } from './booking-sync.service.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingsApi } from './bookings.api.js';
 import { BookingsDirectory } from './bookings.directory.js';
@@ -55,6 +57,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingAccess,
     BookingPeople,
     BookingResources,
+    BookingSyncRepository,
+    BookingSyncService,
     BookingPresenter,
     SlotConflicts,
     AttendeeChanges,
@@ -78,6 +82,7 @@ import { SlotConflicts } from './slot-conflicts.js';
   ],
   exports: [
     BookingsService,
+    BookingSyncService,
     SlotBookingsService,
     BookingDecisionsService,
     ManagedBookingsService,

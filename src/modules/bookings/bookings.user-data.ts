@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UserDataHolder, UsersApi } from '../users/users.api.js';
 import { AttendeesRepository } from './attendees.repository.js';
+import { BookingSyncRepository } from './booking-sync.repository.js';
 import { BookingChangesService } from './booking-changes.service.js';
 import { BookingsRepository } from './bookings.repository.js';
 
@@ -16,6 +17,7 @@ export class BookingsUserData extends UserDataHolder {
     private readonly changes: BookingChangesService,
     private readonly repository: BookingsRepository,
     private readonly attendees: AttendeesRepository,
+    private readonly sync: BookingSyncRepository,
     private readonly users: UsersApi,
   ) {
     super();
@@ -26,5 +28,6 @@ export class BookingsUserData extends UserDataHolder {
     await this.changes.cancelAllOf(userId, REASON);
     await this.repository.deleteUnsharedOf(userId);
     await this.attendees.anonymise(userId, user?.email ?? null);
+    await this.sync.forget(userId);
   }
 }

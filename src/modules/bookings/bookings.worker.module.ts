@@ -3,6 +3,7 @@ import { EventTypesModule } from '../event-types/event-types.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BookingsCleanUp } from './bookings-clean-up.task.js';
 import { BookingsModule } from './bookings.module.js';
 import { BookingAudiences } from './consumers/booking-audience.js';
 import { BookingMailConsumer } from './consumers/booking-mail.consumer.js';
@@ -20,6 +21,7 @@ import { GuestAccountsConsumer } from './consumers/guest-accounts.consumer.js';
     BookingRemindersConsumer,
     GuestAccountsConsumer,
     LapsedRequestsConsumer,
+    BookingsCleanUp,
   ],
 })
 export class BookingsWorkerModule {}

@@ -5,6 +5,7 @@ import { IdempotencyCleanUp } from '../../../src/infra/http/idempotency-clean-up
 import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
 import { AnalyticsCleanUp } from '../../../src/modules/analytics/analytics-clean-up.task.js';
+import { BookingsCleanUp } from '../../../src/modules/bookings/bookings-clean-up.task.js';
 import { WeeklyReport } from '../../../src/modules/analytics/weekly-report.task.js';
 import { UsersApi } from '../../../src/modules/users/users.api.js';
 import { createDatabase, type TestDatabase } from '../../support/database.mjs';
@@ -71,6 +72,19 @@ describe('scheduled upkeep', () => {
     await worker.get(AnalyticsCleanUp, { strict: false }).run(now);
 
     expect(await select('event_type', 'analytics_events')).toEqual(['young']);
+  });
+
+  it('forgets who left a booking once no token is old enough to ask for it', async () => {
+    const users = worker.get(UsersApi, { strict: false });
+    const { id } = await users.create({ email: 'grace@example.test', name: 'Grace' });
+    await database.pool.query(
+      `INSERT INTO booking_departures (user_id, booking_id, created_at) VALUES ($1, uuidv7(), $2), ($1, uuidv7(), $3)`,
+      [id, ago(31.5 * DAY), ago(30.5 * DAY)],
+    );
+
+    await worker.get(BookingsCleanUp, { strict: false }).run(now);
+
+    expect(await select('created_at', 'booking_departures')).toEqual([ago(30.5 * DAY)]);
   });
 
   it('reports the last week to every active administrator, once', async () => {
