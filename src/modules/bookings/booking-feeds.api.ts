@@ -35,6 +35,6 @@ export abstract class BookingFeedsApi {
    */
   abstract entries(viewerId: string, scope: FeedScope, from: Date, to: Date): Promise<FeedEntry[]>;
 
-  /** Of these ids, those of bookings of this installation, whatever became of them; in one query. */
+  /** Of these ids, those of bookings and series of this installation, whatever became of them; in one query. */
   abstract existing(ids: readonly string[]): Promise<Set<string>>;
 }

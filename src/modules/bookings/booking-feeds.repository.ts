@@ -59,7 +59,8 @@ export class BookingFeedsRepository {
   async existing(ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'booking_feed_existing',
-      'SELECT id FROM bookings WHERE id = ANY($1::uuid[])',
+      `SELECT id FROM bookings WHERE id = ANY($1::uuid[])
+       UNION SELECT series_id FROM bookings WHERE series_id = ANY($1::uuid[])`,
       [ids],
     );
     return rows.map(({ id }) => id);

@@ -4,6 +4,7 @@ import { createBookable } from '../../factories/availability.js';
 import { book } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { ahead, makeSeries, recurrenceId } from '../../factories/series.js';
 import { ALWAYS, openType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
@@ -226,6 +227,24 @@ describe('an external calendar', () => {
     const found = await busy(await looked(await add()));
     expect(found).toHaveLength(2);
     expect(found).toEqual(expect.arrayContaining([soon(3), { start: tokyo(soon(5).start), end: tokyo(soon(5).end) }]));
+  });
+
+  it('does not take the time of series that it heard of from us, nor of their instances', async () => {
+    const rrule = 'FREQ=WEEKLY;COUNT=3';
+    const { id } = await makeSeries(ada, { rrule });
+    await ada.api.patch(`/booking-series/${id}/instances/${recurrenceId(ahead(1, 9).start)}`, { start: ahead(1, 14).start });
+    const of = (uid: string, times: { start: string; end: string }, more: string) =>
+      event(times, `${more}\r\n`).replace(/UID:.*/, `UID:${uid}@lyceum`);
+    const stranger = newId();
+    answering(
+      file(
+        of(id, ahead(0, 9), `RRULE:${rrule}`),
+        of(id, ahead(1, 14), `RECURRENCE-ID:${stamp(ahead(1, 9).start)}`),
+        of(stranger, ahead(0, 11), `RRULE:${rrule}`),
+        of(stranger, ahead(1, 16), `RECURRENCE-ID:${stamp(ahead(1, 11).start)}`),
+      ),
+    );
+    expect(await busy(await looked(await add()))).toEqual([ahead(0, 11), ahead(1, 16), ahead(2, 11)]);
   });
 
   it('is renamed without being read, and read anew at another address, also while it is being read', async () => {
