@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
+import type { Pool } from 'pg';
 import type { ApiResponse } from '../support/http.js';
 import type { Times } from './booking.js';
 import type { Person } from './person.js';
@@ -50,4 +51,30 @@ export interface InstanceBooking extends Times {
 export async function instancesOf({ api }: Pick<Person, 'api'>, seriesId: string): Promise<InstanceBooking[]> {
   const { body } = await api.get('/bookings', { query: { seriesId, sort: 'start', limit: 100 } });
   return body.data;
+}
+
+/**
+ * Puts a series in UTC back by so many weeks with all of its bookings, as if they had gone by and no worker had looked
+ * since: `extend_at` stays what it is.
+ */
+export async function letWeeksPass(db: Pool, seriesId: string, weeks: number): Promise<void> {
+  const wallBefore = (column: string) =>
+    `to_char(to_timestamp(${column}, 'YYYYMMDD"T"HH24MISS') - make_interval(weeks => $2), 'YYYYMMDD"T"HH24MISS')`;
+  await db.query(
+    `UPDATE bookings SET starts_at = starts_at - make_interval(weeks => $2),
+       ends_at = ends_at - make_interval(weeks => $2), recurrence_id = ${wallBefore('recurrence_id')}
+     WHERE series_id = $1`,
+    [seriesId, weeks],
+  );
+  await db.query(
+    `UPDATE claims SET during = tstzrange(lower(during) - make_interval(weeks => $2),
+                                          upper(during) - make_interval(weeks => $2))
+     WHERE booking_id IN (SELECT id FROM bookings WHERE series_id = $1)`,
+    [seriesId, weeks],
+  );
+  await db.query(
+    `UPDATE booking_series SET start = ${wallBefore('start')}, decided_through = ${wallBefore('decided_through')}
+     WHERE id = $1`,
+    [seriesId, weeks],
+  );
 }

@@ -137,6 +137,11 @@ const examples: { readonly [T in MailTemplateName]: Example<T> } = {
     ],
   },
   SERIES_CHANGED: { data: series, subject: 'Changed: Tutoring', says: [series.rule, PERIOD_IN_BERLIN] },
+  SERIES_DATES_SKIPPED: {
+    data: series,
+    subject: 'Not on all dates: Tutoring',
+    says: [series.rule, 'Sunday, 5 April 2026, 10:00 (Europe/Berlin, UTC+02:00)', 'their time is taken'],
+  },
   SERIES_CANCELLED: {
     data: { ...series, cancelledByName: 'Grace Hopper', reason: 'The room is closed.' },
     subject: 'Cancelled: Tutoring',

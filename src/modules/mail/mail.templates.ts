@@ -17,6 +17,7 @@ import { refreshReuse } from './templates/refresh-reuse.template.js';
 import { seriesCancelled } from './templates/series-cancelled.template.js';
 import { seriesChanged } from './templates/series-changed.template.js';
 import { seriesConfirmation } from './templates/series-confirmation.template.js';
+import { seriesDatesSkipped } from './templates/series-dates-skipped.template.js';
 import { seriesWithdrawn } from './templates/series-withdrawn.template.js';
 import { verifyEmail } from './templates/verify-email.template.js';
 import { waitlistOffer } from './templates/waitlist-offer.template.js';
@@ -39,6 +40,7 @@ const templates = {
   WAITLIST_OFFER: waitlistOffer,
   SERIES_CONFIRMATION: seriesConfirmation,
   SERIES_CHANGED: seriesChanged,
+  SERIES_DATES_SKIPPED: seriesDatesSkipped,
   SERIES_CANCELLED: seriesCancelled,
   SERIES_WITHDRAWN: seriesWithdrawn,
   ONBOARDING_TIPS: onboardingTips,

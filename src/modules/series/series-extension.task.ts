@@ -63,7 +63,11 @@ export class SeriesExtensionTask extends ScheduledTask {
     if (!(await this.repository.lockDue(id, this.clock.now()))) return;
     const series: SeriesRecord = await this.repository.getOrThrow(id);
     const { skipped } = await this.horizon.extend(series, 'skip');
+    if (skipped.length === 0) return;
+    // Calendars that know the rule show the dates until they hear otherwise.
+    const sequence = series.sequence + 1;
+    await this.repository.change(series, { sequence });
     const starts = skipped.map(({ startsAt }) => startsAt.toISOString());
-    if (starts.length > 0) await this.outbox.append(SERIES_DATES_SKIPPED, { seriesId: id, starts });
+    await this.outbox.append(SERIES_DATES_SKIPPED, { seriesId: id, sequence, starts });
   }
 }

@@ -7,6 +7,7 @@ import { SLOT_TAKEN } from '../slots/slots.api.js';
 import { planSeries } from './series-plan.js';
 import { type NewSkip, type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { type ConflictPolicy, MOST_LISTED, MOST_UPCOMING, recurrenceOf } from './series.rules.js';
+import { ZoneData } from './zone-data.js';
 
 /** Skipped dates make room for later ones, but not without an end. */
 const MOST_ROUNDS = 3;
@@ -23,6 +24,7 @@ export class SeriesHorizon {
     private readonly repository: SeriesRepository,
     private readonly instances: BookingInstancesApi,
     private readonly clock: Clock,
+    private readonly zoneData: ZoneData,
   ) {}
 
   /**
@@ -52,7 +54,7 @@ export class SeriesHorizon {
       }
     }
     await this.repository.recordSkips(series.id, skipped);
-    await this.repository.reach(series.id, decidedThrough, extendAt);
+    await this.repository.reach(series.id, decidedThrough, extendAt, this.zoneData.release);
     return { booked, skipped };
   }
 

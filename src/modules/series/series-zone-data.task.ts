@@ -4,6 +4,7 @@ import { CronConfig } from '../../infra/config/config.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
+import { Logger } from '../../infra/telemetry/logger.js';
 import { Clock } from '../../kernel/clock.js';
 import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
 import { timeOf } from './series-horizon.js';
@@ -13,11 +14,13 @@ import { ZoneData } from './zone-data.js';
 
 const BATCH = 100;
 const MOST_BATCHES = 100;
+const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
 const TAKEN = 'Clocks change at other times than announced before, and the time is taken.';
 
 /**
  * Moves the coming instances of series when a zone changes its rules, so that they stay at their hour. Looks at each
- * series once for every release of the zone data.
+ * series once for every release of the zone data, and never goes back: while two releases run side by side, the newer
+ * one decides. What was changed by itself keeps the moment that somebody chose.
  */
 @Injectable()
 export class SeriesZoneDataTask extends ScheduledTask {
@@ -31,6 +34,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
     private readonly zoneData: ZoneData,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly logger: Logger,
     readonly transactions: Transactions,
   ) {
     super();
@@ -38,10 +42,21 @@ export class SeriesZoneDataTask extends ScheduledTask {
   }
 
   async run(): Promise<void> {
+    let last = BEFORE_ALL_IDS;
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
-      const ids = await this.repository.findByOtherZoneData(this.zoneData.release, BATCH);
-      for (const id of ids) await this.recompute(id);
+      const ids = await this.repository.findByOlderZoneData(this.zoneData.release, last, BATCH);
+      for (const id of ids) await this.tryToRecompute(id);
+      last = ids.at(-1) ?? last;
       if (ids.length < BATCH) return;
+    }
+  }
+
+  /** One series that cannot be moved must not keep the others at wrong hours; the next tick tries it again. */
+  private async tryToRecompute(id: string): Promise<void> {
+    try {
+      await this.recompute(id);
+    } catch (error) {
+      this.logger.failure('series.zone_data_failed', error, { seriesId: id });
     }
   }
 
@@ -49,7 +64,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
   async recompute(id: string): Promise<void> {
     await this.repository.lock(id);
     const series = await this.repository.find(id);
-    if (!series || series.zoneData === this.zoneData.release) return;
+    if (!series || series.zoneData >= this.zoneData.release) return;
     if (series.status === 'active') await this.move(series);
     await this.repository.setZoneData(id, this.zoneData.release);
   }
@@ -74,6 +89,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
     await this.repository.change(series, { sequence });
     await this.outbox.append(SERIES_CHANGED, { seriesId: series.id, actorId: null, sequence, removed: [] });
     const starts = skips.map(({ startsAt }) => startsAt.toISOString());
-    if (starts.length > 0) await this.outbox.append(SERIES_DATES_SKIPPED, { seriesId: series.id, starts });
+    if (starts.length > 0)
+      await this.outbox.append(SERIES_DATES_SKIPPED, { seriesId: series.id, sequence: null, starts });
   }
 }

@@ -23,9 +23,11 @@ export const SERIES_CHANGED = defineEvent<
   }
 >('series.changed');
 export const SERIES_ENDED = defineEvent<SeriesFact>('series.cancelled');
-/** Dates that came into reach and were taken. */
+/** Dates that are taken, found when nobody was there to be asked. */
 export const SERIES_DATES_SKIPPED = defineEvent<{
   readonly seriesId: string;
+  /** SEQUENCE after it; null where a `series.changed` tells everybody the same. */
+  readonly sequence: number | null;
   /** ISO 8601, UTC. */
   readonly starts: readonly string[];
 }>('series.dates_skipped');

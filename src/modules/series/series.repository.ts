@@ -106,12 +106,16 @@ export class SeriesRepository {
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
-  /** Keeps track of the horizon, which is not the client's business: no new version. */
-  async reach(id: string, decidedThrough: string | null, extendAt: Date | null): Promise<void> {
+  /**
+   * Keeps track of the horizon, which is not the client's business: no new version. Of two releases of zone data that
+   * the instances were computed with the older one is kept, so that whoever has newer data looks at them again.
+   */
+  async reach(id: string, decidedThrough: string | null, extendAt: Date | null, zoneData: string): Promise<void> {
     await this.sql.query(
       'series_reach',
-      'UPDATE booking_series SET decided_through = $2, extend_at = $3 WHERE id = $1',
-      [id, decidedThrough, extendAt],
+      `UPDATE booking_series SET decided_through = $2, extend_at = $3, zone_data = least(zone_data, $4)
+       WHERE id = $1`,
+      [id, decidedThrough, extendAt, zoneData],
     );
   }
 
@@ -164,12 +168,12 @@ export class SeriesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Active series whose instants were computed with other zone data. */
-  async findByOtherZoneData(zoneData: string, limit: number): Promise<string[]> {
+  /** Active series whose instants were computed with zone data of before; by id. */
+  async findByOlderZoneData(zoneData: string, after: string, limit: number): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
-      'series_other_zone_data',
-      `SELECT id FROM booking_series WHERE status = 'active' AND zone_data <> $1 ORDER BY zone_data, id LIMIT $2`,
-      [zoneData, limit],
+      'series_older_zone_data',
+      `SELECT id FROM booking_series WHERE status = 'active' AND zone_data < $1 AND id > $2 ORDER BY id LIMIT $3`,
+      [zoneData, after, limit],
     );
     return rows.map(({ id }) => id);
   }

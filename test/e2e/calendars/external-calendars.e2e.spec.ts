@@ -232,7 +232,9 @@ describe('an external calendar', () => {
   it('does not take the time of series that it heard of from us, nor of their instances', async () => {
     const rrule = 'FREQ=WEEKLY;COUNT=3';
     const { id } = await makeSeries(ada, { rrule });
-    await ada.api.patch(`/booking-series/${id}/instances/${recurrenceId(ahead(1, 9).start)}`, { start: ahead(1, 14).start });
+    await ada.api.patch(`/booking-series/${id}/instances/${recurrenceId(ahead(1, 9).start)}`, {
+      start: ahead(1, 14).start,
+    });
     const of = (uid: string, times: { start: string; end: string }, more: string) =>
       event(times, `${more}\r\n`).replace(/UID:.*/, `UID:${uid}@lyceum`);
     const stranger = newId();

@@ -1,6 +1,13 @@
 import { book } from '../../factories/booking.js';
 import { type Person, signUp } from '../../factories/person.js';
-import { ahead, type InstanceBooking, instancesOf, makeSeries, recurrenceId } from '../../factories/series.js';
+import {
+  ahead,
+  type InstanceBooking,
+  instancesOf,
+  letWeeksPass,
+  makeSeries,
+  recurrenceId,
+} from '../../factories/series.js';
 import { countBookingsWithWrongClaims, countOverlaps } from '../../concurrency/overlaps.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -250,20 +257,7 @@ describe('an edit', () => {
 
   it('never reaches into the past', async () => {
     const series = await makeSeries(ada, { rrule: 'FREQ=WEEKLY;COUNT=5' });
-    // Three weeks go by.
-    await db.query(
-      `UPDATE bookings SET starts_at = starts_at - interval '21 days', ends_at = ends_at - interval '21 days',
-         recurrence_id = to_char(starts_at - interval '21 days', 'YYYYMMDD"T"HH24MISS') WHERE series_id = $1`,
-      [series.id],
-    );
-    await db.query(
-      `UPDATE claims SET during = tstzrange(lower(during) - interval '21 days', upper(during) - interval '21 days')
-       WHERE booking_id IN (SELECT id FROM bookings WHERE series_id = $1)`,
-      [series.id],
-    );
-    await db.query(`UPDATE booking_series SET start = $2, decided_through = $3 WHERE id = $1`, [
-      ...[series.id, idOf(-3), idOf(1)],
-    ]);
+    await letWeeksPass(db, series.id, 3);
     const before = await instancesOf(ada, series.id);
     const past = await change(series.id, before[0]!.recurrenceId, 'following', { title: 'No' });
     expect({ status: past.status, code: past.body.code }).toEqual({ status: 422, code: 'in_the_past' });

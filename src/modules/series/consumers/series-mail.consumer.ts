@@ -2,14 +2,21 @@ import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { MailApi, type MailRequest } from '../../mail/mail.api.js';
 import { UsersApi } from '../../users/users.api.js';
-import { SERIES_CHANGED, SERIES_CREATED, SERIES_ENDED, type SeriesFact } from '../series.events.js';
+import {
+  SERIES_CHANGED,
+  SERIES_CREATED,
+  SERIES_DATES_SKIPPED,
+  SERIES_ENDED,
+  type SeriesFact,
+} from '../series.events.js';
 import { type Recipient, type SeriesAudience, SeriesAudiences } from './series-audience.js';
 import { SeriesView } from './series-view.js';
 
-type SeriesMail = 'SERIES_CONFIRMATION' | 'SERIES_CHANGED' | 'SERIES_CANCELLED' | 'SERIES_WITHDRAWN';
+type SeriesUpdate = 'SERIES_CONFIRMATION' | 'SERIES_CHANGED' | 'SERIES_DATES_SKIPPED';
+type SeriesMail = SeriesUpdate | 'SERIES_CANCELLED' | 'SERIES_WITHDRAWN';
 
 /** Writes to organizer and attendees: one e-mail for whatever happens to a series, however many instances it has. */
-@Consumer({ name: 'series.mail', messages: [SERIES_CREATED, SERIES_CHANGED, SERIES_ENDED] })
+@Consumer({ name: 'series.mail', messages: [SERIES_CREATED, SERIES_CHANGED, SERIES_ENDED, SERIES_DATES_SKIPPED] })
 export class SeriesMailConsumer extends MessageConsumer {
   constructor(
     private readonly audiences: SeriesAudiences,
@@ -21,12 +28,16 @@ export class SeriesMailConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    const { seriesId } = message.payload as SeriesFact;
+    const { seriesId } = message.payload as { readonly seriesId: string };
     const audience = await this.audiences.of(seriesId);
     if (!audience) return;
     if (isMessage(message, SERIES_ENDED)) return this.cancel(audience, message.payload);
     // Whoever was told of nothing yet needs no news of something that is over: the cancellation comes.
     if (audience.series.status === 'cancelled') return;
+    if (isMessage(message, SERIES_DATES_SKIPPED)) {
+      const { sequence } = message.payload;
+      if (sequence !== null) await this.send(audience, { seriesId, sequence }, 'SERIES_DATES_SKIPPED');
+    }
     if (isMessage(message, SERIES_CREATED)) await this.send(audience, message.payload, 'SERIES_CONFIRMATION');
     if (!isMessage(message, SERIES_CHANGED)) return;
     await this.send(audience, message.payload, 'SERIES_CHANGED');
@@ -36,8 +47,8 @@ export class SeriesMailConsumer extends MessageConsumer {
 
   private async send(
     audience: SeriesAudience,
-    { seriesId, sequence }: SeriesFact,
-    template: 'SERIES_CONFIRMATION' | 'SERIES_CHANGED',
+    { seriesId, sequence }: Pick<SeriesFact, 'seriesId' | 'sequence'>,
+    template: SeriesUpdate,
   ): Promise<void> {
     await this.queue(audience.recipients, {
       template,

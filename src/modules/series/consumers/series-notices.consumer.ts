@@ -13,7 +13,8 @@ interface Notice {
   readonly type: string;
   readonly title: string;
   readonly message: string;
-  readonly isForOrganizer?: true;
+  /** Attendees are told otherwise. */
+  readonly isForOrganizer?: boolean;
 }
 
 /** Tells organizer and attendees who have an account, in the app; one notice per person and cause. */
@@ -75,14 +76,14 @@ function noticeOf(message: Message, { series, organizerName }: SeriesAudience): 
       timeStyle: 'short',
       timeZone: series.timeZone,
     });
-    const { starts } = message.payload;
+    const { starts, sequence } = message.payload;
     const shown = starts.slice(0, SHOWN_DATES).map((start) => format.format(new Date(start)));
     const more = starts.length > shown.length ? `, and ${starts.length - shown.length} more` : '';
     return {
       type: 'SERIES_DATES_SKIPPED',
       title: `Not booked: ${title}`,
-      message: `${quoted} is not booked on ${shown.join('; ')}${more}, because the time is taken.`,
-      isForOrganizer: true,
+      message: `${quoted} does not take place on ${shown.join('; ')}${more}, because the time is taken.`,
+      isForOrganizer: sequence === null,
     };
   }
   return null;
