@@ -119,6 +119,26 @@ describe('a transaction', () => {
     expect(await nameOf(id)).toBe('Ada');
   });
 
+  it('goes on without a part that failed, and keeps one that did not', async () => {
+    const [kept, lost] = [await newUser(), await newUser()];
+    const acted: string[] = [];
+    await transactions.run(async () => {
+      const part = (id: string, end: () => void) =>
+        transactions.attempt(async () => {
+          await users.update({ id }, { name: 'Part' });
+          transactions.afterCommit(() => acted.push(id));
+          end();
+        });
+      const fail = () => {
+        throw new Error('enough');
+      };
+      await expect(part(lost, fail)).rejects.toThrow('enough');
+      await part(kept, () => undefined);
+    });
+    expect([await nameOf(kept), await nameOf(lost), acted]).toEqual(['Part', 'Ada', [kept]]);
+    await expect(transactions.attempt(() => Promise.resolve())).rejects.toThrow('no transaction');
+  });
+
   it('acts after the commit, and not at all when there is none', async () => {
     const acted: string[] = [];
     await transactions.run(async () => {

@@ -43,6 +43,20 @@ export class Transactions {
     return this.isActive ? work() : settled(repeated(work));
   }
 
+  /**
+   * Part of the running transaction: when it fails, what it wrote is undone, and the transaction can go on without it.
+   * @throws Error outside a transaction
+   */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const store = current.getStore();
+    if (!store) throw new Error('There is no transaction of which this could be a part.');
+    const afterCommit: Array<() => void> = [];
+    // A transaction of a manager that is in one is a savepoint.
+    const result = await store.manager.transaction((manager) => current.run({ manager, afterCommit }, work));
+    store.afterCommit.push(...afterCommit);
+    return result;
+  }
+
   /** Runs the action once the data is durable; not at all when the transaction is rolled back. */
   afterCommit(action: () => void): void {
     const store = current.getStore();
