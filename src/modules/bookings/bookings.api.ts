@@ -20,6 +20,8 @@ export interface BookingParties {
   readonly eventTypeId: string | null;
   /** The organizer first. */
   readonly hostIds: readonly string[];
+  /** The rooms and devices. */
+  readonly bookableIds: readonly string[];
 }
 
 /** The bookings feature, as other features see it. */

@@ -31,6 +31,7 @@ export class BookingsDirectory extends BookingsApi {
     const booking = await this.repository.find(bookingId);
     if (!booking) return null;
     const coHosts = booking.attendees.flatMap(({ role, userId }) => (role === 'host' && userId !== null ? userId : []));
-    return { eventTypeId: booking.eventTypeId, hostIds: [booking.organizerId, ...coHosts] };
+    const { eventTypeId, organizerId, bookableIds } = booking;
+    return { eventTypeId, hostIds: [organizerId, ...coHosts], bookableIds };
   }
 }

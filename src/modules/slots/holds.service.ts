@@ -15,7 +15,7 @@ import { HOLD_EXPIRED, HOLD_EXTENDED } from './placement.errors.js';
 import { PlacementService } from './placement.service.js';
 import { unknownEventType } from './slot-input.js';
 import type { Keeping, PlacementRequest } from './slots.api.js';
-import { HOLD_RELEASED, LAPSE_HOLD } from './slots.events.js';
+import { LAPSE_HOLD } from './slots.events.js';
 
 export const HOLD_MINUTES = 5;
 
@@ -101,23 +101,12 @@ export class HoldsService {
   /** Runs in the transaction of the caller. */
   async lapse(id: string): Promise<void> {
     const hold = await this.holds.deleteExpired(id);
-    if (hold) await this.giveBack(hold);
+    if (hold) await this.placement.giveBack(hold);
   }
 
   private async end(hold: Hold): Promise<void> {
     await this.holds.delete(hold.id);
-    await this.giveBack(hold);
-  }
-
-  private async giveBack(hold: Hold): Promise<void> {
     await this.placement.giveBack(hold);
-    const { id: holdId, eventTypeId, startsAt, endsAt } = hold;
-    await this.outbox.append(HOLD_RELEASED, {
-      holdId,
-      eventTypeId,
-      start: startsAt.toISOString(),
-      end: endsAt.toISOString(),
-    });
   }
 
   private inHoldTime(): Date {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock, DAY, MINUTE } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { newId } from '../../kernel/ids.js';
@@ -16,6 +17,7 @@ import { SeatingsRepository } from './seatings.repository.js';
 import { DURATION_NOT_OFFERED } from './slots.errors.js';
 import { SlotRefusals } from './slot-refusals.js';
 import type { Placement, PlacementRequest } from './slots.api.js';
+import { HOLD_RELEASED } from './slots.events.js';
 
 /** How often a taker looks again when others open and close a shared slot under their hands. */
 const SEAT_ATTEMPTS = 3;
@@ -32,6 +34,7 @@ export class PlacementService {
     private readonly seatings: SeatingsRepository,
     private readonly counters: BookingCountersRepository,
     private readonly holds: HoldsRepository,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -77,6 +80,9 @@ export class PlacementService {
   /** What a deleted hold had besides its claims, which went with it. */
   async giveBack(hold: Hold): Promise<void> {
     await this.release({ kind: 'hold', id: hold.id }, hold);
+    const { id: holdId, eventTypeId, hostIds, startsAt, endsAt } = hold;
+    const [start, end] = [startsAt.toISOString(), endsAt.toISOString()];
+    await this.outbox.append(HOLD_RELEASED, { holdId, eventTypeId, hostIds, start, end });
   }
 
   /** Who stands in is known only once the calendars are read: then they are locked as well, and read again. */
@@ -139,7 +145,7 @@ export class PlacementService {
   private async takeSeats(type: EventTypeRecord, slot: Counted, seats: number): Promise<Placement | null> {
     const [hostId = ''] = slot.hostIds;
     for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt += 1) {
-      const joined = await this.seatings.join(type.id, hostId, slot.startsAt, slot.endsAt, seats);
+      const joined = await this.seatings.join(type.id, hostId, slot.startsAt, slot.endsAt, seats, type.seats);
       if (joined) return { ...slot, ...joined, seats };
       const id = newId();
       if (!(await this.seatings.open({ ...slot, id, capacity: type.seats, seats }))) continue;

@@ -18,20 +18,25 @@ export interface SharedSlot extends Counted {
 export class SeatingsRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** @returns the seating and who gives it, or null when there is none with so many seats left */
+  /**
+   * @param capacity the seats of the type now; a slot that was opened with fewer has as many from now on
+   * @returns the seating and who gives it, or null when there is none with so many seats left
+   */
   async join(
     eventTypeId: string,
     hostId: string,
     startsAt: Date,
     endsAt: Date,
     seats: number,
+    capacity: number,
   ): Promise<{ seatingId: string; hostIds: string[]; countedOn: string } | null> {
     const [row] = await this.sql.query<{ seatingId: string; hostIds: string[]; countedOn: string }>(
       'seating_join',
-      `UPDATE seatings SET taken = taken + $5
-       WHERE event_type_id = $1 AND host_id = $2 AND starts_at = $3 AND ends_at = $4 AND taken + $5 <= capacity
+      `UPDATE seatings SET taken = taken + $5, capacity = greatest(capacity, $6)
+       WHERE event_type_id = $1 AND host_id = $2 AND starts_at = $3 AND ends_at = $4
+         AND taken + $5 <= greatest(capacity, $6)
        RETURNING id AS "seatingId", host_ids AS "hostIds", counted_on::text AS "countedOn"`,
-      [eventTypeId, hostId, startsAt, endsAt, seats],
+      [eventTypeId, hostId, startsAt, endsAt, seats, capacity],
     );
     return row ?? null;
   }

@@ -83,7 +83,10 @@ export class SlotReader {
   }
 
   private async seatings(type: EventTypeRecord, ids: readonly string[], reach: Interval): Promise<SeatingRecord[]> {
-    return type.seats > 1 ? this.facts.seatings(type.id, ids, reach) : [];
+    if (type.seats === 1) return [];
+    const seatings = await this.facts.seatings(type.id, ids, reach);
+    // What was opened when the type had fewer seats gets the others when it is joined.
+    return seatings.map((seating) => ({ ...seating, capacity: Math.max(seating.capacity, type.seats) }));
   }
 
   private async counts(type: EventTypeRecord, ids: readonly string[], window: Interval): Promise<HostCount[]> {

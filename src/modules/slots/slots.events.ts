@@ -5,6 +5,7 @@ export const LAPSE_HOLD = defineJob<{ readonly holdId: string }>('slots.lapse-ho
 
 export interface SlotFreed {
   readonly eventTypeId: string;
+  readonly hostIds: readonly string[];
   /** ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;
