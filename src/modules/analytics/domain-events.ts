@@ -49,6 +49,7 @@ import {
   WAITLIST_LEFT,
   WAITLIST_OFFER_EXPIRED,
   WAITLIST_OFFERED,
+  WAITLIST_PASSED_OVER,
 } from '../waitlist/waitlist.events.js';
 
 /** The events of the features that analytics records. A test compares it with what the features declare. */
@@ -95,6 +96,7 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   WAITLIST_OFFERED,
   WAITLIST_ACCEPTED,
   WAITLIST_OFFER_EXPIRED,
+  WAITLIST_PASSED_OVER,
   WAITLIST_LEFT,
 ];
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CronConfig } from '../../infra/config/config.js';
 import { ExpiredRows } from '../../infra/database/expired-rows.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
-import { Clock, DAY } from '../../kernel/clock.js';
+import { DAY } from '../../kernel/clock.js';
 
 /** How long an entry is shown after the end of its range. */
 const KEPT_DAYS = 30;
@@ -16,14 +16,13 @@ export class WaitlistCleanUp extends ScheduledTask {
   constructor(
     config: CronConfig,
     private readonly rows: ExpiredRows,
-    private readonly clock: Clock,
   ) {
     super();
     this.pattern = config.cleanUp;
   }
 
-  async run(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - KEPT_DAYS * DAY);
+  async run(due: Date): Promise<void> {
+    const before = new Date(due.getTime() - KEPT_DAYS * DAY);
     await this.rows.delete('waitlist_delete_old', 'waitlist_entries', 'range_end < $1', before);
   }
 }

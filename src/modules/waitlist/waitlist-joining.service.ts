@@ -15,6 +15,7 @@ import {
 } from '../slots/slots.api.js';
 import { UsersApi } from '../users/users.api.js';
 import type { JoinWaitlistDto, WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
+import { WaitlistEndings } from './waitlist-endings.js';
 import { WaitlistLinks } from './waitlist-links.js';
 import { SLOTS_AVAILABLE } from './waitlist.errors.js';
 import { WAITLIST_JOINED } from './waitlist.events.js';
@@ -34,6 +35,7 @@ export class WaitlistJoiningService {
     private readonly slots: SlotsApi,
     private readonly users: UsersApi,
     private readonly links: WaitlistLinks,
+    private readonly endings: WaitlistEndings,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     readonly transactions: Transactions,
@@ -42,7 +44,7 @@ export class WaitlistJoiningService {
   /**
    * Whoever frees something meanwhile is waited for, or finds the entry: nobody misses a slot between looking and joining.
    * @param actor undefined for guests
-   * @throws CodedError validation_failed, range_too_long, duration_not_offered, slots_available
+   * @throws CodedError validation_failed, range_too_long, duration_not_offered, slots_available, already_waiting
    */
   @Transactional()
   async join(actor: Actor | undefined, wanted: JoinWaitlistDto): Promise<WaitlistEntryDto> {
@@ -53,12 +55,13 @@ export class WaitlistJoiningService {
     this.assertPossible(actor, type, wanted);
     const durationMinutes = durationOrThrow(type, wanted.durationMinutes);
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
+    const person = { userId, attendeeEmail: attendee?.email.toLowerCase() ?? null };
     await this.repository.lockQueues([type.id]);
     await this.assertNothingFree(type, wanted, durationMinutes, seats);
+    await this.endings.endOverdue(type.id, person);
     const entry = await this.repository.insert({
+      ...person,
       eventTypeId: type.id,
-      userId,
-      attendeeEmail: attendee?.email.toLowerCase() ?? null,
       attendeeName: attendee?.name ?? null,
       rangeStart: wanted.from,
       rangeEnd: wanted.to,

@@ -1,24 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock, DAY } from '../../kernel/clock.js';
+import { Clock } from '../../kernel/clock.js';
+import { CodedError } from '../../kernel/coded-error.js';
 import type { Interval } from '../../kernel/intervals.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
-import { LAPSE_OFFER, WAITLIST_OFFER_EXPIRED, WAITLIST_OFFERED } from './waitlist.events.js';
-import { type Place, WaitlistRepository } from './waitlist.repository.js';
-import { offerExpiry, startsWithin } from './waitlist.rules.js';
+import { FreeSlots, REACH_OF_LIMITS, reachOf } from './free-slots.js';
+import { WaitlistEndings } from './waitlist-endings.js';
+import { LAPSE_OFFER, SEARCH_ON, type SearchOn, WAITLIST_OFFERED } from './waitlist.events.js';
+import { type Place, WAITING_BATCH, WaitlistRepository } from './waitlist.repository.js';
+import { offerExpiry, type Obstacle } from './waitlist.rules.js';
 
-/** Buffers and durations are a day at most, so what is freed opens slots within two days of it. */
-const REACH = 2 * DAY;
-/** Room in a limit is free in all of its day, week or month. */
-const REACH_OF_LIMITS = 30 * DAY;
+/** How often calendars are read in one transaction; the rest of the queue is asked in the next. */
+const MOST_LOOKS = 60;
+/** How often an entry looks again when somebody books its slot at this moment. */
+const ATTEMPTS = 3;
+/** The end of time without end. */
+const EVER = Date.parse('9999-12-31T00:00:00Z');
 
-export interface Freed extends Interval {
+/** What shares the time that was freed. */
+export interface FreedParties {
   /** Null for ad-hoc bookings. */
   readonly eventTypeId: string | null;
   /** Whose time it is, besides the hosts of the type. */
   readonly hostIds: readonly string[];
+  /** What was needed, besides what the type needs. */
+  readonly bookableIds: readonly string[];
+}
+
+/** Milliseconds since the epoch; null: without end. */
+export interface FreedTime {
+  readonly start: number | null;
+  readonly end: number | null;
 }
 
 /** Offers what has become free to those who wait, one after the other. Runs in the transaction of the caller. */
@@ -28,63 +43,97 @@ export class WaitlistOffersService {
     private readonly repository: WaitlistRepository,
     private readonly eventTypes: EventTypesApi,
     private readonly slots: SlotsApi,
+    private readonly endings: WaitlistEndings,
     private readonly outbox: Outbox,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Hosts, rooms and devices are shared, so those who wait for other types of theirs stand in the same queue.
-   * @throws CodedError slot_taken and what else `SlotsApi.hold` throws, when somebody books the slot at this moment: try
-   * again
-   */
-  async offer(freed: Freed): Promise<void> {
-    const now = this.clock.now();
+  /** Hosts, rooms and devices are shared, so those who wait for other types of theirs stand in the same queue. */
+  async offerTimeOf(parties: FreedParties, time: FreedTime): Promise<void> {
+    await this.offerIn(await this.related(parties), time);
+  }
+
+  /** To those who wait for these types. */
+  async offerIn(eventTypeIds: readonly string[], { start, end }: FreedTime): Promise<void> {
+    const freed = { start: start ?? this.clock.now().getTime(), end: end ?? EVER };
+    await this.search(eventTypeIds, freed, null);
+  }
+
+  /** Goes on where a search had asked enough for one transaction. */
+  async searchOn({ eventTypeIds, start, end, after }: SearchOn): Promise<void> {
+    const place = { id: after.id, createdAt: new Date(after.createdAt) };
+    await this.search(eventTypeIds, { start: Date.parse(start), end: Date.parse(end) }, place);
+  }
+
+  private async related({ eventTypeId, hostIds, bookableIds }: FreedParties): Promise<string[]> {
+    const type = eventTypeId === null ? null : await this.eventTypes.find(eventTypeId);
+    const people = new Set([...hostIds, ...(type?.hosts ?? []).map(({ userId }) => userId)]);
+    const bookables = new Set([...bookableIds, ...(type?.requiredBookableIds ?? [])]);
+    return this.eventTypes.idsNeeding([...people], [...bookables]);
+  }
+
+  /** The queues are locked before anybody looks into them: who joins at this moment has seen what is free, or is seen. */
+  private async search(eventTypeIds: readonly string[], freed: Interval, after: Place | null): Promise<void> {
     const around = reachOf(freed, REACH_OF_LIMITS);
-    if (around.to <= now) return;
-    const related = await this.related(freed);
-    const awaited = await this.repository.awaited(related, around.from, around.to);
-    if (awaited.length === 0) return;
-    await this.repository.lockQueues(awaited);
-    const search = new FreeSlots(this.eventTypes, this.slots, freed);
-    let after: Place | null = null;
-    for (;;) {
-      const entries: WaitlistEntry[] = await this.repository.waiting(awaited, around.from, around.to, after);
-      for (const entry of entries) await this.offerTo(entry, search);
-      const last = entries.at(-1);
-      if (!last) return;
-      after = last;
+    if (eventTypeIds.length === 0 || around.end <= this.clock.now().getTime()) return;
+    await this.repository.lockQueues(eventTypeIds);
+    const [from, to] = [new Date(around.start), new Date(Math.min(around.end, EVER))];
+    const slots = new FreeSlots(this.eventTypes, this.slots, freed);
+    for (let place = after; ;) {
+      const entries: WaitlistEntry[] = await this.repository.waiting(eventTypeIds, from, to, place);
+      for (const entry of entries) {
+        if (place && slots.looks >= MOST_LOOKS) return this.goOnLater(eventTypeIds, freed, place);
+        await this.serve(entry, slots);
+        place = entry;
+      }
+      if (entries.length < WAITING_BATCH) return;
     }
   }
 
-  /** Ends an offer that nobody accepted in time. */
-  async lapse(entryId: string): Promise<void> {
-    const entry = await this.repository.lock(entryId);
-    if (entry?.status !== 'offered' || !entry.offerStart || !entry.offerEnd || !entry.offerExpiresAt) return;
-    if (entry.offerExpiresAt > this.clock.now()) return;
-    await this.repository.change(entryId, { status: 'expired', holdId: null });
-    if (entry.holdId !== null) await this.slots.releaseHold(entry.holdId);
-    const { eventTypeId, userId } = entry;
-    const [start, end] = [entry.offerStart.toISOString(), entry.offerEnd.toISOString()];
-    await this.outbox.append(WAITLIST_OFFER_EXPIRED, { entryId, eventTypeId, userId, start, end });
+  private async goOnLater(eventTypeIds: readonly string[], { start, end }: Interval, place: Place): Promise<void> {
+    await this.outbox.append(SEARCH_ON, {
+      eventTypeIds,
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+      after: { id: place.id, createdAt: place.createdAt.toISOString() },
+    });
   }
 
-  private async related({ eventTypeId, hostIds }: Freed): Promise<string[]> {
-    const type = eventTypeId === null ? null : await this.eventTypes.find(eventTypeId);
-    const people = new Set([...hostIds, ...(type?.hosts ?? []).map(({ userId }) => userId)]);
-    return this.eventTypes.idsNeeding([...people], type?.requiredBookableIds ?? []);
-  }
-
-  private async offerTo(candidate: WaitlistEntry, search: FreeSlots): Promise<void> {
+  private async serve(entry: WaitlistEntry, slots: FreeSlots): Promise<void> {
+    const type = await slots.typeOf(entry);
+    const obstacle = obstacleOf(type, entry);
+    if (obstacle) return this.endings.passOver(entry, obstacle);
+    if (!type) return;
     const now = this.clock.now();
-    const found = await search.first(candidate, now);
-    if (!found) return;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const slot = await slots.first(entry, type, now);
+      if (!slot || !(await this.eventTypes.isVisible(type, entry.userId))) return;
+      if (!this.isAnswered(type, entry)) return this.endings.passOver(entry, 'answers_not_valid');
+      const isDone = await this.tryToKeep(entry, type, slot);
+      slots.forget();
+      if (isDone) return;
+    }
+  }
+
+  /** @returns false when somebody else takes the slot at this moment */
+  private async tryToKeep(entry: WaitlistEntry, type: EventTypeRecord, slot: Interval): Promise<boolean> {
+    try {
+      await this.transactions.attempt(() => this.keep(entry, type, slot));
+      return true;
+    } catch (error) {
+      if (error instanceof CodedError) return false;
+      throw error;
+    }
+  }
+
+  private async keep(candidate: WaitlistEntry, type: EventTypeRecord, slot: Interval): Promise<void> {
     const entry = await this.repository.lock(candidate.id);
     if (entry?.status !== 'waiting') return;
     const { id, eventTypeId, userId, seats } = entry;
-    const [start, end] = [new Date(found.slot.start), new Date(found.slot.end)];
-    const expiresAt = offerExpiry(now, start);
-    const holdId = await this.slots.hold({ userId, expiresAt }, { type: found.type, start, end, seats, hostId: null });
-    search.forget();
+    const [start, end] = [new Date(slot.start), new Date(slot.end)];
+    const expiresAt = offerExpiry(this.clock.now(), start);
+    const holdId = await this.slots.hold({ userId, expiresAt }, { type, start, end, seats, hostId: null });
     await this.repository.change(id, {
       status: 'offered',
       offerStart: start,
@@ -102,59 +151,22 @@ export class WaitlistOffersService {
     });
     await this.outbox.append(LAPSE_OFFER, { entryId: id }, { availableAt: expiresAt });
   }
-}
 
-/**
- * Finds slots for entries. Entries of one type, duration and number of seats share an answer; where there is nothing
- * there will be nothing later, because offering only takes.
- */
-class FreeSlots {
-  private readonly types = new Map<string, EventTypeRecord | null>();
-  private readonly offered = new Map<string, readonly Interval[]>();
-
-  constructor(
-    private readonly eventTypes: EventTypesApi,
-    private readonly slots: SlotsApi,
-    private readonly freed: Freed,
-  ) {}
-
-  async first(entry: WaitlistEntry, now: Date): Promise<{ type: EventTypeRecord; slot: Interval } | null> {
-    const type = await this.typeOf(entry.eventTypeId);
-    if (!type?.durations.includes(entry.durationMinutes) || entry.seats > type.seats) return null;
-    const range = { start: entry.rangeStart.getTime(), end: entry.rangeEnd.getTime() };
-    const within = startsWithin(range, entry.durationMinutes, now);
-    const slots = await this.of(type, entry);
-    const slot = slots.find(({ start }) => start >= within.start && start < within.end);
-    if (!slot || !(await this.eventTypes.isVisible(type, entry.userId))) return null;
-    return { type, slot };
-  }
-
-  /** Something was taken. */
-  forget(): void {
-    for (const [key, slots] of this.offered) if (slots.length > 0) this.offered.delete(key);
-  }
-
-  private async typeOf(id: string): Promise<EventTypeRecord | null> {
-    const known = this.types.get(id);
-    if (known !== undefined) return known;
-    const type = await this.eventTypes.lock(id);
-    this.types.set(id, type);
-    return type;
-  }
-
-  private async of(type: EventTypeRecord, { durationMinutes, seats }: WaitlistEntry): Promise<readonly Interval[]> {
-    const key = JSON.stringify([type.id, durationMinutes, seats]);
-    const known = this.offered.get(key);
-    if (known) return known;
-    const reach = Object.keys(type.limits).length > 0 ? REACH_OF_LIMITS : REACH;
-    const { from, to } = reachOf(this.freed, reach);
-    const window = { start: from.getTime(), end: to.getTime() };
-    const slots = await this.slots.offered({ type, durationMinutes, seats, window });
-    this.offered.set(key, slots);
-    return slots;
+  /** Questions may have changed since the person joined. */
+  private isAnswered(type: EventTypeRecord, { answers }: WaitlistEntry): boolean {
+    try {
+      this.eventTypes.checkAnswers(type, answers, '/answers');
+      return true;
+    } catch (error) {
+      if (error instanceof CodedError) return false;
+      throw error;
+    }
   }
 }
 
-function reachOf({ start, end }: Interval, reach: number): { from: Date; to: Date } {
-  return { from: new Date(start - reach), to: new Date(end + reach) };
+/** What the entry asks of the type and is not to be had any more, whatever becomes free. */
+function obstacleOf(type: EventTypeRecord | null, { durationMinutes, seats }: WaitlistEntry): Obstacle | null {
+  if (!type) return 'event_type_archived';
+  if (!type.durations.includes(durationMinutes)) return 'duration_not_offered';
+  return seats > type.seats ? 'seats_not_offered' : null;
 }

@@ -11,7 +11,7 @@ import { BookingDto } from '../bookings/bookings.api.js';
 import { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from '../slots/slots.api.js';
 import { JoinWaitlistDto, WaitlistEntryDto, WaitlistEntryPageDto, WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import { WaitlistJoiningService } from './waitlist-joining.service.js';
-import { NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOTS_AVAILABLE } from './waitlist.errors.js';
+import { ALREADY_WAITING, NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOTS_AVAILABLE } from './waitlist.errors.js';
 import { WaitlistService } from './waitlist.service.js';
 
 @ApiTags('Waitlist')
@@ -27,13 +27,13 @@ export class WaitlistController {
    * Waits for a slot of an event type to become free.
    * @remarks Whoever joins first is asked first: the slot is kept for them for two hours, and they are told by e-mail
    * and notification. Guests without an account give their name and address, and get a link. While slots of the range
-   * are free, the answer is 409 and names some.
+   * are free, the answer is 409 and names some. Nobody waits twice for the same time of one type.
    */
   @Post()
   @OptionalAccess()
   @Creates('/waitlist/{id}')
   @Idempotent({ sealed: true })
-  @Problems(SLOTS_AVAILABLE, RANGE_TOO_LONG, DURATION_NOT_OFFERED)
+  @Problems(SLOTS_AVAILABLE, ALREADY_WAITING, RANGE_TOO_LONG, DURATION_NOT_OFFERED)
   join(@CurrentActor() actor: Actor | undefined, @Body() entry: JoinWaitlistDto): Promise<WaitlistEntryDto> {
     return this.joining.join(actor, entry);
   }

@@ -1,3 +1,4 @@
+import { mapConstraint } from '../../infra/database/constraint-errors.js';
 import { defineError } from '../../kernel/coded-error.js';
 
 export const SLOTS_AVAILABLE = defineError({
@@ -6,11 +7,19 @@ export const SLOTS_AVAILABLE = defineError({
   title: 'There are free slots.',
   description: 'Nobody waits for what can be booked: `slots` has up to three slots of the range that are offered now.',
 });
+export const ALREADY_WAITING = defineError({
+  code: 'already_waiting',
+  kind: 'conflict',
+  title: 'The person is on the waitlist already.',
+  description:
+    'Nobody waits twice for the same time of an event type. Leave with the other entry first, or wait for another range. ' +
+    'People are told apart by their account, and those who somebody else puts down, and guests, by their address.',
+});
 export const NOTHING_OFFERED = defineError({
   code: 'nothing_offered',
   kind: 'conflict',
   title: 'There is no offer to accept.',
-  description: 'Nothing has become free yet, or the person has left the waitlist.',
+  description: 'Nothing has become free yet, the person has left the waitlist, or was passed over.',
 });
 export const OFFER_ACCEPTED = defineError({
   code: 'offer_accepted',
@@ -25,3 +34,5 @@ export const OFFER_EXPIRED = defineError({
   description:
     'The slot was kept for a while and is offered to the next one. Join the waitlist again to go on waiting.',
 });
+
+mapConstraint('waitlist_entries_one_wish', ALREADY_WAITING);

@@ -1,4 +1,5 @@
 import { defineEvent, defineJob } from '../../kernel/message.js';
+import type { Obstacle } from './waitlist.rules.js';
 
 export interface WaitlistFact {
   readonly entryId: string;
@@ -18,7 +19,20 @@ export const WAITLIST_JOINED = defineEvent<WaitlistFact>('waitlist.joined');
 export const WAITLIST_OFFERED = defineEvent<WaitlistOffered>('waitlist.offered');
 export const WAITLIST_ACCEPTED = defineEvent<WaitlistFact & { readonly bookingId: string }>('waitlist.accepted');
 export const WAITLIST_OFFER_EXPIRED = defineEvent<Omit<WaitlistOffered, 'expiresAt'>>('waitlist.offer_expired');
+export const WAITLIST_PASSED_OVER = defineEvent<WaitlistFact & { readonly obstacle: Obstacle }>('waitlist.passed_over');
 export const WAITLIST_LEFT = defineEvent<WaitlistFact>('waitlist.left');
 
 /** Waits in the outbox until the offer expires; worth nothing when it was accepted or the person left. */
 export const LAPSE_OFFER = defineJob<{ readonly entryId: string }>('waitlist.lapse-offer');
+
+export interface SearchOn {
+  readonly eventTypeIds: readonly string[];
+  /** What was freed. ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+  /** The entry that was asked last. */
+  readonly after: { readonly id: string; readonly createdAt: string };
+}
+
+/** Asks the rest of a queue in a transaction of its own. */
+export const SEARCH_ON = defineJob<SearchOn>('waitlist.search-on');

@@ -15,6 +15,7 @@ export function toWaitlistEntryDto(entry: WaitlistEntry, now: Date, url: string 
     seats,
     timeZone,
     status: statusAt(entry, now),
+    obstacle: entry.obstacle,
     offer:
       offerStart && offerEnd && offerExpiresAt
         ? {

@@ -5,6 +5,7 @@ import { EventTypesModule } from '../event-types/event-types.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import { WaitlistEndings } from './waitlist-endings.js';
 import { WaitlistJoiningService } from './waitlist-joining.service.js';
 import { WaitlistLinks } from './waitlist-links.js';
 import { WaitlistRepository } from './waitlist.repository.js';
@@ -13,7 +14,14 @@ import { WaitlistUserData } from './waitlist.user-data.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([WaitlistEntry]), BookingsModule, EventTypesModule, SlotsModule, UsersModule],
-  providers: [WaitlistRepository, WaitlistLinks, WaitlistJoiningService, WaitlistService, WaitlistUserData],
-  exports: [WaitlistRepository, WaitlistLinks, WaitlistJoiningService, WaitlistService],
+  providers: [
+    WaitlistRepository,
+    WaitlistLinks,
+    WaitlistEndings,
+    WaitlistJoiningService,
+    WaitlistService,
+    WaitlistUserData,
+  ],
+  exports: [WaitlistRepository, WaitlistLinks, WaitlistEndings, WaitlistJoiningService, WaitlistService],
 })
 export class WaitlistModule {}

@@ -7,9 +7,10 @@ import { paginate } from '../../infra/http/pagination/paginate.js';
 import type { Page } from '../../kernel/page.js';
 import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import type { Obstacle } from './waitlist.rules.js';
 
 /** How many entries are read at once when something is free. */
-const BATCH = 200;
+export const WAITING_BATCH = 200;
 
 export type NewWaitlistEntry = Pick<
   WaitlistEntry,
@@ -27,6 +28,9 @@ export type NewWaitlistEntry = Pick<
   | 'sealedSecret'
 >;
 
+/** Who comes: by address, or else whoever has the account. */
+export type WaitingPerson = Pick<WaitlistEntry, 'userId' | 'attendeeEmail'>;
+
 /** Whose place in the queue is after this one. */
 export type Place = Pick<WaitlistEntry, 'createdAt' | 'id'>;
 
@@ -39,10 +43,12 @@ export class WaitlistRepository {
 
   /** Whoever joins the queues of these types, or offers to them, waits here for each other until the transaction ends. */
   async lockQueues(eventTypeIds: readonly string[]): Promise<void> {
-    for (const id of eventTypeIds.toSorted())
-      await this.sql.query('waitlist_lock', `SELECT pg_advisory_xact_lock(hashtextextended('waitlist:' || $1, 0))`, [
-        id,
-      ]);
+    await this.sql.query(
+      'waitlist_lock',
+      `SELECT pg_advisory_xact_lock(key) FROM (
+         SELECT DISTINCT hashtextextended('waitlist:' || id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY key) AS keys`,
+      [eventTypeIds],
+    );
   }
 
   async insert(entry: NewWaitlistEntry): Promise<WaitlistEntry> {
@@ -76,25 +82,51 @@ export class WaitlistRepository {
     await this.entries.update({ id }, change);
   }
 
-  /** Of these types, those for whose queue anybody waits whose range meets the time. */
-  async awaited(eventTypeIds: readonly string[], from: Date, to: Date): Promise<string[]> {
-    const rows = await this.sql.query<{ eventTypeId: string }>(
-      'waitlist_awaited',
-      `SELECT DISTINCT event_type_id AS "eventTypeId" FROM waitlist_entries
-       WHERE status = 'waiting' AND event_type_id = ANY($1::uuid[]) AND range_start < $3 AND range_end > $2`,
-      [eventTypeIds, from, to],
+  /** Entries of the person that time has ended, and which nobody has written down yet. */
+  async overdue(eventTypeId: string, { userId, attendeeEmail }: WaitingPerson, now: Date): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'waitlist_overdue',
+      `SELECT id FROM waitlist_entries
+       WHERE event_type_id = $1 AND coalesce(attendee_email, user_id::text) = coalesce($2, $3::text)
+         AND ((status = 'waiting' AND range_end <= $4) OR (status = 'offered' AND offer_expires_at <= $4))
+       ORDER BY id`,
+      [eventTypeId, attendeeEmail, userId, now],
     );
-    return rows.map(({ eventTypeId }) => eventTypeId);
+    return rows.map(({ id }) => id);
+  }
+
+  /** @returns false when the entry does not wait any more */
+  async passOver(id: string, obstacle: Obstacle): Promise<boolean> {
+    const { affected } = await this.entries.update({ id, status: 'waiting' }, { status: 'passed_over', obstacle });
+    return affected === 1;
+  }
+
+  /** Everybody who waits for the type, or has an offer of it. @returns them, with what was kept for them */
+  passOverAll(
+    eventTypeId: string,
+    obstacle: Obstacle,
+  ): Promise<Array<Pick<WaitlistEntry, 'id' | 'userId' | 'holdId'>>> {
+    return this.sql.query(
+      'waitlist_pass_over_all',
+      `WITH live AS (
+         SELECT id, user_id, hold_id FROM waitlist_entries
+         WHERE event_type_id = $1 AND status IN ('waiting', 'offered') ORDER BY id FOR UPDATE
+       ), ended AS (
+         UPDATE waitlist_entries e SET status = 'passed_over', obstacle = $2, hold_id = NULL FROM live WHERE e.id = live.id
+       )
+       SELECT id, user_id AS "userId", hold_id AS "holdId" FROM live`,
+      [eventTypeId, obstacle],
+    );
   }
 
   /** Those who wait for any of the types and whose range meets the time, the first to come first. */
   waiting(eventTypeIds: readonly string[], from: Date, to: Date, after: Place | null): Promise<WaitlistEntry[]> {
     const query = this.entries
       .createQueryBuilder('entry')
-      .where(`entry.status = 'waiting' AND entry.eventTypeId IN (:...eventTypeIds)`, { eventTypeIds })
+      .where(`entry.status = 'waiting' AND entry.eventTypeId = ANY(:eventTypeIds)`, { eventTypeIds })
       .andWhere('entry.rangeStart < :to AND entry.rangeEnd > :from', { from, to })
       .orderBy({ 'entry.createdAt': 'ASC', 'entry.id': 'ASC' })
-      .take(BATCH);
+      .take(WAITING_BATCH);
     if (after)
       query.andWhere('(entry.createdAt, entry.id) > (:createdAt, :id)', { createdAt: after.createdAt, id: after.id });
     return query.getMany();

@@ -1,8 +1,17 @@
 import { HOUR, MINUTE } from '../../kernel/clock.js';
 import type { Interval } from '../../kernel/intervals.js';
 
-export const WAITLIST_STATUSES = ['waiting', 'offered', 'accepted', 'expired', 'left'] as const;
+export const WAITLIST_STATUSES = ['waiting', 'offered', 'accepted', 'expired', 'left', 'passed_over'] as const;
 export type WaitlistStatus = (typeof WAITLIST_STATUSES)[number];
+
+/** Why an entry is passed over: nothing that becomes free could become its booking. */
+export const OBSTACLES = [
+  'event_type_archived',
+  'duration_not_offered',
+  'seats_not_offered',
+  'answers_not_valid',
+] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
 
 /** How long an offered slot is kept. */
 export const OFFER_HOURS = 2;

@@ -5,9 +5,12 @@ import { MailModule } from '../mail/mail.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { ArchivedTypesConsumer } from './consumers/archived-types.consumer.js';
 import { FreedSlotsConsumer } from './consumers/freed-slots.consumer.js';
+import { FurtherSearchesConsumer } from './consumers/further-searches.consumer.js';
 import { LapsedOffersConsumer } from './consumers/lapsed-offers.consumer.js';
 import { OfferMessagesConsumer } from './consumers/offer-messages.consumer.js';
+import { OpenedTimesConsumer } from './consumers/opened-times.consumer.js';
 import { WaitlistCleanUp } from './waitlist-clean-up.task.js';
 import { WaitlistOffersService } from './waitlist-offers.service.js';
 import { WaitlistModule } from './waitlist.module.js';
@@ -22,6 +25,15 @@ import { WaitlistModule } from './waitlist.module.js';
     MailModule,
     NotificationsModule,
   ],
-  providers: [WaitlistOffersService, FreedSlotsConsumer, LapsedOffersConsumer, OfferMessagesConsumer, WaitlistCleanUp],
+  providers: [
+    WaitlistOffersService,
+    FreedSlotsConsumer,
+    OpenedTimesConsumer,
+    FurtherSearchesConsumer,
+    ArchivedTypesConsumer,
+    LapsedOffersConsumer,
+    OfferMessagesConsumer,
+    WaitlistCleanUp,
+  ],
 })
 export class WaitlistWorkerModule {}

@@ -7,6 +7,7 @@ import { DAY, HOUR } from '../../../src/kernel/clock.js';
 import { AnalyticsCleanUp } from '../../../src/modules/analytics/analytics-clean-up.task.js';
 import { BookingsCleanUp } from '../../../src/modules/bookings/bookings-clean-up.task.js';
 import { WeeklyReport } from '../../../src/modules/analytics/weekly-report.task.js';
+import { WaitlistCleanUp } from '../../../src/modules/waitlist/waitlist-clean-up.task.js';
 import { UsersApi } from '../../../src/modules/users/users.api.js';
 import { createDatabase, type TestDatabase } from '../../support/database.mjs';
 import { testEnv } from '../../support/test-env.js';
@@ -85,6 +86,29 @@ describe('scheduled upkeep', () => {
     await worker.get(BookingsCleanUp, { strict: false }).run(now);
 
     expect(await select('created_at', 'booking_departures')).toEqual([ago(30.5 * DAY)]);
+  });
+
+  it('forgets who waited, whatever came of it, thirty days after the time that they waited for', async () => {
+    await database.pool.query(
+      `WITH host AS (INSERT INTO users (email, name) VALUES ('host@example.test', 'Host') RETURNING id),
+            type AS (
+              INSERT INTO event_types (owner_id, for_organization, slug, title, time_zone, is_public, is_active, durations,
+                buffer_before_minutes, buffer_after_minutes, minimum_notice_minutes, limits, seats, requires_confirmation,
+                questions, assignment, fairness_window_days)
+              SELECT id, false, 'mentoring', 'Mentoring', 'UTC', true, true, '{60}', 0, 0, 0, '{}', 1, false, '[]', 'single', 30
+              FROM host RETURNING id)
+       INSERT INTO waitlist_entries (event_type_id, attendee_email, attendee_name, range_start, range_end,
+         duration_minutes, time_zone, status, secret_hash, sealed_secret)
+       SELECT type.id, old.name || '@example.test', old.name, old.ended_at - interval '1 day', old.ended_at, 60, 'UTC',
+         old.status, md5(old.name) || md5(old.name), ''
+       FROM type, (VALUES ('waited', 'waiting', $1::timestamptz), ('left', 'left', $1), ('came', 'accepted', $1),
+                          ('recent', 'expired', $2), ('waits', 'waiting', $3)) AS old (name, status, ended_at)`,
+      [ago(31 * DAY), ago(29 * DAY), ago(-DAY)],
+    );
+
+    await worker.get(WaitlistCleanUp, { strict: false }).run(now);
+
+    expect(await select('attendee_email', 'waitlist_entries')).toEqual(['recent@example.test', 'waits@example.test']);
   });
 
   it('reports the last week to every active administrator, once', async () => {

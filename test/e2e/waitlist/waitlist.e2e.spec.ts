@@ -2,7 +2,7 @@ import { NO_DRIFT, driftOf } from '../../concurrency/overlaps.js';
 import { slot } from '../../factories/booking.js';
 import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { askForSlot, bookSlot, openType } from '../../factories/slot.js';
-import { askToWait, joinWaitlist } from '../../factories/waitlist.js';
+import { askToWait, entryOf, expireOffer, joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -26,26 +26,9 @@ beforeEach(async () => {
 
 const outcome = ({ status, body }: ApiResponse) => [status, body?.code ?? status];
 const cancel = () => host.api.post(`/bookings/${booking.id}/cancel`, {});
-const entryOf = async (person: Person, id: string) => (await person.api.get(`/waitlist/${id}`)).body;
-const untilOffered = (person: Person, id: string) =>
-  eventually(
-    () => entryOf(person, id),
-    ({ status }) => status === 'offered',
-  );
+const untilOffered = (person: Person, id: string) => untilEntryIs('offered', person, id);
 const guest = () => ({ attendee: { name: 'Alan Turing', email: newEmail('guest') } });
 const tokenOf = (url: string) => url.split('/').at(-1)!;
-
-/** Lets the offer be over, as two hours would. */
-async function expire(entryId: string): Promise<void> {
-  await db.query(
-    `WITH entry AS (UPDATE waitlist_entries SET offer_expires_at = now() WHERE id = $1 RETURNING hold_id),
-          hold AS (UPDATE holds SET expires_at = now() WHERE id = (SELECT hold_id FROM entry)),
-          claim AS (UPDATE claims SET expires_at = now() WHERE hold_id = (SELECT hold_id FROM entry))
-     UPDATE outbox_messages SET available_at = now()
-     WHERE name = 'waitlist.lapse-offer' AND payload->>'entryId' = $1::text`,
-    [entryId],
-  );
-}
 
 describe('the waitlist', () => {
   it('offers what becomes free to the first, then to the next, and the offer becomes the booking', async () => {
@@ -62,7 +45,7 @@ describe('the waitlist', () => {
     expect(outcome(await askForSlot(api, type.id, slot(10)))).toEqual([409, 'slot_taken']);
     const mail = await mailbox.waitFor({ to: ada.email, subject: 'A time is free' });
     expect(mail.text).toContain('/waitlist/');
-    await expire(first.id);
+    await expireOffer(db, first.id);
     await untilOffered(charles, second.id);
     expect(await entryOf(ada, first.id)).toMatchObject({ status: 'expired' });
     expect(outcome(await ada.api.post(`/waitlist/${first.id}/accept`))).toEqual([410, 'offer_expired']);
@@ -154,6 +137,53 @@ describe('the waitlist', () => {
     ).toEqual(['is_in_future']);
     expect(await fields(askToWait(ada, type.id, slot(10), { seats: 2 }))).toEqual(['max']);
     expect(await fields(askToWait(ada, host.id, slot(10)))).toEqual(['unknown_event_type']);
+  });
+
+  it('takes one wish of a person for the same time, however often they ask at once', async () => {
+    const ada = await signUp(api, 'Ada');
+    const longer = { start: slot(10).start, end: slot(10, 90).end };
+    const shifts = [slot(10), longer];
+    const joins = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => askToWait(ada, type.id, shifts[index % 2]!)),
+    );
+    const joined = joins.filter(({ status }) => status === 201);
+    expect(joined).toHaveLength(1);
+    expect(new Set(joins.filter((answer) => !joined.includes(answer)).map(({ body }) => body.code))).toEqual(
+      new Set(['already_waiting']),
+    );
+    const email = newEmail('Alan');
+    const guests = await Promise.all(
+      [email, email.toUpperCase()].map((address) =>
+        askToWait(guestly, type.id, slot(10), { attendee: { name: 'Alan', email: address } }),
+      ),
+    );
+    expect(guests.map(({ status }) => status).sort()).toEqual([201, 409]);
+
+    const { id } = joined[0]!.body;
+    await bookSlot(host.api, type.id, slot(12));
+    const noon = await joinWaitlist(ada, type.id, slot(12));
+    await cancel();
+    await untilOffered(ada, id);
+    expect(outcome(await askToWait(ada, type.id, slot(10)))).toEqual([409, 'already_waiting']);
+    // Her offer is over, and the worker has not written it down.
+    await db.query('UPDATE waitlist_entries SET offer_expires_at = now() WHERE id = $1', [id]);
+    await joinWaitlist(ada, type.id, slot(10));
+    expect(await entryOf(ada, id)).toMatchObject({ status: 'expired' });
+    await ada.api.delete(`/waitlist/${noon.id}`);
+    await joinWaitlist(ada, type.id, slot(12));
+  });
+
+  it('misses nobody who joins at the moment in which the slot becomes free', async () => {
+    const ada = await signUp(api, 'Ada');
+    const hours = [11, 12, 13, 14, 15, 16];
+    const taken = await Promise.all(hours.map((hour) => bookSlot(host.api, type.id, slot(hour))));
+    const [joins] = await Promise.all([
+      Promise.all(hours.map((hour) => askToWait(ada, type.id, slot(hour)))),
+      ...taken.map(({ id }) => host.api.post(`/bookings/${id}/cancel`, {})),
+    ]);
+    for (const answer of joins)
+      if (answer.status === 201) await untilOffered(ada, answer.body.id);
+      else expect(outcome(answer)).toEqual([409, 'slots_available']);
   });
 
   it('forgets who closes the account, and frees what was kept for them', async () => {

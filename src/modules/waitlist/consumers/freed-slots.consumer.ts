@@ -37,9 +37,12 @@ export class FreedSlotsConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    if (isMessage(message, HOLD_RELEASED) || isMessage(message, WAITLIST_OFFER_EXPIRED)) {
+    if (isMessage(message, HOLD_RELEASED)) {
+      const { eventTypeId, hostIds } = message.payload;
+      await this.offers.offerTimeOf({ eventTypeId, hostIds, bookableIds: [] }, intervalOf(message.payload));
+    } else if (isMessage(message, WAITLIST_OFFER_EXPIRED)) {
       const { eventTypeId } = message.payload;
-      await this.offers.offer({ eventTypeId, hostIds: [], ...intervalOf(message.payload) });
+      await this.offers.offerTimeOf({ eventTypeId, hostIds: [], bookableIds: [] }, intervalOf(message.payload));
     } else if (isMessage(message, BOOKING_RESCHEDULED)) {
       const { bookingId, previousStart: start, previousEnd: end } = message.payload;
       await this.offerTimeOf(bookingId, { start, end });
@@ -53,8 +56,8 @@ export class FreedSlotsConsumer extends MessageConsumer {
   private async offerTimeOf(bookingId: string, time: Time, formerHostIds: readonly string[] = []): Promise<void> {
     const parties = await this.bookings.partiesOf(bookingId);
     if (!parties) return;
-    const { eventTypeId, hostIds } = parties;
-    await this.offers.offer({ eventTypeId, hostIds: [...hostIds, ...formerHostIds], ...intervalOf(time) });
+    const hostIds = [...parties.hostIds, ...formerHostIds];
+    await this.offers.offerTimeOf({ ...parties, hostIds }, intervalOf(time));
   }
 }
 

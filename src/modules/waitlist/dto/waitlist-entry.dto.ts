@@ -12,7 +12,7 @@ import {
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { ANSWERS_MAX_BYTES, BookerDto } from '../../bookings/bookings.api.js';
-import { WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
+import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
 
 const Instant = () => ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z' });
 
@@ -100,6 +100,12 @@ export class WaitlistEntryDto {
   timeZone: string;
   @EnumField(WAITLIST_STATUSES, { name: 'WaitlistStatus' })
   status: WaitlistStatus;
+  @EnumField(OBSTACLES, {
+    name: 'WaitlistObstacle',
+    nullable: true,
+    description: 'Why you were passed over: change that, and join again. Null unless that is the status.',
+  })
+  obstacle: Obstacle | null;
   /** The slot that is kept for you, or was; null while nothing was offered. */
   @ApiProperty({ type: WaitlistOfferDto, nullable: true })
   offer: WaitlistOfferDto | null;

@@ -1,8 +1,8 @@
-import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../../../infra/database/columns.js';
-import { WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
+import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
 
-const STATUSES = WAITLIST_STATUSES.map((status) => `'${status}'`).join(', ');
+const quoted = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
 
 /** Somebody who waits until a slot of an event type is free. */
 @Entity('waitlist_entries')
@@ -11,7 +11,7 @@ const STATUSES = WAITLIST_STATUSES.map((status) => `'${status}'`).join(', ');
 @Index('waitlist_entries_user_created', ['userId', 'createdAt', 'id'], { where: 'user_id IS NOT NULL' })
 @Index('waitlist_entries_email', ['attendeeEmail'], { where: 'attendee_email IS NOT NULL' })
 @Index('waitlist_entries_range_end', ['rangeEnd'])
-@Check('waitlist_entries_status_check', `status IN (${STATUSES})`)
+@Check('waitlist_entries_status_check', `status IN (${quoted(WAITLIST_STATUSES)})`)
 @Check('waitlist_entries_range_check', 'range_end > range_start')
 @Check('waitlist_entries_seats_check', 'seats >= 1')
 @Check('waitlist_entries_attendee_check', '(attendee_email IS NULL) = (attendee_name IS NULL)')
@@ -19,6 +19,12 @@ const STATUSES = WAITLIST_STATUSES.map((status) => `'${status}'`).join(', ');
 @Check(
   'waitlist_entries_offer_check',
   `num_nonnulls(offer_start, offer_end, offer_expires_at) IN (0, 3) AND (status <> 'offered' OR offer_start IS NOT NULL)`,
+)
+@Check('waitlist_entries_obstacle_check', `obstacle IN (${quoted(OBSTACLES)})`)
+@Check('waitlist_entries_passed_over_check', `(status = 'passed_over') = (obstacle IS NOT NULL)`)
+@Exclusion(
+  'waitlist_entries_one_wish',
+  `USING gist (event_type_id WITH =, coalesce(attendee_email, user_id::text) WITH =, tstzrange(range_start, range_end) WITH &&) WHERE (status IN ('waiting', 'offered'))`,
 )
 export class WaitlistEntry {
   @IdColumn() id: string;
@@ -39,6 +45,7 @@ export class WaitlistEntry {
   @Column({ type: 'varchar', length: 64 }) timeZone: string;
   @JsonColumn({ default: () => `'{}'` }) answers: Record<string, unknown>;
   @Column({ type: 'varchar', length: 20, default: 'waiting' }) status: WaitlistStatus;
+  @Column({ type: 'varchar', length: 30, nullable: true }) obstacle: Obstacle | null;
   @TimestampColumn({ nullable: true }) offerStart: Date | null;
   @TimestampColumn({ nullable: true }) offerEnd: Date | null;
   @TimestampColumn({ nullable: true }) offerExpiresAt: Date | null;

@@ -1,0 +1,82 @@
+import { DAY } from '../../kernel/clock.js';
+import { type Interval, intersect } from '../../kernel/intervals.js';
+import { type EventTypeRecord, type EventTypesApi } from '../event-types/event-types.api.js';
+import { type SlotsApi } from '../slots/slots.api.js';
+import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import { startsWithin } from './waitlist.rules.js';
+
+/** Buffers and durations are a day at most, so what is freed opens slots within two days of it. */
+const REACH = 2 * DAY;
+/** Room in a limit is free in all of its day, week or month. */
+export const REACH_OF_LIMITS = 30 * DAY;
+/** What is looked at together; a range meets at most four of them. */
+const CELL = 31 * DAY;
+
+/**
+ * Finds slots for entries, around the time that was freed. Entries of one type, duration and number of seats share an
+ * answer; where there is nothing there will be nothing later, because offering only takes.
+ */
+export class FreeSlots {
+  private readonly types = new Map<string, EventTypeRecord | null>();
+  private readonly offered = new Map<string, readonly Interval[]>();
+  private lookCount = 0;
+
+  constructor(
+    private readonly eventTypes: EventTypesApi,
+    private readonly slots: SlotsApi,
+    private readonly freed: Interval,
+  ) {}
+
+  /** How often calendars were read. */
+  get looks(): number {
+    return this.lookCount;
+  }
+
+  /** It stays as it is until the transaction ends. @returns null when it is archived */
+  async typeOf({ eventTypeId: id }: WaitlistEntry): Promise<EventTypeRecord | null> {
+    const known = this.types.get(id);
+    if (known !== undefined) return known;
+    const type = await this.eventTypes.lock(id);
+    this.types.set(id, type);
+    return type;
+  }
+
+  /** @returns the first slot that the entry waits for; null when there is none */
+  async first(entry: WaitlistEntry, type: EventTypeRecord, now: Date): Promise<Interval | null> {
+    const range = { start: entry.rangeStart.getTime(), end: entry.rangeEnd.getTime() };
+    const reach = reachOf(this.freed, Object.keys(type.limits).length > 0 ? REACH_OF_LIMITS : REACH);
+    const [wanted] = intersect([startsWithin(range, entry.durationMinutes, now)], [reach]);
+    if (!wanted) return null;
+    for (let cell = Math.floor(wanted.start / CELL); cell * CELL < wanted.end; cell += 1) {
+      const slots = await this.of(type, entry, cell, reach);
+      const slot = slots.find(({ start }) => start >= wanted.start && start < wanted.end);
+      if (slot) return slot;
+    }
+    return null;
+  }
+
+  /** Something was taken. */
+  forget(): void {
+    for (const [key, slots] of this.offered) if (slots.length > 0) this.offered.delete(key);
+  }
+
+  private async of(
+    type: EventTypeRecord,
+    { durationMinutes, seats }: WaitlistEntry,
+    cell: number,
+    reach: Interval,
+  ): Promise<readonly Interval[]> {
+    const key = JSON.stringify([type.id, durationMinutes, seats, cell]);
+    const known = this.offered.get(key);
+    if (known) return known;
+    const [window] = intersect([{ start: cell * CELL, end: (cell + 1) * CELL }], [reach]);
+    this.lookCount += 1;
+    const slots = window ? await this.slots.offered({ type, durationMinutes, seats, window }) : [];
+    this.offered.set(key, slots);
+    return slots;
+  }
+}
+
+export function reachOf({ start, end }: Interval, reach: number): Interval {
+  return { start: start - reach, end: end + reach };
+}

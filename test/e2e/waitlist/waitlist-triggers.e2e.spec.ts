@@ -1,0 +1,133 @@
+import { createBookable, createSchedule } from '../../factories/availability.js';
+import { book, slot } from '../../factories/booking.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
+import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { bookSlot, openType, publicType } from '../../factories/slot.js';
+import { entryOf, joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const api = new ApiClient(sharedSystem().apiUrl);
+const db = sharedDatabase();
+
+afterAll(() => db.end());
+
+let host: Person;
+let ada: Person;
+
+beforeEach(async () => {
+  [host, ada] = await signUpAll(api, 'Grace', 'Ada');
+});
+
+/** Does something as the host, which has to work. */
+async function act(path: string, body: object = {}): Promise<void> {
+  const { status } = await host.api.post(path, body);
+  expect(status).toBe(200);
+}
+
+/** Lets what was planned be due, once it is planned. */
+async function makeDue(name: string, member: string, id: string): Promise<void> {
+  await eventually(
+    () =>
+      db.query(`UPDATE outbox_messages SET available_at = now() WHERE name = $1 AND payload->>$2::text = $3`, [
+        name,
+        member,
+        id,
+      ]),
+    ({ rowCount }) => rowCount === 1,
+  );
+}
+
+describe('somebody who waits is offered what is free', () => {
+  it('because a request was declined, or lapsed', async () => {
+    const type = await openType(host, { requiresConfirmation: true });
+    const [declined, lapsed] = [await bookSlot(api, type.id, slot(10)), await bookSlot(api, type.id, slot(12))];
+    const [first, second] = [await joinWaitlist(ada, type.id, slot(10)), await joinWaitlist(ada, type.id, slot(12))];
+    await act(`/bookings/${declined.id}/decline`);
+    await untilEntryIs('offered', ada, first.id);
+    await makeDue('bookings.lapse-request', 'bookingId', lapsed.id);
+    await untilEntryIs('offered', ada, second.id);
+  });
+
+  it('because a booking moved away', async () => {
+    const type = await openType(host);
+    const { id } = await bookSlot(api, type.id, slot(10));
+    const entry = await joinWaitlist(ada, type.id, slot(10));
+    await act(`/bookings/${id}/reschedule`, { start: slot(15).start });
+    await untilEntryIs('offered', ada, entry.id);
+  });
+
+  it('because another host took over', async () => {
+    const edith = await signUp(api, 'Edith');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, edith);
+    await createSchedule(edith);
+    const own = await openType(host);
+    const hosts = [{ userId: host.id, priority: 1 }, { userId: edith.id }];
+    const team = await publicType(host, { title: 'Team', organizationId, assignment: 'round_robin', hosts });
+    const { id } = await bookSlot(api, team.id, slot(10));
+    const entry = await joinWaitlist(ada, own.id, slot(10));
+    await act(`/bookings/${id}/reassign`, { hostId: edith.id });
+    await untilEntryIs('offered', ada, entry.id);
+  });
+
+  it('because one of those who share a slot left: one seat, one offer', async () => {
+    const charles = await signUp(api, 'Charles');
+    const type = await openType(host, { seats: 2 });
+    const { id } = await bookSlot(api, type.id, slot(10));
+    await bookSlot(api, type.id, slot(10));
+    const first = await joinWaitlist(ada, type.id, slot(10));
+    const second = await joinWaitlist(charles, type.id, slot(10));
+    await act(`/bookings/${id}/cancel`);
+    await untilEntryIs('offered', ada, first.id);
+    expect((await ada.api.post(`/waitlist/${first.id}/accept`)).status).toBe(201);
+    expect(await entryOf(charles, second.id)).toMatchObject({ status: 'waiting' });
+    expect((await host.api.patch(`/event-types/${type.id}`, { seats: 3 })).status).toBe(200);
+    await untilEntryIs('offered', charles, second.id);
+  });
+
+  it('because the day has room again', async () => {
+    const type = await openType(host, { limits: { day: { bookings: 1 } } });
+    const { id } = await bookSlot(api, type.id, slot(9));
+    const entry = await joinWaitlist(ada, type.id, slot(15));
+    await act(`/bookings/${id}/cancel`);
+    await untilEntryIs('offered', ada, entry.id);
+  });
+
+  it('because a hold ended, by itself or under the feet of another booking', async () => {
+    const type = await openType(host);
+    const short = await publicType(host, { title: 'Short', durations: [30] });
+    const hold = async (hour: number) => {
+      const { body } = await api.post('/holds', { eventTypeId: type.id, start: slot(hour).start });
+      return body.id;
+    };
+    const [lapsing, cleared] = [await hold(10), await hold(12)];
+    const first = await joinWaitlist(ada, type.id, slot(10));
+    const second = await joinWaitlist(ada, short.id, { start: slot(12.5).start, end: slot(13).start });
+    const expire = (id: string) =>
+      db.query(
+        `WITH h AS (UPDATE holds SET expires_at = now() WHERE id = $1)
+         UPDATE claims SET expires_at = now() WHERE hold_id = $1`,
+        [id],
+      );
+    await expire(cleared);
+    await bookSlot(api, short.id, slot(12));
+    await untilEntryIs('offered', ada, second.id);
+    await expire(lapsing);
+    await makeDue('slots.lapse-hold', 'holdId', lapsing);
+    await untilEntryIs('offered', ada, first.id);
+  });
+
+  it('because a room is free again, whoever had it', async () => {
+    const organizationId = await createOrganization(host);
+    const edith = await signUp(api, 'Edith');
+    await addMember(host, organizationId, edith);
+    const room = await createBookable(host, { organizationId });
+    const type = await openType(host, { organizationId, requiredBookableIds: [room] });
+    const meeting = await book(edith, slot(10), { bookableIds: [room] });
+    const entry = await joinWaitlist(ada, type.id, slot(10));
+    expect((await edith.api.post(`/bookings/${meeting.id}/cancel`, {})).status).toBe(200);
+    await untilEntryIs('offered', ada, entry.id);
+  });
+});
