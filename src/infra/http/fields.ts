@@ -20,7 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { isDateOrInstant, ISO_INSTANT, isLocalDate, isTimeZone, TIME_OF_DAY } from './time-formats.js';
+import { isDateOrInstant, isInstant, isLocalDate, isTimeZone, TIME_OF_DAY } from './time-formats.js';
 
 /*
  * The field types of request bodies and queries: each one validates, trims and documents in one place.
@@ -98,9 +98,7 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 function toInstant(value: unknown): unknown {
-  return typeof value === 'string' && ISO_INSTANT.test(value) && !Number.isNaN(Date.parse(value))
-    ? new Date(value)
-    : value;
+  return isInstant(value) ? new Date(value) : value;
 }
 
 /** A moment: ISO 8601 with `Z` or an offset. Becomes a Date. */

@@ -17,12 +17,25 @@ export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Whether it is a day that the calendar has, from 1970 to 2199: `2027-02-29` is none. */
 export function isLocalDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^(19[7-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(value)) return false;
-  const midnight = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
+  return typeof value === 'string' && /^(19[7-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(value) && isOfCalendar(value);
+}
+
+/** Whether it is a moment, on a day that the calendar has: `Date` itself reads 30 February as 2 March. */
+export function isInstant(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    ISO_INSTANT.test(value) &&
+    !Number.isNaN(Date.parse(value)) &&
+    isOfCalendar(value.slice(0, 10))
+  );
 }
 
 export function isDateOrInstant(value: unknown): value is string {
   if (typeof value !== 'string' || !/^(19[7-9]|2[01])/.test(value)) return false;
-  return isLocalDate(value) || (ISO_INSTANT.test(value) && !Number.isNaN(Date.parse(value)));
+  return isLocalDate(value) || isInstant(value);
+}
+
+function isOfCalendar(date: string): boolean {
+  const midnight = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
 }

@@ -79,7 +79,7 @@ describe('input of a request', () => {
     expect(start?.toISOString()).toBe('2027-01-31T09:00:00.000Z');
   });
 
-  it.each(['2027-01-31T10:00:00', '2027-01-31', '2027-13-01T10:00:00Z', 'tomorrow', 5])(
+  it.each(['2027-01-31T10:00:00', '2027-01-31', '2027-13-01T10:00:00Z', '2027-02-30T10:00:00Z', 'tomorrow', 5])(
     'refuses %p as a moment',
     async (start) => {
       expect(await faults({ start })).toEqual([expect.objectContaining({ pointer: '/start', code: 'is_instant' })]);
