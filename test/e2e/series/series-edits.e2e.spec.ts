@@ -255,6 +255,26 @@ describe('an edit', () => {
       expect((await change(series.id, idOf(0), scope, { title: 'Three' }, headers)).status).toBe(412);
   });
 
+  it.each<[string, Scope, () => object, number, string]>([
+    ['into the past', 'this', () => ahead(-3, 9), 422, 'in_the_past'],
+    ['into the past', 'following', () => ahead(-3, 9), 422, 'in_the_past'],
+    ['into the past', 'all', () => ahead(-3, 9), 422, 'in_the_past'],
+    ['that makes instances overlap', 'all', () => ({ durationMinutes: 7 * 1440 + 1 }), 422, 'instances_overlap'],
+    ['that is no time', 'all', () => ({ start: 'Monday' }), 400, 'is_instant'],
+    ['that invites its organizer', 'all', () => ({ attendees: [{ userId: ada.id }] }), 400, 'is_organizer'],
+    ['without a title', 'following', () => ({ title: ' ' }), 400, 'is_length'],
+    ['of the rule', 'all', () => ({ rrule: 'FREQ=DAILY' }), 400, 'unknown_field'],
+  ])('%s is refused, of %s, and changes nothing', async (_what, scope, wanted, status, code) => {
+    const series = await makeSeries(ada, { rrule: 'FREQ=WEEKLY;COUNT=4' });
+    const before = await instancesOf(ada, series.id);
+    const { end: _end, ...body } = { end: '', ...wanted() };
+    const answer = await change(series.id, idOf(1), scope, body);
+    const codes = [answer.body.code, ...(answer.body.errors ?? []).map((fault: { code: string }) => fault.code)];
+    expect({ status: answer.status, codes }).toEqual({ status, codes: expect.arrayContaining([code]) });
+    expect((await ada.api.get(`/booking-series/${series.id}`)).body).toEqual(series);
+    expect(await instancesOf(ada, series.id)).toEqual(before);
+  });
+
   it('never reaches into the past', async () => {
     const series = await makeSeries(ada, { rrule: 'FREQ=WEEKLY;COUNT=5' });
     await letWeeksPass(db, series.id, 3);

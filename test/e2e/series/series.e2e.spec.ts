@@ -148,8 +148,16 @@ describe('what is no series', () => {
     ['an unknown zone', { timeZone: 'Mars/Olympus' }, 400, 'is_time_zone'],
     ['a malformed rule', { rrule: 'WEEKLY' }, 400, 'malformed_rule'],
     ['a rule of seconds', { rrule: 'FREQ=SECONDLY' }, 422, 'unsupported_rule'],
+    ['a rule of minutes', { rrule: 'FREQ=MINUTELY;INTERVAL=90;COUNT=4' }, 422, 'unsupported_rule'],
     ['a rule of hours', { rrule: 'FREQ=HOURLY;INTERVAL=3' }, 422, 'unsupported_rule'],
     ['too much in a day', { rrule: 'FREQ=DAILY;BYHOUR=9,10,11,12,13;BYMINUTE=0,5,10,15,20' }, 422, 'unsupported_rule'],
+    ['more instances than anybody plans', { rrule: 'FREQ=DAILY;COUNT=2001' }, 422, 'unsupported_rule'],
+    ['a rule of another calendar', { rrule: 'RSCALE=CHINESE;FREQ=YEARLY' }, 422, 'unsupported_rule'],
+    ['a rule that is too long', { rrule: `FREQ=DAILY;BYHOUR=${'9,'.repeat(500)}9` }, 400, 'is_length'],
+    ['a malformed further date', { rdates: ['20270201T090000'] }, 400, 'is_instant'],
+    ['a malformed exception', { exdates: [second, '2027-02-30T09:00:00Z'] }, 400, 'is_instant'],
+    ['an exception within a second', { exdates: [second.replace('.000Z', '.500Z')] }, 400, 'is_full_second'],
+    ['a further date too far away', { rdates: ['2199-01-01T00:00:00Z'] }, 400, 'is_near'],
     ['a date that no calendar has', { rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }, 422, 'rule_never_occurs'],
     ['an end before the start', { rrule: 'FREQ=WEEKLY;UNTIL=20200101T000000Z' }, 422, 'rule_never_occurs'],
     ['nothing but exceptions', { rrule: 'FREQ=WEEKLY;COUNT=1', exdates: [second] }, 422, 'rule_never_occurs'],
@@ -176,6 +184,7 @@ describe('what is no series', () => {
     const codes = [answer.body.code, ...(answer.body.errors ?? []).map((fault: { code: string }) => fault.code)];
     expect({ status: answer.status, codes }).toEqual({ status, codes: expect.arrayContaining([code]) });
     expect((await ada.api.get('/booking-series')).body.data).toEqual([]);
+    expect((await ada.api.get('/bookings')).body.data).toEqual([]);
   });
 
   it('a time that comes twice, the second time', async () => {
