@@ -2,6 +2,7 @@ import { createBookable } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
+import { ahead, instancesOf, makeSeries } from '../../factories/series.js';
 import { bookSlot, openType } from '../../factories/slot.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
@@ -24,7 +25,7 @@ describe('the list of bookings', () => {
     return body.data.map(({ id }: { id: string }) => id);
   }
 
-  it('is narrowed by host, event type, room, attendee and time of change, within what one may see', async () => {
+  it('is narrowed by host, event type, room, attendee, series and time of change, within what one may see', async () => {
     const guest = newEmail('guest');
     const room = await createBookable(ada!, { organizationId });
     const type = await openType(grace!);
@@ -44,6 +45,14 @@ describe('the list of bookings', () => {
     expect(await found(ada!, { organizationId })).toEqual([roomy.id, foreign.id]);
     // Addresses in bookings that one only administers are hidden, so they cannot be guessed by asking for them.
     expect(await found(ada!, { organizationId, attendeeEmail: guest })).toEqual([roomy.id]);
+
+    const series = await makeSeries(grace!, { rrule: 'FREQ=WEEKLY;COUNT=3', attendees: [{ email: ada!.email }] });
+    const hidden = await makeSeries(grace!, { start: ahead(0, 11).start, rrule: 'FREQ=WEEKLY;COUNT=2' });
+    const instances = (await instancesOf(grace!, series.id)).map(({ id }) => id);
+    expect(instances).toHaveLength(3);
+    expect((await found(ada!, { seriesId: series.id })).sort()).toEqual(instances.sort());
+    expect(await found(ada!, { seriesId: series.id, hostId: ada!.id })).toEqual([]);
+    expect(await found(ada!, { seriesId: hidden.id })).toEqual([]);
 
     const changed = await ada!.api.patch(`/bookings/${roomy.id}`, { title: 'Another title' });
     expect(await found(ada!, { updatedSince: changed.body.updatedAt })).toEqual([roomy.id]);
