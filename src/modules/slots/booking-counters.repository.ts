@@ -15,6 +15,13 @@ export interface Counted {
   readonly countedOn: string;
 }
 
+export interface Shares {
+  /** By host; those without any are left out. */
+  readonly bookings: ReadonlyMap<string, number>;
+  /** The last local day with any. */
+  readonly lastDay: string | null;
+}
+
 @Injectable()
 export class BookingCountersRepository {
   constructor(private readonly sql: Sql) {}
@@ -77,15 +84,20 @@ export class BookingCountersRepository {
     );
   }
 
-  /** How much each host has in the days from `since` on; hosts without any are left out. */
-  async sharesSince(eventTypeId: string, since: string): Promise<Map<string, number>> {
-    const rows = await this.sql.query<{ hostId: string; bookings: number }>(
+  /** What each host has in the days from `since` on, those ahead included. */
+  async sharesSince(eventTypeId: string, since: string): Promise<Shares> {
+    const rows = await this.sql.query<{ hostId: string; bookings: number; lastDay: string }>(
       'booking_counters_shares',
-      `SELECT host_id AS "hostId", sum(bookings)::int AS bookings FROM booking_counters
-       WHERE event_type_id = $1 AND period = 'day' AND starts_on >= $2::date GROUP BY host_id`,
+      `SELECT host_id AS "hostId", sum(bookings)::int AS bookings, max(starts_on)::text AS "lastDay"
+       FROM booking_counters
+       WHERE event_type_id = $1 AND period = 'day' AND starts_on >= $2::date AND bookings > 0 GROUP BY host_id`,
       [eventTypeId, since],
     );
-    return new Map(rows.map(({ hostId, bookings }) => [hostId, bookings]));
+    const lastDays = rows.map(({ lastDay }) => lastDay).sort();
+    return {
+      bookings: new Map(rows.map(({ hostId, bookings }) => [hostId, bookings])),
+      lastDay: lastDays.at(-1) ?? null,
+    };
   }
 }
 

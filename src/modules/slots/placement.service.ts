@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock, DAY, MINUTE } from '../../kernel/clock.js';
+import { Clock, MINUTE } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { newId } from '../../kernel/ids.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
@@ -9,6 +9,7 @@ import { BookingCountersRepository, type Counted } from './booking-counters.repo
 import { localDay } from './counted-periods.js';
 import type { Hold } from './entities/hold.entity.js';
 import type { SlotGiver } from './engine/evaluate.js';
+import { fairnessStart } from './fairness.js';
 import { HoldsRepository } from './holds.repository.js';
 import { type Claimant, PlacementClaimsRepository, type WantedTime } from './placement-claims.repository.js';
 import { LIMIT_REACHED } from './placement.errors.js';
@@ -117,8 +118,8 @@ export class PlacementService {
     const { type, preferredHostId } = request;
     if (type.assignment === 'collective') return [givers.map(({ hostId }) => hostId)];
     if (givers.length < 2) return givers.map(({ hostId }) => [hostId]);
-    const since = localDay(new Date(this.clock.now().getTime() - type.fairnessWindowDays * DAY), type.timeZone);
-    const ordered = inTurn(givers, type.hosts, await this.counters.sharesSince(type.id, since));
+    const { bookings } = await this.counters.sharesSince(type.id, fairnessStart(type, this.clock.now()));
+    const ordered = inTurn(givers, type.hosts, bookings);
     const preferred = ordered.filter(({ hostId }) => hostId === preferredHostId);
     return [...preferred, ...ordered.filter((host) => !preferred.includes(host))].map(({ hostId }) => [hostId]);
   }

@@ -3,8 +3,10 @@ import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { BookingCountersRepository } from './booking-counters.repository.js';
 import { Hold } from './entities/hold.entity.js';
+import { FairnessService } from './fairness.service.js';
 import { HoldsRepository } from './holds.repository.js';
 import { HoldsService } from './holds.service.js';
 import { MovingBookings } from './moving-booking.js';
@@ -19,7 +21,7 @@ import { SlotsDirectory } from './slots.directory.js';
 import { SlotsService } from './slots.service.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([Hold]), DiscoveryModule, AvailabilityModule, EventTypesModule],
+  imports: [DatabaseModule.forFeature([Hold]), DiscoveryModule, AvailabilityModule, EventTypesModule, UsersModule],
   providers: [
     BookingCountersRepository,
     HoldsRepository,
@@ -31,9 +33,10 @@ import { SlotsService } from './slots.service.js';
     PlacementService,
     HoldsService,
     SlotsService,
+    FairnessService,
     MovingBookings,
     { provide: SlotsApi, useClass: SlotsDirectory },
   ],
-  exports: [SlotsApi, HoldsService, SlotsService],
+  exports: [SlotsApi, HoldsService, SlotsService, FairnessService],
 })
 export class SlotsModule {}
