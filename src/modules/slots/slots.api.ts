@@ -8,6 +8,7 @@ export {
   SLOT_TAKEN,
 } from './placement.errors.js';
 export { LONGEST_RANGE_DAYS } from './asked-range.js';
+export { DurationField, SeatsField } from './dto/slot-fields.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
 export { unknownEventType } from './slot-input.js';
 import type { Actor } from '../../infra/access/actor.js';

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IdListField, InstantField } from '../../../infra/http/fields.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 
 export const MOST_ASKED = 50;
 export const LONGEST_ASKED_DAYS = 62;
@@ -25,9 +26,9 @@ export class FreeBusyQueryDto {
 
 @ApiSchema({ name: 'BusyInterval' })
 export class BusyIntervalDto {
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-01-04T09:00:00.000Z' })
+  @InstantProperty({ example: '2027-01-04T09:00:00.000Z' })
   start: string;
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-01-04T10:00:00.000Z' })
+  @InstantProperty({ example: '2027-01-04T10:00:00.000Z' })
   end: string;
 }
 
@@ -47,9 +48,9 @@ export class BookableBusyDto {
 
 @ApiSchema({ name: 'FreeBusy' })
 export class FreeBusyDto {
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-01-01T00:00:00.000Z' })
+  @InstantProperty({ example: '2027-01-01T00:00:00.000Z' })
   from: string;
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-02-01T00:00:00.000Z' })
+  @InstantProperty({ example: '2027-02-01T00:00:00.000Z' })
   to: string;
   @ApiProperty({
     type: BookableBusyDto,

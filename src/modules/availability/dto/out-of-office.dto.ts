@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../infra/http/fields.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 import { ABSENCE_REASONS, type AbsenceReason, MOST_CONFLICTS } from '../out-of-office.rules.js';
 
 @ApiSchema({ name: 'OutOfOffice' })
@@ -47,9 +48,9 @@ export class ConflictingBookingDto {
   bookingId: string | null;
   /** What the bookings that share the time have in common; else null. */
   seatingId: string | null;
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-08-03T09:00:00.000Z' })
+  @InstantProperty({ example: '2027-08-03T09:00:00.000Z' })
   start: string;
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-08-03T10:00:00.000Z' })
+  @InstantProperty({ example: '2027-08-03T10:00:00.000Z' })
   end: string;
 }
 

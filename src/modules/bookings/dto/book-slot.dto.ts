@@ -5,12 +5,12 @@ import {
   EmailField,
   IdField,
   InstantField,
-  IntegerField,
   JsonObjectField,
   TextField,
   TimeZoneField,
 } from '../../../infra/http/fields.js';
 import { ANSWERS_MAX_BYTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking.rules.js';
+import { DurationField, SeatsField } from '../../slots/slots.api.js';
 
 @ApiSchema({ name: 'BookingGuest' })
 export class BookingGuestDto {
@@ -39,12 +39,7 @@ export class BookSlotDto {
   @InstantField({ description: 'A start that `GET /slots` offers.' })
   start: Date;
 
-  @IntegerField({
-    min: 1,
-    max: 1440,
-    optional: true,
-    description: 'One of the durations of the event type; its first when it is left out.',
-  })
+  @DurationField()
   durationMinutes?: number;
 
   @TimeZoneField({ optional: true, description: 'Where the booker is; messages give the times in it.' })
@@ -74,7 +69,7 @@ export class BookSlotDto {
   @IdField({ optional: true, description: 'A hold of this slot, which the booking takes over.' })
   holdId?: string;
 
-  @IntegerField({ min: 1, max: 1000, optional: true, default: 1, description: 'For event types with seats.' })
+  @SeatsField()
   seats?: number;
 
   @JsonObjectField({

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../infra/http/fields.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 import { BOOKING_HISTORY_ACTIONS, type BookingHistoryAction, type Changes } from '../booking.rules.js';
 import { BookingPersonDto } from './booking.dto.js';
 
@@ -20,7 +21,7 @@ export class BookingHistoryEntryDto {
   })
   changes: Changes;
   reason: string | null;
-  @ApiProperty({ type: String, format: 'date-time' })
+  @InstantProperty()
   at: string;
 }
 

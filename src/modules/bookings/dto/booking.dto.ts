@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../infra/http/fields.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 import {
   ATTENDEE_ROLES,
   ATTENDEE_STATUSES,
@@ -9,9 +10,6 @@ import {
   BOOKING_STATUSES,
   type BookingStatus,
 } from '../booking.rules.js';
-
-const Instant = (options: { nullable?: boolean } = {}) =>
-  ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z', ...options });
 
 @ApiSchema({ name: 'BookingPerson' })
 export class BookingPersonDto {
@@ -51,10 +49,10 @@ export class BookingDto {
   /** @example Mentoring */
   title: string;
   description: string | null;
-  @Instant()
+  @InstantProperty()
   start: string;
   /** Not part of the booking any more: what follows may begin at this moment. */
-  @Instant()
+  @InstantProperty()
   end: string;
   /**
    * IANA time zone that the booking is meant to be shown in.
@@ -100,11 +98,11 @@ export class BookingDto {
   manageUrl: string | null;
   /** Changes with every update; it is the `ETag`. */
   version: number;
-  @Instant()
+  @InstantProperty()
   createdAt: string;
-  @Instant()
+  @InstantProperty()
   updatedAt: string;
-  @Instant({ nullable: true })
+  @InstantProperty({ nullable: true })
   cancelledAt: string | null;
   cancelReason: string | null;
 }

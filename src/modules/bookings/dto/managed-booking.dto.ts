@@ -1,9 +1,7 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiSchema } from '@nestjs/swagger';
 import { EnumField, InstantField, TextField } from '../../../infra/http/fields.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking.rules.js';
-
-const Instant = (options: { nullable?: boolean } = {}) =>
-  ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z', ...options });
 
 /** A booking as its link shows it: what concerns the booker, and nobody's address. */
 @ApiSchema({ name: 'ManagedBooking' })
@@ -12,9 +10,9 @@ export class ManagedBookingDto {
   /** @example Mentoring */
   title: string;
   description: string | null;
-  @Instant()
+  @InstantProperty()
   start: string;
-  @Instant()
+  @InstantProperty()
   end: string;
   /** @example Europe/Paris */
   timeZone: string;
@@ -33,7 +31,7 @@ export class ManagedBookingDto {
   canChange: boolean;
   /** Of this link; another one after a move. */
   manageUrl: string;
-  @Instant()
+  @InstantProperty()
   linkExpiresAt: string;
   version: number;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../infra/http/fields.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 import { ASSIGNMENTS, type Assignment } from '../event-types.api.js';
 import { EventTypeLimitsDto, EventTypeWindowDto } from './change-event-type.dto.js';
 import { EventTypeQuestionDto } from './public-event-type.dto.js';
@@ -81,9 +82,9 @@ export class EventTypeDto {
   requiredBookableIds: string[];
   /** Changes with every update; it is the `ETag`. */
   version: number;
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z' })
+  @InstantProperty()
   createdAt: string;
-  @ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z' })
+  @InstantProperty()
   updatedAt: string;
 }
 

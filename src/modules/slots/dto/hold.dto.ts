@@ -1,7 +1,7 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { IdField, InstantField, IntegerField } from '../../../infra/http/fields.js';
-
-const Instant = () => ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z' });
+import { ApiSchema } from '@nestjs/swagger';
+import { IdField, InstantField } from '../../../infra/http/fields.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
+import { DurationField, SeatsField } from './slot-fields.js';
 
 @ApiSchema({ name: 'CreateHold' })
 export class CreateHoldDto {
@@ -11,15 +11,10 @@ export class CreateHoldDto {
   @InstantField({ description: 'A start that `GET /slots` offers.' })
   start: Date;
 
-  @IntegerField({
-    min: 1,
-    max: 1440,
-    optional: true,
-    description: 'One of the durations of the event type; its first when it is left out.',
-  })
+  @DurationField()
   durationMinutes?: number;
 
-  @IntegerField({ min: 1, max: 1000, optional: true, default: 1, description: 'For event types with seats.' })
+  @SeatsField()
   seats?: number;
 
   @IdField({ optional: true, description: 'One of the hosts among whom the event type chooses.' })
@@ -31,13 +26,13 @@ export class HoldDto {
   /** Give it as `holdId` of the booking. Without an account, whoever knows it may use it. */
   id: string;
   eventTypeId: string;
-  @Instant()
+  @InstantProperty()
   start: string;
-  @Instant()
+  @InstantProperty()
   end: string;
   seats: number;
   /** When the slot is free again unless it is booked. */
-  @Instant()
+  @InstantProperty()
   expiresAt: string;
   /** A hold can be extended once. */
   isExtended: boolean;

@@ -1,22 +1,7 @@
-import {
-  DateOrInstantField,
-  IdField,
-  IdListField,
-  InstantField,
-  IntegerField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { DateOrInstantField, IdField, IdListField, InstantField, TimeZoneField } from '../../../infra/http/fields.js';
+import { DurationField } from './slot-fields.js';
 
-const LONGEST_SLOT_MINUTES = 1440;
 const MOST_HOSTS = 100;
-const DURATION = {
-  optional: true,
-  min: 5,
-  max: LONGEST_SLOT_MINUTES,
-  example: 30,
-  description: 'One of the durations of the event type; its first when it is left out.',
-} as const;
-
 const MOVING = {
   optional: true,
   description:
@@ -47,7 +32,7 @@ export class SlotQueryDto {
   })
   timeZone?: string;
 
-  @IntegerField(DURATION)
+  @DurationField()
   durationMinutes?: number;
 
   @IdListField({
@@ -68,7 +53,7 @@ export class SlotExplanationQueryDto {
   @InstantField({ example: '2027-02-01T09:00:00Z', description: 'The start in question.' })
   at: Date;
 
-  @IntegerField(DURATION)
+  @DurationField()
   durationMinutes?: number;
 
   @IdField(MOVING)

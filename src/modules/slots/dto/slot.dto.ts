@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../infra/http/fields.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 import { LIMIT_PERIODS, type LimitPeriod } from '../../event-types/event-types.api.js';
 import { REASON_CODES, type ReasonCode } from '../engine/reasons.js';
 
@@ -9,14 +10,12 @@ const MOST_HOSTS = 100;
 /** One of each kind, and three for each of the required bookables. */
 const MOST_REASONS = 60;
 
-const Instant = (example: string) => ApiProperty({ type: String, format: 'date-time', example });
-
 @ApiSchema({ name: 'Slot' })
 export class SlotDto {
-  @Instant('2027-02-01T09:00:00.000Z')
+  @InstantProperty({ example: '2027-02-01T09:00:00.000Z' })
   start: string;
   /** Not part of the slot any more. */
-  @Instant('2027-02-01T09:30:00.000Z')
+  @InstantProperty({ example: '2027-02-01T09:30:00.000Z' })
   end: string;
   /**
    * How many seats one booking can take; only where people share a slot.
@@ -27,9 +26,9 @@ export class SlotDto {
 
 @ApiSchema({ name: 'SlotListMeta' })
 export class SlotListMetaDto {
-  @Instant('2027-01-31T23:00:00.000Z')
+  @InstantProperty({ example: '2027-01-31T23:00:00.000Z' })
   from: string;
-  @Instant('2027-02-28T23:00:00.000Z')
+  @InstantProperty({ example: '2027-02-28T23:00:00.000Z' })
   to: string;
   /** @example Europe/Paris */
   timeZone: string;
@@ -67,9 +66,9 @@ export class SlotHostExplanationDto {
 
 @ApiSchema({ name: 'SlotExplanation' })
 export class SlotExplanationDto {
-  @Instant('2027-02-01T09:00:00.000Z')
+  @InstantProperty({ example: '2027-02-01T09:00:00.000Z' })
   start: string;
-  @Instant('2027-02-01T09:30:00.000Z')
+  @InstantProperty({ example: '2027-02-01T09:30:00.000Z' })
   end: string;
   /** Whether it can be booked. */
   isFree: boolean;

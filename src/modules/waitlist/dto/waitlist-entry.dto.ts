@@ -3,7 +3,6 @@ import {
   EnumField,
   IdField,
   InstantField,
-  IntegerField,
   JsonObjectField,
   ObjectField,
   SortField,
@@ -11,10 +10,10 @@ import {
 } from '../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
+import { InstantProperty } from '../../../infra/http/properties.js';
 import { ANSWERS_MAX_BYTES, BookerDto } from '../../bookings/bookings.api.js';
+import { DurationField, SeatsField } from '../../slots/slots.api.js';
 import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
-
-const Instant = () => ApiProperty({ type: String, format: 'date-time', example: '2027-01-31T09:00:00.000Z' });
 
 @ApiSchema({ name: 'JoinWaitlist' })
 export class JoinWaitlistDto {
@@ -30,15 +29,10 @@ export class JoinWaitlistDto {
   })
   to: Date;
 
-  @IntegerField({
-    min: 1,
-    max: 1440,
-    optional: true,
-    description: 'One of the durations of the event type; its first when it is left out.',
-  })
+  @DurationField()
   durationMinutes?: number;
 
-  @IntegerField({ min: 1, max: 1000, optional: true, default: 1, description: 'For event types with seats.' })
+  @SeatsField()
   seats?: number;
 
   @TimeZoneField({ optional: true, description: 'Where you are; messages give the times in it.' })
@@ -66,12 +60,12 @@ export class WaitlistQueryDto extends PageQueryDto {
 
 @ApiSchema({ name: 'WaitlistOffer' })
 export class WaitlistOfferDto {
-  @Instant()
+  @InstantProperty()
   start: string;
-  @Instant()
+  @InstantProperty()
   end: string;
   /** Until then the slot is kept. */
-  @Instant()
+  @InstantProperty()
   expiresAt: string;
 }
 
@@ -88,9 +82,9 @@ export class WaitlistEntryDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
   eventTypeId: string;
-  @Instant()
+  @InstantProperty()
   from: string;
-  @Instant()
+  @InstantProperty()
   to: string;
   /** @example 60 */
   durationMinutes: number;
