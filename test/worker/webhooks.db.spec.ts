@@ -298,10 +298,10 @@ describe('webhooks', () => {
       return id;
     }
 
-    const happened = (name: string, bookingId: string): Message => ({
+    const happened = (name: string, bookingId: string, payload: object = { fields: ['title'] }): Message => ({
       id: newId(),
       name,
-      payload: { bookingId, actorId: ownerId, fields: ['title'] },
+      payload: { bookingId, actorId: ownerId, ...payload },
       requestId: null,
       createdAt: new Date(),
     });
@@ -340,6 +340,30 @@ describe('webhooks', () => {
       const rows = await sql('SELECT webhook_id, message_id, sequence FROM webhook_deliveries');
       expect(rows).toEqual([{ webhook_id: id, message_id: updated.id, sequence: 2 }]);
       expect(await jobs()).toHaveLength(1);
+    });
+
+    it('tells the host that it was taken from, without addresses, and nothing more after that', async () => {
+      const users = app.get(UsersApi, { strict: false });
+      const { id: userId } = await users.create({ email: 'grace@example.test', name: 'Grace' });
+      const before = await add({ userId });
+      const after = await add();
+      const bookingId = await bookingOf(ownerId);
+      await sql(`INSERT INTO booking_attendees (booking_id, email) VALUES ($1, 'alan@example.test')`, [bookingId]);
+      const given = { previousHostId: userId, hostId: ownerId };
+      await fanOut(happened('booking.reassigned', bookingId, given));
+      await fanOut(happened('booking.updated', bookingId));
+      const rows = await sql<{ webhook_id: string; event: string; sequence: number; body: string }>(
+        'SELECT webhook_id, event, sequence, body FROM webhook_deliveries ORDER BY sequence, id',
+      );
+      const told = (webhookId: string) => rows.filter(({ webhook_id }) => webhook_id === webhookId);
+      expect(told(before.id)).toMatchObject([{ event: 'booking.reassigned', sequence: 1 }]);
+      expect(told(after.id)).toMatchObject([
+        { event: 'booking.reassigned', sequence: 1 },
+        { event: 'booking.updated', sequence: 2 },
+      ]);
+      const bodies = [before, after].map(({ id }) => JSON.parse(told(id)[0]!.body).data);
+      expect(bodies.map(({ change }) => change)).toEqual([given, given]);
+      expect(bodies.map(({ booking }) => booking.attendees[0].email)).toEqual([null, 'alan@example.test']);
     });
 
     it('tells nobody for a deactivated account, nor of a booking that is gone', async () => {

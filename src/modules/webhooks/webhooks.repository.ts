@@ -83,16 +83,16 @@ export class WebhooksRepository {
     return paginate(list, query, '-createdAt');
   }
 
-  /** Those of the person and of the organization; also the ones that are switched off. */
-  listeners({ userId, organizationId }: WebhookOwner): Promise<Listener[]> {
+  /** Those of the people and of the organization; also the ones that are switched off. */
+  listeners(userIds: readonly string[], organizationId: string | null): Promise<Listener[]> {
     return this.sql.query<Listener>(
       'webhook_listeners',
       `SELECT id, user_id AS "userId", organization_id AS "organizationId", events, is_active AS "isActive"
-       FROM webhooks WHERE user_id = $1
+       FROM webhooks WHERE user_id = ANY($1::uuid[])
        UNION ALL
        SELECT id, user_id, organization_id, events, is_active FROM webhooks WHERE organization_id = $2
        ORDER BY id`,
-      [userId, organizationId],
+      [userIds, organizationId],
     );
   }
 

@@ -1,6 +1,7 @@
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
-import type { Message } from '../../../kernel/message.js';
+import { isMessage, type Message } from '../../../kernel/message.js';
 import { BookingsApi, type BookingView } from '../../bookings/bookings.api.js';
+import { BOOKING_REASSIGNED } from '../../bookings/bookings.events.js';
 import { UsersApi } from '../../users/users.api.js';
 import { DeliveryQueue } from '../delivery-queue.js';
 import { changeOf, EVERYTHING, findWebhookEvent, WEBHOOK_EVENTS, type WebhookEvent } from '../webhook-catalogue.js';
@@ -34,12 +35,12 @@ export class FanOutConsumer extends MessageConsumer {
   private async tellOfBooking(event: WebhookEvent, message: Message): Promise<void> {
     const { bookingId } = message.payload as { bookingId: string };
     const booking = await this.bookings.find(bookingId, 'organizer');
-    const listeners = booking ? await this.listenersOf(booking) : [];
-    if (listeners.length === 0) return;
+    const listeners = booking ? await this.listenersOf(booking, hostBefore(message)) : [];
+    if (!booking || listeners.length === 0) return;
     const sequence = await this.deliveries.nextSequence(bookingId);
     for (const viewer of ['organizer', 'others'] as const) {
       const interested = listeners.filter(
-        (listener) => wants(listener, event) && (listener.userId !== null) === (viewer === 'organizer'),
+        (listener) => wants(listener, event) && (listener.userId === booking.organizer.id) === (viewer === 'organizer'),
       );
       const seen = interested.length > 0 ? await this.bookings.find(bookingId, viewer) : null;
       if (!seen) continue;
@@ -50,7 +51,7 @@ export class FanOutConsumer extends MessageConsumer {
 
   private async tellOfMember(event: WebhookEvent, message: Message): Promise<void> {
     const { organizationId, userId } = message.payload as { organizationId: string; userId: string };
-    const listeners = await this.webhooks.listeners({ userId: null, organizationId });
+    const listeners = await this.webhooks.listeners([], organizationId);
     const data = { version: event.version, organizationId, userId, change: changeOf(event, message.payload) };
     await this.send(
       listeners.filter((listener) => wants(listener, event)),
@@ -61,11 +62,15 @@ export class FanOutConsumer extends MessageConsumer {
   }
 
   /** Nobody is told in the name of an account that is deactivated. */
-  private async listenersOf({ organizer, organizationId }: BookingView): Promise<Listener[]> {
-    const listeners = await this.webhooks.listeners({ userId: organizer.id, organizationId });
+  private async listenersOf(
+    { organizer, organizationId }: BookingView,
+    hostBefore: string | null,
+  ): Promise<Listener[]> {
+    const hosts = hostBefore === null ? [organizer.id] : [organizer.id, hostBefore];
+    const listeners = await this.webhooks.listeners(hosts, organizationId);
     if (!listeners.some(({ userId }) => userId !== null)) return listeners;
-    const owner = await this.users.findById(organizer.id);
-    return owner?.isActive ? listeners : listeners.filter(({ userId }) => userId === null);
+    const owners = await this.users.findByIds(hosts);
+    return listeners.filter(({ userId }) => userId === null || owners.get(userId)?.isActive);
   }
 
   private async send(
@@ -77,6 +82,11 @@ export class FanOutConsumer extends MessageConsumer {
     const message = composeMessage({ id, event: name, at: createdAt, ...content });
     for (const listener of listeners) await this.queue.add(listener.id, message);
   }
+}
+
+/** Whose booking it was until it was given to another host: whoever keeps a copy of their bookings has to drop it. */
+function hostBefore(message: Message): string | null {
+  return isMessage(message, BOOKING_REASSIGNED) ? message.payload.previousHostId : null;
 }
 
 function wants({ isActive, events }: Listener, { name }: WebhookEvent): boolean {
