@@ -35,6 +35,7 @@ export interface InstanceTime {
 
 export interface Instance extends InstanceTime {
   readonly bookingId: string;
+  readonly seriesId: string;
   readonly status: 'confirmed' | 'cancelled';
   /** Was changed by itself; changes of the series leave it alone. */
   readonly isOverride: boolean;
@@ -49,6 +50,12 @@ export interface InstanceDetails extends Instance {
   readonly attendees: ReadonlyArray<InstancePerson & { readonly status: 'needs_action' | 'accepted' | 'declined' }>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+export interface InstanceAdoption {
+  /** As it was before. */
+  readonly instance: Instance;
+  readonly recurrenceId: string;
 }
 
 export interface InstanceMove {
@@ -101,7 +108,7 @@ export abstract class BookingInstancesApi {
   /** Changed by themselves and not over, by recurrence id. */
   abstract overrides(seriesId: string, now: Date, limit: number): Promise<InstanceDetails[]>;
   /** Makes them instances of the series under new recurrence ids. */
-  abstract adopt(seriesId: string, instances: ReadonlyMap<string, string>): Promise<void>;
+  abstract adopt(actorId: string, seriesId: string, adoptions: readonly InstanceAdoption[]): Promise<void>;
   /** @param before what they all have now */
   abstract change(
     actorId: string,

@@ -12,12 +12,15 @@ import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from './booking-ro
 
 export interface InstanceRow {
   readonly bookingId: string;
+  readonly seriesId: string;
   readonly recurrenceId: string;
   readonly start: string;
   readonly end: string;
   readonly status: 'confirmed' | 'cancelled';
   readonly isOverride: boolean;
 }
+
+type OverrideRow = BookingRow & { readonly seriesId: string; readonly recurrenceId: string };
 
 export interface NewTime {
   readonly bookingId: string;
@@ -31,7 +34,16 @@ export interface Moved {
   readonly sequence: number;
 }
 
-const INSTANCE_COLUMNS = `b.id AS "bookingId", b.recurrence_id AS "recurrenceId", b.starts_at AS start,
+export interface InstanceAttendee extends InstancePerson {
+  readonly attendeeId: string;
+  readonly bookingId: string;
+  /** Of the booking. */
+  readonly sequence: number;
+}
+
+const ATTENDEE_COLUMNS = `a.id AS "attendeeId", a.booking_id AS "bookingId", a.user_id AS "userId", a.email, a.name, b.sequence`;
+
+const INSTANCE_COLUMNS = `b.id AS "bookingId", b.series_id AS "seriesId", b.recurrence_id AS "recurrenceId", b.starts_at AS start,
   b.ends_at AS "end", b.status, b.is_override AS "isOverride"`;
 
 /** More instances of one series are never in the table ahead of their time. */
@@ -140,7 +152,7 @@ export class BookingInstancesRepository {
     );
   }
 
-  overrides(seriesId: string, now: Date, limit: number): Promise<Array<BookingRow & { recurrenceId: string }>> {
+  overrides(seriesId: string, now: Date, limit: number): Promise<OverrideRow[]> {
     return this.sql.query(
       'instances_overrides',
       `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM bookings b
@@ -160,7 +172,7 @@ export class BookingInstancesRepository {
     );
     await this.sql.query(
       'instances_adopt',
-      `UPDATE bookings b SET series_id = $1, recurrence_id = n.recurrence_id
+      `UPDATE bookings b SET series_id = $1, recurrence_id = n.recurrence_id, version = b.version + 1, updated_at = now()
        FROM unnest($2::uuid[], $3::text[]) AS n (id, recurrence_id) WHERE b.id = n.id`,
       [seriesId, ids, [...instances.values()]],
     );
@@ -188,21 +200,29 @@ export class BookingInstancesRepository {
     );
   }
 
-  /** Makes the lists what is given; whoever is in both keeps their row and answer. */
-  async replaceAttendees(bookingIds: readonly string[], attendees: readonly InstancePerson[]): Promise<void> {
-    await this.sql.query(
+  /** Makes the lists what is given; whoever is in both keeps their row and answer. @returns who came and who went */
+  async replaceAttendees(
+    bookingIds: readonly string[],
+    attendees: readonly InstancePerson[],
+  ): Promise<{ readonly added: InstanceAttendee[]; readonly removed: InstanceAttendee[] }> {
+    const removed = await this.sql.query<InstanceAttendee>(
       'instances_remove_attendees',
-      `DELETE FROM booking_attendees a WHERE a.booking_id = ANY($1::uuid[]) AND NOT EXISTS (
+      `DELETE FROM booking_attendees a USING bookings b
+       WHERE b.id = a.booking_id AND b.id = ANY($1::uuid[]) AND NOT EXISTS (
          SELECT 1 FROM unnest($2::uuid[], $3::citext[], $4::text[]) AS w (user_id, email, name)
-         WHERE w.user_id = a.user_id OR w.email = a.email)`,
+         WHERE w.user_id = a.user_id OR w.email = a.email)
+       RETURNING ${ATTENDEE_COLUMNS}`,
       [bookingIds, ...columnsOf(attendees)],
     );
-    await this.sql.query(
+    const added = await this.sql.query<InstanceAttendee>(
       'instances_add_attendees',
-      `INSERT INTO booking_attendees (booking_id, user_id, email, name)
-       SELECT b.id, w.user_id, w.email, w.name
-       FROM unnest($1::uuid[]) AS b (id), unnest($2::uuid[], $3::citext[], $4::text[]) AS w (user_id, email, name)
-       ON CONFLICT DO NOTHING`,
+      `WITH a AS (
+         INSERT INTO booking_attendees (booking_id, user_id, email, name)
+         SELECT b.id, w.user_id, w.email, w.name
+         FROM unnest($1::uuid[]) AS b (id), unnest($2::uuid[], $3::citext[], $4::text[]) AS w (user_id, email, name)
+         ON CONFLICT DO NOTHING RETURNING *
+       )
+       SELECT ${ATTENDEE_COLUMNS} FROM a JOIN bookings b ON b.id = a.booking_id`,
       [bookingIds, ...columnsOf(attendees)],
     );
     await this.sql.query(
@@ -210,6 +230,7 @@ export class BookingInstancesRepository {
       'UPDATE bookings SET version = version + 1, updated_at = now() WHERE id = ANY($1::uuid[])',
       [bookingIds],
     );
+    return { added, removed };
   }
 
   /**
@@ -267,10 +288,11 @@ export class BookingInstancesRepository {
   }
 }
 
-export function toDetails(row: BookingRow & { readonly recurrenceId: string }): InstanceDetails {
-  const { id: bookingId, recurrenceId, title, description, location, sequence, attendees } = row;
+export function toDetails(row: OverrideRow): InstanceDetails {
+  const { id: bookingId, seriesId, recurrenceId, title, description, location, sequence, attendees } = row;
   return {
     bookingId,
+    seriesId,
     recurrenceId,
     start: new Date(row.start),
     end: new Date(row.end),

@@ -6,6 +6,7 @@ import { BookingChangesService } from './booking-changes.service.js';
 import {
   BookingInstancesApi,
   type Instance,
+  type InstanceAdoption,
   type InstanceChange,
   type InstanceDetails,
   type InstanceMove,
@@ -17,7 +18,14 @@ import {
 import { BookingInstancesRepository, type InstanceRow, toDetails } from './booking-instances.repository.js';
 import { BookingPeople } from './booking-people.js';
 import { changesBetween } from './booking.rules.js';
-import { BOOKING_CANCELLED, BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_UPDATED } from './bookings.events.js';
+import {
+  BOOKING_ATTENDEE_ADDED,
+  BOOKING_ATTENDEE_REMOVED,
+  BOOKING_CANCELLED,
+  BOOKING_CONFIRMED,
+  BOOKING_RESCHEDULED,
+  BOOKING_UPDATED,
+} from './bookings.events.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { NewAttendeeDto } from './dto/change-booking.dto.js';
 
@@ -85,8 +93,25 @@ export class BookingInstances extends BookingInstancesApi {
     return (await this.repository.overrides(seriesId, now, limit)).map(toDetails);
   }
 
-  async adopt(seriesId: string, instances: ReadonlyMap<string, string>): Promise<void> {
-    if (instances.size > 0) await this.repository.adopt(seriesId, instances);
+  async adopt(actorId: string, seriesId: string, adoptions: readonly InstanceAdoption[]): Promise<void> {
+    if (adoptions.length === 0) return;
+    await this.repository.adopt(
+      seriesId,
+      new Map(adoptions.map(({ instance, recurrenceId }) => [instance.bookingId, recurrenceId])),
+    );
+    await this.outbox.appendAll(
+      BOOKING_UPDATED,
+      adoptions
+        .filter(({ instance: { status } }) => status === 'confirmed')
+        .map(({ instance, recurrenceId }) => ({
+          bookingId: instance.bookingId,
+          actorId,
+          fields: [
+            ...(instance.seriesId === seriesId ? [] : ['seriesId']),
+            ...(instance.recurrenceId === recurrenceId ? [] : ['recurrenceId']),
+          ],
+        })),
+    );
   }
 
   async change(
@@ -107,7 +132,36 @@ export class BookingInstances extends BookingInstancesApi {
         ids.map((bookingId) => ({ bookingId, actorId, fields })),
       );
     }
-    if (attendees) await this.repository.replaceAttendees(ids, attendees);
+    if (attendees) await this.replaceAttendees(actorId, ids, attendees);
+  }
+
+  private async replaceAttendees(
+    actorId: string,
+    ids: readonly string[],
+    attendees: readonly InstancePerson[],
+  ): Promise<void> {
+    const { added, removed } = await this.repository.replaceAttendees(ids, attendees);
+    await this.bookings.record([
+      ...removed.map(({ bookingId, attendeeId }) => ({
+        ...{ bookingId, actorId, action: 'attendee_removed' as const },
+        changes: { attendeeId: { from: attendeeId, to: null } },
+      })),
+      ...added.map(({ bookingId, attendeeId }) => ({
+        ...{ bookingId, actorId, action: 'attendee_added' as const },
+        changes: { attendeeId: { from: null, to: attendeeId } },
+      })),
+    ]);
+    await this.outbox.appendAll(
+      BOOKING_ATTENDEE_REMOVED,
+      removed.map((attendee) => ({ ...attendee, actorId, bySeries: true as const })),
+    );
+    await this.outbox.appendAll(
+      BOOKING_ATTENDEE_ADDED,
+      added.map(({ bookingId, attendeeId, userId }) => ({
+        ...{ bookingId, actorId, attendeeId, userId },
+        bySeries: true as const,
+      })),
+    );
   }
 
   async move(actorId: string | null, moves: readonly InstanceMove[]): Promise<Instance[]> {

@@ -35,6 +35,7 @@ interface AttendeeFact extends BookingFact {
   readonly attendeeId: string;
   /** Null when the attendee has no account. */
   readonly userId: string | null;
+  readonly bySeries?: true;
 }
 
 /** The row is gone when this is read: what is needed to tell the person travels along. */

@@ -128,8 +128,9 @@ export class SeriesChangesService {
     const all = await this.instances.lock(before.id, from);
     if (series.id !== before.id || shift !== 0)
       await this.instances.adopt(
+        actor.userId,
         series.id,
-        new Map(all.map(({ bookingId, recurrenceId }) => [bookingId, shiftWall(recurrenceId, shift)])),
+        all.map((instance) => ({ instance, recurrenceId: shiftWall(instance.recurrenceId, shift) })),
       );
     const following = all.filter(({ status, isOverride }) => status === 'confirmed' && !isOverride);
     await this.instances.change(

@@ -57,9 +57,14 @@ export const WEBHOOK_EVENTS: readonly WebhookEvent[] = [
   }),
   event('booking', BOOKING_REASSIGNED, 'A booking has another host.', { previousHostId: HOST, hostId: OTHER_HOST }),
   event('booking', BOOKING_CANCELLED, 'A booking does not take place.'),
-  event('booking', BOOKING_UPDATED, 'Title, description, location, time zone or metadata of a booking changed.', {
-    fields: ['title', 'location'],
-  }),
+  event(
+    'booking',
+    BOOKING_UPDATED,
+    'Title, description, location, time zone, metadata or place in a series of a booking changed.',
+    {
+      fields: ['title', 'location'],
+    },
+  ),
   event('booking', BOOKING_ATTENDEE_ADDED, 'Somebody was added to a booking.', { attendeeId: ATTENDEE }),
   event('booking', BOOKING_ATTENDEE_REMOVED, 'Somebody was taken off a booking.', { attendeeId: ATTENDEE }),
   event('booking', BOOKING_ATTENDEE_RESPONDED, 'An attendee accepted or declined, or took that back.', {

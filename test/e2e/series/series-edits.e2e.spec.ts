@@ -109,7 +109,9 @@ describe('a change of all instances', () => {
       { ...ahead(3, 9), status: 'cancelled', recurrenceId: recurrenceId(half(3).start) },
     ]);
     const { body: history } = await ada.api.get(`/bookings/${list[0]!.id}/history`);
-    expect(history.data.map(({ action }: { action: string }) => action)).toEqual(['created', 'updated', 'rescheduled']);
+    expect(history.data.map(({ action }: { action: string }) => action)).toEqual([
+      ...['created', 'updated', 'attendee_removed', 'attendee_added', 'rescheduled'],
+    ]);
   });
 
   it('moves instances into the times of their neighbours', async () => {
