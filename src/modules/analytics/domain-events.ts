@@ -23,6 +23,12 @@ import {
   BOOKING_RESCHEDULED,
   BOOKING_UPDATED,
 } from '../bookings/bookings.events.js';
+import {
+  BOOKABLE_CHANGED,
+  BUSY_TIMES_FREED,
+  OUT_OF_OFFICE_CHANGED,
+  SCHEDULE_CHANGED,
+} from '../availability/availability.events.js';
 import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CHANGED, EVENT_TYPE_CREATED } from '../event-types/event-types.events.js';
 import {
   INVITATION_CREATED,
@@ -73,6 +79,10 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   MEMBER_ROLE_CHANGED,
   OWNERSHIP_TRANSFERRED,
   INVITATION_CREATED,
+  SCHEDULE_CHANGED,
+  OUT_OF_OFFICE_CHANGED,
+  BOOKABLE_CHANGED,
+  BUSY_TIMES_FREED,
   EVENT_TYPE_CREATED,
   EVENT_TYPE_CHANGED,
   EVENT_TYPE_ARCHIVED,

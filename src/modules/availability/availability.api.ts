@@ -90,7 +90,7 @@ export abstract class AvailabilityApi {
    */
   abstract lock(bookableIds: readonly string[]): Promise<void>;
 
-  /** What an external calendar says now, instead of what it said before. */
+  /** What an external calendar says now, instead of what it said before. In the transaction of the caller. */
   abstract replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void>;
 
   abstract findSchedule(id: string): Promise<ScheduleRecord | null>;

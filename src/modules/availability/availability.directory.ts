@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../infra/outbox/outbox.js';
 import { type Interval, merge } from '../../kernel/intervals.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import {
@@ -8,6 +9,7 @@ import {
   type ScheduleRecord,
   type Subject,
 } from './availability.api.js';
+import { BUSY_TIMES_FREED } from './availability.events.js';
 import { BookableAccess } from './bookable-access.js';
 import { BookablesRepository } from './bookables.repository.js';
 import { Calendars } from './calendars.js';
@@ -25,6 +27,7 @@ export class AvailabilityDirectory extends AvailabilityApi {
     private readonly access: BookableAccess,
     private readonly schedules: SchedulesRepository,
     private readonly organizations: OrganizationsApi,
+    private readonly outbox: Outbox,
   ) {
     super();
   }
@@ -45,8 +48,9 @@ export class AvailabilityDirectory extends AvailabilityApi {
     return this.bookables.lockToBook(bookableIds);
   }
 
-  replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void> {
-    return this.times.replaceBusyTimes(bookableId, sourceId, merge(times));
+  async replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void> {
+    const freed = await this.times.replaceBusyTimes(bookableId, sourceId, merge(times));
+    if (freed) await this.outbox.append(BUSY_TIMES_FREED, { bookableId, calendarId: sourceId, ...freed });
   }
 
   async findSchedule(id: string): Promise<ScheduleRecord | null> {

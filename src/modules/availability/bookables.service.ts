@@ -3,6 +3,7 @@ import type { Actor } from '../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { invalid } from '../../infra/http/validation.pipe.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../kernel/common-errors.js';
@@ -10,6 +11,7 @@ import { mapPage, type Page } from '../../kernel/page.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import { UsersApi } from '../users/users.api.js';
 import { BOOKABLE_IN_USE } from './availability.errors.js';
+import { BOOKABLE_CHANGED } from './availability.events.js';
 import { leads } from './availability.policy.js';
 import { BookableAccess } from './bookable-access.js';
 import { toBookableDto } from './bookable.mapper.js';
@@ -27,6 +29,7 @@ export class BookablesService {
     private readonly access: BookableAccess,
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
     readonly transactions: Transactions,
   ) {}
@@ -69,6 +72,7 @@ export class BookablesService {
     if (isActive === false && bookable.isActive) await this.assertUnused(bookable, 0);
     if (capacity !== undefined && capacity < bookable.capacity) await this.assertUnused(bookable, capacity);
     await this.repository.change(bookable, { name, description, capacity, timeZone, isActive });
+    await this.outbox.append(BOOKABLE_CHANGED, { bookableId: id, actorId: actor.userId });
     return this.findOne(actor, id);
   }
 

@@ -96,15 +96,30 @@ export class CalendarsRepository {
     );
   }
 
-  /** One statement, so that nobody sees the calendar empty in between. */
-  async replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void> {
-    await this.sql.query(
+  /**
+   * One statement, so that nobody sees the calendar empty in between.
+   * @returns between which moments something is not busy any more; null when all that was busy still is, or has passed
+   */
+  async replaceBusyTimes(
+    bookableId: string,
+    sourceId: string,
+    times: readonly Interval[],
+  ): Promise<{ start: string; end: string } | null> {
+    const [freed] = await this.sql.query<{ start: string; end: string }>(
       'busy_times_replace',
-      `WITH gone AS (DELETE FROM busy_times WHERE bookable_id = $1 AND source_id = $2)
-       INSERT INTO busy_times (bookable_id, source_id, during)
-       SELECT $1, $2, tstzrange(t.start, t."end") FROM unnest($3::timestamptz[], $4::timestamptz[]) AS t (start, "end")`,
+      `WITH gone AS (DELETE FROM busy_times WHERE bookable_id = $1 AND source_id = $2 RETURNING during),
+            wanted AS (
+              SELECT tstzrange(t.start, t."end") AS during FROM unnest($3::timestamptz[], $4::timestamptz[]) AS t (start, "end")
+            ),
+            put AS (INSERT INTO busy_times (bookable_id, source_id, during) SELECT $1, $2, during FROM wanted),
+            freed AS (
+              SELECT (SELECT range_agg(during) FROM gone WHERE upper(during) > now())
+                - coalesce((SELECT range_agg(during) FROM wanted), '{}') AS times
+            )
+       SELECT lower(times) AS start, upper(times) AS "end" FROM freed WHERE NOT isempty(times)`,
       [bookableId, sourceId, times.map(({ start }) => new Date(start)), times.map(({ end }) => new Date(end))],
     );
+    return freed ?? null;
   }
 
   async deleteBusyTimes(bookableId: string): Promise<void> {

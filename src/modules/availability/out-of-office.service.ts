@@ -4,11 +4,14 @@ import { Transactional, Transactions } from '../../infra/database/transactions.j
 import { Faults } from '../../infra/http/faults.js';
 import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { invalidParameter } from '../../infra/http/validation.pipe.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
+import type { Interval } from '../../kernel/intervals.js';
 import { mapPage, type Page } from '../../kernel/page.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import { UsersApi } from '../users/users.api.js';
+import { OUT_OF_OFFICE_CHANGED } from './availability.events.js';
 import { BookableAccess } from './bookable-access.js';
 import { BookablesRepository } from './bookables.repository.js';
 import type { ChangeOutOfOfficeDto, NewOutOfOfficeDto, OutOfOfficeQueryDto } from './dto/change-out-of-office.dto.js';
@@ -33,6 +36,7 @@ export class OutOfOfficeService {
     private readonly access: BookableAccess,
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
+    private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
@@ -44,6 +48,7 @@ export class OutOfOfficeService {
     const time = await this.read(bookable, wanted, standInId);
     await this.bookables.lockAgainstBooking(bookable.id);
     const id = await this.repository.insert(bookable.id, { time, reason, note: wanted.note || null, standInId });
+    await this.announce(actor, { id, bookableId: bookable.id }, time.during);
     return this.findOne(actor, id);
   }
 
@@ -73,8 +78,10 @@ export class OutOfOfficeService {
     const { entry, bookable } = await this.openToChange(actor, id, version);
     const { reason = entry.reason, standInId = entry.standInId } = change;
     const note = change.note === undefined ? entry.note : change.note || null;
-    const time = await this.read(bookable, changedAbsence(timeOf(entry), change), standInId);
+    const before = timeOf(entry);
+    const time = await this.read(bookable, changedAbsence(before, change), standInId);
     await this.repository.change(entry, { time, reason, note, standInId });
+    await this.announce(actor, entry, before.during, time.during);
     return this.findOne(actor, id);
   }
 
@@ -83,6 +90,21 @@ export class OutOfOfficeService {
   async delete(actor: Actor, id: string, version: number | undefined): Promise<void> {
     const { entry } = await this.openToChange(actor, id, version);
     await this.repository.delete(entry);
+    await this.announce(actor, entry, timeOf(entry).during);
+  }
+
+  private async announce(
+    { userId }: Actor,
+    { id, bookableId }: Pick<OutOfOffice, 'id' | 'bookableId'>,
+    ...times: readonly Interval[]
+  ): Promise<void> {
+    await this.outbox.append(OUT_OF_OFFICE_CHANGED, {
+      outOfOfficeId: id,
+      bookableId,
+      actorId: userId,
+      start: new Date(Math.min(...times.map(({ start }) => start))).toISOString(),
+      end: new Date(Math.max(...times.map(({ end }) => end))).toISOString(),
+    });
   }
 
   /** Changes of what belongs to one bookable wait for each other here, so that each sees what the one before it left. */

@@ -2,9 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Faults } from '../../infra/http/faults.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
+import { DAY } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
+import { dayOfDate } from '../../kernel/zoned-time.js';
 import { TOO_MANY_OVERRIDES } from './availability.errors.js';
+import { SCHEDULE_CHANGED } from './availability.events.js';
 import type { SetScheduleOverrideDto, SetScheduleTravelsDto } from './dto/change-schedule.dto.js';
 import type { ScheduleDetailsDto } from './dto/schedule.dto.js';
 import { ScheduleAccess } from './schedule-access.js';
@@ -19,6 +23,7 @@ export class ScheduleDatesService {
     private readonly repository: SchedulesRepository,
     private readonly access: ScheduleAccess,
     private readonly schedules: SchedulesService,
+    private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
@@ -35,7 +40,7 @@ export class ScheduleDatesService {
     const faults = new Faults();
     findDayFaults(intervals, faults);
     faults.throwIfAny();
-    await this.touch(actor, id, version);
+    await this.touch(actor, id, version, around(date));
     await this.repository.setOverride(id, date, intervals.sort(byTime));
     if ((await this.repository.countOverrides(id)) > MOST_OVERRIDES) throw new CodedError(TOO_MANY_OVERRIDES);
     return this.schedules.findOne(actor, id);
@@ -49,7 +54,7 @@ export class ScheduleDatesService {
     date: string,
     version: number | undefined,
   ): Promise<ScheduleDetailsDto> {
-    await this.touch(actor, id, version);
+    await this.touch(actor, id, version, around(date));
     if (!(await this.repository.deleteOverride(id, date))) throw new CodedError(NOT_FOUND);
     return this.schedules.findOne(actor, id);
   }
@@ -65,12 +70,26 @@ export class ScheduleDatesService {
     const faults = new Faults();
     findTravelFaults(travels, faults);
     faults.throwIfAny();
-    await this.touch(actor, id, version);
+    await this.touch(actor, id, version, { start: null, end: null });
     await this.repository.replaceTravels(id, travels);
     return this.schedules.findOne(actor, id);
   }
 
-  private async touch(actor: Actor, id: string, version: number | undefined): Promise<void> {
-    await this.repository.change(await this.access.openToChange(actor, id, version), {});
+  private async touch(actor: Actor, id: string, version: number | undefined, time: ChangedTime): Promise<void> {
+    const schedule = await this.access.openToChange(actor, id, version);
+    await this.repository.change(schedule, {});
+    const { bookableId } = schedule;
+    await this.outbox.append(SCHEDULE_CHANGED, { scheduleId: id, bookableId, actorId: actor.userId, ...time });
   }
+}
+
+interface ChangedTime {
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+/** Wherever the date is observed, with the night after it. */
+function around(date: string): ChangedTime {
+  const midnight = dayOfDate(date) * DAY;
+  return { start: new Date(midnight - DAY).toISOString(), end: new Date(midnight + 3 * DAY).toISOString() };
 }

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Faults } from '../../infra/http/faults.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { mapPage, type Page } from '../../kernel/page.js';
 import { UsersApi } from '../users/users.api.js';
 import { DEFAULT_SCHEDULE_NEEDED, TOO_MANY_SCHEDULES } from './availability.errors.js';
+import { SCHEDULE_CHANGED } from './availability.events.js';
 import { BookableAccess } from './bookable-access.js';
 import { BookablesRepository } from './bookables.repository.js';
 import type { ChangeScheduleDto, NewScheduleDto, ScheduleQueryDto } from './dto/change-schedule.dto.js';
@@ -26,6 +28,7 @@ export class SchedulesService {
     private readonly access: BookableAccess,
     private readonly schedules: ScheduleAccess,
     private readonly users: UsersApi,
+    private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
@@ -46,6 +49,7 @@ export class SchedulesService {
       isDefault,
       weekly,
     });
+    await this.announce(actor, schedule);
     return toScheduleDetailsDto(schedule, [], []);
   }
 
@@ -77,6 +81,7 @@ export class SchedulesService {
     if (isDefault === false && schedule.isDefault) throw new CodedError(DEFAULT_SCHEDULE_NEEDED);
     if (isDefault === true && !schedule.isDefault) await this.repository.withdrawDefault(schedule.bookableId);
     await this.repository.change(schedule, { name, timeZone, isDefault, weekly });
+    await this.announce(actor, schedule);
     return this.findOne(actor, id);
   }
 
@@ -86,6 +91,12 @@ export class SchedulesService {
     const schedule = await this.schedules.openToChange(actor, id, version);
     await this.repository.delete(id);
     if (schedule.isDefault) await this.promoteOldest(schedule);
+    await this.announce(actor, schedule);
+  }
+
+  private async announce({ userId }: Actor, { id, bookableId }: Schedule): Promise<void> {
+    const always = { start: null, end: null };
+    await this.outbox.append(SCHEDULE_CHANGED, { scheduleId: id, bookableId, actorId: userId, ...always });
   }
 
   private async promoteOldest({ bookableId }: Schedule): Promise<void> {

@@ -159,14 +159,23 @@ describe('a calendar', () => {
     await insert('out_of_office', { ...away, during: range(hours(9, 10)) });
     await insert('out_of_office', { ...away, during: range(hours(9, 10, 20)) });
     const [work, home] = [randomUUID(), randomUUID()];
-    await availability.replaceBusyTimes(ada, work, [hours(1, 2)]);
-    await availability.replaceBusyTimes(ada, home, [hours(4, 6)]);
-    await availability.replaceBusyTimes(ada, work, [hours(5, 7), hours(3, 4, 1)]);
+    const replace = (...args: Parameters<typeof availability.replaceBusyTimes>) =>
+      transactions.run(() => availability.replaceBusyTimes(...args));
+    await replace(ada, work, [hours(1, 2)]);
+    await replace(ada, home, [hours(4, 6)]);
+    await replace(ada, work, [hours(5, 7), hours(3, 4, 1)]);
     const { away: absences, busy } = await calendar(ada);
     expect(absences).toEqual([{ ...hours(9, 10), standInId: null }]);
     expect(busy).toEqual([hours(4, 7), hours(3, 4, 1)]);
-    await availability.replaceBusyTimes(ada, home, []);
+    await replace(ada, home, []);
     expect((await calendar(ada)).busy).toEqual([hours(5, 7), hours(3, 4, 1)]);
+    const { rows } = await database.pool.query(
+      `SELECT payload FROM outbox_messages WHERE name = 'busy_times.freed' ORDER BY created_at`,
+    );
+    const told = (calendarId: string, { start, end }: Interval) => ({
+      payload: { bookableId: ada, calendarId, start: new Date(start).toISOString(), end: new Date(end).toISOString() },
+    });
+    expect(rows).toEqual([told(work, hours(1, 2)), told(home, hours(4, 6))]);
   });
 
   it('tells of closed accounts and leaves out what does not exist', async () => {

@@ -6,6 +6,7 @@ import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp, signUpAll } from '../../factories/person.js';
 import { ahead, makeSeries, recurrenceId } from '../../factories/series.js';
 import { ALWAYS, openType } from '../../factories/slot.js';
+import { joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { type Answer, Receiver } from '../../support/receiver.js';
@@ -106,14 +107,19 @@ describe('an external calendar', () => {
     expect([...rows.map(({ row }) => row), ...system.logs].filter((line) => line.includes(secret))).toEqual([]);
   });
 
-  it('keeps slots from being offered at its busy times', async () => {
+  it('keeps slots from being offered at its busy times, until they are free and go to those who wait', async () => {
     const { id: eventTypeId } = await openType(ada, {}, { weekly: ALWAYS });
     const explain = async (at: string) => (await api.get('/slots/explain', { query: { eventTypeId, at } })).body;
     expect((await explain(soon(1).start)).isFree).toBe(true);
-    await looked(await add());
+    const calendar = await looked(await add());
     const { isFree, hosts } = await explain(soon(1).start);
     expect([isFree, hosts[0].reasons]).toEqual([false, [expect.objectContaining({ code: 'externally_busy' })]]);
     expect((await explain(soon(2).start)).isFree).toBe(true);
+    const charles = await signUp(api, 'Charles');
+    const entry = await joinWaitlist(charles, eventTypeId, soon(1));
+    answering(file());
+    await sync(calendar);
+    await untilEntryIs('offered', charles, entry.id);
   });
 
   it('asks only for what has changed, but for all of it once a day', async () => {

@@ -1,7 +1,7 @@
-import { createBookable, createSchedule } from '../../factories/availability.js';
+import { createBookable, createOutOfOffice, createSchedule } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { bookSlot, openType, publicType } from '../../factories/slot.js';
 import { entryOf, joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
 import { eventually } from '../../support/eventually.js';
@@ -117,6 +117,56 @@ describe('somebody who waits is offered what is free', () => {
     await expire(lapsing);
     await makeDue('slots.lapse-hold', 'holdId', lapsing);
     await untilEntryIs('offered', ada, first.id);
+  });
+
+  it('because the host works longer, on one day or always', async () => {
+    const schedule = await createSchedule(host);
+    const type = await publicType(host);
+    const [day = ''] = slot(0).start.split('T');
+    const closed = { intervals: [] };
+    const overrides = `/schedules/${schedule}/overrides/${day}`;
+    expect((await host.api.put(overrides, closed)).status).toBe(200);
+    const morning = await joinWaitlist(ada, type.id, slot(10));
+    // Two months on, which is beyond what is freed by one booking, and in another part of the time that is looked at.
+    const evening = await joinWaitlist(ada, type.id, slot(62 * 24 + 20));
+    expect((await host.api.delete(overrides)).status).toBe(200);
+    await untilEntryIs('offered', ada, morning.id);
+    const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ day: weekday, start: '09:00', end: '22:00' }));
+    expect((await host.api.patch(`/schedules/${schedule}`, { weekly })).status).toBe(200);
+    await untilEntryIs('offered', ada, evening.id);
+  });
+
+  it('because the host works again, however many wait for however much of the future', async () => {
+    const schedule = await createSchedule(host, { weekly: [] });
+    const type = await publicType(host);
+    const attendee = () => ({ name: 'Alan Turing', email: newEmail('guest') });
+    const months = Array.from({ length: 65 }, (_one, month) => slot(month * 31 * 24 + 10));
+    await Promise.all(months.map((time) => joinWaitlist({ api }, type.id, time, { attendee: attendee() })));
+    const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ day: weekday, start: '09:00', end: '22:00' }));
+    expect((await host.api.patch(`/schedules/${schedule}`, { weekly })).status).toBe(200);
+    await eventually(
+      () => db.query(`SELECT 1 FROM waitlist_entries WHERE event_type_id = $1 AND status = 'offered'`, [type.id]),
+      ({ rowCount }) => rowCount === months.length,
+    );
+    const { rows } = await db.query(
+      `SELECT count(*)::int AS transactions FROM outbox_messages
+       WHERE name = 'waitlist.search-on' AND payload->'eventTypeIds' ? $1::text`,
+      [type.id],
+    );
+    expect(rows).toEqual([{ transactions: 1 }]);
+  });
+
+  it('because the host is back earlier', async () => {
+    const charles = await signUp(api, 'Charles');
+    const type = await openType(host);
+    const absence = await createOutOfOffice(host, { start: slot(0).start, end: slot(24).start });
+    const first = await joinWaitlist(ada, type.id, slot(14));
+    const second = await joinWaitlist(charles, type.id, slot(10));
+    const change = { start: slot(0).start, end: slot(13).start };
+    expect((await host.api.patch(`/out-of-office/${absence}`, change)).status).toBe(200);
+    await untilEntryIs('offered', ada, first.id);
+    expect((await host.api.delete(`/out-of-office/${absence}`)).status).toBe(204);
+    await untilEntryIs('offered', charles, second.id);
   });
 
   it('because a room is free again, whoever had it', async () => {

@@ -1,22 +1,57 @@
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
+import {
+  BOOKABLE_CHANGED,
+  BUSY_TIMES_FREED,
+  OUT_OF_OFFICE_CHANGED,
+  SCHEDULE_CHANGED,
+} from '../../availability/availability.events.js';
 import { EVENT_TYPE_CHANGED } from '../../event-types/event-types.events.js';
-import { WaitlistOffersService } from '../waitlist-offers.service.js';
+import { USER_REACTIVATED } from '../../users/users.events.js';
+import { type FreedTime, WaitlistOffersService } from '../waitlist-offers.service.js';
 
 /** Fields of an event type that say nothing about when it can be booked. */
 const WORDS = new Set(['title', 'description', 'location', 'slug', 'questions', 'reminderMinutes']);
 
+const ALWAYS: FreedTime = { start: null, end: null };
+
 /** Whenever more time is offered than before, without anybody having given it back, those who wait are asked. */
-@Consumer({ name: 'waitlist.opened-times', messages: [EVENT_TYPE_CHANGED] })
+@Consumer({
+  name: 'waitlist.opened-times',
+  messages: [
+    SCHEDULE_CHANGED,
+    OUT_OF_OFFICE_CHANGED,
+    BOOKABLE_CHANGED,
+    BUSY_TIMES_FREED,
+    EVENT_TYPE_CHANGED,
+    USER_REACTIVATED,
+  ],
+})
 export class OpenedTimesConsumer extends MessageConsumer {
   constructor(private readonly offers: WaitlistOffersService) {
     super();
   }
 
   async handle(message: Message): Promise<void> {
-    if (!isMessage(message, EVENT_TYPE_CHANGED)) return;
-    const { eventTypeId, fields } = message.payload;
-    if (fields.every((field) => WORDS.has(field))) return;
-    await this.offers.offerIn([eventTypeId], { start: null, end: null });
+    if (isMessage(message, EVENT_TYPE_CHANGED)) {
+      const { eventTypeId, fields } = message.payload;
+      if (!fields.every((field) => WORDS.has(field))) await this.offers.offerIn([eventTypeId], ALWAYS);
+    } else if (isMessage(message, USER_REACTIVATED)) await this.offerTimeOf(message.payload.userId, ALWAYS);
+    else if (isMessage(message, BOOKABLE_CHANGED)) await this.offerTimeOf(message.payload.bookableId, ALWAYS);
+    else if (
+      isMessage(message, SCHEDULE_CHANGED) ||
+      isMessage(message, OUT_OF_OFFICE_CHANGED) ||
+      isMessage(message, BUSY_TIMES_FREED)
+    )
+      await this.offerTimeOf(message.payload.bookableId, timeOf(message.payload));
   }
+
+  /** People are bookables of the same id. */
+  private async offerTimeOf(id: string, time: FreedTime): Promise<void> {
+    await this.offers.offerTimeOf({ eventTypeId: null, hostIds: [id], bookableIds: [id] }, time);
+  }
+}
+
+function timeOf({ start, end }: { readonly start: string | null; readonly end: string | null }): FreedTime {
+  return { start: start === null ? null : Date.parse(start), end: end === null ? null : Date.parse(end) };
 }
