@@ -1,11 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Queue } from 'bullmq';
 import { CoreModule } from '../../src/apps/core.module.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
 import { MailApi, type MailRequest } from '../../src/modules/mail/mail.api.js';
 import { MailModule } from '../../src/modules/mail/mail.module.js';
 import type { MailTemplateName } from '../../src/modules/mail/mail.templates.js';
+import { eventually } from '../support/eventually.js';
 import { type ReceivedMail, SmtpRecorder } from '../support/smtp-recorder.js';
 import { startSystem, type System } from '../support/system.mjs';
 import { testEnv } from '../support/test-env.js';
@@ -19,6 +21,7 @@ describe('the worker and the mail server', () => {
   let app: INestApplicationContext;
   let arrived: Array<(mail: ReceivedMail) => void>;
   let beforeAnswers: Array<() => Promise<unknown>>;
+  let mailQueue: Queue;
 
   beforeEach(async () => {
     arrived = [];
@@ -32,6 +35,8 @@ describe('the worker and the mail server', () => {
       apis: 0,
       env: { SMTP_URL: recorder.url, QUEUE_CONCURRENCY: '1', EMAIL_RETRY_DELAY_MS: '100' },
     });
+    const { REDIS_URL: url, QUEUE_PREFIX: prefix } = system.env;
+    mailQueue = new Queue('mail', { connection: { url: url! }, prefix: prefix! });
     app = await NestFactory.createApplicationContext(
       { module: MailModule, imports: [CoreModule.forRoot(testEnv(system.database.url), 'test')] },
       { logger: false },
@@ -40,6 +45,7 @@ describe('the worker and the mail server', () => {
 
   afterEach(async () => {
     await app.close();
+    await mailQueue.close();
     await system.stop();
     await recorder.close();
   }, PATIENCE_MS);
@@ -109,11 +115,36 @@ describe('the worker and the mail server', () => {
     PATIENCE_MS,
   );
 
+  it(
+    'send no more in a minute than they may, and the others after that',
+    async () => {
+      const limitTo = async (limit: number) => {
+        await system.worker.stop();
+        await system.worker.restart({ EMAIL_RATE_LIMIT: String(limit) });
+        await eventually(
+          () => mailQueue.getGlobalRateLimit(),
+          (set) => set?.max === limit,
+        );
+      };
+      await limitTo(2);
+      const mails = Array.from({ length: 4 }, nextMail);
+      for (let count = 0; count < mails.length; count += 1) await queueReset();
+      await Promise.all(mails.slice(0, 2));
+      await settled(2);
+      expect(await mailQueue.getRateLimitTtl(2)).toBeGreaterThan(0);
+      expect(arrived).toHaveLength(2);
+      await limitTo(1000);
+      await Promise.all(mails);
+    },
+    PATIENCE_MS,
+  );
+
   /** The worker records the outcome a moment after the server has the mail; nothing signals it. */
-  async function settled(): Promise<void> {
-    const deadline = Date.now() + 10_000;
+  async function settled(left = 0): Promise<void> {
     const open = `SELECT FROM email_deliveries WHERE status IN ('queued', 'sending')`;
-    while ((await system.db.query(open)).rowCount && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(
+      async () => (await system.db.query(open)).rowCount,
+      (count) => count === left,
+    );
   }
 });
