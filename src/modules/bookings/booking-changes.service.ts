@@ -14,7 +14,9 @@ import {
   assertZoneOfSeries,
   type Changes,
   changesBetween,
+  isAhead,
   isLive,
+  isShownInCalendars,
   movedPeriod,
 } from './booking.rules.js';
 import { type BookingAction, isBooker } from './bookings.policy.js';
@@ -46,7 +48,7 @@ export class BookingChangesService {
     const details = changesBetween(booking, detailsOf(wanted));
     const period = movedPeriod(periodOf(booking), { start, end });
     const moved = await this.transitions.move(actor.userId, booking, { period, reason: null, byBooker: false });
-    const described = await this.describe(actor.userId, booking, details);
+    const described = await this.describe(actor.userId, booking, details, moved !== null);
     const replaced = attendees !== undefined && (await this.attendees.replace(actor.userId, booking, attendees));
     if (moved || described || replaced) await this.repository.change(booking, { ...moved, ...described });
     return this.presenter.current(actor, id);
@@ -98,13 +100,30 @@ export class BookingChangesService {
     return booking;
   }
 
-  /** @returns the new details; null when nothing differs */
-  private async describe(actorId: string, { id }: BookingRow, changes: Changes): Promise<BookingChange | null> {
+  /**
+   * Calendars hear of it with a new sequence, unless they do with the new time.
+   * @returns the new details; null when nothing differs
+   */
+  private async describe(
+    actorId: string,
+    booking: BookingRow,
+    changes: Changes,
+    isMoved: boolean,
+  ): Promise<BookingChange | null> {
     const fields = Object.keys(changes);
     if (fields.length === 0) return null;
-    await this.repository.record([{ bookingId: id, actorId, action: 'updated', changes }]);
-    await this.outbox.append(BOOKING_UPDATED, { bookingId: id, actorId, fields });
-    return Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]));
+    const { id: bookingId, start, end } = booking;
+    const isNews = !isMoved && isShownInCalendars(fields) && isAhead(booking, this.clock.now());
+    const sequence = booking.sequence + 1;
+    await this.repository.record([{ bookingId, actorId, action: 'updated', changes }]);
+    await this.outbox.append(BOOKING_UPDATED, {
+      bookingId,
+      actorId,
+      fields,
+      ...(isNews ? { news: { sequence, start, end } } : {}),
+    });
+    const details = Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]));
+    return isNews ? { ...details, sequence } : details;
   }
 }
 

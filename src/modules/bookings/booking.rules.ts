@@ -104,6 +104,18 @@ export function assertZoneOfSeries(
   throw invalid([{ pointer: '/timeZone', field: 'timeZone', message, code: 'zone_of_series' }]);
 }
 
+/** What invitations tell of a booking besides its time and its people. */
+const CALENDAR_FIELDS: readonly string[] = ['title', 'description', 'location'];
+
+export function isShownInCalendars(fields: readonly string[]): boolean {
+  return fields.some((field) => CALENDAR_FIELDS.includes(field));
+}
+
+/** Takes place, and is not over. */
+export function isAhead({ status, end }: { readonly status: BookingStatus; readonly end: string }, now: Date): boolean {
+  return status === 'confirmed' && now.getTime() < Date.parse(end);
+}
+
 /** Whether a reminder that was planned for this sequence still says something true. */
 export function isReminderWanted(
   { status, sequence, start }: { readonly status: BookingStatus; readonly sequence: number; readonly start: string },

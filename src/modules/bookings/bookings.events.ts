@@ -31,6 +31,15 @@ export interface BookingReassigned extends TimedFact {
   readonly hostId: string;
 }
 
+export interface BookingUpdated extends BookingFact {
+  readonly fields: readonly string[];
+  /**
+   * What calendars have to hear of it. Absent when nothing has changed that they show, and when they hear of it anyway:
+   * with the new time, with the confirmation, or with the whole series.
+   */
+  readonly news?: Pick<TimedFact, 'sequence' | 'start' | 'end'>;
+}
+
 interface AttendeeFact extends BookingFact {
   readonly attendeeId: string;
   /** Null when the attendee has no account. */
@@ -61,7 +70,7 @@ export const BOOKING_REASSIGNED = defineEvent<BookingReassigned>('booking.reassi
 export const BOOKING_ATTENDANCE_RECORDED = defineEvent<AttendeeFact & { readonly isAbsent: boolean }>(
   'booking.attendance_recorded',
 );
-export const BOOKING_UPDATED = defineEvent<BookingFact & { readonly fields: readonly string[] }>('booking.updated');
+export const BOOKING_UPDATED = defineEvent<BookingUpdated>('booking.updated');
 export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeFact>('booking.attendee_added');
 export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeRemoved>('booking.attendee_removed');
 export const BOOKING_ATTENDEE_RESPONDED = defineEvent<AttendeeFact & { readonly status: AttendeeStatus }>(

@@ -94,6 +94,11 @@ const examples: { readonly [T in MailTemplateName]: Example<T> } = {
       booking.bookingUrl,
     ],
   },
+  BOOKING_UPDATED: {
+    data: booking,
+    subject: 'Changed: Mentoring',
+    says: [PERIOD_IN_BERLIN, 'Room 5', 'The time is the same', booking.bookingUrl],
+  },
   BOOKING_RESCHEDULED: {
     data: {
       ...booking,

@@ -6,6 +6,7 @@ import { bookingDeclined } from './templates/booking-declined.template.js';
 import { bookingReminder } from './templates/booking-reminder.template.js';
 import { bookingRequested } from './templates/booking-requested.template.js';
 import { bookingRescheduled } from './templates/booking-rescheduled.template.js';
+import { bookingUpdated } from './templates/booking-updated.template.js';
 import { bookingWithdrawn } from './templates/booking-withdrawn.template.js';
 import { dailySummary } from './templates/daily-summary.template.js';
 import { emailChanged } from './templates/email-changed.template.js';
@@ -34,6 +35,7 @@ const templates = {
   BOOKING_DECLINED: bookingDeclined,
   BOOKING_CONFIRMATION: bookingConfirmation,
   BOOKING_RESCHEDULED: bookingRescheduled,
+  BOOKING_UPDATED: bookingUpdated,
   BOOKING_CANCELLED: bookingCancelled,
   BOOKING_REMINDER: bookingReminder,
   BOOKING_WITHDRAWN: bookingWithdrawn,

@@ -1,7 +1,10 @@
 import ICAL from 'ical.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/kernel/clock.js';
+import { createSchedule } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
+import { bookSlot, publicType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import type { ReceivedMail } from '../../support/mailbox.mjs';
@@ -34,6 +37,7 @@ function invitation({ attachments }: ReceivedMail) {
     uid: value('uid'),
     sequence: Number(value('sequence')),
     start: new Date(value('dtstart')).toISOString(),
+    location: event.getFirstPropertyValue('location'),
     attendees: event.getAllProperties('attendee').map((property) => String(property.getFirstValue()).slice(7)),
   };
 }
@@ -68,7 +72,7 @@ async function deliveries(bookingId: string): Promise<Array<{ template: string; 
 
 describe('people in a booking', () => {
   it(
-    'get an invitation, its new time and its end, and their calendars follow',
+    'get an invitation, its new place, its new time and its end, and their calendars follow',
     async () => {
       const { id } = await book(ada, slot(1), {
         title: 'Mentoring',
@@ -84,26 +88,38 @@ describe('people in a booking', () => {
           uid: `${id}@lyceum`,
           sequence: 0,
           start: slot(1).start,
+          location: 'Room 5',
           attendees: [grace.email, guest],
+        });
+      }
+      await ada.api.patch(`/bookings/${id}`, { location: 'Room 6' });
+      await ada.api.patch(`/bookings/${id}`, { metadata: { ticket: 'T-42' } });
+      for (const to of everybody) {
+        const mail = await mailTo(to, 'Changed: Mentoring');
+        expect(invitation(mail)).toMatchObject({
+          method: 'REQUEST',
+          sequence: 1,
+          location: 'Room 6',
+          start: slot(1).start,
         });
       }
       await ada.api.post(`/bookings/${id}/reschedule`, { start: slot(3).start, reason: 'The room was not free.' });
       for (const to of everybody) {
         const mail = await mailTo(to, 'New time: Mentoring');
         expect(mail.text).toContain('The room was not free.');
-        expect(invitation(mail)).toMatchObject({ method: 'REQUEST', sequence: 1, start: slot(3).start });
+        expect(invitation(mail)).toMatchObject({ method: 'REQUEST', sequence: 2, start: slot(3).start });
       }
       await ada.api.delete(`/bookings/${id}`, undefined, { query: { reason: 'Ill' } });
       for (const to of everybody) {
         const mail = await mailTo(to, 'Cancelled: Mentoring');
         expect(mail.text).toContain('Ill');
-        expect(invitation(mail)).toMatchObject({ method: 'CANCEL', sequence: 2, uid: `${id}@lyceum` });
+        expect(invitation(mail)).toMatchObject({ method: 'CANCEL', sequence: 3, uid: `${id}@lyceum` });
       }
       const types = ['BOOKING_CONFIRMED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED'];
       for (const person of [ada, grace])
         expect((await notices(person, id, 3)).map(({ type }) => type).sort()).toEqual(types.toSorted());
       const counts = (await deliveries(id)).map(({ count }) => count);
-      expect(counts).toEqual(Array(9).fill(1));
+      expect(counts).toEqual(Array(12).fill(1));
     },
     PATIENCE_MS,
   );
@@ -121,7 +137,11 @@ describe('people in a booking', () => {
         attendees: [grace.email],
       });
       expect((await notices(grace, id, 2)).map(({ type }) => type)).toEqual(['BOOKING_CONFIRMED', 'BOOKING_WITHDRAWN']);
-      await ada.api.patch(`/bookings/${id}`, { start: slot(3).start, attendees: [{ email: guest }] });
+      await ada.api.patch(`/bookings/${id}`, {
+        start: slot(3).start,
+        description: 'Bring a laptop',
+        attendees: [{ email: guest }],
+      });
       expect(invitation(await mailTo(guest, 'Confirmed: Teaching'))).toMatchObject({
         start: slot(3).start,
         sequence: 1,
@@ -195,6 +215,29 @@ describe('reminders', () => {
       expect(types).toEqual(['BOOKING_CONFIRMED', 'BOOKING_REMINDER']);
       const reminded = (await deliveries(id)).filter(({ template }) => template === 'BOOKING_REMINDER');
       expect(reminded.map(({ recipient }) => recipient)).toEqual([ada.email, grace.email].sort());
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'are planned again when the booking has another host or text',
+    async () => {
+      const organizationId = await createOrganization(ada);
+      await addMember(ada, organizationId, grace);
+      for (const host of [ada, grace]) await createSchedule(host);
+      const hosts = [{ userId: ada.id, priority: 1 }, { userId: grace.id }];
+      const type = await publicType(ada, { organizationId, assignment: 'round_robin', hosts, reminderMinutes: [60] });
+      const { id } = await bookSlot(api, type.id, slot(9));
+      expect((await ada.api.post(`/bookings/${id}/reassign`, {})).status).toBe(200);
+      expect((await grace.api.patch(`/bookings/${id}`, { description: 'Bring a laptop' })).status).toBe(200);
+      const planned = await eventually(
+        () => reminders(id, false),
+        (rows) => rows.length === 3,
+        PATIENCE_MS,
+      );
+      expect(planned.map(({ sequence }) => sequence).sort()).toEqual([0, 1, 2]);
+      const times = planned.map(({ at }) => at.getTime());
+      expect(times).toEqual(Array(3).fill(Date.parse(slot(8).start)));
     },
     PATIENCE_MS,
   );

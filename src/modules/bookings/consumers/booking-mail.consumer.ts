@@ -17,8 +17,10 @@ import {
   BOOKING_REMINDER_DUE,
   BOOKING_REQUESTED,
   BOOKING_RESCHEDULED,
+  BOOKING_UPDATED,
   type BookingReassigned,
   type BookingRescheduled,
+  type BookingUpdated,
   type ReminderDue,
   type TimedFact,
 } from '../bookings.events.js';
@@ -39,6 +41,7 @@ type BookingMail = Extract<MailTemplateName, `BOOKING_${string}`>;
     BOOKING_DECLINED,
     BOOKING_REASSIGNED,
     BOOKING_RESCHEDULED,
+    BOOKING_UPDATED,
     BOOKING_CANCELLED,
     BOOKING_ATTENDEE_ADDED,
     BOOKING_ATTENDEE_REMOVED,
@@ -66,6 +69,7 @@ export class BookingMailConsumer extends MessageConsumer {
     else if (isMessage(message, BOOKING_REASSIGNED)) await this.reassign(audience, message.payload);
     else if (isMessage(message, BOOKING_ATTENDEE_ADDED)) await this.invite(audience, message.payload.attendeeId);
     else if (isMessage(message, BOOKING_RESCHEDULED)) await this.reschedule(audience, message.payload);
+    else if (isMessage(message, BOOKING_UPDATED)) await this.update(audience, message.payload);
     else if (isMessage(message, BOOKING_CANCELLED)) await this.cancel(audience, message.payload);
     else if (isMessage(message, BOOKING_ATTENDEE_REMOVED)) await this.withdraw(audience, message.payload);
     else if (isMessage(message, BOOKING_REMINDER_DUE)) await this.remind(audience, message.payload);
@@ -135,6 +139,17 @@ export class BookingMailConsumer extends MessageConsumer {
       data: { ...detailsOf(audience, moved), previousStart, previousEnd, reason },
       calendar: calendarOf(audience, { ...moved, method: 'REQUEST' }),
       cause: newsOf(audience.booking.id, sequence),
+    });
+  }
+
+  /** Whoever is told that it is cancelled needs no other news of it. */
+  private async update(audience: BookingAudience, { news }: BookingUpdated): Promise<void> {
+    if (!news || !isLive(audience.booking.status)) return;
+    await this.send(audience, audience.recipients, {
+      template: 'BOOKING_UPDATED',
+      data: detailsOf(audience, news),
+      calendar: calendarOf(audience, { ...news, method: 'REQUEST' }),
+      cause: newsOf(audience.booking.id, news.sequence),
     });
   }
 

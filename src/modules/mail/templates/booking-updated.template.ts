@@ -1,0 +1,22 @@
+import type { MailTemplate } from '../mail-template.js';
+import { note, paragraph } from '../rendering/document.js';
+import { greeting, shortened } from '../rendering/names.js';
+import { formatPeriod } from '../rendering/when.js';
+import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts } from './booking-details.js';
+
+export const bookingUpdated: MailTemplate<BookingDetails> = {
+  priority: 'normal',
+  compose: (booking, { name, timeZone }) => ({
+    subject: `Changed: ${shortened(booking.title)}`,
+    preheader: formatPeriod(booking.start, booking.end, timeZone),
+    heading: 'Your booking has changed',
+    blocks: [
+      paragraph(greeting(name)),
+      paragraph('The time is the same. This is how it is now:'),
+      bookingFacts(booking, timeZone),
+      ...bookingAction(booking),
+      note('The attached invitation changes it in your calendar.'),
+    ],
+    reason: BOOKING_REASON,
+  }),
+};
