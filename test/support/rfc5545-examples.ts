@@ -1,4 +1,4 @@
-/** One example of RFC 5545, section 3.8.5.3: all of them start at a local time in New York. */
+/** One example of RFC 5545, sections 3.8.5.3 and 3.3.10: all of them start at a local time in New York. */
 export interface RecurrenceExample {
   readonly name: string;
   readonly start: string;
@@ -325,5 +325,26 @@ export const RFC_5545_EXAMPLES: readonly RecurrenceExample[] = [
     start: '20070115T090000',
     rules: ['FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5'],
     expected: dates(['2007 EST Jan 15,30 Feb 15', '2007 EDT Mar 15,30']),
+  },
+  // Section 3.3.10, which names the start of the last one only.
+  {
+    name: 'every other day, 10 occurrences',
+    start: '19970902T090000',
+    rules: ['FREQ=DAILY;COUNT=10;INTERVAL=2'],
+    expected: dates(['1997 EDT Sep 2,4,6,8,10,12,14,16,18,20']),
+  },
+  {
+    name: 'the last work day of the month',
+    start: '19970930T090000',
+    rules: ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1'],
+    expected: dates(['1997 EDT Sep 30', '1997 EST Oct 31 Nov 28 Dec 31', '1998 EST Jan 30']),
+    goesOn: true,
+  },
+  {
+    name: 'every Sunday in January at 8:30 AM and 9:30 AM, every other year',
+    start: '19970105T083000',
+    rules: ['FREQ=YEARLY;INTERVAL=2;BYMONTH=1;BYDAY=SU;BYHOUR=8,9;BYMINUTE=30'],
+    expected: dates(['1997 EST Jan 5,12,19,26', '1999 EST Jan 3,10,17,24,31'], ['08:30', '09:30']),
+    goesOn: true,
   },
 ];
