@@ -278,7 +278,7 @@ describe('new zone data', () => {
     });
     const right = await instancesOf(ada, series.id);
     await makeLate(right.slice(2).map(({ id }) => id));
-    await ada.api.patch(`/bookings/${right[3]!.id}`, { title: 'Chosen' });
+    await ada.api.patch(`/bookings/${right[3]!.id}`, { metadata: { chosen: true } });
     await book(ada, { start: right[5]!.start, end: right[5]!.end });
     await setRelease(series.id, '2000a');
     await recomputed(series.id);
