@@ -44,8 +44,12 @@ export class RateLimitConfig {
   /** Requests per window in seconds, by policy name. */
   readonly policies: Readonly<Record<RateLimitPolicy, { readonly requests: number; readonly windowSeconds: number }>>;
 
+  /** Slots of one event type that one address keeps at once without an account. */
+  readonly guestHolds: number;
+
   constructor(env: Env) {
     this.enabled = env.RATE_LIMIT_ENABLED;
+    this.guestHolds = env.RATE_LIMIT_GUEST_HOLDS;
     this.policies = {
       general: { requests: env.RATE_LIMIT_GENERAL_PER_MINUTE, windowSeconds: 60 },
       'sign-in': { requests: env.RATE_LIMIT_SIGN_IN_PER_MINUTE, windowSeconds: 60 },
@@ -53,13 +57,22 @@ export class RateLimitConfig {
       'password-reset': { requests: env.RATE_LIMIT_PASSWORD_RESET_PER_HOUR, windowSeconds: 3600 },
       invitation: { requests: env.RATE_LIMIT_INVITATIONS_PER_HOUR, windowSeconds: 3600 },
       analytics: { requests: env.RATE_LIMIT_ANALYTICS_PER_MINUTE, windowSeconds: 60 },
+      hold: { requests: env.RATE_LIMIT_HOLDS_PER_MINUTE, windowSeconds: 60 },
       'calendar-sync': { requests: env.RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR, windowSeconds: 3600 },
       'calendar-feed': { requests: env.RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE, windowSeconds: 60 },
     };
   }
 }
 export type RateLimitPolicy =
-  'general' | 'sign-in' | 'sign-up' | 'password-reset' | 'invitation' | 'analytics' | 'calendar-feed' | 'calendar-sync';
+  | 'general'
+  | 'sign-in'
+  | 'sign-up'
+  | 'password-reset'
+  | 'invitation'
+  | 'analytics'
+  | 'hold'
+  | 'calendar-feed'
+  | 'calendar-sync';
 
 export class DatabaseConfig {
   readonly url: string;

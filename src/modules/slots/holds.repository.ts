@@ -9,7 +9,7 @@ const BATCH = 100;
 
 const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
   h.ends_at AS "endsAt", h.seats, h.seating_id AS "seatingId", h.counted_on::text AS "countedOn",
-  h.user_id AS "userId", h.expires_at AS "expiresAt", h.is_extended AS "isExtended", h.created_at AS "createdAt"`;
+  h.user_id AS "userId", h.guest_network AS "guestNetwork", h.expires_at AS "expiresAt", h.is_extended AS "isExtended", h.created_at AS "createdAt"`;
 
 type HoldRow = Omit<Hold, 'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt'> &
   Record<'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt', string>;
@@ -23,6 +23,25 @@ export class HoldsRepository {
 
   async insert(hold: Omit<Hold, 'createdAt' | 'isExtended'>): Promise<void> {
     await this.holds.insert(hold);
+  }
+
+  /**
+   * Guests of one network who want slots of one event type wait here for each other until the transaction ends.
+   * @returns when each of their holds expires, the first one first
+   */
+  async lockGuests(eventTypeId: string, guestNetwork: string): Promise<Date[]> {
+    await this.sql.query(
+      'holds_lock_guests',
+      `SELECT pg_advisory_xact_lock(hashtextextended('guest-holds:' || $1 || ':' || $2, 0))`,
+      [eventTypeId, guestNetwork],
+    );
+    const rows = await this.sql.query<{ expiresAt: string }>(
+      'holds_of_guests',
+      `SELECT expires_at AS "expiresAt" FROM holds
+       WHERE event_type_id = $1 AND guest_network = $2 AND expires_at > now() ORDER BY expires_at`,
+      [eventTypeId, guestNetwork],
+    );
+    return rows.map(({ expiresAt }) => new Date(expiresAt));
   }
 
   find(id: string): Promise<Hold | null> {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
+import { RateLimitConfig } from '../../infra/config/config.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock, MINUTE } from '../../kernel/clock.js';
+import { Sealer } from '../../infra/sealing/sealer.js';
+import { Clock, MINUTE, SECOND } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -11,13 +13,18 @@ import type { CreateHoldDto, HoldDto } from './dto/hold.dto.js';
 import type { Hold } from './entities/hold.entity.js';
 import { HoldsRepository } from './holds.repository.js';
 import { PlacementClaimsRepository } from './placement-claims.repository.js';
-import { HOLD_EXPIRED, HOLD_EXTENDED } from './placement.errors.js';
+import { HOLD_EXPIRED, HOLD_EXTENDED, TOO_MANY_HOLDS } from './placement.errors.js';
 import { PlacementService } from './placement.service.js';
 import { unknownEventType } from './slot-input.js';
 import type { Keeping, PlacementRequest } from './slots.api.js';
 import { LAPSE_HOLD } from './slots.events.js';
 
 export const HOLD_MINUTES = 5;
+
+interface HoldKeeping extends Keeping {
+  /** Of guests who hold for themselves. */
+  readonly guestNetwork?: string | null;
+}
 
 /** Keeps slots for people who are about to book them. */
 @Injectable()
@@ -27,6 +34,8 @@ export class HoldsService {
     private readonly placement: PlacementService,
     private readonly claims: PlacementClaimsRepository,
     private readonly eventTypes: EventTypesApi,
+    private readonly sealer: Sealer,
+    private readonly limits: RateLimitConfig,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     readonly transactions: Transactions,
@@ -34,24 +43,27 @@ export class HoldsService {
 
   /**
    * @param actor undefined for guests
-   * @throws CodedError validation_failed, slot_taken, outside_availability, limit_reached, in_the_past, not_a_host
+   * @param network where the request comes from
+   * @throws CodedError too_many_holds, validation_failed, slot_taken, outside_availability, limit_reached, in_the_past, not_a_host
    */
   @Transactional()
-  async create(actor: Actor | undefined, wanted: CreateHoldDto): Promise<HoldDto> {
+  async create(actor: Actor | undefined, wanted: CreateHoldDto, network: string): Promise<HoldDto> {
     const { eventTypeId, start, seats = 1, hostId } = wanted;
     const userId = actor?.userId ?? null;
     const type = await this.eventTypes.lock(eventTypeId);
     if (!type || !(await this.eventTypes.isVisible(type, userId))) throw unknownEventType();
     const minutes = wanted.durationMinutes ?? type.durations[0] ?? 0;
     const request = { type, start, end: new Date(start.getTime() + minutes * MINUTE), seats, hostId: hostId ?? null };
-    return toHoldDto(await this.keep({ userId, expiresAt: this.inHoldTime() }, request));
+    const guestNetwork = actor ? null : this.sealer.fingerprint(network, 'holds.guest_network');
+    if (guestNetwork !== null) await this.assertFew(type.id, guestNetwork);
+    return toHoldDto(await this.keep({ userId, expiresAt: this.inHoldTime(), guestNetwork }, request));
   }
 
   /**
    * Runs in the transaction of the caller.
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, not_a_host, duration_not_offered
    */
-  async keep({ userId, expiresAt }: Keeping, request: PlacementRequest): Promise<Hold> {
+  async keep({ userId, expiresAt, guestNetwork = null }: HoldKeeping, request: PlacementRequest): Promise<Hold> {
     const id = newId();
     const placed = await this.placement.place({ kind: 'hold', id, expiresAt }, request);
     const hold: Hold = {
@@ -59,6 +71,7 @@ export class HoldsService {
       id,
       hostIds: [...placed.hostIds],
       userId,
+      guestNetwork,
       expiresAt,
       isExtended: false,
       createdAt: this.clock.now(),
@@ -102,6 +115,15 @@ export class HoldsService {
   async lapse(id: string): Promise<void> {
     const hold = await this.holds.deleteExpired(id);
     if (hold) await this.placement.giveBack(hold);
+  }
+
+  /** So that nobody blocks a public calendar from one place. @throws CodedError too_many_holds */
+  private async assertFew(eventTypeId: string, guestNetwork: string): Promise<void> {
+    if (!this.limits.enabled) return;
+    const [next, ...others] = await this.holds.lockGuests(eventTypeId, guestNetwork);
+    if (!next || others.length + 1 < this.limits.guestHolds) return;
+    const retryAfterSeconds = Math.max(1, Math.ceil((next.getTime() - this.clock.now().getTime()) / SECOND));
+    throw new CodedError(TOO_MANY_HOLDS, { retryAfterSeconds });
   }
 
   private async end(hold: Hold): Promise<void> {

@@ -43,6 +43,14 @@ export const HOLD_EXTENDED = defineError({
   title: 'The hold was extended already.',
   description: 'A hold can be extended once.',
 });
+export const TOO_MANY_HOLDS = defineError({
+  code: 'too_many_holds',
+  kind: 'too_many_requests',
+  title: 'Others at your address keep too many slots of this event type.',
+  description:
+    'Without an account one address keeps a few slots of one event type at once. Book, or delete a hold; `Retry-After` ' +
+    'says when the next of them expires. Booking without a hold is possible all the same.',
+});
 export const HOLD_MISMATCH = defineError({
   code: 'hold_mismatch',
   kind: 'unprocessable',

@@ -1,3 +1,9 @@
+import { chooseDay, expectSound, introduce, nextMonth, times } from '../../browser/visitor.js';
+import { createSchedule } from '../../factories/availability.js';
+import { slot } from '../../factories/booking.js';
+import { newEmail, signUp } from '../../factories/person.js';
+import { ALWAYS, bookSlot, publicType } from '../../factories/slot.js';
+import { TestBrowser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { startSystem, type System } from '../../support/system.mjs';
@@ -6,7 +12,12 @@ describe('the limit of requests', () => {
   let system: System;
 
   beforeAll(async () => {
-    const env = { TRUST_PROXY: '127.0.0.1', RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_SIGN_IN_PER_MINUTE: '3' };
+    const env = {
+      TRUST_PROXY: '127.0.0.1',
+      RATE_LIMIT_ENABLED: 'true',
+      RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
+      RATE_LIMIT_HOLDS_PER_MINUTE: '20',
+    };
     system = await startSystem({ apis: 2, worker: false, env });
     // Until a process has found Redis, it counts for itself.
     for (const { url } of system.apis)
@@ -40,5 +51,62 @@ describe('the limit of requests', () => {
     for (const host of ['1', '2', '3']) await guess(`2001:db8::${host}`);
     expect((await guess('2001:db8::ffff:0:0:4')).body.code).toBe('rate_limited');
     expect((await guess('2001:db8:0:1::4')).headers.get('RateLimit')).toMatch(/^"sign-in";r=2;/);
+  });
+
+  it('keeps guests of one address from blocking a calendar, and leaves it to others', async () => {
+    const host = await signUp(new ApiClient(system.api.url), 'Grace');
+    await createSchedule(host);
+    const [type, other] = [await publicType(host), await publicType(host, { title: 'Other' })];
+    const hold = (address: string, hour: number, eventTypeId = type.id) =>
+      new ApiClient(system.apis[hour % 2]!.url).post(
+        '/holds',
+        { eventTypeId, start: slot(hour).start },
+        { headers: { 'X-Forwarded-For': address } },
+      );
+    const hours = [9, 10, 11, 12, 13, 14, 15];
+    const asked = await Promise.all(hours.map((hour) => hold('203.0.113.9', hour)));
+    const kept = asked.filter(({ status }) => status === 201);
+    expect(kept).toHaveLength(3);
+    const refused = asked.find(({ status }) => status !== 201)!;
+    expect([refused.status, refused.body.code]).toEqual([429, 'too_many_holds']);
+    const wait = Number(refused.headers.get('Retry-After'));
+    expect([wait > 200, wait <= 300]).toEqual([true, true]);
+    const { headers } = refused;
+    expect(headers.get('RateLimit-Policy')).toBe('"hold";q=20;w=60');
+
+    const free = hours.filter((_hour, index) => asked[index]!.status !== 201);
+    const [another, third, fourth, own] = free as [number, number, number, number];
+    expect((await hold('203.0.113.10', another)).status).toBe(201);
+    expect((await hold('203.0.113.9', third, other.id)).status).toBe(201);
+    await bookSlot(new ApiClient(system.api.url), type.id, slot(fourth));
+    const mine = await host.api.post('/holds', { eventTypeId: other.id, start: slot(own).start });
+    expect(mine.status).toBe(201);
+    await host.api.delete(`/holds/${kept[0]!.body.id}`);
+    const again = hours.find((_hour, index) => asked[index]!.body.id === kept[0]!.body.id)!;
+    expect((await hold('203.0.113.9', again)).status).toBe(201);
+  });
+
+  it('lets a visitor book what the page could not keep', async () => {
+    const guest = new ApiClient(system.api.url);
+    const host = await signUp(guest, 'Grace');
+    await createSchedule(host, { weekly: ALWAYS });
+    const type = await publicType(host);
+    const day = nextMonth(15);
+    for (const hour of ['09', '10', '11']) {
+      const kept = await guest.post('/holds', { eventTypeId: type.id, start: `${day}T${hour}:00:00Z` });
+      expect(kept.status).toBe(201);
+    }
+    const browser = await TestBrowser.launch(system.api.url);
+    const page = await browser.newPage({ expectedTrouble: /429/ });
+    await page.goto(`${system.api.url}/book/${type.slug}`);
+    await chooseDay(page, day);
+    await times(page).last().click();
+    await page.getByText('This time is not kept for you.').waitFor();
+    await expectSound(page);
+    await introduce(page, newEmail('visitor'));
+    await page.getByRole('button', { name: 'Book this time' }).click();
+    await page.getByRole('heading', { name: 'You are booked' }).waitFor();
+    expect(await browser.closePages()).toEqual([]);
+    await browser.close();
   });
 });

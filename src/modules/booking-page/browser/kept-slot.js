@@ -1,5 +1,9 @@
 import { extendHold, hold, releaseHold } from './api.js';
 import { button, element } from './elements.js';
+import { problemOf } from './problems.js';
+
+/** Others at the visitor's address keep or ask for too many slots, which is no reason not to book. */
+const TOO_MANY = ['too_many_holds', 'rate_limited'];
 
 /** Slots are kept by setting a timer a little late rather than early. */
 const LATE_MS = 500;
@@ -19,7 +23,7 @@ export class KeptSlot {
   element = element('p', { role: 'status', class: 'quiet' });
 
   /**
-   * @param {import('./api.js').Hold} kept
+   * @param {import('./api.js').Hold | null} kept
    * @param {{ say: import('./texts.js').Say, words: import('./dates.js').DateWords, timeZone: string }} language
    */
   constructor(kept, { say, words, timeZone }) {
@@ -27,7 +31,8 @@ export class KeptSlot {
     this.#say = say;
     this.#words = words;
     this.#timeZone = timeZone;
-    this.#show(kept);
+    if (kept) this.#show(kept);
+    else this.element.textContent = say('notKept');
   }
 
   /**
@@ -36,7 +41,11 @@ export class KeptSlot {
    * @throws {import('./api.js').Problem} when it is not to be had
    */
   static async keep(wanted, language) {
-    return new KeptSlot(await hold(wanted), language);
+    const kept = await hold(wanted).catch((error) => {
+      if (TOO_MANY.includes(problemOf(error).code)) return null;
+      throw error;
+    });
+    return new KeptSlot(kept, language);
   }
 
   /** @returns {string | undefined} while it is kept */

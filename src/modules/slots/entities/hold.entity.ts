@@ -6,6 +6,7 @@ import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../infra/datab
 @Index('holds_event_type_expires', ['eventTypeId', 'expiresAt'])
 @Index('holds_expires', ['expiresAt'])
 @Index('holds_seating', ['seatingId'], { where: 'seating_id IS NOT NULL' })
+@Index('holds_guest_network', ['eventTypeId', 'guestNetwork'], { where: 'guest_network IS NOT NULL' })
 @Check('holds_period_check', 'ends_at > starts_at')
 @Check('holds_seats_check', 'seats >= 1')
 export class Hold {
@@ -27,6 +28,8 @@ export class Hold {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'holds_user_fkey' })
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;
+  /** A fingerprint of the network of a guest; null for everybody else. */
+  @Column({ type: 'char', length: 64, nullable: true }) guestNetwork: string | null;
   @TimestampColumn() expiresAt: Date;
   @Column({ type: 'boolean', default: false }) isExtended: boolean;
   @CreatedAtColumn() createdAt: Date;
