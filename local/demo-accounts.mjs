@@ -9,7 +9,8 @@ import { StartFailure } from './failure.mjs';
  * @param {string} databaseUrl
  * @param {string} file where the accounts are kept
  * @param {(onLine: (line: string) => void) => import('./child.mjs').Child} startSeed
- * @returns {Promise<DemoAccount[]>} the demo accounts that the database has
+ * @returns {Promise<{ accounts: DemoAccount[], slug: string | null }>} the demo accounts that the database has, and what
+ *   the page is called on which anybody books one of them
  */
 export async function ensureDemoAccounts(databaseUrl, file, startSeed) {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -21,7 +22,15 @@ export async function ensureDemoAccounts(databaseUrl, file, startSeed) {
     const accounts = rows[0].used ? read(file) : await seed(file, startSeed);
     const emails = accounts.map(({ email }) => email);
     const found = await client.query('SELECT email FROM users WHERE email = ANY ($1)', [emails]);
-    return accounts.filter(({ email }) => found.rows.some((row) => row.email === email));
+    const pages = await client.query(
+      `SELECT t.slug FROM event_types t JOIN users u ON u.id = t.owner_id
+       WHERE u.email = ANY ($1) AND t.is_public AND t.is_active AND t.deleted_at IS NULL ORDER BY t.created_at LIMIT 1`,
+      [emails],
+    );
+    return {
+      accounts: accounts.filter(({ email }) => found.rows.some((row) => row.email === email)),
+      slug: pages.rows[0]?.slug ?? null,
+    };
   } finally {
     await client.end();
   }

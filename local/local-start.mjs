@@ -38,7 +38,7 @@ export async function startEverything(launch) {
   const seeding = ensureDemoAccounts(databaseUrl, join(folder, 'demo.json'), (onLine) =>
     launch.startProgram('The seed', 'cli/seed', env, { args: ['--demo'], onLine }),
   );
-  const [accounts] = await Promise.all([
+  const [demo] = await Promise.all([
     screen.step('Demo accounts', seeding),
     screen.step('API and worker', processes.start()),
   ]);
@@ -47,7 +47,7 @@ export async function startEverything(launch) {
     await migrate(launch, env);
     await screen.step('API and worker started again', processes.start());
   });
-  screen.table(rows(launch, addresses, accounts));
+  screen.table(rows(launch, addresses, demo));
 }
 
 /** The API and the worker: stopped in this order, so that the worker finishes what the API has asked for. */
@@ -170,13 +170,14 @@ async function migrate(launch, env) {
 /**
  * @param {Launch} launch
  * @param {Addresses} addresses
- * @param {import('./demo-accounts.mjs').DemoAccount[]} accounts
+ * @param {Awaited<ReturnType<typeof ensureDemoAccounts>>} demo
  * @returns {Array<[string, string]>}
  */
-function rows({ setting, folder }, { apiUrl, mailboxUrl, metricsUrls }, accounts) {
+function rows({ setting, folder }, { apiUrl, mailboxUrl, metricsUrls }, { accounts, slug }) {
   return [
     ['API', `${apiUrl}/api/v1`],
     ['Swagger UI', `${apiUrl}/docs`],
+    ...(slug ? [/** @type {[string, string]} */ (['Booking page', `${apiUrl}/book/${slug}`])] : []),
     ['Mailbox', mailboxUrl ?? `none, because EMAIL_PROVIDER is ${setting('EMAIL_PROVIDER')}`],
     ['Metrics', `${metricsUrls[0]} (API), ${metricsUrls[1]} (worker)`],
     ...accounts.map(

@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { AuthModule } from '../modules/auth/auth.module.js';
+import { AvailabilityModule } from '../modules/availability/availability.module.js';
 import { BookingsModule } from '../modules/bookings/bookings.module.js';
+import { EventTypesModule } from '../modules/event-types/event-types.module.js';
 import { OrganizationsModule } from '../modules/organizations/organizations.module.js';
 import { UsersModule } from '../modules/users/users.module.js';
 import { CoreModule } from './core.module.js';
@@ -12,7 +14,15 @@ export class SeedModule {
   static forRoot(env: Env): DynamicModule {
     return {
       module: SeedModule,
-      imports: [CoreModule.forRoot(env, 'lyceum-seed'), AuthModule, UsersModule, OrganizationsModule, BookingsModule],
+      imports: [
+        CoreModule.forRoot(env, 'lyceum-seed'),
+        AuthModule,
+        UsersModule,
+        OrganizationsModule,
+        AvailabilityModule,
+        EventTypesModule,
+        BookingsModule,
+      ],
     };
   }
 }

@@ -2,14 +2,20 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DAY, HOUR } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
+import { SchedulesService } from '../modules/availability/schedules.service.js';
 import { BookingsService } from '../modules/bookings/bookings.service.js';
+import { EventTypesService } from '../modules/event-types/event-types.service.js';
 import { MembersService } from '../modules/organizations/members.service.js';
 import { OrganizationsService } from '../modules/organizations/organizations.service.js';
 import type { UserRecord } from '../modules/users/users.api.js';
 
+const WORKING_DAYS = [1, 2, 3, 4, 5];
 const LESSONS = ['Algebra, first lesson', 'Algebra, second lesson', 'Reading proofs'];
 
-/** An organization with two people and the lessons of the coming days, made by the same use cases as the API's. */
+/**
+ * An organization with two people, the lessons of the coming days, and a page on which anybody books the teacher; made by the
+ * same use cases as the API's.
+ */
 export async function makeDemoData(
   app: INestApplicationContext,
   teacher: UserRecord,
@@ -33,4 +39,17 @@ export async function makeDemoData(
       attendees: [{ userId: student.id }],
     });
   }
+  await app.get(SchedulesService, { strict: false }).create(actor, {
+    name: 'Working hours',
+    timeZone: 'UTC',
+    weekly: WORKING_DAYS.map((day) => ({ day, start: '09:00', end: '17:00' })),
+  });
+  await app.get(EventTypesService, { strict: false }).create(actor, {
+    title: 'Mentoring with Ada',
+    description: 'Bring a question, leave with two.',
+    slug: 'mentoring-with-ada',
+    durations: [30, 60],
+    timeZone: 'UTC',
+    isPublic: true,
+  });
 }

@@ -90,7 +90,8 @@ describe('the local start', () => {
     await start.launcher.ready;
 
     expect((await start.api.get('/health')).body).toMatchObject({ status: 'ok', environment: 'development' });
-    for (const row of ['Swagger UI', 'Mailbox', 'Metrics']) expect((await fetch(start.address(row))).status).toBe(200);
+    for (const row of ['Swagger UI', 'Booking page', 'Mailbox', 'Metrics'])
+      expect((await fetch(start.address(row))).status).toBe(200);
     expect((await signIn(start)).status).toBe(200);
     expect(statSync(join(folder, 'secrets.env')).mode & 0o777).toBe(0o600);
 
