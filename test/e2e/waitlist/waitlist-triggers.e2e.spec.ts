@@ -1,7 +1,7 @@
 import { createBookable, createOutOfOffice, createSchedule } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAdmin, signUpAll } from '../../factories/person.js';
 import { bookSlot, openType, publicType } from '../../factories/slot.js';
 import { entryOf, joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
 import { eventually } from '../../support/eventually.js';
@@ -179,5 +179,25 @@ describe('somebody who waits is offered what is free', () => {
     const entry = await joinWaitlist(ada, type.id, slot(10));
     expect((await edith.api.post(`/bookings/${meeting.id}/cancel`, {})).status).toBe(200);
     await untilEntryIs('offered', ada, entry.id);
+  });
+
+  it('because there are more devices, or the account of the host is open again', async () => {
+    const [charles, admin] = [await signUp(api, 'Charles'), await signUpAdmin(api, db)];
+    const organizationId = await createOrganization(host);
+    const edith = await signUp(api, 'Edith');
+    await addMember(host, organizationId, edith, 'admin');
+    const shared = await createBookable(host, { kind: 'device', name: 'Projector', organizationId });
+    const type = await openType(edith, { organizationId, requiredBookableIds: [shared] });
+    await book(host, slot(14), { bookableIds: [shared] });
+    const first = await joinWaitlist(ada, type.id, slot(14));
+    expect((await host.api.patch(`/bookables/${shared}`, { capacity: 2 })).status).toBe(200);
+    await untilEntryIs('offered', ada, first.id);
+
+    const activate = async (isActive: boolean) =>
+      expect((await admin.api.patch(`/users/${edith.id}`, { isActive })).status).toBe(200);
+    await activate(false);
+    const second = await joinWaitlist(charles, type.id, slot(10));
+    await activate(true);
+    await untilEntryIs('offered', charles, second.id);
   });
 });
