@@ -98,13 +98,15 @@ export abstract class BookingInstancesApi {
    * @returns the recurrence ids of those that are there now, whoever made them
    */
   abstract insert(template: InstanceTemplate, times: readonly InstanceTime[]): Promise<Set<string>>;
-  /** By recurrence id. @param from the first one; null for all */
-  abstract list(seriesId: string, from: string | null): Promise<Instance[]>;
-  /** As `list`, and nobody else changes one of them before the transaction ends. */
-  abstract lock(seriesId: string, from: string | null): Promise<Instance[]>;
+  /** From a recurrence id on and by it; nobody else changes one of them before the transaction ends. */
+  abstract lock(seriesId: string, from: string): Promise<Instance[]>;
+  /** As `lock`, what is confirmed and not over. */
+  abstract lockUpcoming(seriesId: string, now: Date): Promise<Instance[]>;
   abstract find(seriesId: string, recurrenceId: string): Promise<Instance | null>;
   /** Confirmed and not over, by start. */
   abstract upcoming(seriesId: string, now: Date, limit: number): Promise<Instance[]>;
+  /** Recurrence ids of those that were cancelled, the latest ones first. */
+  abstract cancelled(seriesId: string, limit: number): Promise<string[]>;
   /** Changed by themselves and not over, by recurrence id. */
   abstract overrides(seriesId: string, now: Date, limit: number): Promise<InstanceDetails[]>;
   /** Makes them instances of the series under new recurrence ids. */

@@ -47,7 +47,7 @@ const INSTANCE_COLUMNS = `b.id AS "bookingId", b.series_id AS "seriesId", b.recu
   b.ends_at AS "end", b.status, b.is_override AS "isOverride"`;
 
 /** More instances of one series are never in the table ahead of their time. */
-const MOST_INSTANCES = 5_000;
+export const MOST_INSTANCES = 5_000;
 
 /** Bookings of a series, many in one statement. */
 @Injectable()
@@ -116,22 +116,40 @@ export class BookingInstancesRepository {
     return new Map(rows.map(({ id, recurrenceId }) => [recurrenceId, id]));
   }
 
-  list(seriesId: string, from: string | null): Promise<InstanceRow[]> {
+  list(seriesId: string, from: string): Promise<InstanceRow[]> {
     return this.sql.query<InstanceRow>(
       'instances_list',
       `SELECT ${INSTANCE_COLUMNS} FROM bookings b WHERE b.series_id = $1 AND b.recurrence_id >= $2
        ORDER BY b.recurrence_id LIMIT ${MOST_INSTANCES}`,
-      [seriesId, from ?? ''],
+      [seriesId, from],
     );
   }
 
   /** In one order, against deadlocks. */
-  async lock(seriesId: string, from: string | null): Promise<void> {
+  async lock(seriesId: string, from: string): Promise<void> {
     await this.sql.query(
       'instances_lock',
       'SELECT 1 FROM bookings WHERE series_id = $1 AND recurrence_id >= $2 ORDER BY id FOR UPDATE',
-      [seriesId, from ?? ''],
+      [seriesId, from],
     );
+  }
+
+  async lockUpcoming(seriesId: string, now: Date): Promise<void> {
+    await this.sql.query(
+      'instances_lock_upcoming',
+      `SELECT 1 FROM bookings WHERE series_id = $1 AND status = 'confirmed' AND ends_at > $2 ORDER BY id FOR UPDATE`,
+      [seriesId, now],
+    );
+  }
+
+  async cancelled(seriesId: string, limit: number): Promise<string[]> {
+    const rows = await this.sql.query<{ recurrenceId: string }>(
+      'instances_cancelled',
+      `SELECT recurrence_id AS "recurrenceId" FROM bookings WHERE series_id = $1 AND status = 'cancelled'
+       ORDER BY recurrence_id DESC LIMIT $2`,
+      [seriesId, limit],
+    );
+    return rows.map(({ recurrenceId }) => recurrenceId);
   }
 
   async find(seriesId: string, recurrenceId: string): Promise<InstanceRow | null> {

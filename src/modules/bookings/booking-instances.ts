@@ -15,7 +15,12 @@ import {
   type InstanceTime,
   type SingleInstanceChange,
 } from './booking-instances.api.js';
-import { BookingInstancesRepository, type InstanceRow, toDetails } from './booking-instances.repository.js';
+import {
+  BookingInstancesRepository,
+  type InstanceRow,
+  MOST_INSTANCES,
+  toDetails,
+} from './booking-instances.repository.js';
 import { BookingPeople } from './booking-people.js';
 import { changesBetween } from './booking.rules.js';
 import {
@@ -71,13 +76,14 @@ export class BookingInstances extends BookingInstancesApi {
     return new Set(ids.keys());
   }
 
-  async list(seriesId: string, from: string | null): Promise<Instance[]> {
+  async lock(seriesId: string, from: string): Promise<Instance[]> {
+    await this.repository.lock(seriesId, from);
     return (await this.repository.list(seriesId, from)).map(toInstance);
   }
 
-  async lock(seriesId: string, from: string | null): Promise<Instance[]> {
-    await this.repository.lock(seriesId, from);
-    return this.list(seriesId, from);
+  async lockUpcoming(seriesId: string, now: Date): Promise<Instance[]> {
+    await this.repository.lockUpcoming(seriesId, now);
+    return (await this.repository.upcoming(seriesId, now, MOST_INSTANCES)).map(toInstance);
   }
 
   async find(seriesId: string, recurrenceId: string): Promise<Instance | null> {
@@ -87,6 +93,10 @@ export class BookingInstances extends BookingInstancesApi {
 
   async upcoming(seriesId: string, now: Date, limit: number): Promise<Instance[]> {
     return (await this.repository.upcoming(seriesId, now, limit)).map(toInstance);
+  }
+
+  cancelled(seriesId: string, limit: number): Promise<string[]> {
+    return this.repository.cancelled(seriesId, limit);
   }
 
   async overrides(seriesId: string, now: Date, limit: number): Promise<InstanceDetails[]> {

@@ -70,8 +70,12 @@ export class SeriesCancellationsService {
 
   private async cutOff(actor: Actor, series: SeriesRecord, from: string, reason: string | null): Promise<void> {
     const set = recurrenceOf(series);
-    assertAhead(from, set.timeZone, this.clock.now());
-    await this.cancelInstances(actor.userId, series.id, from, reason);
+    const now = this.clock.now();
+    assertAhead(from, set.timeZone, now);
+    const instances = (await this.instances.lock(series.id, from)).filter(
+      ({ status, end }) => status === 'confirmed' && end > now,
+    );
+    await this.instances.cancel(actor.userId, instances, reason);
     await this.repository.takeSkips(series.id, from);
     const sequence = series.sequence + 1;
     await this.repository.change(series, { ...timesOf(headOf(set, from)), extendAt: null, sequence });
@@ -79,30 +83,16 @@ export class SeriesCancellationsService {
   }
 
   private async end(actorId: string, series: SeriesRecord, reason: string | null): Promise<void> {
-    await this.cancelInstances(actorId, series.id, null, reason);
+    const now = this.clock.now();
+    await this.instances.cancel(actorId, await this.instances.lockUpcoming(series.id, now), reason);
     const sequence = series.sequence + 1;
     await this.repository.change(series, {
       status: 'cancelled',
-      cancelledAt: this.clock.now(),
+      cancelledAt: now,
       cancelReason: reason,
       extendAt: null,
       sequence,
     });
     await this.outbox.append(SERIES_ENDED, { seriesId: series.id, actorId, sequence });
-  }
-
-  private async cancelInstances(
-    actorId: string,
-    seriesId: string,
-    from: string | null,
-    reason: string | null,
-  ): Promise<void> {
-    const now = this.clock.now();
-    const instances = await this.instances.lock(seriesId, from);
-    await this.instances.cancel(
-      actorId,
-      instances.filter(({ status, end }) => status === 'confirmed' && end > now),
-      reason,
-    );
   }
 }

@@ -3,6 +3,7 @@ import { formatRule, parseRule } from '../../infra/calendar/recurrence-rule.js';
 import { DAY, HOUR } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { headOf, shiftSet, tailOf } from './series-shift.js';
+import { LONGEST_RULE } from './series.rules.js';
 
 function setOf(rule: string, start = '20270104T090000', more: Partial<RecurrenceSet> = {}): RecurrenceSet {
   return { start, timeZone: 'Europe/Paris', rule: parseRule(rule), rdates: [], exdates: [], ...more };
@@ -73,4 +74,14 @@ describe('a series that moves', () => {
   ])('%s stays: no rule gives the dates %d ms later', (rule, shift) => {
     expect(codeOf(() => shiftSet(setOf(rule), shift))).toBe('unsupported_change');
   });
+});
+
+it('fits into its column whatever a split and a move make of the longest rule', () => {
+  const days = Array.from({ length: 300 }, (_, index) => index + 4).join(',');
+  const rule = `FREQ=YEARLY;INTERVAL=1000;BYYEARDAY=${days}`.slice(0, LONGEST_RULE).replace(/,\d*$/, '');
+  const split = headOf(setOf(rule), '20270110T090000');
+  expect(formatRule(split.rule)).toContain('UNTIL=20270110T075959Z');
+  const added = formatRule(split.rule).length - formatRule(parseRule(rule)).length;
+  // A move turns each of 1 to 9 into two digits, and says where the week begins.
+  expect(LONGEST_RULE + added + 9 + ';WKST=TU'.length).toBeLessThanOrEqual(1000);
 });

@@ -71,8 +71,8 @@ export class SeriesZoneDataTask extends ScheduledTask {
 
   private async move(series: SeriesRecord): Promise<void> {
     const now = this.clock.now();
-    const moves = (await this.instances.lock(series.id, null))
-      .filter(({ status, isOverride, start }) => status === 'confirmed' && !isOverride && start > now)
+    const moves = (await this.instances.lockUpcoming(series.id, now))
+      .filter(({ isOverride, start }) => !isOverride && start > now)
       .map((instance) => {
         const id = instance.recurrenceId;
         return { instance, ...timeOf(series, { id, start: toInstant(id, series.timeZone) }) };

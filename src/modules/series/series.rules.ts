@@ -19,6 +19,9 @@ export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
 export const HORIZON_DAYS = 180;
 export const MOST_UPCOMING = 100;
 
+/** As somebody writes it. The column has room for 1,000: a split adds UNTIL, a move by days digits and WKST. */
+export const LONGEST_RULE = 950;
+
 export const MOST_DATES = 1000;
 /** How many dates an answer lists. */
 export const MOST_LISTED = 100;

@@ -231,6 +231,20 @@ describe('a cancellation', () => {
     await book(ada, ahead(3, 9));
   });
 
+  it('of the whole series reaches what comes, however much is over', async () => {
+    const series = await makeSeries(ada, { rrule: 'FREQ=WEEKLY;COUNT=3' });
+    await db.query(
+      `INSERT INTO bookings (organizer_id, title, starts_at, ends_at, time_zone, series_id, recurrence_id)
+       SELECT $1, 'Tutoring', day, day + interval '1 hour', 'UTC', $2, to_char(day, 'YYYYMMDD"T"HH24MISS')
+       FROM generate_series(now() - interval '5001 days', now() - interval '1 day', interval '1 day') AS day`,
+      [ada.id, series.id],
+    );
+    const { status } = await ada.api.delete(`/booking-series/${series.id}`);
+    await db.query('DELETE FROM bookings WHERE series_id = $1 AND starts_at < now()', [series.id]);
+    expect(status).toBe(200);
+    expect((await instancesOf(ada, series.id)).map((instance) => instance.status)).toEqual(Array(3).fill('cancelled'));
+  });
+
   it('of the whole series happens once', async () => {
     const series = await makeSeries(ada);
     await change(series.id, idOf(1), 'this', { start: ahead(1, 20).start });

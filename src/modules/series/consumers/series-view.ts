@@ -15,6 +15,8 @@ import type { SeriesAudience } from './series-audience.js';
 
 /** How many dates an e-mail lists. */
 const SHOWN_DATES = 5;
+/** How many of the latest cancelled instances a calendar is told of. */
+const MOST_EXCEPTIONS = 500;
 
 const PARTICIPATION: Readonly<Record<InstanceDetails['attendees'][number]['status'], Participation>> = {
   needs_action: 'needs-action',
@@ -61,13 +63,12 @@ export class SeriesView {
   async calendar({ series, accounts }: SeriesAudience, method: 'REQUEST' | 'CANCEL'): Promise<string> {
     const { id, title: summary, description, location, timeZone, durationMinutes, sequence, createdAt } = series;
     const set = recurrenceOf(series);
-    const [all, overrides, skips] = await Promise.all([
-      this.instances.list(id, null),
+    const [cancelled, overrides, skips] = await Promise.all([
+      series.status === 'cancelled' ? [] : this.instances.cancelled(id, MOST_EXCEPTIONS),
       this.instances.overrides(id, this.clock.now(), MOST_UPCOMING),
       this.repository.listSkips(id),
     ]);
-    const cancelled = series.status === 'cancelled' ? [] : all.filter(({ status }) => status === 'cancelled');
-    const exdates = [...set.exdates, ...[...cancelled, ...skips].map(({ recurrenceId }) => recurrenceId)];
+    const exdates = [...set.exdates, ...cancelled, ...skips.map(({ recurrenceId }) => recurrenceId)];
     const attendees = series.people.flatMap((person) => toAttendee(person, 'needs-action', accounts));
     const isCancelled = method === 'CANCEL';
     return seriesCalendar({

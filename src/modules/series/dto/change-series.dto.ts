@@ -20,6 +20,7 @@ import {
 import {
   CONFLICT_POLICIES,
   type ConflictPolicy,
+  LONGEST_RULE,
   MOST_DATES,
   SERIES_SCOPES,
   SERIES_STATUSES,
@@ -61,7 +62,7 @@ export class CreateSeriesDto {
   timeZone?: string;
 
   @TextField({
-    max: 1000,
+    max: LONGEST_RULE,
     example: 'FREQ=WEEKLY;BYDAY=MO,TH',
     description: 'RFC 5545, section 3.3.10. `UNTIL` is in UTC. A rule without `UNTIL` and `COUNT` goes on for ever.',
   })
