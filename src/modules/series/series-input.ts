@@ -18,6 +18,7 @@ export interface SeriesTimes {
 
 /** A century is farther than any plan. */
 const FARTHEST_DAYS = 36_525;
+const IS_NEAR = ['must be at most a hundred years away', 'is_near'] as const;
 
 /**
  * Reads when a new series takes place.
@@ -27,6 +28,8 @@ export function timesOfNew(wanted: CreateSeriesDto, timeZone: string, now: Date)
   const faults = new Faults();
   const durationMinutes = durationOf(wanted, faults);
   const rule = ruleOf(wanted.rrule, faults);
+  const isEndFar = rule?.until != null && rule.until > now.getTime() && !isNear(rule.until, now);
+  faults.addIf(isEndFar, '/rrule', 'must have UNTIL at most a hundred years away, or none', 'rule_until');
   const start = wallTimeOf(wanted.start, timeZone, '/start', now, faults);
   const rdates = (wanted.rdates ?? []).map((date, index) => {
     const wall = wallTimeOf(date, timeZone, `/rdates/${index}`, now, faults);
@@ -46,14 +49,26 @@ export function timesOfNew(wanted: CreateSeriesDto, timeZone: string, now: Date)
   return { set, durationMinutes };
 }
 
+/** Whether anybody can mean it: years of five digits, which no calendar has, are out of reach then. */
+export function isNear(instant: number, now: Date): boolean {
+  return Math.abs(instant - now.getTime()) <= FARTHEST_DAYS * DAY;
+}
+
+/** @throws CodedError validation_failed */
+export function assertNear(start: Date | undefined, now: Date): void {
+  const faults = new Faults();
+  faults.addIf(start !== undefined && !isNear(start.getTime(), now), '/start', ...IS_NEAR);
+  faults.throwIfAny();
+}
+
 /**
  * What clocks show at a given moment; a time that comes twice can only be meant the first time, because that is how
  * every other date of the rule is read.
  */
 export function wallTimeOf(date: Date, timeZone: string, pointer: string, now: Date, faults: Faults): WallTime {
   const instant = date.getTime();
-  if (Math.abs(instant - now.getTime()) > FARTHEST_DAYS * DAY) {
-    faults.add(pointer, 'must be at most a hundred years away', 'is_near');
+  if (!isNear(instant, now)) {
+    faults.add(pointer, ...IS_NEAR);
     return toWallTime(now.getTime(), timeZone);
   }
   const wall = toWallTime(instant, timeZone);

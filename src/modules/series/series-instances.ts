@@ -7,6 +7,7 @@ import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { ALREADY_CANCELLED, BookingInstancesApi, type Instance } from '../bookings/booking-instances.api.js';
 import type { ChangeInstanceDto } from './dto/change-series.dto.js';
 import { SeriesHorizon, slotTaken } from './series-horizon.js';
+import { assertNear, isNear } from './series-input.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { recurrenceOf } from './series.rules.js';
 
@@ -29,7 +30,8 @@ export class SeriesInstances {
     if (instance?.status === 'cancelled') throw new CodedError(ALREADY_CANCELLED);
     if (instance) return instance;
     const occurrence = findOccurrence(recurrenceOf(series), recurrenceId);
-    const isAhead = occurrence !== null && occurrence.start >= this.clock.now().getTime();
+    const now = this.clock.now();
+    const isAhead = occurrence !== null && occurrence.start >= now.getTime() && isNear(occurrence.start, now);
     if (!isAhead || (await this.repository.isSkipped(series.id, recurrenceId))) throw new CodedError(NOT_FOUND);
     return null;
   }
@@ -37,6 +39,7 @@ export class SeriesInstances {
   /** @throws CodedError not_found, already_cancelled, slot_taken, in_the_past, validation_failed */
   async change(actor: Actor, series: SeriesRecord, recurrenceId: string, wanted: ChangeInstanceDto): Promise<void> {
     const { bookingId, start: before, end } = await this.booked(series, recurrenceId);
+    assertNear(wanted.start, this.clock.now());
     const { start = before, durationMinutes, title, description, location, metadata, attendees } = wanted;
     const length = durationMinutes === undefined ? end.getTime() - before.getTime() : durationMinutes * MINUTE;
     await this.instances.changeOne(actor, bookingId, {

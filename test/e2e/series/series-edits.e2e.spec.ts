@@ -291,6 +291,18 @@ describe('an edit', () => {
     expect(await instancesOf(ada, series.id)).toEqual(before);
   });
 
+  it.each<[Scope]>([['this'], ['following'], ['all']])('of %s knows no dates ages away', async (scope) => {
+    const series = await makeSeries(ada);
+    for (const far of [recurrenceId(ahead(52 * 7_000, 9).start), '99991231T235959'])
+      for (const answer of [
+        await change(series.id, far, scope, { start: ahead(0, 12).start }),
+        await cancel(series.id, far, scope),
+      ])
+        expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 404, code: 'not_found' });
+    const away = await change(series.id, idOf(0), scope, { start: ahead(52 * 7_000, 9).start });
+    expect([away.status, away.body.errors]).toMatchObject([400, [{ field: 'start', code: 'is_near' }]]);
+  });
+
   it('never reaches into the past', async () => {
     const series = await makeSeries(ada, { rrule: 'FREQ=WEEKLY;COUNT=5' });
     await letWeeksPass(db, series.id, 3);

@@ -162,6 +162,7 @@ describe('what is no series', () => {
     ['an end before the start', { rrule: 'FREQ=WEEKLY;UNTIL=20200101T000000Z' }, 422, 'rule_never_occurs'],
     ['nothing but exceptions', { rrule: 'FREQ=WEEKLY;COUNT=1', exdates: [second] }, 422, 'rule_never_occurs'],
     ['both bounds', { rrule: 'FREQ=WEEKLY;COUNT=3;UNTIL=20400101T000000Z' }, 400, 'count_and_until'],
+    ['a bound ages away', { rrule: 'FREQ=WEEKLY;UNTIL=99991231T235959Z' }, 400, 'rule_until'],
     ['a bound without a zone', { rrule: 'FREQ=WEEKLY;UNTIL=20400101T000000' }, 400, 'rule_until'],
     ['a start that the rule does not give', { rrule: 'FREQ=WEEKLY;BYDAY=TU' }, 400, 'start_by_rule'],
     ['two lengths', { end: ahead(0, 9).end }, 400, 'one_of'],
