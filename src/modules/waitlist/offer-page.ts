@@ -1,4 +1,5 @@
 import { escapeHtml, plainPage } from '../../infra/http/plain-page.js';
+import { formatMoment } from '../../kernel/when.js';
 import type { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
 import type { Obstacle } from './waitlist.rules.js';
 
@@ -18,8 +19,8 @@ export function offerPage(entry: WaitlistEntryDto): string {
     return plainPage('You are on the waitlist', `<p>As soon as a time is free you get an e-mail.</p>${form(LEAVE)}`);
   if (entry.status === 'offered' && entry.offer) {
     const { start, expiresAt } = entry.offer;
-    const when = `<strong>${moment(start, entry.timeZone)}</strong>`;
-    const until = moment(expiresAt, entry.timeZone);
+    const when = `<strong>${escapeHtml(formatMoment(start, entry.timeZone))}</strong>`;
+    const until = escapeHtml(formatMoment(expiresAt, entry.timeZone));
     return plainPage(
       'A time is free for you',
       `<p>${when}</p><p>It is kept for you until ${until}.</p>${form(ACCEPT + LEAVE)}`,
@@ -40,9 +41,3 @@ export const overPage = () =>
 export const deadLinkPage = () => plainPage('The link does not work', '<p>It may be incomplete, or too old.</p>');
 
 const form = (buttons: string) => `<form method="post">${buttons}</form>`;
-
-/** `Sunday 31 January 2027 at 10:00 (Europe/Paris)` */
-function moment(instant: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return escapeHtml(`${format.format(new Date(instant))} (${timeZone})`);
-}

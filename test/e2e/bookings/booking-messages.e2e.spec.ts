@@ -161,7 +161,7 @@ describe('people in a booking', () => {
       await grace.api.patch('/users/me', { timeZone: 'Asia/Tokyo' });
       const { id } = await book(ada, slot(1), { attendees: [{ email: grace.email }], title: 'Teaching' });
       const [notice] = await notices(grace, id, 1);
-      expect(notice!.message).toMatch(/^Ada invites you to “Teaching”: .*10:00.*11:00 \(Asia\/Tokyo\)\.$/);
+      expect(notice!.message).toMatch(/^Ada invites you to “Teaching”: .*10:00.*11:00 \(Asia\/Tokyo, UTC\+09:00\)\.$/);
       expect((await mailTo(grace.email, 'Confirmed: Teaching')).text).toContain('10:00');
     },
     PATIENCE_MS,

@@ -1,6 +1,7 @@
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
+import { formatPeriod } from '../../../kernel/when.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
 import { FORMER_USER } from '../booking.mapper.js';
 import { isLive, isReminderWanted } from '../booking.rules.js';
@@ -178,9 +179,3 @@ interface Moment {
 const momentOf = ({ bookingId, sequence, start, end }: Moment) => ({ start, end, cause: newsOf(bookingId, sequence) });
 
 const sentences = (fact: string, reason: string | null) => (reason ? `${fact} Reason: ${reason}` : fact);
-
-/** `Sunday 31 January 2027, 10:00–11:00 (Europe/Paris)` */
-function formatPeriod(start: string, end: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return `${format.formatRange(new Date(start), new Date(end))} (${timeZone})`;
-}

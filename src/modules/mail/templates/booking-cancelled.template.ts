@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../mail-template.js';
 import { note, paragraph } from '../rendering/document.js';
 import { displayName, greeting, shortened } from '../rendering/names.js';
-import { formatPeriod } from '../rendering/when.js';
+import { formatPeriod } from '../../../kernel/when.js';
 import { BOOKING_REASON, type BookingDetails, bookingFacts } from './booking-details.js';
 
 export interface BookingCancelledData extends BookingDetails {

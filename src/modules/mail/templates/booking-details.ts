@@ -1,6 +1,6 @@
 import { action, type Block, facts, type MaybeFact } from '../rendering/document.js';
 import { displayName } from '../rendering/names.js';
-import { formatPeriod } from '../rendering/when.js';
+import { formatPeriod } from '../../../kernel/when.js';
 
 /** What every mail about a booking tells of it. */
 export interface BookingDetails {

@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../mail-template.js';
 import { action, type Block, list, paragraph } from '../rendering/document.js';
 import { greeting, shortened } from '../rendering/names.js';
-import { formatDate, formatPeriod, plural } from '../rendering/when.js';
+import { formatDate, formatPeriod, plural } from '../../../kernel/when.js';
 
 interface PlannedBooking {
   readonly title: string;

@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../mail-template.js';
 import { action, note, paragraph } from '../rendering/document.js';
 import { displayName, greeting, shortened } from '../rendering/names.js';
-import { formatMoment } from '../rendering/when.js';
+import { formatMoment } from '../../../kernel/when.js';
 
 export interface OrgInviteData {
   readonly organizationName: string;

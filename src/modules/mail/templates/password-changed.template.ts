@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../mail-template.js';
 import { action, facts, paragraph } from '../rendering/document.js';
 import { greeting } from '../rendering/names.js';
-import { formatMoment } from '../rendering/when.js';
+import { formatMoment } from '../../../kernel/when.js';
 
 export interface PasswordChangedData {
   readonly changedAt: string;

@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../mail-template.js';
 import { action, note, paragraph } from '../rendering/document.js';
 import { greeting } from '../rendering/names.js';
-import { formatMinutes } from '../rendering/when.js';
+import { formatMinutes } from '../../../kernel/when.js';
 
 export interface PasswordResetData {
   /** Secret: whoever opens it may set the password. */

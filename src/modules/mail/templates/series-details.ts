@@ -1,6 +1,6 @@
 import { type Block, facts, type MaybeFact } from '../rendering/document.js';
 import { displayName } from '../rendering/names.js';
-import { formatMoment, formatPeriod } from '../rendering/when.js';
+import { formatMoment, formatPeriod } from '../../../kernel/when.js';
 import { names } from './booking-details.js';
 
 /** What every mail about a series of bookings tells of it. */

@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../mail-template.js';
 import { action, facts, note, paragraph } from '../rendering/document.js';
 import { greeting, shortened } from '../rendering/names.js';
-import { formatMoment, formatPeriod } from '../rendering/when.js';
+import { formatMoment, formatPeriod } from '../../../kernel/when.js';
 
 export interface WaitlistOfferData {
   readonly title: string;

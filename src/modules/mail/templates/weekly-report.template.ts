@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../mail-template.js';
 import { action, facts, paragraph } from '../rendering/document.js';
 import { greeting } from '../rendering/names.js';
-import { formatDate } from '../rendering/when.js';
+import { formatDate } from '../../../kernel/when.js';
 
 export interface WeeklyReportData {
   /** First and last day of the week, `2026-03-23`. */

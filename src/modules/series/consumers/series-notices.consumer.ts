@@ -1,6 +1,7 @@
 import { describeRule } from '../../../infra/calendar/recurrence.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
+import { formatMoment } from '../../../kernel/when.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
 import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from '../series.events.js';
 import { recurrenceOf } from '../series.rules.js';
@@ -71,13 +72,8 @@ function noticeOf(message: Message, { series, organizerName }: SeriesAudience): 
       message: `${quoted} has changed and takes place ${when}.`,
     };
   if (isMessage(message, SERIES_DATES_SKIPPED)) {
-    const format = new Intl.DateTimeFormat('en-GB', {
-      dateStyle: 'full',
-      timeStyle: 'short',
-      timeZone: series.timeZone,
-    });
     const { starts, sequence } = message.payload;
-    const shown = starts.slice(0, SHOWN_DATES).map((start) => format.format(new Date(start)));
+    const shown = starts.slice(0, SHOWN_DATES).map((start) => formatMoment(start, series.timeZone));
     const more = starts.length > shown.length ? `, and ${starts.length - shown.length} more` : '';
     return {
       type: 'SERIES_DATES_SKIPPED',

@@ -1,5 +1,6 @@
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
+import { formatPeriod } from '../../../kernel/when.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
 import { MailApi } from '../../mail/mail.api.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
@@ -54,10 +55,4 @@ export class OfferMessagesConsumer extends MessageConsumer {
       },
     ]);
   }
-}
-
-/** `Sunday 31 January 2027, 10:00–11:00 (Europe/Paris)` */
-function formatPeriod(start: string, end: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return `${format.formatRange(new Date(start), new Date(end))} (${timeZone})`;
 }

@@ -1,3 +1,7 @@
+/*
+ * Times as people read them, in English and with their zone: in e-mails, notifications and pages.
+ */
+
 interface Local {
   readonly date: string;
   readonly time: string;
@@ -45,17 +49,7 @@ export function plural(count: number, unit: string): string {
 
 function local(instant: string, timeZone: string): Local {
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'longOffset',
-    })
+    formatOf(timeZone)
       .formatToParts(new Date(instant))
       .map(({ type, value }) => [type, value]),
   );
@@ -67,6 +61,28 @@ function local(instant: string, timeZone: string): Local {
   };
 }
 
+/** To make one takes several times as long as to use it, and there are only a few hundred zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** @throws RangeError when this machine's data do not have the zone */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
 function inZone(zone: string, offset: string): string {
   return zone === 'UTC' ? `(${zone})` : `(${zone}, ${offset})`;
 }
@@ -74,7 +90,7 @@ function inZone(zone: string, offset: string): string {
 /** A zone that this machine's data does not know yet is no reason to send nothing: UTC, and said so. */
 function knownZone(timeZone: string): string {
   try {
-    new Intl.DateTimeFormat('en-GB', { timeZone });
+    formatOf(timeZone);
     return timeZone;
   } catch {
     return 'UTC';
