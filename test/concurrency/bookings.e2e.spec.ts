@@ -41,17 +41,18 @@ function tally(answers: readonly ApiResponse[]): Record<string, number> {
 
 const overlap = (a: Times, b: Times) => a.start < b.end && b.start < a.end;
 
-describe('a hundred clients at two processes', () => {
-  it(
-    'who want one time get one booking and 99 refusals',
-    async () => {
-      const answers = await atOnce(100, (index) =>
-        askToBook(client(ada, index), slot(9), { title: `Client ${index}` }),
+describe('many clients at two processes', () => {
+  it.each([100, 500])(
+    'who want one time get one booking, the other %i refusals',
+    async (others) => {
+      const wanted = slot(500 + others);
+      const answers = await atOnce(others + 1, (index) =>
+        askToBook(client(ada, index), wanted, { title: `Client ${index}` }),
       );
-      expect(tally(answers)).toEqual({ '201': 1, '409 slot_taken': 99 });
+      expect(tally(answers)).toEqual({ '201': 1, '409 slot_taken': others });
       const refused = answers.filter(({ status }) => status === 409);
       for (const { body } of refused) {
-        expect(body.conflict).toEqual(slot(9));
+        expect(body.conflict).toEqual(wanted);
         expect(body.alternatives).toHaveLength(3);
       }
     },
