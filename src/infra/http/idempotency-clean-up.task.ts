@@ -9,7 +9,7 @@ import { IDEMPOTENCY_RETENTION_HOURS } from './idempotency-key.entity.js';
 /** Forgets the answers that are no longer replayed. */
 @Injectable()
 export class IdempotencyCleanUp extends ScheduledTask {
-  readonly name = 'idempotency-clean-up';
+  readonly name = 'idempotency.clean-up';
   readonly pattern: string;
 
   constructor(

@@ -11,7 +11,7 @@ const RETENTION_MS = 7 * DAY;
 /** Forgets settled messages; what the inbox knows about them goes with them. */
 @Injectable()
 export class OutboxCleanUp extends ScheduledTask {
-  readonly name = 'outbox-clean-up';
+  readonly name = 'outbox.clean-up';
   readonly pattern: string;
 
   constructor(

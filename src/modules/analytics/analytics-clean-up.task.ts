@@ -7,7 +7,7 @@ import { Logger } from '../../infra/telemetry/logger.js';
 /** Forgets events that are older than `ANALYTICS_RETENTION_DAYS`. */
 @Injectable()
 export class AnalyticsCleanUp extends ScheduledTask {
-  readonly name = 'analytics-clean-up';
+  readonly name = 'analytics.clean-up';
   readonly pattern: string;
 
   constructor(

@@ -29,7 +29,7 @@ const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [
 /** Tells the administrators what happened in the last week. */
 @Injectable()
 export class WeeklyReport extends ScheduledTask {
-  readonly name = 'weekly-report';
+  readonly name = 'analytics.weekly-report';
   readonly pattern: string;
 
   constructor(

@@ -10,7 +10,7 @@ const BATCH = 5_000;
 /** Deletes deliveries that are settled and older than 90 days: addresses are personal data. */
 @Injectable()
 export class MailCleanUp extends ScheduledTask {
-  readonly name = 'mail-clean-up';
+  readonly name = 'mail.clean-up';
   readonly pattern: string;
 
   constructor(

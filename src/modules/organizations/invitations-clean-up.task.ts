@@ -9,7 +9,7 @@ const KEPT_MS = 30 * DAY;
 /** Deletes invitations that expired 30 days ago: the addresses are personal data of people who never came. */
 @Injectable()
 export class InvitationsCleanUp extends ScheduledTask {
-  readonly name = 'invitations-clean-up';
+  readonly name = 'invitations.clean-up';
   readonly pattern: string;
 
   constructor(

@@ -8,7 +8,7 @@ import { WebhooksRepository } from './webhooks.repository.js';
 /** Forgets old deliveries, which hold what people booked, and secrets that do not sign any more. */
 @Injectable()
 export class WebhooksCleanUp extends ScheduledTask {
-  readonly name = 'webhooks-clean-up';
+  readonly name = 'webhooks.clean-up';
   readonly pattern: string;
 
   constructor(
