@@ -51,6 +51,17 @@ import {
   RespondToBookingDto,
 } from './dto/change-booking.dto.js';
 
+const WHY_NOT_MOVED = [
+  FORBIDDEN,
+  SLOT_TAKEN,
+  IN_THE_PAST,
+  OUTSIDE_AVAILABILITY,
+  LIMIT_REACHED,
+  DURATION_NOT_OFFERED,
+  ALREADY_CANCELLED,
+  ALREADY_DECLINED,
+] as const;
+
 @ApiTags('Bookings')
 @Controller('bookings')
 @Access()
@@ -131,16 +142,7 @@ export class BookingsController {
    */
   @Patch(':id')
   @Conditional({ wholeBody: true })
-  @Problems(
-    FORBIDDEN,
-    SLOT_TAKEN,
-    IN_THE_PAST,
-    OUTSIDE_AVAILABILITY,
-    LIMIT_REACHED,
-    DURATION_NOT_OFFERED,
-    ALREADY_CANCELLED,
-    ALREADY_DECLINED,
-  )
+  @Problems(...WHY_NOT_MOVED)
   change(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -157,16 +159,7 @@ export class BookingsController {
   @Post(':id/reschedule')
   @HttpCode(200)
   @Conditional({ wholeBody: true })
-  @Problems(
-    FORBIDDEN,
-    SLOT_TAKEN,
-    IN_THE_PAST,
-    OUTSIDE_AVAILABILITY,
-    LIMIT_REACHED,
-    DURATION_NOT_OFFERED,
-    ALREADY_CANCELLED,
-    ALREADY_DECLINED,
-  )
+  @Problems(...WHY_NOT_MOVED)
   reschedule(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
