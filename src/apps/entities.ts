@@ -7,6 +7,7 @@ import { OneTimeToken } from '../modules/auth/entities/one-time-token.entity.js'
 import { PasswordCredential } from '../modules/auth/entities/password-credential.entity.js';
 import { RefreshToken } from '../modules/auth/entities/refresh-token.entity.js';
 import { SignInThrottle } from '../modules/auth/entities/sign-in-throttle.entity.js';
+import { AttendedTime } from '../modules/availability/entities/attended-time.entity.js';
 import { Bookable } from '../modules/availability/entities/bookable.entity.js';
 import { BusyTime } from '../modules/availability/entities/busy-time.entity.js';
 import { Claim } from '../modules/availability/entities/claim.entity.js';
@@ -62,6 +63,7 @@ export const entities = [
   Organization,
   OrganizationMember,
   OrganizationInvitation,
+  AttendedTime,
   Bookable,
   Schedule,
   ScheduleOverride,

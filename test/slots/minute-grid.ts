@@ -180,7 +180,7 @@ export class MinuteGrid {
     return (
       this.every(painted?.cores[0], 0, around) &&
       this.every(painted?.buffers[0], 0, slot) &&
-      this.every(painted?.busy, 0, slot)
+      this.every(painted?.busy, 0, around)
     );
   }
 

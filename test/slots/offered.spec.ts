@@ -33,7 +33,9 @@ function caseOf(world: RandomWorld, starts: Span): SlotCase {
       open: intersect(shifts, [reach]),
       shifts,
       away: within(one.away.map((time) => ({ ...instants(time), standInId: time.standInId }))),
-      busy: within(one.busy.map(instants)),
+      // What a person attends counts like what other calendars say: some of it is said there.
+      busy: within(one.busy.map(instants).filter((_time, index) => index % 2 === 0)),
+      attending: within(one.busy.map(instants).filter((_time, index) => index % 2 === 1)),
       claims: within(
         one.taken
           .filter(({ of }) => !world.gone.has(of))

@@ -45,6 +45,8 @@ export interface BookableCalendar {
   readonly claims: readonly CalendarClaim[];
   /** What external calendars say, merged. */
   readonly busy: readonly Interval[];
+  /** When a person attends bookings of others, as far as that takes their time; merged. */
+  readonly attending: readonly Interval[];
 }
 
 export interface BookableRecord {

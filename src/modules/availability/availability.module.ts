@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../infra/database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AttendedTimes } from './attended-times.js';
 import { AvailabilityApi } from './availability.api.js';
 import { AvailabilityDirectory } from './availability.directory.js';
 import { AvailabilityUserData } from './availability.user-data.js';
@@ -34,6 +35,7 @@ import { SchedulesService } from './schedules.service.js';
     SchedulesRepository,
     OutOfOfficeRepository,
     CalendarsRepository,
+    AttendedTimes,
     Calendars,
     BookableAccess,
     BookablesService,

@@ -27,6 +27,14 @@ export interface AbsenceRow extends Absence {
   readonly isAway: boolean;
 }
 
+/** A booking of somebody else, which claims nothing of the person's time. */
+export interface AttendedRow extends Interval {
+  readonly bookableId: string;
+  readonly organizerId: string;
+  /** Whether the person accepted it, or booked it themselves. */
+  readonly isAgreed: boolean;
+}
+
 /** Numbers are read faster than timestamps, and computed several times as fast by `date_part` as by `extract`. */
 const millisecondsOf = (moment: string) => `(date_part('epoch', ${moment}) * 1000)::bigint`;
 const EDGES = `${millisecondsOf('lower(during)')}::float8 AS start, ${millisecondsOf('upper(during)')}::float8 AS "end"`;
@@ -93,6 +101,21 @@ export class CalendarsRepository {
        FROM busy_times WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
        ORDER BY start`,
       [bookableIds, new Date(window.start), new Date(window.end)],
+    );
+  }
+
+  /**
+   * In the order of time.
+   * @param without bookings that do not count
+   */
+  attended(userIds: readonly string[], window: Interval, without: readonly string[]): Promise<AttendedRow[]> {
+    return this.sql.query<AttendedRow>(
+      'calendar_attended',
+      `SELECT user_id AS "bookableId", ${EDGES}, organizer_id AS "organizerId", is_agreed AS "isAgreed"
+       FROM attended_times
+       WHERE user_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND booking_id <> ALL($4::uuid[])
+       ORDER BY start`,
+      [userIds, new Date(window.start), new Date(window.end), without],
     );
   }
 

@@ -5,6 +5,7 @@ import { dateOfDay, dayOf, dayOfDate } from '../../kernel/zoned-time.js';
 import { OrganizationsApi, type PeoplePair } from '../organizations/organizations.api.js';
 import { UsersApi } from '../users/users.api.js';
 import type { Absence, BookableCalendar, Subject } from './availability.api.js';
+import { AttendedTimes } from './attended-times.js';
 import { type AbsenceRow, CalendarsRepository, groupByBookable, type RuleRow } from './calendars.repository.js';
 import { expandSchedule, type ScheduleRule } from './expand-schedule.js';
 
@@ -18,6 +19,7 @@ export class Calendars {
     private readonly repository: CalendarsRepository,
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
+    private readonly attended: AttendedTimes,
   ) {}
 
   /** One query after the other, because inside a transaction they share a connection. */
@@ -36,6 +38,7 @@ export class Calendars {
     const people = await this.users.findByIds(
       rules.filter(({ kind }) => kind === 'person').map(({ bookableId }) => bookableId),
     );
+    const attending = await this.attended.of(people.values(), window, without);
     return new Map(
       rules.map((row) => {
         const { bookableId, kind, capacity } = row;
@@ -50,6 +53,7 @@ export class Calendars {
           away: times.filter(({ isAway }) => isAway).map((absence) => withStandIn(absence, standIns)),
           claims: claims.get(bookableId) ?? [],
           busy: merge(times.filter(({ isAway }) => !isAway)),
+          attending: attending.get(bookableId) ?? [],
         };
         return [bookableId, calendar];
       }),

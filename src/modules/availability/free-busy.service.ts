@@ -4,6 +4,8 @@ import { Faults } from '../../infra/http/faults.js';
 import { DAY } from '../../kernel/clock.js';
 import { type Interval, intersect } from '../../kernel/intervals.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
+import { UsersApi } from '../users/users.api.js';
+import { AttendedTimes } from './attended-times.js';
 import { BookablesRepository } from './bookables.repository.js';
 import { CalendarsRepository, groupByBookable } from './calendars.repository.js';
 import { type FreeBusyDto, type FreeBusyQueryDto, LONGEST_ASKED_DAYS } from './dto/free-busy.dto.js';
@@ -16,6 +18,8 @@ export class FreeBusyService {
     private readonly calendars: CalendarsRepository,
     private readonly bookables: BookablesRepository,
     private readonly organizations: OrganizationsApi,
+    private readonly users: UsersApi,
+    private readonly attended: AttendedTimes,
   ) {}
 
   /** @throws CodedError validation_failed */
@@ -55,15 +59,14 @@ export class FreeBusyService {
 
   private async busyTimes(capacities: ReadonlyMap<string, number>, window: Interval): Promise<Map<string, Interval[]>> {
     const ids = [...capacities.keys()];
-    const [claims, absences] = await Promise.all([
-      this.calendars.claims(ids, window),
-      this.calendars.absences(ids, window),
-    ]);
+    const claims = await this.calendars.claims(ids, window);
+    const absences = await this.calendars.absences(ids, window);
+    const attending = await this.attended.of((await this.users.findByIds(ids)).values(), window);
     const [claimsOf, absencesOf] = [groupByBookable(claims), groupByBookable(absences)];
     return new Map(
       [...capacities].map(([id, capacity]) => {
         const taken = fullyTaken(claimsOf.get(id) ?? [], capacity);
-        return [id, intersect([...taken, ...(absencesOf.get(id) ?? [])], [window])];
+        return [id, intersect([...taken, ...(absencesOf.get(id) ?? []), ...(attending.get(id) ?? [])], [window])];
       }),
     );
   }

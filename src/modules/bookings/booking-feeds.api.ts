@@ -35,6 +35,16 @@ export abstract class BookingFeedsApi {
    */
   abstract entries(viewerId: string, scope: FeedScope, from: Date, to: Date): Promise<FeedEntry[]>;
 
-  /** Of these ids, those of bookings and series of this installation, whatever became of them; in one query. */
-  abstract existing(ids: readonly string[]): Promise<Set<string>>;
+  /**
+   * Of these ids, the bookings and series of this installation that know by themselves whether they take the time of the
+   * bookable: because they claim it, because the person attends them and that counts, or because they do not any more. In
+   * one query.
+   * @param attendingCounts whether bookings that the person agreed to attend take their time
+   * @returns until when each knows it, by id; null: for ever
+   */
+  abstract knowing(
+    bookableId: string,
+    ids: readonly string[],
+    attendingCounts: boolean,
+  ): Promise<Map<string, Date | null>>;
 }

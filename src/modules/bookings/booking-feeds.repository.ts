@@ -56,13 +56,39 @@ export class BookingFeedsRepository {
     );
   }
 
-  async existing(ids: readonly string[]): Promise<string[]> {
-    const rows = await this.sql.query<{ id: string }>(
-      'booking_feed_existing',
-      `SELECT id FROM bookings WHERE id = ANY($1::uuid[])
-       UNION SELECT series_id FROM bookings WHERE series_id = ANY($1::uuid[])`,
-      [ids],
+  /**
+   * Of a series all coming instances have to know it; what comes after the last one that was made, none does.
+   * @returns those that know whether they take the bookable's time, with the moment until which they do
+   */
+  knowing(
+    bookableId: string,
+    ids: readonly string[],
+    attendingCounts: boolean,
+  ): Promise<{ id: string; until: string | null }[]> {
+    return this.sql.query(
+      'booking_feed_knowing',
+      `WITH named AS (
+         SELECT * FROM bookings WHERE id = ANY($2::uuid[])
+         UNION SELECT * FROM bookings WHERE series_id = ANY($2::uuid[])
+       ), related AS (
+         SELECT b.id, b.series_id, b.ends_at, a.id IS NOT NULL AS attends, b.status IN ('pending', 'confirmed') AS is_live,
+                b.organizer_id = $1 OR $1 = ANY(b.bookable_ids)
+                  OR EXISTS (SELECT FROM claims c WHERE c.booking_id = b.id AND c.bookable_id = $1)
+                  OR EXISTS (SELECT FROM claims c WHERE c.seating_id = b.seating_id AND c.bookable_id = $1)
+                  OR EXISTS (SELECT FROM booking_departures d WHERE d.booking_id = b.id AND d.user_id = $1) AS gives,
+                a.role = 'host' OR a.status = 'declined'
+                  OR ($3 AND (a.status = 'accepted' OR a.role = 'booker')) AS is_settled
+         FROM named b LEFT JOIN booking_attendees a ON a.booking_id = b.id AND a.user_id = $1
+       ), parts AS (
+         SELECT id, series_id, ends_at, is_live, gives OR is_settled OR NOT is_live AS knows
+         FROM related WHERE gives OR attends
+       )
+       SELECT id, NULL::timestamptz AS until FROM parts WHERE id = ANY($2) AND knows
+       UNION ALL
+       SELECT series_id, CASE WHEN bool_or(is_live AND ends_at > now()) THEN max(ends_at) END
+       FROM parts WHERE series_id = ANY($2)
+       GROUP BY series_id HAVING bool_and(knows OR ends_at <= now())`,
+      [bookableId, ids, attendingCounts],
     );
-    return rows.map(({ id }) => id);
   }
 }

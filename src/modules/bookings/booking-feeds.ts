@@ -40,8 +40,13 @@ export class BookingFeeds extends BookingFeedsApi {
     );
   }
 
-  async existing(ids: readonly string[]): Promise<Set<string>> {
-    return new Set(ids.length === 0 ? [] : await this.repository.existing(ids));
+  async knowing(
+    bookableId: string,
+    ids: readonly string[],
+    attendingCounts: boolean,
+  ): Promise<Map<string, Date | null>> {
+    const rows = ids.length === 0 ? [] : await this.repository.knowing(bookableId, ids, attendingCounts);
+    return new Map(rows.map(({ id, until }) => [id, until === null ? null : new Date(until)]));
   }
 
   private find(scope: FeedScope, from: Date, to: Date): Promise<BookingRow[]> {

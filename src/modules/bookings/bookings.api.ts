@@ -22,6 +22,10 @@ export interface BookingParties {
   readonly hostIds: readonly string[];
   /** The rooms and devices. */
   readonly bookableIds: readonly string[];
+  /** The accounts that attend it besides. */
+  readonly attendeeIds: readonly string[];
+  readonly start: string;
+  readonly end: string;
 }
 
 /** The bookings feature, as other features see it. */

@@ -30,8 +30,11 @@ export class BookingsDirectory extends BookingsApi {
   async partiesOf(bookingId: string): Promise<BookingParties | null> {
     const booking = await this.repository.find(bookingId);
     if (!booking) return null;
-    const coHosts = booking.attendees.flatMap(({ role, userId }) => (role === 'host' && userId !== null ? userId : []));
-    const { eventTypeId, organizerId, bookableIds } = booking;
-    return { eventTypeId, hostIds: [organizerId, ...coHosts], bookableIds };
+    const accounts = booking.attendees.flatMap(({ role, userId }) => (userId === null ? [] : [{ role, userId }]));
+    const idsOf = (isHost: boolean) =>
+      accounts.filter(({ role }) => (role === 'host') === isHost).map(({ userId }) => userId);
+    const { eventTypeId, organizerId, bookableIds, start, end } = booking;
+    const hostIds = [organizerId, ...idsOf(true)];
+    return { eventTypeId, hostIds, bookableIds, attendeeIds: idsOf(false), start, end };
   }
 }

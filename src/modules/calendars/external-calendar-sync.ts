@@ -14,7 +14,7 @@ import { busyWindow, FAILURES_UNTIL_NOTICE, mayAskForChange, pauseUntilNext } fr
 import { ExternalCalendarsRepository, type LeasedCalendar, type SyncRecord } from './external-calendars.repository.js';
 import { CalendarFault } from './reading/calendar-fault.js';
 import { CalendarReader } from './reading/calendar-reader.js';
-import type { BusyTimes } from './reading/read-busy-times.js';
+import type { BookingTime, BusyTimes } from './reading/read-busy-times.js';
 
 interface Failure {
   readonly kind: 'failed';
@@ -83,7 +83,8 @@ export class ExternalCalendarSync {
         timeZone: bookable.timeZone ?? owner.timeZone,
         addresses: [owner.email.toLowerCase()],
       });
-      return { kind: 'read', busy: await this.withoutOwnBookings(times), eventCount: times.eventCount, validators };
+      const busy = await this.withoutEchoes(bookable.id, times, bookable.id === owner.id && owner.busyWhenAttending);
+      return { kind: 'read', busy, eventCount: times.eventCount, validators };
     } catch (error) {
       if (error instanceof CalendarFault) return failed(error.code, error.message);
       throw error;
@@ -91,12 +92,22 @@ export class ExternalCalendarSync {
   }
 
   /**
-   * A calendar hears of bookings from our e-mails and says that their time is taken. Bookings take their time by
-   * themselves: an echo would keep them from being moved, and outlive them when they are cancelled.
+   * A calendar hears of bookings from our e-mails and says that their time is taken. Bookings that take the person's time
+   * do so by themselves: an echo would keep them from being moved, and outlive them when they are cancelled. But of a
+   * booking that claims nothing of it, only the echo says that the person is busy.
    */
-  private async withoutOwnBookings({ busy, bookings }: BusyTimes): Promise<Interval[]> {
-    const ours = await this.bookings.existing([...new Set(bookings.map(({ bookingId }) => bookingId))]);
-    return [...busy, ...bookings.filter(({ bookingId }) => !ours.has(bookingId))];
+  private async withoutEchoes(
+    bookableId: string,
+    { busy, bookings }: BusyTimes,
+    attendingCounts: boolean,
+  ): Promise<Interval[]> {
+    const ids = [...new Set(bookings.map(({ bookingId }) => bookingId))];
+    const known = await this.bookings.knowing(bookableId, ids, attendingCounts);
+    const isEcho = ({ bookingId, start }: BookingTime) => {
+      const until = known.get(bookingId);
+      return until !== undefined && (until === null || start < until.getTime());
+    };
+    return [...busy, ...bookings.filter((time) => !isEcho(time))];
   }
 
   private async record(calendar: LeasedCalendar, look: Look): Promise<void> {

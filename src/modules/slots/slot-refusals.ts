@@ -13,7 +13,14 @@ const ALTERNATIVES = 3;
 const REACH = 7 * DAY;
 
 /** Reasons that say that the time is somebody else's; it may be free again, and other times are. */
-const TAKEN = new Set<ReasonCode>(['slot_taken', 'buffer', 'externally_busy', 'resource_taken', 'no_seats_left']);
+const TAKEN = new Set<ReasonCode>([
+  'slot_taken',
+  'buffer',
+  'externally_busy',
+  'attending',
+  'resource_taken',
+  'no_seats_left',
+]);
 
 /** Asks the evaluation that offers slots, and says why one is refused and what is offered instead. */
 @Injectable()

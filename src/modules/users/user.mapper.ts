@@ -3,7 +3,8 @@ import type { User } from './entities/user.entity.js';
 import type { UserRecord } from './users.api.js';
 
 export function toUserDto(user: User): UserDto {
-  const { id, email, name, role, isActive, timeZone, lastLoginAt, version, createdAt, updatedAt } = user;
+  const { id, email, name, role, isActive, timeZone, busyWhenAttending, lastLoginAt, version, createdAt, updatedAt } =
+    user;
   return {
     id,
     email,
@@ -12,6 +13,7 @@ export function toUserDto(user: User): UserDto {
     emailVerified: user.emailVerifiedAt !== null,
     isActive,
     timeZone,
+    busyWhenAttending,
     lastLoginAt,
     version,
     createdAt,
@@ -20,7 +22,7 @@ export function toUserDto(user: User): UserDto {
 }
 
 export function toUserRecord(user: User): UserRecord {
-  const { id, email, name, role, isActive, timeZone, tokenVersion, createdAt } = user;
+  const { id, email, name, role, isActive, timeZone, busyWhenAttending, tokenVersion, createdAt } = user;
   return {
     id,
     email,
@@ -29,6 +31,7 @@ export function toUserRecord(user: User): UserRecord {
     isActive,
     emailVerified: user.emailVerifiedAt !== null,
     timeZone,
+    busyWhenAttending,
     tokenVersion,
     createdAt,
   };

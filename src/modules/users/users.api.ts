@@ -10,6 +10,8 @@ export interface UserRecord {
   readonly isActive: boolean;
   readonly emailVerified: boolean;
   readonly timeZone: string;
+  /** Whether bookings of others that the person attends keep them from being booked. */
+  readonly busyWhenAttending: boolean;
   readonly tokenVersion: number;
   readonly createdAt: Date;
 }

@@ -19,7 +19,18 @@ export interface UserCounts {
 }
 
 export type UserChange = Partial<
-  Pick<User, 'name' | 'email' | 'timeZone' | 'role' | 'isActive' | 'emailVerifiedAt' | 'lastLoginAt' | 'erasedAt'>
+  Pick<
+    User,
+    | 'name'
+    | 'email'
+    | 'timeZone'
+    | 'busyWhenAttending'
+    | 'role'
+    | 'isActive'
+    | 'emailVerifiedAt'
+    | 'lastLoginAt'
+    | 'erasedAt'
+  >
 >;
 
 @Injectable()
@@ -52,7 +63,7 @@ export class UsersRepository {
     const rows = await this.sql.query<Omit<UserRecord, 'createdAt'> & { readonly createdAt: string }>(
       'users_by_ids',
       `SELECT id, email, name, role, is_active AS "isActive", email_verified_at IS NOT NULL AS "emailVerified",
-              time_zone AS "timeZone", token_version AS "tokenVersion", created_at AS "createdAt"
+              time_zone AS "timeZone", busy_when_attending AS "busyWhenAttending", token_version AS "tokenVersion", created_at AS "createdAt"
        FROM users WHERE id = ANY($1::uuid[])`,
       [ids],
     );

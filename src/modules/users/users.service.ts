@@ -56,8 +56,14 @@ export class UsersService {
     const before = await this.selfOrThrow(actor);
     assertVersion(version, before.version);
     const newAddress = change.email !== undefined && change.email.toLowerCase() !== before.email.toLowerCase();
-    const { name, email, timeZone } = change;
-    await this.apply(before, { name, email, timeZone, ...(newAddress ? { emailVerifiedAt: null } : {}) });
+    const { name, email, timeZone, busyWhenAttending } = change;
+    await this.apply(before, {
+      name,
+      email,
+      timeZone,
+      busyWhenAttending,
+      ...(newAddress ? { emailVerifiedAt: null } : {}),
+    });
     if (newAddress) await this.outbox.append(USER_EMAIL_CHANGED, { userId: before.id, previousEmail: before.email });
     return this.findOne(before.id);
   }

@@ -235,6 +235,30 @@ describe('an external calendar', () => {
     expect(found).toEqual(expect.arrayContaining([soon(3), { start: tokyo(soon(5).start), end: tokyo(soon(5).end) }]));
   });
 
+  it('takes the time of bookings that claim nothing of its person, unless they attend them', async () => {
+    const [grace, heidi] = await signUpAll(api, 'Grace', 'Heidi');
+    await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [ada.id]);
+    const attendees = [{ email: ada.email }];
+    const [strange, open, accepted, declined, over] = [
+      await book(heidi, soon(1)),
+      await book(grace, soon(3), { attendees }),
+      await book(grace, soon(5), { attendees }),
+      await book(grace, soon(7), { attendees }),
+      await book(grace, soon(9), { attendees }),
+    ];
+    await ada.api.post(`/bookings/${accepted.id}/respond`, { status: 'accepted' });
+    await ada.api.post(`/bookings/${declined.id}/respond`, { status: 'declined' });
+    await grace.api.post(`/bookings/${over.id}/cancel`);
+    const echo = ({ id, start, end }: ApiResponse['body']) =>
+      event({ start, end }).replace(/UID:.*/, `UID:${id}@lyceum`);
+    answering(file(...[strange, open, accepted, declined, over].map(echo)), { etag: '"1"' });
+    const calendar = await looked(await add());
+    expect(await busy(calendar)).toEqual([soon(1), soon(3)]);
+    await ada.api.patch('/users/me', { busyWhenAttending: false });
+    const again = await sync(calendar);
+    expect([again.lastStatus, await busy(calendar)]).toEqual(['ok', [soon(1), soon(3), soon(5)]]);
+  });
+
   it('does not take the time of series that it heard of from us, nor of their instances', async () => {
     const rrule = 'FREQ=WEEKLY;COUNT=3';
     const { id } = await makeSeries(ada, { rrule });

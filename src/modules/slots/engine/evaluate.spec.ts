@@ -24,7 +24,7 @@ function during(text: string) {
 
 function calendar(bookableId: string, own: Partial<BookableCalendar> = {}): BookableCalendar {
   const open = [during('9:00-17:00')];
-  const nothing = { away: [], claims: [], busy: [] };
+  const nothing = { away: [], claims: [], busy: [], attending: [] };
   const isRoom = bookableId === 'room';
   const kind = isRoom ? 'room' : 'person';
   return {

@@ -42,21 +42,31 @@ export class Person {
     }));
   }
 
-  /** As the exclusion constraints of the claims have it: no two cores meet, no core meets a buffer, two buffers may. */
+  /**
+   * As the exclusion constraints of the claims have it: no two cores meet, no core meets a buffer, two buffers may. What
+   * takes the person's time elsewhere counts like a core, so that buffers are kept from it, too.
+   */
   private timeRules(calendar: BookableCalendar, { type, durationMinutes }: SlotCase, occupancy: Occupancy): Rule[] {
     const length = durationMinutes * MINUTE;
     const claims = calendar.claims.filter((claim) => occupancy.holds(claim));
     const cores = claims.filter(({ kind }) => kind === 0);
     const buffers = claims.filter(({ kind }) => kind === 1);
+    const elsewhere = [...calendar.busy, ...calendar.attending];
     const kept = [
-      ...startsMeeting(cores, type.bufferBeforeMinutes * MINUTE, length + type.bufferAfterMinutes * MINUTE),
+      ...startsMeeting(
+        [...cores, ...elsewhere],
+        type.bufferBeforeMinutes * MINUTE,
+        length + type.bufferAfterMinutes * MINUTE,
+      ),
       ...startsMeeting(buffers, 0, length),
     ];
     const taken = startsMeeting(cores, 0, length);
+    const met = merge([...taken, ...startsMeeting(elsewhere, 0, length)]);
     return [
       { reason: { code: 'slot_taken' }, forbidden: this.unlessSeated(taken) },
-      { reason: { code: 'buffer' }, forbidden: this.unlessSeated(subtract(kept, taken)) },
+      { reason: { code: 'buffer' }, forbidden: this.unlessSeated(subtract(merge(kept), met)) },
       { reason: { code: 'externally_busy' }, forbidden: this.unlessSeated(startsMeeting(calendar.busy, 0, length)) },
+      { reason: { code: 'attending' }, forbidden: this.unlessSeated(startsMeeting(calendar.attending, 0, length)) },
     ];
   }
 

@@ -17,6 +17,7 @@ export const REASON_CODES = [
   'slot_taken',
   'buffer',
   'externally_busy',
+  'attending',
   'limit_reached',
   'no_seats_left',
 ] as const;

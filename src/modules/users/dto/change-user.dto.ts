@@ -12,6 +12,12 @@ export class ChangeProfileDto {
 
   @TimeZoneField({ optional: true })
   timeZone?: string;
+
+  @BooleanField({
+    optional: true,
+    description: 'Whether you can be booked while you attend a booking of somebody else: not, unless it is `false`.',
+  })
+  busyWhenAttending?: boolean;
 }
 
 @ApiSchema({ name: 'ChangeUser' })

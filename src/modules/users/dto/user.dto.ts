@@ -20,6 +20,8 @@ export class UserDto {
    * @example Europe/Paris
    */
   timeZone: string;
+  /** Whether bookings of others that the person attends keep them from being booked. */
+  busyWhenAttending: boolean;
   lastLoginAt: Date | null;
   /** Changes with every update; it is the `ETag`. */
   version: number;

@@ -26,6 +26,8 @@ export class User {
   @TimestampColumn({ nullable: true }) emailVerifiedAt: Date | null;
   /** IANA name; e-mails and summaries show times in it. */
   @Column({ type: 'varchar', length: 64, default: 'UTC' }) timeZone: string;
+  /** Whether bookings of others that the person attends keep them from being booked. */
+  @Column({ type: 'boolean', default: true }) busyWhenAttending: boolean;
   /** Part of every access token: a new number ends all tokens that were issued before. */
   @Column({ type: 'int', default: 0 }) tokenVersion: number;
   @TimestampColumn({ nullable: true }) lastLoginAt: Date | null;

@@ -2,6 +2,8 @@ import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { BookingsApi } from '../../bookings/bookings.api.js';
 import {
+  BOOKING_ATTENDEE_REMOVED,
+  BOOKING_ATTENDEE_RESPONDED,
   BOOKING_CANCELLED,
   BOOKING_DECLINED,
   BOOKING_REASSIGNED,
@@ -24,6 +26,8 @@ interface Time {
     BOOKING_DECLINED,
     BOOKING_RESCHEDULED,
     BOOKING_REASSIGNED,
+    BOOKING_ATTENDEE_REMOVED,
+    BOOKING_ATTENDEE_RESPONDED,
     HOLD_RELEASED,
     WAITLIST_OFFER_EXPIRED,
   ],
@@ -50,13 +54,30 @@ export class FreedSlotsConsumer extends MessageConsumer {
       await this.offerTimeOf(message.payload.bookingId, message.payload, [message.payload.previousHostId]);
     } else if (isMessage(message, BOOKING_CANCELLED) || isMessage(message, BOOKING_DECLINED)) {
       await this.offerTimeOf(message.payload.bookingId, message.payload);
+    } else if (isMessage(message, BOOKING_ATTENDEE_REMOVED)) {
+      await this.offerTimeOfAttendee(message.payload);
+    } else if (isMessage(message, BOOKING_ATTENDEE_RESPONDED) && message.payload.status !== 'accepted') {
+      await this.offerTimeOfAttendee(message.payload);
     }
+  }
+
+  /** Who does not attend any more can be booked by others meanwhile. */
+  private async offerTimeOfAttendee({
+    bookingId,
+    userId,
+  }: {
+    bookingId: string;
+    userId: string | null;
+  }): Promise<void> {
+    const parties = userId === null ? null : await this.bookings.partiesOf(bookingId);
+    if (!parties || userId === null) return;
+    await this.offers.offerTimeOf({ eventTypeId: null, hostIds: [userId], bookableIds: [] }, intervalOf(parties));
   }
 
   private async offerTimeOf(bookingId: string, time: Time, formerHostIds: readonly string[] = []): Promise<void> {
     const parties = await this.bookings.partiesOf(bookingId);
     if (!parties) return;
-    const hostIds = [...parties.hostIds, ...formerHostIds];
+    const hostIds = [...parties.hostIds, ...parties.attendeeIds, ...formerHostIds];
     await this.offers.offerTimeOf({ ...parties, hostIds }, intervalOf(time));
   }
 }
