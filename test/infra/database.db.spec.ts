@@ -1,11 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken } from '@nestjs/typeorm';
-import { DataSource, type QueryFailedError, type Repository } from 'typeorm';
+import { DataSource, QueryFailedError, type Repository } from 'typeorm';
 import { CoreModule } from '../../src/apps/core.module.js';
+import { IsolatedRows } from '../../src/infra/database/isolated-rows.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { Outbox } from '../../src/infra/outbox/outbox.js';
+import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { defineEvent } from '../../src/kernel/message.js';
 import { newId } from '../../src/kernel/ids.js';
 import { User } from '../../src/modules/users/entities/user.entity.js';
@@ -175,6 +177,32 @@ describe('a transaction', () => {
     await Promise.all([rename(one, other, 'Grace'), rename(other, one, 'Edsger')]);
     expect(attempts).toBe(3);
     expect(await nameOf(one)).toBe(await nameOf(other));
+  });
+});
+
+describe('rows that are worked on one by one', () => {
+  const isolated = () => app.get(IsolatedRows, { strict: false });
+  const rename = async (id: string, refused: string) => {
+    await users.update({ id }, { name: 'Renamed' });
+    if (id === refused) await sql.query('test_fail', 'SELECT 1 / 0');
+  };
+
+  it.each([
+    ['by themselves', (work: () => Promise<string[]>) => work()],
+    ['in a transaction', (work: () => Promise<string[]>) => transactions.run(work)],
+  ])('%s do not stop each other: what fails is undone and reported', async (_case, around) => {
+    const [first, broken, last] = [await newUser(), await newUser(), await newUser()];
+    const { failedRows } = app.get(Metrics, { strict: false });
+    failedRows.reset();
+    const work = () => isolated().forEach('test.rename', [first, broken, last], String, (id) => rename(id, broken));
+    expect(await around(work)).toEqual([broken]);
+    expect([await nameOf(first), await nameOf(broken), await nameOf(last)]).toEqual(['Renamed', 'Ada', 'Renamed']);
+    expect((await failedRows.get()).values).toEqual([{ labels: { work: 'test.rename' }, value: 1 }]);
+  });
+
+  it('stop when the connection is lost, which is no fault of a row', async () => {
+    const lost = new QueryFailedError('test', [], Object.assign(new Error('ended'), { code: '57P01' }));
+    await expect(isolated().forEach('test.lost', ['a', 'b'], String, () => Promise.reject(lost))).rejects.toBe(lost);
   });
 });
 

@@ -3,6 +3,7 @@ import { entities } from '../../src/apps/entities.js';
 import { migrations } from '../../src/cli/migrations.js';
 import { DatabaseConfig } from '../../src/infra/config/config.js';
 import { dataSourceOptions } from '../../src/infra/database/data-source.js';
+import { isTimeZone } from '../../src/kernel/time-zones.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { NodeProcess } from '../support/node-process.mjs';
 import { testEnv } from '../support/test-env.js';
@@ -50,6 +51,29 @@ describe('the migrations', () => {
     await dataSource.runMigrations();
     expect(await things()).toEqual(before);
     expect(await check()).toMatchObject({ code: 0 });
+  });
+
+  it('give people whose zone is no name of the tz database the one that their hours were computed with', async () => {
+    const zones = ['pst', 'BST', 'IST', 'SystemV/EST5EDT', 'EST', 'Europe/Paris'];
+    for (const zone of zones)
+      await database.pool.query('INSERT INTO users (email, name, time_zone) VALUES ($1, $2, $3)', [zone, 'Ada', zone]);
+    const runner = dataSource.createQueryRunner();
+    const migration = dataSource.migrations.find(({ name }) => name?.startsWith('TimeZoneNames'));
+    await migration?.up(runner);
+    await runner.release();
+    const { rows } = await database.pool.query<{ email: string; time_zone: string }>(
+      'SELECT email, time_zone FROM users',
+    );
+    const found = new Map(rows.map(({ email, time_zone }) => [email, time_zone]));
+    expect(zones.map((zone) => found.get(zone))).toEqual([
+      'America/Los_Angeles',
+      'Asia/Dhaka',
+      'Asia/Kolkata',
+      'America/New_York',
+      'EST',
+      'Europe/Paris',
+    ]);
+    expect(rows.filter(({ time_zone }) => !isTimeZone(time_zone))).toEqual([]);
   });
 
   it('are noticed when they leave something out', async () => {

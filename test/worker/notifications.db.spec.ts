@@ -6,6 +6,7 @@ import { CoreModule } from '../../src/apps/core.module.js';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
+import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { UsersApi } from '../../src/modules/users/users.api.js';
 import { DailySummaryTask } from '../../src/modules/notifications/daily-summary.task.js';
 import { NotificationFeeds } from '../../src/modules/notifications/notification-feeds.repository.js';
@@ -353,6 +354,15 @@ describe('notifications', () => {
       const gone = await received([1]);
       await sql('UPDATE users SET is_active = false WHERE id = $1', [gone]);
       expect(await summaries()).toEqual([]);
+    });
+
+    it('reaches everyone but those whose part fails', async () => {
+      const [ada, broken, grace] = [await received([1]), await received([1]), await received([1])];
+      await sql("UPDATE users SET time_zone = 'PST' WHERE id = $1", [broken]);
+      const failed = app.get(Metrics, { strict: false }).failedRows;
+      failed.reset();
+      expect((await summaries()).map(({ user_id }) => user_id)).toEqual([ada, grace]);
+      expect((await failed.get()).values).toEqual([{ labels: { work: 'notifications.daily-summary' }, value: 1 }]);
     });
 
     it('reaches everyone, in batches', async () => {

@@ -366,6 +366,18 @@ describe('webhooks', () => {
       expect(bodies.map(({ booking }) => booking.attendees[0].email)).toEqual([null, 'alan@example.test']);
     });
 
+    it('tells every webhook but the one of which the delivery cannot be written', async () => {
+      const [first, broken, last] = [await add(), await add(), await add()];
+      await sql(`ALTER TABLE webhook_deliveries ADD CONSTRAINT not_this CHECK (webhook_id <> '${broken.id}')`);
+      try {
+        await fanOut(happened('booking.confirmed', await bookingOf(ownerId)));
+        const rows = await sql<{ webhook_id: string }>('SELECT webhook_id FROM webhook_deliveries');
+        expect(rows.map(({ webhook_id }) => webhook_id).sort()).toEqual([first.id, last.id].sort());
+      } finally {
+        await sql('ALTER TABLE webhook_deliveries DROP CONSTRAINT not_this');
+      }
+    });
+
     it('tells nobody for a deactivated account, nor of a booking that is gone', async () => {
       await add();
       const bookingId = await bookingOf(ownerId);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { isTimeZone } from '../../kernel/time-zones.js';
 
 const integer = (minimum: number, maximum: number, fallback: number) =>
   z.coerce.number().int().min(minimum).max(maximum).default(fallback);
@@ -33,18 +34,7 @@ const optional = z
   .optional()
   .transform((value) => (value === '' ? undefined : value));
 
-const timeZone = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .refine((zone) => {
-      try {
-        new Intl.DateTimeFormat('en', { timeZone: zone });
-        return true;
-      } catch {
-        return false;
-      }
-    }, 'is not an IANA time zone');
+const timeZone = (fallback: string) => z.string().default(fallback).refine(isTimeZone, 'is not an IANA time zone');
 
 const cron = (fallback: string) =>
   z

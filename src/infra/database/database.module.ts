@@ -4,6 +4,7 @@ import { type DataSource, type EntityManager, type ObjectLiteral, Repository } f
 import { DatabaseConfig } from '../config/config.js';
 import { type DataSourceParts, dataSourceOptions } from './data-source.js';
 import { ExpiredRows } from './expired-rows.js';
+import { IsolatedRows } from './isolated-rows.js';
 import { Sql } from './sql.js';
 import { Transactions } from './transactions.js';
 
@@ -26,8 +27,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [Transactions, Sql, ExpiredRows],
-      exports: [Transactions, Sql, ExpiredRows, TypeOrmModule],
+      providers: [Transactions, Sql, ExpiredRows, IsolatedRows],
+      exports: [Transactions, Sql, ExpiredRows, IsolatedRows, TypeOrmModule],
     };
   }
 

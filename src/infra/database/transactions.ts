@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { isRetryable } from './driver-errors.js';
 
 interface Current {
   readonly manager: EntityManager;
@@ -12,8 +13,6 @@ interface Current {
 
 const current = new AsyncLocalStorage<Current>();
 
-/** Deadlock and serialization failure: the whole transaction may be tried again (PostgreSQL, appendix A). */
-const RETRYABLE = new Set(['40P01', '40001']);
 const ATTEMPTS = 4;
 
 /** Runs work in one transaction that everything below finds without being handed it. */
@@ -116,8 +115,4 @@ async function repeated<T>(work: () => Promise<T>): Promise<T> {
       await delay(2 ** attempt * 5 * (0.5 + Math.random()));
     }
   }
-}
-
-function isRetryable(error: unknown): boolean {
-  return error instanceof QueryFailedError && RETRYABLE.has((error.driverError as { code?: string }).code ?? '');
 }

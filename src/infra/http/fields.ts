@@ -20,7 +20,8 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { isDateOrInstant, isInstant, isLocalDate, isTimeZone, TIME_OF_DAY } from './time-formats.js';
+import { isTimeZone, timeZoneNamed } from '../../kernel/time-zones.js';
+import { isDateOrInstant, isInstant, isLocalDate, TIME_OF_DAY } from './time-formats.js';
 
 /*
  * The field types of request bodies and queries: each one validates, trims and documents in one place.
@@ -137,9 +138,10 @@ export function DateOrInstantField(options: FieldOptions = {}): PropertyDecorato
   );
 }
 
-/** An IANA time zone name such as `Europe/Paris`. */
+/** A name of the tz database such as `Europe/Paris`, in any case; becomes its spelling. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
+    Transform(({ value }: { value: unknown }) => timeZoneNamed(value) ?? value),
     presence(options),
     satisfies('is_time_zone', 'must be an IANA time zone such as Europe/Paris', isTimeZone),
     documented({ example: 'Europe/Paris', ...options }, { type: String, maxLength: 64 }),

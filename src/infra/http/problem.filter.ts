@@ -14,6 +14,7 @@ import {
 } from '../../kernel/common-errors.js';
 import { AppConfig } from '../config/config.js';
 import { constraintError } from '../database/constraint-errors.js';
+import { isDatabaseAway } from '../database/driver-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { RouteTable } from './route-table.js';
@@ -26,12 +27,6 @@ const BY_STATUS = new Map<number, ErrorDefinition>([
   [415, UNSUPPORTED_MEDIA_TYPE],
   [503, SERVICE_UNAVAILABLE],
 ]);
-
-/** PostgreSQL: shutting down, starting up, too many connections, canceled by timeout, lock timeout; and socket errors. */
-const DATABASE_AWAY = /^(57P0[1-3]|53300|57014|55P03|08\w{3}|25P03|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
-/** The last is what TypeORM says when the connection is lost between two statements of a transaction. */
-const POOL_AWAY =
-  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released/;
 
 /** Turns whatever was thrown into one problem document (RFC 9457); nothing internal leaves the process. */
 @Catch()
@@ -112,9 +107,4 @@ function challenge({ code }: ErrorDefinition): string {
   return code.startsWith('token_missing') || !code.startsWith('token_')
     ? 'Bearer'
     : `Bearer error="invalid_token", error_description="${code}"`;
-}
-
-function isDatabaseAway(thrown: unknown): boolean {
-  const error = ((thrown as { driverError?: unknown }).driverError ?? thrown) as { code?: unknown; message?: unknown };
-  return DATABASE_AWAY.test(String(error.code)) || POOL_AWAY.test(String(error.message));
 }

@@ -68,12 +68,11 @@ export class CronProcessor
   private async schedule(): Promise<boolean> {
     const queue = this.queues.get('cron');
     const tasks = this.tasks();
-    for (const task of tasks) {
-      await queue.upsertJobScheduler(
-        task.name,
-        { pattern: task.pattern, tz: this.config.timeZone },
-        { name: task.name },
-      );
+    for (const { name, pattern } of tasks) {
+      // A pattern that cannot be read must not keep the tasks after it from their hour.
+      await queue
+        .upsertJobScheduler(name, { pattern, tz: this.config.timeZone }, { name })
+        .catch((error: unknown) => this.logger.failure('cron.schedule_failed', error, { task: name }));
     }
     const names = new Set(tasks.map(({ name }) => name));
     for (const scheduler of await queue.getJobSchedulers(0, 1000)) {

@@ -43,6 +43,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly failedRows = new Counter({
+    name: 'rows_failed_total',
+    help: 'Rows or people that a batch left out because their part of the work failed, by work.',
+    labelNames: ['work'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

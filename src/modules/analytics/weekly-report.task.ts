@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig, CronConfig } from '../../infra/config/config.js';
-import { Transactions } from '../../infra/database/transactions.js';
+import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { LOGIN_SUCCEEDED } from '../auth/auth.events.js';
 import { BOOKING_CANCELLED, BOOKING_CONFIRMED } from '../bookings/bookings.events.js';
@@ -38,7 +38,7 @@ export class WeeklyReport extends ScheduledTask {
     private readonly events: AnalyticsEvents,
     private readonly users: UsersApi,
     private readonly mail: MailApi,
-    private readonly transactions: Transactions,
+    private readonly rows: IsolatedRows,
   ) {
     super();
     this.pattern = cron.weeklyReport;
@@ -48,16 +48,18 @@ export class WeeklyReport extends ScheduledTask {
     const week = reportedWeek(due, this.cron.timeZone);
     const figures = await this.figures(week);
     const administrators = await this.users.listActiveAdmins();
-    await this.transactions.run(async () => {
-      for (const { id, email, name, timeZone } of administrators) {
-        await this.mail.queue({
+    await this.rows.forEach(
+      this.name,
+      administrators,
+      ({ id }) => id,
+      ({ id, email, name, timeZone }) =>
+        this.mail.queue({
           template: 'WEEKLY_REPORT',
           to: { userId: id, email, name, timeZone },
           data: { from: week.firstDay, to: week.lastDay, figures, appUrl: this.app.publicUrl },
           cause: `weekly-report:${week.name}`,
-        });
-      }
-    });
+        }),
+    );
   }
 
   private async figures({ from, to, previousFrom }: ReportedWeek): Promise<Figure[]> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { DAY } from '../../kernel/clock.js';
 import { AppConfig, CronConfig } from '../../infra/config/config.js';
+import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { MailApi } from '../mail/mail.api.js';
@@ -22,6 +23,7 @@ export class DailySummaryTask extends ScheduledTask {
     private readonly users: UsersApi,
     private readonly mail: MailApi,
     private readonly notifications: NotificationsRepository,
+    private readonly rows: IsolatedRows,
     readonly transactions: Transactions,
   ) {
     super();
@@ -46,19 +48,20 @@ export class DailySummaryTask extends ScheduledTask {
       people.map(({ id }) => id),
       since,
     );
-    for (const { id, email, name, timeZone, emailVerified } of people) {
-      const unreadNotifications = unread.get(id);
-      // An address that nobody has verified may be a stranger's, who cannot stop what comes every day.
-      if (unreadNotifications === undefined || !emailVerified) continue;
-      await this.mail.queue({
+    // An address that nobody has verified may be a stranger's, who cannot stop what comes every day.
+    const readers = people.filter(({ id, emailVerified }) => unread.has(id) && emailVerified);
+    await this.rows.forEach(this.name, readers, idOf, ({ id, email, name, timeZone }) =>
+      this.mail.queue({
         template: 'DAILY_SUMMARY',
         to: { email, name, timeZone, userId: id },
-        data: { date: dateIn(timeZone, due), unreadNotifications, appUrl: this.app.publicUrl },
+        data: { date: dateIn(timeZone, due), unreadNotifications: unread.get(id) ?? 0, appUrl: this.app.publicUrl },
         cause: `daily-summary:${dateIn(this.cron.timeZone, due)}`,
-      });
-    }
+      }),
+    );
   }
 }
+
+const idOf = ({ id }: UserRecord) => id;
 
 function dateIn(timeZone: string, moment: Date): string {
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();

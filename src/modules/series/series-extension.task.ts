@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CronConfig } from '../../infra/config/config.js';
-import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
-import { Logger } from '../../infra/telemetry/logger.js';
 import { Clock, HOUR } from '../../kernel/clock.js';
 import { SeriesHorizon } from './series-horizon.js';
 import { SERIES_DATES_SKIPPED } from './series.events.js';
@@ -28,8 +27,7 @@ export class SeriesExtensionTask extends ScheduledTask {
     private readonly horizon: SeriesHorizon,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    private readonly logger: Logger,
-    readonly transactions: Transactions,
+    private readonly rows: IsolatedRows,
   ) {
     super();
     this.pattern = cron.seriesExtension;
@@ -41,25 +39,14 @@ export class SeriesExtensionTask extends ScheduledTask {
       const due = await this.repository.findDue(this.clock.now(), BATCH);
       const fresh = due.filter((id) => !seen.has(id));
       if (fresh.length === 0) return;
-      for (const id of fresh) {
-        seen.add(id);
-        await this.tryExtend(id);
-      }
+      for (const id of fresh) seen.add(id);
+      const failed = await this.rows.forEach(this.name, fresh, String, (id) => this.extend(id));
+      // They must not come first at every tick.
+      for (const id of failed) await this.repository.postpone(id, new Date(this.clock.now().getTime() + HOUR));
     }
   }
 
-  /** One series that cannot be extended must not keep the others waiting, nor come first at every tick. */
-  private async tryExtend(id: string): Promise<void> {
-    try {
-      await this.extend(id);
-    } catch (error) {
-      this.logger.failure('series.extension_failed', error, { seriesId: id });
-      await this.repository.postpone(id, new Date(this.clock.now().getTime() + HOUR));
-    }
-  }
-
-  @Transactional()
-  async extend(id: string): Promise<void> {
+  private async extend(id: string): Promise<void> {
     if (!(await this.repository.lockDue(id, this.clock.now()))) return;
     const series: SeriesRecord = await this.repository.getOrThrow(id);
     const { skipped } = await this.horizon.extend(series, 'skip');

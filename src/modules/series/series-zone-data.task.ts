@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { toInstant } from '../../infra/calendar/wall-time.js';
 import { CronConfig } from '../../infra/config/config.js';
-import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
-import { Logger } from '../../infra/telemetry/logger.js';
 import { Clock } from '../../kernel/clock.js';
 import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
 import { timeOf } from './series-horizon.js';
@@ -34,8 +33,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
     private readonly zoneData: ZoneData,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    private readonly logger: Logger,
-    readonly transactions: Transactions,
+    private readonly rows: IsolatedRows,
   ) {
     super();
     this.pattern = cron.seriesExtension;
@@ -45,23 +43,14 @@ export class SeriesZoneDataTask extends ScheduledTask {
     let last = BEFORE_ALL_IDS;
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
       const ids = await this.repository.findByOlderZoneData(this.zoneData.release, last, BATCH);
-      for (const id of ids) await this.tryToRecompute(id);
+      // The next tick tries those again that cannot be moved.
+      await this.rows.forEach(this.name, ids, String, (id) => this.recompute(id));
       last = ids.at(-1) ?? last;
       if (ids.length < BATCH) return;
     }
   }
 
-  /** One series that cannot be moved must not keep the others at wrong hours; the next tick tries it again. */
-  private async tryToRecompute(id: string): Promise<void> {
-    try {
-      await this.recompute(id);
-    } catch (error) {
-      this.logger.failure('series.zone_data_failed', error, { seriesId: id });
-    }
-  }
-
-  @Transactional()
-  async recompute(id: string): Promise<void> {
+  private async recompute(id: string): Promise<void> {
     await this.repository.lock(id);
     const series = await this.repository.find(id);
     if (!series || series.zoneData >= this.zoneData.release) return;

@@ -129,6 +129,12 @@ describe('scheduled upkeep', () => {
     await happen('booking.confirmed', '2026-03-30T00:00:00Z');
     await happen('booking.confirmed', '2026-03-22T23:59:59Z');
 
+    // An administrator to whom nothing can be written keeps it from nobody else.
+    await users.create({ email: 'broken@example.test', name: 'Broken', role: 'admin' });
+    await database.pool.query(
+      `ALTER TABLE email_deliveries ADD CONSTRAINT not_this CHECK (recipient <> 'broken@example.test')`,
+    );
+
     await worker.get(WeeklyReport, { strict: false }).run(now);
     await worker.get(WeeklyReport, { strict: false }).run(now);
 

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { isTimeZone } from '../../../infra/http/time-formats.js';
+import { isTimeZone } from '../../../kernel/time-zones.js';
 import { toInstant } from '../../../kernel/zoned-time.js';
 import { componentsOf, type JCalComponent, type JCalProperty, parameterOf, textOf } from './jcal.js';
 

@@ -1,3 +1,4 @@
+import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { BookingsApi, type BookingView } from '../../bookings/bookings.api.js';
@@ -18,6 +19,7 @@ export class FanOutConsumer extends MessageConsumer {
     private readonly queue: DeliveryQueue,
     private readonly bookings: BookingsApi,
     private readonly users: UsersApi,
+    private readonly rows: IsolatedRows,
   ) {
     super();
   }
@@ -80,7 +82,12 @@ export class FanOutConsumer extends MessageConsumer {
     content: { readonly sequence: number | null; readonly people: readonly string[]; readonly data: object },
   ): Promise<void> {
     const message = composeMessage({ id, event: name, at: createdAt, ...content });
-    for (const listener of listeners) await this.queue.add(listener.id, message);
+    await this.rows.forEach(
+      'webhooks.fan-out',
+      listeners,
+      (listener) => listener.id,
+      (listener) => this.queue.add(listener.id, message),
+    );
   }
 }
 

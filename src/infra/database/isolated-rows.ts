@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { isConnectionLost, isRetryable } from './driver-errors.js';
+import { Transactions } from './transactions.js';
+
+/** Bulkheads (Nygard, "Release It!"): work over many rows or people, of which one that fails takes down no other. */
+@Injectable()
+export class IsolatedRows {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /**
+   * Does the work for each in turn: in a savepoint of the running transaction, otherwise in a transaction of its own. What
+   * fails is undone and reported: a line in the log with its id, and `rows_failed_total` of the work.
+   * @param work `<feature>.<purpose>`, as it stands in log and metrics
+   * @returns those that failed
+   * @throws what says that no row can be done at the moment (the connection is lost), or that the whole running
+   * transaction has to be repeated
+   */
+  async forEach<Row>(
+    work: string,
+    rows: Iterable<Row>,
+    idOf: (row: Row) => string,
+    run: (row: Row) => Promise<unknown>,
+  ): Promise<Row[]> {
+    const failed: Row[] = [];
+    for (const row of rows) {
+      const isPart = this.transactions.isActive;
+      try {
+        await (isPart ? this.transactions.attempt(() => run(row)) : this.transactions.run(() => run(row)));
+      } catch (error) {
+        if (isConnectionLost(error) || (isPart && isRetryable(error))) throw error;
+        this.metrics.failedRows.inc({ work });
+        this.logger.failure('row.failed', error, { work, id: idOf(row) });
+        failed.push(row);
+      }
+    }
+    return failed;
+  }
+}
