@@ -48,7 +48,7 @@ async function main(): Promise<number> {
       accounts.push({ email: adminEmail, name: 'Administrator', password: adminPassword, role: 'admin' });
     const made = new Map<string, UserRecord>();
     for (const account of accounts) {
-      if (await app.get(UsersApi).findByEmail(account.email)) continue;
+      if (await app.get(UsersApi).findForSignIn(account.email)) continue;
       made.set(account.email, await create(app.get(AccountProvisioning), app.get(UsersApi), account));
       const { email, role } = account;
       const shown = account.password === adminPassword ? { email, role } : { email, password: account.password, role };

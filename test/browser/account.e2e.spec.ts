@@ -33,7 +33,7 @@ describe('the mailbox', () => {
   it.each(['light', 'dark'] as const)('tells of new mail, shows it and opens its links (%s)', async (colorScheme) => {
     const page = await browser.newPage({ colorScheme, expectedTrouble: /404/ });
     await page.goto(mailboxUrl);
-    const { email } = await signUp(api);
+    const { email, password } = await signUp(api);
     await page.getByRole('link', { name: 'Show new mail' }).click();
     const { html } = await mailbox.waitFor({ to: email, subject: 'Confirm' });
     await page.reload();
@@ -46,6 +46,7 @@ describe('the mailbox', () => {
     const opened = page.context().waitForEvent('page');
     await page.frameLocator('iframe').getByRole('link', { name: 'Confirm address' }).click();
     const confirmation = await opened;
+    await confirmation.getByLabel('Password').fill(password);
     await confirmation.getByRole('button', { name: 'Confirm my address' }).click();
     await expectPage(confirmation, 'Thank you');
     const openedFromText = page.context().waitForEvent('page');
@@ -61,17 +62,35 @@ describe('the mailbox', () => {
 });
 
 describe('the pages that links in e-mails lead to', () => {
-  it('confirm an address, once', async () => {
-    const { email } = await signUp(api);
+  it('confirm an address, once, to whom the account belongs', async () => {
+    const { email, password } = await signUp(api);
     const link = await linkIn(email, 'Confirm');
     const page = await browser.newPage();
     await page.goto(link);
     await expectPage(page, 'Confirm your address');
+    await page.getByLabel('Password').fill('not-the-password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await expectPage(page, 'Confirm your address');
+    await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Confirm my address' }).click();
     await expectPage(page, 'Thank you');
     await page.goto(link);
+    await page.getByLabel('Password').fill(password);
     await page.getByRole('button').click();
     await expectPage(page, 'The link does not work any more');
+  });
+
+  it('give an account that somebody else made to the owner of its address', async () => {
+    const { email, password } = await signUp(api);
+    const page = await browser.newPage();
+    await page.goto(await linkIn(email, 'Confirm'));
+    await page.getByRole('link', { name: 'Set a new password' }).click();
+    await expectPage(page, 'Set a new password');
+    await page.getByLabel('New password').fill('mechanism of the heavens');
+    await page.keyboard.press('Enter');
+    await expectPage(page, 'Done');
+    expect((await api.post('/auth/login', { email, password })).status).toBe(401);
   });
 
   it('set a new password', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { sharedDatabase } from '../support/shared-system.mjs';
-import type { ApiClient } from '../support/http.js';
+import type { ApiClient, ApiResponse } from '../support/http.js';
 
 /** Somebody with an account who is signed in. */
 export interface Person {
@@ -27,6 +27,11 @@ export async function signUp(api: ApiClient, name = 'Ada', email = newEmail(name
   if (status !== 201) throw new Error(`The sign-up of ${email} answered ${status} ${JSON.stringify(body)}`);
   const { user, accessToken, refreshToken } = body;
   return { id: user.id, name, email, password, accessToken, refreshToken, api: api.as(accessToken) };
+}
+
+/** Asks for the erasure of the person's account. */
+export function closeAccount({ api, password }: Pick<Person, 'api' | 'password'>): Promise<ApiResponse> {
+  return api.delete('/users/me', { password });
 }
 
 /** Signs several people up: `const [ada, charles] = await signUpAll(api, 'Ada', 'Charles')`. */

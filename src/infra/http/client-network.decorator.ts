@@ -6,3 +6,8 @@ import { networkOf } from './network.js';
 export const ClientNetwork = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
   networkOf(context.switchToHttp().getRequest<FastifyRequest>().ip),
 );
+
+/** The network address that a request comes from. */
+export const ClientAddress = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<FastifyRequest>().ip,
+);

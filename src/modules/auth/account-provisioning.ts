@@ -3,7 +3,7 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { type NewUser, type UserRecord, UsersApi } from '../users/users.api.js';
 import { PASSWORD_TOO_COMMON } from './auth.errors.js';
-import { AuthRepository } from './auth.repository.js';
+import { CredentialsRepository } from './credentials.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { isTooCommon } from './password-rules.js';
 
@@ -11,18 +11,26 @@ import { isTooCommon } from './password-rules.js';
 @Injectable()
 export class AccountProvisioning {
   constructor(
-    private readonly repository: AuthRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly users: UsersApi,
     private readonly hasher: PasswordHasher,
     readonly transactions: Transactions,
   ) {}
 
   /** @throws CodedError email_taken, password_too_common */
-  @Transactional()
   async create({ password, ...account }: NewUser & { readonly password: string }): Promise<UserRecord> {
-    const hash = await this.hashAcceptable(password, account);
+    return this.createWithHash(account, await this.hashAcceptable(password, account));
+  }
+
+  /**
+   * @param hash of `hashAcceptable`, which is asked before the transaction: it may wait long for its turn, and nothing
+   * that waits may hold a connection
+   * @throws CodedError email_taken
+   */
+  @Transactional()
+  async createWithHash(account: NewUser, hash: string): Promise<UserRecord> {
     const user = await this.users.create(account);
-    await this.repository.setPasswordHash(user.id, hash);
+    await this.credentials.set(user.id, hash);
     return user;
   }
 

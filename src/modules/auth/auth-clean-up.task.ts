@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CronConfig } from '../../infra/config/config.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { AuthRepository } from './auth.repository.js';
+import { LinksRepository } from './links.repository.js';
 
 @Injectable()
 export class AuthCleanUpTask extends ScheduledTask {
@@ -11,6 +12,7 @@ export class AuthCleanUpTask extends ScheduledTask {
   constructor(
     config: CronConfig,
     private readonly repository: AuthRepository,
+    private readonly links: LinksRepository,
   ) {
     super();
     this.pattern = config.cleanUp;
@@ -18,5 +20,6 @@ export class AuthCleanUpTask extends ScheduledTask {
 
   async run(): Promise<void> {
     await this.repository.removeExpired();
+    await this.links.removeExpired();
   }
 }

@@ -97,13 +97,14 @@ export class AuthController {
     return this.verification.request(actor);
   }
 
-  /** Verifies an e-mail address with the secret of the link. */
+  /** Verifies the e-mail address of the caller's account with the secret of the link. Other accounts' links are refused. */
   @Post('email-verification/confirm')
   @HttpCode(204)
-  @Public()
+  @Access()
+  @RateLimit('password-reset')
   @Problems(LINK_INVALID)
-  confirmEmail(@Body() { token }: ConfirmEmailDto): Promise<void> {
-    return this.verification.confirm(token);
+  confirmEmail(@CurrentActor() actor: Actor, @Body() { token }: ConfirmEmailDto): Promise<void> {
+    return this.verification.confirm(actor.userId, token);
   }
 
   /** Sends a link to set a new password. The answer is the same for every address. */
@@ -115,7 +116,11 @@ export class AuthController {
     return this.passwords.forgot(email);
   }
 
-  /** Sets a new password with the secret of the link, and ends all login sessions. */
+  /**
+   * Sets a new password with the secret of the link, and ends all login sessions.
+   * @remarks The link that verifies an address works as well, for owners whose address somebody else registered. When
+   * the address was never verified before, feeds, webhooks and external calendars of the account end, too.
+   */
   @Post('password/reset')
   @HttpCode(204)
   @Public()

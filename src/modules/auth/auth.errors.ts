@@ -40,14 +40,15 @@ export const PASSWORD_TOO_COMMON = defineError({
 export const WRONG_PASSWORD = defineError({
   code: 'wrong_password',
   kind: 'unprocessable',
-  title: 'The current password is wrong.',
-  description: 'Changing the password needs the current one.',
+  title: 'The password is wrong.',
+  description: 'What gives an account away, such as another password or address, needs the current password.',
 });
 export const LINK_INVALID = defineError({
   code: 'link_invalid',
   kind: 'gone',
   title: 'The link does not work any more.',
-  description: 'It was used, has expired, or was replaced. Ask for a new one.',
+  description:
+    'It was used, has expired, belongs to another account, or the credentials have changed since. Ask for a new one.',
 });
 export const EMAIL_ALREADY_VERIFIED = defineError({
   code: 'email_already_verified',

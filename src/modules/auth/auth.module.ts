@@ -1,29 +1,37 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { AuthConfig } from '../../infra/config/config.js';
 import { DatabaseModule } from '../../infra/database/database.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountProvisioning } from './account-provisioning.js';
 import { ActorDirectory } from './actor-directory.js';
+import { AddressProof, Reauthentication } from './auth.api.js';
 import { AuthRepository } from './auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
+import { CredentialsRepository } from './credentials.repository.js';
 import { EmailVerificationService } from './email-verification.service.js';
 import { LoginSession } from './entities/login-session.entity.js';
 import { OneTimeToken } from './entities/one-time-token.entity.js';
 import { PasswordCredential } from './entities/password-credential.entity.js';
 import { RefreshToken } from './entities/refresh-token.entity.js';
+import { LinksRepository } from './links.repository.js';
 import { LoginSessionsService } from './login-sessions.service.js';
+import { MailedSecretProof } from './mailed-secret-proof.js';
 import { PasswordHasher } from './password-hasher.js';
+import { PasswordProof } from './password-proof.js';
 import { PasswordsService } from './passwords.service.js';
 import { RefreshSecrets } from './secrets.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInThrottleGate } from './sign-in-throttle.js';
+import { StandingAccess } from './standing-access.js';
 import { TokenIssuer } from './token-issuer.js';
 
 @Module({
   imports: [
     DatabaseModule.forFeature([PasswordCredential, LoginSession, RefreshToken, OneTimeToken]),
     UsersModule,
+    DiscoveryModule,
     JwtModule.registerAsync({
       inject: [AuthConfig],
       useFactory: (config: AuthConfig) => ({
@@ -34,6 +42,12 @@ import { TokenIssuer } from './token-issuer.js';
   ],
   providers: [
     AuthRepository,
+    CredentialsRepository,
+    LinksRepository,
+    PasswordProof,
+    { provide: Reauthentication, useExisting: PasswordProof },
+    { provide: AddressProof, useClass: MailedSecretProof },
+    StandingAccess,
     AccountProvisioning,
     ActorDirectory,
     AuthUserData,
@@ -48,6 +62,9 @@ import { TokenIssuer } from './token-issuer.js';
   ],
   exports: [
     AuthRepository,
+    LinksRepository,
+    Reauthentication,
+    AddressProof,
     AccountProvisioning,
     ActorDirectory,
     SignInService,

@@ -6,8 +6,6 @@ import { Sql } from '../../infra/database/sql.js';
 import type { PageQueryDto } from '../../infra/http/pagination/page-query.dto.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
 import { LoginSession, type SessionEnd } from './entities/login-session.entity.js';
-import { OneTimeToken, type OneTimePurpose } from './entities/one-time-token.entity.js';
-import { PasswordCredential } from './entities/password-credential.entity.js';
 import { RefreshToken } from './entities/refresh-token.entity.js';
 
 export interface LockedRefreshToken {
@@ -23,20 +21,10 @@ export interface LockedRefreshToken {
 @Injectable()
 export class AuthRepository {
   constructor(
-    @InjectRepository(PasswordCredential) private readonly credentials: Repository<PasswordCredential>,
     @InjectRepository(LoginSession) private readonly sessions: Repository<LoginSession>,
     @InjectRepository(RefreshToken) private readonly refreshTokens: Repository<RefreshToken>,
-    @InjectRepository(OneTimeToken) private readonly oneTimeTokens: Repository<OneTimeToken>,
     private readonly sql: Sql,
   ) {}
-
-  async findPasswordHash(userId: string): Promise<string | undefined> {
-    return (await this.credentials.findOneBy({ userId }))?.hash;
-  }
-
-  async setPasswordHash(userId: string, hash: string): Promise<void> {
-    await this.credentials.upsert({ userId, hash, changedAt: new Date() }, ['userId']);
-  }
 
   /** Whether the person signed in from this address before. */
   hasSessionFrom(userId: string, address: string): Promise<boolean> {
@@ -108,38 +96,13 @@ export class AuthRepository {
     return ended.map(({ id }) => id);
   }
 
-  /** A new link voids the earlier ones of the same purpose. */
-  async addOneTimeToken(
-    token: Pick<OneTimeToken, 'hash' | 'userId' | 'purpose' | 'email' | 'expiresAt'>,
-  ): Promise<void> {
-    await this.oneTimeTokens.update(
-      { userId: token.userId, purpose: token.purpose, usedAt: IsNull() },
-      { usedAt: () => 'now()' },
-    );
-    await this.oneTimeTokens.insert(token);
-  }
-
-  /** Uses the link up: of two that come at once, one gets it. */
-  async useOneTimeToken(hash: string, purpose: OneTimePurpose): Promise<{ userId: string; email: string } | undefined> {
-    const [used] = await this.sql.query<{ userId: string; email: string }>(
-      'one_time_use',
-      `UPDATE one_time_tokens SET used_at = now() WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
-       RETURNING user_id AS "userId", email`,
-      [hash, purpose],
-    );
-    return used;
-  }
-
   async forgetUser(userId: string): Promise<void> {
-    await this.credentials.delete({ userId });
     await this.sessions.delete({ userId });
-    await this.oneTimeTokens.delete({ userId });
   }
 
   /** Removes what can no longer be used. Ended sessions stay for a month, because they answer a reused token. */
   async removeExpired(): Promise<void> {
     await this.sessions.delete({ expiresAt: Not(MoreThan(new Date(Date.now() - 30 * 86_400_000))) });
-    await this.oneTimeTokens.delete({ expiresAt: Not(MoreThan(new Date(Date.now() - 86_400_000))) });
     await this.sql.query(
       'throttle_clean',
       `DELETE FROM sign_in_throttles WHERE attempted_at < now() - interval '1 day'`,

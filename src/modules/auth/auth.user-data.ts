@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { UserDataHolder } from '../users/users.api.js';
 import { AuthRepository } from './auth.repository.js';
+import { CredentialsRepository } from './credentials.repository.js';
+import { LinksRepository } from './links.repository.js';
 
 /** Password, login sessions and links of a person who asks to be forgotten. */
 @Injectable()
 export class AuthUserData extends UserDataHolder {
-  constructor(private readonly repository: AuthRepository) {
+  constructor(
+    private readonly credentials: CredentialsRepository,
+    private readonly links: LinksRepository,
+    private readonly repository: AuthRepository,
+  ) {
     super();
   }
 
   async eraseUser(userId: string): Promise<void> {
+    await this.credentials.forget(userId);
+    await this.links.forget(userId);
     await this.repository.forgetUser(userId);
   }
 }

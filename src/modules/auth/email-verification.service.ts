@@ -6,15 +6,21 @@ import { Transactional, Transactions } from '../../infra/database/transactions.j
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { UsersApi } from '../users/users.api.js';
 import { EMAIL_ALREADY_VERIFIED, LINK_INVALID } from './auth.errors.js';
-import { EMAIL_VERIFIED, VERIFICATION_REQUESTED } from './auth.events.js';
-import { AuthRepository } from './auth.repository.js';
-import type { AcceptedDto } from './dto/auth.dto.js';
+import { AddressProof, Reauthentication } from './auth.api.js';
+import { VERIFICATION_REQUESTED } from './auth.events.js';
+import type { Client } from './client.js';
+import type { AcceptedDto, ConfirmByPasswordDto } from './dto/auth.dto.js';
+import { LinksRepository } from './links.repository.js';
+
+const VERIFYING = ['verify_email'] as const;
 
 @Injectable()
 export class EmailVerificationService {
   constructor(
-    private readonly repository: AuthRepository,
+    private readonly links: LinksRepository,
     private readonly users: UsersApi,
+    private readonly proof: AddressProof,
+    private readonly reauthentication: Reauthentication,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
@@ -28,11 +34,25 @@ export class EmailVerificationService {
     return { message: 'An e-mail with a new link is on its way.' };
   }
 
-  /** @throws CodedError link_invalid */
+  /**
+   * Only for the account that is signed in: the owner of an address may open a link that somebody else's account
+   * made the system send, and must not make that account theirs by it.
+   * @throws CodedError link_invalid
+   */
   @Transactional()
-  async confirm(token: string): Promise<void> {
-    const link = await this.repository.useOneTimeToken(hashSecret(token), 'verify_email');
-    if (!link || !(await this.users.markEmailVerified(link.userId, link.email))) throw new CodedError(LINK_INVALID);
-    await this.outbox.append(EMAIL_VERIFIED, { userId: link.userId });
+  async confirm(userId: string, token: string): Promise<void> {
+    const link = await this.links.use(hashSecret(token), VERIFYING, userId);
+    if (!link || !(await this.proof.prove(userId, link.email))) throw new CodedError(LINK_INVALID);
+  }
+
+  /**
+   * For a page, where nobody is signed in: the password of the account says who it is.
+   * @throws CodedError link_invalid, wrong_password, sign_in_throttled
+   */
+  async confirmByPassword({ token, password }: ConfirmByPasswordDto, client: Client): Promise<void> {
+    const link = await this.links.find(hashSecret(token), VERIFYING);
+    if (!link) throw new CodedError(LINK_INVALID);
+    await this.reauthentication.provePassword(link.userId, password, client.address);
+    await this.confirm(link.userId, token);
   }
 }

@@ -1,30 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Actor } from '../../infra/access/actor.js';
-import { SESSION_ENDED } from '../../infra/access/access.errors.js';
 import { hashSecret } from '../../infra/access/link-secret.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { type UserRecord, UsersApi } from '../users/users.api.js';
+import { UsersApi } from '../users/users.api.js';
 import { AccountProvisioning } from './account-provisioning.js';
 import { ActorDirectory } from './actor-directory.js';
 import { LINK_INVALID, WRONG_PASSWORD } from './auth.errors.js';
-import { PASSWORD_CHANGED, PASSWORD_RESET_REQUESTED } from './auth.events.js';
+import { EMAIL_VERIFIED, PASSWORD_CHANGED, PASSWORD_RESET_REQUESTED } from './auth.events.js';
 import { AuthRepository } from './auth.repository.js';
 import type { Client } from './client.js';
+import { CredentialsRepository } from './credentials.repository.js';
 import type { AcceptedDto, ChangePasswordDto, ResetPasswordDto } from './dto/auth.dto.js';
 import type { SessionEnd } from './entities/login-session.entity.js';
-import { PasswordHasher } from './password-hasher.js';
-import { SignInThrottleGate } from './sign-in-throttle.js';
+import { LinksRepository } from './links.repository.js';
+import { PasswordProof } from './password-proof.js';
+import { StandingAccess } from './standing-access.js';
+
+/** Any link that was mailed to the address of an account sets a new password: who reads its mail owns the account. */
+const RESETTING = ['reset_password', 'verify_email'] as const;
 
 @Injectable()
 export class PasswordsService {
   constructor(
     private readonly repository: AuthRepository,
+    private readonly credentials: CredentialsRepository,
+    private readonly links: LinksRepository,
     private readonly accounts: AccountProvisioning,
     private readonly users: UsersApi,
-    private readonly hasher: PasswordHasher,
-    private readonly throttle: SignInThrottleGate,
+    private readonly proof: PasswordProof,
+    private readonly standingAccess: StandingAccess,
     private readonly actors: ActorDirectory,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -32,15 +38,11 @@ export class PasswordsService {
 
   /** @throws CodedError wrong_password, password_too_common, sign_in_throttled */
   async change(actor: Actor, { currentPassword, newPassword }: ChangePasswordDto, client: Client): Promise<void> {
-    const user = await this.users.findById(actor.userId);
-    if (!user) throw new CodedError(SESSION_ENDED);
-    await this.throttle.enter(user.id, client.address, true);
-    if (!(await this.hasher.verify(await this.repository.findPasswordHash(user.id), currentPassword)))
-      throw new CodedError(WRONG_PASSWORD);
+    const { user, hash: checked } = await this.proof.prove(actor.userId, currentPassword, client.address);
     const hash = await this.accounts.hashAcceptable(newPassword, user);
     await this.transactions.run(async () => {
-      await this.throttle.forgive(user.id, client.address);
-      await this.store(user, hash, client, { except: actor.sessionId }, 'password_changed');
+      if (!(await this.credentials.replace(user.id, checked, hash))) throw new CodedError(WRONG_PASSWORD);
+      await this.settle(user.id, client, { except: actor.sessionId }, 'password_changed');
     });
   }
 
@@ -52,29 +54,34 @@ export class PasswordsService {
   }
 
   /**
-   * Sets the password and ends all login sessions. Who got the link owns the address, so it counts as verified.
+   * Sets the password, ends all login sessions and every other link. Who got the link owns the address, so it counts as
+   * verified. If it never was before, the account may have been made by somebody else, who loses all ways into it.
    * @throws CodedError link_invalid, password_too_common
    */
-  @Transactional()
   async reset({ token, newPassword }: ResetPasswordDto, client: Client): Promise<void> {
-    const link = await this.repository.useOneTimeToken(hashSecret(token), 'reset_password');
+    const secret = hashSecret(token);
+    const link = await this.links.find(secret, RESETTING);
     const user = link && (await this.users.findById(link.userId));
-    if (!link || !user || user.email.toLowerCase() !== link.email.toLowerCase()) throw new CodedError(LINK_INVALID);
+    if (!user) throw new CodedError(LINK_INVALID);
     const hash = await this.accounts.hashAcceptable(newPassword, user);
-    await this.users.markEmailVerified(user.id, link.email);
-    await this.store(user, hash, client, {}, 'password_reset');
+    await this.transactions.run(async () => {
+      await this.credentials.lock(user.id);
+      const used = await this.links.use(secret, RESETTING, user.id);
+      const proof = used && (await this.users.markEmailVerified(user.id, used.email));
+      if (!proof) throw new CodedError(LINK_INVALID);
+      if (proof === 'first') {
+        await this.standingAccess.end(user.id);
+        await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
+      }
+      await this.credentials.set(user.id, hash);
+      await this.settle(user.id, client, {}, 'password_reset');
+    });
   }
 
-  private async store(
-    user: UserRecord,
-    hash: string,
-    client: Client,
-    ended: { except?: string },
-    reason: SessionEnd,
-  ): Promise<void> {
-    await this.repository.setPasswordHash(user.id, hash);
-    const sessions = await this.repository.endSessions(user.id, ended, reason);
-    await this.outbox.append(PASSWORD_CHANGED, { userId: user.id, address: client.address });
+  private async settle(userId: string, client: Client, ended: { except?: string }, reason: SessionEnd): Promise<void> {
+    await this.links.endAll(userId);
+    const sessions = await this.repository.endSessions(userId, ended, reason);
+    await this.outbox.append(PASSWORD_CHANGED, { userId, address: client.address });
     this.transactions.afterCommit(() => this.actors.forget(sessions));
   }
 }

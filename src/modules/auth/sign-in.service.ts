@@ -18,6 +18,7 @@ import {
 import { LOGIN_SUCCEEDED, REFRESH_TOKEN_REUSE_DETECTED } from './auth.events.js';
 import { AuthRepository } from './auth.repository.js';
 import type { Client } from './client.js';
+import { CredentialsRepository } from './credentials.repository.js';
 import type { AuthTokensDto, LoginDto, RegisterDto } from './dto/auth.dto.js';
 import { PasswordHasher } from './password-hasher.js';
 import { RefreshSecrets } from './secrets.js';
@@ -32,6 +33,7 @@ const REUSE_LEEWAY_SECONDS = 10;
 export class SignInService {
   constructor(
     private readonly repository: AuthRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly accounts: AccountProvisioning,
     private readonly users: UsersApi,
     private readonly hasher: PasswordHasher,
@@ -46,26 +48,30 @@ export class SignInService {
   ) {}
 
   /** @throws CodedError email_taken, password_too_common */
-  @Transactional()
-  async register(account: RegisterDto, client: Client): Promise<AuthTokensDto> {
-    return this.startSession(await this.accounts.create(account), client);
+  async register({ password, ...account }: RegisterDto, client: Client): Promise<AuthTokensDto> {
+    const hash = await this.accounts.hashAcceptable(password, account);
+    return this.transactions.run(async () =>
+      this.startSession(await this.accounts.createWithHash(account, hash), client),
+    );
   }
 
   /** @throws CodedError invalid_credentials, sign_in_throttled, account_deactivated */
   async login({ email, password }: LoginDto, client: Client): Promise<AuthTokensDto> {
     const account = email.toLowerCase();
-    const user = await this.users.findByEmail(email);
-    const [stored, isKnownAddress] = await Promise.all([
-      this.repository.findPasswordHash(user?.id ?? newId()),
-      this.repository.hasSessionFrom(user?.id ?? newId(), client.address),
-    ]);
+    const user = await this.users.findForSignIn(email);
+    const stored = await this.credentials.findHash(user?.id ?? newId());
+    const isKnownAddress = await this.repository.hasSessionFrom(user?.id ?? newId(), client.address);
     await this.throttle.enter(account, client.address, isKnownAddress);
-    if (!(await this.hasher.verify(stored, password)) || !user || stored === undefined)
-      throw new CodedError(INVALID_CREDENTIALS);
+    const { isRight, isOutdated } = await this.hasher.check(stored, password);
+    if (!isRight || !user || stored === undefined) throw new CodedError(INVALID_CREDENTIALS);
     if (!user.isActive) throw new CodedError(ACCOUNT_DEACTIVATED);
-    const rehashed = this.hasher.isOutdated(stored) ? await this.hasher.hash(password) : undefined;
+    const renewed = isOutdated ? await this.hasher.hash(password) : undefined;
     return this.transactions.run(async () => {
-      if (rehashed) await this.repository.setPasswordHash(user.id, rehashed);
+      // Whoever set another password meanwhile has ended all sessions; this one must not begin after that.
+      const isStillRight = renewed
+        ? await this.credentials.replace(user.id, stored, renewed)
+        : await this.credentials.holds(user.id, stored);
+      if (!isStillRight) throw new CodedError(INVALID_CREDENTIALS);
       await this.throttle.forgive(account, client.address);
       await this.users.recordLogin(user.id, this.clock.now());
       return this.startSession(user, client);

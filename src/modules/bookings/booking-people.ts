@@ -33,9 +33,9 @@ export class BookingPeople {
     return this.users.findByIds([...new Set(ids)].filter((id) => id !== null));
   }
 
-  /** @returns the account of an address, or null */
+  /** @returns the account that proved to own the address, or null */
   async ownerOf(email: string): Promise<string | null> {
-    return (await this.users.findByEmails([email])).get(email.toLowerCase())?.id ?? null;
+    return (await this.users.findVerifiedByEmail(email))?.id ?? null;
   }
 
   /**
@@ -79,10 +79,17 @@ export class BookingPeople {
     return rows;
   }
 
-  /** An account gets what is sent to an address only once it proved to own it; until then the address is a guest. */
+  /**
+   * An account gets what is sent to an address only once it proved to own it; until then the address is a guest. Who
+   * writes their own address means themselves.
+   */
   private async provenOwners(authorId: string, emails: readonly string[]): Promise<Map<string, UserRecord>> {
-    const accounts = await this.users.findByEmails(emails);
-    return new Map([...accounts].filter(([, { id, emailVerified }]) => emailVerified || id === authorId));
+    const owners = await this.users.findVerifiedByEmails(emails);
+    const author = emails.length > 0 ? await this.users.findById(authorId) : null;
+    const own = author?.email.toLowerCase();
+    return author && emails.some((email) => email.toLowerCase() === own)
+      ? new Map([...owners, [author.email.toLowerCase(), author]])
+      : owners;
   }
 
   /** Of these people, those the organizer may name by id: an id must not tell a stranger's name and address. */

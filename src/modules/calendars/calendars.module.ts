@@ -9,6 +9,7 @@ import { CalendarAddresses } from './calendar-addresses.js';
 import { CalendarFeedReader } from './calendar-feed-reader.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { CalendarFeedsService } from './calendar-feeds.service.js';
+import { CalendarsStandingAccess } from './calendars.standing-access.js';
 import { CalendarsUserData } from './calendars.user-data.js';
 import { CalendarFeed } from './entities/calendar-feed.entity.js';
 import { ExternalCalendar } from './entities/external-calendar.entity.js';
@@ -32,6 +33,7 @@ import { ExternalCalendarsService } from './external-calendars.service.js';
     ExternalCalendarsRepository,
     ExternalCalendarsService,
     CalendarsUserData,
+    CalendarsStandingAccess,
   ],
   exports: [
     CalendarFeedsService,

@@ -49,7 +49,7 @@ export class InvitationsService {
   async invite(actor: Actor, organizationId: string, { email, role = 'member' }: NewMemberDto): Promise<InvitationDto> {
     const { membership } = await this.access.lock(actor, organizationId);
     assertAllowed(canManage(membership, role));
-    const person = await this.users.findByEmail(email);
+    const person = await this.users.findForSignIn(email);
     if (person && (await this.repository.findMember(organizationId, person.id))) throw new CodedError(ALREADY_MEMBER);
     const expiresAt = expiryFrom(this.clock.now());
     const invitation = await this.invitations.invite({
@@ -116,7 +116,7 @@ export class InvitationsService {
   @Transactional()
   async acceptByLink({ token }: AcceptInvitationDto): Promise<string> {
     const invitation = await this.openOrThrow(token);
-    const person = await this.users.findByEmail(invitation.email);
+    const person = await this.users.findForSignIn(invitation.email);
     if (!person) throw new CodedError(INVITATION_FOR_ANOTHER);
     return this.join(person.id, invitation);
   }

@@ -55,7 +55,7 @@ export class MembersService {
   async add(actor: Actor, organizationId: string, { email, role = 'member' }: NewMemberDto): Promise<AddedMemberDto> {
     const { membership } = await this.access.lock(actor, organizationId);
     assertAllowed(canManage(membership, role));
-    const person = await this.users.findByEmail(email);
+    const person = await this.users.findForSignIn(email);
     if (!person) return toInvited(await this.invitations.invite(actor, organizationId, { email, role }));
     await this.repository.addMember(organizationId, person.id, role);
     // The insert waited for an erasure of the person that was under way: read again what became of it.

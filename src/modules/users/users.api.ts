@@ -16,6 +16,9 @@ export interface UserRecord {
   readonly createdAt: Date;
 }
 
+/** Whether an address was proved to be its account's for the first time, or had been before. */
+export type EmailProof = 'first' | 'again';
+
 export interface NewUser {
   readonly email: string;
   readonly name: string;
@@ -28,18 +31,23 @@ export abstract class UsersApi {
   /** Also publishes `user.registered`. @throws CodedError email_taken */
   abstract create(user: NewUser): Promise<UserRecord>;
   abstract findById(id: string): Promise<UserRecord | null>;
-  /** Erased people are not found. */
-  abstract findByEmail(email: string): Promise<UserRecord | null>;
+  /**
+   * Whose address this is. An account that never proved to own its address is not found: it may be a stranger's, who
+   * would get what is meant for the owner.
+   */
+  abstract findVerifiedByEmail(email: string): Promise<UserRecord | null>;
+  /** The account that signs in with this address, proved or not: for sign-in and the recovery of accounts only. */
+  abstract findForSignIn(email: string): Promise<UserRecord | null>;
   /** In one query; ids of nobody are left out. */
   abstract findByIds(ids: readonly string[]): Promise<Map<string, UserRecord>>;
-  /** In one query; addresses of nobody are left out. Keys are lower-case addresses. */
-  abstract findByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>>;
+  /** `findVerifiedByEmail` for many, in one query; addresses of nobody are left out. Keys are lower-case addresses. */
+  abstract findVerifiedByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>>;
   /** People who are active, by id, in batches: `after` is the last id of the batch before. */
   abstract listActive(after: string | null, limit: number): Promise<UserRecord[]>;
   /** For messages to those who run the installation; at most 1000. */
   abstract listActiveAdmins(): Promise<UserRecord[]>;
-  /** Only while the address is still the one that was verified. @returns whether it was */
-  abstract markEmailVerified(id: string, email: string): Promise<boolean>;
+  /** Only while the address is still the one that was verified. @returns null when it is not */
+  abstract markEmailVerified(id: string, email: string): Promise<EmailProof | null>;
   abstract recordLogin(id: string, at: Date): Promise<void>;
   /** Ends every access token that was issued before. @returns the new version */
   abstract endAllTokens(id: string): Promise<number>;
@@ -51,4 +59,13 @@ export abstract class UsersApi {
  */
 export abstract class UserDataHolder {
   abstract eraseUser(userId: string): Promise<void>;
+}
+
+/**
+ * A feature in which an account can leave a way to its data that needs no sign-in, or that reaches out by itself: feeds,
+ * webhooks, calendars that are read. They end in the transaction in which an account comes to its owner from somebody
+ * else, who must not keep a way in ("pre-hijacking": Sudhodanan and Paverd, USENIX Security 2022).
+ */
+export abstract class StandingAccessHolder {
+  abstract endStandingAccess(userId: string): Promise<void>;
 }

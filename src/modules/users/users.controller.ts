@@ -2,11 +2,15 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Query } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../infra/access/access.decorator.js';
 import type { Actor } from '../../infra/access/actor.js';
+import { ClientAddress } from '../../infra/http/client-network.decorator.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
+import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { Conditional, IfMatch, Versioned } from '../../infra/http/resource.decorators.js';
+import { SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
 import { SOLE_OWNER } from '../organizations/organizations.api.js';
-import { ChangeProfileDto, ChangeUserDto } from './dto/change-user.dto.js';
+import { AccountClosingService } from './account-closing.service.js';
+import { ChangeProfileDto, ChangeUserDto, EraseAccountDto } from './dto/change-user.dto.js';
 import { UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
 import { EMAIL_TAKEN, LAST_ADMIN } from './users.errors.js';
@@ -15,7 +19,10 @@ import { UsersService } from './users.service.js';
 @ApiTags('Users')
 @Controller('users')
 export class UsersController {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly closing: AccountClosingService,
+  ) {}
 
   /** Shows the caller's own profile. */
   @Get('me')
@@ -38,13 +45,18 @@ export class UsersController {
     return this.users.changeProfile(actor, change, version);
   }
 
-  /** Erases the caller's account and personal data. Bookings of other people stay whole, without the name. */
+  /** Erases the caller's account and personal data; the password is asked for. Bookings of other people stay whole, without the name. */
   @Delete('me')
   @Access()
   @HttpCode(204)
-  @Problems(LAST_ADMIN, SOLE_OWNER)
-  eraseMe(@CurrentActor() actor: Actor): Promise<void> {
-    return this.users.erase(actor);
+  @RateLimit('sign-in')
+  @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, LAST_ADMIN, SOLE_OWNER)
+  eraseMe(
+    @CurrentActor() actor: Actor,
+    @Body() erasure: EraseAccountDto,
+    @ClientAddress() clientAddress: string,
+  ): Promise<void> {
+    return this.closing.erase(actor, erasure, clientAddress);
   }
 
   /** Lists people; for administrators. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { toUserRecord } from './user.mapper.js';
-import { type NewUser, type UserRecord, UsersApi } from './users.api.js';
+import { type EmailProof, type NewUser, type UserRecord, UsersApi } from './users.api.js';
 import { USER_REGISTERED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -29,7 +29,11 @@ export class UsersDirectory extends UsersApi {
     return user && toUserRecord(user);
   }
 
-  async findByEmail(email: string): Promise<UserRecord | null> {
+  async findVerifiedByEmail(email: string): Promise<UserRecord | null> {
+    return (await this.findVerifiedByEmails([email])).get(email.toLowerCase()) ?? null;
+  }
+
+  async findForSignIn(email: string): Promise<UserRecord | null> {
     const user = await this.repository.findByEmail(email);
     return user && toUserRecord(user);
   }
@@ -39,8 +43,8 @@ export class UsersDirectory extends UsersApi {
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  async findByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>> {
-    const users = await this.repository.findByEmails(emails);
+  async findVerifiedByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>> {
+    const users = await this.repository.findVerifiedByEmails(emails);
     return new Map(users.map((user) => [user.email.toLowerCase(), toUserRecord(user)]));
   }
 
@@ -52,7 +56,7 @@ export class UsersDirectory extends UsersApi {
     return (await this.repository.listActiveAdmins()).map(toUserRecord);
   }
 
-  markEmailVerified(id: string, email: string): Promise<boolean> {
+  markEmailVerified(id: string, email: string): Promise<EmailProof | null> {
     return this.repository.markEmailVerified(id, email);
   }
 

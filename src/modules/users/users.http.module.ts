@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { AccountClosingService } from './account-closing.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersModule } from './users.module.js';
 
-@Module({ imports: [UsersModule], controllers: [UsersController] })
+@Module({ imports: [UsersModule, AuthModule], providers: [AccountClosingService], controllers: [UsersController] })
 export class UsersHttpModule {}

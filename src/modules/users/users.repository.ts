@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Brackets, In, IsNull, MoreThan, Repository, type UpdateResult } from 'typeorm';
+import { Brackets, In, IsNull, MoreThan, Not, Repository, type UpdateResult } from 'typeorm';
 import type { Page } from '../../kernel/page.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
 import { Sql } from '../../infra/database/sql.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import { User } from './entities/user.entity.js';
-import type { UserRecord } from './users.api.js';
+import type { EmailProof, UserRecord } from './users.api.js';
 
 const ADMIN_LIMIT = 1000;
 
@@ -70,10 +70,10 @@ export class UsersRepository {
     return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   }
 
-  findByEmails(emails: readonly string[]): Promise<User[]> {
+  findVerifiedByEmails(emails: readonly string[]): Promise<User[]> {
     return emails.length === 0
       ? Promise.resolve([])
-      : this.users.findBy({ email: In([...emails]), erasedAt: IsNull() });
+      : this.users.findBy({ email: In([...emails]), emailVerifiedAt: Not(IsNull()), erasedAt: IsNull() });
   }
 
   listActive(after: string | null, limit: number): Promise<User[]> {
@@ -128,14 +128,12 @@ export class UsersRepository {
     await this.sql.query('user_login', 'UPDATE users SET last_login_at = $2 WHERE id = $1', [id, at]);
   }
 
-  /** @returns whether the address was still the one that was verified */
-  async markEmailVerified(id: string, email: string): Promise<boolean> {
-    return changed(
-      await this.users.update(
-        { id, email, erasedAt: IsNull() },
-        { emailVerifiedAt: () => 'coalesce(email_verified_at, now())' },
-      ),
-    );
+  /** @returns null when the address is not the one that was verified any more */
+  async markEmailVerified(id: string, email: string): Promise<EmailProof | null> {
+    const owner = { id, email, erasedAt: IsNull() };
+    const first = await this.users.update({ ...owner, emailVerifiedAt: IsNull() }, { emailVerifiedAt: () => 'now()' });
+    if (changed(first)) return 'first';
+    return (await this.users.existsBy(owner)) ? 'again' : null;
   }
 
   async endAllTokens(id: string): Promise<number> {

@@ -12,6 +12,7 @@ import { WebhookDeliveriesService } from './webhook-deliveries.service.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 import { WebhooksService } from './webhooks.service.js';
+import { WebhooksStandingAccess } from './webhooks.standing-access.js';
 import { WebhooksUserData } from './webhooks.user-data.js';
 
 @Module({
@@ -25,6 +26,7 @@ import { WebhooksUserData } from './webhooks.user-data.js';
     WebhooksService,
     WebhookDeliveriesService,
     WebhooksUserData,
+    WebhooksStandingAccess,
   ],
   exports: [
     WebhooksService,

@@ -122,7 +122,7 @@ describe('attendees', () => {
     expect((await guest.api.get(`/bookings/${booking.id}`)).status).toBe(404);
     const { text } = await mailbox.waitFor({ to: email, subject: 'Confirm your' });
     const token = /token=([\w.-]+)/.exec(text)![1];
-    await api.post('/auth/email-verification/confirm', { token });
+    await guest.api.post('/auth/email-verification/confirm', { token });
     await eventually(
       () => guest.api.get(`/bookings/${booking.id}`),
       ({ status }) => status === 200,

@@ -184,7 +184,7 @@ describe('e-mails for administrators', () => {
     async () => {
       const { client, address: former } = await signUp();
       await mailbox.waitFor({ to: former, subject: 'Welcome' });
-      expect((await client.delete('/users/me')).status).toBe(204);
+      expect((await client.delete('/users/me', { password: 'analytical-engine-1843' })).status).toBe(204);
       expect(await list({ recipient: former })).toEqual([]);
     },
     PATIENCE_MS,

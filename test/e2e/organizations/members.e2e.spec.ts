@@ -1,7 +1,7 @@
 import { newId } from '../../../src/kernel/ids.js';
 import type { OrganizationRole } from '../../../src/modules/organizations/organizations.api.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { closeAccount, newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -221,7 +221,7 @@ describe('erasing an account', () => {
     await createOrganization(soleOwner, 'Alone');
     const shared = await createOrganization(soleOwner, 'Shared');
     await addMember(soleOwner, shared, member, 'admin');
-    const answer = await soleOwner.api.delete('/users/me');
+    const answer = await closeAccount(soleOwner);
     expect(codeOf(answer)).toEqual([409, 'sole_owner']);
     expect(answer.body.organizations).toEqual([{ id: shared, name: 'Shared' }]);
     expect((await soleOwner.api.get('/organizations')).body.data).toHaveLength(2);
@@ -233,7 +233,7 @@ describe('erasing an account', () => {
     await addMember(owner, id, leaver, 'owner');
     await addMember(owner, id, other);
     await other.api.post(`/organizations/${await createOrganization(other)}/invitations`, { email: leaver.email });
-    expect((await leaver.api.delete('/users/me')).status).toBe(204);
+    expect((await closeAccount(leaver)).status).toBe(204);
     expect(await rolesNow()).not.toHaveProperty('Leaver');
     const { rows } = await db.query(
       `SELECT (SELECT count(*)::int FROM organizations WHERE id = $1) AS own,

@@ -1,6 +1,6 @@
 import type { OrganizationRole } from '../../../src/modules/organizations/organizations.api.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUp } from '../../factories/person.js';
+import { closeAccount, type Person, signUp } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -111,7 +111,7 @@ describe('the last owner', () => {
       const leaver = await signUp(api, 'Leaver');
       await addMember(person(0), id, leaver, 'owner');
       return [
-        () => leaver.api.delete('/users/me'),
+        () => closeAccount(leaver),
         () => elsewhere(person(0)).delete(`/organizations/${id}/members/${person(0).id}`),
       ];
     });
@@ -143,7 +143,7 @@ describe('members', () => {
       const id = await organizationOf();
       const erased = await signUp(api, 'Erased');
       return [
-        () => elsewhere(erased).delete('/users/me'),
+        () => elsewhere(erased).delete('/users/me', { password: erased.password }),
         () => person(0).api.post(`/organizations/${id}/members`, { email: erased.email }),
       ];
     });

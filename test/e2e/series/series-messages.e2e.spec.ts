@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
+import { closeAccount, newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { ahead, instancesOf, makeSeries, recurrenceId } from '../../factories/series.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
@@ -182,7 +182,7 @@ it(
     expect((await person.api.get(`/booking-series/${series.id}`)).status).toBe(404);
     const { text } = await mailTo(guest, 'Confirm your e-mail address');
     const token = /verify-email\?token=([\w-]+)/.exec(text)?.[1] ?? '';
-    expect((await api.post('/auth/email-verification/confirm', { token })).status).toBe(204);
+    expect((await person.api.post('/auth/email-verification/confirm', { token })).status).toBe(204);
     const { body } = await eventually(
       () => person.api.get(`/booking-series/${series.id}`),
       ({ status }) => status === 200,
@@ -200,7 +200,7 @@ it(
     const shared = await makeSeries(ada, { title: 'Shared', attendees: [{ email: grace.email }] });
     const alone = await makeSeries(ada, { title: 'Alone', start: ahead(0, 12).start });
     const attended = await makeSeries(grace, { attendees: [{ email: ada.email }, { email: guest }] });
-    expect((await ada.api.delete('/users/me')).status).toBe(204);
+    expect((await closeAccount(ada)).status).toBe(204);
     expect((await grace.api.get(`/booking-series/${shared.id}`)).body).toMatchObject({
       ...{ status: 'cancelled', cancelReason: 'The organizer closed the account.', instances: [] },
       organizer: { name: 'Former user' },

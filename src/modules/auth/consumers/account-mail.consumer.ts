@@ -37,7 +37,7 @@ export class AccountMailConsumer extends MessageConsumer {
 
   async handle(message: Message): Promise<void> {
     if (isMessage(message, PASSWORD_RESET_REQUESTED)) {
-      const user = await this.users.findByEmail(message.payload.email);
+      const user = await this.users.findForSignIn(message.payload.email);
       if (user?.isActive) await this.sendReset(user, message.id);
       return;
     }

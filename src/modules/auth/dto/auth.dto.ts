@@ -68,6 +68,15 @@ export class ConfirmEmailDto {
   token: string;
 }
 
+/** A form of a page. */
+export class ConfirmByPasswordDto {
+  @TextField({ max: 200 })
+  token: string;
+
+  @PasswordField({ min: 1 })
+  password: string;
+}
+
 @ApiSchema({ name: 'SignedInUser' })
 export class SignedInUserDto {
   id: string;

@@ -1,11 +1,14 @@
 /** @param secret has passed `isLinkSecret`, so it holds nothing that markup would understand */
-export function confirmForm(secret: string): string {
-  return `<p>Press the button to confirm that this e-mail address is yours.</p>
-<form method="post" action="/account/verify-email"><input type="hidden" name="token" value="${secret}"><button>Confirm my address</button></form>`;
+export function confirmForm(secret: string, problem?: string): string {
+  return `${alert(problem)}<p>Enter the password of your account to confirm that this e-mail address is yours.</p>
+<form method="post" action="/account/verify-email"><input type="hidden" name="token" value="${secret}">
+<label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required>
+<button>Confirm my address</button></form>
+<p>You did not make this account, or do not know its password? <a href="/account/reset-password?token=${secret}">Set a new password</a>: then the account is yours alone, and whoever made it is signed out.</p>`;
 }
 
 export function passwordForm(secret: string, problem?: string): string {
-  return `${problem ? `<p class="problem" role="alert">${problem}</p>` : ''}
+  return `${alert(problem)}
 <form method="post" action="/account/reset-password"><input type="hidden" name="token" value="${secret}">
 <label for="password">New password</label><input id="password" name="newPassword" type="password" autocomplete="new-password" minlength="8" maxlength="128" required aria-describedby="rules">
 <p id="rules">At least 8 characters, and not a common password.</p><button>Set the password</button></form>`;
@@ -15,3 +18,5 @@ export function forgotForm(): string {
   return `<form method="post" action="/account/forgot-password"><label for="email">E-mail address</label>
 <input id="email" name="email" type="email" autocomplete="email" maxlength="254" required><button>Send me a link</button></form>`;
 }
+
+const alert = (problem?: string) => (problem ? `<p class="problem" role="alert">${problem}</p>` : '');

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { CodedError } from '../../../kernel/coded-error.js';
+import { CodedError, type ErrorDefinition } from '../../../kernel/coded-error.js';
 import { Public } from '../../../infra/access/access.decorator.js';
 import { isLinkSecret } from '../../../infra/access/link-secret.js';
 import { plainPage } from '../../../infra/http/plain-page.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { type Client, RequestClient } from '../client.js';
-import { ConfirmEmailDto, ForgotPasswordDto, ResetPasswordDto } from '../dto/auth.dto.js';
+import { ConfirmByPasswordDto, ForgotPasswordDto, ResetPasswordDto } from '../dto/auth.dto.js';
 import { EmailVerificationService } from '../email-verification.service.js';
-import { PASSWORD_TOO_COMMON } from '../auth.errors.js';
+import { PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
 import { PasswordsService } from '../passwords.service.js';
 import { LinkQueryDto } from '../dto/link-query.dto.js';
 import { confirmForm, forgotForm, passwordForm } from './account-forms.js';
@@ -35,9 +35,14 @@ export class AccountPagesController {
   @Post('verify-email')
   @HttpCode(200)
   @Public()
+  @RateLimit('sign-in')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  confirmEmail(@Body() { token }: ConfirmEmailDto): Promise<string> {
-    return page('Thank you', 'Your e-mail address is confirmed.', () => this.verification.confirm(token));
+  confirmEmail(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
+    return page('Thank you', 'Your e-mail address is confirmed.', {
+      action: () => this.verification.confirmByPassword(confirmation, client),
+      secret: confirmation.token,
+      again: (secret, problem) => plainPage('Confirm your address', confirmForm(secret, problem)),
+    });
   }
 
   @Get('reset-password')
@@ -55,12 +60,11 @@ export class AccountPagesController {
   @RateLimit('password-reset')
   @Header('Content-Type', 'text/html; charset=utf-8')
   setPassword(@Body() reset: ResetPasswordDto, @RequestClient() client: Client): Promise<string> {
-    return page(
-      'Done',
-      'Your password is set. Sign in with it.',
-      () => this.passwords.reset(reset, client),
-      reset.token,
-    );
+    return page('Done', 'Your password is set. Sign in with it.', {
+      action: () => this.passwords.reset(reset, client),
+      secret: reset.token,
+      again: (secret, problem) => plainPage('Set a new password', passwordForm(secret, problem)),
+    });
   }
 
   @Post('forgot-password')
@@ -69,27 +73,32 @@ export class AccountPagesController {
   @RateLimit('password-reset')
   @Header('Content-Type', 'text/html; charset=utf-8')
   forgotPassword(@Body() { email }: ForgotPasswordDto): Promise<string> {
-    return page(
-      'Look into your mailbox',
-      'If the address belongs to an account, an e-mail is on its way.',
-      async () => {
-        await this.passwords.forgot(email);
-      },
-    );
+    return page('Look into your mailbox', 'If the address belongs to an account, an e-mail is on its way.', {
+      action: () => this.passwords.forgot(email),
+    });
   }
 }
 
 const deadLink = () =>
   plainPage('The link does not work any more', '<p>It was used or has expired. Ask for a new one.</p>');
 
-async function page(title: string, message: string, action: () => Promise<void>, secret?: string): Promise<string> {
+/** What the person at the page can mend: they are asked again, with the link that they have. */
+const MENDABLE: readonly ErrorDefinition[] = [PASSWORD_TOO_COMMON, WRONG_PASSWORD, SIGN_IN_THROTTLED];
+
+interface FormAction {
+  readonly action: () => Promise<unknown>;
+  readonly secret?: string;
+  /** The form again. @param problem is text of ours, without markup */
+  readonly again?: (secret: string, problem: string) => string;
+}
+
+async function page(title: string, message: string, { action, secret, again }: FormAction): Promise<string> {
   try {
     await action();
     return plainPage(title, `<p>${message}</p>`);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    if (error.definition === PASSWORD_TOO_COMMON && isLinkSecret(secret))
-      return plainPage('Set a new password', passwordForm(secret, PASSWORD_TOO_COMMON.title));
-    return deadLink();
+    const canMend = again && isLinkSecret(secret) && MENDABLE.includes(error.definition);
+    return canMend ? again(secret, error.definition.title) : deadLink();
   }
 }

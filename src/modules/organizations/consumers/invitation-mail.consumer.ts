@@ -41,7 +41,7 @@ export class InvitationMailConsumer extends MessageConsumer {
     const organization = await this.organizations.findById(organizationId);
     const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
     if (!organization || !inviter) return;
-    const person = await this.users.findByEmail(email);
+    const person = await this.users.findForSignIn(email);
     await this.mail.queue({
       template: 'ORG_INVITE',
       to: { email, name: person?.name, timeZone: person?.timeZone, userId: person?.id },

@@ -1,6 +1,13 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
-import { BooleanField, EmailField, EnumField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
+import {
+  BooleanField,
+  EmailField,
+  EnumField,
+  PasswordField,
+  TextField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
 
 @ApiSchema({ name: 'ChangeProfile' })
 export class ChangeProfileDto {
@@ -18,6 +25,12 @@ export class ChangeProfileDto {
     description: 'Whether you can be booked while you attend a booking of somebody else: not, unless it is `false`.',
   })
   busyWhenAttending?: boolean;
+}
+
+@ApiSchema({ name: 'EraseAccount' })
+export class EraseAccountDto {
+  @PasswordField({ min: 1, description: 'The password of the account.', example: 'analytical-engine-1843' })
+  password: string;
 }
 
 @ApiSchema({ name: 'ChangeUser' })

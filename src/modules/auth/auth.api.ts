@@ -1,0 +1,22 @@
+/** Lets whoever holds a token show that they are the person: a token of 15 minutes is no reason to give an account away. */
+export abstract class Reauthentication {
+  /**
+   * Counted against guessing as a sign-in is. It hashes: call it before a transaction, never inside.
+   * @param clientAddress the network address that the request came from
+   * @throws CodedError wrong_password, sign_in_throttled, and session_ended when there is no such account any more
+   */
+  abstract provePassword(userId: string, password: string, clientAddress: string): Promise<void>;
+}
+
+/** What it means that a secret that was mailed to an address came back from somebody who is signed in to its account. */
+export abstract class AddressProof {
+  /**
+   * The address counts as the account's from now on, and what was meant for it before is the account's. In the caller's
+   * transaction. Ask for a sign-in to that account or for its password first: the owner of an address must not make
+   * somebody else's account theirs by pressing a button.
+   * @returns whether the address is still the account's
+   */
+  abstract prove(userId: string, email: string): Promise<boolean>;
+}
+
+export { SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';

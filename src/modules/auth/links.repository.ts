@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../infra/database/sql.js';
+import { OneTimeToken, type OneTimePurpose } from './entities/one-time-token.entity.js';
+
+export interface Link {
+  readonly userId: string;
+  /** The address that it was sent to. */
+  readonly email: string;
+}
+
+/** The links that were mailed to people about their accounts. One clock says how long they work: the database's. */
+@Injectable()
+export class LinksRepository {
+  constructor(
+    @InjectRepository(OneTimeToken) private readonly links: Repository<OneTimeToken>,
+    private readonly sql: Sql,
+  ) {}
+
+  /**
+   * Those that were sent before go on working until one is used or the credentials change: otherwise anybody who asks
+   * for a link could void the one that its owner is about to open.
+   */
+  async add(link: Pick<OneTimeToken, 'hash' | 'userId' | 'purpose' | 'email'>, minutes: number): Promise<void> {
+    await this.sql.query(
+      'link_add',
+      `INSERT INTO one_time_tokens (hash, user_id, purpose, email, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), clock_timestamp() + make_interval(mins => $5))`,
+      [link.hash, link.userId, link.purpose, link.email, minutes],
+    );
+  }
+
+  async find(hash: string, purposes: readonly OneTimePurpose[]): Promise<Link | undefined> {
+    const [link] = await this.sql.query<Link>(
+      'link_find',
+      `SELECT user_id AS "userId", email FROM one_time_tokens
+       WHERE hash = $1 AND purpose = ANY ($2::text[]) AND used_at IS NULL AND expires_at > clock_timestamp()`,
+      [hash, purposes],
+    );
+    return link;
+  }
+
+  /** Uses the link up, if it is this account's: of two that come at once, one gets it. */
+  async use(hash: string, purposes: readonly OneTimePurpose[], userId: string): Promise<Link | undefined> {
+    const [used] = await this.sql.query<Link>(
+      'link_use',
+      `UPDATE one_time_tokens SET used_at = clock_timestamp()
+       WHERE hash = $1 AND purpose = ANY ($2::text[]) AND user_id = $3 AND used_at IS NULL AND expires_at > clock_timestamp()
+       RETURNING user_id AS "userId", email`,
+      [hash, purposes, userId],
+    );
+    return used;
+  }
+
+  /** The credentials changed: nothing that was sent before opens the account any more. */
+  async endAll(userId: string): Promise<void> {
+    await this.sql.query(
+      'links_end',
+      `UPDATE one_time_tokens SET used_at = clock_timestamp() WHERE user_id = $1 AND used_at IS NULL`,
+      [userId],
+    );
+  }
+
+  async forget(userId: string): Promise<void> {
+    await this.links.delete({ userId });
+  }
+
+  async removeExpired(): Promise<void> {
+    await this.sql.query(
+      'links_clean',
+      `DELETE FROM one_time_tokens WHERE expires_at <= clock_timestamp() - interval '1 day'`,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { book, slot } from '../../factories/booking.js';
+import { newEmail, type Person, signUp } from '../../factories/person.js';
+import { addWebhook } from '../../factories/webhook.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+import { fetchFeed, makeFeed, readFeedsAt } from '../calendars/feed.js';
+
+const { apiUrl, mailbox } = sharedSystem();
+const anyone = new ApiClient(apiUrl);
+const db = sharedDatabase();
+const newPassword = 'difference-engine-1822';
+
+let host: Person;
+let email: string;
+/** Registered the address of somebody else, and cannot read its mail. */
+let squatter: Person;
+
+beforeAll(async () => {
+  readFeedsAt(apiUrl);
+  host = await signUp(anyone, 'Host');
+});
+
+beforeEach(async () => {
+  email = newEmail('owner');
+  squatter = await signUp(anyone, 'Squatter', email);
+});
+
+afterAll(() => db.end());
+
+async function mailedSecret(subject: string): Promise<string> {
+  const { text } = await mailbox.waitFor({ to: email, subject });
+  return /token=([\w-]{43})/.exec(text)![1]!;
+}
+
+describe('an account that did not prove to own its address', () => {
+  it('is not verified by a link that its owner opens without being signed in to it', async () => {
+    const token = await mailedSecret('Confirm your e-mail address');
+    expect((await anyone.post('/auth/email-verification/confirm', { token })).body.code).toBe('token_missing');
+    await fetch(`${apiUrl}/account/verify-email`, { method: 'POST', body: new URLSearchParams({ token }) });
+    const another = await signUp(anyone);
+    const { status, body } = await another.api.post('/auth/email-verification/confirm', { token });
+    expect([status, body.code]).toEqual([410, 'link_invalid']);
+    expect((await squatter.api.get('/auth/verify')).body.user.emailVerified).toBe(false);
+  });
+
+  it.each([
+    ['a reset link', 'Reset your password'],
+    ['the link that was to verify it', 'Confirm your e-mail address'],
+  ])('is taken over whole by its owner with %s', async (_name, subject) => {
+    const feed = await makeFeed(squatter);
+    await addWebhook(squatter, 'https://receiver.example/', { isActive: false });
+    await squatter.api.post('/external-calendars', { name: 'Private', url: 'https://nowhere.invalid/a.ics' });
+    await anyone.post('/auth/password/forgot', { email });
+    const token = await mailedSecret(subject);
+    expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
+
+    expect((await fetchFeed(feed.url)).status).toBe(404);
+    expect((await squatter.api.get('/auth/verify')).status).toBe(401);
+    expect((await anyone.post('/auth/refresh', { refreshToken: squatter.refreshToken })).status).toBe(401);
+    const { body } = await anyone.post('/auth/login', { email, password: newPassword });
+    expect(body.user.emailVerified).toBe(true);
+    const owner = anyone.as(body.accessToken);
+    for (const path of ['/webhooks', '/external-calendars', '/calendar-feeds'])
+      expect((await owner.get(path)).body.data).toEqual([]);
+  });
+
+  it('gets the bookings of its address only with the proof, also by a new password', async () => {
+    const booking = await book(host, slot(1), { attendees: [{ email, name: 'The owner' }] });
+    expect(booking.attendees).toMatchObject([{ email, name: 'The owner' }]);
+    expect((await squatter.api.get(`/bookings/${booking.id}`)).status).toBe(404);
+    const token = await mailedSecret('Confirm your e-mail address');
+    await anyone.post('/auth/password/reset', { token, newPassword });
+    const { body } = await anyone.post('/auth/login', { email, password: newPassword });
+    await eventually(
+      () => anyone.as(body.accessToken).get(`/bookings/${booking.id}`),
+      ({ status }) => status === 200,
+    );
+  });
+
+  it('keeps what it made when it proves the address itself', async () => {
+    const feed = await makeFeed(squatter);
+    const token = await mailedSecret('Confirm your e-mail address');
+    expect((await squatter.api.post('/auth/email-verification/confirm', { token })).status).toBe(204);
+    expect((await fetchFeed(feed.url)).status).toBe(200);
+    expect((await squatter.api.get('/auth/verify')).body.user.emailVerified).toBe(true);
+  });
+});
+
+describe('an account that proved to own its address', () => {
+  it('keeps feeds and webhooks when its owner forgets the password', async () => {
+    await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [squatter.id]);
+    const feed = await makeFeed(squatter);
+    await anyone.post('/auth/password/forgot', { email });
+    const token = await mailedSecret('Reset your password');
+    expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
+    expect((await fetchFeed(feed.url)).status).toBe(200);
+  });
+});
