@@ -45,7 +45,10 @@ export class UsersController {
     return this.users.changeProfile(actor, change, version);
   }
 
-  /** Erases the caller's account and personal data; the password is asked for. Bookings of other people stay whole, without the name. */
+  /**
+   * Erases the caller's account and personal data.
+   * @remarks The password is asked for. Bookings of other people stay whole, without the name.
+   */
   @Delete('me')
   @Access()
   @HttpCode(204)
