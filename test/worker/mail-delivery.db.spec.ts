@@ -11,6 +11,7 @@ import { newId } from '../../src/kernel/ids.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { requestContext } from '../../src/infra/telemetry/request-context.js';
 import { type UserDataHolder, UsersApi } from '../../src/modules/users/users.api.js';
+import { EMAIL_VERIFIED } from '../../src/modules/auth/auth.events.js';
 import { EmailsService } from '../../src/modules/mail/emails.service.js';
 import type { EmailDelivery } from '../../src/modules/mail/entities/email-delivery.entity.js';
 import { MailCleanUp } from '../../src/modules/mail/mail-clean-up.task.js';
@@ -19,10 +20,12 @@ import type { MailAttempt } from '../../src/modules/mail/mail.jobs.js';
 import { MailSender } from '../../src/modules/mail/mail.sender.js';
 import type { MailTemplateName } from '../../src/modules/mail/mail.templates.js';
 import { MailUserData } from '../../src/modules/mail/mail.user-data.js';
+import { ReleaseHeldConsumer } from '../../src/modules/mail/release-held.consumer.js';
 import { MailWorkerModule } from '../../src/modules/mail/mail.worker.module.js';
 
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 60_000;
+const AT = '2027-01-31T09:00:00.000Z';
 const SECRET = 'https://lyceum.test/reset?token=s3cr3t';
 
 interface StoredJob {
@@ -39,6 +42,7 @@ describe('mail', () => {
   let api: MailApi;
   let sender: MailSender;
   let transactions: Transactions;
+  let users: UsersApi;
 
   beforeAll(async () => {
     recorder = await SmtpRecorder.open();
@@ -58,6 +62,7 @@ describe('mail', () => {
     api = app.get(MailApi, { strict: false });
     sender = app.get(MailSender);
     transactions = app.get(Transactions, { strict: false });
+    users = app.get(UsersApi, { strict: false });
   }, 30_000);
 
   afterAll(async () => {
@@ -83,6 +88,7 @@ describe('mail', () => {
       to: { email: 'ada@example.test', name: 'Ada Lovelace', timeZone: 'Europe/Berlin' },
       data: { resetUrl: SECRET, expiresInMinutes: 30 },
       cause: newId(),
+      sender: null,
       ...overrides,
     };
   }
@@ -95,6 +101,10 @@ describe('mail', () => {
     const [row] = await transactions.manager.find<EmailDelivery>('email_deliveries');
     if (!row) throw new Error('There is no delivery.');
     return row;
+  }
+
+  function mailJobs(): Promise<StoredJob[]> {
+    return sql<StoredJob>(`SELECT * FROM outbox_messages WHERE name = 'mail.send' ORDER BY id`);
   }
 
   function jobs(): Promise<StoredJob[]> {
@@ -157,15 +167,15 @@ describe('mail', () => {
       await queue(passwordReset({ cause: 'one' }));
       expect(await queue(passwordReset({ cause: 'two' }))).toBe(true);
       expect(await queue(passwordReset({ cause: 'one', to: { email: 'alan@example.test' } }))).toBe(true);
-      const welcome = { template: 'WELCOME', to: { email: 'ada@example.test' }, cause: 'one' } as const;
+      const welcome = { template: 'WELCOME', to: { email: 'ada@example.test' }, cause: 'one', sender: null } as const;
       expect(await queue({ ...welcome, data: { appUrl: 'https://lyceum.test' } })).toBe(true);
     });
 
     it('lets a password reset go before a confirmation and a confirmation before a digest', async () => {
       const to = { email: 'ada@example.test' };
       const appUrl = 'https://lyceum.test';
-      await queue({ template: 'ONBOARDING_TIPS', to, data: { appUrl }, cause: 'tips' });
-      await queue({ template: 'WELCOME', to, data: { appUrl }, cause: 'welcome' });
+      await queue({ template: 'ONBOARDING_TIPS', to, data: { appUrl }, cause: 'tips', sender: null });
+      await queue({ template: 'WELCOME', to, data: { appUrl }, cause: 'welcome', sender: null });
       await queue(passwordReset());
       const [tips, welcome, reset] = await jobs();
       expect(reset?.priority).toBeLessThan(welcome?.priority ?? 0);
@@ -302,8 +312,113 @@ describe('mail', () => {
     });
   });
 
+  describe('on behalf of an account whose address nobody has verified', () => {
+    const appUrl = 'https://lyceum.test';
+
+    async function stranger(): Promise<string> {
+      return (await users.create({ email: `${newId()}@example.test`, name: 'Mallory' })).id;
+    }
+
+    const invitation = (sender: string): MailRequest<'ORG_INVITE'> => ({
+      template: 'ORG_INVITE',
+      to: { email: 'victim@example.test' },
+      data: { organizationName: 'Spam', inviterName: 'Mallory', role: 'member', acceptUrl: appUrl, expiresAt: AT },
+      cause: newId(),
+      sender,
+      isUnasked: true,
+    });
+
+    const verify = (userId: string) =>
+      transactions.run(() =>
+        app.get(ReleaseHeldConsumer).handle({
+          id: newId(),
+          name: EMAIL_VERIFIED.name,
+          payload: { userId },
+          requestId: null,
+          createdAt: new Date(),
+        }),
+      );
+
+    it('holds what nobody asked for, and nothing else', async () => {
+      const sender = await stranger();
+      await queue(invitation(sender));
+      expect(await delivery()).toMatchObject({ status: 'held', senderId: sender });
+      expect(await mailJobs()).toHaveLength(0);
+      await queue(passwordReset({ sender }));
+      expect(await mailJobs()).toHaveLength(1);
+    });
+
+    it('sends it in its order once the address is verified, without what is out of date', async () => {
+      const sender = await stranger();
+      const [first, second] = [invitation(sender), invitation(sender)];
+      await queue(first);
+      await queue({
+        template: 'BOOKING_REMINDER',
+        to: { email: 'victim@example.test' },
+        data: {
+          title: 'Spam',
+          start: AT,
+          end: AT,
+          organizerName: 'Mallory',
+          attendeeNames: [],
+          location: null,
+          description: null,
+          minutesBefore: 60,
+        },
+        cause: newId(),
+        sender,
+        isUnasked: true,
+      });
+      await queue(second);
+      await queue(invitation(await stranger()));
+      await verify(sender);
+      const rows = await sql<{ cause: string }>(
+        `SELECT e.cause FROM outbox_messages m JOIN email_deliveries e ON e.id = (m.payload->>'deliveryId')::uuid
+         WHERE m.name = 'mail.send' AND e.status = 'queued' ORDER BY m.id`,
+      );
+      expect(rows.map(({ cause }) => cause)).toEqual([first.cause, second.cause]);
+    });
+
+    it('sends at once for those who are verified', async () => {
+      const sender = await stranger();
+      await sql('UPDATE users SET email_verified_at = now() WHERE id = $1', [sender]);
+      await queue(invitation(sender));
+      expect(await delivery()).toMatchObject({ status: 'queued' });
+    });
+
+    it('lets nobody verify the address between the look at it and the commit', async () => {
+      const sender = await stranger();
+      await transactions.run(async () => {
+        await api.queue(invitation(sender));
+        const verifying = app
+          .get(DataSource)
+          .query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [sender]);
+        await expect(verifying).rejects.toMatchObject({ driverError: { code: '55P03' } });
+      });
+    });
+
+    it('forgets what was held with the account that had it sent, or after a week', async () => {
+      const [leaving, silent] = [await stranger(), await stranger()];
+      await queue(invitation(leaving));
+      await queue(invitation(silent));
+      const holder: UserDataHolder = app.get(MailUserData, { strict: false });
+      await transactions.run(() => holder.eraseUser(leaving));
+      expect((await transactions.manager.find<EmailDelivery>('email_deliveries')).map((row) => row.senderId)).toEqual([
+        silent,
+      ]);
+      await sql(`UPDATE email_deliveries SET created_at = now() - interval '8 days'`);
+      await app.get(MailCleanUp).run(new Date());
+      expect(await sql('SELECT FROM email_deliveries')).toHaveLength(0);
+    });
+  });
+
   describe('sending again', () => {
-    const tips = { template: 'ONBOARDING_TIPS', to: { email: 'ada@example.test' }, cause: 'tips' } as const;
+    const tips = {
+      template: 'ONBOARDING_TIPS',
+      to: { email: 'ada@example.test' },
+      cause: 'tips',
+      sender: null,
+    } as const;
 
     async function fail(status: number): Promise<string> {
       recorder.refuse = () => status;

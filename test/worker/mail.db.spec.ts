@@ -55,8 +55,10 @@ describe('the worker and the mail server', () => {
     return new Promise((resolve) => arrived.push(resolve));
   }
 
-  async function queue<T extends MailTemplateName>(mail: Omit<MailRequest<T>, 'to' | 'cause'>): Promise<void> {
-    const request = { ...mail, to: { email: 'ada@example.test' }, cause: newId() } as MailRequest<T>;
+  async function queue<T extends MailTemplateName>(
+    mail: Omit<MailRequest<T>, 'to' | 'cause' | 'sender'>,
+  ): Promise<void> {
+    const request = { ...mail, to: { email: 'ada@example.test' }, cause: newId(), sender: null } as MailRequest<T>;
     await app.get(Transactions, { strict: false }).run(() => app.get(MailApi).queue(request));
   }
 

@@ -146,6 +146,8 @@ export class MailConfig {
   readonly attempts: number;
   readonly retryDelayMs: number;
   readonly timeoutMs: number;
+  /** Mails to others wait until the address of the account that has them sent is verified. */
+  readonly holdsUnverified: boolean;
   readonly smtpUrl: string | undefined;
   readonly sendgrid: { readonly url: string; readonly apiKey: string | undefined };
   readonly resend: { readonly url: string; readonly apiKey: string | undefined };
@@ -157,6 +159,7 @@ export class MailConfig {
     this.attempts = env.EMAIL_RETRY_ATTEMPTS;
     this.retryDelayMs = env.EMAIL_RETRY_DELAY_MS;
     this.timeoutMs = env.EMAIL_TIMEOUT_MS;
+    this.holdsUnverified = env.EMAIL_HOLD_UNVERIFIED;
     this.smtpUrl = env.SMTP_URL;
     this.sendgrid = { url: env.SENDGRID_API_URL, apiKey: env.SENDGRID_API_KEY };
     this.resend = { url: env.RESEND_API_URL, apiKey: env.RESEND_API_KEY };

@@ -110,6 +110,7 @@ export const envSchema = z
     EMAIL_RETRY_ATTEMPTS: integer(1, 50, 12),
     EMAIL_RETRY_DELAY_MS: integer(10, 600_000, 5_000),
     EMAIL_TIMEOUT_MS: integer(100, 120_000, 10_000),
+    EMAIL_HOLD_UNVERIFIED: flag(true),
     SMTP_URL: optional,
     SENDGRID_API_KEY: optional,
     SENDGRID_API_URL: z.url().default('https://api.sendgrid.com'),

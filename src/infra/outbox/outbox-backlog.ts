@@ -1,32 +1,58 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
 
-export interface Backlog {
+export interface Lag {
   /** Messages that are due and not yet handed to the queues. */
   readonly due: number;
   /** How long the oldest of them has been due; 0 when there is none. */
   readonly oldestAgeSeconds: number;
+}
+
+export interface Backlog extends Lag {
   /** Messages that wait for their time, such as reminders. */
   readonly scheduled: number;
   /** Messages that were handed over and that some consumer has not processed. */
   readonly unsettled: number;
 }
 
+/** Reads what is due and nothing of what waits for its time, which may be a hundred times as much. */
+export const LAG = `
+  SELECT count(*)::int AS due,
+    greatest(coalesce(extract(epoch FROM now() - min(available_at)), 0), 0)::float8 AS "oldestAgeSeconds"
+  FROM (
+    SELECT available_at FROM outbox_messages
+    WHERE published_at IS NULL AND lane IS NULL AND available_at <= now()
+    UNION ALL
+    SELECT available_at FROM outbox_messages
+    WHERE published_at IS NULL AND lane IS NOT NULL AND available_at <= now()
+  ) AS due`;
+
 /** How far the side effects are behind their causes. Answers without Redis. */
 @Injectable()
 export class OutboxBacklog {
+  private reading: Promise<Lag> | undefined;
+
   constructor(private readonly sql: Sql) {}
 
+  /** For every scrape, so it is cheap; those that ask at once share an answer. */
+  lag(): Promise<Lag> {
+    this.reading ??= this.readLag().finally(() => (this.reading = undefined));
+    return this.reading;
+  }
+
   async read(): Promise<Backlog> {
-    const [row] = await this.sql.query<Backlog>(
+    const lag = await this.lag();
+    const [row] = await this.sql.query<Omit<Backlog, keyof Lag>>(
       'outbox_backlog',
-      `SELECT count(*) FILTER (WHERE available_at <= now())::int AS due,
-              greatest(coalesce(extract(epoch FROM now() - min(available_at)), 0), 0)::float8 AS "oldestAgeSeconds",
-              count(*) FILTER (WHERE available_at > now())::int AS scheduled,
-              (SELECT count(*) FROM outbox_messages
-               WHERE published_at IS NOT NULL AND settled_at IS NULL)::int AS unsettled
-       FROM outbox_messages WHERE published_at IS NULL`,
+      `SELECT
+         (SELECT count(*) FROM outbox_messages WHERE published_at IS NULL AND available_at > now())::int AS scheduled,
+         (SELECT count(*) FROM outbox_messages WHERE published_at IS NOT NULL AND settled_at IS NULL)::int AS unsettled`,
     );
-    return row ?? { due: 0, oldestAgeSeconds: 0, scheduled: 0, unsettled: 0 };
+    return { ...lag, scheduled: row?.scheduled ?? 0, unsettled: row?.unsettled ?? 0 };
+  }
+
+  private async readLag(): Promise<Lag> {
+    const [row] = await this.sql.query<Lag>('outbox_lag', LAG);
+    return row ?? { due: 0, oldestAgeSeconds: 0 };
   }
 }

@@ -10,6 +10,11 @@ export interface AppendOptions {
   readonly availableAt?: Date;
   /** 1 is the most urgent; 0 (the default) when it does not matter. */
   readonly priority?: number;
+  /**
+   * Who has it sent, for messages to a slow queue. The relay serves lanes in turn, a few messages ahead of the workers,
+   * so that the flood of one lane delays no other. Without a lane a message is handed over in the order of its time.
+   */
+  readonly lane?: string;
 }
 
 /** What a statement needs that appends a message along with its cause. */
@@ -46,9 +51,17 @@ export class Outbox {
     const id = newId();
     await this.sql.query(
       'outbox_append',
-      `INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at)
-       VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()))`,
-      [id, type.name, JSON.stringify(payload), currentRequestId(), options.priority ?? 0, options.availableAt ?? null],
+      `INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane)
+       VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()), $7)`,
+      [
+        id,
+        type.name,
+        JSON.stringify(payload),
+        currentRequestId(),
+        options.priority ?? 0,
+        options.availableAt ?? null,
+        options.lane ?? null,
+      ],
     );
     return id;
   }

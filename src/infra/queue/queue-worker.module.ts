@@ -7,6 +7,7 @@ import { MessageDispatcher } from './message-dispatcher.js';
 import { EventsProcessor, MailQueueProcessor, WebhooksProcessor } from './message.processor.js';
 import { QueueModule } from './queue.module.js';
 import { QueueWorker } from './queue-worker.js';
+import { OutboxLanes } from './outbox-lanes.js';
 import { Reconciler } from './reconciler.js';
 import { Relay } from './relay.js';
 
@@ -18,6 +19,7 @@ BullModule.workerClass = QueueWorker;
   providers: [
     ConsumerRegistry,
     MessageDispatcher,
+    OutboxLanes,
     Relay,
     Reconciler,
     EventsProcessor,

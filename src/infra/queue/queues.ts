@@ -5,6 +5,9 @@
 export const QUEUES = ['events', 'mail', 'webhooks', 'cron'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+/** Where messages with a lane go: what it may send in a minute is limited, so its order decides who waits. */
+export const PACED_QUEUE: QueueName = 'mail';
+
 /** What a job carries: the message is read from the database, so that Redis holds nothing that cannot be lost. */
 export interface MessageJobData {
   readonly messageId: string;

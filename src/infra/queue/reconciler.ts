@@ -8,7 +8,8 @@ import { ConsumerRegistry } from './consumer-registry.js';
 import { DeadLetters } from './dead-letters.js';
 import { QueueDirectory } from './queue-directory.js';
 import { messageJobId } from './queues.js';
-import { type PublishableMessage, Relay } from './relay.js';
+import type { PublishableMessage } from './outbox-lanes.js';
+import { Relay } from './relay.js';
 
 const BATCH = 500;
 

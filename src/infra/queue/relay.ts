@@ -8,16 +8,10 @@ import { Metrics } from '../telemetry/metrics.js';
 import { BackgroundLoop } from './background-loop.js';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
 import { QueueDirectory } from './queue-directory.js';
-import { messageJobId, type QueueName } from './queues.js';
+import { OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
+import { messageJobId, PACED_QUEUE, type QueueName } from './queues.js';
 
 const BATCH = 100;
-
-export interface PublishableMessage {
-  readonly id: string;
-  readonly name: string;
-  readonly priority: number;
-  readonly round: number;
-}
 
 interface MessageJob {
   readonly name: string;
@@ -28,14 +22,16 @@ interface MessageJob {
 /**
  * Hands due outbox rows to the queues, one job per consumer. A row is marked in the transaction that locked it, after
  * the jobs were added: a crash in between adds them again under the same ids, and the inbox skips what was done.
+ * Rows with a lane wait here, not in Redis, and in turn: the queue gets few more than the workers are about to take.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: BackgroundLoop;
 
   constructor(
-    config: QueueConfig,
+    private readonly config: QueueConfig,
     private readonly sql: Sql,
+    private readonly lanes: OutboxLanes,
     private readonly transactions: Transactions,
     private readonly registry: ConsumerRegistry,
     private readonly queues: QueueDirectory,
@@ -43,7 +39,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     logger: Logger,
   ) {
     this.loop = new BackgroundLoop(
-      () => this.publishBatch(),
+      () => this.step(),
       config.outboxPollMs,
       (error) => logger.failure('relay.failed', error),
     );
@@ -67,32 +63,46 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all([...jobs].map(([queue, added]) => this.queues.get(queue).addBulk(added)));
   }
 
-  private publishBatch(): Promise<boolean> {
-    return this.transactions.run(async () => {
-      const messages = await this.sql.query<PublishableMessage>(
-        'relay_take',
-        `SELECT id, name, priority, round FROM outbox_messages
-         WHERE published_at IS NULL AND available_at <= now()
-         ORDER BY available_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-      );
-      if (messages.length === 0) return false;
-      const work = messages.flatMap((message) =>
-        this.registry.listeningTo(message.name).map((consumer) => ({ message, consumer })),
-      );
-      await this.enqueue(work);
-      const consumersOf = (id: string) =>
-        work.filter(({ message }) => message.id === id).map(({ consumer }) => consumer.options.name);
-      await this.sql.query(
-        'relay_mark',
-        `UPDATE outbox_messages m
-         SET published_at = now(), consumers = ARRAY(SELECT jsonb_array_elements_text(v.consumers)),
-             settled_at = CASE WHEN jsonb_array_length(v.consumers) = 0 THEN now() END
-         FROM jsonb_to_recordset($1::jsonb) AS v(id uuid, consumers jsonb) WHERE m.id = v.id`,
-        [JSON.stringify(messages.map(({ id }) => ({ id, consumers: consumersOf(id) })))],
-      );
-      this.metrics.published.inc(messages.length);
-      return messages.length === BATCH;
-    });
+  private async step(): Promise<boolean> {
+    const direct = await this.transactions.run(async () => this.publish(await this.takeDirect()));
+    const inTurn = await this.publishInTurn();
+    return direct === BATCH || inTurn > 0;
+  }
+
+  private takeDirect(): Promise<PublishableMessage[]> {
+    return this.sql.query<PublishableMessage>(
+      'relay_take',
+      `SELECT id, name, priority, round FROM outbox_messages
+       WHERE published_at IS NULL AND lane IS NULL AND available_at <= now()
+       ORDER BY available_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+    );
+  }
+
+  private async publishInTurn(): Promise<number> {
+    const waiting = await this.queues.get(PACED_QUEUE).getJobCountByTypes('wait', 'prioritized');
+    const room = this.config.concurrency - waiting;
+    if (room <= 0) return 0;
+    return this.transactions.run(async () => this.publish(await this.lanes.take(room)));
+  }
+
+  private async publish(messages: readonly PublishableMessage[]): Promise<number> {
+    if (messages.length === 0) return 0;
+    const work = messages.flatMap((message) =>
+      this.registry.listeningTo(message.name).map((consumer) => ({ message, consumer })),
+    );
+    await this.enqueue(work);
+    const consumersOf = (id: string) =>
+      work.filter(({ message }) => message.id === id).map(({ consumer }) => consumer.options.name);
+    await this.sql.query(
+      'relay_mark',
+      `UPDATE outbox_messages m
+       SET published_at = now(), consumers = ARRAY(SELECT jsonb_array_elements_text(v.consumers)),
+           settled_at = CASE WHEN jsonb_array_length(v.consumers) = 0 THEN now() END
+       FROM jsonb_to_recordset($1::jsonb) AS v(id uuid, consumers jsonb) WHERE m.id = v.id`,
+      [JSON.stringify(messages.map(({ id }) => ({ id, consumers: consumersOf(id) })))],
+    );
+    this.metrics.published.inc(messages.length);
+    return messages.length;
   }
 }
 

@@ -23,14 +23,14 @@ export class ProcessMetrics {
       gauge.set({ state: 'waiting' }, pool.waitingCount);
     });
     metrics.observe('outbox_size', 'Messages that are due and not yet published.', [], async (gauge) => {
-      gauge.set((await backlog.read()).due);
+      gauge.set((await backlog.lag()).due);
     });
     metrics.observe(
       'outbox_oldest_age_seconds',
       'Age of the oldest message that is due and not yet published.',
       [],
       async (gauge) => {
-        gauge.set((await backlog.read()).oldestAgeSeconds);
+        gauge.set((await backlog.lag()).oldestAgeSeconds);
       },
     );
     metrics.observe('queue_depth', 'Jobs by queue and state.', ['queue', 'state'], async (gauge) => {

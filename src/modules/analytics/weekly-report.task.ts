@@ -58,6 +58,7 @@ export class WeeklyReport extends ScheduledTask {
           to: { userId: id, email, name, timeZone },
           data: { from: week.firstDay, to: week.lastDay, figures, appUrl: this.app.publicUrl },
           cause: `weekly-report:${week.name}`,
+          sender: null,
         }),
     );
   }

@@ -9,7 +9,7 @@ import type { EmailQueryDto } from './dto/email-query.dto.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
 import type { MailPriority } from './mail-template.js';
 import type { MailAttempt } from './mail.jobs.js';
-import type { MailTemplateName } from './mail.templates.js';
+import { MAIL_TEMPLATE_NAMES, type MailTemplateName, mailTemplates } from './mail.templates.js';
 
 export type NewDelivery = Pick<
   EmailDelivery,
@@ -19,6 +19,8 @@ export type NewDelivery = Pick<
   | 'recipientName'
   | 'timeZone'
   | 'userId'
+  | 'senderId'
+  | 'status'
   | 'subject'
   | 'calendar'
   | 'messageId'
@@ -40,9 +42,16 @@ export interface ClaimedDelivery {
   readonly calendar: MailCalendar | null;
   readonly messageId: string;
   readonly priority: MailPriority;
+  readonly senderId: string | null;
   readonly attempts: number;
   readonly attemptLimit: number;
   readonly requestId: string | null;
+}
+
+/** What the queue has to know of an attempt. */
+export interface NextAttempt extends MailAttempt {
+  readonly priority: MailPriority;
+  readonly senderId: string | null;
 }
 
 /** Everything but the content, which may be large or secret. */
@@ -71,6 +80,8 @@ export type ShownDelivery = Pick<EmailDelivery, (typeof SHOWN)[number]>;
 
 const LONGEST_ERROR = 1000;
 
+const PERISHABLE = MAIL_TEMPLATE_NAMES.filter((name) => mailTemplates[name].isPerishable);
+
 @Injectable()
 export class EmailDeliveries {
   constructor(
@@ -83,8 +94,8 @@ export class EmailDeliveries {
     const rows = await this.sql.query(
       'email_add',
       `INSERT INTO email_deliveries (id, template, recipient, recipient_name, time_zone, user_id, subject, data, calendar,
-         message_id, cause, priority, attempt_limit, request_id, next_attempt_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         message_id, cause, priority, attempt_limit, request_id, next_attempt_at, sender_id, status)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
        ON CONFLICT ON CONSTRAINT email_deliveries_cause_key DO NOTHING RETURNING 1`,
       [
         delivery.id,
@@ -102,6 +113,8 @@ export class EmailDeliveries {
         delivery.attemptLimit,
         delivery.requestId,
         delivery.nextAttemptAt,
+        delivery.senderId,
+        delivery.status,
       ],
     );
     return rows.length > 0;
@@ -119,7 +132,7 @@ export class EmailDeliveries {
        WHERE id = $1 AND data IS NOT NULL
          AND ((status = 'queued' AND attempts = $2 - 1) OR (status = 'sending' AND attempts = $2))
        RETURNING id, template, recipient, recipient_name AS "recipientName", time_zone AS "timeZone", data, calendar,
-         message_id AS "messageId", priority, attempts, attempt_limit AS "attemptLimit", request_id AS "requestId"`,
+         message_id AS "messageId", priority, sender_id AS "senderId", attempts, attempt_limit AS "attemptLimit", request_id AS "requestId"`,
       [deliveryId, attempt, provider],
     );
     return row ?? null;
@@ -166,15 +179,32 @@ export class EmailDeliveries {
    * Puts a failed mail back into the queue with so many attempts more.
    * @returns its next attempt, or null when it has not failed or its content is gone
    */
-  async requeue(id: string, moreAttempts: number): Promise<(MailAttempt & { readonly priority: MailPriority }) | null> {
-    const [row] = await this.sql.query<MailAttempt & { readonly priority: MailPriority }>(
+  async requeue(id: string, moreAttempts: number): Promise<NextAttempt | null> {
+    const [row] = await this.sql.query<NextAttempt>(
       'email_requeue',
       `UPDATE email_deliveries SET status = 'queued', attempt_limit = attempts + $2, next_attempt_at = now()
        WHERE id = $1 AND status IN ('failed', 'bounced') AND data IS NOT NULL
-       RETURNING id AS "deliveryId", attempts + 1 AS attempt, priority`,
+       RETURNING id AS "deliveryId", attempts + 1 AS attempt, priority, sender_id AS "senderId"`,
       [id, moreAttempts],
     );
     return row ?? null;
+  }
+
+  /** Lets go what was held for this sender. @returns the first attempts, in the order in which the mails were written */
+  async release(senderId: string): Promise<NextAttempt[]> {
+    await this.sql.query(
+      'email_release_perishable',
+      `DELETE FROM email_deliveries WHERE sender_id = $1 AND status = 'held' AND template = ANY ($2)`,
+      [senderId, PERISHABLE],
+    );
+    return this.sql.query<NextAttempt>(
+      'email_release',
+      `WITH released AS (
+         UPDATE email_deliveries SET status = 'queued' WHERE sender_id = $1 AND status = 'held'
+         RETURNING id, priority, sender_id)
+       SELECT id AS "deliveryId", 1 AS attempt, priority, sender_id AS "senderId" FROM released ORDER BY id`,
+      [senderId],
+    );
   }
 
   search({ status, template, recipient, ...page }: EmailQueryDto): Promise<Page<ShownDelivery>> {
@@ -190,10 +220,21 @@ export class EmailDeliveries {
   }
 
   async eraseRecipient(userId: string, email: string): Promise<void> {
-    await this.sql.query('email_erase', 'DELETE FROM email_deliveries WHERE user_id = $1 OR recipient = $2', [
-      userId,
-      email,
-    ]);
+    await this.sql.query(
+      'email_erase',
+      `DELETE FROM email_deliveries
+       WHERE user_id = $1 OR recipient = $2 OR (sender_id = $1 AND status = 'held')`,
+      [userId, email],
+    );
+  }
+
+  /** Nobody has verified the sender's address for so long that what was to be said is out of date. */
+  async deleteHeldBefore(moment: Date): Promise<void> {
+    await this.sql.query(
+      'email_clean_up_held',
+      `DELETE FROM email_deliveries WHERE status = 'held' AND created_at < $1`,
+      [moment],
+    );
   }
 
   /** @returns how many were deleted, at most `limit` */

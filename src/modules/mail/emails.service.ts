@@ -4,13 +4,11 @@ import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../kernel/page.js';
 import { MailConfig } from '../../infra/config/config.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
-import { Outbox } from '../../infra/outbox/outbox.js';
 import type { EmailQueryDto } from './dto/email-query.dto.js';
 import { type EmailDto, toEmailDto } from './dto/email.dto.js';
 import { EmailDeliveries, type ShownDelivery } from './email-deliveries.repository.js';
-import { MAIL_PRIORITY } from './mail-template.js';
+import { MailAttempts } from './mail-attempts.js';
 import { EMAIL_CONTENT_REMOVED, EMAIL_NOT_FAILED } from './mail.errors.js';
-import { SEND_MAIL } from './mail.jobs.js';
 
 /** What administrators do with e-mails. */
 @Injectable()
@@ -18,7 +16,7 @@ export class EmailsService {
   constructor(
     private readonly config: MailConfig,
     private readonly deliveries: EmailDeliveries,
-    private readonly outbox: Outbox,
+    private readonly attempts: MailAttempts,
     readonly transactions: Transactions,
   ) {}
 
@@ -39,8 +37,7 @@ export class EmailsService {
       const failed = delivery.status === 'failed' || delivery.status === 'bounced';
       throw new CodedError(failed ? EMAIL_CONTENT_REMOVED : EMAIL_NOT_FAILED);
     }
-    const { deliveryId, attempt, priority } = next;
-    await this.outbox.append(SEND_MAIL, { deliveryId, attempt }, { priority: MAIL_PRIORITY[priority] });
+    await this.attempts.add(next);
     return toEmailDto(delivery);
   }
 

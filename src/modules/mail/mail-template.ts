@@ -18,6 +18,8 @@ export interface MailTemplate<D extends object> {
   readonly priority: MailPriority;
   /** The data holds a link that opens something to whoever has it: it is not kept once the mail is given up. */
   readonly secret?: boolean;
+  /** Says nothing any more once its time has passed: it is not sent when it was held. */
+  readonly isPerishable?: boolean;
   /** Pure: the same data and recipient give the same document. */
   readonly compose: (data: D, recipient: Recipient) => MailDocument;
 }

@@ -16,6 +16,13 @@ export interface MailRecipient {
 export interface MailRequest<T extends MailTemplateName> {
   readonly template: T;
   readonly to: MailRecipient;
+  /**
+   * The account on whose behalf it is written, null for the system's own mails. Senders take turns, so that the many
+   * mails of one delay nobody else's.
+   */
+  readonly sender: string | null;
+  /** Somebody else named the recipient: the mail is held until the sender's address is verified. */
+  readonly isUnasked?: boolean;
   readonly data: MailData<T>;
   /** What makes the mail necessary, for example `booking:<id>:<sequence>`. The same cause sends one mail, not two. */
   readonly cause: string;

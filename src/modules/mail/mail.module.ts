@@ -5,12 +5,13 @@ import { EmailDeliveries } from './email-deliveries.repository.js';
 import { EmailsService } from './emails.service.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
 import { MailApi } from './mail.api.js';
+import { MailAttempts } from './mail-attempts.js';
 import { MailQueue } from './mail.queue.js';
 import { MailUserData } from './mail.user-data.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([EmailDelivery]), UsersModule],
-  providers: [EmailDeliveries, EmailsService, MailUserData, { provide: MailApi, useClass: MailQueue }],
-  exports: [MailApi, EmailDeliveries, EmailsService],
+  providers: [EmailDeliveries, MailAttempts, EmailsService, MailUserData, { provide: MailApi, useClass: MailQueue }],
+  exports: [MailApi, EmailDeliveries, MailAttempts, EmailsService],
 })
 export class MailModule {}

@@ -3,12 +3,11 @@ import { newId } from '../../kernel/ids.js';
 import { MailConfig } from '../../infra/config/config.js';
 import { Transactions } from '../../infra/database/transactions.js';
 import { parseMailAddress } from '../../infra/mail/outgoing-mail.js';
-import { Outbox } from '../../infra/outbox/outbox.js';
 import { currentRequestId } from '../../infra/telemetry/request-context.js';
+import { UsersApi } from '../users/users.api.js';
 import { EmailDeliveries } from './email-deliveries.repository.js';
-import { MAIL_PRIORITY } from './mail-template.js';
+import { MailAttempts } from './mail-attempts.js';
 import { MailApi, type MailRequest } from './mail.api.js';
-import { SEND_MAIL } from './mail.jobs.js';
 import { composeMail, type MailTemplateName, mailTemplates } from './mail.templates.js';
 
 /** Takes mails from other features: a delivery row and the job that sends it, in the caller's transaction. */
@@ -19,17 +18,26 @@ export class MailQueue extends MailApi {
   constructor(
     private readonly config: MailConfig,
     private readonly deliveries: EmailDeliveries,
-    private readonly outbox: Outbox,
+    private readonly attempts: MailAttempts,
+    private readonly users: UsersApi,
     private readonly transactions: Transactions,
   ) {
     super();
     this.domain = parseMailAddress(config.from).email.split('@').at(-1) ?? 'localhost';
   }
 
-  async queue<T extends MailTemplateName>({ template, to, data, cause, ...rest }: MailRequest<T>): Promise<boolean> {
+  async queue<T extends MailTemplateName>({
+    template,
+    to,
+    data,
+    cause,
+    sender,
+    ...rest
+  }: MailRequest<T>): Promise<boolean> {
     if (!this.transactions.isActive) throw new Error(`The mail ${template} was queued outside a transaction.`);
     const { name, timeZone = 'UTC' } = to;
     const priority = rest.priority ?? mailTemplates[template].priority;
+    const isHeld = rest.isUnasked === true && (await this.isHeld(sender));
     const id = newId();
     const added = await this.deliveries.add({
       id,
@@ -38,6 +46,8 @@ export class MailQueue extends MailApi {
       recipientName: name ?? null,
       timeZone,
       userId: to.userId ?? null,
+      senderId: sender,
+      status: isHeld ? 'held' : 'queued',
       subject: composeMail(template, data, { name, timeZone }).subject,
       data,
       calendar: rest.calendar ?? null,
@@ -49,8 +59,17 @@ export class MailQueue extends MailApi {
       nextAttemptAt: rest.delayUntil ?? null,
     });
     if (!added) return false;
-    const options = { priority: MAIL_PRIORITY[priority], ...(rest.delayUntil && { availableAt: rest.delayUntil }) };
-    await this.outbox.append(SEND_MAIL, { deliveryId: id, attempt: 1 }, options);
+    if (!isHeld) await this.attempts.add({ deliveryId: id, attempt: 1, priority, senderId: sender }, rest.delayUntil);
     return true;
+  }
+
+  /**
+   * Nothing goes to strangers on behalf of an address that may be a stranger's too. An unverified account is locked, so
+   * that verifying it waits for this transaction and then finds what it holds.
+   */
+  private async isHeld(sender: string | null): Promise<boolean> {
+    if (sender === null || !this.config.holdsUnverified) return false;
+    const account = await this.users.findById(sender);
+    return account !== null && !account.emailVerified && !(await this.users.lockVerification(sender));
   }
 }

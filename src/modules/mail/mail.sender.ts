@@ -6,12 +6,11 @@ import { Transactions } from '../../infra/database/transactions.js';
 import { MailRejected, MailUnavailable } from '../../infra/mail/mail.errors.js';
 import { MailTransport, type SentMail } from '../../infra/mail/mail-transport.js';
 import { type MailAddress, type OutgoingMail, parseMailAddress } from '../../infra/mail/outgoing-mail.js';
-import { Outbox } from '../../infra/outbox/outbox.js';
 import { Logger } from '../../infra/telemetry/logger.js';
 import { Metrics } from '../../infra/telemetry/metrics.js';
 import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
-import { MAIL_PRIORITY } from './mail-template.js';
-import { type MailAttempt, SEND_MAIL } from './mail.jobs.js';
+import { MailAttempts } from './mail-attempts.js';
+import type { MailAttempt } from './mail.jobs.js';
 import { mailTemplates, renderMail } from './mail.templates.js';
 
 const LONGEST_DELAY_MS = HOUR;
@@ -31,7 +30,7 @@ export class MailSender {
     private readonly config: MailConfig,
     private readonly transport: MailTransport,
     private readonly deliveries: EmailDeliveries,
-    private readonly outbox: Outbox,
+    private readonly attempts: MailAttempts,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -99,11 +98,7 @@ export class MailSender {
     const until = new Date(this.clock.now().getTime() + delay);
     await this.transactions.run(async () => {
       if (!(await this.deliveries.recordPostponement(delivery, message, until))) return;
-      await this.outbox.append(
-        SEND_MAIL,
-        { deliveryId: delivery.id, attempt: delivery.attempts + 1 },
-        { availableAt: until, priority: MAIL_PRIORITY[delivery.priority] },
-      );
+      await this.attempts.add({ ...delivery, deliveryId: delivery.id, attempt: delivery.attempts + 1 }, until);
     });
   }
 

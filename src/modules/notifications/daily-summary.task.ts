@@ -56,6 +56,7 @@ export class DailySummaryTask extends ScheduledTask {
         to: { email, name, timeZone, userId: id },
         data: { date: dateIn(timeZone, due), unreadNotifications: unread.get(id) ?? 0, appUrl: this.app.publicUrl },
         cause: `daily-summary:${dateIn(this.cron.timeZone, due)}`,
+        sender: null,
       }),
     );
   }

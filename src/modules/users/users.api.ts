@@ -48,6 +48,11 @@ export abstract class UsersApi {
   abstract listActiveAdmins(): Promise<UserRecord[]>;
   /** Only while the address is still the one that was verified. @returns null when it is not */
   abstract markEmailVerified(id: string, email: string): Promise<EmailProof | null>;
+  /**
+   * In a transaction, until whose end an address that is not verified stays so.
+   * @returns whether it is
+   */
+  abstract lockVerification(id: string): Promise<boolean>;
   abstract recordLogin(id: string, at: Date): Promise<void>;
   /** Ends every access token that was issued before. @returns the new version */
   abstract endAllTokens(id: string): Promise<number>;

@@ -60,6 +60,10 @@ export class UsersDirectory extends UsersApi {
     return this.repository.markEmailVerified(id, email);
   }
 
+  lockVerification(id: string): Promise<boolean> {
+    return this.repository.lockVerification(id);
+  }
+
   recordLogin(id: string, at: Date): Promise<void> {
     return this.repository.recordLogin(id, at);
   }

@@ -136,6 +136,15 @@ export class UsersRepository {
     return (await this.users.existsBy(owner)) ? 'again' : null;
   }
 
+  async lockVerification(id: string): Promise<boolean> {
+    const [row] = await this.sql.query<{ isVerified: boolean }>(
+      'user_lock_verification',
+      'SELECT email_verified_at IS NOT NULL AS "isVerified" FROM users WHERE id = $1 FOR SHARE',
+      [id],
+    );
+    return row?.isVerified ?? false;
+  }
+
   async endAllTokens(id: string): Promise<number> {
     const [row] = await this.sql.query<{ tokenVersion: number }>(
       'user_end_tokens',

@@ -54,22 +54,42 @@ export class AccountMailConsumer extends MessageConsumer {
         to: { ...recipient(user), email: message.payload.previousEmail },
         data: { newEmail: user.email, changedAt: message.createdAt.toISOString(), ...security },
         cause: message.id,
+        sender: user.id,
       });
     } else if (isMessage(message, PASSWORD_CHANGED)) {
       const data = { changedAt: message.createdAt.toISOString(), ipAddress: message.payload.address, ...security };
-      await this.mail.queue({ template: 'PASSWORD_CHANGED', to: recipient(user), data, cause: message.id });
+      await this.mail.queue({
+        template: 'PASSWORD_CHANGED',
+        to: recipient(user),
+        data,
+        cause: message.id,
+        sender: user.id,
+      });
     } else if (isMessage(message, REFRESH_TOKEN_REUSE_DETECTED)) {
       const data = { detectedAt: message.createdAt.toISOString(), ipAddress: message.payload.address, ...security };
-      await this.mail.queue({ template: 'REFRESH_REUSE', to: recipient(user), data, cause: message.id });
+      await this.mail.queue({
+        template: 'REFRESH_REUSE',
+        to: recipient(user),
+        data,
+        cause: message.id,
+        sender: user.id,
+      });
     }
   }
 
   private async welcome(user: UserRecord, { id, createdAt }: Message): Promise<void> {
     const data = { appUrl: `${this.app.publicUrl}/docs` };
-    await this.mail.queue({ template: 'WELCOME', to: recipient(user), data, cause: id });
+    await this.mail.queue({ template: 'WELCOME', to: recipient(user), data, cause: id, sender: user.id });
     if (!user.emailVerified) await this.sendVerification(user, id);
     const delayUntil = new Date(createdAt.getTime() + this.auth.onboardingEmailDelayMs);
-    await this.mail.queue({ template: 'ONBOARDING_TIPS', to: recipient(user), data, cause: id, delayUntil });
+    await this.mail.queue({
+      template: 'ONBOARDING_TIPS',
+      to: recipient(user),
+      data,
+      cause: id,
+      sender: null,
+      delayUntil,
+    });
   }
 
   private async sendVerification(user: UserRecord, cause: string): Promise<void> {
@@ -79,6 +99,7 @@ export class AccountMailConsumer extends MessageConsumer {
       to: recipient(user),
       data: { verifyUrl, expiresInMinutes: LINK_MINUTES },
       cause,
+      sender: user.id,
     });
   }
 
@@ -89,6 +110,7 @@ export class AccountMailConsumer extends MessageConsumer {
       to: recipient(user),
       data: { resetUrl, expiresInMinutes: LINK_MINUTES },
       cause,
+      sender: user.id,
     });
   }
 }

@@ -204,13 +204,14 @@ export class BookingMailConsumer extends MessageConsumer {
 
   /** Whoever booked without an account gets the link to manage the booking. */
   private async send<T extends BookingMail>(
-    { manageUrl: bookingUrl }: BookingAudience,
+    { manageUrl: bookingUrl, booking: { organizerId } }: BookingAudience,
     recipients: readonly Recipient[],
-    mail: Omit<MailRequest<T>, 'to'>,
+    mail: Omit<MailRequest<T>, 'to' | 'sender'>,
   ): Promise<void> {
     for (const { email, name, timeZone, userId, role } of recipients) {
       const data = role === 'booker' && bookingUrl !== null ? { ...mail.data, bookingUrl } : mail.data;
-      await this.mail.queue<T>({ ...mail, data, to: { email, name, timeZone, userId: userId ?? undefined } });
+      const to = { email, name, timeZone, userId: userId ?? undefined };
+      await this.mail.queue<T>({ ...mail, data, to, sender: organizerId, isUnasked: role === 'attendee' });
     }
   }
 }

@@ -16,6 +16,7 @@ const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`)
 @Index('email_deliveries_template', ['template', 'createdAt', 'id'])
 @Index('email_deliveries_recipient', ['recipient', 'createdAt', 'id'])
 @Index('email_deliveries_user', ['userId'], { where: 'user_id IS NOT NULL' })
+@Index('email_deliveries_held', ['senderId'], { where: `status = 'held'` })
 @Check('email_deliveries_status_check', `status IN (${oneOf(EMAIL_STATUSES)})`)
 @Check('email_deliveries_priority_check', `priority IN (${oneOf(MAIL_PRIORITIES)})`)
 export class EmailDelivery {
@@ -27,6 +28,10 @@ export class EmailDelivery {
   @ForeignKey('User', { onDelete: 'SET NULL', name: 'email_deliveries_user_fkey' })
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;
+  /** The account on whose behalf it is written; null for mails of the system itself. */
+  @ForeignKey('User', { onDelete: 'SET NULL', name: 'email_deliveries_sender_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  senderId: string | null;
   @Column({ type: 'text' }) subject: string;
   /** What the template needs; gone once the mail is sent, because it may hold links that open something. */
   @JsonColumn({ nullable: true }) data: object | null;

@@ -11,6 +11,7 @@ export interface BookingReminderData extends BookingDetails {
 
 export const bookingReminder: MailTemplate<BookingReminderData> = {
   priority: 'normal',
+  isPerishable: true,
   compose: (booking, { name, timeZone }) => ({
     subject: `Reminder: ${shortened(booking.title)}`,
     preheader: formatPeriod(booking.start, booking.end, timeZone),

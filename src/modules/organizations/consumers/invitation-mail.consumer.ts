@@ -53,6 +53,8 @@ export class InvitationMailConsumer extends MessageConsumer {
         expiresAt: expiresAt.toISOString(),
       },
       cause,
+      sender: invitedBy,
+      isUnasked: true,
     });
     if (!person) return;
     await this.notifications.notify([

@@ -50,7 +50,7 @@ export class SeriesMailConsumer extends MessageConsumer {
     { seriesId, sequence }: Pick<SeriesFact, 'seriesId' | 'sequence'>,
     template: SeriesUpdate,
   ): Promise<void> {
-    await this.queue(audience.recipients, {
+    await this.queue(audience, audience.recipients, {
       template,
       data: await this.view.details(audience),
       calendar: { method: 'REQUEST', ics: await this.view.calendar(audience, 'REQUEST') },
@@ -61,7 +61,7 @@ export class SeriesMailConsumer extends MessageConsumer {
   private async cancel(audience: SeriesAudience, { seriesId, sequence, actorId }: SeriesFact): Promise<void> {
     const actor = actorId === null ? null : await this.users.findById(actorId);
     const data = await this.view.details(audience);
-    await this.queue<'SERIES_CANCELLED'>(audience.recipients, {
+    await this.queue<'SERIES_CANCELLED'>(audience, audience.recipients, {
       template: 'SERIES_CANCELLED',
       data: { ...data, cancelledByName: actor?.name ?? null, reason: audience.series.cancelReason },
       calendar: { method: 'CANCEL', ics: await this.view.calendar(audience, 'CANCEL') },
@@ -78,7 +78,7 @@ export class SeriesMailConsumer extends MessageConsumer {
     const data = await this.view.details({ ...audience, attendeeNames: [] });
     const people = removed.map(({ email, name }) => ({ userId: null, email, name: name ?? null }));
     const alone = { ...audience, series: { ...audience.series, people } };
-    await this.queue(removed, {
+    await this.queue(audience, removed, {
       template: 'SERIES_WITHDRAWN',
       data,
       calendar: { method: 'CANCEL', ics: await this.view.calendar(alone, 'CANCEL') },
@@ -87,10 +87,13 @@ export class SeriesMailConsumer extends MessageConsumer {
   }
 
   private async queue<T extends SeriesMail>(
+    { series: { organizerId } }: SeriesAudience,
     recipients: readonly Recipient[],
-    mail: Omit<MailRequest<T>, 'to'>,
+    mail: Omit<MailRequest<T>, 'to' | 'sender'>,
   ): Promise<void> {
-    for (const { email, name, timeZone, userId } of recipients)
-      await this.mail.queue<T>({ ...mail, to: { email, name, timeZone, userId: userId ?? undefined } });
+    for (const { email, name, timeZone, userId } of recipients) {
+      const to = { email, name, timeZone, userId: userId ?? undefined };
+      await this.mail.queue<T>({ ...mail, to, sender: organizerId, isUnasked: userId !== organizerId });
+    }
   }
 }

@@ -42,6 +42,7 @@ export class OfferMessagesConsumer extends MessageConsumer {
         to: { email: to.email, name: to.name ?? undefined, timeZone, userId: account?.id },
         data: { title: type.title, start, end, acceptUrl, expiresAt },
         cause,
+        sender: type.ownerId,
       });
     if (!account) return;
     await this.notifications.notify([
