@@ -11,7 +11,6 @@ import { newId } from '../../src/kernel/ids.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { requestContext } from '../../src/infra/telemetry/request-context.js';
 import { type UserDataHolder, UsersApi } from '../../src/modules/users/users.api.js';
-import { EMAIL_VERIFIED } from '../../src/modules/auth/auth.events.js';
 import { EmailsService } from '../../src/modules/mail/emails.service.js';
 import type { EmailDelivery } from '../../src/modules/mail/entities/email-delivery.entity.js';
 import { MailCleanUp } from '../../src/modules/mail/mail-clean-up.task.js';
@@ -20,12 +19,10 @@ import type { MailAttempt } from '../../src/modules/mail/mail.jobs.js';
 import { MailSender } from '../../src/modules/mail/mail.sender.js';
 import type { MailTemplateName } from '../../src/modules/mail/mail.templates.js';
 import { MailUserData } from '../../src/modules/mail/mail.user-data.js';
-import { ReleaseHeldConsumer } from '../../src/modules/mail/release-held.consumer.js';
 import { MailWorkerModule } from '../../src/modules/mail/mail.worker.module.js';
 
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 60_000;
-const AT = '2027-01-31T09:00:00.000Z';
 const SECRET = 'https://lyceum.test/reset?token=s3cr3t';
 
 interface StoredJob {
@@ -42,7 +39,6 @@ describe('mail', () => {
   let api: MailApi;
   let sender: MailSender;
   let transactions: Transactions;
-  let users: UsersApi;
 
   beforeAll(async () => {
     recorder = await SmtpRecorder.open();
@@ -62,7 +58,6 @@ describe('mail', () => {
     api = app.get(MailApi, { strict: false });
     sender = app.get(MailSender);
     transactions = app.get(Transactions, { strict: false });
-    users = app.get(UsersApi, { strict: false });
   }, 30_000);
 
   afterAll(async () => {
@@ -101,10 +96,6 @@ describe('mail', () => {
     const [row] = await transactions.manager.find<EmailDelivery>('email_deliveries');
     if (!row) throw new Error('There is no delivery.');
     return row;
-  }
-
-  function mailJobs(): Promise<StoredJob[]> {
-    return sql<StoredJob>(`SELECT * FROM outbox_messages WHERE name = 'mail.send' ORDER BY id`);
   }
 
   function jobs(): Promise<StoredJob[]> {
@@ -309,106 +300,6 @@ describe('mail', () => {
       await attempt(1);
       expect(await delivery()).toMatchObject({ status: 'failed', attempts: 1 });
       expect(recorder.received).toHaveLength(0);
-    });
-  });
-
-  describe('on behalf of an account whose address nobody has verified', () => {
-    const appUrl = 'https://lyceum.test';
-
-    async function stranger(): Promise<string> {
-      return (await users.create({ email: `${newId()}@example.test`, name: 'Mallory' })).id;
-    }
-
-    const invitation = (sender: string): MailRequest<'ORG_INVITE'> => ({
-      template: 'ORG_INVITE',
-      to: { email: 'victim@example.test' },
-      data: { organizationName: 'Spam', inviterName: 'Mallory', role: 'member', acceptUrl: appUrl, expiresAt: AT },
-      cause: newId(),
-      sender,
-      isUnasked: true,
-    });
-
-    const verify = (userId: string) =>
-      transactions.run(() =>
-        app.get(ReleaseHeldConsumer).handle({
-          id: newId(),
-          name: EMAIL_VERIFIED.name,
-          payload: { userId },
-          requestId: null,
-          createdAt: new Date(),
-        }),
-      );
-
-    it('holds what nobody asked for, and nothing else', async () => {
-      const sender = await stranger();
-      await queue(invitation(sender));
-      expect(await delivery()).toMatchObject({ status: 'held', senderId: sender });
-      expect(await mailJobs()).toHaveLength(0);
-      await queue(passwordReset({ sender }));
-      expect(await mailJobs()).toHaveLength(1);
-    });
-
-    it('sends it in its order once the address is verified, without what is out of date', async () => {
-      const sender = await stranger();
-      const [first, second] = [invitation(sender), invitation(sender)];
-      await queue(first);
-      await queue({
-        template: 'BOOKING_REMINDER',
-        to: { email: 'victim@example.test' },
-        data: {
-          title: 'Spam',
-          start: AT,
-          end: AT,
-          organizerName: 'Mallory',
-          attendeeNames: [],
-          location: null,
-          description: null,
-          minutesBefore: 60,
-        },
-        cause: newId(),
-        sender,
-        isUnasked: true,
-      });
-      await queue(second);
-      await queue(invitation(await stranger()));
-      await verify(sender);
-      const rows = await sql<{ cause: string }>(
-        `SELECT e.cause FROM outbox_messages m JOIN email_deliveries e ON e.id = (m.payload->>'deliveryId')::uuid
-         WHERE m.name = 'mail.send' AND e.status = 'queued' ORDER BY m.id`,
-      );
-      expect(rows.map(({ cause }) => cause)).toEqual([first.cause, second.cause]);
-    });
-
-    it('sends at once for those who are verified', async () => {
-      const sender = await stranger();
-      await sql('UPDATE users SET email_verified_at = now() WHERE id = $1', [sender]);
-      await queue(invitation(sender));
-      expect(await delivery()).toMatchObject({ status: 'queued' });
-    });
-
-    it('lets nobody verify the address between the look at it and the commit', async () => {
-      const sender = await stranger();
-      await transactions.run(async () => {
-        await api.queue(invitation(sender));
-        const verifying = app
-          .get(DataSource)
-          .query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [sender]);
-        await expect(verifying).rejects.toMatchObject({ driverError: { code: '55P03' } });
-      });
-    });
-
-    it('forgets what was held with the account that had it sent, or after a week', async () => {
-      const [leaving, silent] = [await stranger(), await stranger()];
-      await queue(invitation(leaving));
-      await queue(invitation(silent));
-      const holder: UserDataHolder = app.get(MailUserData, { strict: false });
-      await transactions.run(() => holder.eraseUser(leaving));
-      expect((await transactions.manager.find<EmailDelivery>('email_deliveries')).map((row) => row.senderId)).toEqual([
-        silent,
-      ]);
-      await sql(`UPDATE email_deliveries SET created_at = now() - interval '8 days'`);
-      await app.get(MailCleanUp).run(new Date());
-      expect(await sql('SELECT FROM email_deliveries')).toHaveLength(0);
     });
   });
 

@@ -1,0 +1,165 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { newId } from '../../src/kernel/ids.js';
+import { EMAIL_VERIFIED } from '../../src/modules/auth/auth.events.js';
+import type { EmailDelivery } from '../../src/modules/mail/entities/email-delivery.entity.js';
+import { MailCleanUp } from '../../src/modules/mail/mail-clean-up.task.js';
+import { MailApi, type MailRequest } from '../../src/modules/mail/mail.api.js';
+import type { MailTemplateName } from '../../src/modules/mail/mail.templates.js';
+import { MailUserData } from '../../src/modules/mail/mail.user-data.js';
+import { MailWorkerModule } from '../../src/modules/mail/mail.worker.module.js';
+import { ReleaseHeldConsumer } from '../../src/modules/mail/release-held.consumer.js';
+import { type UserDataHolder, UsersApi } from '../../src/modules/users/users.api.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { testEnv } from '../support/test-env.js';
+
+const AT = '2027-01-31T09:00:00.000Z';
+
+describe('mail on behalf of an account whose address nobody has verified', () => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  let api: MailApi;
+  let transactions: Transactions;
+  let users: UsersApi;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    app = await NestFactory.createApplicationContext(
+      { module: MailWorkerModule, imports: [CoreModule.forRoot(testEnv(database.url), 'test')] },
+      { logger: false },
+    );
+    api = app.get(MailApi, { strict: false });
+    transactions = app.get(Transactions, { strict: false });
+    users = app.get(UsersApi, { strict: false });
+  }, 30_000);
+
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  beforeEach(() => sql('TRUNCATE email_deliveries, outbox_messages CASCADE'));
+
+  function sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
+    return transactions.manager.query(text, values);
+  }
+
+  function queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean> {
+    return transactions.run(() => api.queue(mail));
+  }
+
+  async function delivery(): Promise<EmailDelivery> {
+    const [row] = await transactions.manager.find<EmailDelivery>('email_deliveries');
+    if (!row) throw new Error('There is no delivery.');
+    return row;
+  }
+
+  const mailJobs = () => sql(`SELECT FROM outbox_messages WHERE name = 'mail.send'`);
+
+  const passwordReset = (sender: string): MailRequest<'PASSWORD_RESET'> => ({
+    template: 'PASSWORD_RESET',
+    to: { email: 'mallory@example.test' },
+    data: { resetUrl: 'https://lyceum.test', expiresInMinutes: 30 },
+    cause: newId(),
+    sender,
+  });
+
+  const appUrl = 'https://lyceum.test';
+
+  async function stranger(): Promise<string> {
+    return (await users.create({ email: `${newId()}@example.test`, name: 'Mallory' })).id;
+  }
+
+  const invitation = (sender: string): MailRequest<'ORG_INVITE'> => ({
+    template: 'ORG_INVITE',
+    to: { email: 'victim@example.test' },
+    data: { organizationName: 'Spam', inviterName: 'Mallory', role: 'member', acceptUrl: appUrl, expiresAt: AT },
+    cause: newId(),
+    sender,
+    isUnasked: true,
+  });
+
+  const verify = (userId: string) =>
+    transactions.run(() =>
+      app.get(ReleaseHeldConsumer).handle({
+        id: newId(),
+        name: EMAIL_VERIFIED.name,
+        payload: { userId },
+        requestId: null,
+        createdAt: new Date(),
+      }),
+    );
+
+  it('holds what nobody asked for, and nothing else', async () => {
+    const sender = await stranger();
+    await queue(invitation(sender));
+    expect(await delivery()).toMatchObject({ status: 'held', senderId: sender });
+    expect(await mailJobs()).toHaveLength(0);
+    await queue(passwordReset(sender));
+    expect(await mailJobs()).toHaveLength(1);
+  });
+
+  it('sends it in its order once the address is verified, without what is out of date', async () => {
+    const sender = await stranger();
+    const [first, second] = [invitation(sender), invitation(sender)];
+    await queue(first);
+    await queue({
+      template: 'BOOKING_REMINDER',
+      to: { email: 'victim@example.test' },
+      data: {
+        title: 'Spam',
+        start: AT,
+        end: AT,
+        organizerName: 'Mallory',
+        attendeeNames: [],
+        location: null,
+        description: null,
+        minutesBefore: 60,
+      },
+      cause: newId(),
+      sender,
+      isUnasked: true,
+    });
+    await queue(second);
+    await queue(invitation(await stranger()));
+    await verify(sender);
+    const rows = await sql<{ cause: string }>(
+      `SELECT e.cause FROM outbox_messages m JOIN email_deliveries e ON e.id = (m.payload->>'deliveryId')::uuid
+       WHERE m.name = 'mail.send' AND e.status = 'queued' ORDER BY m.id`,
+    );
+    expect(rows.map(({ cause }) => cause)).toEqual([first.cause, second.cause]);
+  });
+
+  it('sends at once for those who are verified', async () => {
+    const sender = await stranger();
+    await sql('UPDATE users SET email_verified_at = now() WHERE id = $1', [sender]);
+    await queue(invitation(sender));
+    expect(await delivery()).toMatchObject({ status: 'queued' });
+  });
+
+  it('lets nobody verify the address between the look at it and the commit', async () => {
+    const sender = await stranger();
+    await transactions.run(async () => {
+      await api.queue(invitation(sender));
+      const verifying = app.get(DataSource).query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [sender]);
+      await expect(verifying).rejects.toMatchObject({ driverError: { code: '55P03' } });
+    });
+  });
+
+  it('forgets what was held with the account that had it sent, or after a week', async () => {
+    const [leaving, silent] = [await stranger(), await stranger()];
+    await queue(invitation(leaving));
+    await queue(invitation(silent));
+    const holder: UserDataHolder = app.get(MailUserData, { strict: false });
+    await transactions.run(() => holder.eraseUser(leaving));
+    expect((await transactions.manager.find<EmailDelivery>('email_deliveries')).map((row) => row.senderId)).toEqual([
+      silent,
+    ]);
+    await sql(`UPDATE email_deliveries SET created_at = now() - interval '8 days'`);
+    await app.get(MailCleanUp).run(new Date());
+    expect(await sql('SELECT FROM email_deliveries')).toHaveLength(0);
+  });
+});
