@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createDatabase, type TestDatabase } from '../../../test/support/database.mjs';
-import { testEnv } from '../../../test/support/test-env.js';
-import { CoreModule } from '../../apps/core.module.js';
-import { Transactions } from '../database/transactions.js';
-import { OutboxLanes } from './outbox-lanes.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { testEnv } from '../support/test-env.js';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { OutboxLanes } from '../../src/infra/queue/outbox-lanes.js';
 
 describe('the lanes of the outbox', () => {
   let database: TestDatabase;
