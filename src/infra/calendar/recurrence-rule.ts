@@ -13,14 +13,14 @@ export interface WeekdayPosition {
   readonly weekday: Weekday;
 }
 
-/** A recurrence rule of RFC 5545, section 3.3.10. Empty lists are parts that the rule does not have. */
-export interface RecurrenceRule {
+/**
+ * A recurrence rule of RFC 5545, section 3.3.10, without UNTIL, which is no local time. Empty lists are parts that the
+ * rule does not have; those of numbers are ascending.
+ */
+export interface RulePattern {
   readonly frequency: Frequency;
   readonly interval: number;
-  /** At most one of `count` and `until`. */
   readonly count: number | null;
-  /** The last moment at which an instance may begin; milliseconds since the epoch. */
-  readonly until: number | null;
   readonly bySecond: readonly number[];
   readonly byMinute: readonly number[];
   readonly byHour: readonly number[];
@@ -31,6 +31,11 @@ export interface RecurrenceRule {
   readonly byMonth: readonly number[];
   readonly bySetPos: readonly number[];
   readonly weekStart: Weekday;
+}
+
+export interface RecurrenceRule extends RulePattern {
+  /** The last moment at which an instance may begin, in milliseconds since the epoch; null when there is COUNT. */
+  readonly until: number | null;
 }
 
 /** What is wrong with a rule's text; the caller knows in which field it stood. */
@@ -50,7 +55,7 @@ export const LARGEST_INTERVAL = 1000;
 export const LARGEST_COUNT = 2000;
 
 const NUMBER_PARTS = {
-  BYSECOND: { field: 'bySecond', min: 0, max: 59, signed: false },
+  BYSECOND: { field: 'bySecond', min: 0, max: 60, signed: false },
   BYMINUTE: { field: 'byMinute', min: 0, max: 59, signed: false },
   BYHOUR: { field: 'byHour', min: 0, max: 23, signed: false },
   BYMONTHDAY: { field: 'byMonthDay', min: 1, max: 31, signed: true },
@@ -63,15 +68,27 @@ type NumberPart = keyof typeof NUMBER_PARTS;
 
 /** Parts of RFC 7529, which brings other calendars. */
 const UNSUPPORTED_PARTS = new Set(['RSCALE', 'SKIP']);
+/** Of rules that are ours. */
 const MOST_CHARACTERS = 1000;
+/** Of any: BYYEARDAY with all of its numbers has 2,600. */
+const MOST_CHARACTERS_OF_ALL = 8000;
 
 /**
  * Reads a rule and checks what RFC 5545 demands of one whose DTSTART is a local time with a zone.
  * @throws RuleFault when it is malformed; CodedError unsupported_rule for RFC 7529
  */
 export function parseRule(text: string): RecurrenceRule {
-  if (text.length > MOST_CHARACTERS)
-    throw new RuleFault('max_length', `must have at most ${MOST_CHARACTERS} characters`);
+  assertLength(text, MOST_CHARACTERS);
+  const { pattern, until } = parsePattern(text);
+  return { ...pattern, until: untilOf(until) };
+}
+
+/**
+ * Reads a rule of any event. What UNTIL must be depends on its DTSTART, so it is left as it is written.
+ * @throws RuleFault when it is malformed; CodedError unsupported_rule for RFC 7529
+ */
+export function parsePattern(text: string): { readonly pattern: RulePattern; readonly until: string | null } {
+  assertLength(text, MOST_CHARACTERS_OF_ALL);
   const parts = partsOf(
     text
       .trim()
@@ -79,11 +96,11 @@ export function parseRule(text: string): RecurrenceRule {
       .replace(/^RRULE:/, ''),
   );
   const numbers = (name: NumberPart) => numbersOf(name, parts.get(name));
-  const rule: RecurrenceRule = {
+  const until = parts.get('UNTIL') ?? null;
+  const pattern: RulePattern = {
     frequency: frequencyOf(parts.get('FREQ')),
     interval: positiveOf('INTERVAL', parts.get('INTERVAL')) ?? 1,
     count: positiveOf('COUNT', parts.get('COUNT')),
-    until: untilOf(parts.get('UNTIL')),
     bySecond: numbers('BYSECOND'),
     byMinute: numbers('BYMINUTE'),
     byHour: numbers('BYHOUR'),
@@ -95,8 +112,14 @@ export function parseRule(text: string): RecurrenceRule {
     bySetPos: numbers('BYSETPOS'),
     weekStart: weekStartOf(parts.get('WKST')),
   };
-  assertConsistent(rule);
-  return rule;
+  if (pattern.count !== null && until !== null)
+    throw new RuleFault('count_and_until', 'must not have both COUNT and UNTIL');
+  assertConsistent(pattern);
+  return { pattern, until };
+}
+
+function assertLength(text: string, most: number): void {
+  if (text.length > most) throw new RuleFault('max_length', `must have at most ${most} characters`);
 }
 
 /** The rule in the order in which RFC 5545 lists the parts; parts that say nothing are left out. */
@@ -217,8 +240,8 @@ function weekStartOf(value: string | undefined): Weekday {
 }
 
 /** A local DTSTART with a zone demands UTC here (RFC 5545, section 3.3.10). */
-function untilOf(value: string | undefined): number | null {
-  if (value === undefined) return null;
+function untilOf(value: string | null): number | null {
+  if (value === null) return null;
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(value) ?? [];
   if (year === undefined)
     throw new RuleFault('rule_until', 'must have UNTIL as a time in UTC, such as 20271231T225959Z');
@@ -229,9 +252,7 @@ function untilOf(value: string | undefined): number | null {
 }
 
 /** What RFC 5545, section 3.3.10, forbids to combine. */
-function assertConsistent({ frequency, ...rule }: RecurrenceRule): void {
-  if (rule.count !== null && rule.until !== null)
-    throw new RuleFault('count_and_until', 'must not have both COUNT and UNTIL');
+function assertConsistent({ frequency, ...rule }: RulePattern): void {
   const hasPosition = rule.byDay.some(({ position }) => position !== null);
   if (hasPosition && frequency !== 'MONTHLY' && frequency !== 'YEARLY')
     throw forbidden('numbers in BYDAY', `FREQ=${frequency}`);

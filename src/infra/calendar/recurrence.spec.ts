@@ -263,7 +263,7 @@ describe('rules that are refused', () => {
     ['FREQ=MONTHLY;BYMONTHDAY=32', 'rule_part_range'],
     ['FREQ=MONTHLY;BYMONTHDAY=0', 'rule_part_range'],
     ['FREQ=DAILY;BYHOUR=24', 'rule_part_range'],
-    ['FREQ=DAILY;BYSECOND=60', 'rule_part_range'],
+    ['FREQ=DAILY;BYSECOND=61', 'rule_part_range'],
     ['FREQ=MONTHLY;BYDAY=0MO', 'rule_part_range'],
     ['FREQ=MONTHLY;BYDAY=54MO', 'rule_part_range'],
     ['FREQ=WEEKLY;WKST=XX', 'rule_part_range'],

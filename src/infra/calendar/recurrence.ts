@@ -1,8 +1,6 @@
-import { RRuleTemporal } from 'rrule-temporal';
-import { toText } from 'rrule-temporal/totext';
-import { Temporal } from 'temporal-polyfill';
 import { DAY } from '../../kernel/clock.js';
-import type { Frequency, RecurrenceRule } from './recurrence-rule.js';
+import type { RecurrenceRule } from './recurrence-rule.js';
+import { ruleTimes } from './rule-expansion.js';
 import { fromFloating, toFloating, toInstant, toWallTime, type WallTime } from './wall-time.js';
 
 /** When something recurs. Times are wall times of the zone, so that new zone data moves instants and never identities. */
@@ -24,25 +22,6 @@ export interface Occurrence {
   readonly start: number;
 }
 
-/**
- * Days, weeks, months or years that are looked at for one further date: a rule without one among them is at its end.
- * 4,000 days bridge the pause from 29 February 2096 to that of 2104; dates repeat after 400 years.
- */
-const MOST_PERIODS: Readonly<Record<Frequency, number>> = {
-  SECONDLY: 2_000,
-  MINUTELY: 2_000,
-  HOURLY: 2_000,
-  DAILY: 4_000,
-  WEEKLY: 1_000,
-  MONTHLY: 1_200,
-  YEARLY: 400,
-};
-/** Periods that COUNT is counted in, from the start. */
-const MOST_COUNTED_PERIODS = 10_000;
-
-/** Later dates have no text of four digits for their year. */
-const LAST_YEAR = 9998;
-
 /** Offsets differ by at most a day, and so does the order of wall times from that of instants. */
 const LARGEST_SHIFT = DAY;
 
@@ -52,7 +31,7 @@ const LARGEST_SHIFT = DAY;
  *
  * The rule is expanded in wall time, without any zone, and the zone is asked afterwards: a time that it skips is read
  * with the offset before, of a time that comes twice the first counts. (RFC 5545 says so in 3.8.5.3 and the contrary
- * in 3.3.10; the library follows the latter when it is told the zone, which would lose a daily booking once a year.)
+ * in 3.3.10, which would lose a daily booking once a year.)
  */
 export function* occurrences(set: RecurrenceSet, from = -Infinity): Generator<Occurrence, void, undefined> {
   const excluded = new Set(set.exdates.map((wall) => toInstant(wall, set.timeZone)));
@@ -79,13 +58,12 @@ export function findOccurrence(set: RecurrenceSet, id: WallTime): Occurrence | n
 
 /** How many dates the rule itself gives before the wall time; for rules with COUNT, which are bounded. */
 export function countBefore({ start, rule }: RecurrenceSet, before: WallTime): number {
-  return countedTimes(start, rule).filter((time) => time < toFloating(before)).length;
-}
-
-/** `every week on Monday and Thursday at 9 AM`, in the zone of the set. */
-export function describeRule({ start, timeZone, rule }: RecurrenceSet): string {
-  const until = rule.until === null ? undefined : utcOf(toWallTime(rule.until, timeZone));
-  return toText(expanderOf(start, rule).with({ until }), 'en', { excludeTzAbbreviation: true });
+  let count = 0;
+  for (const time of ruleTimes(rule, toFloating(start))) {
+    if (time >= toFloating(before)) break;
+    count += 1;
+  }
+  return count;
 }
 
 /** Rule and further dates, merged by wall time, from a little before `from` on. */
@@ -100,7 +78,7 @@ function* candidates(set: RecurrenceSet, from: number): Generator<Occurrence, vo
     const id = fromFloating(time);
     return { id, start: toInstant(id, timeZone) };
   };
-  for (const time of ruleTimes(set.start, rule, earliest)) {
+  for (const time of ruleTimes(rule, toFloating(set.start), earliest)) {
     for (let rdate = rdates[0]; rdate !== undefined && rdate < time; rdate = rdates[0]) {
       rdates.shift();
       yield at(rdate);
@@ -126,71 +104,4 @@ function* inOrder(source: Iterable<Occurrence>): Generator<Occurrence, void, und
     yield* waiting.splice(0, settled);
   }
   yield* waiting;
-}
-
-/** The dates of the rule as if they were UTC, ascending, from `earliest` on. */
-function* ruleTimes(start: WallTime, rule: RecurrenceRule, earliest: number): Generator<number, void, undefined> {
-  if (rule.count !== null) {
-    yield* countedTimes(start, rule).filter((time) => time >= earliest);
-    return;
-  }
-  const expander = expanderOf(start, rule);
-  let after = new Date(Math.max(earliest, toFloating(start)) - 1);
-  for (;;) {
-    const next = withinReach(() => expander.next(after));
-    if (!next) return;
-    after = new Date(next.epochMilliseconds);
-    if (after.getUTCFullYear() > LAST_YEAR) return;
-    yield after.getTime();
-  }
-}
-
-function countedTimes(start: WallTime, rule: RecurrenceRule): number[] {
-  const endless = { ...rule, count: null };
-  // A rule that never occurs is not worth the longer look.
-  if (!withinReach(() => expanderOf(start, endless).next(new Date(toFloating(start) - 1)))) return [];
-  const expander = expanderOf(start, rule);
-  const all = withinReach(() => expander.all());
-  if (all) return all.map(({ epochMilliseconds }) => epochMilliseconds);
-  // Twenty times as slow, and keeps what lies within reach.
-  const times: number[] = [];
-  withinReach(() => expander.all(({ epochMilliseconds }) => times.push(epochMilliseconds) < (rule.count ?? 0)));
-  return times;
-}
-
-function expanderOf(start: WallTime, rule: RecurrenceRule): RRuleTemporal {
-  const list = <T>(values: readonly T[]) => (values.length === 0 ? undefined : [...values]);
-  return new RRuleTemporal({
-    dtstart: utcOf(start),
-    freq: rule.frequency,
-    interval: rule.interval,
-    count: rule.count ?? undefined,
-    bySecond: list(rule.bySecond),
-    byMinute: list(rule.byMinute),
-    byHour: list(rule.byHour),
-    byDay: list(rule.byDay.map(({ position, weekday }) => `${position ?? ''}${weekday}`)),
-    byMonthDay: list(rule.byMonthDay),
-    byYearDay: list(rule.byYearDay),
-    byWeekNo: list(rule.byWeekNo),
-    byMonth: list(rule.byMonth),
-    bySetPos: list(rule.bySetPos),
-    wkst: rule.weekStart === 'MO' ? undefined : rule.weekStart,
-    maxIterations: rule.count === null ? MOST_PERIODS[rule.frequency] : MOST_COUNTED_PERIODS,
-    cache: false,
-  });
-}
-
-/** The wall time as if it were UTC, where no zone disturbs it. */
-function utcOf(wall: WallTime): Temporal.ZonedDateTime {
-  return Temporal.PlainDateTime.from(wall).toZonedDateTime('UTC');
-}
-
-/** The library throws a plain error when it has looked far enough. */
-function withinReach<T>(look: () => T): T | null {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof Error && /^Maximum (iterations|candidate)/.test(error.message)) return null;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { occurrences, nextOccurrence, type RecurrenceSet } from '../../infra/calendar/recurrence.js';
+import { countBefore, nextOccurrence, occurrences, type RecurrenceSet } from '../../infra/calendar/recurrence.js';
 import { RULE_NEVER_OCCURS } from '../../infra/calendar/recurrence.errors.js';
 import { assertSchedulable, parseRule, type RecurrenceRule, RuleFault } from '../../infra/calendar/recurrence-rule.js';
 import { toInstant, toWallTime, type WallTime } from '../../infra/calendar/wall-time.js';
@@ -18,6 +18,7 @@ export interface SeriesTimes {
 
 /** A century is farther than any plan. */
 const FARTHEST_DAYS = 36_525;
+const END_OF_TIME = '99990101T000000';
 const IS_NEAR = ['must be at most a hundred years away', 'is_near'] as const;
 
 /**
@@ -44,6 +45,7 @@ export function timesOfNew(wanted: CreateSeriesDto, timeZone: string, now: Date)
   assertSchedulable(rule);
   const set = { start, timeZone, rule, rdates: distinct(rdates), exdates: distinct(exdates) };
   assertBegins(set);
+  assertCountable(set);
   assertApart(set, durationMinutes);
   if (wanted.start < now) throw inThePast(wanted.start);
   return { set, durationMinutes };
@@ -130,6 +132,20 @@ function assertBegins(set: RecurrenceSet): void {
       `is not given by the rule, whose first date from there is ${new Date(first.start).toISOString()}`,
       'start_by_rule',
     );
+  faults.throwIfAny();
+}
+
+/** A rule whose dates reach the end of the calendar before its COUNT would end earlier than it says. */
+function assertCountable(set: RecurrenceSet): void {
+  const { count } = set.rule;
+  if (count === null) return;
+  const faults = new Faults();
+  faults.addIf(
+    countBefore(set, END_OF_TIME) < count,
+    '/rrule',
+    'must have COUNT within the years to 9998',
+    'rule_count',
+  );
   faults.throwIfAny();
 }
 

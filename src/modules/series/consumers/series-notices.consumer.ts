@@ -1,4 +1,4 @@
-import { describeRule } from '../../../infra/calendar/recurrence.js';
+import { describeRule } from '../../../infra/calendar/rule-text.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { formatMoment } from '../../../kernel/when.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CalendarAttendee, CalendarPerson, Participation } from '../../../infra/calendar/icalendar.js';
-import { describeRule } from '../../../infra/calendar/recurrence.js';
+import { describeRule } from '../../../infra/calendar/rule-text.js';
 import { seriesCalendar, type SeriesInstance, seriesUid } from '../../../infra/calendar/series-calendar.js';
 import { Clock } from '../../../kernel/clock.js';
 import {
