@@ -5,7 +5,8 @@ import type { Actor } from '../infra/access/actor.js';
 import { SchedulesService } from '../modules/availability/schedules.service.js';
 import { BookingsService } from '../modules/bookings/bookings.service.js';
 import { EventTypesService } from '../modules/event-types/event-types.service.js';
-import { MembersService } from '../modules/organizations/members.service.js';
+import { InvitationAnswersService } from '../modules/organizations/invitation-answers.service.js';
+import { InvitationsService } from '../modules/organizations/invitations.service.js';
 import { OrganizationsService } from '../modules/organizations/organizations.service.js';
 import type { UserRecord } from '../modules/users/users.api.js';
 
@@ -25,7 +26,12 @@ export async function makeDemoData(
   const organization = await app
     .get(OrganizationsService, { strict: false })
     .create(actor, { name: 'Example Academy' });
-  await app.get(MembersService, { strict: false }).add(actor, organization.id, { email: student.email });
+  const { id: invitationId } = await app
+    .get(InvitationsService, { strict: false })
+    .invite(actor, organization.id, { email: student.email });
+  await app
+    .get(InvitationAnswersService, { strict: false })
+    .acceptReceived({ userId: student.id, role: student.role, sessionId: newId() }, invitationId);
   const today = Math.floor(Date.now() / DAY) * DAY;
   for (const [index, title] of LESSONS.entries()) {
     const start = new Date(today + (index + 1) * DAY + 9 * HOUR);

@@ -114,22 +114,26 @@ describe('the pages that links in e-mails lead to', () => {
     expect(status).toBe(200);
   });
 
-  it('accept an invitation, as soon as there is an account', async () => {
+  it('accept an invitation, with the password of the account as soon as there is one', async () => {
     const owner = await signUp(api);
     const email = newEmail('invited');
     const organizationId = await createOrganization(owner, 'Engines & <Sons>');
     await owner.api.post(`/organizations/${organizationId}/invitations`, { email, role: 'member' });
     const link = await linkIn(email, 'Invitation');
     const page = await browser.newPage();
-    const accept = async () => {
+    const accept = async (password: string) => {
       await page.goto(link);
       await expectPage(page, 'Join Engines & <Sons>');
+      await page.getByLabel('Password of your account').fill(password);
       await page.getByRole('button', { name: 'Accept the invitation' }).click();
     };
-    await accept();
+    await accept('not the right password 17');
     await expectPage(page, 'Create an account first');
-    await signUp(api, 'Invited', email);
-    await accept();
+    const { password } = await signUp(api, 'Invited', email);
+    await accept('not the right password 17');
+    await page.getByRole('alert').waitFor();
+    await expectPage(page, 'Join Engines & <Sons>');
+    await accept(password);
     await expectPage(page, 'Welcome');
   });
 });

@@ -1,6 +1,6 @@
 import { createBookable, createSchedule } from '../factories/availability.js';
 import { askToBook, slot } from '../factories/booking.js';
-import { createOrganization } from '../factories/organization.js';
+import { addMember, createOrganization } from '../factories/organization.js';
 import { type Person, signUp } from '../factories/person.js';
 import { askForSlot, bookSlot, openType, publicType } from '../factories/slot.js';
 import { ApiClient, type ApiResponse } from '../support/http.js';
@@ -110,7 +110,7 @@ describe.each([100, 500])('%i clients at two processes', (count) => {
       const types = [await publicType(host, more)];
       for (let index = 0; index < 9; index += 1) {
         const person = await signUp(apis[0], 'Ada');
-        await host.api.post(`/organizations/${organizationId}/members`, { email: person.email, role: 'member' });
+        await addMember(host, organizationId, person, 'member', db);
         await createSchedule(person);
         types.push(await publicType(host, { ...more, hosts: [{ userId: person.id }] }));
       }

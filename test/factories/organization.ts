@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { hashSecret } from '../../src/infra/access/link-secret.js';
 import type { OrganizationRole } from '../../src/modules/organizations/organizations.api.js';
+import { sharedDatabase } from '../support/shared-system.mjs';
 import type { Person } from './person.js';
 
 /** Creates an organization over the API. @returns its id */
@@ -8,15 +12,28 @@ export async function createOrganization(owner: Person, name = 'Analytical Engin
   return body.id;
 }
 
-/** Makes somebody a member over the API. */
+/**
+ * Makes somebody a member: the person accepts over the API an invitation as the worker has mailed it. Nothing is mailed,
+ * and the person's address is verified then.
+ * @param db of the system that is tested, when that is not the shared one
+ */
 export async function addMember(
   owner: Person,
   organizationId: string,
   person: Person,
   role: OrganizationRole = 'member',
+  db?: Pool,
 ): Promise<void> {
-  const members = `/organizations/${organizationId}/members`;
-  const added = await owner.api.post(members, { email: person.email, role: role === 'owner' ? 'admin' : role });
-  if (added.status !== 201) throw new Error(`The member was answered with ${added.status}`);
-  if (role === 'owner') await owner.api.patch(`${members}/${person.id}`, { role });
+  const secret = randomBytes(32).toString('base64url');
+  const database = db ?? sharedDatabase();
+  await database.query(
+    `WITH person AS (UPDATE users SET email_verified_at = coalesce(email_verified_at, now()) WHERE id = $3 RETURNING email)
+     INSERT INTO organization_invitations (organization_id, email, role, invited_by, token_hash, expires_at)
+     SELECT $1, email, $4, $2, $5, now() + interval '1 hour' FROM person`,
+    [organizationId, owner.id, person.id, role === 'owner' ? 'admin' : role, hashSecret(secret)],
+  );
+  if (!db) await database.end();
+  const accepted = await person.api.post('/invitations/accept', { token: secret });
+  if (accepted.status !== 200) throw new Error(`The acceptance was answered with ${accepted.status}`);
+  if (role === 'owner') await owner.api.patch(`/organizations/${organizationId}/members/${person.id}`, { role });
 }

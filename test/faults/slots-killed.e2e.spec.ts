@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { countOverlaps, driftOf, NO_DRIFT } from '../concurrency/overlaps.js';
 import { createBookable } from '../factories/availability.js';
 import { slot } from '../factories/booking.js';
-import { createOrganization } from '../factories/organization.js';
+import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUp } from '../factories/person.js';
 import { ALWAYS, openType } from '../factories/slot.js';
 import { eventually } from '../support/eventually.js';
@@ -37,8 +37,7 @@ beforeAll(async () => {
   shared = (await openType(first, { seats: SEATS }, always)).id;
   limited = (await openType(second, { limits: { day: { bookings: DAILY_LIMIT } } }, always)).id;
   const organizationId = await createOrganization(owner);
-  for (const { email } of others)
-    await owner.api.post(`/organizations/${organizationId}/members`, { email, role: 'admin' });
+  for (const person of others) await addMember(owner, organizationId, person, 'admin', system.db);
   const room = await createBookable(owner, { capacity: LANES, organizationId });
   const inRoom = { organizationId, requiredBookableIds: [room] };
   withRoom = [];

@@ -36,6 +36,10 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
   const invitation = await owner.api.post(`/organizations/${organization}/invitations`, {
     email: `new-${member.email}`,
   });
+  const received = await member.api.post(`/organizations/${await createOrganization(member)}/invitations`, {
+    email: owner.email,
+  });
+  await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [owner.id]);
   const attendees = [{ userId: member.id }];
   const booking = await book(owner, slot(9), { organizationId: organization, attendees });
   const eventType = await createEventType(owner, { organizationId: organization });
@@ -56,6 +60,7 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/organizations/{id}': organization,
     '/organizations/{id}/members/{userId}': member.id,
     '/organizations/{id}/invitations/{invitationId}': invitation.body.id,
+    '/invitations/{id}': received.body.id,
     '/event-types/{id}': eventType.id,
     '/event-types/{id}/copies/{userId}': member.id,
     '/bookables/{id}': room,

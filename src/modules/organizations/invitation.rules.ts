@@ -4,6 +4,9 @@ import { DAY } from '../../kernel/clock.js';
 export const INVITED_ROLES = ['admin', 'member'] as const;
 export type InvitedRole = (typeof INVITED_ROLES)[number];
 
+export const ADMISSIONS = ['joined', 'invited'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+
 const LIFETIME_MS = 7 * DAY;
 
 export function expiryFrom(now: Date): Date {

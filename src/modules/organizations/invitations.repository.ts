@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { LessThan, Repository } from 'typeorm';
+import { In, LessThan, MoreThan, Repository } from 'typeorm';
 import type { Page } from '../../kernel/page.js';
 import { Sql } from '../../infra/database/sql.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
@@ -38,12 +38,26 @@ export class InvitationsRepository {
     return this.invitations.findOneBy({ organizationId, id });
   }
 
+  findByIds(organizationId: string, ids: readonly string[]): Promise<OrganizationInvitation[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.invitations.findBy({ organizationId, id: In([...ids]) });
+  }
+
   findByToken(tokenHash: string): Promise<OrganizationInvitation | null> {
     return this.invitations.findOneBy({ tokenHash });
   }
 
   list(organizationId: string, query: InvitationQueryDto): Promise<Page<OrganizationInvitation>> {
     return paginate(this.invitations.createQueryBuilder('invitation').where({ organizationId }), query, '-createdAt');
+  }
+
+  findForAddress(id: string, email: string): Promise<OrganizationInvitation | null> {
+    return this.invitations.findOneBy({ id, email });
+  }
+
+  /** @param email null for nobody */
+  listForAddress(email: string | null, now: Date, query: InvitationQueryDto): Promise<Page<OrganizationInvitation>> {
+    const list = this.invitations.createQueryBuilder('invitation').where('invitation.email = :email', { email });
+    return paginate(list.andWhere({ expiresAt: MoreThan(now) }), query, '-createdAt');
   }
 
   /** @returns whether this round was still open */

@@ -5,20 +5,19 @@ import type { Page } from '../../kernel/page.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { UsersApi } from '../users/users.api.js';
 import type { ChangeMemberDto, NewMemberDto, TransferOwnershipDto } from './dto/change-organization.dto.js';
-import type { AddedMemberDto, MemberDto } from './dto/member.dto.js';
+import type { MemberDto } from './dto/member.dto.js';
 import type { MemberQueryDto } from './dto/organization-query.dto.js';
 import type { OrganizationDetailsDto } from './dto/organization.dto.js';
 import type { OrganizationMember } from './entities/organization-member.entity.js';
-import { InvitationsRepository } from './invitations.repository.js';
 import { InvitationsService } from './invitations.service.js';
+import { MemberList } from './member-list.js';
 import { MemberPresenter } from './member.presenter.js';
 import { assertAllowed, OrganizationAccess } from './organization-access.js';
-import { toInvited, toJoined } from './organization.mapper.js';
+import { toInvitedDto } from './organization.mapper.js';
 import { NOT_ANOTHER_MEMBER } from './organizations.errors.js';
-import { MEMBER_ADDED, MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from './organizations.events.js';
-import { can, canChangeRole, canManage, canRemove } from './organizations.policy.js';
+import { MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from './organizations.events.js';
+import { can, canChangeRole, canRemove } from './organizations.policy.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 import { OrganizationsService } from './organizations.service.js';
 
@@ -26,43 +25,37 @@ import { OrganizationsService } from './organizations.service.js';
 export class MembersService {
   constructor(
     private readonly repository: OrganizationsRepository,
-    private readonly pending: InvitationsRepository,
+    private readonly people: MemberList,
     private readonly organizations: OrganizationsService,
     private readonly invitations: InvitationsService,
     private readonly access: OrganizationAccess,
     private readonly presenter: MemberPresenter,
-    private readonly users: UsersApi,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
+  /** Those who may see invitations see who is invited too, in one list. */
   async list(actor: Actor, organizationId: string, query: MemberQueryDto): Promise<Page<MemberDto>> {
-    await this.access.enter(actor, organizationId);
-    const { data, meta } = await this.repository.listMembers(organizationId, query);
-    return { data: await this.presenter.present(data), meta };
+    const { membership } = await this.access.enter(actor, organizationId);
+    const { data, meta } = await this.people.page(organizationId, query, can(membership, 'see invitations'));
+    return { data: await this.presenter.presentListed(organizationId, data), meta };
   }
 
-  async findOne(actor: Actor, organizationId: string, userId: string): Promise<MemberDto> {
-    await this.access.enter(actor, organizationId);
-    return this.present(await this.getOrThrow(organizationId, userId));
+  /** @param id of the member's account, or of the invitation for those who may see it */
+  async findOne(actor: Actor, organizationId: string, id: string): Promise<MemberDto> {
+    const { membership } = await this.access.enter(actor, organizationId);
+    const member = await this.repository.findMember(organizationId, id);
+    if (member || !can(membership, 'see invitations')) return this.present(member ?? notThere());
+    return toInvitedDto(await this.invitations.findOne(actor, organizationId, id));
   }
 
   /**
-   * Who has an account is a member at once; any other address is invited.
+   * Always an invitation, and one answer whether or not the address has an account: nobody becomes a member without
+   * having accepted.
    * @throws CodedError already_member
    */
-  @Transactional()
-  async add(actor: Actor, organizationId: string, { email, role = 'member' }: NewMemberDto): Promise<AddedMemberDto> {
-    const { membership } = await this.access.lock(actor, organizationId);
-    assertAllowed(canManage(membership, role));
-    const person = await this.users.findForSignIn(email);
-    if (!person) return toInvited(await this.invitations.invite(actor, organizationId, { email, role }));
-    await this.repository.addMember(organizationId, person.id, role);
-    // The insert waited for an erasure of the person that was under way: read again what became of it.
-    if (!(await this.users.findById(person.id))) throw new CodedError(NOT_FOUND);
-    await this.pending.deleteForAddress(email, organizationId);
-    await this.outbox.append(MEMBER_ADDED, { organizationId, userId: person.id, role, actorId: actor.userId });
-    return toJoined(await this.present(await this.getOrThrow(organizationId, person.id)));
+  async add(actor: Actor, organizationId: string, member: NewMemberDto): Promise<MemberDto> {
+    return toInvitedDto(await this.invitations.invite(actor, organizationId, member));
   }
 
   /** @throws CodedError last_owner */
@@ -82,11 +75,15 @@ export class MembersService {
     return this.present({ ...target, role });
   }
 
-  /** Removes somebody, or the actor who leaves. @throws CodedError last_owner */
+  /** Removes somebody, or the actor who leaves, or takes an invitation back. @throws CodedError last_owner */
   @Transactional()
   async remove(actor: Actor, organizationId: string, userId: string): Promise<void> {
     const { membership } = await this.access.lock(actor, organizationId);
-    const target = await this.getOrThrow(organizationId, userId);
+    const target = await this.repository.findMember(organizationId, userId);
+    if (!target) {
+      if (!can(membership, 'see invitations')) notThere();
+      return this.invitations.revoke(actor, organizationId, userId);
+    }
     assertAllowed(canRemove(membership, target));
     await this.repository.removeMember([organizationId], userId);
     await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, actorId: actor.userId });
@@ -116,13 +113,15 @@ export class MembersService {
 
   private async getOrThrow(organizationId: string, userId: string): Promise<OrganizationMember> {
     const member = await this.repository.findMember(organizationId, userId);
-    if (!member) throw new CodedError(NOT_FOUND);
-    return member;
+    return member ?? notThere();
   }
 
   private async present(member: OrganizationMember): Promise<MemberDto> {
     const [presented] = await this.presenter.present([member]);
-    if (!presented) throw new CodedError(NOT_FOUND);
-    return presented;
+    return presented ?? notThere();
   }
+}
+
+function notThere(): never {
+  throw new CodedError(NOT_FOUND);
 }

@@ -9,7 +9,7 @@ import { Problems } from '../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../infra/http/resource.decorators.js';
 import { ChangeMemberDto, NewMemberDto } from './dto/change-organization.dto.js';
-import { AddedMemberDto, MemberDto, MemberPageDto } from './dto/member.dto.js';
+import { MemberDto, MemberPageDto } from './dto/member.dto.js';
 import { MemberQueryDto } from './dto/organization-query.dto.js';
 import { MembersService } from './members.service.js';
 import { ALREADY_MEMBER, LAST_OWNER } from './organizations.errors.js';
@@ -20,25 +20,22 @@ export class OrganizationMembersController {
   constructor(private readonly members: MembersService) {}
 
   /**
-   * Adds a person by e-mail address; for owners and admins.
-   * @remarks Who has an account is a member at once and is notified; any other address gets an invitation by e-mail.
-   * Only owners add admins.
+   * Invites a person by e-mail address, who is a member once they accept; for owners and admins.
+   * @remarks The answer is the same whether or not the address has an account. A link is mailed to it; who has an account
+   * with this address, verified, is notified in the app too. Until they accept they are neither colleague nor host.
+   * Inviting the address again sends a new link and ends the old one. Only owners invite admins.
    */
   @Post()
   @Access()
-  @Creates<AddedMemberDto>(({ invitation }) =>
-    invitation
-      ? `/organizations/{organizationId}/invitations/${invitation.id}`
-      : '/organizations/{organizationId}/members/{userId}',
-  )
+  @Creates<MemberDto>(({ invitation }) => `/organizations/{organizationId}/members/${invitation?.id ?? '{userId}'}`)
   @Idempotent()
   @RateLimit('invitation')
   @Problems(FORBIDDEN, ALREADY_MEMBER)
-  add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<AddedMemberDto> {
+  add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<MemberDto> {
     return this.members.add(actor, id, member);
   }
 
-  /** Lists the members; for members. */
+  /** Lists the members, and for owners and admins also who is invited and has not accepted; for members. */
   @Get()
   @Access()
   list(
@@ -49,7 +46,10 @@ export class OrganizationMembersController {
     return this.members.list(actor, id, query);
   }
 
-  /** Shows one member; for members. */
+  /**
+   * Shows one member; for members.
+   * @remarks Owners and admins put the id of an invitation in the place of `userId` to see who is invited.
+   */
   @Get(':userId')
   @Access()
   findOne(
@@ -78,7 +78,8 @@ export class OrganizationMembersController {
 
   /**
    * Removes a member, or leaves when it is the caller.
-   * @remarks Owners remove everybody, admins plain members. The last owner cannot leave.
+   * @remarks Owners remove everybody, admins plain members. The last owner cannot leave. The id of an invitation in the
+   * place of `userId` takes the invitation back.
    */
   @Delete(':userId')
   @Access()

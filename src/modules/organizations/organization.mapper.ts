@@ -1,6 +1,6 @@
 import type { UserRecord } from '../users/users.api.js';
-import type { InvitationDto } from './dto/invitation.dto.js';
-import type { AddedMemberDto, MemberDto } from './dto/member.dto.js';
+import type { InvitationDto, ReceivedInvitationDto } from './dto/invitation.dto.js';
+import type { MemberDto } from './dto/member.dto.js';
 import type { OrganizationDto } from './dto/organization.dto.js';
 import type { OrganizationInvitation } from './entities/organization-invitation.entity.js';
 import type { OrganizationMember } from './entities/organization-member.entity.js';
@@ -15,14 +15,11 @@ export function toOrganizationDto(organization: Organization, myRole: Organizati
 export function toMemberDto(member: OrganizationMember, person: UserRecord): MemberDto {
   const { organizationId, userId, role, joinedAt } = member;
   const { name, email, emailVerified } = person;
-  return { organizationId, userId, name, email, emailVerified, role, joinedAt };
+  return { status: 'joined', organizationId, userId, name, email, emailVerified, role, joinedAt, invitation: null };
 }
 
-export function toJoined(member: MemberDto): AddedMemberDto {
-  return { status: 'joined', ...member, invitation: null };
-}
-
-export function toInvited(invitation: InvitationDto): AddedMemberDto {
+/** One and the same for an address that has an account and for one that has none. */
+export function toInvitedDto(invitation: InvitationDto): MemberDto {
   const { organizationId, email, role } = invitation;
   return {
     status: 'invited',
@@ -54,4 +51,14 @@ export function toInvitationDto(
     expiresAt,
     createdAt,
   };
+}
+
+/** @param people those who invited, erased ones included */
+export function toReceivedInvitationDto(
+  { id, organizationId, role, invitedBy, expiresAt, createdAt }: OrganizationInvitation,
+  organizationName: string,
+  people: ReadonlyMap<string, UserRecord>,
+): ReceivedInvitationDto {
+  const inviterName = people.get(invitedBy)?.name ?? '';
+  return { id, organizationId, organizationName, inviterName, role, expiresAt, createdAt };
 }

@@ -10,8 +10,8 @@ interface MemberEvent {
 
 export const ORGANIZATION_CREATED = defineEvent<{ organizationId: string; actorId: string }>('organization.created');
 export const ORGANIZATION_DELETED = defineEvent<{ organizationId: string; actorId: string }>('organization.deleted');
-/** `invitedBy` is there when the person accepted an invitation; `actorId` is then the person. */
-export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy?: string }>(
+/** The person accepted an invitation, so `actorId` is theirs. */
+export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy: string }>(
   'organization.member_added',
 );
 /** Who leaves is removed by themselves. */

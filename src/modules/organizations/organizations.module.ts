@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../infra/database/database.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { OrganizationInvitation } from './entities/organization-invitation.entity.js';
 import { OrganizationMember } from './entities/organization-member.entity.js';
 import { Organization } from './entities/organization.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
+import { InvitationAnswersService } from './invitation-answers.service.js';
 import { InvitationsService } from './invitations.service.js';
+import { MemberList } from './member-list.js';
 import { MemberPresenter } from './member.presenter.js';
 import { MembersService } from './members.service.js';
 import { OrganizationAccess } from './organization-access.js';
@@ -16,14 +19,20 @@ import { OrganizationsRepository } from './organizations.repository.js';
 import { OrganizationsService } from './organizations.service.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([Organization, OrganizationMember, OrganizationInvitation]), UsersModule],
+  imports: [
+    DatabaseModule.forFeature([Organization, OrganizationMember, OrganizationInvitation]),
+    AuthModule,
+    UsersModule,
+  ],
   providers: [
     OrganizationsRepository,
     InvitationsRepository,
     OrganizationAccess,
+    MemberList,
     MemberPresenter,
     OrganizationsService,
     InvitationsService,
+    InvitationAnswersService,
     MembersService,
     OrganizationsUserData,
     { provide: OrganizationsApi, useClass: OrganizationsDirectory },
@@ -32,6 +41,7 @@ import { OrganizationsService } from './organizations.service.js';
     OrganizationsApi,
     OrganizationsService,
     InvitationsService,
+    InvitationAnswersService,
     MembersService,
     OrganizationsRepository,
     InvitationsRepository,

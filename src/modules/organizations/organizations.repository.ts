@@ -4,7 +4,7 @@ import { In, MoreThan, Repository } from 'typeorm';
 import type { Page } from '../../kernel/page.js';
 import { Sql } from '../../infra/database/sql.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
-import type { MemberQueryDto, OrganizationQueryDto } from './dto/organization-query.dto.js';
+import type { OrganizationQueryDto } from './dto/organization-query.dto.js';
 import { OrganizationMember } from './entities/organization-member.entity.js';
 import { Organization } from './entities/organization.entity.js';
 import type { OrganizationRole, PeoplePair } from './organizations.api.js';
@@ -144,28 +144,61 @@ export class OrganizationsRepository {
     return this.members.find({ where: { organizationId }, order: { joinedAt: 'ASC', id: 'ASC' }, take: limit });
   }
 
-  listMembers(organizationId: string, query: MemberQueryDto): Promise<Page<OrganizationMember>> {
-    const list = this.members.createQueryBuilder('member').where({ organizationId });
-    if (query.role !== undefined) list.andWhere('member.role = :role', { role: query.role });
-    return paginate(list, query, 'joinedAt');
+  findMembersByIds(ids: readonly string[]): Promise<OrganizationMember[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.members.findBy({ id: In([...ids]) });
   }
 
   /** @throws QueryFailedError for who is a member already, which answers already_member */
   async addMember(organizationId: string, userId: string, role: OrganizationRole): Promise<void> {
-    await this.members.insert({ organizationId, userId, role });
-    await this.recount([organizationId]);
+    await this.sql.query(
+      'organization_add_member',
+      `WITH added AS (
+         INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, $3) RETURNING role)
+       UPDATE organizations SET member_count = member_count + 1, owner_count = owner_count + (added.role = 'owner')::int
+       FROM added WHERE organizations.id = $1`,
+      [organizationId, userId, role],
+    );
   }
 
   /** @throws QueryFailedError for the last owner, which answers last_owner */
   async changeRoles(organizationId: string, roles: ReadonlyMap<string, OrganizationRole>): Promise<void> {
-    for (const [userId, role] of roles) await this.members.update({ organizationId, userId }, { role });
-    await this.recount([organizationId]);
+    await this.sql.query(
+      'organization_change_roles',
+      `WITH changed AS (
+         UPDATE organization_members member SET role = wanted.role
+         FROM unnest($2::uuid[], $3::text[]) AS wanted (user_id, role)
+         WHERE member.organization_id = $1 AND member.user_id = wanted.user_id
+         RETURNING (new.role = 'owner')::int - (old.role = 'owner')::int AS owners)
+       UPDATE organizations SET owner_count = owner_count + (SELECT coalesce(sum(owners), 0) FROM changed) WHERE id = $1`,
+      [organizationId, [...roles.keys()], [...roles.values()]],
+    );
   }
 
   /** From one organization, or from several at once. @throws QueryFailedError for the last owner, which answers last_owner */
   async removeMember(organizationIds: readonly string[], userId: string): Promise<void> {
-    await this.members.delete({ userId, organizationId: In([...organizationIds]) });
-    await this.recount(organizationIds);
+    await this.sql.query(
+      'organization_remove_member',
+      `WITH removed AS (
+         DELETE FROM organization_members WHERE user_id = $2 AND organization_id = ANY($1::uuid[])
+         RETURNING organization_id, role)
+       UPDATE organizations SET member_count = member_count - 1, owner_count = owner_count - (removed.role = 'owner')::int
+       FROM removed WHERE organizations.id = removed.organization_id`,
+      [organizationIds, userId],
+    );
+  }
+
+  /** Who has the highest role after the only owner, and joined first; null when the person is not the only owner. */
+  async heirOfSoleOwner(organizationId: string, ownerId: string): Promise<string | null> {
+    const [row] = await this.sql.query<{ userId: string }>(
+      'organization_heir',
+      `SELECT heir.user_id AS "userId" FROM organization_members heir
+       WHERE heir.organization_id = $1 AND heir.user_id <> $2 AND NOT EXISTS (
+         SELECT FROM organization_members WHERE organization_id = $1 AND user_id <> $2 AND role = 'owner')
+         AND EXISTS (SELECT FROM organization_members WHERE organization_id = $1 AND user_id = $2 AND role = 'owner')
+       ORDER BY heir.role = 'admin' DESC, heir.joined_at, heir.id LIMIT 1`,
+      [organizationId, ownerId],
+    );
+    return row?.userId ?? null;
   }
 
   async roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null> {
@@ -185,17 +218,5 @@ export class OrganizationsRepository {
       [organizationId],
     );
     return rows.map(({ userId }) => userId);
-  }
-
-  private async recount(ids: readonly string[]): Promise<void> {
-    await this.sql.query(
-      'organization_recount',
-      `UPDATE organizations SET member_count = counted.members, owner_count = counted.owners
-       FROM (SELECT o.id, count(m.id)::int AS members, count(m.id) FILTER (WHERE m.role = 'owner')::int AS owners
-             FROM organizations o LEFT JOIN organization_members m ON m.organization_id = o.id
-             WHERE o.id = ANY($1::uuid[]) GROUP BY o.id) AS counted
-       WHERE organizations.id = counted.id`,
-      [ids],
-    );
   }
 }

@@ -1,5 +1,5 @@
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { newEmail, type Person, signUp, signUpAll, signUpAllVerified } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -81,7 +81,7 @@ describe('inviting an address', () => {
   });
 
   it('tells who has an account in the app too, and adds them only when they accept', async () => {
-    const person = await signUp(api, 'Somebody');
+    const [person] = await signUpAllVerified(api, 'Somebody');
     const { token } = await invite(person.email, 'admin');
     const told = await db.query(`SELECT title FROM notifications WHERE user_id = $1 AND type = 'ORG_INVITE'`, [
       person.id,
@@ -146,18 +146,33 @@ describe('the link', () => {
     expect(JSON.stringify(body)).not.toContain(email);
   });
 
-  it('leads to a page that changes nothing when it is opened and accepts when its button is pressed', async () => {
+  it('leads to a page that changes nothing when it is opened and accepts with the password of the account', async () => {
     const { token, email } = await invite();
     const url = new URL(`/account/invitation?token=${token}`, apiUrl);
-    const press = () =>
-      fetch(new URL('/account/invitation', apiUrl), { method: 'POST', body: new URLSearchParams({ token }) });
+    const press = (password = 'not the right password 17') =>
+      fetch(new URL('/account/invitation', apiUrl), { method: 'POST', body: new URLSearchParams({ token, password }) });
     const opened = await (await fetch(url)).text();
     expect(opened).toContain('Owner invites you to Engines &amp; &lt;Sons&gt; as member.');
     expect(await (await press()).text()).toContain('Create an account first');
     const person = await signUp(api, 'Clicker', email);
-    expect(await (await press()).text()).toContain('You are a member of Engines &amp; &lt;Sons&gt;.');
+    expect(await (await press()).text()).toContain('role="alert"');
+    expect((await person.api.get('/users/me')).body.emailVerified).toBe(false);
+    expect((await person.api.get(`/organizations/${id}`)).status).toBe(404);
+    expect(await (await press(person.password)).text()).toContain('You are a member of Engines &amp; &lt;Sons&gt;.');
     expect((await person.api.get(`/organizations/${id}`)).body.myRole).toBe('member');
     for (const again of [press(), fetch(url)]) expect(await (await again).text()).toContain('does not work any more');
+  });
+
+  it('gives an account that a stranger opened with the address nothing when its owner presses the button', async () => {
+    const squatter = await signUp(api, 'Squatter');
+    const { token } = await invite(squatter.email, 'admin');
+    const pressed = await fetch(new URL('/account/invitation', apiUrl), {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+    });
+    expect(pressed.status).toBe(400);
+    expect((await squatter.api.get('/users/me')).body.emailVerified).toBe(false);
+    expect((await squatter.api.get(`/organizations/${id}`)).status).toBe(404);
   });
 
   it('is not found when it is made up', async () => {
@@ -177,8 +192,8 @@ describe('accepting an invitation', () => {
     expect((await owner.api.get(invitations())).body.data).toEqual([]);
     const told = () =>
       db.query(
-        `SELECT title FROM notifications WHERE user_id = $1 AND type = 'ORG_INVITE_ACCEPTED' AND metadata->>'organizationId' = $2`,
-        [owner.id, id],
+        `SELECT title FROM notifications WHERE user_id = $1 AND metadata->>'userId' = $2 AND type = 'ORG_INVITE_ACCEPTED'`,
+        [owner.id, person.id],
       );
     const { rows } = await eventually(told, ({ rowCount }) => rowCount === 1);
     expect(rows).toEqual([{ title: 'Newcomer joined Engines & <Sons>' }]);

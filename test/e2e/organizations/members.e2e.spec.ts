@@ -1,7 +1,8 @@
 import { newId } from '../../../src/kernel/ids.js';
 import type { OrganizationRole } from '../../../src/modules/organizations/organizations.api.js';
+import { createSchedule } from '../../factories/availability.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { closeAccount, newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { closeAccount, newEmail, type Person, signUp, signUpAll, signUpAllVerified } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -51,39 +52,100 @@ async function noticesOf(person: Person, type: string, count = 1): Promise<Notic
   return (await eventually(read, ({ rows }) => rows.length >= count)).rows;
 }
 
+/** All of an entry but for what tells one address from another. */
+function besidesAddress({ email: _email, invitation, ...entry }: Record<string, unknown> & { invitation: object }) {
+  const {
+    id: _id,
+    email: _invited,
+    createdAt: _created,
+    expiresAt: _expires,
+    ...rest
+  } = { ...invitation } as Record<string, unknown>;
+  return { ...entry, invitation: rest };
+}
+
 describe('adding a member', () => {
-  it('makes who has an account a member at once and tells them', async () => {
-    const { status, headers, body } = await owner.api.post(members(), { email: other.email.toUpperCase() });
-    expect([status, headers.get('Location')]).toEqual([201, `/api/v1${memberPath(other)}`]);
-    expect(body).toMatchObject({ status: 'joined', userId: other.id, email: other.email, role: 'member' });
-    expect((await other.api.get(`/organizations/${id}`)).body).toMatchObject({ myRole: 'member', memberCount: 4 });
-    expect(await noticesOf(other, 'ORG_INVITE')).toEqual([
-      { title: 'You are a member of Analytical Engines', message: 'Owner added you to Analytical Engines as member.' },
-    ]);
+  const add = (email: string, by = owner) => by.api.post(members(), { email });
+
+  it('invites, and answers the same whether or not the address has an account', async () => {
+    const [verified] = await signUpAllVerified(api, 'Verified');
+    const answers = [];
+    for (const email of [newEmail('newcomer'), other.email, verified.email]) {
+      const { status, headers, body } = await add(email, admin);
+      expect(status).toBe(201);
+      expect(headers.get('Location')).toBe(`/api/v1${members()}/${body.invitation.id}`);
+      expect((await admin.api.get(`${members()}/${body.invitation.id}`)).body).toEqual(body);
+      answers.push(besidesAddress(body));
+    }
+    expect(answers[0]).toMatchObject({ status: 'invited', userId: null, name: null, role: 'member', joinedAt: null });
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
-  it('invites an address without an account', async () => {
-    const email = newEmail('newcomer');
-    const { status, headers, body } = await admin.api.post(members(), { email });
-    expect([status, headers.get('Location')]).toEqual([
-      201,
-      `/api/v1/organizations/${id}/invitations/${body.invitation.id}`,
-    ]);
-    expect(body).toMatchObject({ status: 'invited', userId: null, email, role: 'member', joinedAt: null });
-    expect((await admin.api.get(`/organizations/${id}/invitations/${body.invitation.id}`)).body).toEqual(
-      body.invitation,
-    );
-    expect(Object.keys(await rolesNow())).toHaveLength(3);
+  it('shows who is invited in the list, to those who may see invitations', async () => {
+    const { body: invited } = await add(other.email);
+    const listed = async (person: Person, query = {}) => (await person.api.get(members(), { query })).body.data;
+    const entries = await listed(admin);
+    expect(entries.map(({ status }: { status: string }) => status)).toEqual(['joined', 'joined', 'joined', 'invited']);
+    expect(entries[3]).toEqual(invited);
+    expect(await listed(admin, { status: 'invited' })).toEqual([invited]);
+    expect(await listed(member)).toHaveLength(3);
+    expect(await listed(member, { status: 'invited' })).toEqual([]);
+    expect((await member.api.get(`${members()}/${invited.invitation.id}`)).status).toBe(404);
+    expect((await member.api.delete(`${members()}/${invited.invitation.id}`)).status).toBe(404);
+    expect((await owner.api.get(`/organizations/${id}`)).body.memberCount).toBe(3);
+  });
+
+  it('takes an invitation back like a member', async () => {
+    const { body } = await add(other.email);
+    expect((await admin.api.delete(`${members()}/${body.invitation.id}`)).status).toBe(204);
+    expect((await owner.api.get(`/organizations/${id}/invitations`)).body.data).toEqual([]);
+  });
+
+  it('gives neither side anything of the other before the acceptance', async () => {
+    const [guest] = await signUpAllVerified(api, 'Guest');
+    const { body: invited } = await add(guest.email);
+    const day = { from: '2031-03-03T00:00:00Z', to: '2031-03-04T00:00:00Z' };
+    for (const person of [guest, owner]) await createSchedule(person);
+    const knows = async (person: Person, other: Person) => {
+      const { body } = await person.api.post('/freebusy', { ...day, bookableIds: [other.id] });
+      return body.bookables[0].isKnown;
+    };
+    const host = { title: 'Lesson', durations: [30], organizationId: id, hosts: [{ userId: guest.id }] };
+    const outcomes = async () => ({
+      organization: (await guest.api.get(`/organizations/${id}`)).status,
+      members: (await guest.api.get(members())).status,
+      member: (await owner.api.get(memberPath(guest))).status,
+      freeBusy: [await knows(owner, guest), await knows(guest, owner)],
+      host: (await owner.api.post('/event-types', host)).status,
+      standIn: (await owner.api.post('/out-of-office', { start: day.from, end: day.to, standInId: guest.id })).status,
+    });
+    expect(await outcomes()).toEqual({
+      organization: 404,
+      members: 404,
+      member: 404,
+      freeBusy: [false, false],
+      host: 422,
+      standIn: 422,
+    });
+    await accept(guest, invited.invitation.id);
+    expect(await outcomes()).toEqual({
+      organization: 200,
+      members: 200,
+      member: 200,
+      freeBusy: [true, true],
+      host: 201,
+      standIn: 201,
+    });
   });
 
   it('refuses who is a member', async () => {
-    expect(codeOf(await owner.api.post(members(), { email: member.email }))).toEqual([409, 'already_member']);
+    expect(codeOf(await add(member.email))).toEqual([409, 'already_member']);
   });
 
   it('is for owners and admins, and for admins only with plain members', async () => {
-    expect(codeOf(await member.api.post(members(), { email: other.email }))).toEqual([403, 'forbidden']);
+    expect(codeOf(await add(other.email, member))).toEqual([403, 'forbidden']);
     expect(codeOf(await admin.api.post(members(), { email: other.email, role: 'admin' }))).toEqual([403, 'forbidden']);
-    expect((await admin.api.post(members(), { email: other.email })).status).toBe(201);
+    expect((await add(other.email, admin)).status).toBe(201);
   });
 
   it('gives ownership to nobody who is not a member yet', async () => {
@@ -91,10 +153,69 @@ describe('adding a member', () => {
     expect(codeOf(answer)).toEqual([400, 'validation_failed']);
   });
 
-  it('ends an invitation that the person had', async () => {
+  it('leaves one invitation, however often and by whichever way the address is invited', async () => {
     await owner.api.post(`/organizations/${id}/invitations`, { email: other.email });
-    await owner.api.post(members(), { email: other.email });
-    expect((await owner.api.get(`/organizations/${id}/invitations`)).body.data).toEqual([]);
+    await add(other.email.toUpperCase());
+    expect((await owner.api.get(`/organizations/${id}/invitations`)).body.data).toHaveLength(1);
+  });
+});
+
+const accept = (person: Person, invitationId: string) => person.api.post(`/invitations/${invitationId}/accept`, {});
+
+describe('an invitation in the app', () => {
+  it('is told to the owner of a verified address, who accepts it there', async () => {
+    const [guest] = await signUpAllVerified(api, 'Guest');
+    const { body } = await owner.api.post(members(), { email: guest.email });
+    expect(await noticesOf(guest, 'ORG_INVITE')).toEqual([
+      expect.objectContaining({ title: 'Invitation to Analytical Engines' }),
+    ]);
+    const { body: received } = await guest.api.get('/invitations');
+    expect(received.data).toEqual([
+      expect.objectContaining({ id: body.invitation.id, organizationName: 'Analytical Engines', inviterName: 'Owner' }),
+    ]);
+    expect((await accept(guest, body.invitation.id)).body).toMatchObject({ id, myRole: 'member', memberCount: 4 });
+    expect((await guest.api.get('/invitations')).body.data).toEqual([]);
+    const joined = (await noticesOf(owner, 'ORG_INVITE_ACCEPTED', 3)).map(({ title }) => title);
+    expect(joined).toContain('Guest joined Analytical Engines');
+  });
+
+  it('is neither told nor shown nor given to an account whose address is not verified', async () => {
+    const squatter = await signUp(api, 'Squatter');
+    const { body } = await owner.api.post(members(), { email: squatter.email });
+    expect((await squatter.api.get('/invitations')).body.data).toEqual([]);
+    expect((await accept(squatter, body.invitation.id)).status).toBe(404);
+    expect((await squatter.api.post(`/invitations/${body.invitation.id}/decline`, {})).status).toBe(404);
+    const mailed = () =>
+      db.query('SELECT user_id FROM email_deliveries WHERE recipient = $1 AND template = $2', [
+        squatter.email,
+        'ORG_INVITE',
+      ]);
+    expect((await eventually(mailed, ({ rowCount }) => rowCount === 1)).rows).toEqual([{ user_id: null }]);
+    expect(await noticesOf(squatter, 'ORG_INVITE', 0)).toEqual([]);
+    expect((await squatter.api.get(`/organizations/${id}`)).status).toBe(404);
+  });
+
+  it('is nobody else’s', async () => {
+    const [guest, stranger] = await signUpAllVerified(api, 'Guest', 'Stranger');
+    const { body } = await owner.api.post(members(), { email: guest.email });
+    expect((await accept(stranger, body.invitation.id)).status).toBe(404);
+    expect((await stranger.api.post(`/invitations/${body.invitation.id}/decline`, {})).status).toBe(404);
+  });
+
+  it('can be declined, once', async () => {
+    const [guest] = await signUpAllVerified(api, 'Guest');
+    const { body } = await owner.api.post(members(), { email: guest.email });
+    const decline = () => guest.api.post(`/invitations/${body.invitation.id}/decline`, {});
+    expect([(await decline()).status, (await decline()).status]).toEqual([204, 404]);
+    expect((await owner.api.get(members(), { query: { status: 'invited' } })).body.data).toEqual([]);
+  });
+
+  it('is not accepted after it expired', async () => {
+    const [guest] = await signUpAllVerified(api, 'Guest');
+    const { body } = await owner.api.post(members(), { email: guest.email });
+    await db.query('UPDATE organization_invitations SET expires_at = now() WHERE id = $1', [body.invitation.id]);
+    expect(codeOf(await accept(guest, body.invitation.id))).toEqual([410, 'invitation_expired']);
+    expect((await guest.api.get('/invitations')).body.data).toEqual([]);
   });
 });
 
@@ -106,8 +227,16 @@ describe('reading members', () => {
     expect(names).toEqual(['Owner', 'Admin', 'Member']);
     const numbered = await member.api.get(members(), { query: { page: 1, limit: 2, sort: '-joinedAt' } });
     expect(numbered.body.meta).toMatchObject({ total: 3, totalPages: 2 });
+    const invited = await owner.api.post(members(), { email: other.email });
+    const last = await owner.api.get(members(), { query: { page: 2, limit: 3 } });
+    expect(last.body).toMatchObject({ data: [invited.body], meta: { total: 4, totalPages: 2, hasMore: false } });
+    const newest = await owner.api.get(members(), { query: { limit: 1, sort: '-joinedAt' } });
+    const next = await owner.api.get(members(), {
+      query: { limit: 1, sort: '-joinedAt', cursor: newest.body.meta.nextCursor },
+    });
+    expect([newest.body.data[0].status, next.body.data[0].name]).toEqual(['invited', 'Member']);
     const admins = await member.api.get(members(), { query: { role: 'admin' } });
-    expect(admins.body.data).toEqual([expect.objectContaining({ userId: admin.id, emailVerified: false })]);
+    expect(admins.body.data).toEqual([expect.objectContaining({ userId: admin.id, emailVerified: true })]);
   });
 
   it('shows one, and nobody who is not a member', async () => {

@@ -41,7 +41,8 @@ export class InvitationMailConsumer extends MessageConsumer {
     const organization = await this.organizations.findById(organizationId);
     const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
     if (!organization || !inviter) return;
-    const person = await this.users.findForSignIn(email);
+    // Until its address is proved an account may be anybody's: the owner of the address is written to as a stranger.
+    const person = await this.users.findVerifiedByEmail(email);
     await this.mail.queue({
       template: 'ORG_INVITE',
       to: { email, name: person?.name, timeZone: person?.timeZone, userId: person?.id },
@@ -62,7 +63,7 @@ export class InvitationMailConsumer extends MessageConsumer {
         userId: person.id,
         type: 'ORG_INVITE',
         title: `Invitation to ${organization.name}`,
-        message: `${inviter.name} invites you to ${organization.name} as ${role}. The link to accept is in your mailbox.`,
+        message: `${inviter.name} invites you to ${organization.name} as ${role}. Accept it among your invitations, or by the link in your mailbox.`,
         metadata: { organizationId, invitationId: invitation.id, role, status: 'invited' },
         cause,
       },

@@ -50,7 +50,7 @@ function noticesOf(message: Message, name: string | undefined, actorName: string
   }
   if (name === undefined) return [];
   const { userId, actorId } = message.payload as { userId: string; actorId: string };
-  if (isMessage(message, MEMBER_ADDED) && message.payload.invitedBy !== undefined) {
+  if (isMessage(message, MEMBER_ADDED)) {
     return [
       {
         userId: message.payload.invitedBy,
@@ -65,15 +65,6 @@ function noticesOf(message: Message, name: string | undefined, actorName: string
 }
 
 function noticeOf(message: Message, name: string, actorName: string): Omit<Notice, 'userId'> {
-  if (isMessage(message, MEMBER_ADDED)) {
-    const { role } = message.payload;
-    return {
-      type: 'ORG_INVITE',
-      title: `You are a member of ${name}`,
-      message: `${actorName} added you to ${name} as ${role}.`,
-      metadata: { role, status: 'joined' },
-    };
-  }
   if (isMessage(message, MEMBER_ROLE_CHANGED)) {
     const { role } = message.payload;
     return {

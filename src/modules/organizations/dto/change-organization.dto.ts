@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EmailField, EnumField, IdField, TextField } from '../../../infra/http/fields.js';
+import { EmailField, EnumField, IdField, PasswordField, TextField } from '../../../infra/http/fields.js';
 import { INVITED_ROLES, type InvitedRole } from '../invitation.rules.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
 
@@ -40,6 +40,12 @@ export class TransferOwnershipDto {
 export class AcceptInvitationDto {
   @TextField({ max: 100, description: 'The secret of the mailed link.' })
   token: string;
+}
+
+/** The form on the page that the link leads to. */
+export class AcceptOnPageDto extends AcceptInvitationDto {
+  @PasswordField()
+  password: string;
 }
 
 export class InvitationLinkDto {

@@ -34,6 +34,26 @@ export class InvitationDto {
 @ApiSchema({ name: 'InvitationPage' })
 export class InvitationPageDto extends PageOf(InvitationDto, 'InvitationPage') {}
 
+/** As the invited person sees it. */
+@ApiSchema({ name: 'ReceivedInvitation' })
+export class ReceivedInvitationDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13 */
+  id: string;
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  organizationId: string;
+  /** @example Analytical Engines */
+  organizationName: string;
+  /** @example Ada Lovelace */
+  inviterName: string;
+  @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
+  role: InvitedRole;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'ReceivedInvitationPage' })
+export class ReceivedInvitationPageDto extends PageOf(ReceivedInvitationDto, 'ReceivedInvitationPage') {}
+
 /** What the holder of the link may see before signing in. */
 @ApiSchema({ name: 'InvitationPreview' })
 export class InvitationPreviewDto {

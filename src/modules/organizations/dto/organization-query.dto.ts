@@ -1,5 +1,6 @@
 import { EnumField, SortField } from '../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
+import { ADMISSIONS, type Admission } from '../invitation.rules.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
 
 export class OrganizationQueryDto extends PageQueryDto {
@@ -21,6 +22,13 @@ export class MemberQueryDto extends PageQueryDto {
     description: 'Only members in this role.',
   })
   role?: OrganizationRole;
+
+  @EnumField(ADMISSIONS, {
+    optional: true,
+    name: 'Admission',
+    description: 'Only those who joined, or only those who are invited; both when it is left out.',
+  })
+  status?: Admission;
 
   @SortField(['joinedAt'], 'joinedAt')
   override sort?: string;

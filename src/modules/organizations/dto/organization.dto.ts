@@ -25,7 +25,8 @@ export class OrganizationDetailsDto extends OrganizationDto {
     type: MemberDto,
     isArray: true,
     maxItems: 100,
-    description: 'The first 100 members in the order in which they joined; `GET /organizations/{id}/members` has all.',
+    description:
+      'The first 100 members in the order in which they joined; `GET /organizations/{id}/members` has all, and who is invited.',
   })
   members: MemberDto[];
 }

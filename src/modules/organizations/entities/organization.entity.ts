@@ -7,7 +7,7 @@ import { CreatedAtColumn, IdColumn, RowVersionColumn, UpdatedAtColumn } from '..
 export class Organization {
   @IdColumn() id: string;
   @Column({ type: 'varchar', length: 100 }) name: string;
-  /** Counted again with every change of members. */
+  /** Changes in the statement that adds or removes a member, so that it costs the same in every organization. */
   @Column({ type: 'int' }) memberCount: number;
   /** The check on it makes the database refuse to lose the last owner, whatever the code does. */
   @Column({ type: 'int' }) ownerCount: number;
