@@ -49,10 +49,10 @@ describe('intervals, against a grid of moments', () => {
   it('are counted', () => {
     fc.assert(
       fc.property(fc.array(intervals, { maxLength: 4 }), fc.integer({ min: 1, max: 4 }), (lists, count) => {
-        const found = whereAtLeast(count, lists);
+        const found = whereAtLeast(count, lists.flat());
         expectTidy(found);
         expect(picture(found)).toEqual(
-          moments.filter((moment) => lists.filter((list) => holds(list, moment)).length >= count),
+          moments.filter((moment) => lists.flat().filter((one) => holds([one], moment)).length >= count),
         );
       }),
     );

@@ -55,9 +55,9 @@ export function intersect(one: readonly Interval[], other: readonly Interval[]):
   }
 }
 
-/** Where at least `count` of the lists have something, in the order of time. O(n log n). */
-export function whereAtLeast(count: number, lists: readonly (readonly Interval[])[]): Interval[] {
-  const edges = lists.flatMap(merge).flatMap(({ start, end }) => [
+/** Where at least `count` of the intervals have something, in the order of time. O(n log n). */
+export function whereAtLeast(count: number, intervals: readonly Interval[]): Interval[] {
+  const edges = intervals.flatMap(({ start, end }) => [
     { at: start, change: 1 },
     { at: end, change: -1 },
   ]);

@@ -10,6 +10,16 @@ export async function countOverlaps(db: Pool, table: 'claims' | 'naive_claims'):
   return rows[0].count;
 }
 
+/** Claims that begin while more than its capacity of their bookable is taken, which must never be either. */
+export async function countCrowds(db: Pool): Promise<number> {
+  const { rows } = await db.query(
+    `SELECT count(*)::int AS count FROM claims a JOIN bookables b ON b.id = a.bookable_id
+     WHERE a.kind = 0 AND b.capacity < (
+       SELECT count(*) FROM claims o WHERE o.bookable_id = a.bookable_id AND o.kind = 0 AND o.during @> lower(a.during))`,
+  );
+  return rows[0].count;
+}
+
 /**
  * Bookings of a person whose claims are not what they should be: those of a live booking have its time (of a shared
  * slot, the slot's), and one that is over has none. Other tests put bookings into times of their own.

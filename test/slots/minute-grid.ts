@@ -10,7 +10,6 @@ export interface Span {
 
 export interface Taken extends Span {
   readonly isBuffer: boolean;
-  readonly lane: number;
   /** The booking, hold or shared slot that it belongs to. */
   readonly of: string;
 }
@@ -68,9 +67,9 @@ interface Painted {
   readonly open: Uint8Array;
   readonly away: Uint8Array;
   readonly busy: Uint8Array;
-  /** By lane. */
-  readonly cores: readonly Uint8Array[];
-  readonly buffers: readonly Uint8Array[];
+  /** How many times meet in the minute. */
+  readonly cores: Uint8Array;
+  readonly buffers: Uint8Array;
 }
 
 /**
@@ -168,7 +167,7 @@ export class MinuteGrid {
       this.isIdle(id, start) &&
       seats <= type.seats &&
       this.hasRoom(id, start) &&
-      type.requiredBookableIds.every((room) => this.hasLane(room, start))
+      type.requiredBookableIds.every((room) => this.isNeverFull(room, start))
     );
   }
 
@@ -178,19 +177,20 @@ export class MinuteGrid {
     const slot = this.slot(start);
     const around = { start: slot.start - bufferBeforeMinutes, end: slot.end + bufferAfterMinutes };
     return (
-      this.every(painted?.cores[0], 0, around) &&
-      this.every(painted?.buffers[0], 0, slot) &&
+      this.every(painted?.cores, 0, around) &&
+      this.every(painted?.buffers, 0, slot) &&
       this.every(painted?.busy, 0, around)
     );
   }
 
-  private hasLane(id: string, start: number): boolean {
+  private isNeverFull(id: string, start: number): boolean {
+    const capacity = this.world.calendars.get(id)?.capacity ?? 0;
     const painted = this.painted.get(id);
     const slot = this.slot(start);
-    const isFree = painted?.cores.some(
-      (cores, lane) => this.every(cores, 0, slot) && this.every(painted.buffers[lane], 0, slot),
+    return (
+      this.every(painted?.busy, 0, slot) &&
+      [...(painted?.cores.slice(slot.start, slot.end) ?? [])].every((taken) => taken < capacity)
     );
-    return isFree === true && this.every(painted?.busy, 0, slot);
   }
 
   private hasRoom(id: string, start: number): boolean {
@@ -245,16 +245,23 @@ export class MinuteGrid {
     return true;
   }
 
-  private paintAll({ shifts, away, busy, taken, capacity }: PlainCalendar): Painted {
+  private paintAll({ shifts, away, busy, taken }: PlainCalendar): Painted {
     const there = taken.filter(({ of }) => !this.isGone(of));
-    const lanes = Array.from({ length: capacity }, (_nothing, lane) => there.filter((one) => one.lane === lane));
     return {
       open: this.paint(shifts),
       away: this.paint(away),
       busy: this.paint(busy),
-      cores: lanes.map((times) => this.paint(times.filter(({ isBuffer }) => !isBuffer))),
-      buffers: lanes.map((times) => this.paint(times.filter(({ isBuffer }) => isBuffer))),
+      cores: this.count(there.filter(({ isBuffer }) => !isBuffer)),
+      buffers: this.count(there.filter(({ isBuffer }) => isBuffer)),
     };
+  }
+
+  private count(spans: readonly Span[]): Uint8Array {
+    const minutes = new Uint8Array(this.world.minutes);
+    for (const { start, end } of spans)
+      for (let minute = Math.max(start, 0); minute < Math.min(end, minutes.length); minute += 1)
+        minutes[minute] = (minutes[minute] ?? 0) + 1;
+    return minutes;
   }
 
   private paint(spans: readonly Span[]): Uint8Array {

@@ -41,7 +41,6 @@ function caseOf(world: RandomWorld, starts: Span): SlotCase {
           .filter(({ of }) => !world.gone.has(of))
           .map((time) => ({
             ...instants(time),
-            lane: time.lane,
             kind: time.isBuffer ? (1 as const) : (0 as const),
             seatingId: time.of.startsWith('seating') ? time.of : null,
           })),

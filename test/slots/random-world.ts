@@ -102,7 +102,7 @@ const aBooking = fc.record({
   hostId: fc.constantFrom(...STAND_INS),
   before: fc.constantFrom(0, 0, 15),
   after: fc.constantFrom(0, 0, 15, 30),
-  lane: fc.option(fc.integer({ min: 0, max: 2 })),
+  isInRoom: fc.boolean(),
   isOfType: fc.boolean(),
   isGone: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
 });
@@ -115,7 +115,7 @@ const aSeating = fc.record({
   capacity: fc.integer({ min: 1, max: 4 }),
   taken: fc.integer({ min: 1, max: 4 }),
   gone: fc.constantFrom(0, 0, 1, 4),
-  lane: fc.option(fc.integer({ min: 0, max: 2 })),
+  isInRoom: fc.boolean(),
 });
 
 const aLimit = rarely(
@@ -219,13 +219,9 @@ function worldOf({ middle, type, people, room, capacity, bookings, seatings, ...
         taken: [
           ...bookings.flatMap((booking, index) => timesOf(booking, id, `booking-${index}`)),
           ...unique.flatMap((seating) => {
-            const lane = seatings[shared.indexOf(seating)]?.lane ?? null;
-            const of = seating.id;
-            if (id === ROOM)
-              return lane === null ? [] : [{ start: seating.start, end: seating.end, isBuffer: false, lane, of }];
-            return seating.hostIds.includes(id)
-              ? [{ start: seating.start, end: seating.end, isBuffer: false, lane: 0, of }]
-              : [];
+            const isInRoom = seatings[shared.indexOf(seating)]?.isInRoom ?? false;
+            const takes = id === ROOM ? isInRoom : seating.hostIds.includes(id);
+            return takes ? [{ start: seating.start, end: seating.end, isBuffer: false, of: seating.id }] : [];
           }),
         ],
       },
@@ -264,14 +260,18 @@ function worldOf({ middle, type, people, room, capacity, bookings, seatings, ...
   };
 }
 
-function timesOf({ during, hostId, before, after, lane }: Shape['bookings'][number], id: string, of: string): Taken[] {
+function timesOf(
+  { during, hostId, before, after, isInRoom }: Shape['bookings'][number],
+  id: string,
+  of: string,
+): Taken[] {
   const { start, end } = during;
-  if (id === ROOM) return lane === null ? [] : [{ start, end, isBuffer: false, lane, of }];
+  if (id === ROOM) return isInRoom ? [{ start, end, isBuffer: false, of }] : [];
   if (id !== hostId) return [];
   return [
-    { start, end, isBuffer: false, lane: 0, of },
-    ...(before > 0 ? [{ start: start - before, end: start, isBuffer: true, lane: 0, of }] : []),
-    ...(after > 0 ? [{ start: end, end: end + after, isBuffer: true, lane: 0, of }] : []),
+    { start, end, isBuffer: false, of },
+    ...(before > 0 ? [{ start: start - before, end: start, isBuffer: true, of }] : []),
+    ...(after > 0 ? [{ start: end, end: end + after, isBuffer: true, of }] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { getDataSourceToken, getRepositoryToken, TypeOrmModule } from '@nestjs/t
 import { type DataSource, type EntityManager, type ObjectLiteral, Repository } from 'typeorm';
 import { DatabaseConfig } from '../config/config.js';
 import { type DataSourceParts, dataSourceOptions } from './data-source.js';
+import { DatabaseClock } from './database-clock.js';
 import { ExpiredRows } from './expired-rows.js';
 import { IsolatedRows } from './isolated-rows.js';
 import { Sql } from './sql.js';
@@ -27,8 +28,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [Transactions, Sql, ExpiredRows, IsolatedRows],
-      exports: [Transactions, Sql, ExpiredRows, IsolatedRows, TypeOrmModule],
+      providers: [Transactions, Sql, DatabaseClock, ExpiredRows, IsolatedRows],
+      exports: [Transactions, Sql, DatabaseClock, ExpiredRows, IsolatedRows, TypeOrmModule],
     };
   }
 

@@ -11,8 +11,6 @@ export interface Subject {
 }
 
 export interface CalendarClaim extends Interval {
-  /** A bookable with capacity N has the lanes 0 to N-1. */
-  readonly lane: number;
   /** 0: booked time; 1: a buffer around it. */
   readonly kind: 0 | 1;
   /** The shared slot that takes it. */
@@ -41,7 +39,7 @@ export interface BookableCalendar {
    */
   readonly shifts: readonly Interval[];
   readonly away: readonly Absence[];
-  /** Of all lanes; expired ones are left out. */
+  /** Expired ones are left out. */
   readonly claims: readonly CalendarClaim[];
   /** What external calendars say, merged. */
   readonly busy: readonly Interval[];
@@ -87,8 +85,9 @@ export abstract class AvailabilityApi {
   abstract ensurePeople(userIds: readonly string[]): Promise<void>;
 
   /**
-   * Inside a transaction, before the calendars are read: nobody becomes absent until it ends. Locks in one order and
-   * does not keep others from booking.
+   * Inside a transaction, before the calendars are read and anything is taken: nobody becomes absent until it ends, and
+   * whoever wants one of the same bookables that takes several bookings at once waits, because those are counted. Locks
+   * in one order; others go on booking everybody and everything else.
    */
   abstract lock(bookableIds: readonly string[]): Promise<void>;
 

@@ -82,12 +82,23 @@ export class BookablesRepository {
     );
   }
 
-  /** Waits for those who change when the bookable is away or what it is, and lets others book. In one order. */
+  /**
+   * Waits for those who change when the bookable is away or what it is, and lets others book. Of what takes several
+   * bookings at once, one after the other is counted, so whoever books it waits here for those who do, too. In one order.
+   */
   async lockToBook(ids: readonly string[]): Promise<void> {
-    await this.sql.query(
+    const rows = await this.sql.query<{ id: string; capacity: number }>(
       'bookables_lock_to_book',
-      'SELECT 1 FROM bookables WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
+      'SELECT id, capacity FROM bookables WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
       [ids],
+    );
+    const shared = rows.filter(({ capacity }) => capacity > 1).map(({ id }) => id);
+    if (shared.length === 0) return;
+    await this.sql.query(
+      'bookables_lock_to_count',
+      `SELECT pg_advisory_xact_lock(key) FROM (
+         SELECT DISTINCT hashtextextended('bookable:' || id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY key) AS keys`,
+      [shared],
     );
   }
 
@@ -101,19 +112,14 @@ export class BookablesRepository {
     await this.sql.query('bookables_lock_to_plan', 'SELECT 1 FROM bookables WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
-  /**
-   * When the last claim on one of these lanes ends.
-   * @param fromLane this lane and those above it
-   * @returns null when none is left
-   */
-  async busyUntil(id: string, fromLane: number, now: Date): Promise<string | null> {
-    const [row] = await this.sql.query<{ until: string | null }>(
-      'bookable_busy_until',
-      `SELECT max(upper(during)) AS until FROM claims
-       WHERE bookable_id = $1 AND lane >= $2 AND during && tstzrange($3, NULL) AND (expires_at IS NULL OR expires_at > $3)`,
-      [id, fromLane, now],
+  /** What lies ahead of a bookable that takes one booking at a time from now on is guarded by the constraints again. */
+  async giveLanes(id: string): Promise<void> {
+    await this.sql.query(
+      'bookable_give_lanes',
+      `UPDATE claims SET lane = 0
+       WHERE bookable_id = $1 AND lane IS NULL AND upper(during) > now() AND (expires_at IS NULL OR expires_at > now())`,
+      [id],
     );
-    return row?.until ?? null;
   }
 
   async deleteOwnedBy(ownerId: string): Promise<void> {

@@ -4,9 +4,10 @@ import { Transactional, Transactions } from '../../infra/database/transactions.j
 import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { invalid } from '../../infra/http/validation.pipe.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, LAST_MOMENT } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../kernel/common-errors.js';
+import { whereAtLeast } from '../../kernel/intervals.js';
 import { mapPage, type Page } from '../../kernel/page.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import { UsersApi } from '../users/users.api.js';
@@ -16,6 +17,7 @@ import { leads } from './availability.policy.js';
 import { BookableAccess } from './bookable-access.js';
 import { toBookableDto } from './bookable.mapper.js';
 import { BookablesRepository } from './bookables.repository.js';
+import { CalendarsRepository } from './calendars.repository.js';
 import type { BookableQueryDto } from './dto/bookable-query.dto.js';
 import type { BookableDto } from './dto/bookable.dto.js';
 import type { ChangeBookableDto, NewBookableDto } from './dto/change-bookable.dto.js';
@@ -26,6 +28,7 @@ import type { Bookable } from './entities/bookable.entity.js';
 export class BookablesService {
   constructor(
     private readonly repository: BookablesRepository,
+    private readonly calendars: CalendarsRepository,
     private readonly access: BookableAccess,
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
@@ -72,6 +75,7 @@ export class BookablesService {
     if (isActive === false && bookable.isActive) await this.assertUnused(bookable, 0);
     if (capacity !== undefined && capacity < bookable.capacity) await this.assertUnused(bookable, capacity);
     await this.repository.change(bookable, { name, description, capacity, timeZone, isActive });
+    if (capacity === 1 && bookable.capacity > 1) await this.repository.giveLanes(id);
     await this.outbox.append(BOOKABLE_CHANGED, { bookableId: id, actorId: actor.userId });
     return this.findOne(actor, id);
   }
@@ -89,9 +93,11 @@ export class BookablesService {
     return bookable;
   }
 
-  private async assertUnused({ id }: Bookable, fromLane: number): Promise<void> {
-    const until = await this.repository.busyUntil(id, fromLane, this.clock.now());
-    if (until !== null) throw new CodedError(BOOKABLE_IN_USE, { extensions: { until } });
+  /** @throws CodedError bookable_in_use while more bookings than so many are to come at once */
+  private async assertUnused({ id }: Bookable, capacity: number): Promise<void> {
+    const claims = await this.calendars.claims([id], { start: this.clock.now().getTime(), end: LAST_MOMENT });
+    const last = whereAtLeast(capacity + 1, claims).at(-1);
+    if (last) throw new CodedError(BOOKABLE_IN_USE, { extensions: { until: new Date(last.end).toISOString() } });
   }
 
   private async assertLeads({ userId }: Actor, organizationId: string): Promise<void> {

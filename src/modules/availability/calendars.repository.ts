@@ -73,18 +73,18 @@ export class CalendarsRepository {
 
   /**
    * In any order. There may be tens of thousands, and to read each as a row takes several times as long as to find it:
-   * so they come as one text for all that have a lane, a kind and a seating in common.
+   * so they come as one text for all that have a kind and a seating in common.
    * @param without bookings and holds whose claims are left out
    */
   async claims(bookableIds: readonly string[], window: Interval, without: readonly string[] = []): Promise<ClaimRow[]> {
     const rows = await this.sql.query<PackedClaims>(
       'calendar_claims',
-      `SELECT bookable_id AS "bookableId", lane, kind, seating_id AS "seatingId",
+      `SELECT bookable_id AS "bookableId", kind, seating_id AS "seatingId",
               string_agg(${millisecondsOf('lower(during)')} || ',' || ${millisecondsOf('upper(during)')}, ',') AS edges
        FROM claims
        WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND (expires_at IS NULL OR expires_at > now())
          AND (cardinality($4::uuid[]) = 0 OR coalesce(booking_id, hold_id, id) <> ALL($4))
-       GROUP BY bookable_id, lane, kind, seating_id`,
+       GROUP BY bookable_id, kind, seating_id`,
       [bookableIds, new Date(window.start), new Date(window.end), without],
     );
     return rows.flatMap(claimsOf);
@@ -156,13 +156,13 @@ interface PackedClaims extends Omit<ClaimRow, keyof Interval> {
 }
 
 /** Member by member, because spreading an object takes many times as long. */
-function claimsOf({ bookableId, lane, kind, seatingId, edges }: PackedClaims): ClaimRow[] {
+function claimsOf({ bookableId, kind, seatingId, edges }: PackedClaims): ClaimRow[] {
   const moments = JSON.parse(`[${edges}]`) as number[];
   const claims: ClaimRow[] = [];
   for (let index = 0; index < moments.length; index += 2) {
     const start = moments[index] ?? 0;
     const end = moments[index + 1] ?? 0;
-    claims.push({ bookableId, lane, kind, seatingId, start, end });
+    claims.push({ bookableId, kind, seatingId, start, end });
   }
   return claims;
 }

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
 import { Faults } from '../../infra/http/faults.js';
 import { DAY } from '../../kernel/clock.js';
-import { type Interval, intersect } from '../../kernel/intervals.js';
+import { type Interval, intersect, whereAtLeast } from '../../kernel/intervals.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import { UsersApi } from '../users/users.api.js';
 import { AttendedTimes } from './attended-times.js';
 import { BookablesRepository } from './bookables.repository.js';
 import { CalendarsRepository, groupByBookable } from './calendars.repository.js';
 import { type FreeBusyDto, type FreeBusyQueryDto, LONGEST_ASKED_DAYS } from './dto/free-busy.dto.js';
-import { fullyTaken } from './fully-taken.js';
 
 /** When people and resources are busy, for those who may see them. */
 @Injectable()
@@ -65,7 +64,7 @@ export class FreeBusyService {
     const [claimsOf, absencesOf] = [groupByBookable(claims), groupByBookable(absences)];
     return new Map(
       [...capacities].map(([id, capacity]) => {
-        const taken = fullyTaken(claimsOf.get(id) ?? [], capacity);
+        const taken = whereAtLeast(capacity, claimsOf.get(id) ?? []);
         return [id, intersect([...taken, ...(absencesOf.get(id) ?? []), ...(attending.get(id) ?? [])], [window])];
       }),
     );

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MoreThan, Repository } from 'typeorm';
+import { Raw, Repository } from 'typeorm';
 import { hashSecret, isLinkSecret, newLinkSecret } from '../../infra/access/link-secret.js';
 import { AppConfig } from '../../infra/config/config.js';
 import { Sealer } from '../../infra/sealing/sealer.js';
-import { Clock, DAY } from '../../kernel/clock.js';
+import { DAY } from '../../kernel/clock.js';
 import { BookingLink } from './entities/booking-link.entity.js';
 
 const SEALED_FOR = 'booking_links.secret';
 /** How long a link works after the booking's end. */
 export const LINK_DAYS_AFTER_END = 30;
+
+/** By the clock of the database, which is one for all processes. */
+const UNEXPIRED = Raw((expiresAt) => `${expiresAt} > now()`);
 
 export interface ManageLink {
   readonly manageUrl: string;
@@ -23,7 +26,6 @@ export class BookingLinks {
     @InjectRepository(BookingLink) private readonly links: Repository<BookingLink>,
     private readonly sealer: Sealer,
     private readonly config: AppConfig,
-    private readonly clock: Clock,
   ) {}
 
   /** Makes the link of a booking, or a new one in place of the one it had. */
@@ -56,13 +58,13 @@ export class BookingLinks {
 
   /** Whether somebody without an account can still manage the booking. */
   isLinked(bookingId: string): Promise<boolean> {
-    return this.links.existsBy({ bookingId, expiresAt: MoreThan(this.clock.now()) });
+    return this.links.existsBy({ bookingId, expiresAt: UNEXPIRED });
   }
 
   /** @returns the booking that the secret is for; null when there is none, or the link has expired */
   async bookingOf(secret: string): Promise<string | null> {
     if (!isLinkSecret(secret)) return null;
-    const link = await this.links.findOneBy({ hash: hashSecret(secret), expiresAt: MoreThan(this.clock.now()) });
+    const link = await this.links.findOneBy({ hash: hashSecret(secret), expiresAt: UNEXPIRED });
     return link?.bookingId ?? null;
   }
 

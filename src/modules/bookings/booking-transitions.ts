@@ -170,7 +170,7 @@ export class BookingTransitions {
     throw new UnsettledError(SLOT_TAKEN, () => this.conflicts.explain(bookableIds, period, booking.id));
   }
 
-  /** Any free lanes at the new time will do; resources that are gone have no claims to move. */
+  /** Resources that are gone have no claims to move. */
   private async takeAgain(booking: BookingRow, period: Period, bookableIds: readonly string[]): Promise<boolean> {
     const { id, organizerId, organizationId } = booking;
     const resources = bookableIds.filter((bookableId) => bookableId !== organizerId);

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
-import type { Interval } from '../../kernel/intervals.js';
+import { type Interval, whereAtLeast } from '../../kernel/intervals.js';
 import type { Period } from './booking.rules.js';
-import { withoutLane } from './free-times.js';
 
 /** More claims than this in one look are not read; what lies beyond them counts as not free. */
 const MOST_CLAIMS = 5_000;
@@ -11,7 +10,6 @@ interface ClaimRow {
   readonly start: string;
   readonly end: string;
   readonly bookableId: string;
-  readonly lane: number;
   readonly capacity: number;
 }
 
@@ -53,20 +51,18 @@ export class ClaimsRepository {
   }
 
   /**
-   * When the bookables are taken, in the order of time; several lanes only where a booking of this length finds none.
-   * @param length of the booking that is wanted, in milliseconds
+   * When the bookables are taken, in the order of time; what takes several bookings at once only where it is full.
    * @param exceptBookingId a booking whose own claims do not count
    * @returns also how far the answer reaches, because it is bounded
    */
   async busy(
     bookableIds: readonly string[],
     { start, end }: Period,
-    length: number,
     exceptBookingId: string | null,
   ): Promise<{ readonly busy: Interval[]; readonly until: Date }> {
     const rows = await this.sql.query<ClaimRow>(
       'claims_busy',
-      `SELECT lower(c.during) AS start, upper(c.during) AS "end", c.bookable_id AS "bookableId", c.lane, b.capacity
+      `SELECT lower(c.during) AS start, upper(c.during) AS "end", c.bookable_id AS "bookableId", b.capacity
        FROM claims c JOIN bookables b ON b.id = c.bookable_id
        WHERE c.bookable_id = ANY($1::uuid[]) AND c.during && tstzrange($2, $3)
          AND ($4::uuid IS NULL OR c.booking_id IS DISTINCT FROM $4) AND (c.expires_at IS NULL OR c.expires_at > now())
@@ -78,10 +74,9 @@ export class ClaimsRepository {
     const single = taken.filter(({ capacity }) => capacity === 1);
     const shared = new Map(taken.filter(({ capacity }) => capacity > 1).map((row) => [row.bookableId, row.capacity]));
     const crowded = [...shared].flatMap(([id, capacity]) =>
-      withoutLane(
-        taken.filter(({ bookableId }) => bookableId === id),
+      whereAtLeast(
         capacity,
-        length,
+        taken.filter(({ bookableId }) => bookableId === id),
       ),
     );
     const busy = [...single, ...crowded].toSorted((a, b) => a.start - b.start);

@@ -1,6 +1,6 @@
 import type { Interval } from '../../kernel/intervals.js';
 import fc from 'fast-check';
-import { nearestFreeTimes, withoutLane } from './free-times.js';
+import { nearestFreeTimes } from './free-times.js';
 
 const HORIZON = 60;
 const interval = (start: number, end: number): Interval => ({ start, end });
@@ -58,34 +58,5 @@ describe('the nearest free times', () => {
   it('are none when no gap is long enough', () => {
     const busy = [interval(0, 5), interval(6, 24)];
     expect(nearestFreeTimes({ busy, wanted: interval(2, 4), within: interval(0, 24), count: 3 })).toEqual([]);
-  });
-});
-
-describe('a bookable with several lanes', () => {
-  const claim = fc
-    .record({ lane: fc.nat(1), start: fc.nat(50), length: fc.integer({ min: 1, max: 10 }) })
-    .map(({ lane, start, length }) => ({ lane, start, end: start + length }));
-  const refuses = (busy: readonly Interval[], start: number, length: number) =>
-    busy.some((taken) => overlaps(taken, interval(start, start + length)));
-
-  it('is in the way wherever no lane is free throughout', () => {
-    fc.assert(
-      fc.property(fc.array(claim, { maxLength: 10 }), fc.integer({ min: 1, max: 12 }), (claims, length) => {
-        const busy = withoutLane(claims, 2, length);
-        for (let start = 0; start < HORIZON; start += 1) {
-          const lanes = claims.filter((taken) => overlaps(taken, interval(start, start + length)));
-          if (new Set(lanes.map(({ lane }) => lane)).size === 2) expect(refuses(busy, start, length)).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it('is not in the way while a lane is free, nor when it has one without claims', () => {
-    const claims = [
-      { lane: 0, start: 0, end: 20 },
-      { lane: 1, start: 10, end: 30 },
-    ];
-    expect(withoutLane(claims, 2, 5)).toEqual([interval(10, 20)]);
-    expect(withoutLane(claims, 3, 5)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Interval, intersect, subtract } from '../../kernel/intervals.js';
+import { type Interval, subtract } from '../../kernel/intervals.js';
 
 export interface FreeTimeSearch {
   /** In any order, overlapping or not. */
@@ -33,24 +33,4 @@ function nearestFreeTime(busy: readonly Interval[], wanted: Interval, within: In
     if (nearest === undefined || Math.abs(start - wanted.start) < Math.abs(nearest - wanted.start)) nearest = start;
   }
   return nearest === undefined ? undefined : { start: nearest, end: nearest + duration };
-}
-
-/**
- * What keeps a booking of this length from beginning anywhere it finds no lane that is free throughout, though each of
- * its moments may be free in some lane. O(capacity · n).
- */
-export function withoutLane(
-  claims: readonly (Interval & { readonly lane: number })[],
-  capacity: number,
-  length: number,
-): Interval[] {
-  // The starts that meet a claim lie less than the length before it: in whole milliseconds, from start - length + 1 on.
-  const starts = Array.from({ length: capacity }, (_one, lane) =>
-    claims.filter((claim) => claim.lane === lane).map(({ start, end }) => ({ start: start - length + 1, end })),
-  );
-  const blocked = starts.slice(1).reduce<Interval[]>(intersect, [...(starts[0] ?? [])]);
-  return blocked.map(({ start, end }) => {
-    const first = start + length - 1;
-    return { start: Math.min(first, end - 1), end: Math.max(first + 1, end) };
-  });
 }

@@ -32,8 +32,7 @@ export class SlotConflicts {
       end: new Date(wanted.end.getTime() + REACH),
     };
     const interval = { start: wanted.start.getTime(), end: wanted.end.getTime() };
-    const length = interval.end - interval.start;
-    const { busy, until } = await this.claims.busy(bookableIds, around, length, exceptBookingId);
+    const { busy, until } = await this.claims.busy(bookableIds, around, exceptBookingId);
     const conflict = busy.find(({ start, end }) => start < interval.end && end > interval.start);
     const alternatives = nearestFreeTimes({
       busy,

@@ -85,7 +85,7 @@ export interface EventTypeRecord {
   readonly fairnessWindowDays: number;
   /** By priority, the highest first; empty when every host has left the organization. */
   readonly hosts: readonly Host[];
-  /** Each of them is needed, one lane of it. */
+  /** Each of them is needed. */
   readonly requiredBookableIds: readonly string[];
   readonly version: number;
 }

@@ -8,8 +8,12 @@ import { Hold } from './entities/hold.entity.js';
 const BATCH = 100;
 
 const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
-  h.ends_at AS "endsAt", h.seats, h.seating_id AS "seatingId", h.counted_on::text AS "countedOn",
+  h.ends_at AS "endsAt", h.seats, h.seating_id AS "seatingId", h.claim_count AS "claimCount", h.counted_on::text AS "countedOn",
   h.user_id AS "userId", h.guest_network AS "guestNetwork", h.expires_at AS "expiresAt", h.is_extended AS "isExtended", h.created_at AS "createdAt"`;
+
+export type NewHold = Omit<Hold, 'claimCount' | 'createdAt' | 'isExtended' | 'hostIds'> & {
+  readonly hostIds: readonly string[];
+};
 
 type HoldRow = Omit<Hold, 'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt'> &
   Record<'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt', string>;
@@ -21,8 +25,30 @@ export class HoldsRepository {
     private readonly sql: Sql,
   ) {}
 
-  async insert(hold: Omit<Hold, 'createdAt' | 'isExtended'>): Promise<void> {
-    await this.holds.insert(hold);
+  /** Its claims are there already. */
+  async insert(hold: NewHold): Promise<Hold> {
+    const [row] = await this.sql.query<HoldRow>(
+      'hold_insert',
+      `INSERT INTO holds AS h (id, event_type_id, host_ids, starts_at, ends_at, seats, seating_id, claim_count,
+                               counted_on, user_id, guest_network, expires_at)
+       SELECT $1, $2, $3, $4, $5, $6, $7, (SELECT count(*) FROM claims WHERE hold_id = $1), $8, $9, $10, $11
+       RETURNING ${HOLD_COLUMNS}`,
+      [
+        hold.id,
+        hold.eventTypeId,
+        hold.hostIds,
+        hold.startsAt,
+        hold.endsAt,
+        hold.seats,
+        hold.seatingId,
+        hold.countedOn,
+        hold.userId,
+        hold.guestNetwork,
+        hold.expiresAt,
+      ],
+    );
+    if (!row) throw new Error('The hold was not written.');
+    return toHold(row);
   }
 
   /**
@@ -58,12 +84,32 @@ export class HoldsRepository {
     return row ? toHold(row) : null;
   }
 
-  async extend(id: string, expiresAt: Date): Promise<void> {
-    await this.holds.update({ id }, { expiresAt, isExtended: true });
+  /**
+   * Once, and only while it lasts.
+   * @returns until when it lasts now; null when it is over
+   */
+  async extend(id: string, minutes: number): Promise<Date | null> {
+    const [row] = await this.sql.query<{ expiresAt: string }>(
+      'hold_extend',
+      `UPDATE holds SET expires_at = clock_timestamp() + make_interval(mins => $2), is_extended = true
+       WHERE id = $1 AND NOT is_extended AND expires_at > clock_timestamp() RETURNING expires_at AS "expiresAt"`,
+      [id, minutes],
+    );
+    return row ? new Date(row.expiresAt) : null;
   }
 
   async delete(id: string): Promise<void> {
     await this.holds.delete({ id });
+  }
+
+  /** Deletes the hold as what was booked. @returns false when it is over */
+  async deleteUnexpired(id: string): Promise<boolean> {
+    const rows = await this.sql.query(
+      'hold_delete_unexpired',
+      'DELETE FROM holds WHERE id = $1 AND expires_at > clock_timestamp() RETURNING 1',
+      [id],
+    );
+    return rows.length === 1;
   }
 
   /**

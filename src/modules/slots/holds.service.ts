@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
 import { RateLimitConfig } from '../../infra/config/config.js';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Sealer } from '../../infra/sealing/sealer.js';
-import { Clock, MINUTE, SECOND } from '../../kernel/clock.js';
+import { MINUTE, SECOND } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -37,7 +38,7 @@ export class HoldsService {
     private readonly sealer: Sealer,
     private readonly limits: RateLimitConfig,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
   ) {}
 
@@ -56,7 +57,8 @@ export class HoldsService {
     const request = { type, start, end: new Date(start.getTime() + minutes * MINUTE), seats, hostId: hostId ?? null };
     const guestNetwork = actor ? null : this.sealer.fingerprint(network, 'holds.guest_network');
     if (guestNetwork !== null) await this.assertFew(type.id, guestNetwork);
-    return toHoldDto(await this.keep({ userId, expiresAt: this.inHoldTime(), guestNetwork }, request));
+    const expiresAt = new Date((await this.clock.now()).getTime() + HOLD_MINUTES * MINUTE);
+    return toHoldDto(await this.keep({ userId, expiresAt, guestNetwork }, request));
   }
 
   /**
@@ -66,17 +68,7 @@ export class HoldsService {
   async keep({ userId, expiresAt, guestNetwork = null }: HoldKeeping, request: PlacementRequest): Promise<Hold> {
     const id = newId();
     const placed = await this.placement.place({ kind: 'hold', id, expiresAt }, request);
-    const hold: Hold = {
-      ...placed,
-      id,
-      hostIds: [...placed.hostIds],
-      userId,
-      guestNetwork,
-      expiresAt,
-      isExtended: false,
-      createdAt: this.clock.now(),
-    };
-    await this.holds.insert(hold);
+    const hold = await this.holds.insert({ ...placed, id, userId, guestNetwork, expiresAt });
     await this.outbox.append(LAPSE_HOLD, { holdId: id }, { availableAt: expiresAt });
     return hold;
   }
@@ -90,11 +82,10 @@ export class HoldsService {
   @Transactional()
   async extend(actor: Actor | undefined, id: string): Promise<HoldDto> {
     const hold = ownOrThrow(await this.holds.lock(id), actor);
-    if (hold.expiresAt <= this.clock.now()) throw new CodedError(HOLD_EXPIRED);
     if (hold.isExtended) throw new CodedError(HOLD_EXTENDED);
-    const expiresAt = this.inHoldTime();
-    await this.holds.extend(id, expiresAt);
-    await this.claims.prolong(id, expiresAt);
+    const expiresAt = await this.holds.extend(id, HOLD_MINUTES);
+    if (expiresAt === null || (await this.claims.prolong(id, expiresAt)) !== hold.claimCount)
+      throw new CodedError(HOLD_EXPIRED);
     await this.outbox.append(LAPSE_HOLD, { holdId: id }, { availableAt: expiresAt });
     return toHoldDto({ ...hold, expiresAt, isExtended: true });
   }
@@ -122,17 +113,14 @@ export class HoldsService {
     if (!this.limits.enabled) return;
     const [next, ...others] = await this.holds.lockGuests(eventTypeId, guestNetwork);
     if (!next || others.length + 1 < this.limits.guestHolds) return;
-    const retryAfterSeconds = Math.max(1, Math.ceil((next.getTime() - this.clock.now().getTime()) / SECOND));
+    const now = await this.clock.now();
+    const retryAfterSeconds = Math.max(1, Math.ceil((next.getTime() - now.getTime()) / SECOND));
     throw new CodedError(TOO_MANY_HOLDS, { retryAfterSeconds });
   }
 
   private async end(hold: Hold): Promise<void> {
     await this.holds.delete(hold.id);
     await this.placement.giveBack(hold);
-  }
-
-  private inHoldTime(): Date {
-    return new Date(this.clock.now().getTime() + HOLD_MINUTES * MINUTE);
   }
 }
 

@@ -11,32 +11,46 @@ export interface Claimant {
 
 export interface WantedTime {
   readonly bookableId: string;
-  readonly lane: number;
   /** 0: the time itself; 1: the buffer before or after it. */
   readonly kind: 0 | 1;
   readonly start: Date;
   readonly end: Date;
 }
 
-/** Takes time of hosts, rooms and devices. The exclusion constraints of the claims decide who gets it. */
+/** `$1` to `$4`: organization, expiry, kind and id of the claimant. */
+const CLAIMANT = `$1::uuid, $2::timestamptz, CASE $3::text WHEN 'booking' THEN $4::uuid END,
+         CASE $3 WHEN 'hold' THEN $4 END, CASE $3 WHEN 'seating' THEN $4 END`;
+
+/**
+ * How many claims of `b` there are at the fullest moment from `$6` to `$7`. What ends makes room before what begins
+ * takes it, because intervals are half-open.
+ */
+const MOST_AT_ONCE = `SELECT coalesce(max(depth), 0) FROM (
+           SELECT sum(change) OVER (ORDER BY at, change) AS depth
+           FROM claims c, LATERAL (VALUES (lower(c.during), 1), (upper(c.during), -1)) AS edge (at, change)
+           WHERE c.bookable_id = b.id AND c.during && tstzrange($6, $7)
+             AND (c.expires_at IS NULL OR c.expires_at > now()) AND at < $7) AS edges`;
+
+/**
+ * Takes time of hosts, rooms and devices. The exclusion constraints of the claims decide who gets it; of what takes
+ * several bookings at once, the count in the statement.
+ */
 @Injectable()
 export class PlacementClaimsRepository {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Takes all of the times or none, in one statement and in one order, so that two takers never deadlock.
+   * Takes time of people: all of the times or none, in one statement and in one order, so that two takers never deadlock.
    * @returns false when somebody else has part of it; nothing is taken then
    */
   async take(claimant: Claimant, organizationId: string | null, wanted: readonly WantedTime[]): Promise<boolean> {
     const taken = await this.sql.query<{ id: string }>(
       'placement_take',
-      `INSERT INTO claims (organization_id, bookable_id, lane, kind, during, expires_at, booking_id, hold_id, seating_id)
-       SELECT $1, w.bookable_id, w.lane, w.kind, tstzrange(w.starts_at, w.ends_at), $2,
-              CASE $3::text WHEN 'booking' THEN $4::uuid END, CASE $3 WHEN 'hold' THEN $4 END,
-              CASE $3 WHEN 'seating' THEN $4 END
-       FROM unnest($5::uuid[], $6::int[], $7::smallint[], $8::timestamptz[], $9::timestamptz[])
-         AS w (bookable_id, lane, kind, starts_at, ends_at)
-       ORDER BY w.bookable_id, w.lane, w.kind, w.starts_at
+      `INSERT INTO claims (organization_id, expires_at, booking_id, hold_id, seating_id, bookable_id, kind, during)
+       SELECT ${CLAIMANT}, w.bookable_id, w.kind, tstzrange(w.starts_at, w.ends_at)
+       FROM unnest($5::uuid[], $6::smallint[], $7::timestamptz[], $8::timestamptz[])
+         AS w (bookable_id, kind, starts_at, ends_at)
+       ORDER BY w.bookable_id, w.kind, w.starts_at
        ON CONFLICT DO NOTHING RETURNING id`,
       [
         organizationId,
@@ -44,49 +58,72 @@ export class PlacementClaimsRepository {
         claimant.kind,
         claimant.id,
         wanted.map(({ bookableId }) => bookableId),
-        wanted.map(({ lane }) => lane),
         wanted.map(({ kind }) => kind),
         wanted.map(({ start }) => start),
         wanted.map(({ end }) => end),
       ],
     );
-    if (taken.length === wanted.length) return true;
-    await this.sql.query('placement_untake', 'DELETE FROM claims WHERE id = ANY($1::uuid[])', [
-      taken.map(({ id }) => id),
-    ]);
-    return false;
+    return this.allOrNone(taken, wanted.length);
+  }
+
+  /**
+   * Takes the time of bookables of any kind, all of them or none: people first, then the others, each in the order of
+   * their ids. They are locked (`AvailabilityApi.lock`), so that whoever has counted claims is seen.
+   * @returns false when one of them has no room at some moment of the time; nothing is taken then
+   */
+  async takeBookables(
+    claimant: Claimant,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    start: Date,
+    end: Date,
+  ): Promise<boolean> {
+    const taken = await this.sql.query<{ id: string }>(
+      'placement_take_bookables',
+      `INSERT INTO claims (organization_id, expires_at, booking_id, hold_id, seating_id, bookable_id, lane, during)
+       SELECT ${CLAIMANT}, b.id, CASE WHEN b.capacity = 1 THEN 0 END, tstzrange($6, $7)
+       FROM bookables b
+       WHERE b.id = ANY($5::uuid[]) AND (b.capacity = 1 OR b.capacity > (${MOST_AT_ONCE}))
+       ORDER BY b.kind <> 'person', b.id
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [organizationId, claimant.expiresAt, claimant.kind, claimant.id, bookableIds, start, end],
+    );
+    return this.allOrNone(taken, bookableIds.length);
   }
 
   async release({ kind, id }: Pick<Claimant, 'kind' | 'id'>): Promise<void> {
     await this.sql.query(`placement_release_${kind}`, `DELETE FROM claims WHERE ${kind}_id = $1`, [id]);
   }
 
-  /** The time of a hold becomes that of the booking it was made for. */
-  async handOver(holdId: string, bookingId: string): Promise<void> {
-    await this.sql.query(
+  /**
+   * The time of a hold becomes that of the booking it was made for.
+   * @returns how many claims did; the others have expired, or made way for somebody who needed the time
+   */
+  async handOver(holdId: string, bookingId: string): Promise<number> {
+    const rows = await this.sql.query(
       'placement_hand_over',
-      'UPDATE claims SET booking_id = $2, hold_id = NULL, expires_at = NULL WHERE hold_id = $1',
+      `UPDATE claims SET booking_id = $2, hold_id = NULL, expires_at = NULL
+       WHERE hold_id = $1 AND expires_at > clock_timestamp() RETURNING 1`,
       [holdId, bookingId],
     );
+    return rows.length;
   }
 
-  async prolong(holdId: string, expiresAt: Date): Promise<void> {
-    await this.sql.query('placement_prolong', 'UPDATE claims SET expires_at = $2 WHERE hold_id = $1', [
-      holdId,
-      expiresAt,
-    ]);
-  }
-
-  /** The lanes of a bookable that look free; another taker may be faster. */
-  async freeLanes(bookableId: string, start: Date, end: Date): Promise<number[]> {
-    const rows = await this.sql.query<{ lane: number }>(
-      'placement_free_lanes',
-      `SELECT lane FROM bookables b, generate_series(0, b.capacity - 1) AS lane
-       WHERE b.id = $1 AND NOT EXISTS (
-         SELECT 1 FROM claims c WHERE c.bookable_id = b.id AND c.lane = lane.lane AND c.during && tstzrange($2, $3))
-       ORDER BY lane`,
-      [bookableId, start, end],
+  /** @returns how many claims last longer now */
+  async prolong(holdId: string, expiresAt: Date): Promise<number> {
+    const rows = await this.sql.query(
+      'placement_prolong',
+      'UPDATE claims SET expires_at = $2 WHERE hold_id = $1 AND expires_at > clock_timestamp() RETURNING 1',
+      [holdId, expiresAt],
     );
-    return rows.map(({ lane }) => lane);
+    return rows.length;
+  }
+
+  private async allOrNone(taken: readonly { readonly id: string }[], wanted: number): Promise<boolean> {
+    if (taken.length === wanted) return true;
+    await this.sql.query('placement_untake', 'DELETE FROM claims WHERE id = ANY($1::uuid[])', [
+      taken.map(({ id }) => id),
+    ]);
+    return false;
   }
 }

@@ -65,17 +65,18 @@ export class PlacementService {
   }
 
   /**
-   * Takes one free lane of each, without hours, limits or seats, in the order given.
-   * @returns false when one of them has none; roll back then
+   * Takes the time of each, without hours, limits or seats.
+   * @param bookableIds each once, and locked
+   * @returns false when one of them has no room; nothing is taken then
    */
-  async takeAnyLanes(
+  async takeBookables(
     claimant: Claimant,
     organizationId: string | null,
     bookableIds: readonly string[],
-    period: OccupiedTime,
+    { startsAt, endsAt }: OccupiedTime,
   ): Promise<boolean> {
-    await this.clearExpired(null, bookableIds, period.startsAt, period.endsAt);
-    return this.takeLanes(claimant, organizationId, bookableIds, period);
+    await this.clearExpired(null, bookableIds, startsAt, endsAt);
+    return this.claims.takeBookables(claimant, organizationId, bookableIds, startsAt, endsAt);
   }
 
   /** What a deleted hold had besides its claims, which went with it. */
@@ -162,34 +163,13 @@ export class PlacementService {
 
   /** Hosts first and resources after them, each in the order of their ids: two takers meet in one order. */
   private async takeTime(claimant: Claimant, type: EventTypeRecord, slot: Counted): Promise<boolean> {
+    const { organizationId, requiredBookableIds } = type;
     const times = slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
-    if (!(await this.claims.take(claimant, type.organizationId, times))) return false;
-    if (await this.takeLanes(claimant, type.organizationId, type.requiredBookableIds.toSorted(), slot)) return true;
+    if (!(await this.claims.take(claimant, organizationId, times))) return false;
+    if (requiredBookableIds.length === 0) return true;
+    if (await this.claims.takeBookables(claimant, organizationId, requiredBookableIds, slot.startsAt, slot.endsAt))
+      return true;
     await this.claims.release(claimant);
-    return false;
-  }
-
-  private async takeLanes(
-    claimant: Claimant,
-    organizationId: string | null,
-    bookableIds: readonly string[],
-    period: OccupiedTime,
-  ): Promise<boolean> {
-    for (const bookableId of bookableIds)
-      if (!(await this.takeLane(claimant, organizationId, bookableId, period))) return false;
-    return true;
-  }
-
-  private async takeLane(
-    claimant: Claimant,
-    organizationId: string | null,
-    bookableId: string,
-    { startsAt, endsAt }: OccupiedTime,
-  ): Promise<boolean> {
-    for (const lane of await this.claims.freeLanes(bookableId, startsAt, endsAt)) {
-      const wanted: WantedTime = { bookableId, lane, kind: 0, start: startsAt, end: endsAt };
-      if (await this.claims.take(claimant, organizationId, [wanted])) return true;
-    }
     return false;
   }
 
@@ -209,12 +189,11 @@ function assertOffered({ type, start, end, leaving }: PlacementRequest): void {
 }
 
 function withBuffers(bookableId: string, type: EventTypeRecord, { startsAt, endsAt }: Counted): WantedTime[] {
-  const own = { bookableId, lane: 0 } as const;
   const before = new Date(startsAt.getTime() - type.bufferBeforeMinutes * MINUTE);
   const after = new Date(endsAt.getTime() + type.bufferAfterMinutes * MINUTE);
   return [
-    { ...own, kind: 0, start: startsAt, end: endsAt },
-    ...(before < startsAt ? [{ ...own, kind: 1 as const, start: before, end: startsAt }] : []),
-    ...(after > endsAt ? [{ ...own, kind: 1 as const, start: endsAt, end: after }] : []),
+    { bookableId, kind: 0, start: startsAt, end: endsAt },
+    ...(before < startsAt ? [{ bookableId, kind: 1 as const, start: before, end: startsAt }] : []),
+    ...(after > endsAt ? [{ bookableId, kind: 1 as const, start: endsAt, end: after }] : []),
   ];
 }

@@ -72,7 +72,7 @@ export interface Keeping {
 /** The slots feature, as other features see it. Everything here runs in the transaction of the caller. */
 export abstract class SlotsApi {
   /**
-   * Takes a slot for a booking: hosts with their buffers, a lane of each required bookable, seats, room in the limits.
+   * Takes a slot for a booking: hosts with their buffers, each required bookable, seats, room in the limits.
    * Decided by the same evaluation that offers slots, and then by the database.
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, not_a_host
    */
@@ -85,9 +85,10 @@ export abstract class SlotsApi {
   abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placement>;
 
   /**
-   * Takes one free lane of each bookable for a booking of no event type, in the order given: people first and resources
-   * after them by their ids, as event types do, so that two takers meet in one order.
-   * @returns false when one of them has none; roll back then
+   * Takes the bookables for a booking of no event type: people first and resources after them by their ids, as event
+   * types do, so that two takers meet in one order.
+   * @param bookableIds locked by `AvailabilityApi.lock` before anything was taken
+   * @returns false when one of them has no room; roll back then
    */
   abstract takeBookables(
     bookingId: string,

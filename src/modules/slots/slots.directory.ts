@@ -40,16 +40,16 @@ export class SlotsDirectory extends SlotsApi {
     { holdId, userId }: HoldUse,
   ): Promise<Placement> {
     const hold = await this.holds.lock(holdId);
-    if (!hold || hold.expiresAt <= this.clock.now() || (hold.userId !== null && hold.userId !== userId))
-      throw new CodedError(HOLD_EXPIRED);
+    if (!hold || (hold.userId !== null && hold.userId !== userId)) throw new CodedError(HOLD_EXPIRED);
     const isOfThis =
       hold.eventTypeId === type.id &&
       hold.startsAt.getTime() === start.getTime() &&
       hold.endsAt.getTime() === end.getTime() &&
       hold.seats === seats;
     if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
-    await this.claims.handOver(holdId, bookingId);
-    await this.holds.delete(holdId);
+    const handedOver = await this.claims.handOver(holdId, bookingId);
+    if (handedOver !== hold.claimCount || !(await this.holds.deleteUnexpired(holdId)))
+      throw new CodedError(HOLD_EXPIRED);
     return hold;
   }
 
@@ -60,7 +60,7 @@ export class SlotsDirectory extends SlotsApi {
     { start, end }: { readonly start: Date; readonly end: Date },
   ): Promise<boolean> {
     const claimant = { kind: 'booking', id: bookingId, expiresAt: null } as const;
-    return this.placement.takeAnyLanes(claimant, organizationId, bookableIds, { startsAt: start, endsAt: end });
+    return this.placement.takeBookables(claimant, organizationId, bookableIds, { startsAt: start, endsAt: end });
   }
 
   override async offered({ window, ...search }: SlotSearch): Promise<Interval[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock } from '../../kernel/clock.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { WAITLIST_OFFER_EXPIRED, WAITLIST_PASSED_OVER } from './waitlist.events.js';
@@ -14,13 +14,13 @@ export class WaitlistEndings {
     private readonly repository: WaitlistRepository,
     private readonly slots: SlotsApi,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
   ) {}
 
   /** Writes down what time has decided: nobody accepted the offer, or the range is over. */
   async lapse(entryId: string): Promise<void> {
     const entry = await this.repository.lock(entryId);
-    if (!entry || statusAt(entry, this.clock.now()) !== 'expired' || entry.status === 'expired') return;
+    if (!entry || entry.status === 'expired' || statusAt(entry, await this.clock.now()) !== 'expired') return;
     await this.repository.change(entryId, { status: 'expired', holdId: null });
     if (entry.holdId !== null) await this.slots.releaseHold(entry.holdId);
     await this.announceExpiry(entry);
@@ -28,7 +28,7 @@ export class WaitlistEndings {
 
   /** Whoever joins again is not held up by an entry that the worker has not ended yet. */
   async endOverdue(eventTypeId: string, person: WaitingPerson): Promise<void> {
-    for (const id of await this.repository.overdue(eventTypeId, person, this.clock.now())) await this.lapse(id);
+    for (const id of await this.repository.overdue(eventTypeId, person)) await this.lapse(id);
   }
 
   /** Those behind are served instead. The person can join again once nothing stands in the way. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, LAST_MOMENT } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Interval } from '../../kernel/intervals.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
@@ -17,8 +18,6 @@ import { offerExpiry, type Obstacle } from './waitlist.rules.js';
 const MOST_LOOKS = 60;
 /** How often an entry looks again when somebody books its slot at this moment. */
 const ATTEMPTS = 3;
-/** The end of time without end. */
-const EVER = Date.parse('9999-12-31T00:00:00Z');
 
 /** What shares the time that was freed. */
 export interface FreedParties {
@@ -47,6 +46,7 @@ export class WaitlistOffersService {
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly databaseClock: DatabaseClock,
   ) {}
 
   /** Hosts, rooms and devices are shared, so those who wait for other types of theirs stand in the same queue. */
@@ -56,7 +56,7 @@ export class WaitlistOffersService {
 
   /** To those who wait for these types. */
   async offerIn(eventTypeIds: readonly string[], { start, end }: FreedTime): Promise<void> {
-    const freed = { start: start ?? this.clock.now().getTime(), end: end ?? EVER };
+    const freed = { start: start ?? this.clock.now().getTime(), end: end ?? LAST_MOMENT };
     await this.search(eventTypeIds, freed, null);
   }
 
@@ -78,7 +78,7 @@ export class WaitlistOffersService {
     const around = reachOf(freed, REACH_OF_LIMITS);
     if (eventTypeIds.length === 0 || around.end <= this.clock.now().getTime()) return;
     await this.repository.lockQueues(eventTypeIds);
-    const [from, to] = [new Date(around.start), new Date(Math.min(around.end, EVER))];
+    const [from, to] = [new Date(around.start), new Date(Math.min(around.end, LAST_MOMENT))];
     const slots = new FreeSlots(this.eventTypes, this.slots, freed);
     for (let place = after; ;) {
       const entries: WaitlistEntry[] = await this.repository.waiting(eventTypeIds, from, to, place);
@@ -132,7 +132,7 @@ export class WaitlistOffersService {
     if (entry?.status !== 'waiting') return;
     const { id, eventTypeId, userId, seats } = entry;
     const [start, end] = [new Date(slot.start), new Date(slot.end)];
-    const expiresAt = offerExpiry(this.clock.now(), start);
+    const expiresAt = offerExpiry(await this.databaseClock.now(), start);
     const holdId = await this.slots.hold({ userId, expiresAt }, { type, start, end, seats, hostId: null });
     await this.repository.change(id, {
       status: 'offered',

@@ -83,14 +83,14 @@ export class WaitlistRepository {
   }
 
   /** Entries of the person that time has ended, and which nobody has written down yet. */
-  async overdue(eventTypeId: string, { userId, attendeeEmail }: WaitingPerson, now: Date): Promise<string[]> {
+  async overdue(eventTypeId: string, { userId, attendeeEmail }: WaitingPerson): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'waitlist_overdue',
       `SELECT id FROM waitlist_entries
        WHERE event_type_id = $1 AND coalesce(attendee_email, user_id::text) = coalesce($2, $3::text)
-         AND ((status = 'waiting' AND range_end <= $4) OR (status = 'offered' AND offer_expires_at <= $4))
+         AND ((status = 'waiting' AND range_end <= now()) OR (status = 'offered' AND offer_expires_at <= now()))
        ORDER BY id`,
-      [eventTypeId, attendeeEmail, userId, now],
+      [eventTypeId, attendeeEmail, userId],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../kernel/page.js';
@@ -29,17 +29,18 @@ export class WaitlistService {
     private readonly slots: SlotsApi,
     private readonly links: WaitlistLinks,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
   ) {}
 
   async list({ userId }: Actor, query: WaitlistQueryDto): Promise<Page<WaitlistEntryDto>> {
-    return mapPage(await this.repository.list(userId, query), (entry) => this.present(entry));
+    const now = await this.clock.now();
+    return mapPage(await this.repository.list(userId, query), (entry) => this.present(entry, now));
   }
 
   /** @throws CodedError not_found */
   async show(key: WaitlistKey): Promise<WaitlistEntryDto> {
-    return this.present(await this.openOrThrow(key));
+    return this.present(await this.openOrThrow(key), await this.clock.now());
   }
 
   /**
@@ -49,7 +50,7 @@ export class WaitlistService {
   @Transactional()
   async accept(key: WaitlistKey): Promise<BookingDto> {
     const { id, eventTypeId, userId, holdId, offerStart, ...entry } = await this.lockOrThrow(key);
-    const status = statusAt(entry, this.clock.now());
+    const status = statusAt(entry, await this.clock.now());
     if (status === 'accepted') throw new CodedError(OFFER_ACCEPTED);
     if (status === 'expired') throw new CodedError(OFFER_EXPIRED);
     if (status !== 'offered' || holdId === null || offerStart === null) throw new CodedError(NOTHING_OFFERED);
@@ -95,7 +96,7 @@ export class WaitlistService {
     return entry;
   }
 
-  private present(entry: WaitlistEntry): WaitlistEntryDto {
-    return toWaitlistEntryDto(entry, this.clock.now(), entry.userId === null ? this.links.urlOf(entry) : null);
+  private present(entry: WaitlistEntry, now: Date): WaitlistEntryDto {
+    return toWaitlistEntryDto(entry, now, entry.userId === null ? this.links.urlOf(entry) : null);
   }
 }

@@ -25,11 +25,10 @@ beforeAll(async () => {
 afterAll(() => db.end());
 
 /** Takes time of a resource. */
-async function take(bookableId: string, { start, end }: Times, lane = 0, kind = 0): Promise<void> {
-  await db.query('INSERT INTO claims (bookable_id, lane, kind, during) VALUES ($1, $2, $3, tstzrange($4, $5))', [
+async function take(bookableId: string, { start, end }: Times, lane: number | null = 0): Promise<void> {
+  await db.query('INSERT INTO claims (bookable_id, lane, during) VALUES ($1, $2, tstzrange($3, $4))', [
     bookableId,
     lane,
-    kind,
     start,
     end,
   ]);
@@ -69,17 +68,19 @@ describe('a resource', () => {
 
   it('is archived and reduced when no booking needs it any more', async () => {
     const id = await createBookable(owner, { organizationId: organization, capacity: 3 });
-    await take(id, slot(1), 2);
-    const last = slot(5);
-    await take(id, last, 1);
+    await take(id, slot(5, 90), null);
+    const last = slot(6);
+    await take(id, last, null);
     const path = `/bookables/${id}`;
     expect((await owner.api.patch(path, { capacity: 3, name: 'Same size' })).status).toBe(200);
     const smaller = await owner.api.patch(path, { capacity: 1 });
-    expect([smaller.status, smaller.body.code, smaller.body.until]).toEqual([409, 'bookable_in_use', last.end]);
+    expect([smaller.status, smaller.body.code, smaller.body.until]).toEqual([409, 'bookable_in_use', slot(5, 90).end]);
     const archived = await owner.api.delete(path);
     expect([archived.status, archived.body.until]).toEqual([409, last.end]);
-    await db.query('DELETE FROM claims WHERE bookable_id = $1 AND lane = 2', [id]);
     expect((await owner.api.patch(path, { capacity: 2 })).body.capacity).toBe(2);
+    await db.query('DELETE FROM claims WHERE bookable_id = $1 AND lower(during) < $2', [id, last.start]);
+    expect((await owner.api.patch(path, { capacity: 1 })).body.capacity).toBe(1);
+    await expect(take(id, last)).rejects.toMatchObject({ constraint: 'claims_core_core' });
 
     await release(id);
     await take(id, { start: '2020-01-01T09:00:00Z', end: '2020-01-01T10:00:00Z' });
@@ -184,15 +185,14 @@ describe('free and busy', () => {
     expect(strange.bookables).toEqual([{ bookableId: ada.id, isKnown: false, busy: [] }]);
   });
 
-  it('calls a resource with several lanes busy when none is left', async () => {
+  it('calls what takes several bookings at once busy while it is full', async () => {
     const id = await createBookable(owner, { organizationId: organization, capacity: 2 });
-    await take(id, slot(9, 120), 0);
-    await take(id, slot(10, 60), 1);
-    await take(id, slot(11, 30), 1, 1);
-    await take(id, slot(15), 1);
+    await take(id, slot(9, 120), null);
+    await take(id, slot(10, 60), null);
+    await take(id, slot(15), null);
     expect((await ask(member, [id])).body.bookables[0].busy).toEqual([slot(10, 60)]);
-    await take(id, slot(11, 60), 0, 1);
-    expect((await ask(member, [id])).body.bookables[0].busy).toEqual([slot(10, 90)]);
+    await take(id, slot(8, 90), null);
+    expect((await ask(member, [id])).body.bookables[0].busy).toEqual([slot(9, 30), slot(10, 60)]);
   });
 
   it.each([

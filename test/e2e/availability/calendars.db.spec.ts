@@ -130,9 +130,9 @@ describe('a calendar', () => {
     const { claims } = await calendar(hall);
     const own = { bookableId: hall, seatingId: null };
     expect(claims.toSorted((a, b) => a.start - b.start)).toEqual([
-      { ...own, ...hours(11, 12), lane: 1, kind: 0 },
-      { ...own, ...hours(12, 13), lane: 0, kind: 1 },
-      { ...own, ...uneven, lane: 0, kind: 0 },
+      { ...own, ...hours(11, 12), kind: 0 },
+      { ...own, ...hours(12, 13), kind: 1 },
+      { ...own, ...uneven, kind: 0 },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { createBookable } from '../../factories/availability.js';
 import { askToBook, book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUpAll } from '../../factories/person.js';
+import { type Person, signUp, signUpAll } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -25,49 +25,64 @@ beforeEach(async () => {
   devices = await createBookable(ada, { organizationId, kind: 'device', name: 'Projector', capacity: 2 });
 });
 
-async function lanesOf(bookingId: string): Promise<Record<string, number>> {
-  const { rows } = await db.query<{ bookable_id: string; lane: number }>(
+/** What a booking takes, and whether nobody else can have any of it. */
+async function takenBy(bookingId: string): Promise<Record<string, 'alone' | 'shared'>> {
+  const { rows } = await db.query<{ bookable_id: string; lane: number | null }>(
     'SELECT bookable_id, lane FROM claims WHERE booking_id = $1',
     [bookingId],
   );
-  return Object.fromEntries(rows.map(({ bookable_id, lane }) => [bookable_id, lane]));
+  return Object.fromEntries(rows.map(({ bookable_id, lane }) => [bookable_id, lane === null ? 'shared' : 'alone']));
 }
 
 describe('a booking with rooms and devices', () => {
-  it('takes its host, a lane of each, or nothing, and gives all back', async () => {
+  it('takes its host and each of them, or nothing, and gives all back', async () => {
     const booking = await book(ada, slot(9), { bookableIds: [room, devices] });
     expect(booking.bookableIds).toEqual([room, devices].sort());
-    expect(await lanesOf(booking.id)).toEqual({ [ada.id]: 0, [room]: 0, [devices]: 0 });
+    expect(await takenBy(booking.id)).toEqual({ [ada.id]: 'alone', [room]: 'alone', [devices]: 'shared' });
 
     const refused = await askToBook(grace, slot(9), { bookableIds: [room, devices] });
     expect([refused.status, refused.body.code, refused.body.conflict]).toEqual([409, 'slot_taken', slot(9)]);
     expect(refused.body.alternatives).toHaveLength(3);
     expect(refused.body.alternatives).not.toContainEqual(slot(9));
     const second = await book(grace, slot(9), { bookableIds: [devices] });
-    expect(await lanesOf(second.id)).toEqual({ [grace.id]: 0, [devices]: 1 });
+    expect(await takenBy(second.id)).toEqual({ [grace.id]: 'alone', [devices]: 'shared' });
 
     await ada.api.post(`/bookings/${booking.id}/cancel`, {});
-    expect(await lanesOf(booking.id)).toEqual({});
+    expect(await takenBy(booking.id)).toEqual({});
     expect((await ada.api.get(`/bookings/${booking.id}`)).body.bookableIds).toEqual(booking.bookableIds);
     await book(ada, slot(9), { bookableIds: [room] });
   });
 
-  it('moves with everything, to other lanes where its own are taken, or stays as it is', async () => {
+  it('moves with everything, or stays as it is', async () => {
     const booking = await book(ada, slot(9), { bookableIds: [room, devices] });
-    const later = await book(grace, slot(11), { bookableIds: [devices] });
-    expect((await lanesOf(later.id))[devices]).toBe(0);
+    await book(grace, slot(11), { bookableIds: [devices] });
     const moved = await ada.api.post(`/bookings/${booking.id}/reschedule`, slot(11));
     expect(moved.body).toMatchObject(slot(11));
-    expect(await lanesOf(booking.id)).toEqual({ [ada.id]: 0, [room]: 0, [devices]: 1 });
+    expect(await takenBy(booking.id)).toEqual({ [ada.id]: 'alone', [room]: 'alone', [devices]: 'shared' });
 
     await book(grace, slot(13), { bookableIds: [room] });
     const refused = await ada.api.post(`/bookings/${booking.id}/reschedule`, slot(13));
     expect([refused.status, refused.body.code, refused.body.conflict]).toEqual([409, 'slot_taken', slot(13)]);
-    expect(await lanesOf(booking.id)).toEqual({ [ada.id]: 0, [room]: 0, [devices]: 1 });
+    expect(await takenBy(booking.id)).toEqual({ [ada.id]: 'alone', [room]: 'alone', [devices]: 'shared' });
     expect((await ada.api.get(`/bookings/${booking.id}`)).body).toMatchObject(slot(11));
   });
 
-  it('has one winner per lane, whoever asks at once', async () => {
+  it('takes what is never full, however those before it lie, and says what is taken to the millisecond', async () => {
+    const alan = await signUp(api, 'Alan');
+    await addMember(ada, organizationId, alan);
+    const first = await book(ada, slot(10.5, 90), { bookableIds: [devices] });
+    await book(grace, slot(11), { bookableIds: [devices] });
+    await ada.api.post(`/bookings/${first.id}/cancel`, {});
+    await book(alan, slot(9), { bookableIds: [devices] });
+    await book(ada, slot(9.5, 120), { bookableIds: [devices] });
+    const edsger = await signUp(api, 'Edsger');
+    await addMember(ada, organizationId, edsger);
+    const refused = await askToBook(edsger, slot(9.75, 90), { bookableIds: [devices] });
+    expect([refused.status, refused.body.conflict]).toEqual([409, slot(9.5, 30)]);
+    await book(edsger, slot(10), { bookableIds: [devices] });
+  });
+
+  it('has as many winners as it takes, whoever asks at once', async () => {
     const people = await signUpAll(api, 'Alan', 'Barbara', 'Edsger', 'Donald', 'Frances', 'John');
     for (const person of people) await addMember(ada, organizationId, person);
     const answers = await Promise.all(

@@ -41,7 +41,7 @@ export class BookableBusyDto {
     type: BusyIntervalDto,
     isArray: true,
     description:
-      'When nothing more can be booked: no lane is left, it is out of office, or an external calendar says so. Merged, within the asked time, in its order.',
+      'When nothing more can be booked: as much is taken as its capacity, it is out of office, or an external calendar says so. Merged, within the asked time, in its order.',
   })
   busy: BusyIntervalDto[];
 }

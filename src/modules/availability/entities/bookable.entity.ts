@@ -39,7 +39,7 @@ export class Bookable {
   @ForeignKey('User', { name: 'bookables_owner_fkey' })
   @Column({ type: 'uuid', nullable: true })
   ownerId: string | null;
-  /** How many claims may overlap: the lanes 0 to capacity - 1. */
+  /** How many claims may overlap. */
   @Column({ type: 'int', default: 1 }) capacity: number;
   /** IANA name: where the resource is. Null for people, whose account has one. */
   @Column({ type: 'varchar', length: 64, nullable: true }) timeZone: string | null;

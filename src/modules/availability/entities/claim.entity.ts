@@ -3,7 +3,9 @@ import { IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
 
 /**
  * Time of a bookable that is taken. The two exclusion constraints are the promise that nothing is booked twice: cores
- * of one lane never overlap, and a core never enters a buffer; adjacent buffers may share time.
+ * of one lane never overlap, and a core never enters a buffer; adjacent buffers may share time. Of a bookable that takes
+ * several bookings at once the claims have no lane, which the constraints let pass: they are counted by the statement
+ * that inserts them, and those who insert wait for each other (`BookablesRepository.lockToBook`).
  */
 @Entity('claims')
 @Exclusion('claims_core_core', 'USING gist (bookable_id WITH =, lane WITH =, during WITH &&) WHERE (kind = 0)')
@@ -21,8 +23,8 @@ export class Claim {
   @ForeignKey('Bookable', { onDelete: 'CASCADE', name: 'claims_bookable_fkey' })
   @Column({ type: 'uuid' })
   bookableId: string;
-  /** A bookable with capacity N has the lanes 0 to N-1. */
-  @Column({ type: 'int', default: 0 }) lane: number;
+  /** 0: nobody else has the time. Null: it is shared, as far as the capacity goes. */
+  @Column({ type: 'int', nullable: true, default: 0 }) lane: number | null;
   /** 0: the booked time itself (core); 1: the time kept free around it (buffer). */
   @Column({ type: 'smallint', default: 0 }) kind: number;
   /** Checked at commit, because one statement writes the claim first and the booking only when it got its time. */

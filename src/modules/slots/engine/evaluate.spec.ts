@@ -41,7 +41,7 @@ function calendar(bookableId: string, own: Partial<BookableCalendar> = {}): Book
 }
 
 function claim(text: string, own: Partial<CalendarClaim> = {}): CalendarClaim {
-  return { ...during(text), lane: 0, kind: 0, seatingId: null, ...own };
+  return { ...during(text), kind: 0, seatingId: null, ...own };
 }
 
 function seating(text: string, own: Partial<SeatingRecord> = {}): SeatingRecord {
@@ -152,8 +152,8 @@ describe('10:00', () => {
     ['the room is closed', room({ open: [during('11:00-12:00')] }), { code: 'resource_closed', bookableId: 'room' }],
     ['the room is booked', room({ claims: [claim('9:00-10:01')] }), { code: 'resource_taken', bookableId: 'room' }],
     [
-      'no lane of the room is free all the time',
-      room({ capacity: 2, claims: [claim('10:00-10:10'), claim('10:20-10:30', { lane: 1 })] }),
+      'the room is full for a moment of the time',
+      room({ capacity: 2, claims: [claim('10:00-10:20'), claim('10:19-10:30')] }),
       { code: 'resource_taken', bookableId: 'room' },
     ],
   ])('is not free when %s', (_name, changes, ...reasons) => {
@@ -173,7 +173,7 @@ describe('10:00', () => {
       'the moving booking made the day full',
       { type: { limits: { day: { bookings: 2 } } }, counts: [dayCount], released: [moving()] },
     ],
-    ['another lane of the room is free', room({ capacity: 2, claims: [claim('10:00-10:30')] })],
+    ['the room is never full', room({ capacity: 2, claims: [claim('10:00-10:10'), claim('10:10-10:30')] })],
   ])('is free although %s', (_name, changes) => {
     const given = slotCase(changes);
     expect(evaluate(given).at(at('10:00'))).toMatchObject({ isFree: true, reasons: [] });

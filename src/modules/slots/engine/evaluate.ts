@@ -5,7 +5,7 @@ import { Host } from './host.js';
 import { Occupancy } from './occupancy.js';
 import { Person } from './person.js';
 import type { Reason } from './reasons.js';
-import { laneRules, resourceRules } from './resource-rules.js';
+import { capacityRules, resourceRules } from './resource-rules.js';
 import type { SeatingRecord, SlotCase } from './slot-case.js';
 import { ALWAYS, clearStarts, reasonsOf, type Rule } from './starts.js';
 import { typeRules } from './type-rules.js';
@@ -164,13 +164,13 @@ export class Evaluation {
 function hostsOf(given: SlotCase, ids: readonly string[]): Host[] {
   const isCollective = given.type.assignment === 'collective';
   const occupancy = new Occupancy(given);
-  const lanes = laneRules(given, occupancy);
+  const capacities = capacityRules(given, occupancy);
   const people = new Map<string, Person>();
   const personOf = (id: string) => {
     const known = people.get(id);
     if (known) return known;
     const seatings = seatingsOf(isCollective ? ids : [id], given, occupancy);
-    const person = new Person(id, given, occupancy, seatings, lanes);
+    const person = new Person(id, given, occupancy, seatings, capacities);
     people.set(id, person);
     return person;
   };

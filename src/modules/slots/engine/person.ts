@@ -18,14 +18,14 @@ export class Person {
 
   /**
    * @param seatings the shared slots of the type that the person gives, by start
-   * @param lanes when the required bookables are taken
+   * @param capacities when the required bookables are taken
    */
   constructor(
     readonly id: string,
     given: SlotCase,
     occupancy: Occupancy,
     readonly seatings: ReadonlyMap<number, SeatingRecord>,
-    lanes: readonly Rule[],
+    capacities: readonly Rule[],
   ) {
     const calendar = given.calendars.get(id);
     const length = given.durationMinutes * MINUTE;
@@ -34,7 +34,7 @@ export class Person {
       ...(calendar ? this.timeRules(calendar, given, occupancy) : []),
       ...this.limitRules(given, occupancy.counts(id)),
       this.seatRule(given),
-      ...lanes.map(({ reason, forbidden }) => ({ reason, forbidden: this.unlessSeated(forbidden) })),
+      ...capacities.map(({ reason, forbidden }) => ({ reason, forbidden: this.unlessSeated(forbidden) })),
     ];
     this.absences = (calendar?.away ?? []).map((absence) => ({
       starts: startsMeeting([absence], 0, length),

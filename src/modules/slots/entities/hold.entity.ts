@@ -9,6 +9,7 @@ import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../infra/datab
 @Index('holds_guest_network', ['eventTypeId', 'guestNetwork'], { where: 'guest_network IS NOT NULL' })
 @Check('holds_period_check', 'ends_at > starts_at')
 @Check('holds_seats_check', 'seats >= 1')
+@Check('holds_claim_count_check', 'claim_count >= 0')
 export class Hold {
   @IdColumn() id: string;
   @ForeignKey('EventType', { onDelete: 'CASCADE', name: 'holds_event_type_fkey' })
@@ -22,6 +23,8 @@ export class Hold {
   @ForeignKey('Seating', { name: 'holds_seating_fkey' })
   @Column({ type: 'uuid', nullable: true })
   seatingId: string | null;
+  /** How many claims keep its time. When some of them are gone, somebody took the time after it had expired. */
+  @Column({ type: 'int' }) claimCount: number;
   /** The local day that it counts for in the limits. */
   @Column({ type: 'date' }) countedOn: string;
   /** Null for guests: who knows the id of their hold, may use it. */
