@@ -217,7 +217,6 @@ export class MinuteGrid {
     const ids = type.assignment === 'collective' ? type.hosts.map(({ userId }) => userId) : [id];
     return seatings.find(
       (seating) =>
-        type.seats > 1 &&
         seating.start === start &&
         seating.end === start + durationMinutes &&
         this.seatsTaken(seating) > 0 &&

@@ -22,7 +22,7 @@ export class AttendeeChanges {
 
   /** @throws CodedError validation_failed, attendee_exists, too_many_attendees */
   async addOne(actorId: string, booking: BookingRow, input: NewAttendeeDto): Promise<void> {
-    const rows = await this.resolve(booking, [input], () => '');
+    const rows = await this.resolve(actorId, booking, [input], () => '');
     if (rows.some((row) => isIn(booking.attendees, row))) throw new CodedError(ATTENDEE_EXISTS);
     if (booking.attendees.length >= MOST_ATTENDEES) throw new CodedError(TOO_MANY_ATTENDEES);
     await this.add(actorId, booking, rows);
@@ -34,7 +34,7 @@ export class AttendeeChanges {
    * @throws CodedError validation_failed
    */
   async replace(actorId: string, booking: BookingRow, inputs: readonly NewAttendeeDto[]): Promise<boolean> {
-    const wanted = await this.resolve(booking, inputs, (index) => `/attendees/${index}`);
+    const wanted = await this.resolve(actorId, booking, inputs, (index) => `/attendees/${index}`);
     const gone = booking.attendees.filter((row) => row.role === 'attendee' && !isIn(wanted, row));
     const added = wanted.filter((row) => !isIn(booking.attendees, row));
     await this.remove(actorId, booking, gone);
@@ -93,15 +93,17 @@ export class AttendeeChanges {
   }
 
   async resetAnswers({ id, attendees }: BookingRow): Promise<void> {
-    if (attendees.some(({ status }) => status !== 'needs_action')) await this.repository.resetAnswers(id);
+    if (attendees.some(({ role, status }) => role !== 'host' && status !== 'needs_action'))
+      await this.repository.resetAnswers(id);
   }
 
   private resolve(
+    actorId: string,
     { organizerId }: BookingRow,
     inputs: readonly NewAttendeeDto[],
     pointer: AttendeePointer,
   ): Promise<AttendeeRow[]> {
-    return this.people.resolve(organizerId, inputs, pointer);
+    return this.people.resolve([organizerId], inputs, pointer, actorId);
   }
 
   private async add(actorId: string, { id: bookingId }: BookingRow, rows: readonly AttendeeRow[]): Promise<void> {
@@ -122,7 +124,9 @@ export class AttendeeChanges {
 }
 
 function isIn(rows: readonly AttendeeRow[], { userId, email }: AttendeeRow): boolean {
-  return rows.some((row) =>
-    userId === null ? email !== null && row.email?.toLowerCase() === email.toLowerCase() : row.userId === userId,
+  return rows.some(
+    (row) =>
+      (userId !== null && row.userId === userId) ||
+      (email !== null && row.email?.toLowerCase() === email.toLowerCase()),
   );
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Not, Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './entities/booking-attendee.entity.js';
@@ -20,17 +20,18 @@ export class AttendeesRepository {
     await this.attendees.delete([...ids]);
   }
 
+  /** An account answers. Whoever accepts is known from then on as who they are, instead of by what somebody wrote. */
   async setStatus(id: string, status: AttendeeRow['status']): Promise<void> {
-    await this.attendees.update({ id }, { status });
+    await this.attendees.update({ id }, status === 'accepted' ? { status, email: null, name: null } : { status });
   }
 
   async setAbsent(id: string, isAbsent: boolean): Promise<void> {
     await this.attendees.update({ id }, { isAbsent });
   }
 
-  /** A new time asks everybody again. */
+  /** A new time asks everybody again, but for those who give the booking: their time was free. */
   async resetAnswers(bookingId: string): Promise<void> {
-    await this.attendees.update({ bookingId }, { status: 'needs_action' });
+    await this.attendees.update({ bookingId, role: Not('host') }, { status: 'needs_action' });
   }
 
   /** Of these people, those who have a booking in common with the person. */
@@ -40,7 +41,7 @@ export class AttendeesRepository {
       `SELECT other AS id FROM unnest($2::uuid[]) AS other
        WHERE EXISTS (
          SELECT 1 FROM booking_attendees theirs JOIN bookings b ON b.id = theirs.booking_id
-         WHERE theirs.user_id = other AND (b.organizer_id = $1 OR EXISTS (
+         WHERE theirs.user_id = other AND theirs.email IS NULL AND (b.organizer_id = $1 OR EXISTS (
            SELECT 1 FROM booking_attendees mine WHERE mine.booking_id = b.id AND mine.user_id = $1))
        ) OR EXISTS (
          SELECT 1 FROM booking_attendees mine JOIN bookings b ON b.id = mine.booking_id
@@ -62,14 +63,17 @@ export class AttendeesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Guests of this address become the account, except where it takes part already. A new version of each booking. */
+  /**
+   * Guests of this address become the account, except where it takes part already; nobody is told that there is one. A
+   * new version of each booking.
+   */
   async linkGuests(email: string, userId: string): Promise<void> {
     await this.sql.query(
       'attendees_link',
       `WITH linked AS (
-         UPDATE booking_attendees a SET user_id = $2, email = NULL, name = NULL
+         UPDATE booking_attendees a SET user_id = $2
          FROM bookings b
-         WHERE a.email = $1 AND b.id = a.booking_id AND b.organizer_id <> $2
+         WHERE a.email = $1 AND a.user_id IS NULL AND b.id = a.booking_id AND b.organizer_id <> $2
            AND NOT EXISTS (SELECT 1 FROM booking_attendees o WHERE o.booking_id = a.booking_id AND o.user_id = $2)
          RETURNING a.booking_id
        )

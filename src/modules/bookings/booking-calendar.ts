@@ -84,9 +84,9 @@ function statusOf({ status }: BookingRow, { method }: CalendarMoment): BookingCa
 
 /** Where an attendee can be reached; nowhere when they were forgotten. */
 function addresseeOf({ userId, email, name }: AttendeeRow, people: People): CalendarPerson | undefined {
+  if (email !== null) return { email, ...(name === null ? {} : { name }) };
   const account = userId === null ? undefined : people.get(userId);
-  if (account) return { email: account.email, name: account.name };
-  return email === null ? undefined : { email, ...(name === null ? {} : { name }) };
+  return account && { email: account.email, name: account.name };
 }
 
 function personOf(id: string, people: People): CalendarPerson {

@@ -49,7 +49,7 @@ export class BookingInstances extends BookingInstancesApi {
   }
 
   async resolvePeople(organizerId: string, people: readonly NewAttendeeDto[]): Promise<InstancePerson[]> {
-    const rows = await this.people.resolve(organizerId, people, (index) => `/attendees/${index}`);
+    const rows = await this.people.resolve([organizerId], people, (index) => `/attendees/${index}`);
     return rows.map(({ userId, email, name }) => ({ userId, email, name }));
   }
 

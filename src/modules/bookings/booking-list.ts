@@ -189,7 +189,9 @@ export class BookingList {
     if (this.attendee) {
       const { email, userId } = this.attendee;
       conditions.push(
-        attendedBy(`(h.email = ${values.add(email)}::citext OR h.user_id = ${values.add(userId)}::uuid)`),
+        attendedBy(
+          `(h.email = ${values.add(email)}::citext OR (h.user_id = ${values.add(userId)}::uuid AND h.email IS NULL))`,
+        ),
       );
     }
     return conditions;

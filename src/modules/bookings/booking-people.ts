@@ -39,79 +39,135 @@ export class BookingPeople {
   }
 
   /**
-   * Turns what was written into attendees: an address whose owner has an account becomes that account.
-   * @param authorId who wrote it; they may name themselves
+   * The accounts behind what was written, before it is known who gives the booking.
+   * @param authorId null for guests
+   * @returns those whom the author knows, and those who are behind an address and no concern of the author's
+   */
+  async accountsOf(
+    inputs: readonly NewAttendeeDto[],
+    authorId: string | null,
+  ): Promise<{ readonly known: string[]; readonly unknown: string[] }> {
+    const byEmail = await this.provenOwners(
+      inputs.flatMap(({ email }) => email ?? []),
+      authorId,
+    );
+    const visible = await this.acquaintances(authorId, byEmail);
+    const owners = [...byEmail.values()].map(({ id }) => id);
+    return {
+      known: [
+        ...inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []),
+        ...owners.filter((id) => visible.has(id)),
+      ],
+      unknown: owners.filter((id) => !visible.has(id)),
+    };
+  }
+
+  /**
+   * Turns what was written into attendees. An address whose owner has an account becomes that account: openly when the
+   * author knows the person, otherwise in silence. Then the row keeps what was written, which is all that is shown of
+   * the account until its owner accepts, so that nobody learns by an address who is behind it.
+   * @param hostIds who gives the booking, the organizer first
+   * @param authorId who wrote it; they may name themselves. Null for guests, who know nobody
    * @throws CodedError validation_failed for people the organizer may not know, and for repetitions
    */
   async resolve(
-    organizerId: string,
+    hostIds: readonly [string, ...string[]],
     inputs: readonly NewAttendeeDto[],
     pointer: AttendeePointer,
-    authorId = organizerId,
+    authorId: string | null = hostIds[0],
   ): Promise<AttendeeRow[]> {
     if (inputs.length === 0) return [];
+    const [organizerId] = hostIds;
     const faults = new Faults(pointer);
     inputs.forEach((input, index) => faults.addShape(input, index));
     faults.throwIfAny();
-    const [byEmail, known] = await Promise.all([
-      this.provenOwners(
-        authorId,
-        inputs.flatMap(({ email }) => email ?? []),
-      ),
-      this.knownPeople(
-        organizerId,
-        inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []),
-        authorId,
-      ),
-    ]);
+    const byEmail = await this.provenOwners(
+      inputs.flatMap(({ email }) => email ?? []),
+      authorId,
+    );
+    const visible = await this.acquaintances(authorId, byEmail);
+    const ids = inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []);
+    const known = await this.knownPeople(organizerId, ids, authorId);
     const seen = new Set<string>();
     const rows = inputs.map((input, index) => {
-      const row = toRow(input, byEmail);
-      const identity = row.userId ?? row.email?.toLowerCase() ?? '';
+      const row = toRow(input, byEmail, visible);
+      const isShown = row.email === null;
+      const identity = (isShown ? row.userId : row.email?.toLowerCase()) ?? '';
       if (input.userId !== undefined && !known.has(input.userId.toLowerCase()))
         faults.add(index, 'userId', 'is nobody you know', 'unknown_person');
       else if (identity === organizerId) faults.add(index, fieldOf(input), 'is the organizer', 'is_organizer');
+      else if (isShown && hostIds.includes(identity)) faults.add(index, fieldOf(input), 'is a host', 'is_host');
       else if (seen.has(identity)) faults.add(index, fieldOf(input), 'is in the list already', 'duplicate');
       seen.add(identity);
       return row;
     });
     faults.throwIfAny();
-    return rows;
+    return linkedOnce(rows, hostIds);
   }
 
   /**
    * An account gets what is sent to an address only once it proved to own it; until then the address is a guest. Who
    * writes their own address means themselves.
    */
-  private async provenOwners(authorId: string, emails: readonly string[]): Promise<Map<string, UserRecord>> {
+  private async provenOwners(emails: readonly string[], authorId: string | null): Promise<Map<string, UserRecord>> {
     const owners = await this.users.findVerifiedByEmails(emails);
-    const author = emails.length > 0 ? await this.users.findById(authorId) : null;
+    const author = emails.length > 0 && authorId !== null ? await this.users.findById(authorId) : null;
     const own = author?.email.toLowerCase();
     return author && emails.some((email) => email.toLowerCase() === own)
       ? new Map([...owners, [author.email.toLowerCase(), author]])
       : owners;
   }
 
+  /** Of the owners of addresses those whom the author may know as who they are. */
+  private async acquaintances(
+    authorId: string | null,
+    owners: ReadonlyMap<string, UserRecord>,
+  ): Promise<ReadonlySet<string>> {
+    const ids = [...owners.values()].map(({ id }) => id);
+    if (authorId === null || ids.length === 0) return new Set();
+    const colleagues = await this.organizations.colleaguesAmong(authorId, ids);
+    const companions = await this.attendees.companionsAmong(authorId, ids);
+    return new Set([authorId, ...colleagues, ...companions]);
+  }
+
   /** Of these people, those the organizer may name by id: an id must not tell a stranger's name and address. */
-  private async knownPeople(organizerId: string, ids: readonly string[], authorId: string): Promise<Set<string>> {
+  private async knownPeople(
+    organizerId: string,
+    ids: readonly string[],
+    authorId: string | null,
+  ): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
-    const [accounts, colleagues, companions] = await Promise.all([
-      this.users.findByIds(ids),
-      this.organizations.colleaguesAmong(organizerId, ids),
-      this.attendees.companionsAmong(organizerId, ids),
-    ]);
+    const accounts = await this.users.findByIds(ids);
+    const colleagues = await this.organizations.colleaguesAmong(organizerId, ids);
+    const companions = await this.attendees.companionsAmong(organizerId, ids);
     const known = new Set([organizerId, authorId, ...colleagues, ...companions]);
     return new Set(ids.filter((id) => known.has(id) && accounts.get(id)?.isActive));
   }
 }
 
-function toRow({ userId, email, name }: NewAttendeeDto, byEmail: ReadonlyMap<string, UserRecord>): AttendeeRow {
-  const account = userId?.toLowerCase() ?? byEmail.get(email?.toLowerCase() ?? '')?.id;
+/** Nobody takes part twice, and no host does: what else is behind an address then, stays unknown. */
+function linkedOnce(rows: readonly AttendeeRow[], hostIds: readonly string[]): AttendeeRow[] {
+  const taken = new Set([...hostIds, ...rows.flatMap(({ userId, email }) => (email === null ? (userId ?? []) : []))]);
+  return rows.map((row) => {
+    if (row.userId === null || row.email === null) return row;
+    if (taken.has(row.userId)) return { ...row, userId: null };
+    taken.add(row.userId);
+    return row;
+  });
+}
+
+function toRow(
+  { userId, email, name }: NewAttendeeDto,
+  byEmail: ReadonlyMap<string, UserRecord>,
+  visible: ReadonlySet<string>,
+): AttendeeRow {
+  const account = userId?.toLowerCase() ?? byEmail.get(email?.toLowerCase() ?? '')?.id ?? null;
+  const isShown = userId !== undefined || (account !== null && visible.has(account));
   return {
     id: newId(),
-    userId: account ?? null,
-    email: account === undefined ? (email ?? null) : null,
-    name: account === undefined ? (name ?? null) : null,
+    userId: account,
+    email: isShown ? null : (email ?? null),
+    name: isShown ? null : (name ?? null),
     status: 'needs_action',
     role: 'attendee',
     isAbsent: null,

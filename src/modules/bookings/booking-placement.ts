@@ -23,3 +23,8 @@ export function hostsOf({ organizerId, attendees }: BookingRow): string[] {
     ...attendees.flatMap(({ role, userId }) => (role === 'host' && userId !== null ? [userId] : [])),
   ];
 }
+
+/** Who takes part and has an account: nobody hosts a booking of their own. */
+export function participantsOf({ attendees }: Pick<BookingRow, 'attendees'>): string[] {
+  return attendees.flatMap(({ role, userId }) => (role !== 'host' && userId !== null ? [userId] : []));
+}

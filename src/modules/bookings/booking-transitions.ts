@@ -8,7 +8,7 @@ import { SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookableTypes } from './bookable-types.js';
 import { BookingLinks } from './booking-links.js';
-import { placementOf } from './booking-placement.js';
+import { participantsOf, placementOf } from './booking-placement.js';
 import { type BookingRow, periodOf } from './booking-row.js';
 import {
   assertMovable,
@@ -130,7 +130,7 @@ export class BookingTransitions {
       end: new Date(booking.end),
       seats: booking.seats,
       hostId,
-      exceptHostId: booking.organizerId,
+      exceptHostIds: [booking.organizerId, ...participantsOf(booking)],
       leaving: { bookingId: booking.id, placement },
     });
     const [organizerId = booking.organizerId] = placed.hostIds;
@@ -148,6 +148,7 @@ export class BookingTransitions {
       ...period,
       seats: booking.seats,
       hostId: null,
+      exceptHostIds: participantsOf(booking),
       preferredHostId: booking.organizerId,
       leaving: { bookingId: booking.id, placement },
     });

@@ -14,6 +14,8 @@ const GUEST = 'Guest';
 export interface Presentation {
   readonly people: People;
   readonly showsAddresses: boolean;
+  /** Who looks; of themselves they see who they are. Absent for guests, and for what is sent to others. */
+  readonly viewerId?: string;
   /** For whoever just booked without an account. */
   readonly manageUrl?: string;
 }
@@ -51,26 +53,40 @@ export function toBookingDto(booking: BookingRow, presentation: Presentation): B
   };
 }
 
-export function toHistoryEntryDto(entry: BookingHistoryEntry, people: People): BookingHistoryEntryDto {
+/** @param hidden accounts that are not shown to who looks */
+export function toHistoryEntryDto(
+  entry: BookingHistoryEntry,
+  people: People,
+  hidden: ReadonlySet<string>,
+): BookingHistoryEntryDto {
   const { id, action, actorId, changes, reason, createdAt } = entry;
   return {
     id,
     action,
-    actor: actorId === null ? null : toPersonDto(actorId, people),
+    actor: actorId === null || hidden.has(actorId) ? null : toPersonDto(actorId, people),
     changes: changes as Changes,
     reason,
     at: createdAt.toISOString(),
   };
 }
 
-function toAttendeeDto(attendee: AttendeeRow, { people, showsAddresses }: Presentation): BookingAttendeeDto {
-  const { id, userId, status, role, isAbsent } = attendee;
+/** The accounts behind addresses that somebody wrote, until their owners accept; but for the one who looks. */
+export function hiddenFrom(viewerId: string, { attendees }: Pick<BookingRow, 'attendees'>): Set<string> {
+  return new Set(
+    attendees.flatMap(({ userId, email }) => (userId !== null && email !== null && userId !== viewerId ? userId : [])),
+  );
+}
+
+function toAttendeeDto(row: AttendeeRow, { people, showsAddresses, viewerId }: Presentation): BookingAttendeeDto {
+  const { id, userId, status, role, isAbsent } = row;
+  const isViewer = userId !== null && userId === viewerId;
+  const attendee = isViewer ? { ...row, email: null, name: null } : row;
   const account = userId === null ? undefined : people.get(userId);
-  const email = account?.email ?? attendee.email;
+  const isShown = userId !== null && attendee.email === null;
   return {
     id,
-    ...(userId === null ? {} : { userId }),
-    email: showsAddresses ? email : null,
+    ...(isShown ? { userId } : {}),
+    email: showsAddresses ? (attendee.email ?? account?.email ?? null) : null,
     name: nameOf(attendee, people, showsAddresses),
     status,
     role,
@@ -78,9 +94,12 @@ function toAttendeeDto(attendee: AttendeeRow, { people, showsAddresses }: Presen
   };
 }
 
-/** A guest who gave no name is called by the address, where that may be shown. */
+/**
+ * Whoever was named by an address is called as somebody wrote; who gave no name by the address, where that may be shown.
+ * The name of an account is shown of those who are known to be it.
+ */
 export function nameOf({ userId, name, email }: AttendeeRow, people: People, showsAddresses = true): string {
-  const account = userId === null ? undefined : people.get(userId);
+  const account = userId === null || email !== null ? undefined : people.get(userId);
   if (account) return account.name;
   return name ?? (email === null ? FORMER_USER : showsAddresses ? email : GUEST);
 }

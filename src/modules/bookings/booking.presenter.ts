@@ -3,7 +3,7 @@ import type { Actor } from '../../infra/access/actor.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { BookingPeople } from './booking-people.js';
-import { toBookingDto } from './booking.mapper.js';
+import { type People, type Presentation, toBookingDto } from './booking.mapper.js';
 import type { BookingRow } from './booking-row.js';
 import { participates } from './bookings.policy.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -26,13 +26,15 @@ export class BookingPresenter {
 
   async one(actor: Actor, booking: BookingRow): Promise<BookingDto> {
     const people = await this.people.of([booking]);
-    return toBookingDto(booking, { people, showsAddresses: participates(actor.userId, booking) });
+    return toBookingDto(booking, presentationFor(actor, booking, people));
   }
 
   async page(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingDto[]> {
     const people = await this.people.of(bookings);
-    return bookings.map((booking) =>
-      toBookingDto(booking, { people, showsAddresses: participates(actor.userId, booking) }),
-    );
+    return bookings.map((booking) => toBookingDto(booking, presentationFor(actor, booking, people)));
   }
+}
+
+function presentationFor({ userId: viewerId }: Actor, booking: BookingRow, people: People): Presentation {
+  return { people, showsAddresses: participates(viewerId, booking), viewerId };
 }

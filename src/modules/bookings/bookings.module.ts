@@ -91,6 +91,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingChangesService,
     BookingAttendeesService,
     BookingsRepository,
+    PlacedBookingsRepository,
     AttendeesRepository,
     BookingPeople,
     BookingFeedsApi,

@@ -17,7 +17,7 @@ import { type BookingAudience, BookingList } from './booking-list.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingResources } from './booking-resources.js';
 import { type BookingRow, periodOf } from './booking-row.js';
-import { toBookingDto, toHistoryEntryDto } from './booking.mapper.js';
+import { hiddenFrom, toBookingDto, toHistoryEntryDto } from './booking.mapper.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { assertNotPast, assertPeriod } from './booking.rules.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -74,10 +74,10 @@ export class BookingsService {
   }
 
   async history(actor: Actor, id: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntryDto>> {
-    await this.access.open(actor, id, 'read');
+    const { booking } = await this.access.open(actor, id, 'read');
     const page = await this.repository.historyOf(id, query);
     const people = await this.people.byId(page.data.map(({ actorId }) => actorId));
-    return mapPage(page, (entry) => toHistoryEntryDto(entry, people));
+    return mapPage(page, (entry) => toHistoryEntryDto(entry, people, hiddenFrom(actor.userId, booking)));
   }
 
   private async claimTime(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
@@ -85,7 +85,11 @@ export class BookingsService {
     assertPeriod({ start, end });
     assertNotPast({ start }, this.clock.now());
     if (organizationId !== null) await this.assertMember(actor, organizationId);
-    const attendees = await this.people.resolve(actor.userId, wanted.attendees ?? [], (index) => `/attendees/${index}`);
+    const attendees = await this.people.resolve(
+      [actor.userId],
+      wanted.attendees ?? [],
+      (index) => `/attendees/${index}`,
+    );
     const people = await this.people.byId([actor.userId, ...attendees.map(({ userId }) => userId)]);
     const bookableIds = await this.resources.open(actor.userId, wanted.bookableIds ?? []);
     const booking = await this.repository.insert({
@@ -106,7 +110,7 @@ export class BookingsService {
       throw new UnsettledError(SLOT_TAKEN, () =>
         this.conflicts.explain([actor.userId, ...bookableIds], { start, end }, null),
       );
-    return toBookingDto(booking, { people, showsAddresses: true });
+    return toBookingDto(booking, { people, showsAddresses: true, viewerId: actor.userId });
   }
 
   private async takeResources(booking: BookingRow): Promise<boolean> {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BookingsCleanUp } from './bookings-clean-up.task.js';
 import { BookingsModule } from './bookings.module.js';
@@ -9,11 +10,12 @@ import { BookingAudiences } from './consumers/booking-audience.js';
 import { BookingMailConsumer } from './consumers/booking-mail.consumer.js';
 import { BookingNoticesConsumer } from './consumers/booking-notices.consumer.js';
 import { BookingRemindersConsumer } from './consumers/booking-reminders.consumer.js';
+import { RecountedDaysConsumer } from './consumers/recounted-days.consumer.js';
 import { LapsedRequestsConsumer } from './consumers/lapsed-requests.consumer.js';
 import { GuestAccountsConsumer } from './consumers/guest-accounts.consumer.js';
 
 @Module({
-  imports: [BookingsModule, EventTypesModule, UsersModule, MailModule, NotificationsModule],
+  imports: [BookingsModule, EventTypesModule, UsersModule, MailModule, NotificationsModule, SlotsModule],
   providers: [
     BookingAudiences,
     BookingMailConsumer,
@@ -21,6 +23,7 @@ import { GuestAccountsConsumer } from './consumers/guest-accounts.consumer.js';
     BookingRemindersConsumer,
     GuestAccountsConsumer,
     LapsedRequestsConsumer,
+    RecountedDaysConsumer,
     BookingsCleanUp,
   ],
 })

@@ -11,6 +11,12 @@ interface ClaimRow {
   readonly end: string;
   readonly bookableId: string;
   readonly capacity: number;
+  readonly isPerson: boolean;
+}
+
+export interface TakenTime extends Interval {
+  /** A room or a device otherwise. */
+  readonly isPerson: boolean;
 }
 
 /** Whose time is taken when. */
@@ -59,10 +65,10 @@ export class ClaimsRepository {
     bookableIds: readonly string[],
     { start, end }: Period,
     exceptBookingId: string | null,
-  ): Promise<{ readonly busy: Interval[]; readonly until: Date }> {
+  ): Promise<{ readonly busy: TakenTime[]; readonly until: Date }> {
     const rows = await this.sql.query<ClaimRow>(
       'claims_busy',
-      `SELECT lower(c.during) AS start, upper(c.during) AS "end", c.bookable_id AS "bookableId", b.capacity
+      `SELECT lower(c.during) AS start, upper(c.during) AS "end", c.bookable_id AS "bookableId", b.capacity, b.kind = 'person' AS "isPerson"
        FROM claims c JOIN bookables b ON b.id = c.bookable_id
        WHERE c.bookable_id = ANY($1::uuid[]) AND c.during && tstzrange($2, $3)
          AND ($4::uuid IS NULL OR c.booking_id IS DISTINCT FROM $4) AND (c.expires_at IS NULL OR c.expires_at > now())
@@ -77,7 +83,7 @@ export class ClaimsRepository {
       whereAtLeast(
         capacity,
         taken.filter(({ bookableId }) => bookableId === id),
-      ),
+      ).map((full) => ({ ...full, isPerson: false })),
     );
     const busy = [...single, ...crowded].toSorted((a, b) => a.start - b.start);
     return { busy, until: last && taken.length === MOST_CLAIMS ? new Date(last.start) : end };

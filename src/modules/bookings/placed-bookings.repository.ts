@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
-import type { Placement } from '../slots/slots.api.js';
+import type { Placement, RecountedDay } from '../slots/slots.api.js';
 import { type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
 import type { BookingStatus } from './booking.rules.js';
+
+/** No window of fairness looks back further, nor does a period that lasts. */
+const LONGEST_COUNTED_DAYS = 400;
 
 export interface PlacedBooking {
   readonly id: string;
@@ -38,10 +41,10 @@ export class PlacedBookingsRepository {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $23)
          RETURNING *
        ), attendees AS (
-         INSERT INTO booking_attendees (id, booking_id, user_id, email, name, role)
-         SELECT a.id, b.id, a.user_id, a.email, a.name, a.role
-         FROM b, unnest($17::uuid[], $18::uuid[], $19::text[], $20::text[], $21::text[])
-           AS a (id, user_id, email, name, role)
+         INSERT INTO booking_attendees (id, booking_id, user_id, email, name, role, status)
+         SELECT a.id, b.id, a.user_id, a.email, a.name, a.role, a.status
+         FROM b, unnest($17::uuid[], $18::uuid[], $19::text[], $20::text[], $21::text[], $24::text[])
+           AS a (id, user_id, email, name, role, status)
        ), history AS (
          INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, $22, 'created' FROM b
        )
@@ -70,9 +73,32 @@ export class PlacedBookingsRepository {
         attendees.map(({ role }) => role),
         booking.actorId,
         booking.bookableIds,
+        attendees.map(({ status }) => status),
       ],
     );
     if (!row) throw new Error('The booking was not written.');
     return { ...row, attendees };
+  }
+
+  /**
+   * Gives the bookings of a type that are to come, and those that still count for the choice of hosts, the local days of
+   * another zone.
+   * @returns what counts for another day now; of shared slots the slot counts, and not its bookings
+   */
+  async recountDays(eventTypeId: string, timeZone: string): Promise<RecountedDay[]> {
+    const rows = await this.sql.query<RecountedDay & { readonly isShared: boolean }>(
+      'bookings_recount_days',
+      `UPDATE bookings b SET counted_on = (b.starts_at AT TIME ZONE $2)::date
+       WHERE b.event_type_id = $1 AND b.status IN ('pending', 'confirmed')
+         AND b.starts_at > now() - make_interval(days => ${LONGEST_COUNTED_DAYS})
+         AND b.counted_on <> (b.starts_at AT TIME ZONE $2)::date
+       RETURNING b.organizer_id || ARRAY(
+           SELECT a.user_id FROM booking_attendees a
+           WHERE a.booking_id = b.id AND a.role = 'host' AND a.user_id IS NOT NULL) AS "hostIds",
+         round(extract(epoch FROM b.ends_at - b.starts_at) / 60)::int AS minutes, b.seating_id IS NOT NULL AS "isShared",
+         old.counted_on::text AS "from", new.counted_on::text AS "to"`,
+      [eventTypeId, timeZone],
+    );
+    return rows.filter(({ isShared }) => !isShared);
   }
 }

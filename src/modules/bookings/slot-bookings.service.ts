@@ -15,6 +15,7 @@ import { toBookingDto } from './booking.mapper.js';
 import { BOOKING_CONFIRMED, BOOKING_REQUESTED } from './bookings.events.js';
 import type { BookSlotDto } from './dto/book-slot.dto.js';
 import type { BookingDto } from './dto/booking.dto.js';
+import type { NewAttendeeDto } from './dto/change-booking.dto.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 
 /** Whoever books and has an account. */
@@ -45,9 +46,10 @@ export class SlotBookingsService {
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
     assertBookerKnown(actor, wanted);
     const id = newId();
-    const placement = await this.place(id, type, actor, wanted);
+    const named = namedBy(actor, wanted);
+    const placement = await this.place(id, actor, wanted, await this.requestOf(type, actor, wanted, named));
     const [organizerId = type.ownerId, ...coHosts] = placement.hostIds;
-    const attendees = [...coHosts.map(coHost), ...(await this.attendeesOf(organizerId, actor, wanted))];
+    const attendees = [...coHosts.map(coHost), ...(await this.attendeesOf([organizerId, ...coHosts], actor, named))];
     const people = await this.people.byId([organizerId, ...attendees.map(({ userId }) => userId)]);
     const booking = await this.bookings.insert({
       id,
@@ -66,34 +68,46 @@ export class SlotBookingsService {
     });
     await this.announce(booking, actor);
     const link = actor ? null : await this.links.renew(id, placement.endsAt);
-    return toBookingDto(booking, { people, showsAddresses: true, manageUrl: link?.manageUrl });
+    return toBookingDto(booking, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl: link?.manageUrl });
+  }
+
+  /** Who takes part hosts nothing, as long as anybody else could; whoever asked for a host, gets that one or nobody. */
+  private async requestOf(
+    type: EventTypeRecord,
+    actor: Booker | undefined,
+    { start, durationMinutes, seats = 1, hostId }: BookSlotDto,
+    named: readonly NewAttendeeDto[],
+  ): Promise<PlacementRequest> {
+    const minutes = durationMinutes ?? type.durations[0] ?? 0;
+    const end = new Date(start.getTime() + minutes * MINUTE);
+    const request = { type, start, end, seats, hostId: hostId ?? null };
+    if (type.assignment !== 'round_robin' || hostId !== undefined) return request;
+    const { known, unknown } = await this.people.accountsOf(named, actor?.userId ?? null);
+    const hasOthers = type.hosts.some(({ userId }) => !known.includes(userId));
+    return { ...request, exceptHostIds: hasOthers ? known : [], lastHostIds: unknown };
   }
 
   private place(
     bookingId: string,
-    type: EventTypeRecord,
     actor: Booker | undefined,
-    { start, durationMinutes, seats = 1, hostId, holdId }: BookSlotDto,
+    { holdId }: BookSlotDto,
+    request: PlacementRequest,
   ): Promise<Placement> {
-    const minutes = durationMinutes ?? type.durations[0] ?? 0;
-    const end = new Date(start.getTime() + minutes * MINUTE);
-    const request: PlacementRequest = { type, start, end, seats, hostId: hostId ?? null };
     return holdId === undefined
       ? this.slots.place(bookingId, request)
       : this.slots.placeHeld(bookingId, request, { holdId, userId: actor?.userId ?? null });
   }
 
   private async attendeesOf(
-    organizerId: string,
+    hostIds: readonly [string, ...string[]],
     actor: Booker | undefined,
-    { attendee, guests = [] }: BookSlotDto,
+    named: readonly NewAttendeeDto[],
   ): Promise<AttendeeRow[]> {
-    const booker = attendee ?? { userId: actor?.userId };
     const [first, ...others] = await this.people.resolve(
-      organizerId,
-      [booker, ...guests],
+      hostIds,
+      named,
       (index) => (index === 0 ? '/attendee' : `/guests/${index - 1}`),
-      actor?.userId,
+      actor?.userId ?? null,
     );
     return first ? [{ ...first, role: 'booker' }, ...others] : [];
   }
@@ -107,6 +121,11 @@ export class SlotBookingsService {
       end,
     });
   }
+}
+
+/** The booker first. */
+function namedBy(actor: Booker | undefined, { attendee, guests = [] }: BookSlotDto): NewAttendeeDto[] {
+  return [attendee ?? { userId: actor?.userId }, ...guests];
 }
 
 function assertBookerKnown(actor: Booker | undefined, { attendee }: BookSlotDto): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, MINUTE } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
-import type { Interval } from '../../kernel/intervals.js';
+import { type Interval, overlaps } from '../../kernel/intervals.js';
 import type { Period } from './booking.rules.js';
 import { SLOT_TAKEN } from '../slots/slots.api.js';
 import { ClaimsRepository } from './claims.repository.js';
@@ -23,7 +23,7 @@ export class SlotConflicts {
 
   /**
    * @param exceptBookingId the booking that moves: its own time counts as free
-   * @returns slot_taken; without `conflict` when the other booking has gone in the meantime
+   * @returns slot_taken; `conflict` is null when the other booking has gone in the meantime
    */
   async explain(bookableIds: readonly string[], wanted: Period, exceptBookingId: string | null): Promise<CodedError> {
     const earliest = Math.ceil(this.clock.now().getTime() / NOTICE) * NOTICE;
@@ -33,7 +33,8 @@ export class SlotConflicts {
     };
     const interval = { start: wanted.start.getTime(), end: wanted.end.getTime() };
     const { busy, until } = await this.claims.busy(bookableIds, around, exceptBookingId);
-    const conflict = busy.find(({ start, end }) => start < interval.end && end > interval.start);
+    const conflicts = busy.filter((taken) => overlaps(taken, interval));
+    const [conflict] = conflicts;
     const alternatives = nearestFreeTimes({
       busy,
       wanted: interval,
@@ -41,7 +42,11 @@ export class SlotConflicts {
       count: ALTERNATIVES,
     });
     return new CodedError(SLOT_TAKEN, {
-      extensions: { ...(conflict ? { conflict: iso(conflict) } : {}), alternatives: alternatives.map(iso) },
+      extensions: {
+        conflict: conflict ? iso(conflict) : null,
+        reasons: [...new Set(conflicts.map(({ isPerson }) => (isPerson ? 'slot_taken' : 'resource_taken')))],
+        alternatives: alternatives.map(iso),
+      },
     });
   }
 }

@@ -83,9 +83,11 @@ export function slotTaken(
     start: startsAt.toISOString(),
     end: new Date(startsAt.getTime() + durationMinutes * MINUTE).toISOString(),
   }));
+  const [first] = conflicts;
+  const conflict = first ? { start: first.start, end: first.end } : null;
   return new CodedError(SLOT_TAKEN, {
     detail: `${taken.length} dates of the series are taken.`,
-    extensions: { conflicts, conflictCount: taken.length },
+    extensions: { conflict, reasons: ['slot_taken'], alternatives: [], conflicts, conflictCount: taken.length },
   });
 }
 

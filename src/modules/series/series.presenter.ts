@@ -75,7 +75,9 @@ function toSummary({ userId }: Actor, series: SeriesRecord, people: People): Ser
     rdates: series.rdates.map(instant),
     exdates: series.exdates.map(instant),
     organizer: { id: organizerId, name: people.get(organizerId)?.name ?? FORMER_USER },
-    attendees: series.people.map((person) => toAttendee(person, people, showsAddresses)),
+    attendees: series.people.map((person) =>
+      toAttendee(person.userId === userId ? { ...person, email: null, name: null } : person, people, showsAddresses),
+    ),
     organizationId,
     metadata,
     status,
@@ -90,11 +92,12 @@ function toSummary({ userId }: Actor, series: SeriesRecord, people: People): Ser
 
 function toAttendee(person: SeriesRecord['people'][number], people: People, showsAddresses: boolean) {
   const { userId, name } = person;
-  const account = userId === null ? undefined : people.get(userId);
+  const isShown = userId !== null && person.email === null;
+  const account = isShown ? people.get(userId) : undefined;
   const email = account?.email ?? person.email;
   const unnamed = email === null ? FORMER_USER : showsAddresses ? email : GUEST;
   return {
-    ...(userId === null ? {} : { userId }),
+    ...(isShown ? { userId } : {}),
     email: showsAddresses ? email : null,
     name: account?.name ?? name ?? unnamed,
   };

@@ -223,9 +223,9 @@ export class SeriesRepository {
   async linkGuest(email: string, userId: string): Promise<void> {
     await this.sql.query(
       'series_link_guest',
-      `UPDATE booking_series_attendees a SET user_id = $2, email = NULL, name = NULL
+      `UPDATE booking_series_attendees a SET user_id = $2
        FROM booking_series s
-       WHERE a.email = $1 AND s.id = a.series_id AND s.organizer_id <> $2 AND NOT EXISTS (
+       WHERE a.email = $1 AND a.user_id IS NULL AND s.id = a.series_id AND s.organizer_id <> $2 AND NOT EXISTS (
          SELECT 1 FROM booking_series_attendees o WHERE o.series_id = a.series_id AND o.user_id = $2)`,
       [email, userId],
     );

@@ -4,6 +4,7 @@ import { MINUTE } from '../../kernel/clock.js';
 import type { Limits } from '../event-types/event-types.api.js';
 import { countedPeriods } from './counted-periods.js';
 import { COUNTED_PERIODS } from './entities/booking-counter.entity.js';
+import type { RecountedDay } from './slots.api.js';
 
 /** What one booking, shared slot or hold counts. */
 export interface Counted {
@@ -81,6 +82,38 @@ export class BookingCountersRepository {
         COUNTED_PERIODS,
         COUNTED_PERIODS.map((period) => starts[period]),
       ],
+    );
+  }
+
+  /** Counts for other days than before. First everything is given back, and then counted again; each in one order. */
+  async move(eventTypeId: string, moves: readonly RecountedDay[]): Promise<void> {
+    if (moves.length === 0) return;
+    const each = moves.flatMap(({ hostIds, ...move }) => hostIds.map((hostId) => ({ ...move, hostId })));
+    const values = [eventTypeId, each.map(({ hostId }) => hostId), each.map(({ minutes }) => minutes)];
+    const counted = `SELECT host_id, period, date_trunc(period, day)::date AS starts_on, count(*)::int AS bookings,
+                sum(minutes)::int AS minutes
+              FROM unnest($2::uuid[], $3::int[], $4::date[]) AS moved (host_id, minutes, day), unnest($5::text[]) AS period
+              GROUP BY 1, 2, 3`;
+    await this.sql.query(
+      'booking_counters_take',
+      `WITH m AS (${counted}), c AS (
+         SELECT m.* FROM booking_counters c JOIN m USING (host_id, period, starts_on)
+         WHERE c.event_type_id = $1 ORDER BY c.host_id, c.period, c.starts_on FOR UPDATE OF c
+       )
+       UPDATE booking_counters SET bookings = booking_counters.bookings - c.bookings,
+         minutes = booking_counters.minutes - c.minutes
+       FROM c WHERE booking_counters.event_type_id = $1
+         AND (booking_counters.host_id, booking_counters.period, booking_counters.starts_on) = (c.host_id, c.period, c.starts_on)`,
+      [...values, each.map(({ from }) => from), COUNTED_PERIODS],
+    );
+    await this.sql.query(
+      'booking_counters_put',
+      `WITH m AS (${counted})
+       INSERT INTO booking_counters AS c (event_type_id, host_id, period, starts_on, bookings, minutes)
+       SELECT $1, host_id, period, starts_on, bookings, minutes FROM m ORDER BY host_id, period, starts_on
+       ON CONFLICT (event_type_id, host_id, period, starts_on) DO UPDATE
+       SET bookings = c.bookings + excluded.bookings, minutes = c.minutes + excluded.minutes`,
+      [...values, each.map(({ to }) => to), COUNTED_PERIODS],
     );
   }
 

@@ -6,9 +6,10 @@ export const SLOT_TAKEN = defineError({
   kind: 'conflict',
   title: 'The time is taken.',
   description:
-    'Somebody or something that is needed is not free at this time. `conflict` is the `{start, end}` that is taken, ' +
-    'where it may be told; `reasons` has codes of `GET /slots/explain` for event types; `alternatives` has up to three ' +
-    'free times of the same length near the wanted one.',
+    'Somebody or something that is needed is not free at this time. `conflict` is the `{start, end}` that is taken, or ' +
+    'null where it may not be told, as of event types; `reasons` has codes of `GET /slots/explain`; `alternatives` has ' +
+    'up to three free times of the same length near the wanted one. Of a series, `conflicts` lists the dates that are ' +
+    'taken, the first of them is `conflict`, and `conflictCount` says how many there are.',
 });
 export const IN_THE_PAST = defineError({
   code: 'in_the_past',

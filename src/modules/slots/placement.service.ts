@@ -23,6 +23,12 @@ import { HOLD_RELEASED } from './slots.events.js';
 /** How often a taker looks again when others open and close a shared slot under their hands. */
 const SEAT_ATTEMPTS = 3;
 
+/** Who gives the slot, and the shared one that they give already. */
+interface Candidate {
+  readonly hostIds: readonly string[];
+  readonly seatingId: string | null;
+}
+
 type OccupiedTime = Pick<Placement, 'startsAt' | 'endsAt'>;
 
 /** Takes slots and gives them back, for bookings and holds alike. Runs in the transaction of the caller. */
@@ -47,8 +53,8 @@ export class PlacementService {
     if (leaving) await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
     const givers = await this.lockedGivers(request);
     await this.clearTheWay(request, givers);
-    for (const hostIds of await this.candidates(request, givers)) {
-      const placed = await this.take(claimant, request, hostIds);
+    for (const candidate of await this.candidates(request, givers)) {
+      const placed = await this.take(claimant, request, candidate);
       if (placed) return placed;
     }
     throw this.refusals.taken(request);
@@ -115,21 +121,23 @@ export class PlacementService {
   }
 
   /** Who is asked, one after the other: all hosts together, or each alone. */
-  private async candidates(request: PlacementRequest, givers: readonly SlotGiver[]): Promise<string[][]> {
-    const { type, preferredHostId } = request;
-    if (type.assignment === 'collective') return [givers.map(({ hostId }) => hostId)];
-    if (givers.length < 2) return givers.map(({ hostId }) => [hostId]);
+  private async candidates(request: PlacementRequest, givers: readonly SlotGiver[]): Promise<Candidate[]> {
+    const { type, preferredHostId, lastHostIds = [] } = request;
+    if (type.assignment === 'collective')
+      return [{ hostIds: givers.map(({ hostId }) => hostId), seatingId: givers[0]?.seatingId ?? null }];
+    if (givers.length < 2) return givers.map(alone);
     const { bookings } = await this.counters.sharesSince(type.id, fairnessStart(type, this.clock.now()));
-    const ordered = inTurn(givers, type.hosts, bookings);
-    const preferred = ordered.filter(({ hostId }) => hostId === preferredHostId);
-    return [...preferred, ...ordered.filter((host) => !preferred.includes(host))].map(({ hostId }) => [hostId]);
+    const rank = ({ hostId }: SlotGiver) => (hostId === preferredHostId ? 0 : lastHostIds.includes(hostId) ? 2 : 1);
+    return inTurn(givers, type.hosts, bookings)
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map(alone);
   }
 
   /** @returns null when somebody else was faster */
   private async take(
     claimant: Claimant,
     { type, start, end, seats }: PlacementRequest,
-    hostIds: readonly string[],
+    { hostIds, seatingId }: Candidate,
   ): Promise<Placement | null> {
     const slot: Counted = {
       eventTypeId: type.id,
@@ -138,17 +146,23 @@ export class PlacementService {
       endsAt: end,
       countedOn: localDay(start, type.timeZone),
     };
-    if (type.seats > 1) return this.takeSeats(type, slot, seats);
+    if (type.seats > 1 || seatingId !== null) return this.takeSeats(type, slot, seats, seatingId);
     if (!(await this.takeTime(claimant, type, slot))) return null;
     await this.count(type, slot);
     return { ...slot, seats, seatingId: null };
   }
 
-  private async takeSeats(type: EventTypeRecord, slot: Counted, seats: number): Promise<Placement | null> {
+  private async takeSeats(
+    type: EventTypeRecord,
+    slot: Counted,
+    seats: number,
+    seatingId: string | null,
+  ): Promise<Placement | null> {
     const [hostId = ''] = slot.hostIds;
     for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt += 1) {
-      const joined = await this.seatings.join(type.id, hostId, slot.startsAt, slot.endsAt, seats, type.seats);
+      const joined = await this.seatings.join({ ...slot, hostId, seats, seatingId }, type.seats);
       if (joined) return { ...slot, ...joined, seats };
+      if (seatingId !== null) return null;
       const id = newId();
       if (!(await this.seatings.open({ ...slot, id, capacity: type.seats, seats }))) continue;
       if (await this.takeTime({ kind: 'seating', id, expiresAt: null }, type, slot)) {
@@ -177,6 +191,10 @@ export class PlacementService {
   private async count(type: EventTypeRecord, slot: Counted): Promise<void> {
     if (!(await this.counters.add(slot, type.limits))) throw new CodedError(LIMIT_REACHED);
   }
+}
+
+function alone({ hostId, seatingId }: SlotGiver): Candidate {
+  return { hostIds: [hostId], seatingId };
 }
 
 /** A booking that moves keeps its duration, even one that is not offered any more. */

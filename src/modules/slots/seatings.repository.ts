@@ -6,6 +6,17 @@ export interface SeatingRow extends Counted {
   readonly id: string;
 }
 
+/** The seats that somebody wants. */
+export interface SeatWish {
+  readonly eventTypeId: string;
+  readonly hostId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly seats: number;
+  /** The shared slot that was offered; null: whichever the host gives then. */
+  readonly seatingId: string | null;
+}
+
 export interface SharedSlot extends Counted {
   readonly id: string;
   /** The first of `hostIds`, by whom the slot is found. */
@@ -23,20 +34,16 @@ export class SeatingsRepository {
    * @returns the seating and who gives it, or null when there is none with so many seats left
    */
   async join(
-    eventTypeId: string,
-    hostId: string,
-    startsAt: Date,
-    endsAt: Date,
-    seats: number,
+    { eventTypeId, hostId, startsAt, endsAt, seats, seatingId }: SeatWish,
     capacity: number,
   ): Promise<{ seatingId: string; hostIds: string[]; countedOn: string } | null> {
     const [row] = await this.sql.query<{ seatingId: string; hostIds: string[]; countedOn: string }>(
       'seating_join',
       `UPDATE seatings SET taken = taken + $5, capacity = greatest(capacity, $6)
-       WHERE event_type_id = $1 AND host_id = $2 AND starts_at = $3 AND ends_at = $4
-         AND taken + $5 <= greatest(capacity, $6)
+       WHERE event_type_id = $1 AND starts_at = $3 AND ends_at = $4
+         AND CASE WHEN $7::uuid IS NULL THEN host_id = $2 ELSE id = $7 END AND taken + $5 <= greatest(capacity, $6)
        RETURNING id AS "seatingId", host_ids AS "hostIds", counted_on::text AS "countedOn"`,
-      [eventTypeId, hostId, startsAt, endsAt, seats, capacity],
+      [eventTypeId, hostId, startsAt, endsAt, seats, capacity, seatingId],
     );
     return row ?? null;
   }

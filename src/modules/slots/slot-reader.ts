@@ -83,9 +83,8 @@ export class SlotReader {
   }
 
   private async seatings(type: EventTypeRecord, ids: readonly string[], reach: Interval): Promise<SeatingRecord[]> {
-    if (type.seats === 1) return [];
     const seatings = await this.facts.seatings(type.id, ids, reach);
-    // What was opened when the type had fewer seats gets the others when it is joined.
+    // What was opened when the type had fewer seats gets the others when it is joined; what had more keeps them.
     return seatings.map((seating) => ({ ...seating, capacity: Math.max(seating.capacity, type.seats) }));
   }
 

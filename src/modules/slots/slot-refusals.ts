@@ -37,7 +37,11 @@ export class SlotRefusals {
     const start = request.start.getTime();
     const verdict = (await this.evaluate(request, { start, end: start + 1 })).at(start);
     if (!verdict.isFree) throw this.refusal(request, verdict);
-    return verdict.givers;
+    if (request.type.assignment === 'collective') return verdict.givers;
+    // Who stands in for a host may take part, too.
+    const givers = verdict.givers.filter(({ hostId }) => !request.exceptHostIds?.includes(hostId));
+    if (givers.length === 0) throw this.taken(request);
+    return givers;
   }
 
   /** Somebody else was faster. */
@@ -57,14 +61,16 @@ export class SlotRefusals {
   private withAlternatives(error: ErrorDefinition, request: PlacementRequest, reasons: readonly Reason[]): CodedError {
     return new UnsettledError(error, async () => {
       const alternatives = await this.alternatives(request);
-      return new CodedError(error, { extensions: { reasons: [...codesOf(reasons)], alternatives } });
+      // What is in the way is never told of event types: anybody may ask.
+      const conflict = error === SLOT_TAKEN ? { conflict: null } : {};
+      return new CodedError(error, { extensions: { ...conflict, reasons: [...codesOf(reasons)], alternatives } });
     });
   }
 
   /** Those who are refused the same slot at the same moment share one answer. */
   private alternatives(request: PlacementRequest): Promise<Alternative[]> {
-    const { type, start, end, seats, hostId, exceptHostId } = request;
-    const key = JSON.stringify([type.id, type.version, start, end, seats, hostId, exceptHostId]);
+    const { type, start, end, seats, hostId, exceptHostIds } = request;
+    const key = JSON.stringify([type.id, type.version, start, end, seats, hostId, exceptHostIds]);
     const running = this.searches.get(key);
     if (running) return running;
     const search = this.findAlternatives(request).finally(() => this.searches.delete(key));
@@ -83,8 +89,8 @@ export class SlotRefusals {
       .map(({ start, end }) => ({ start: new Date(start).toISOString(), end: new Date(end).toISOString() }));
   }
 
-  private evaluate({ type, start, end, seats, hostId, exceptHostId }: PlacementRequest, window: Window) {
-    const hostIds = hostsAmong(type.hosts, hostId, exceptHostId);
+  private evaluate({ type, start, end, seats, hostId, exceptHostIds }: PlacementRequest, window: Window) {
+    const hostIds = hostsAmong(type.hosts, hostId, exceptHostIds);
     if (hostIds?.length === 0 || (hostId !== null && type.assignment === 'collective'))
       throw new CodedError(NOT_A_HOST);
     const durationMinutes = (end.getTime() - start.getTime()) / MINUTE;
@@ -103,12 +109,12 @@ type Window = { readonly start: number; readonly end: number };
 function hostsAmong(
   hosts: readonly { readonly userId: string }[],
   hostId: string | null,
-  exceptHostId: string | undefined,
+  exceptHostIds: readonly string[] = [],
 ): string[] | null {
-  if (hostId === null && exceptHostId === undefined) return null;
+  if (hostId === null && exceptHostIds.length === 0) return null;
   return hosts
     .map(({ userId }) => userId)
-    .filter((userId) => (hostId === null || userId === hostId) && userId !== exceptHostId);
+    .filter((userId) => (hostId === null || userId === hostId) && !exceptHostIds.includes(userId));
 }
 
 function codesOf(reasons: readonly Reason[]): Set<ReasonCode> {

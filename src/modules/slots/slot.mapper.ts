@@ -2,7 +2,7 @@ import type { SlotExplanationDto, SlotReasonDto, SlotDto } from './dto/slot.dto.
 import type { OfferedSlot, Verdict } from './engine/evaluate.js';
 import type { Reason } from './engine/reasons.js';
 
-export function toSlotDto({ start, end, seatsLeft }: OfferedSlot, isShared: boolean): SlotDto {
+export function toSlotDto({ start, end, seatsLeft, isShared }: OfferedSlot): SlotDto {
   return { start: iso(start), end: iso(end), ...(isShared ? { seatsLeft } : {}) };
 }
 

@@ -24,8 +24,10 @@ export interface PlacementRequest {
   readonly seats: number;
   /** One of the hosts among whom the type chooses; null for any. */
   readonly hostId: string | null;
-  /** Not chosen, as the host who gives a booking away. */
-  readonly exceptHostId?: string;
+  /** Never chosen among several: whoever gives the booking away, and who takes part in it. */
+  readonly exceptHostIds?: readonly string[];
+  /** Chosen when nobody else is free: who may take part, for all that the booker knows. */
+  readonly lastHostIds?: readonly string[];
   /** Asked first, as the host of a booking that moves is. */
   readonly preferredHostId?: string;
   /** What the booking had before it moves; it counts as free. */
@@ -44,6 +46,14 @@ export interface Placement {
   readonly seatingId: string | null;
   /** Local day (`2027-01-31`) in the zone of the event type that it counts for in the limits. */
   readonly countedOn: string;
+}
+
+/** Something that counts for another local day than before. */
+export interface RecountedDay {
+  readonly hostIds: readonly string[];
+  readonly minutes: number;
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface HoldUse {
@@ -80,7 +90,8 @@ export abstract class SlotsApi {
 
   /**
    * Gives a hold's slot to a booking.
-   * @throws CodedError hold_expired, hold_mismatch
+   * Where its host is among `exceptHostIds`, somebody else gives the slot, if anybody is free.
+   * @throws CodedError hold_expired, hold_mismatch, and what `place` throws
    */
   abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placement>;
 
@@ -109,6 +120,15 @@ export abstract class SlotsApi {
 
   /** Ends a hold, whether it has expired or not; nothing happens when it is gone. */
   abstract releaseHold(holdId: string): Promise<void>;
+
+  /**
+   * Counts what is booked and held of a type by the dates of the zone that it has now.
+   * @param bookings gives the bookings of the type their days, once holds cannot become bookings any more
+   */
+  abstract recountDays(
+    type: Pick<EventTypeRecord, 'id' | 'timeZone'>,
+    bookings: () => Promise<readonly RecountedDay[]>,
+  ): Promise<void>;
 
   /** Gives everything back. */
   abstract release(bookingId: string, placement: Placement): Promise<void>;

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Interval } from '../../kernel/intervals.js';
+import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import { CountedDays } from './counted-days.js';
 import { HoldsRepository } from './holds.repository.js';
 import { HoldsService } from './holds.service.js';
 import { PlacementClaimsRepository } from './placement-claims.repository.js';
@@ -13,6 +15,7 @@ import {
   type Keeping,
   type Placement,
   type PlacementRequest,
+  type RecountedDay,
   type SlotSearch,
   SlotsApi,
 } from './slots.api.js';
@@ -25,6 +28,7 @@ export class SlotsDirectory extends SlotsApi {
     private readonly keeper: HoldsService,
     private readonly reader: SlotReader,
     private readonly claims: PlacementClaimsRepository,
+    private readonly days: CountedDays,
     private readonly clock: Clock,
   ) {
     super();
@@ -36,9 +40,10 @@ export class SlotsDirectory extends SlotsApi {
 
   override async placeHeld(
     bookingId: string,
-    { type, start, end, seats }: PlacementRequest,
+    request: PlacementRequest,
     { holdId, userId }: HoldUse,
   ): Promise<Placement> {
+    const { type, start, end, seats } = request;
     const hold = await this.holds.lock(holdId);
     if (!hold || (hold.userId !== null && hold.userId !== userId)) throw new CodedError(HOLD_EXPIRED);
     const isOfThis =
@@ -47,6 +52,11 @@ export class SlotsDirectory extends SlotsApi {
       hold.endsAt.getTime() === end.getTime() &&
       hold.seats === seats;
     if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
+    if (hold.hostIds.some((hostId) => request.exceptHostIds?.includes(hostId))) {
+      if (!(await this.holds.deleteUnexpired(holdId))) throw new CodedError(HOLD_EXPIRED);
+      await this.placement.release({ kind: 'hold', id: holdId }, hold);
+      return this.place(bookingId, request);
+    }
     const handedOver = await this.claims.handOver(holdId, bookingId);
     if (handedOver !== hold.claimCount || !(await this.holds.deleteUnexpired(holdId)))
       throw new CodedError(HOLD_EXPIRED);
@@ -76,6 +86,13 @@ export class SlotsDirectory extends SlotsApi {
 
   override releaseHold(holdId: string): Promise<void> {
     return this.keeper.drop(holdId);
+  }
+
+  override recountDays(
+    type: Pick<EventTypeRecord, 'id' | 'timeZone'>,
+    bookings: () => Promise<readonly RecountedDay[]>,
+  ): Promise<void> {
+    return this.days.recount(type, bookings);
   }
 
   override release(bookingId: string, placement: Placement): Promise<void> {

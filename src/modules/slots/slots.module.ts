@@ -5,6 +5,7 @@ import { AvailabilityModule } from '../availability/availability.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BookingCountersRepository } from './booking-counters.repository.js';
+import { CountedDays } from './counted-days.js';
 import { Hold } from './entities/hold.entity.js';
 import { FairnessService } from './fairness.service.js';
 import { HoldsRepository } from './holds.repository.js';
@@ -24,6 +25,7 @@ import { SlotsService } from './slots.service.js';
   imports: [DatabaseModule.forFeature([Hold]), DiscoveryModule, AvailabilityModule, EventTypesModule, UsersModule],
   providers: [
     BookingCountersRepository,
+    CountedDays,
     HoldsRepository,
     PlacementClaimsRepository,
     SeatingsRepository,

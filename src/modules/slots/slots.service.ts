@@ -41,7 +41,7 @@ export class SlotsService {
         ? (await this.reader.evaluate({ ...wanted, window, hostIds: query.hostIds ?? null })).slots()
         : [];
     return {
-      data: slots.map((slot) => toSlotDto(slot, type.seats > 1)),
+      data: slots.map(toSlotDto),
       meta: { from: iso(start), to: iso(end), timeZone, durationMinutes: wanted.durationMinutes },
     };
   }

@@ -1,5 +1,6 @@
 import { DAY } from '../../kernel/clock.js';
 import { type Interval, intersect } from '../../kernel/intervals.js';
+import type { Transactions } from '../../infra/database/transactions.js';
 import { type EventTypeRecord, type EventTypesApi } from '../event-types/event-types.api.js';
 import { type SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
@@ -12,18 +13,24 @@ export const REACH_OF_LIMITS = 30 * DAY;
 /** What is looked at together; a range meets at most four of them. */
 const CELL = 31 * DAY;
 
+/** What was looked at before and failed: whoever looked first has reported it. */
+export class KnownFailure extends Error {}
+
 /**
  * Finds slots for entries, around the time that was freed. Entries of one type, duration and number of seats share an
- * answer; where there is nothing there will be nothing later, because offering only takes.
+ * answer; where there is nothing there will be nothing later, because offering only takes. A look that fails leaves the
+ * transaction as it was.
  */
 export class FreeSlots {
   private readonly types = new Map<string, EventTypeRecord | null>();
   private readonly offered = new Map<string, readonly Interval[]>();
+  private readonly failed = new Set<string>();
   private lookCount = 0;
 
   constructor(
     private readonly eventTypes: EventTypesApi,
     private readonly slots: SlotsApi,
+    private readonly transactions: Transactions,
     private readonly freed: Interval,
   ) {}
 
@@ -36,7 +43,7 @@ export class FreeSlots {
   async typeOf({ eventTypeId: id }: WaitlistEntry): Promise<EventTypeRecord | null> {
     const known = this.types.get(id);
     if (known !== undefined) return known;
-    const type = await this.eventTypes.lock(id);
+    const type = await this.once(id, () => this.eventTypes.lock(id));
     this.types.set(id, type);
     return type;
   }
@@ -71,9 +78,21 @@ export class FreeSlots {
     if (known) return known;
     const [window] = intersect([{ start: cell * CELL, end: (cell + 1) * CELL }], [reach]);
     this.lookCount += 1;
-    const slots = window ? await this.slots.offered({ type, durationMinutes, seats, window }) : [];
+    const slots = window
+      ? await this.once(key, () => this.slots.offered({ type, durationMinutes, seats, window }))
+      : [];
     this.offered.set(key, slots);
     return slots;
+  }
+
+  private async once<T>(key: string, look: () => Promise<T>): Promise<T> {
+    if (this.failed.has(key)) throw new KnownFailure();
+    try {
+      return await this.transactions.attempt(look);
+    } catch (error) {
+      this.failed.add(key);
+      throw error;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DatabaseClock } from '../../infra/database/database-clock.js';
-import { Transactions } from '../../infra/database/transactions.js';
+import { isRetryable, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock, LAST_MOMENT } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
@@ -8,9 +8,16 @@ import type { Interval } from '../../kernel/intervals.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
-import { FreeSlots, REACH_OF_LIMITS, reachOf } from './free-slots.js';
+import { FreeSlots, KnownFailure, REACH_OF_LIMITS, reachOf } from './free-slots.js';
 import { WaitlistEndings } from './waitlist-endings.js';
-import { LAPSE_OFFER, SEARCH_ON, type SearchOn, WAITLIST_OFFERED } from './waitlist.events.js';
+import {
+  LAPSE_OFFER,
+  SEARCH_ON,
+  type SearchOn,
+  SERVE_ENTRY,
+  type ServeEntry,
+  WAITLIST_OFFERED,
+} from './waitlist.events.js';
 import { type Place, WAITING_BATCH, WaitlistRepository } from './waitlist.repository.js';
 import { offerExpiry, type Obstacle } from './waitlist.rules.js';
 
@@ -38,6 +45,8 @@ export interface FreedTime {
 /** Offers what has become free to those who wait, one after the other. Runs in the transaction of the caller. */
 @Injectable()
 export class WaitlistOffersService {
+  private readonly logger = new Logger(WaitlistOffersService.name);
+
   constructor(
     private readonly repository: WaitlistRepository,
     private readonly eventTypes: EventTypesApi,
@@ -66,6 +75,14 @@ export class WaitlistOffersService {
     await this.search(eventTypeIds, { start: Date.parse(start), end: Date.parse(end) }, place);
   }
 
+  /** Fails where `search` goes on, so that it is tried again and, when nothing helps, listed as failed. */
+  async serveAlone({ entryId, start, end }: ServeEntry): Promise<void> {
+    const entry = await this.repository.find(entryId);
+    if (entry?.status !== 'waiting') return;
+    await this.repository.lockQueues([entry.eventTypeId]);
+    await this.serve(entry, this.slotsIn({ start: Date.parse(start), end: Date.parse(end) }));
+  }
+
   private async related({ eventTypeId, hostIds, bookableIds }: FreedParties): Promise<string[]> {
     const type = eventTypeId === null ? null : await this.eventTypes.find(eventTypeId);
     const people = new Set([...hostIds, ...(type?.hosts ?? []).map(({ userId }) => userId)]);
@@ -79,12 +96,12 @@ export class WaitlistOffersService {
     if (eventTypeIds.length === 0 || around.end <= this.clock.now().getTime()) return;
     await this.repository.lockQueues(eventTypeIds);
     const [from, to] = [new Date(around.start), new Date(Math.min(around.end, LAST_MOMENT))];
-    const slots = new FreeSlots(this.eventTypes, this.slots, freed);
+    const slots = this.slotsIn(freed);
     for (let place = after; ;) {
       const entries: WaitlistEntry[] = await this.repository.waiting(eventTypeIds, from, to, place);
       for (const entry of entries) {
         if (place && slots.looks >= MOST_LOOKS) return this.goOnLater(eventTypeIds, freed, place);
-        await this.serve(entry, slots);
+        await this.serveOrSkip(entry, slots, freed);
         place = entry;
       }
       if (entries.length < WAITING_BATCH) return;
@@ -100,20 +117,42 @@ export class WaitlistOffersService {
     });
   }
 
+  private slotsIn(freed: Interval): FreeSlots {
+    return new FreeSlots(this.eventTypes, this.slots, this.transactions, freed);
+  }
+
+  /** One that cannot be served, whatever is wrong with it, holds up nobody behind it: it is asked again by itself. */
+  private async serveOrSkip(entry: WaitlistEntry, slots: FreeSlots, freed: Interval): Promise<void> {
+    try {
+      await this.serve(entry, slots);
+    } catch (error) {
+      if (isRetryable(error)) throw error;
+      if (error instanceof KnownFailure) return;
+      this.logger.error({ msg: 'An entry of the waitlist cannot be served', entryId: entry.id, err: error });
+      const [start, end] = [new Date(freed.start).toISOString(), new Date(freed.end).toISOString()];
+      await this.outbox.append(SERVE_ENTRY, { entryId: entry.id, start, end });
+    }
+  }
+
   private async serve(entry: WaitlistEntry, slots: FreeSlots): Promise<void> {
     const type = await slots.typeOf(entry);
     const obstacle = obstacleOf(type, entry);
-    if (obstacle) return this.endings.passOver(entry, obstacle);
+    if (obstacle) return this.transactions.attempt(() => this.endings.passOver(entry, obstacle));
     if (!type) return;
     const now = this.clock.now();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const slot = await slots.first(entry, type, now);
-      if (!slot || !(await this.eventTypes.isVisible(type, entry.userId))) return;
-      if (!this.isAnswered(type, entry)) return this.endings.passOver(entry, 'answers_not_valid');
+      if (!slot || !(await this.isVisible(type, entry))) return;
+      if (!this.isAnswered(type, entry))
+        return this.transactions.attempt(() => this.endings.passOver(entry, 'answers_not_valid'));
       const isDone = await this.tryToKeep(entry, type, slot);
       slots.forget();
       if (isDone) return;
     }
+  }
+
+  private isVisible(type: EventTypeRecord, { userId }: WaitlistEntry): Promise<boolean> {
+    return this.transactions.attempt(() => this.eventTypes.isVisible(type, userId));
   }
 
   /** @returns false when somebody else takes the slot at this moment */

@@ -34,5 +34,15 @@ export interface SearchOn {
   readonly after: { readonly id: string; readonly createdAt: string };
 }
 
+export interface ServeEntry {
+  readonly entryId: string;
+  /** What was freed. ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Asks one entry in a transaction of its own: it could not be served with the others. */
+export const SERVE_ENTRY = defineJob<ServeEntry>('waitlist.serve-entry');
+
 /** Asks the rest of a queue in a transaction of its own. */
 export const SEARCH_ON = defineJob<SearchOn>('waitlist.search-on');

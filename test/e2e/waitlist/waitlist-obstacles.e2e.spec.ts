@@ -1,4 +1,6 @@
-import { slot } from '../../factories/booking.js';
+import { createBookable, createSchedule } from '../../factories/availability.js';
+import { book, slot } from '../../factories/booking.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { bookSlot, openType, publicType } from '../../factories/slot.js';
 import { askToWait, entryOf, joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
@@ -44,6 +46,32 @@ describe('those behind are served when somebody in front', () => {
     const page = await fetch(new URL(new URL(guest.url).pathname, apiUrl));
     expect(await page.text()).toContain('There are other questions now');
     expect((await askToWait(ada, type.id, slot(10), { answers })).status).toBe(201);
+  });
+
+  it('cannot be served at all, who is listed as failed and asked again', async () => {
+    const [ada, charles, edith] = await signUpAll(api, 'Ada', 'Charles', 'Edith');
+    const colleague = await signUp(api, 'Barbara');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, colleague);
+    const scheduleId = await createSchedule(colleague);
+    const room = await createBookable(host, { organizationId });
+    const inRoom = { organizationId, requiredBookableIds: [room] };
+    const elsewhere = await publicType(host, { ...inRoom, hosts: [{ userId: colleague.id }] });
+    const here = await publicType(host, inRoom);
+    const taken = await book(host, slot(12), { bookableIds: [room] });
+    const waiting = [
+      await joinWaitlist(ada, elsewhere.id, slot(12)),
+      await joinWaitlist(charles, here.id, slot(12)),
+      await joinWaitlist(edith, here.id, slot(12)),
+    ];
+    await db.query(`UPDATE schedules SET time_zone = 'Nowhere/Land' WHERE id = $1`, [scheduleId]);
+    await db.query(`UPDATE waitlist_entries SET answers = 'null' WHERE id = $1`, [waiting[1].id]);
+    await host.api.post(`/bookings/${taken.id}/cancel`, {});
+    await untilEntryIs('offered', edith, waiting[2].id);
+    await db.query(`UPDATE waitlist_entries SET answers = '{}' WHERE id = $1`, [waiting[1].id]);
+    await edith.api.delete(`/waitlist/${waiting[2].id}`);
+    await untilEntryIs('offered', charles, waiting[1].id);
+    expect((await entryOf(ada, waiting[0].id)).status).toBe('waiting');
   });
 
   it('waits for a length that is not offered any more, or for a type that has ended', async () => {

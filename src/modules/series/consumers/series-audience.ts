@@ -43,7 +43,7 @@ export class SeriesAudiences {
       accounts,
       organizerName: accounts.get(series.organizerId)?.name ?? FORMER_USER,
       attendeeNames: series.people.map(({ userId, email, name }) =>
-        userId === null ? (name ?? email ?? FORMER_USER) : (accounts.get(userId)?.name ?? FORMER_USER),
+        email !== null ? (name ?? email) : ((userId && accounts.get(userId)?.name) ?? FORMER_USER),
       ),
       recipients: toRecipients(everybody, accounts, series.timeZone),
     };

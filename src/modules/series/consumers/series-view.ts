@@ -104,9 +104,9 @@ function toInstance(override: InstanceDetails, accounts: Accounts): SeriesInstan
 
 /** Nobody when the person was forgotten. */
 function toAttendee(person: InstancePerson, status: Participation, accounts: Accounts): CalendarAttendee[] {
+  if (person.email !== null) return [{ email: person.email, name: person.name ?? undefined, status }];
   const account = person.userId === null ? undefined : accounts.get(person.userId);
-  if (account) return [{ email: account.email, name: account.name, status }];
-  return person.email === null ? [] : [{ email: person.email, name: person.name ?? undefined, status }];
+  return account ? [{ email: account.email, name: account.name, status }] : [];
 }
 
 function toPerson(id: string, accounts: Accounts): CalendarPerson {

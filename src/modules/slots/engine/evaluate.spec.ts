@@ -260,7 +260,7 @@ describe('a shared slot', () => {
   const given = slotCase({ type, calendars, counts, seatings: [seating('10:00-10:30')] });
 
   it('can be joined, though it takes the time of its host, of its room and of the limits', () => {
-    expect(evaluate(given).slots()).toEqual([{ ...during('10:00-10:30'), seatsLeft: 3 }]);
+    expect(evaluate(given).slots()).toEqual([{ ...during('10:00-10:30'), seatsLeft: 3, isShared: true }]);
     expect(evaluate(given).at(at('10:00')).givers).toEqual([
       { hostId: 'ada', standsInFor: null, seatingId: 'seating', seatsLeft: 3 },
     ]);

@@ -24,6 +24,8 @@ export interface SlotGiver {
 export interface OfferedSlot extends Interval {
   /** The most that one giver has left. */
   readonly seatsLeft: number;
+  /** Whether there is somebody to share it with, or will be. */
+  readonly isShared: boolean;
 }
 
 export interface HostVerdict {
@@ -77,18 +79,18 @@ export class Evaluation {
   /** The slots that start in the window, in the order of time. */
   slots(): OfferedSlot[] {
     const general = this.rules.flatMap(({ forbidden }) => forbidden);
-    const seatsLeft = new Map<number, number>();
+    const offers = new Map<number, Pick<OfferedSlot, 'seatsLeft' | 'isShared'>>();
     const parties = this.isCollective ? [this.hosts] : this.hosts.map((host) => [host]);
     for (const party of parties) {
       const [first] = party;
       if (!first) continue;
       const forbidden = merge([...general, ...party.flatMap((host) => host.forbidden)]);
       for (const start of clearStarts(this.grids.get(first) ?? [], forbidden))
-        seatsLeft.set(start, Math.max(seatsLeft.get(start) ?? 0, this.giver(first, start).seatsLeft));
+        offers.set(start, better(offers.get(start), this.giver(first, start), this.given.type.seats));
     }
-    return [...seatsLeft]
+    return [...offers]
       .sort(([a], [b]) => a - b)
-      .map(([start, seats]) => ({ start, end: start + this.length, seatsLeft: seats }));
+      .map(([start, offer]) => ({ start, end: start + this.length, ...offer }));
   }
 
   /** @param start within the window */
@@ -161,6 +163,15 @@ export class Evaluation {
   }
 }
 
+function better(
+  known: Pick<OfferedSlot, 'seatsLeft' | 'isShared'> | undefined,
+  { seatsLeft, seatingId }: SlotGiver,
+  seats: number,
+): Pick<OfferedSlot, 'seatsLeft' | 'isShared'> {
+  if (known && known.seatsLeft >= seatsLeft) return known;
+  return { seatsLeft, isShared: seats > 1 || seatingId !== null };
+}
+
 function hostsOf(given: SlotCase, ids: readonly string[]): Host[] {
   const isCollective = given.type.assignment === 'collective';
   const occupancy = new Occupancy(given);
@@ -180,10 +191,9 @@ function hostsOf(given: SlotCase, ids: readonly string[]): Host[] {
 /** The shared slots of the wanted length that exactly these people give, by start. */
 function seatingsOf(
   hostIds: readonly string[],
-  { type, durationMinutes }: SlotCase,
+  { durationMinutes }: SlotCase,
   { seatings }: Occupancy,
 ): Map<number, SeatingRecord> {
-  if (type.seats === 1) return new Map();
   const wanted = new Set(hostIds);
   return new Map(
     seatings

@@ -1,0 +1,307 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFeed } from '../e2e/calendars/feed.js';
+import { createBookable, createSchedule } from '../factories/availability.js';
+import { book, slot } from '../factories/booking.js';
+import { copyEventType } from '../factories/event-type.js';
+import { addMember, createOrganization } from '../factories/organization.js';
+import { newEmail, type Person, signUpAdmin, signUpAllVerified } from '../factories/person.js';
+import { makeSeries } from '../factories/series.js';
+import { bookSlot, publicType } from '../factories/slot.js';
+import { askToWait } from '../factories/waitlist.js';
+import { eventually } from '../support/eventually.js';
+import { ApiClient, type ApiResponse } from '../support/http.js';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+
+/*
+ * What a write answers is what a read then answers. Every operation that answers what some GET answers has a case here;
+ * the first test fails for one that has none.
+ */
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+const { paths } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', '..', 'openapi', 'openapi.json'), 'utf8'),
+) as { readonly paths: Paths };
+
+/** What is answered once and never again. */
+const ANSWERED_ONCE = ['secret', 'manageUrl'];
+const WITH_SECRET = /WithSecret$/;
+
+function schemaOf({ responses }: Operation): string | undefined {
+  const text = JSON.stringify(responses['200'] ?? responses['201'] ?? {});
+  return /schemas\/(\w+)"/.exec(text)?.[1]?.replace(WITH_SECRET, '');
+}
+
+function operationsToCompare(): string[] {
+  const read = new Set(Object.values(paths).flatMap(({ get }) => (get && schemaOf(get)) ?? []));
+  return Object.values(paths)
+    .flatMap((methods) => [methods['post'], methods['patch'], methods['put']])
+    .flatMap((operation) => (operation && read.has(schemaOf(operation) ?? '') ? operation.operationId : []));
+}
+
+interface World {
+  readonly owner: Person;
+  readonly member: Person;
+  readonly admin: Person;
+  readonly organizationId: string;
+  readonly room: string;
+  readonly schedule: string;
+  readonly type: ApiResponse['body'];
+  readonly pendingType: ApiResponse['body'];
+  readonly turns: ApiResponse['body'];
+}
+
+/** What was answered, and how it is read. */
+type Case = (world: World) => Promise<readonly [ApiResponse, Person | ApiClient, string]>;
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
+
+afterAll(() => db.end());
+
+let hour = 200;
+/** A time that no other case takes. */
+const next = () => slot((hour += 24) + 10);
+const idIn = (path: string) => (answer: ApiResponse) => path.replace('{id}', answer.body.id as string);
+const ofBooking = idIn('/bookings/{id}');
+
+async function afterBooking(person: Person, action: string, body: (id: string) => object, more = {}) {
+  const { id } = await book(person, next(), more);
+  return [await person.api.post(`/bookings/${id}/${action}`, body(id)), person, `/bookings/${id}`] as const;
+}
+
+async function afterSlot(by: Person, type: ApiResponse['body'], action: string, body: object = {}) {
+  const { id } = await bookSlot(api, type.id, next());
+  return [await by.api.post(`/bookings/${id}/${action}`, body), by, `/bookings/${id}`] as const;
+}
+
+async function changed(person: Person, path: string, change: object) {
+  return [await person.api.patch(path, change), person, path] as const;
+}
+
+async function made(person: Person, path: string, body: object, read = `${path}/{id}`) {
+  const answer = await person.api.post(path, body);
+  return [answer, person, idIn(read)(answer)] as const;
+}
+
+async function managed(type: ApiResponse['body'], action: string, body: object) {
+  const { manageUrl } = await bookSlot(api, type.id, next());
+  const answer = await api.post(`/manage/${manageUrl.split('/').at(-1)}/${action}`, body);
+  return [answer, api, `/manage/${answer.body.manageUrl.split('/').at(-1)}`] as const;
+}
+
+async function waiting({ owner, member, type }: World, person: Person | null) {
+  const times = next();
+  const { id } = await bookSlot(member.api, type.id, times, { attendee: undefined });
+  const attendee = person ? undefined : { name: 'Alan', email: newEmail('alan') };
+  const entry = await askToWait({ api: person?.api ?? api }, type.id, times, attendee ? { attendee } : {});
+  return { entry, cancel: () => owner.api.post(`/bookings/${id}/cancel`, {}) };
+}
+
+const webhook = { url: 'https://receiver.example/', events: ['*'], isActive: false };
+const CASES: Readonly<Record<string, Case>> = {
+  bookablesCreate: ({ owner }) => made(owner, '/bookables', { kind: 'device', name: 'Laptops', capacity: 3 }),
+  bookablesChange: ({ owner, room }) => changed(owner, `/bookables/${room}`, { description: 'Second floor' }),
+  bookingSeriesCreate: ({ owner }) =>
+    made(owner, '/booking-series', {
+      title: 'Tutoring',
+      start: next().start,
+      durationMinutes: 60,
+      timeZone: 'UTC',
+      rrule: 'FREQ=WEEKLY;COUNT=3',
+      attendees: [{ email: newEmail('guest') }],
+    }),
+  bookingSeriesChange: async ({ owner }) => {
+    const series = await makeSeries(owner, { rrule: 'FREQ=WEEKLY;COUNT=3' });
+    const path = `/booking-series/${series.id}`;
+    const instance = `${path}/instances/${series.instances[1].recurrenceId}`;
+    return [await owner.api.patch(`${instance}?scope=all`, { title: 'Seminar' }), owner, path];
+  },
+  bookingsCreate: async ({ member, type }) => {
+    const answer = await member.api.post('/bookings', { eventTypeId: type.id, start: next().start });
+    return [answer, member, ofBooking(answer)];
+  },
+  bookingsChange: async ({ owner }) => {
+    const { id } = await book(owner, next());
+    return changed(owner, `/bookings/${id}`, { title: 'Seminar', attendees: [{ email: newEmail() }] });
+  },
+  bookingsAddAttendee: ({ owner, member }) => afterBooking(owner, 'attendees', () => ({ userId: member.id })),
+  bookingsCancel: ({ owner }) => afterBooking(owner, 'cancel', () => ({ reason: 'Ill' })),
+  bookingsReschedule: ({ owner }) => afterBooking(owner, 'reschedule', () => next()),
+  bookingsRespond: async ({ owner, member }) => {
+    const { id } = await book(owner, next(), { attendees: [{ userId: member.id }] });
+    const path = `/bookings/${id}`;
+    return [await member.api.post(`${path}/respond`, { status: 'accepted' }), member, path];
+  },
+  bookingDecisionsConfirm: ({ owner, pendingType }) => afterSlot(owner, pendingType, 'confirm'),
+  bookingDecisionsDecline: ({ owner, pendingType }) => afterSlot(owner, pendingType, 'decline', { reason: 'Full' }),
+  bookingDecisionsReassign: ({ owner, turns }) => afterSlot(owner, turns, 'reassign'),
+  bookingDecisionsRecordAttendance: async ({ owner, member }) => {
+    const { id, attendees } = await book(owner, next(), { attendees: [{ userId: member.id }] });
+    await db.query(
+      `UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() - interval '30 minutes' WHERE id = $1`,
+      [id],
+    );
+    const path = `/bookings/${id}`;
+    const body = { attendeeId: attendees[0].id, absent: true };
+    return [await owner.api.post(`${path}/attendance`, body), owner, path];
+  },
+  calendarFeedsCreate: ({ owner }) => made(owner, '/calendar-feeds', { scope: 'person' }),
+  calendarFeedsRotate: async ({ member }) => {
+    const { id } = await makeFeed(member);
+    return [await member.api.post(`/calendar-feeds/${id}/rotate`), member, `/calendar-feeds/${id}`];
+  },
+  eventTypesCreate: ({ owner, organizationId, room }) =>
+    made(owner, '/event-types', {
+      title: 'Seminar',
+      durations: [60, 30],
+      organizationId,
+      requiredBookableIds: [room],
+      limits: { day: { bookings: 3 } },
+    }),
+  eventTypesChange: ({ owner, type }) => changed(owner, `/event-types/${type.id}`, { description: 'An hour' }),
+  externalCalendarsCreate: ({ owner }) =>
+    made(owner, '/external-calendars', { name: 'Mine', url: 'https://nowhere.invalid/a.ics' }),
+  externalCalendarsChange: async ({ member }) => {
+    const { body } = await member.api.post('/external-calendars', {
+      name: 'Mine',
+      url: 'https://nowhere.invalid/b.ics',
+    });
+    return changed(member, `/external-calendars/${body.id}`, { name: 'Work' });
+  },
+  holdsCreate: ({ member, type }) => made(member, '/holds', { eventTypeId: type.id, start: next().start }),
+  holdsExtend: async ({ member, type }) => {
+    const { body } = await member.api.post('/holds', { eventTypeId: type.id, start: next().start });
+    return [await member.api.post(`/holds/${body.id}/extend`), member, `/holds/${body.id}`];
+  },
+  managedBookingsReschedule: ({ type }) => managed(type, 'reschedule', { start: next().start }),
+  managedBookingsCancel: ({ type }) => managed(type, 'cancel', { reason: 'Ill' }),
+  organizationsCreate: ({ owner }) => made(owner, '/organizations', { name: 'Analytical Engines' }),
+  organizationsChange: ({ owner, organizationId }) =>
+    changed(owner, `/organizations/${organizationId}`, { name: 'Difference Engines' }),
+  organizationsTransfer: async ({ owner, member }) => {
+    const id = await createOrganization(owner);
+    await addMember(owner, id, member);
+    const path = `/organizations/${id}`;
+    return [await owner.api.post(`${path}/transfer`, { userId: member.id }), owner, path];
+  },
+  organizationMembersChangeRole: ({ owner, member, organizationId }) =>
+    changed(owner, `/organizations/${organizationId}/members/${member.id}`, { role: 'admin' }),
+  outOfOfficeCreate: ({ owner, member }) => made(owner, '/out-of-office', { ...next(), standInId: member.id }),
+  outOfOfficeChange: async ({ owner }) => {
+    const { body } = await owner.api.post('/out-of-office', next());
+    return changed(owner, `/out-of-office/${body.id}`, { reason: 'sick' });
+  },
+  schedulesCreate: ({ owner }) =>
+    made(owner, '/schedules', {
+      name: 'Evenings',
+      timeZone: 'Europe/Paris',
+      weekly: [{ day: 5, start: '18:00', end: '20:00' }],
+    }),
+  schedulesChange: ({ owner, schedule }) => changed(owner, `/schedules/${schedule}`, { name: 'Days' }),
+  schedulesSetOverride: async ({ owner, schedule }) => {
+    const path = `/schedules/${schedule}`;
+    return [await owner.api.put(`${path}/overrides/2031-06-04`, { intervals: [] }), owner, path];
+  },
+  schedulesSetTravels: async ({ owner, schedule }) => {
+    const path = `/schedules/${schedule}`;
+    const travels = [{ from: '2031-06-04', to: '2031-06-05', timeZone: 'Asia/Tokyo' }];
+    return [await owner.api.put(`${path}/travels`, { travels }), owner, path];
+  },
+  usersChangeMe: ({ member }) => changed(member, '/users/me', { timeZone: 'Europe/Paris' }),
+  usersChange: ({ admin, member }) => changed(admin, `/users/${member.id}`, { name: 'Charles B.' }),
+  waitlistJoin: async (world) => {
+    const { entry } = await waiting(world, world.member);
+    return [entry, world.member, `/waitlist/${entry.body.id}`];
+  },
+  waitlistAccept: async (world) => {
+    const { entry, cancel } = await waiting(world, world.member);
+    await cancel();
+    const path = `/waitlist/${entry.body.id}`;
+    await eventually(
+      () => world.member.api.get(path),
+      ({ body }) => body.status === 'offered',
+    );
+    const answer = await world.member.api.post(`${path}/accept`);
+    return [answer, world.member, ofBooking(answer)];
+  },
+  waitlistLinksAccept: async (world) => {
+    const { entry, cancel } = await waiting(world, null);
+    await cancel();
+    const path = `/waitlist/offers/${entry.body.url.split('/').at(-1)}`;
+    await eventually(
+      () => api.get(path),
+      ({ body }) => body.status === 'offered',
+    );
+    const answer = await api.post(`${path}/accept`);
+    return [answer, world.owner, ofBooking(answer)];
+  },
+  webhooksCreate: ({ owner }) => made(owner, '/webhooks', webhook),
+  webhooksChange: async ({ owner }) => {
+    const { body } = await owner.api.post('/webhooks', webhook);
+    return changed(owner, `/webhooks/${body.id}`, { description: 'Copies' });
+  },
+  webhooksRotateSecret: async ({ owner }) => {
+    const { body } = await owner.api.post('/webhooks', webhook);
+    return [await owner.api.post(`/webhooks/${body.id}/rotate-secret`, {}), owner, `/webhooks/${body.id}`];
+  },
+};
+
+let world: World;
+
+beforeAll(async () => {
+  const [owner, member] = await signUpAllVerified(api, 'Ada', 'Charles');
+  const admin = await signUpAdmin(api, db);
+  const organizationId = await createOrganization(owner);
+  await addMember(owner, organizationId, member);
+  const schedule = await createSchedule(owner, ALWAYS_OPEN);
+  await createSchedule(member, ALWAYS_OPEN);
+  const room = await createBookable(owner, { organizationId, capacity: 2 });
+  const hosts = [{ userId: owner.id }, { userId: member.id }];
+  const type = await publicType(owner, { organizationId });
+  const pendingType = await publicType(owner, { organizationId, requiresConfirmation: true });
+  const turns = await publicType(owner, { organizationId, assignment: 'round_robin', hosts });
+  await copyEventType(owner, (await publicType(owner, { organizationId })).id, [member.id]);
+  world = { owner, member, admin, organizationId, room, schedule, type, pendingType, turns };
+});
+
+const ALWAYS_OPEN = {
+  weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '00:00', end: '24:00' })),
+};
+
+it('is asked of every operation that answers what can be read', () => {
+  expect(Object.keys(CASES).sort()).toEqual(operationsToCompare().sort());
+});
+
+it.each(Object.keys(CASES))('what %s answers is what is read then', async (operationId) => {
+  const [answer, reader, path] = await CASES[operationId]!(world);
+  expect([200, 201, 202]).toContain(answer.status);
+  const read = await ('api' in reader ? reader.api : reader).get(path);
+  expect(lasting(answer.body)).toEqual(lasting(read.body));
+});
+
+it('what a collective booking answers is what is read then, with hosts who have accepted', async () => {
+  const { owner, member, organizationId } = world;
+  const hosts = [{ userId: owner.id }, { userId: member.id }];
+  const type = await publicType(owner, { organizationId, assignment: 'collective', hosts });
+  const booking = await bookSlot(api, type.id, next());
+  const path = `/bookings/${booking.id}`;
+  const read = async () => (await owner.api.get(path)).body;
+  expect(lasting(await read())).toEqual(lasting(booking));
+  const hostOf = ({ attendees }: ApiResponse['body']) =>
+    attendees.find(({ role }: { role: string }) => role === 'host').status;
+  expect(hostOf(booking)).toBe('accepted');
+  await owner.api.post(`${path}/reschedule`, next());
+  expect(hostOf(await read())).toBe('accepted');
+});
+
+function lasting(body: object): object {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !ANSWERED_ONCE.includes(name)));
+}
