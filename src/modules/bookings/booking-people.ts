@@ -92,7 +92,7 @@ export class BookingPeople {
     const rows = inputs.map((input, index) => {
       const row = toRow(input, byEmail, visible);
       const isShown = row.email === null;
-      const identity = (isShown ? row.userId : row.email?.toLowerCase()) ?? '';
+      const identity = (isShown ? row.userId : row.email.toLowerCase()) ?? '';
       if (input.userId !== undefined && !known.has(input.userId.toLowerCase()))
         faults.add(index, 'userId', 'is nobody you know', 'unknown_person');
       else if (identity === organizerId) faults.add(index, fieldOf(input), 'is the organizer', 'is_organizer');

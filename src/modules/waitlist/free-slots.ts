@@ -1,6 +1,5 @@
 import { DAY } from '../../kernel/clock.js';
 import { type Interval, intersect } from '../../kernel/intervals.js';
-import type { Transactions } from '../../infra/database/transactions.js';
 import { type EventTypeRecord, type EventTypesApi } from '../event-types/event-types.api.js';
 import { type SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
@@ -18,8 +17,7 @@ export class KnownFailure extends Error {}
 
 /**
  * Finds slots for entries, around the time that was freed. Entries of one type, duration and number of seats share an
- * answer; where there is nothing there will be nothing later, because offering only takes. A look that fails leaves the
- * transaction as it was.
+ * answer; where there is nothing there will be nothing later, because offering only takes.
  */
 export class FreeSlots {
   private readonly types = new Map<string, EventTypeRecord | null>();
@@ -30,7 +28,6 @@ export class FreeSlots {
   constructor(
     private readonly eventTypes: EventTypesApi,
     private readonly slots: SlotsApi,
-    private readonly transactions: Transactions,
     private readonly freed: Interval,
   ) {}
 
@@ -62,6 +59,12 @@ export class FreeSlots {
     return null;
   }
 
+  /** What was read is undone, and the locks on types with it. */
+  forgetAll(): void {
+    this.types.clear();
+    this.offered.clear();
+  }
+
   /** Something was taken. */
   forget(): void {
     for (const [key, slots] of this.offered) if (slots.length > 0) this.offered.delete(key);
@@ -88,7 +91,7 @@ export class FreeSlots {
   private async once<T>(key: string, look: () => Promise<T>): Promise<T> {
     if (this.failed.has(key)) throw new KnownFailure();
     try {
-      return await this.transactions.attempt(look);
+      return await look();
     } catch (error) {
       this.failed.add(key);
       throw error;

@@ -1,6 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DatabaseClock } from '../../infra/database/database-clock.js';
-import { isRetryable, Transactions } from '../../infra/database/transactions.js';
+import { IsolatedRows } from '../../infra/database/isolated-rows.js';
+import { Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock, LAST_MOMENT } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
@@ -45,8 +46,6 @@ export interface FreedTime {
 /** Offers what has become free to those who wait, one after the other. Runs in the transaction of the caller. */
 @Injectable()
 export class WaitlistOffersService {
-  private readonly logger = new Logger(WaitlistOffersService.name);
-
   constructor(
     private readonly repository: WaitlistRepository,
     private readonly eventTypes: EventTypesApi,
@@ -54,6 +53,7 @@ export class WaitlistOffersService {
     private readonly endings: WaitlistEndings,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
+    private readonly rows: IsolatedRows,
     private readonly clock: Clock,
     private readonly databaseClock: DatabaseClock,
   ) {}
@@ -118,41 +118,46 @@ export class WaitlistOffersService {
   }
 
   private slotsIn(freed: Interval): FreeSlots {
-    return new FreeSlots(this.eventTypes, this.slots, this.transactions, freed);
+    return new FreeSlots(this.eventTypes, this.slots, freed);
   }
 
   /** One that cannot be served, whatever is wrong with it, holds up nobody behind it: it is asked again by itself. */
   private async serveOrSkip(entry: WaitlistEntry, slots: FreeSlots, freed: Interval): Promise<void> {
+    const failed = await this.rows.forEach(
+      'waitlist.serve',
+      [entry],
+      ({ id }) => id,
+      () => this.serveUnlessFailed(entry, slots),
+    );
+    if (failed.length === 0) return;
+    slots.forgetAll();
+    const [start, end] = [new Date(freed.start).toISOString(), new Date(freed.end).toISOString()];
+    await this.outbox.append(SERVE_ENTRY, { entryId: entry.id, start, end });
+  }
+
+  /** What failed for one of several entries is not reported once more by each of the others. */
+  private async serveUnlessFailed(entry: WaitlistEntry, slots: FreeSlots): Promise<void> {
     try {
       await this.serve(entry, slots);
     } catch (error) {
-      if (isRetryable(error)) throw error;
-      if (error instanceof KnownFailure) return;
-      this.logger.error({ msg: 'An entry of the waitlist cannot be served', entryId: entry.id, err: error });
-      const [start, end] = [new Date(freed.start).toISOString(), new Date(freed.end).toISOString()];
-      await this.outbox.append(SERVE_ENTRY, { entryId: entry.id, start, end });
+      if (!(error instanceof KnownFailure)) throw error;
     }
   }
 
   private async serve(entry: WaitlistEntry, slots: FreeSlots): Promise<void> {
     const type = await slots.typeOf(entry);
     const obstacle = obstacleOf(type, entry);
-    if (obstacle) return this.transactions.attempt(() => this.endings.passOver(entry, obstacle));
+    if (obstacle) return this.endings.passOver(entry, obstacle);
     if (!type) return;
     const now = this.clock.now();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const slot = await slots.first(entry, type, now);
-      if (!slot || !(await this.isVisible(type, entry))) return;
-      if (!this.isAnswered(type, entry))
-        return this.transactions.attempt(() => this.endings.passOver(entry, 'answers_not_valid'));
+      if (!slot || !(await this.eventTypes.isVisible(type, entry.userId))) return;
+      if (!this.isAnswered(type, entry)) return this.endings.passOver(entry, 'answers_not_valid');
       const isDone = await this.tryToKeep(entry, type, slot);
       slots.forget();
       if (isDone) return;
     }
-  }
-
-  private isVisible(type: EventTypeRecord, { userId }: WaitlistEntry): Promise<boolean> {
-    return this.transactions.attempt(() => this.eventTypes.isVisible(type, userId));
   }
 
   /** @returns false when somebody else takes the slot at this moment */
