@@ -60,7 +60,7 @@ interface World {
 /** What was answered, and how it is read. */
 type Case = (world: World) => Promise<readonly [ApiResponse, Person | ApiClient, string]>;
 
-const { apiUrl } = sharedSystem();
+const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
 const db = sharedDatabase();
 
@@ -181,6 +181,16 @@ const CASES: Readonly<Record<string, Case>> = {
     const { body } = await member.api.post('/holds', { eventTypeId: type.id, start: next().start });
     return [await member.api.post(`/holds/${body.id}/extend`), member, `/holds/${body.id}`];
   },
+  organizationInvitationsInvite: ({ owner, organizationId }) =>
+    made(owner, `/organizations/${organizationId}/invitations`, { email: newEmail('new') }),
+  invitationsAccept: async ({ owner }) => {
+    const [invited] = await signUpAllVerified(api, 'Invited');
+    const id = await createOrganization(owner);
+    await owner.api.post(`/organizations/${id}/invitations`, { email: invited.email });
+    const { text } = await mailbox.waitFor({ to: invited.email, subject: 'invited' });
+    const token = /\/account\/invitation\?token=([\w-]{43})/.exec(text)?.[1];
+    return [await invited.api.post('/invitations/accept', { token }), invited, `/organizations/${id}`];
+  },
   managedBookingsReschedule: ({ type }) => managed(type, 'reschedule', { start: next().start }),
   managedBookingsCancel: ({ type }) => managed(type, 'cancel', { reason: 'Ill' }),
   organizationsCreate: ({ owner }) => made(owner, '/organizations', { name: 'Analytical Engines' }),
@@ -216,7 +226,7 @@ const CASES: Readonly<Record<string, Case>> = {
     return [await owner.api.put(`${path}/travels`, { travels }), owner, path];
   },
   usersChangeMe: ({ member }) => changed(member, '/users/me', { timeZone: 'Europe/Paris' }),
-  usersChange: ({ admin, member }) => changed(admin, `/users/${member.id}`, { name: 'Charles B.' }),
+  usersChange: ({ admin, member }) => changed(admin, `/users/${member.id}`, { role: 'moderator' }),
   waitlistJoin: async (world) => {
     const { entry } = await waiting(world, world.member);
     return [entry, world.member, `/waitlist/${entry.body.id}`];
