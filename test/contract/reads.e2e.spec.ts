@@ -187,7 +187,7 @@ const CASES: Readonly<Record<string, Case>> = {
     const [invited] = await signUpAllVerified(api, 'Invited');
     const id = await createOrganization(owner);
     await owner.api.post(`/organizations/${id}/invitations`, { email: invited.email });
-    const { text } = await mailbox.waitFor({ to: invited.email, subject: 'invited' });
+    const { text } = await mailbox.waitFor({ to: invited.email, subject: 'Invitation' });
     const token = /\/account\/invitation\?token=([\w-]{43})/.exec(text)?.[1];
     return [await invited.api.post('/invitations/accept', { token }), invited, `/organizations/${id}`];
   },
