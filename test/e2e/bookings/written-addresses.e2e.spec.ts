@@ -88,7 +88,7 @@ describe('what somebody wrote', () => {
     const { mailbox } = sharedSystem();
     const mail = await mailbox.waitFor({ to: email, subject: 'Confirm your' });
     const token = /token=([\w.-]+)/.exec(mail.text)?.[1] ?? '';
-    await api.post('/auth/email-verification/confirm', { token });
+    await late.api.post('/auth/email-verification/confirm', { token });
     await eventually(
       async () => (await late.api.get('/bookings')).body.data.length,
       (count) => count > 1,
