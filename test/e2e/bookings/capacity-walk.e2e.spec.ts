@@ -91,14 +91,14 @@ async function walk(seed: number): Promise<void> {
     askToBook({ api: wanted.person.api.at(url) }, timesOf(wanted), { bookableIds: [room] });
 
   const steps = {
-    async book() {
+    book: async () => {
       const wanted = wish();
       const { status, body } = await ask(wanted);
       expect([status, body.code]).toEqual(model.fits(wanted) ? [201, undefined] : [409, 'slot_taken']);
       if (status === 201) model.taken.push({ ...wanted, id: body.id });
     },
     /** Whoever is refused fits into nothing that is left when all have been answered. */
-    async bookAtOnce() {
+    bookAtOnce: async () => {
       const wishes = people.map((person) => ({ ...wish(), person }));
       const answers = await Promise.all(wishes.map((one, index) => ask(one, index % 2 ? otherApiUrl : apiUrl)));
       expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
@@ -111,7 +111,7 @@ async function walk(seed: number): Promise<void> {
       const refused = wishes.filter((_one, index) => answers[index]?.status === 409);
       expect(refused.filter((one) => model.fits(one))).toEqual([]);
     },
-    async move() {
+    move: async () => {
       if (model.taken.length === 0) return;
       const old = random.one(model.taken);
       const wanted = { ...wish(), person: old.person };
@@ -119,13 +119,13 @@ async function walk(seed: number): Promise<void> {
       expect(status).toBe(model.fits(wanted, old) ? 200 : 409);
       if (status === 200) model.taken = model.taken.map((one) => (one === old ? { ...wanted, id: old.id } : one));
     },
-    async cancel() {
+    cancel: async () => {
       if (model.taken.length === 0) return;
       const old = random.one(model.taken);
       expect((await old.person.api.post(`/bookings/${old.id}/cancel`, {})).status).toBe(200);
       model.taken = model.taken.filter((one) => one !== old);
     },
-    async resize() {
+    resize: async () => {
       const capacity = 1 + random.number(LARGEST);
       const { status } = await owner.api.patch(`/bookables/${room}`, { capacity });
       expect(status).toBe(model.most <= capacity ? 200 : 409);

@@ -72,19 +72,19 @@ async function walk(seed: number): Promise<void> {
   const isLive = ({ status }: Entry) => status === 'waiting' || status === 'offered';
 
   const steps = {
-    async book() {
+    book: async () => {
       const hour = anHour();
       const { status, body } = await askForSlot(api, type.id, slot(hour));
       expect(status).toBe(model.isFree(hour) ? 201 : 409);
       if (status === 201) model.booked.set(hour, body.id);
     },
-    async cancel() {
+    cancel: async () => {
       if (model.booked.size === 0) return;
       const hour = random.one([...model.booked.keys()]);
       expect((await host.api.post(`/bookings/${model.booked.get(hour)}/cancel`, {})).status).toBe(200);
       model.booked.delete(hour);
     },
-    async join() {
+    join: async () => {
       const idle = people.filter((person) => !model.entries.some((one) => one.person === person && isLive(one)));
       if (idle.length === 0) return;
       const person = random.one(idle);
@@ -94,14 +94,14 @@ async function walk(seed: number): Promise<void> {
       expect(status).toBe(model.freeWithin({ from, to }) === undefined ? 201 : 409);
       if (status === 201) model.entries.push({ person, id: body.id, from, to, status: 'waiting', hour: null });
     },
-    async leave() {
+    leave: async () => {
       const live = model.entries.filter(isLive);
       if (live.length === 0) return;
       const entry = random.one(live);
       expect((await entry.person.api.delete(`/waitlist/${entry.id}`)).status).toBe(204);
       entry.status = 'left';
     },
-    async accept() {
+    accept: async () => {
       const offered = model.of('offered');
       if (offered.length === 0) return;
       const entry = random.one(offered);
@@ -110,7 +110,7 @@ async function walk(seed: number): Promise<void> {
       entry.status = 'accepted';
       model.booked.set(entry.hour ?? 0, body.id);
     },
-    async expire() {
+    expire: async () => {
       const offered = model.of('offered');
       if (offered.length === 0) return;
       const entry = random.one(offered);
