@@ -19,6 +19,7 @@ import { BookingAttendee } from '../modules/bookings/entities/booking-attendee.e
 import { BookingDeparture } from '../modules/bookings/entities/booking-departure.entity.js';
 import { BookingHistoryEntry } from '../modules/bookings/entities/booking-history-entry.entity.js';
 import { Booking } from '../modules/bookings/entities/booking.entity.js';
+import { BookingRecipient } from '../modules/bookings/entities/booking-recipient.entity.js';
 import { BookingLink } from '../modules/bookings/entities/booking-link.entity.js';
 import { EventTypeBookable } from '../modules/event-types/entities/event-type-bookable.entity.js';
 import { EventTypeHost } from '../modules/event-types/entities/event-type-host.entity.js';
@@ -75,6 +76,7 @@ export const entities = [
   BookingDeparture,
   BookingHistoryEntry,
   BookingLink,
+  BookingRecipient,
   Hold,
   Seating,
   BookingCounter,

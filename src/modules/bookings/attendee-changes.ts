@@ -2,49 +2,82 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { AttendeesRepository } from './attendees.repository.js';
+import { BookingAnnouncements } from './booking-announcements.js';
+import { liveStatusOf, type Telling } from './booking-news.js';
 import { type AttendeePointer, BookingPeople } from './booking-people.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import { type AttendeeStatus, MOST_ATTENDEES } from './booking.rules.js';
 import { ATTENDEE_EXISTS, ATTENDEE_NEEDED, TOO_MANY_ATTENDEES } from './bookings.errors.js';
-import { BOOKING_ATTENDEE_ADDED, BOOKING_ATTENDEE_REMOVED, BOOKING_ATTENDEE_RESPONDED } from './bookings.events.js';
+import {
+  BOOKING_ATTENDEE_ADDED,
+  BOOKING_ATTENDEE_REMOVED,
+  BOOKING_ATTENDEE_RESPONDED,
+  type BookingMoment,
+} from './bookings.events.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { NewAttendeeDto } from './dto/change-booking.dto.js';
 
-/** Changes the attendees of a booking that is locked, with history and events. The caller counts the new version. */
+export interface Replacement {
+  /** Who was in the list before and still is. */
+  readonly kept: readonly AttendeeRow[];
+  readonly isChanged: boolean;
+  readonly isTold: boolean;
+}
+
+/**
+ * Changes the attendees of a booking that is locked, with history and events. The caller writes the new version, and the
+ * sequence of the moment when somebody is told: a CANCEL has to be newer than the invitation before it, and an invitation
+ * than the CANCEL before that (RFC 5546, section 2.1.5).
+ */
 @Injectable()
 export class AttendeeChanges {
   constructor(
     private readonly repository: AttendeesRepository,
     private readonly bookings: BookingsRepository,
     private readonly people: BookingPeople,
+    private readonly announcements: BookingAnnouncements,
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws CodedError validation_failed, attendee_exists, too_many_attendees */
-  async addOne(actorId: string, booking: BookingRow, input: NewAttendeeDto): Promise<void> {
+  /** @returns whether anybody is told. @throws CodedError validation_failed, attendee_exists, too_many_attendees */
+  async addOne(actorId: string, booking: BookingRow, input: NewAttendeeDto, moment: BookingMoment): Promise<boolean> {
     const rows = await this.resolve(actorId, booking, [input], () => '');
     if (rows.some((row) => isIn(booking.attendees, row))) throw new CodedError(ATTENDEE_EXISTS);
     if (booking.attendees.length >= MOST_ATTENDEES) throw new CodedError(TOO_MANY_ATTENDEES);
-    await this.add(actorId, booking, rows);
+    return this.add(actorId, booking, rows, moment);
   }
 
   /**
    * Makes the list what is given; whoever is in both keeps their row and answer. Hosts and bookers stay anyway.
-   * @returns whether anything changed
    * @throws CodedError validation_failed
    */
-  async replace(actorId: string, booking: BookingRow, inputs: readonly NewAttendeeDto[]): Promise<boolean> {
+  async replace(
+    actorId: string,
+    booking: BookingRow,
+    inputs: readonly NewAttendeeDto[],
+    moment: BookingMoment,
+  ): Promise<Replacement> {
     const wanted = await this.resolve(actorId, booking, inputs, (index) => `/attendees/${index}`);
     const gone = booking.attendees.filter((row) => row.role === 'attendee' && !isIn(wanted, row));
     const added = wanted.filter((row) => !isIn(booking.attendees, row));
-    await this.remove(actorId, booking, gone);
-    await this.add(actorId, booking, added);
-    return gone.length + added.length > 0;
+    const isToldToGo = await this.remove(actorId, booking, gone, moment);
+    const isToldToCome = await this.add(actorId, booking, added, moment);
+    return {
+      kept: booking.attendees.filter((row) => !gone.includes(row)),
+      isChanged: gone.length + added.length > 0,
+      isTold: isToldToGo || isToldToCome,
+    };
   }
 
-  /** @throws CodedError attendee_needed */
-  async remove(actorId: string, { id: bookingId, sequence }: BookingRow, rows: readonly AttendeeRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  /** @returns whether anybody is told. @throws CodedError attendee_needed */
+  async remove(
+    actorId: string,
+    booking: BookingRow,
+    rows: readonly AttendeeRow[],
+    moment: BookingMoment,
+  ): Promise<boolean> {
+    if (rows.length === 0) return false;
+    const { id: bookingId } = booking;
     if (rows.some(({ role }) => role !== 'attendee')) throw new CodedError(ATTENDEE_NEEDED);
     await this.repository.remove(rows.map(({ id }) => id));
     await this.bookings.markOverride(bookingId);
@@ -56,16 +89,12 @@ export class AttendeeChanges {
         changes: { attendeeId: { from: id, to: null } },
       })),
     );
-    for (const { id: attendeeId, userId, email, name } of rows)
-      await this.outbox.append(BOOKING_ATTENDEE_REMOVED, {
-        bookingId,
-        actorId,
-        attendeeId,
-        userId,
-        email,
-        name,
-        sequence,
-      });
+    const tellings = await this.announce('left', booking, rows, moment);
+    for (const [index, { id: attendeeId, userId }] of rows.entries()) {
+      const fact = { bookingId, actorId, attendeeId, userId, ...newsWith(index, tellings, moment) };
+      await this.outbox.append(BOOKING_ATTENDEE_REMOVED, fact);
+    }
+    return tellings.length > 0;
   }
 
   async respond(
@@ -106,8 +135,14 @@ export class AttendeeChanges {
     return this.people.resolve([organizerId], inputs, pointer, actorId);
   }
 
-  private async add(actorId: string, { id: bookingId }: BookingRow, rows: readonly AttendeeRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  private async add(
+    actorId: string,
+    booking: BookingRow,
+    rows: readonly AttendeeRow[],
+    moment: BookingMoment,
+  ): Promise<boolean> {
+    if (rows.length === 0) return false;
+    const { id: bookingId } = booking;
     await this.repository.add(bookingId, rows);
     await this.bookings.markOverride(bookingId);
     await this.bookings.record(
@@ -118,9 +153,27 @@ export class AttendeeChanges {
         changes: { attendeeId: { from: null, to: id } },
       })),
     );
-    for (const { id: attendeeId, userId } of rows)
-      await this.outbox.append(BOOKING_ATTENDEE_ADDED, { bookingId, actorId, attendeeId, userId });
+    const tellings = await this.announce('joined', booking, rows, moment);
+    for (const [index, { id: attendeeId, userId }] of rows.entries()) {
+      const fact = { bookingId, actorId, attendeeId, userId, ...newsWith(index, tellings, moment) };
+      await this.outbox.append(BOOKING_ATTENDEE_ADDED, fact);
+    }
+    return tellings.length > 0;
   }
+
+  private announce(
+    turn: 'joined' | 'left',
+    booking: BookingRow,
+    rows: readonly AttendeeRow[],
+    { sequence }: BookingMoment,
+  ): Promise<readonly Telling[]> {
+    return this.announcements.announce(booking, rows, { turn, status: liveStatusOf(booking.status), sequence });
+  }
+}
+
+/** Everybody is told with the first of the facts. */
+function newsWith(index: number, tellings: readonly Telling[], moment: BookingMoment) {
+  return index === 0 && tellings.length > 0 ? { tellings, moment } : {};
 }
 
 function isIn(rows: readonly AttendeeRow[], { userId, email }: AttendeeRow): boolean {

@@ -4,13 +4,14 @@ import { Transactional, Transactions } from '../../infra/database/transactions.j
 import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
+import { momentAfter } from './booking-moment.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookingAccess } from './booking-access.js';
 import { BookingPresenter } from './booking.presenter.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import { assertNotOver, type AttendeeStatus } from './booking.rules.js';
 import type { BookingAction } from './bookings.policy.js';
-import { BookingsRepository } from './bookings.repository.js';
+import { type BookingChange, BookingsRepository } from './bookings.repository.js';
 import type { BookingDto } from './dto/booking.dto.js';
 import type { NewAttendeeDto } from './dto/change-booking.dto.js';
 
@@ -29,16 +30,19 @@ export class BookingAttendeesService {
   @Transactional()
   async add(actor: Actor, id: string, attendee: NewAttendeeDto, version: number | undefined): Promise<BookingDto> {
     const booking = await this.open(actor, id, 'change', version);
-    await this.changes.addOne(actor.userId, booking, attendee);
-    return this.finish(actor, booking);
+    const moment = momentAfter(booking);
+    const isTold = await this.changes.addOne(actor.userId, booking, attendee, moment);
+    return this.finish(actor, booking, isTold ? { sequence: moment.sequence } : {});
   }
 
   /** @throws CodedError not_found, already_cancelled, precondition_failed */
   @Transactional()
   async remove(actor: Actor, id: string, attendeeId: string, version: number | undefined): Promise<BookingDto> {
     const booking = await this.open(actor, id, 'change', version);
-    await this.changes.remove(actor.userId, booking, [getOrThrow(booking, (row) => row.id === attendeeId)]);
-    return this.finish(actor, booking);
+    const moment = momentAfter(booking);
+    const gone = getOrThrow(booking, (row) => row.id === attendeeId);
+    const isTold = await this.changes.remove(actor.userId, booking, [gone], moment);
+    return this.finish(actor, booking, isTold ? { sequence: moment.sequence } : {});
   }
 
   /** @throws CodedError already_cancelled, precondition_failed */
@@ -48,7 +52,7 @@ export class BookingAttendeesService {
     const own = getOrThrow(booking, (row) => row.userId === actor.userId);
     if (own.status === status) return this.presenter.one(actor, booking);
     await this.changes.respond(actor.userId, booking, own, status);
-    return this.finish(actor, booking);
+    return this.finish(actor, booking, {});
   }
 
   private async open(
@@ -63,8 +67,8 @@ export class BookingAttendeesService {
     return booking;
   }
 
-  private async finish(actor: Actor, booking: BookingRow): Promise<BookingDto> {
-    await this.repository.change(booking, {});
+  private async finish(actor: Actor, booking: BookingRow, change: BookingChange): Promise<BookingDto> {
+    await this.repository.change(booking, change);
     return this.presenter.current(actor, booking.id);
   }
 }

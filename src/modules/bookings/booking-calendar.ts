@@ -29,6 +29,8 @@ export interface CalendarMoment {
   readonly sequence: number;
   readonly start: string;
   readonly end: string;
+  /** It waits to be confirmed. */
+  readonly isPending?: boolean;
 }
 
 /** What calendars know a booking by, wherever they hear of it. */
@@ -77,9 +79,9 @@ export function toInvitation(booking: BookingRow, people: People, moment: Calend
 }
 
 /** A message tells of its moment; what became of the booking since then, the next message tells. */
-function statusOf({ status }: BookingRow, { method }: CalendarMoment): BookingCalendar['status'] {
-  if (method === 'PUBLISH' || status === 'pending') return STATUS[status];
-  return 'confirmed';
+function statusOf({ status }: BookingRow, { method, isPending }: CalendarMoment): BookingCalendar['status'] {
+  if (method === 'PUBLISH') return STATUS[status];
+  return isPending ? 'tentative' : 'confirmed';
 }
 
 /** Where an attendee can be reached; nowhere when they were forgotten. */

@@ -4,8 +4,11 @@ import { Transactional, Transactions } from '../../infra/database/transactions.j
 import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
-import { AttendeeChanges } from './attendee-changes.js';
+import { AttendeeChanges, type Replacement } from './attendee-changes.js';
 import { BookingAccess } from './booking-access.js';
+import { BookingAnnouncements, partiesOf } from './booking-announcements.js';
+import { momentAfter } from './booking-moment.js';
+import { liveStatusOf, type Telling } from './booking-news.js';
 import { type BookingRow, periodOf } from './booking-row.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingTransitions } from './booking-transitions.js';
@@ -33,6 +36,7 @@ export class BookingChangesService {
     private readonly transitions: BookingTransitions,
     private readonly access: BookingAccess,
     private readonly attendees: AttendeeChanges,
+    private readonly announcements: BookingAnnouncements,
     private readonly presenter: BookingPresenter,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -47,10 +51,17 @@ export class BookingChangesService {
     const { start, end, attendees } = wanted;
     const details = changesBetween(booking, detailsOf(wanted));
     const period = movedPeriod(periodOf(booking), { start, end });
-    const moved = await this.transitions.move(actor.userId, booking, { period, reason: null, byBooker: false });
-    const described = await this.describe(actor.userId, booking, details, moved !== null);
-    const replaced = attendees !== undefined && (await this.attendees.replace(actor.userId, booking, attendees));
-    if (moved || described || replaced) await this.repository.change(booking, { ...moved, ...described });
+    const moment = momentAfter(booking, period);
+    const { kept, isChanged, isTold }: Replacement =
+      attendees === undefined
+        ? { kept: booking.attendees, isChanged: false, isTold: false }
+        : await this.attendees.replace(actor.userId, booking, attendees, moment);
+    // Who comes or goes is told so, and not of the new time as well.
+    const staying = { ...booking, attendees: kept };
+    const moved = await this.transitions.move(actor.userId, staying, { period, reason: null, byBooker: false });
+    const described = await this.describe(actor.userId, staying, details, moved !== null);
+    const told = isTold ? { sequence: moment.sequence } : {};
+    if (moved || described || isChanged) await this.repository.change(booking, { ...told, ...moved, ...described });
     return this.presenter.current(actor, id);
   }
 
@@ -112,18 +123,25 @@ export class BookingChangesService {
   ): Promise<BookingChange | null> {
     const fields = Object.keys(changes);
     if (fields.length === 0) return null;
-    const { id: bookingId, start, end } = booking;
-    const isNews = !isMoved && isShownInCalendars(fields) && isAhead(booking, this.clock.now());
-    const sequence = booking.sequence + 1;
+    const { id: bookingId } = booking;
+    const news = momentAfter(booking);
+    const tellings = isMoved || !isShownInCalendars(fields) ? [] : await this.announceUpdate(booking, news.sequence);
+    const isNews = tellings.length > 0;
     await this.repository.record([{ bookingId, actorId, action: 'updated', changes }]);
     await this.outbox.append(BOOKING_UPDATED, {
       bookingId,
       actorId,
       fields,
-      ...(isNews ? { news: { sequence, start, end } } : {}),
+      ...(isNews ? { news, tellings } : {}),
     });
     const details = Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]));
-    return isNews ? { ...details, sequence } : details;
+    return isNews ? { ...details, sequence: news.sequence } : details;
+  }
+
+  private async announceUpdate(booking: BookingRow, sequence: number): Promise<readonly Telling[]> {
+    if (!isAhead(booking, this.clock.now())) return [];
+    const announcement = { turn: 'updated', status: liveStatusOf(booking.status), sequence } as const;
+    return this.announcements.announce(booking, partiesOf(booking), announcement);
   }
 }
 

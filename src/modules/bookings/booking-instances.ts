@@ -163,7 +163,10 @@ export class BookingInstances extends BookingInstancesApi {
     ]);
     await this.outbox.appendAll(
       BOOKING_ATTENDEE_REMOVED,
-      removed.map((attendee) => ({ ...attendee, actorId, bySeries: true as const })),
+      removed.map(({ bookingId, attendeeId, userId }) => ({
+        ...{ bookingId, actorId, attendeeId, userId },
+        bySeries: true as const,
+      })),
     );
     await this.outbox.appendAll(
       BOOKING_ATTENDEE_ADDED,

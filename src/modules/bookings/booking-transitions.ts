@@ -7,7 +7,9 @@ import { AvailabilityApi } from '../availability/availability.api.js';
 import { SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookableTypes } from './bookable-types.js';
+import { BookingAnnouncements, organizerOf, partiesOf } from './booking-announcements.js';
 import { BookingLinks } from './booking-links.js';
+import { type LiveStatus, liveStatusOf, pendingIf, type Telling } from './booking-news.js';
 import { participantsOf, placementOf } from './booking-placement.js';
 import { type BookingRow, periodOf } from './booking-row.js';
 import {
@@ -51,6 +53,7 @@ export class BookingTransitions {
     private readonly availability: AvailabilityApi,
     private readonly types: BookableTypes,
     private readonly attendees: AttendeeChanges,
+    private readonly announcements: BookingAnnouncements,
     private readonly links: BookingLinks,
     private readonly conflicts: SlotConflicts,
     private readonly outbox: Outbox,
@@ -77,32 +80,38 @@ export class BookingTransitions {
     const sequence = booking.sequence + 1;
     const { id: bookingId } = booking;
     const changes = changesBetween({ start: booking.start, end: booking.end }, { start, end });
+    const status = liveStatusOf(change.status ?? booking.status);
+    const moment = { sequence, start, end, ...pendingIf(status) };
+    const organizerId = change.organizerId ?? booking.organizerId;
     await this.repository.record([{ bookingId, actorId, action: 'rescheduled', changes, reason }]);
     await this.outbox.append(BOOKING_RESCHEDULED, {
       bookingId,
       actorId,
-      sequence,
-      start,
-      end,
+      ...moment,
+      tellings: await this.announcements.announce(booking, partiesOf({ ...booking, organizerId }), {
+        turn: 'moved',
+        status,
+        sequence,
+      }),
       previousStart: booking.start,
       previousEnd: booking.end,
       reason,
     });
-    if (change.status === 'pending' && booking.status !== 'pending')
-      await this.outbox.append(BOOKING_REQUESTED, { bookingId, actorId, sequence, start, end });
-    if (change.organizerId !== undefined && change.organizerId !== booking.organizerId)
-      await this.announceHost(actorId, booking, change.organizerId, sequence);
+    if (status === 'pending' && booking.status !== 'pending')
+      await this.outbox.append(BOOKING_REQUESTED, { bookingId, actorId, ...moment });
+    if (organizerId !== booking.organizerId)
+      await this.appendReassigned(actorId, booking, { organizerId, status, tellings: [] });
     return { ...change, startsAt: period.start, endsAt: period.end, sequence };
   }
 
   async cancel(actorId: string | null, booking: BookingRow, reason: string | null): Promise<void> {
     await this.end(actorId, booking, 'cancelled', reason);
-    await this.outbox.append(BOOKING_CANCELLED, this.factOf(actorId, booking));
+    await this.outbox.append(BOOKING_CANCELLED, await this.endOf(actorId, booking, 'cancelled'));
   }
 
   async decline(actorId: string | null, booking: BookingRow, reason: string | null): Promise<void> {
     await this.end(actorId, booking, 'declined', reason);
-    await this.outbox.append(BOOKING_DECLINED, this.factOf(actorId, booking));
+    await this.outbox.append(BOOKING_DECLINED, await this.endOf(actorId, booking, 'declined'));
   }
 
   async confirm(actorId: string, booking: BookingRow): Promise<void> {
@@ -111,7 +120,9 @@ export class BookingTransitions {
     await this.repository.change(booking, { status: 'confirmed', sequence });
     const changes = changesBetween({ status: booking.status }, { status: 'confirmed' });
     await this.repository.record([{ bookingId, actorId, action: 'confirmed', changes }]);
-    await this.outbox.append(BOOKING_CONFIRMED, { bookingId, actorId, sequence, start, end });
+    const announcement = { turn: 'placed', status: 'confirmed', sequence } as const;
+    const tellings = await this.announcements.announce(booking, partiesOf(booking), announcement);
+    await this.outbox.append(BOOKING_CONFIRMED, { bookingId, actorId, sequence, start, end, tellings });
   }
 
   /**
@@ -136,7 +147,11 @@ export class BookingTransitions {
     const [organizerId = booking.organizerId] = placed.hostIds;
     const sequence = booking.sequence + 1;
     await this.repository.change(booking, { organizerId, sequence });
-    await this.announceHost(actorId, booking, organizerId, sequence);
+    const status = liveStatusOf(booking.status);
+    const announcement = { turn: 'given', status, sequence } as const;
+    const parties = partiesOf({ ...booking, organizerId });
+    const tellings = await this.announcements.announce(booking, parties, announcement);
+    await this.appendReassigned(actorId, booking, { organizerId, status, tellings });
   }
 
   private async place(booking: BookingRow, { period, byBooker }: Move): Promise<BookingChange> {
@@ -199,18 +214,41 @@ export class BookingTransitions {
     await this.repository.record([{ bookingId: booking.id, actorId, action: status, changes, reason }]);
   }
 
-  private factOf(actorId: string | null, { id: bookingId, sequence, start, end }: BookingRow) {
-    return { bookingId, actorId, sequence: sequence + 1, start, end };
+  private async endOf(actorId: string | null, booking: BookingRow, turn: 'cancelled' | 'declined') {
+    const { id: bookingId, start, end } = booking;
+    const sequence = booking.sequence + 1;
+    const status = liveStatusOf(booking.status);
+    const announcement = { turn, status, sequence, declinedBy: actorId };
+    const tellings = await this.announcements.announce(booking, partiesOf(booking), announcement);
+    return { bookingId, actorId, sequence, start, end, tellings };
   }
 
-  private async announceHost(
+  /** @param given what those are told who are in it now; the host before is told that they are not */
+  private async appendReassigned(
     actorId: string | null,
-    { id: bookingId, organizerId: previousHostId, start, end }: BookingRow,
-    hostId: string,
-    sequence: number,
+    booking: BookingRow,
+    given: { readonly organizerId: string; readonly status: LiveStatus; readonly tellings: readonly Telling[] },
   ): Promise<void> {
+    const { id: bookingId, organizerId: previousHostId, start, end } = booking;
+    const { organizerId: hostId, status } = given;
+    const sequence = booking.sequence + 1;
     const changes = { hostId: { from: previousHostId, to: hostId } };
     await this.repository.record([{ bookingId, actorId, action: 'reassigned', changes }]);
-    await this.outbox.append(BOOKING_REASSIGNED, { bookingId, actorId, sequence, start, end, previousHostId, hostId });
+    const left = await this.announcements.announce(booking, [organizerOf(previousHostId)], {
+      turn: 'left',
+      status,
+      sequence,
+    });
+    await this.outbox.append(BOOKING_REASSIGNED, {
+      bookingId,
+      actorId,
+      sequence,
+      start,
+      end,
+      ...pendingIf(status),
+      previousHostId,
+      hostId,
+      tellings: [...given.tellings, ...left],
+    });
   }
 }

@@ -77,10 +77,10 @@ describe('the rules of bookings', () => {
   });
 
   it('remind of a booking while it is what the reminder was planned for', () => {
-    const booking = { status: 'confirmed', sequence: 2, start: '2027-01-31T10:00:00.000Z' } as const;
-    expect(isReminderWanted(booking, 2, now)).toBe(true);
-    expect(isReminderWanted(booking, 1, now)).toBe(false);
-    expect(isReminderWanted({ ...booking, status: 'cancelled' }, 2, now)).toBe(false);
-    expect(isReminderWanted({ ...booking, start: now.toISOString() }, 2, now)).toBe(false);
+    const booking = { status: 'confirmed', start: '2027-01-31T10:00:00.000Z' } as const;
+    expect(isReminderWanted(booking, booking.start, now)).toBe(true);
+    expect(isReminderWanted(booking, '2027-02-01T08:00:00.000Z', now)).toBe(false);
+    expect(isReminderWanted({ ...booking, status: 'cancelled' }, booking.start, now)).toBe(false);
+    expect(isReminderWanted({ ...booking, start: now.toISOString() }, now.toISOString(), now)).toBe(false);
   });
 });

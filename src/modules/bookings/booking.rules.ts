@@ -111,18 +111,18 @@ export function isShownInCalendars(fields: readonly string[]): boolean {
   return fields.some((field) => CALENDAR_FIELDS.includes(field));
 }
 
-/** Takes place, and is not over. */
+/** Is to take place, or waits to, and is not over. */
 export function isAhead({ status, end }: { readonly status: BookingStatus; readonly end: string }, now: Date): boolean {
-  return status === 'confirmed' && now.getTime() < Date.parse(end);
+  return isLive(status) && now.getTime() < Date.parse(end);
 }
 
-/** Whether a reminder that was planned for this sequence still says something true. */
+/** Whether a reminder that was planned for this start still says something true. */
 export function isReminderWanted(
-  { status, sequence, start }: { readonly status: BookingStatus; readonly sequence: number; readonly start: string },
-  plannedFor: number,
+  { status, start }: { readonly status: BookingStatus; readonly start: string },
+  plannedFor: string,
   now: Date,
 ): boolean {
-  return status === 'confirmed' && sequence === plannedFor && now.getTime() < Date.parse(start);
+  return status === 'confirmed' && Date.parse(start) === Date.parse(plannedFor) && now.getTime() < Date.parse(start);
 }
 
 /** The fields of `wanted` that differ from `current`. */

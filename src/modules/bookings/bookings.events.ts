@@ -1,4 +1,5 @@
 import { defineEvent } from '../../kernel/message.js';
+import type { Telling } from './booking-news.js';
 import type { AttendeeStatus } from './booking.rules.js';
 
 /*
@@ -9,13 +10,22 @@ interface BookingFact {
   readonly bookingId: string;
   /** Who did it; null for guests and for what happens by itself. */
   readonly actorId: string | null;
+  /** Who is sent what. Absent when the people of a series hear of it from the series, and when nobody is told. */
+  readonly tellings?: readonly Telling[];
 }
 
-export interface TimedFact extends BookingFact {
+/** The booking as it was after the fact. */
+export interface BookingMoment {
+  /** SEQUENCE of RFC 5545. */
   readonly sequence: number;
   /** ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;
+  /** It waits to be confirmed. */
+  readonly isPending?: true;
+}
+
+export interface TimedFact extends BookingFact, BookingMoment {
   /** One of many that happen to a series, which tells its people itself, and once. */
   readonly bySeries?: true;
 }
@@ -37,7 +47,7 @@ export interface BookingUpdated extends BookingFact {
    * What calendars have to hear of it. Absent when nothing has changed that they show, and when they hear of it anyway:
    * with the new time, with the confirmation, or with the whole series.
    */
-  readonly news?: Pick<TimedFact, 'sequence' | 'start' | 'end'>;
+  readonly news?: BookingMoment;
 }
 
 interface AttendeeFact extends BookingFact {
@@ -47,16 +57,13 @@ interface AttendeeFact extends BookingFact {
   readonly bySeries?: true;
 }
 
-/** The row is gone when this is read: what is needed to tell the person travels along. */
-export interface AttendeeRemoved extends AttendeeFact {
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly sequence: number;
-}
+/** `moment` is absent when nobody is told. */
+type AttendeeChange = AttendeeFact & { readonly moment?: BookingMoment };
 
 export interface ReminderDue {
   readonly bookingId: string;
-  readonly sequence: number;
+  /** Of the booking when it was planned. */
+  readonly start: string;
   readonly minutesBefore: number;
 }
 
@@ -71,10 +78,10 @@ export const BOOKING_ATTENDANCE_RECORDED = defineEvent<AttendeeFact & { readonly
   'booking.attendance_recorded',
 );
 export const BOOKING_UPDATED = defineEvent<BookingUpdated>('booking.updated');
-export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeFact>('booking.attendee_added');
-export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeRemoved>('booking.attendee_removed');
+export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeChange>('booking.attendee_added');
+export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeChange>('booking.attendee_removed');
 export const BOOKING_ATTENDEE_RESPONDED = defineEvent<AttendeeFact & { readonly status: AttendeeStatus }>(
   'booking.attendee_responded',
 );
-/** Waits in the outbox until it is due; worth nothing when the booking's sequence has grown since. */
+/** Waits in the outbox until it is due; worth nothing when the booking begins at another time by then. */
 export const BOOKING_REMINDER_DUE = defineEvent<ReminderDue>('booking.reminder_due');

@@ -6,6 +6,9 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AttendeeChanges } from './attendee-changes.js';
+import { BookingAnnouncements } from './booking-announcements.js';
+import { BookingRecipients } from './booking-recipients.repository.js';
+import { BookingRecipient } from './entities/booking-recipient.entity.js';
 import { AttendeesRepository } from './attendees.repository.js';
 import { BookingAccess } from './booking-access.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
@@ -43,7 +46,7 @@ import { SlotConflicts } from './slot-conflicts.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry, BookingLink]),
+    DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry, BookingLink, BookingRecipient]),
     AvailabilityModule,
     OrganizationsModule,
     UsersModule,
@@ -62,6 +65,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingPresenter,
     SlotConflicts,
     AttendeeChanges,
+    BookingAnnouncements,
+    BookingRecipients,
     BookableTypes,
     BookingLinks,
     BookingTransitions,
@@ -93,6 +98,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingsRepository,
     PlacedBookingsRepository,
     AttendeesRepository,
+    BookingAnnouncements,
+    BookingRecipients,
     BookingPeople,
     BookingFeedsApi,
     BookingsApi,

@@ -8,6 +8,8 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
 import type { Page } from '../../kernel/page.js';
 import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
+import { RECIPIENTS_INSERT, type RecipientRow } from './booking-recipients.repository.js';
+import type { Telling } from './booking-news.js';
 import type { BookingList, Statement } from './booking-list.js';
 import type { Period } from './booking.rules.js';
 import { BOOKING_CONFIRMED } from './bookings.events.js';
@@ -27,6 +29,8 @@ export interface NewBooking extends Period {
   readonly bookableIds: readonly string[];
   readonly metadata: Record<string, unknown>;
   readonly attendees: readonly AttendeeRow[];
+  /** What its people are sent. */
+  readonly announced: { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] };
 }
 
 export type BookingChange = Partial<
@@ -62,7 +66,8 @@ export class BookingsRepository {
   ) {}
 
   /**
-   * Takes the organizer's time and writes the booking, its attendees, its history and its event in one statement. A
+   * Takes the organizer's time and writes the booking, its attendees, its history, its event and what people are sent in
+   * one statement. A
    * taken time makes the exclusion constraints skip the claim, and without it nothing else is written. The organizer's
    * bookable comes into being with their first booking.
    * @returns null when the time is taken
@@ -92,7 +97,8 @@ export class BookingsRepository {
          FROM b, unnest($11::uuid[], $12::uuid[], $13::text[], $14::text[]) AS a (id, user_id, email, name)
        ), history AS (
          INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
-       ), message AS (${MESSAGE_INSERT.sql(16, 'b')})
+       ), message AS (${MESSAGE_INSERT.sql(16, 'b')}
+       ), recipients AS (${RECIPIENTS_INSERT.sql(20, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -116,7 +122,9 @@ export class BookingsRepository {
           sequence: 0,
           start: booking.start.toISOString(),
           end: booking.end.toISOString(),
+          tellings: booking.announced.tellings,
         }),
+        ...RECIPIENTS_INSERT.values(booking.announced.rows),
       ],
     );
     return row ? { ...row, attendees } : null;

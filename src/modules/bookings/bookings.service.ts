@@ -12,6 +12,7 @@ import { mapPage, type Page } from '../../kernel/page.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import { SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
 import { BookingAccess } from './booking-access.js';
+import { firstAnnouncement } from './booking-announcements.js';
 import { toPublication } from './booking-calendar.js';
 import { type BookingAudience, BookingList } from './booking-list.js';
 import { BookingPeople } from './booking-people.js';
@@ -92,8 +93,9 @@ export class BookingsService {
     );
     const people = await this.people.byId([actor.userId, ...attendees.map(({ userId }) => userId)]);
     const bookableIds = await this.resources.open(actor.userId, wanted.bookableIds ?? []);
+    const id = newId();
     const booking = await this.repository.insert({
-      id: newId(),
+      id,
       organizerId: actor.userId,
       organizationId,
       title,
@@ -105,6 +107,7 @@ export class BookingsService {
       bookableIds,
       metadata,
       attendees,
+      announced: firstAnnouncement({ id, organizerId: actor.userId, attendees }, 'confirmed', people),
     });
     if (!booking || !(await this.takeResources(booking)))
       throw new UnsettledError(SLOT_TAKEN, () =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UserDataHolder, UsersApi } from '../users/users.api.js';
+import { BookingRecipients } from './booking-recipients.repository.js';
 import { AttendeesRepository } from './attendees.repository.js';
 import { BookingSyncRepository } from './booking-sync.repository.js';
 import { BookingChangesService } from './booking-changes.service.js';
@@ -17,6 +18,7 @@ export class BookingsUserData extends UserDataHolder {
     private readonly changes: BookingChangesService,
     private readonly repository: BookingsRepository,
     private readonly attendees: AttendeesRepository,
+    private readonly recipients: BookingRecipients,
     private readonly sync: BookingSyncRepository,
     private readonly users: UsersApi,
   ) {
@@ -28,6 +30,7 @@ export class BookingsUserData extends UserDataHolder {
     await this.changes.cancelAllOf(userId, REASON);
     await this.repository.deleteUnsharedOf(userId);
     await this.attendees.anonymise(userId, user?.email ?? null);
+    await this.recipients.forget(userId, user?.email ?? null);
     await this.sync.forget(userId);
   }
 }

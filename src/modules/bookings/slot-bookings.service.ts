@@ -8,10 +8,13 @@ import { newId } from '../../kernel/ids.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
 import { type Placement, type PlacementRequest, SlotsApi } from '../slots/slots.api.js';
 import { BookableTypes } from './bookable-types.js';
+import { firstAnnouncement } from './booking-announcements.js';
 import { BookingLinks } from './booking-links.js';
+import { liveStatusOf, pendingIf } from './booking-news.js';
 import { BookingPeople } from './booking-people.js';
+import { BookingRecipients } from './booking-recipients.repository.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
-import { toBookingDto } from './booking.mapper.js';
+import { type People, toBookingDto } from './booking.mapper.js';
 import { BOOKING_CONFIRMED, BOOKING_REQUESTED } from './bookings.events.js';
 import type { BookSlotDto } from './dto/book-slot.dto.js';
 import type { BookingDto } from './dto/booking.dto.js';
@@ -30,6 +33,7 @@ export class SlotBookingsService {
     private readonly slots: SlotsApi,
     private readonly bookings: PlacedBookingsRepository,
     private readonly people: BookingPeople,
+    private readonly recipients: BookingRecipients,
     private readonly links: BookingLinks,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -66,7 +70,7 @@ export class SlotBookingsService {
       attendees,
       actorId: actor?.userId ?? null,
     });
-    await this.announce(booking, actor);
+    await this.announce(booking, actor, people);
     const link = actor ? null : await this.links.renew(id, placement.endsAt);
     return toBookingDto(booking, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl: link?.manageUrl });
   }
@@ -112,13 +116,19 @@ export class SlotBookingsService {
     return first ? [{ ...first, role: 'booker' }, ...others] : [];
   }
 
-  private async announce({ id, status, start, end }: BookingRow, actor: Booker | undefined): Promise<void> {
+  private async announce(booking: BookingRow, actor: Booker | undefined, people: People): Promise<void> {
+    const { id, start, end } = booking;
+    const status = liveStatusOf(booking.status);
+    const { rows, tellings } = firstAnnouncement(booking, status, people);
+    await this.recipients.write(id, rows);
     await this.outbox.append(status === 'pending' ? BOOKING_REQUESTED : BOOKING_CONFIRMED, {
       bookingId: id,
       actorId: actor?.userId ?? null,
       sequence: 0,
       start,
       end,
+      ...pendingIf(status),
+      tellings,
     });
   }
 }

@@ -2,7 +2,7 @@ import { book, slot } from '../../factories/booking.js';
 import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
-import { calendarFileOf, shownAfter } from './attendee-calendar.js';
+import { calendarFileOf, shownAfter } from '../../support/attendee-calendar.js';
 
 const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);

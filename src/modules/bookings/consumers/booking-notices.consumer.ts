@@ -3,50 +3,37 @@ import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { formatPeriod } from '../../../kernel/when.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
+import { type News, newsOf } from '../booking-news.js';
 import { FORMER_USER } from '../booking.mapper.js';
-import { isLive, isReminderWanted } from '../booking.rules.js';
+import { isReminderWanted } from '../booking.rules.js';
 import {
-  BOOKING_ATTENDEE_ADDED,
-  BOOKING_ATTENDEE_REMOVED,
   BOOKING_ATTENDEE_RESPONDED,
-  BOOKING_CANCELLED,
-  BOOKING_CONFIRMED,
-  BOOKING_DECLINED,
   BOOKING_REASSIGNED,
   BOOKING_REMINDER_DUE,
-  BOOKING_REQUESTED,
   BOOKING_RESCHEDULED,
 } from '../bookings.events.js';
-import { type BookingAudience, BookingAudiences, type Recipient } from './booking-audience.js';
-import { invitationOf, isToldBySeries, newsOf } from './booking-news.js';
+import { BookingAudiences, type BookingScene, type Recipient } from './booking-audience.js';
+import { reminderOf } from './booking-mail.consumer.js';
+import { newsIn, TOLD_MESSAGES } from './booking-messages.js';
 
 interface Notice {
   readonly type: string;
   readonly title: string;
   readonly message: (when: string, recipient: Recipient) => string;
+}
+
+interface Occasion {
   readonly start: string;
   readonly end: string;
   readonly cause: string;
-  readonly recipients: readonly Recipient[];
 }
 
 const RESPONSES = { accepted: 'accepted', declined: 'declined', needs_action: 'took back the answer to' } as const;
 
-/** Tells organizer and attendees who have an account, in the app; one notice per person and cause. */
+/** Tells those who have an account, in the app; one notice per person and cause. Whom and what was decided with the fact. */
 @Consumer({
   name: 'bookings.notices',
-  messages: [
-    BOOKING_REQUESTED,
-    BOOKING_CONFIRMED,
-    BOOKING_DECLINED,
-    BOOKING_REASSIGNED,
-    BOOKING_RESCHEDULED,
-    BOOKING_CANCELLED,
-    BOOKING_ATTENDEE_ADDED,
-    BOOKING_ATTENDEE_REMOVED,
-    BOOKING_ATTENDEE_RESPONDED,
-    BOOKING_REMINDER_DUE,
-  ],
+  messages: [...TOLD_MESSAGES, BOOKING_ATTENDEE_RESPONDED, BOOKING_REMINDER_DUE],
 })
 export class BookingNoticesConsumer extends MessageConsumer {
   constructor(
@@ -58,124 +45,129 @@ export class BookingNoticesConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    if (isToldBySeries(message)) return;
-    const { bookingId } = message.payload as { bookingId: string };
-    const audience = await this.audiences.of(bookingId, message);
-    const notice = audience && noticeOf(message, audience, this.clock.now());
-    if (!notice) return;
-    const { type, title, start, end, cause } = notice;
-    await this.notifications.notify(
-      notice.recipients.flatMap((recipient) => {
+    const { bookingId } = message.payload as { readonly bookingId: string };
+    if (isMessage(message, BOOKING_REMINDER_DUE) || isMessage(message, BOOKING_ATTENDEE_RESPONDED)) {
+      const scene = await this.audiences.sceneOf(bookingId);
+      if (!scene) return;
+      if (isMessage(message, BOOKING_REMINDER_DUE)) await this.remind(scene, message);
+      else await this.answer(scene, message);
+      return;
+    }
+    const news = newsIn(message);
+    const scene = news && (await this.audiences.sceneOf(bookingId));
+    if (!scene) return;
+    const occasion = { ...news.moment, cause: newsOf(bookingId, news.moment.sequence) };
+    for (const audience of await this.audiences.told(scene, news.tellings)) {
+      const notice = noticeOf(message, audience.news, scene);
+      if (notice) await this.notify(scene, notice, occasion, audience.recipients);
+    }
+  }
+
+  private async remind(scene: BookingScene, { payload }: Message<{ start: string; minutesBefore: number }>) {
+    const { id, title, start, end } = scene.booking;
+    if (!isReminderWanted(scene.booking, payload.start, this.clock.now())) return;
+    const message = (when: string) => `“${title}” takes place ${when}.`;
+    const cause = reminderOf(id, payload.start, payload.minutesBefore);
+    const notice = { type: 'BOOKING_REMINDER', title: `Soon: ${title}`, message };
+    await this.notify(scene, notice, { start, end, cause }, await this.audiences.expected(scene));
+  }
+
+  /** Organizers hear the answers. */
+  private async answer(
+    scene: BookingScene,
+    { id, payload }: Message<{ userId: string | null; status: keyof typeof RESPONSES }>,
+  ) {
+    const { people, booking } = scene;
+    const { title, start, end } = booking;
+    const organizer = people.get(booking.organizerId);
+    if (!organizer?.isActive) return;
+    const name = people.get(payload.userId ?? '')?.name ?? FORMER_USER;
+    const answered = `${name} ${RESPONSES[payload.status]}`;
+    const notice = {
+      type: 'BOOKING_RESPONSE',
+      title: `${answered} ${title}`,
+      message: (when: string) => `${answered} “${title}”: ${when}.`,
+    };
+    await this.notify(scene, notice, { start, end, cause: id }, [
+      { ...organizer, userId: organizer.id, role: 'organizer' },
+    ]);
+  }
+
+  private notify(
+    { booking: { id: bookingId } }: BookingScene,
+    { type, title, message }: Notice,
+    { start, end, cause }: Occasion,
+    recipients: readonly Recipient[],
+  ): Promise<void> {
+    return this.notifications.notify(
+      recipients.flatMap((recipient) => {
         const { userId, timeZone } = recipient;
         if (userId === null) return [];
-        const message = notice.message(formatPeriod(start, end, timeZone), recipient);
-        return [{ userId, type, title, message, metadata: { bookingId, start, end }, cause }];
+        const text = message(formatPeriod(start, end, timeZone), recipient);
+        return [{ userId, type, title, message: text, metadata: { bookingId, start, end }, cause }];
       }),
     );
   }
 }
 
-/** Null when there is nothing to tell any more. */
-function noticeOf(message: Message, audience: BookingAudience, now: Date): Notice | null {
-  const { booking, organizerName, recipients, subject } = audience;
-  const { id, title, start, end, sequence } = booking;
+/** Null when the app shows it anyway. */
+function noticeOf(message: Message, news: News, { booking, organizerName }: BookingScene): Notice | null {
+  const { title, cancelReason } = booking;
   const quoted = `“${title}”`;
-  const current = { start, end, cause: newsOf(id, sequence) };
-  const invitation = {
-    type: 'BOOKING_CONFIRMED',
-    title: `Confirmed: ${title}`,
-    message: (when: string, { answer }: Recipient) =>
-      answer === null ? `${quoted} is confirmed for ${when}.` : `${organizerName} invites you to ${quoted}: ${when}.`,
-  };
-  if (isMessage(message, BOOKING_REQUESTED))
-    return {
-      type: 'BOOKING_REQUESTED',
-      title: `To be confirmed: ${title}`,
-      message: (when, { role }) =>
-        role === 'booker' ? `${quoted} waits for ${organizerName}: ${when}.` : `${quoted} waits for you: ${when}.`,
-      ...momentOf(message.payload),
-      recipients: recipients.filter(({ role }) => role !== 'attendee'),
-    };
-  if (isMessage(message, BOOKING_DECLINED))
-    return {
-      type: 'BOOKING_DECLINED',
-      title: `Declined: ${title}`,
-      message: (when) => sentences(`${organizerName} cannot take ${quoted}: ${when}.`, booking.cancelReason),
-      ...momentOf(message.payload),
-      recipients: recipients.filter(({ role }) => role === 'booker'),
-    };
-  if (isMessage(message, BOOKING_REASSIGNED))
+  if (isMessage(message, BOOKING_REASSIGNED) && news !== 'requested')
     return {
       type: 'BOOKING_REASSIGNED',
       title: `New host: ${title}`,
       message: (when) => `${organizerName} takes over ${quoted}: ${when}.`,
-      ...momentOf(message.payload),
-      cause: `${momentOf(message.payload).cause}:host`,
-      recipients: [...recipients, ...subject],
     };
-  if (isMessage(message, BOOKING_CONFIRMED)) return { ...invitation, ...momentOf(message.payload), recipients };
-  if (isMessage(message, BOOKING_ATTENDEE_ADDED)) {
-    const cause = invitationOf(booking, message.payload.attendeeId);
-    return !isLive(booking.status) ? null : { ...invitation, ...current, cause, recipients: subject };
+  switch (news) {
+    case 'requested':
+      return {
+        type: 'BOOKING_REQUESTED',
+        title: `To be confirmed: ${title}`,
+        message: (when, { role }) =>
+          role === 'booker' ? `${quoted} waits for ${organizerName}: ${when}.` : `${quoted} waits for you: ${when}.`,
+      };
+    case 'confirmed':
+      return {
+        type: 'BOOKING_CONFIRMED',
+        title: `Confirmed: ${title}`,
+        message: (when, { role }) =>
+          role === 'organizer'
+            ? `${quoted} is confirmed for ${when}.`
+            : `${organizerName} invites you to ${quoted}: ${when}.`,
+      };
+    case 'rescheduled': {
+      const reason = isMessage(message, BOOKING_RESCHEDULED) ? message.payload.reason : null;
+      const waits = isMessage(message, BOOKING_RESCHEDULED) && message.payload.isPending;
+      const fact = (when: string) => `${quoted} has a new time${waits ? ', which is to be confirmed' : ''}: ${when}.`;
+      return {
+        type: 'BOOKING_RESCHEDULED',
+        title: `New time: ${title}`,
+        message: (when) => sentences(fact(when), reason),
+      };
+    }
+    case 'declined':
+      return {
+        type: 'BOOKING_DECLINED',
+        title: `Declined: ${title}`,
+        message: (when) => sentences(`${organizerName} cannot take ${quoted}: ${when}.`, cancelReason),
+      };
+    case 'cancelled':
+      return {
+        type: 'BOOKING_CANCELLED',
+        title: `Cancelled: ${title}`,
+        message: (when) => sentences(`${quoted} does not take place: ${when}.`, cancelReason),
+      };
+    case 'withdrawn':
+      return {
+        type: 'BOOKING_WITHDRAWN',
+        title: `Not expected any more: ${title}`,
+        message: (when) => `${organizerName} withdrew your invitation to ${quoted}: ${when}.`,
+      };
+    case 'updated':
+      return null;
   }
-  if (isMessage(message, BOOKING_RESCHEDULED))
-    return {
-      type: 'BOOKING_RESCHEDULED',
-      title: `New time: ${title}`,
-      message: (when) => sentences(`${quoted} has a new time: ${when}.`, message.payload.reason),
-      ...momentOf(message.payload),
-      recipients,
-    };
-  if (isMessage(message, BOOKING_CANCELLED))
-    return {
-      type: 'BOOKING_CANCELLED',
-      title: `Cancelled: ${title}`,
-      message: (when) => sentences(`${quoted} does not take place: ${when}.`, booking.cancelReason),
-      ...momentOf(message.payload),
-      recipients,
-    };
-  if (isMessage(message, BOOKING_ATTENDEE_REMOVED))
-    return {
-      type: 'BOOKING_WITHDRAWN',
-      title: `Not expected any more: ${title}`,
-      message: (when) => `${organizerName} withdrew your invitation to ${quoted}: ${when}.`,
-      ...current,
-      cause: `attendee:${message.payload.attendeeId}`,
-      recipients: subject,
-    };
-  if (isMessage(message, BOOKING_ATTENDEE_RESPONDED)) {
-    const name = audience.people.get(message.payload.userId ?? '')?.name ?? FORMER_USER;
-    return {
-      type: 'BOOKING_RESPONSE',
-      title: `${name} ${RESPONSES[message.payload.status]} ${title}`,
-      message: (when) => `${name} ${RESPONSES[message.payload.status]} ${quoted}: ${when}.`,
-      ...current,
-      cause: message.id,
-      recipients: recipients.filter(({ answer }) => answer === null),
-    };
-  }
-  if (isMessage(message, BOOKING_REMINDER_DUE)) {
-    const { sequence: planned, minutesBefore } = message.payload;
-    if (!isReminderWanted(booking, planned, now)) return null;
-    return {
-      type: 'BOOKING_REMINDER',
-      title: `Soon: ${title}`,
-      message: (when) => `${quoted} takes place ${when}.`,
-      ...current,
-      cause: `${current.cause}:${minutesBefore}`,
-      recipients: recipients.filter(({ answer }) => answer !== 'declined'),
-    };
-  }
-  return null;
 }
-
-interface Moment {
-  readonly bookingId: string;
-  readonly sequence: number;
-  readonly start: string;
-  readonly end: string;
-}
-
-const momentOf = ({ bookingId, sequence, start, end }: Moment) => ({ start, end, cause: newsOf(bookingId, sequence) });
 
 const sentences = (fact: string, reason: string | null) => (reason ? `${fact} Reason: ${reason}` : fact);

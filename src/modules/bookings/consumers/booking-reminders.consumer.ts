@@ -2,26 +2,16 @@ import { BookingConfig } from '../../../infra/config/config.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { Clock, MINUTE } from '../../../kernel/clock.js';
-import { isMessage, type Message } from '../../../kernel/message.js';
+import type { Message } from '../../../kernel/message.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
-import {
-  BOOKING_CONFIRMED,
-  BOOKING_REASSIGNED,
-  BOOKING_REMINDER_DUE,
-  BOOKING_RESCHEDULED,
-  BOOKING_UPDATED,
-  type TimedFact,
-} from '../bookings.events.js';
+import { BOOKING_CONFIRMED, BOOKING_REMINDER_DUE, BOOKING_RESCHEDULED, type TimedFact } from '../bookings.events.js';
 import { BookingsRepository } from '../bookings.repository.js';
 
 /**
- * Plans the reminders of every new sequence. A plan is not withdrawn: it carries the sequence that it was made for, and
- * is worth nothing once the booking has another.
+ * Plans the reminders of every new start. A plan is not withdrawn: it carries the start that it was made for, and is worth
+ * nothing once the booking has another. Who is reminded is decided when it is due.
  */
-@Consumer({
-  name: 'bookings.reminders',
-  messages: [BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_REASSIGNED, BOOKING_UPDATED],
-})
+@Consumer({ name: 'bookings.reminders', messages: [BOOKING_CONFIRMED, BOOKING_RESCHEDULED] })
 export class BookingRemindersConsumer extends MessageConsumer {
   constructor(
     private readonly bookings: BookingsRepository,
@@ -34,14 +24,11 @@ export class BookingRemindersConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    const { bookingId } = message.payload as { bookingId: string };
-    const planned = isMessage(message, BOOKING_UPDATED) ? message.payload.news : (message.payload as TimedFact);
-    if (!planned) return;
-    const { sequence, start } = planned;
+    const { bookingId, start } = message.payload as TimedFact;
     for (const minutesBefore of new Set(await this.minutesBefore(bookingId))) {
       const availableAt = new Date(Date.parse(start) - minutesBefore * MINUTE);
       if (availableAt <= this.clock.now()) continue;
-      await this.outbox.append(BOOKING_REMINDER_DUE, { bookingId, sequence, minutesBefore }, { availableAt });
+      await this.outbox.append(BOOKING_REMINDER_DUE, { bookingId, start, minutesBefore }, { availableAt });
     }
   }
 

@@ -2,14 +2,14 @@ import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { BookingTransitions } from '../booking-transitions.js';
-import { BOOKING_REQUESTED } from '../bookings.events.js';
+import { BOOKING_REQUESTED, BOOKING_RESCHEDULED, type TimedFact } from '../bookings.events.js';
 import { LAPSE_REQUEST } from '../bookings.jobs.js';
 import { BookingsRepository } from '../bookings.repository.js';
 
 const REASON = 'Nobody confirmed it in time.';
 
-/** Declines what nobody has decided about when it would begin. */
-@Consumer({ name: 'bookings.lapsed-requests', messages: [BOOKING_REQUESTED, LAPSE_REQUEST] })
+/** Declines what nobody has decided about when it would begin, whoever is to give it and whoever came to it since. */
+@Consumer({ name: 'bookings.lapsed-requests', messages: [BOOKING_REQUESTED, BOOKING_RESCHEDULED, LAPSE_REQUEST] })
 export class LapsedRequestsConsumer extends MessageConsumer {
   constructor(
     private readonly bookings: BookingsRepository,
@@ -20,16 +20,14 @@ export class LapsedRequestsConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    if (isMessage(message, BOOKING_REQUESTED)) {
-      const { bookingId, sequence, start } = message.payload;
-      await this.outbox.append(LAPSE_REQUEST, { bookingId, sequence }, { availableAt: new Date(start) });
-    } else if (isMessage(message, LAPSE_REQUEST)) await this.lapse(message.payload.bookingId, message.payload.sequence);
+    if (isMessage(message, LAPSE_REQUEST)) return this.lapse(message.payload.bookingId, message.payload.start);
+    const { bookingId, start, isPending } = message.payload as TimedFact;
+    if (isPending) await this.outbox.append(LAPSE_REQUEST, { bookingId, start }, { availableAt: new Date(start) });
   }
 
-  private async lapse(bookingId: string, sequence: number): Promise<void> {
+  private async lapse(bookingId: string, start: string): Promise<void> {
     await this.bookings.lock(bookingId);
     const booking = await this.bookings.find(bookingId);
-    if (booking?.status === 'pending' && booking.sequence === sequence)
-      await this.transitions.decline(null, booking, REASON);
+    if (booking?.status === 'pending' && booking.start === start) await this.transitions.decline(null, booking, REASON);
   }
 }

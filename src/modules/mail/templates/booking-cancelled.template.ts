@@ -1,8 +1,8 @@
 import type { MailTemplate } from '../mail-template.js';
-import { note, paragraph } from '../rendering/document.js';
+import { paragraph } from '../rendering/document.js';
 import { displayName, greeting, shortened } from '../rendering/names.js';
 import { formatPeriod } from '../../../kernel/when.js';
-import { BOOKING_REASON, type BookingDetails, bookingFacts } from './booking-details.js';
+import { BOOKING_REASON, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
 
 export interface BookingCancelledData extends BookingDetails {
   readonly cancelledByName?: string | null;
@@ -22,7 +22,7 @@ export const bookingCancelled: MailTemplate<BookingCancelledData> = {
         ['Cancelled by', booking.cancelledByName && displayName(booking.cancelledByName)],
         ['Reason', booking.reason],
       ]),
-      note('The attached message takes it out of your calendar.'),
+      ...calendarNote({ ...booking, isPending: false }, 'The attached message takes it out of your calendar'),
     ],
     reason: BOOKING_REASON,
   }),

@@ -2,7 +2,7 @@ import type { MailTemplate } from '../mail-template.js';
 import { paragraph } from '../rendering/document.js';
 import { displayName, greeting, shortened } from '../rendering/names.js';
 import { formatPeriod } from '../../../kernel/when.js';
-import { BOOKING_REASON, type BookingDetails, bookingFacts } from './booking-details.js';
+import { BOOKING_REASON, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
 
 export interface BookingDeclinedData extends BookingDetails {
   readonly reason?: string | null;
@@ -19,6 +19,7 @@ export const bookingDeclined: MailTemplate<BookingDeclinedData> = {
       paragraph(`${displayName(booking.organizerName)} cannot take this booking:`),
       bookingFacts(booking, timeZone, [['Reason', booking.reason]]),
       paragraph('You are welcome to choose another time.'),
+      ...calendarNote({ ...booking, isPending: false }, 'The attached message takes it out of your calendar'),
     ],
     reason: BOOKING_REASON,
   }),

@@ -1,4 +1,4 @@
-import { action, type Block, facts, type MaybeFact } from '../rendering/document.js';
+import { action, type Block, facts, type MaybeFact, note } from '../rendering/document.js';
 import { displayName } from '../rendering/names.js';
 import { formatPeriod } from '../../../kernel/when.js';
 
@@ -12,6 +12,10 @@ export interface BookingDetails {
   readonly location?: string | null;
   readonly description?: string | null;
   readonly bookingUrl?: string | null;
+  /** It waits to be confirmed. */
+  readonly isPending?: boolean;
+  /** Nothing is attached: the recipient's calendar does not know of it. */
+  readonly withoutCalendar?: boolean;
 }
 
 const MOST_NAMES = 10;
@@ -31,6 +35,11 @@ export function bookingFacts(booking: BookingDetails, timeZone: string, more: re
 
 export function bookingAction({ bookingUrl }: BookingDetails): Block[] {
   return bookingUrl ? [action('Open the booking', bookingUrl)] : [];
+}
+
+/** What the attached message does to the recipient's calendar. */
+export function calendarNote({ isPending, withoutCalendar }: BookingDetails, does: string): Block[] {
+  return withoutCalendar ? [] : [note(`${does}${isPending ? ', as tentative' : ''}.`)];
 }
 
 export function names(people: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { MailTemplate } from '../mail-template.js';
 import { note, paragraph } from '../rendering/document.js';
 import { displayName, greeting, shortened } from '../rendering/names.js';
 import { formatPeriod } from '../../../kernel/when.js';
-import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts } from './booking-details.js';
+import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
 
 export interface BookingRequestedData extends BookingDetails {
   readonly bookerName: string;
@@ -26,6 +26,7 @@ export const bookingRequested: MailTemplate<BookingRequestedData> = {
       ),
       bookingFacts(booking, timeZone),
       ...bookingAction(booking),
+      ...(booking.isPending ? calendarNote(booking, 'The attached invitation keeps it in your calendar') : []),
       ...(booking.isHost ? [] : [note('You get another message as soon as it is decided.')]),
     ],
     reason: BOOKING_REASON,

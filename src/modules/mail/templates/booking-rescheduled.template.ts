@@ -1,8 +1,8 @@
 import type { MailTemplate } from '../mail-template.js';
-import { note, paragraph } from '../rendering/document.js';
-import { greeting, shortened } from '../rendering/names.js';
+import { paragraph } from '../rendering/document.js';
+import { displayName, greeting, shortened } from '../rendering/names.js';
 import { formatPeriod } from '../../../kernel/when.js';
-import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts } from './booking-details.js';
+import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
 
 export interface BookingRescheduledData extends BookingDetails {
   readonly previousStart: string;
@@ -18,12 +18,15 @@ export const bookingRescheduled: MailTemplate<BookingRescheduledData> = {
     heading: 'Your booking has a new time',
     blocks: [
       paragraph(greeting(name)),
+      ...(booking.isPending
+        ? [paragraph(`The time is kept until ${displayName(booking.organizerName)} confirms or declines it.`)]
+        : []),
       bookingFacts(booking, timeZone, [
         ['Before', formatPeriod(booking.previousStart, booking.previousEnd, timeZone)],
         ['Reason', booking.reason],
       ]),
       ...bookingAction(booking),
-      note('The attached invitation moves it in your calendar.'),
+      ...calendarNote(booking, 'The attached invitation moves it in your calendar'),
     ],
     reason: BOOKING_REASON,
   }),

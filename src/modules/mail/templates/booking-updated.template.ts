@@ -1,8 +1,8 @@
 import type { MailTemplate } from '../mail-template.js';
-import { note, paragraph } from '../rendering/document.js';
+import { paragraph } from '../rendering/document.js';
 import { greeting, shortened } from '../rendering/names.js';
 import { formatPeriod } from '../../../kernel/when.js';
-import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts } from './booking-details.js';
+import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
 
 export const bookingUpdated: MailTemplate<BookingDetails> = {
   priority: 'normal',
@@ -12,10 +12,10 @@ export const bookingUpdated: MailTemplate<BookingDetails> = {
     heading: 'Your booking has changed',
     blocks: [
       paragraph(greeting(name)),
-      paragraph('The time is the same. This is how it is now:'),
+      paragraph(`The time is the same${booking.isPending ? ' and still to be confirmed' : ''}. This is how it is now:`),
       bookingFacts(booking, timeZone),
       ...bookingAction(booking),
-      note('The attached invitation changes it in your calendar.'),
+      ...calendarNote(booking, 'The attached invitation changes it in your calendar'),
     ],
     reason: BOOKING_REASON,
   }),

@@ -1,8 +1,8 @@
 import type { MailTemplate } from '../mail-template.js';
-import { note, paragraph } from '../rendering/document.js';
+import { paragraph } from '../rendering/document.js';
 import { greeting, shortened } from '../rendering/names.js';
 import { formatPeriod } from '../../../kernel/when.js';
-import { type BookingDetails, bookingFacts } from './booking-details.js';
+import { type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
 
 /** To somebody who was taken off the list; the booking itself takes place. */
 export const bookingWithdrawn: MailTemplate<BookingDetails> = {
@@ -15,7 +15,7 @@ export const bookingWithdrawn: MailTemplate<BookingDetails> = {
       paragraph(greeting(name)),
       paragraph('You are not expected at this booking any more:'),
       bookingFacts(booking, timeZone),
-      note('The attached message takes it out of your calendar.'),
+      ...calendarNote({ ...booking, isPending: false }, 'The attached message takes it out of your calendar'),
     ],
     reason: 'You receive this because you were invited to this booking.',
   }),

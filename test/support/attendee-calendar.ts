@@ -1,16 +1,17 @@
 import ICAL from 'ical.js';
-import type { ReceivedMail } from '../../support/mailbox.mjs';
+import type { ReceivedMail } from './mailbox.mjs';
 
-interface Entry {
+export interface Entry {
   readonly sequence: number;
   readonly stamp: string;
   readonly isCancelled: boolean;
+  readonly isTentative: boolean;
   readonly start: string;
   readonly summary: string;
 }
 
 /** The calendar file in a mail, to the letter. */
-export function calendarFileOf({ attachments }: ReceivedMail): string {
+export function calendarFileOf({ attachments }: Pick<ReceivedMail, 'attachments'>): string {
   const [file] = attachments.filter(({ contentType }) => contentType === 'text/calendar');
   if (!file) throw new Error('The mail has no calendar file.');
   return Buffer.from(file.base64, 'base64').toString();
@@ -31,6 +32,7 @@ export class AttendeeCalendar {
       sequence: Number(value('sequence')),
       stamp: value('dtstamp'),
       isCancelled: calendar.getFirstPropertyValue('method') === 'CANCEL',
+      isTentative: value('status') === 'TENTATIVE',
       start: new Date(value('dtstart')).toISOString(),
       summary: value('summary'),
     };
@@ -40,10 +42,14 @@ export class AttendeeCalendar {
     if (isNews) this.entries.set(value('uid'), entry);
   }
 
-  /** What it shows: `Mentoring 2031-03-03T01:00:00.000Z`. */
+  /** What it shows. */
+  get shown(): Entry[] {
+    return [...this.entries.values()].filter(({ isCancelled }) => !isCancelled);
+  }
+
+  /** The same in short: `Mentoring 2031-03-03T01:00:00.000Z`. */
   get events(): string[] {
-    const shown = [...this.entries.values()].filter(({ isCancelled }) => !isCancelled);
-    return shown.map(({ summary, start }) => `${summary} ${start}`);
+    return this.shown.map(({ summary, start }) => `${summary} ${start}`);
   }
 }
 

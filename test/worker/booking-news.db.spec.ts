@@ -1,0 +1,212 @@
+import { at, type Member, type Somebody, ToldPeople } from './told-people.js';
+
+let people: ToldPeople;
+let ada: Member;
+let grace: Member;
+let alan: Member;
+let joan: Somebody;
+let mary: Somebody;
+
+beforeAll(async () => {
+  people = await ToldPeople.open();
+});
+
+afterAll(() => people.close());
+
+beforeEach(async () => {
+  [ada, grace, alan] = [await people.member('Ada'), await people.member('Grace'), await people.member('Alan')];
+  [joan, mary] = [people.guest('Joan'), people.guest('Mary')];
+});
+
+/** The templates and methods of the e-mails to somebody: `CONFIRMATION REQUEST`. */
+async function mails(person: Somebody, bookingId: string): Promise<string[]> {
+  const told = await people.told(person, bookingId);
+  return told.map(({ template, method }) => [template.replace('BOOKING_', ''), method].filter(Boolean).join(' '));
+}
+
+const noticesOf = async (person: Member, bookingId: string) =>
+  (await people.notices(person, bookingId)).map((type) => type.replace('BOOKING_', ''));
+
+describe('a request that waits', () => {
+  let typeId: string;
+  let id: string;
+
+  beforeEach(async () => {
+    typeId = await people.type([ada, grace], { requiresConfirmation: true });
+    id = await people.request(typeId, alan, [joan]);
+    await people.settle(id);
+  });
+
+  it('is told to those who decide and to whoever asked, without an entry for calendars', async () => {
+    for (const person of [ada, alan]) {
+      expect(await mails(person, id)).toEqual(['REQUESTED']);
+      expect(await noticesOf(person, id)).toEqual(['REQUESTED']);
+      expect(await people.calendarOf(person)).toEqual([]);
+    }
+    expect(await mails(joan, id)).toEqual([]);
+  });
+
+  it('waits for the next host when it is given away, and is not called confirmed', async () => {
+    await people.decisions.reassign(ada.actor, id, undefined, undefined);
+    await people.settle(id);
+    expect(await mails(grace, id)).toEqual(['REQUESTED']);
+    expect(await noticesOf(grace, id)).toEqual(['REQUESTED']);
+    expect(await mails(ada, id)).toEqual(['REQUESTED', 'WITHDRAWN']);
+    expect(await noticesOf(ada, id)).toEqual(['REQUESTED', 'REASSIGNED']);
+    expect(await mails(alan, id)).toEqual(['REQUESTED', 'UPDATED']);
+    expect(await mails(joan, id)).toEqual([]);
+  });
+
+  it('tells nothing to somebody who is added, or added and taken off, before it is confirmed', async () => {
+    const { attendees } = await people.attendees.add(ada.actor, id, { email: mary.email }, undefined);
+    await people.settle(id);
+    const added = attendees.find(({ email }) => email === mary.email)!;
+    await people.attendees.remove(ada.actor, id, added.id, undefined);
+    await people.settle(id);
+    expect(await mails(mary, id)).toEqual([]);
+    await people.attendees.add(ada.actor, id, { email: mary.email }, undefined);
+    await people.decisions.confirm(ada.actor, id, undefined);
+    await people.settle(id);
+    for (const person of [mary, joan]) expect(await mails(person, id)).toEqual(['CONFIRMATION REQUEST']);
+  });
+
+  it('tells guests who were never invited neither a new time nor the end', async () => {
+    await people.changes.reschedule(ada.actor, id, { start: at(12) }, undefined);
+    await people.settle(id);
+    await people.changes.cancel(ada.actor, id, undefined, undefined);
+    await people.settle(id);
+    expect(await mails(joan, id)).toEqual([]);
+    expect(await mails(alan, id)).toEqual(['REQUESTED', 'RESCHEDULED', 'CANCELLED']);
+    expect(await mails(ada, id)).toEqual(['REQUESTED', 'REQUESTED', 'CANCELLED']);
+  });
+
+  it.each([
+    ['was moved', () => people.changes.reschedule(ada.actor, id, { start: at(12) }, undefined)],
+    ['was given to another host', () => people.decisions.reassign(ada.actor, id, undefined, undefined)],
+    ['got another attendee', () => people.attendees.add(ada.actor, id, { email: mary.email }, undefined)],
+  ])('lapses also when it %s', async (_, change) => {
+    await change();
+    await people.settle(id);
+    await people.makeDue(id, 'bookings.lapse-request');
+    await people.settle(id);
+    expect((await people.state(id)).status).toBe('declined');
+    await people.settle(id);
+    expect((await mails(alan, id)).at(-1)).toBe('DECLINED');
+  });
+
+  it('does not lapse at a time that it was moved away from', async () => {
+    await people.changes.reschedule(ada.actor, id, { start: at(12) }, undefined);
+    await people.makeDue(id, 'bookings.lapse-request');
+    await people.settle(id);
+    expect((await people.state(id)).status).toBe('pending');
+  });
+});
+
+describe('a booking that its booker moves, so that it waits again', () => {
+  let id: string;
+
+  beforeEach(async () => {
+    const typeId = await people.type([ada, grace], { requiresConfirmation: true });
+    id = await people.request(typeId, alan, [joan]);
+    await people.decisions.confirm(ada.actor, id, undefined);
+    await people.settle(id);
+    await people.changes.reschedule(alan.actor, id, { start: at(12) }, undefined);
+    await people.settle(id);
+  });
+
+  it('is tentative in the calendars that have it, and nobody hears that it is confirmed', async () => {
+    expect((await people.state(id)).status).toBe('pending');
+    expect(await mails(ada, id)).toEqual(['REQUESTED', 'CONFIRMATION REQUEST', 'REQUESTED REQUEST']);
+    expect(await mails(alan, id)).toEqual(['REQUESTED', 'CONFIRMATION REQUEST', 'RESCHEDULED REQUEST']);
+    expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST', 'RESCHEDULED REQUEST']);
+    for (const person of [ada, alan, joan])
+      expect(await people.calendarOf(person)).toMatchObject([{ start: at(12).toISOString(), isTentative: true }]);
+    expect(await noticesOf(ada, id)).toEqual(['REQUESTED', 'CONFIRMED', 'REQUESTED']);
+  });
+
+  it('leaves every calendar when it is declined', async () => {
+    await people.decisions.decline(ada.actor, id, 'Travelling', undefined);
+    await people.settle(id);
+    for (const person of [ada, alan, joan]) expect(await people.calendarOf(person)).toEqual([]);
+    expect((await mails(alan, id)).at(-1)).toBe('DECLINED CANCEL');
+    for (const person of [ada, joan]) expect((await mails(person, id)).at(-1)).toBe('CANCELLED CANCEL');
+  });
+
+  it('is given to another host as a request, and leaves the calendar of the one before', async () => {
+    await people.decisions.reassign(ada.actor, id, undefined, undefined);
+    await people.settle(id);
+    expect(await mails(grace, id)).toEqual(['REQUESTED']);
+    expect((await mails(ada, id)).at(-1)).toBe('WITHDRAWN CANCEL');
+    expect((await mails(joan, id)).at(-1)).toBe('UPDATED REQUEST');
+    expect(await people.calendarOf(joan)).toMatchObject([{ isTentative: true }]);
+  });
+});
+
+describe('a booking that takes place', () => {
+  let id: string;
+
+  beforeEach(async () => {
+    const { id: booked } = await people.bookings.create(ada.actor, {
+      title: 'Teaching',
+      start: at(20),
+      end: at(21),
+      attendees: [{ email: joan.email }],
+    });
+    id = booked;
+  });
+
+  it('has a higher sequence for whoever is taken off, and for whoever comes again', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const { attendees } = await people.state(id);
+      await people.attendees.remove(ada.actor, id, attendees[0]!.id, undefined);
+      await people.attendees.add(ada.actor, id, { email: joan.email }, undefined);
+    }
+    await people.settle(id);
+    const told = await people.told(joan, id);
+    expect(told.map(({ sequence, method }) => `${sequence} ${method}`)).toEqual([
+      '0 REQUEST',
+      '1 CANCEL',
+      '2 REQUEST',
+      '3 CANCEL',
+      '4 REQUEST',
+    ]);
+  });
+
+  it('tells whoever is moved and taken off in one change only that they are taken off', async () => {
+    await people.settle(id);
+    await people.changes.change(ada.actor, id, { start: at(22), attendees: [{ email: mary.email }] }, undefined);
+    await people.settle(id);
+    expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST', 'WITHDRAWN CANCEL']);
+    expect(await mails(mary, id)).toEqual(['CONFIRMATION REQUEST']);
+    expect(await people.calendarOf(mary)).toMatchObject([{ start: at(22).toISOString() }]);
+  });
+
+  it('is told to whoever was taken off before the messengers came', async () => {
+    await people.attendees.remove(ada.actor, id, (await people.state(id)).attendees[0]!.id, undefined);
+    await people.settle(id);
+    expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST', 'WITHDRAWN CANCEL']);
+  });
+
+  it('reminds also those who were added later', async () => {
+    await people.settle(id);
+    await people.attendees.add(ada.actor, id, { email: alan.email }, undefined);
+    await people.settle(id);
+    expect(await people.makeDue(id, 'booking.reminder_due')).toBe(2);
+    await people.settle(id);
+    for (const person of [ada, alan, joan])
+      expect((await mails(person, id)).filter((mail) => mail === 'REMINDER')).toHaveLength(2);
+    expect(await noticesOf(alan, id)).toEqual(['CONFIRMED', 'REMINDER', 'REMINDER']);
+  });
+
+  it('says nothing of its end to an account that was deactivated when it was invited', async () => {
+    await people.settle(id);
+    await people.sql('UPDATE users SET is_active = false WHERE id = $1', [alan.id]);
+    await people.attendees.add(ada.actor, id, { email: alan.email }, undefined);
+    await people.settle(id);
+    await people.sql('UPDATE users SET is_active = true WHERE id = $1', [alan.id]);
+    await people.changes.cancel(ada.actor, id, undefined, undefined);
+    await people.settle(id);
+    expect(await mails(alan, id)).toEqual([]);
+    expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST', 'CANCELLED CANCEL']);
+  });
+});
