@@ -8,7 +8,7 @@ import { SYNC_TOKEN_DAYS } from './sync-token.js';
 /** Longer than any token, also when the transaction of the departure ended long after it began. */
 const KEPT_DAYS = SYNC_TOKEN_DAYS + 1;
 
-/** Deletes departures that no token can ask for any more. */
+/** Deletes departures that no token can ask for any more, and recipients who hold nothing and were told so long ago. */
 @Injectable()
 export class BookingsCleanUp extends ScheduledTask {
   readonly name = 'bookings.clean-up';
@@ -25,5 +25,7 @@ export class BookingsCleanUp extends ScheduledTask {
   async run(due: Date): Promise<void> {
     const before = new Date(due.getTime() - KEPT_DAYS * DAY);
     await this.rows.delete('booking_departures_delete_old', 'booking_departures', 'created_at < $1', before);
+    const done = `holds = 'nothing' AND updated_at < $1`;
+    await this.rows.delete('booking_recipients_delete_done', 'booking_recipients', done, before);
   }
 }

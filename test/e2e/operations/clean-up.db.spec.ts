@@ -88,6 +88,23 @@ describe('scheduled upkeep', () => {
     expect(await select('created_at', 'booking_departures')).toEqual([ago(30.5 * DAY)]);
   });
 
+  it('forgets who was told of a booking and holds nothing of it any more', async () => {
+    await database.pool.query(
+      `WITH host AS (INSERT INTO users (email, name) VALUES ('told@example.test', 'Host') RETURNING id),
+            booking AS (
+              INSERT INTO bookings (organizer_id, title, starts_at, ends_at, time_zone)
+              SELECT id, 'Mentoring', now(), now() + interval '1 hour', 'UTC' FROM host RETURNING id)
+       INSERT INTO booking_recipients (booking_id, email, holds, sequence, updated_at)
+       SELECT booking.id, r.email, r.holds, 1, r.at::timestamptz
+       FROM booking, (VALUES ('old', 'nothing', $1), ('young', 'nothing', $2), ('invited', 'invitation', $1)) AS r (email, holds, at)`,
+      [ago(31.5 * DAY).toISOString(), ago(30.5 * DAY).toISOString()],
+    );
+
+    await worker.get(BookingsCleanUp, { strict: false }).run(now);
+
+    expect((await select('email', 'booking_recipients')).sort()).toEqual(['invited', 'young']);
+  });
+
   it('forgets who waited, whatever came of it, thirty days after the time that they waited for', async () => {
     await database.pool.query(
       `WITH host AS (INSERT INTO users (email, name) VALUES ('host@example.test', 'Host') RETURNING id),

@@ -159,8 +159,8 @@ it('plans reminders of each instance, and of each new time', async () => {
   );
   const ids = (await instancesOf(ada, series.id)).map(({ id }) => id);
   const planned = async () => {
-    const { rows } = await db.query<{ sequence: number; count: number }>(
-      `SELECT (payload->>'sequence')::int AS sequence, count(*)::int AS count FROM outbox_messages
+    const { rows } = await db.query<{ start: string; count: number }>(
+      `SELECT payload->>'start' AS start, count(*)::int AS count FROM outbox_messages
        WHERE name = 'booking.reminder_due' AND payload->>'bookingId' = ANY($1) GROUP BY 1 ORDER BY 1`,
       [ids],
     );
@@ -168,10 +168,7 @@ it('plans reminders of each instance, and of each new time', async () => {
   };
   // Two offsets for three instances.
   const rows = await eventually(planned, (list) => list.reduce((sum, { count }) => sum + count, 0) >= 12, PATIENCE_MS);
-  expect(rows).toEqual([
-    { sequence: 0, count: 6 },
-    { sequence: 1, count: 6 },
-  ]);
+  expect(rows.map(({ count }) => count)).toEqual(Array(6).fill(2));
 });
 
 it(
