@@ -12,7 +12,7 @@ import {
 } from './booking-news.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingRecipients, type RecipientRow } from './booking-recipients.repository.js';
-import type { AttendeeRow, BookingRow } from './booking-row.js';
+import type { BookingRow } from './booking-row.js';
 import type { People } from './booking.mapper.js';
 
 /** Somebody who may be told of a booking. */
@@ -85,11 +85,6 @@ export function partiesOf({ organizerId, attendees }: Pick<BookingRow, 'organize
 
 export function organizerOf(userId: string): Party {
   return { userId, email: null, name: null, role: 'organizer' };
-}
-
-/** What the list of attendees does to those who are in it. */
-export function isSameParty(a: Party, b: Pick<AttendeeRow, 'userId' | 'email'>): boolean {
-  return keyOf(a) === keyOf(b);
 }
 
 function plan(

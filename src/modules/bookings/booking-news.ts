@@ -112,3 +112,8 @@ export function pendingIf(status: LiveStatus): { readonly isPending?: true } {
 export function newsOf(bookingId: string, sequence: number): string {
   return `booking:${bookingId}:${sequence}`;
 }
+
+/** A reminder is one per start and offset, however often it was planned. */
+export function reminderOf(bookingId: string, start: string, minutesBefore: number): string {
+  return `booking:${bookingId}:reminder:${start}:${minutesBefore}`;
+}

@@ -3,7 +3,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { MailApi, type MailRequest, type MailTemplateName } from '../../mail/mail.api.js';
 import { toInvitation } from '../booking-calendar.js';
-import { newsOf } from '../booking-news.js';
+import { newsOf, reminderOf } from '../booking-news.js';
 import { BookingPeople } from '../booking-people.js';
 import type { AttendeeRow } from '../booking-row.js';
 import { isReminderWanted } from '../booking.rules.js';
@@ -98,7 +98,14 @@ export class BookingMailConsumer extends MessageConsumer {
   ): Promise<void> {
     const linked = role === 'booker' && bookingUrl !== null ? { ...data, bookingUrl } : data;
     const to = { email, name, timeZone, userId: userId ?? undefined };
-    await this.mail.queue({ template, data: linked, to, sender, isUnasked: role === 'attendee', ...rest } as MailRequest<BookingMail>);
+    await this.mail.queue({
+      template,
+      data: linked,
+      to,
+      sender,
+      isUnasked: role === 'attendee',
+      ...rest,
+    } as MailRequest<BookingMail>);
   }
 }
 
@@ -138,9 +145,4 @@ function calendarFor(
 
 function asAttendee({ email, name }: Recipient): AttendeeRow {
   return { id: '', userId: null, email, name: name ?? null, status: 'needs_action', role: 'attendee', isAbsent: null };
-}
-
-/** A reminder is one per start and offset, however often it was planned. */
-export function reminderOf(bookingId: string, start: string, minutesBefore: number): string {
-  return `booking:${bookingId}:reminder:${start}:${minutesBefore}`;
 }

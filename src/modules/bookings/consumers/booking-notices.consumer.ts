@@ -3,7 +3,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { formatPeriod } from '../../../kernel/when.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
-import { type News, newsOf } from '../booking-news.js';
+import { type News, newsOf, reminderOf } from '../booking-news.js';
 import { FORMER_USER } from '../booking.mapper.js';
 import { isReminderWanted } from '../booking.rules.js';
 import {
@@ -13,7 +13,6 @@ import {
   BOOKING_RESCHEDULED,
 } from '../bookings.events.js';
 import { BookingAudiences, type BookingScene, type Recipient } from './booking-audience.js';
-import { reminderOf } from './booking-mail.consumer.js';
 import { newsIn, TOLD_MESSAGES } from './booking-messages.js';
 
 interface Notice {
