@@ -5,16 +5,14 @@ import fastifyStatic from '@fastify/static';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig, HttpConfig } from '../infra/config/config.js';
 import type { Env } from '../infra/config/env.js';
-import { VERSION } from '../infra/config/version.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { answerBrokenRequest } from '../infra/http/broken-requests.js';
 import { closeConnectionsInOrder } from '../infra/http/closing-connections.js';
-import { readJsonOnly } from '../infra/http/json-only.js';
-import { buildDocument } from '../infra/http/openapi.js';
+import { BODY_LIMIT_BYTES, readJsonOnly } from '../infra/http/json-only.js';
 import { ProblemFilter } from '../infra/http/problem.filter.js';
 import { API_PREFIX } from '../infra/http/prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
@@ -25,7 +23,6 @@ import { Metrics } from '../infra/telemetry/metrics.js';
 import { PAGE_FILES, PAGE_FILES_PREFIX } from '../modules/booking-page/page-document.js';
 import { ApiModule } from './api.module.js';
 
-const BODY_LIMIT_BYTES = 1_048_576;
 const PREFIX = API_PREFIX.split('/')[1] ?? 'api';
 
 /**
@@ -59,6 +56,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
       'health',
       'health/*path',
       'docs/errors',
+      'openapi.json',
       'account/*path',
       'book/*path',
       'manage/\\:secret',
@@ -79,17 +77,20 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     activeUsers: app.get(ActiveUsers),
   });
   await app.register(helmet, {
+    // No page of ours is shown in a frame of another (clickjacking); old browsers know only the header.
+    frameguard: { action: 'deny' },
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         styleSrc: ["'self'", "'unsafe-inline'"],
         scriptSrc: ["'self'"],
+        frameAncestors: ["'none'"],
         upgradeInsecureRequests: null,
       },
     },
   });
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip', 'deflate'] });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   app.enableCors({
     origin: config.corsOrigins,
     credentials: true,
@@ -109,11 +110,21 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   });
   // Asked for again at every visit, so that the files of a page are always of one version; mostly answered with 304.
   await app.register(fastifyStatic, { root: PAGE_FILES, prefix: PAGE_FILES_PREFIX, index: false, maxAge: 0 });
-  SwaggerModule.setup('docs', app, () => buildDocument(app, VERSION), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
-    customSiteTitle: 'Lyceum API',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, filter: true, tryItOutEnabled: true },
-  });
+  if (config.documentsEnabled) showDocuments(app);
   return app;
+}
+
+/** The Swagger UI. It asks for the document itself, which is compressed once, instead of having a copy inside. */
+function showDocuments(app: NestFastifyApplication): void {
+  SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
+    raw: false,
+    customSiteTitle: 'Lyceum API',
+    swaggerOptions: {
+      url: '/openapi.json',
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      filter: true,
+      tryItOutEnabled: true,
+    },
+  });
 }

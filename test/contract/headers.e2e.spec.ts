@@ -25,10 +25,10 @@ describe('every answer', () => {
   it('has the headers that keep a browser from misusing it', async () => {
     const { headers } = await request(`${apiUrl}/api/v1/users/me`);
     expect(Object.fromEntries(headers)).toMatchObject({
-      'content-security-policy': expect.stringContaining("default-src 'self'"),
+      'content-security-policy': expect.stringMatching(/default-src 'self'.*frame-ancestors 'none'/),
       'strict-transport-security': expect.stringContaining('max-age='),
       'x-content-type-options': 'nosniff',
-      'x-frame-options': 'SAMEORIGIN',
+      'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
     });

@@ -33,6 +33,13 @@ describe('every list of the document', () => {
     }
   });
 
+  it.each(byName(lists.filter(takes('page'))))('%s has pages up to item 10,000', async (_name, operation) => {
+    const { status, body } = await ask(operation, { page: 101, limit: 100 });
+    // The list of somebody else's thing is not there at all.
+    if (status !== 404) expect([status, body.errors?.[0]]).toMatchObject([400, { field: 'page', code: 'too_far' }]);
+    expect((await ask(operation, { page: 100, limit: 100 })).status).not.toBe(400);
+  });
+
   it.each(byName(queries))('%s refuses a parameter that it does not know, and names it', async (_name, operation) => {
     const { status, body } = await ask(operation, { nonsense: 1 });
     expect([status, body.errors?.[0]]).toMatchObject([400, { field: 'nonsense', code: 'unknown_field' }]);

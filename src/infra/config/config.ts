@@ -30,12 +30,18 @@ export class HttpConfig {
   readonly port: number;
   readonly trustProxy: string[];
   readonly corsOrigins: string[];
+  /** Whether `/openapi.json` and the Swagger UI are there. */
+  readonly documentsEnabled: boolean;
+  /** Whether `/health` names versions, environment and services. */
+  readonly healthDetails: boolean;
 
   constructor(env: Env) {
     this.host = env.HOST;
     this.port = env.PORT;
     this.trustProxy = env.TRUST_PROXY;
     this.corsOrigins = env.CORS_ORIGINS;
+    this.documentsEnabled = env.API_DOCUMENTS_ENABLED;
+    this.healthDetails = env.HEALTH_DETAILS_ENABLED;
   }
 }
 

@@ -66,6 +66,8 @@ export const envSchema = z
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
     TRUST_PROXY: list(''),
     CORS_ORIGINS: list(''),
+    API_DOCUMENTS_ENABLED: flag(true),
+    HEALTH_DETAILS_ENABLED: flag(true),
     SHUTDOWN_DRAIN_MS: integer(0, 60_000, 0),
     SHUTDOWN_TIMEOUT_MS: integer(1000, 120_000, 25_000),
     METRICS_HOST: z.string().default('127.0.0.1'),

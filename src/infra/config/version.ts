@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-function findPackage(directory: URL): { name: string; version: string } {
+interface Found {
+  readonly directory: URL;
+  readonly version: string;
+}
+
+function findPackage(directory: URL): Found {
   const url = new URL('package.json', directory);
   try {
-    const found = JSON.parse(readFileSync(url, 'utf8')) as { name: string; version: string };
-    if (found.name === 'lyceum') return found;
+    const { name, version } = JSON.parse(readFileSync(url, 'utf8')) as { name: string; version: string };
+    if (name === 'lyceum') return { directory, version };
   } catch {
     // Not here: look one folder up.
   }
@@ -13,5 +18,10 @@ function findPackage(directory: URL): { name: string; version: string } {
   return findPackage(parent);
 }
 
+const found = findPackage(new URL('.', import.meta.url));
+
+/** Where Lyceum is installed: the folder of its package.json. */
+export const ROOT: URL = found.directory;
+
 /** The version in package.json. */
-export const VERSION: string = findPackage(new URL('.', import.meta.url)).version;
+export const VERSION: string = found.version;

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import pg from 'pg';
 import { DataSource, QueryFailedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { StatementShapes } from './statement-shapes.js';
 import { Transactions } from './transactions.js';
 
 /** PostgreSQL writes `2026-01-31 09:00:00.5+00` in a UTC session; ISO 8601 wants a T, milliseconds and a Z. */
@@ -28,13 +29,15 @@ const isoTypes = { getTypeParser: typeParser as TypeParser };
  */
 @Injectable()
 export class Sql {
+  private readonly shapes = new StatementShapes();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
   ) {}
 
   /**
-   * @param name unique for this text; it names the prepared statement, at most 63 characters
+   * @param name unique for this text; it names the prepared statement, at most 63 characters; '' prepares nothing
    * @returns the rows; `timestamptz` values are ISO 8601 strings in UTC
    * @throws QueryFailedError with the driver's error, as the repositories do
    */
@@ -43,6 +46,15 @@ export class Sql {
       const runner = this.transactions.manager.queryRunner;
       return runner ? ((await runner.connect()) as pg.PoolClient) : (this.driver.master as pg.Pool);
     });
+  }
+
+  /**
+   * For text that depends on the request. The first shapes that come are prepared under the name of the family; any more
+   * run without a name, because each prepared one takes a part of the server's memory for as long as the connection lives.
+   * @param family unique; at most 40 characters
+   */
+  queryShape<Row extends object>(family: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.query<Row>(this.shapes.nameOf(family, text), text, values);
   }
 
   /**

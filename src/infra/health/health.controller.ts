@@ -3,7 +3,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.decorator.js';
-import { AppConfig } from '../config/config.js';
+import { AppConfig, HttpConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
 import { Dependencies } from './dependencies.js';
 import { HealthDto, LivenessDto } from './health.dto.js';
@@ -14,6 +14,7 @@ import { Lifecycle } from './lifecycle.js';
 export class HealthController {
   constructor(
     private readonly config: AppConfig,
+    private readonly http: HttpConfig,
     private readonly dependencies: Dependencies,
     private readonly lifecycle: Lifecycle,
     private readonly terminus: HealthCheckService,
@@ -29,6 +30,7 @@ export class HealthController {
     const degraded = services.redis === 'down' || services.queue === 'down';
     const status = services.database === 'down' ? 'down' : degraded ? 'degraded' : 'ok';
     if (status === 'down') reply.status(HttpStatus.SERVICE_UNAVAILABLE);
+    if (!this.http.healthDetails) return { status, timestamp: new Date() };
     return {
       status,
       uptime: Math.round(process.uptime() * 10) / 10,

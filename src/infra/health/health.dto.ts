@@ -26,14 +26,14 @@ export class ServicesDto {
 export class HealthDto {
   /** `degraded`: requests are answered, but what needs Redis waits. `down`: the database does not answer. */
   status: 'ok' | 'degraded' | 'down';
-  /** Seconds since the process started. */
-  uptime: number;
   timestamp: Date;
+  /** Seconds since the process started. Absent, as what follows, where the installation keeps details to itself. */
+  uptime?: number;
   /** @example production */
-  environment: string;
+  environment?: string;
   /** @example 0.1.0 */
-  version: string;
-  services: ServicesDto;
+  version?: string;
+  services?: ServicesDto;
 }
 
 @ApiSchema({ name: 'Liveness' })

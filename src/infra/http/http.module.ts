@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActiveUsers } from '../telemetry/active-users.js';
+import { ApiDocument } from './api-document.js';
+import { ApiDocumentController } from './api-document.controller.js';
 import { ErrorCataloguePage } from './error-catalogue.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ResourceInterceptor } from './resource.interceptor.js';
@@ -10,8 +12,9 @@ import { InputPipe } from './validation.pipe.js';
 
 /** The conventions of every endpoint, registered once. */
 @Module({
-  controllers: [ErrorCataloguePage],
+  controllers: [ApiDocumentController, ErrorCataloguePage],
   providers: [
+    ApiDocument,
     RouteTable,
     ActiveUsers,
     { provide: APP_PIPE, useClass: InputPipe },

@@ -1,16 +1,32 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
 import { UNSUPPORTED_MEDIA_TYPE } from '../../kernel/common-errors.js';
+import { textBoundsFault } from './input-bounds.js';
 import { API_PREFIX } from './prefix.js';
+
+/** A secret, a name and a password fit several times. */
+const FORM_LIMIT_BYTES = 16_384;
+
+/** A batch of a hundred events with eight kilobytes each fits. */
+export const BODY_LIMIT_BYTES = 1_048_576;
 
 /**
  * The API reads JSON and nothing else. A form is what any page on the web can make a browser send; only the pages that
  * links in e-mails lead to read one.
  */
 export function readJsonOnly(app: NestFastifyApplication): void {
+  const server = app.getHttpAdapter().getInstance();
   // Fastify reads plain text by default; no route of ours does.
-  app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
-  app.useBodyParser('application/x-www-form-urlencoded', {}, (request, body, done) => {
+  server.removeContentTypeParser('text/plain');
+  const parse = server.getDefaultJsonParser('error', 'error');
+  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
+    const fault = textBoundsFault(body as Buffer);
+    // The default parser answers through `done`.
+    if (fault) done(fault);
+    else void parse(request as FastifyRequest, String(body), done);
+  });
+  app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: FORM_LIMIT_BYTES }, (request, body, done) => {
     if (request.routeOptions.url?.startsWith(`${API_PREFIX}/`)) done(new CodedError(UNSUPPORTED_MEDIA_TYPE));
     else done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });

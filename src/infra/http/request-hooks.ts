@@ -4,6 +4,7 @@ import type { ActiveUsers } from '../telemetry/active-users.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { type RequestContext, requestContext } from '../telemetry/request-context.js';
+import { assertBounded } from './input-bounds.js';
 import type { RouteTable } from './route-table.js';
 
 const CONTEXT = Symbol('context');
@@ -17,6 +18,16 @@ export function requestIdOf(headers: Readonly<Record<string, string | string[] |
 
 function isWithoutBody({ raw: { headers } }: FastifyRequest): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+}
+
+function boundsFault({ query, body }: FastifyRequest): Error | undefined {
+  try {
+    assertBounded(query, false);
+    assertBounded(body, true);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 export interface RequestObservers {
@@ -42,7 +53,7 @@ export function addRequestHooks(
   });
   // The body parser continues in the socket's context, so the request's own is entered again.
   server.addHook('preValidation', (request: WithContext, _reply, done) => {
-    requestContext.run(request[CONTEXT] ?? { requestId: request.id }, done);
+    requestContext.run(request[CONTEXT] ?? { requestId: request.id }, () => done(boundsFault(request)));
   });
   server.addHook('onResponse', (request: WithContext, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';

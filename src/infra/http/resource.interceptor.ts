@@ -34,7 +34,7 @@ export class ResourceInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((body) => {
-        if (digested && typeof body === 'string') return conditional(body, `"${digestOf(body)}"`, request, reply);
+        if (digested && typeof body === 'string') return sendConditionally(body, `"${digestOf(body)}"`, request, reply);
         if (typeof body !== 'object' || body === null) return body;
         const members = body as Record<string, unknown>;
         if (createdAt !== undefined) {
@@ -46,14 +46,24 @@ export class ResourceInterceptor implements NestInterceptor {
         }
         if (isAccepted?.(body)) reply.status(202);
         if (!versioned || typeof members['version'] !== 'number') return body;
-        return conditional(body, etagOf(members['version'], versioned.wholeBody ? body : undefined), request, reply);
+        return sendConditionally(
+          body,
+          etagOf(members['version'], versioned.wholeBody ? body : undefined),
+          request,
+          reply,
+        );
       }),
     );
   }
 }
 
 /** @returns the body, or nothing when the client has it already */
-function conditional(body: unknown, etag: string, request: FastifyRequest, reply: FastifyReply): unknown {
+export function sendConditionally<Body>(
+  body: Body,
+  etag: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Body | undefined {
   reply.header('ETag', etag);
   if (request.method !== 'GET' || !matches(request.headers['if-none-match'], etag)) return body;
   reply.status(304).removeHeader('Content-Type');
@@ -61,5 +71,6 @@ function conditional(body: unknown, etag: string, request: FastifyRequest, reply
 }
 
 function matches(header: string | undefined, etag: string): boolean {
-  return header !== undefined && header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+  const weak = (tag: string) => tag.trim().replace(/^W\//, '');
+  return header !== undefined && header.split(',').some((one) => weak(one) === weak(etag));
 }

@@ -116,10 +116,16 @@ describe('input of a request', () => {
     expect(await faults({ metadata: { '\0': 1 } })).toHaveLength(1);
   });
 
-  it('bounds the depth of a body', async () => {
-    let nested: object = {};
-    for (let depth = 0; depth < 30; depth += 1) nested = { nested };
-    expect(await faults({ metadata: nested })).toEqual([expect.objectContaining({ code: 'max_depth' })]);
+  it('lists at most fifty faults, and says how many there are', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`unknown${index}`, 1]));
+    const error = await read(unknown).catch((thrown: unknown) => thrown);
+    expect((error as CodedError).occurrence.errors).toHaveLength(50);
+    expect((error as CodedError).occurrence.detail).toMatch(/ \(and 70 more\)\.$/);
+  });
+
+  it('refuses what is no whole number, without asking it for one', async () => {
+    for (const count of [{ toString: 1 }, { valueOf: 1 }, [3], [], true, '', ' ', '3.5', '1e2', '0x10', 1.5, NaN])
+      expect(await faults({ count })).toEqual([expect.objectContaining({ field: 'count' })]);
   });
 
   it('bounds a free object in bytes', async () => {
@@ -143,8 +149,17 @@ describe('input of a request', () => {
   });
 
   it('accepts an order of known fields only', async () => {
+    expect(await faults({ sort: ['name'] })).toHaveLength(1);
     await expect(read({ sort: '-createdAt,name' })).resolves.toMatchObject({ sort: '-createdAt,name' });
-    for (const sort of ['password', '-createdAt,', 'createdAt;name', ''])
+    for (const sort of [
+      'password',
+      '-createdAt,',
+      'createdAt;name',
+      '',
+      'name,name',
+      'name,-name',
+      '-createdAt,name,createdAt',
+    ])
       expect(await faults({ sort })).toHaveLength(1);
   });
 });

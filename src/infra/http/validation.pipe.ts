@@ -4,8 +4,8 @@ import { CodedError, type FieldError } from '../../kernel/coded-error.js';
 import { VALIDATION_FAILED } from '../../kernel/common-errors.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 
-/** Bodies are bounded in depth as well as in bytes, so that walking one is bounded too. */
-const MAX_DEPTH = 20;
+/** What is wrong with a request is listed up to here: an answer stays small, whatever is sent. */
+const MOST_ERRORS = 50;
 
 /** Refuses what is unknown, malformed or cannot be stored, and names each fault. */
 @Injectable()
@@ -49,9 +49,12 @@ class Rejected extends Error {
   }
 }
 
-export function invalid(errors: readonly FieldError[]): CodedError {
+/** Lists at most 50 of them. */
+export function invalid(all: readonly FieldError[]): CodedError {
+  const errors = all.slice(0, MOST_ERRORS);
   const named = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
-  return new CodedError(VALIDATION_FAILED, { detail: `${named.slice(0, 500)}.`, errors });
+  const more = all.length > errors.length ? ` (and ${all.length - errors.length} more)` : '';
+  return new CodedError(VALIDATION_FAILED, { detail: `${named.slice(0, 500)}${more}.`, errors });
 }
 
 /** One fault in a query or path parameter. */
@@ -76,7 +79,6 @@ function textFaults(value: unknown, path: Path, inBody: boolean): FieldError[] {
       ? []
       : [fault(path, inBody, 'contains a character that cannot be stored', 'is_well_formed')];
   if (typeof value !== 'object' || value === null) return [];
-  if (path.length > MAX_DEPTH) return [fault(path, inBody, 'is nested too deeply', 'max_depth')];
   return Object.entries(value).flatMap(([key, member]) =>
     isWellFormed(key)
       ? textFaults(member, [...path, key], inBody)

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { decodeCursor, encodeCursor } from '../../infra/http/pagination/cursor.js';
+import { offsetOf } from '../../infra/http/pagination/offset.js';
 import { ISO_INSTANT } from '../../infra/http/time-formats.js';
 import { invalidParameter } from '../../infra/http/validation.pipe.js';
 import { CodedError } from '../../kernel/coded-error.js';
@@ -24,8 +24,6 @@ export interface AskedAttendee {
 }
 
 export interface Statement {
-  /** Names the prepared statement: one per shape, not per value. */
-  readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -88,7 +86,7 @@ export class BookingList {
   rows(): Statement {
     const values = new Values();
     const { page } = this.query;
-    const offset = page === undefined ? 0 : (page - 1) * this.limit;
+    const offset = page === undefined ? 0 : offsetOf(page, this.limit);
     const count = page === undefined ? this.limit + 1 : this.limit;
     const order = this.keys
       .map(({ field, descending }) => `${SORT_COLUMNS[field].column} ${descending ? 'DESC' : 'ASC'}`)
@@ -239,7 +237,7 @@ class Values {
   }
 
   statement(text: string): Statement {
-    return { name: `bookings_${createHash('sha1').update(text).digest('hex')}`, text, values: this.values };
+    return { text, values: this.values };
   }
 }
 

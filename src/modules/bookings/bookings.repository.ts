@@ -205,7 +205,7 @@ export class BookingsRepository {
     return paginate(this.history.createQueryBuilder('entry').where({ bookingId }), query, 'createdAt');
   }
 
-  private run<Row extends object>({ name, text, values }: Statement): Promise<Row[]> {
-    return this.sql.query<Row>(name, text, values);
+  private run<Row extends object>({ text, values }: Statement): Promise<Row[]> {
+    return this.sql.queryShape<Row>('bookings', text, values);
   }
 }

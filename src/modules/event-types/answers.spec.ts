@@ -48,6 +48,8 @@ describe('answers', () => {
     ['long_text', 'x'.repeat(5001), 'max_length'],
     ['number', '5', 'is_number'],
     ['number', Infinity, 'is_number'],
+    ['text', 'two\nlines', 'is_line'],
+    ['text', 'Ada \u202Egro.elpmaxe', 'is_line'],
     ['boolean', 'true', 'is_boolean'],
     ['choice', 'Water', 'is_in'],
     ['choice', ['Tea'], 'is_in'],
@@ -55,6 +57,7 @@ describe('answers', () => {
     ['choices', ['Tea', 'Tea'], 'is_in'],
     ['choices', ['Tea', 'Water'], 'is_in'],
     ['email', 'ada@', 'is_email'],
+    ['email', '"ada lovelace"@example.org', 'is_email'],
     ['phone', '01 23 45 67 89', 'is_phone'],
     ['phone', '+1234567890123456', 'is_phone'],
     ['url', 'javascript:alert(1)', 'is_url'],
@@ -67,6 +70,13 @@ describe('answers', () => {
   it.each([undefined, null, '', '   ', []])('that are %j are none', (nothing) => {
     expect(checkAnswers([question('text')], { q: nothing }, '/answers')).toEqual({});
     expect(faults([question('text', { required: true })], { q: nothing })).toEqual([['/answers/q', 'required']]);
+  });
+
+  it('to a required yes/no question is yes: it asks for consent', () => {
+    const consent = [question('boolean', { required: true })];
+    expect(checkAnswers(consent, { q: true }, '/answers')).toEqual({ q: true });
+    expect(faults(consent, { q: false })).toEqual([['/answers/q', 'must_agree']]);
+    expect(faults(consent, {})).toEqual([['/answers/q', 'required']]);
   });
 
   it('are all named when they are wrong, and those to no question as well', () => {

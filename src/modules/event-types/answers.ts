@@ -1,5 +1,6 @@
-import { isEmail } from 'class-validator';
+import { isEmailAddress } from '../../infra/http/email-address.js';
 import { Faults } from '../../infra/http/faults.js';
+import { isDisplayLine } from '../../kernel/display-line.js';
 import type { Question, QuestionType } from './event-types.api.js';
 
 const MOST_TEXT = 500;
@@ -31,6 +32,11 @@ export function checkAnswers(
       faults.addIf(question.required, at, 'has to be answered', 'required');
       continue;
     }
+    // As the required checkbox of a form (HTML, section 4.10.5.1.15): who has to agree cannot say no.
+    if (question.type === 'boolean' && question.required && given === false) {
+      faults.add(at, 'has to be agreed to', 'must_agree');
+      continue;
+    }
     const checked = CHECKS[question.type](given, question.options ?? []);
     if ('value' in checked) accepted.push([question.key, checked.value]);
     else faults.add(at, checked.message, checked.code);
@@ -40,7 +46,7 @@ export function checkAnswers(
 }
 
 const CHECKS: Readonly<Record<QuestionType, (value: unknown, options: readonly string[]) => Checked>> = {
-  text: (value) => text(value, MOST_TEXT),
+  text: line,
   long_text: (value) => text(value, MOST_LONG_TEXT),
   number: (value) =>
     typeof value === 'number' && Number.isFinite(value) ? { value } : fault('must be a number', 'is_number'),
@@ -51,10 +57,17 @@ const CHECKS: Readonly<Record<QuestionType, (value: unknown, options: readonly s
       : fault(`must be one of: ${options.join(', ')}`, 'is_in'),
   choices,
   email: (value) =>
-    isEmail(value, { allow_utf8_local_part: false }) ? { value } : fault('must be an e-mail address', 'is_email'),
+    isEmailAddress(value) ? { value } : fault('must be an e-mail address', 'is_email'),
   phone,
   url,
 };
+
+function line(value: unknown): Checked {
+  const checked = text(value, MOST_TEXT);
+  return 'message' in checked || isDisplayLine(String(checked.value))
+    ? checked
+    : fault('must be one line without invisible characters', 'is_line');
+}
 
 function text(value: unknown, max: number): Checked {
   if (typeof value !== 'string') return fault('must be a text', 'is_string');

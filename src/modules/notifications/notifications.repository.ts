@@ -13,18 +13,22 @@ const DEFAULT_LIMIT = 20;
 
 type ListedRow = NotificationRow & { readonly amongRead: boolean; readonly now: string };
 
-const part = (amongRead: boolean, condition: string, bound: string) =>
+/** One statement that serves both with and without a type could use the index of neither. */
+const OF_TYPE = 'type = $6';
+const OF_ANY_TYPE = '$6::text IS NULL';
+
+const part = (ofType: string, amongRead: boolean, condition: string, bound: string) =>
   `(SELECT *, ${amongRead} AS among_read FROM notifications
-    WHERE user_id = $1 AND ${condition} AND seq < ${bound} AND ($6::text IS NULL OR type = $6)
+    WHERE user_id = $1 AND ${condition} AND seq < ${bound} AND ${ofType}
     ORDER BY seq DESC LIMIT $7)`;
 
 /** A list remembers the next millisecond, so that a row that is marked in this one is repeated rather than lost. */
-const LIST = `
+const list = (ofType: string) => `
   SELECT ${NOTIFICATION_COLUMNS}, among_read AS "amongRead", now() + interval '1 millisecond' AS now
   FROM (
-    ${part(false, 'NOT is_read', '$2')}
-    UNION ALL ${part(false, 'is_read AND read_at > $5', '$3')}
-    UNION ALL ${part(true, 'is_read AND ($5::timestamptz IS NULL OR read_at <= $5)', '$4')}
+    ${part(ofType, false, 'NOT is_read', '$2')}
+    UNION ALL ${part(ofType, false, 'is_read AND read_at > $5', '$3')}
+    UNION ALL ${part(ofType, true, 'is_read AND ($5::timestamptz IS NULL OR read_at <= $5)', '$4')}
   ) AS listed
   ORDER BY among_read, seq DESC LIMIT $7`;
 
@@ -129,7 +133,8 @@ export class NotificationsRepository {
     const from = cursor === undefined ? null : decodePosition(cursor);
     const { unread, readSince, read } = boundsOf(from, isRead);
     const asOf = isRead === undefined ? (from?.asOf ?? null) : null;
-    const rows = await this.sql.query<ListedRow>('notifications_list', LIST, [
+    const [name, ofType] = type === undefined ? ['', OF_ANY_TYPE] : ['_of_type', OF_TYPE];
+    const rows = await this.sql.query<ListedRow>(`notifications_list${name}`, list(ofType), [
       userId,
       unread,
       readSince,

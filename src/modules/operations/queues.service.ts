@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND, SERVICE_UNAVAILABLE } from '../../kernel/common-errors.js';
+import { offsetOf } from '../../infra/http/pagination/offset.js';
 import { withinTime } from '../../kernel/time-limit.js';
 import { type Backlog, OutboxBacklog } from '../../infra/outbox/outbox-backlog.js';
 import { DeadLetters } from '../../infra/queue/dead-letters.js';
@@ -42,7 +43,7 @@ export class QueuesService {
   /** @throws CodedError not_found, service_unavailable */
   async failedJobs(name: string, { limit = 20, page = 1 }: FailedJobQueryDto): Promise<FailedJobPageDto> {
     const queue = this.getOrThrow(name);
-    const first = (page - 1) * limit;
+    const first = offsetOf(page, limit);
     const [total, jobs] = await reachable(
       Promise.all([queue.getFailedCount(), queue.getFailed(first, first + limit - 1)]),
     );

@@ -4,9 +4,11 @@ import type { Interval } from '../../kernel/intervals.js';
 import { dateOfDay, dayOf, toLocal } from '../../kernel/zoned-time.js';
 import { AvailabilityApi, type BookableCalendar } from '../availability/availability.api.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
-import { type Evaluation, evaluate } from './engine/evaluate.js';
-import type { HostCount, Released, SeatingRecord } from './engine/slot-case.js';
+import { type Evaluation, evaluate, type OfferedSlot } from './engine/evaluate.js';
+import type { HostCount, Released, SeatingRecord, SlotCase } from './engine/slot-case.js';
+import { offeredSlots } from './offered-slots.js';
 import { SlotFactsRepository } from './slot-facts.repository.js';
+import { assertAnswerable } from './work-bound.js';
 
 export interface SlotQuestion {
   readonly type: EventTypeRecord;
@@ -36,7 +38,21 @@ export class SlotReader {
     private readonly clock: Clock,
   ) {}
 
-  async evaluate({ released = [], ...question }: SlotQuestion): Promise<Evaluation> {
+  async evaluate(question: SlotQuestion): Promise<Evaluation> {
+    return evaluate(await this.read(question));
+  }
+
+  /**
+   * All slots of the window, for somebody who waits for the answer while others wait for theirs.
+   * @throws CodedError range_too_long when that is too much work
+   */
+  async offered(question: SlotQuestion): Promise<OfferedSlot[]> {
+    const given = await this.read(question);
+    assertAnswerable(given);
+    return offeredSlots(given);
+  }
+
+  private async read({ released = [], ...question }: SlotQuestion): Promise<SlotCase> {
     const { type, durationMinutes, window } = question;
     const reach = {
       start: window.start - type.bufferBeforeMinutes * MINUTE,
@@ -46,14 +62,14 @@ export class SlotReader {
     const calendars = await this.calendars(type, reach, without);
     const ids = [...calendars.keys()];
     const expired = await this.facts.expiredHolds(type.id);
-    return evaluate({
+    return {
       ...question,
       now: this.clock.now().getTime(),
       calendars,
       seatings: await this.seatings(type, ids, reach),
       counts: await this.counts(type, ids, window),
       released: [...released, ...expired],
-    });
+    };
   }
 
   /** Of the hosts, of the required bookables, and of those who stand in for hosts who are away. */

@@ -4,7 +4,8 @@ export const RANGE_TOO_LONG = defineError({
   code: 'range_too_long',
   kind: 'unprocessable',
   title: 'The range is too long.',
-  description: 'Slots are listed for at most 62 days at a time.',
+  description:
+    'Slots are listed for at most 62 days at a time, and for fewer where many hosts have a start every few minutes.',
 });
 export const DURATION_NOT_OFFERED = defineError({
   code: 'duration_not_offered',

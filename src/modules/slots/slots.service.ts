@@ -37,9 +37,7 @@ export class SlotsService {
     const window = { start: Math.max(start, this.clock.now().getTime()), end };
     // What has passed is not offered, so a window that has is not read.
     const slots =
-      window.start < end
-        ? (await this.reader.evaluate({ ...wanted, window, hostIds: query.hostIds ?? null })).slots()
-        : [];
+      window.start < end ? await this.reader.offered({ ...wanted, window, hostIds: query.hostIds ?? null }) : [];
     return {
       data: slots.map(toSlotDto),
       meta: { from: iso(start), to: iso(end), timeZone, durationMinutes: wanted.durationMinutes },

@@ -17,7 +17,7 @@ export class PageQueryDto {
     min: 1,
     max: 10_000,
     optional: true,
-    description: 'Asks for a numbered page with totals. Excludes `cursor`.',
+    description: 'Asks for a numbered page with totals, up to item 10,000 (`page` × `limit`). Excludes `cursor`.',
   })
   page?: number;
 

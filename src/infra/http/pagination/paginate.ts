@@ -4,6 +4,7 @@ import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
 import type { Page } from '../../../kernel/page.js';
 import { invalidParameter } from '../validation.pipe.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { offsetOf } from './offset.js';
 import type { PageQueryDto } from './page-query.dto.js';
 
 const DEFAULT_LIMIT = 20;
@@ -34,7 +35,7 @@ export async function paginate<T extends ObjectLiteral & { id: string }>(
   if (page !== undefined) {
     const [data, total] = await query
       .take(limit)
-      .skip((page - 1) * limit)
+      .skip(offsetOf(page, limit))
       .getManyAndCount();
     const totalPages = Math.ceil(total / limit);
     return { data, meta: { page, limit, total, totalPages, hasMore: page < totalPages } };

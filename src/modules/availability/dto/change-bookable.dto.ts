@@ -1,12 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import {
-  BooleanField,
-  EnumField,
-  IdField,
-  IntegerField,
-  TextField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { BooleanField, EnumField, IdField, IntegerField, LineField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
 import { LARGEST_CAPACITY, RESOURCE_KINDS, type ResourceKind } from '../bookable.rules.js';
 
 const CAPACITY = { min: 1, max: LARGEST_CAPACITY, optional: true, example: 1 } as const;
@@ -16,7 +9,7 @@ export class NewBookableDto {
   @EnumField(RESOURCE_KINDS, { name: 'ResourceKind' })
   kind: ResourceKind;
 
-  @TextField({ max: 100, example: 'Room 5' })
+  @LineField({ max: 100, example: 'Room 5' })
   name: string;
 
   @TextField({ max: 2000, min: 0, optional: true, nullable: true, example: 'Second floor, with a projector.' })
@@ -38,7 +31,7 @@ export class NewBookableDto {
 
 @ApiSchema({ name: 'ChangeBookable' })
 export class ChangeBookableDto {
-  @TextField({ max: 100, optional: true, example: 'Room 6' })
+  @LineField({ max: 100, optional: true, example: 'Room 6' })
   name?: string;
 
   @TextField({ max: 2000, min: 0, optional: true, nullable: true })

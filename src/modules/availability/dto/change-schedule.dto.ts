@@ -1,12 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import {
-  BooleanField,
-  IdField,
-  ObjectListField,
-  SortField,
-  TextField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { BooleanField, IdField, LineField, ObjectListField, SortField, TimeZoneField } from '../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { MOST_INTERVALS, MOST_TRAVELS } from '../schedule.rules.js';
 import { DayIntervalDto, TravelDto, WeeklyIntervalDto } from './schedule.dto.js';
@@ -15,7 +8,7 @@ const WEEKLY = 'In any order; they may touch and not overlap. None: never open, 
 
 @ApiSchema({ name: 'NewSchedule' })
 export class NewScheduleDto {
-  @TextField({ max: 100, example: 'Working hours' })
+  @LineField({ max: 100, example: 'Working hours' })
   name: string;
 
   @IdField({ optional: true, description: 'A resource that you manage. Without it the schedule is yours.' })
@@ -33,7 +26,7 @@ export class NewScheduleDto {
 
 @ApiSchema({ name: 'ChangeSchedule' })
 export class ChangeScheduleDto {
-  @TextField({ max: 100, optional: true, example: 'Summer hours' })
+  @LineField({ max: 100, optional: true, example: 'Summer hours' })
   name?: string;
 
   @TimeZoneField({ optional: true })

@@ -112,10 +112,38 @@ export function findEventType(slug) {
  * @property {number} durationMinutes
  * @property {string} [rescheduleBookingId] the booking that moves: its own time counts as free
  *
+ * Where so many hosts have so many starts that the API looks at fewer days in one go, it is asked in parts.
+ *
  * @param {SlotQuery} query
  * @returns {Promise<Slot[]>}
  */
-export async function findSlots({ rescheduleBookingId, ...query }) {
+export async function findSlots(query) {
+  try {
+    return await slotsOf(query);
+  } catch (error) {
+    const days = (Date.parse(query.to) - Date.parse(query.from)) / DAY;
+    if (!(error instanceof Problem) || error.code !== 'range_too_long' || days < 1) throw error;
+    const half = Math.floor(days / 2);
+    const first = await findSlots({ ...query, to: dayAfter(query.from, half) });
+    return [...first, ...(await findSlots({ ...query, from: dayAfter(query.from, half + 1) }))];
+  }
+}
+
+const DAY = 86_400_000;
+
+/**
+ * @param {string} date
+ * @param {number} days
+ */
+function dayAfter(date, days) {
+  return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * @param {SlotQuery} query
+ * @returns {Promise<Slot[]>}
+ */
+async function slotsOf({ rescheduleBookingId, ...query }) {
   /** @type {{ data: Slot[] }} */
   const { data } = await call('GET', '/slots', {
     query: { ...query, ...(rescheduleBookingId ? { rescheduleBookingId } : {}) },

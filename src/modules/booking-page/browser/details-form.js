@@ -12,6 +12,7 @@ import { personFields, questionField } from './fields.js';
 const FAULTS = {
   required: 'required',
   is_required: 'required',
+  must_agree: 'mustAgree',
   is_email: 'isEmail',
   is_phone: 'isPhone',
   is_url: 'isUrl',

@@ -180,9 +180,14 @@ function faultOf(value, required, type) {
 }
 
 /** @param {Asked} asked */
-function checkbox({ pointer, label }) {
+function checkbox({ pointer, label, required }) {
   const id = idOf(pointer);
-  const control = element('input', { id, type: 'checkbox', 'aria-describedby': `${id}-error` });
+  const control = element('input', {
+    id,
+    type: 'checkbox',
+    'aria-required': required ? 'true' : null,
+    'aria-describedby': `${id}-error`,
+  });
   const error = errorOf(id);
   return new Field({
     title: label,
@@ -191,7 +196,7 @@ function checkbox({ pointer, label }) {
     controls: [control],
     error,
     read: () => control.checked,
-    check: () => null,
+    check: (value) => (required && value !== true ? 'mustAgree' : null),
   });
 }
 

@@ -1,14 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
-import {
-  EmailField,
-  IdField,
-  InstantField,
-  JsonObjectField,
-  TextField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { EmailField, IdField, InstantField, JsonObjectField, LineField, TimeZoneField } from '../../../infra/http/fields.js';
 import { ANSWERS_MAX_BYTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking.rules.js';
 import { DurationField, SeatsField } from '../../slots/slots.api.js';
 
@@ -17,7 +10,7 @@ export class BookingGuestDto {
   @EmailField({ example: 'grace@example.org' })
   email: string;
 
-  @TextField({ max: 100, optional: true, example: 'Grace Hopper' })
+  @LineField({ max: 100, optional: true, example: 'Grace Hopper' })
   name?: string;
 }
 
@@ -26,7 +19,7 @@ export class BookerDto {
   @EmailField()
   email: string;
 
-  @TextField({ max: 100, example: 'Ada Lovelace' })
+  @LineField({ max: 100, example: 'Ada Lovelace' })
   name: string;
 }
 

@@ -1,16 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
-import {
-  EmailField,
-  EnumField,
-  IdField,
-  IdListField,
-  InstantField,
-  JsonObjectField,
-  TextField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { EmailField, EnumField, IdField, IdListField, InstantField, JsonObjectField, LineField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
 import {
   ATTENDEE_STATUSES,
   type AttendeeStatus,
@@ -33,7 +24,7 @@ export class NewAttendeeDto {
   @EmailField({ optional: true })
   email?: string;
 
-  @TextField({ max: 100, optional: true, example: 'Grace Hopper', description: 'Only with `email`.' })
+  @LineField({ max: 100, optional: true, example: 'Grace Hopper', description: 'Only with `email`.' })
   name?: string;
 }
 
@@ -51,7 +42,7 @@ export function AttendeesField(): PropertyDecorator {
 
 @ApiSchema({ name: 'CreateBooking' })
 export class CreateBookingDto {
-  @TextField({ max: 200, example: 'Mentoring' })
+  @LineField({ max: 200, example: 'Mentoring' })
   title: string;
 
   @InstantField()
@@ -63,7 +54,7 @@ export class CreateBookingDto {
   @TextField({ max: 5000, min: 0, optional: true, nullable: true })
   description?: string | null;
 
-  @TextField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 5' })
+  @LineField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 5' })
   location?: string | null;
 
   @TimeZoneField({ optional: true, description: 'The zone of your profile when it is left out.' })
@@ -89,13 +80,13 @@ export class CreateBookingDto {
 
 @ApiSchema({ name: 'ChangeBooking' })
 export class ChangeBookingDto {
-  @TextField({ max: 200, optional: true, example: 'Mentoring with Ada' })
+  @LineField({ max: 200, optional: true, example: 'Mentoring with Ada' })
   title?: string;
 
   @TextField({ max: 5000, min: 0, optional: true, nullable: true })
   description?: string | null;
 
-  @TextField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 6' })
+  @LineField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 6' })
   location?: string | null;
 
   @TimeZoneField({ optional: true })

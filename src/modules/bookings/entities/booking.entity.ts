@@ -17,6 +17,8 @@ import type { BookingStatus } from '../booking.rules.js';
 @Index('bookings_start', ['startsAt', 'id'])
 // TypeORM cannot express an operator class: USING gin (title gin_trgm_ops).
 @Index('bookings_title_trigrams', { synchronize: false })
+// Nor the access method: USING gin (bookable_ids).
+@Index('bookings_bookable_ids', { synchronize: false })
 @Check('bookings_period_check', `ends_at > starts_at AND ends_at <= starts_at + '720:00:00'::interval`)
 @Index('bookings_event_type_start', ['eventTypeId', 'startsAt', 'id'], { where: 'event_type_id IS NOT NULL' })
 @Index('bookings_seating', ['seatingId'], { where: 'seating_id IS NOT NULL' })

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { EnumField, IdField, SortField, TextField } from '../../../infra/http/fields.js';
+import { EnumField, IdField, LineField, SortField, TextField } from '../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { SYNC_STATUSES, type SyncStatus } from '../external-calendar.rules.js';
@@ -13,7 +13,7 @@ const URL_FIELD = {
 
 @ApiSchema({ name: 'NewExternalCalendar' })
 export class NewExternalCalendarDto {
-  @TextField({ max: 100, example: 'Private' })
+  @LineField({ max: 100, example: 'Private' })
   name: string;
 
   @TextField(URL_FIELD)
@@ -28,7 +28,7 @@ export class NewExternalCalendarDto {
 
 @ApiSchema({ name: 'ChangeExternalCalendar' })
 export class ChangeExternalCalendarDto {
-  @TextField({ max: 100, optional: true, example: 'Private' })
+  @LineField({ max: 100, optional: true, example: 'Private' })
   name?: string;
 
   @TextField({ ...URL_FIELD, optional: true })

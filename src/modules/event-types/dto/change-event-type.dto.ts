@@ -1,19 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import {
-  BooleanField,
-  EnumField,
-  IdField,
-  IdListField,
-  IntegerField,
-  IntegerListField,
-  LocalDateField,
-  ObjectField,
-  ObjectListField,
-  TextField,
-  TextListField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { BooleanField, EnumField, IdField, IdListField, IntegerField, IntegerListField, LineField, LocalDateField, ObjectField, ObjectListField, TextField, TextListField, TimeZoneField } from '../../../infra/http/fields.js';
 import { ASSIGNMENTS, type Assignment, QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 import {
   MOST_DURATIONS,
@@ -76,7 +63,7 @@ export class NewEventTypeQuestionDto {
   @Matches(/^[a-z][a-z0-9_]*$/, { message: 'must begin with a letter and have lower-case letters, digits and _' })
   key: string;
 
-  @TextField({ max: 200, example: 'What would you like to learn?' })
+  @LineField({ max: 200, example: 'What would you like to learn?' })
   label: string;
 
   @EnumField(QUESTION_TYPES, { name: 'QuestionType' })
@@ -129,7 +116,7 @@ class EventTypeSettingsDto {
   @TextField({ max: 5000, min: 0, optional: true, nullable: true })
   description?: string | null;
 
-  @TextField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 5' })
+  @LineField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 5' })
   location?: string | null;
 
   @TimeZoneField({
@@ -224,7 +211,7 @@ class EventTypeSettingsDto {
 
 @ApiSchema({ name: 'CreateEventType' })
 export class CreateEventTypeDto extends EventTypeSettingsDto {
-  @TextField({ max: 200, example: 'Mentoring' })
+  @LineField({ max: 200, example: 'Mentoring' })
   title: string;
 
   @IntegerListField({ ...DURATIONS, description: 'Lengths to choose from, in minutes; the first is the default.' })
@@ -236,7 +223,7 @@ export class CreateEventTypeDto extends EventTypeSettingsDto {
 
 @ApiSchema({ name: 'ChangeEventType' })
 export class ChangeEventTypeDto extends EventTypeSettingsDto {
-  @TextField({ max: 200, optional: true, example: 'Mentoring with Ada' })
+  @LineField({ max: 200, optional: true, example: 'Mentoring with Ada' })
   title?: string;
 
   @IntegerListField({

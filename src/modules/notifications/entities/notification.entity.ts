@@ -7,6 +7,7 @@ import { IdColumn, JsonColumn, TimestampColumn } from '../../../infra/database/c
 @Unique('notifications_seq_key', ['userId', 'seq'])
 @Index('notifications_unread', ['userId', 'seq'], { where: 'NOT is_read' })
 @Index('notifications_read', ['userId', 'seq'], { where: 'is_read' })
+@Index('notifications_type', ['userId', 'type', 'seq'])
 @Index('notifications_read_created', ['createdAt'], { where: 'is_read' })
 @Check('notifications_read_check', 'is_read = (read_at IS NOT NULL)')
 export class Notification {

@@ -1,17 +1,17 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EmailField, EnumField, IdField, PasswordField, TextField } from '../../../infra/http/fields.js';
+import { EmailField, EnumField, IdField, LineField, PasswordField, TextField } from '../../../infra/http/fields.js';
 import { INVITED_ROLES, type InvitedRole } from '../invitation.rules.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
 
 @ApiSchema({ name: 'NewOrganization' })
 export class NewOrganizationDto {
-  @TextField({ max: 100, example: 'Analytical Engines' })
+  @LineField({ max: 100, example: 'Analytical Engines' })
   name: string;
 }
 
 @ApiSchema({ name: 'ChangeOrganization' })
 export class ChangeOrganizationDto {
-  @TextField({ max: 100, optional: true, example: 'Analytical Engines' })
+  @LineField({ max: 100, optional: true, example: 'Analytical Engines' })
   name?: string;
 }
 

@@ -1,15 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import {
-  EnumField,
-  IdField,
-  InstantField,
-  InstantListField,
-  IntegerField,
-  JsonObjectField,
-  SortField,
-  TextField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { EnumField, IdField, InstantField, InstantListField, IntegerField, JsonObjectField, LineField, SortField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import {
   AttendeesField,
@@ -37,7 +27,7 @@ const SCOPE =
 
 @ApiSchema({ name: 'CreateBookingSeries' })
 export class CreateSeriesDto {
-  @TextField({ max: 200, example: 'Tutoring' })
+  @LineField({ max: 200, example: 'Tutoring' })
   title: string;
 
   @InstantField({
@@ -77,7 +67,7 @@ export class CreateSeriesDto {
   @AttendeesField()
   attendees?: NewAttendeeDto[];
 
-  @TextField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 5' })
+  @LineField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 5' })
   location?: string | null;
 
   @TextField({ max: 5000, min: 0, optional: true, nullable: true })
@@ -95,13 +85,13 @@ export class CreateSeriesDto {
 
 @ApiSchema({ name: 'ChangeSeriesInstance' })
 export class ChangeInstanceDto {
-  @TextField({ max: 200, optional: true, example: 'Tutoring with Ada' })
+  @LineField({ max: 200, optional: true, example: 'Tutoring with Ada' })
   title?: string;
 
   @TextField({ max: 5000, min: 0, optional: true, nullable: true })
   description?: string | null;
 
-  @TextField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 6' })
+  @LineField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 6' })
   location?: string | null;
 
   @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, description: 'Replaces all of it.' })

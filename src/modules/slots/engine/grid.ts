@@ -6,13 +6,29 @@ import { type Interval, overlaps } from '../../../kernel/intervals.js';
  * @returns in the order of time, each once
  */
 export function gridStarts(shifts: readonly Interval[], step: number, window: Interval): number[] {
-  const starts = new Set<number>();
+  const starts: number[] = [];
+  let last = -Infinity;
+  let isInOrder = true;
   for (const shift of shifts) {
     const until = Math.min(shift.end, window.end);
-    const skipped = Math.max(0, Math.ceil((window.start - shift.start) / step));
-    for (let start = shift.start + skipped * step; start < until; start += step) starts.add(start);
+    for (let start = firstStart(shift, step, window); start < until; start += step) {
+      isInOrder &&= start > last;
+      starts.push((last = start));
+    }
   }
-  return [...starts].sort((a, b) => a - b);
+  return isInOrder ? starts : [...new Set(starts)].sort((a, b) => a - b);
+}
+
+/** How many starts `gridStarts` would have to look at, without making them. */
+export function countStarts(shifts: readonly Interval[], step: number, window: Interval): number {
+  return shifts.reduce((sum, shift) => {
+    const length = Math.min(shift.end, window.end) - firstStart(shift, step, window);
+    return sum + Math.max(0, Math.ceil(length / step));
+  }, 0);
+}
+
+function firstStart(shift: Interval, step: number, window: Interval): number {
+  return shift.start + Math.max(0, Math.ceil((window.start - shift.start) / step)) * step;
 }
 
 /** Where every list has a shift; what only touches stays apart, so that it depends on nothing outside the window. */

@@ -4,14 +4,14 @@ import {
   BooleanField,
   EmailField,
   EnumField,
+  LineField,
   PasswordField,
-  TextField,
   TimeZoneField,
 } from '../../../infra/http/fields.js';
 
 @ApiSchema({ name: 'ChangeProfile' })
 export class ChangeProfileDto {
-  @TextField({ max: 100, optional: true, example: 'Ada Lovelace' })
+  @LineField({ max: 100, optional: true, example: 'Ada Lovelace' })
   name?: string;
 
   @EmailField({ optional: true, description: 'A new address has to be verified again.' })

@@ -14,6 +14,11 @@ const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 @Unique('users_email_key', ['email'])
 @Index('users_created', ['createdAt', 'id'])
 @Index('users_name', ['name', 'id'])
+// TypeORM cannot express operator classes: USING gin (name gin_trgm_ops, (email::text) gin_trgm_ops).
+@Index('users_trigrams', { synchronize: false })
+@Index('users_staff', ['role', 'createdAt', 'id'], { where: `role <> 'user' AND erased_at IS NULL` })
+@Index('users_inactive', ['createdAt', 'id'], { where: 'NOT is_active AND erased_at IS NULL' })
+@Index('users_unverified', ['createdAt', 'id'], { where: 'email_verified_at IS NULL AND erased_at IS NULL' })
 @Index('users_active_admins', ['id'], { where: `role = 'admin' AND is_active` })
 @Check('users_role_check', `role IN (${ROLES})`)
 export class User {

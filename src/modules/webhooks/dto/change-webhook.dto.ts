@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { BooleanField, EnumListField, IdField, TextField } from '../../../infra/http/fields.js';
+import { BooleanField, EnumListField, IdField, LineField, TextField } from '../../../infra/http/fields.js';
 import { CHOOSABLE_EVENTS } from '../webhook-catalogue.js';
 
 const URL_FIELD = {
@@ -24,7 +24,7 @@ export class NewWebhookDto {
   @EnumListField(CHOOSABLE_EVENTS, EVENTS_FIELD)
   events: string[];
 
-  @TextField({ max: 200, min: 0, optional: true, nullable: true, example: 'Our calendar' })
+  @LineField({ max: 200, min: 0, optional: true, nullable: true, example: 'Our calendar' })
   description?: string | null;
 
   @IdField({
@@ -46,7 +46,7 @@ export class ChangeWebhookDto {
   @EnumListField(CHOOSABLE_EVENTS, { ...EVENTS_FIELD, optional: true })
   events?: string[];
 
-  @TextField({ max: 200, min: 0, optional: true, nullable: true, example: 'Our calendar' })
+  @LineField({ max: 200, min: 0, optional: true, nullable: true, example: 'Our calendar' })
   description?: string | null;
 
   @BooleanField({

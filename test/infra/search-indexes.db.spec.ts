@@ -1,0 +1,36 @@
+import type { PoolClient } from 'pg';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+
+let database: TestDatabase;
+let client: PoolClient;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  client = await database.pool.connect();
+  // The tables are empty: whether an index could be used is asked, not whether it is worth it.
+  await client.query('SET enable_seqscan = off; SET enable_indexscan = off; SET enable_indexonlyscan = off');
+});
+
+afterAll(async () => {
+  client.release();
+  await database.drop();
+});
+
+async function indexesOf(query: string): Promise<string[]> {
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${query}`);
+  return rows.flatMap((row) => /Bitmap Index Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []);
+}
+
+describe('what lists are filtered by', () => {
+  it.each([
+    ['bookings b', `b.bookable_ids @> ARRAY['01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11']::uuid[]`, 'bookings_bookable_ids'],
+    ['bookings b', `b.title ILIKE '%algebra%'`, 'bookings_title_trigrams'],
+    ['users', `erased_at IS NULL AND (name ILIKE '%ada%' OR CAST(email AS text) ILIKE '%ada%')`, 'users_trigrams'],
+    ['users', `erased_at IS NULL AND role = 'moderator'`, 'users_staff'],
+    ['users', 'erased_at IS NULL AND is_active = false', 'users_inactive'],
+    ['users', 'erased_at IS NULL AND email_verified_at IS NULL', 'users_unverified'],
+    ['notifications', `user_id = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11' AND type = 'WELCOME'`, 'notifications_type'],
+  ])('is found by an index: %s by %s', async (table, condition, index) => {
+    expect(await indexesOf(`SELECT 1 FROM ${table} WHERE ${condition}`)).toContain(index);
+  });
+});

@@ -1,0 +1,176 @@
+import { type Person, signUpAdmin } from '../factories/person.js';
+import { ApiClient } from '../support/http.js';
+import { request } from '../support/raw-http.js';
+import { startSystem, type System } from '../support/system.mjs';
+import { validBody } from './bodies.js';
+import {
+  bodySchemaOf,
+  byName,
+  fill,
+  type Operation,
+  operations,
+  parametersIn,
+  resolve,
+  unknownName,
+} from './operations.js';
+import { newId } from '../../src/kernel/ids.js';
+
+/*
+ * Nobody may make an API process deaf for the others: no request of allowed size holds its event loop for longer than
+ * this. What the machine does meanwhile counts too, so the shortest of a few tries is what the request itself takes.
+ */
+const LONGEST_BLOCK_MS = 100;
+const TRIES = 4;
+const MEGABYTE = 1_048_576;
+
+let system: System;
+let admin: Person;
+
+beforeAll(async () => {
+  system = await startSystem({ worker: false });
+  admin = await signUpAdmin(new ApiClient(system.api.url), system.db);
+}, 60_000);
+
+afterAll(() => system.stop());
+
+/** The longest time since it was last asked in which the event loop of the process did not turn; a scrape starts anew. */
+async function longestBlockMs(): Promise<number> {
+  const { text } = await request(`${system.api.metricsUrl}/metrics`);
+  const [, seconds] = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text) ?? [];
+  return Number(seconds) * 1000;
+}
+
+async function blockOf(work: () => Promise<unknown>, tries = TRIES): Promise<number> {
+  let shortest = Infinity;
+  for (let n = 0; n < tries && shortest >= LONGEST_BLOCK_MS; n += 1) {
+    await longestBlockMs();
+    await work();
+    shortest = Math.min(shortest, await longestBlockMs());
+  }
+  return shortest;
+}
+
+function filled(length: number, part: (n: number) => string): string {
+  const parts: string[] = [];
+  for (let size = 0; size < length - 20; size += parts.at(-1)!.length + 1) parts.push(part(parts.length));
+  return parts.join(',');
+}
+
+/** Bodies of a megabyte, each of another kind of work; with the members that the operation knows. */
+function hostileBodies(operation: Operation): string[] {
+  const schema = bodySchemaOf(operation)!;
+  const rest = JSON.stringify(validBody(schema, newId)).slice(1, -1);
+  const properties = Object.entries(resolve(schema).properties ?? {});
+  const size = MEGABYTE - rest.length - 100;
+  const nested = properties.find(([, member]) => resolve(member).type === 'object')?.[0];
+  const list = properties.find(([, member]) => resolve(member).items)?.[0];
+  const text = properties.find(([, member]) => resolve(member).type === 'string')?.[0];
+  const within = (name: string | undefined, value: () => string) =>
+    name === undefined ? [] : [`{${rest}${rest ? ',' : ''}"${name}":${value()}}`];
+  return [
+    `{${filled(size, (n) => `"k${n}":1`)}}`,
+    `{${filled(size, (n) => `"k${n}":"${'x'.repeat(5_000)}"`)}}`,
+    ...within(nested, () => `{${filled(size, (n) => `"k${n}":1`)}}`),
+    ...within(nested, () => `{${filled(16_000, (n) => `"k${n}":[${'[],'.repeat(20)}[]]`)}}`),
+    ...within(list, () => `[${filled(size, () => '{}')}]`),
+    ...within(list, () => `[${filled(9_000, () => '{}')}]`),
+    ...within(text, () => `"${'a'.repeat(size)}"`),
+    `${'['.repeat(size / 2)}${']'.repeat(size / 2)}`,
+  ];
+}
+
+const withBody = operations.filter((operation) => bodySchemaOf(operation));
+const withQuery = operations.filter(
+  (operation) => parametersIn(operation, 'query').length > 0 && !operation.path.endsWith('/stream'),
+);
+
+function send(operation: Operation, body: unknown, query = ''): Promise<unknown> {
+  const path = fill(operation, (resource) => unknownName(operation, resource));
+  return admin.api.send(operation.method, path + query, body);
+}
+
+describe('the event loop turns while', () => {
+  it.each(byName(withBody))('%s gets bodies of a megabyte', async (_name, operation) => {
+    const bodies = hostileBodies(operation);
+    const sendAll = async () => {
+      for (const body of bodies) await send(operation, body);
+    };
+    if ((await blockOf(sendAll, 1)) < LONGEST_BLOCK_MS) return;
+    // One of them at a time, to name it.
+    const blocks: Record<string, number> = {};
+    for (const body of bodies) blocks[body.slice(0, 300)] = await blockOf(() => send(operation, body));
+    expect(Object.entries(blocks).filter(([, block]) => block >= LONGEST_BLOCK_MS)).toEqual([]);
+  });
+
+  it.each(byName(withQuery))('%s gets long queries', async (_name, operation) => {
+    const schema = bodySchemaOf(operation);
+    const body = schema && validBody(schema, newId);
+    const name = parametersIn(operation, 'query')[0]!.name;
+    for (const query of [
+      filled(14_000, (n) => `k${n}=1`),
+      filled(14_000, () => `${name}=1`),
+      `${name}=${'a,'.repeat(7_000)}`,
+    ].map((text) => `?${text.replaceAll(/,(?=k\d|\w+=)/g, '&')}`))
+      expect(await blockOf(() => send(operation, body, query))).toBeLessThan(LONGEST_BLOCK_MS);
+  });
+
+  it('a form of a megabyte comes to a page', async () => {
+    const body = 'a=1&'.repeat(MEGABYTE / 4 - 10);
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const post = () => request(`${system.api.url}/account/reset-password`, { method: 'POST', headers, body });
+    expect(await blockOf(post)).toBeLessThan(LONGEST_BLOCK_MS);
+  });
+
+  it('the document of the API is asked for again and again', async () => {
+    const ask = (headers: Record<string, string>) => request(`${system.api.url}/openapi.json`, { headers });
+    const first = await ask({ 'Accept-Encoding': 'br' });
+    expect(first.headers.get('Content-Encoding')).toBe('br');
+    expect(
+      await blockOf(() => Promise.all(Array.from({ length: 5 }, () => ask({ 'Accept-Encoding': 'br' })))),
+    ).toBeLessThan(LONGEST_BLOCK_MS);
+    const again = await ask({ 'Accept-Encoding': 'br', 'If-None-Match': first.headers.get('ETag')! });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  it.each([5, 15, 60])('the slots of sixty hosts are asked for, with a start every %i minutes', async (step) => {
+    const eventTypeId = await typeOfSixty(step);
+    const ask = (query: string) => request(`${system.api.url}/api/v1/slots?eventTypeId=${eventTypeId}&${query}`);
+    const [month, twoMonths] = ['from=2031-03-01&to=2031-03-31', 'from=2031-03-01&to=2031-05-01'] as const;
+    const answers = [await ask(month), await ask(twoMonths)];
+    // They are open around the clock, so with a start every five minutes even a month is too much.
+    expect(answers.map(({ status }) => status)).toEqual(
+      step === 5 ? [422, 422] : step === 15 ? [200, 422] : [200, 200],
+    );
+    const refused = answers.find(({ status }) => status === 422);
+    if (refused)
+      expect(refused.json).toMatchObject({ code: 'range_too_long', detail: expect.stringContaining('fewer') });
+    for (const query of [month, twoMonths]) expect(await blockOf(() => ask(query))).toBeLessThan(LONGEST_BLOCK_MS);
+  });
+});
+
+/** A public type that one of sixty hosts gives, who are there around the clock. @returns its id */
+async function typeOfSixty(step: number): Promise<string> {
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: 0, end: 24 * 60 }));
+  const { rows } = await system.db.query<{ id: string }>(
+    `WITH hosts AS (
+       INSERT INTO users (email, name) SELECT $1::text || n || '@example.test', 'Host' FROM generate_series(1, 60) n RETURNING id
+     ), people AS (INSERT INTO bookables (id, user_id) SELECT id, id FROM hosts RETURNING id)
+     INSERT INTO schedules (bookable_id, name, time_zone, is_default, weekly)
+     SELECT id, 'Working hours', 'Europe/Paris', true, $2 FROM people RETURNING bookable_id AS id`,
+    [`host-${step}-`, JSON.stringify(weekly)],
+  );
+  const hosts = rows.map(({ id }) => id);
+  const types = await system.db.query<{ id: string }>(
+    `WITH type AS (
+       INSERT INTO event_types (owner_id, for_organization, slug, title, time_zone, is_public, is_active, durations,
+         slot_interval_minutes, buffer_before_minutes, buffer_after_minutes, minimum_notice_minutes, limits, seats,
+         requires_confirmation, questions, assignment, fairness_window_days)
+       VALUES ($1, false, $3, 'Sixty', 'Europe/Paris', true, true, '{30}', $4, 0, 0, 0, '{}', 1, false, '[]', 'round_robin', 30)
+       RETURNING id
+     )
+     INSERT INTO event_type_hosts (event_type_id, user_id) SELECT type.id, unnest($2::uuid[]) FROM type
+     RETURNING event_type_id AS id`,
+    [hosts[0], hosts, `sixty-${step}`, step],
+  );
+  return types.rows[0]!.id;
+}
