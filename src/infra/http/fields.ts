@@ -78,7 +78,8 @@ export function LineField(options: FieldOptions & { readonly max: number; readon
     satisfies(
       'is_line',
       'must be one line without invisible characters',
-      (value) => typeof value !== 'string' || isDisplayLine(value),
+      // What is too long is refused for that.
+      (value) => typeof value !== 'string' || value.length > options.max || isDisplayLine(value),
     ),
     TextField(options),
   );
@@ -231,7 +232,7 @@ export function JsonObjectField(options: FieldOptions & { readonly maxBytes: num
     satisfies(
       'max_bytes',
       `must have at most ${options.maxBytes} bytes as JSON`,
-      (value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= options.maxBytes,
+      (value) => value !== undefined && Buffer.byteLength(JSON.stringify(value)) <= options.maxBytes,
     ),
     documented(options, { type: 'object', additionalProperties: true }),
   );

@@ -3,7 +3,7 @@ import { assertBounded, textBoundsFault } from './input-bounds.js';
 
 function codeOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
-  if (!(error instanceof CodedError)) throw error;
+  if (!(error instanceof CodedError)) throw new Error('It is no coded error.', { cause: error });
   return error.occurrence.errors?.map(({ pointer, code }) => `${pointer ?? ''} ${code}`).join();
 }
 

@@ -21,7 +21,7 @@ export function readJsonOnly(app: NestFastifyApplication): void {
   server.removeContentTypeParser('text/plain');
   const parse = server.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
-    const fault = textBoundsFault(body as Buffer);
+    const fault = textBoundsFault(body);
     // The default parser answers through `done`.
     if (fault) done(fault);
     else void parse(request as FastifyRequest, String(body), done);

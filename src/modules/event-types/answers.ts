@@ -56,8 +56,7 @@ const CHECKS: Readonly<Record<QuestionType, (value: unknown, options: readonly s
       ? { value }
       : fault(`must be one of: ${options.join(', ')}`, 'is_in'),
   choices,
-  email: (value) =>
-    isEmailAddress(value) ? { value } : fault('must be an e-mail address', 'is_email'),
+  email: (value) => (isEmailAddress(value) ? { value } : fault('must be an e-mail address', 'is_email')),
   phone,
   url,
 };

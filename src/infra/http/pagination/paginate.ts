@@ -33,10 +33,7 @@ export async function paginate<T extends ObjectLiteral & { id: string }>(
   for (const { property, descending } of keys)
     query.addOrderBy(`${query.alias}.${property}`, descending ? 'DESC' : 'ASC');
   if (page !== undefined) {
-    const [data, total] = await query
-      .take(limit)
-      .skip(offsetOf(page, limit))
-      .getManyAndCount();
+    const [data, total] = await query.take(limit).skip(offsetOf(page, limit)).getManyAndCount();
     const totalPages = Math.ceil(total / limit);
     return { data, meta: { page, limit, total, totalPages, hasMore: page < totalPages } };
   }

@@ -1,6 +1,13 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
-import { EmailField, EnumField, LineField, PasswordField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
+import {
+  EmailField,
+  EnumField,
+  LineField,
+  PasswordField,
+  TextField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { SortField } from '../../../infra/http/fields.js';

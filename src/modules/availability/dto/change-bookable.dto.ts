@@ -1,5 +1,13 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { BooleanField, EnumField, IdField, IntegerField, LineField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
+import {
+  BooleanField,
+  EnumField,
+  IdField,
+  IntegerField,
+  LineField,
+  TextField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
 import { LARGEST_CAPACITY, RESOURCE_KINDS, type ResourceKind } from '../bookable.rules.js';
 
 const CAPACITY = { min: 1, max: LARGEST_CAPACITY, optional: true, example: 1 } as const;

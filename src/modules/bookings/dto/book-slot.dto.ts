@@ -1,7 +1,14 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
-import { EmailField, IdField, InstantField, JsonObjectField, LineField, TimeZoneField } from '../../../infra/http/fields.js';
+import {
+  EmailField,
+  IdField,
+  InstantField,
+  JsonObjectField,
+  LineField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
 import { ANSWERS_MAX_BYTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking.rules.js';
 import { DurationField, SeatsField } from '../../slots/slots.api.js';
 

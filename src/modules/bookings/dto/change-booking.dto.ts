@@ -1,7 +1,17 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
-import { EmailField, EnumField, IdField, IdListField, InstantField, JsonObjectField, LineField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
+import {
+  EmailField,
+  EnumField,
+  IdField,
+  IdListField,
+  InstantField,
+  JsonObjectField,
+  LineField,
+  TextField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
 import {
   ATTENDEE_STATUSES,
   type AttendeeStatus,

@@ -1,6 +1,20 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import { BooleanField, EnumField, IdField, IdListField, IntegerField, IntegerListField, LineField, LocalDateField, ObjectField, ObjectListField, TextField, TextListField, TimeZoneField } from '../../../infra/http/fields.js';
+import {
+  BooleanField,
+  EnumField,
+  IdField,
+  IdListField,
+  IntegerField,
+  IntegerListField,
+  LineField,
+  LocalDateField,
+  ObjectField,
+  ObjectListField,
+  TextField,
+  TextListField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
 import { ASSIGNMENTS, type Assignment, QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 import {
   MOST_DURATIONS,

@@ -1,5 +1,16 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EnumField, IdField, InstantField, InstantListField, IntegerField, JsonObjectField, LineField, SortField, TextField, TimeZoneField } from '../../../infra/http/fields.js';
+import {
+  EnumField,
+  IdField,
+  InstantField,
+  InstantListField,
+  IntegerField,
+  JsonObjectField,
+  LineField,
+  SortField,
+  TextField,
+  TimeZoneField,
+} from '../../../infra/http/fields.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import {
   AttendeesField,
