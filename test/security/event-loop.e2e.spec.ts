@@ -107,7 +107,7 @@ describe('the event loop turns while', () => {
     // One of them at a time, to name it.
     const blocks: Record<string, number> = {};
     for (const body of bodies) blocks[body.slice(0, 300)] = await blockOf(() => send(operation, body));
-    expect(Object.entries(blocks).filter(([, block]) => block >= LONGEST_BLOCK_MS)).toEqual([]);
+    expect(Object.entries(blocks).filter(([, block]) => !(block < LONGEST_BLOCK_MS))).toEqual([]);
   });
 
   it.each(byName(withQuery))('%s gets long queries', async (_name, operation) => {
