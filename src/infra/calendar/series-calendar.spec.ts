@@ -84,6 +84,28 @@ describe('a series as iCalendar', () => {
     expect(whole!.component.getFirstPropertyValue('status')).toBe('CONFIRMED');
   });
 
+  it('gives the length instead of an end on the clock, which comes twice when clocks go back', () => {
+    // 02:30 of the first 02:00 to 03:00 to 02:15 of the second.
+    const start = '20270207T023000';
+    const ics = seriesCalendar({
+      ...series,
+      timeZone: 'Africa/Casablanca',
+      master: { ...master, start, durationMinutes: 45 },
+    });
+    expect(ics).toContain(`DTSTART;TZID=Africa/Casablanca:${start}\r\nDURATION:PT45M\r\n`);
+    expect(ics).not.toContain('DTEND');
+  });
+
+  it('says in UTC when an instance begins at the second of a time that comes twice', () => {
+    const at = (start: string) => {
+      const [begins, end] = [new Date(start), new Date(Date.parse(start) + 45 * 60_000)];
+      return seriesCalendar({ ...series, master: null, instances: [{ ...series.instances[0]!, start: begins, end }] });
+    };
+    // Paris has 02:30 twice on 31 October 2027.
+    expect(at('2027-10-31T00:30:00Z')).toContain('DTSTART;TZID=Europe/Paris:20271031T023000\r\nDURATION:PT45M\r\n');
+    expect(at('2027-10-31T01:30:00Z')).toContain('DTSTART:20271031T013000Z\r\nDURATION:PT45M\r\n');
+  });
+
   it('cancels one instance alone', () => {
     const instances = series.instances.map((instance) => ({ ...instance, isCancelled: true }));
     const ics = seriesCalendar({ ...series, method: 'CANCEL', master: null, instances });

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../kernel/clock.js';
 import { contentLine, textLine, utcStamp } from './content-line.js';
 import {
   type CalendarAttendee,
@@ -68,7 +69,7 @@ export function seriesUid(seriesId: string): string {
 /**
  * A series as one iCalendar object (RFC 5545): the master with its rule, and a component with RECURRENCE-ID for each
  * instance that differs. Times are local to the zone, whose rules come along, so that an instance stays at its hour
- * when clocks change. PUBLISH carries no attendees (RFC 5546, section 3.2.1).
+ * when clocks change; ends are durations, because an end on the clock may be read as another one. PUBLISH carries no attendees (RFC 5546, section 3.2.1).
  */
 export function seriesCalendar(series: SeriesCalendar): string {
   const { timeZone, master, instances } = series;
@@ -86,10 +87,9 @@ export function seriesCalendar(series: SeriesCalendar): string {
 
 function masterEvent(series: SeriesCalendar, master: SeriesMaster): string {
   const { timeZone } = series;
-  const end = toInstant(master.start, timeZone) + master.durationMinutes * 60_000;
   return event(series, master, [
     local('DTSTART', timeZone, [master.start]),
-    local('DTEND', timeZone, [toWallTime(end, timeZone)]),
+    contentLine('DURATION', `PT${master.durationMinutes}M`),
     contentLine('RRULE', formatRule(master.rule)),
     master.rdates.length > 0 ? local('RDATE', timeZone, master.rdates) : '',
     master.exdates.length > 0 ? local('EXDATE', timeZone, master.exdates) : '',
@@ -98,11 +98,11 @@ function masterEvent(series: SeriesCalendar, master: SeriesMaster): string {
 
 function instanceEvent(series: SeriesCalendar, instance: SeriesInstance): string {
   const { timeZone } = series;
-  const wall = (time: Date) => [toWallTime(time.getTime(), timeZone)];
+  const minutes = Math.round((instance.end.getTime() - instance.start.getTime()) / MINUTE);
   return event(series, instance, [
     local('RECURRENCE-ID', timeZone, [instance.recurrenceId]),
-    local('DTSTART', timeZone, wall(instance.start)),
-    local('DTEND', timeZone, wall(instance.end)),
+    moment('DTSTART', timeZone, instance.start),
+    contentLine('DURATION', `PT${minutes}M`),
   ]);
 }
 
@@ -134,6 +134,14 @@ function attendee({ email, name, status }: CalendarAttendee): string {
     ...(status === 'needs-action' ? ['RSVP=TRUE'] : []),
   ];
   return contentLine(`ATTENDEE;${parameters.join(';')}`, `mailto:${mailto(email)}`);
+}
+
+/** In the zone of the series, except that the second of a time that comes twice can only be said in UTC (RFC 5545, 3.3.5). */
+function moment(name: string, timeZone: string, time: Date): string {
+  const wall = toWallTime(time.getTime(), timeZone);
+  return toInstant(wall, timeZone) === time.getTime()
+    ? local(name, timeZone, [wall])
+    : contentLine(name, utcStamp(time));
 }
 
 function local(name: string, timeZone: string, times: readonly WallTime[]): string {

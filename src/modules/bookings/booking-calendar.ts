@@ -74,7 +74,9 @@ export function toInvitation(booking: BookingRow, people: People, moment: Calend
   const { method, organizer, description = null, location = null } = calendar;
   const createdAt = new Date(booking.createdAt);
   const isCancelled = method === 'CANCEL';
-  const instance = { ...calendar, recurrenceId, description, location, createdAt, isCancelled };
+  // An instance is never older than its series, which may have changed more often than it did (RFC 5546, section 2.1.4).
+  const sequence = booking.seriesSequence + calendar.sequence;
+  const instance = { ...calendar, sequence, recurrenceId, description, location, createdAt, isCancelled };
   return seriesCalendar({ uid: seriesUid(seriesId), method, timeZone, organizer, master: null, instances: [instance] });
 }
 

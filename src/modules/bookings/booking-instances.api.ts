@@ -18,6 +18,8 @@ export interface InstanceTemplate {
   readonly seriesId: string;
   readonly organizerId: string;
   readonly organizationId: string | null;
+  /** What the series has told calendars of itself so far. */
+  readonly sequence: number;
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
@@ -46,6 +48,7 @@ export interface InstanceDetails extends Instance {
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
+  /** Newer than what its series told. */
   readonly sequence: number;
   readonly attendees: ReadonlyArray<InstancePerson & { readonly status: 'needs_action' | 'accepted' | 'declined' }>;
   readonly createdAt: Date;
@@ -109,6 +112,8 @@ export abstract class BookingInstancesApi {
   abstract cancelled(seriesId: string, limit: number): Promise<string[]>;
   /** Changed by themselves and not over, by recurrence id. */
   abstract overrides(seriesId: string, now: Date, limit: number): Promise<InstanceDetails[]>;
+  /** What is told of single instances from now on is newer than what the series told under that sequence. */
+  abstract continueFrom(seriesId: string, sequence: number): Promise<void>;
   /** Makes them instances of the series under new recurrence ids. */
   abstract adopt(actorId: string, seriesId: string, adoptions: readonly InstanceAdoption[]): Promise<void>;
   /** @param before what they all have now */

@@ -84,8 +84,8 @@ export class BookingInstancesRepository {
          ON CONFLICT DO NOTHING RETURNING booking_id
        ), b AS (
          INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
-                               time_zone, metadata, series_id, recurrence_id)
-         SELECT w.id, $2, $3, $4, $5, $6, w.starts_at, w.ends_at, $7, $8, $1, w.recurrence_id
+                               time_zone, metadata, series_id, recurrence_id, series_sequence)
+         SELECT w.id, $2, $3, $4, $5, $6, w.starts_at, w.ends_at, $7, $8, $1, w.recurrence_id, $16
          FROM wanted w JOIN claimed ON claimed.booking_id = w.id
          RETURNING *
        ), attendees AS (
@@ -111,6 +111,7 @@ export class BookingInstancesRepository {
         times.map(({ start }) => start),
         times.map(({ end }) => end),
         ...columnsOf(attendees),
+        template.sequence,
       ],
     );
     return new Map(rows.map(({ id, recurrenceId }) => [recurrenceId, id]));
@@ -193,6 +194,16 @@ export class BookingInstancesRepository {
       `UPDATE bookings b SET series_id = $1, recurrence_id = n.recurrence_id, version = b.version + 1, updated_at = now()
        FROM unnest($2::uuid[], $3::text[]) AS n (id, recurrence_id) WHERE b.id = n.id`,
       [seriesId, ids, [...instances.values()]],
+    );
+  }
+
+  /** Those that are not over: of the others nobody is told anything. */
+  async continueFrom(seriesId: string, sequence: number, now: Date): Promise<void> {
+    await this.sql.query(
+      'instances_continue_from',
+      `UPDATE bookings SET series_sequence = $2
+       WHERE series_id = $1 AND status = 'confirmed' AND ends_at > $3 AND series_sequence <> $2`,
+      [seriesId, sequence, now],
     );
   }
 
@@ -307,7 +318,7 @@ export class BookingInstancesRepository {
 }
 
 export function toDetails(row: OverrideRow): InstanceDetails {
-  const { id: bookingId, seriesId, recurrenceId, title, description, location, sequence, attendees } = row;
+  const { id: bookingId, seriesId, recurrenceId, title, description, location, attendees } = row;
   return {
     bookingId,
     seriesId,
@@ -319,7 +330,7 @@ export function toDetails(row: OverrideRow): InstanceDetails {
     title,
     description,
     location,
-    sequence,
+    sequence: row.seriesSequence + row.sequence,
     attendees,
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),

@@ -103,6 +103,10 @@ export class BookingInstances extends BookingInstancesApi {
     return (await this.repository.overrides(seriesId, now, limit)).map(toDetails);
   }
 
+  async continueFrom(seriesId: string, sequence: number): Promise<void> {
+    await this.repository.continueFrom(seriesId, sequence, this.clock.now());
+  }
+
   async adopt(actorId: string, seriesId: string, adoptions: readonly InstanceAdoption[]): Promise<void> {
     if (adoptions.length === 0) return;
     await this.repository.adopt(

@@ -32,6 +32,7 @@ export interface BookingRow {
   readonly seriesId: string | null;
   readonly recurrenceId: string | null;
   readonly sequence: number;
+  readonly seriesSequence: number;
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -45,7 +46,7 @@ export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organiz
   b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn",
   b.bookable_ids AS "bookableIds", b.answers, b.title, b.description, b.location, b.starts_at AS start,
   b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata, b.series_id AS "seriesId",
-  b.recurrence_id AS "recurrenceId", b.sequence, b.version, b.created_at AS "createdAt",
+  b.recurrence_id AS "recurrenceId", b.sequence, b.series_sequence AS "seriesSequence", b.version, b.created_at AS "createdAt",
   b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
   b.cancel_reason AS "cancelReason"`;
 

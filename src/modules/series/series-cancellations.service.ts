@@ -79,6 +79,7 @@ export class SeriesCancellationsService {
     await this.repository.takeSkips(series.id, from);
     const sequence = series.sequence + 1;
     await this.repository.change(series, { ...timesOf(headOf(set, from)), extendAt: null, sequence });
+    await this.instances.continueFrom(series.id, sequence);
     await this.outbox.append(SERIES_CHANGED, { seriesId: series.id, actorId: actor.userId, sequence, removed: [] });
   }
 

@@ -188,10 +188,12 @@ export class SeriesChangesService {
       .filter((person) => !after.people.some((other) => isSame(person, other)))
       .map(({ userId, email, name }) => ({ userId, email, name }));
     const sequence = before.sequence + 1;
+    await this.instances.continueFrom(before.id, sequence);
     if (before.id === after.id) {
       await this.outbox.append(SERIES_CHANGED, { seriesId: before.id, actorId, sequence, removed });
       return;
     }
+    await this.instances.continueFrom(after.id, after.sequence);
     await this.outbox.append(SERIES_CHANGED, { seriesId: before.id, actorId, sequence, removed: [] });
     await this.outbox.append(SERIES_CREATED, { seriesId: after.id, actorId, sequence: after.sequence });
   }

@@ -6,6 +6,7 @@ import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { Clock, HOUR } from '../../kernel/clock.js';
 import { SeriesHorizon } from './series-horizon.js';
 import { SERIES_DATES_SKIPPED } from './series.events.js';
+import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
 
 /** One at a time, so that none waits for another; more than this many are left to the next tick. */
@@ -25,6 +26,7 @@ export class SeriesExtensionTask extends ScheduledTask {
     cron: CronConfig,
     private readonly repository: SeriesRepository,
     private readonly horizon: SeriesHorizon,
+    private readonly instances: BookingInstancesApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly rows: IsolatedRows,
@@ -54,6 +56,7 @@ export class SeriesExtensionTask extends ScheduledTask {
     // Calendars that know the rule show the dates until they hear otherwise.
     const sequence = series.sequence + 1;
     await this.repository.change(series, { sequence });
+    await this.instances.continueFrom(id, sequence);
     const starts = skipped.map(({ startsAt }) => startsAt.toISOString());
     await this.outbox.append(SERIES_DATES_SKIPPED, { seriesId: id, sequence, starts });
   }

@@ -93,10 +93,21 @@ export function slotTaken(
 
 /** Who was forgotten is invited to nothing any more. */
 export function templateOf(series: SeriesRecord): InstanceTemplate {
-  const { id: seriesId, organizerId, organizationId, title, description, location, timeZone } = series;
+  const { id: seriesId, organizerId, organizationId, sequence, title, description, location, timeZone } = series;
   const attendees = series.people
     .filter(({ userId, email }) => userId !== null || email !== null)
     .map(({ userId, email, name }) => ({ userId, email, name }));
   const metadata = series.metadata as Record<string, unknown>;
-  return { seriesId, organizerId, organizationId, title, description, location, timeZone, metadata, attendees };
+  return {
+    seriesId,
+    organizerId,
+    organizationId,
+    sequence,
+    title,
+    description,
+    location,
+    timeZone,
+    metadata,
+    attendees,
+  };
 }

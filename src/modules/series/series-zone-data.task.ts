@@ -76,6 +76,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
     await this.repository.recordSkips(series.id, skips);
     const sequence = series.sequence + 1;
     await this.repository.change(series, { sequence });
+    await this.instances.continueFrom(series.id, sequence);
     await this.outbox.append(SERIES_CHANGED, { seriesId: series.id, actorId: null, sequence, removed: [] });
     const starts = skips.map(({ startsAt }) => startsAt.toISOString());
     if (starts.length > 0)

@@ -150,6 +150,30 @@ it(
   PATIENCE_MS,
 );
 
+it(
+  'tells of an instance what is newer than all that was told of its series',
+  async () => {
+    const series = await makeSeries(ada, { title: 'Logic', attendees: [{ email: guest }] });
+    const path = `/booking-series/${series.id}/instances`;
+    for (const title of ['Logic I', 'Logic II', 'Logic III'])
+      await ada.api.patch(`${path}/${idOf(0)}`, { title }, { query: { scope: 'all' } });
+    const whole = invitation(await mailTo(guest, 'Changed: Logic III'));
+    await ada.api.patch(`${path}/${idOf(1)}`, { start: ahead(1, 14).start });
+    await ada.api.delete(`${path}/${idOf(2)}`);
+    const [told] = whole.events.map(({ sequence }) => sequence);
+    const moved = invitation(await mailTo(guest, 'New time: Logic III'));
+    const cancelled = invitation(await mailTo(guest, 'Cancelled: Logic III'));
+    expect([told, moved.events[0]!.sequence, cancelled.events[0]!.sequence]).toEqual([3, 4, 4]);
+    // And what comes with the next word about the series is not older than what was said of it alone.
+    await ada.api.patch(`${path}/${idOf(0)}`, { title: 'Logic IV' }, { query: { scope: 'all' } });
+    expect(invitation(await mailTo(guest, 'Changed: Logic IV')).events).toMatchObject([
+      { sequence: 4, exdates: [idOf(2)] },
+      { sequence: 5, recurrenceId: idOf(1) },
+    ]);
+  },
+  PATIENCE_MS,
+);
+
 it('plans reminders of each instance, and of each new time', async () => {
   const series = await makeSeries(ada, { rrule: 'FREQ=WEEKLY;COUNT=3' });
   await ada.api.patch(

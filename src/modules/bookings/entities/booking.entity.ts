@@ -71,6 +71,8 @@ export class Booking {
   @Column({ type: 'boolean', default: false }) isOverride: boolean;
   /** SEQUENCE of RFC 5545: grows when the time or the state changes, and calendars ignore what is older. */
   @Column({ type: 'int', default: 0 }) sequence: number;
+  /** SEQUENCE of its series: what calendars are told of the instance counts on from there. */
+  @Column({ type: 'int', default: 0 }) seriesSequence: number;
   /** When it was cancelled or declined. */
   @TimestampColumn({ nullable: true }) cancelledAt: Date | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) cancelReason: string | null;
