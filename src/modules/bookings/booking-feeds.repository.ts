@@ -77,7 +77,7 @@ export class BookingFeedsRepository {
                   OR EXISTS (SELECT FROM claims c WHERE c.seating_id = b.seating_id AND c.bookable_id = $1)
                   OR EXISTS (SELECT FROM booking_departures d WHERE d.booking_id = b.id AND d.user_id = $1) AS gives,
                 a.role = 'host' OR a.status = 'declined'
-                  OR ($3 AND (a.status = 'accepted' OR a.role = 'booker')) AS is_settled
+                  OR ($3 AND (a.status = 'accepted' OR (a.role = 'booker' AND a.email IS NULL))) AS is_settled
          FROM named b LEFT JOIN booking_attendees a ON a.booking_id = b.id AND a.user_id = $1
        ), parts AS (
          SELECT id, series_id, ends_at, is_live, gives OR is_settled OR NOT is_live AS knows

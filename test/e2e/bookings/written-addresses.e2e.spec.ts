@@ -51,6 +51,17 @@ describe('what somebody wrote', () => {
     expect(own).toMatchObject({ userId: owner.id, name: owner.name });
   });
 
+  it('takes no time of the owner before they accept', async () => {
+    const type = await openType(host);
+    const own = await openType(owner);
+    const { id } = await bookSlot(api, type.id, slot(10), { attendee: { name: 'Ada', email: owner.email } });
+    const offered = async () =>
+      (await api.get(`/slots?eventTypeId=${own.id}&from=${slot(10).start}&to=${slot(11).start}`)).body.data;
+    expect(await offered()).toEqual([slot(10)]);
+    await owner.api.post(`/bookings/${id}/respond`, { status: 'accepted' });
+    expect(await offered()).toEqual([]);
+  });
+
   it('says nothing about whose address the host’s is', async () => {
     const type = await openType(host);
     const { status, body } = await askForSlot(api, type.id, slot(10), {

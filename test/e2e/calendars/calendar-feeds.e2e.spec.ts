@@ -53,7 +53,7 @@ describe('the feed of a person', () => {
         uid: `${own.id}@lyceum`,
         sequence: 0,
         summary: 'Teaching',
-        description: 'With Grace, Guest\n\nBring a pen.',
+        description: `With ${grace.email}, Guest\n\nBring a pen.`,
         location: 'Room 5',
         status: 'CONFIRMED',
         ...soon(1),
