@@ -3,6 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { decoratedTypesExistAtRunTime } from './eslint-rules/decorated-types-exist-at-run-time.js';
 import { explainedDisables } from './eslint-rules/explained-disables.js';
+import { statementsInTurn } from './eslint-rules/statements-in-turn.js';
 
 const nodeGlobals = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
 
@@ -25,6 +26,7 @@ export default defineConfig(
         rules: {
           'decorated-types-exist-at-run-time': decoratedTypesExistAtRunTime,
           'explained-disables': explainedDisables,
+          'statements-in-turn': statementsInTurn,
         },
       },
     },
@@ -120,7 +122,7 @@ export default defineConfig(
     name: 'lyceum/production-code',
     files: ['src/**/*.ts'],
     ignores: ['**/*.spec.ts', 'src/cli/**'],
-    rules: { 'no-console': 'error' },
+    rules: { 'lyceum/statements-in-turn': 'error', 'no-console': 'error' },
   },
   {
     name: 'lyceum/environment',

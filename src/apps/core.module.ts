@@ -7,6 +7,7 @@ import { HealthModule } from '../infra/health/health.module.js';
 import { ClockModule } from '../infra/clock.module.js';
 import { OutboxModule } from '../infra/outbox/outbox.module.js';
 import { QueueModule } from '../infra/queue/queue.module.js';
+import { QuotasModule } from '../infra/quotas/quotas.module.js';
 import { RealtimeModule } from '../infra/realtime/realtime.module.js';
 import { SealingModule } from '../infra/sealing/sealing.module.js';
 import { ProcessMetrics } from '../infra/telemetry/process-metrics.js';
@@ -26,6 +27,7 @@ export class CoreModule {
         TelemetryModule,
         DatabaseModule.forRoot({ entities, applicationName }),
         RealtimeModule,
+        QuotasModule,
         OutboxModule,
         EgressModule,
         QueueModule,

@@ -14,6 +14,8 @@ async function main([command, name]: string[]): Promise<number> {
   const database = await connect();
   const runner = database.createQueryRunner();
   try {
+    // However long the other one takes. The migrations have a connection of their own, which gives up on locks.
+    await runner.query('SET lock_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     if (command === 'up') return await up(database);
     if (command === 'down') return await down(database);

@@ -65,6 +65,19 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
   return (error as QueryFailedError<Error & { code?: string }> | null)?.driverError.code;
 }
 
+it('takes no statement for a transaction that has ended, because its connection is somebody else’s', async () => {
+  let late: Promise<unknown> = Promise.resolve();
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  await transactions.run(async () => {
+    await sql.query('test_in_time', 'SELECT 1');
+    late = ended.then(() => sql.query('test_late', 'SELECT 1'));
+  });
+  const refused = expect(late).rejects.toThrow('already released');
+  end();
+  await refused;
+});
+
 describe('a connection', () => {
   it('ends statements that run too long and waits that last too long', async () => {
     expect(await codeOf(sql.query('test_sleep', 'SELECT pg_sleep(30)'))).toBe('57014');

@@ -5,6 +5,7 @@ import { DatabaseConfig } from '../../src/infra/config/config.js';
 import { dataSourceOptions } from '../../src/infra/database/data-source.js';
 import { isTimeZone } from '../../src/kernel/time-zones.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { eventually } from '../support/eventually.js';
 import { NodeProcess } from '../support/node-process.mjs';
 import { testEnv } from '../support/test-env.js';
 
@@ -43,6 +44,26 @@ async function things(): Promise<string[]> {
 }
 
 describe('the migrations', () => {
+  it('of a second deployment wait for those of the first, however long they take', async () => {
+    const first = await database.pool.connect();
+    await first.query('SELECT pg_advisory_lock(7318403)');
+    const env = { DATABASE_URL: database.url, DATABASE_LOCK_TIMEOUT_MS: '100' };
+    const second = new NodeProcess('cli/migrate', env, ['up']);
+    // It has waited for longer than it may wait for a lock.
+    await eventually(
+      () =>
+        database.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'
+             AND state_change < now() - interval '300 milliseconds'`,
+        ),
+      ({ rowCount }) => rowCount === 1,
+      20_000,
+    );
+    await first.query('SELECT pg_advisory_unlock(7318403)');
+    first.release();
+    expect(await second.exited).toMatchObject({ code: 0 });
+  }, 40_000);
+
   it('lead to the schema that the entities declare, and back to nothing, and there again', async () => {
     const before = await things();
     expect(await check()).toMatchObject({ code: 0 });

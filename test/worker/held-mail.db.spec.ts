@@ -9,6 +9,7 @@ import type { EmailDelivery } from '../../src/modules/mail/entities/email-delive
 import { MailCleanUp } from '../../src/modules/mail/mail-clean-up.task.js';
 import { MailApi, type MailRequest } from '../../src/modules/mail/mail.api.js';
 import type { MailTemplateName } from '../../src/modules/mail/mail.templates.js';
+import { MailStandingAccess } from '../../src/modules/mail/mail.standing-access.js';
 import { MailUserData } from '../../src/modules/mail/mail.user-data.js';
 import { MailWorkerModule } from '../../src/modules/mail/mail.worker.module.js';
 import { ReleaseHeldConsumer } from '../../src/modules/mail/release-held.consumer.js';
@@ -147,6 +148,18 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
       const verifying = app.get(DataSource).query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [sender]);
       await expect(verifying).rejects.toMatchObject({ driverError: { code: '55P03' } });
     });
+  });
+
+  it('says nothing that somebody else wrote in the name of an account that comes to its owner', async () => {
+    const [taken, other] = [await stranger(), await stranger()];
+    await queue(invitation(taken));
+    await queue(invitation(other));
+    await transactions.run(() => app.get(MailStandingAccess, { strict: false }).endStandingAccess(taken));
+    await verify(taken);
+    expect((await transactions.manager.find<EmailDelivery>('email_deliveries')).map((row) => row.senderId)).toEqual([
+      other,
+    ]);
+    expect(await mailJobs()).toHaveLength(0);
   });
 
   it('forgets what was held with the account that had it sent, or after a week', async () => {

@@ -78,6 +78,7 @@ describe('webhooks', () => {
       description: null,
       events: ['*'],
       isActive: true,
+      responsibleId: null,
       secret: sealed,
       ...changes,
     });

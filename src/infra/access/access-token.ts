@@ -20,4 +20,6 @@ export abstract class ActorSource {
    * the user's token version changed
    */
   abstract actorOf(claims: AccessTokenClaims): Promise<Actor | null>;
+  /** The same for many at once, in their order; the database is asked once for all of them. */
+  abstract actorsOf(claims: readonly AccessTokenClaims[]): Promise<Array<Actor | null>>;
 }

@@ -50,12 +50,26 @@ export class RateLimitConfig {
   /** Requests per window in seconds, by policy name. */
   readonly policies: Readonly<Record<RateLimitPolicy, { readonly requests: number; readonly windowSeconds: number }>>;
 
+  /** What callers use up besides requests, by name. */
+  readonly quotas: Readonly<Record<QuotaName, Quota>>;
+
   /** Slots of one event type that one address keeps at once without an account. */
   readonly guestHolds: number;
 
   constructor(env: Env) {
     this.enabled = env.RATE_LIMIT_ENABLED;
     this.guestHolds = env.RATE_LIMIT_GUEST_HOLDS;
+    this.quotas = {
+      'mailed-account': env.RATE_LIMIT_MAILED_ACCOUNT,
+      'mailed-unverified': env.RATE_LIMIT_MAILED_UNVERIFIED,
+      'mailed-network': env.RATE_LIMIT_MAILED_NETWORK,
+      'mailed-recipient': env.RATE_LIMIT_MAILED_RECIPIENT,
+      'slots-account': env.RATE_LIMIT_SLOTS_ACCOUNT,
+      'slots-network': env.RATE_LIMIT_SLOTS_NETWORK,
+      'slots-address': env.RATE_LIMIT_SLOTS_ADDRESS,
+      'analytics-bytes': env.RATE_LIMIT_ANALYTICS_BYTES,
+      'webhook-tests': env.RATE_LIMIT_WEBHOOK_TESTS,
+    };
     this.policies = {
       general: { requests: env.RATE_LIMIT_GENERAL_PER_MINUTE, windowSeconds: 60 },
       'sign-in': { requests: env.RATE_LIMIT_SIGN_IN_PER_MINUTE, windowSeconds: 60 },
@@ -69,6 +83,22 @@ export class RateLimitConfig {
     };
   }
 }
+export interface Quota {
+  readonly count: number;
+  readonly windowSeconds: number;
+}
+
+export type QuotaName =
+  | 'mailed-account'
+  | 'mailed-unverified'
+  | 'mailed-network'
+  | 'mailed-recipient'
+  | 'slots-account'
+  | 'slots-network'
+  | 'slots-address'
+  | 'analytics-bytes'
+  | 'webhook-tests';
+
 export type RateLimitPolicy =
   | 'general'
   | 'sign-in'

@@ -34,6 +34,20 @@ const optional = z
   .optional()
   .transform((value) => (value === '' ? undefined : value));
 
+const SECONDS_OF = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** So much in a window, for example `100/15m`. */
+const quota = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value, context) => {
+      const [, count = '', length = '', unit = ''] = /^([1-9]\d{0,9})\/([1-9]\d{0,3})([smhd])$/.exec(value) ?? [];
+      if (count === '')
+        context.addIssue({ code: 'custom', message: 'is not a count and a window, such as 100/15m (s, m, h or d)' });
+      return { count: Number(count), windowSeconds: Number(length) * SECONDS_OF[unit as keyof typeof SECONDS_OF] };
+    });
+
 const timeZone = (fallback: string) => z.string().default(fallback).refine(isTimeZone, 'is not an IANA time zone');
 
 const cron = (fallback: string) =>
@@ -105,6 +119,15 @@ export const envSchema = z
     RATE_LIMIT_GUEST_HOLDS: integer(1, 1_000_000, 3),
     RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE: integer(1, 1_000_000, 120),
     RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR: integer(1, 1_000_000, 60),
+    RATE_LIMIT_MAILED_ACCOUNT: quota('2000/1h'),
+    RATE_LIMIT_MAILED_UNVERIFIED: quota('50/1d'),
+    RATE_LIMIT_MAILED_NETWORK: quota('300/1h'),
+    RATE_LIMIT_MAILED_RECIPIENT: quota('60/1h'),
+    RATE_LIMIT_SLOTS_ACCOUNT: quota('200/1h'),
+    RATE_LIMIT_SLOTS_NETWORK: quota('40/1h'),
+    RATE_LIMIT_SLOTS_ADDRESS: quota('20/1d'),
+    RATE_LIMIT_ANALYTICS_BYTES: quota('5000000/1h'),
+    RATE_LIMIT_WEBHOOK_TESTS: quota('20/1m'),
 
     EMAIL_PROVIDER: z.enum(['mock', 'smtp', 'sendgrid', 'resend']).default('mock'),
     EMAIL_FROM: z.string().default('Lyceum <no-reply@lyceum.local>'),

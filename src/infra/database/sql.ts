@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import pg from 'pg';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { DataSource, QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { StatementShapes } from './statement-shapes.js';
 import { Transactions } from './transactions.js';
@@ -44,7 +44,10 @@ export class Sql {
   async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.run<Row>(name, text, values, async () => {
       const runner = this.transactions.manager.queryRunner;
-      return runner ? ((await runner.connect()) as pg.PoolClient) : (this.driver.master as pg.Pool);
+      if (!runner) return this.driver.master as pg.Pool;
+      // Whoever was not awaited outlives the transaction: its connection is somebody else's by then.
+      if (runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
+      return (await runner.connect()) as pg.PoolClient;
     });
   }
 

@@ -18,6 +18,10 @@ export class ConsumerRegistry {
     return this.consumers().get(name);
   }
 
+  names(): string[] {
+    return [...this.consumers().keys()];
+  }
+
   listeningTo(messageName: string): RegisteredConsumer[] {
     return [...this.consumers().values()].filter(({ options }) =>
       options.messages.some((type) => type.name === messageName),

@@ -10,6 +10,7 @@ import { QueueWorker } from './queue-worker.js';
 import { OutboxLanes } from './outbox-lanes.js';
 import { Reconciler } from './reconciler.js';
 import { Relay } from './relay.js';
+import { UnknownConsumers } from './unknown-consumers.js';
 
 BullModule.workerClass = QueueWorker;
 
@@ -22,6 +23,7 @@ BullModule.workerClass = QueueWorker;
     OutboxLanes,
     Relay,
     Reconciler,
+    UnknownConsumers,
     EventsProcessor,
     MailQueueProcessor,
     WebhooksProcessor,

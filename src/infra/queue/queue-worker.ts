@@ -50,6 +50,7 @@ export class QueueWorker extends Worker {
   private async end(): Promise<void> {
     const closed = super.close();
     // A job that was fetched before may begin while the others end.
+    // eslint-disable-next-line lyceum/statements-in-turn -- the jobs have transactions of their own
     do await Promise.allSettled(this.handling);
     while (!(await endsWithin(closed, FAREWELL_MS)) && this.handling.size > 0);
     // Does nothing when all is closed; else it ends the attempts to connect, and nobody needs to wait for that.

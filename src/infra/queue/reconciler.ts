@@ -6,30 +6,47 @@ import { Logger } from '../telemetry/logger.js';
 import { BackgroundLoop } from './background-loop.js';
 import { ConsumerRegistry } from './consumer-registry.js';
 import { DeadLetters } from './dead-letters.js';
+import type { PublishableMessage } from './outbox-lanes.js';
 import { QueueDirectory } from './queue-directory.js';
 import { messageJobId } from './queues.js';
-import type { PublishableMessage } from './outbox-lanes.js';
 import { Relay } from './relay.js';
+import { UnknownConsumers } from './unknown-consumers.js';
 
 const BATCH = 500;
+/** At once; the next step goes on where this one stopped. */
+const MOST_BATCHES = 20;
+/** So many failures one after the other are no longer about the messages: Redis or the database is away. */
+const MOST_FAILURES = 5;
 
-interface Unprocessed extends PublishableMessage {
+/** A place in the order in which messages were handed over. */
+interface Place {
+  readonly publishedAt: string;
+  readonly id: string;
   readonly consumer: string;
 }
+
+interface Unprocessed extends PublishableMessage, Place {}
+
+/** Before everything. */
+const BEGINNING: Place = { publishedAt: '-infinity', id: '00000000-0000-0000-0000-000000000000', consumer: '' };
 
 /**
  * Compares what was published with what was processed. A job that Redis lost is added again; one that failed for good
  * without leaving a dead letter (its worker was killed) gets one; a message whose consumers are all done is settled.
+ * Every look goes on where the one before stopped, so that a long queue hides nothing behind it.
  */
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: BackgroundLoop;
+  private place = BEGINNING;
+  private failures = 0;
 
   constructor(
     private readonly config: QueueConfig,
     private readonly sql: Sql,
     private readonly relay: Relay,
     private readonly registry: ConsumerRegistry,
+    private readonly unknown: UnknownConsumers,
     private readonly queues: QueueDirectory,
     private readonly deadLetters: DeadLetters,
     private readonly logger: Logger,
@@ -52,6 +69,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private async step(): Promise<boolean> {
     const settled = await this.settle();
     await this.repair();
+    await this.unknown.report(this.config.reconcileAfterSeconds);
     return settled === BATCH;
   }
 
@@ -70,17 +88,41 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async repair(): Promise<void> {
-    const unprocessed = await this.sql.query<Unprocessed>(
+    this.failures = 0;
+    for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+      const unprocessed = await this.unprocessedAfter(this.place);
+      for (const message of unprocessed) await this.tryToRepair(message);
+      const last = unprocessed.at(-1);
+      this.place = last && unprocessed.length === BATCH ? last : BEGINNING;
+      if (this.place === BEGINNING) return;
+    }
+  }
+
+  /** Consumers that this process does not have are left out here, so that they take nobody's place. */
+  private unprocessedAfter({ publishedAt, id, consumer }: Place): Promise<Unprocessed[]> {
+    return this.sql.query<Unprocessed>(
       'outbox_unprocessed',
-      `SELECT m.id, m.name, m.priority, m.round, c AS consumer
+      `SELECT m.id, m.name, m.priority, m.round, m.published_at AS "publishedAt", c AS consumer
        FROM outbox_messages m CROSS JOIN unnest(m.consumers) c
        WHERE m.published_at < now() - make_interval(secs => $1) AND m.settled_at IS NULL
+         AND m.published_at >= $2 AND (m.published_at, m.id, c) > ($2, $3::uuid, $4) AND c = ANY ($5)
          AND NOT EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = c)
          AND NOT EXISTS (SELECT FROM dead_letters d WHERE d.message_id = m.id AND d.consumer = c)
-       ORDER BY m.published_at LIMIT ${BATCH}`,
-      [this.config.reconcileAfterSeconds],
+       ORDER BY m.published_at, m.id, c LIMIT ${BATCH}`,
+      [this.config.reconcileAfterSeconds, publishedAt, id, consumer, this.registry.names()],
     );
-    for (const message of unprocessed) await this.repairOne(message);
+  }
+
+  /** One message that cannot be repaired stops no other. */
+  private async tryToRepair(message: Unprocessed): Promise<void> {
+    try {
+      await this.repairOne(message);
+      this.failures = 0;
+    } catch (error) {
+      this.failures += 1;
+      if (this.failures === MOST_FAILURES) throw error;
+      this.logger.failure('reconciler.repair_failed', error, { consumer: message.consumer, messageId: message.id });
+    }
   }
 
   private async repairOne(message: Unprocessed): Promise<void> {

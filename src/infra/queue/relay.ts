@@ -60,6 +60,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       const queue = consumer.options.queue ?? 'events';
       jobs.set(queue, [...(jobs.get(queue) ?? []), toJob(message, consumer)]);
     }
+    // eslint-disable-next-line lyceum/statements-in-turn -- these go to Redis
     await Promise.all([...jobs].map(([queue, added]) => this.queues.get(queue).addBulk(added)));
   }
 

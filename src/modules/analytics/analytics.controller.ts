@@ -4,7 +4,9 @@ import { Access, CurrentActor, OptionalAccess } from '../../infra/access/access.
 import type { Actor } from '../../infra/access/actor.js';
 import { type BatchItem, BatchOf } from '../../infra/http/batch.js';
 import { Idempotent } from '../../infra/http/idempotency.js';
+import { Charged } from '../../infra/quotas/charges.guard.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
+import { AnalyticsCharges } from './analytics-charges.js';
 import { AnalyticsService } from './analytics.service.js';
 import { AnalyticsEventPageDto, AnalyticsEventQueryDto } from './dto/analytics-event.dto.js';
 import { AnalyticsDashboardDto, DashboardQueryDto } from './dto/dashboard.dto.js';
@@ -25,6 +27,7 @@ export class AnalyticsController {
   @Post('event')
   @OptionalAccess()
   @RateLimit('analytics')
+  @Charged(AnalyticsCharges)
   @Idempotent()
   @HttpCode(202)
   record(@CurrentActor() actor: Actor | undefined, @Body() event: RecordEventDto): Promise<RecordedEventDto> {
@@ -35,6 +38,7 @@ export class AnalyticsController {
   @Post('events')
   @OptionalAccess()
   @RateLimit('analytics')
+  @Charged(AnalyticsCharges)
   @Idempotent()
   @HttpCode(200)
   @ApiBody({ type: RecordEventsDto })

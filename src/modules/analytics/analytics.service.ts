@@ -45,7 +45,8 @@ export class AnalyticsService {
     const to = this.clock.now();
     const from = new Date(to.getTime() - days * DAY);
     const span = { from, to, ...(actor.role === 'admin' ? {} : { userId: actor.userId }) };
-    const [overview, breakdown] = await Promise.all([this.events.totals(span), this.events.countsByType(span)]);
+    const overview = await this.events.totals(span);
+    const breakdown = await this.events.countsByType(span);
     return { period: { days, from, to }, overview, breakdown };
   }
 

@@ -69,12 +69,10 @@ export class WeeklyReport extends ScheduledTask {
       { from, to },
       { from: previousFrom, to: from },
     ];
-    const [totals, totalsBefore, counts, countsBefore] = await Promise.all([
-      this.events.totals(span),
-      this.events.totals(before),
-      this.events.domainCounts(span, types),
-      this.events.domainCounts(before, types),
-    ]);
+    const totals = await this.events.totals(span);
+    const totalsBefore = await this.events.totals(before);
+    const counts = await this.events.domainCounts(span, types);
+    const countsBefore = await this.events.domainCounts(before, types);
     return [
       { label: 'Active people', value: totals.uniqueUsers, previous: totalsBefore.uniqueUsers },
       ...COUNTED.map(([label, eventType]) => ({

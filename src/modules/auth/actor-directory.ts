@@ -36,6 +36,17 @@ export class ActorDirectory extends ActorSource {
     return { userId: actor.userId, role: actor.role, sessionId: actor.sessionId };
   }
 
+  /** Asks whatever is remembered, because a stream lives longer than that. */
+  async actorsOf(claims: readonly AccessTokenClaims[]): Promise<Array<Actor | null>> {
+    const sessions = await this.repository.findLiveSessions(claims.map(({ sid }) => sid));
+    const users = await this.users.findByIds(claims.map(({ sub }) => sub));
+    return claims.map(({ sub: userId, sid: sessionId, ver }) => {
+      const [session, user] = [sessions.get(sessionId), users.get(userId)];
+      const isAlive = session?.userId === userId && user?.isActive && session.tokenVersion === user.tokenVersion;
+      return isAlive && ver === user.tokenVersion ? { userId, role: user.role, sessionId } : null;
+    });
+  }
+
   /** In this process the end of a session is known at once. */
   forget(sessionIds: readonly string[]): void {
     for (const id of sessionIds) this.known.delete(id);
@@ -52,10 +63,8 @@ export class ActorDirectory extends ActorSource {
   private async load(userId: string, sessionId: string): Promise<Known['actor']> {
     // The trust starts before the question, so that an end that happens meanwhile is not believed longer.
     const until = this.clock.now().getTime() + TRUST_MS;
-    const [session, user] = await Promise.all([
-      this.repository.findLiveSession(sessionId),
-      this.users.findById(userId),
-    ]);
+    const session = await this.repository.findLiveSession(sessionId);
+    const user = await this.users.findById(userId);
     const isAlive = session?.userId === userId && user?.isActive && session.tokenVersion === user.tokenVersion;
     const actor = isAlive ? { userId, role: user.role, sessionId, tokenVersion: user.tokenVersion } : null;
     if (this.known.size >= MAX_ENTRIES) this.known.clear();

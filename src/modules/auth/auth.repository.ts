@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, MoreThan, Not, Repository } from 'typeorm';
+import { In, IsNull, MoreThan, Not, Repository } from 'typeorm';
 import type { Page } from '../../kernel/page.js';
 import { Sql } from '../../infra/database/sql.js';
 import type { PageQueryDto } from '../../infra/http/pagination/page-query.dto.js';
@@ -41,6 +41,17 @@ export class AuthRepository {
 
   async findLiveSession(id: string): Promise<LoginSession | null> {
     return this.sessions.findOneBy({ id, endedAt: IsNull(), expiresAt: MoreThan(new Date()) });
+  }
+
+  /** In one query; what has ended is left out. */
+  async findLiveSessions(ids: readonly string[]): Promise<Map<string, LoginSession>> {
+    if (ids.length === 0) return new Map();
+    const sessions = await this.sessions.findBy({
+      id: In([...ids]),
+      endedAt: IsNull(),
+      expiresAt: MoreThan(new Date()),
+    });
+    return new Map(sessions.map((session) => [session.id, session]));
   }
 
   listLiveSessions(userId: string, query: PageQueryDto): Promise<Page<LoginSession>> {

@@ -63,6 +63,17 @@ export class AttendeesRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Who is told of the booking, its organizer apart: accounts by id, guests by address. */
+  async recipientsOf(bookingId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ recipient: string }>(
+      'attendees_recipients',
+      `SELECT coalesce(user_id::text, email::text) AS recipient FROM booking_attendees
+       WHERE booking_id = $1 AND (user_id IS NOT NULL OR email IS NOT NULL)`,
+      [bookingId],
+    );
+    return rows.map(({ recipient }) => recipient);
+  }
+
   /**
    * Guests of this address become the account, except where it takes part already; nobody is told that there is one. A
    * new version of each booking.

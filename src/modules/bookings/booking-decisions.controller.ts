@@ -1,3 +1,5 @@
+import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
+import { BookingChangeCharges } from './booking-charges.js';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../infra/access/access.decorator.js';
@@ -47,6 +49,7 @@ export class BookingDecisionsController {
 
   /** Gives the booking to another host of its event type, at the same time. */
   @Post(':id/reassign')
+  @ChargedOutreach(BookingChangeCharges)
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Problems(

@@ -23,10 +23,8 @@ export class BookingFeeds extends BookingFeedsApi {
   async entries(viewerId: string, scope: FeedScope, from: Date, to: Date): Promise<FeedEntry[]> {
     const bookings = await this.find(scope, from, to);
     const organizationIds = new Set(bookings.flatMap(({ organizationId }) => organizationId ?? []));
-    const [people, roles] = await Promise.all([
-      this.people.of(bookings, viewerId),
-      this.organizations.rolesOf(viewerId, [...organizationIds]),
-    ]);
+    const people = await this.people.of(bookings, viewerId);
+    const roles = await this.organizations.rolesOf(viewerId, [...organizationIds]);
     const viewer = people.get(viewerId);
     if (!viewer) return [];
     const managed = new Set([...roles].filter(([, role]) => role !== 'member').map(([id]) => id));

@@ -1,3 +1,5 @@
+import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
+import { BookingChangeCharges, NewAttendeeCharges, NewBookingCharges } from './booking-charges.js';
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -82,6 +84,7 @@ export class BookingsController {
    */
   @Post()
   @OptionalAccess()
+  @ChargedOutreach(NewBookingCharges)
   @Creates('/bookings/{id}', { isAccepted: ({ status }: BookingDto) => status === 'pending' })
   @Versioned({ wholeBody: true })
   @Idempotent({ sealed: true })
@@ -141,6 +144,7 @@ export class BookingsController {
    * @remarks A new start or end moves the booking, as `reschedule` does.
    */
   @Patch(':id')
+  @ChargedOutreach(BookingChangeCharges)
   @Conditional({ wholeBody: true })
   @Problems(...WHY_NOT_MOVED)
   change(
@@ -157,6 +161,7 @@ export class BookingsController {
    * @remarks Everybody is told, and the attendees are asked again.
    */
   @Post(':id/reschedule')
+  @ChargedOutreach(BookingChangeCharges)
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Problems(...WHY_NOT_MOVED)
@@ -229,6 +234,7 @@ export class BookingsController {
 
   /** Adds an attendee, who is invited by e-mail, and answers the booking. */
   @Post(':id/attendees')
+  @ChargedOutreach(NewAttendeeCharges)
   @Creates('/bookings/{id}')
   @Conditional({ wholeBody: true })
   @Idempotent()

@@ -32,6 +32,7 @@ import { BookingPeople } from './booking-people.js';
 import { BookingResources } from './booking-resources.js';
 import { BookingSyncRepository } from './booking-sync.repository.js';
 import { BookingSyncService } from './booking-sync.service.js';
+import { BookingChangeCharges, NewAttendeeCharges, NewBookingCharges } from './booking-charges.js';
 import { BookingPresenter } from './booking.presenter.js';
 import { BookingsApi } from './bookings.api.js';
 import { BookingsDirectory } from './bookings.directory.js';
@@ -79,6 +80,9 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingAttendeesService,
     BookingsUserData,
     BookingMoves,
+    NewBookingCharges,
+    NewAttendeeCharges,
+    BookingChangeCharges,
     BookingFeedsRepository,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },

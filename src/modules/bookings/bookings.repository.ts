@@ -141,10 +141,8 @@ export class BookingsRepository {
 
   async list(list: BookingList): Promise<Page<BookingRow>> {
     const total = list.total();
-    const [rows, counted] = await Promise.all([
-      this.run<BookingRow>(list.rows()),
-      total ? this.run<{ total: number }>(total) : [],
-    ]);
+    const rows = await this.run<BookingRow>(list.rows());
+    const counted = total ? await this.run<{ total: number }>(total) : [];
     return list.page(rows, counted[0]?.total ?? 0);
   }
 

@@ -1,3 +1,5 @@
+import { Charged } from '../../infra/quotas/charges.guard.js';
+import { BookingChangeCharges } from './booking-charges.js';
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../infra/access/access.decorator.js';
@@ -35,6 +37,7 @@ export class ManagedBookingsController {
 
   /** Moves the booking to another slot that is offered, and replaces the link. */
   @Post(':token/reschedule')
+  @Charged(BookingChangeCharges)
   @Token()
   @HttpCode(200)
   @Conditional({ wholeBody: true })

@@ -85,7 +85,8 @@ export class ManagedBookingsService {
   }
 
   private async present(booking: BookingRow): Promise<ManagedBookingDto> {
-    const [people, link] = await Promise.all([this.people.of([booking]), this.links.find(booking.id)]);
+    const people = await this.people.of([booking]);
+    const link = await this.links.find(booking.id);
     if (!link) throw new CodedError(NOT_FOUND);
     const booker = booking.attendees.find(({ role }) => role === 'booker');
     const { id, title, description, start, end, timeZone, status, location, eventTypeId, seats, answers } = booking;

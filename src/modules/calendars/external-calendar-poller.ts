@@ -38,6 +38,7 @@ export class ExternalCalendarPoller implements OnApplicationBootstrap, OnModuleD
   /** Both the server of a calendar and the reading of its file are limited in time, so this is, too. */
   async onModuleDestroy(): Promise<void> {
     await this.loop.stop();
+    // eslint-disable-next-line lyceum/statements-in-turn -- these are transactions of their own that end
     await Promise.all(this.running);
   }
 
@@ -47,6 +48,7 @@ export class ExternalCalendarPoller implements OnApplicationBootstrap, OnModuleD
       if (!calendar) return false;
       this.start(calendar);
     }
+    // eslint-disable-next-line lyceum/statements-in-turn -- these are transactions of their own that end
     await Promise.race(this.running);
     return true;
   }

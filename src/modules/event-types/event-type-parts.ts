@@ -70,17 +70,16 @@ export class EventTypeParts {
   }
 
   private async assertSchedules(before: Before, hosts: readonly Host[]): Promise<void> {
-    const faults = await Promise.all(
-      hosts.map(async ({ userId, scheduleId }, index) => {
-        const isKept = before.hosts.some((host) => host.userId === userId && host.scheduleId === scheduleId);
-        if (scheduleId === null || isKept) return [];
-        const schedule = await this.availability.findSchedule(scheduleId);
-        return schedule?.bookableId === userId
-          ? []
-          : fault(`/hosts/${index}/scheduleId`, `hosts[${index}].scheduleId`, 'is no schedule of the host', 'unknown');
-      }),
-    );
-    refuse(UNKNOWN_SCHEDULE, faults.flat());
+    const faults: FieldError[] = [];
+    for (const [index, { userId, scheduleId }] of hosts.entries()) {
+      const isKept = before.hosts.some((host) => host.userId === userId && host.scheduleId === scheduleId);
+      if (scheduleId === null || isKept) continue;
+      const schedule = await this.availability.findSchedule(scheduleId);
+      if (schedule?.bookableId === userId) continue;
+      const [pointer, field] = [`/hosts/${index}/scheduleId`, `hosts[${index}].scheduleId`];
+      faults.push(...fault(pointer, field, 'is no schedule of the host', 'unknown'));
+    }
+    refuse(UNKNOWN_SCHEDULE, faults);
   }
 
   private async assertBookables(
@@ -92,15 +91,13 @@ export class EventTypeParts {
     const added = ids.filter((id) => !before.requiredBookableIds.includes(id));
     if (added.length === 0) return;
     const bookables = await this.availability.findBookables(added);
-    const faults = await Promise.all(
-      added.map(async (id) => {
-        const bookable = bookables.get(id);
-        const isUsable = isOf(belonging, bookable) && (await this.availability.mayUse(userId, id));
-        const [pointer, message] = ['/requiredBookableIds', `has ${id}, which the event type cannot use`];
-        return isUsable ? [] : fault(pointer, 'requiredBookableIds', message, 'unknown');
-      }),
-    );
-    refuse(UNKNOWN_BOOKABLE, faults.flat());
+    const faults: FieldError[] = [];
+    for (const id of added) {
+      if (isOf(belonging, bookables.get(id)) && (await this.availability.mayUse(userId, id))) continue;
+      const [pointer, message] = ['/requiredBookableIds', `has ${id}, which the event type cannot use`];
+      faults.push(...fault(pointer, 'requiredBookableIds', message, 'unknown'));
+    }
+    refuse(UNKNOWN_BOOKABLE, faults);
   }
 }
 

@@ -22,10 +22,8 @@ export class PublicEventTypesService {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (!type || !(await this.types.isVisible(type, actor?.userId ?? null))) throw new CodedError(NOT_FOUND);
     const { hosts, organizationId } = type;
-    const [people, organizations] = await Promise.all([
-      this.users.findByIds(hosts.map(({ userId }) => userId)),
-      this.organizations.findByIds(organizationId === null ? [] : [organizationId]),
-    ]);
+    const people = await this.users.findByIds(hosts.map(({ userId }) => userId));
+    const organizations = await this.organizations.findByIds(organizationId === null ? [] : [organizationId]);
     return toPublicEventTypeDto(type, people, organizations.get(organizationId ?? '')?.name ?? null);
   }
 }

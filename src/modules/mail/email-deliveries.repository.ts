@@ -228,6 +228,12 @@ export class EmailDeliveries {
     );
   }
 
+  async deleteHeldOf(senderId: string): Promise<void> {
+    await this.sql.query('email_delete_held', `DELETE FROM email_deliveries WHERE sender_id = $1 AND status = 'held'`, [
+      senderId,
+    ]);
+  }
+
   /** Nobody has verified the sender's address for so long that what was to be said is out of date. */
   async deleteHeldBefore(moment: Date): Promise<void> {
     await this.sql.query(

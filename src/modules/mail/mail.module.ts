@@ -7,11 +7,19 @@ import { EmailDelivery } from './entities/email-delivery.entity.js';
 import { MailApi } from './mail.api.js';
 import { MailAttempts } from './mail-attempts.js';
 import { MailQueue } from './mail.queue.js';
+import { MailStandingAccess } from './mail.standing-access.js';
 import { MailUserData } from './mail.user-data.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([EmailDelivery]), UsersModule],
-  providers: [EmailDeliveries, MailAttempts, EmailsService, MailUserData, { provide: MailApi, useClass: MailQueue }],
+  providers: [
+    EmailDeliveries,
+    MailAttempts,
+    EmailsService,
+    MailUserData,
+    MailStandingAccess,
+    { provide: MailApi, useClass: MailQueue },
+  ],
   exports: [MailApi, EmailDeliveries, MailAttempts, EmailsService],
 })
 export class MailModule {}

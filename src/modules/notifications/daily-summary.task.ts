@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { DAY } from '../../kernel/clock.js';
 import { AppConfig, CronConfig } from '../../infra/config/config.js';
 import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
@@ -8,6 +7,7 @@ import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { MailApi } from '../mail/mail.api.js';
 import { type UserRecord, UsersApi } from '../users/users.api.js';
 import { NotificationsRepository } from './notifications.repository.js';
+import { dayBefore } from './summary-window.js';
 
 const BATCH = 200;
 
@@ -43,7 +43,7 @@ export class DailySummaryTask extends ScheduledTask {
   /** A tick that runs twice writes once, because the day of the tick is the cause. */
   @Transactional()
   async summarize(people: readonly UserRecord[], due: Date): Promise<void> {
-    const since = new Date(due.getTime() - DAY);
+    const since = dayBefore(due, this.cron.timeZone);
     const unread = await this.notifications.countUnreadOf(
       people.map(({ id }) => id),
       since,

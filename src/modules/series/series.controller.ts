@@ -1,3 +1,5 @@
+import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
+import { NewSeriesCharges, SeriesChangeCharges } from './series-charges.js';
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../infra/access/access.decorator.js';
@@ -43,6 +45,7 @@ export class BookingSeriesController {
    * counts.
    */
   @Post()
+  @ChargedOutreach(NewSeriesCharges)
   @Creates('/booking-series/{id}')
   @Versioned({ wholeBody: true })
   @Idempotent()
@@ -71,6 +74,7 @@ export class BookingSeriesController {
    * their ids. `If-Match` is the `ETag` of the series.
    */
   @Patch(':id/instances/:recurrenceId')
+  @ChargedOutreach(SeriesChangeCharges)
   @Conditional({ wholeBody: true })
   @Problems(
     FORBIDDEN,

@@ -9,6 +9,7 @@ import { BookingSeries } from './entities/booking-series.entity.js';
 import { SeriesAccess } from './series-access.js';
 import { SeriesCancellationsService } from './series-cancellations.service.js';
 import { SeriesChangesService } from './series-changes.service.js';
+import { NewSeriesCharges, SeriesChangeCharges } from './series-charges.js';
 import { SeriesHorizon } from './series-horizon.js';
 import { SeriesInstances } from './series-instances.js';
 import { SeriesPresenter } from './series.presenter.js';
@@ -29,6 +30,8 @@ import { ZoneData } from './zone-data.js';
     SeriesAccess,
     SeriesHorizon,
     SeriesInstances,
+    NewSeriesCharges,
+    SeriesChangeCharges,
     SeriesPresenter,
     SeriesService,
     SeriesChangesService,

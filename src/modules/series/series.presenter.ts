@@ -29,11 +29,9 @@ export class SeriesPresenter {
   }
 
   async one(actor: Actor, series: SeriesRecord): Promise<SeriesDto> {
-    const [people, upcoming, skips] = await Promise.all([
-      this.peopleOf([series]),
-      this.instances.upcoming(series.id, this.clock.now(), NEXT_INSTANCES),
-      this.repository.listSkips(series.id),
-    ]);
+    const people = await this.peopleOf([series]);
+    const upcoming = await this.instances.upcoming(series.id, this.clock.now(), NEXT_INSTANCES);
+    const skips = await this.repository.listSkips(series.id);
     return {
       ...toSummary(actor, series, people),
       instances: upcoming.map(({ recurrenceId, bookingId, start, end, isOverride }) => ({

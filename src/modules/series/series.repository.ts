@@ -51,11 +51,8 @@ export class SeriesRepository {
   }
 
   async find(id: string): Promise<SeriesRecord | null> {
-    const [series, people] = await Promise.all([
-      this.series.findOneBy({ id }),
-      this.people.find({ where: { seriesId: id }, order: { id: 'ASC' } }),
-    ]);
-    return series && { ...series, people };
+    const series = await this.series.findOneBy({ id });
+    return series && { ...series, people: await this.people.find({ where: { seriesId: id }, order: { id: 'ASC' } }) };
   }
 
   /** For a series that this transaction holds. */

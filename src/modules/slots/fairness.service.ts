@@ -29,10 +29,8 @@ export class FairnessService {
     const now = this.clock.now();
     const from = fairnessStart(type, now);
     const today = localDay(now, type.timeZone);
-    const [{ bookings, lastDay }, people] = await Promise.all([
-      this.counters.sharesSince(type.id, from),
-      this.users.findByIds(type.hosts.map(({ userId }) => userId)),
-    ]);
+    const { bookings, lastDay } = await this.counters.sharesSince(type.id, from);
+    const people = await this.users.findByIds(type.hosts.map(({ userId }) => userId));
     return {
       windowDays: type.fairnessWindowDays,
       from,

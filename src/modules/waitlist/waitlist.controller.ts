@@ -1,3 +1,5 @@
+import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
+import { WaitlistCharges } from './waitlist-charges.js';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, OptionalAccess } from '../../infra/access/access.decorator.js';
@@ -31,6 +33,7 @@ export class WaitlistController {
    */
   @Post()
   @OptionalAccess()
+  @ChargedOutreach(WaitlistCharges)
   @Creates('/waitlist/{id}')
   @Idempotent({ sealed: true })
   @Problems(SLOTS_AVAILABLE, ALREADY_WAITING, RANGE_TOO_LONG, DURATION_NOT_OFFERED)

@@ -5,6 +5,7 @@ import { EventTypesModule } from '../event-types/event-types.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import { WaitlistCharges } from './waitlist-charges.js';
 import { WaitlistEndings } from './waitlist-endings.js';
 import { WaitlistJoiningService } from './waitlist-joining.service.js';
 import { WaitlistLinks } from './waitlist-links.js';
@@ -18,6 +19,7 @@ import { WaitlistUserData } from './waitlist.user-data.js';
     WaitlistRepository,
     WaitlistLinks,
     WaitlistEndings,
+    WaitlistCharges,
     WaitlistJoiningService,
     WaitlistService,
     WaitlistUserData,

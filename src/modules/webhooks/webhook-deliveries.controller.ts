@@ -1,3 +1,5 @@
+import { Charged } from '../../infra/quotas/charges.guard.js';
+import { WebhookTestCharges } from './webhook-charges.js';
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../infra/access/access.decorator.js';
@@ -26,6 +28,7 @@ export class WebhookDeliveriesController {
    * as a new one would be.
    */
   @Post(':id/redeliver')
+  @Charged(WebhookTestCharges)
   @HttpCode(202)
   @Problems(WEBHOOK_INACTIVE, DELIVERY_UNDER_WAY)
   redeliver(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDeliveryDto> {

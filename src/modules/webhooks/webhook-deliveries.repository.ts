@@ -21,6 +21,9 @@ export interface OpenDelivery {
   readonly attemptsBefore: number;
   readonly retriesEndAt: string;
   readonly isActive: boolean;
+  readonly userId: string | null;
+  readonly organizationId: string | null;
+  readonly responsibleId: string | null;
   readonly url: string;
   readonly secret: string;
   /** Null when there is none that still signs. */
@@ -107,7 +110,8 @@ export class WebhookDeliveries {
     const [row] = await this.sql.query<OpenDelivery>(
       'webhook_delivery_open',
       `SELECT d.id, d.webhook_id AS "webhookId", d.message_id AS "messageId", d.event, d.body,
-         d.attempts_before AS "attemptsBefore", d.retries_end_at AS "retriesEndAt", w.is_active AS "isActive", w.url,
+         d.attempts_before AS "attemptsBefore", d.retries_end_at AS "retriesEndAt", w.is_active AS "isActive",
+         w.user_id AS "userId", w.organization_id AS "organizationId", w.responsible_id AS "responsibleId", w.url,
          w.secret, CASE WHEN w.previous_secret_ends_at > $2 THEN w.previous_secret END AS "previousSecret"
        FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = $1`,
       [id, now],

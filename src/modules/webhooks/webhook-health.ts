@@ -4,7 +4,7 @@ import { DAY } from '../../kernel/clock.js';
 import { NotificationsApi } from '../notifications/notifications.api.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
 import type { DisabledReason, Verdict } from './webhook.rules.js';
-import { type WebhookOwner, WebhooksRepository } from './webhooks.repository.js';
+import { type DisabledWebhook, type WebhookOwner, WebhooksRepository } from './webhooks.repository.js';
 
 /** Keeps an eye on whether a webhook accepts anything, and switches off what does not want to be called. */
 @Injectable()
@@ -24,24 +24,36 @@ export class WebhookHealth {
     else await this.disable(webhookId, 'failing', now, new Date(now.getTime() - this.config.disableAfterMs));
   }
 
+  /** Runs in the transaction of the consumer that heard of it. */
+  async disableMadeBy(userId: string, organizationId: string, now: Date): Promise<void> {
+    for (const webhook of await this.webhooks.disableMadeBy(userId, organizationId, now))
+      await this.tell(webhook, 'maker_left', now);
+  }
+
   private async disable(webhookId: string, reason: DisabledReason, now: Date, before: Date | null): Promise<void> {
     const webhook = await this.webhooks.disable(webhookId, reason, now, before);
-    if (!webhook) return;
+    if (webhook) await this.tell(webhook, reason, now);
+  }
+
+  private async tell(webhook: DisabledWebhook, reason: DisabledReason, now: Date): Promise<void> {
     const { host } = new URL(webhook.url);
-    const why =
-      reason === 'gone'
-        ? 'the receiver answered that it is gone (410)'
-        : `it accepted nothing for ${this.config.disableAfterMs / DAY} days`;
+    const webhookId = webhook.id;
     await this.notifications.notify(
       (await this.ownersOf(webhook)).map((userId) => ({
         userId,
         type: 'WEBHOOK_DISABLED',
         title: `Webhook switched off: ${host}`,
-        message: `Nothing is sent to ${host} any more, because ${why}.`,
+        message: `Nothing is sent to ${host} any more, because ${this.why(reason)}.`,
         metadata: { webhookId, reason },
         cause: `webhook:${webhookId}:${now.toISOString()}`,
       })),
     );
+  }
+
+  private why(reason: DisabledReason): string {
+    if (reason === 'gone') return 'the receiver answered that it is gone (410)';
+    if (reason === 'failing') return `it accepted nothing for ${this.config.disableAfterMs / DAY} days`;
+    return 'whoever made it does not manage the organization any more. Switch it on again if it is still wanted';
   }
 
   private async ownersOf({ userId, organizationId }: WebhookOwner): Promise<string[]> {

@@ -9,7 +9,7 @@ import { Outbox } from '../../infra/outbox/outbox.js';
 import { Logger } from '../../infra/telemetry/logger.js';
 import { Metrics } from '../../infra/telemetry/metrics.js';
 import { Clock, MINUTE, SECOND } from '../../kernel/clock.js';
-import { ReceiverSlots } from './receiver-slots.js';
+import { type Receiver, ReceiverSlots } from './receiver-slots.js';
 import { type FinishedAttempt, type OpenDelivery, WebhookDeliveries } from './webhook-deliveries.repository.js';
 import { WebhookHealth } from './webhook-health.js';
 import { WebhookSecrets } from './webhook-secrets.js';
@@ -67,12 +67,14 @@ export class WebhookSender {
     const delivery = await this.deliveries.open(attempt.deliveryId, this.clock.now());
     if (!delivery) return;
     if (!delivery.isActive) return this.deliveries.drop(delivery.id, this.clock.now());
-    if (!this.slots.take(delivery.webhookId)) return this.queueUp(attempt, delivery.webhookId);
+    const receiver = receiverOf(delivery);
+    const slot = this.slots.take(receiver);
+    if (!slot) return this.queueUp(attempt, delivery.webhookId, receiver);
     const startedAt = performance.now();
     try {
       if (await this.deliveries.begin(attempt)) await this.deliver(attempt, delivery);
     } finally {
-      this.slots.giveBack(delivery.webhookId, performance.now() - startedAt);
+      this.slots.giveBack(slot, performance.now() - startedAt);
     }
   }
 
@@ -170,8 +172,8 @@ export class WebhookSender {
   }
 
   /** Comes back when the receiver should be through with those before it; it costs no attempt. */
-  private async queueUp(attempt: DeliveryAttempt, webhookId: string): Promise<void> {
-    const time = this.slots.timeFor(webhookId, await this.deliveries.countWaiting(webhookId));
+  private async queueUp(attempt: DeliveryAttempt, webhookId: string, receiver: Receiver): Promise<void> {
+    const time = this.slots.timeFor(receiver, await this.deliveries.countWaiting(webhookId));
     const wait = Math.min(Math.max(time * Math.random(), SHORTEST_QUEUE_MS), LONGEST_QUEUE_MS);
     const until = new Date(this.clock.now().getTime() + wait);
     await this.transactions.run(async () => {
@@ -186,6 +188,11 @@ const UNSIGNED: Verdict = {
   error: { code: 'secret', message: 'The secret cannot be read any more. Rotate it.' },
   retryAfterMs: 0,
 };
+
+/** An organization stands for those who made its webhooks before that was noted. */
+function receiverOf({ responsibleId, userId, organizationId, url, webhookId }: OpenDelivery): Receiver {
+  return { owner: responsibleId ?? userId ?? organizationId ?? webhookId, host: new URL(url).host };
+}
 
 function storable(body: Buffer): string {
   return body.toString('utf8').replaceAll('\0', '');

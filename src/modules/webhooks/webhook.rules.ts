@@ -9,8 +9,11 @@ import { EGRESS_FAILURES, type EgressResult } from '../../infra/egress/egress-re
 export const DELIVERY_STATUSES = ['pending', 'sending', 'delivered', 'failed', 'dropped'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-/** gone: the receiver answered 410; failing: nothing was accepted for days. */
-export const DISABLED_REASONS = ['gone', 'failing'] as const;
+/**
+ * gone: the receiver answered 410; failing: nothing was accepted for days; maker_left: whoever made it does not manage
+ * its organization any more.
+ */
+export const DISABLED_REASONS = ['gone', 'failing', 'maker_left'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 /** status: answered, but not with a 2xx; secret: the stored secret cannot be read; the rest as in `EGRESS_FAILURES`. */

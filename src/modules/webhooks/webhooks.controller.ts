@@ -1,3 +1,5 @@
+import { Charged } from '../../infra/quotas/charges.guard.js';
+import { WebhookTestCharges } from './webhook-charges.js';
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../infra/access/access.decorator.js';
@@ -96,6 +98,7 @@ export class WebhooksController {
 
   /** Sends a `webhook.test` message; the delivery shows what came of it. */
   @Post(':id/test')
+  @Charged(WebhookTestCharges)
   @Creates('/webhook-deliveries/{id}')
   @Idempotent()
   @Problems(WEBHOOK_INACTIVE)

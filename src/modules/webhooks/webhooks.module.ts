@@ -7,6 +7,7 @@ import { WebhookAttempt } from './entities/webhook-attempt.entity.js';
 import { WebhookDelivery } from './entities/webhook-delivery.entity.js';
 import { Webhook } from './entities/webhook.entity.js';
 import { WebhookAccess } from './webhook-access.js';
+import { WebhookTestCharges } from './webhook-charges.js';
 import { WebhookDeliveries } from './webhook-deliveries.repository.js';
 import { WebhookDeliveriesService } from './webhook-deliveries.service.js';
 import { WebhookSecrets } from './webhook-secrets.js';
@@ -22,6 +23,7 @@ import { WebhooksUserData } from './webhooks.user-data.js';
     WebhookDeliveries,
     WebhookAccess,
     WebhookSecrets,
+    WebhookTestCharges,
     DeliveryQueue,
     WebhooksService,
     WebhookDeliveriesService,

@@ -11,7 +11,8 @@ import type { DisabledReason } from './webhook.rules.js';
 /** Whose webhooks: exactly one of the two. */
 export type WebhookOwner = Pick<Webhook, 'userId' | 'organizationId'>;
 
-export type NewWebhook = WebhookOwner & Pick<Webhook, 'url' | 'description' | 'events' | 'isActive' | 'secret'>;
+export type NewWebhook = WebhookOwner &
+  Pick<Webhook, 'url' | 'description' | 'events' | 'isActive' | 'secret' | 'responsibleId'>;
 
 export type WebhookChange = Partial<
   Pick<
@@ -26,8 +27,12 @@ export type WebhookChange = Partial<
     | 'secret'
     | 'previousSecret'
     | 'previousSecretEndsAt'
+    | 'responsibleId'
   >
 >;
+
+/** Whoever it belongs to is to be told. */
+export type DisabledWebhook = WebhookOwner & Pick<Webhook, 'id' | 'url'>;
 
 /** Somebody who may want to hear of an event. */
 export type Listener = Pick<Webhook, 'id' | 'userId' | 'organizationId' | 'events' | 'isActive'>;
@@ -122,8 +127,8 @@ export class WebhooksRepository {
     reason: DisabledReason,
     at: Date,
     failingBefore: Date | null,
-  ): Promise<(WebhookOwner & Pick<Webhook, 'id' | 'url'>) | null> {
-    const [row] = await this.sql.query<WebhookOwner & Pick<Webhook, 'id' | 'url'>>(
+  ): Promise<DisabledWebhook | null> {
+    const [row] = await this.sql.query<DisabledWebhook>(
       'webhook_disable',
       `UPDATE webhooks SET is_active = false, disabled_at = $3, disabled_reason = $2, version = version + 1, updated_at = now()
        WHERE id = $1 AND is_active AND ($4::timestamptz IS NULL OR failing_since < $4)
@@ -131,6 +136,18 @@ export class WebhooksRepository {
       [id, reason, at, failingBefore],
     );
     return row ?? null;
+  }
+
+  /** Switches off those of the organization that this person made. @returns those that this has switched off */
+  disableMadeBy(responsibleId: string, organizationId: string, at: Date): Promise<DisabledWebhook[]> {
+    return this.sql.query<DisabledWebhook>(
+      'webhook_disable_made_by',
+      `UPDATE webhooks SET is_active = false, disabled_at = $3, disabled_reason = 'maker_left', version = version + 1,
+         updated_at = now()
+       WHERE organization_id = $2 AND responsible_id = $1 AND is_active
+       RETURNING id, url, user_id AS "userId", organization_id AS "organizationId"`,
+      [responsibleId, organizationId, at],
+    );
   }
 
   async forgetOldSecrets(now: Date): Promise<void> {

@@ -49,6 +49,7 @@ export class WebhooksService {
       events: withoutRepetition(wanted.events),
       isActive: wanted.isActive ?? true,
       secret: sealed,
+      responsibleId: actor.userId,
     });
     return { ...this.present(webhook), secret };
   }
@@ -70,7 +71,7 @@ export class WebhooksService {
     const webhook = await this.access.openToChange(actor, id);
     assertVersion(version, webhook.version);
     if (wanted.url !== undefined) this.assertReachable(wanted.url);
-    const change = changeOf(wanted);
+    const change = { ...changeOf(wanted), ...(isTakenOver(wanted) && { responsibleId: actor.userId }) };
     if (Object.keys(change).length > 0) await this.repository.change(id, change);
     return this.findOne(actor, id);
   }
@@ -82,6 +83,7 @@ export class WebhooksService {
     const { secret, sealed } = this.secrets.make();
     await this.repository.change(id, {
       secret: sealed,
+      responsibleId: actor.userId,
       previousSecret: webhook.secret,
       previousSecretEndsAt: new Date(this.clock.now().getTime() + SECRET_OVERLAP_MS),
     });
@@ -115,6 +117,11 @@ function changeOf({ url, description, events, isActive }: ChangeWebhookDto): Web
     ...(isActive !== undefined && { isActive }),
     ...(isActive === true && { disabledAt: null, disabledReason: null, failingSince: null }),
   };
+}
+
+/** Whoever says where it goes, or that it goes, answers for it from now on. */
+function isTakenOver({ url, isActive }: ChangeWebhookDto): boolean {
+  return url !== undefined || isActive === true;
 }
 
 function withoutRepetition(events: readonly string[]): string[] {

@@ -4,6 +4,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DeliverConsumer } from './consumers/deliver.consumer.js';
+import { FormerManagersConsumer } from './consumers/former-managers.consumer.js';
 import { FanOutConsumer } from './consumers/fan-out.consumer.js';
 import { WebhookHealth } from './webhook-health.js';
 import { WebhookSender } from './webhook-sender.js';
@@ -13,6 +14,6 @@ import { WebhooksModule } from './webhooks.module.js';
 /** The sending side: only the worker calls receivers. */
 @Module({
   imports: [WebhooksModule, BookingsModule, OrganizationsModule, UsersModule, NotificationsModule],
-  providers: [FanOutConsumer, DeliverConsumer, WebhookSender, WebhookHealth, WebhooksCleanUp],
+  providers: [FanOutConsumer, DeliverConsumer, FormerManagersConsumer, WebhookSender, WebhookHealth, WebhooksCleanUp],
 })
 export class WebhooksWorkerModule {}

@@ -65,6 +65,7 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
   async onModuleDestroy(): Promise<void> {
     this.closing = true;
     await this.watch.stop();
+    // eslint-disable-next-line lyceum/statements-in-turn -- these wait for clients
     await Promise.all([...this.open].map((open) => this.end(open)));
   }
 
@@ -122,10 +123,12 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
   }
 
   private async endDeadSessions(): Promise<void> {
-    for (const open of [...this.open]) {
-      const { token } = open;
-      if (token.exp * SECOND <= this.clock.now().getTime()) void this.end(open, TOKEN_EXPIRED);
-      else if (!(await this.actors.actorOf(token))) void this.end(open, SESSION_ENDED);
+    const streams = [...this.open];
+    const actors = await this.actors.actorsOf(streams.map(({ token }) => token));
+    const now = this.clock.now().getTime();
+    for (const [index, open] of streams.entries()) {
+      if (open.token.exp * SECOND <= now) void this.end(open, TOKEN_EXPIRED);
+      else if (!actors[index]) void this.end(open, SESSION_ENDED);
     }
   }
 
@@ -139,6 +142,7 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
   /** A client that does not take the rest in time is cut off. */
   private async end({ stream, response, closed }: OpenStream, reason?: ErrorDefinition): Promise<void> {
     stream.finish(reason?.code);
+    // eslint-disable-next-line lyceum/statements-in-turn -- one waits for the client, the other for the clock
     await Promise.race([closed, delay(FLUSH_MS, undefined, { ref: false })]);
     response.destroy();
   }

@@ -38,10 +38,8 @@ export class SeriesView {
   /** What the e-mails tell. */
   async details({ series, organizerName, attendeeNames }: SeriesAudience) {
     const now = this.clock.now();
-    const [upcoming, skips] = await Promise.all([
-      this.instances.upcoming(series.id, now, SHOWN_DATES),
-      this.repository.listSkips(series.id),
-    ]);
+    const upcoming = await this.instances.upcoming(series.id, now, SHOWN_DATES);
+    const skips = await this.repository.listSkips(series.id);
     const { title, timeZone, location, description } = series;
     return {
       title,
@@ -63,11 +61,9 @@ export class SeriesView {
   async calendar({ series, accounts }: SeriesAudience, method: 'REQUEST' | 'CANCEL'): Promise<string> {
     const { id, title: summary, description, location, timeZone, durationMinutes, sequence, createdAt } = series;
     const set = recurrenceOf(series);
-    const [cancelled, overrides, skips] = await Promise.all([
-      series.status === 'cancelled' ? [] : this.instances.cancelled(id, MOST_EXCEPTIONS),
-      this.instances.overrides(id, this.clock.now(), MOST_UPCOMING),
-      this.repository.listSkips(id),
-    ]);
+    const cancelled = series.status === 'cancelled' ? [] : await this.instances.cancelled(id, MOST_EXCEPTIONS);
+    const overrides = await this.instances.overrides(id, this.clock.now(), MOST_UPCOMING);
+    const skips = await this.repository.listSkips(id);
     const exdates = [...set.exdates, ...cancelled, ...skips.map(({ recurrenceId }) => recurrenceId)];
     const attendees = series.people.flatMap((person) => toAttendee(person, 'needs-action', accounts));
     const isCancelled = method === 'CANCEL';

@@ -27,6 +27,10 @@ export class Webhook {
   @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'webhooks_organization_fkey' })
   @Column({ type: 'uuid', nullable: true })
   organizationId: string | null;
+  /** Who made it, or switched it on or gave it another address or secret since; null for those made before that was noted. */
+  @ForeignKey('User', { onDelete: 'SET NULL', name: 'webhooks_responsible_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  responsibleId: string | null;
   @Column({ type: 'varchar', length: 2048 }) url: string;
   @Column({ type: 'varchar', length: 200, nullable: true }) description: string | null;
   /** Names of the catalogue, or `*` alone for all, those included that come later. */

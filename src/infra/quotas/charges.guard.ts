@@ -1,0 +1,70 @@
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+  type Type,
+  UseGuards,
+} from '@nestjs/common';
+import { ModuleRef, Reflector } from '@nestjs/core';
+import type { RequestWithActor } from '../access/access.decorator.js';
+import { RateLimitConfig } from '../config/config.js';
+import { networkOf } from '../http/network.js';
+import { Problems } from '../http/problems.decorator.js';
+import { AccountStanding } from './account-standing.js';
+import { Outreach, type Sender } from './outreach.js';
+import { EMAIL_NOT_VERIFIED } from './outreach.errors.js';
+import type { Share } from './quotas.js';
+
+/** What a request asks for that is limited. */
+export interface Charges {
+  /** Who is written to because of it: accounts by id, others by address. */
+  readonly recipients: readonly string[];
+  readonly shares?: readonly Share[];
+}
+
+/** Finds out what a request is charged, before its input is validated: what makes no sense is charged nothing. */
+export abstract class ChargeSource {
+  abstract of(request: RequestWithActor, network: string): Promise<Charges>;
+}
+
+const CHARGES = 'lyceum:charges';
+
+/** Limits what callers of a route use up; answers 429. */
+export const Charged = (source: Type<ChargeSource>) =>
+  applyDecorators(SetMetadata(CHARGES, source), UseGuards(ChargesGuard));
+
+/** The same for routes that have others written to; accounts whose address is not verified get 403. */
+export const ChargedOutreach = (source: Type<ChargeSource>) =>
+  applyDecorators(Charged(source), Problems(EMAIL_NOT_VERIFIED));
+
+/** Charges before the handler's transaction begins, so that no request counts in Redis while it holds rows. */
+@Injectable()
+export class ChargesGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly modules: ModuleRef,
+    private readonly config: RateLimitConfig,
+    private readonly outreach: Outreach,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (!this.config.enabled) return true;
+    const source = this.modules.get(this.reflector.get<Type<ChargeSource>>(CHARGES, context.getHandler()), {
+      strict: false,
+    });
+    const request = context.switchToHttp().getRequest<RequestWithActor>();
+    const network = networkOf(request.ip);
+    const { recipients, shares } = await source.of(request, network);
+    const userId = request.user?.userId ?? null;
+    const others = [...new Set(recipients.map((recipient) => recipient.toLowerCase()))].filter((one) => one !== userId);
+    if (others.length > 0 || shares) await this.outreach.charge(await this.sender(userId, network), others, shares);
+    return true;
+  }
+
+  private async sender(userId: string | null, network: string): Promise<Sender> {
+    if (userId === null) return { userId, network };
+    return { userId, isVerified: await this.modules.get(AccountStanding, { strict: false }).isVerified(userId) };
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../kernel/coded-error.js';
+import { RATE_LIMITED } from '../../kernel/common-errors.js';
+import { EMAIL_NOT_VERIFIED } from './outreach.errors.js';
+import { Quotas, type Share } from './quotas.js';
+
+/** On whose behalf others are written to: an account, or whoever comes from a network without one. */
+export type Sender =
+  { readonly userId: string; readonly isVerified: boolean } | { readonly userId: null; readonly network: string };
+
+/** Limits how many people a request may have written to: per sender, and per recipient. */
+@Injectable()
+export class Outreach {
+  constructor(private readonly quotas: Quotas) {}
+
+  /**
+   * @param recipients accounts by id, others by address
+   * @throws CodedError rate_limited, email_not_verified
+   */
+  async charge(sender: Sender, recipients: readonly string[], more: readonly Share[] = []): Promise<void> {
+    const points = recipients.length;
+    if (points === 0) return this.quotas.take(more);
+    const toEach = recipients.map((recipient): Share => ({ quota: 'mailed-recipient', of: pairOf(sender, recipient) }));
+    if (sender.userId === null)
+      return this.quotas.take([...more, { quota: 'mailed-network', of: sender.network, points }, ...toEach]);
+    if (!sender.isVerified) await this.chargeUnverified(sender.userId, points);
+    await this.quotas.take([...more, { quota: 'mailed-account', of: sender.userId, points }, ...toEach]);
+  }
+
+  private async chargeUnverified(userId: string, points: number): Promise<void> {
+    try {
+      await this.quotas.take([{ quota: 'mailed-unverified', of: userId, points }]);
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.definition !== RATE_LIMITED) throw error;
+      throw new CodedError(EMAIL_NOT_VERIFIED, { cause: error });
+    }
+  }
+}
+
+/**
+ * Accounts are counted for each recipient apart, so that nobody can use up what others may write to somebody; without
+ * accounts all count as one, because their networks are as many as they like.
+ */
+function pairOf(sender: Sender, recipient: string): string {
+  return sender.userId === null ? recipient : `${sender.userId} ${recipient}`;
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { CodedError } from '../../kernel/coded-error.js';
+import { RATE_LIMITED } from '../../kernel/common-errors.js';
+import { QueueConfig, RateLimitConfig, type QuotaName } from '../config/config.js';
+import { RedisClient } from '../realtime/redis.client.js';
+
+/** What one request takes out of a quota. */
+export interface Share {
+  readonly quota: QuotaName;
+  /** Whose quota: an account, a network, an address. Stored as a hash, because addresses are personal data. */
+  readonly of: string;
+  /** 1 when it is left out. */
+  readonly points?: number;
+}
+
+/**
+ * Counts what people have done on behalf of others: slots taken, people written to, bytes stored. Counted in Redis for
+ * all processes together; while Redis is away each process counts for itself.
+ */
+@Injectable()
+export class Quotas {
+  private readonly limiters = new Map<QuotaName, RateLimiterRedis>();
+
+  constructor(
+    private readonly config: RateLimitConfig,
+    redis: RedisClient,
+    queue: QueueConfig,
+  ) {
+    for (const [name, { count, windowSeconds }] of Object.entries(config.quotas)) {
+      const options = { points: count, duration: windowSeconds, keyPrefix: `${queue.prefix}.quota.${name}` };
+      this.limiters.set(
+        name as QuotaName,
+        new RateLimiterRedis({
+          ...options,
+          storeClient: redis.commands,
+          insuranceLimiter: new RateLimiterMemory(options),
+        }),
+      );
+    }
+  }
+
+  /**
+   * Takes all of it or nothing: what was taken is given back when one quota is used up.
+   * @throws CodedError rate_limited, with the time after which that quota begins anew
+   */
+  async take(shares: readonly Share[]): Promise<void> {
+    if (!this.config.enabled) return;
+    const taken: Share[] = [];
+    for (const share of shares) {
+      taken.push(share);
+      const refusal = await this.consume(share);
+      if (!refusal) continue;
+      for (const one of taken) await this.limiter(one.quota).reward(keyOf(one), one.points ?? 1);
+      throw new CodedError(RATE_LIMITED, { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) });
+    }
+  }
+
+  private async consume(share: Share): Promise<RateLimiterRes | undefined> {
+    try {
+      await this.limiter(share.quota).consume(keyOf(share), share.points ?? 1);
+      return undefined;
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return refused;
+      throw refused;
+    }
+  }
+
+  private limiter(name: QuotaName): RateLimiterRedis {
+    const limiter = this.limiters.get(name);
+    if (!limiter) throw new Error(`There is no quota ${name}.`);
+    return limiter;
+  }
+}
+
+function keyOf({ of }: Share): string {
+  return createHash('sha256').update(of.toLowerCase()).digest('base64url');
+}

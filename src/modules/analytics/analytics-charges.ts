@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestWithActor } from '../../infra/access/access.decorator.js';
+import { type Charges, ChargeSource } from '../../infra/quotas/charges.guard.js';
+
+/** Events are kept for months, so what somebody may have stored is counted in bytes. */
+@Injectable()
+export class AnalyticsCharges extends ChargeSource {
+  async of({ user, headers, body }: RequestWithActor, network: string): Promise<Charges> {
+    // A body that comes in chunks has no length.
+    const points = Number(headers['content-length']) || Buffer.byteLength(JSON.stringify(body ?? null));
+    return { recipients: [], shares: [{ quota: 'analytics-bytes', of: user?.userId ?? network, points }] };
+  }
+}

@@ -1,0 +1,158 @@
+import { slot } from '../../factories/booking.js';
+import { newEmail, type Person, signUp } from '../../factories/person.js';
+import { ALWAYS, askForSlot, openType, publicType } from '../../factories/slot.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient } from '../../support/http.js';
+import { startSystem, type System } from '../../support/system.mjs';
+
+describe('what people may have sent to others and take from others', () => {
+  let system: System;
+  let api: ApiClient;
+  let host: Person;
+
+  beforeAll(async () => {
+    system = await startSystem({
+      worker: false,
+      env: {
+        TRUST_PROXY: '127.0.0.1',
+        RATE_LIMIT_ENABLED: 'true',
+        RATE_LIMIT_SIGN_UP_PER_HOUR: '1000',
+        RATE_LIMIT_MAILED_UNVERIFIED: '3/1d',
+        RATE_LIMIT_MAILED_ACCOUNT: '10/1h',
+        RATE_LIMIT_MAILED_NETWORK: '20/1h',
+        RATE_LIMIT_MAILED_RECIPIENT: '4/1h',
+        RATE_LIMIT_SLOTS_ACCOUNT: '2/1h',
+        RATE_LIMIT_SLOTS_NETWORK: '3/1h',
+        RATE_LIMIT_SLOTS_ADDRESS: '2/1d',
+        RATE_LIMIT_ANALYTICS_BYTES: '3000/1h',
+        RATE_LIMIT_WEBHOOK_TESTS: '2/1m',
+      },
+    });
+    api = new ApiClient(system.api.url);
+    // Until the process has found Redis, it counts for itself.
+    await eventually(
+      async () => (await api.get('/health')).body.services.redis,
+      (redis) => JSON.stringify(redis).includes('up'),
+    );
+    host = await verifiedPerson('Grace');
+    await openType(host, {}, { weekly: ALWAYS });
+  }, 60_000);
+  afterAll(() => system.stop());
+
+  async function verifiedPerson(name: string): Promise<Person> {
+    const person = await signUp(api, name);
+    await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [person.id]);
+    return person;
+  }
+
+  let hour = 0;
+  const nextSlot = () => slot((hour += 1));
+  const people = (count: number) => Array.from({ length: count }, () => ({ email: newEmail('guest') }));
+  const invite = ({ api: as }: Person, attendees: object[]) =>
+    as.post('/bookings', { title: 'Mentoring', ...nextSlot(), attendees });
+  const codeOf = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
+  const from = (network: string) => ({ headers: { 'X-Forwarded-For': network } });
+  const asGuest = (eventTypeId: string, email: string, network: string, more: object = {}) =>
+    api.post(
+      '/bookings',
+      { eventTypeId, ...startOf(nextSlot()), attendee: { name: 'Alan', email }, ...more },
+      from(network),
+    );
+  const startOf = ({ start }: { readonly start: string }) => ({ start });
+
+  it('is little for accounts whose address nobody has verified, whose own time stays theirs', async () => {
+    const mallory = await signUp(api, 'Mallory');
+    expect((await invite(mallory, people(3))).status).toBe(201);
+    expect(codeOf(await invite(mallory, people(1)))).toEqual([403, 'email_not_verified']);
+    expect((await invite(mallory, [])).status).toBe(201);
+    await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [mallory.id]);
+    expect((await invite(mallory, people(1))).status).toBe(201);
+  });
+
+  it('is counted by people for each account, changes included, and what is refused costs nothing', async () => {
+    const ada = await verifiedPerson('Ada');
+    const { body: booking } = await invite(ada, people(3));
+    expect((await ada.api.post(`/bookings/${booking.id}/reschedule`, nextSlot())).status).toBe(200);
+    expect((await ada.api.patch(`/bookings/${booking.id}`, { title: 'Logic' })).status).toBe(200);
+    const refused = await ada.api.patch(`/bookings/${booking.id}`, { title: 'Algebra' });
+    expect(codeOf(refused)).toEqual([429, 'rate_limited']);
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(3500);
+    expect(codeOf(await ada.api.post(`/bookings/${booking.id}/reschedule`, nextSlot()))).toEqual([429, 'rate_limited']);
+    expect((await ada.api.patch(`/bookings/${booking.id}`, { metadata: { room: 5 } })).status).toBe(200);
+    expect((await ada.api.post(`/bookings/${booking.id}/attendees`, people(1)[0])).status).toBe(201);
+    expect(codeOf(await ada.api.post(`/bookings/${booking.id}/attendees`, people(1)[0]))).toEqual([
+      429,
+      'rate_limited',
+    ]);
+    // Whoever may write no more can still take back what was written.
+    expect((await ada.api.post(`/bookings/${booking.id}/cancel`, {})).status).toBe(200);
+  });
+
+  it('is counted for each recipient, by account', async () => {
+    const [eager, calm] = [await verifiedPerson('Eager'), await verifiedPerson('Calm')];
+    const recipient = { email: newEmail('popular') };
+    for (let time = 0; time < 4; time += 1) expect((await invite(eager, [recipient])).status).toBe(201);
+    expect(codeOf(await invite(eager, [{ email: recipient.email.toUpperCase() }]))).toEqual([429, 'rate_limited']);
+    expect((await invite(eager, people(1))).status).toBe(201);
+    expect((await invite(calm, [recipient])).status).toBe(201);
+  });
+
+  it('keeps guests from booking and cancelling in the name of a third person, whatever network they come from', async () => {
+    const type = await publicType(host);
+    const victim = newEmail('victim');
+    for (const network of ['198.51.100.1', '198.51.100.2']) {
+      const { status, body } = await asGuest(type.id, victim, network);
+      expect(status).toBe(201);
+      expect((await api.post(`/manage/${body.manageUrl.split('/').at(-1)}/cancel`, {}, from(network))).status).toBe(
+        200,
+      );
+    }
+    expect(codeOf(await asGuest(type.id, victim, '198.51.100.3'))).toEqual([429, 'rate_limited']);
+    expect((await asGuest(type.id, newEmail('other'), '198.51.100.3')).status).toBe(201);
+  });
+
+  it('leaves slots to others when guests of one network take them under many names', async () => {
+    const [type, other] = [await publicType(host), await publicType(host)];
+    for (let time = 0; time < 3; time += 1)
+      expect((await asGuest(type.id, newEmail(), '2001:db8:7::1')).status).toBe(201);
+    expect(codeOf(await asGuest(type.id, newEmail(), '2001:db8:7::2'))).toEqual([429, 'rate_limited']);
+    expect((await asGuest(other.id, newEmail(), '2001:db8:7::2')).status).toBe(201);
+    expect((await asGuest(type.id, newEmail(), '2001:db8:8::1')).status).toBe(201);
+  });
+
+  it('leaves slots to others when one account takes them', async () => {
+    const type = await publicType(host);
+    const greedy = await verifiedPerson('Greedy');
+    for (let time = 0; time < 2; time += 1)
+      expect((await askForSlot(greedy.api, type.id, nextSlot(), { attendee: undefined })).status).toBe(201);
+    expect(codeOf(await askForSlot(greedy.api, type.id, nextSlot(), { attendee: undefined }))).toEqual([
+      429,
+      'rate_limited',
+    ]);
+  });
+
+  it('counts those whom a guest brings along', async () => {
+    const type = await publicType(host);
+    const guests = people(10).map(({ email }) => ({ email, name: 'Guest' }));
+    const network = '203.0.113.77';
+    expect((await asGuest(type.id, newEmail(), network, { guests })).status).toBe(201);
+    expect(codeOf(await asGuest(type.id, newEmail(), network, { guests }))).toEqual([429, 'rate_limited']);
+  });
+
+  it('is bounded in bytes for analytics, by network without an account', async () => {
+    const record = (network: string) =>
+      api.post('/analytics/event', { eventType: 'lesson.viewed', metadata: { text: 'x'.repeat(1200) } }, from(network));
+    expect((await record('192.0.2.1')).status).toBe(202);
+    expect((await record('192.0.2.1')).status).toBe(202);
+    expect(codeOf(await record('192.0.2.1'))).toEqual([429, 'rate_limited']);
+    expect((await record('192.0.2.2')).status).toBe(202);
+  });
+
+  it('is few tests of webhooks a minute', async () => {
+    const ada = await verifiedPerson('Ada');
+    const { body } = await ada.api.post('/webhooks', { url: 'http://127.0.0.1:4000/', events: ['*'] });
+    const test = () => ada.api.post(`/webhooks/${body.id}/test`);
+    expect([(await test()).status, (await test()).status]).toEqual([201, 201]);
+    expect(codeOf(await test())).toEqual([429, 'rate_limited']);
+  });
+});

@@ -1,0 +1,145 @@
+import type { ServerResponse } from 'node:http';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { newId } from '../../src/kernel/ids.js';
+import type { Message } from '../../src/kernel/message.js';
+import { MEMBER_REMOVED } from '../../src/modules/organizations/organizations.events.js';
+import { type UserRecord, UsersApi } from '../../src/modules/users/users.api.js';
+import { FormerManagersConsumer } from '../../src/modules/webhooks/consumers/former-managers.consumer.js';
+import { DeliveryQueue } from '../../src/modules/webhooks/delivery-queue.js';
+import type { WebhookDelivery } from '../../src/modules/webhooks/entities/webhook-delivery.entity.js';
+import type { Webhook } from '../../src/modules/webhooks/entities/webhook.entity.js';
+import { composeMessage } from '../../src/modules/webhooks/webhook-message.js';
+import { WebhookSecrets } from '../../src/modules/webhooks/webhook-secrets.js';
+import { WebhookSender } from '../../src/modules/webhooks/webhook-sender.js';
+import { WebhooksRepository } from '../../src/modules/webhooks/webhooks.repository.js';
+import { WebhooksWorkerModule } from '../../src/modules/webhooks/webhooks.worker.module.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { Receiver } from '../support/receiver.js';
+import { testEnv } from '../support/test-env.js';
+
+describe('webhooks and those who own them', () => {
+  let receiver: Receiver;
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  let transactions: Transactions;
+  let ownerId: string;
+
+  beforeAll(async () => {
+    [database, receiver] = [await createDatabase(), await Receiver.open()];
+    const env = testEnv(database.url, { EGRESS_ALLOWED_NETWORKS: '127.0.0.1/32', WEBHOOK_CONCURRENCY: '4' });
+    app = await NestFactory.createApplicationContext(
+      { module: WebhooksWorkerModule, imports: [CoreModule.forRoot(env, 'test')] },
+      { logger: false },
+    );
+    transactions = app.get(Transactions, { strict: false });
+    ownerId = (await newUser('Mallory')).id;
+  }, 30_000);
+
+  afterAll(async () => {
+    await app.close();
+    await receiver.close();
+    await database.drop();
+  });
+
+  function sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
+    return transactions.manager.query(text, values);
+  }
+
+  function newUser(name: string): Promise<UserRecord> {
+    return app.get(UsersApi, { strict: false }).create({ email: `${newId()}@example.test`, name });
+  }
+
+  function add(changes: Partial<Webhook> = {}): Promise<Webhook> {
+    return app.get(WebhooksRepository, { strict: false }).insert({
+      userId: ownerId,
+      organizationId: null,
+      responsibleId: null,
+      url: receiver.url,
+      description: null,
+      events: ['*'],
+      isActive: true,
+      secret: app.get(WebhookSecrets, { strict: false }).make().sealed,
+      ...changes,
+    });
+  }
+
+  /** Puts a message on its way. @returns its delivery */
+  async function queue(webhookId: string): Promise<string> {
+    const message = { event: 'webhook.test', at: new Date(), sequence: null, people: [], data: { version: 1 } };
+    const queued = app.get(DeliveryQueue, { strict: false });
+    return (await transactions.run(() => queued.add(webhookId, composeMessage({ id: newId(), ...message }))))!;
+  }
+
+  const attempt = (deliveryId: string, number: number) =>
+    app.get(WebhookSender).attempt({ deliveryId, attempt: number });
+
+  function delivery(id: string): Promise<WebhookDelivery> {
+    return transactions.manager.findOneByOrFail<WebhookDelivery>('webhook_deliveries', { id });
+  }
+
+  function webhook(id: string): Promise<Webhook> {
+    return transactions.manager.findOneByOrFail<Webhook>('webhooks', { id });
+  }
+
+  function notices(): Promise<{ user_id: string; type: string; message: string }[]> {
+    return sql('SELECT user_id, type, message FROM notifications');
+  }
+
+  it('leaves room for others while one owner has many webhooks that hang, and remembers who hung', async () => {
+    const hanging = await Promise.all(Array.from({ length: 10 }, () => add()));
+    const messages: string[] = [];
+    for (const { id } of hanging) messages.push(await queue(id));
+    const other = await Receiver.open();
+    const { id: otherOwner } = await newUser('Grace');
+    const good = await queue((await add({ userId: otherOwner, url: other.url })).id);
+    const arrived = new Promise<ServerResponse>((resolve) => (receiver.answer = resolve));
+    const running = messages.map((message) => attempt(message, 1));
+    const response = await arrived;
+    await attempt(good, 1);
+    expect(await delivery(good)).toMatchObject({ status: 'delivered' });
+    // A quarter of the four attempts that are made at once.
+    expect(receiver.requests).toHaveLength(1);
+    response.writeHead(204).end();
+    await Promise.all(running);
+    await other.close();
+  });
+
+  it('switches off what somebody made who manages the organization no more, and tells who does', async () => {
+    const [boss, admin] = [await newUser('Boss'), await newUser('Admin')];
+    const [{ id: organizationId }] = (await sql<{ id: string }>(
+      `INSERT INTO organizations (name, member_count, owner_count) VALUES ('School', 2, 1) RETURNING id`,
+    )) as [{ id: string }];
+    const join = (userId: string, role: string) =>
+      sql('INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, $3)', [
+        organizationId,
+        userId,
+        role,
+      ]);
+    await join(boss.id, 'owner');
+    await join(admin.id, 'admin');
+    const ofOrganization = { userId: null, organizationId };
+    const { id: made } = await add({ ...ofOrganization, responsibleId: admin.id });
+    const { id: kept } = await add({ ...ofOrganization, responsibleId: boss.id });
+    const left = (): Message => ({
+      id: newId(),
+      name: MEMBER_REMOVED.name,
+      payload: { organizationId, userId: admin.id, actorId: boss.id },
+      requestId: null,
+      createdAt: new Date(),
+    });
+    const hear = () => transactions.run(() => app.get(FormerManagersConsumer).handle(left()));
+    await hear();
+    expect(await webhook(made)).toMatchObject({ isActive: true });
+    await sql('DELETE FROM organization_members WHERE user_id = $1', [admin.id]);
+    await hear();
+    await hear();
+    expect(await webhook(made)).toMatchObject({ isActive: false, disabledReason: 'maker_left', version: 2 });
+    expect(await webhook(kept)).toMatchObject({ isActive: true });
+    expect(await notices()).toEqual([
+      { user_id: boss.id, type: 'WEBHOOK_DISABLED', message: expect.stringContaining('made it') },
+    ]);
+  });
+});
