@@ -131,3 +131,24 @@ describe('the documents', () => {
     }
   });
 });
+
+describe('an installation that keeps details to itself', () => {
+  let system: System;
+
+  beforeAll(async () => {
+    const env = { API_DOCUMENTS_ENABLED: 'false', HEALTH_DETAILS_ENABLED: 'false' };
+    system = await startSystem({ worker: false, env });
+  });
+
+  afterAll(() => system.stop());
+
+  it('has no documents', async () => {
+    for (const path of ['openapi.json', 'docs', 'docs/swagger-ui-init.js', 'docs/swagger-ui-bundle.js'])
+      expect([path, (await request(`${system.api.url}/${path}`)).status]).toEqual([path, 404]);
+  });
+
+  it('says of its health only how it is', async () => {
+    const { status, json } = await request(`${system.api.url}/health`);
+    expect([status, Object.keys(json as object)]).toEqual([200, ['status', 'timestamp']]);
+  });
+});
