@@ -10,7 +10,14 @@ import { NotificationsApi } from '../notifications/notifications.api.js';
 import { UsersApi } from '../users/users.api.js';
 import { CalendarAddresses } from './calendar-addresses.js';
 import { CalendarFetch, type Validators } from './calendar-fetch.js';
-import { busyWindow, FAILURES_UNTIL_NOTICE, mayAskForChange, pauseUntilNext } from './external-calendar.rules.js';
+import {
+  basisHash,
+  busyWindow,
+  FAILURES_UNTIL_NOTICE,
+  mayAskForChange,
+  pauseUntilNext,
+  type ReadingBasis,
+} from './external-calendar.rules.js';
 import { ExternalCalendarsRepository, type LeasedCalendar, type SyncRecord } from './external-calendars.repository.js';
 import { CalendarFault } from './reading/calendar-fault.js';
 import { CalendarReader } from './reading/calendar-reader.js';
@@ -28,7 +35,8 @@ type Look =
   | {
       readonly kind: 'read';
       readonly busy: readonly Interval[];
-      readonly eventCount: number;
+      readonly times: Pick<BusyTimes, 'eventCount' | 'skippedCount' | 'notes'>;
+      readonly readWith: string;
       readonly validators: Validators;
     }
   | { readonly kind: 'unchanged' }
@@ -71,20 +79,28 @@ export class ExternalCalendarSync {
       return { ...failed('bookable_not_yours', 'You do not manage what the calendar is for any more.'), isFinal: true };
     const url = this.addresses.open(calendar);
     if (url === null) return failed('url_lost', 'The address cannot be read any more. Enter it again.');
-    const readAt = calendar.readAt === null ? null : new Date(calendar.readAt);
-    const fetched = await this.fetch.get(url, mayAskForChange(readAt, this.clock.now()) ? calendar : null);
+    // Of a room, nobody's answer to an invitation says that it is free.
+    const isOwn = bookable.id === owner.id;
+    const basis: ReadingBasis = {
+      timeZone: bookable.timeZone ?? owner.timeZone,
+      addresses: isOwn ? [owner.email.toLowerCase()] : [],
+      attendingCounts: isOwn && owner.busyWhenAttending,
+    };
+    return this.read(calendar, url, basis);
+  }
+
+  private async read(calendar: LeasedCalendar, url: string, basis: ReadingBasis): Promise<Look> {
+    const at = this.clock.now();
+    const readWith = basisHash(basis, process.versions['tz'] ?? '');
+    const last = { readAt: calendar.readAt === null ? null : new Date(calendar.readAt), readWith: calendar.readWith };
+    const fetched = await this.fetch.get(url, mayAskForChange(last, { at, with: readWith }) ? calendar : null);
     if (fetched.kind !== 'file') return fetched;
     const { file, contentType, validators } = fetched;
+    const { timeZone, addresses } = basis;
     try {
-      const times = await this.reader.read({
-        file,
-        contentType,
-        window: busyWindow(this.clock.now()),
-        timeZone: bookable.timeZone ?? owner.timeZone,
-        addresses: [owner.email.toLowerCase()],
-      });
-      const busy = await this.withoutEchoes(bookable.id, times, bookable.id === owner.id && owner.busyWhenAttending);
-      return { kind: 'read', busy, eventCount: times.eventCount, validators };
+      const times = await this.reader.read({ file, contentType, window: busyWindow(at), timeZone, addresses });
+      const busy = await this.withoutEchoes(calendar.bookableId, times, basis.attendingCounts);
+      return { kind: 'read', busy, times, readWith, validators };
     } catch (error) {
       if (error instanceof CalendarFault) return failed(error.code, error.message);
       throw error;
@@ -125,18 +141,16 @@ export class ExternalCalendarSync {
     if (look.kind === 'failed') return this.failureRecord(calendar, look, at);
     const after = this.pause(0, null);
     const success = { at, nextSyncAt: new Date(at.getTime() + after), status: 'ok', error: null, failures: 0 } as const;
-    if (look.kind === 'read') return { ...success, eventCount: look.eventCount, readAt: at, ...look.validators };
-    const { eventCount, etag, lastModified } = calendar;
-    return { ...success, eventCount, readAt: calendar.readAt, etag, lastModified };
+    if (look.kind !== 'read') return { ...success, ...known(calendar) };
+    const { eventCount, skippedCount, notes } = look.times;
+    return { ...success, eventCount, skippedCount, notes, readAt: at, readWith: look.readWith, ...look.validators };
   }
 
   private failureRecord(calendar: LeasedCalendar, { error, retryAfterMs, isFinal }: Failure, at: Date): SyncRecord {
     const failures = calendar.failures + 1;
     const nextSyncAt = new Date(at.getTime() + (isFinal ? DAY : this.pause(failures, retryAfterMs)));
     const failure = { at, nextSyncAt, status: 'error', error, failures } as const;
-    if (isFinal) return { ...failure, eventCount: null, readAt: null, etag: null, lastModified: null };
-    const { eventCount, readAt, etag, lastModified } = calendar;
-    return { ...failure, eventCount, readAt, etag, lastModified };
+    return { ...failure, ...(isFinal ? NOTHING : known(calendar)) };
   }
 
   private pause(failures: number, retryAfterMs: number | null): number {
@@ -155,6 +169,27 @@ export class ExternalCalendarSync {
       },
     ]);
   }
+}
+
+type Known = Pick<
+  SyncRecord,
+  'eventCount' | 'skippedCount' | 'notes' | 'readAt' | 'readWith' | 'etag' | 'lastModified'
+>;
+
+const NOTHING: Known = {
+  eventCount: null,
+  skippedCount: null,
+  notes: [],
+  readAt: null,
+  readWith: null,
+  etag: null,
+  lastModified: null,
+};
+
+/** What is known of the file stays. */
+function known(calendar: LeasedCalendar): Known {
+  const { eventCount, skippedCount, notes, readAt, readWith, etag, lastModified } = calendar;
+  return { eventCount, skippedCount, notes, readAt, readWith, etag, lastModified };
 }
 
 function failed(code: string, message: string): Failure {

@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../kernel/clock.js';
 import {
+  basisHash,
   fetchableUrl,
   maskedUrl,
   mayAskForChange,
@@ -38,7 +39,22 @@ it.each([
 
 it('a calendar is read in whole once a day, because the window moves on', () => {
   const before = (ms: number) => new Date(now.getTime() - ms);
-  expect([null, before(DAY), before(HOUR)].map((readAt) => mayAskForChange(readAt, now))).toEqual([false, false, true]);
+  const asks = (readAt: Date | null) => mayAskForChange({ readAt, readWith: 'a' }, { at: now, with: 'a' });
+  expect([null, before(DAY), before(HOUR)].map(asks)).toEqual([false, false, true]);
+});
+
+it('a calendar is read in whole when it would be read differently than last time', () => {
+  const basis = { timeZone: 'Europe/Paris', addresses: ['ada@example.org'], attendingCounts: true };
+  const readWith = basisHash(basis, '2026c');
+  const asks = (changed: object, zoneData = '2026c') =>
+    mayAskForChange({ readAt: now, readWith }, { at: now, with: basisHash({ ...basis, ...changed }, zoneData) });
+  expect([
+    asks({}),
+    asks({ timeZone: 'Asia/Tokyo' }),
+    asks({ addresses: [] }),
+    asks({ attendingCounts: false }),
+    asks({}, '2027a'),
+  ]).toEqual([true, false, false, false, false]);
 });
 
 it('an address is called as what it means, and shown without what gives access', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DAY, HOUR, MINUTE, SECOND } from '../../kernel/clock.js';
 import type { Interval } from '../../kernel/intervals.js';
 
@@ -30,9 +31,35 @@ export function maskedUrl(url: string): string {
   return `${new URL(url).origin.slice(0, 290)}/…`;
 }
 
-/** Whether the server may be asked for a change only. */
-export function mayAskForChange(readAt: Date | null, now: Date): boolean {
-  return readAt !== null && now.getTime() - readAt.getTime() < WHOLE_AGAIN_AFTER;
+/** What the busy times of a calendar depend on besides its file. */
+export interface ReadingBasis {
+  /** For times without a zone. */
+  readonly timeZone: string;
+  /** Of whom: what they declined takes none of their time. */
+  readonly addresses: readonly string[];
+  /** Whether bookings that they attend take their time by themselves. */
+  readonly attendingCounts: boolean;
+}
+
+/** Grows whenever files are read in another way. */
+const READING = 2;
+
+/** @param zoneData the release of the zone data that this process computes with */
+export function basisHash({ timeZone, addresses, attendingCounts }: ReadingBasis, zoneData: string): string {
+  const basis = [READING, zoneData, timeZone, addresses, attendingCounts];
+  return createHash('sha256').update(JSON.stringify(basis)).digest('hex');
+}
+
+/**
+ * Whether the server may be asked for a change only: what it said last was read with what would be read with now. A file
+ * that has not changed says something else to somebody who lives in another zone since.
+ */
+export function mayAskForChange(
+  last: { readonly readAt: Date | null; readonly readWith: string | null },
+  now: { readonly at: Date; readonly with: string },
+): boolean {
+  const { readAt, readWith } = last;
+  return readAt !== null && readWith === now.with && now.at.getTime() - readAt.getTime() < WHOLE_AGAIN_AFTER;
 }
 
 export interface Pace {

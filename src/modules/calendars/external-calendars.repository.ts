@@ -8,6 +8,7 @@ import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
 import type { Page } from '../../kernel/page.js';
 import type { ExternalCalendarQueryDto } from './dto/external-calendar.dto.js';
 import { ExternalCalendar } from './entities/external-calendar.entity.js';
+import type { ReadingNote } from './reading/reading-notes.js';
 import { LEASE_MS, type SyncStatus } from './external-calendar.rules.js';
 
 export type NewExternalCalendar = Pick<
@@ -26,7 +27,10 @@ export interface LeasedCalendar {
   readonly leasedUntil: string;
   readonly failures: number;
   readonly eventCount: number | null;
+  readonly skippedCount: number | null;
+  readonly notes: readonly ReadingNote[];
   readonly readAt: string | null;
+  readonly readWith: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
@@ -38,7 +42,10 @@ export interface SyncRecord {
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly failures: number;
   readonly eventCount: number | null;
+  readonly skippedCount: number | null;
+  readonly notes: readonly ReadingNote[];
   readonly readAt: Date | string | null;
+  readonly readWith: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
@@ -90,8 +97,8 @@ export class ExternalCalendarsRepository {
   async startAnew(id: string): Promise<void> {
     await this.sql.query(
       'external_calendar_anew',
-      `UPDATE external_calendars SET next_sync_at = now(), leased_until = NULL, failures = 0, read_at = NULL, etag = NULL,
-         last_modified = NULL
+      `UPDATE external_calendars SET next_sync_at = now(), leased_until = NULL, failures = 0, read_at = NULL, read_with = NULL,
+         etag = NULL, last_modified = NULL
        WHERE id = $1`,
       [id],
     );
@@ -120,7 +127,7 @@ export class ExternalCalendarsRepository {
          ORDER BY next_sync_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING id, owner_id AS "ownerId", bookable_id AS "bookableId", name, sealed_url AS "sealedUrl",
          next_sync_at AS "nextSyncAt", leased_until AS "leasedUntil", failures, event_count AS "eventCount",
-         read_at AS "readAt", etag, last_modified AS "lastModified"`,
+         skipped_count AS "skippedCount", notes, read_at AS "readAt", read_with AS "readWith", etag, last_modified AS "lastModified"`,
     );
     return row ?? null;
   }
@@ -134,6 +141,7 @@ export class ExternalCalendarsRepository {
       'external_calendar_record',
       `UPDATE external_calendars SET leased_until = NULL, last_sync_at = $4, last_status = $6, last_error_code = $7,
          last_error_message = $8, failures = $9, event_count = $10, read_at = $11, etag = $12, last_modified = $13,
+         skipped_count = $14, notes = $15, read_with = $16,
          next_sync_at = CASE WHEN next_sync_at = $3 THEN $5 ELSE next_sync_at END
        WHERE id = $1 AND leased_until = $2 RETURNING 1`,
       [
@@ -150,6 +158,9 @@ export class ExternalCalendarsRepository {
         sync.readAt,
         sync.etag,
         sync.lastModified,
+        sync.skippedCount,
+        JSON.stringify(sync.notes),
+        sync.readWith,
       ],
     );
     return rows.length > 0;

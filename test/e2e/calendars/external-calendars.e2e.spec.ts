@@ -140,6 +140,52 @@ describe('an external calendar', () => {
     expect(await busy(read)).toEqual([]);
   });
 
+  it('is read anew where its owner lives somewhere else, also when it has not changed', async () => {
+    const day = 'BEGIN:VEVENT\r\nUID:1@elsewhere\r\nDTSTART;VALUE=DATE:DAY\r\nEND:VEVENT\r\n';
+    const date = soon(24).start.slice(0, 10);
+    server.answer = (response, { headers }) =>
+      headers['if-none-match'] === '"1"'
+        ? response.writeHead(304).end()
+        : response.writeHead(200, { etag: '"1"' }).end(file(day.replace('DAY', date.replaceAll('-', ''))));
+    const read = await looked(await add());
+    const midnight = Date.parse(date);
+    expect(await busy(read)).toEqual([
+      { start: new Date(midnight).toISOString(), end: new Date(midnight + DAY).toISOString() },
+    ]);
+    await ada.api.patch('/users/me', { timeZone: 'Asia/Tokyo' });
+    const again = await sync(read);
+    const tokyo = midnight - 9 * HOUR;
+    expect(await busy(read)).toEqual([
+      { start: new Date(tokyo).toISOString(), end: new Date(tokyo + DAY).toISOString() },
+    ]);
+    await sync(again);
+    expect(server.requests.at(-1)?.headers['if-none-match']).toBe('"1"');
+  });
+
+  it('shows its owner what of it was read, what was not, and why', async () => {
+    const broken = event(soon(3))
+      .replace(/UID:.*/, 'UID:broken')
+      .replace(/DTSTART:.*/, 'DTSTART:20270230T080000Z');
+    const doubtful = event(soon(5)).replace(/DTSTART:(.*)Z/, 'DTSTART;TZID=Nowhere:$1');
+    const free = event(soon(7), 'TRANSP:TRANSPARENT\r\n');
+    answering(file(event(soon(1)), broken, doubtful, free));
+    const read = await looked(await add());
+    expect(read).toMatchObject({ lastStatus: 'ok', eventCount: 3, skippedCount: 1 });
+    expect(read.notes).toEqual([
+      {
+        code: 'unreadable_start',
+        effect: 'skipped',
+        message: expect.any(String),
+        count: 1,
+        examples: [{ uid: 'broken', start: '20270230T080000Z' }],
+      },
+      expect.objectContaining({ code: 'unknown_zone', effect: 'doubtful', count: 1 }),
+      expect.objectContaining({ code: 'free', effect: 'takes_no_time', count: 1 }),
+    ]);
+    server.answer = refusing(503);
+    expect(await sync(read)).toMatchObject({ eventCount: 3, skippedCount: 1, notes: read.notes });
+  });
+
   it('keeps what it said last while it cannot be read, looks more seldom, tells its owner once, and recovers', async () => {
     const read = await looked(await add({ name: 'Work' }));
     server.answer = refusing(503, { 'retry-after': '7200' });
@@ -204,11 +250,11 @@ describe('an external calendar', () => {
   });
 
   it('does not keep the worker when reading it would take for ever', async () => {
-    // A time zone whose summer never comes.
-    const zone = `BEGIN:VTIMEZONE\r\nTZID:Endless\r\nBEGIN:DAYLIGHT\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n`;
-    const inZone = event(soon(1)).replace(/DTSTART:(.*)Z/, 'DTSTART;TZID=Endless:$1');
+    // Many rules that look through millennia, each as long as one may.
+    const rule = 'FREQ=SECONDLY;INTERVAL=86401;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO;BYHOUR=1;BYMINUTE=1;BYSECOND=1';
+    const hostile = event(soon(1), `RRULE:${rule}\r\n`).repeat(5000);
     server.answer = (response, { path }) =>
-      response.writeHead(200).end(path?.includes('endless') ? file(zone, inZone) : file(event(soon(1))));
+      response.writeHead(200).end(path?.includes('endless') ? file(hostile) : file(event(soon(1))));
     const stuck = await add({ url: `${server.url}/endless.ics` });
     expect(await looked(await add())).toMatchObject({ lastStatus: 'ok' });
     expect(await looked(stuck)).toMatchObject({ lastStatus: 'error', lastError: { code: 'takes_too_long' } });

@@ -3,6 +3,7 @@ import { EnumField, IdField, LineField, SortField, TextField } from '../../../in
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { SYNC_STATUSES, type SyncStatus } from '../external-calendar.rules.js';
+import { NOTE_CODES, NOTE_EFFECTS, type NoteCode, type NoteEffect } from '../reading/reading-notes.js';
 
 const URL_FIELD = {
   max: 2048,
@@ -55,6 +56,32 @@ export class ExternalCalendarErrorDto {
   message: string;
 }
 
+/** An event of the calendar, as its file names it. */
+@ApiSchema({ name: 'NotedEvent' })
+export class NotedEventDto {
+  /** @example 4D2F1C86-0A3E-4F0B-9C1B@calendar.example */
+  uid: string;
+  /** @example 20270230T080000 */
+  start: string;
+}
+
+/** What came of some events of the calendar. */
+@ApiSchema({ name: 'ReadingNote' })
+export class ReadingNoteDto {
+  @EnumField(NOTE_CODES, { name: 'ReadingNoteCode' })
+  code: NoteCode;
+  /** `skipped`: passed over; `doubtful`: read, and perhaps not as it is meant; `takes_no_time`: read, and free. */
+  @EnumField(NOTE_EFFECTS, { name: 'ReadingNoteEffect' })
+  effect: NoteEffect;
+  /** @example It is not clear when they begin. */
+  message: string;
+  /** How many events. */
+  count: number;
+  /** The first three. */
+  @ApiProperty({ type: [NotedEventDto] })
+  examples: NotedEventDto[];
+}
+
 @ApiSchema({ name: 'ExternalCalendar' })
 export class ExternalCalendarDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
@@ -76,9 +103,15 @@ export class ExternalCalendarDto {
   @ApiProperty({ type: ExternalCalendarErrorDto, nullable: true })
   lastError: ExternalCalendarErrorDto | null;
   nextSyncAt: Date;
-  /** Of the last success. */
+  /** Events that were read at the last success, whether they take time or not. */
   @ApiProperty({ type: 'integer', nullable: true, example: 128 })
   eventCount: number | null;
+  /** Events that were passed over at the last success, because they make no sense; `notes` says why. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 1 })
+  skippedCount: number | null;
+  /** What came of events that do not simply take their time: those that were passed over first. */
+  @ApiProperty({ type: [ReadingNoteDto] })
+  notes: ReadingNoteDto[];
   /** Counts your changes, for `If-Match`. */
   version: number;
   createdAt: Date;

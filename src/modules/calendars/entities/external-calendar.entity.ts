@@ -2,11 +2,13 @@ import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
 import {
   CreatedAtColumn,
   IdColumn,
+  JsonColumn,
   RowVersionColumn,
   TimestampColumn,
   UpdatedAtColumn,
 } from '../../../infra/database/columns.js';
 import { SYNC_STATUSES, type SyncStatus } from '../external-calendar.rules.js';
+import type { ReadingNote } from '../reading/reading-notes.js';
 
 const STATUSES = SYNC_STATUSES.map((status) => `'${status}'`).join(', ');
 
@@ -38,9 +40,14 @@ export class ExternalCalendar {
   @Column({ type: 'varchar', length: 300, nullable: true }) lastErrorMessage: string | null;
   /** In a row. */
   @Column({ type: 'int', default: 0 }) failures: number;
+  /** Of the last time that the file was read: events that were, events that were passed over, and why. */
   @Column({ type: 'int', nullable: true }) eventCount: number | null;
+  @Column({ type: 'int', nullable: true }) skippedCount: number | null;
+  @JsonColumn({ default: () => `'[]'` }) notes: ReadingNote[];
   /** When the file was last read in whole, and what the server called that version of it. */
   @TimestampColumn({ nullable: true }) readAt: Date | null;
+  /** What else the busy times depend on besides the file; see `readingBasis`. */
+  @Column({ type: 'char', length: 64, nullable: true }) readWith: string | null;
   @Column({ type: 'varchar', length: 300, nullable: true }) etag: string | null;
   @Column({ type: 'varchar', length: 100, nullable: true }) lastModified: string | null;
   /** Counts what the owner changes, not what the worker does. */

@@ -1,149 +1,226 @@
-import ICAL from 'ical.js';
-import { DAY, SECOND } from '../../../kernel/clock.js';
+import { DAY } from '../../../kernel/clock.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import { dayOf } from '../../../kernel/zoned-time.js';
-import type { CalendarTime, CalendarZones, ToInstant } from './calendar-zones.js';
-import {
-  type JCalComponent,
-  type JCalProperty,
-  parameterOf,
-  propertiesOf,
-  propertyOf,
-  textOf,
-  valuesOf,
-} from './jcal.js';
-import { repetitions } from './repetition.js';
+import { type Component, parameterOf, propertiesOf, propertyOf, textOf } from './calendar-component.js';
+import { readDuration } from './calendar-values.js';
+import type { CalendarTime, CalendarZones } from './calendar-zones.js';
+import type { Property } from './content-lines.js';
+import { EventFault } from './event-fault.js';
+import type { DoubtCode, FreeCode, NotedEvent } from './reading-notes.js';
+import { readRule, type Repetition, repetitions } from './repetition.js';
+import type { ToInstant } from './zone-definition.js';
 
 /** When an occurrence that begins then ends. */
 type EndOf = (local: number, toInstant: ToInstant) => number;
+
+interface Beginning {
+  readonly local: number;
+  readonly toInstant: ToInstant;
+  /** For what has an end of its own. */
+  readonly end?: number;
+}
 
 /** A VEVENT, as far as it decides when somebody is busy. */
 export class CalendarEvent {
   readonly uid: string;
   /** Which occurrence of the event of the same uid this one stands in for. */
   readonly replaces: CalendarTime | null;
-  private readonly start: CalendarTime | null;
+  /** What was not clear. */
+  readonly doubts = new Set<DoubtCode>();
+  /** Of versions of one event the one with the greater sequence counts, then the one that was made later. */
+  readonly sequence: number;
+  readonly stamp: string;
+  private readonly start: CalendarTime;
+  private readonly endOf: EndOf;
+  private readonly rules: readonly Repetition[];
+  private readonly exceptions: readonly Repetition[];
 
+  /** @throws EventFault when it is not clear when it takes place */
   constructor(
-    private readonly component: JCalComponent,
+    private readonly component: Component,
     private readonly zones: CalendarZones,
   ) {
-    this.uid = textOf(component, 'uid') ?? '';
-    this.start = this.time('dtstart');
-    this.replaces = this.time('recurrence-id');
+    this.uid = textOf(component, 'UID') ?? '';
+    const sequence = textOf(component, 'SEQUENCE') ?? '';
+    this.sequence = /^\d{1,9}$/.test(sequence) ? Number(sequence) : 0;
+    this.stamp = textOf(component, 'DTSTAMP') ?? '';
+    const start = this.time('DTSTART', 'unreadable_start');
+    if (!start) throw new EventFault('unreadable_start');
+    this.start = start;
+    this.endOf = this.readEnd(start);
+    this.replaces = this.time('RECURRENCE-ID', 'unreadable_recurrence_id');
+    const replaced = propertyOf(component, 'RECURRENCE-ID');
+    if (replaced && parameterOf(replaced, 'RANGE')?.toUpperCase() === 'THISANDFUTURE')
+      this.doubts.add('this_and_future');
+    const rulesOf = (name: string) => propertiesOf(component, name).map(({ value }) => readRule(value, zones));
+    this.rules = this.replaces ? [] : rulesOf('RRULE');
+    this.exceptions = this.replaces ? [] : rulesOf('EXRULE');
   }
 
-  /** @param addresses of the person, in lower case: what they declined does not take their time */
-  takesTime(addresses: ReadonlySet<string>): boolean {
-    const isCancelled = textOf(this.component, 'status')?.toUpperCase() === 'CANCELLED';
-    const isTransparent = textOf(this.component, 'transp')?.toUpperCase() === 'TRANSPARENT';
-    return !isCancelled && !isTransparent && !this.isDeclinedBy(addresses);
+  /** By which its owner finds it. */
+  static noteOf(component: Component): NotedEvent {
+    return { uid: textOf(component, 'UID') ?? '', start: textOf(component, 'DTSTART') ?? '' };
+  }
+
+  get note(): NotedEvent {
+    return CalendarEvent.noteOf(this.component);
+  }
+
+  /** Which of several occurrences it is: the same for all versions of one. */
+  get occurrence(): string {
+    const { replaces } = this;
+    if (!replaces) return '';
+    return this.start.isDate || replaces.isDate
+      ? `day ${this.zones.dayMeantBy(replaces)}`
+      : `${replaces.toInstant(replaces.local)}`;
   }
 
   /**
-   * Its occurrences that overlap the window, in no order. Empty for an event without a readable start, and for one that
-   * takes no time.
-   * @param replaced occurrences that others stand in for
-   * @throws CalendarFault too_many_occurrences, not_a_calendar
+   * Why it takes no time; null when it does.
+   * @param addresses of the person, in lower case: what they declined does not take their time
    */
-  *occurrences(window: Interval, replaced: readonly CalendarTime[]): Generator<Interval> {
-    const { start } = this;
-    const endOf = start && this.endOf(start);
-    if (!start || !endOf) return;
-    const length = endOf(start.local, start.toInstant) - start.toInstant(start.local);
+  freeBecause(addresses: ReadonlySet<string>): FreeCode | null {
+    if (textOf(this.component, 'STATUS')?.toUpperCase() === 'CANCELLED') return 'cancelled';
+    if (textOf(this.component, 'TRANSP')?.toUpperCase() === 'TRANSPARENT') return 'free';
+    if (propertiesOf(this.component, 'ATTENDEE').some((attendee) => isDeclinedBy(attendee, addresses)))
+      return 'declined';
+    const { local, toInstant } = this.start;
+    return this.endOf(local, toInstant) <= toInstant(local) && !this.hasPeriods() ? 'no_length' : null;
+  }
+
+  /**
+   * Its occurrences that overlap the window, in no order.
+   * @param replaced occurrences that others stand in for
+   * @throws CalendarFault too_many_occurrences, EventFault
+   */
+  occurrences(window: Interval, replaced: readonly CalendarTime[]): Interval[] {
+    const { start, endOf } = this;
+    const length = Math.max(0, endOf(start.local, start.toInstant) - start.toInstant(start.local));
     // An occurrence may be a little longer than the first one where clocks change.
     const reach = { start: window.start - length - DAY, end: window.end };
-    const left = leftOutBy([...this.times('exdate'), ...replaced]);
+    const isLeftOut = this.leftOut([...this.times('EXDATE'), ...replaced], reach);
     const seen = new Set<number>();
-    for (const { local, toInstant } of this.beginnings(start, reach)) {
+    const found: Interval[] = [];
+    for (const { local, toInstant, end } of this.beginnings(reach)) {
       const instant = toInstant(local);
-      if (seen.has(instant) || left(local, instant)) continue;
+      if (seen.has(instant) || isLeftOut(local, instant)) continue;
       seen.add(instant);
-      const end = endOf(local, toInstant);
-      if (instant < window.end && end > window.start && end > instant) yield { start: instant, end };
+      const until = end ?? endOf(local, toInstant);
+      if (instant < window.end && until > window.start && until > instant) found.push({ start: instant, end: until });
     }
-    yield* this.addedPeriods(window);
+    return found;
   }
 
-  /** The first one always counts, whether the rule would lead to it or not. */
-  private *beginnings(start: CalendarTime, reach: Interval): Generator<CalendarTime> {
-    yield start;
-    yield* this.times('rdate');
-    if (this.replaces) return;
-    for (const rule of propertiesOf(this.component, 'rrule'))
-      for (const local of repetitions(rule, start, this.zones, reach)) yield { ...start, local };
+  /** The first one always counts, whether the rule would lead to it or not. Periods go before times that are the same. */
+  private *beginnings(reach: Interval): Generator<Beginning> {
+    for (const property of propertiesOf(this.component, 'RDATE'))
+      for (const { start, end } of periodsOf(property, this.zones)) yield { ...start, end };
+    yield this.start;
+    yield* this.times('RDATE');
+    const { toInstant } = this.start;
+    for (const rule of this.rules)
+      for (const local of repetitions(rule, this.start, this.zones, reach)) yield { local, toInstant };
   }
 
-  /** RDATE may give periods, which have ends of their own. */
-  private *addedPeriods(window: Interval): Generator<Interval> {
-    for (const property of propertiesOf(this.component, 'rdate'))
-      for (const period of periodsOf(property, this.zones))
-        if (period.start < window.end && period.end > window.start) yield period;
+  /** A date leaves out whatever begins on it; of whole days, a time leaves out the day that it means. */
+  private leftOut(times: readonly CalendarTime[], reach: Interval): (local: number, instant: number) => boolean {
+    const { isDate, toInstant } = this.start;
+    const ofDays = times.filter((time) => isDate || time.isDate);
+    const days = new Set(ofDays.map((time) => (isDate ? this.zones.dayMeantBy(time) : dayOf(time.local))));
+    const others = times.filter((time) => !isDate && !time.isDate);
+    const instants = new Set(others.map((time) => time.toInstant(time.local)));
+    for (const rule of this.exceptions)
+      for (const local of repetitions(rule, this.start, this.zones, reach)) instants.add(toInstant(local));
+    return (local, instant) => instants.has(instant) || days.has(dayOf(local));
   }
 
   /**
    * With DTEND every occurrence is exactly as long as the first; with DURATION its days are those of the calendar, which
-   * may have 23 or 25 hours (RFC 5545, sections 3.3.6 and 3.8.5.3). A date without an end is one day.
+   * may have 23 or 25 hours (RFC 5545, sections 3.3.6 and 3.8.5.3). A date without an end is one day (section 3.6.1), and
+   * so is one that ends on the day on which it begins, as some programs write.
+   * @throws EventFault unreadable_end, ends_before_start
    */
-  private endOf(start: CalendarTime): EndOf | null {
-    const end = this.time('dtend');
-    if (end && end.isDate === start.isDate) {
-      if (start.isDate) return (local, toInstant) => toInstant(local + end.local - start.local);
+  private readEnd(start: CalendarTime): EndOf {
+    const end = this.time('DTEND', 'unreadable_end');
+    if (end?.isDate && start.isDate) return wholeDays(end.local - start.local);
+    if (end) {
       const length = end.toInstant(end.local) - start.toInstant(start.local);
-      return (local, toInstant) => toInstant(local) + length;
+      if (length < 0) throw new EventFault('ends_before_start');
+      return start.isDate && length === 0 ? wholeDays(0) : (local, toInstant) => toInstant(local) + length;
     }
-    const duration = textOf(this.component, 'duration');
-    if (duration !== undefined) return durationEnd(duration);
-    return start.isDate ? (local, toInstant) => toInstant(local + DAY) : null;
+    const text = textOf(this.component, 'DURATION');
+    if (text === undefined) return start.isDate ? wholeDays(DAY) : (local, toInstant) => toInstant(local);
+    const duration = readDuration(text);
+    if (!duration) throw new EventFault('unreadable_end');
+    const { nominal, exact } = duration;
+    if (nominal + exact < 0) throw new EventFault('ends_before_start');
+    if (start.isDate && exact === 0) return wholeDays(nominal);
+    return (local, toInstant) => toInstant(local + nominal) + exact;
   }
 
-  private isDeclinedBy(addresses: ReadonlySet<string>): boolean {
-    return propertiesOf(this.component, 'attendee').some((attendee) => {
-      const [, , , address] = attendee;
-      const isDeclined = parameterOf(attendee, 'partstat')?.toUpperCase() === 'DECLINED';
-      return isDeclined && typeof address === 'string' && addresses.has(address.toLowerCase().replace(/^mailto:/, ''));
-    });
+  private hasPeriods(): boolean {
+    return propertiesOf(this.component, 'RDATE').some(({ value }) => value.includes('/'));
   }
 
-  private time(name: string): CalendarTime | null {
+  /** @returns null when it is not there; throws when it cannot be read */
+  private time(name: string, fault: EventFault['code']): CalendarTime | null {
     const property = propertyOf(this.component, name);
-    return property ? this.zones.read(property[3], property) : null;
+    if (!property) return null;
+    const time = this.zones.read(property.value, property);
+    if (!time) throw new EventFault(fault);
+    if (time.doubt) this.doubts.add(time.doubt);
+    return time;
   }
 
   private times(name: string): CalendarTime[] {
     return propertiesOf(this.component, name).flatMap((property) =>
-      valuesOf(property).flatMap((value) => this.zones.read(value, property) ?? []),
+      valuesOf(property).flatMap((text) => {
+        if (text.includes('/')) return [];
+        const time = this.zones.read(text, property);
+        if (!time || time.doubt) this.doubts.add(time?.doubt ?? 'unreadable_date');
+        return time ?? [];
+      }),
     );
   }
 }
 
-/** The periods of RDATE and FREEBUSY: a start, and an end or a duration. */
-export function* periodsOf(property: JCalProperty, zones: CalendarZones): Generator<Interval> {
-  for (const value of valuesOf(property)) {
-    if (!Array.isArray(value)) continue;
-    const [first, second] = value as readonly unknown[];
-    const start = zones.read(first, property);
-    if (!start) continue;
+/** The periods of RDATE and FREEBUSY: a start, and an end or a duration. Those that make no sense are passed over. */
+export function* periodsOf(
+  property: Property,
+  zones: CalendarZones,
+): Generator<{ readonly start: CalendarTime; readonly end: number }> {
+  for (const text of valuesOf(property)) {
+    const [first = '', second] = text.split('/');
+    const start = second === undefined ? null : zones.read(first, property);
+    if (!start || second === undefined) continue;
     const until = zones.read(second, property);
-    const end = until ? until.toInstant(until.local) : durationEnd(String(second))?.(start.local, start.toInstant);
-    const instant = start.toInstant(start.local);
-    if (end !== undefined && end > instant) yield { start: instant, end };
+    const duration = until ? null : readDuration(second);
+    if (until) yield { start, end: until.toInstant(until.local) };
+    else if (duration) yield { start, end: start.toInstant(start.local + duration.nominal) + duration.exact };
   }
 }
 
-/** A date leaves out whatever begins on it. */
-function leftOutBy(times: readonly CalendarTime[]): (local: number, instant: number) => boolean {
-  const days = new Set(times.filter(({ isDate }) => isDate).map(({ local }) => dayOf(local)));
-  const instants = new Set(times.filter(({ isDate }) => !isDate).map(({ local, toInstant }) => toInstant(local)));
-  return (local, instant) => instants.has(instant) || days.has(dayOf(local));
+function valuesOf({ value }: Property): string[] {
+  return value.split(',').filter((text) => text !== '');
 }
 
-/** @returns null for what is no duration, or none that takes time */
-function durationEnd(text: string): EndOf | null {
-  if (!ICAL.Duration.isValueString(text)) return null;
-  const { weeks, days, hours, minutes, seconds, isNegative } = ICAL.Duration.fromString(text);
-  const nominal = (weeks * 7 + days) * DAY;
-  const exact = ((hours * 60 + minutes) * 60 + seconds) * SECOND;
-  if (isNegative || nominal + exact <= 0) return null;
-  return (local, toInstant) => toInstant(local + nominal) + exact;
+/** @throws EventFault ends_before_start */
+function wholeDays(length: number): EndOf {
+  if (length < 0) throw new EventFault('ends_before_start');
+  return (local, toInstant) => toInstant(local + (length === 0 ? DAY : length));
+}
+
+/** An address stands in the value, where it may be written as in any URI, or in EMAIL (RFC 7986, section 6.2). */
+function isDeclinedBy(attendee: Property, addresses: ReadonlySet<string>): boolean {
+  if (parameterOf(attendee, 'PARTSTAT')?.toUpperCase() !== 'DECLINED') return false;
+  return [attendee.value, parameterOf(attendee, 'EMAIL') ?? ''].some((given) => addresses.has(addressIn(given)));
+}
+
+function addressIn(given: string): string {
+  const address = given.trim().replace(/^mailto:/i, '');
+  try {
+    return decodeURIComponent(address).trim().toLowerCase();
+  } catch {
+    return address.toLowerCase();
+  }
 }

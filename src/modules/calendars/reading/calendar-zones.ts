@@ -1,86 +1,86 @@
-import ICAL from 'ical.js';
-import { isTimeZone } from '../../../kernel/time-zones.js';
-import { toInstant } from '../../../kernel/zoned-time.js';
-import { componentsOf, type JCalComponent, type JCalProperty, parameterOf, textOf } from './jcal.js';
+import { DAY } from '../../../kernel/clock.js';
+import { dayOf, toInstant, toLocal } from '../../../kernel/zoned-time.js';
+import { type Component, componentsOf, parameterOf, textOf } from './calendar-component.js';
+import { readTime, type WrittenTime } from './calendar-values.js';
+import type { Property } from './content-lines.js';
+import { type ToInstant, zoneDefinedBy } from './zone-definition.js';
+import { zoneNamed } from './zone-names.js';
 
-/** From a local time, written as the milliseconds that it would have in UTC, to the instant. */
-export type ToInstant = (local: number) => number;
-
-export interface CalendarTime {
-  readonly local: number;
-  /** A whole day, whose local time is its midnight. */
-  readonly isDate: boolean;
-  readonly isUtc: boolean;
+export interface CalendarTime extends WrittenTime {
   readonly toInstant: ToInstant;
+  /** Why it may not be meant so: nobody knows its zone, so it was read in that of the person. */
+  readonly doubt: ZoneDoubt | null;
 }
 
-const TIME = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}):(\d{2})(Z?))?$/;
-/** What lies outside is no appointment; the arithmetic of dates is plain within. */
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2200;
+export type ZoneDoubt = 'unknown_zone' | 'unreadable_zone';
 
-const utc: ToInstant = (local) => local;
+interface KnownZone {
+  readonly toInstant: ToInstant;
+  readonly doubt: ZoneDoubt | null;
+}
+
+const UTC: KnownZone = { toInstant: (local) => local, doubt: null };
+const LAST_SECOND = DAY - 1000;
 
 /** Knows what a local time in a calendar means. */
 export class CalendarZones {
-  private readonly definitions: ReadonlyMap<string, JCalComponent>;
-  private readonly converters = new Map<string, ToInstant>();
-  private readonly floating: ToInstant;
-  private readonly ofDays: ToInstant;
+  private readonly definitions: ReadonlyMap<string, Component>;
+  private readonly known = new Map<string, KnownZone>();
+  private readonly floating: KnownZone;
+  private readonly zoneOfDays: string;
+  private readonly days: KnownZone;
 
-  /** @param ownZone of the person: for times without a zone, and for whole days when the calendar names no zone itself */
-  constructor(calendar: JCalComponent, ownZone: string) {
-    this.definitions = new Map(componentsOf(calendar, 'vtimezone').map((zone) => [textOf(zone, 'tzid') ?? '', zone]));
+  /**
+   * @param ownZone of the person: for times without a zone, and for whole days when the calendar names no zone itself
+   * @param until the last moment that matters
+   */
+  constructor(
+    calendar: Component,
+    ownZone: string,
+    private readonly until: number,
+  ) {
+    this.definitions = new Map(componentsOf(calendar, 'VTIMEZONE').map((zone) => [textOf(zone, 'TZID') ?? '', zone]));
+    this.zoneOfDays = zoneNamed(textOf(calendar, 'X-WR-TIMEZONE')) ?? ownZone;
     this.floating = inZone(ownZone);
-    const calendarZone = textOf(calendar, 'x-wr-timezone');
-    this.ofDays = isTimeZone(calendarZone) ? inZone(calendarZone) : this.floating;
+    this.days = inZone(this.zoneOfDays);
   }
 
   /** @returns null for what is no time */
-  read(value: unknown, property: JCalProperty): CalendarTime | null {
-    const [all, year, month, day, hour, minute, second, z] = (typeof value === 'string' && TIME.exec(value)) || [];
-    if (all === undefined) return null;
-    const [y, m, d] = [Number(year), Number(month), Number(day)];
-    if (y < FIRST_YEAR || y > LAST_YEAR || m < 1 || m > 12 || d < 1 || d > 31) return null;
-    const isDate = hour === undefined;
-    const local = Date.UTC(y, m - 1, d, Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0));
-    const isUtc = z === 'Z';
-    return { local, isDate, isUtc, toInstant: isUtc ? utc : isDate ? this.ofDays : this.converterOf(property) };
+  read(text: string, property: Property | null): CalendarTime | null {
+    const time = readTime(text);
+    if (!time) return null;
+    return { ...time, ...(time.isUtc ? UTC : time.isDate ? this.days : this.zoneOf(property)) };
   }
 
-  private converterOf(property: JCalProperty): ToInstant {
-    const id = parameterOf(property, 'tzid');
+  /**
+   * The day that a time means where whole days are counted. Some programs write the ends and exceptions of these as times:
+   * as midnight or the last second of the day in UTC, or as the midnight of their zone.
+   */
+  dayMeantBy({ local, isUtc }: WrittenTime): number {
+    const timeOfDay = local - dayOf(local) * DAY;
+    const isOfClock = isUtc && timeOfDay !== 0 && timeOfDay !== LAST_SECOND;
+    return dayOf(isOfClock ? toLocal(this.zoneOfDays, local) : local);
+  }
+
+  private zoneOf(property: Property | null): KnownZone {
+    const id = property ? parameterOf(property, 'TZID') : undefined;
     if (id === undefined) return this.floating;
-    let converter = this.converters.get(id);
-    if (!converter) this.converters.set(id, (converter = this.findZone(id)));
-    return converter;
+    let zone = this.known.get(id);
+    if (!zone) this.known.set(id, (zone = this.find(id)));
+    return zone;
   }
 
-  /** A name that is known wins over the file's definition, which may be old. */
-  private findZone(id: string): ToInstant {
-    const definition = this.definitions.get(id);
-    const name = [id, definition && textOf(definition, 'x-lic-location')].map(ianaName).find((found) => found !== null);
-    if (name) return inZone(name);
-    return definition ? byDefinition(definition) : this.floating;
+  /** A definition in the file wins over what the name means elsewhere: the name is the file's own (section 3.2.19). */
+  private find(id: string): KnownZone {
+    const definition = this.definitions.get(id) ?? this.definitions.get(id.trim());
+    const defined = definition && zoneDefinedBy(definition, this.until);
+    if (defined) return { toInstant: defined, doubt: null };
+    const name = zoneNamed(id);
+    if (name !== null) return inZone(name);
+    return { ...this.floating, doubt: definition ? 'unreadable_zone' : 'unknown_zone' };
   }
 }
 
-/** Some programs put a path before the name: `/freeassociation.sourceforge.net/Europe/Berlin`. */
-function ianaName(id: string | undefined): string | null {
-  const tail = id === undefined ? undefined : /[A-Z]\w+\/[\w+-]+(?:\/[\w+-]+)?$/.exec(id)?.[0];
-  return [id, tail].find(isTimeZone) ?? null;
-}
-
-function inZone(name: string): ToInstant {
-  return (local) => toInstant(name, local);
-}
-
-function byDefinition(definition: JCalComponent): ToInstant {
-  const zone = new ICAL.Timezone(new ICAL.Component(structuredClone(definition) as never));
-  return (local) => local - zone.utcOffset(timeAt(local)) * 1000;
-}
-
-/** The parser's own time, without a zone. */
-function timeAt(local: number): InstanceType<typeof ICAL.Time> {
-  return ICAL.Time.fromDateTimeString(new Date(local).toISOString().slice(0, 19));
+function inZone(name: string): KnownZone {
+  return { toInstant: (local) => toInstant(name, local), doubt: null };
 }

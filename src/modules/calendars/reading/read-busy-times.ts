@@ -1,12 +1,11 @@
-import ICAL from 'ical.js';
 import { type Interval, merge } from '../../../kernel/intervals.js';
+import { type Component, componentsOf, parameterOf, propertiesOf, readCalendars } from './calendar-component.js';
 import { CalendarEvent, periodsOf } from './calendar-event.js';
 import { CalendarFault } from './calendar-fault.js';
-import { type CalendarTime, CalendarZones } from './calendar-zones.js';
-import { componentsOf, type JCalComponent, parameterOf, propertiesOf } from './jcal.js';
-
-/** Programs write dates without saying that they are some, and more such; what they mean is clear enough. */
-ICAL.design.strict = false;
+import { CalendarZones } from './calendar-zones.js';
+import { EventFault } from './event-fault.js';
+import { latestVersions, replacedTimes } from './event-versions.js';
+import { type NotedEvent, type ReadingNote, ReadingNotes } from './reading-notes.js';
 
 const MOST_EVENTS = 20_000;
 const MOST_OCCURRENCES = 50_000;
@@ -27,7 +26,11 @@ export interface BookingTime extends Interval {
 }
 
 export interface BusyTimes {
+  /** Events that were read, whether they take time or not. */
   readonly eventCount: number;
+  readonly skippedCount: number;
+  /** What came of events that do not simply take their time. */
+  readonly notes: readonly ReadingNote[];
   /** Within the window, merged. */
   readonly busy: readonly Interval[];
   /** What looks like bookings of an installation of ours; the bookings themselves decide about that time. */
@@ -35,83 +38,93 @@ export interface BusyTimes {
 }
 
 /**
- * When a calendar (RFC 5545) says that its person is busy. Free for all times that it can: an event that makes no sense
- * takes no time, but a file that does not is refused.
+ * When a calendar (RFC 5545) says that its person is busy. An event that makes no sense is passed over and noted, but a
+ * file that does not is refused.
  * @throws CalendarFault
  */
 export function readBusyTimes(text: string, options: ReadingOptions): BusyTimes {
-  const found = new Occurrences(options.window);
-  const addresses = new Set(options.addresses);
-  let eventCount = 0;
-  for (const calendar of parse(text)) {
-    const zones = new CalendarZones(calendar, options.timeZone);
-    const events = componentsOf(calendar, 'vevent').map((component) => new CalendarEvent(component, zones));
-    eventCount += events.length;
-    if (eventCount > MOST_EVENTS) throw new CalendarFault('too_many_events');
-    const replaced = replacedTimes(events);
-    for (const event of events) {
-      if (!event.takesTime(addresses)) continue;
-      const replacements = event.replaces ? [] : (replaced.get(event.uid) ?? []);
-      for (const occurrence of event.occurrences(options.window, replacements)) found.add(event.uid, occurrence);
-    }
-    for (const period of freeBusyPeriods(calendar, zones)) found.add('', period);
-  }
-  return { eventCount, ...found.result() };
+  // Counted before anything is built of them.
+  if ((text.match(/^BEGIN:VEVENT/gim)?.length ?? 0) > MOST_EVENTS) throw new CalendarFault('too_many_events');
+  const reading = new Reading(options);
+  for (const calendar of readCalendars(text)) reading.add(calendar);
+  return reading.result();
 }
 
-class Occurrences {
+class Reading {
   private readonly busy: Interval[] = [];
   private readonly bookings: BookingTime[] = [];
+  private readonly notes = new ReadingNotes();
+  private readonly addresses: ReadonlySet<string>;
+  private found = 0;
 
-  constructor(private readonly window: Interval) {}
+  constructor(private readonly options: ReadingOptions) {
+    this.addresses = new Set(options.addresses);
+  }
 
   /** @throws CalendarFault too_many_occurrences */
-  add(uid: string, { start, end }: Interval): void {
-    const within = { start: Math.max(start, this.window.start), end: Math.min(end, this.window.end) };
+  add(calendar: Component): void {
+    const { window, timeZone } = this.options;
+    const zones = new CalendarZones(calendar, timeZone, window.end);
+    const components = componentsOf(calendar, 'VEVENT');
+    this.found += components.length;
+    const events = components.flatMap(
+      (component) => this.noting(CalendarEvent.noteOf(component), () => new CalendarEvent(component, zones)) ?? [],
+    );
+    const latest = latestVersions(events);
+    const replaced = replacedTimes(latest);
+    for (const event of events) {
+      const free = latest.has(event) ? event.freeBecause(this.addresses) : 'superseded';
+      if (free) this.notes.add(free, event.note);
+      else {
+        const replacements = event.replaces ? [] : (replaced.get(event.uid) ?? []);
+        const times = this.noting(event.note, () => event.occurrences(window, replacements));
+        for (const time of times ?? []) this.take(event.uid, time);
+        if (times) for (const doubt of event.doubts) this.notes.add(doubt, event.note);
+      }
+    }
+    this.addPeriods(calendar, zones);
+  }
+
+  result(): BusyTimes {
+    const skippedCount = this.notes.skipped;
+    return {
+      eventCount: Math.max(0, this.found - skippedCount),
+      skippedCount,
+      notes: this.notes.list(),
+      busy: merge(this.busy),
+      bookings: this.bookings,
+    };
+  }
+
+  /** One event that makes no sense is no reason to know nothing of the others. */
+  private noting<Result>(event: NotedEvent, work: () => Result): Result | null {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof CalendarFault) throw error;
+      this.notes.add(error instanceof EventFault ? error.code : 'unreadable_event', event);
+      return null;
+    }
+  }
+
+  /** Some calendars are published without their events. */
+  private addPeriods(calendar: Component, zones: CalendarZones): void {
+    for (const component of componentsOf(calendar, 'VFREEBUSY'))
+      for (const property of propertiesOf(component, 'FREEBUSY')) {
+        if (parameterOf(property, 'FBTYPE')?.toUpperCase() === 'FREE') continue;
+        for (const { start, end } of periodsOf(property, zones))
+          this.take('', { start: start.toInstant(start.local), end });
+      }
+  }
+
+  /** @throws CalendarFault too_many_occurrences */
+  private take(uid: string, { start, end }: Interval): void {
+    const { window } = this.options;
+    const within = { start: Math.max(start, window.start), end: Math.min(end, window.end) };
     if (within.end <= within.start) return;
     if (this.busy.length + this.bookings.length >= MOST_OCCURRENCES) throw new CalendarFault('too_many_occurrences');
     const bookingId = BOOKING_UID.exec(uid)?.[1];
     if (bookingId === undefined) this.busy.push(within);
     else this.bookings.push({ bookingId, ...within });
   }
-
-  result(): Omit<BusyTimes, 'eventCount'> {
-    return { busy: merge(this.busy), bookings: this.bookings };
-  }
-}
-
-/** @throws CalendarFault not_a_calendar, too_many_events */
-function parse(text: string): JCalComponent[] {
-  // Counted before anything is built of them.
-  if ((text.match(/^BEGIN:VEVENT/gim)?.length ?? 0) > MOST_EVENTS) throw new CalendarFault('too_many_events');
-  const calendars = parsed(text).filter(([name]) => name === 'vcalendar');
-  if (calendars.length === 0) throw new CalendarFault('not_a_calendar');
-  return calendars;
-}
-
-function parsed(text: string): JCalComponent[] {
-  try {
-    const root = ICAL.parse(text) as unknown as JCalComponent | JCalComponent[];
-    return typeof root[0] === 'string' ? [root as JCalComponent] : (root as JCalComponent[]);
-  } catch {
-    throw new CalendarFault('not_a_calendar');
-  }
-}
-
-function replacedTimes(events: readonly CalendarEvent[]): Map<string, CalendarTime[]> {
-  const times = new Map<string, CalendarTime[]>();
-  for (const { uid, replaces } of events) {
-    if (!replaces) continue;
-    const known = times.get(uid);
-    if (known) known.push(replaces);
-    else times.set(uid, [replaces]);
-  }
-  return times;
-}
-
-/** Some calendars are published without their events. */
-function* freeBusyPeriods(calendar: JCalComponent, zones: CalendarZones): Generator<Interval> {
-  for (const component of componentsOf(calendar, 'vfreebusy'))
-    for (const property of propertiesOf(component, 'freebusy'))
-      if (parameterOf(property, 'fbtype')?.toUpperCase() !== 'FREE') yield* periodsOf(property, zones);
 }
