@@ -52,6 +52,11 @@ describe('the zone of a time', () => {
     expect(shownTimes(readCalendar(at(id)))).toEqual(['03-10T13:00/14:00']);
   });
 
+  it.each(['PST', 'BST', 'IST'])('is not guessed from %s, which means several', (id) => {
+    const { busy, notes } = readCalendar(at(id));
+    expect([shownTimes({ busy }), notes[0]?.code]).toEqual([['03-10T07:00/08:00'], 'unknown_zone']);
+  });
+
   it('is that of the person where nobody knows it, and the person is told', () => {
     const { busy, notes, eventCount } = readCalendar(`${at('Nowhere')}\n${at('Nowhere', '20270311T080000')}`);
     expect(shownTimes({ busy })).toEqual(['03-10T07:00/08:00', '03-11T07:00/08:00']);
