@@ -18,6 +18,11 @@ export function timeZoneNamed(value: unknown): string | undefined {
   return name !== undefined && isAvailable(name) ? name : undefined;
 }
 
+/** Every name that `timeZoneNamed` answers with, the names of links among them. */
+export function timeZoneNames(): string[] {
+  return [...spellings.values()].filter(isAvailable);
+}
+
 export function isTimeZone(value: unknown): value is string {
   return timeZoneNamed(value) !== undefined;
 }

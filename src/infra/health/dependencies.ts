@@ -29,7 +29,7 @@ export class Dependencies {
   async report(): Promise<DependencyReport> {
     // eslint-disable-next-line lyceum/statements-in-turn -- each asks another service
     const [database, redis, queue] = await Promise.all([this.database(), this.redisState(), this.queue()]);
-    return { database, redis, queue, timeZoneData: await this.timeZoneData.report() };
+    return { database, redis, queue, timeZoneData: this.timeZoneData.report() };
   }
 
   database(): Promise<ServiceState> {

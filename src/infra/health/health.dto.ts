@@ -1,4 +1,4 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 @ApiSchema({ name: 'TimeZoneData' })
 export class TimeZoneDataDto {
@@ -8,10 +8,13 @@ export class TimeZoneDataDto {
    */
   runtime: string;
   /**
-   * Zones whose offsets differ from those of the database.
-   * @example []
+   * Names of the tz database whose clocks the database shows differently, this year or in the next three. Null until they
+   * were compared, some seconds after the start.
    */
-  differingZones: string[];
+  @ApiProperty({ type: [String], nullable: true, example: [] })
+  differingZones: string[] | null;
+  /** From when on; null when all are the same. */
+  differsFrom: Date | null;
 }
 
 @ApiSchema({ name: 'Services' })

@@ -1,28 +1,43 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DAY } from '../../kernel/clock.js';
+import { timeZoneNames } from '../../kernel/time-zones.js';
 import { Sql } from '../database/sql.js';
 import { Logger } from '../telemetry/logger.js';
+import { type AskedMoment, askedAbout, differences, RuntimeClocks, type ZoneClocks } from './zone-clocks.js';
 
 export interface TimeZoneDataReport {
   /** The IANA release that this process computes with. */
   readonly runtime: string;
-  /** Zones whose offsets differ between this process and the database at one of the probed moments. */
-  readonly differingZones: string[];
+  /** Zones whose clocks this process and the database show differently; null until they were compared. */
+  readonly differingZones: string[] | null;
+  /** From when on; null when they are the same. */
+  readonly differsFrom: Date | null;
 }
 
-/** Both solstices and equinoxes of the years around now: enough to see a changed rule or offset. */
-function probes(year: number): string[] {
-  return [year - 1, year, year + 1, year + 2].flatMap((y) =>
-    ['01-15', '04-15', '07-15', '10-15', '12-15'].map((day) => `${y}-${day}T12:00:00Z`),
-  );
+interface Difference {
+  readonly zone: string;
+  readonly from: number;
 }
+
+/** Offsets of today's rules last at least a month: that of Ramadan in Morocco. */
+const STEP = 14 * DAY;
+const YEARS = 4;
+/** Zones that the database is asked about at once. */
+const BATCH = 50;
+const ADVICE =
+  'Times in these zones are shown and planned by the data of this process. Update whichever is older: Node.js (newer releases carry newer data) or the zone data of PostgreSQL. See "Time zones" in the README.';
 
 /**
- * Node and PostgreSQL each bring their own zone data. PostgreSQL does not name its release, so the offsets themselves
- * are compared, once at the start; a difference is a warning that names the zones.
+ * Node and PostgreSQL each bring their own zone data. PostgreSQL does not name its release, so the clocks of every name of
+ * the tz database are compared, through this year and the next three, and at each of their changes to the second: once, in
+ * the background of the start, a zone at a time.
  */
 @Injectable()
-export class TimeZoneData implements OnApplicationBootstrap {
-  private differing: Promise<string[]> | undefined;
+export class TimeZoneData implements OnApplicationBootstrap, OnModuleDestroy {
+  private differences: Difference[] | null = null;
+  private comparing: Promise<void> | null = null;
+  private isStopping = false;
 
   constructor(
     private readonly sql: Sql,
@@ -30,41 +45,89 @@ export class TimeZoneData implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.report().then(({ runtime, differingZones }) => {
-      if (differingZones.length > 0) this.logger.event('time_zone_data.differs', { runtime, differingZones }, 'warn');
-    });
+    this.startComparing();
   }
 
-  async report(): Promise<TimeZoneDataReport> {
-    this.differing ??= this.compare();
-    const differingZones = await this.differing.catch(() => {
-      this.differing = undefined;
-      return [];
-    });
-    return { runtime: process.versions['tz'] ?? 'unknown', differingZones };
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    await this.comparing;
   }
 
-  private async compare(): Promise<string[]> {
-    const zones = Intl.supportedValuesOf('timeZone');
-    const moments = probes(new Date().getUTCFullYear());
-    const rows = await this.sql.query<{ zone: string; offsets: number[] }>(
-      'time_zone_offsets',
-      `SELECT z.zone, array_agg(extract(epoch FROM (m.moment AT TIME ZONE z.zone) - (m.moment AT TIME ZONE 'UTC'))::int / 60 ORDER BY m.n) AS offsets
-       FROM unnest($1::text[]) AS z(zone) CROSS JOIN unnest($2::timestamptz[]) WITH ORDINALITY AS m(moment, n)
-       WHERE EXISTS (SELECT FROM pg_timezone_names p WHERE p.name = z.zone) GROUP BY z.zone`,
-      [zones, moments],
+  /** Does not wait for the comparison; one that failed, because the database was away, begins anew. */
+  report(): TimeZoneDataReport {
+    if (this.differences === null) this.startComparing();
+    const first = this.differences?.reduce((earliest, { from }) => Math.min(earliest, from), Infinity) ?? Infinity;
+    return {
+      runtime: process.versions['tz'] ?? 'unknown',
+      differingZones: this.differences?.map(({ zone }) => zone) ?? null,
+      differsFrom: first === Infinity ? null : new Date(first),
+    };
+  }
+
+  /** @returns the report once everything was compared, or could not be */
+  async compared(): Promise<TimeZoneDataReport> {
+    this.startComparing();
+    await this.comparing;
+    return this.report();
+  }
+
+  private startComparing(): void {
+    if (this.differences !== null || this.isStopping) return;
+    this.comparing ??= this.compare(new Date().getUTCFullYear())
+      .then((differences) => {
+        this.differences = differences;
+        this.warn();
+      })
+      .catch(() => undefined)
+      .finally(() => (this.comparing = null));
+  }
+
+  private warn(): void {
+    if (!this.differences || this.differences.length === 0) return;
+    this.logger.event('time_zone_data.differs', { ...this.report(), advice: ADVICE }, 'warn');
+  }
+
+  private async compare(year: number): Promise<Difference[]> {
+    const moments: number[] = [];
+    for (let at = Date.UTC(year, 0, 1); at < Date.UTC(year + YEARS, 0, 1); at += STEP) moments.push(at);
+    const runtime = new RuntimeClocks(moments);
+    const names = timeZoneNames();
+    const known = await this.knownToDatabase(names);
+    const differences = names.filter((name) => !known.has(name)).map((zone) => ({ zone, from: moments[0] ?? 0 }));
+    const compared = names.filter((name) => known.has(name));
+    for (let index = 0; index < compared.length && !this.isStopping; index += BATCH)
+      differences.push(...(await this.compareBatch(compared.slice(index, index + BATCH), runtime, moments)));
+    return differences.sort((a, b) => a.from - b.from || (a.zone < b.zone ? -1 : 1));
+  }
+
+  private async compareBatch(zones: string[], runtime: RuntimeClocks, moments: number[]): Promise<Difference[]> {
+    const clocks = new Map<string, ZoneClocks>();
+    for (const zone of zones) {
+      clocks.set(zone, runtime.of(zone));
+      await nextTurn();
+    }
+    const asked = [...clocks].flatMap(([zone, shown]) => askedAbout(zone, shown, moments));
+    const found = differences(asked, await this.offsetsInDatabase(asked), clocks);
+    return [...found].map(([zone, from]) => ({ zone, from }));
+  }
+
+  private async knownToDatabase(names: string[]): Promise<Set<string>> {
+    const rows = await this.sql.query<{ name: string }>(
+      'time_zone_names',
+      'SELECT name FROM pg_timezone_names WHERE name = ANY($1::text[])',
+      [names],
     );
-    return rows
-      .filter(({ zone, offsets }) => offsetsOf(zone, moments).some((offset, index) => offset !== offsets[index]))
-      .map(({ zone }) => zone);
+    return new Set(rows.map(({ name }) => name));
   }
-}
 
-function offsetsOf(zone: string, moments: string[]): number[] {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  return moments.map((moment) => {
-    const name = format.formatToParts(new Date(moment)).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-    const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-    return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  });
+  /** @returns seconds, in the order of what was asked */
+  private async offsetsInDatabase(asked: readonly AskedMoment[]): Promise<number[]> {
+    const [row] = await this.sql.query<{ offsets: number[] | null }>(
+      'time_zone_offsets',
+      `SELECT array_agg(extract(epoch FROM (m.at AT TIME ZONE m.zone) - (m.at AT TIME ZONE 'UTC'))::int ORDER BY m.n) AS offsets
+       FROM unnest($1::text[], $2::timestamptz[]) WITH ORDINALITY AS m(zone, at, n)`,
+      [asked.map(({ zone }) => zone), asked.map(({ at }) => new Date(at))],
+    );
+    return row?.offsets ?? [];
+  }
 }
