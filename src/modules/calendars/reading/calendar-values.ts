@@ -40,8 +40,9 @@ const LONGEST = 100 * 366 * DAY;
 
 /** @returns null for what is no duration */
 export function readDuration(text: string): Duration | null {
-  const [all, sign, ...parts] = DURATION.exec(text.trim().toUpperCase()) ?? [];
-  if (all === undefined || parts.every((part) => part === undefined)) return null;
+  const match = DURATION.exec(text.trim().toUpperCase());
+  const [sign, ...parts]: readonly (string | undefined)[] = match?.slice(1) ?? [];
+  if (parts.every((part) => part === undefined)) return null;
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
   const factor = sign === '-' ? -1 : 1;
   const nominal = factor * (weeks * 7 + days) * DAY;
