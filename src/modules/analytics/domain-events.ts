@@ -2,6 +2,8 @@ import { isId } from '../../kernel/ids.js';
 import type { Message, MessageType } from '../../kernel/message.js';
 import { ISO_INSTANT } from '../../infra/http/time-formats.js';
 import {
+  EMAIL_CHANGE_REQUESTED,
+  EMAIL_CHANGE_REVERTED,
   EMAIL_VERIFIED,
   LOGIN_SUCCEEDED,
   PASSWORD_CHANGED,
@@ -69,6 +71,8 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   LOGIN_SUCCEEDED,
   VERIFICATION_REQUESTED,
   EMAIL_VERIFIED,
+  EMAIL_CHANGE_REQUESTED,
+  EMAIL_CHANGE_REVERTED,
   PASSWORD_RESET_REQUESTED,
   PASSWORD_CHANGED,
   REFRESH_TOKEN_REUSE_DETECTED,

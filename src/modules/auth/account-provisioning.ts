@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
-import { type NewUser, type UserRecord, UsersApi } from '../users/users.api.js';
+import { EMAIL_TAKEN, type NewUser, type UserRecord, UsersApi } from '../users/users.api.js';
 import { PASSWORD_TOO_COMMON } from './auth.errors.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { LinksRepository } from './links.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { isTooCommon } from './password-rules.js';
 
@@ -12,6 +13,7 @@ import { isTooCommon } from './password-rules.js';
 export class AccountProvisioning {
   constructor(
     private readonly credentials: CredentialsRepository,
+    private readonly links: LinksRepository,
     private readonly users: UsersApi,
     private readonly hasher: PasswordHasher,
     readonly transactions: Transactions,
@@ -29,6 +31,8 @@ export class AccountProvisioning {
    */
   @Transactional()
   async createWithHash(account: NewUser, hash: string): Promise<UserRecord> {
+    await this.links.lockAddress(account.email);
+    if (await this.links.isKeptForAnother(account.email, null)) throw new CodedError(EMAIL_TAKEN);
     const user = await this.users.create(account);
     await this.credentials.set(user.id, hash);
     return user;

@@ -9,3 +9,7 @@ export const REFRESH_TOKEN_REUSE_DETECTED = defineEvent<{ userId: string; sessio
   'auth.refresh_token_reuse_detected',
 );
 export const EMAIL_VERIFIED = defineEvent<{ userId: string }>('auth.email_verified');
+/** The password was given; the address changes once the new one is confirmed. */
+export const EMAIL_CHANGE_REQUESTED = defineEvent<{ userId: string; email: string }>('auth.email_change_requested');
+/** The owner of the address that the account had before took it back, with a new password. */
+export const EMAIL_CHANGE_REVERTED = defineEvent<{ userId: string; address: string }>('auth.email_change_reverted');

@@ -10,6 +10,7 @@ import { AddressProof, Reauthentication } from './auth.api.js';
 import { AuthRepository } from './auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { EmailChangeService } from './email-change.service.js';
 import { EmailVerificationService } from './email-verification.service.js';
 import { LoginSession } from './entities/login-session.entity.js';
 import { OneTimeToken } from './entities/one-time-token.entity.js';
@@ -59,6 +60,7 @@ import { TokenIssuer } from './token-issuer.js';
     LoginSessionsService,
     PasswordsService,
     EmailVerificationService,
+    EmailChangeService,
   ],
   exports: [
     AuthRepository,
@@ -71,6 +73,7 @@ import { TokenIssuer } from './token-issuer.js';
     LoginSessionsService,
     PasswordsService,
     EmailVerificationService,
+    EmailChangeService,
   ],
 })
 export class AuthModule {}

@@ -53,13 +53,45 @@ export class LinksRepository {
     return used;
   }
 
-  /** The credentials changed: nothing that was sent before opens the account any more. */
+  /**
+   * The credentials changed: nothing that was sent before opens the account any more, except what takes it back. A thief
+   * who could end that by changing the password once more would keep the account.
+   */
   async endAll(userId: string): Promise<void> {
     await this.sql.query(
       'links_end',
-      `UPDATE one_time_tokens SET used_at = clock_timestamp() WHERE user_id = $1 AND used_at IS NULL`,
+      `UPDATE one_time_tokens SET used_at = clock_timestamp()
+       WHERE user_id = $1 AND used_at IS NULL AND purpose <> 'revert_email'`,
       [userId],
     );
+  }
+
+  /** The account was taken back: of whatever was done since, nothing is left to take it back from. */
+  async endReverts(userId: string): Promise<void> {
+    await this.sql.query(
+      'links_end_reverts',
+      `UPDATE one_time_tokens SET used_at = clock_timestamp()
+       WHERE user_id = $1 AND used_at IS NULL AND purpose = 'revert_email'`,
+      [userId],
+    );
+  }
+
+  /** Until the transaction ends nobody else takes or leaves this address. */
+  async lockAddress(email: string): Promise<void> {
+    await this.sql.query('address_lock', `SELECT pg_advisory_xact_lock(hashtextextended('address ' || lower($1), 0))`, [
+      email,
+    ]);
+  }
+
+  /** Whether another account may still come back to this address, which nobody else gets meanwhile. */
+  async isKeptForAnother(email: string, userId: string | null): Promise<boolean> {
+    const kept = await this.sql.query(
+      'address_kept',
+      `SELECT 1 FROM one_time_tokens WHERE purpose = 'revert_email' AND email = $1::citext AND user_id IS DISTINCT FROM $2
+         AND used_at IS NULL AND expires_at > clock_timestamp() LIMIT 1`,
+      [email, userId],
+    );
+    return kept.length > 0;
   }
 
   async forget(userId: string): Promise<void> {

@@ -188,9 +188,14 @@ const examples: { readonly [T in MailTemplateName]: Example<T> } = {
     says: ['Sunday, 29 March 2026, 10:00 (Europe/Berlin, UTC+02:00)', '203.0.113.7', secret],
   },
   EMAIL_CHANGED: {
-    data: { newEmail: 'ada@engines.test', changedAt: booking.start, securityUrl: secret },
+    data: { newEmail: 'ada@engines.test', changedAt: booking.start, revertUrl: secret, expiresInDays: 14 },
     subject: 'The e-mail address of your account was changed',
-    says: ['Sunday, 29 March 2026, 10:00 (Europe/Berlin, UTC+02:00)', 'a…', secret],
+    says: ['Sunday, 29 March 2026, 10:00 (Europe/Berlin, UTC+02:00)', 'a…', secret, 'within 14 days'],
+  },
+  CONFIRM_NEW_EMAIL: {
+    data: { confirmUrl: secret, expiresInMinutes: 30 },
+    subject: 'Confirm your new e-mail address',
+    says: [secret, 'within 30 minutes'],
   },
 };
 const ada = { name: 'Ada Lovelace', timeZone: 'Europe/Berlin' };

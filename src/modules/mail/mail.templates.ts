@@ -8,6 +8,7 @@ import { bookingRequested } from './templates/booking-requested.template.js';
 import { bookingRescheduled } from './templates/booking-rescheduled.template.js';
 import { bookingUpdated } from './templates/booking-updated.template.js';
 import { bookingWithdrawn } from './templates/booking-withdrawn.template.js';
+import { confirmNewEmail } from './templates/confirm-new-email.template.js';
 import { dailySummary } from './templates/daily-summary.template.js';
 import { emailChanged } from './templates/email-changed.template.js';
 import { onboardingTips } from './templates/onboarding-tips.template.js';
@@ -51,6 +52,7 @@ const templates = {
   REFRESH_REUSE: refreshReuse,
   PASSWORD_CHANGED: passwordChanged,
   EMAIL_CHANGED: emailChanged,
+  CONFIRM_NEW_EMAIL: confirmNewEmail,
 } as const;
 
 export type MailTemplateName = keyof typeof templates;

@@ -53,6 +53,11 @@ export abstract class UsersApi {
    * @returns whether it is
    */
   abstract lockVerification(id: string): Promise<boolean>;
+  /**
+   * Gives the account an address that was proved to be its owner's. Also publishes `user.email_changed`.
+   * @throws CodedError email_taken
+   */
+  abstract changeEmail(id: string, email: string, canRevert: boolean): Promise<void>;
   abstract recordLogin(id: string, at: Date): Promise<void>;
   /** Ends every access token that was issued before. @returns the new version */
   abstract endAllTokens(id: string): Promise<number>;

@@ -13,7 +13,7 @@ import { AccountClosingService } from './account-closing.service.js';
 import { ChangeProfileDto, ChangeUserDto, EraseAccountDto } from './dto/change-user.dto.js';
 import { UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
-import { EMAIL_TAKEN, LAST_ADMIN } from './users.errors.js';
+import { LAST_ADMIN } from './users.errors.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('Users')
@@ -32,11 +32,10 @@ export class UsersController {
     return this.users.profile(actor);
   }
 
-  /** Changes name, e-mail address or time zone. A new address has to be verified again. */
+  /** Changes name, time zone and what counts as busy. Another e-mail address: `POST /users/me/email`. */
   @Patch('me')
   @Access()
   @Conditional()
-  @Problems(EMAIL_TAKEN)
   changeMe(
     @CurrentActor() actor: Actor,
     @Body() change: ChangeProfileDto,

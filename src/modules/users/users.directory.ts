@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { toUserRecord } from './user.mapper.js';
 import { type EmailProof, type NewUser, type UserRecord, UsersApi } from './users.api.js';
-import { USER_REGISTERED } from './users.events.js';
+import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
 /** What the users feature does for other features. */
@@ -62,6 +64,14 @@ export class UsersDirectory extends UsersApi {
 
   lockVerification(id: string): Promise<boolean> {
     return this.repository.lockVerification(id);
+  }
+
+  @Transactional()
+  async changeEmail(id: string, email: string, canRevert: boolean): Promise<void> {
+    const before = await this.repository.lock(id);
+    if (!before) throw new CodedError(NOT_FOUND);
+    await this.repository.change(id, undefined, { email, emailVerifiedAt: new Date() });
+    await this.outbox.append(USER_EMAIL_CHANGED, { userId: id, previousEmail: before.email, canRevert });
   }
 
   recordLogin(id: string, at: Date): Promise<void> {

@@ -17,7 +17,6 @@ import { UserDataHolder } from './users.api.js';
 import { LAST_ADMIN } from './users.errors.js';
 import {
   USER_DEACTIVATED,
-  USER_EMAIL_CHANGED,
   USER_ERASED,
   USER_REACTIVATED,
   USER_ROLE_CHANGED,
@@ -50,21 +49,12 @@ export class UsersService {
     return { ...counts, inactive: counts.total - counts.active };
   }
 
-  /** A new address is unverified until its owner follows the link that is sent to it. */
   @Transactional()
   async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
     const before = await this.selfOrThrow(actor);
     assertVersion(version, before.version);
-    const newAddress = change.email !== undefined && change.email.toLowerCase() !== before.email.toLowerCase();
-    const { name, email, timeZone, busyWhenAttending } = change;
-    await this.apply(before, {
-      name,
-      email,
-      timeZone,
-      busyWhenAttending,
-      ...(newAddress ? { emailVerifiedAt: null } : {}),
-    });
-    if (newAddress) await this.outbox.append(USER_EMAIL_CHANGED, { userId: before.id, previousEmail: before.email });
+    const { name, timeZone, busyWhenAttending } = change;
+    await this.apply(before, { name, timeZone, busyWhenAttending });
     return this.findOne(before.id);
   }
 

@@ -4,8 +4,9 @@ import { isMessage, type Message } from '../../../kernel/message.js';
 import { MailApi } from '../../mail/mail.api.js';
 import { type UserRecord, UsersApi } from '../../users/users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from '../../users/users.events.js';
-import { AccountLinks, LINK_MINUTES } from '../account-links.js';
+import { AccountLinks, LINK_MINUTES, REVERT_DAYS } from '../account-links.js';
 import {
+  EMAIL_CHANGE_REQUESTED,
   PASSWORD_CHANGED,
   PASSWORD_RESET_REQUESTED,
   REFRESH_TOKEN_REUSE_DETECTED,
@@ -18,6 +19,7 @@ import {
   messages: [
     USER_REGISTERED,
     USER_EMAIL_CHANGED,
+    EMAIL_CHANGE_REQUESTED,
     VERIFICATION_REQUESTED,
     PASSWORD_RESET_REQUESTED,
     PASSWORD_CHANGED,
@@ -47,16 +49,9 @@ export class AccountMailConsumer extends MessageConsumer {
     const security = { securityUrl: `${this.app.publicUrl}/account/reset-password` };
     if (isMessage(message, USER_REGISTERED)) await this.welcome(user, message);
     else if (isMessage(message, VERIFICATION_REQUESTED)) await this.sendVerification(user, message.id);
-    else if (isMessage(message, USER_EMAIL_CHANGED)) {
-      await this.sendVerification(user, message.id);
-      await this.mail.queue({
-        template: 'EMAIL_CHANGED',
-        to: { ...recipient(user), email: message.payload.previousEmail },
-        data: { newEmail: user.email, changedAt: message.createdAt.toISOString(), ...security },
-        cause: message.id,
-        sender: user.id,
-      });
-    } else if (isMessage(message, PASSWORD_CHANGED)) {
+    else if (isMessage(message, EMAIL_CHANGE_REQUESTED)) await this.sendChange(user, message.payload.email, message.id);
+    else if (isMessage(message, USER_EMAIL_CHANGED)) await this.sendReversal(user, message);
+    else if (isMessage(message, PASSWORD_CHANGED)) {
       const data = { changedAt: message.createdAt.toISOString(), ipAddress: message.payload.address, ...security };
       await this.mail.queue({
         template: 'PASSWORD_CHANGED',
@@ -99,6 +94,33 @@ export class AccountMailConsumer extends MessageConsumer {
       to: recipient(user),
       data: { verifyUrl, expiresInMinutes: LINK_MINUTES },
       cause,
+      sender: user.id,
+    });
+  }
+
+  /** The new address may be a stranger's: the name, which anybody may choose, stays out of the mail. */
+  private async sendChange(user: UserRecord, email: string, cause: string): Promise<void> {
+    const confirmUrl = await this.links.create(user, 'change_email', email);
+    await this.mail.queue({
+      template: 'CONFIRM_NEW_EMAIL',
+      to: { userId: user.id, email, timeZone: user.timeZone },
+      data: { confirmUrl, expiresInMinutes: LINK_MINUTES },
+      cause,
+      sender: user.id,
+    });
+  }
+
+  private async sendReversal(
+    user: UserRecord,
+    { id, createdAt, payload }: Message<{ previousEmail: string; canRevert: boolean }>,
+  ): Promise<void> {
+    if (!payload.canRevert) return;
+    const revertUrl = await this.links.create(user, 'revert_email', payload.previousEmail);
+    await this.mail.queue({
+      template: 'EMAIL_CHANGED',
+      to: { ...recipient(user), email: payload.previousEmail },
+      data: { newEmail: user.email, changedAt: createdAt.toISOString(), revertUrl, expiresInDays: REVERT_DAYS },
+      cause: id,
       sender: user.id,
     });
   }

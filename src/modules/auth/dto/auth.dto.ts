@@ -75,6 +75,15 @@ export class ConfirmEmailDto {
   token: string;
 }
 
+@ApiSchema({ name: 'ChangeEmail' })
+export class ChangeEmailDto {
+  @EmailField({ description: 'The new address. It becomes the one of the account when the link in its mail is opened.' })
+  email: string;
+
+  @PasswordField({ min: 1, description: 'The password of the account.', example: 'analytical-engine-1843' })
+  password: string;
+}
+
 /** A form of a page. */
 export class ConfirmByPasswordDto {
   @TextField({ max: 200 })

@@ -1,13 +1,17 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn, TimestampColumn } from '../../../infra/database/columns.js';
 
-export type OneTimePurpose = 'verify_email' | 'reset_password';
+export const ONE_TIME_PURPOSES = ['verify_email', 'reset_password', 'change_email', 'revert_email'] as const;
+export type OneTimePurpose = (typeof ONE_TIME_PURPOSES)[number];
+
+const PURPOSES = ONE_TIME_PURPOSES.map((purpose) => `'${purpose}'`).join(', ');
 
 /** A link that was sent by e-mail; only its hash is kept, and it works once. */
 @Entity('one_time_tokens')
 @Index('one_time_tokens_user', ['userId', 'purpose'])
 @Index('one_time_tokens_expires', ['expiresAt'])
-@Check('one_time_tokens_purpose_check', `purpose IN ('verify_email', 'reset_password')`)
+@Index('one_time_tokens_revert', ['email'], { where: `purpose = 'revert_email'` })
+@Check('one_time_tokens_purpose_check', `purpose IN (${PURPOSES})`)
 export class OneTimeToken {
   /** SHA-256, hexadecimal. */
   @PrimaryColumn({ type: 'char', length: 64 }) hash: string;

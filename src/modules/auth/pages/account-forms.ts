@@ -7,9 +7,21 @@ export function confirmForm(secret: string, problem?: string): string {
 <p>You did not make this account, or do not know its password? <a href="/account/reset-password?token=${secret}">Set a new password</a>: then the account is yours alone, and whoever made it is signed out.</p>`;
 }
 
-export function passwordForm(secret: string, problem?: string): string {
+export function changeForm(secret: string, problem?: string): string {
+  return `${alert(problem)}<p>Enter the password of your account to use this e-mail address for it from now on.</p>
+<form method="post" action="/account/change-email"><input type="hidden" name="token" value="${secret}">
+<label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required>
+<button>Use this address</button></form>`;
+}
+
+export function revertForm(secret: string, problem?: string): string {
+  return `<p>The account gets this e-mail address again. Set a new password: every sign-in, calendar feed, webhook and external calendar ends.</p>
+${passwordForm(secret, problem, '/account/revert-email')}`;
+}
+
+export function passwordForm(secret: string, problem?: string, action = '/account/reset-password'): string {
   return `${alert(problem)}
-<form method="post" action="/account/reset-password"><input type="hidden" name="token" value="${secret}">
+<form method="post" action="${action}"><input type="hidden" name="token" value="${secret}">
 <label for="password">New password</label><input id="password" name="newPassword" type="password" autocomplete="new-password" minlength="8" maxlength="128" required aria-describedby="rules">
 <p id="rules">At least 8 characters, and not a common password.</p><button>Set the password</button></form>`;
 }

@@ -7,11 +7,12 @@ import { plainPage } from '../../../infra/http/plain-page.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { type Client, RequestClient } from '../client.js';
 import { ConfirmByPasswordDto, ForgotPasswordDto, ResetPasswordDto } from '../dto/auth.dto.js';
+import { EmailChangeService } from '../email-change.service.js';
 import { EmailVerificationService } from '../email-verification.service.js';
 import { PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
 import { PasswordsService } from '../passwords.service.js';
 import { LinkQueryDto } from '../dto/link-query.dto.js';
-import { confirmForm, forgotForm, passwordForm } from './account-forms.js';
+import { changeForm, confirmForm, forgotForm, passwordForm, revertForm } from './account-forms.js';
 
 /**
  * Where the links in e-mails lead. Opening one changes nothing, because mail scanners open links: the form on the page
@@ -23,6 +24,7 @@ export class AccountPagesController {
   constructor(
     private readonly verification: EmailVerificationService,
     private readonly passwords: PasswordsService,
+    private readonly changes: EmailChangeService,
   ) {}
 
   @Get('verify-email')
@@ -64,6 +66,46 @@ export class AccountPagesController {
       action: () => this.passwords.reset(reset, client),
       secret: reset.token,
       again: (secret, problem) => plainPage('Set a new password', passwordForm(secret, problem)),
+    });
+  }
+
+  @Get('change-email')
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  changeEmail(@Query() { token }: LinkQueryDto): string {
+    return isLinkSecret(token) ? plainPage('Use this address', changeForm(token)) : deadLink();
+  }
+
+  @Post('change-email')
+  @HttpCode(200)
+  @Public()
+  @RateLimit('sign-in')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  confirmChange(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
+    return page('Done', 'Your account has this e-mail address now. Sign in with it.', {
+      action: () => this.changes.confirmByPassword(confirmation, client),
+      secret: confirmation.token,
+      again: (secret, problem) => plainPage('Use this address', changeForm(secret, problem)),
+    });
+  }
+
+  @Get('revert-email')
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  revertEmail(@Query() { token }: LinkQueryDto): string {
+    return isLinkSecret(token) ? plainPage('Take your account back', revertForm(token)) : deadLink();
+  }
+
+  @Post('revert-email')
+  @HttpCode(200)
+  @Public()
+  @RateLimit('password-reset')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  takeBack(@Body() reversal: ResetPasswordDto, @RequestClient() client: Client): Promise<string> {
+    return page('Done', 'The account is yours again. Sign in with this address and the new password.', {
+      action: () => this.changes.revert(reversal, client),
+      secret: reversal.token,
+      again: (secret, problem) => plainPage('Take your account back', revertForm(secret, problem)),
     });
   }
 

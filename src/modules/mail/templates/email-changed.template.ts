@@ -1,5 +1,5 @@
 import type { MailTemplate } from '../mail-template.js';
-import { action, facts, paragraph } from '../rendering/document.js';
+import { action, facts, note, paragraph } from '../rendering/document.js';
 import { greeting, maskedEmail } from '../rendering/names.js';
 import { formatMoment } from '../../../kernel/when.js';
 
@@ -7,13 +7,15 @@ import { formatMoment } from '../../../kernel/when.js';
 export interface EmailChangedData {
   readonly newEmail: string;
   readonly changedAt: string;
-  /** Where the recipient can take the account back. */
-  readonly securityUrl: string;
+  /** Secret: whoever opens it may take the account back. */
+  readonly revertUrl: string;
+  readonly expiresInDays: number;
 }
 
 export const emailChanged: MailTemplate<EmailChangedData> = {
   priority: 'urgent',
-  compose: ({ newEmail, changedAt, securityUrl }, { name, timeZone }) => ({
+  secret: true,
+  compose: ({ newEmail, changedAt, revertUrl, expiresInDays }, { name, timeZone }) => ({
     subject: 'The e-mail address of your account was changed',
     preheader: formatMoment(changedAt, timeZone),
     heading: 'Your e-mail address was changed',
@@ -24,8 +26,9 @@ export const emailChanged: MailTemplate<EmailChangedData> = {
         ['New address', maskedEmail(newEmail)],
         ['When', formatMoment(changedAt, timeZone)],
       ]),
-      paragraph('If it was not you, act now.'),
-      action('Secure your account', securityUrl),
+      paragraph('If it was not you, take the account back: with this address, a new password, and every sign-in ended.'),
+      action('Take my account back', revertUrl),
+      note(`The link works once, within ${expiresInDays} days.`),
     ],
     reason: 'You receive every security notice about your account; they cannot be switched off.',
   }),

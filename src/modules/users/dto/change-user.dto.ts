@@ -2,7 +2,6 @@ import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
 import {
   BooleanField,
-  EmailField,
   EnumField,
   LineField,
   PasswordField,
@@ -13,9 +12,6 @@ import {
 export class ChangeProfileDto {
   @LineField({ max: 100, optional: true, example: 'Ada Lovelace' })
   name?: string;
-
-  @EmailField({ optional: true, description: 'A new address has to be verified again.' })
-  email?: string;
 
   @TimeZoneField({ optional: true })
   timeZone?: string;
