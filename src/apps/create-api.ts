@@ -16,6 +16,7 @@ import { BODY_LIMIT_BYTES, readJsonOnly } from '../infra/http/json-only.js';
 import { ProblemFilter } from '../infra/http/problem.filter.js';
 import { API_PREFIX } from '../infra/http/prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
+import { RateLimits } from '../infra/http/rate-limits.js';
 import { RouteTable } from '../infra/http/route-table.js';
 import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Logger } from '../infra/telemetry/logger.js';
@@ -75,6 +76,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     logger,
     metrics: app.get(Metrics),
     activeUsers: app.get(ActiveUsers),
+    limits: app.get(RateLimits),
   });
   await app.register(helmet, {
     // No page of ours is shown in a frame of another (clickjacking); old browsers know only the header.

@@ -5,7 +5,6 @@ import { OutboxMessage } from '../infra/outbox/outbox-message.entity.js';
 import { LoginSession } from '../modules/auth/entities/login-session.entity.js';
 import { OneTimeToken } from '../modules/auth/entities/one-time-token.entity.js';
 import { PasswordCredential } from '../modules/auth/entities/password-credential.entity.js';
-import { RefreshToken } from '../modules/auth/entities/refresh-token.entity.js';
 import { SignInThrottle } from '../modules/auth/entities/sign-in-throttle.entity.js';
 import { AttendedTime } from '../modules/availability/entities/attended-time.entity.js';
 import { Bookable } from '../modules/availability/entities/bookable.entity.js';
@@ -55,7 +54,6 @@ export const entities = [
   User,
   PasswordCredential,
   LoginSession,
-  RefreshToken,
   OneTimeToken,
   SignInThrottle,
   EmailDelivery,

@@ -1,9 +1,12 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
+import type { FastifyReply } from 'fastify';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import { FORBIDDEN } from '../../kernel/common-errors.js';
+import { RateLimits } from '../http/rate-limits.js';
 import { requestContext } from '../telemetry/request-context.js';
+import { SecurityEvents } from '../telemetry/security-events.js';
 import { ACCESS_RULE, type AccessRule, type RequestWithActor } from './access.decorator.js';
 import { SESSION_ENDED, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING } from './access.errors.js';
 import type { Actor } from './actor.js';
@@ -11,7 +14,11 @@ import type { Actor } from './actor.js';
 /** The one guard: a route without `@Access`, `@OptionalAccess` or `@Public` is closed. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly limits: RateLimits,
+    private readonly security: SecurityEvents,
+  ) {
     super();
   }
 
@@ -24,12 +31,32 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (rule.signIn === 'none') return true;
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     if (rule.signIn === 'optional' && request.headers.authorization === undefined) return true;
-    await super.canActivate(context);
+    await this.authenticate(context, request);
     const actor = request.user as Actor;
-    if (rule.roles.length > 0 && !rule.roles.includes(actor.role)) throw new CodedError(FORBIDDEN);
+    if (rule.roles.length > 0 && !rule.roles.includes(actor.role)) {
+      this.record(FORBIDDEN, request, actor.userId);
+      throw new CodedError(FORBIDDEN);
+    }
     const store = requestContext.getStore();
     if (store) store.userId = actor.userId;
     return true;
+  }
+
+  /** Who is refused is counted like everybody else: a guesser of tokens gets no more answers than a guest. */
+  private async authenticate(context: ExecutionContext, request: RequestWithActor): Promise<void> {
+    try {
+      await super.canActivate(context);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      await this.limits.countAnonymous(request.ip, context.switchToHttp().getResponse<FastifyReply>());
+      if (error.definition === TOKEN_INVALID || error.definition === SESSION_ENDED)
+        this.record(error.definition, request, request.token?.sub);
+      throw error;
+    }
+  }
+
+  private record({ code }: ErrorDefinition, request: RequestWithActor, userId?: string): void {
+    this.security.record(code, { address: request.ip, userId, route: request.routeOptions.url });
   }
 
   /** Called by passport with what it found; `info` says why there is no user. */

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
+import { RateLimits } from '../http/rate-limits.js';
 import { ActorSource } from './access-token.js';
 import { AccessGuard } from './access.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
@@ -16,10 +17,11 @@ export class AccessModule {
       providers: [
         { provide: ActorSource, useExisting: source },
         JwtStrategy,
+        RateLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
-      exports: [ActorSource],
+      exports: [ActorSource, RateLimits],
     };
   }
 }

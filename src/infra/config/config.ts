@@ -150,7 +150,8 @@ export class AuthConfig {
   readonly issuer: string;
   readonly audience: string;
   readonly accessTokenTtlSeconds: number;
-  readonly refreshTokenTtlMs: number;
+  /** Without a use, and at all. */
+  readonly sessionLifetime: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   readonly passwordHashConcurrency: number;
   readonly onboardingEmailDelayMs: number;
 
@@ -159,7 +160,10 @@ export class AuthConfig {
     this.issuer = env.JWT_ISSUER;
     this.audience = env.JWT_AUDIENCE;
     this.accessTokenTtlSeconds = env.ACCESS_TOKEN_TTL_MINUTES * 60;
-    this.refreshTokenTtlMs = env.REFRESH_TOKEN_TTL_DAYS * DAY;
+    this.sessionLifetime = {
+      idleSeconds: (env.REFRESH_TOKEN_TTL_DAYS * DAY) / SECOND,
+      absoluteSeconds: (env.LOGIN_SESSION_MAX_DAYS * DAY) / SECOND,
+    };
     this.passwordHashConcurrency = env.PASSWORD_HASH_CONCURRENCY;
     this.onboardingEmailDelayMs = env.ONBOARDING_EMAIL_DELAY_MINUTES * MINUTE;
   }

@@ -5,6 +5,7 @@ import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { assertBounded } from './input-bounds.js';
+import type { RateLimits } from './rate-limits.js';
 import type { RouteTable } from './route-table.js';
 
 const CONTEXT = Symbol('context');
@@ -30,17 +31,23 @@ function boundsFault({ query, body }: FastifyRequest): Error | undefined {
   }
 }
 
+/** The files of the Swagger UI and the OpenAPI document; the catalogue of errors has a route with a guard. */
+function isDocument(route: string | undefined): boolean {
+  return route !== undefined && (route.startsWith('/openapi') || (/^\/docs(\/|$)/.test(route) && route !== '/docs/errors'));
+}
+
 export interface RequestObservers {
   readonly routes: RouteTable;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly activeUsers: ActiveUsers;
+  readonly limits: RateLimits;
 }
 
 /** What happens around every request: its context, its headers, its line in the log, its place in the metrics. */
 export function addRequestHooks(
   server: FastifyInstance,
-  { routes, logger, metrics, activeUsers }: RequestObservers,
+  { routes, logger, metrics, activeUsers, limits }: RequestObservers,
 ): void {
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   server.addHook('onRequest', (request: WithContext, reply, done) => {
@@ -50,6 +57,10 @@ export function addRequestHooks(
     if (isWithoutBody(request)) delete request.raw.headers['content-type'];
     reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
     requestContext.run(context, done);
+  });
+  // What no guard of a route sees: paths that lead nowhere, and the documents, which are big.
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.is404 || isDocument(request.routeOptions.url)) await limits.countAnonymous(request.ip, reply);
   });
   // The body parser continues in the socket's context, so the request's own is entered again.
   server.addHook('preValidation', (request: WithContext, _reply, done) => {

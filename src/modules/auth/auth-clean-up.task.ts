@@ -3,6 +3,7 @@ import { CronConfig } from '../../infra/config/config.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { AuthRepository } from './auth.repository.js';
 import { LinksRepository } from './links.repository.js';
+import { SignInThrottleGate } from './sign-in-throttle.js';
 
 @Injectable()
 export class AuthCleanUpTask extends ScheduledTask {
@@ -13,6 +14,7 @@ export class AuthCleanUpTask extends ScheduledTask {
     config: CronConfig,
     private readonly repository: AuthRepository,
     private readonly links: LinksRepository,
+    private readonly throttle: SignInThrottleGate,
   ) {
     super();
     this.pattern = config.cleanUp;
@@ -21,5 +23,6 @@ export class AuthCleanUpTask extends ScheduledTask {
   async run(): Promise<void> {
     await this.repository.removeExpired();
     await this.links.removeExpired();
+    await this.throttle.removeForgotten();
   }
 }

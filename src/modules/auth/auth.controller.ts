@@ -57,7 +57,7 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in')
+  @RateLimit('sign-in', 'email')
   @Problems(INVALID_CREDENTIALS, ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED)
   login(@Body() credentials: LoginDto, @RequestClient() client: Client): Promise<AuthTokensDto> {
     return this.signIn.login(credentials, client);
@@ -111,7 +111,7 @@ export class AuthController {
   @Post('password/forgot')
   @HttpCode(202)
   @Public()
-  @RateLimit('password-reset')
+  @RateLimit('password-reset', 'email')
   forgotPassword(@Body() { email }: ForgotPasswordDto): Promise<AcceptedDto> {
     return this.passwords.forgot(email);
   }

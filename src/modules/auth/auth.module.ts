@@ -15,7 +15,6 @@ import { EmailVerificationService } from './email-verification.service.js';
 import { LoginSession } from './entities/login-session.entity.js';
 import { OneTimeToken } from './entities/one-time-token.entity.js';
 import { PasswordCredential } from './entities/password-credential.entity.js';
-import { RefreshToken } from './entities/refresh-token.entity.js';
 import { LinksRepository } from './links.repository.js';
 import { LoginSessionsService } from './login-sessions.service.js';
 import { MailedSecretProof } from './mailed-secret-proof.js';
@@ -30,7 +29,7 @@ import { TokenIssuer } from './token-issuer.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([PasswordCredential, LoginSession, RefreshToken, OneTimeToken]),
+    DatabaseModule.forFeature([PasswordCredential, LoginSession, OneTimeToken]),
     UsersModule,
     DiscoveryModule,
     JwtModule.registerAsync({
@@ -65,6 +64,7 @@ import { TokenIssuer } from './token-issuer.js';
   exports: [
     AuthRepository,
     LinksRepository,
+    SignInThrottleGate,
     Reauthentication,
     AddressProof,
     AccountProvisioning,

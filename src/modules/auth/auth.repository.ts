@@ -1,56 +1,73 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, MoreThan, Not, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
 import type { Page } from '../../kernel/page.js';
 import { Sql } from '../../infra/database/sql.js';
+import { networkOf } from '../../infra/http/network.js';
 import type { PageQueryDto } from '../../infra/http/pagination/page-query.dto.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
 import { LoginSession, type SessionEnd } from './entities/login-session.entity.js';
-import { RefreshToken } from './entities/refresh-token.entity.js';
 
-export interface LockedRefreshToken {
-  readonly sessionId: string;
+export interface LockedSession {
   readonly userId: string;
   readonly tokenVersion: number;
-  readonly replacedSecondsAgo: number | null;
-  /** Whether the successor is the session's current token. */
-  readonly successorIsCurrent: boolean;
-  readonly sessionIsAlive: boolean;
+  readonly refreshNumber: number;
+  readonly refreshedSecondsAgo: number | null;
+  readonly isAlive: boolean;
 }
 
+export type LiveSession = Pick<LoginSession, 'userId' | 'tokenVersion'>;
+
+export interface SessionLifetime {
+  readonly idleSeconds: number;
+  readonly absoluteSeconds: number;
+}
+
+/** Login sessions. One clock says how long they live: the database's. */
 @Injectable()
 export class AuthRepository {
   constructor(
     @InjectRepository(LoginSession) private readonly sessions: Repository<LoginSession>,
-    @InjectRepository(RefreshToken) private readonly refreshTokens: Repository<RefreshToken>,
     private readonly sql: Sql,
   ) {}
 
-  /** Whether the person signed in from this address before. */
+  /** Whether the person signed in from this network before. */
   hasSessionFrom(userId: string, address: string): Promise<boolean> {
-    return this.sessions.existsBy({ userId, address });
+    return this.sessions.existsBy({ userId, network: networkOf(address) });
+  }
+
+  /** Whether this was ever a session of the person, alive or not. */
+  hadSession(userId: string, id: string): Promise<boolean> {
+    return this.sessions.existsBy({ userId, id });
   }
 
   async startSession(
-    session: Pick<LoginSession, 'id' | 'userId' | 'tokenVersion' | 'device' | 'address' | 'expiresAt'>,
-    refreshHash: string,
+    session: Pick<LoginSession, 'id' | 'userId' | 'tokenVersion' | 'device' | 'address'>,
+    { idleSeconds, absoluteSeconds }: SessionLifetime,
   ): Promise<void> {
-    await this.sessions.insert(session);
-    await this.refreshTokens.insert({ hash: refreshHash, sessionId: session.id });
+    const { id, userId, tokenVersion, device, address } = session;
+    await this.sql.query(
+      'session_start',
+      `INSERT INTO login_sessions (id, user_id, token_version, device, address, network, created_at, last_used_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), clock_timestamp(),
+               clock_timestamp() + make_interval(secs => least($7::float8, $8::float8)))`,
+      [id, userId, tokenVersion, device, address, networkOf(address), idleSeconds, absoluteSeconds],
+    );
   }
 
-  async findLiveSession(id: string): Promise<LoginSession | null> {
-    return this.sessions.findOneBy({ id, endedAt: IsNull(), expiresAt: MoreThan(new Date()) });
+  async findLiveSession(id: string): Promise<LiveSession | undefined> {
+    return (await this.findLiveSessions([id])).get(id);
   }
 
   /** In one query; what has ended is left out. */
-  async findLiveSessions(ids: readonly string[]): Promise<Map<string, LoginSession>> {
+  async findLiveSessions(ids: readonly string[]): Promise<Map<string, LiveSession>> {
     if (ids.length === 0) return new Map();
-    const sessions = await this.sessions.findBy({
-      id: In([...ids]),
-      endedAt: IsNull(),
-      expiresAt: MoreThan(new Date()),
-    });
+    const sessions = await this.sql.query<LiveSession & { readonly id: string }>(
+      'sessions_live',
+      `SELECT id, user_id AS "userId", token_version AS "tokenVersion" FROM login_sessions
+       WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL AND expires_at > clock_timestamp()`,
+      [ids],
+    );
     return new Map(sessions.map((session) => [session.id, session]));
   }
 
@@ -61,35 +78,29 @@ export class AuthRepository {
     return paginate(live, query, '-lastUsedAt');
   }
 
-  /** Locks the session, so that two uses of its tokens wait for each other. */
-  async lockRefreshToken(hash: string): Promise<LockedRefreshToken | undefined> {
-    const [row] = await this.sql.query<LockedRefreshToken>(
-      'refresh_lock',
-      `SELECT s.id AS "sessionId", s.user_id AS "userId", s.token_version AS "tokenVersion",
-              extract(epoch FROM clock_timestamp() - t.replaced_at)::float8 AS "replacedSecondsAgo",
-              coalesce(next.replaced_at IS NULL AND next.hash IS NOT NULL, false) AS "successorIsCurrent",
-              s.ended_at IS NULL AND s.expires_at > now() AS "sessionIsAlive"
-       FROM refresh_tokens t
-       JOIN login_sessions s ON s.id = t.session_id
-       LEFT JOIN refresh_tokens next ON next.hash = t.replaced_by
-       WHERE t.hash = $1`,
-      [hash],
+  /** Two uses of its tokens wait for each other. */
+  async lockSession(id: string): Promise<LockedSession | undefined> {
+    const [row] = await this.sql.query<LockedSession>(
+      'session_lock',
+      `SELECT user_id AS "userId", token_version AS "tokenVersion", refresh_number AS "refreshNumber",
+              extract(epoch FROM clock_timestamp() - refreshed_at)::float8 AS "refreshedSecondsAgo",
+              ended_at IS NULL AND expires_at > clock_timestamp() AS "isAlive"
+       FROM login_sessions WHERE id = $1 FOR UPDATE`,
+      [id],
     );
     return row;
   }
 
-  async lockSessionOfRefreshToken(hash: string): Promise<void> {
+  /** The session lives on from this use, and never longer than its absolute lifetime. */
+  async rotate(id: string, address: string, { idleSeconds, absoluteSeconds }: SessionLifetime): Promise<void> {
     await this.sql.query(
-      'refresh_lock_session',
-      'SELECT FROM login_sessions WHERE id = (SELECT session_id FROM refresh_tokens WHERE hash = $1) FOR UPDATE',
-      [hash],
+      'session_rotate',
+      `UPDATE login_sessions SET refresh_number = refresh_number + 1, refreshed_at = clock_timestamp(),
+              last_used_at = clock_timestamp(), address = $2, network = $3,
+              expires_at = least(clock_timestamp() + make_interval(secs => $4::float8), created_at + make_interval(secs => $5::float8))
+       WHERE id = $1`,
+      [id, address, networkOf(address), idleSeconds, absoluteSeconds],
     );
-  }
-
-  async rotate(sessionId: string, oldHash: string, newHash: string, address: string, expiresAt: Date): Promise<void> {
-    await this.refreshTokens.insert({ hash: newHash, sessionId });
-    await this.refreshTokens.update({ hash: oldHash }, { replacedAt: () => 'clock_timestamp()', replacedBy: newHash });
-    await this.sessions.update({ id: sessionId }, { lastUsedAt: new Date(), address, expiresAt });
   }
 
   /** @returns the ids of the sessions that were alive and are ended now */
@@ -111,12 +122,11 @@ export class AuthRepository {
     await this.sessions.delete({ userId });
   }
 
-  /** Removes what can no longer be used. Ended sessions stay for a month, because they answer a reused token. */
+  /** Ended sessions stay for a month, because they answer a token that is used again. */
   async removeExpired(): Promise<void> {
-    await this.sessions.delete({ expiresAt: Not(MoreThan(new Date(Date.now() - 30 * 86_400_000))) });
     await this.sql.query(
-      'throttle_clean',
-      `DELETE FROM sign_in_throttles WHERE attempted_at < now() - interval '1 day'`,
+      'sessions_clean',
+      `DELETE FROM login_sessions WHERE expires_at <= clock_timestamp() - interval '30 days'`,
     );
   }
 }

@@ -37,6 +37,15 @@ export class LoginDto {
 
   @PasswordField({ min: 1, example: 'analytical-engine-1843' })
   password: string;
+
+  @TextField({
+    max: 200,
+    optional: true,
+    description:
+      'The last refresh token that this client has of the account, also one that has ended: it shows that this is a ' +
+      'device of the owner, whom the wrong guesses of others do not delay.',
+  })
+  previousRefreshToken?: string;
 }
 
 @ApiSchema({ name: 'Refresh' })

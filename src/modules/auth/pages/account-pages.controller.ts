@@ -112,7 +112,7 @@ export class AccountPagesController {
   @Post('forgot-password')
   @HttpCode(200)
   @Public()
-  @RateLimit('password-reset')
+  @RateLimit('password-reset', 'email')
   @Header('Content-Type', 'text/html; charset=utf-8')
   forgotPassword(@Body() { email }: ForgotPasswordDto): Promise<string> {
     return page('Look into your mailbox', 'If the address belongs to an account, an e-mail is on its way.', {
