@@ -25,7 +25,9 @@ export class LoginSessions1795727460000 implements MigrationInterface {
     await runner.query(
       `ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session_fkey" FOREIGN KEY ("session_id") REFERENCES "login_sessions"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
     );
-    await runner.query(`UPDATE "login_sessions" SET "ended_at" = now(), "end_reason" = 'revoked' WHERE "ended_at" IS NULL`);
+    await runner.query(
+      `UPDATE "login_sessions" SET "ended_at" = now(), "end_reason" = 'revoked' WHERE "ended_at" IS NULL`,
+    );
     await runner.query(`ALTER TABLE "login_sessions" DROP COLUMN "refreshed_at"`);
     await runner.query(`ALTER TABLE "login_sessions" DROP COLUMN "refresh_number"`);
     await runner.query(`ALTER TABLE "login_sessions" DROP COLUMN "network"`);

@@ -33,7 +33,9 @@ function boundsFault({ query, body }: FastifyRequest): Error | undefined {
 
 /** The files of the Swagger UI and the OpenAPI document; the catalogue of errors has a route with a guard. */
 function isDocument(route: string | undefined): boolean {
-  return route !== undefined && (route.startsWith('/openapi') || (/^\/docs(\/|$)/.test(route) && route !== '/docs/errors'));
+  return (
+    route !== undefined && (route.startsWith('/openapi') || (/^\/docs(\/|$)/.test(route) && route !== '/docs/errors'))
+  );
 }
 
 export interface RequestObservers {

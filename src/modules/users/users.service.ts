@@ -15,12 +15,7 @@ import type { User } from './entities/user.entity.js';
 import { toUserDto } from './user.mapper.js';
 import { UserDataHolder } from './users.api.js';
 import { LAST_ADMIN } from './users.errors.js';
-import {
-  USER_DEACTIVATED,
-  USER_ERASED,
-  USER_REACTIVATED,
-  USER_ROLE_CHANGED,
-} from './users.events.js';
+import { USER_DEACTIVATED, USER_ERASED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()

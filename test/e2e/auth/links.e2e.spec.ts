@@ -39,17 +39,6 @@ describe('verifying an e-mail address', () => {
     expect((await person.api.post('/auth/email-verification/confirm', { token })).status).toBe(204);
   });
 
-  it('is asked again for a new address, and the old one is told', async () => {
-    const person = await signUp(anyone);
-    const oldLink = await secretFor(person.email, VERIFY);
-    const email = newEmail();
-    expect((await person.api.patch('/users/me', { email })).body).toMatchObject({ email, emailVerified: false });
-    await mailbox.waitFor({ to: person.email, subject: 'The e-mail address of your account was changed' });
-    const token = await secretFor(email, VERIFY);
-    expect((await anyone.post('/auth/email-verification/confirm', { token: oldLink })).status).toBe(410);
-    expect((await anyone.post('/auth/email-verification/confirm', { token })).status).toBe(204);
-  });
-
   it('happens on a page that does nothing until its button is pressed', async () => {
     const person = await signUp(anyone);
     const token = await secretFor(person.email, VERIFY);

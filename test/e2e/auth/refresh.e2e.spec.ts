@@ -9,11 +9,9 @@ const refresh = (refreshToken: string, url = apiUrl) => anyone.at(url).post('/au
 
 /** Lets the leeway of a replaced token pass. */
 const passLeeway = (userId: string) =>
-  db.query(
-    `UPDATE refresh_tokens t SET replaced_at = replaced_at - interval '11 seconds' FROM login_sessions s
-     WHERE s.id = t.session_id AND s.user_id = $1 AND replaced_at IS NOT NULL`,
-    [userId],
-  );
+  db.query(`UPDATE login_sessions SET refreshed_at = refreshed_at - interval '11 seconds' WHERE user_id = $1`, [
+    userId,
+  ]);
 
 afterAll(() => db.end());
 
@@ -65,7 +63,36 @@ describe('a refresh token', () => {
   });
 
   it('that nobody issued is refused', async () => {
-    expect((await refresh('x'.repeat(64))).body.code).toBe('refresh_token_invalid');
+    const { refreshToken } = await signUp(anyone);
+    const bytes = Buffer.from(refreshToken, 'base64url');
+    bytes[19]! += 1;
+    for (const forged of ['x'.repeat(64), bytes.toString('base64url'), refreshToken.slice(0, -2)])
+      expect((await refresh(forged)).body.code).toBe('refresh_token_invalid');
+  });
+
+  it('that is hundreds of uses old still ends the session, and no row is kept of any', async () => {
+    const person = await signUp(anyone);
+    const { rows } = await db.query(
+      'UPDATE login_sessions SET refresh_number = 500 WHERE user_id = $1 RETURNING ended_at',
+      [person.id],
+    );
+    expect(rows).toEqual([{ ended_at: null }]);
+    expect((await refresh(person.refreshToken)).body.code).toBe('refresh_token_reused');
+    const tables = await db.query(`SELECT to_regclass('refresh_tokens') AS name`);
+    expect(tables.rows).toEqual([{ name: null }]);
+  });
+
+  it('prolongs the session, but never beyond thirty days from the sign-in', async () => {
+    const person = await signUp(anyone);
+    await db.query(`UPDATE login_sessions SET created_at = now() - interval '29 days' WHERE user_id = $1`, [person.id]);
+    const { body } = await refresh(person.refreshToken);
+    const { rows } = await db.query(
+      `SELECT round(extract(epoch FROM expires_at - created_at) / 86400)::int AS days FROM login_sessions WHERE user_id = $1`,
+      [person.id],
+    );
+    expect(rows).toEqual([{ days: 30 }]);
+    await db.query(`UPDATE login_sessions SET expires_at = now() WHERE user_id = $1`, [person.id]);
+    expect((await refresh(body.refreshToken)).body.code).toBe('refresh_token_invalid');
   });
 });
 

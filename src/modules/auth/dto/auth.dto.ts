@@ -86,7 +86,9 @@ export class ConfirmEmailDto {
 
 @ApiSchema({ name: 'ChangeEmail' })
 export class ChangeEmailDto {
-  @EmailField({ description: 'The new address. It becomes the one of the account when the link in its mail is opened.' })
+  @EmailField({
+    description: 'The new address. It becomes the one of the account when the link in its mail is opened.',
+  })
   email: string;
 
   @PasswordField({ min: 1, description: 'The password of the account.', example: 'analytical-engine-1843' })

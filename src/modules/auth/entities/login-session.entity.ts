@@ -1,7 +1,8 @@
 import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
 
-export type SessionEnd = 'logout' | 'revoked' | 'password_changed' | 'password_reset' | 'email_reverted' | 'refresh_reuse' | 'deactivated';
+export type SessionEnd =
+  'logout' | 'revoked' | 'password_changed' | 'password_reset' | 'email_reverted' | 'refresh_reuse' | 'deactivated';
 
 /** A sign-in on one device: the family of the refresh tokens that were rotated since, of which only the number is kept. */
 @Entity('login_sessions')

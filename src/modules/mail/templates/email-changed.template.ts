@@ -26,7 +26,9 @@ export const emailChanged: MailTemplate<EmailChangedData> = {
         ['New address', maskedEmail(newEmail)],
         ['When', formatMoment(changedAt, timeZone)],
       ]),
-      paragraph('If it was not you, take the account back: with this address, a new password, and every sign-in ended.'),
+      paragraph(
+        'If it was not you, take the account back: with this address, a new password, and every sign-in ended.',
+      ),
       action('Take my account back', revertUrl),
       note(`The link works once, within ${expiresInDays} days.`),
     ],

@@ -1,12 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
-import {
-  BooleanField,
-  EnumField,
-  LineField,
-  PasswordField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { BooleanField, EnumField, LineField, PasswordField, TimeZoneField } from '../../../infra/http/fields.js';
 
 @ApiSchema({ name: 'ChangeProfile' })
 export class ChangeProfileDto {

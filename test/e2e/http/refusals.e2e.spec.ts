@@ -1,0 +1,69 @@
+import { signUp } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient } from '../../support/http.js';
+import { startSystem, type System } from '../../support/system.mjs';
+
+describe('requests that are refused', () => {
+  let system: System;
+
+  beforeAll(async () => {
+    const env = { TRUST_PROXY: '127.0.0.1', RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_GENERAL_PER_MINUTE: '10' };
+    system = await startSystem({ worker: false, env });
+    await eventually(
+      async () => (await new ApiClient(system.api.url).get('/health')).body.services.redis,
+      (redis) => JSON.stringify(redis).includes('up'),
+    );
+  });
+  afterAll(() => system.stop());
+
+  const ask = (path: string, address: string, headers: Record<string, string> = {}) =>
+    fetch(new URL(path, system.api.url), { headers: { 'X-Forwarded-For': address, ...headers } });
+
+  it.each([
+    ['without a token', '/api/v1/bookings', '203.0.113.1', 401],
+    ['for paths that lead nowhere', '/api/v1/nothing', '203.0.113.2', 404],
+    ['for paths outside the API', '/wp-login.php', '203.0.113.3', 404],
+    ['for the document', '/openapi.json', '203.0.113.4', 200],
+    ['for the Swagger UI', '/docs', '203.0.113.5', 200],
+  ])('or cost much count under the general limit of their network: %s', async (_name, path, address, usual) => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 12; round += 1) statuses.push((await ask(path, address)).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(usual), 429, 429]);
+    const refused = await ask(path, address);
+    expect(refused.headers.get('RateLimit-Policy')).toBe('"general";q=10;w=60');
+    expect(((await refused.json()) as { code: string }).code).toBe('rate_limited');
+    expect((await ask(path, '203.0.113.99')).status).toBe(usual);
+  });
+
+  it('of one person behind an address leave the others their sign-in', async () => {
+    const anyone = new ApiClient(system.api.url, { headers: { 'X-Forwarded-For': '203.0.113.50' } });
+    const person = await signUp(new ApiClient(system.api.url), 'Ada');
+    const login = (email: string, password: string) => anyone.post('/auth/login', { email, password });
+    for (let round = 0; round < 6; round += 1) await login('somebody@example.test', 'not-the-password');
+    expect((await login('somebody@example.test', 'not-the-password')).status).toBe(429);
+    expect((await login(person.email, person.password)).status).toBe(200);
+  });
+
+  it('are security events with the address of the client, without what was typed', async () => {
+    const address = '203.0.113.60';
+    const person = await signUp(new ApiClient(system.api.url), 'Grace');
+    const client = new ApiClient(system.api.url, { headers: { 'X-Forwarded-For': address } });
+    await client.post('/auth/login', { email: person.email, password: 'not-the-password' });
+    await client.as(person.accessToken).get('/users');
+    await client.as('nonsense').get('/users/me');
+    await client.post('/auth/refresh', { refreshToken: 'x'.repeat(70) });
+    const events = system.logs
+      .filter((line) => line.includes('"event":"security"') && line.includes(address))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'sign_in_failed',
+      'forbidden',
+      'token_invalid',
+      'refresh_token_invalid',
+    ]);
+    expect(events[0]).toMatchObject({ level: 'warn', address, userId: person.id });
+    expect(JSON.stringify(events)).not.toContain(person.email);
+    const metrics = await (await fetch(`${system.api.metricsUrl}/metrics`)).text();
+    expect(metrics).toMatch(/security_events_total\{kind="sign_in_failed"\} [1-9]/);
+  });
+});
