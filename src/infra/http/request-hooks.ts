@@ -31,11 +31,9 @@ function boundsFault({ query, body }: FastifyRequest): Error | undefined {
   }
 }
 
-/** The files of the Swagger UI and the OpenAPI document; the catalogue of errors has a route with a guard. */
+/** The Swagger UI and its files; the document itself and the catalogue of errors have routes with guards. */
 function isDocument(route: string | undefined): boolean {
-  return (
-    route !== undefined && (route.startsWith('/openapi') || (/^\/docs(\/|$)/.test(route) && route !== '/docs/errors'))
-  );
+  return route !== undefined && /^\/docs(\/|$)/.test(route) && route !== '/docs/errors';
 }
 
 export interface RequestObservers {
@@ -60,7 +58,7 @@ export function addRequestHooks(
     reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
     requestContext.run(context, done);
   });
-  // What no guard of a route sees: paths that lead nowhere, and the documents, which are big.
+  // What no guard of a route sees: paths that lead nowhere, and the Swagger UI, which is big.
   server.addHook('onRequest', async (request, reply) => {
     if (request.is404 || isDocument(request.routeOptions.url)) await limits.countAnonymous(request.ip, reply);
   });
