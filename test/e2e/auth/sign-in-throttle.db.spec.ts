@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CoreModule } from '../../../src/apps/core.module.js';
-import { CodedError } from '../../../src/kernel/coded-error.js';
+import type { CodedError } from '../../../src/kernel/coded-error.js';
 import { AuthModule } from '../../../src/modules/auth/auth.module.js';
 import { CredentialsRepository } from '../../../src/modules/auth/credentials.repository.js';
 import { type Attempt, SignInThrottleGate } from '../../../src/modules/auth/sign-in-throttle.js';
