@@ -375,7 +375,7 @@ describe('an external calendar', () => {
   it('is for what its owner manages, as long as they do', async () => {
     const [grace] = await signUpAll(api, 'Grace');
     const organizationId = await createOrganization(ada);
-    await addMember(ada, organizationId, grace, 'admin');
+    await addMember(ada, organizationId, grace, 'admin', system.db);
     const bookableId = await createBookable(ada, { organizationId });
     const calendar = await looked(await add({ bookableId }, grace), grace);
     expect([calendar.bookableId, await busy(calendar)]).toEqual([bookableId, [soon(1)]]);

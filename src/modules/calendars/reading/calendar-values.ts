@@ -9,7 +9,8 @@ export interface WrittenTime {
   readonly isUtc: boolean;
 }
 
-const TIME = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?$/;
+/** A date in UTC is none of the RFC's, and means the date. */
+const TIME = /^(\d{4})(\d{2})(\d{2})(?:Z|T(\d{2})(\d{2})(\d{2})?(Z?))?$/;
 /** The Gregorian calendar begins then; what lies before is no appointment. */
 const FIRST_YEAR = 1583;
 

@@ -22,7 +22,8 @@ const TIMES = new Set(['DTSTART', 'DTEND', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
 export function* contentLines(text: string): Generator<Property> {
   const unfolded = text.replace(/(?:\r\n|\r|\n)[ \t]/g, '');
   for (const line of unfolded.split(/\r\n|\r|\n/)) {
-    const property = readLine(line);
+    // Of files that were put together, each may begin with the mark of its encoding.
+    const property = readLine(line.replace(/^\ufeff/, ''));
     if (property) yield property;
   }
 }

@@ -47,6 +47,7 @@ describe('the zone of a time', () => {
   it.each([
     '/freeassociation.sourceforge.net/Tzfile/America/New_York',
     '/mozilla.org/20050126_1/America/New_York',
+    '/America/New_York',
     'America/New_York',
   ])('is found in %s', (id) => {
     expect(shownTimes(readCalendar(at(id)))).toEqual(['03-10T13:00/14:00']);
@@ -233,6 +234,13 @@ describe('occurrences', () => {
     ).toEqual(['03-10', '03-11']);
   });
 
+  it('are found where a rule has spaces, and where a date is in UTC', () => {
+    const rule = 'RRULE:FREQ=DAILY;COUNT=3;BYDAY=WE, TH, FR';
+    expect(timesOf([`DTSTART:20270310T080000Z\nDURATION:PT1H\n${rule}`])).toHaveLength(3);
+    const { busy, notes } = readCalendar(eventOf('DTSTART;VALUE=DATE:20270310\nRDATE:20270320Z'));
+    expect([shownTimes({ busy }), notes]).toEqual([['03-09T23:00/03-10T23:00', '03-19T23:00/03-20T23:00'], []]);
+  });
+
   it('by yearly rules are those of the RFC', () => {
     const rule = 'RRULE:FREQ=YEARLY;BYYEARDAY=1,2,3,4,5,6,7;BYDAY=MO';
     expect(timesOf([`DTSTART:20270104T080000Z\nDURATION:PT1H\n${rule}`])).toEqual(['01-03T08:00/09:00']);
@@ -287,6 +295,7 @@ describe('versions of one event', () => {
 it.each([
   ['after the calendar', (calendar: string) => `${calendar}<!-- made in 3 ms -->\r\n`],
   ['before the calendar', (calendar: string) => `\ufeff\r\nWarning: deprecated\r\n${calendar}`],
+  ['with a mark of its encoding', (calendar: string) => `\ufeff${calendar}`],
   ['with ends of lines of old', (calendar: string) => calendar.replaceAll('\r\n', '\r')],
   ['in lower case', (calendar: string) => calendar.toLowerCase()],
   ['with an END of something else', (calendar: string) => calendar.replace('END:VEVENT', 'END:VTODO\r\nEND:VEVENT')],

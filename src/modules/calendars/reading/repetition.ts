@@ -23,7 +23,7 @@ const PLAIN_PARTS = /(?:^|;)(?:RSCALE=GREGORIAN|SKIP=OMIT)(?=;|$)/gi;
 /** @throws EventFault unreadable_rule, unsupported_rule */
 export function readRule(text: string, zones: CalendarZones): Repetition {
   try {
-    const { pattern, until } = parsePattern(text.replace(PLAIN_PARTS, '').replace(/^;/, ''));
+    const { pattern, until } = parsePattern(text.replace(/\s+/g, '').replace(PLAIN_PARTS, '').replace(/^;/, ''));
     const last = until === null ? null : zones.read(until, null);
     if (until !== null && last === null) throw new EventFault('unreadable_rule');
     return { pattern, until: last };
