@@ -175,8 +175,8 @@ describe('whoever it belongs to', () => {
   );
 
   it.each(byName(inOrder))('gets an answer by %s', async (_name, operation) => {
-    // What is deleted is that of the other world, because everything else is still to be asked for.
-    const home = operation.method === 'DELETE' ? elsewhere : world;
+    // What is ended is that of the other world, because everything else is still to be asked for.
+    const home = operation.method === 'DELETE' || operation.path === '/invitations/{id}/decline' ? elsewhere : world;
     const person = FOR_ADMINISTRATORS.test(operation.path) ? admin : home.owner;
     const [path, body] = request(operation, (resource) => idIn(home, resource));
     const { status } = await ask(person, operation, path, body);

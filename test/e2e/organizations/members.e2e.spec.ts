@@ -125,7 +125,7 @@ describe('adding a member', () => {
       member: 404,
       freeBusy: [false, false],
       host: 422,
-      standIn: 422,
+      standIn: 400,
     });
     await accept(guest, invited.invitation.id);
     expect(await outcomes()).toEqual({
