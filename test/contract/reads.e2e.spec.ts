@@ -183,6 +183,17 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   organizationInvitationsInvite: ({ owner, organizationId }) =>
     made(owner, `/organizations/${organizationId}/invitations`, { email: newEmail('new') }),
+  organizationMembersAdd: async ({ owner, organizationId }) => {
+    const path = `/organizations/${organizationId}/members`;
+    const answer = await owner.api.post(path, { email: newEmail('new') });
+    return [answer, owner, `${path}/${answer.body.invitation.id}`];
+  },
+  invitationsAcceptReceived: async ({ owner }) => {
+    const [invited] = await signUpAllVerified(api, 'Invited');
+    const id = await createOrganization(owner);
+    const { body } = await owner.api.post(`/organizations/${id}/members`, { email: invited.email });
+    return [await invited.api.post(`/invitations/${body.invitation.id}/accept`, {}), invited, `/organizations/${id}`];
+  },
   invitationsAccept: async ({ owner }) => {
     const [invited] = await signUpAllVerified(api, 'Invited');
     const id = await createOrganization(owner);
