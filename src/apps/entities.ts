@@ -38,6 +38,7 @@ import { Seating } from '../modules/slots/entities/seating.entity.js';
 import { BookingSeriesAttendee } from '../modules/series/entities/booking-series-attendee.entity.js';
 import { BookingSeriesSkip } from '../modules/series/entities/booking-series-skip.entity.js';
 import { BookingSeries } from '../modules/series/entities/booking-series.entity.js';
+import { Erasure } from '../modules/users/entities/erasure.entity.js';
 import { User } from '../modules/users/entities/user.entity.js';
 import { WebhookAttempt } from '../modules/webhooks/entities/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../modules/webhooks/entities/webhook-delivery.entity.js';
@@ -52,6 +53,7 @@ export const entities = [
   DeadLetter,
   IdempotencyKey,
   User,
+  Erasure,
   PasswordCredential,
   LoginSession,
   OneTimeToken,

@@ -12,6 +12,7 @@ import { OperationsWorkerModule } from '../modules/operations/operations.worker.
 import { OrganizationsWorkerModule } from '../modules/organizations/organizations.worker.module.js';
 import { SlotsWorkerModule } from '../modules/slots/slots.worker.module.js';
 import { WebhooksWorkerModule } from '../modules/webhooks/webhooks.worker.module.js';
+import { UsersWorkerModule } from '../modules/users/users.worker.module.js';
 import { WaitlistWorkerModule } from '../modules/waitlist/waitlist.worker.module.js';
 import { SeriesWorkerModule } from '../modules/series/series.worker.module.js';
 import { CoreModule } from './core.module.js';
@@ -25,6 +26,7 @@ export class WorkerModule {
       imports: [
         CoreModule.forRoot(env, 'lyceum-worker'),
         QueueWorkerModule,
+        UsersWorkerModule,
         AuthWorkerModule,
         MailWorkerModule,
         AnalyticsWorkerModule,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { sharedDatabase } from '../support/shared-system.mjs';
+import { eventually } from '../support/eventually.js';
 import type { ApiClient, ApiResponse } from '../support/http.js';
 
 /** Somebody with an account who is signed in. */
@@ -29,7 +30,7 @@ export async function signUp(api: ApiClient, name = 'Ada', email = newEmail(name
   return { id: user.id, name, email, password, accessToken, refreshToken, api: api.as(accessToken) };
 }
 
-/** Asks for the erasure of the person's account. */
+/** Asks for the erasure of the person's account, which the worker does. @returns the answer, with the erasure's secret */
 export function closeAccount({ api, password }: Pick<Person, 'api' | 'password'>): Promise<ApiResponse> {
   return api.delete('/users/me', { password });
 }
@@ -63,4 +64,15 @@ export async function signUpAllVerified<const Names extends readonly string[]>(
   await db.query('UPDATE users SET email_verified_at = now() WHERE id = ANY ($1)', [people.map(({ id }) => id)]);
   await db.end();
   return people;
+}
+
+/** Closes the account and waits until everything is erased. @returns the erasure */
+export async function eraseAccount(person: Pick<Person, 'api' | 'password'>): Promise<ApiResponse['body']> {
+  const { status, body } = await closeAccount(person);
+  if (status !== 202) throw new Error(`The erasure was answered with ${status} ${JSON.stringify(body)}`);
+  return eventually(
+    async () => (await person.api.get(`/erasures/${body.token}`)).body,
+    (erasure) => erasure.status === 'done',
+    60_000,
+  );
 }

@@ -29,6 +29,7 @@ const OPEN = new Map([
   ['GET /holds/{id}', 'a guest has no account; of people with one, test/e2e/slots shows that it is theirs'],
   ['DELETE /holds/{id}', 'as above'],
   ['POST /holds/{id}/extend', 'as above'],
+  ['GET /erasures/{token}', 'the secret of the answer is the permission: there is no account any more'],
   ['GET /invitations/{token}', 'the secret of the link is the permission'],
   ['GET /waitlist/offers/{token}', 'the secret of the link is the permission'],
   ['DELETE /waitlist/offers/{token}', 'as above'],

@@ -6,7 +6,7 @@ import { makeFeed } from '../e2e/calendars/feed.js';
 import { copyEventType, createEventType } from '../factories/event-type.js';
 import { makeSeries } from '../factories/series.js';
 import { addMember, createOrganization } from '../factories/organization.js';
-import { type Person, signUpAll } from '../factories/person.js';
+import { eraseAccount, type Person, signUp, signUpAll } from '../factories/person.js';
 import { addWebhook } from '../factories/webhook.js';
 import { joinWaitlist } from '../factories/waitlist.js';
 import { eventually } from '../support/eventually.js';
@@ -78,6 +78,7 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
     '/webhooks/{id}': webhook,
     '/webhook-deliveries/{id}': await delivered(db, webhook),
     '/admin/emails/{id}': await firstId(db, 'SELECT id FROM email_deliveries WHERE user_id = $1', owner),
+    '/admin/erasures/{id}': (await eraseAccount(await signUp(api, 'Leaver'))).id,
     '/admin/dead-letters/{id}': await deadLetter(db, owner),
     '/admin/queues/{name}': 'events',
     '/admin/queues/{name}/failed-jobs/{jobId}': 'a-job',

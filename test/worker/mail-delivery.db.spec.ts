@@ -374,7 +374,8 @@ describe('mail', () => {
       await queue(passwordReset({ to: { email: 'Ada@example.test' } }));
       await queue(passwordReset({ to: { email: 'alan@example.test' } }));
       const holder: UserDataHolder = app.get(MailUserData, { strict: false });
-      await transactions.run(() => holder.eraseUser(ada.id));
+      const leaver = { ...ada, provedEmail: ada.email, since: new Date() };
+      await transactions.run(() => holder.eraseUser(leaver, { own: [ada.id], shared: [], texts: [ada.name] }));
       const left = await sql<{ recipient: string }>('SELECT recipient FROM email_deliveries');
       expect(left).toEqual([{ recipient: 'alan@example.test' }]);
     });

@@ -174,8 +174,11 @@ describe('notifications', () => {
   });
 
   describe('erasure', () => {
-    const erase = (userId: string) =>
-      transactions.run(() => app.get(NotificationsUserData, { strict: false }).eraseUser(userId));
+    const erase = (id: string) => {
+      const leaver = { id, name: 'Ada', email: 'ada@example.test', provedEmail: null, since: new Date() };
+      const traces = { own: [id], shared: [], texts: ['Ada'] };
+      return transactions.run(() => app.get(NotificationsUserData, { strict: false }).eraseUser(leaver, traces));
+    };
 
     it('empties the feed and keeps it empty', async () => {
       const [ada = '', grace = ''] = await people(2);

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
+import { MessagesUnderWay } from './messages-under-way.js';
 import { OutboxBacklog } from './outbox-backlog.js';
 import { Outbox } from './outbox.js';
 
 @Global()
-@Module({ providers: [Outbox, OutboxBacklog], exports: [Outbox, OutboxBacklog] })
+@Module({ providers: [Outbox, OutboxBacklog, MessagesUnderWay], exports: [Outbox, OutboxBacklog, MessagesUnderWay] })
 export class OutboxModule {}

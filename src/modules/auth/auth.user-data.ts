@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UserDataHolder } from '../users/users.api.js';
+import { type Leaver, UserDataHolder } from '../users/users.api.js';
 import { AuthRepository } from './auth.repository.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { LinksRepository } from './links.repository.js';
@@ -7,6 +7,12 @@ import { LinksRepository } from './links.repository.js';
 /** Password, login sessions and links of a person who asks to be forgotten. */
 @Injectable()
 export class AuthUserData extends UserDataHolder {
+  readonly holds = {
+    password_credentials: ['userId', 'hash'],
+    login_sessions: ['userId', 'device', 'address'],
+    one_time_tokens: ['userId', 'email'],
+  };
+
   constructor(
     private readonly credentials: CredentialsRepository,
     private readonly links: LinksRepository,
@@ -15,7 +21,7 @@ export class AuthUserData extends UserDataHolder {
     super();
   }
 
-  async eraseUser(userId: string): Promise<void> {
+  async eraseUser({ id: userId }: Leaver): Promise<void> {
     await this.credentials.forget(userId);
     await this.links.forget(userId);
     await this.repository.forgetUser(userId);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UserDataHolder } from '../users/users.api.js';
+import { type Leaver, UserDataHolder } from '../users/users.api.js';
 import { BookablesRepository } from './bookables.repository.js';
 import { CalendarsRepository } from './calendars.repository.js';
 import { OutOfOfficeRepository } from './out-of-office.repository.js';
@@ -11,6 +11,14 @@ import { SchedulesRepository } from './schedules.repository.js';
  */
 @Injectable()
 export class AvailabilityUserData extends UserDataHolder {
+  readonly holds = {
+    bookables: ['userId', 'ownerId', 'name', 'description', 'timeZone'],
+    schedules: ['name', 'timeZone', 'weekly'],
+    schedule_overrides: ['intervals'],
+    schedule_travels: ['timeZone'],
+    out_of_office: ['note', 'timeZone', 'standInId'],
+  };
+
   constructor(
     private readonly bookables: BookablesRepository,
     private readonly schedules: SchedulesRepository,
@@ -20,7 +28,7 @@ export class AvailabilityUserData extends UserDataHolder {
     super();
   }
 
-  async eraseUser(userId: string): Promise<void> {
+  async eraseUser({ id: userId }: Leaver): Promise<void> {
     await this.schedules.deleteOf(userId);
     await this.outOfOffice.forget(userId);
     await this.calendars.deleteBusyTimes(userId);

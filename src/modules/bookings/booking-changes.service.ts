@@ -18,7 +18,6 @@ import {
   type Changes,
   changesBetween,
   isAhead,
-  isLive,
   isShownInCalendars,
   movedPeriod,
 } from './booking.rules.js';
@@ -89,14 +88,6 @@ export class BookingChangesService {
     const booking = await this.openLive(actor, id, 'cancel', version);
     await this.transitions.cancel(actor.userId, booking, reason ?? null);
     return this.presenter.current(actor, id);
-  }
-
-  /** Cancels what the person organizes and what is not over. Runs in the transaction of the caller. */
-  async cancelAllOf(organizerId: string, reason: string): Promise<void> {
-    for (const id of await this.repository.lockUpcomingOf(organizerId, this.clock.now())) {
-      const booking = await this.repository.find(id);
-      if (booking && isLive(booking.status)) await this.transitions.cancel(organizerId, booking, reason);
-    }
   }
 
   private async openLive(

@@ -20,6 +20,7 @@ import { BookingFeedsRepository } from './booking-feeds.repository.js';
 import { BookableTypes } from './bookable-types.js';
 import { BookingDecisionsService } from './booking-decisions.service.js';
 import { BookingLinks } from './booking-links.js';
+import { BookingTracesRepository } from './booking-traces.repository.js';
 import { BookingTransitions } from './booking-transitions.js';
 import { BookingLink } from './entities/booking-link.entity.js';
 import { ManagedBookingsService } from './managed-bookings.service.js';
@@ -71,6 +72,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookableTypes,
     BookingLinks,
     BookingTransitions,
+    BookingTracesRepository,
     PlacedBookingsRepository,
     BookingsService,
     SlotBookingsService,

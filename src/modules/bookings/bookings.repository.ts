@@ -146,18 +146,6 @@ export class BookingsRepository {
     return list.page(rows, counted[0]?.total ?? 0);
   }
 
-  /** Locks what the person organizes, apart from series, and what is not over; in one order, against deadlocks. */
-  async lockUpcomingOf(organizerId: string, now: Date): Promise<string[]> {
-    const rows = await this.sql.query<{ id: string }>(
-      'bookings_lock_upcoming',
-      `SELECT id FROM bookings
-       WHERE organizer_id = $1 AND series_id IS NULL AND status IN ('pending', 'confirmed') AND ends_at > $2
-       ORDER BY id FOR UPDATE`,
-      [organizerId, now],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Bookings of the person alone: nobody attends them, and no organization has them. */
   async deleteUnsharedOf(organizerId: string): Promise<void> {
     await this.sql.query(

@@ -1,36 +1,66 @@
 import { Injectable } from '@nestjs/common';
-import { UserDataHolder, UsersApi } from '../users/users.api.js';
+import { type Leaver, type Traces, UserDataHolder } from '../users/users.api.js';
 import { BookingRecipients } from './booking-recipients.repository.js';
 import { AttendeesRepository } from './attendees.repository.js';
 import { BookingSyncRepository } from './booking-sync.repository.js';
-import { BookingChangesService } from './booking-changes.service.js';
+import { isLive } from './booking.rules.js';
+import { BookingTransitions } from './booking-transitions.js';
+import { BookingTracesRepository, LEAVING_REASONS } from './booking-traces.repository.js';
 import { BookingsRepository } from './bookings.repository.js';
 
-const REASON = 'The organizer closed the account.';
-
 /**
- * Forgets a person: what they organize and is not over is cancelled, and everybody else is told; bookings that nobody
- * else took part in go; in the bookings of others an attendee without name and address remains.
+ * Forgets a person: what they organize, host or booked and is not over is cancelled, and everybody else is told; bookings
+ * that nobody else took part in go; what they wrote goes from those that stay; in the bookings of others an attendee
+ * without name and address remains.
  */
 @Injectable()
 export class BookingsUserData extends UserDataHolder {
+  readonly holds = {
+    bookings: ['organizerId', 'title', 'description', 'location', 'timeZone', 'answers', 'metadata', 'cancelReason'],
+    booking_attendees: ['userId', 'email', 'name'],
+    booking_departures: ['userId'],
+    booking_recipients: ['userId', 'email', 'name'],
+    // Triggers take these along with the attendee.
+    attended_times: ['userId', 'organizerId'],
+    booking_history: ['actorId', 'changes', 'reason'],
+  };
+
   constructor(
-    private readonly changes: BookingChangesService,
+    private readonly transitions: BookingTransitions,
     private readonly repository: BookingsRepository,
+    private readonly tracks: BookingTracesRepository,
     private readonly attendees: AttendeesRepository,
     private readonly recipients: BookingRecipients,
     private readonly sync: BookingSyncRepository,
-    private readonly users: UsersApi,
   ) {
     super();
   }
 
-  async eraseUser(userId: string): Promise<void> {
-    const user = await this.users.findById(userId);
-    await this.changes.cancelAllOf(userId, REASON);
-    await this.repository.deleteUnsharedOf(userId);
-    await this.attendees.anonymise(userId, user?.email ?? null);
-    await this.recipients.forget(userId, user?.email ?? null);
-    await this.sync.forget(userId);
+  override countEndings({ id, provedEmail }: Leaver): Promise<number> {
+    return this.tracks.countUpcoming(id, provedEmail);
+  }
+
+  override async endSome({ id: userId, provedEmail }: Leaver, limit: number): Promise<number> {
+    const ids = await this.tracks.upcoming(userId, provedEmail, limit);
+    for (const id of ids) {
+      await this.repository.lock(id);
+      const booking = await this.repository.find(id);
+      if (!booking || !isLive(booking.status)) continue;
+      const reason = booking.organizerId === userId ? LEAVING_REASONS.organizer : LEAVING_REASONS.participant;
+      await this.transitions.cancel(userId, booking, reason);
+    }
+    return ids.length;
+  }
+
+  override tracesOf({ id, provedEmail }: Leaver): Promise<Traces> {
+    return this.tracks.of(id, provedEmail);
+  }
+
+  async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
+    await this.repository.deleteUnsharedOf(id);
+    await this.tracks.eraseTexts(id, provedEmail);
+    await this.attendees.anonymise(id, provedEmail);
+    await this.recipients.forget(id, provedEmail);
+    await this.sync.forget(id);
   }
 }

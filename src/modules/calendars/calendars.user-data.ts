@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { UserDataHolder } from '../users/users.api.js';
+import { type Leaver, UserDataHolder } from '../users/users.api.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { ExternalCalendarsService } from './external-calendars.service.js';
 
 /** Forgets a person: their feeds end, their external calendars are not read any more. */
 @Injectable()
 export class CalendarsUserData extends UserDataHolder {
+  readonly holds = {
+    calendar_feeds: ['ownerId', 'sealedSecret'],
+    external_calendars: ['ownerId', 'name', 'sealedUrl', 'maskedUrl', 'lastErrorMessage', 'etag', 'lastModified'],
+  };
+
   constructor(
     private readonly feeds: CalendarFeedsRepository,
     private readonly externalCalendars: ExternalCalendarsService,
@@ -13,7 +18,7 @@ export class CalendarsUserData extends UserDataHolder {
     super();
   }
 
-  async eraseUser(userId: string): Promise<void> {
+  async eraseUser({ id: userId }: Leaver): Promise<void> {
     await this.feeds.deleteAllOf(userId);
     await this.externalCalendars.removeAllOf(userId);
   }

@@ -213,11 +213,7 @@ export class EventTypesRepository {
    */
   async forget(userId: string): Promise<string[]> {
     await this.sql.query('event_type_hosts_forget', 'DELETE FROM event_type_hosts WHERE user_id = $1', [userId]);
-    const archived = await this.archive(
-      'event_type_archive_own',
-      't.owner_id = $1 AND (t.organization_id IS NULL OR t.parent_id IS NOT NULL)',
-      [userId],
-    );
+    const archived = await this.archiveOf(userId);
     await this.sql.query(
       'event_type_forget',
       `UPDATE event_types SET slug = 'removed-' || id, title = 'Former event type', description = NULL,
@@ -226,6 +222,24 @@ export class EventTypesRepository {
       [userId],
     );
     return archived;
+  }
+
+  /** @returns the ids of what was not archived before */
+  archiveOf(userId: string): Promise<string[]> {
+    return this.archive(
+      'event_type_archive_own',
+      't.owner_id = $1 AND (t.organization_id IS NULL OR t.parent_id IS NOT NULL)',
+      [userId],
+    );
+  }
+
+  async titlesOf(userId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ title: string }>(
+      'event_type_titles_of',
+      'SELECT DISTINCT title FROM event_types WHERE owner_id = $1 AND (organization_id IS NULL OR parent_id IS NOT NULL)',
+      [userId],
+    );
+    return rows.map(({ title }) => title);
   }
 
   /** @param condition on a row `t`; part of the statement's text, so never from outside */

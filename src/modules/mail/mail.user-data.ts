@@ -1,19 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { UserDataHolder, UsersApi } from '../users/users.api.js';
+import { type Leaver, type Traces, UserDataHolder } from '../users/users.api.js';
 import { EmailDeliveries } from './email-deliveries.repository.js';
 
-/** Forgets every mail to a person, those that wait included. */
+/** Forgets every mail to a person, and in those to others what was written about the person. */
 @Injectable()
 export class MailUserData extends UserDataHolder {
-  constructor(
-    private readonly users: UsersApi,
-    private readonly deliveries: EmailDeliveries,
-  ) {
+  readonly holds = {
+    email_deliveries: [
+      'userId',
+      'senderId',
+      'recipient',
+      'recipientName',
+      'timeZone',
+      'subject',
+      'data',
+      'calendar',
+      'lastError',
+    ],
+  };
+  override readonly keepsCopies = true;
+
+  constructor(private readonly deliveries: EmailDeliveries) {
     super();
   }
 
-  async eraseUser(userId: string): Promise<void> {
-    const user = await this.users.findById(userId);
-    if (user) await this.deliveries.eraseRecipient(userId, user.email);
+  override isTelling({ since, id }: Leaver, { own }: Traces): Promise<boolean> {
+    return this.deliveries.areUnderWay(own, since, id);
+  }
+
+  async eraseUser({ id, provedEmail }: Leaver, { own, texts }: Traces): Promise<void> {
+    await this.deliveries.eraseRecipient(id, provedEmail);
+    await this.deliveries.eraseMentions(own, texts);
   }
 }

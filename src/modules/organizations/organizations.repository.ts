@@ -187,20 +187,6 @@ export class OrganizationsRepository {
     );
   }
 
-  /** Who has the highest role after the only owner, and joined first; null when the person is not the only owner. */
-  async heirOfSoleOwner(organizationId: string, ownerId: string): Promise<string | null> {
-    const [row] = await this.sql.query<{ userId: string }>(
-      'organization_heir',
-      `SELECT heir.user_id AS "userId" FROM organization_members heir
-       WHERE heir.organization_id = $1 AND heir.user_id <> $2 AND NOT EXISTS (
-         SELECT FROM organization_members WHERE organization_id = $1 AND user_id <> $2 AND role = 'owner')
-         AND EXISTS (SELECT FROM organization_members WHERE organization_id = $1 AND user_id = $2 AND role = 'owner')
-       ORDER BY heir.role = 'admin' DESC, heir.joined_at, heir.id LIMIT 1`,
-      [organizationId, ownerId],
-    );
-    return row?.userId ?? null;
-  }
-
   async roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null> {
     const [row] = await this.sql.query<{ role: OrganizationRole }>(
       'organization_role',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { UserDataHolder, UsersApi } from '../users/users.api.js';
+import { type Leaver, UserDataHolder } from '../users/users.api.js';
 import type { Organization } from './entities/organization.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { SOLE_OWNER } from './organizations.api.js';
@@ -11,29 +11,38 @@ import { OrganizationsRepository } from './organizations.repository.js';
 /** Forgets a person: memberships, organizations of nobody else, and invitations to their address. */
 @Injectable()
 export class OrganizationsUserData extends UserDataHolder {
+  readonly holds = {
+    organization_members: ['userId'],
+    organization_invitations: ['email', 'invitedBy'],
+  };
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
-    private readonly users: UsersApi,
     private readonly outbox: Outbox,
   ) {
     super();
   }
 
-  /** @throws CodedError sole_owner, which names the organizations that would be left without an owner */
-  async eraseUser(userId: string): Promise<void> {
+  /**
+   * Leaves the organizations, and deletes those that nobody else belongs to. At once, so that of two owners only one can
+   * leave.
+   * @throws CodedError sole_owner, which names the organizations that would be left without an owner
+   */
+  override async beginErasure(userId: string): Promise<void> {
     const organizations = await this.repository.lockAllOf(userId);
     const own = organizations.filter(({ memberCount }) => memberCount === 1);
     const shared = organizations.filter(({ memberCount }) => memberCount > 1);
     await this.assertNotSoleOwner(userId, shared);
     await this.repository.delete(ids(own));
     await this.repository.removeMember(ids(shared), userId);
-    const person = await this.users.findById(userId);
-    if (person) await this.invitations.deleteForAddress(person.email);
     for (const organizationId of ids(own))
       await this.outbox.append(ORGANIZATION_DELETED, { organizationId, actorId: userId });
     for (const organizationId of ids(shared))
       await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, actorId: userId });
+  }
+
+  async eraseUser({ provedEmail }: Leaver): Promise<void> {
+    if (provedEmail !== null) await this.invitations.deleteForAddress(provedEmail);
   }
 
   private async assertNotSoleOwner(userId: string, shared: readonly Organization[]): Promise<void> {

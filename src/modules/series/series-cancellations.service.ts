@@ -62,10 +62,11 @@ export class SeriesCancellationsService {
     return this.presenter.current(actor, id);
   }
 
-  /** Cancels what the person organizes. Runs in the transaction of the caller. */
-  async cancelAllOf(organizerId: string, reason: string): Promise<void> {
-    for (const id of await this.repository.lockActiveOf(organizerId))
-      await this.end(organizerId, await this.repository.getOrThrow(id), reason);
+  /** Cancels what the person organizes. Runs in the transaction of the caller. @returns how many, at most `limit` */
+  async cancelSomeOf(organizerId: string, reason: string, limit: number): Promise<number> {
+    const ids = await this.repository.lockActiveOf(organizerId, limit);
+    for (const id of ids) await this.end(organizerId, await this.repository.getOrThrow(id), reason);
+    return ids.length;
   }
 
   private async cutOff(actor: Actor, series: SeriesRecord, from: string, reason: string | null): Promise<void> {

@@ -9,6 +9,7 @@ import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Page } from '../../kernel/page.js';
 import type { InstancePerson } from '../bookings/booking-instances.api.js';
+import type { Traces } from '../users/users.api.js';
 import { BookingSeriesAttendee } from './entities/booking-series-attendee.entity.js';
 import { BookingSeriesSkip } from './entities/booking-series-skip.entity.js';
 import { BookingSeries } from './entities/booking-series.entity.js';
@@ -183,13 +184,44 @@ export class SeriesRepository {
   }
 
   /** In one order, against deadlocks. */
-  async lockActiveOf(organizerId: string): Promise<string[]> {
+  async lockActiveOf(organizerId: string, limit: number): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'series_lock_active',
-      `SELECT id FROM booking_series WHERE organizer_id = $1 AND status = 'active' ORDER BY id FOR UPDATE`,
-      [organizerId],
+      `SELECT id FROM booking_series WHERE organizer_id = $1 AND status = 'active' ORDER BY id LIMIT $2 FOR UPDATE`,
+      [organizerId, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  countActiveOf(organizerId: string): Promise<number> {
+    return this.series.countBy({ organizerId, status: 'active' });
+  }
+
+  async tracesOf(userId: string, email: string | null): Promise<Traces> {
+    const rows = await this.sql.query<{ id: string; title: string; isOwn: boolean }>(
+      'series_of_leaver',
+      `SELECT s.id, s.title, s.organizer_id = $1 AS "isOwn" FROM booking_series s
+       WHERE s.organizer_id = $1 OR s.id IN (
+         SELECT series_id FROM booking_series_attendees WHERE user_id = $1 OR email = $2)`,
+      [userId, email],
+    );
+    const [own, shared] = [rows.filter(({ isOwn }) => isOwn), rows.filter(({ isOwn }) => !isOwn)];
+    return {
+      own: own.map(({ id }) => id),
+      shared: shared.map(({ id }) => id),
+      texts: own.map(({ title }) => title),
+    };
+  }
+
+  /** What the person wrote, in the series that stay for the others. */
+  async eraseTexts(organizerId: string): Promise<void> {
+    await this.sql.query(
+      'series_erase_texts',
+      `UPDATE booking_series SET title = 'Former series', description = NULL, location = NULL, metadata = '{}',
+         cancel_reason = NULL, version = version + 1, updated_at = now()
+       WHERE organizer_id = $1 AND title <> 'Former series'`,
+      [organizerId],
+    );
   }
 
   /** Series of the person alone whose bookings are gone. */

@@ -98,6 +98,11 @@ export class HoldsRepository {
     return row ? new Date(row.expiresAt) : null;
   }
 
+  async idsOf(userId: string, limit: number): Promise<string[]> {
+    const holds = await this.holds.find({ select: { id: true }, where: { userId }, order: { id: 'ASC' }, take: limit });
+    return holds.map(({ id }) => id);
+  }
+
   async delete(id: string): Promise<void> {
     await this.holds.delete({ id });
   }

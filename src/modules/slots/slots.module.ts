@@ -19,6 +19,7 @@ import { SlotReader } from './slot-reader.js';
 import { SlotRefusals } from './slot-refusals.js';
 import { SlotsApi } from './slots.api.js';
 import { SlotsDirectory } from './slots.directory.js';
+import { SlotsUserData } from './slots.user-data.js';
 import { SlotsService } from './slots.service.js';
 
 @Module({
@@ -37,6 +38,7 @@ import { SlotsService } from './slots.service.js';
     SlotsService,
     FairnessService,
     MovingBookings,
+    SlotsUserData,
     { provide: SlotsApi, useClass: SlotsDirectory },
   ],
   exports: [SlotsApi, HoldsService, SlotsService, FairnessService],

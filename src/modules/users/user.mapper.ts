@@ -1,6 +1,6 @@
 import type { UserDto } from './dto/user.dto.js';
 import type { User } from './entities/user.entity.js';
-import type { UserRecord } from './users.api.js';
+import type { Leaver, UserRecord } from './users.api.js';
 
 export function toUserDto(user: User): UserDto {
   const { id, email, name, role, isActive, timeZone, busyWhenAttending, lastLoginAt, version, createdAt, updatedAt } =
@@ -34,5 +34,15 @@ export function toUserRecord(user: User): UserRecord {
     busyWhenAttending,
     tokenVersion,
     createdAt,
+  };
+}
+
+export function leaverOf({ id, name, email, emailVerifiedAt, erasureRequestedAt }: User): Leaver {
+  return {
+    id,
+    name,
+    email,
+    provedEmail: emailVerifiedAt === null ? null : email,
+    since: erasureRequestedAt ?? new Date(),
   };
 }

@@ -63,12 +63,72 @@ export abstract class UsersApi {
   abstract endAllTokens(id: string): Promise<number>;
 }
 
+/** Somebody who asked to be forgotten. Until everybody else was told, the account still has its name and address. */
+export interface Leaver {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Null when the address was never proved: what was stored for it is then somebody else's. */
+  readonly provedEmail: string | null;
+  /** When the erasure began: what was written about the person since tells others that they leave. */
+  readonly since: Date;
+}
+
+/** Where others were told of the person, for the features that keep what was said. */
+export interface Traces {
+  /** Of what is about the person more than about anybody else: what they organized or booked. */
+  readonly own: readonly string[];
+  /** Of what they took part in. */
+  readonly shared: readonly string[];
+  /** What the person wrote and others may have been shown. */
+  readonly texts: readonly string[];
+}
+
+/** The columns of a table that say something of a person: who it is, or what they wrote. */
+export type HeldColumns = Readonly<Record<string, readonly string[]>>;
+
 /**
  * A feature that stores something about people and forgets it when one asks to be erased. Every provider that extends
- * this class is called in the transaction of the erasure and may refuse it by throwing a CodedError.
+ * this class is called by the worker, step by step, each in a transaction of its own; a step may be repeated. First all
+ * end what others have to know of, while the person still has a name; once those were told, all erase.
  */
 export abstract class UserDataHolder {
-  abstract eraseUser(userId: string): Promise<void>;
+  /** By the name of the table; the tests find the column of a person that nobody holds. */
+  abstract readonly holds: HeldColumns;
+  /** Keeps copies of what others hold, and is asked before them, while it is known where to look. */
+  readonly keepsCopies: boolean = false;
+
+  /** Ends first what would let others get hold of the person while the rest is ended. */
+  readonly endsFirst: boolean = false;
+
+  /**
+   * In the transaction of the request: refuses it, or settles at once what others may race with.
+   * @throws CodedError why the account cannot be erased yet
+   */
+  beginErasure(_userId: string): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** How much `endSome` has to do. */
+  countEndings(_leaver: Leaver): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  /** Ends what the others have to know of. @returns how much, at most `limit`; 0 when there is nothing left */
+  endSome(_leaver: Leaver, _limit: number): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  tracesOf(_leaver: Leaver): Promise<Traces> {
+    return Promise.resolve({ own: [], shared: [], texts: [] });
+  }
+
+  /** Whether others are being told at this moment, with a name that must not go before. */
+  isTelling(_leaver: Leaver, _traces: Traces): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  abstract eraseUser(leaver: Leaver, traces: Traces): Promise<void>;
 }
 
 /**

@@ -6,11 +6,12 @@ import { ClientAddress } from '../../infra/http/client-network.decorator.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
-import { Conditional, IfMatch, Versioned } from '../../infra/http/resource.decorators.js';
+import { Conditional, Creates, IfMatch, Versioned } from '../../infra/http/resource.decorators.js';
 import { SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
 import { SOLE_OWNER } from '../organizations/organizations.api.js';
 import { AccountClosingService } from './account-closing.service.js';
 import { ChangeProfileDto, ChangeUserDto, EraseAccountDto } from './dto/change-user.dto.js';
+import { OwnErasureDto } from './dto/erasure.dto.js';
 import { UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
 import { LAST_ADMIN } from './users.errors.js';
@@ -45,19 +46,22 @@ export class UsersController {
   }
 
   /**
-   * Erases the caller's account and personal data.
-   * @remarks The password is asked for. Bookings of other people stay whole, without the name.
+   * Closes the caller's account at once and erases what is stored of them.
+   * @remarks The password is asked for, and then nobody can sign in to the account any more. The worker cancels what the
+   * caller organizes, hosts or booked, tells everybody else, and erases every trace; `GET /erasures/{token}` shows how far
+   * it is. What other people organize stays whole, without the name.
    */
   @Delete('me')
   @Access()
-  @HttpCode(204)
+  @HttpCode(202)
+  @Creates('/erasures/{token}')
   @RateLimit('sign-in')
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, LAST_ADMIN, SOLE_OWNER)
   eraseMe(
     @CurrentActor() actor: Actor,
     @Body() erasure: EraseAccountDto,
     @ClientAddress() clientAddress: string,
-  ): Promise<void> {
+  ): Promise<OwnErasureDto> {
     return this.closing.erase(actor, erasure, clientAddress);
   }
 

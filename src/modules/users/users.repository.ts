@@ -54,7 +54,7 @@ export class UsersRepository {
   }
 
   findByEmail(email: string): Promise<User | null> {
-    return this.users.findOneBy({ email, erasedAt: IsNull() });
+    return this.users.findOneBy({ email, erasureRequestedAt: IsNull() });
   }
 
   /** Erased people included: their bookings and messages stay, under the name that is left. */
@@ -73,7 +73,7 @@ export class UsersRepository {
   findVerifiedByEmails(emails: readonly string[]): Promise<User[]> {
     return emails.length === 0
       ? Promise.resolve([])
-      : this.users.findBy({ email: In([...emails]), emailVerifiedAt: Not(IsNull()), erasedAt: IsNull() });
+      : this.users.findBy({ email: In([...emails]), emailVerifiedAt: Not(IsNull()), erasureRequestedAt: IsNull() });
   }
 
   listActive(after: string | null, limit: number): Promise<User[]> {
@@ -123,6 +123,32 @@ export class UsersRepository {
     );
   }
 
+  /** The account is closed at once, and by the clock that the events of the erasure are written with. */
+  async startErasure(id: string): Promise<void> {
+    await this.sql.query(
+      'user_start_erasure',
+      'UPDATE users SET is_active = false, erasure_requested_at = now() WHERE id = $1',
+      [id],
+    );
+  }
+
+  /** The row stays for those who met the person, without personal data. */
+  async erase(id: string): Promise<void> {
+    await this.users.update(
+      { id, erasedAt: IsNull() },
+      {
+        email: `erased-${id}@users.invalid`,
+        name: 'Former user',
+        timeZone: 'UTC',
+        role: 'user',
+        isActive: false,
+        emailVerifiedAt: null,
+        lastLoginAt: null,
+        erasedAt: () => 'now()',
+      },
+    );
+  }
+
   /** Signing in is no change of the profile, so its version stays. */
   async recordLogin(id: string, at: Date): Promise<void> {
     await this.sql.query('user_login', 'UPDATE users SET last_login_at = $2 WHERE id = $1', [id, at]);
@@ -130,7 +156,7 @@ export class UsersRepository {
 
   /** @returns null when the address is not the one that was verified any more */
   async markEmailVerified(id: string, email: string): Promise<EmailProof | null> {
-    const owner = { id, email, erasedAt: IsNull() };
+    const owner = { id, email, erasureRequestedAt: IsNull() };
     const first = await this.users.update({ ...owner, emailVerifiedAt: IsNull() }, { emailVerifiedAt: () => 'now()' });
     if (changed(first)) return 'first';
     return (await this.users.existsBy(owner)) ? 'again' : null;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND, PRECONDITION_FAILED } from '../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../kernel/page.js';
@@ -13,9 +12,8 @@ import type { UserQueryDto } from './dto/user-query.dto.js';
 import type { UserDto, UserStatsDto } from './dto/user.dto.js';
 import type { User } from './entities/user.entity.js';
 import { toUserDto } from './user.mapper.js';
-import { UserDataHolder } from './users.api.js';
 import { LAST_ADMIN } from './users.errors.js';
-import { USER_DEACTIVATED, USER_ERASED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
+import { USER_DEACTIVATED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()
@@ -23,7 +21,6 @@ export class UsersService {
   constructor(
     private readonly repository: UsersRepository,
     private readonly outbox: Outbox,
-    private readonly discovery: DiscoveryService,
     readonly transactions: Transactions,
   ) {}
 
@@ -57,6 +54,8 @@ export class UsersService {
   @Transactional()
   async administer(id: string, change: ChangeUserDto, version: number | undefined): Promise<UserDto> {
     const before = await this.getOrThrow(id);
+    // Who asked to be forgotten is not brought back.
+    if (before.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
     assertVersion(version, before.version);
     const role = change.role ?? before.role;
     const isActive = change.isActive ?? before.isActive;
@@ -69,31 +68,6 @@ export class UsersService {
     }
     if (!before.isActive && isActive) await this.outbox.append(USER_REACTIVATED, { userId: id });
     return this.findOne(id);
-  }
-
-  /**
-   * Forgets a person: every feature erases what it holds about them, the row stays without personal data for those
-   * who met them.
-   * @throws CodedError last_admin, and what the features refuse with
-   */
-  @Transactional()
-  async erase(actor: Actor): Promise<void> {
-    const { userId: id } = actor;
-    await this.assertNotLastAdmin(id);
-    if (!(await this.repository.lock(id))) throw new CodedError(SESSION_ENDED);
-    for (const holder of this.dataHolders()) await holder.eraseUser(id);
-    await this.repository.change(id, undefined, {
-      email: `erased-${id}@users.invalid`,
-      name: 'Former user',
-      timeZone: 'UTC',
-      role: 'user',
-      isActive: false,
-      emailVerifiedAt: null,
-      lastLoginAt: null,
-      erasedAt: new Date(),
-    });
-    await this.repository.endAllTokens(id);
-    await this.outbox.append(USER_ERASED, { userId: id });
   }
 
   private async getOrThrow(id: string): Promise<User> {
@@ -120,13 +94,5 @@ export class UsersService {
   private async assertNotLastAdmin(id: string): Promise<void> {
     const admins = await this.repository.lockActiveAdmins();
     if (admins.includes(id) && admins.length === 1) throw new CodedError(LAST_ADMIN);
-  }
-
-  private dataHolders(): UserDataHolder[] {
-    return this.discovery
-      .getProviders()
-      .filter(({ isAlias }) => !isAlias)
-      .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof UserDataHolder);
   }
 }

@@ -213,6 +213,17 @@ export class WebhookDeliveries {
   }
 
   /** What was told about somebody, to whomever. */
+  /** Whether a receiver was not yet asked to take a message of since then about the person. Later attempts are not awaited. */
+  async areFirstUnderWay(person: string, since: Date): Promise<boolean> {
+    const rows = await this.sql.query(
+      'webhook_first_under_way',
+      `SELECT FROM webhook_deliveries
+       WHERE people && ARRAY[$1] AND created_at >= $2 AND status IN ('pending', 'sending') AND attempts = 0 LIMIT 1`,
+      [person, since],
+    );
+    return rows.length > 0;
+  }
+
   async deleteAbout(people: readonly string[]): Promise<void> {
     await this.sql.query('webhook_deliveries_forget', 'DELETE FROM webhook_deliveries WHERE people && $1::text[]', [
       people,

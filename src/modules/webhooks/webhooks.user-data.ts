@@ -1,22 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { UserDataHolder, UsersApi } from '../users/users.api.js';
+import { type Leaver, type Traces, UserDataHolder } from '../users/users.api.js';
 import { WebhookDeliveries } from './webhook-deliveries.repository.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
 /** Forgets a person: their webhooks, and what the log still holds of messages about them to the webhooks of others. */
 @Injectable()
 export class WebhooksUserData extends UserDataHolder {
+  readonly holds = {
+    webhooks: ['userId', 'url', 'description', 'secret', 'previousSecret'],
+    webhook_deliveries: ['body', 'people', 'lastError'],
+    webhook_attempts: ['url', 'requestHeaders', 'responseHeaders', 'responseBody', 'errorMessage'],
+  };
+  override readonly keepsCopies = true;
+
   constructor(
-    private readonly users: UsersApi,
     private readonly webhooks: WebhooksRepository,
     private readonly deliveries: WebhookDeliveries,
   ) {
     super();
   }
 
-  async eraseUser(userId: string): Promise<void> {
-    const user = await this.users.findById(userId);
-    await this.webhooks.deleteOf(userId);
-    await this.deliveries.deleteAbout([userId, ...(user ? [user.email.toLowerCase()] : [])]);
+  override isTelling({ id, since }: Leaver, _traces: Traces): Promise<boolean> {
+    return this.deliveries.areFirstUnderWay(id, since);
+  }
+
+  async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
+    await this.webhooks.deleteOf(id);
+    await this.deliveries.deleteAbout([id, ...(provedEmail === null ? [] : [provedEmail.toLowerCase()])]);
   }
 }

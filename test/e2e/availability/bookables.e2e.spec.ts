@@ -2,7 +2,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import { createBookable, createOutOfOffice } from '../../factories/availability.js';
 import { book, slot, type Times } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { closeAccount, type Person, signUpAll } from '../../factories/person.js';
+import { eraseAccount, type Person, signUpAll } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -214,7 +214,7 @@ it('closing an account takes its resources, schedules and absences with it', asy
   await ada.api.post('/schedules', { name: 'Mine', weekly: [] });
   await createOutOfOffice(ada, slot(1));
   const { body: entry } = await grace.api.post('/out-of-office', { ...slot(1), standInId: ada.id });
-  expect((await closeAccount(ada)).status).toBe(204);
+  await eraseAccount(ada);
   const { rows } = await db.query(
     `SELECT (SELECT count(*)::int FROM bookables WHERE owner_id = $1) AS resources,
             (SELECT count(*)::int FROM schedules WHERE bookable_id = $1) AS schedules,

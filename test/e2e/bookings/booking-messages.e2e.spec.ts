@@ -3,7 +3,7 @@ import { HOUR, MINUTE, SECOND } from '../../../src/kernel/clock.js';
 import { createSchedule } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { closeAccount, newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
+import { eraseAccount, newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
 import { bookSlot, publicType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
@@ -289,7 +289,7 @@ describe('erasing an account', () => {
         attendees: [{ email: guest }, { email: grace.email }],
       });
       await mailTo(guest, 'Confirmed: Farewell');
-      await closeAccount(ada);
+      await eraseAccount(ada);
       for (const to of [guest, grace.email])
         expect((await mailTo(to, 'Cancelled: Farewell')).text).toContain('The organizer closed the account.');
       expect((await notices(grace, id, 2)).at(-1)!.type).toBe('BOOKING_CANCELLED');

@@ -3,7 +3,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import { createBookable } from '../../factories/availability.js';
 import { book } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { closeAccount, newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
+import { eraseAccount, newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { ALWAYS, bookSlot, openType } from '../../factories/slot.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -194,7 +194,7 @@ describe('the address of a feed', () => {
     expect((await fetchFeed(body.url)).status).toBe(404);
     const [closed, erased] = await Promise.all([makeFeed(ada), makeFeed(grace)]);
     await db.query('UPDATE users SET is_active = false WHERE id = $1', [ada.id]);
-    await closeAccount(grace);
+    await eraseAccount(grace);
     for (const { url } of [closed, erased]) expect((await fetchFeed(url)).status).toBe(404);
     const { rows } = await db.query('SELECT owner_id AS owner FROM calendar_feeds WHERE owner_id = ANY ($1)', [
       [ada.id, grace.id],

@@ -3,7 +3,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import { createBookable } from '../../factories/availability.js';
 import { book } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { closeAccount, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { eraseAccount, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { ahead, makeSeries, recurrenceId } from '../../factories/series.js';
 import { ALWAYS, openType } from '../../factories/slot.js';
 import { joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
@@ -366,7 +366,7 @@ describe('an external calendar', () => {
     release();
     expect(await busy(removed)).toEqual([]);
     expect(await busy(erased)).toEqual([soon(1)]);
-    await closeAccount(ada);
+    await eraseAccount(ada);
     expect(await busy(erased)).toEqual([]);
     const { rows } = await system.db.query('SELECT 1 FROM external_calendars WHERE owner_id = $1', [ada.id]);
     expect(rows).toEqual([]);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { eraseAccount } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -184,7 +185,7 @@ describe('e-mails for administrators', () => {
     async () => {
       const { client, address: former } = await signUp();
       await mailbox.waitFor({ to: former, subject: 'Welcome' });
-      expect((await client.delete('/users/me', { password: 'analytical-engine-1843' })).status).toBe(204);
+      await eraseAccount({ api: client, password: 'analytical-engine-1843' });
       expect(await list({ recipient: former })).toEqual([]);
     },
     PATIENCE_MS,

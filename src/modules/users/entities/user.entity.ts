@@ -36,7 +36,9 @@ export class User {
   /** Part of every access token: a new number ends all tokens that were issued before. */
   @Column({ type: 'int', default: 0 }) tokenVersion: number;
   @TimestampColumn({ nullable: true }) lastLoginAt: Date | null;
-  /** Set when the person asked to be forgotten; the row stays for those who met them, without personal data. */
+  /** Set when the person asked to be forgotten: the account is closed, and keeps its name until everybody was told. */
+  @TimestampColumn({ nullable: true }) erasureRequestedAt: Date | null;
+  /** Set when the person was forgotten; the row stays for those who met them, without personal data. */
   @TimestampColumn({ nullable: true }) erasedAt: Date | null;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;

@@ -1,0 +1,128 @@
+import { readdir } from 'node:fs/promises';
+import { getMetadataArgsStorage } from 'typeorm';
+import { entities } from '../../src/apps/entities.js';
+import { SnakeNamingStrategy } from '../../src/infra/database/naming-strategy.js';
+import { type HeldColumns, UserDataHolder } from '../../src/modules/users/users.api.js';
+import { repositoryFile } from './tool-run.js';
+
+/** Columns that could say something of a person and do not, with the reason. */
+const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  outbox_messages: { name: 'of a message type', requestId: 'of a request', consumers: 'names of consumers' },
+  inbox_entries: { consumer: 'name of a consumer' },
+  dead_letters: { consumer: 'name of a consumer' },
+  login_sessions: { endReason: 'one of the reasons of the code' },
+  email_deliveries: {
+    template: 'name of a template',
+    messageId: 'made of the id of the row',
+    cause: 'ids of what the mail is about',
+    provider: 'one of the providers of the code',
+    providerMessageId: 'what the provider calls the mail',
+    requestId: 'of a request',
+  },
+  notifications: { type: 'one of the types of the code', cause: 'ids of what it is about' },
+  organizations: { name: 'of the organization, which belongs to all of its owners' },
+  booking_history: { action: 'one of the actions of the code' },
+  bookings: { recurrenceId: 'a time' },
+  booking_links: { sealedSecret: 'of a booking, and void once it is over' },
+  booking_series: {
+    start: 'a time',
+    rule: 'times',
+    rdates: 'times',
+    exdates: 'times',
+    decidedThrough: 'a time',
+    zoneData: 'a release',
+  },
+  booking_series_skips: { recurrenceId: 'a time', reason: 'one of the reasons of the code' },
+  event_types: { bookingWindow: 'numbers and dates', limits: 'numbers' },
+  external_calendars: { lastErrorCode: 'one of the codes of the code' },
+  analytics_events: { eventType: 'what apps call a kind of event' },
+  webhooks: { events: 'names of event types', disabledReason: 'one of the reasons of the code' },
+  webhook_deliveries: { event: 'name of an event type' },
+  webhook_attempts: { errorCode: 'one of the codes of the code' },
+};
+
+const FREE = new Set(['text', 'varchar', 'citext', 'jsonb']);
+/** Accounts that are referred to without a foreign key, or in lists. */
+const NAMES_A_PERSON =
+  /^(user|owner|organizer|actor|host|standIn|inviter|sender|creator|author)(Id|Ids)$|^(invited|created|changed)By$/;
+
+const storage = getMetadataArgsStorage();
+const naming = new SnakeNamingStrategy();
+
+/** Columns whose values the database checks against a list of the code. */
+function checkedColumns(target: unknown): Set<string> {
+  const expressions = storage.checks.filter((check) => check.target === target).map(({ expression }) => expression);
+  return new Set(
+    expressions.flatMap((expression) => [...expression.matchAll(/^(\w+) IN \(/g)].map(([, column]) => column!)),
+  );
+}
+
+/** By table: every column that may hold something of a person. */
+function suspects(): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const entity of entities) {
+    const table = storage.tables.find(({ target }) => target === entity)?.name ?? '';
+    const toUsers = storage.foreignKeys.filter(({ target, type }) => target === entity && type === 'User');
+    const checked = checkedColumns(entity);
+    const columns = storage.columns.filter(({ target }) => target === entity);
+    found[table] = columns
+      .filter(({ propertyName, options: { type } }) => {
+        if (checked.has(naming.columnName(propertyName, undefined, []))) return false;
+        const refers = toUsers.some((key) => key.propertyName === propertyName);
+        return refers || NAMES_A_PERSON.test(propertyName) || FREE.has(String(type));
+      })
+      .map(({ propertyName }) => propertyName);
+  }
+  return found;
+}
+
+async function holders(): Promise<UserDataHolder[]> {
+  const files = (await readdir(repositoryFile('src'), { recursive: true })).filter((file) =>
+    file.endsWith('.user-data.ts'),
+  );
+  const modules: object[] = [];
+  for (const file of files) modules.push((await import(repositoryFile(`src/${file}`))) as object);
+  const classes = modules
+    .flatMap((module) => Object.values(module) as unknown[])
+    .filter(
+      (value): value is new () => UserDataHolder =>
+        typeof value === 'function' && value.prototype instanceof UserDataHolder,
+    );
+  expect(classes.length).toBe(files.length);
+  return classes.map((holder) => new holder());
+}
+
+async function held(): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const { holds } of await holders())
+    for (const [table, columns] of Object.entries<readonly string[]>(holds satisfies HeldColumns))
+      all[table] = [...(all[table] ?? []), ...columns];
+  return all;
+}
+
+it('every column that may say something of a person is erased by a holder, or said to be impersonal', async () => {
+  const holdersOf = await held();
+  const unheld = Object.entries(suspects()).flatMap(([table, columns]) =>
+    columns
+      .filter((column) => !holdersOf[table]?.includes(column) && IMPERSONAL[table]?.[column] === undefined)
+      .map((column) => `${table}.${column}`),
+  );
+  expect(unheld).toEqual([]);
+});
+
+it('nobody holds, and nothing is called impersonal, that is not there', async () => {
+  const columns = new Set(
+    storage.columns.map(({ target, propertyName }) => {
+      const table = storage.tables.find((candidate) => candidate.target === target)?.name;
+      return `${table}.${propertyName}`;
+    }),
+  );
+  const named = [
+    ...Object.entries(await held()),
+    ...Object.entries(IMPERSONAL).map(([table, all]) => [table, Object.keys(all)] as const),
+  ];
+  const missing = named
+    .flatMap(([table, list]) => list.map((column) => `${table}.${column}`))
+    .filter((name) => !columns.has(name));
+  expect(missing).toEqual([]);
+});
