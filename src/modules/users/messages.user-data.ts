@@ -8,7 +8,7 @@ import { ERASE_PERSON } from './users.jobs.js';
 @Injectable()
 export class MessageUserData extends UserDataHolder {
   readonly holds = {
-    outbox_messages: ['payload'],
+    outbox_messages: ['payload', 'lane'],
     dead_letters: ['error'],
     idempotency_keys: ['principal', 'route', 'key', 'body'],
   };
