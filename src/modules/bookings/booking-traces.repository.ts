@@ -15,6 +15,13 @@ const UPCOMING = `b.id IN (${CANDIDATES}) AND ${NEEDING} AND b.status IN ('pendi
   AND NOT (b.organizer_id = $1 AND b.series_id IS NOT NULL)`;
 /** Texts of an organization's event type are the organization's. */
 const WRITTEN = `b.organizer_id = $1 AND (b.organization_id IS NULL OR b.event_type_id IS NULL)`;
+/** Why a booking was cancelled: the system's words, which stay. */
+export const LEAVING_REASONS = {
+  organizer: 'The organizer closed the account.',
+  participant: 'Somebody who takes part closed the account.',
+};
+const OWN_WORDS = Object.values(LEAVING_REASONS);
+
 const FORMER_BOOKING = 'Former booking';
 
 /** Where a person is found in bookings, and what they wrote there. */
@@ -50,11 +57,11 @@ export class BookingTracesRepository {
     const texts = await this.sql.query<{ text: string }>(
       'booking_texts_of_leaver',
       `SELECT DISTINCT b.title AS text FROM bookings b WHERE ${WRITTEN}
-       UNION SELECT reason FROM booking_history WHERE actor_id = $1 AND reason IS NOT NULL
+       UNION SELECT reason FROM booking_history WHERE actor_id = $1 AND reason <> ALL($2::text[])
        UNION SELECT side.value #>> '{}' FROM booking_history h,
          LATERAL jsonb_each(CASE jsonb_typeof(h.changes -> 'title') WHEN 'object' THEN h.changes -> 'title' ELSE '{}' END) AS side
        WHERE h.actor_id = $1 AND jsonb_typeof(side.value) = 'string'`,
-      [userId],
+      [userId, OWN_WORDS],
     );
     const idsOf = (isOwn: boolean) => bookings.filter((booking) => booking.isOwn === isOwn).map(({ id }) => id);
     return { own: idsOf(true), shared: idsOf(false), texts: texts.map(({ text }) => text) };
@@ -71,14 +78,16 @@ export class BookingTracesRepository {
     await this.sql.query(
       'bookings_erase_reasons',
       `UPDATE bookings b SET cancel_reason = NULL
-       FROM booking_history h WHERE h.booking_id = b.id AND h.actor_id = $1 AND h.reason = b.cancel_reason`,
-      [userId],
+       FROM booking_history h WHERE h.booking_id = b.id AND h.actor_id = $1 AND h.reason = b.cancel_reason
+         AND h.reason <> ALL($2::text[])`,
+      [userId, OWN_WORDS],
     );
     await this.sql.query(
       'booking_history_texts_by_leaver',
-      `UPDATE booking_history SET changes = changes - ARRAY['title', 'description', 'location', 'metadata'], reason = NULL
+      `UPDATE booking_history SET changes = changes - ARRAY['title', 'description', 'location', 'metadata'],
+         reason = CASE WHEN reason = ANY($2::text[]) THEN reason END
        WHERE actor_id = $1`,
-      [userId],
+      [userId, OWN_WORDS],
     );
     await this.sql.query(
       'bookings_erase_texts',

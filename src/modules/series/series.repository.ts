@@ -214,13 +214,13 @@ export class SeriesRepository {
   }
 
   /** What the person wrote, in the series that stay for the others. */
-  async eraseTexts(organizerId: string): Promise<void> {
+  async eraseTexts(organizerId: string, keptReason: string): Promise<void> {
     await this.sql.query(
       'series_erase_texts',
       `UPDATE booking_series SET title = 'Former series', description = NULL, location = NULL, metadata = '{}',
-         cancel_reason = NULL, version = version + 1, updated_at = now()
+         cancel_reason = CASE WHEN cancel_reason = $2 THEN cancel_reason END, version = version + 1, updated_at = now()
        WHERE organizer_id = $1 AND title <> 'Former series'`,
-      [organizerId],
+      [organizerId, keptReason],
     );
   }
 

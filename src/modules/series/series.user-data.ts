@@ -40,7 +40,7 @@ export class SeriesUserData extends UserDataHolder {
   async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
     await this.instances.deleteUnsharedOf(id);
     await this.repository.deleteUnsharedOf(id);
-    await this.repository.eraseTexts(id);
+    await this.repository.eraseTexts(id, REASON);
     await this.repository.anonymise(id, provedEmail);
   }
 }
