@@ -9,7 +9,7 @@ import { LinksRepository } from './links.repository.js';
 export class AuthUserData extends UserDataHolder {
   readonly holds = {
     password_credentials: ['userId', 'hash'],
-    login_sessions: ['userId', 'device', 'address'],
+    login_sessions: ['userId', 'device', 'address', 'network'],
     one_time_tokens: ['userId', 'email'],
   };
 
