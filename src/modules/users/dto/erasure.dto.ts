@@ -42,7 +42,11 @@ export class AdministeredErasureDto extends ErasureDto {
 export class ErasurePageDto extends PageOf(AdministeredErasureDto, 'ErasurePage') {}
 
 export class ErasureQueryDto extends PageQueryDto {
-  @EnumField(ERASURE_STATUSES, { optional: true, name: 'ErasureStatus' })
+  @EnumField(ERASURE_STATUSES, {
+    optional: true,
+    name: 'ErasureStatus',
+    description: 'Only erasures that are so far.',
+  })
   status?: ErasureStatus;
 
   @SortField(['createdAt'], '-createdAt')
