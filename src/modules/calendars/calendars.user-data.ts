@@ -8,7 +8,16 @@ import { ExternalCalendarsService } from './external-calendars.service.js';
 export class CalendarsUserData extends UserDataHolder {
   readonly holds = {
     calendar_feeds: ['ownerId', 'sealedSecret'],
-    external_calendars: ['ownerId', 'name', 'sealedUrl', 'maskedUrl', 'lastErrorMessage', 'etag', 'lastModified'],
+    external_calendars: [
+      'ownerId',
+      'name',
+      'notes',
+      'sealedUrl',
+      'maskedUrl',
+      'lastErrorMessage',
+      'etag',
+      'lastModified',
+    ],
   };
 
   constructor(

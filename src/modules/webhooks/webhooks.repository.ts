@@ -75,6 +75,7 @@ export class WebhooksRepository {
 
   async deleteOf(userId: string): Promise<void> {
     await this.webhooks.delete({ userId });
+    await this.webhooks.update({ responsibleId: userId }, { responsibleId: null });
   }
 
   list({ userId, organizationId }: WebhookOwner, { isActive, ...query }: WebhookQueryDto): Promise<Page<Webhook>> {

@@ -7,7 +7,7 @@ import { WebhooksRepository } from './webhooks.repository.js';
 @Injectable()
 export class WebhooksUserData extends UserDataHolder {
   readonly holds = {
-    webhooks: ['userId', 'url', 'description', 'secret', 'previousSecret'],
+    webhooks: ['userId', 'responsibleId', 'url', 'description', 'secret', 'previousSecret'],
     webhook_deliveries: ['body', 'people', 'lastError'],
     webhook_attempts: ['url', 'requestHeaders', 'responseHeaders', 'responseBody', 'errorMessage'],
   };
