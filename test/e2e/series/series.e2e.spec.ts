@@ -172,7 +172,7 @@ describe('what is no series', () => {
     ['a start within a second', { start: ahead(0, 9).start.replace('.000Z', '.500Z') }, 400, 'is_full_second'],
     ['a date before the start', { rdates: [new Date(MONDAY).toISOString()] }, 400, 'is_not_before_start'],
     ['instances that overlap', { rrule: 'FREQ=DAILY', durationMinutes: 1441 }, 422, 'instances_overlap'],
-    ['too many dates', { rdates: Array.from({ length: 1001 }, () => second) }, 400, 'is_list'],
+    ['too many dates', { rdates: Array.from({ length: 1001 }, () => second) }, 400, 'max_items'],
     ['an unknown policy', { onConflict: 'maybe' }, 400, 'is_in'],
     [
       'an organization of others',
