@@ -84,10 +84,12 @@ export abstract class AvailabilityApi {
   /** The bookable of a person has the person's id and comes into being with its first use. */
   abstract ensurePeople(userIds: readonly string[]): Promise<void>;
 
+  /** Inside a transaction, before the calendars are read: nobody becomes absent until it ends. Holds up nobody who books. */
+  abstract lockPresence(bookableIds: readonly string[]): Promise<void>;
+
   /**
-   * Inside a transaction, before the calendars are read and anything is taken: nobody becomes absent until it ends, and
-   * whoever wants one of the same bookables that takes several bookings at once waits, because those are counted. Locks
-   * in one order; others go on booking everybody and everything else.
+   * The same, and whoever wants one of the same bookables that takes several bookings at once waits, because those are
+   * counted. Before anything is taken or given back, and in one order; others go on booking everybody and everything else.
    */
   abstract lock(bookableIds: readonly string[]): Promise<void>;
 

@@ -44,6 +44,10 @@ export class AvailabilityDirectory extends AvailabilityApi {
     return this.bookables.ensurePeople(userIds);
   }
 
+  async lockPresence(bookableIds: readonly string[]): Promise<void> {
+    await this.bookables.lockPresence(bookableIds);
+  }
+
   lock(bookableIds: readonly string[]): Promise<void> {
     return this.bookables.lockToBook(bookableIds);
   }

@@ -83,15 +83,24 @@ export class BookablesRepository {
   }
 
   /**
-   * Waits for those who change when the bookable is away or what it is, and lets others book. Of what takes several
-   * bookings at once, one after the other is counted, so whoever books it waits here for those who do, too. In one order.
+   * Waits for those who change when the bookables are away or what they are, and lets others book. In one order.
+   * @returns how many bookings each takes at once
    */
-  async lockToBook(ids: readonly string[]): Promise<void> {
-    const rows = await this.sql.query<{ id: string; capacity: number }>(
-      'bookables_lock_to_book',
+  lockPresence(ids: readonly string[]): Promise<{ id: string; capacity: number }[]> {
+    return this.sql.query(
+      'bookables_lock_presence',
       'SELECT id, capacity FROM bookables WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
       [ids],
     );
+  }
+
+  /**
+   * Besides, of what takes several bookings at once, one after the other is counted, so whoever books it waits here for
+   * those who do, too.
+   */
+  async lockToBook(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await this.lockPresence(ids);
     const shared = rows.filter(({ capacity }) => capacity > 1).map(({ id }) => id);
     if (shared.length === 0) return;
     await this.sql.query(

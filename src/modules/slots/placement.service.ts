@@ -49,9 +49,15 @@ export class PlacementService {
   async place(claimant: Claimant, request: PlacementRequest): Promise<Placement> {
     const { type, leaving } = request;
     assertOffered(request);
-    await this.availability.lock([...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds]);
-    if (leaving) await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
+    const bookableIds = [...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds];
+    await this.availability.lockPresence(bookableIds);
+    if (leaving) {
+      await this.availability.lock(bookableIds);
+      await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
+    }
     const givers = await this.lockedGivers(request);
+    // Only now, so that a crowd who finds nothing free does not stand in line to hear it.
+    await this.availability.lock(type.requiredBookableIds);
     await this.clearTheWay(request, givers);
     for (const candidate of await this.candidates(request, givers)) {
       const placed = await this.take(claimant, request, candidate);
