@@ -85,6 +85,12 @@ describe('what somebody wrote', () => {
     await owner.api.post(`${path}/respond`, { status: 'declined' });
     expectNothingKnown(await read(), owner);
     expectNothingKnown((await stranger.api.get(`${path}/history`)).body, owner);
+    const answers = await eventually(
+      async () => (await stranger.api.get('/notifications?type=BOOKING_RESPONSE')).body.data,
+      (notices) => notices.length > 0,
+    );
+    expectNothingKnown(answers, owner);
+    expect(answers[0].title).toContain('Somebody declined');
     await owner.api.post(`${path}/respond`, { status: 'accepted' });
     expect(attendeeOf(await read(), owner.email)).toMatchObject({ userId: owner.id, name: owner.name });
     await book(stranger, slot(12), { attendees: [{ userId: owner.id }] });

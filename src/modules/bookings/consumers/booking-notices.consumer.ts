@@ -4,7 +4,7 @@ import { isMessage, type Message } from '../../../kernel/message.js';
 import { formatPeriod } from '../../../kernel/when.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
 import { type News, newsOf, reminderOf } from '../booking-news.js';
-import { FORMER_USER } from '../booking.mapper.js';
+import { nameOf } from '../booking.mapper.js';
 import { isReminderWanted } from '../booking.rules.js';
 import {
   BOOKING_ATTENDEE_RESPONDED,
@@ -79,9 +79,10 @@ export class BookingNoticesConsumer extends MessageConsumer {
     const { people, booking } = scene;
     const { title, start, end } = booking;
     const organizer = people.get(booking.organizerId);
-    if (!organizer?.isActive) return;
-    const name = people.get(payload.userId ?? '')?.name ?? FORMER_USER;
-    const answered = `${name} ${RESPONSES[payload.status]}`;
+    const attendee = booking.attendees.find(({ userId }) => userId !== null && userId === payload.userId);
+    // Who was taken off meanwhile has no answer to give any more.
+    if (!organizer?.isActive || !attendee) return;
+    const answered = `${nameOf(attendee, people)} ${RESPONSES[payload.status]}`;
     const notice = {
       type: 'BOOKING_RESPONSE',
       title: `${answered} ${title}`,
