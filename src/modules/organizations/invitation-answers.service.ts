@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import type { Page } from '../../kernel/page.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { hashSecret } from '../../infra/access/link-secret.js';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { AddressProof, Reauthentication } from '../auth/auth.api.js';
@@ -33,7 +33,7 @@ export class InvitationAnswersService {
     private readonly reauthentication: Reauthentication,
     private readonly addressProof: AddressProof,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
   ) {}
 
@@ -85,7 +85,7 @@ export class InvitationAnswersService {
   async list(actor: Actor, query: InvitationQueryDto): Promise<Page<ReceivedInvitationDto>> {
     const person = await this.users.findById(actor.userId);
     const email = person?.emailVerified ? person.email : null;
-    const { data, meta } = await this.invitations.listForAddress(email, this.clock.now(), query);
+    const { data, meta } = await this.invitations.listForAddress(email, await this.clock.now(), query);
     return { data: await this.present(data), meta };
   }
 
@@ -93,7 +93,7 @@ export class InvitationAnswersService {
   @Transactional()
   async acceptReceived(actor: Actor, id: string): Promise<OrganizationDetailsDto> {
     const invitation = await this.receivedOrThrow(actor, id);
-    if (invitation.expiresAt <= this.clock.now()) throw new CodedError(INVITATION_EXPIRED);
+    if (invitation.expiresAt <= (await this.clock.now())) throw new CodedError(INVITATION_EXPIRED);
     await this.join(actor.userId, invitation);
     return this.organizations.details(actor, invitation.organizationId);
   }
@@ -129,7 +129,7 @@ export class InvitationAnswersService {
   private async openOrThrow(token: string): Promise<OrganizationInvitation> {
     const invitation = await this.invitations.findByToken(hashSecret(token));
     if (!invitation) throw new CodedError(INVITATION_INVALID);
-    if (invitation.expiresAt <= this.clock.now()) throw new CodedError(INVITATION_EXPIRED);
+    if (invitation.expiresAt <= (await this.clock.now())) throw new CodedError(INVITATION_EXPIRED);
     return invitation;
   }
 

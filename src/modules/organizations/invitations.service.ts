@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import type { Page } from '../../kernel/page.js';
 import type { Actor } from '../../infra/access/actor.js';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { UsersApi } from '../users/users.api.js';
@@ -29,7 +29,7 @@ export class InvitationsService {
     private readonly access: OrganizationAccess,
     private readonly users: UsersApi,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
   ) {}
 
@@ -43,7 +43,7 @@ export class InvitationsService {
     assertAllowed(canManage(membership, role));
     const person = await this.users.findForSignIn(email);
     if (person && (await this.repository.findMember(organizationId, person.id))) throw new CodedError(ALREADY_MEMBER);
-    const expiresAt = expiryFrom(this.clock.now());
+    const expiresAt = expiryFrom(await this.clock.now());
     const invitation = await this.invitations.invite({
       organizationId,
       email,
@@ -60,7 +60,8 @@ export class InvitationsService {
     await this.assertSeesInvitations(actor, organizationId);
     const { data, meta } = await this.invitations.list(organizationId, query);
     const people = await this.users.findByIds(data.map(({ invitedBy }) => invitedBy));
-    return { data: data.map((invitation) => toInvitationDto(invitation, people, this.clock.now())), meta };
+    const now = await this.clock.now();
+    return { data: data.map((invitation) => toInvitationDto(invitation, people, now)), meta };
   }
 
   async findOne(actor: Actor, organizationId: string, id: string): Promise<InvitationDto> {
@@ -90,6 +91,6 @@ export class InvitationsService {
 
   private async present(invitation: OrganizationInvitation): Promise<InvitationDto> {
     const people = await this.users.findByIds([invitation.invitedBy]);
-    return toInvitationDto(invitation, people, this.clock.now());
+    return toInvitationDto(invitation, people, await this.clock.now());
   }
 }

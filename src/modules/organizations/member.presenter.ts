@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { UsersApi } from '../users/users.api.js';
 import type { MemberDto } from './dto/member.dto.js';
 import type { OrganizationMember } from './entities/organization-member.entity.js';
@@ -15,7 +15,7 @@ export class MemberPresenter {
     private readonly users: UsersApi,
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
   ) {}
 
   /** In the given order; asks for all people at once. */
@@ -40,7 +40,7 @@ export class MemberPresenter {
       const person = people.get(member.userId);
       if (person) entries.set(member.id, toMemberDto(member, person));
     }
-    const now = this.clock.now();
+    const now = await this.clock.now();
     for (const invitation of invitations)
       entries.set(invitation.id, toInvitedDto(toInvitationDto(invitation, people, now)));
     return listed.flatMap(({ id }) => entries.get(id) ?? []);
