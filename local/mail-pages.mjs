@@ -22,12 +22,19 @@ const NEWS = `
     break;
   }`;
 
+/** How many mails a page of the list shows. */
+const PAGE_SIZE = 200;
+
 /**
  * @param {Mail[]} mails newest first
- * @returns {string} the list as HTML
+ * @param {string | null} before the id of a mail; the page begins with the one that came before it
+ * @returns {string} a page of the list as HTML
  */
-export function listPage(mails) {
-  const items = mails.map(
+export function listPage(mails, before) {
+  const rest = before === null ? mails : mails.filter(({ id }) => id < before);
+  const shown = rest.slice(0, PAGE_SIZE);
+  const older = rest.length > PAGE_SIZE ? `<p><a href="/?before=${shown.at(-1)?.id}">Older mail</a></p>` : '';
+  const items = shown.map(
     ({ id, receivedAt, recipients, content }) =>
       `<li><a href="/messages/${id}">${escape(content.subject || '(no subject)')}</a>
        <p>to ${escape(recipients.join(', '))}, ${time(receivedAt)}</p></li>`,
@@ -37,7 +44,8 @@ export function listPage(mails) {
     `<h1>Mailbox</h1>
      <p>Every e-mail that this Lyceum sent. None has left this machine.</p>
      <p id="news" role="status" data-after="${mails[0]?.id ?? ''}"></p>
-     ${items.length > 0 ? `<ol>${items.join('')}</ol>` : '<p>Nothing has arrived yet.</p>'}
+     ${before === null ? '' : '<p><a href="/">Newest mail</a></p>'}
+     ${items.length > 0 ? `<ol>${items.join('')}</ol>${older}` : '<p>Nothing has arrived yet.</p>'}
      <script type="module">${NEWS}</script>`,
   );
 }

@@ -121,6 +121,21 @@ describe('Mailbox', () => {
       expect((await page(path)).status).toBe(404);
   });
 
+  it('shows so many mails on a page, and leads to the older ones', async () => {
+    const transport = createTransport(`${mailbox.smtpUrl}?pool=true&maxConnections=1&maxMessages=1000`);
+    const mail = { from: 'no-reply@lyceum.test', to: 'ada@x.test', text: 'Hello' };
+    for (let number = 0; number <= 200; number += 1) await transport.sendMail({ ...mail, subject: `Mail ${number}` });
+    transport.close();
+    const newest = await page('/');
+    expect(newest.text).toContain('>Mail 200<');
+    expect(newest.text).not.toContain('>Mail 0<');
+    const [, path = ''] = /href="(\/\?before=[\d-]+)">Older mail</.exec(newest.text) ?? [];
+    const oldest = await page(path);
+    expect(oldest.text).toContain('>Mail 0<');
+    expect(oldest.text).not.toMatch(/>Mail 1<|Older mail/);
+    expect((await page('/?before=<script>')).text).toContain('>Mail 200<');
+  });
+
   it('answers only to names of this machine', async () => {
     const answer = async (host: string) => {
       const asked = request(pageUrl, { headers: { Host: host } }).end();
