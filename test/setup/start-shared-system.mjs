@@ -3,7 +3,8 @@ import { writeSharedSystem } from '../support/shared-system.mjs';
 
 /** The system that ordinary end-to-end tests share; started once, and only when such a test runs. */
 async function startSharedSystem() {
-  const system = await startSystem({ apis: 2 });
+  // Of the crowds in test/concurrency everybody gets an answer, however slow the machine is.
+  const system = await startSystem({ apis: 2, env: { DATABASE_CONNECTION_TIMEOUT_MS: '60000' } });
   Reflect.set(globalThis, 'lyceumSharedSystem', system);
   writeSharedSystem({
     apiUrls: system.apis.map(({ url }) => url),

@@ -116,6 +116,8 @@ export class DatabaseConfig {
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
   readonly lockTimeoutMs: number;
+  /** How long a request waits for a free connection, and the process for a new one. */
+  readonly connectionTimeoutMs: number;
 
   constructor(env: Env) {
     this.url = env.DATABASE_URL;
@@ -123,6 +125,7 @@ export class DatabaseConfig {
     this.poolSize = env.DATABASE_POOL_SIZE;
     this.statementTimeoutMs = env.DATABASE_STATEMENT_TIMEOUT_MS;
     this.lockTimeoutMs = env.DATABASE_LOCK_TIMEOUT_MS;
+    this.connectionTimeoutMs = env.DATABASE_CONNECTION_TIMEOUT_MS;
   }
 }
 

@@ -94,6 +94,7 @@ export const envSchema = z
     DATABASE_POOL_SIZE: integer(1, 200, 10),
     DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 15_000),
     DATABASE_LOCK_TIMEOUT_MS: integer(100, 600_000, 5_000),
+    DATABASE_CONNECTION_TIMEOUT_MS: integer(100, 600_000, 5_000),
     REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }),
     QUEUE_PREFIX: z
       .string()

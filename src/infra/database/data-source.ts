@@ -36,7 +36,7 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
     synchronize: false,
     installExtensions: false,
     poolSize: config.poolSize,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: config.connectionTimeoutMs,
     extra: {
       statement_timeout: config.statementTimeoutMs,
       lock_timeout: config.lockTimeoutMs,
