@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { eventually } from '../support/eventually.js';
 import { testEnv } from '../support/test-env.js';
 import { CoreModule } from '../../src/apps/core.module.js';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
@@ -240,8 +241,20 @@ describe('notifications', () => {
         await sql('SET LOCAL synchronous_commit = on');
         await sql(`UPDATE notifications SET is_read = true, read_at = now() WHERE user_id = $1 AND seq % 3 > 0`, [ada]);
       });
-      await database.pool.query('VACUUM ANALYZE notifications');
+      await vacuumed();
     });
+
+    /** Vacuums until no other snapshot of the database kept a page from being marked visible to all. */
+    async function vacuumed(): Promise<void> {
+      const vacuum = async (): Promise<boolean> => {
+        await database.pool.query('VACUUM ANALYZE notifications');
+        const { rows } = await database.pool.query<{ all: boolean }>(
+          `SELECT relallvisible = relpages AS all FROM pg_class WHERE oid = 'notifications'::regclass`,
+        );
+        return rows[0]?.all ?? false;
+      };
+      await eventually(vacuum, (all) => all);
+    }
 
     /** The plan of a statement as the repository prepared it, generic or for these parameters. */
     async function planOf(statement: string, parameters: string, mode: string): Promise<PlanNode[]> {
