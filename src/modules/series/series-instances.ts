@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
-import { findOccurrence } from '../../infra/calendar/recurrence.js';
+import { findOccurrence, type Occurrence } from '../../infra/calendar/recurrence.js';
+import { toInstant } from '../../infra/calendar/wall-time.js';
 import { Clock, MINUTE } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
@@ -29,10 +30,8 @@ export class SeriesInstances {
     const instance = await this.instances.find(series.id, recurrenceId);
     if (instance?.status === 'cancelled') throw new CodedError(ALREADY_CANCELLED);
     if (instance) return instance;
-    const occurrence = findOccurrence(recurrenceOf(series), recurrenceId);
-    const now = this.clock.now();
-    const isAhead = occurrence !== null && occurrence.start >= now.getTime() && isNear(occurrence.start, now);
-    if (!isAhead || (await this.repository.isSkipped(series.id, recurrenceId))) throw new CodedError(NOT_FOUND);
+    if (!this.aheadOf(series, recurrenceId) || (await this.repository.isSkipped(series.id, recurrenceId)))
+      throw new CodedError(NOT_FOUND);
     return null;
   }
 
@@ -63,10 +62,17 @@ export class SeriesInstances {
   private async booked(series: SeriesRecord, recurrenceId: string): Promise<Instance> {
     const there = await this.assertThere(series, recurrenceId);
     if (there) return there;
-    const occurrence = findOccurrence(recurrenceOf(series), recurrenceId);
+    const occurrence = this.aheadOf(series, recurrenceId);
     const taken = occurrence ? await this.horizon.book(series, [occurrence]) : [];
     const instance = await this.instances.find(series.id, recurrenceId);
     if (!instance) throw slotTaken(series, taken);
     return instance;
+  }
+
+  /** The date of the rule, unless it is over or ages away: nobody looks through all dates until then. */
+  private aheadOf(series: SeriesRecord, recurrenceId: string): Occurrence | null {
+    const now = this.clock.now();
+    const start = toInstant(recurrenceId, series.timeZone);
+    return start >= now.getTime() && isNear(start, now) ? findOccurrence(recurrenceOf(series), recurrenceId) : null;
   }
 }

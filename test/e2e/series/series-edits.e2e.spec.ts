@@ -6,6 +6,7 @@ import {
   instancesOf,
   letWeeksPass,
   makeSeries,
+  MONDAY,
   recurrenceId,
 } from '../../factories/series.js';
 import { countBookingsWithWrongClaims, countOverlaps } from '../../concurrency/overlaps.js';
@@ -301,6 +302,15 @@ describe('an edit', () => {
         expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 404, code: 'not_found' });
     const away = await change(series.id, idOf(0), scope, { start: ahead(52 * 7_000, 9).start });
     expect([away.status, away.body.errors]).toMatchObject([400, [{ field: 'start', code: 'is_near' }]]);
+  });
+
+  it('of a date ages away is refused without a look at all dates before it', async () => {
+    const month = new Date(MONDAY);
+    const lastDay = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 0, 9));
+    const rrule = 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-1;COUNT=2000';
+    const series = await makeSeries(ada, { rrule, start: lastDay.toISOString() });
+    const answer = await change(series.id, '21900131T090000', 'this', { title: 'No' });
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 404, code: 'not_found' });
   });
 
   it('never reaches into the past', async () => {
