@@ -187,6 +187,19 @@ describe('a booking that takes place', () => {
     expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST', 'WITHDRAWN CANCEL']);
   });
 
+  it('is no news any more once it is over, for whoever is added or taken off', async () => {
+    await people.settle(id);
+    await people.sql(
+      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`,
+      [id],
+    );
+    await people.attendees.remove(ada.actor, id, (await people.state(id)).attendees[0]!.id, undefined);
+    await people.attendees.add(ada.actor, id, { email: mary.email }, undefined);
+    await people.settle(id);
+    expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST']);
+    expect(await mails(mary, id)).toEqual([]);
+  });
+
   it('reminds also those who were added later', async () => {
     await people.settle(id);
     await people.attendees.add(ada.actor, id, { email: alan.email }, undefined);

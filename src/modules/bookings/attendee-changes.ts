@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
+import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { AttendeesRepository } from './attendees.repository.js';
 import { BookingAnnouncements } from './booking-announcements.js';
 import { liveStatusOf, type Telling } from './booking-news.js';
 import { type AttendeePointer, BookingPeople } from './booking-people.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
-import { type AttendeeStatus, MOST_ATTENDEES } from './booking.rules.js';
+import { type AttendeeStatus, isAhead, MOST_ATTENDEES } from './booking.rules.js';
 import { ATTENDEE_EXISTS, ATTENDEE_NEEDED, TOO_MANY_ATTENDEES } from './bookings.errors.js';
 import {
   BOOKING_ATTENDEE_ADDED,
@@ -37,6 +38,7 @@ export class AttendeeChanges {
     private readonly people: BookingPeople,
     private readonly announcements: BookingAnnouncements,
     private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns whether anybody is told. @throws CodedError validation_failed, attendee_exists, too_many_attendees */
@@ -161,12 +163,14 @@ export class AttendeeChanges {
     return tellings.length > 0;
   }
 
-  private announce(
+  /** Of what is over nobody is told anything. */
+  private async announce(
     turn: 'joined' | 'left',
     booking: BookingRow,
     rows: readonly AttendeeRow[],
     { sequence }: BookingMoment,
   ): Promise<readonly Telling[]> {
+    if (!isAhead(booking, this.clock.now())) return [];
     return this.announcements.announce(booking, rows, { turn, status: liveStatusOf(booking.status), sequence });
   }
 }
