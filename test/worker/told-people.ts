@@ -16,6 +16,9 @@ import { BookingAttendeesService } from '../../src/modules/bookings/booking-atte
 import { BookingChangesService } from '../../src/modules/bookings/booking-changes.service.js';
 import { BookingDecisionsService } from '../../src/modules/bookings/booking-decisions.service.js';
 import { BookingsService } from '../../src/modules/bookings/bookings.service.js';
+import { SeriesMailConsumer } from '../../src/modules/series/consumers/series-mail.consumer.js';
+import { SeriesNoticesConsumer } from '../../src/modules/series/consumers/series-notices.consumer.js';
+import { SeriesWorkerModule } from '../../src/modules/series/series.worker.module.js';
 import { BookingsWorkerModule } from '../../src/modules/bookings/bookings.worker.module.js';
 import { SlotBookingsService } from '../../src/modules/bookings/slot-bookings.service.js';
 import { EventTypesService } from '../../src/modules/event-types/event-types.service.js';
@@ -60,6 +63,8 @@ const CONSUMERS = {
   notices: BookingNoticesConsumer,
   reminders: BookingRemindersConsumer,
   lapses: LapsedRequestsConsumer,
+  seriesMail: SeriesMailConsumer,
+  seriesNotices: SeriesNoticesConsumer,
 } as const;
 type ConsumerName = keyof typeof CONSUMERS;
 
@@ -68,6 +73,8 @@ const LISTENING: Readonly<Record<ConsumerName, RegExp>> = {
   notices: /^booking\.(?!attendance)/,
   reminders: /^booking\.(confirmed|rescheduled|reassigned|updated)$/,
   lapses: /^(booking\.(requested|rescheduled)|bookings\.lapse-request)$/,
+  seriesMail: /^series\./,
+  seriesNotices: /^series\./,
 };
 
 /**
@@ -86,7 +93,7 @@ export class ToldPeople {
     const database = await createDatabase();
     const env = testEnv(database.url, { PUBLIC_URL: 'https://lyceum.test' });
     const app = await NestFactory.createApplicationContext(
-      { module: BookingsWorkerModule, imports: [CoreModule.forRoot(env, 'test')] },
+      { module: BookingsWorkerModule, imports: [CoreModule.forRoot(env, 'test'), SeriesWorkerModule] },
       { logger: false },
     );
     return new ToldPeople(database, app);
@@ -173,11 +180,25 @@ export class ToldPeople {
   }
 
   /** What is in the outbox about the booking and was not handed to this consumer, in the order in which it happened. */
-  async waiting(consumer: ConsumerName, bookingId: string): Promise<Message[]> {
+  waiting(consumer: ConsumerName, bookingId: string): Promise<Message[]> {
+    return this.waitingWhere(consumer, `payload->>'bookingId' = $1`, [bookingId]);
+  }
+
+  /** The same about any series of the organizer and its instances. */
+  waitingOfSeries(consumer: ConsumerName, { id }: Member): Promise<Message[]> {
+    return this.waitingWhere(
+      consumer,
+      `(payload->>'seriesId' IN (SELECT id::text FROM booking_series WHERE organizer_id = $1)
+        OR payload->>'bookingId' IN (SELECT id::text FROM bookings WHERE organizer_id = $1))`,
+      [id],
+    );
+  }
+
+  private async waitingWhere(consumer: ConsumerName, condition: string, values: unknown[]): Promise<Message[]> {
     const rows = await this.sql<Message & { payload: object }>(
       `SELECT id, name, payload, request_id AS "requestId", created_at AS "createdAt" FROM outbox_messages
-       WHERE payload->>'bookingId' = $1 AND available_at <= now() ORDER BY created_at, id`,
-      [bookingId],
+       WHERE ${condition} AND available_at <= now() ORDER BY created_at, id`,
+      values,
     );
     return rows.filter(({ id, name }) => LISTENING[consumer].test(name) && !this.handed.has(`${consumer} ${id}`));
   }

@@ -104,7 +104,9 @@ function plan(
     const sent = newsFor(turn, status, audienceOf(party, declinedBy), row?.holds ?? heldByDefault(booking));
     if (!sent) continue;
     const id = row?.id ?? newId();
-    rows.push({ id, ...identityOf(party), holds: sent.holds, sequence });
+    // Whoever has an instance with its series knows it from there.
+    const isApart = row?.isApart ?? (turn === 'joined' && booking.seriesId !== null);
+    rows.push({ id, ...identityOf(party), holds: sent.holds, isApart, sequence });
     groupOf(groups, sent, party.role).push(id);
   }
   return { rows, tellings: [...groups.values()].map(({ telling, to }) => ({ ...telling, to })) };
@@ -121,7 +123,7 @@ function groupOf(
   return group.to;
 }
 
-/** The instances of a series are in the invitation to all of it. */
+/** The instances of a series are in the invitation to all of it; for who joins one alone, that makes no difference. */
 function heldByDefault({ seriesId }: BookingKey): Holding {
   return seriesId === null ? 'nothing' : 'invitation';
 }

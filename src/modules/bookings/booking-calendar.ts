@@ -31,6 +31,8 @@ export interface CalendarMoment {
   readonly end: string;
   /** It waits to be confirmed. */
   readonly isPending?: boolean;
+  /** For somebody who has the instance and not the series. */
+  readonly isApart?: boolean;
 }
 
 /** What calendars know a booking by, wherever they hear of it. */
@@ -66,11 +68,14 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
   };
 }
 
-/** The same as iCalendar: an instance of a series is told of as that instance, which calendars know by its series. */
+/**
+ * The same as iCalendar: an instance of a series is told of as that instance, which calendars know by its series. For
+ * somebody who has no other instance it is an event of its own, which stays the same when the series is moved or split.
+ */
 export function toInvitation(booking: BookingRow, people: People, moment: CalendarMoment): string {
   const calendar = toCalendar(booking, people, moment);
   const { seriesId, recurrenceId, timeZone } = booking;
-  if (seriesId === null || recurrenceId === null) return bookingCalendar(calendar);
+  if (seriesId === null || recurrenceId === null || moment.isApart) return bookingCalendar(calendar);
   const { method, organizer, description = null, location = null } = calendar;
   const createdAt = new Date(booking.createdAt);
   const isCancelled = method === 'CANCEL';

@@ -51,6 +51,8 @@ export interface InstanceDetails extends Instance {
   /** Newer than what its series told. */
   readonly sequence: number;
   readonly attendees: ReadonlyArray<InstancePerson & { readonly status: 'needs_action' | 'accepted' | 'declined' }>;
+  /** Who has it in the calendar by itself, and not with the series. */
+  readonly apart: ReadonlyArray<Pick<InstancePerson, 'userId' | 'email'>>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -73,7 +75,12 @@ export interface InstanceChange {
   readonly description?: string | null;
   readonly location?: string | null;
   readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly attendees?: readonly InstancePerson[];
+}
+
+/** Who comes to a series, and who goes. */
+export interface PeopleChange {
+  readonly added: readonly InstancePerson[];
+  readonly removed: readonly InstancePerson[];
 }
 
 /** A change of one instance alone. */
@@ -89,7 +96,8 @@ export interface SingleInstanceChange {
 
 /**
  * Bookings that are instances of a series, many at a time. The people of a series hear from the series: none of this
- * writes to them, except for what is said of one instance alone. Everything runs in the transaction of the caller, who
+ * writes to them, except for what is said of one instance alone. Who has an instance and not the series is told of its
+ * changes and of its end by itself. Everything runs in the transaction of the caller, who
  * holds the lock of the series.
  */
 export abstract class BookingInstancesApi {
@@ -112,6 +120,12 @@ export abstract class BookingInstancesApi {
   abstract cancelled(seriesId: string, limit: number): Promise<string[]>;
   /** Changed by themselves and not over, by recurrence id. */
   abstract overrides(seriesId: string, now: Date, limit: number): Promise<InstanceDetails[]>;
+  /**
+   * The SEQUENCE for the next word about the series, greater than every one that it or one of its instances was told
+   * under: calendars that keep one for the series take no news for old (RFC 5546, section 2.1.5).
+   * @param sequence of the last word about the series
+   */
+  abstract nextSequence(seriesId: string, sequence: number): Promise<number>;
   /** What is told of single instances from now on is newer than what the series told under that sequence. */
   abstract continueFrom(seriesId: string, sequence: number): Promise<void>;
   /** Makes them instances of the series under new recurrence ids. */
@@ -123,6 +137,8 @@ export abstract class BookingInstancesApi {
     before: InstanceChange,
     change: InstanceChange,
   ): Promise<void>;
+  /** Lets people come and go in all of them, whether they were changed by themselves or not. */
+  abstract changePeople(actorId: string, instances: readonly Instance[], change: PeopleChange): Promise<void>;
   /**
    * Gives all of them up before any takes its new time, so that they never stand in each other's way.
    * @param actorId null when it happens by itself

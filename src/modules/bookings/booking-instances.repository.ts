@@ -7,6 +7,7 @@ import type {
   InstancePerson,
   InstanceTemplate,
   InstanceTime,
+  PeopleChange,
 } from './booking-instances.api.js';
 import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
 
@@ -20,7 +21,11 @@ export interface InstanceRow {
   readonly isOverride: boolean;
 }
 
-type OverrideRow = BookingRow & { readonly seriesId: string; readonly recurrenceId: string };
+type OverrideRow = BookingRow & {
+  readonly seriesId: string;
+  readonly recurrenceId: string;
+  readonly apart: InstanceDetails['apart'];
+};
 
 export interface NewTime {
   readonly bookingId: string;
@@ -174,7 +179,10 @@ export class BookingInstancesRepository {
   overrides(seriesId: string, now: Date, limit: number): Promise<OverrideRow[]> {
     return this.sql.query(
       'instances_overrides',
-      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM bookings b
+      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, (
+         SELECT coalesce(json_agg(json_build_object('userId', r.user_id, 'email', r.email)), '[]')
+         FROM booking_recipients r WHERE r.booking_id = b.id AND r.is_apart) AS apart
+       FROM bookings b
        WHERE b.series_id = $1 AND b.is_override AND b.status = 'confirmed' AND b.ends_at > $2
        ORDER BY b.recurrence_id LIMIT $3`,
       [seriesId, now, limit],
@@ -195,6 +203,15 @@ export class BookingInstancesRepository {
        FROM unnest($2::uuid[], $3::text[]) AS n (id, recurrence_id) WHERE b.id = n.id`,
       [seriesId, ids, [...instances.values()]],
     );
+  }
+
+  async greatestSequence(seriesId: string): Promise<number> {
+    const [row] = await this.sql.query<{ greatest: number }>(
+      'instances_greatest_sequence',
+      'SELECT coalesce(max(series_sequence + sequence), 0) AS greatest FROM bookings WHERE series_id = $1',
+      [seriesId],
+    );
+    return row?.greatest ?? 0;
   }
 
   /** Those that are not over: of the others nobody is told anything. */
@@ -229,19 +246,19 @@ export class BookingInstancesRepository {
     );
   }
 
-  /** Makes the lists what is given; whoever is in both keeps their row and answer. @returns who came and who went */
-  async replaceAttendees(
+  /** @returns who came and who went, where that makes a difference */
+  async changeAttendees(
     bookingIds: readonly string[],
-    attendees: readonly InstancePerson[],
+    change: PeopleChange,
   ): Promise<{ readonly added: InstanceAttendee[]; readonly removed: InstanceAttendee[] }> {
     const removed = await this.sql.query<InstanceAttendee>(
       'instances_remove_attendees',
       `DELETE FROM booking_attendees a USING bookings b
-       WHERE b.id = a.booking_id AND b.id = ANY($1::uuid[]) AND NOT EXISTS (
+       WHERE b.id = a.booking_id AND b.id = ANY($1::uuid[]) AND EXISTS (
          SELECT 1 FROM unnest($2::uuid[], $3::citext[], $4::text[]) AS w (user_id, email, name)
          WHERE w.user_id = a.user_id OR w.email = a.email)
        RETURNING ${ATTENDEE_COLUMNS}`,
-      [bookingIds, ...columnsOf(attendees)],
+      [bookingIds, ...columnsOf(change.removed)],
     );
     const added = await this.sql.query<InstanceAttendee>(
       'instances_add_attendees',
@@ -252,14 +269,24 @@ export class BookingInstancesRepository {
          ON CONFLICT DO NOTHING RETURNING *
        )
        SELECT ${ATTENDEE_COLUMNS} FROM a JOIN bookings b ON b.id = a.booking_id`,
-      [bookingIds, ...columnsOf(attendees)],
+      [bookingIds, ...columnsOf(change.added)],
     );
     await this.sql.query(
       'instances_touch',
       'UPDATE bookings SET version = version + 1, updated_at = now() WHERE id = ANY($1::uuid[])',
-      [bookingIds],
+      [[...added, ...removed].map(({ bookingId }) => bookingId)],
     );
     return { added, removed };
+  }
+
+  /** For something that is told of them. */
+  raiseSequences(bookingIds: readonly string[]): Promise<Moved[]> {
+    return this.sql.query<Moved>(
+      'instances_raise_sequences',
+      `UPDATE bookings b SET sequence = b.sequence + 1 WHERE b.id = ANY($1::uuid[])
+       RETURNING b.id AS "bookingId", b.sequence`,
+      [bookingIds],
+    );
   }
 
   /**
@@ -318,7 +345,7 @@ export class BookingInstancesRepository {
 }
 
 export function toDetails(row: OverrideRow): InstanceDetails {
-  const { id: bookingId, seriesId, recurrenceId, title, description, location, attendees } = row;
+  const { id: bookingId, seriesId, recurrenceId, title, description, location, attendees, apart } = row;
   return {
     bookingId,
     seriesId,
@@ -332,6 +359,7 @@ export function toDetails(row: OverrideRow): InstanceDetails {
     location,
     sequence: row.seriesSequence + row.sequence,
     attendees,
+    apart,
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),
   };

@@ -13,6 +13,7 @@ import {
   type InstancePerson,
   type InstanceTemplate,
   type InstanceTime,
+  type PeopleChange,
   type SingleInstanceChange,
 } from './booking-instances.api.js';
 import {
@@ -23,16 +24,10 @@ import {
 } from './booking-instances.repository.js';
 import { BookingPeople } from './booking-people.js';
 import { changesBetween } from './booking.rules.js';
-import {
-  BOOKING_ATTENDEE_ADDED,
-  BOOKING_ATTENDEE_REMOVED,
-  BOOKING_CANCELLED,
-  BOOKING_CONFIRMED,
-  BOOKING_RESCHEDULED,
-  BOOKING_UPDATED,
-} from './bookings.events.js';
+import { BOOKING_CANCELLED, BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_UPDATED } from './bookings.events.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { NewAttendeeDto } from './dto/change-booking.dto.js';
+import { InstancePeople } from './instance-people.js';
 
 /** The instances of series: written in bulk, with the history and the events of every single one. */
 @Injectable()
@@ -42,6 +37,7 @@ export class BookingInstances extends BookingInstancesApi {
     private readonly bookings: BookingsRepository,
     private readonly changes: BookingChangesService,
     private readonly people: BookingPeople,
+    private readonly instancePeople: InstancePeople,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {
@@ -103,6 +99,10 @@ export class BookingInstances extends BookingInstancesApi {
     return (await this.repository.overrides(seriesId, now, limit)).map(toDetails);
   }
 
+  async nextSequence(seriesId: string, sequence: number): Promise<number> {
+    return 1 + Math.max(sequence, await this.repository.greatestSequence(seriesId));
+  }
+
   async continueFrom(seriesId: string, sequence: number): Promise<void> {
     await this.repository.continueFrom(seriesId, sequence, this.clock.now());
   }
@@ -132,53 +132,22 @@ export class BookingInstances extends BookingInstancesApi {
     actorId: string,
     instances: readonly Instance[],
     before: InstanceChange,
-    { attendees, ...details }: InstanceChange,
+    details: InstanceChange,
   ): Promise<void> {
     const changes = changesBetween(before, details);
     const fields = Object.keys(changes);
     const ids = instances.map(({ bookingId }) => bookingId);
-    if (ids.length === 0) return;
-    if (fields.length > 0) {
-      await this.repository.describe(ids, details);
-      await this.bookings.record(ids.map((bookingId) => ({ bookingId, actorId, action: 'updated' as const, changes })));
-      await this.outbox.appendAll(
-        BOOKING_UPDATED,
-        ids.map((bookingId) => ({ bookingId, actorId, fields })),
-      );
-    }
-    if (attendees) await this.replaceAttendees(actorId, ids, attendees);
+    if (ids.length === 0 || fields.length === 0) return;
+    await this.repository.describe(ids, details);
+    await this.bookings.record(ids.map((bookingId) => ({ bookingId, actorId, action: 'updated' as const, changes })));
+    await this.outbox.appendAll(
+      BOOKING_UPDATED,
+      ids.map((bookingId) => ({ bookingId, actorId, fields })),
+    );
   }
 
-  private async replaceAttendees(
-    actorId: string,
-    ids: readonly string[],
-    attendees: readonly InstancePerson[],
-  ): Promise<void> {
-    const { added, removed } = await this.repository.replaceAttendees(ids, attendees);
-    await this.bookings.record([
-      ...removed.map(({ bookingId, attendeeId }) => ({
-        ...{ bookingId, actorId, action: 'attendee_removed' as const },
-        changes: { attendeeId: { from: attendeeId, to: null } },
-      })),
-      ...added.map(({ bookingId, attendeeId }) => ({
-        ...{ bookingId, actorId, action: 'attendee_added' as const },
-        changes: { attendeeId: { from: null, to: attendeeId } },
-      })),
-    ]);
-    await this.outbox.appendAll(
-      BOOKING_ATTENDEE_REMOVED,
-      removed.map(({ bookingId, attendeeId, userId }) => ({
-        ...{ bookingId, actorId, attendeeId, userId },
-        bySeries: true as const,
-      })),
-    );
-    await this.outbox.appendAll(
-      BOOKING_ATTENDEE_ADDED,
-      added.map(({ bookingId, attendeeId, userId }) => ({
-        ...{ bookingId, actorId, attendeeId, userId },
-        bySeries: true as const,
-      })),
-    );
+  changePeople(actorId: string, instances: readonly Instance[], change: PeopleChange): Promise<void> {
+    return this.instancePeople.change(actorId, instances, change);
   }
 
   async move(actorId: string | null, moves: readonly InstanceMove[]): Promise<Instance[]> {
@@ -232,11 +201,15 @@ export class BookingInstances extends BookingInstancesApi {
         reason,
       })),
     );
+    const news = await this.instancePeople.cancel(instances, cancelled);
     await this.outbox.appendAll(
       BOOKING_CANCELLED,
       cancelled.flatMap(({ bookingId, sequence }) => {
         const time = times.get(bookingId);
-        return time ? [{ ...time, bookingId, actorId, sequence, bySeries: true as const }] : [];
+        const tellings = news.get(bookingId)?.tellings;
+        return time
+          ? [{ ...time, bookingId, actorId, sequence, bySeries: true as const, ...(tellings && { tellings }) }]
+          : [];
       }),
     );
   }

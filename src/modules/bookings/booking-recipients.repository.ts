@@ -8,10 +8,19 @@ export interface RecipientRow {
   readonly email: string | null;
   readonly name: string | null;
   readonly holds: Holding;
+  /** Knows an instance by the UID of the booking, because the series is not theirs. */
+  readonly isApart: boolean;
   readonly sequence: number;
 }
 
-const COLUMNS = `id, user_id AS "userId", email, name, holds, sequence`;
+export interface ApartRow extends RecipientRow {
+  readonly bookingId: string;
+}
+
+/** An account, or the address of a guest. */
+type Person = Pick<RecipientRow, 'userId' | 'email'>;
+
+const COLUMNS = `id, user_id AS "userId", email, name, holds, is_apart AS "isApart", sequence`;
 
 /** For statements that make a booking: a part of them that writes what its people are sent with it. */
 export const RECIPIENTS_INSERT = {
@@ -23,16 +32,17 @@ export const RECIPIENTS_INSERT = {
       rows.map(({ email }) => email),
       rows.map(({ name }) => name),
       rows.map(({ holds }) => holds),
+      rows.map(({ isApart }) => isApart),
       rows.map(({ sequence }) => sequence),
     ];
   },
   /** @param booking a common table expression with the booking's id */
   sql(first: number, booking: string): string {
-    const [id, userId, email, name, holds, sequence] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
-    return `INSERT INTO booking_recipients (id, booking_id, user_id, email, name, holds, sequence)
-      SELECT r.id, ${booking}.id, r.user_id, r.email, r.name, r.holds, r.sequence
+    const [id, userId, email, name, holds, isApart, sequence] = [0, 1, 2, 3, 4, 5, 6].map((n) => `$${first + n}`);
+    return `INSERT INTO booking_recipients (id, booking_id, user_id, email, name, holds, is_apart, sequence)
+      SELECT r.id, ${booking}.id, r.user_id, r.email, r.name, r.holds, r.is_apart, r.sequence
       FROM ${booking}, unnest(${id}::uuid[], ${userId}::uuid[], ${email}::citext[], ${name}::text[], ${holds}::text[],
-        ${sequence}::int[]) AS r (id, user_id, email, name, holds, sequence)`;
+        ${isApart}::boolean[], ${sequence}::int[]) AS r (id, user_id, email, name, holds, is_apart, sequence)`;
   },
 };
 
@@ -57,6 +67,27 @@ export class BookingRecipients {
        ${RECIPIENTS_INSERT.sql(2, 'b')}
        ON CONFLICT (id) DO UPDATE SET holds = excluded.holds, sequence = excluded.sequence, updated_at = now()`,
       [bookingId, ...RECIPIENTS_INSERT.values(rows)],
+    );
+  }
+
+  /** Who is invited to one of these instances and not to the series. */
+  apartFrom(bookingIds: readonly string[]): Promise<ApartRow[]> {
+    return this.sql.query<ApartRow>(
+      'recipients_apart',
+      `SELECT booking_id AS "bookingId", ${COLUMNS} FROM booking_recipients
+       WHERE booking_id = ANY($1::uuid[]) AND is_apart AND holds = 'invitation' ORDER BY booking_id, id`,
+      [bookingIds],
+    );
+  }
+
+  /** What these people were told of one instance alone is void once they have it, or had it, with the series. */
+  async joinSeries(bookingIds: readonly string[], people: readonly Person[]): Promise<void> {
+    await this.sql.query(
+      'recipients_join_series',
+      `DELETE FROM booking_recipients r USING unnest($2::uuid[], $3::citext[]) AS p (user_id, email)
+       WHERE r.booking_id = ANY($1::uuid[]) AND (r.user_id = p.user_id OR r.email = p.email)
+         AND NOT (r.is_apart AND r.holds = 'invitation')`,
+      [bookingIds, people.map(({ userId }) => userId), people.map(({ email }) => email)],
     );
   }
 

@@ -29,6 +29,7 @@ import { SlotBookingsService } from './slot-bookings.service.js';
 import { BookingInstancesApi } from './booking-instances.api.js';
 import { BookingInstances } from './booking-instances.js';
 import { BookingInstancesRepository } from './booking-instances.repository.js';
+import { InstancePeople } from './instance-people.js';
 import { BookingPeople } from './booking-people.js';
 import { BookingResources } from './booking-resources.js';
 import { BookingSyncRepository } from './booking-sync.repository.js';
@@ -89,6 +90,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },
     BookingInstancesRepository,
+    InstancePeople,
     { provide: BookingInstancesApi, useClass: BookingInstances },
   ],
   exports: [

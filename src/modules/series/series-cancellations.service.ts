@@ -78,7 +78,7 @@ export class SeriesCancellationsService {
     );
     await this.instances.cancel(actor.userId, instances, reason);
     await this.repository.takeSkips(series.id, from);
-    const sequence = series.sequence + 1;
+    const sequence = await this.instances.nextSequence(series.id, series.sequence);
     await this.repository.change(series, { ...timesOf(headOf(set, from)), extendAt: null, sequence });
     await this.instances.continueFrom(series.id, sequence);
     await this.outbox.append(SERIES_CHANGED, { seriesId: series.id, actorId: actor.userId, sequence, removed: [] });
@@ -87,7 +87,7 @@ export class SeriesCancellationsService {
   private async end(actorId: string, series: SeriesRecord, reason: string | null): Promise<void> {
     const now = this.clock.now();
     await this.instances.cancel(actorId, await this.instances.lockUpcoming(series.id, now), reason);
-    const sequence = series.sequence + 1;
+    const sequence = await this.instances.nextSequence(series.id, series.sequence);
     await this.repository.change(series, {
       status: 'cancelled',
       cancelledAt: now,

@@ -70,15 +70,19 @@ export class SeriesChangesService {
     const { durationMinutes = series.durationMinutes, onConflict = 'fail', start } = wanted;
     const edit = editOf(recurrenceOf(series), { scope, recurrenceId, start, durationMinutes }, this.clock.now());
     const people = wanted.attendees && (await this.instances.resolvePeople(actor.userId, wanted.attendees));
-    const changed = await this.rewrite(series, edit, detailsOf(wanted), people);
+    const sequence = await this.instances.nextSequence(id, series.sequence);
+    const changed = await this.rewrite({ ...series, sequence }, edit, detailsOf(wanted), people);
     const isRetimed = edit.shift !== 0 || durationMinutes !== series.durationMinutes;
     await this.follow(actor, series, { series: changed, edit, isRetimed }, onConflict);
     await this.horizon.extend(changed, 'skip');
-    await this.announce(actor, series, changed);
+    await this.announce(actor, series, changed, sequence);
     return this.presenter.current(actor, changed.id);
   }
 
-  /** Writes the new rule: into the series, or into a second one when the first keeps what was before. */
+  /**
+   * Writes the new rule: into the series, or into a second one when the first keeps what was before.
+   * @param series with the sequence that it gets by this
+   */
   private async rewrite(
     series: SeriesRecord,
     { from, shift, head, tail }: SeriesEdit,
@@ -93,11 +97,11 @@ export class SeriesChangesService {
       decidedThrough: isDecided ? shiftWall(decidedThrough, shift) : null,
     };
     if (!head) {
-      await this.repository.change(series, { ...change, sequence: series.sequence + 1 });
+      await this.repository.change(series, { ...change, sequence: series.sequence });
       if (people) await this.repository.replacePeople(series.id, people);
       return this.repository.getOrThrow(series.id);
     }
-    await this.repository.change(series, { ...timesOf(head), extendAt: null, sequence: series.sequence + 1 });
+    await this.repository.change(series, { ...timesOf(head), extendAt: null, sequence: series.sequence });
     const { organizerId, organizationId, title, description, location } = series;
     const { timeZone, durationMinutes, metadata, zoneData } = series;
     return this.repository.insert(
@@ -132,13 +136,10 @@ export class SeriesChangesService {
         series.id,
         all.map((instance) => ({ instance, recurrenceId: shiftWall(instance.recurrenceId, shift) })),
       );
-    const following = all.filter(({ status, isOverride }) => status === 'confirmed' && !isOverride);
-    await this.instances.change(
-      actor.userId,
-      following,
-      templateChange(before, before),
-      templateChange(series, before),
-    );
+    const live = all.filter(({ status }) => status === 'confirmed');
+    const following = live.filter(({ isOverride }) => !isOverride);
+    await this.instances.change(actor.userId, following, templateOf(before), templateOf(series));
+    await this.instances.changePeople(actor.userId, live, peopleChange(before, series));
     const skipped = await this.repository.takeSkips(before.id, from);
     const skips = skipped.map(({ recurrenceId, startsAt, reason }) => ({
       recurrenceId: shiftWall(recurrenceId, shift),
@@ -183,11 +184,13 @@ export class SeriesChangesService {
     );
   }
 
-  private async announce({ userId: actorId }: Actor, before: SeriesRecord, after: SeriesRecord): Promise<void> {
-    const removed = before.people
-      .filter((person) => !after.people.some((other) => isSame(person, other)))
-      .map(({ userId, email, name }) => ({ userId, email, name }));
-    const sequence = before.sequence + 1;
+  private async announce(
+    { userId: actorId }: Actor,
+    before: SeriesRecord,
+    after: SeriesRecord,
+    sequence: number,
+  ): Promise<void> {
+    const removed = peopleChange(before, after).removed.map(({ userId, email, name }) => ({ userId, email, name }));
     await this.instances.continueFrom(before.id, sequence);
     if (before.id === after.id) {
       await this.outbox.append(SERIES_CHANGED, { seriesId: before.id, actorId, sequence, removed });
@@ -217,17 +220,15 @@ function detailsOf({ title, description, location, metadata, durationMinutes }: 
   );
 }
 
-/** What instances take over; the list of people only when it is another one. */
-function templateChange({ title, description, location, metadata, people }: SeriesRecord, before: SeriesRecord) {
-  const isChanged =
-    people.length !== before.people.length || people.some((one) => !before.people.some((other) => isSame(one, other)));
-  return {
-    title,
-    description,
-    location,
-    metadata: metadata as Record<string, unknown>,
-    ...(isChanged ? { attendees: people } : {}),
-  };
+/** What instances take over that were not changed by themselves. */
+function templateOf({ title, description, location, metadata }: SeriesRecord) {
+  return { title, description, location, metadata: metadata as Record<string, unknown> };
+}
+
+function peopleChange(before: SeriesRecord, after: SeriesRecord) {
+  const without = (some: readonly InstancePerson[], others: readonly InstancePerson[]) =>
+    some.filter((person) => !others.some((other) => isSame(person, other)));
+  return { added: without(after.people, before.people), removed: without(before.people, after.people) };
 }
 
 function isSame(one: InstancePerson, other: InstancePerson): boolean {

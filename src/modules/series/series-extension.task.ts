@@ -54,7 +54,7 @@ export class SeriesExtensionTask extends ScheduledTask {
     const { skipped } = await this.horizon.extend(series, 'skip');
     if (skipped.length === 0) return;
     // Calendars that know the rule show the dates until they hear otherwise.
-    const sequence = series.sequence + 1;
+    const sequence = await this.instances.nextSequence(id, series.sequence);
     await this.repository.change(series, { sequence });
     await this.instances.continueFrom(id, sequence);
     const starts = skipped.map(({ startsAt }) => startsAt.toISOString());

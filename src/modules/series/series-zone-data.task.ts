@@ -74,7 +74,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
       .filter(({ instance }) => lost.has(instance))
       .map(({ recurrenceId, start }) => ({ recurrenceId, startsAt: start, reason: 'slot_taken' }));
     await this.repository.recordSkips(series.id, skips);
-    const sequence = series.sequence + 1;
+    const sequence = await this.instances.nextSequence(series.id, series.sequence);
     await this.repository.change(series, { sequence });
     await this.instances.continueFrom(series.id, sequence);
     await this.outbox.append(SERIES_CHANGED, { seriesId: series.id, actorId: null, sequence, removed: [] });

@@ -14,14 +14,14 @@ export interface SeriesPerson {
   readonly name: string | null;
 }
 
+export interface SeriesChanged extends SeriesFact {
+  /** Who is not invited any more; their rows are gone when this is read. */
+  readonly removed: readonly SeriesPerson[];
+}
+
 /** Also for the second part of a series that was split. */
 export const SERIES_CREATED = defineEvent<SeriesFact>('series.created');
-export const SERIES_CHANGED = defineEvent<
-  SeriesFact & {
-    /** Who is not invited any more; their rows are gone when this is read. */
-    readonly removed: readonly SeriesPerson[];
-  }
->('series.changed');
+export const SERIES_CHANGED = defineEvent<SeriesChanged>('series.changed');
 export const SERIES_ENDED = defineEvent<SeriesFact>('series.cancelled');
 /** Dates that are taken, found when nobody was there to be asked. */
 export const SERIES_DATES_SKIPPED = defineEvent<{

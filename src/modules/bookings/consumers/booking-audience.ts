@@ -16,6 +16,8 @@ export interface Recipient {
   /** Null for guests, who have no account and get e-mail only. */
   readonly userId: string | null;
   readonly role: RecipientRole;
+  /** Knows an instance by itself, without its series. */
+  readonly isApart: boolean;
 }
 
 /** The booking as it is now, with the names in it. */
@@ -33,7 +35,11 @@ export interface ToldAudience extends Pick<Telling, 'news' | 'method'> {
   readonly recipients: readonly Recipient[];
 }
 
-type Addressee = Pick<Recipient, 'userId'> & { readonly email: string | null; readonly name: string | null };
+type Addressee = Pick<Recipient, 'userId'> & {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly isApart?: boolean;
+};
 
 /** Reads a booking and finds out whom a message about it is for. */
 @Injectable()
@@ -88,13 +94,14 @@ export class BookingAudiences {
 
 /** Guests get the times in the booking's zone. */
 function toRecipient(
-  { userId, email, name }: Addressee,
+  { userId, email, name, isApart = false }: Addressee,
   role: RecipientRole,
   people: People,
   timeZone: string,
 ): Recipient | undefined {
-  if (userId === null) return email === null ? undefined : { email, name: name ?? undefined, timeZone, userId, role };
+  const known = { userId, role, isApart };
+  if (userId === null) return email === null ? undefined : { email, name: name ?? undefined, timeZone, ...known };
   const account = people.get(userId);
   if (!account?.isActive) return undefined;
-  return { email: account.email, name: account.name, timeZone: account.timeZone, userId, role };
+  return { email: account.email, name: account.name, timeZone: account.timeZone, ...known };
 }

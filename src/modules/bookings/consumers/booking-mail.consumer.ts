@@ -140,7 +140,7 @@ function calendarFor(
 ) {
   if (method === null) return undefined;
   const told = news === 'withdrawn' ? { ...booking, attendees: [asAttendee(recipient)] } : booking;
-  return { method, ics: toInvitation(told, people, { ...moment, method }) };
+  return { method, ics: toInvitation(told, people, { ...moment, method, isApart: recipient.isApart }) };
 }
 
 function asAttendee({ email, name }: Recipient): AttendeeRow {

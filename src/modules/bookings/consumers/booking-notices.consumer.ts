@@ -89,7 +89,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
       message: (when: string) => `${answered} “${title}”: ${when}.`,
     };
     await this.notify(scene, notice, { start, end, cause: id }, [
-      { ...organizer, userId: organizer.id, role: 'organizer' },
+      { ...organizer, userId: organizer.id, role: 'organizer', isApart: false },
     ]);
   }
 

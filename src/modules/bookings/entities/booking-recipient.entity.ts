@@ -26,6 +26,8 @@ export class BookingRecipient {
   @Column({ type: 'citext', nullable: true }) email: string | null;
   @Column({ type: 'varchar', length: 100, nullable: true }) name: string | null;
   @Column({ type: 'varchar', length: 20 }) holds: Holding;
+  /** Has an instance of a series that is not theirs, in the calendar by the UID of the booking. */
+  @Column({ type: 'boolean', default: false }) isApart: boolean;
   /** SEQUENCE of what they were sent last. */
   @Column({ type: 'int' }) sequence: number;
   @UpdatedAtColumn() updatedAt: Date;

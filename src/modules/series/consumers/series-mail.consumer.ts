@@ -7,9 +7,10 @@ import {
   SERIES_CREATED,
   SERIES_DATES_SKIPPED,
   SERIES_ENDED,
+  type SeriesChanged,
   type SeriesFact,
 } from '../series.events.js';
-import { type Recipient, type SeriesAudience, SeriesAudiences } from './series-audience.js';
+import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
 import { SeriesView } from './series-view.js';
 
 type SeriesUpdate = 'SERIES_CONFIRMATION' | 'SERIES_CHANGED' | 'SERIES_DATES_SKIPPED';
@@ -32,6 +33,8 @@ export class SeriesMailConsumer extends MessageConsumer {
     const audience = await this.audiences.of(seriesId);
     if (!audience) return;
     if (isMessage(message, SERIES_ENDED)) return this.cancel(audience, message.payload);
+    // Also of a series that is over since then, of whose end they do not hear.
+    if (isMessage(message, SERIES_CHANGED)) await this.withdraw(audience, message.payload);
     // Whoever was told of nothing yet needs no news of something that is over: the cancellation comes.
     if (audience.series.status === 'cancelled') return;
     if (isMessage(message, SERIES_DATES_SKIPPED)) {
@@ -39,10 +42,7 @@ export class SeriesMailConsumer extends MessageConsumer {
       if (sequence !== null) await this.send(audience, { seriesId, sequence }, 'SERIES_DATES_SKIPPED');
     }
     if (isMessage(message, SERIES_CREATED)) await this.send(audience, message.payload, 'SERIES_CONFIRMATION');
-    if (!isMessage(message, SERIES_CHANGED)) return;
-    await this.send(audience, message.payload, 'SERIES_CHANGED');
-    const removed = await this.audiences.recipients(audience.series, message.payload.removed);
-    if (removed.length > 0) await this.withdraw(audience, message.payload, removed);
+    if (isMessage(message, SERIES_CHANGED)) await this.send(audience, message.payload, 'SERIES_CHANGED');
   }
 
   private async send(
@@ -50,10 +50,10 @@ export class SeriesMailConsumer extends MessageConsumer {
     { seriesId, sequence }: Pick<SeriesFact, 'seriesId' | 'sequence'>,
     template: SeriesUpdate,
   ): Promise<void> {
-    await this.queue(audience, audience.recipients, {
+    await this.queue(audience, {
       template,
       data: await this.view.details(audience),
-      calendar: { method: 'REQUEST', ics: await this.view.calendar(audience, 'REQUEST') },
+      method: 'REQUEST',
       cause: `series:${seriesId}:${sequence}`,
     });
   }
@@ -61,39 +61,47 @@ export class SeriesMailConsumer extends MessageConsumer {
   private async cancel(audience: SeriesAudience, { seriesId, sequence, actorId }: SeriesFact): Promise<void> {
     const actor = actorId === null ? null : await this.users.findById(actorId);
     const data = await this.view.details(audience);
-    await this.queue<'SERIES_CANCELLED'>(audience, audience.recipients, {
+    await this.queue<'SERIES_CANCELLED'>(audience, {
       template: 'SERIES_CANCELLED',
       data: { ...data, cancelledByName: actor?.name ?? null, reason: audience.series.cancelReason },
-      calendar: { method: 'CANCEL', ics: await this.view.calendar(audience, 'CANCEL') },
+      method: 'CANCEL',
       cause: `series:${seriesId}:${sequence}`,
     });
   }
 
-  /** The cancellation is for those who are taken off alone (RFC 5546, section 3.2.5). */
-  private async withdraw(
-    audience: SeriesAudience,
-    { seriesId, sequence }: SeriesFact,
-    removed: readonly Recipient[],
-  ): Promise<void> {
+  /**
+   * The cancellation is for those who are taken off alone (RFC 5546, section 3.2.5), and as old as that: what came after
+   * it may have invited them again.
+   */
+  private async withdraw(audience: SeriesAudience, fact: SeriesChanged): Promise<void> {
+    const { seriesId, sequence } = fact;
+    const removed = await this.audiences.recipients(audience.series, fact.removed);
+    if (removed.length === 0) return;
     const data = await this.view.details({ ...audience, attendeeNames: [] });
     const people = removed.map(({ email, name }) => ({ userId: null, email, name: name ?? null }));
-    const alone = { ...audience, series: { ...audience.series, people } };
-    await this.queue(audience, removed, {
+    const alone = { ...audience, recipients: removed, series: { ...audience.series, sequence, people } };
+    await this.queue(alone, {
       template: 'SERIES_WITHDRAWN',
       data,
-      calendar: { method: 'CANCEL', ics: await this.view.calendar(alone, 'CANCEL') },
+      method: 'CANCEL',
       cause: `series:${seriesId}:${sequence}`,
     });
   }
 
   private async queue<T extends SeriesMail>(
-    { series: { organizerId } }: SeriesAudience,
-    recipients: readonly Recipient[],
-    mail: Omit<MailRequest<T>, 'to' | 'sender'>,
+    audience: SeriesAudience,
+    {
+      method,
+      ...mail
+    }: Pick<MailRequest<T>, 'template' | 'data' | 'cause'> & { readonly method: 'REQUEST' | 'CANCEL' },
   ): Promise<void> {
-    for (const { email, name, timeZone, userId } of recipients) {
+    const sender = audience.series.organizerId;
+    const calendarFor = await this.view.calendars(audience, method);
+    for (const recipient of audience.recipients) {
+      const { email, name, timeZone, userId } = recipient;
       const to = { email, name, timeZone, userId: userId ?? undefined };
-      await this.mail.queue<T>({ ...mail, to, sender: organizerId, isUnasked: userId !== organizerId });
+      const calendar = { method, ics: calendarFor(recipient) };
+      await this.mail.queue<T>({ ...mail, to, calendar, sender, isUnasked: userId !== sender });
     }
   }
 }

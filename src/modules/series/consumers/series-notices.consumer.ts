@@ -3,7 +3,13 @@ import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { formatMoment } from '../../../kernel/when.js';
 import { NotificationsApi } from '../../notifications/notifications.api.js';
-import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from '../series.events.js';
+import {
+  SERIES_CHANGED,
+  SERIES_CREATED,
+  SERIES_DATES_SKIPPED,
+  SERIES_ENDED,
+  type SeriesChanged,
+} from '../series.events.js';
 import { recurrenceOf } from '../series.rules.js';
 import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
 
@@ -31,6 +37,7 @@ export class SeriesNoticesConsumer extends MessageConsumer {
   async handle(message: Message): Promise<void> {
     const { seriesId } = message.payload as { readonly seriesId: string };
     const audience = await this.audiences.of(seriesId);
+    if (audience && isMessage(message, SERIES_CHANGED)) await this.withdraw(audience, message);
     const notice = audience && noticeOf(message, audience);
     if (!notice) return;
     const { isForOrganizer, ...text } = notice;
@@ -40,6 +47,29 @@ export class SeriesNoticesConsumer extends MessageConsumer {
         userId === null || (isForOrganizer && userId !== organizerId)
           ? []
           : [{ ...text, userId, metadata: { seriesId }, cause: message.id }],
+      ),
+    );
+  }
+
+  private async withdraw(
+    { series }: SeriesAudience,
+    { id, payload: { removed } }: Message<SeriesChanged>,
+  ): Promise<void> {
+    const { id: seriesId, title } = series;
+    await this.notifications.notify(
+      (await this.audiences.recipients(series, removed)).flatMap(({ userId }) =>
+        userId === null
+          ? []
+          : [
+              {
+                userId,
+                type: 'SERIES_WITHDRAWN',
+                title: `Not expected any more: ${title}`,
+                message: `You are not expected at “${title}” any more.`,
+                metadata: { seriesId },
+                cause: id,
+              },
+            ],
       ),
     );
   }

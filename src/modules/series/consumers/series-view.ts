@@ -11,7 +11,7 @@ import {
 import type { UserRecord } from '../../users/users.api.js';
 import { SeriesRepository } from '../series.repository.js';
 import { MOST_UPCOMING, recurrenceOf } from '../series.rules.js';
-import type { SeriesAudience } from './series-audience.js';
+import type { Recipient, SeriesAudience } from './series-audience.js';
 
 /** How many dates an e-mail lists. */
 const SHOWN_DATES = 5;
@@ -24,6 +24,7 @@ const PARTICIPATION: Readonly<Record<InstanceDetails['attendees'][number]['statu
   declined: 'declined',
 };
 
+type Reader = Pick<Recipient, 'userId' | 'email'>;
 type Accounts = ReadonlyMap<string, UserRecord>;
 
 /** A series as e-mails and calendars show it: as it is when they are written. */
@@ -57,8 +58,13 @@ export class SeriesView {
     };
   }
 
-  /** Master and instances that differ; what was cancelled or skipped is no instance. */
-  async calendar({ series, accounts }: SeriesAudience, method: 'REQUEST' | 'CANCEL'): Promise<string> {
+  /**
+   * Master and instances that differ; what was cancelled or skipped is no instance, and neither is for the reader what
+   * they were taken off, or have in the calendar by itself.
+   * @returns the calendar for one reader; those who have the same instances share it
+   */
+  async calendars(audience: SeriesAudience, method: 'REQUEST' | 'CANCEL'): Promise<(reader: Reader) => string> {
+    const { series, accounts } = audience;
     const { id, title: summary, description, location, timeZone, durationMinutes, sequence, createdAt } = series;
     const set = recurrenceOf(series);
     const cancelled = series.status === 'cancelled' ? [] : await this.instances.cancelled(id, MOST_EXCEPTIONS);
@@ -67,29 +73,51 @@ export class SeriesView {
     const exdates = [...set.exdates, ...cancelled, ...skips.map(({ recurrenceId }) => recurrenceId)];
     const attendees = series.people.flatMap((person) => toAttendee(person, 'needs-action', accounts));
     const isCancelled = method === 'CANCEL';
-    return seriesCalendar({
-      uid: seriesUid(id),
-      method,
-      timeZone,
-      organizer: toPerson(series.organizerId, accounts),
-      master: {
-        start: set.start,
-        durationMinutes,
-        rule: set.rule,
-        rdates: set.rdates,
-        exdates: [...new Set(exdates)].sort(),
-        sequence,
-        isCancelled,
-        summary,
-        description,
-        location,
-        attendees,
-        createdAt,
-        lastModified: series.updatedAt,
-      },
-      instances: isCancelled ? [] : overrides.map((override) => toInstance(override, accounts)),
-    });
+    const write = (theirs: readonly InstanceDetails[]): string =>
+      seriesCalendar({
+        uid: seriesUid(id),
+        method,
+        timeZone,
+        organizer: toPerson(series.organizerId, accounts),
+        master: {
+          start: set.start,
+          durationMinutes,
+          rule: set.rule,
+          rdates: set.rdates,
+          exdates: [...new Set([...exdates, ...datesOf(overrides.filter((one) => !theirs.includes(one)))])].sort(),
+          sequence,
+          isCancelled,
+          summary,
+          description,
+          location,
+          attendees,
+          createdAt,
+          lastModified: series.updatedAt,
+        },
+        instances: isCancelled ? [] : theirs.map((override) => toInstance(override, accounts)),
+      });
+    const copies = new Map<string, string>();
+    return (reader) => {
+      const theirs = overrides.filter((override) => reader.userId === series.organizerId || isTheirs(override, reader));
+      const key = datesOf(theirs).join();
+      const copy = copies.get(key) ?? write(theirs);
+      copies.set(key, copy);
+      return copy;
+    };
   }
+}
+
+function datesOf(overrides: readonly InstanceDetails[]): string[] {
+  return overrides.map(({ recurrenceId }) => recurrenceId);
+}
+
+/** Whether the reader has it with the series. */
+function isTheirs({ attendees, apart }: InstanceDetails, reader: Reader): boolean {
+  const isReader = ({ userId, email }: Pick<InstancePerson, 'userId' | 'email'>): boolean =>
+    reader.userId === null
+      ? userId === null && email?.toLowerCase() === reader.email.toLowerCase()
+      : userId === reader.userId;
+  return attendees.some(isReader) && !apart.some(isReader);
 }
 
 function toInstance(override: InstanceDetails, accounts: Accounts): SeriesInstance {

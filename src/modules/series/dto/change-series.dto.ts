@@ -34,7 +34,8 @@ const ON_CONFLICT =
   '`fail` (the default): nothing is written when one of the dates is taken. `skip`: taken dates are left out.';
 const SCOPE =
   '`this` (the default): the instance alone. `following`: it and those after it, which become a series of their own. ' +
-  '`all`: the whole series from now on. What was changed by itself keeps its change, and the past stays as it was.';
+  '`all`: the whole series from now on. What was changed by itself keeps its change, ' +
+  'except that people come and go there as well; the past stays as it was.';
 
 @ApiSchema({ name: 'CreateBookingSeries' })
 export class CreateSeriesDto {
