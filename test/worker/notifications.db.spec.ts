@@ -175,9 +175,9 @@ describe('notifications', () => {
   });
 
   describe('erasure', () => {
-    const erase = (id: string) => {
-      const leaver = { id, name: 'Ada', email: 'ada@example.test', provedEmail: null, since: new Date() };
-      const traces = { own: [id], shared: [], texts: ['Ada'] };
+    const erase = (id: string, since = new Date(), texts = ['Ada']) => {
+      const leaver = { id, name: 'Ada', email: 'ada@example.test', provedEmail: null, since };
+      const traces = { own: [id], shared: [], texts };
       return transactions.run(() => app.get(NotificationsUserData, { strict: false }).eraseUser(leaver, traces));
     };
 
@@ -187,6 +187,31 @@ describe('notifications', () => {
       await erase(ada);
       await api.notify([notification(ada), notification(grace)]);
       expect([await feedOf(ada), await feedOf(grace)].map(({ length }) => length)).toEqual([0, 2]);
+    });
+
+    it('finds what others were told of the person by ids, whatever they were called then', async () => {
+      const [ada = '', grace = ''] = await people(2);
+      const bookingId = newId();
+      await api.notify([
+        notification(grace, { title: 'Countess Byron declined', metadata: { bookingId }, about: [ada, null] }),
+        notification(grace, { title: 'Ada Lovelace wrote', metadata: { actorId: ada } }),
+        notification(grace, { title: 'Ada is a language', metadata: { bookingId } }),
+      ]);
+      await erase(ada, new Date(Date.now() + DAY));
+      expect((await feedOf(grace)).map(({ title }) => title)).toEqual(['Ada is a language']);
+    });
+
+    it('takes whole words out of what tells that the person left', async () => {
+      const [ada = '', grace = ''] = await people(2);
+      await api.notify([
+        notification(grace, { title: 'Al cancelled Algebra', message: 'By Al.', about: [ada] }),
+        notification(grace, { title: 'Al cancelled Algebra' }),
+      ]);
+      await erase(ada, new Date(Date.now() - DAY), ['Al']);
+      expect((await feedOf(grace)).map(({ title, message }) => [title, message])).toEqual([
+        ['… cancelled Algebra', 'By ….'],
+        ['Al cancelled Algebra', 'This is a test.'],
+      ]);
     });
 
     it('also removes what a transaction was adding at that moment', async () => {

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
+import { withoutWords } from '../../kernel/whole-words.js';
+import { inBatches } from '../../kernel/batches.js';
 import type { Traces } from '../users/users.api.js';
-
-/** The ids of what a notification is about, and of who did it. */
-const IS_ABOUT = (ids: string) =>
-  `(metadata ->> 'actorId' = ANY(${ids}::text[]) OR metadata ->> 'userId' = ANY(${ids}::text[])
-    OR metadata ->> 'bookingId' = ANY(${ids}::text[]) OR metadata ->> 'seriesId' = ANY(${ids}::text[]))`;
 
 interface Mention {
   readonly id: string;
@@ -20,30 +17,31 @@ export class NotificationMentions {
 
   /**
    * What was told before somebody left is of no use to anybody, and may show a name that the person had then: it goes.
-   * That they left stays, and so does what is about others too, without the texts of the person.
+   * That they left stays, without the texts of the person. Both are found by ids: of who is named, and of what it is
+   * about.
    */
-  async erase({ own, shared, texts }: Traces, since: Date): Promise<void> {
-    await this.sql.query(
-      'notifications_forget_own',
-      `DELETE FROM notifications WHERE created_at < $2 AND ${IS_ABOUT('$1')}`,
-      [own, since],
-    );
-    const mentions = await this.sql.query<Mention>(
-      'notifications_mentioning',
-      `SELECT id, title, message FROM notifications
-       WHERE ${IS_ABOUT('$1')} AND EXISTS (
-         SELECT FROM unnest($2::text[]) AS gone WHERE strpos(title || ' ' || message, gone) > 0)`,
-      [[...own, ...shared], texts],
-    );
-    for (const { id, title, message } of mentions)
-      await this.sql.query('notification_blank', 'UPDATE notifications SET title = $2, message = $3 WHERE id = $1', [
-        id,
-        without(texts, title),
-        without(texts, message),
-      ]);
+  async erase({ own, texts }: Pick<Traces, 'own' | 'texts'>, since: Date): Promise<void> {
+    for (const ids of inBatches(own)) {
+      await this.sql.query(
+        'notifications_forget_own',
+        'DELETE FROM notifications WHERE about && $1::uuid[] AND created_at < $2',
+        [ids, since],
+      );
+      const mentions = await this.sql.query<Mention>(
+        'notifications_about',
+        'SELECT id, title, message FROM notifications WHERE about && $1::uuid[]',
+        [ids],
+      );
+      for (const mention of mentions) await this.blank(mention, texts);
+    }
   }
-}
 
-function without(texts: readonly string[], text: string): string {
-  return texts.reduce((left, gone) => left.replaceAll(gone, '…'), text);
+  private async blank({ id, title, message }: Mention, texts: readonly string[]): Promise<void> {
+    const left = [title, message].map((text) => withoutWords(texts, text, '…'));
+    if (left[0] === title && left[1] === message) return;
+    await this.sql.query('notification_blank', 'UPDATE notifications SET title = $2, message = $3 WHERE id = $1', [
+      id,
+      ...left,
+    ]);
+  }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isId } from '../../kernel/ids.js';
 import { Transactions } from '../../infra/database/transactions.js';
 import { Nudges } from '../../infra/realtime/nudges.js';
 import { feedTopic } from './notification-topic.js';
@@ -34,8 +35,17 @@ export class NotificationsPublisher extends NotificationsApi {
 function storable(notification: NewNotification): NewNotification {
   if (Buffer.byteLength(JSON.stringify(notification.metadata ?? {})) > MAX_METADATA_BYTES)
     throw new RangeError(`The metadata of a ${notification.type} has more than ${MAX_METADATA_BYTES} bytes.`);
-  const { title, message } = notification;
-  return { ...notification, title: shortened(title, MAX_TITLE), message: shortened(message, MAX_MESSAGE) };
+  const { title, message, metadata = {}, about = [] } = notification;
+  return {
+    ...notification,
+    title: shortened(title, MAX_TITLE),
+    message: shortened(message, MAX_MESSAGE),
+    about: [
+      ...new Set(
+        [...Object.values(metadata), ...about].filter((id): id is string => typeof id === 'string' && isId(id)),
+      ),
+    ],
+  };
 }
 
 function shortened(text: string, max: number): string {

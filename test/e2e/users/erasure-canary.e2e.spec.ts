@@ -138,6 +138,8 @@ it(
       await visit();
       await belong();
       await beSeen();
+      // So that what others were told has the name of before.
+      await settled(db, [leaver.id]);
       await changeProfile({ name: text('Canaria') });
       await settled(db, [leaver.id]);
       const before = await found();

@@ -25,6 +25,8 @@ interface Occasion {
   readonly start: string;
   readonly end: string;
   readonly cause: string;
+  /** Who did it, whose name or words are told. */
+  readonly actorId: string | null;
 }
 
 const RESPONSES = { accepted: 'accepted', declined: 'declined', needs_action: 'took back the answer to' } as const;
@@ -55,7 +57,8 @@ export class BookingNoticesConsumer extends MessageConsumer {
     const news = newsIn(message);
     const scene = news && (await this.audiences.sceneOf(bookingId));
     if (!scene) return;
-    const occasion = { ...news.moment, cause: newsOf(bookingId, news.moment.sequence) };
+    const { moment, actorId } = news;
+    const occasion = { ...moment, actorId, cause: newsOf(bookingId, moment.sequence) };
     for (const audience of await this.audiences.told(scene, news.tellings)) {
       const notice = noticeOf(message, audience.news, scene);
       if (notice) await this.notify(scene, notice, occasion, audience.recipients);
@@ -68,7 +71,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     const message = (when: string) => `“${title}” takes place ${when}.`;
     const cause = reminderOf(id, payload.start, payload.minutesBefore);
     const notice = { type: 'BOOKING_REMINDER', title: `Soon: ${title}`, message };
-    await this.notify(scene, notice, { start, end, cause }, await this.audiences.expected(scene));
+    await this.notify(scene, notice, { start, end, cause, actorId: null }, await this.audiences.expected(scene));
   }
 
   /** Organizers hear the answers. */
@@ -88,15 +91,15 @@ export class BookingNoticesConsumer extends MessageConsumer {
       title: `${answered} ${title}`,
       message: (when: string) => `${answered} “${title}”: ${when}.`,
     };
-    await this.notify(scene, notice, { start, end, cause: id }, [
+    await this.notify(scene, notice, { start, end, cause: id, actorId: payload.userId }, [
       { ...organizer, userId: organizer.id, role: 'organizer', isApart: false },
     ]);
   }
 
   private notify(
-    { booking: { id: bookingId } }: BookingScene,
+    { booking: { id: bookingId, organizerId } }: BookingScene,
     { type, title, message }: Notice,
-    { start, end, cause }: Occasion,
+    { start, end, cause, actorId }: Occasion,
     recipients: readonly Recipient[],
   ): Promise<void> {
     return this.notifications.notify(
@@ -104,7 +107,8 @@ export class BookingNoticesConsumer extends MessageConsumer {
         const { userId, timeZone } = recipient;
         if (userId === null) return [];
         const text = message(formatPeriod(start, end, timeZone), recipient);
-        return [{ userId, type, title, message: text, metadata: { bookingId, start, end }, cause }];
+        const metadata = { bookingId, start, end };
+        return [{ userId, type, title, message: text, metadata, about: [organizerId, actorId], cause }];
       }),
     );
   }

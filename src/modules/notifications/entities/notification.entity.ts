@@ -9,6 +9,8 @@ import { IdColumn, JsonColumn, TimestampColumn } from '../../../infra/database/c
 @Index('notifications_read', ['userId', 'seq'], { where: 'is_read' })
 @Index('notifications_type', ['userId', 'type', 'seq'])
 @Index('notifications_read_created', ['createdAt'], { where: 'is_read' })
+// TypeORM cannot express the access method: USING gin (about).
+@Index('notifications_about', { synchronize: false })
 @Check('notifications_read_check', 'is_read = (read_at IS NOT NULL)')
 export class Notification {
   @IdColumn() id: string;
@@ -22,6 +24,8 @@ export class Notification {
   @Column({ type: 'varchar', length: 2000 }) message: string;
   @Column({ type: 'boolean', default: false }) isRead: boolean;
   @JsonColumn({ default: () => "'{}'" }) metadata: Record<string, unknown>;
+  /** Ids of everybody whom the text names, and of what it is about. */
+  @Column({ type: 'uuid', array: true, default: () => `'{}'` }) about: string[];
   /** What made it necessary: the same cause makes no second one. */
   @Column({ type: 'varchar', length: 200 }) cause: string;
   @TimestampColumn({ nullable: true }) readAt: Date | null;

@@ -65,6 +65,7 @@ export class InvitationMailConsumer extends MessageConsumer {
         title: `Invitation to ${organization.name}`,
         message: `${inviter.name} invites you to ${organization.name} as ${role}. Accept it among your invitations, or by the link in your mailbox.`,
         metadata: { organizationId, invitationId: invitation.id, role, status: 'invited' },
+        about: [invitedBy],
         cause,
       },
     ]);

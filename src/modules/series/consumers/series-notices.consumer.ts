@@ -9,6 +9,7 @@ import {
   SERIES_DATES_SKIPPED,
   SERIES_ENDED,
   type SeriesChanged,
+  type SeriesFact,
 } from '../series.events.js';
 import { recurrenceOf } from '../series.rules.js';
 import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
@@ -35,7 +36,7 @@ export class SeriesNoticesConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    const { seriesId } = message.payload as { readonly seriesId: string };
+    const { seriesId, actorId = null } = message.payload as Pick<SeriesFact, 'seriesId'> & Partial<SeriesFact>;
     const audience = await this.audiences.of(seriesId);
     if (audience && isMessage(message, SERIES_CHANGED)) await this.withdraw(audience, message);
     const notice = audience && noticeOf(message, audience);
@@ -46,7 +47,7 @@ export class SeriesNoticesConsumer extends MessageConsumer {
       audience.recipients.flatMap(({ userId }) =>
         userId === null || (isForOrganizer && userId !== organizerId)
           ? []
-          : [{ ...text, userId, metadata: { seriesId }, cause: message.id }],
+          : [{ ...text, userId, metadata: { seriesId }, about: [organizerId, actorId], cause: message.id }],
       ),
     );
   }
@@ -67,6 +68,7 @@ export class SeriesNoticesConsumer extends MessageConsumer {
                 title: `Not expected any more: ${title}`,
                 message: `You are not expected at “${title}” any more.`,
                 metadata: { seriesId },
+                about: [series.organizerId],
                 cause: id,
               },
             ],

@@ -52,6 +52,7 @@ export class OfferMessagesConsumer extends MessageConsumer {
         title: `A time is free: ${type.title}`,
         message: `“${type.title}” is kept for you: ${formatPeriod(start, end, timeZone)}.`,
         metadata: { entryId, eventTypeId, start, end, expiresAt },
+        about: [type.ownerId],
         cause,
       },
     ]);
