@@ -1,3 +1,5 @@
+import type { Actor } from '../../infra/access/actor.js';
+
 /** Lets whoever holds a token show that they are the person: a token of 15 minutes is no reason to give an account away. */
 export abstract class Reauthentication {
   /**
@@ -17,6 +19,19 @@ export abstract class AddressProof {
    * @returns whether the address is still the account's
    */
   abstract prove(userId: string, email: string): Promise<boolean>;
+}
+
+/**
+ * What a process believes of a login session is up to two seconds old, which is too old for what outlives the session:
+ * a feed, a webhook, a calendar that is read. Whoever lost the account could make one while it is taken back.
+ */
+export abstract class SessionLock {
+  /**
+   * First in the transaction that makes, changes or renews such a thing. Until the transaction ends, the session does
+   * not: whoever ends it then finds what was made, and ends that as well.
+   * @throws CodedError session_ended
+   */
+  abstract hold(actor: Actor): Promise<void>;
 }
 
 export { SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';

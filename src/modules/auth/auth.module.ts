@@ -6,10 +6,12 @@ import { DatabaseModule } from '../../infra/database/database.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountProvisioning } from './account-provisioning.js';
 import { ActorDirectory } from './actor-directory.js';
-import { AddressProof, Reauthentication } from './auth.api.js';
+import { AddressProof, Reauthentication, SessionLock } from './auth.api.js';
 import { AuthRepository } from './auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { DatabaseSessionLock } from './database-session-lock.js';
+import { EmailChangeCharges } from './email-change-charges.js';
 import { EmailChangeService } from './email-change.service.js';
 import { EmailVerificationService } from './email-verification.service.js';
 import { LoginSession } from './entities/login-session.entity.js';
@@ -47,6 +49,7 @@ import { TokenIssuer } from './token-issuer.js';
     PasswordProof,
     { provide: Reauthentication, useExisting: PasswordProof },
     { provide: AddressProof, useClass: MailedSecretProof },
+    { provide: SessionLock, useClass: DatabaseSessionLock },
     StandingAccess,
     AccountProvisioning,
     ActorDirectory,
@@ -59,14 +62,17 @@ import { TokenIssuer } from './token-issuer.js';
     LoginSessionsService,
     PasswordsService,
     EmailVerificationService,
+    EmailChangeCharges,
     EmailChangeService,
   ],
   exports: [
     AuthRepository,
+    CredentialsRepository,
     LinksRepository,
     SignInThrottleGate,
     Reauthentication,
     AddressProof,
+    SessionLock,
     AccountProvisioning,
     ActorDirectory,
     SignInService,

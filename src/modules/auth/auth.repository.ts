@@ -91,6 +91,17 @@ export class AuthRepository {
     return row;
   }
 
+  /** Until the transaction ends the session does not: whoever ends it, or refreshes its tokens, waits. */
+  async holdLiveSession(userId: string, id: string): Promise<boolean> {
+    const live = await this.sql.query(
+      'session_hold',
+      `SELECT 1 FROM login_sessions
+       WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > clock_timestamp() FOR SHARE`,
+      [id, userId],
+    );
+    return live.length > 0;
+  }
+
   /** The session lives on from this use, and never longer than its absolute lifetime. */
   async rotate(id: string, address: string, { idleSeconds, absoluteSeconds }: SessionLifetime): Promise<void> {
     await this.sql.query(

@@ -4,10 +4,12 @@ import { Access, CurrentActor, Public } from '../../infra/access/access.decorato
 import type { Actor } from '../../infra/access/actor.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
+import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
 import { EMAIL_TAKEN } from '../users/users.api.js';
 import { LINK_INVALID, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
 import { type Client, RequestClient } from './client.js';
 import { AcceptedDto, ChangeEmailDto, ConfirmEmailDto, ResetPasswordDto } from './dto/auth.dto.js';
+import { EmailChangeCharges } from './email-change-charges.js';
 import { EmailChangeService } from './email-change.service.js';
 
 @ApiTags('Users')
@@ -23,6 +25,7 @@ export class EmailChangeController {
   @HttpCode(202)
   @Access()
   @RateLimit('password-reset')
+  @ChargedOutreach(EmailChangeCharges)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, EMAIL_TAKEN)
   request(
     @CurrentActor() actor: Actor,

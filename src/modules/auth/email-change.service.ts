@@ -63,10 +63,12 @@ export class EmailChangeService {
     if (!before) throw new CodedError(LINK_INVALID);
     for (const address of [before.email, link.email].sort()) await this.links.lockAddress(address);
     if (await this.links.isKeptForAnother(link.email, userId)) throw new CodedError(EMAIL_TAKEN);
+    // Who changes back by these means takes the account back as well: what came in between leads nowhere any more.
+    const isReturn = (await this.links.endReversalsSince(userId, link.email)).length > 0;
     // An address that was never proved may be a stranger's, mistyped: it must not become a way into the account.
-    const canRevert = before.emailVerified;
+    const canRevert = before.emailVerified && !isReturn;
     if (canRevert) await this.keepForReturn(userId, before.email);
-    await this.users.changeEmail(userId, link.email, canRevert);
+    if (!(await this.users.changeEmail(userId, link.email, canRevert))) throw new CodedError(LINK_INVALID);
     await this.links.endAll(userId);
     await this.outbox.append(EMAIL_VERIFIED, { userId });
   }
@@ -95,13 +97,15 @@ export class EmailChangeService {
     const hash = await this.accounts.hashAcceptable(newPassword, { email: link.email, name: user.name });
     await this.transactions.run(async () => {
       await this.credentials.lock(user.id);
-      if (!(await this.links.use(secret, REVERTING, user.id))) throw new CodedError(LINK_INVALID);
-      await this.users.changeEmail(user.id, link.email, false);
+      const ended = await this.links.endReversalsSince(user.id, link.email);
+      if (!ended.includes(secret)) throw new CodedError(LINK_INVALID);
+      // First of all: who is making something that would outlive the session is waited for, and finds it ended afterwards.
+      const sessions = await this.repository.endSessions(user.id, {}, 'email_reverted');
+      if (!(await this.users.changeEmail(user.id, link.email, false))) throw new CodedError(LINK_INVALID);
       await this.credentials.set(user.id, hash);
       await this.links.endAll(user.id);
-      await this.links.endReverts(user.id);
       await this.standingAccess.end(user.id);
-      const sessions = await this.repository.endSessions(user.id, {}, 'email_reverted');
+      await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
       await this.outbox.append(EMAIL_CHANGE_REVERTED, { userId: user.id, address: client.address });
       await this.outbox.append(PASSWORD_CHANGED, { userId: user.id, address: client.address });
       this.transactions.afterCommit(() => this.actors.forget(sessions));

@@ -31,6 +31,48 @@ export class LinksRepository {
     );
   }
 
+  /**
+   * For a link that somebody else may have asked for. While as many as that work, whoever reads the mailbox needs no
+   * other one, and who wants to fill it gets no further.
+   * @param most how many for this purpose work at a time for one address
+   * @returns whether it was added
+   */
+  async addBounded(
+    link: Pick<OneTimeToken, 'hash' | 'userId' | 'purpose' | 'email'>,
+    minutes: number,
+    most: number,
+  ): Promise<boolean> {
+    await this.lockAddress(link.email);
+    const added = await this.sql.query(
+      'link_add_bounded',
+      `INSERT INTO one_time_tokens (hash, user_id, purpose, email, created_at, expires_at)
+       SELECT $1, $2, $3, $4, clock_timestamp(), clock_timestamp() + make_interval(mins => $5)
+       WHERE (SELECT count(*) FROM one_time_tokens WHERE email = $4::citext AND purpose = $3::varchar
+                AND used_at IS NULL AND expires_at > clock_timestamp()) < $6::int
+       RETURNING 1`,
+      [link.hash, link.userId, link.purpose, link.email, minutes, most],
+    );
+    return added.length > 0;
+  }
+
+  /**
+   * Only while the address is kept for the account: after it was taken back there is nothing to come back to. The caller
+   * holds the lock of the credentials, so that this and taking back wait for each other.
+   * @returns whether it was added
+   */
+  async addReversal(link: Pick<OneTimeToken, 'hash' | 'userId' | 'email'>, minutes: number): Promise<boolean> {
+    const added = await this.sql.query(
+      'link_add_reversal',
+      `INSERT INTO one_time_tokens (hash, user_id, purpose, email, created_at, expires_at)
+       SELECT $1, user_id, purpose, email, clock_timestamp(), clock_timestamp() + make_interval(mins => $4)
+       FROM one_time_tokens WHERE user_id = $2 AND email = $3::citext AND purpose = 'revert_email' AND used_at IS NULL
+         AND expires_at > clock_timestamp() LIMIT 1
+       RETURNING 1`,
+      [link.hash, link.userId, link.email, minutes],
+    );
+    return added.length > 0;
+  }
+
   async find(hash: string, purposes: readonly OneTimePurpose[]): Promise<Link | undefined> {
     const [link] = await this.sql.query<Link>(
       'link_find',
@@ -66,14 +108,25 @@ export class LinksRepository {
     );
   }
 
-  /** The account was taken back: of whatever was done since, nothing is left to take it back from. */
-  async endReverts(userId: string): Promise<void> {
-    await this.sql.query(
-      'links_end_reverts',
-      `UPDATE one_time_tokens SET used_at = clock_timestamp()
-       WHERE user_id = $1 AND used_at IS NULL AND purpose = 'revert_email'`,
-      [userId],
+  /**
+   * The account came back to an address that it had: of whatever was done since, nothing is left to take it back from.
+   * What leads to addresses of before stays, or a thief who moved the account twice could end the owner's link with their
+   * own. An address is as old as the first link that works for it, because mailed ones are made a moment later.
+   * @returns the hashes of the links that worked until now
+   */
+  async endReversalsSince(userId: string, email: string): Promise<string[]> {
+    const ended = await this.sql.query<{ hash: string }>(
+      'links_end_reversals',
+      `WITH working AS MATERIALIZED (
+         SELECT hash, email, min(created_at) OVER (PARTITION BY email) AS since FROM one_time_tokens
+         WHERE user_id = $1 AND purpose = 'revert_email' AND used_at IS NULL AND expires_at > clock_timestamp())
+       UPDATE one_time_tokens AS link SET used_at = clock_timestamp() FROM working
+       WHERE link.hash = working.hash AND link.used_at IS NULL
+         AND since >= (SELECT min(since) FROM working WHERE email = $2::citext)
+       RETURNING link.hash`,
+      [userId, email],
     );
+    return ended.map(({ hash }) => hash);
   }
 
   /** Until the transaction ends nobody else takes or leaves this address. */

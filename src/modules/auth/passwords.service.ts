@@ -13,7 +13,6 @@ import { AuthRepository } from './auth.repository.js';
 import type { Client } from './client.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { AcceptedDto, ChangePasswordDto, ResetPasswordDto } from './dto/auth.dto.js';
-import type { SessionEnd } from './entities/login-session.entity.js';
 import { LinksRepository } from './links.repository.js';
 import { PasswordProof } from './password-proof.js';
 import { StandingAccess } from './standing-access.js';
@@ -42,7 +41,8 @@ export class PasswordsService {
     const hash = await this.accounts.hashAcceptable(newPassword, user);
     await this.transactions.run(async () => {
       if (!(await this.credentials.replace(user.id, checked, hash))) throw new CodedError(WRONG_PASSWORD);
-      await this.settle(user.id, client, { except: actor.sessionId }, 'password_changed');
+      const sessions = await this.repository.endSessions(user.id, { except: actor.sessionId }, 'password_changed');
+      await this.settle(user.id, client, sessions);
     });
   }
 
@@ -67,6 +67,8 @@ export class PasswordsService {
     await this.transactions.run(async () => {
       await this.credentials.lock(user.id);
       const used = await this.links.use(secret, RESETTING, user.id);
+      // First of all: who is making something that would outlive the session is waited for, and finds it ended afterwards.
+      const sessions = await this.repository.endSessions(user.id, {}, 'password_reset');
       const proof = used && (await this.users.markEmailVerified(user.id, used.email));
       if (!proof) throw new CodedError(LINK_INVALID);
       if (proof === 'first') {
@@ -74,14 +76,13 @@ export class PasswordsService {
         await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
       }
       await this.credentials.set(user.id, hash);
-      await this.settle(user.id, client, {}, 'password_reset');
+      await this.settle(user.id, client, sessions);
     });
   }
 
-  private async settle(userId: string, client: Client, ended: { except?: string }, reason: SessionEnd): Promise<void> {
+  private async settle(userId: string, client: Client, endedSessions: readonly string[]): Promise<void> {
     await this.links.endAll(userId);
-    const sessions = await this.repository.endSessions(userId, ended, reason);
     await this.outbox.append(PASSWORD_CHANGED, { userId, address: client.address });
-    this.transactions.afterCommit(() => this.actors.forget(sessions));
+    this.transactions.afterCommit(() => this.actors.forget(endedSessions));
   }
 }

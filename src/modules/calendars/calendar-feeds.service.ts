@@ -10,6 +10,7 @@ import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../kernel/page.js';
+import { SessionLock } from '../auth/auth.api.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { CalendarAccess } from './calendar-access.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
@@ -25,6 +26,7 @@ export class CalendarFeedsService {
     private readonly repository: CalendarFeedsRepository,
     private readonly access: CalendarAccess,
     private readonly availability: AvailabilityApi,
+    private readonly session: SessionLock,
     private readonly sealer: Sealer,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -33,7 +35,9 @@ export class CalendarFeedsService {
 
   /** @throws CodedError validation_failed, calendar_feed_exists */
   @Transactional()
-  async create({ userId: ownerId }: Actor, wanted: NewCalendarFeedDto): Promise<CalendarFeedDto> {
+  async create(actor: Actor, wanted: NewCalendarFeedDto): Promise<CalendarFeedDto> {
+    await this.session.hold(actor);
+    const ownerId = actor.userId;
     const target = { ownerId, ...targetOf(wanted) };
     if (!(await this.access.open(target))) throw unknown(wanted);
     if (target.bookableId === ownerId) await this.availability.ensurePeople([ownerId]);
@@ -51,6 +55,7 @@ export class CalendarFeedsService {
   /** From now on the address before is worth nothing. */
   @Transactional()
   async rotate(actor: Actor, id: string): Promise<CalendarFeedDto> {
+    await this.session.hold(actor);
     const feed = await this.getOrThrow(actor, id);
     const secret = { ...this.newSecret(), rotatedAt: this.clock.now() };
     await this.repository.rotate(id, secret);

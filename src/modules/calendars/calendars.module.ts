@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../infra/database/database.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -21,6 +22,7 @@ import { ExternalCalendarsService } from './external-calendars.service.js';
     DatabaseModule.forFeature([CalendarFeed, ExternalCalendar]),
     AvailabilityModule,
     BookingsModule,
+    AuthModule,
     OrganizationsModule,
     UsersModule,
   ],

@@ -8,6 +8,7 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { newId } from '../../kernel/ids.js';
 import { mapPage, type Page } from '../../kernel/page.js';
+import { SessionLock } from '../auth/auth.api.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { CalendarAddresses } from './calendar-addresses.js';
 import { TOO_MANY_EXTERNAL_CALENDARS } from './calendars.errors.js';
@@ -29,13 +30,16 @@ export class ExternalCalendarsService {
     private readonly repository: ExternalCalendarsRepository,
     private readonly addresses: CalendarAddresses,
     private readonly availability: AvailabilityApi,
+    private readonly session: SessionLock,
     private readonly egress: EgressClient,
     readonly transactions: Transactions,
   ) {}
 
   /** @throws CodedError validation_failed, too_many_external_calendars */
   @Transactional()
-  async create({ userId: ownerId }: Actor, wanted: NewExternalCalendarDto): Promise<ExternalCalendarDto> {
+  async create(actor: Actor, wanted: NewExternalCalendarDto): Promise<ExternalCalendarDto> {
+    await this.session.hold(actor);
+    const ownerId = actor.userId;
     const address = this.addressOf(wanted.url);
     const bookableId = wanted.bookableId?.toLowerCase() ?? ownerId;
     if (!(await this.availability.findPlannedBy(ownerId, bookableId)))
@@ -63,6 +67,7 @@ export class ExternalCalendarsService {
     { name, url }: ChangeExternalCalendarDto,
     version: number | undefined,
   ): Promise<ExternalCalendarDto> {
+    await this.session.hold(actor);
     const calendar = await this.getOrThrow(actor, id);
     assertVersion(version, calendar.version);
     const change = { ...(name === undefined ? {} : { name }), ...(url === undefined ? {} : this.addressOf(url)) };

@@ -55,9 +55,10 @@ export abstract class UsersApi {
   abstract lockVerification(id: string): Promise<boolean>;
   /**
    * Gives the account an address that was proved to be its owner's. Also publishes `user.email_changed`.
+   * @returns false when the account is closed
    * @throws CodedError email_taken
    */
-  abstract changeEmail(id: string, email: string, canRevert: boolean): Promise<void>;
+  abstract changeEmail(id: string, email: string, canRevert: boolean): Promise<boolean>;
   abstract recordLogin(id: string, at: Date): Promise<void>;
   /** Ends every access token that was issued before. @returns the new version */
   abstract endAllTokens(id: string): Promise<number>;

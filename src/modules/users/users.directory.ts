@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '../../kernel/coded-error.js';
-import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { toUserRecord } from './user.mapper.js';
@@ -67,11 +65,12 @@ export class UsersDirectory extends UsersApi {
   }
 
   @Transactional()
-  async changeEmail(id: string, email: string, canRevert: boolean): Promise<void> {
+  async changeEmail(id: string, email: string, canRevert: boolean): Promise<boolean> {
     const before = await this.repository.lock(id);
-    if (!before) throw new CodedError(NOT_FOUND);
-    await this.repository.change(id, undefined, { email, emailVerifiedAt: new Date() });
+    if (!before || before.erasureRequestedAt !== null) return false;
+    await this.repository.changeVerifiedEmail(id, email);
     await this.outbox.append(USER_EMAIL_CHANGED, { userId: id, previousEmail: before.email, canRevert });
+    return true;
   }
 
   recordLogin(id: string, at: Date): Promise<void> {

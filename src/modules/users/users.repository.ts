@@ -19,18 +19,7 @@ export interface UserCounts {
 }
 
 export type UserChange = Partial<
-  Pick<
-    User,
-    | 'name'
-    | 'email'
-    | 'timeZone'
-    | 'busyWhenAttending'
-    | 'role'
-    | 'isActive'
-    | 'emailVerifiedAt'
-    | 'lastLoginAt'
-    | 'erasedAt'
-  >
+  Pick<User, 'name' | 'timeZone' | 'busyWhenAttending' | 'role' | 'isActive' | 'lastLoginAt' | 'erasedAt'>
 >;
 
 @Injectable()
@@ -160,6 +149,11 @@ export class UsersRepository {
     const first = await this.users.update({ ...owner, emailVerifiedAt: IsNull() }, { emailVerifiedAt: () => 'now()' });
     if (changed(first)) return 'first';
     return (await this.users.existsBy(owner)) ? 'again' : null;
+  }
+
+  /** @throws QueryFailedError when somebody else has the address */
+  async changeVerifiedEmail(id: string, email: string): Promise<void> {
+    await this.users.update({ id }, { email, emailVerifiedAt: () => 'now()' });
   }
 
   async lockVerification(id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../infra/database/database.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DeliveryQueue } from './delivery-queue.js';
@@ -17,7 +18,12 @@ import { WebhooksStandingAccess } from './webhooks.standing-access.js';
 import { WebhooksUserData } from './webhooks.user-data.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([Webhook, WebhookDelivery, WebhookAttempt]), OrganizationsModule, UsersModule],
+  imports: [
+    DatabaseModule.forFeature([Webhook, WebhookDelivery, WebhookAttempt]),
+    AuthModule,
+    OrganizationsModule,
+    UsersModule,
+  ],
   providers: [
     WebhooksRepository,
     WebhookDeliveries,

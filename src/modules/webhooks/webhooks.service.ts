@@ -7,6 +7,7 @@ import { invalid, invalidParameter } from '../../infra/http/validation.pipe.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { mapPage, type Page } from '../../kernel/page.js';
+import { SessionLock } from '../auth/auth.api.js';
 import type { ChangeWebhookDto, NewWebhookDto } from './dto/change-webhook.dto.js';
 import type { WebhookQueryDto } from './dto/webhook-query.dto.js';
 import type { WebhookDto, WebhookWithSecretDto } from './dto/webhook.dto.js';
@@ -29,6 +30,7 @@ export class WebhooksService {
     private readonly access: WebhookAccess,
     private readonly secrets: WebhookSecrets,
     private readonly egress: EgressClient,
+    private readonly session: SessionLock,
     private readonly clock: Clock,
     readonly transactions: Transactions,
   ) {}
@@ -36,6 +38,7 @@ export class WebhooksService {
   /** @throws CodedError validation_failed, forbidden, too_many_webhooks */
   @Transactional()
   async create(actor: Actor, wanted: NewWebhookDto): Promise<WebhookWithSecretDto> {
+    await this.session.hold(actor);
     this.assertReachable(wanted.url);
     const [field, message, code] = UNKNOWN_ORGANIZATION;
     const unknown = invalid([{ pointer: `/${field}`, field, message, code }]);
@@ -68,6 +71,7 @@ export class WebhooksService {
   /** @throws CodedError validation_failed, precondition_failed */
   @Transactional()
   async change(actor: Actor, id: string, wanted: ChangeWebhookDto, version: number | undefined): Promise<WebhookDto> {
+    await this.session.hold(actor);
     const webhook = await this.access.openToChange(actor, id);
     assertVersion(version, webhook.version);
     if (wanted.url !== undefined) this.assertReachable(wanted.url);
@@ -79,6 +83,7 @@ export class WebhooksService {
   /** The old secret signs beside the new one for a day; one that was still signing before it ends now. */
   @Transactional()
   async rotateSecret(actor: Actor, id: string): Promise<WebhookWithSecretDto> {
+    await this.session.hold(actor);
     const webhook = await this.access.openToChange(actor, id);
     const { secret, sealed } = this.secrets.make();
     await this.repository.change(id, {

@@ -1,4 +1,6 @@
-import { newEmail, type Person, signUp } from '../../factories/person.js';
+import { book, slot } from '../../factories/booking.js';
+import { closeAccount, newEmail, type Person, signUp } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 import { fetchFeed, makeFeed, readFeedsAt } from '../calendars/feed.js';
@@ -116,6 +118,61 @@ describe('the owner of the old address', () => {
     const onceMore = await mailedSecret(newAddress, CHANGED);
     for (const used of [token, onceMore])
       expect((await anyone.post('/users/me/email/revert', { token: used, newPassword })).status).toBe(410);
+  });
+
+  it('takes it back also after the thief took back an address of theirs', async () => {
+    await verified(ada);
+    const [first, second] = [newEmail('thief'), newEmail('thief')];
+    await moved(ada, first);
+    await moved(ada, second);
+    const own = await mailedSecret(first, CHANGED);
+    const stolen = 'the-thief-likes-this-1';
+    expect((await anyone.post('/users/me/email/revert', { token: own, newPassword: stolen })).status).toBe(204);
+
+    const squat = await anyone.post('/auth/register', { name: 'Eve', email: ada.email, password: newPassword });
+    expect(squat.body.code).toBe('email_taken');
+    const token = await mailedSecret(ada.email, CHANGED);
+    expect((await anyone.post('/users/me/email/revert', { token, newPassword })).status).toBe(204);
+    expect((await anyone.post('/auth/login', { email: first, password: stolen })).status).toBe(401);
+    const { status, body } = await anyone.post('/auth/login', { email: ada.email, password: newPassword });
+    expect([status, body.user.id]).toEqual([200, ada.id]);
+  });
+
+  it('may change back to it as to any other, and the address in between opens nothing', async () => {
+    await verified(ada);
+    const between = newEmail('between');
+    await moved(ada, between);
+    await moved(ada, ada.email);
+    await mailedSecret(ada.email, CHANGED);
+    const { rows } = await db.query(
+      `SELECT email FROM one_time_tokens WHERE user_id = $1 AND purpose = 'revert_email' AND used_at IS NULL`,
+      [ada.id],
+    );
+    expect(rows).toEqual([]);
+    expect((await signUp(anyone, 'Its owner', between)).id).not.toBe(ada.id);
+  });
+
+  it('gets what was meant for the address meanwhile', async () => {
+    await verified(ada);
+    await moved(ada, newAddress);
+    const token = await mailedSecret(ada.email, CHANGED);
+    const host = await signUp(anyone, 'Host');
+    const booking = await book(host, slot(1), { attendees: [{ email: ada.email, name: 'Ada' }] });
+    expect((await anyone.post('/users/me/email/revert', { token, newPassword })).status).toBe(204);
+    const { body } = await anyone.post('/auth/login', { email: ada.email, password: newPassword });
+    await eventually(
+      () => anyone.as(body.accessToken).get(`/bookings/${booking.id}`),
+      ({ status }) => status === 200,
+    );
+  });
+
+  it('is told that there is nothing to take back once the account is being erased', async () => {
+    await verified(ada);
+    await moved(ada, newAddress);
+    const token = await mailedSecret(ada.email, CHANGED);
+    expect((await closeAccount(ada)).status).toBe(202);
+    const { status, body } = await anyone.post('/users/me/email/revert', { token, newPassword });
+    expect([status, body.code]).toEqual([410, 'link_invalid']);
   });
 
   it('gets a link that works for days', async () => {

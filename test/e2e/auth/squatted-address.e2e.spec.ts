@@ -6,7 +6,7 @@ import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 import { fetchFeed, makeFeed, readFeedsAt } from '../calendars/feed.js';
 
-const { apiUrl, mailbox } = sharedSystem();
+const { apiUrl, otherApiUrl, mailbox } = sharedSystem();
 const anyone = new ApiClient(apiUrl);
 const db = sharedDatabase();
 const newPassword = 'difference-engine-1822';
@@ -63,6 +63,24 @@ describe('an account that did not prove to own its address', () => {
     const owner = anyone.as(body.accessToken);
     for (const path of ['/webhooks', '/external-calendars', '/calendar-feeds'])
       expect((await owner.get(path)).body.data).toEqual([]);
+  });
+
+  it('makes nothing that outlives its sessions in a process that trusts them for a moment still', async () => {
+    const elsewhere = new ApiClient(otherApiUrl).as(squatter.accessToken);
+    const feed = await makeFeed(squatter);
+    const token = await mailedSecret('Confirm your e-mail address');
+    expect((await elsewhere.get('/auth/verify')).status).toBe(200);
+    expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
+    const answers = await Promise.all([
+      elsewhere.post('/calendar-feeds', { scope: 'person' }),
+      elsewhere.post(`/calendar-feeds/${feed.id}/rotate`, {}),
+      elsewhere.post('/webhooks', { url: 'https://receiver.example/', events: ['*'], isActive: false }),
+      elsewhere.post('/external-calendars', { name: 'Private', url: 'https://nowhere.invalid/a.ics' }),
+    ]);
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [401, 'session_ended']));
+    const { body } = await anyone.post('/auth/login', { email, password: newPassword });
+    for (const path of ['/webhooks', '/external-calendars', '/calendar-feeds'])
+      expect((await anyone.as(body.accessToken).get(path)).body.data).toEqual([]);
   });
 
   it('gets the bookings of its address only with the proof, also by a new password', async () => {

@@ -69,6 +69,13 @@ describe('what people may have sent to others and take from others', () => {
     expect((await invite(mallory, people(1))).status).toBe(201);
   });
 
+  it('counts the address that an account wants to change to', async () => {
+    const mallory = await signUp(api, 'Mallory');
+    const ask = () => mallory.api.post('/users/me/email', { email: newEmail('victim'), password: mallory.password });
+    for (let time = 0; time < 3; time += 1) expect((await ask()).status).toBe(202);
+    expect(codeOf(await ask())).toEqual([403, 'email_not_verified']);
+  });
+
   it('is counted by people for each account, changes included, and what is refused costs nothing', async () => {
     const ada = await verifiedPerson('Ada');
     const { body: booking } = await invite(ada, people(3));

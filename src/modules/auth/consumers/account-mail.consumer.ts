@@ -89,6 +89,7 @@ export class AccountMailConsumer extends MessageConsumer {
 
   private async sendVerification(user: UserRecord, cause: string): Promise<void> {
     const verifyUrl = await this.links.create(user, 'verify_email');
+    if (verifyUrl === null) return;
     await this.mail.queue({
       template: 'VERIFY_EMAIL',
       to: recipient(user),
@@ -101,6 +102,7 @@ export class AccountMailConsumer extends MessageConsumer {
   /** The new address may be a stranger's: the name, which anybody may choose, stays out of the mail. */
   private async sendChange(user: UserRecord, email: string, cause: string): Promise<void> {
     const confirmUrl = await this.links.create(user, 'change_email', email);
+    if (confirmUrl === null) return;
     await this.mail.queue({
       template: 'CONFIRM_NEW_EMAIL',
       to: { userId: user.id, email, timeZone: user.timeZone },
@@ -115,7 +117,8 @@ export class AccountMailConsumer extends MessageConsumer {
     { id, createdAt, payload }: Message<{ previousEmail: string; canRevert: boolean }>,
   ): Promise<void> {
     if (!payload.canRevert) return;
-    const revertUrl = await this.links.create(user, 'revert_email', payload.previousEmail);
+    const revertUrl = await this.links.createReversal(user, payload.previousEmail);
+    if (revertUrl === null) return;
     await this.mail.queue({
       template: 'EMAIL_CHANGED',
       to: { ...recipient(user), email: payload.previousEmail },
@@ -127,6 +130,7 @@ export class AccountMailConsumer extends MessageConsumer {
 
   private async sendReset(user: UserRecord, cause: string): Promise<void> {
     const resetUrl = await this.links.create(user, 'reset_password');
+    if (resetUrl === null) return;
     await this.mail.queue({
       template: 'PASSWORD_RESET',
       to: recipient(user),

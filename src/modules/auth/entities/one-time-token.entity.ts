@@ -10,7 +10,7 @@ const PURPOSES = ONE_TIME_PURPOSES.map((purpose) => `'${purpose}'`).join(', ');
 @Entity('one_time_tokens')
 @Index('one_time_tokens_user', ['userId', 'purpose'])
 @Index('one_time_tokens_expires', ['expiresAt'])
-@Index('one_time_tokens_revert', ['email'], { where: `purpose = 'revert_email'` })
+@Index('one_time_tokens_email', ['email', 'purpose'])
 @Check('one_time_tokens_purpose_check', `purpose IN (${PURPOSES})`)
 export class OneTimeToken {
   /** SHA-256, hexadecimal. */
