@@ -80,11 +80,14 @@ const MOST_CHARACTERS_OF_ALL = 8000;
 export function parseRule(text: string): RecurrenceRule {
   assertLength(text, MOST_CHARACTERS);
   const { pattern, until } = parsePattern(text);
+  if (pattern.count !== null && until !== null)
+    throw new RuleFault('count_and_until', 'must not have both COUNT and UNTIL');
   return { ...pattern, until: untilOf(until) };
 }
 
 /**
- * Reads a rule of any event. What UNTIL must be depends on its DTSTART, so it is left as it is written.
+ * Reads a rule of any event. What UNTIL must be depends on its DTSTART, so it is left as it is written. It may stand beside
+ * COUNT, which the RFC forbids and some programs write: the rule ends with whatever comes first.
  * @throws RuleFault when it is malformed; CodedError unsupported_rule for RFC 7529
  */
 export function parsePattern(text: string): { readonly pattern: RulePattern; readonly until: string | null } {
@@ -112,8 +115,6 @@ export function parsePattern(text: string): { readonly pattern: RulePattern; rea
     bySetPos: numbers('BYSETPOS'),
     weekStart: weekStartOf(parts.get('WKST')),
   };
-  if (pattern.count !== null && until !== null)
-    throw new RuleFault('count_and_until', 'must not have both COUNT and UNTIL');
   assertConsistent(pattern);
   return { pattern, until };
 }

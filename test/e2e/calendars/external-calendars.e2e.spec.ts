@@ -240,9 +240,12 @@ describe('an external calendar', () => {
       (response) => response.writeHead(200).end(file(event(soon(1)).repeat(20_001))),
     ],
     [
-      'an event of every second',
+      'events of every half hour',
       'too_many_occurrences',
-      (response) => response.writeHead(200).end(file(event(soon(1), 'RRULE:FREQ=SECONDLY\r\n'))),
+      (response) => {
+        const often = () => event(soon(1), 'RRULE:FREQ=MINUTELY;INTERVAL=30\r\n');
+        return response.writeHead(200).end(file(often(), often(), often()));
+      },
     ],
   ])('shows its owner %s', async (_what, code, answer) => {
     server.answer = answer;

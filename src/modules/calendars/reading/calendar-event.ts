@@ -7,7 +7,7 @@ import type { CalendarTime, CalendarZones } from './calendar-zones.js';
 import type { Property } from './content-lines.js';
 import { EventFault } from './event-fault.js';
 import type { DoubtCode, FreeCode, NotedEvent } from './reading-notes.js';
-import { readRule, type Repetition, repetitions } from './repetition.js';
+import { MOST_TIMES, readRule, type Repetition, repetitions, UnfollowedRule } from './repetition.js';
 import type { ToInstant } from './zone-definition.js';
 
 /** When an occurrence that begins then ends. */
@@ -52,9 +52,8 @@ export class CalendarEvent {
     const replaced = propertyOf(component, 'RECURRENCE-ID');
     if (replaced && parameterOf(replaced, 'RANGE')?.toUpperCase() === 'THISANDFUTURE')
       this.doubts.add('this_and_future');
-    const rulesOf = (name: string) => propertiesOf(component, name).map(({ value }) => readRule(value, zones));
-    this.rules = this.replaces ? [] : rulesOf('RRULE');
-    this.exceptions = this.replaces ? [] : rulesOf('EXRULE');
+    this.rules = this.replaces ? [] : this.rulesOf('RRULE');
+    this.exceptions = this.replaces ? [] : this.rulesOf('EXRULE');
   }
 
   /** By which its owner finds it. */
@@ -89,11 +88,21 @@ export class CalendarEvent {
   }
 
   /**
-   * Its occurrences that overlap the window, in no order.
+   * Its occurrences that overlap the window, in no order; of one that has too many, the first.
    * @param replaced occurrences that others stand in for
-   * @throws CalendarFault too_many_occurrences, EventFault
    */
   occurrences(window: Interval, replaced: readonly CalendarTime[]): Interval[] {
+    const found = this.find(window, replaced, (reach) => this.beginnings(reach));
+    if (found.length <= MOST_TIMES) return found;
+    this.doubts.add('too_frequent');
+    return this.find(window, replaced, () => [this.start]);
+  }
+
+  private find(
+    window: Interval,
+    replaced: readonly CalendarTime[],
+    beginningsIn: (reach: Interval) => Iterable<Beginning>,
+  ): Interval[] {
     const { start, endOf } = this;
     const length = Math.max(0, endOf(start.local, start.toInstant) - start.toInstant(start.local));
     // An occurrence may be a little longer than the first one where clocks change.
@@ -101,7 +110,7 @@ export class CalendarEvent {
     const isLeftOut = this.leftOut([...this.times('EXDATE'), ...replaced], reach);
     const seen = new Set<number>();
     const found: Interval[] = [];
-    for (const { local, toInstant, end } of this.beginnings(reach)) {
+    for (const { local, toInstant, end } of beginningsIn(reach)) {
       const instant = toInstant(local);
       if (seen.has(instant) || isLeftOut(local, instant)) continue;
       seen.add(instant);
@@ -118,8 +127,7 @@ export class CalendarEvent {
     yield this.start;
     yield* this.times('RDATE');
     const { toInstant } = this.start;
-    for (const rule of this.rules)
-      for (const local of repetitions(rule, this.start, this.zones, reach)) yield { local, toInstant };
+    for (const rule of this.rules) for (const local of this.timesOf(rule, reach)) yield { local, toInstant };
   }
 
   /** A date leaves out whatever begins on it; of whole days, a time leaves out the day that it means. */
@@ -129,8 +137,7 @@ export class CalendarEvent {
     const days = new Set(ofDays.map((time) => (isDate ? this.zones.dayMeantBy(time) : dayOf(time.local))));
     const others = times.filter((time) => !isDate && !time.isDate);
     const instants = new Set(others.map((time) => time.toInstant(time.local)));
-    for (const rule of this.exceptions)
-      for (const local of repetitions(rule, this.start, this.zones, reach)) instants.add(toInstant(local));
+    for (const rule of this.exceptions) for (const local of this.timesOf(rule, reach)) instants.add(toInstant(local));
     return (local, instant) => instants.has(instant) || days.has(dayOf(local));
   }
 
@@ -156,6 +163,29 @@ export class CalendarEvent {
     if (nominal + exact < 0) throw new EventFault('ends_before_start');
     if (start.isDate && exact === 0) return wholeDays(nominal);
     return (local, toInstant) => toInstant(local + nominal) + exact;
+  }
+
+  private rulesOf(name: string): Repetition[] {
+    const rules = propertiesOf(this.component, name).flatMap(({ value }) =>
+      this.followed(() => [readRule(value, this.zones)]),
+    );
+    if (rules.some(({ isUnclear }) => isUnclear)) this.doubts.add('unclear_rule');
+    return rules;
+  }
+
+  private timesOf(rule: Repetition, reach: Interval): number[] {
+    return this.followed(() => repetitions(rule, this.start, this.zones, reach));
+  }
+
+  /** Nothing of a rule that cannot be followed, and a doubt. */
+  private followed<Result>(work: () => Result[]): Result[] {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof UnfollowedRule)) throw error;
+      this.doubts.add(error.code);
+      return [];
+    }
   }
 
   private hasPeriods(): boolean {

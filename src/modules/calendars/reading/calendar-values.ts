@@ -12,7 +12,7 @@ export interface WrittenTime {
 /** A date in UTC is none of the RFC's, and means the date. */
 const TIME = /^(\d{4})(\d{2})(\d{2})(?:Z|T(\d{2})(\d{2})(\d{2})?(Z?))?$/;
 /** The Gregorian calendar begins then; what lies before is no appointment. */
-const FIRST_YEAR = 1583;
+export const FIRST_YEAR = 1583;
 
 /** @returns null for what is no time, such as 30 February */
 export function readTime(text: string): WrittenTime | null {

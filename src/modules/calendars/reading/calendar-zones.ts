@@ -8,11 +8,11 @@ import { zoneNamed } from './zone-names.js';
 
 export interface CalendarTime extends WrittenTime {
   readonly toInstant: ToInstant;
-  /** Why it may not be meant so: nobody knows its zone, so it was read in that of the person. */
+  /** Why it may not be meant so: its zone was read in another way than the file says. */
   readonly doubt: ZoneDoubt | null;
 }
 
-export type ZoneDoubt = 'unknown_zone' | 'unreadable_zone';
+export type ZoneDoubt = 'unknown_zone' | 'unreadable_zone' | 'zone_by_name';
 
 interface KnownZone {
   readonly toInstant: ToInstant;
@@ -76,7 +76,9 @@ export class CalendarZones {
     const defined = definition && zoneDefinedBy(definition, this.until);
     if (defined) return { toInstant: defined, doubt: null };
     const name = zoneNamed(id);
-    if (name !== null) return inZone(name);
+    // Some programs write definitions with nothing in them, and mean the name.
+    const saysMore = definition !== undefined && definition.components.length > 0;
+    if (name !== null) return { ...inZone(name), doubt: saysMore ? 'zone_by_name' : null };
     return { ...this.floating, doubt: definition ? 'unreadable_zone' : 'unknown_zone' };
   }
 }

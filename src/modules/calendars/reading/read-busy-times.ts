@@ -55,6 +55,7 @@ class Reading {
   private readonly bookings: BookingTime[] = [];
   private readonly notes = new ReadingNotes();
   private readonly addresses: ReadonlySet<string>;
+  private readonly events: CalendarEvent[] = [];
   private found = 0;
 
   constructor(private readonly options: ReadingOptions) {
@@ -67,12 +68,22 @@ class Reading {
     const zones = new CalendarZones(calendar, timeZone, window.end);
     const components = componentsOf(calendar, 'VEVENT');
     this.found += components.length;
-    const events = components.flatMap(
-      (component) => this.noting(CalendarEvent.noteOf(component), () => new CalendarEvent(component, zones)) ?? [],
-    );
-    const latest = latestVersions(events);
+    for (const component of components) {
+      const event = this.noting(CalendarEvent.noteOf(component), () => new CalendarEvent(component, zones));
+      if (event) this.events.push(event);
+    }
+    this.addPeriods(calendar, zones);
+  }
+
+  /**
+   * Versions and occurrences of one event may stand in different calendars of a file that was put together.
+   * @throws CalendarFault too_many_occurrences
+   */
+  private takeEvents(): void {
+    const { window } = this.options;
+    const latest = latestVersions(this.events);
     const replaced = replacedTimes(latest);
-    for (const event of events) {
+    for (const event of this.events) {
       const free = latest.has(event) ? event.freeBecause(this.addresses) : 'superseded';
       if (free) this.notes.add(free, event.note);
       else {
@@ -82,10 +93,11 @@ class Reading {
         if (times) for (const doubt of event.doubts) this.notes.add(doubt, event.note);
       }
     }
-    this.addPeriods(calendar, zones);
   }
 
+  /** @throws CalendarFault too_many_occurrences */
   result(): BusyTimes {
+    this.takeEvents();
     const skippedCount = this.notes.skipped;
     return {
       eventCount: Math.max(0, this.found - skippedCount),

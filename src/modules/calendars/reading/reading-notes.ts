@@ -1,20 +1,26 @@
-import type { ZoneDoubt } from './calendar-zones.js';
-
 /** Why events were passed over. */
 export const SKIP_CODES = [
   'unreadable_start',
   'unreadable_end',
   'ends_before_start',
-  'unreadable_rule',
-  'unsupported_rule',
   'unreadable_recurrence_id',
   'unreadable_event',
 ] as const;
 export type SkipCode = (typeof SKIP_CODES)[number];
 
 /** What was not clear about events that were read. */
-const DOUBT_CODES = ['unknown_zone', 'unreadable_zone', 'unreadable_date', 'this_and_future'] as const;
-export type DoubtCode = (typeof DOUBT_CODES)[number] & (ZoneDoubt | 'unreadable_date' | 'this_and_future');
+const DOUBT_CODES = [
+  'unreadable_rule',
+  'unsupported_rule',
+  'too_frequent',
+  'unclear_rule',
+  'unknown_zone',
+  'unreadable_zone',
+  'zone_by_name',
+  'unreadable_date',
+  'this_and_future',
+] as const;
+export type DoubtCode = (typeof DOUBT_CODES)[number];
 
 /** Why events that were read take no time. */
 const FREE_CODES = ['cancelled', 'free', 'declined', 'superseded', 'no_length'] as const;
@@ -81,12 +87,17 @@ const MESSAGES: Readonly<Record<NoteCode, string>> = {
   unreadable_start: 'It is not clear when they begin.',
   unreadable_end: 'It is not clear when they end.',
   ends_before_start: 'They end before they begin.',
-  unreadable_rule: 'The rule by which they repeat is malformed.',
-  unsupported_rule: 'They repeat by a rule of another calendar system, or by one that leads nowhere.',
   unreadable_recurrence_id: 'It is not clear which occurrence they stand in for.',
   unreadable_event: 'They cannot be read.',
+  unreadable_rule: 'The rule by which they repeat is malformed; their start and single dates count.',
+  unsupported_rule:
+    'They repeat by a rule of another calendar system, or by one that leads nowhere; their start and single dates count.',
+  too_frequent: 'They repeat more often than appointments do; only their start counts.',
+  unclear_rule: 'The rule by which they repeat says more than is understood; the rest of it was followed.',
   unknown_zone: 'Nobody knows their time zone, so they were read in yours.',
   unreadable_zone: 'The calendar defines their time zone in a way that makes no sense, so they were read in yours.',
+  zone_by_name:
+    'The calendar defines their time zone in a way that makes no sense, so what its name means elsewhere counts.',
   unreadable_date: 'A date at which they are left out or added is malformed and was passed over.',
   this_and_future: 'They change an occurrence and all after it; only that one was changed.',
   cancelled: 'They are cancelled.',

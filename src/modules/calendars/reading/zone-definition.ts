@@ -2,7 +2,7 @@ import { ruleTimes } from '../../../infra/calendar/rule-expansion.js';
 import { parsePattern } from '../../../infra/calendar/recurrence-rule.js';
 import { DAY } from '../../../kernel/clock.js';
 import { type Component, propertiesOf, propertyOf, textOf } from './calendar-component.js';
-import { readOffset, readTime } from './calendar-values.js';
+import { FIRST_YEAR, readOffset, readTime, type WrittenTime } from './calendar-values.js';
 
 /** From a local time, written as the milliseconds that it would have in UTC, to the instant. */
 export type ToInstant = (local: number) => number;
@@ -18,6 +18,8 @@ interface Onset {
 const MOST_ONSETS = 2000;
 /** Events before that are as old as the rules of their zones are vague. */
 const EARLIEST = Date.UTC(1970, 0, 1);
+/** For years before the Gregorian calendar: a leap year, so that every date of them exists. */
+const YEAR_OF_OLD = '1584';
 /** How long after the last moment that matters changes are looked for. */
 const AFTER = 400 * DAY;
 
@@ -39,7 +41,7 @@ export function zoneDefinedBy(definition: Component, until: number): ToInstant |
 
 /** @throws Error for what makes no sense */
 function onsetsOf(observance: Component, until: number): Onset[] {
-  const start = readTime(textOf(observance, 'DTSTART') ?? '');
+  const start = readOnset(textOf(observance, 'DTSTART') ?? '');
   const offset = readOffset(textOf(observance, 'TZOFFSETTO'));
   const offsetBefore = readOffset(textOf(observance, 'TZOFFSETFROM')) ?? offset;
   if (!start || offset === null || offsetBefore === null) throw new Error('The observance cannot be read.');
@@ -53,10 +55,15 @@ function onsetsOf(observance: Component, until: number): Onset[] {
   return [...locals].map((local) => ({ at: local - offsetBefore, offset, offsetBefore }));
 }
 
+/** Some programs let zones begin in year 1 and others in 1601: all that matters is that it was long ago. */
+function readOnset(text: string): WrittenTime | null {
+  return readTime(text.trim().replace(/^\d{4}/, (year) => (Number(year) < FIRST_YEAR ? YEAR_OF_OLD : year)));
+}
+
 function added(observance: Component): number[] {
   return propertiesOf(observance, 'RDATE').flatMap(({ value }) =>
     value.split(',').map((text) => {
-      const time = readTime(text.split('/')[0] ?? '');
+      const time = readOnset(text.split('/')[0] ?? '');
       if (!time) throw new Error('The onset cannot be read.');
       return time.local;
     }),
@@ -67,7 +74,7 @@ function repeated(observance: Component, start: number, offsetBefore: number, un
   const rule = propertyOf(observance, 'RRULE')?.value;
   if (rule === undefined) return [];
   const { pattern, until: text } = parsePattern(rule);
-  const last = text === null ? null : readTime(text);
+  const last = text === null ? null : readOnset(text);
   if (text !== null && !last) throw new Error('The end of the rule cannot be read.');
   const end = Math.min(until, last ? last.local + (last.isUtc ? offsetBefore : last.isDate ? DAY - 1 : 0) : Infinity);
   const locals: number[] = [];
