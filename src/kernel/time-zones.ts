@@ -4,8 +4,8 @@ import { TIME_ZONE_NAMES } from './time-zone-names.js';
 const spellings = new Map(
   [...TIME_ZONE_NAMES, ...Intl.supportedValuesOf('timeZone')].map((name) => [name.toLowerCase(), name]),
 );
-/** Whether the runtime has the data of a name; there are about 600. */
-const available = new Map<string, boolean>();
+/** What the runtime calls the zone of a name, null where it has no data of it; there are about 600. */
+const canonicalNames = new Map<string, string | null>();
 
 /**
  * The zone that is meant, as the tz database spells it; upper and lower case count alike (ECMA-402, section 6.5.1).
@@ -15,29 +15,33 @@ const available = new Map<string, boolean>();
 export function timeZoneNamed(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 64) return undefined;
   const name = spellings.get(value.toLowerCase());
-  return name !== undefined && isAvailable(name) ? name : undefined;
+  return name !== undefined && canonicalTimeZone(name) !== null ? name : undefined;
 }
 
 /** Every name that `timeZoneNamed` answers with, the names of links among them. */
 export function timeZoneNames(): string[] {
-  return [...spellings.values()].filter(isAvailable);
+  return [...spellings.values()].filter((name) => canonicalTimeZone(name) !== null);
 }
 
 export function isTimeZone(value: unknown): value is string {
   return timeZoneNamed(value) !== undefined;
 }
 
-function isAvailable(name: string): boolean {
-  let known = available.get(name);
-  if (known === undefined) available.set(name, (known = isTakenByIntl(name)));
+/**
+ * The name that the runtime has for a zone and its links, which show the same clocks; newer runtimes may keep some links
+ * apart. Null where it has no data of it.
+ * @param name as the tz database spells it
+ */
+export function canonicalTimeZone(name: string): string | null {
+  let known = canonicalNames.get(name);
+  if (known === undefined) canonicalNames.set(name, (known = canonicalOfIntl(name)));
   return known;
 }
 
-function isTakenByIntl(timeZone: string): boolean {
+function canonicalOfIntl(timeZone: string): string | null {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return null;
   }
 }

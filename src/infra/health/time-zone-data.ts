@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { DAY } from '../../kernel/clock.js';
+import { DAY, SECOND } from '../../kernel/clock.js';
 import { timeZoneNames } from '../../kernel/time-zones.js';
 import { Sql } from '../database/sql.js';
 import { Logger } from '../telemetry/logger.js';
-import { type AskedMoment, askedAbout, differences, RuntimeClocks, type ZoneClocks } from './zone-clocks.js';
+import { type AskedMoment, askedAtChanges, differsFrom, RuntimeClocks } from './zone-clocks.js';
 
 export interface TimeZoneDataReport {
   /** The IANA release that this process computes with. */
@@ -18,6 +18,13 @@ export interface TimeZoneDataReport {
 interface Difference {
   readonly zone: string;
   readonly from: number;
+}
+
+interface AskedZone {
+  readonly zone: string;
+  /** Those that every zone is asked about, and then those of its changes. */
+  readonly moments: readonly AskedMoment[];
+  readonly changes: readonly number[];
 }
 
 /** Offsets of today's rules last at least a month: that of Ramadan in Morocco. */
@@ -101,14 +108,20 @@ export class TimeZoneData implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async compareBatch(zones: string[], runtime: RuntimeClocks, moments: number[]): Promise<Difference[]> {
-    const clocks = new Map<string, ZoneClocks>();
+    const asked: AskedZone[] = [];
     for (const zone of zones) {
-      clocks.set(zone, runtime.of(zone));
+      const clocks = runtime.of(zone);
+      const always = moments.map((at, index) => ({ at, offset: clocks.offsets[index] ?? 0 }));
+      const atChanges = askedAtChanges(clocks);
+      asked.push({ zone, moments: [...always, ...atChanges], changes: atChanges.map(({ at }) => at) });
       await nextTurn();
     }
-    const asked = [...clocks].flatMap(([zone, shown]) => askedAbout(zone, shown, moments));
-    const found = differences(asked, await this.offsetsInDatabase(asked), clocks);
-    return [...found].map(([zone, from]) => ({ zone, from }));
+    const answers = await this.offsetsInDatabase(asked, moments);
+    let answered = 0;
+    return asked.flatMap(({ zone, moments: all }) => {
+      const from = differsFrom(all, answers.slice(answered, (answered += all.length)));
+      return from === undefined ? [] : [{ zone, from }];
+    });
   }
 
   private async knownToDatabase(names: string[]): Promise<Set<string>> {
@@ -120,13 +133,16 @@ export class TimeZoneData implements OnApplicationBootstrap, OnModuleDestroy {
     return new Set(rows.map(({ name }) => name));
   }
 
-  /** @returns seconds, in the order of what was asked */
-  private async offsetsInDatabase(asked: readonly AskedMoment[]): Promise<number[]> {
+  /** @returns seconds, by zone at each of the moments and then at its changes */
+  private async offsetsInDatabase(asked: readonly AskedZone[], moments: readonly number[]): Promise<number[]> {
+    const seconds = (times: readonly number[]) => times.map((at) => at / SECOND);
     const [row] = await this.sql.query<{ offsets: number[] | null }>(
       'time_zone_offsets',
-      `SELECT array_agg(extract(epoch FROM (m.at AT TIME ZONE m.zone) - (m.at AT TIME ZONE 'UTC'))::int ORDER BY m.n) AS offsets
-       FROM unnest($1::text[], $2::timestamptz[]) WITH ORDINALITY AS m(zone, at, n)`,
-      [asked.map(({ zone }) => zone), asked.map(({ at }) => new Date(at))],
+      `SELECT array_agg(extract(epoch FROM (at AT TIME ZONE zone) - (at AT TIME ZONE 'UTC'))::int ORDER BY z, m) AS offsets
+       FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS zones(zone, changes, z)
+       CROSS JOIN unnest($3::float8[] || changes::float8[]) WITH ORDINALITY AS moments(second, m)
+       CROSS JOIN to_timestamp(second) AS at`,
+      [asked.map(({ zone }) => zone), asked.map(({ changes }) => `{${seconds(changes).join()}}`), seconds(moments)],
     );
     return row?.offsets ?? [];
   }

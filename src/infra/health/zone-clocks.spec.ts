@@ -1,5 +1,6 @@
-import { DAY } from '../../kernel/clock.js';
-import { askedAbout, differences, RuntimeClocks } from './zone-clocks.js';
+import { DAY, SECOND } from '../../kernel/clock.js';
+import { offsetAt } from '../../kernel/zoned-time.js';
+import { askedAtChanges, differsFrom, RuntimeClocks } from './zone-clocks.js';
 
 const FROM = Date.UTC(2027, 0, 1);
 const moments = Array.from({ length: 105 }, (_moment, index) => FROM + index * 14 * DAY);
@@ -7,10 +8,13 @@ const runtime = new RuntimeClocks(moments);
 
 /** When the comparison finds that a database has the clocks of another zone under this name. */
 function foundWhere(zone: string, inDatabase: string): string | undefined {
-  const clocks = new Map([[zone, runtime.of(zone)]]);
-  const asked = [...clocks].flatMap(([name, shown]) => askedAbout(name, shown, moments));
-  const answers = asked.map(({ at }) => runtime.of(inDatabase).offsetAt(at));
-  const found = differences(asked, answers, clocks).get(zone);
+  const clocks = runtime.of(zone);
+  const always = moments.map((at, index) => ({ at, offset: clocks.offsets[index] ?? NaN }));
+  const asked = [...always, ...askedAtChanges(clocks)];
+  const found = differsFrom(
+    asked,
+    asked.map(({ at }) => offsetAt(inDatabase, at) / SECOND),
+  );
   return found === undefined ? undefined : new Date(found).toISOString();
 }
 
@@ -31,4 +35,16 @@ it.each([
   ['UTC', 'Etc/UTC'],
 ])('sees none between %s and %s', (zone, same) => {
   expect(foundWhere(zone, same)).toBeUndefined();
+});
+
+it('sees every change of a zone to the second, whatever zones were asked about before', () => {
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const { changes } = runtime.of(zone);
+    const shown = changes.map(({ at }) => [offsetAt(zone, at - SECOND), offsetAt(zone, at)]);
+    expect(shown).toEqual(changes.map(({ before, after }) => [before * SECOND, after * SECOND]));
+    expect(changes.every(({ before, after }) => before !== after)).toBe(true);
+  }
+  expect(runtime.of('Europe/Paris').changes.map(({ at }) => new Date(at).toISOString())).toEqual(
+    runtime.of('Europe/Berlin').changes.map(({ at }) => new Date(at).toISOString()),
+  );
 });
