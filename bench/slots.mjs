@@ -112,7 +112,8 @@ async function startInside(settings, eventTypeId) {
     readClaims: () => get(CalendarsRepository).claims(ids, reach),
     /** Everything after the last query, up to the slots. */
     sweep: async () => {
-      const given = { type, durationMinutes: 30, window: WINDOW, now: Date.now(), seats: 1, hostIds: null };
+      const asked = { type, durationMinutes: 30, window: WINDOW, seats: 1, hostIds: null, exceptHostIds: [] };
+      const given = { ...asked, now: Date.now() };
       const facts = { calendars: await read(), seatings: [], counts: [], released: [] };
       return () => evaluate({ ...given, ...facts }).slots();
     },

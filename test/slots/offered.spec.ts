@@ -52,6 +52,7 @@ function caseOf(world: RandomWorld, starts: Span): SlotCase {
     durationMinutes,
     seats,
     hostIds,
+    exceptHostIds: [],
     window: instants(starts),
     now: origin + world.now * MINUTE,
     calendars: new Map([...world.calendars].map(([id, one]) => [id, calendar(id, one)])),

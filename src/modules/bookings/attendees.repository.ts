@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Not, Repository } from 'typeorm';
+import { In, Not, Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './entities/booking-attendee.entity.js';
@@ -18,6 +18,11 @@ export class AttendeesRepository {
 
   async remove(ids: readonly string[]): Promise<void> {
     await this.attendees.delete([...ids]);
+  }
+
+  /** What somebody wrote stays, and the account behind it is not in the booking by it any more. */
+  async unlink(ids: readonly string[]): Promise<void> {
+    await this.attendees.update({ id: In([...ids]) }, { userId: null });
   }
 
   /** An account answers. Whoever accepts is known from then on as who they are, instead of by what somebody wrote. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
-import { MovableBookings, type Placement } from '../slots/slots.api.js';
+import { MovableBookings, type PlacementToMove } from '../slots/slots.api.js';
 import { BookingAccess } from './booking-access.js';
 import { BookingLinks } from './booking-links.js';
-import { placementOf } from './booking-placement.js';
+import { exceptionsOf, placementOf } from './booking-placement.js';
 import type { BookingRow } from './booking-row.js';
 import { isLive } from './booking.rules.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -19,11 +19,13 @@ export class BookingMoves extends MovableBookings {
     super();
   }
 
-  override async placementToMove(actor: Actor | undefined, bookingId: string): Promise<Placement | null> {
+  override async toMove(actor: Actor | undefined, bookingId: string): Promise<PlacementToMove | null> {
     const booking = actor
       ? (await this.access.open(actor, bookingId, 'move')).booking
       : await this.bookingOfGuest(bookingId);
-    return booking && isLive(booking.status) ? placementOf(booking) : null;
+    if (!booking || !isLive(booking.status)) return null;
+    const placement = placementOf(booking);
+    return placement && { ...placement, exceptHostIds: exceptionsOf(booking).exceptHostIds };
   }
 
   /** Of those without an account only whoever has the link of a booking knows its id. */

@@ -1,4 +1,4 @@
-import type { Placement } from '../slots/slots.api.js';
+import type { Placement, PlacementRequest } from '../slots/slots.api.js';
 import type { BookingRow } from './booking-row.js';
 
 /** What a booking of an event type took, to be given back; null for ad-hoc bookings. */
@@ -24,7 +24,16 @@ export function hostsOf({ organizerId, attendees }: BookingRow): string[] {
   ];
 }
 
-/** Who takes part and has an account: nobody hosts a booking of their own. */
-export function participantsOf({ attendees }: Pick<BookingRow, 'attendees'>): string[] {
-  return attendees.flatMap(({ role, userId }) => (role !== 'host' && userId !== null ? [userId] : []));
+/**
+ * Nobody hosts what they take part in. Who is behind an address that somebody wrote is only asked last: who hosts a
+ * booking must not tell whose address it is.
+ */
+export function exceptionsOf({
+  attendees,
+}: Pick<BookingRow, 'attendees'>): Required<Pick<PlacementRequest, 'exceptHostIds' | 'lastHostIds'>> {
+  const idsOf = (isKnown: boolean) =>
+    attendees.flatMap(({ role, userId, email }) =>
+      role !== 'host' && userId !== null && (email === null) === isKnown ? [userId] : [],
+    );
+  return { exceptHostIds: idsOf(true), lastHostIds: idsOf(false) };
 }

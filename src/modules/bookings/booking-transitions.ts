@@ -4,13 +4,14 @@ import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
-import { SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
+import { type Placement, SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookableTypes } from './bookable-types.js';
 import { BookingAnnouncements, organizerOf, partiesOf } from './booking-announcements.js';
 import { BookingLinks } from './booking-links.js';
 import { type LiveStatus, liveStatusOf, pendingIf, type Telling } from './booking-news.js';
-import { participantsOf, placementOf } from './booking-placement.js';
+import { BookingHosts } from './booking-hosts.js';
+import { exceptionsOf, placementOf } from './booking-placement.js';
 import { type BookingRow, periodOf } from './booking-row.js';
 import {
   assertMovable,
@@ -53,6 +54,7 @@ export class BookingTransitions {
     private readonly availability: AvailabilityApi,
     private readonly types: BookableTypes,
     private readonly attendees: AttendeeChanges,
+    private readonly hosts: BookingHosts,
     private readonly announcements: BookingAnnouncements,
     private readonly links: BookingLinks,
     private readonly conflicts: SlotConflicts,
@@ -71,8 +73,10 @@ export class BookingTransitions {
     if (samePeriod(before, period)) return null;
     assertPeriod(period);
     assertMovable(before, period, this.clock.now());
-    const change =
-      booking.eventTypeId === null ? await this.moveClaims(booking, period) : await this.place(booking, move);
+    const placement = placementOf(booking);
+    const { change, people } = placement
+      ? await this.placeAgain(actorId, booking, placement, move)
+      : { change: await this.moveClaims(booking, period), people: booking };
     await this.attendees.resetAnswers(booking);
     await this.links.rotate(booking.id, period.end);
     const start = period.start.toISOString();
@@ -82,13 +86,13 @@ export class BookingTransitions {
     const changes = changesBetween({ start: booking.start, end: booking.end }, { start, end });
     const status = liveStatusOf(change.status ?? booking.status);
     const moment = { sequence, start, end, ...pendingIf(status) };
-    const organizerId = change.organizerId ?? booking.organizerId;
+    const { organizerId } = people;
     await this.repository.record([{ bookingId, actorId, action: 'rescheduled', changes, reason }]);
     await this.outbox.append(BOOKING_RESCHEDULED, {
       bookingId,
       actorId,
       ...moment,
-      tellings: await this.announcements.announce(booking, partiesOf({ ...booking, organizerId }), {
+      tellings: await this.announcements.announce(booking, partiesOf(people), {
         turn: 'moved',
         status,
         sequence,
@@ -135,45 +139,53 @@ export class BookingTransitions {
     if (!placement) return;
     const type = await this.types.lockOrThrow(placement.eventTypeId);
     if (type.assignment !== 'round_robin') throw new CodedError(NOT_REASSIGNABLE);
+    const { exceptHostIds, lastHostIds } = exceptionsOf(booking);
     const placed = await this.slots.place(booking.id, {
       type,
       start: new Date(booking.start),
       end: new Date(booking.end),
       seats: booking.seats,
       hostId,
-      exceptHostIds: [booking.organizerId, ...participantsOf(booking)],
+      exceptHostIds: [booking.organizerId, ...exceptHostIds],
+      lastHostIds,
       leaving: { bookingId: booking.id, placement },
     });
-    const [organizerId = booking.organizerId] = placed.hostIds;
     const sequence = booking.sequence + 1;
-    await this.repository.change(booking, { organizerId, sequence });
     const status = liveStatusOf(booking.status);
+    const people = await this.hosts.become(actorId, booking, placed.hostIds, status);
+    const { organizerId } = people;
+    await this.repository.change(booking, { organizerId, sequence });
     const announcement = { turn: 'given', status, sequence } as const;
-    const parties = partiesOf({ ...booking, organizerId });
-    const tellings = await this.announcements.announce(booking, parties, announcement);
+    const tellings = await this.announcements.announce(booking, partiesOf(people), announcement);
     await this.appendReassigned(actorId, booking, { organizerId, status, tellings });
   }
 
-  private async place(booking: BookingRow, { period, byBooker }: Move): Promise<BookingChange> {
-    const placement = placementOf(booking);
-    if (!placement) return {};
+  private async placeAgain(
+    actorId: string | null,
+    booking: BookingRow,
+    placement: Placement,
+    { period, byBooker }: Move,
+  ): Promise<{ readonly change: BookingChange; readonly people: Pick<BookingRow, 'organizerId' | 'attendees'> }> {
     const type = await this.types.lockOrThrow(placement.eventTypeId);
     const placed = await this.slots.place(booking.id, {
       type,
       ...period,
       seats: booking.seats,
       hostId: null,
-      exceptHostIds: participantsOf(booking),
+      ...exceptionsOf(booking),
       preferredHostId: booking.organizerId,
       leaving: { bookingId: booking.id, placement },
     });
-    return {
-      organizerId: placed.hostIds[0] ?? booking.organizerId,
+    const status = byBooker && type.requiresConfirmation ? 'pending' : liveStatusOf(booking.status);
+    const people = await this.hosts.become(actorId, booking, placed.hostIds, status);
+    const change = {
+      organizerId: people.organizerId,
       seatingId: placed.seatingId,
       countedOn: placed.countedOn,
       bookableIds: [...type.requiredBookableIds],
-      ...(byBooker && type.requiresConfirmation ? { status: 'pending' as const } : {}),
+      status,
     };
+    return { change, people };
   }
 
   private async moveClaims(booking: BookingRow, period: Period): Promise<BookingChange> {

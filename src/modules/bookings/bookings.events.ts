@@ -57,7 +57,7 @@ interface AttendeeFact extends BookingFact {
   readonly bySeries?: true;
 }
 
-/** `moment` is absent when nobody is told. */
+/** `moment` is absent when nobody is told; of a host who is taken off it is there, because their time is free. */
 type AttendeeChange = AttendeeFact & { readonly moment?: BookingMoment };
 
 export interface ReminderDue {

@@ -13,6 +13,7 @@ import { AttendeesRepository } from './attendees.repository.js';
 import { BookingAccess } from './booking-access.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
 import { BookingChangesService } from './booking-changes.service.js';
+import { BookingHosts } from './booking-hosts.js';
 import { BookingMoves } from './booking-moves.js';
 import { BookingFeedsApi } from './booking-feeds.api.js';
 import { BookingFeeds } from './booking-feeds.js';
@@ -68,6 +69,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingPresenter,
     SlotConflicts,
     AttendeeChanges,
+    BookingHosts,
     BookingAnnouncements,
     BookingRecipients,
     BookableTypes,

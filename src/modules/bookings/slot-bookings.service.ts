@@ -9,6 +9,7 @@ import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.
 import { type Placement, type PlacementRequest, SlotsApi } from '../slots/slots.api.js';
 import { BookableTypes } from './bookable-types.js';
 import { firstAnnouncement } from './booking-announcements.js';
+import { coHost } from './booking-hosts.js';
 import { BookingLinks } from './booking-links.js';
 import { liveStatusOf, pendingIf } from './booking-news.js';
 import { BookingPeople } from './booking-people.js';
@@ -142,8 +143,4 @@ function assertBookerKnown(actor: Booker | undefined, { attendee }: BookSlotDto)
   if (actor || attendee) return;
   const message = 'must be given by those who are not signed in';
   throw invalid([{ pointer: '/attendee', field: 'attendee', message, code: 'is_required' }]);
-}
-
-function coHost(userId: string): AttendeeRow {
-  return { id: newId(), userId, email: null, name: null, status: 'accepted', role: 'host', isAbsent: null };
 }

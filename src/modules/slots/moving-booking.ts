@@ -9,6 +9,8 @@ import { MovableBookings } from './slots.api.js';
 
 /** A booking that somebody looks for another slot for. */
 export interface MovingBooking extends Released {
+  /** Who takes part in it, and hosts it at no time. */
+  readonly exceptHostIds: readonly string[];
   /** It keeps its duration, even one that is not offered any more. */
   readonly durationMinutes: number;
 }
@@ -19,12 +21,13 @@ export class MovingBookings {
 
   /** @throws CodedError not_found, also for bookings of another event type; forbidden */
   async find(actor: Actor | undefined, eventTypeId: string, bookingId: string): Promise<MovingBooking> {
-    const placement = await this.bookings().placementToMove(actor, bookingId);
+    const placement = await this.bookings().toMove(actor, bookingId);
     if (placement?.eventTypeId !== eventTypeId) throw new CodedError(NOT_FOUND);
-    const { hostIds, seatingId, seats, countedOn } = placement;
+    const { hostIds, seatingId, seats, countedOn, exceptHostIds = [] } = placement;
     const start = placement.startsAt.getTime();
     const end = placement.endsAt.getTime();
-    return { id: bookingId, start, end, durationMinutes: (end - start) / MINUTE, hostIds, seatingId, seats, countedOn };
+    const durationMinutes = (end - start) / MINUTE;
+    return { id: bookingId, start, end, durationMinutes, hostIds, seatingId, seats, countedOn, exceptHostIds };
   }
 
   private bookings(): MovableBookings {

@@ -53,6 +53,7 @@ function caseOf(hosts: number, days: number, step: number, hours = 9): SlotCase 
     now: START - DAY,
     seats: 1,
     hostIds: null,
+    exceptHostIds: [],
     calendars: new Map(ids.map((id, n) => [id, calendar(id, n)])),
     seatings: [],
     counts: [],

@@ -19,6 +19,8 @@ export interface SlotQuestion {
   readonly seats: number;
   /** Only these of the hosts; null: all. */
   readonly hostIds: readonly string[] | null;
+  /** Who may not give it, because they take part in it. */
+  readonly exceptHostIds?: readonly string[];
   /** What counts as free besides what has expired: the booking that is to be moved. */
   readonly released?: readonly Released[];
 }
@@ -52,7 +54,7 @@ export class SlotReader {
     return offeredSlots(given);
   }
 
-  private async read({ released = [], ...question }: SlotQuestion): Promise<SlotCase> {
+  private async read({ released = [], exceptHostIds = [], ...question }: SlotQuestion): Promise<SlotCase> {
     const { type, durationMinutes, window } = question;
     const reach = {
       start: window.start - type.bufferBeforeMinutes * MINUTE,
@@ -64,6 +66,7 @@ export class SlotReader {
     const expired = await this.facts.expiredHolds(type.id);
     return {
       ...question,
+      exceptHostIds,
       now: this.clock.now().getTime(),
       calendars,
       seatings: await this.seatings(type, ids, reach),

@@ -37,11 +37,7 @@ export class SlotRefusals {
     const start = request.start.getTime();
     const verdict = (await this.evaluate(request, { start, end: start + 1 })).at(start);
     if (!verdict.isFree) throw this.refusal(request, verdict);
-    if (request.type.assignment === 'collective') return verdict.givers;
-    // Who stands in for a host may take part, too.
-    const givers = verdict.givers.filter(({ hostId }) => !request.exceptHostIds?.includes(hostId));
-    if (givers.length === 0) throw this.taken(request);
-    return givers;
+    return verdict.givers;
   }
 
   /** Somebody else was faster. */
@@ -89,12 +85,12 @@ export class SlotRefusals {
       .map(({ start, end }) => ({ start: new Date(start).toISOString(), end: new Date(end).toISOString() }));
   }
 
-  private evaluate({ type, start, end, seats, hostId, exceptHostIds }: PlacementRequest, window: Window) {
-    const hostIds = hostsAmong(type.hosts, hostId, exceptHostIds);
-    if (hostIds?.length === 0 || (hostId !== null && type.assignment === 'collective'))
-      throw new CodedError(NOT_A_HOST);
+  private evaluate(request: PlacementRequest, window: Window) {
+    const { type, start, end, seats, hostId, exceptHostIds } = request;
+    if (hostId !== null && !isChosenAmong(request, hostId)) throw new CodedError(NOT_A_HOST);
     const durationMinutes = (end.getTime() - start.getTime()) / MINUTE;
-    return this.reader.evaluate({ type, durationMinutes, window, seats, hostIds });
+    const hostIds = hostId === null ? null : [hostId];
+    return this.reader.evaluate({ type, durationMinutes, window, seats, hostIds, exceptHostIds });
   }
 }
 
@@ -105,16 +101,9 @@ interface Alternative {
 
 type Window = { readonly start: number; readonly end: number };
 
-/** @returns null for all of them */
-function hostsAmong(
-  hosts: readonly { readonly userId: string }[],
-  hostId: string | null,
-  exceptHostIds: readonly string[] = [],
-): string[] | null {
-  if (hostId === null && exceptHostIds.length === 0) return null;
-  return hosts
-    .map(({ userId }) => userId)
-    .filter((userId) => (hostId === null || userId === hostId) && !exceptHostIds.includes(userId));
+function isChosenAmong({ type, exceptHostIds = [] }: PlacementRequest, hostId: string): boolean {
+  const isHost = type.hosts.some(({ userId }) => userId === hostId);
+  return type.assignment !== 'collective' && isHost && !exceptHostIds.includes(hostId);
 }
 
 function codesOf(reasons: readonly Reason[]): Set<ReasonCode> {

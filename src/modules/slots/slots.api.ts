@@ -24,7 +24,7 @@ export interface PlacementRequest {
   readonly seats: number;
   /** One of the hosts among whom the type chooses; null for any. */
   readonly hostId: string | null;
-  /** Never chosen among several: whoever gives the booking away, and who takes part in it. */
+  /** Give none of it, neither as hosts nor in place of one: whoever gives the booking away, and who takes part in it. */
   readonly exceptHostIds?: readonly string[];
   /** Chosen when nobody else is free: who may take part, for all that the booker knows. */
   readonly lastHostIds?: readonly string[];
@@ -134,6 +134,9 @@ export abstract class SlotsApi {
   abstract release(bookingId: string, placement: Placement): Promise<void>;
 }
 
+/** What a booking has, and who does not host it wherever it is moved. */
+export interface PlacementToMove extends Placement, Pick<PlacementRequest, 'exceptHostIds'> {}
+
 /**
  * The feature that keeps bookings, as far as slots have to know it. It stands above this one, so it is found among the
  * providers, as those are who hold data of users.
@@ -141,8 +144,8 @@ export abstract class SlotsApi {
 export abstract class MovableBookings {
   /**
    * @param actor undefined for guests, who move what they have booked without an account
-   * @returns what the booking has; null when it has nothing that could be moved: it is ad hoc, cancelled or declined
+   * @returns null when the booking has nothing that could be moved: it is ad hoc, cancelled or declined
    * @throws CodedError not_found, forbidden for those who may not move it
    */
-  abstract placementToMove(actor: Actor | undefined, bookingId: string): Promise<Placement | null>;
+  abstract toMove(actor: Actor | undefined, bookingId: string): Promise<PlacementToMove | null>;
 }

@@ -66,6 +66,7 @@ export class SlotsService {
       durationMinutes: isKept ? booking.durationMinutes : durationOrThrow(type, durationMinutes),
       seats: booking.seats,
       released: [booking],
+      exceptHostIds: booking.exceptHostIds,
     };
   }
 

@@ -79,6 +79,55 @@ describe('a round robin in which hosts book, and are invited', () => {
   });
 });
 
+describe('a booking of a round robin that somebody wants to move', () => {
+  let grace: Person;
+  let ada: Person;
+  let type: ApiResponse['body'];
+
+  beforeEach(async () => {
+    [grace, ada] = await signUpAllVerified(api, 'Grace', 'Ada');
+    const organizationId = await createOrganization(grace);
+    await addMember(grace, organizationId, ada);
+    await createSchedule(grace);
+    await createSchedule(ada);
+    const hosts = [{ userId: grace.id }, { userId: ada.id }];
+    type = await publicType(grace, { organizationId, assignment: 'round_robin', hosts });
+  });
+
+  const offered = async (mover: ApiClient, { id }: ApiResponse['body'], from: number, to: number) => {
+    const query = { eventTypeId: type.id, from: slot(from).start, to: slot(to).start, rescheduleBookingId: id };
+    return (await mover.get('/slots', { query })).body.data;
+  };
+  const explained = async (mover: ApiClient, { id }: ApiResponse['body'], hour: number) => {
+    const query = { eventTypeId: type.id, at: slot(hour).start, rescheduleBookingId: id };
+    return (await mover.get('/slots/explain', { query })).body.isFree;
+  };
+
+  it('is offered no time for which only its booker is free', async () => {
+    const booking = await bookSlot(ada.api, type.id, slot(10), { attendee: undefined });
+    await book(grace, slot(12));
+    expect(await offered(ada.api, booking, 11, 14)).toEqual([slot(11), slot(13)]);
+    expect(await explained(ada.api, booking, 12)).toBe(false);
+    expect(await explained(ada.api, booking, 13)).toBe(true);
+    const refused = await ada.api.post(`/bookings/${booking.id}/reschedule`, { start: slot(12).start });
+    expect([outcome(refused), refused.body.reasons]).toEqual([[409, 'slot_taken'], ['slot_taken']]);
+  });
+
+  it('is offered, and moves to, a time for which only whoever owns a written address is free', async () => {
+    const booking = await bookSlot(api, type.id, slot(10), { attendee: { name: 'Ada', email: ada.email } });
+    expect(booking.organizer.id).toBe(grace.id);
+    await book(grace, slot(12));
+    expect(await offered(grace.api, booking, 12, 13)).toEqual([slot(12)]);
+    const moved = await grace.api.post(`/bookings/${booking.id}/reschedule`, { start: slot(12).start });
+    expect(moved.body).toMatchObject({ ...slot(12), organizer: { id: ada.id } });
+    // A host is not in it twice: what the guest wrote stays, and is nobody's account any more.
+    const { attendees } = (await ada.api.get(`/bookings/${booking.id}`)).body;
+    expect(attendees).toMatchObject([{ name: 'Ada', email: ada.email, role: 'booker' }]);
+    expect(JSON.stringify(attendees)).not.toContain(ada.id);
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+});
+
 it('a host of a collective type who books it is told so', async () => {
   const [grace, ada] = await signUpAllVerified(api, 'Grace', 'Ada');
   const organizationId = await createOrganization(grace);

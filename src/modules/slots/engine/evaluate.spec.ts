@@ -76,6 +76,7 @@ function slotCase({ type, calendars = [], ...changes }: Changes = {}): SlotCase 
     now: NOW,
     seats: 1,
     hostIds: null,
+    exceptHostIds: [],
     calendars: new Map([calendar('ada'), ...calendars].map((one) => [one.bookableId, one])),
     seatings: [],
     counts: [],

@@ -61,15 +61,17 @@ export class Evaluation {
   private readonly grids: ReadonlyMap<Host, readonly number[]>;
 
   constructor(private readonly given: SlotCase) {
-    const { type, durationMinutes, hostIds } = given;
+    const { type, durationMinutes, hostIds, exceptHostIds } = given;
     this.length = durationMinutes * MINUTE;
     this.isCollective = type.assignment === 'collective';
     const wanted = type.hosts
       .map(({ userId }) => userId)
-      .filter((id) => this.isCollective || hostIds === null || hostIds.includes(id));
+      .filter((id) => this.isCollective || hostIds === null || hostIds.includes(id))
+      .filter((id) => this.isCollective || !exceptHostIds.includes(id));
+    const isUngiven = wanted.length === 0 || wanted.some((id) => exceptHostIds.includes(id));
     this.rules = [
       ...typeRules(given),
-      { reason: { code: 'no_host' }, forbidden: wanted.length === 0 ? [ALWAYS] : [] },
+      { reason: { code: 'no_host' }, forbidden: isUngiven ? [ALWAYS] : [] },
       ...resourceRules(given),
     ];
     this.hosts = hostsOf(given, wanted);
@@ -185,7 +187,8 @@ function hostsOf(given: SlotCase, ids: readonly string[]): Host[] {
     people.set(id, person);
     return person;
   };
-  return ids.map((id) => new Host(personOf(id), isCollective ? null : personOf));
+  const standIn = (id: string) => (given.exceptHostIds.includes(id) ? null : personOf(id));
+  return ids.map((id) => new Host(personOf(id), isCollective ? null : standIn));
 }
 
 /** The shared slots of the wanted length that exactly these people give, by start. */

@@ -12,16 +12,16 @@ export class Host {
   private readonly replaced: readonly { readonly starts: readonly Interval[]; readonly by: Person }[];
 
   /**
-   * @param standIn null when nobody may stand in; they are not replaced themselves
+   * @param standIn null when nobody may stand in, and for who may not; they are not replaced themselves
    */
   constructor(
     readonly person: Person,
-    standIn: ((id: string) => Person) | null,
+    standIn: ((id: string) => Person | null) | null,
   ) {
     const away = merge(person.absences.flatMap(({ starts }) => starts));
     this.replaced = person.absences.flatMap(({ starts, standInId }) => {
-      if (standInId === null || standIn === null) return [];
-      const by = standIn(standInId);
+      const by = standInId === null ? null : (standIn?.(standInId) ?? null);
+      if (by === null) return [];
       return [{ starts: subtract(starts, forbiddenTo(by)), by }];
     });
     const unreplaced = subtract(

@@ -63,6 +63,8 @@ export interface SlotCase {
   readonly seats: number;
   /** Only these of the hosts; null: all. Collective types always need all of theirs. */
   readonly hostIds: readonly string[] | null;
+  /** Who gives none of it, neither as a host nor in place of one: nobody hosts what they take part in. */
+  readonly exceptHostIds: readonly string[];
   /** Of the hosts, of those who stand in for them, and of the required bookables; without what is released. */
   readonly calendars: ReadonlyMap<string, BookableCalendar>;
   /** Those of this type that meet the window. */

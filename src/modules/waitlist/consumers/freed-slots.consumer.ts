@@ -18,6 +18,13 @@ interface Time {
   readonly end: string;
 }
 
+interface AttendeeFreed {
+  readonly bookingId: string;
+  readonly userId: string | null;
+  /** When it was, where the booking has moved on. */
+  readonly moment?: Time;
+}
+
 /** Whenever time becomes free, those who wait are asked. */
 @Consumer({
   name: 'waitlist.freed-slots',
@@ -61,17 +68,11 @@ export class FreedSlotsConsumer extends MessageConsumer {
     }
   }
 
-  /** Who does not attend any more can be booked by others meanwhile. */
-  private async offerTimeOfAttendee({
-    bookingId,
-    userId,
-  }: {
-    bookingId: string;
-    userId: string | null;
-  }): Promise<void> {
-    const parties = userId === null ? null : await this.bookings.partiesOf(bookingId);
-    if (!parties || userId === null) return;
-    await this.offers.offerTimeOf({ eventTypeId: null, hostIds: [userId], bookableIds: [] }, intervalOf(parties));
+  /** Who does not attend any more can be booked by others meanwhile, and who does not host any more. */
+  private async offerTimeOfAttendee({ bookingId, userId, moment }: AttendeeFreed): Promise<void> {
+    const time = moment ?? (userId === null ? null : await this.bookings.partiesOf(bookingId));
+    if (!time || userId === null) return;
+    await this.offers.offerTimeOf({ eventTypeId: null, hostIds: [userId], bookableIds: [] }, intervalOf(time));
   }
 
   private async offerTimeOf(bookingId: string, time: Time, formerHostIds: readonly string[] = []): Promise<void> {
