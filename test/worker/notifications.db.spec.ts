@@ -9,7 +9,9 @@ import { newId } from '../../src/kernel/ids.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { UsersApi } from '../../src/modules/users/users.api.js';
+import type { Message } from '../../src/kernel/message.js';
 import { DailySummaryTask } from '../../src/modules/notifications/daily-summary.task.js';
+import { SummaryAgainConsumer } from '../../src/modules/notifications/summary-again.consumer.js';
 import { NotificationFeeds } from '../../src/modules/notifications/notification-feeds.repository.js';
 import type { NotificationRow } from '../../src/modules/notifications/notification-row.js';
 import { NotificationsCleanUp } from '../../src/modules/notifications/notifications-clean-up.task.js';
@@ -404,6 +406,14 @@ describe('notifications', () => {
       failed.reset();
       expect((await summaries()).map(({ user_id }) => user_id)).toEqual([ada, grace]);
       expect((await failed.get()).values).toEqual([{ labels: { work: 'notifications.daily-summary' }, value: 1 }]);
+      // What was in the way has passed.
+      await sql("UPDATE users SET time_zone = 'UTC' WHERE id = $1", [broken]);
+      const [message] = await sql<Message>(
+        `SELECT id, name, payload FROM outbox_messages WHERE payload->>'userId' = $1`,
+        [broken],
+      );
+      await transactions.run(() => app.get(SummaryAgainConsumer, { strict: false }).handle(message!));
+      expect((await summaries()).map(({ user_id }) => user_id)).toEqual([ada, grace, broken]);
     });
 
     it('reaches everyone, in batches', async () => {

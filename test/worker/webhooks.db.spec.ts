@@ -330,6 +330,33 @@ describe('webhooks', () => {
       expect(versions.at(-1)).toBe(9);
     });
 
+    it('tells a webhook by itself that could not be told with the others, as soon as that passes', async () => {
+      const { id: unlucky } = await add();
+      const { id: lucky } = await add();
+      await sql(
+        'CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE lock_not_available; END $$',
+      );
+      await sql(`CREATE TRIGGER refuse BEFORE INSERT ON webhook_deliveries FOR EACH ROW
+                 WHEN (NEW.webhook_id = '${unlucky}') EXECUTE FUNCTION refuse()`);
+      const told = async () =>
+        (
+          await sql<{ webhook_id: string }>('SELECT webhook_id FROM webhook_deliveries WHERE message_id = $1', [
+            updated.id,
+          ])
+        ).map(({ webhook_id: id }) => id);
+      const bookingId = await bookingOf(ownerId);
+      const updated = happened('booking.updated', bookingId);
+      await fanOut(updated);
+      expect(await told()).toEqual([lucky]);
+      const again = await sql<Message>(`SELECT id, name, payload FROM outbox_messages WHERE name = 'webhooks.tell'`);
+      expect(again).toHaveLength(1);
+      await expect(fanOut(again[0]!)).rejects.toMatchObject({ driverError: { code: '55P03' } });
+      await sql('DROP FUNCTION refuse CASCADE');
+      await fanOut(again[0]!);
+      await fanOut(again[0]!);
+      expect((await told()).sort()).toEqual([lucky, unlucky].sort());
+    });
+
     it('tells each webhook once, however often the event is processed, and counts for those who did not choose it', async () => {
       await add({ events: ['booking.cancelled'] });
       const { id } = await add({ events: ['booking.updated'] });

@@ -48,7 +48,7 @@ export class WeeklyReport extends ScheduledTask {
     const week = reportedWeek(due, this.cron.timeZone);
     const figures = await this.figures(week);
     const administrators = await this.users.listActiveAdmins();
-    await this.rows.forEach(
+    const failed = await this.rows.forEach(
       this.name,
       administrators,
       ({ id }) => id,
@@ -61,6 +61,8 @@ export class WeeklyReport extends ScheduledTask {
           sender: null,
         }),
     );
+    // The whole task is tried again, which writes to nobody twice.
+    if (failed.length > 0) throw new Error(`The report could not be written to ${failed.length} administrators.`);
   }
 
   private async figures({ from, to, previousFrom }: ReportedWeek): Promise<Figure[]> {

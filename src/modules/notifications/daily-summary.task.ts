@@ -3,9 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 import { AppConfig, CronConfig } from '../../infra/config/config.js';
 import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
+import { Outbox } from '../../infra/outbox/outbox.js';
 import { ScheduledTask } from '../../infra/queue/scheduled-task.js';
 import { MailApi } from '../mail/mail.api.js';
 import { type UserRecord, UsersApi } from '../users/users.api.js';
+import { SUMMARIZE_PERSON } from './notifications.jobs.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { dayBefore } from './summary-window.js';
 
@@ -24,6 +26,7 @@ export class DailySummaryTask extends ScheduledTask {
     private readonly mail: MailApi,
     private readonly notifications: NotificationsRepository,
     private readonly rows: IsolatedRows,
+    private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {
     super();
@@ -43,23 +46,40 @@ export class DailySummaryTask extends ScheduledTask {
   /** A tick that runs twice writes once, because the day of the tick is the cause. */
   @Transactional()
   async summarize(people: readonly UserRecord[], due: Date): Promise<void> {
-    const since = dayBefore(due, this.cron.timeZone);
-    const unread = await this.notifications.countUnreadOf(
-      people.map(({ id }) => id),
-      since,
-    );
-    // An address that nobody has verified may be a stranger's, who cannot stop what comes every day.
-    const readers = people.filter(({ id, emailVerified }) => unread.has(id) && emailVerified);
-    await this.rows.forEach(this.name, readers, idOf, ({ id, email, name, timeZone }) =>
-      this.mail.queue({
-        template: 'DAILY_SUMMARY',
-        to: { email, name, timeZone, userId: id },
-        data: { date: dateIn(timeZone, due), unreadNotifications: unread.get(id) ?? 0, appUrl: this.app.publicUrl },
-        cause: `daily-summary:${dateIn(this.cron.timeZone, due)}`,
-        sender: null,
-      }),
-    );
+    const unread = await this.unreadOf(people, due);
+    const readers = people.filter((person) => isReader(person, unread));
+    const failed = await this.rows.forEach(this.name, readers, idOf, (person) => this.write(person, unread, due));
+    for (const { id } of failed) await this.outbox.append(SUMMARIZE_PERSON, { userId: id, due: due.toISOString() });
   }
+
+  /** In the caller's transaction. */
+  async summarizeOne(person: UserRecord, due: Date): Promise<void> {
+    const unread = await this.unreadOf([person], due);
+    if (isReader(person, unread)) await this.write(person, unread, due);
+  }
+
+  private unreadOf(people: readonly UserRecord[], due: Date): Promise<Map<string, number>> {
+    return this.notifications.countUnreadOf(people.map(idOf), dayBefore(due, this.cron.timeZone));
+  }
+
+  private async write(
+    { id, email, name, timeZone }: UserRecord,
+    unread: ReadonlyMap<string, number>,
+    due: Date,
+  ): Promise<void> {
+    await this.mail.queue({
+      template: 'DAILY_SUMMARY',
+      to: { email, name, timeZone, userId: id },
+      data: { date: dateIn(timeZone, due), unreadNotifications: unread.get(id) ?? 0, appUrl: this.app.publicUrl },
+      cause: `daily-summary:${dateIn(this.cron.timeZone, due)}`,
+      sender: null,
+    });
+  }
+}
+
+/** An address that nobody has verified may be a stranger's, who cannot stop what comes every day. */
+function isReader({ id, emailVerified }: UserRecord, unread: ReadonlyMap<string, number>): boolean {
+  return emailVerified && unread.has(id);
 }
 
 const idOf = ({ id }: UserRecord) => id;

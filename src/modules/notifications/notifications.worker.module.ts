@@ -4,9 +4,10 @@ import { UsersModule } from '../users/users.module.js';
 import { DailySummaryTask } from './daily-summary.task.js';
 import { NotificationsCleanUp } from './notifications-clean-up.task.js';
 import { NotificationsModule } from './notifications.module.js';
+import { SummaryAgainConsumer } from './summary-again.consumer.js';
 
 @Module({
   imports: [NotificationsModule, UsersModule, MailModule],
-  providers: [DailySummaryTask, NotificationsCleanUp],
+  providers: [DailySummaryTask, SummaryAgainConsumer, NotificationsCleanUp],
 })
 export class NotificationsWorkerModule {}
