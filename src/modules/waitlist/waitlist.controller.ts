@@ -29,7 +29,8 @@ export class WaitlistController {
    * Waits for a slot of an event type to become free.
    * @remarks Whoever joins first is asked first: the slot is kept for them for two hours, and they are told by e-mail
    * and notification. Guests without an account give their name and address, and get a link. While slots of the range
-   * are free, the answer is 409 and names some. Nobody waits twice for the same time of one type.
+   * are free, the answer is 409 and names some. An account waits once for the same time of one type; a guest who joins
+   * twice is offered one thing at a time.
    */
   @Post()
   @OptionalAccess()

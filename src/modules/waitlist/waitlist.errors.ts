@@ -12,8 +12,8 @@ export const ALREADY_WAITING = defineError({
   kind: 'conflict',
   title: 'The person is on the waitlist already.',
   description:
-    'Nobody waits twice for the same time of an event type. Leave with the other entry first, or wait for another range. ' +
-    'People are told apart by their account, and those who somebody else puts down, and guests, by their address.',
+    'An account waits once for the same time of an event type, and once for each address that it puts down. Leave with the ' +
+    'other entry first, or wait for another range.',
 });
 export const NOTHING_OFFERED = defineError({
   code: 'nothing_offered',

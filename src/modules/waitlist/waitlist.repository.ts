@@ -28,7 +28,7 @@ export type NewWaitlistEntry = Pick<
   | 'sealedSecret'
 >;
 
-/** Who comes: by address, or else whoever has the account. */
+/** Who waits, and who comes: by address, or else whoever has the account. */
 export type WaitingPerson = Pick<WaitlistEntry, 'userId' | 'attendeeEmail'>;
 
 /** Whose place in the queue is after this one. */
@@ -87,12 +87,27 @@ export class WaitlistRepository {
     const rows = await this.sql.query<{ id: string }>(
       'waitlist_overdue',
       `SELECT id FROM waitlist_entries
-       WHERE event_type_id = $1 AND coalesce(attendee_email, user_id::text) = coalesce($2, $3::text)
+       WHERE event_type_id = $1 AND attendee_email IS NOT DISTINCT FROM $2 AND user_id IS NOT DISTINCT FROM $3::uuid
          AND ((status = 'waiting' AND range_end <= now()) OR (status = 'offered' AND offer_expires_at <= now()))
        ORDER BY id`,
       [eventTypeId, attendeeEmail, userId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Whether a guest of this address is offered something for the time already. Under the lock of the queue, so that it
+   * stays so.
+   */
+  async hasOfferElsewhere({ id, eventTypeId, attendeeEmail, rangeStart, rangeEnd }: WaitlistEntry): Promise<boolean> {
+    const rows = await this.sql.query(
+      'waitlist_offer_elsewhere',
+      `SELECT FROM waitlist_entries
+       WHERE event_type_id = $2 AND user_id IS NULL AND attendee_email = $3 AND id <> $1 AND status = 'offered'
+         AND offer_expires_at > now() AND tstzrange(range_start, range_end) && tstzrange($4, $5) LIMIT 1`,
+      [id, eventTypeId, attendeeEmail, rangeStart, rangeEnd],
+    );
+    return rows.length > 0;
   }
 
   /** @returns false when the entry does not wait any more */

@@ -151,13 +151,6 @@ describe('the waitlist', () => {
     expect(new Set(joins.filter((answer) => !joined.includes(answer)).map(({ body }) => body.code))).toEqual(
       new Set(['already_waiting']),
     );
-    const email = newEmail('Alan');
-    const guests = await Promise.all(
-      [email, email.toUpperCase()].map((address) =>
-        askToWait(guestly, type.id, slot(10), { attendee: { name: 'Alan', email: address } }),
-      ),
-    );
-    expect(guests.map(({ status }) => status).sort()).toEqual([201, 409]);
 
     const { id } = joined[0]!.body;
     await bookSlot(host.api, type.id, slot(12));
@@ -171,6 +164,33 @@ describe('the waitlist', () => {
     expect(await entryOf(ada, id)).toMatchObject({ status: 'expired' });
     await ada.api.delete(`/waitlist/${noon.id}`);
     await joinWaitlist(ada, type.id, slot(12));
+  });
+
+  it('tells nobody whether an address waits, and offers guests of one address one thing at a time', async () => {
+    const eleven = await bookSlot(host.api, type.id, slot(11));
+    const [ada, charles] = await signUpAll(api, 'Ada', 'Charles');
+    const morning = { start: slot(10).start, end: slot(11).end };
+    const email = newEmail('Alan');
+    const attendee = { name: 'Alan', email };
+    const first = await joinWaitlist(guestly, type.id, morning, { attendee });
+    const second = await joinWaitlist(guestly, type.id, morning, {
+      attendee: { name: 'Alan', email: email.toUpperCase() },
+    });
+    const put = await joinWaitlist(ada, type.id, morning, { attendee });
+    expect(outcome(await askToWait(ada, type.id, morning, { attendee }))).toEqual([409, 'already_waiting']);
+    const last = await joinWaitlist(charles, type.id, morning);
+    const shown = async ({ url }: { url: string }) => (await api.get(`/waitlist/offers/${tokenOf(url)}`)).body;
+    await cancel();
+    await host.api.post(`/bookings/${eleven.id}/cancel`, {});
+    expect((await untilOffered(ada, put.id)).offer).toMatchObject(slot(11));
+    expect((await shown(first)).offer).toMatchObject(slot(10));
+    expect(await shown(second)).toMatchObject({ status: 'waiting', offer: null });
+    expect(await entryOf(charles, last.id)).toMatchObject({ status: 'waiting' });
+    expect((await api.delete(`/waitlist/offers/${tokenOf(first.url)}`)).status).toBe(204);
+    await eventually(
+      () => shown(second),
+      ({ status }) => status === 'offered',
+    );
   });
 
   it('misses nobody who joins at the moment in which the slot becomes free', async () => {

@@ -24,7 +24,7 @@ const quoted = (values: readonly string[]) => values.map((value) => `'${value}'`
 @Check('waitlist_entries_passed_over_check', `(status = 'passed_over') = (obstacle IS NOT NULL)`)
 @Exclusion(
   'waitlist_entries_one_wish',
-  `USING gist (event_type_id WITH =, coalesce(attendee_email, user_id::text) WITH =, tstzrange(range_start, range_end) WITH &&) WHERE (status IN ('waiting', 'offered'))`,
+  `USING gist (event_type_id WITH =, user_id WITH =, coalesce(attendee_email, '') WITH =, tstzrange(range_start, range_end) WITH &&) WHERE (user_id IS NOT NULL AND status IN ('waiting', 'offered'))`,
 )
 export class WaitlistEntry {
   @IdColumn() id: string;
