@@ -223,3 +223,22 @@ describe('a booking that takes place', () => {
     expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST', 'CANCELLED CANCEL']);
   });
 });
+
+describe('the event type of an account whose address nobody has verified', () => {
+  it('has nothing sent to addresses that somebody wrote; its hosts, and who was signed in, hear of it', async () => {
+    const typeId = await people.type([ada, grace], { requiresConfirmation: false });
+    await people.sql('UPDATE users SET email_verified_at = NULL WHERE id = $1', [ada.id]);
+    const byGuest = await people.request(typeId, joan, [mary]);
+    const byMember = await people.request(typeId, alan, [], 12);
+    await people.changes.cancel(ada.actor, byGuest, 'Chosen by somebody', undefined);
+    for (const id of [byGuest, byMember]) await people.settle(id);
+    const statuses = async (person: Somebody) =>
+      (
+        await people.sql<{ status: string }>('SELECT status FROM email_deliveries WHERE recipient = $1', [person.email])
+      ).map(({ status }) => status);
+    for (const person of [joan, mary]) expect(await statuses(person)).toEqual(['held', 'held']);
+    expect(new Set([...(await statuses(ada)), ...(await statuses(grace)), ...(await statuses(alan))])).toEqual(
+      new Set(['queued']),
+    );
+  });
+});

@@ -3,7 +3,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../kernel/message.js';
 import { MailApi, type MailRequest, type MailTemplateName } from '../../mail/mail.api.js';
 import { toInvitation } from '../booking-calendar.js';
-import { newsOf, reminderOf } from '../booking-news.js';
+import { newsOf, type RecipientRole, reminderOf } from '../booking-news.js';
 import { BookingPeople } from '../booking-people.js';
 import type { AttendeeRow } from '../booking-row.js';
 import { isReminderWanted } from '../booking.rules.js';
@@ -91,7 +91,7 @@ export class BookingMailConsumer extends MessageConsumer {
 
   /** Whoever booked without an account gets the link to manage the booking. */
   private async send(
-    { manageUrl: bookingUrl, booking: { organizerId: sender } }: BookingScene,
+    { manageUrl: bookingUrl, booking: { organizerId: sender, attendees } }: BookingScene,
     { email, name, timeZone, userId, role }: Recipient,
     { template, data }: Content,
     rest: Pick<MailRequest<BookingMail>, 'cause' | 'calendar'>,
@@ -103,10 +103,19 @@ export class BookingMailConsumer extends MessageConsumer {
       data: linked,
       to,
       sender,
-      isUnasked: role === 'attendee',
+      isUnasked: isUnasked(role, attendees),
       ...rest,
     } as MailRequest<BookingMail>);
   }
+}
+
+/**
+ * What an event type says is its owner's text, and whoever comes without an account writes whatever address they like: only
+ * the hosts, and whoever was signed in when they booked, want to hear of it for certain.
+ */
+function isUnasked(role: RecipientRole, attendees: readonly AttendeeRow[]): boolean {
+  if (role === 'attendee') return true;
+  return role === 'booker' && attendees.find((attendee) => attendee.role === 'booker')?.email !== null;
 }
 
 interface TellingToOne {

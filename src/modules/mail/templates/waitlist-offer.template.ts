@@ -15,6 +15,7 @@ export interface WaitlistOfferData {
 export const waitlistOffer: MailTemplate<WaitlistOfferData> = {
   priority: 'normal',
   secret: true,
+  isPerishable: true,
   compose: ({ title, start, end, acceptUrl, expiresAt }, { name, timeZone }) => ({
     subject: `A time is free: ${shortened(title)}`,
     preheader: formatPeriod(start, end, timeZone),

@@ -43,6 +43,7 @@ export class OfferMessagesConsumer extends MessageConsumer {
         data: { title: type.title, start, end, acceptUrl, expiresAt },
         cause,
         sender: type.ownerId,
+        isUnasked: account === null,
       });
     if (!account) return;
     await this.notifications.notify([
