@@ -19,6 +19,7 @@ import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
 import { RateLimits } from '../infra/http/rate-limits.js';
 import { RouteTable } from '../infra/http/route-table.js';
 import { ActiveUsers } from '../infra/telemetry/active-users.js';
+import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
 import { PAGE_FILES, PAGE_FILES_PREFIX } from '../modules/booking-page/page-document.js';
@@ -78,6 +79,8 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     activeUsers: app.get(ActiveUsers),
     limits: app.get(RateLimits),
   });
+  const settlements = app.get(Settlements, { strict: false });
+  server.addHook('onSend', (request, reply, payload) => settlements.settle(request, reply, payload));
   await app.register(helmet, {
     // No page of ours is shown in a frame of another (clickjacking); old browsers know only the header.
     frameguard: { action: 'deny' },

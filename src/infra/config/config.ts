@@ -67,6 +67,7 @@ export class RateLimitConfig {
       'slots-account': env.RATE_LIMIT_SLOTS_ACCOUNT,
       'slots-network': env.RATE_LIMIT_SLOTS_NETWORK,
       'slots-address': env.RATE_LIMIT_SLOTS_ADDRESS,
+      'booking-link': env.RATE_LIMIT_BOOKING_LINK,
       'analytics-bytes': env.RATE_LIMIT_ANALYTICS_BYTES,
       'webhook-tests': env.RATE_LIMIT_WEBHOOK_TESTS,
     };
@@ -96,6 +97,7 @@ export type QuotaName =
   | 'slots-account'
   | 'slots-network'
   | 'slots-address'
+  | 'booking-link'
   | 'analytics-bytes'
   | 'webhook-tests';
 

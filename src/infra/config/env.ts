@@ -126,8 +126,9 @@ export const envSchema = z
     RATE_LIMIT_MAILED_NETWORK: quota('300/1h'),
     RATE_LIMIT_MAILED_RECIPIENT: quota('60/1h'),
     RATE_LIMIT_SLOTS_ACCOUNT: quota('200/1h'),
-    RATE_LIMIT_SLOTS_NETWORK: quota('40/1h'),
+    RATE_LIMIT_SLOTS_NETWORK: quota('200/1h'),
     RATE_LIMIT_SLOTS_ADDRESS: quota('20/1d'),
+    RATE_LIMIT_BOOKING_LINK: quota('10/1d'),
     RATE_LIMIT_ANALYTICS_BYTES: quota('5000000/1h'),
     RATE_LIMIT_WEBHOOK_TESTS: quota('20/1m'),
 

@@ -13,3 +13,13 @@ export function isEmailAddress(value: unknown): value is string {
     !/["%!]/.test(value.slice(0, value.lastIndexOf('@')))
   );
 }
+
+/** A value of a body without the white space around it, which fields take away before they look at it. */
+export function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+/** How addresses are compared and counted: what differs in case, or around it, is one mailbox's. */
+export function addressKey(written: string): string {
+  return String(trimmed(written)).toLowerCase();
+}

@@ -20,7 +20,7 @@ import {
 } from 'class-validator';
 import { isDisplayLine } from '../../kernel/display-line.js';
 import { isTimeZone, timeZoneNamed } from '../../kernel/time-zones.js';
-import { isEmailAddress } from './email-address.js';
+import { isEmailAddress, trimmed } from './email-address.js';
 import { isDateOrInstant, isInstant, isLocalDate, TIME_OF_DAY } from './time-formats.js';
 
 /*
@@ -36,7 +36,7 @@ interface FieldOptions {
   readonly nullable?: boolean;
 }
 
-const trim = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+const trim = Transform(({ value }: { value: unknown }) => trimmed(value));
 
 function presence({ optional, nullable }: FieldOptions): PropertyDecorator {
   const checks: PropertyDecorator[] = [];

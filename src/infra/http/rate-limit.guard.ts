@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import type { RequestWithActor } from '../access/access.decorator.js';
 import type { RateLimitPolicy } from '../config/config.js';
+import { addressKey } from './email-address.js';
 import { networkKey, RateLimits } from './rate-limits.js';
 
 const RATE_LIMIT = 'lyceum:rate-limit';
@@ -47,7 +48,5 @@ export class RateLimitGuard implements CanActivate {
 /** A digest: no address of a person is kept in Redis, and no key is as long as somebody likes. */
 function emailIn(body: unknown): string | undefined {
   const { email } = (body ?? {}) as { email?: unknown };
-  return typeof email === 'string'
-    ? createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
-    : undefined;
+  return typeof email === 'string' ? createHash('sha256').update(addressKey(email)).digest('base64url') : undefined;
 }

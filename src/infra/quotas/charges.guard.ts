@@ -16,15 +16,18 @@ import { AccountStanding } from './account-standing.js';
 import { Outreach, type Sender } from './outreach.js';
 import { EMAIL_NOT_VERIFIED } from './outreach.errors.js';
 import type { Share } from './quotas.js';
+import { Settlements } from './settlements.js';
 
 /** What a request asks for that is limited. */
 export interface Charges {
   /** Who is written to because of it: accounts by id, others by address. */
   readonly recipients: readonly string[];
   readonly shares?: readonly Share[];
+  /** In whose quota of bytes an answer counts that is kept for retries. */
+  readonly keptAnswer?: Pick<Share, 'quota' | 'of'>;
 }
 
-/** Finds out what a request is charged, before its input is validated: what makes no sense is charged nothing. */
+/** Finds out what a request is charged, before its input is validated; what is refused then is given back. */
 export abstract class ChargeSource {
   abstract of(request: RequestWithActor, network: string): Promise<Charges>;
 }
@@ -47,6 +50,7 @@ export class ChargesGuard implements CanActivate {
     private readonly modules: ModuleRef,
     private readonly config: RateLimitConfig,
     private readonly outreach: Outreach,
+    private readonly settlements: Settlements,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -56,10 +60,12 @@ export class ChargesGuard implements CanActivate {
     });
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     const network = networkOf(request.ip);
-    const { recipients, shares } = await source.of(request, network);
+    const { recipients, shares = [], keptAnswer } = await source.of(request, network);
     const userId = request.user?.userId ?? null;
     const others = [...new Set(recipients.map((recipient) => recipient.toLowerCase()))].filter((one) => one !== userId);
-    if (others.length > 0 || shares) await this.outreach.charge(await this.sender(userId, network), others, shares);
+    if (others.length === 0 && shares.length === 0) return true;
+    const taken = await this.outreach.charge(await this.sender(userId, network), others, shares);
+    this.settlements.expect(request, { shares: taken, keptAnswer });
     return true;
   }
 

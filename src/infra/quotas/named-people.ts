@@ -1,3 +1,5 @@
+import { addressKey } from '../http/email-address.js';
+
 /** More than any list of people in a body may have; the rest of a longer one is refused with the request. */
 const MOST = 200;
 
@@ -8,11 +10,12 @@ export function namedPeople(body: unknown, name: string): string[] {
   return people.flatMap((person) => nameOf(person) ?? []);
 }
 
-/** The one person that an object names. */
+/** The one person that an object names, as its fields are going to read it: one person is counted once. */
 export function nameOf(person: unknown): string | undefined {
   if (!isObject(person)) return undefined;
   const { userId, email } = person;
-  return [userId, email].find((value) => typeof value === 'string');
+  const name = [userId, email].find((value) => typeof value === 'string');
+  return name === undefined ? undefined : addressKey(name);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

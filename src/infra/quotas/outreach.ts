@@ -15,26 +15,42 @@ export class Outreach {
 
   /**
    * @param recipients accounts by id, others by address
+   * @returns what was taken, all of it or nothing
    * @throws CodedError rate_limited, email_not_verified
    */
-  async charge(sender: Sender, recipients: readonly string[], more: readonly Share[] = []): Promise<void> {
-    const points = recipients.length;
-    if (points === 0) return this.quotas.take(more);
-    const toEach = recipients.map((recipient): Share => ({ quota: 'mailed-recipient', of: pairOf(sender, recipient) }));
-    if (sender.userId === null)
-      return this.quotas.take([...more, { quota: 'mailed-network', of: sender.network, points }, ...toEach]);
-    if (!sender.isVerified) await this.chargeUnverified(sender.userId, points);
-    await this.quotas.take([...more, { quota: 'mailed-account', of: sender.userId, points }, ...toEach]);
+  async charge(sender: Sender, recipients: readonly string[], more: readonly Share[] = []): Promise<readonly Share[]> {
+    const asUnverified = await this.chargeUnverified(sender, recipients.length);
+    const shares = [...more, ...sharesOf(sender, recipients)];
+    try {
+      await this.quotas.take(shares);
+    } catch (error) {
+      await this.quotas.giveBack(asUnverified);
+      throw error;
+    }
+    return [...asUnverified, ...shares];
   }
 
-  private async chargeUnverified(userId: string, points: number): Promise<void> {
+  private async chargeUnverified(sender: Sender, points: number): Promise<readonly Share[]> {
+    if (points === 0 || sender.userId === null || sender.isVerified) return [];
+    const shares: Share[] = [{ quota: 'mailed-unverified', of: sender.userId, points }];
     try {
-      await this.quotas.take([{ quota: 'mailed-unverified', of: userId, points }]);
+      await this.quotas.take(shares);
+      return shares;
     } catch (error) {
       if (!(error instanceof CodedError) || error.definition !== RATE_LIMITED) throw error;
       throw new CodedError(EMAIL_NOT_VERIFIED, { cause: error });
     }
   }
+}
+
+function sharesOf(sender: Sender, recipients: readonly string[]): Share[] {
+  const points = recipients.length;
+  if (points === 0) return [];
+  const all: Share =
+    sender.userId === null
+      ? { quota: 'mailed-network', of: sender.network, points }
+      : { quota: 'mailed-account', of: sender.userId, points };
+  return [all, ...recipients.map((recipient): Share => ({ quota: 'mailed-recipient', of: pairOf(sender, recipient) }))];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Outreach } from './outreach.js';
 import { Quotas } from './quotas.js';
+import { Settlements } from './settlements.js';
 
 @Global()
-@Module({ providers: [Quotas, Outreach], exports: [Quotas, Outreach] })
+@Module({ providers: [Quotas, Outreach, Settlements], exports: [Quotas, Outreach, Settlements] })
 export class QuotasModule {}

@@ -52,9 +52,19 @@ export class Quotas {
       taken.push(share);
       const refusal = await this.consume(share);
       if (!refusal) continue;
-      for (const one of taken) await this.limiter(one.quota).reward(keyOf(one), one.points ?? 1);
+      await this.giveBack(taken);
       throw new CodedError(RATE_LIMITED, { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) });
     }
+  }
+
+  async giveBack(shares: readonly Share[]): Promise<void> {
+    if (!this.config.enabled) return;
+    for (const share of shares) await this.limiter(share.quota).reward(keyOf(share), share.points ?? 1);
+  }
+
+  /** Takes what has been used already, so that nothing is refused; what comes after it may be. */
+  async add(share: Share): Promise<void> {
+    if (this.config.enabled) await this.limiter(share.quota).penalty(keyOf(share), share.points ?? 1);
   }
 
   private async consume(share: Share): Promise<RateLimiterRes | undefined> {

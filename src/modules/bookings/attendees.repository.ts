@@ -79,6 +79,16 @@ export class AttendeesRepository {
     return rows.map(({ recipient }) => recipient);
   }
 
+  /** Whom somebody brought along by address, whether or not there is an account behind it. */
+  async invitedAddresses(bookingId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ email: string }>(
+      'attendees_invited_addresses',
+      `SELECT email::text FROM booking_attendees WHERE booking_id = $1 AND email IS NOT NULL AND role = 'attendee'`,
+      [bookingId],
+    );
+    return rows.map(({ email }) => email);
+  }
+
   /**
    * Guests of this address become the account, except where it takes part already; nobody is told that there is one. A
    * new version of each booking.

@@ -29,7 +29,11 @@ export class NewAttendeeCharges extends ChargeSource {
   }
 }
 
-/** A change that everybody is told of, by whoever has an account or the link of the booking. */
+/**
+ * A change that everybody is told of. Whoever comes by the link of a guest is not one of those who are written to: the
+ * booking is counted instead, so that nobody else can use up what its guest may do, and moving it to and fro does not
+ * fill the mailbox of whoever was named as its guest. Nor is an account charged for what somebody without one does.
+ */
 @Injectable()
 export class BookingChangeCharges extends ChargeSource {
   constructor(
@@ -43,7 +47,13 @@ export class BookingChangeCharges extends ChargeSource {
     const { id, token } = params as { readonly id?: string; readonly token?: string };
     if (method === 'PATCH' && !TOLD.some((name) => Object.hasOwn(Object(body) as object, name)))
       return { recipients: [] };
-    const bookingId = token === undefined ? id : await this.links.bookingOf(token);
-    return { recipients: bookingId && isId(bookingId) ? await this.attendees.recipientsOf(bookingId) : [] };
+    if (token !== undefined) return this.byLink(await this.links.bookingOf(token));
+    return { recipients: id && isId(id) ? await this.attendees.recipientsOf(id) : [] };
+  }
+
+  private async byLink(bookingId: string | null): Promise<Charges> {
+    if (bookingId === null) return { recipients: [] };
+    const recipients = await this.attendees.invitedAddresses(bookingId);
+    return { recipients, shares: [{ quota: 'booking-link', of: bookingId }] };
   }
 }

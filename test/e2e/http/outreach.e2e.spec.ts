@@ -1,4 +1,5 @@
 import { slot } from '../../factories/booking.js';
+import { createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp } from '../../factories/person.js';
 import { ALWAYS, askForSlot, openType, publicType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
@@ -24,6 +25,7 @@ describe('what people may have sent to others and take from others', () => {
         RATE_LIMIT_SLOTS_ACCOUNT: '2/1h',
         RATE_LIMIT_SLOTS_NETWORK: '3/1h',
         RATE_LIMIT_SLOTS_ADDRESS: '2/1d',
+        RATE_LIMIT_BOOKING_LINK: '2/1d',
         RATE_LIMIT_ANALYTICS_BYTES: '3000/1h',
         RATE_LIMIT_WEBHOOK_TESTS: '2/1m',
       },
@@ -99,9 +101,22 @@ describe('what people may have sent to others and take from others', () => {
     const [eager, calm] = [await verifiedPerson('Eager'), await verifiedPerson('Calm')];
     const recipient = { email: newEmail('popular') };
     for (let time = 0; time < 4; time += 1) expect((await invite(eager, [recipient])).status).toBe(201);
-    expect(codeOf(await invite(eager, [{ email: recipient.email.toUpperCase() }]))).toEqual([429, 'rate_limited']);
+    for (const email of [recipient.email.toUpperCase(), ` ${recipient.email}`, `${recipient.email}\t`])
+      expect(codeOf(await invite(eager, [{ email }]))).toEqual([429, 'rate_limited']);
     expect((await invite(eager, people(1))).status).toBe(201);
     expect((await invite(calm, [recipient])).status).toBe(201);
+  });
+
+  it('is counted for invitations into organizations too, by recipient', async () => {
+    const eager = await verifiedPerson('Eager');
+    const id = await createOrganization(eager);
+    const recipient = newEmail('popular');
+    const invite = (kind: string, email: string) => eager.api.post(`/organizations/${id}/${kind}`, { email });
+    for (const kind of ['members', 'invitations', 'members', 'invitations'])
+      expect((await invite(kind, recipient)).status).toBe(201);
+    for (const kind of ['members', 'invitations'])
+      expect(codeOf(await invite(kind, recipient))).toEqual([429, 'rate_limited']);
+    expect((await invite('members', newEmail('other'))).status).toBe(201);
   });
 
   it('keeps guests from booking and cancelling in the name of a third person, whatever network they come from', async () => {
@@ -116,6 +131,40 @@ describe('what people may have sent to others and take from others', () => {
     }
     expect(codeOf(await asGuest(type.id, victim, '198.51.100.3'))).toEqual([429, 'rate_limited']);
     expect((await asGuest(type.id, newEmail('other'), '198.51.100.3')).status).toBe(201);
+  });
+
+  it('is counted by booking for whoever has its link, who is not charged for themselves', async () => {
+    const type = await publicType(host);
+    const { body } = await asGuest(type.id, newEmail('mover'), '198.51.100.9');
+    let manageUrl: string = body.manageUrl;
+    const move = async () => {
+      const path = `/manage/${manageUrl.split('/').at(-1)}/reschedule`;
+      const answer = await api.post(path, startOf(nextSlot()), from('198.51.100.9'));
+      if (answer.status === 200) manageUrl = answer.body.manageUrl;
+      return answer;
+    };
+    expect((await move()).status).toBe(200);
+    expect((await move()).status).toBe(200);
+    expect(codeOf(await move())).toEqual([429, 'rate_limited']);
+    const other = await asGuest(type.id, newEmail('mover'), '198.51.100.9');
+    const path = `/manage/${other.body.manageUrl.split('/').at(-1)}`;
+    expect((await api.post(`${path}/reschedule`, startOf(nextSlot()), from('198.51.100.9'))).status).toBe(200);
+  });
+
+  it('costs neither whoever asks nor whoever is named anything when nothing comes of it', async () => {
+    const type = await publicType(host);
+    const victim = newEmail('victim');
+    const network = '198.51.100.20';
+    for (let time = 0; time < 5; time += 1) expect((await asGuest('no id', ` ${victim}`, network)).status).toBe(400);
+    const taken = startOf(nextSlot());
+    const first = { 'Idempotency-Key': 'the-first-one', 'X-Forwarded-For': network };
+    const wanted = { eventTypeId: type.id, ...taken, attendee: { name: 'Alan', email: victim } };
+    for (let time = 0; time < 4; time += 1)
+      expect((await api.post('/bookings', wanted, { headers: first })).status).toBe(201);
+    for (let time = 0; time < 4; time += 1)
+      expect(codeOf(await asGuest(type.id, victim, network, taken))).toEqual([409, 'slot_taken']);
+    expect((await asGuest(type.id, victim, network)).status).toBe(201);
+    expect(codeOf(await asGuest(type.id, ` ${victim}`, network))).toEqual([429, 'rate_limited']);
   });
 
   it('leaves slots to others when guests of one network take them under many names', async () => {
@@ -153,6 +202,18 @@ describe('what people may have sent to others and take from others', () => {
     expect((await record('192.0.2.1')).status).toBe(202);
     expect(codeOf(await record('192.0.2.1'))).toEqual([429, 'rate_limited']);
     expect((await record('192.0.2.2')).status).toBe(202);
+  });
+
+  it('is bounded in bytes for the answers about analytics that are kept for retries', async () => {
+    const events = Array.from({ length: 40 }, () => ({}));
+    const record = (key: string) =>
+      api.post(
+        '/analytics/events',
+        { events },
+        { headers: { 'X-Forwarded-For': '192.0.2.7', 'Idempotency-Key': key } },
+      );
+    expect((await record('the-first-key')).status).toBe(200);
+    expect(codeOf(await record('the-second-key'))).toEqual([429, 'rate_limited']);
   });
 
   it('is few tests of webhooks a minute', async () => {
