@@ -28,7 +28,7 @@ export async function makeDemoData(
     .create(actor, { name: 'Example Academy' });
   const { id: invitationId } = await app
     .get(InvitationsService, { strict: false })
-    .invite(actor, organization.id, { email: student.email });
+    .inviteAs(actor, organization.id, { email: student.email });
   await app
     .get(InvitationAnswersService, { strict: false })
     .acceptReceived({ userId: student.id, role: student.role, sessionId: newId() }, invitationId);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createOrganization } from '../factories/organization.js';
-import { newEmail, signUp } from '../factories/person.js';
+import { newEmail, signUp, signUpAllVerified } from '../factories/person.js';
 import { violations, WCAG } from '../support/axe.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
@@ -115,7 +115,7 @@ describe('the pages that links in e-mails lead to', () => {
   });
 
   it('accept an invitation, with the password of the account as soon as there is one', async () => {
-    const owner = await signUp(api);
+    const [owner] = await signUpAllVerified(api, 'Owner');
     const email = newEmail('invited');
     const organizationId = await createOrganization(owner, 'Engines & <Sons>');
     await owner.api.post(`/organizations/${organizationId}/invitations`, { email, role: 'member' });

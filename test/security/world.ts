@@ -6,7 +6,7 @@ import { makeFeed } from '../e2e/calendars/feed.js';
 import { copyEventType, createEventType } from '../factories/event-type.js';
 import { makeSeries } from '../factories/series.js';
 import { addMember, createOrganization } from '../factories/organization.js';
-import { eraseAccount, type Person, signUp, signUpAll } from '../factories/person.js';
+import { eraseAccount, type Person, signUp, signUpAllVerified } from '../factories/person.js';
 import { addWebhook } from '../factories/webhook.js';
 import { joinWaitlist } from '../factories/waitlist.js';
 import { eventually } from '../support/eventually.js';
@@ -30,7 +30,7 @@ export interface World {
  * tests of `object-access.e2e.spec.ts` fail until it is.
  */
 export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
-  const [owner, member] = await signUpAll(api, 'Ada', 'Charles');
+  const [owner, member] = await signUpAllVerified(api, 'Ada', 'Charles');
   const organization = await createOrganization(owner);
   await addMember(owner, organization, member);
   const invitation = await owner.api.post(`/organizations/${organization}/invitations`, {
@@ -39,7 +39,6 @@ export async function createWorld(api: ApiClient, db: Pool): Promise<World> {
   const received = await member.api.post(`/organizations/${await createOrganization(member)}/invitations`, {
     email: owner.email,
   });
-  await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [owner.id]);
   const attendees = [{ userId: member.id }];
   const booking = await book(owner, slot(9), { organizationId: organization, attendees });
   const eventType = await createEventType(owner, { organizationId: organization });

@@ -9,9 +9,11 @@ import { InvitationMailConsumer } from '../../src/modules/organizations/consumer
 import { InvitationsCleanUp } from '../../src/modules/organizations/invitations-clean-up.task.js';
 import { InvitationsRepository } from '../../src/modules/organizations/invitations.repository.js';
 import { INVITATION_CREATED } from '../../src/modules/organizations/organizations.events.js';
+import type { OrganizationRole } from '../../src/modules/organizations/organizations.api.js';
+import { OrganizationsStandingAccess } from '../../src/modules/organizations/organizations.standing-access.js';
 import { OrganizationsRepository } from '../../src/modules/organizations/organizations.repository.js';
 import { OrganizationsWorkerModule } from '../../src/modules/organizations/organizations.worker.module.js';
-import { UsersApi } from '../../src/modules/users/users.api.js';
+import { type Handover, UsersApi } from '../../src/modules/users/users.api.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { testEnv } from '../support/test-env.js';
 
@@ -73,11 +75,70 @@ describe('the mail of an invitation', () => {
     expect(await mails()).toEqual([{ recipient: 'charles@example.test' }]);
   });
 
+  it('is taken back when the next round goes out before it was sent', async () => {
+    const { id } = await invite('charles@example.test');
+    await handle(id, 1);
+    await invite('grace@example.test').then((other) => handle(other.id, 1));
+    await invite('charles@example.test');
+    await handle(id, 2);
+    const { rows } = await database.pool.query('SELECT cause FROM email_deliveries WHERE recipient = $1', [
+      'charles@example.test',
+    ]);
+    expect(rows).toEqual([{ cause: `invitation:${id}:2` }]);
+    expect(await mails()).toHaveLength(2);
+  });
+
   it('is not sent for an invitation that was revoked in the meantime', async () => {
     const { id } = await invite('charles@example.test');
     await invitations.delete({ organizationId, id });
     await handle(id, 1);
     expect(await mails()).toEqual([]);
+  });
+});
+
+describe('an account that comes to its owner from somebody else', () => {
+  const handOver = (handover: Handover) =>
+    transactions.run(() =>
+      app.get(OrganizationsStandingAccess, { strict: false }).endStandingAccess(ownerId, handover),
+    );
+  const rolesNow = async () =>
+    (await database.pool.query('SELECT user_id, role FROM organization_members ORDER BY joined_at')).rows;
+  const invited = async () => (await database.pool.query('SELECT email FROM organization_invitations')).rows;
+
+  async function join(name: string, role: OrganizationRole): Promise<string> {
+    const { id } = await app.get(UsersApi, { strict: false }).create({ email: `${newId()}@example.test`, name });
+    await organizations.addMember(organizationId, id, role);
+    return id;
+  }
+
+  it('lets nobody in whom it invited, and is still where it was when it was taken back', async () => {
+    const member = await join('Charles', 'member');
+    await invite('accomplice@example.test');
+    await handOver('taken_back');
+    expect(await invited()).toEqual([]);
+    expect(await rolesNow()).toEqual([
+      { user_id: ownerId, role: 'owner' },
+      { user_id: member, role: 'member' },
+    ]);
+  });
+
+  it('leaves what it shares with others by the first proof, which belongs to the highest of them', async () => {
+    const member = await join('Charles', 'member');
+    const admin = await join('Grace', 'admin');
+    await invite('accomplice@example.test');
+    await handOver('first_proof');
+    expect(await invited()).toEqual([]);
+    expect(await rolesNow()).toEqual([
+      { user_id: member, role: 'member' },
+      { user_id: admin, role: 'owner' },
+    ]);
+    const { rows } = await database.pool.query('SELECT member_count, owner_count FROM organizations');
+    expect(rows).toEqual([{ member_count: 2, owner_count: 1 }]);
+  });
+
+  it('keeps by the first proof what it shares with nobody', async () => {
+    await handOver('first_proof');
+    expect(await rolesNow()).toEqual([{ user_id: ownerId, role: 'owner' }]);
   });
 });
 

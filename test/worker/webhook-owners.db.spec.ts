@@ -5,6 +5,7 @@ import { CoreModule } from '../../src/apps/core.module.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Message } from '../../src/kernel/message.js';
+import type { OrganizationRole } from '../../src/modules/organizations/organizations.api.js';
 import { MEMBER_REMOVED } from '../../src/modules/organizations/organizations.events.js';
 import { type UserRecord, UsersApi } from '../../src/modules/users/users.api.js';
 import { FormerManagersConsumer } from '../../src/modules/webhooks/consumers/former-managers.consumer.js';
@@ -15,6 +16,8 @@ import { composeMessage } from '../../src/modules/webhooks/webhook-message.js';
 import { WebhookSecrets } from '../../src/modules/webhooks/webhook-secrets.js';
 import { WebhookSender } from '../../src/modules/webhooks/webhook-sender.js';
 import { WebhooksRepository } from '../../src/modules/webhooks/webhooks.repository.js';
+import { WebhooksStandingAccess } from '../../src/modules/webhooks/webhooks.standing-access.js';
+import { WebhooksUserData } from '../../src/modules/webhooks/webhooks.user-data.js';
 import { WebhooksWorkerModule } from '../../src/modules/webhooks/webhooks.worker.module.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { Receiver } from '../support/receiver.js';
@@ -43,6 +46,8 @@ describe('webhooks and those who own them', () => {
     await receiver.close();
     await database.drop();
   });
+
+  beforeEach(() => sql('TRUNCATE notifications'));
 
   function sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
     return transactions.manager.query(text, values);
@@ -107,39 +112,79 @@ describe('webhooks and those who own them', () => {
     await other.close();
   });
 
+  /** A school of these people. @returns what its webhooks have in common */
+  async function newSchool(people: readonly UserRecord[]): Promise<{ userId: null; organizationId: string }> {
+    const [{ id: organizationId }] = (await sql<{ id: string }>(
+      `INSERT INTO organizations (name, member_count, owner_count) VALUES ('School', $1, 1) RETURNING id`,
+      [people.length],
+    )) as [{ id: string }];
+    for (const [index, { id }] of people.entries())
+      await sql('INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, $3)', [
+        organizationId,
+        id,
+        index === 0 ? 'owner' : 'admin',
+      ]);
+    return { userId: null, organizationId };
+  }
+
+  /** Somebody left, or was removed. */
+  const left = (organizationId: string, person: UserRecord, formerRole: OrganizationRole): Message => ({
+    id: newId(),
+    name: MEMBER_REMOVED.name,
+    payload: { organizationId, userId: person.id, formerRole, actorId: person.id },
+    requestId: null,
+    createdAt: new Date(),
+  });
+  const hear = (message: Message) => transactions.run(() => app.get(FormerManagersConsumer).handle(message));
+
   it('switches off what somebody made who manages the organization no more, and tells who does', async () => {
     const [boss, admin] = [await newUser('Boss'), await newUser('Admin')];
-    const [{ id: organizationId }] = (await sql<{ id: string }>(
-      `INSERT INTO organizations (name, member_count, owner_count) VALUES ('School', 2, 1) RETURNING id`,
-    )) as [{ id: string }];
-    const join = (userId: string, role: string) =>
-      sql('INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, $3)', [
-        organizationId,
-        userId,
-        role,
-      ]);
-    await join(boss.id, 'owner');
-    await join(admin.id, 'admin');
-    const ofOrganization = { userId: null, organizationId };
-    const { id: made } = await add({ ...ofOrganization, responsibleId: admin.id });
-    const { id: kept } = await add({ ...ofOrganization, responsibleId: boss.id });
-    const left = (): Message => ({
-      id: newId(),
-      name: MEMBER_REMOVED.name,
-      payload: { organizationId, userId: admin.id, actorId: boss.id },
-      requestId: null,
-      createdAt: new Date(),
-    });
-    const hear = () => transactions.run(() => app.get(FormerManagersConsumer).handle(left()));
-    await hear();
+    const school = await newSchool([boss, admin]);
+    const { id: made } = await add({ ...school, responsibleId: admin.id });
+    const { id: kept } = await add({ ...school, responsibleId: boss.id });
+    const message = left(school.organizationId, admin, 'admin');
+    await hear(message);
     expect(await webhook(made)).toMatchObject({ isActive: true });
     await sql('DELETE FROM organization_members WHERE user_id = $1', [admin.id]);
-    await hear();
-    await hear();
+    await hear(message);
+    await hear(message);
     expect(await webhook(made)).toMatchObject({ isActive: false, disabledReason: 'maker_left', version: 2 });
     expect(await webhook(kept)).toMatchObject({ isActive: true });
     expect(await notices()).toEqual([
       { user_id: boss.id, type: 'WEBHOOK_DISABLED', message: expect.stringContaining('made it') },
+    ]);
+  });
+
+  it.each([
+    ['comes to its owner from somebody else', 'account_recovered'],
+    ['is erased', 'maker_left'],
+  ])('switches off what was made for organizations by an account that %s', async (_name, disabledReason) => {
+    const [boss, thief] = [await newUser('Boss'), await newUser('Thief')];
+    const school = await newSchool([boss, thief]);
+    const { id: made } = await add({ ...school, responsibleId: thief.id });
+    const { id: own } = await add({ userId: thief.id });
+    const leaver = { ...thief, provedEmail: null, since: new Date() };
+    await transactions.run(() =>
+      disabledReason === 'maker_left'
+        ? app.get(WebhooksUserData, { strict: false }).eraseUser(leaver)
+        : app.get(WebhooksStandingAccess, { strict: false }).endStandingAccess(thief.id),
+    );
+    expect(await webhook(made)).toMatchObject({ isActive: false, disabledReason, responsibleId: null });
+    expect(await sql('SELECT FROM webhooks WHERE id = $1', [own])).toEqual([]);
+    expect((await notices()).map(({ user_id }) => user_id)).toContain(boss.id);
+  });
+
+  it('tells the managers when somebody leaves who may have made what nobody noted', async () => {
+    const [boss, admin] = [await newUser('Boss'), await newUser('Admin')];
+    const school = await newSchool([boss, admin]);
+    const { id } = await add({ ...school, responsibleId: null });
+    await sql('DELETE FROM organization_members WHERE user_id = $1', [admin.id]);
+    await hear(left(school.organizationId, admin, 'member'));
+    expect(await notices()).toEqual([]);
+    await hear(left(school.organizationId, admin, 'admin'));
+    expect(await webhook(id)).toMatchObject({ isActive: true });
+    expect(await notices()).toEqual([
+      { user_id: boss.id, type: 'WEBHOOK_MAKER_UNKNOWN', message: expect.stringContaining('new secret') },
     ]);
   });
 });

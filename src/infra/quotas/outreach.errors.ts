@@ -5,6 +5,7 @@ export const EMAIL_NOT_VERIFIED = defineError({
   kind: 'forbidden',
   title: 'Verify your e-mail address first.',
   description:
-    'An account whose address is not verified can name few other people in a day, and what goes to them waits until it is. ' +
+    'An account whose address is not verified invites nobody into an organization, can name few other people in a day, and ' +
+    'what goes to them waits until it is. ' +
     'Follow the link of the first e-mail, or ask for another with `POST /auth/verify-email/request`.',
 });

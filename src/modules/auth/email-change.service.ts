@@ -104,7 +104,7 @@ export class EmailChangeService {
       if (!(await this.users.changeEmail(user.id, link.email, false))) throw new CodedError(LINK_INVALID);
       await this.credentials.set(user.id, hash);
       await this.links.endAll(user.id);
-      await this.standingAccess.end(user.id);
+      await this.standingAccess.end(user.id, 'taken_back');
       await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
       await this.outbox.append(EMAIL_CHANGE_REVERTED, { userId: user.id, address: client.address });
       await this.outbox.append(PASSWORD_CHANGED, { userId: user.id, address: client.address });

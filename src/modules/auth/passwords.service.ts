@@ -72,7 +72,7 @@ export class PasswordsService {
       const proof = used && (await this.users.markEmailVerified(user.id, used.email));
       if (!proof) throw new CodedError(LINK_INVALID);
       if (proof === 'first') {
-        await this.standingAccess.end(user.id);
+        await this.standingAccess.end(user.id, 'first_proof');
         await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
       }
       await this.credentials.set(user.id, hash);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { StandingAccessHolder } from '../users/users.api.js';
+import { type Handover, StandingAccessHolder } from '../users/users.api.js';
 
 /** Ends all that outlives a sign-in, when an account may have been in the hands of somebody else. */
 @Injectable()
@@ -8,8 +8,8 @@ export class StandingAccess {
   constructor(private readonly discovery: DiscoveryService) {}
 
   /** In the caller's transaction. */
-  async end(userId: string): Promise<void> {
-    for (const holder of this.holders()) await holder.endStandingAccess(userId);
+  async end(userId: string, handover: Handover): Promise<void> {
+    for (const holder of this.holders()) await holder.endStandingAccess(userId, handover);
   }
 
   private holders(): StandingAccessHolder[] {

@@ -255,6 +255,16 @@ export class EmailDeliveries {
     );
   }
 
+  /** Those that nobody has begun to send; the jobs of their attempts find nothing. */
+  async withdraw(template: MailTemplateName, recipient: string, causePrefix: string): Promise<void> {
+    await this.sql.query(
+      'email_withdraw',
+      `DELETE FROM email_deliveries
+       WHERE template = $1 AND recipient = $2 AND starts_with(cause, $3) AND status IN ('held', 'queued')`,
+      [template, recipient, causePrefix],
+    );
+  }
+
   async deleteHeldOf(senderId: string): Promise<void> {
     await this.sql.query('email_delete_held', `DELETE FROM email_deliveries WHERE sender_id = $1 AND status = 'held'`, [
       senderId,

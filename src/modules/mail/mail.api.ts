@@ -43,4 +43,9 @@ export abstract class MailApi {
    * @throws RangeError when a link in the data is not an absolute http(s) address
    */
   abstract queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean>;
+  /**
+   * Takes back what is out of date and was not sent yet: all whose cause is `about` with something behind a colon. In the
+   * caller's transaction.
+   */
+  abstract withdraw(template: MailTemplateName, email: string, about: string): Promise<void>;
 }

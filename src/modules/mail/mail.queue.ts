@@ -63,6 +63,10 @@ export class MailQueue extends MailApi {
     return true;
   }
 
+  withdraw(template: MailTemplateName, email: string, about: string): Promise<void> {
+    return this.deliveries.withdraw(template, email, `${about}:`);
+  }
+
   /**
    * Nothing goes to strangers on behalf of an address that may be a stranger's too. An unverified account is locked, so
    * that verifying it waits for this transaction and then finds what it holds.

@@ -74,6 +74,10 @@ export class InvitationsRepository {
     await this.invitations.delete({ email, ...(organizationId === undefined ? {} : { organizationId }) });
   }
 
+  async deleteSentBy(userId: string): Promise<void> {
+    await this.invitations.delete({ invitedBy: userId });
+  }
+
   async deleteExpiredBefore(moment: Date): Promise<void> {
     await this.invitations.delete({ expiresAt: LessThan(moment) });
   }

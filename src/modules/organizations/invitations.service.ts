@@ -6,6 +6,8 @@ import type { Actor } from '../../infra/access/actor.js';
 import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
+import { EMAIL_NOT_VERIFIED } from '../../infra/quotas/outreach.errors.js';
+import { SessionLock } from '../auth/auth.api.js';
 import { UsersApi } from '../users/users.api.js';
 import type { NewMemberDto } from './dto/change-organization.dto.js';
 import type { InvitationDto } from './dto/invitation.dto.js';
@@ -28,6 +30,7 @@ export class InvitationsService {
     private readonly repository: OrganizationsRepository,
     private readonly access: OrganizationAccess,
     private readonly users: UsersApi,
+    private readonly session: SessionLock,
     private readonly outbox: Outbox,
     private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
@@ -35,12 +38,24 @@ export class InvitationsService {
 
   /**
    * The worker makes the link and mails it. An address that is invited already gets a new link, and the old one ends.
-   * @throws CodedError already_member
+   * @throws CodedError already_member, email_not_verified, session_ended
    */
   @Transactional()
-  async invite(actor: Actor, organizationId: string, { email, role = 'member' }: NewMemberDto): Promise<InvitationDto> {
+  async invite(actor: Actor, organizationId: string, member: NewMemberDto): Promise<InvitationDto> {
+    await this.session.hold(actor);
+    return this.inviteAs(actor, organizationId, member);
+  }
+
+  /** The same for whoever has no login session: demo data. */
+  @Transactional()
+  async inviteAs(
+    actor: Actor,
+    organizationId: string,
+    { email, role = 'member' }: NewMemberDto,
+  ): Promise<InvitationDto> {
     const { membership } = await this.access.lock(actor, organizationId);
     assertAllowed(canManage(membership, role));
+    await this.assertVerified(actor);
     const person = await this.users.findForSignIn(email);
     if (person && (await this.repository.findMember(organizationId, person.id))) throw new CodedError(ALREADY_MEMBER);
     const expiresAt = expiryFrom(await this.clock.now());
@@ -76,6 +91,14 @@ export class InvitationsService {
     const { role } = await this.getOrThrow(organizationId, id);
     assertAllowed(canManage(membership, role));
     await this.invitations.delete({ organizationId, id });
+  }
+
+  /**
+   * Colleagues see each other's time: who registered somebody else's address must not give that person any.
+   * @throws CodedError email_not_verified
+   */
+  private async assertVerified({ userId }: Actor): Promise<void> {
+    if (!(await this.users.findById(userId))?.emailVerified) throw new CodedError(EMAIL_NOT_VERIFIED);
   }
 
   private async getOrThrow(organizationId: string, id: string): Promise<OrganizationInvitation> {

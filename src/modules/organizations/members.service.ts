@@ -71,11 +71,12 @@ export class MembersService {
     assertAllowed(canChangeRole(membership, target, role));
     if (role === target.role) return this.present(target);
     await this.repository.changeRoles(organizationId, new Map([[userId, role]]));
-    await this.outbox.append(MEMBER_ROLE_CHANGED, { organizationId, userId, role, actorId: actor.userId });
+    const change = { organizationId, userId, role, formerRole: target.role, actorId: actor.userId };
+    await this.outbox.append(MEMBER_ROLE_CHANGED, change);
     return this.present({ ...target, role });
   }
 
-  /** Removes somebody, or the actor who leaves, or takes an invitation back. @throws CodedError last_owner */
+  /** Removes somebody with what they invited to, or the actor who leaves, or takes an invitation back. @throws CodedError last_owner */
   @Transactional()
   async remove(actor: Actor, organizationId: string, userId: string): Promise<void> {
     const { membership } = await this.access.lock(actor, organizationId);
@@ -86,7 +87,12 @@ export class MembersService {
     }
     assertAllowed(canRemove(membership, target));
     await this.repository.removeMember([organizationId], userId);
-    await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, actorId: actor.userId });
+    await this.outbox.append(MEMBER_REMOVED, {
+      organizationId,
+      userId,
+      formerRole: target.role,
+      actorId: actor.userId,
+    });
   }
 
   /** The actor becomes admin in the moment in which the other member becomes owner. @throws CodedError not_another_member */

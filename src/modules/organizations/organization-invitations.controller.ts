@@ -6,11 +6,13 @@ import type { Actor } from '../../infra/access/actor.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../infra/http/idempotency.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
+import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../infra/http/resource.decorators.js';
 import { NewMemberDto } from './dto/change-organization.dto.js';
 import { InvitationDto, InvitationPageDto } from './dto/invitation.dto.js';
 import { InvitationQueryDto } from './dto/organization-query.dto.js';
+import { InvitationCharges } from './invitation-charges.js';
 import { InvitationsService } from './invitations.service.js';
 import { ALREADY_MEMBER } from './organizations.errors.js';
 
@@ -22,13 +24,14 @@ export class OrganizationInvitationsController {
   /**
    * Invites an address by e-mail, with or without an account; for owners and admins.
    * @remarks The link is valid for seven days; inviting the address again sends a new link and ends the old one. Only
-   * owners invite admins.
+   * owners invite admins, and nobody whose own address is not verified invites.
    */
   @Post()
   @Access()
   @Creates('/organizations/{organizationId}/invitations/{id}')
   @Idempotent()
   @RateLimit('invitation')
+  @ChargedOutreach(InvitationCharges)
   @Problems(FORBIDDEN, ALREADY_MEMBER)
   invite(
     @CurrentActor() actor: Actor,

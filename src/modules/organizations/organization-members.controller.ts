@@ -6,11 +6,13 @@ import type { Actor } from '../../infra/access/actor.js';
 import { IdParam } from '../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../infra/http/idempotency.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
+import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../infra/http/resource.decorators.js';
 import { ChangeMemberDto, NewMemberDto } from './dto/change-organization.dto.js';
 import { MemberDto, MemberPageDto } from './dto/member.dto.js';
 import { MemberQueryDto } from './dto/organization-query.dto.js';
+import { InvitationCharges } from './invitation-charges.js';
 import { MembersService } from './members.service.js';
 import { ALREADY_MEMBER, LAST_OWNER } from './organizations.errors.js';
 
@@ -23,13 +25,15 @@ export class OrganizationMembersController {
    * Invites a person by e-mail address, who is a member once they accept; for owners and admins.
    * @remarks The answer is the same whether or not the address has an account. A link is mailed to it; who has an account
    * with this address, verified, is notified in the app too. Until they accept they are neither colleague nor host.
-   * Inviting the address again sends a new link and ends the old one. Only owners invite admins.
+   * Inviting the address again sends a new link and ends the old one. Only owners invite admins, and nobody whose own
+   * address is not verified invites.
    */
   @Post()
   @Access()
   @Creates<MemberDto>(({ invitation }) => `/organizations/{organizationId}/members/${invitation?.id ?? '{userId}'}`)
   @Idempotent()
   @RateLimit('invitation')
+  @ChargedOutreach(InvitationCharges)
   @Problems(FORBIDDEN, ALREADY_MEMBER)
   add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<MemberDto> {
     return this.members.add(actor, id, member);

@@ -15,8 +15,10 @@ export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; 
   'organization.member_added',
 );
 /** Who leaves is removed by themselves. */
-export const MEMBER_REMOVED = defineEvent<MemberEvent>('organization.member_removed');
-export const MEMBER_ROLE_CHANGED = defineEvent<MemberEvent & { role: OrganizationRole }>(
+export const MEMBER_REMOVED = defineEvent<MemberEvent & { formerRole: OrganizationRole }>(
+  'organization.member_removed',
+);
+export const MEMBER_ROLE_CHANGED = defineEvent<MemberEvent & { role: OrganizationRole; formerRole: OrganizationRole }>(
   'organization.member_role_changed',
 );
 /** `userId` is the new owner, `actorId` the one before. */

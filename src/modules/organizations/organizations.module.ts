@@ -5,6 +5,7 @@ import { UsersModule } from '../users/users.module.js';
 import { OrganizationInvitation } from './entities/organization-invitation.entity.js';
 import { OrganizationMember } from './entities/organization-member.entity.js';
 import { Organization } from './entities/organization.entity.js';
+import { InvitationCharges } from './invitation-charges.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { InvitationAnswersService } from './invitation-answers.service.js';
 import { InvitationsService } from './invitations.service.js';
@@ -14,6 +15,7 @@ import { MembersService } from './members.service.js';
 import { OrganizationAccess } from './organization-access.js';
 import { OrganizationsApi } from './organizations.api.js';
 import { OrganizationsDirectory } from './organizations.directory.js';
+import { OrganizationsStandingAccess } from './organizations.standing-access.js';
 import { OrganizationsUserData } from './organizations.user-data.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 import { OrganizationsService } from './organizations.service.js';
@@ -35,6 +37,8 @@ import { OrganizationsService } from './organizations.service.js';
     InvitationAnswersService,
     MembersService,
     OrganizationsUserData,
+    OrganizationsStandingAccess,
+    InvitationCharges,
     { provide: OrganizationsApi, useClass: OrganizationsDirectory },
   ],
   exports: [

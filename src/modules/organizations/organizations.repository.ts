@@ -140,6 +140,17 @@ export class OrganizationsRepository {
     return members.map(({ userId }) => userId);
   }
 
+  /** Who owns it once the only owner has gone: whoever stands highest, for the longest time. */
+  async heirOf(organizationId: string, ownerId: string): Promise<string | null> {
+    const [row] = await this.sql.query<{ userId: string }>(
+      'organization_heir',
+      `SELECT user_id AS "userId" FROM organization_members WHERE organization_id = $1 AND user_id <> $2
+       ORDER BY array_position(ARRAY['owner', 'admin', 'member'], role::text), joined_at, id LIMIT 1`,
+      [organizationId, ownerId],
+    );
+    return row?.userId ?? null;
+  }
+
   firstMembers(organizationId: string, limit: number): Promise<OrganizationMember[]> {
     return this.members.find({ where: { organizationId }, order: { joinedAt: 'ASC', id: 'ASC' }, take: limit });
   }
@@ -160,7 +171,10 @@ export class OrganizationsRepository {
     );
   }
 
-  /** @throws QueryFailedError for the last owner, which answers last_owner */
+  /**
+   * Who becomes a plain member invites nobody any more, so what they invited to ends.
+   * @throws QueryFailedError for the last owner, which answers last_owner
+   */
   async changeRoles(organizationId: string, roles: ReadonlyMap<string, OrganizationRole>): Promise<void> {
     await this.sql.query(
       'organization_change_roles',
@@ -168,19 +182,28 @@ export class OrganizationsRepository {
          UPDATE organization_members member SET role = wanted.role
          FROM unnest($2::uuid[], $3::text[]) AS wanted (user_id, role)
          WHERE member.organization_id = $1 AND member.user_id = wanted.user_id
-         RETURNING (new.role = 'owner')::int - (old.role = 'owner')::int AS owners)
+         RETURNING new.user_id, new.role, (new.role = 'owner')::int - (old.role = 'owner')::int AS owners),
+       uninvited AS (
+         DELETE FROM organization_invitations invitation USING changed
+         WHERE invitation.organization_id = $1 AND invitation.invited_by = changed.user_id AND changed.role = 'member')
        UPDATE organizations SET owner_count = owner_count + (SELECT coalesce(sum(owners), 0) FROM changed) WHERE id = $1`,
       [organizationId, [...roles.keys()], [...roles.values()]],
     );
   }
 
-  /** From one organization, or from several at once. @throws QueryFailedError for the last owner, which answers last_owner */
+  /**
+   * From one organization, or from several at once, with the open invitations of theirs: nobody joins at the word of
+   * somebody who does not belong to it.
+   * @throws QueryFailedError for the last owner, which answers last_owner
+   */
   async removeMember(organizationIds: readonly string[], userId: string): Promise<void> {
     await this.sql.query(
       'organization_remove_member',
       `WITH removed AS (
          DELETE FROM organization_members WHERE user_id = $2 AND organization_id = ANY($1::uuid[])
-         RETURNING organization_id, role)
+         RETURNING organization_id, role),
+       uninvited AS (
+         DELETE FROM organization_invitations WHERE invited_by = $2 AND organization_id = ANY($1::uuid[]))
        UPDATE organizations SET member_count = member_count - 1, owner_count = owner_count - (removed.role = 'owner')::int
        FROM removed WHERE organizations.id = removed.organization_id`,
       [organizationIds, userId],

@@ -4,7 +4,7 @@ import { Outbox } from '../../infra/outbox/outbox.js';
 import { type Leaver, UserDataHolder } from '../users/users.api.js';
 import type { Organization } from './entities/organization.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
-import { SOLE_OWNER } from './organizations.api.js';
+import { type OrganizationRole, SOLE_OWNER } from './organizations.api.js';
 import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -32,24 +32,28 @@ export class OrganizationsUserData extends UserDataHolder {
     const organizations = await this.repository.lockAllOf(userId);
     const own = organizations.filter(({ memberCount }) => memberCount === 1);
     const shared = organizations.filter(({ memberCount }) => memberCount > 1);
-    await this.assertNotSoleOwner(userId, shared);
+    const roles = await this.rolesIn(userId, shared);
+    this.assertNotSoleOwner(roles, shared);
     await this.repository.delete(ids(own));
     await this.repository.removeMember(ids(shared), userId);
     for (const organizationId of ids(own))
       await this.outbox.append(ORGANIZATION_DELETED, { organizationId, actorId: userId });
-    for (const organizationId of ids(shared))
-      await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, actorId: userId });
+    for (const [organizationId, formerRole] of roles)
+      await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
   }
 
   async eraseUser({ provedEmail }: Leaver): Promise<void> {
     if (provedEmail !== null) await this.invitations.deleteForAddress(provedEmail);
   }
 
-  private async assertNotSoleOwner(userId: string, shared: readonly Organization[]): Promise<void> {
+  private async rolesIn(userId: string, shared: readonly Organization[]): Promise<Map<string, OrganizationRole>> {
     const memberships = await this.repository.findMembershipsOf(userId, ids(shared));
-    const owned = new Set(memberships.filter(({ role }) => role === 'owner').map((member) => member.organizationId));
+    return new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
+  }
+
+  private assertNotSoleOwner(roles: ReadonlyMap<string, OrganizationRole>, shared: readonly Organization[]): void {
     const organizations = shared
-      .filter(({ id, ownerCount }) => ownerCount === 1 && owned.has(id))
+      .filter(({ id, ownerCount }) => ownerCount === 1 && roles.get(id) === 'owner')
       .map(({ id, name }) => ({ id, name }));
     if (organizations.length === 0) return;
     const names = organizations.map(({ name }) => name).join(', ');

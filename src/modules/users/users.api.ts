@@ -133,10 +133,17 @@ export abstract class UserDataHolder {
 }
 
 /**
+ * How an account comes to its owner from somebody else. `first_proof`: by the first proof of its address, so that nothing
+ * that was made before is the owner's. `taken_back`: to the address that it had, so that most of it is.
+ */
+export type Handover = 'first_proof' | 'taken_back';
+
+/**
  * A feature in which an account can leave a way to its data that needs no sign-in, or that reaches out by itself: feeds,
- * webhooks, calendars that are read. They end in the transaction in which an account comes to its owner from somebody
- * else, who must not keep a way in ("pre-hijacking": Sudhodanan and Paverd, USENIX Security 2022).
+ * webhooks, calendars that are read, people who may see its time. They end in the transaction in which an account comes
+ * to its owner from somebody else, who must not keep a way in ("pre-hijacking": Sudhodanan and Paverd, USENIX Security
+ * 2022).
  */
 export abstract class StandingAccessHolder {
-  abstract endStandingAccess(userId: string): Promise<void>;
+  abstract endStandingAccess(userId: string, handover: Handover): Promise<void>;
 }

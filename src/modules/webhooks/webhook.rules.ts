@@ -11,9 +11,9 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /**
  * gone: the receiver answered 410; failing: nothing was accepted for days; maker_left: whoever made it does not manage
- * its organization any more.
+ * its organization any more; account_recovered: whoever made it got the account back from somebody else.
  */
-export const DISABLED_REASONS = ['gone', 'failing', 'maker_left'] as const;
+export const DISABLED_REASONS = ['gone', 'failing', 'maker_left', 'account_recovered'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 /** status: answered, but not with a 2xx; secret: the stored secret cannot be read; the rest as in `EGRESS_FAILURES`. */

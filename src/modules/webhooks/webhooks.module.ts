@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../infra/database/database.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DeliveryQueue } from './delivery-queue.js';
@@ -11,6 +12,7 @@ import { WebhookAccess } from './webhook-access.js';
 import { WebhookTestCharges } from './webhook-charges.js';
 import { WebhookDeliveries } from './webhook-deliveries.repository.js';
 import { WebhookDeliveriesService } from './webhook-deliveries.service.js';
+import { WebhookHealth } from './webhook-health.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 import { WebhooksService } from './webhooks.service.js';
@@ -23,11 +25,13 @@ import { WebhooksUserData } from './webhooks.user-data.js';
     AuthModule,
     OrganizationsModule,
     UsersModule,
+    NotificationsModule,
   ],
   providers: [
     WebhooksRepository,
     WebhookDeliveries,
     WebhookAccess,
+    WebhookHealth,
     WebhookSecrets,
     WebhookTestCharges,
     DeliveryQueue,
@@ -41,6 +45,7 @@ import { WebhooksUserData } from './webhooks.user-data.js';
     WebhookDeliveriesService,
     WebhooksRepository,
     WebhookDeliveries,
+    WebhookHealth,
     WebhookSecrets,
     DeliveryQueue,
   ],

@@ -32,7 +32,7 @@ export type WebhookChange = Partial<
 >;
 
 /** Whoever it belongs to is to be told. */
-export type DisabledWebhook = WebhookOwner & Pick<Webhook, 'id' | 'url'>;
+export type OwnedWebhook = WebhookOwner & Pick<Webhook, 'id' | 'url'>;
 
 /** Somebody who may want to hear of an event. */
 export type Listener = Pick<Webhook, 'id' | 'userId' | 'organizationId' | 'events' | 'isActive'>;
@@ -73,6 +73,7 @@ export class WebhooksRepository {
     await this.webhooks.delete({ id });
   }
 
+  /** Those that belong to the person. What the person made for organizations stays theirs, and says nothing of its maker. */
   async deleteOf(userId: string): Promise<void> {
     await this.webhooks.delete({ userId });
     await this.webhooks.update({ responsibleId: userId }, { responsibleId: null });
@@ -128,8 +129,8 @@ export class WebhooksRepository {
     reason: DisabledReason,
     at: Date,
     failingBefore: Date | null,
-  ): Promise<DisabledWebhook | null> {
-    const [row] = await this.sql.query<DisabledWebhook>(
+  ): Promise<OwnedWebhook | null> {
+    const [row] = await this.sql.query<OwnedWebhook>(
       'webhook_disable',
       `UPDATE webhooks SET is_active = false, disabled_at = $3, disabled_reason = $2, version = version + 1, updated_at = now()
        WHERE id = $1 AND is_active AND ($4::timestamptz IS NULL OR failing_since < $4)
@@ -139,15 +140,34 @@ export class WebhooksRepository {
     return row ?? null;
   }
 
-  /** Switches off those of the organization that this person made. @returns those that this has switched off */
-  disableMadeBy(responsibleId: string, organizationId: string, at: Date): Promise<DisabledWebhook[]> {
-    return this.sql.query<DisabledWebhook>(
+  /**
+   * Switches off what this person made for the organization, or for any when it is null.
+   * @returns those that this has switched off
+   */
+  disableMadeBy(
+    responsibleId: string,
+    organizationId: string | null,
+    reason: DisabledReason,
+    at: Date,
+  ): Promise<OwnedWebhook[]> {
+    return this.sql.query<OwnedWebhook>(
       'webhook_disable_made_by',
-      `UPDATE webhooks SET is_active = false, disabled_at = $3, disabled_reason = 'maker_left', version = version + 1,
+      `UPDATE webhooks SET is_active = false, disabled_at = $4, disabled_reason = $3, version = version + 1,
          updated_at = now()
-       WHERE organization_id = $2 AND responsible_id = $1 AND is_active
+       WHERE responsible_id = $1 AND organization_id IS NOT NULL AND organization_id = coalesce($2::uuid, organization_id)
+         AND is_active
        RETURNING id, url, user_id AS "userId", organization_id AS "organizationId"`,
-      [responsibleId, organizationId, at],
+      [responsibleId, organizationId, reason, at],
+    );
+  }
+
+  /** Those of the organization that are on, and of which nobody knows who made them. */
+  activeWithoutMaker(organizationId: string): Promise<OwnedWebhook[]> {
+    return this.sql.query<OwnedWebhook>(
+      'webhook_active_without_maker',
+      `SELECT id, url, user_id AS "userId", organization_id AS "organizationId" FROM webhooks
+       WHERE organization_id = $1 AND responsible_id IS NULL AND is_active ORDER BY id`,
+      [organizationId],
     );
   }
 

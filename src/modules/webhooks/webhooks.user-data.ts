@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
 import { type Leaver, type Traces, UserDataHolder } from '../users/users.api.js';
 import { WebhookDeliveries } from './webhook-deliveries.repository.js';
+import { WebhookHealth } from './webhook-health.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
 /** Forgets a person: their webhooks, and what the log still holds of messages about them to the webhooks of others. */
@@ -15,6 +17,8 @@ export class WebhooksUserData extends UserDataHolder {
 
   constructor(
     private readonly webhooks: WebhooksRepository,
+    private readonly health: WebhookHealth,
+    private readonly clock: Clock,
     private readonly deliveries: WebhookDeliveries,
   ) {
     super();
@@ -25,6 +29,7 @@ export class WebhooksUserData extends UserDataHolder {
   }
 
   async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
+    await this.health.disableMadeBy(id, null, 'maker_left', this.clock.now());
     await this.webhooks.deleteOf(id);
     await this.deliveries.deleteAbout([id, ...(provedEmail === null ? [] : [provedEmail.toLowerCase()])]);
   }

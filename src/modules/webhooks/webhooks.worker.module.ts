@@ -6,7 +6,6 @@ import { UsersModule } from '../users/users.module.js';
 import { DeliverConsumer } from './consumers/deliver.consumer.js';
 import { FormerManagersConsumer } from './consumers/former-managers.consumer.js';
 import { FanOutConsumer } from './consumers/fan-out.consumer.js';
-import { WebhookHealth } from './webhook-health.js';
 import { WebhookSender } from './webhook-sender.js';
 import { WebhooksCleanUp } from './webhooks-clean-up.task.js';
 import { WebhooksModule } from './webhooks.module.js';
@@ -14,6 +13,6 @@ import { WebhooksModule } from './webhooks.module.js';
 /** The sending side: only the worker calls receivers. */
 @Module({
   imports: [WebhooksModule, BookingsModule, OrganizationsModule, UsersModule, NotificationsModule],
-  providers: [FanOutConsumer, DeliverConsumer, FormerManagersConsumer, WebhookSender, WebhookHealth, WebhooksCleanUp],
+  providers: [FanOutConsumer, DeliverConsumer, FormerManagersConsumer, WebhookSender, WebhooksCleanUp],
 })
 export class WebhooksWorkerModule {}

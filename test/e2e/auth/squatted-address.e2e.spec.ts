@@ -1,5 +1,6 @@
 import { book, slot } from '../../factories/booking.js';
-import { newEmail, type Person, signUp } from '../../factories/person.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { addWebhook } from '../../factories/webhook.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
@@ -68,6 +69,7 @@ describe('an account that did not prove to own its address', () => {
   it('makes nothing that outlives its sessions in a process that trusts them for a moment still', async () => {
     const elsewhere = new ApiClient(otherApiUrl).as(squatter.accessToken);
     const feed = await makeFeed(squatter);
+    const own = await createOrganization(squatter);
     const token = await mailedSecret('Confirm your e-mail address');
     expect((await elsewhere.get('/auth/verify')).status).toBe(200);
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
@@ -76,11 +78,35 @@ describe('an account that did not prove to own its address', () => {
       elsewhere.post(`/calendar-feeds/${feed.id}/rotate`, {}),
       elsewhere.post('/webhooks', { url: 'https://receiver.example/', events: ['*'], isActive: false }),
       elsewhere.post('/external-calendars', { name: 'Private', url: 'https://nowhere.invalid/a.ics' }),
+      elsewhere.post(`/organizations/${own}/members`, { email: newEmail('accomplice') }),
     ]);
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [401, 'session_ended']));
     const { body } = await anyone.post('/auth/login', { email, password: newPassword });
     for (const path of ['/webhooks', '/external-calendars', '/calendar-feeds'])
       expect((await anyone.as(body.accessToken).get(path)).body.data).toEqual([]);
+  });
+
+  it('has no colleague of the squatter when its owner takes it, and stays in no organization with others', async () => {
+    const [accomplice] = await signUpAllVerified(anyone, 'Accomplice');
+    const [alone, shared] = [await createOrganization(squatter, 'Alone'), await createOrganization(squatter, 'Shared')];
+    // As could be done before unverified accounts were kept from inviting.
+    await addMember(squatter, shared, accomplice, 'admin');
+    const hook = { isActive: true, organizationId: shared };
+    const { id: webhookId } = await addWebhook(squatter, 'https://receiver.example/', hook);
+    const token = await mailedSecret('Confirm your e-mail address');
+    expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
+
+    const { body } = await anyone.post('/auth/login', { email, password: newPassword });
+    const owner = anyone.as(body.accessToken);
+    const mine = (await owner.get('/organizations')).body.data as { readonly id: string }[];
+    expect(mine.map(({ id }) => id)).toEqual([alone]);
+    const day = { from: '2031-03-03T00:00:00Z', to: '2031-03-04T00:00:00Z' };
+    const { body: seen } = await accomplice.api.post('/freebusy', { ...day, bookableIds: [squatter.id] });
+    expect(seen.bookables[0].isKnown).toBe(false);
+    const { body: left } = await accomplice.api.get(`/organizations/${shared}`);
+    expect(left).toMatchObject({ myRole: 'owner', memberCount: 1 });
+    const { body: webhook } = await accomplice.api.get(`/webhooks/${webhookId}`);
+    expect(webhook).toMatchObject({ isActive: false, disabledReason: 'account_recovered' });
   });
 
   it('gets the bookings of its address only with the proof, also by a new password', async () => {

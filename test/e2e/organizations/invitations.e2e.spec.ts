@@ -13,7 +13,8 @@ let member: Person;
 let id: string;
 
 beforeAll(async () => {
-  [owner, admin, member] = await signUpAll(api, 'Owner', 'Admin', 'Member');
+  [owner] = await signUpAllVerified(api, 'Owner');
+  [admin, member] = await signUpAll(api, 'Admin', 'Member');
 });
 
 beforeEach(async () => {

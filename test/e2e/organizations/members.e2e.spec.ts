@@ -24,7 +24,8 @@ let other: Person;
 let id: string;
 
 beforeAll(async () => {
-  [owner, admin, member, other] = await signUpAll(api, 'Owner', 'Admin', 'Member', 'Other');
+  [owner] = await signUpAllVerified(api, 'Owner');
+  [admin, member, other] = await signUpAll(api, 'Admin', 'Member', 'Other');
 });
 
 beforeEach(async () => {
@@ -159,6 +160,16 @@ describe('adding a member', () => {
   it('gives ownership to nobody who is not a member yet', async () => {
     const answer = await owner.api.post(members(), { email: other.email, role: 'owner' });
     expect(codeOf(answer)).toEqual([400, 'validation_failed']);
+  });
+
+  it('is for those who have verified their own address: nobody becomes a colleague of its owner before', async () => {
+    const squatter = await signUp(api, 'Squatter');
+    const own = await createOrganization(squatter);
+    for (const path of ['members', 'invitations']) {
+      const answer = await squatter.api.post(`/organizations/${own}/${path}`, { email: other.email, role: 'admin' });
+      expect(codeOf(answer)).toEqual([403, 'email_not_verified']);
+    }
+    expect((await squatter.api.get(`/organizations/${own}/invitations`)).body.data).toEqual([]);
   });
 
   it('leaves one invitation, however often and by whichever way the address is invited', async () => {
@@ -309,6 +320,23 @@ describe('removing a member', () => {
     expect((await admin.api.delete(memberPath(admin))).status).toBe(204);
     expect(codeOf(await owner.api.delete(memberPath(owner)))).toEqual([409, 'last_owner']);
     expect(await rolesNow()).toEqual({ Owner: 'owner' });
+  });
+
+  it('ends what they invited to, also when they stay as a plain member, and nothing that others invited to', async () => {
+    const invited = async () =>
+      (await owner.api.get(`/organizations/${id}/invitations`)).body.data.map(({ email }: { email: string }) => email);
+    const [guest] = await signUpAllVerified(api, 'Guest');
+    const invite = async (by: Person, email: string) =>
+      (await by.api.post(members(), { email })).body.invitation as { readonly id: string };
+    await invite(owner, other.email);
+    const open = await invite(admin, guest.email);
+    await owner.api.patch(memberPath(admin), { role: 'member' });
+    expect(await invited()).toEqual([other.email]);
+    expect((await accept(guest, open.id)).status).toBe(404);
+    await owner.api.patch(memberPath(admin), { role: 'admin' });
+    await invite(admin, guest.email);
+    expect((await admin.api.delete(memberPath(admin))).status).toBe(204);
+    expect(await invited()).toEqual([other.email]);
   });
 
   it('answers 404 for who is not a member', async () => {

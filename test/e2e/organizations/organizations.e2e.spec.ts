@@ -1,6 +1,6 @@
 import { newId } from '../../../src/kernel/ids.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 
@@ -10,7 +10,7 @@ let member: Person;
 let stranger: Person;
 
 beforeAll(async () => {
-  [owner, member, stranger] = await signUpAll(api, 'Owner', 'Member', 'Stranger');
+  [owner, member, stranger] = await signUpAllVerified(api, 'Owner', 'Member', 'Stranger');
 });
 
 const etagOf = (response: { headers: Headers }) => response.headers.get('ETag') ?? '';

@@ -43,6 +43,9 @@ export class InvitationMailConsumer extends MessageConsumer {
     if (!organization || !inviter) return;
     // Until its address is proved an account may be anybody's: the owner of the address is written to as a stranger.
     const person = await this.users.findVerifiedByEmail(email);
+    const about = `invitation:${invitation.id}`;
+    // Their links do not work any more.
+    await this.mail.withdraw('ORG_INVITE', email, about);
     await this.mail.queue({
       template: 'ORG_INVITE',
       to: { email, name: person?.name, timeZone: person?.timeZone, userId: person?.id },
@@ -53,7 +56,7 @@ export class InvitationMailConsumer extends MessageConsumer {
         acceptUrl: `${this.config.publicUrl}/account/invitation?token=${secret}`,
         expiresAt: expiresAt.toISOString(),
       },
-      cause,
+      cause: `${about}:${invitation.round}`,
       sender: invitedBy,
       isUnasked: true,
     });

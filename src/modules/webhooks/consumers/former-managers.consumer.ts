@@ -24,6 +24,8 @@ export class FormerManagersConsumer extends MessageConsumer {
     const { organizationId, userId } = message.payload;
     const role = await this.organizations.roleOf(organizationId, userId);
     if (role === 'owner' || role === 'admin') return;
-    await this.health.disableMadeBy(userId, organizationId, this.clock.now());
+    await this.health.disableMadeBy(userId, organizationId, 'maker_left', this.clock.now());
+    // Messages from before this was written down do not say what the person was.
+    if (message.payload.formerRole !== 'member') await this.health.askWhoMade(organizationId, message.id);
   }
 }

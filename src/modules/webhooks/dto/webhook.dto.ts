@@ -22,7 +22,10 @@ export class WebhookDto {
   @EnumField(DISABLED_REASONS, {
     name: 'WebhookDisabledReason',
     nullable: true,
-    description: '`gone`: the receiver answered 410. `failing`: it accepted nothing for days.',
+    description:
+      '`gone`: the receiver answered 410. `failing`: it accepted nothing for days. `maker_left`: whoever made it for the ' +
+      'organization does not manage it any more. `account_recovered`: whoever made it got their account back from ' +
+      'somebody else, who may know the secret.',
   })
   disabledReason: DisabledReason | null;
   /** Since when no attempt succeeded; null when the last one did. */
