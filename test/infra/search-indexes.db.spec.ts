@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import { HAS_TEXTS } from '../../src/infra/outbox/message-texts.js';
+import { CAUSE_ID } from '../../src/modules/mail/mail-traces.repository.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 
 let database: TestDatabase;
@@ -38,6 +40,14 @@ describe('what lists are filtered by', () => {
     ['users', `erased_at IS NULL AND role = 'moderator'`, 'users_staff'],
     ['users', 'erased_at IS NULL AND is_active = false', 'users_inactive'],
     ['users', 'erased_at IS NULL AND email_verified_at IS NULL', 'users_unverified'],
+    ['notifications', `about && ARRAY['01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11']::uuid[]`, 'notifications_about'],
+    [
+      'email_deliveries',
+      `${CAUSE_ID} = ANY(ARRAY['01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11'])`,
+      'email_deliveries_cause_id',
+    ],
+    ['email_deliveries', `sender_id = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11'`, 'email_deliveries_sender'],
+    ['outbox_messages', HAS_TEXTS, 'outbox_messages_texts'],
     ['notifications', `user_id = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11' AND type = 'TYPE_7'`, 'notifications_type'],
   ])('is found by an index: %s by %s', async (table, condition, index) => {
     expect(await indexesOf(`SELECT 1 FROM ${table} WHERE ${condition}`)).toContain(index);

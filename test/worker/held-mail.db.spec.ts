@@ -167,7 +167,14 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
     await queue(invitation(leaving));
     await queue(invitation(silent));
     const holder: UserDataHolder = app.get(MailUserData, { strict: false });
-    const leaver = { id: leaving, name: 'Ada', email: 'ada@example.test', provedEmail: null, since: new Date() };
+    const leaver = {
+      id: leaving,
+      name: 'Ada',
+      email: 'ada@example.test',
+      provedEmail: null,
+      since: new Date(),
+      isOverdue: false,
+    };
     await transactions.run(() => holder.eraseUser(leaver, { own: [leaving], shared: [], texts: [] }));
     expect((await transactions.manager.find<EmailDelivery>('email_deliveries')).map((row) => row.senderId)).toEqual([
       silent,

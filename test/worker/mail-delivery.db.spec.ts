@@ -374,7 +374,7 @@ describe('mail', () => {
       await queue(passwordReset({ to: { email: 'Ada@example.test' } }));
       await queue(passwordReset({ to: { email: 'alan@example.test' } }));
       const holder: UserDataHolder = app.get(MailUserData, { strict: false });
-      const leaver = { ...ada, provedEmail: ada.email, since: new Date() };
+      const leaver = { ...ada, provedEmail: ada.email, since: new Date(), isOverdue: false };
       await transactions.run(() => holder.eraseUser(leaver, { own: [ada.id], shared: [], texts: [ada.name] }));
       const left = await sql<{ recipient: string }>('SELECT recipient FROM email_deliveries');
       expect(left).toEqual([{ recipient: 'alan@example.test' }]);

@@ -178,7 +178,7 @@ describe('notifications', () => {
 
   describe('erasure', () => {
     const erase = (id: string, since = new Date(), texts = ['Ada']) => {
-      const leaver = { id, name: 'Ada', email: 'ada@example.test', provedEmail: null, since };
+      const leaver = { id, name: 'Ada', email: 'ada@example.test', provedEmail: null, since, isOverdue: false };
       const traces = { own: [id], shared: [], texts };
       return transactions.run(() => app.get(NotificationsUserData, { strict: false }).eraseUser(leaver, traces));
     };

@@ -24,6 +24,7 @@ import { SlotBookingsService } from '../../src/modules/bookings/slot-bookings.se
 import { EventTypesService } from '../../src/modules/event-types/event-types.service.js';
 import { OrganizationsRepository } from '../../src/modules/organizations/organizations.repository.js';
 import { UsersApi } from '../../src/modules/users/users.api.js';
+import { UsersWorkerModule } from '../../src/modules/users/users.worker.module.js';
 import { newEmail } from '../factories/person.js';
 import { AttendeeCalendar, type Entry } from '../support/attendee-calendar.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
@@ -93,7 +94,10 @@ export class ToldPeople {
     const database = await createDatabase();
     const env = testEnv(database.url, { PUBLIC_URL: 'https://lyceum.test' });
     const app = await NestFactory.createApplicationContext(
-      { module: BookingsWorkerModule, imports: [CoreModule.forRoot(env, 'test'), SeriesWorkerModule] },
+      {
+        module: BookingsWorkerModule,
+        imports: [CoreModule.forRoot(env, 'test'), SeriesWorkerModule, UsersWorkerModule],
+      },
       { logger: false },
     );
     return new ToldPeople(database, app);

@@ -1,25 +1,84 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
+import { mapStrings } from '../../kernel/json-strings.js';
+
+const PAGE = 1_000;
+
+/** The members of answers that say who somebody is, or what they wrote. */
+const TEXT_MEMBERS = new Set([
+  'attendeeEmail',
+  'attendeeName',
+  'cancelReason',
+  'description',
+  'email',
+  'label',
+  'location',
+  'name',
+  'organizerName',
+  'reason',
+  'slug',
+  'title',
+]);
+
+interface StoredAnswer {
+  readonly principal: string;
+  readonly route: string;
+  readonly key: string;
+  /** Null when it is not about those who are wanted. */
+  readonly body: string | null;
+}
 
 /** The answers that are kept for retries, where somebody is to be forgotten. */
 @Injectable()
 export class IdempotentAnswers {
   constructor(private readonly sql: Sql) {}
 
-  /** Deletes the person's own; in those of others the texts go, and a retry is still recognized. */
-  async forget(userId: string, email: string, texts: readonly string[]): Promise<void> {
+  /**
+   * Deletes the person's own; in those of others that hold the person's id or address, or are about something of theirs,
+   * the texts go from the members that carry texts, and a retry is still recognized.
+   * @param ids of what is the person's or what they share with others
+   */
+  async forget(
+    { userId, email }: { readonly userId: string; readonly email: string },
+    ids: readonly string[],
+    texts: readonly string[],
+  ): Promise<void> {
     await this.sql.query('idempotency_forget', 'DELETE FROM idempotency_keys WHERE principal = $1', [`user:${userId}`]);
-    const rows = await this.sql.query<{ principal: string; route: string; key: string; body: string }>(
+    const gone = new Set(texts.map((text) => text.toLowerCase())).add(email.toLowerCase());
+    for (let last = ['', '', ''], isMore = true; isMore;) {
+      const page = await this.page(last, [userId, email, ids]);
+      for (const answer of page) if (answer.body !== null) await this.blank(answer, answer.body, gone);
+      isMore = page.length === PAGE;
+      const { principal, route, key } = page.at(-1) ?? { principal: '', route: '', key: '' };
+      last = [principal, route, key];
+    }
+  }
+
+  /** What an answer is about stands first in it. */
+  private page(last: readonly string[], wanted: readonly unknown[]): Promise<StoredAnswer[]> {
+    return this.sql.query<StoredAnswer>(
       'idempotency_about',
-      `SELECT principal, route, key, body FROM idempotency_keys
-       WHERE strpos(body, $1) > 0 OR strpos(lower(body), lower($2)) > 0`,
-      [userId, email],
+      `WITH page AS (
+         SELECT principal, route, key, body FROM idempotency_keys
+         WHERE (principal, route, key) > ($1, $2, $3) ORDER BY principal, route, key LIMIT ${PAGE})
+       SELECT principal, route, key, CASE
+         WHEN strpos(body, $4) > 0 OR strpos(lower(body), lower($5)) > 0
+           OR substring(body from '"id":"([0-9a-f-]{36})"') = ANY($6::text[]) THEN body END AS body
+       FROM page ORDER BY principal, route, key`,
+      [...last, ...wanted],
     );
-    for (const { principal, route, key, body } of rows)
-      await this.sql.query(
-        'idempotency_blank',
-        'UPDATE idempotency_keys SET body = $4 WHERE principal = $1 AND route = $2 AND key = $3',
-        [principal, route, key, texts.reduce((text, gone) => text.replaceAll(JSON.stringify(gone), '""'), body)],
-      );
+  }
+
+  private async blank({ principal, route, key }: StoredAnswer, body: string, gone: ReadonlySet<string>): Promise<void> {
+    // A sealed one says nothing to whoever has no key.
+    if (!body.startsWith('{') && !body.startsWith('[')) return;
+    const left = mapStrings(JSON.parse(body) as object, (text, member) =>
+      TEXT_MEMBERS.has(member) && gone.has(text.toLowerCase()) ? '' : text,
+    );
+    await this.sql.query(
+      'idempotency_blank',
+      'UPDATE idempotency_keys SET body = $4 WHERE principal = $1 AND route = $2 AND key = $3',
+      [principal, route, key, JSON.stringify(left)],
+    );
   }
 }

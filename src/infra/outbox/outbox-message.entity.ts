@@ -9,6 +9,8 @@ import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../datab
 })
 @Index('outbox_messages_unsettled', ['publishedAt'], { where: 'published_at IS NOT NULL AND settled_at IS NULL' })
 @Index('outbox_messages_settled', ['settledAt'], { where: 'settled_at IS NOT NULL' })
+// TypeORM cannot express it: of the rows with a member that carries texts (`HAS_TEXTS`).
+@Index('outbox_messages_texts', { synchronize: false })
 export class OutboxMessage {
   @IdColumn() id: string;
   @Column({ type: 'varchar', length: 100 }) name: string;

@@ -1,8 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { MessageTexts } from './message-texts.js';
 import { MessagesUnderWay } from './messages-under-way.js';
 import { OutboxBacklog } from './outbox-backlog.js';
 import { Outbox } from './outbox.js';
 
 @Global()
-@Module({ providers: [Outbox, OutboxBacklog, MessagesUnderWay], exports: [Outbox, OutboxBacklog, MessagesUnderWay] })
+@Module({
+  providers: [Outbox, OutboxBacklog, MessagesUnderWay, MessageTexts],
+  exports: [Outbox, OutboxBacklog, MessagesUnderWay, MessageTexts],
+})
 export class OutboxModule {}

@@ -44,6 +44,9 @@ const BREAKDOWN_LIMIT = 100;
 /** The prefixes keep an app from naming an anonymous person like somebody's account. */
 const UNIQUE_USERS = `count(DISTINCT coalesce('user ' || user_id, 'anonymous ' || anonymous_id))::int AS "uniqueUsers"`;
 
+/** So that no statement runs into its time limit, however much somebody did. */
+const ANONYMISED_AT_ONCE = 5_000;
+
 @Injectable()
 export class AnalyticsEvents {
   constructor(
@@ -116,11 +119,16 @@ export class AnalyticsEvents {
 
   /** The person's events stay countable as those of one person, whom nothing names any more. */
   async anonymise(userId: string): Promise<void> {
-    await this.sql.query(
-      'analytics_anonymise',
-      `UPDATE analytics_events SET user_id = NULL, anonymous_id = $2, metadata = '{}' WHERE user_id = $1`,
-      [userId, `erased-${newId()}`],
-    );
+    const anonymousId = `erased-${newId()}`;
+    for (let isMore = true; isMore;) {
+      const rows = await this.sql.query(
+        'analytics_anonymise',
+        `UPDATE analytics_events SET user_id = NULL, anonymous_id = $2, metadata = '{}'
+         WHERE id IN (SELECT id FROM analytics_events WHERE user_id = $1 LIMIT ${ANONYMISED_AT_ONCE}) RETURNING 1`,
+        [userId, anonymousId],
+      );
+      isMore = rows.length === ANONYMISED_AT_ONCE;
+    }
   }
 }
 

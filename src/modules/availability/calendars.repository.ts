@@ -40,6 +40,9 @@ const millisecondsOf = (moment: string) => `(date_part('epoch', ${moment}) * 100
 const EDGES = `${millisecondsOf('lower(during)')}::float8 AS start, ${millisecondsOf('upper(during)')}::float8 AS "end"`;
 
 /** Reads what decides about free time, for many bookables at once. */
+/** So that no statement runs into its time limit. */
+const DELETED_AT_ONCE = 5_000;
+
 @Injectable()
 export class CalendarsRepository {
   constructor(private readonly sql: Sql) {}
@@ -146,7 +149,15 @@ export class CalendarsRepository {
   }
 
   async deleteBusyTimes(bookableId: string): Promise<void> {
-    await this.sql.query('busy_times_delete', 'DELETE FROM busy_times WHERE bookable_id = $1', [bookableId]);
+    for (let isMore = true; isMore;) {
+      const rows = await this.sql.query(
+        'busy_times_delete',
+        `DELETE FROM busy_times WHERE ctid = ANY(ARRAY(
+           SELECT ctid FROM busy_times WHERE bookable_id = $1 LIMIT ${DELETED_AT_ONCE})) RETURNING 1`,
+        [bookableId],
+      );
+      isMore = rows.length === DELETED_AT_ONCE;
+    }
   }
 }
 

@@ -5,6 +5,9 @@ import { Sql } from '../../infra/database/sql.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './entities/booking-attendee.entity.js';
 
+/** So that no statement runs into its time limit, however many bookings somebody attended. */
+const ANONYMISED_AT_ONCE = 1_000;
+
 @Injectable()
 export class AttendeesRepository {
   constructor(
@@ -110,14 +113,21 @@ export class AttendeesRepository {
 
   /** The person's rows stay, without name and address. A new version of each booking. */
   async anonymise(userId: string, email: string | null): Promise<void> {
-    await this.sql.query(
-      'attendees_anonymise',
-      `WITH forgotten AS (
-         UPDATE booking_attendees SET user_id = NULL, email = NULL, name = NULL
-         WHERE user_id = $1 OR email = $2 RETURNING booking_id
-       )
-       UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT booking_id FROM forgotten)`,
-      [userId, email],
-    );
+    for (let isMore = true; isMore;) {
+      const rows = await this.sql.query(
+        'attendees_anonymise',
+        `WITH forgotten AS (
+           UPDATE booking_attendees SET user_id = NULL, email = NULL, name = NULL
+           WHERE id IN (
+             SELECT id FROM booking_attendees WHERE user_id = $1
+             UNION SELECT id FROM booking_attendees WHERE email = $2
+             LIMIT ${ANONYMISED_AT_ONCE}) RETURNING booking_id
+         )
+         UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT booking_id FROM forgotten)
+         RETURNING 1`,
+        [userId, email],
+      );
+      isMore = rows.length > 0;
+    }
   }
 }

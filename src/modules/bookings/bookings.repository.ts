@@ -57,6 +57,9 @@ export type BookingChange = Partial<
 export type NewHistoryEntry = Pick<BookingHistoryEntry, 'bookingId' | 'actorId' | 'action'> &
   Partial<Pick<BookingHistoryEntry, 'changes' | 'reason'>>;
 
+/** So that no statement runs into its time limit. */
+const DELETED_AT_ONCE = 500;
+
 @Injectable()
 export class BookingsRepository {
   constructor(
@@ -148,12 +151,17 @@ export class BookingsRepository {
 
   /** Bookings of the person alone: nobody attends them, and no organization has them. */
   async deleteUnsharedOf(organizerId: string): Promise<void> {
-    await this.sql.query(
-      'bookings_delete_unshared',
-      `DELETE FROM bookings b WHERE b.organizer_id = $1 AND b.organization_id IS NULL
-         AND NOT EXISTS (SELECT 1 FROM booking_attendees a WHERE a.booking_id = b.id)`,
-      [organizerId],
-    );
+    for (let isMore = true; isMore;) {
+      const rows = await this.sql.query(
+        'bookings_delete_unshared',
+        `DELETE FROM bookings WHERE id IN (
+           SELECT b.id FROM bookings b WHERE b.organizer_id = $1 AND b.organization_id IS NULL
+             AND NOT EXISTS (SELECT 1 FROM booking_attendees a WHERE a.booking_id = b.id)
+           LIMIT ${DELETED_AT_ONCE}) RETURNING 1`,
+        [organizerId],
+      );
+      isMore = rows.length === DELETED_AT_ONCE;
+    }
   }
 
   /** Changes of one booking wait for each other here, so that each sees what the one before it left. */

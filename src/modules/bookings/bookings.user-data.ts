@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { type Leaver, type Traces, UserDataHolder } from '../users/users.api.js';
 import { BookingRecipients } from './booking-recipients.repository.js';
 import { AttendeesRepository } from './attendees.repository.js';
@@ -32,6 +33,7 @@ export class BookingsUserData extends UserDataHolder {
     private readonly attendees: AttendeesRepository,
     private readonly recipients: BookingRecipients,
     private readonly sync: BookingSyncRepository,
+    private readonly rows: IsolatedRows,
   ) {
     super();
   }
@@ -40,16 +42,25 @@ export class BookingsUserData extends UserDataHolder {
     return this.tracks.countUpcoming(id, provedEmail);
   }
 
+  /** What cannot be cancelled is left out, and those behind it are. */
   override async endSome({ id: userId, provedEmail }: Leaver, limit: number): Promise<number> {
-    const ids = await this.tracks.upcoming(userId, provedEmail, limit);
-    for (const id of ids) {
-      await this.repository.lock(id);
-      const booking = await this.repository.find(id);
-      if (!booking || !isLive(booking.status)) continue;
-      const reason = booking.organizerId === userId ? LEAVING_REASONS.organizer : LEAVING_REASONS.participant;
-      await this.transitions.cancel(userId, booking, reason);
+    let ended = 0;
+    for (let after: string | null = null, isMore = true; isMore && ended < limit;) {
+      const ids: string[] = await this.tracks.upcoming(userId, provedEmail, after, limit - ended);
+      isMore = ids.length === limit - ended;
+      after = ids.at(-1) ?? null;
+      const failed = await this.rows.forEach('bookings.leave', ids, String, (id) => this.cancel(userId, id));
+      ended += ids.length - failed.length;
     }
-    return ids.length;
+    return ended;
+  }
+
+  private async cancel(userId: string, id: string): Promise<void> {
+    await this.repository.lock(id);
+    const booking = await this.repository.find(id);
+    if (!booking || !isLive(booking.status)) return;
+    const reason = booking.organizerId === userId ? LEAVING_REASONS.organizer : LEAVING_REASONS.participant;
+    await this.transitions.cancel(userId, booking, reason);
   }
 
   override tracesOf({ id, provedEmail }: Leaver): Promise<Traces> {

@@ -78,9 +78,6 @@ const SHOWN = [
 ] as const satisfies ReadonlyArray<keyof EmailDelivery>;
 export type ShownDelivery = Pick<EmailDelivery, (typeof SHOWN)[number]>;
 
-/** What a mail is about: the first id in its cause. */
-const CAUSE_ID = `substring(cause from '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')`;
-
 const LONGEST_ERROR = 1000;
 
 const PERISHABLE = MAIL_TEMPLATE_NAMES.filter((name) => mailTemplates[name].isPerishable);
@@ -220,39 +217,6 @@ export class EmailDeliveries {
 
   findById(id: string): Promise<ShownDelivery | null> {
     return this.shown().where('email.id = :id', { id }).getOne();
-  }
-
-  /** Whether a mail of since then about one of these waits to be sent to somebody else. */
-  async areUnderWay(ids: readonly string[], since: Date, exceptUserId: string): Promise<boolean> {
-    const rows = await this.sql.query(
-      'email_under_way',
-      `SELECT FROM email_deliveries
-       WHERE created_at >= $2 AND status IN ('queued', 'sending') AND ${CAUSE_ID} = ANY($1::text[])
-         AND user_id IS DISTINCT FROM $3 LIMIT 1`,
-      [ids, since, exceptUserId],
-    );
-    return rows.length > 0;
-  }
-
-  /** In the mails to others: all of those about one of these, and those that hold one of the texts. */
-  async eraseMentions(ids: readonly string[], texts: readonly string[]): Promise<void> {
-    await this.sql.query(
-      'email_erase_mentions',
-      `UPDATE email_deliveries SET subject = '', data = NULL, calendar = NULL, last_error = NULL
-       WHERE subject <> '' AND status NOT IN ('queued', 'sending') AND (${CAUSE_ID} = ANY($1::text[]) OR EXISTS (
-         SELECT FROM unnest($2::text[]) AS gone
-         WHERE strpos(concat_ws(' ', subject, data, calendar, last_error), gone) > 0))`,
-      [ids, texts],
-    );
-  }
-
-  async eraseRecipient(userId: string, email: string | null): Promise<void> {
-    await this.sql.query(
-      'email_erase',
-      `DELETE FROM email_deliveries
-       WHERE user_id = $1 OR recipient = $2 OR (sender_id = $1 AND status = 'held')`,
-      [userId, email],
-    );
   }
 
   /** Those that nobody has begun to send; the jobs of their attempts find nothing. */

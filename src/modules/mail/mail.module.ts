@@ -8,6 +8,7 @@ import { MailApi } from './mail.api.js';
 import { MailAttempts } from './mail-attempts.js';
 import { MailQueue } from './mail.queue.js';
 import { MailStandingAccess } from './mail.standing-access.js';
+import { MailTraces } from './mail-traces.repository.js';
 import { MailUserData } from './mail.user-data.js';
 
 @Module({
@@ -16,6 +17,7 @@ import { MailUserData } from './mail.user-data.js';
     EmailDeliveries,
     MailAttempts,
     EmailsService,
+    MailTraces,
     MailUserData,
     MailStandingAccess,
     { provide: MailApi, useClass: MailQueue },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Leaver, type Traces, UserDataHolder } from '../users/users.api.js';
-import { EmailDeliveries } from './email-deliveries.repository.js';
+import { MailTraces } from './mail-traces.repository.js';
 
 /** Forgets every mail to a person, and in those to others what was written about the person. */
 @Injectable()
@@ -20,16 +20,16 @@ export class MailUserData extends UserDataHolder {
   };
   override readonly keepsCopies = true;
 
-  constructor(private readonly deliveries: EmailDeliveries) {
+  constructor(private readonly traces: MailTraces) {
     super();
   }
 
-  override isTelling({ since, id }: Leaver, { own }: Traces): Promise<boolean> {
-    return this.deliveries.areUnderWay(own, since, id);
+  override isTelling(leaver: Leaver, traces: Traces): Promise<boolean> {
+    return this.traces.areUnderWay(leaver, traces);
   }
 
-  async eraseUser({ id, provedEmail }: Leaver, { own, texts }: Traces): Promise<void> {
-    await this.deliveries.eraseRecipient(id, provedEmail);
-    await this.deliveries.eraseMentions(own, texts);
+  async eraseUser(leaver: Leaver, traces: Traces): Promise<void> {
+    await this.traces.eraseRecipient(leaver);
+    await this.traces.eraseMentions(leaver, traces);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
+import { IsolatedRows } from '../../infra/database/isolated-rows.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
@@ -26,6 +27,7 @@ export class SeriesCancellationsService {
     private readonly instances: BookingInstancesApi,
     private readonly presenter: SeriesPresenter,
     private readonly outbox: Outbox,
+    private readonly rows: IsolatedRows,
     private readonly clock: Clock,
     readonly transactions: Transactions,
   ) {}
@@ -62,11 +64,23 @@ export class SeriesCancellationsService {
     return this.presenter.current(actor, id);
   }
 
-  /** Cancels what the person organizes. Runs in the transaction of the caller. @returns how many, at most `limit` */
+  /**
+   * Cancels what the person organizes. What cannot be cancelled is left out, and those behind it are. Runs in the
+   * transaction of the caller.
+   * @returns how many, at most `limit`
+   */
   async cancelSomeOf(organizerId: string, reason: string, limit: number): Promise<number> {
-    const ids = await this.repository.lockActiveOf(organizerId, limit);
-    for (const id of ids) await this.end(organizerId, await this.repository.getOrThrow(id), reason);
-    return ids.length;
+    let ended = 0;
+    for (let after: string | null = null, isMore = true; isMore && ended < limit;) {
+      const ids: string[] = await this.repository.lockActiveOf(organizerId, after, limit - ended);
+      isMore = ids.length === limit - ended;
+      after = ids.at(-1) ?? null;
+      const failed = await this.rows.forEach('series.leave', ids, String, async (id) =>
+        this.end(organizerId, await this.repository.getOrThrow(id), reason),
+      );
+      ended += ids.length - failed.length;
+    }
+    return ended;
   }
 
   private async cutOff(actor: Actor, series: SeriesRecord, from: string, reason: string | null): Promise<void> {

@@ -184,11 +184,12 @@ export class SeriesRepository {
   }
 
   /** In one order, against deadlocks. */
-  async lockActiveOf(organizerId: string, limit: number): Promise<string[]> {
+  async lockActiveOf(organizerId: string, after: string | null, limit: number): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'series_lock_active',
-      `SELECT id FROM booking_series WHERE organizer_id = $1 AND status = 'active' ORDER BY id LIMIT $2 FOR UPDATE`,
-      [organizerId, limit],
+      `SELECT id FROM booking_series WHERE organizer_id = $1 AND status = 'active' AND ($2::uuid IS NULL OR id > $2)
+       ORDER BY id LIMIT $3 FOR UPDATE`,
+      [organizerId, after, limit],
     );
     return rows.map(({ id }) => id);
   }
@@ -205,11 +206,16 @@ export class SeriesRepository {
          SELECT series_id FROM booking_series_attendees WHERE user_id = $1 OR email = $2)`,
       [userId, email],
     );
+    const names = await this.sql.query<{ name: string }>(
+      'series_names_of_leaver',
+      `SELECT DISTINCT name FROM booking_series_attendees WHERE (user_id = $1 OR email = $2) AND name IS NOT NULL`,
+      [userId, email],
+    );
     const [own, shared] = [rows.filter(({ isOwn }) => isOwn), rows.filter(({ isOwn }) => !isOwn)];
     return {
       own: own.map(({ id }) => id),
       shared: shared.map(({ id }) => id),
-      texts: own.map(({ title }) => title),
+      texts: [...own.map(({ title }) => title), ...names.map(({ name }) => name)],
     };
   }
 

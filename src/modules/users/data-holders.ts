@@ -25,17 +25,17 @@ export class DataHolders {
   }
 
   async tracesOf(leaver: Leaver): Promise<Traces> {
-    const own = new Set([leaver.id]);
-    const shared = new Set<string>();
-    const texts = new Set([leaver.name, leaver.email]);
-    for (const holder of this.all()) {
-      const traces = await holder.tracesOf(leaver);
-      for (const id of traces.own) own.add(id);
-      for (const id of traces.shared) shared.add(id);
-      for (const text of traces.texts) texts.add(text);
-    }
-    // The longest first, so that what is part of another text does not leave the rest of it behind.
-    const ordered = [...texts].filter((text) => text !== '').sort((a, b) => b.length - a.length);
-    return { own: [...own], shared: [...shared], texts: ordered };
+    const found: Traces[] = [{ own: [leaver.id], shared: [], texts: [leaver.name, leaver.email] }];
+    for (const holder of this.all()) found.push(await holder.tracesOf(leaver));
+    return together(found);
   }
+}
+
+/** What is the person's own in one of them is not shared. */
+export function together(all: readonly Traces[]): Traces {
+  const own = new Set(all.flatMap((traces) => traces.own));
+  const shared = new Set(all.flatMap((traces) => traces.shared).filter((id) => !own.has(id)));
+  const texts = new Set(all.flatMap((traces) => traces.texts).filter((text) => text.trim() !== ''));
+  // The longest first, so that what is part of another text does not leave the rest of it behind.
+  return { own: [...own], shared: [...shared], texts: [...texts].sort((a, b) => b.length - a.length) };
 }

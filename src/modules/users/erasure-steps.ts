@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DAY, MINUTE, SECOND } from '../../kernel/clock.js';
 import { MessagesUnderWay } from '../../infra/outbox/messages-under-way.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { DataHolders } from './data-holders.js';
+import { DataHolders, together } from './data-holders.js';
 import type { Erasure } from './entities/erasure.entity.js';
-import { ErasuresRepository } from './erasures.repository.js';
+import { ErasuresRepository, type StartedStep } from './erasures.repository.js';
 import { leaverOf } from './user.mapper.js';
-import type { Leaver } from './users.api.js';
+import type { Leaver, Traces } from './users.api.js';
 import { USER_ERASED } from './users.events.js';
-import { ERASE_PERSON } from './users.jobs.js';
+import { ERASE_PERSON, type EraseStep } from './users.jobs.js';
 import { UsersRepository } from './users.repository.js';
 
 /** Endings of one step, so that no transaction is long and a killed worker repeats little. */
@@ -32,74 +32,97 @@ export class ErasureSteps {
   ) {}
 
   /** In the transaction of the consumer. */
-  async take(erasureId: string): Promise<void> {
-    const erasure = await this.erasures.lock(erasureId);
-    const user = erasure && (await this.users.findById(erasure.userId));
-    if (!erasure || !user || erasure.status === 'done') return;
-    const pauseMs = await this.advance(erasure, leaverOf(user));
+  async take(step: EraseStep): Promise<void> {
+    const started = await this.erasures.begin(step);
+    const user = started && (await this.users.findById(started.erasure.userId));
+    if (!user) return;
+    const pauseMs = await this.advance(started, leaverOf(user, started.waitedMs >= LONGEST_TELLING_MS));
     if (pauseMs === null) return;
     const availableAt = new Date(Date.now() + pauseMs);
-    await this.outbox.append(ERASE_PERSON, { erasureId }, pauseMs > 0 ? { availableAt } : {});
+    const next = { erasureId: step.erasureId, step: started.erasure.step };
+    await this.outbox.append(ERASE_PERSON, next, pauseMs > 0 ? { availableAt } : {});
   }
 
   /** @returns after how many milliseconds the next step is due; null when it was the last */
-  private advance(erasure: Erasure, leaver: Leaver): Promise<number | null> {
-    if (erasure.status === 'ending') return this.end(erasure, leaver);
-    if (erasure.status === 'telling') return this.awaitTold(erasure, leaver);
-    return this.erase(erasure, leaver);
+  private advance(started: StartedStep, leaver: Leaver): Promise<number | null> {
+    const { erasure } = started;
+    if (erasure.status === 'ending') return this.end(started, leaver);
+    if (erasure.status === 'telling') return this.awaitTold(started, leaver);
+    return erasure.position < this.holders.all().length ? this.erase(erasure, leaver) : this.finish(started, leaver);
   }
 
-  private async end(erasure: Erasure, leaver: Leaver): Promise<number> {
+  private async end({ erasure, waitedMs }: StartedStep, leaver: Leaver): Promise<number> {
     let ended = 0;
     for (const holder of this.holders.toEnd())
       if (ended < ENDED_AT_ONCE) ended += await holder.endSome(leaver, ENDED_AT_ONCE - ended);
-    if (ended === 0) await this.erasures.change(erasure, { status: 'telling' });
-    else await this.erasures.change(erasure, progress(erasure, ended));
+    if (ended > 0) {
+      await this.erasures.change(erasure, progress(erasure, ended));
+      return 0;
+    }
+    // What cannot be ended is tried again, and keeps the rest from being erased for a day at most.
+    if (!leaver.isOverdue && (await this.isLeft(leaver))) return pauseAfter(waitedMs);
+    await this.erasures.change(erasure, { status: 'telling' });
     return 0;
   }
 
-  private async awaitTold(erasure: Erasure, leaver: Leaver): Promise<number> {
-    const waitedMs = Date.now() - erasure.createdAt.getTime();
-    if (waitedMs < LONGEST_TELLING_MS && (await this.isTelling(leaver)))
-      return Math.min(LONGEST_PAUSE_MS, Math.max(SECOND / 2, waitedMs / 4));
-    await this.erasures.change(erasure, { status: 'erasing', position: 0 });
+  private async awaitTold({ erasure, waitedMs }: StartedStep, leaver: Leaver): Promise<number> {
+    const found = await this.holders.tracesOf(leaver);
+    const traces = erasure.traces ? together([erasure.traces, found]) : found;
+    if (await this.isTelling(leaver, traces)) return pauseAfter(waitedMs);
+    await this.erasures.change(erasure, { status: 'erasing', position: 0, traces });
     return 0;
   }
 
-  private async isTelling(leaver: Leaver): Promise<boolean> {
+  /** Whether others are still being told, and may be for a while. */
+  private async isTelling(leaver: Leaver, traces: Traces): Promise<boolean> {
+    if (leaver.isOverdue) return false;
     if (await this.underWay.mention(leaver.id, leaver.since, [ERASE_PERSON.name])) return true;
-    const traces = await this.holders.tracesOf(leaver);
     for (const holder of this.holders.all()) if (await holder.isTelling(leaver, traces)) return true;
     return false;
   }
 
-  private async erase(erasure: Erasure, leaver: Leaver): Promise<number | null> {
-    const holders = this.holders.all();
-    const holder = holders[erasure.position];
-    if (!holder) return this.finish(erasure, leaver);
-    await holder.eraseUser(leaver, await this.holders.tracesOf(leaver));
+  /** Whether something is left that others have to know of, and that could not be ended. */
+  private async isLeft(leaver: Leaver): Promise<boolean> {
+    for (const holder of this.holders.all()) if ((await holder.countEndings(leaver)) > 0) return true;
+    return false;
+  }
+
+  private async erase(erasure: Erasure, leaver: Leaver): Promise<number> {
+    // An erasure that was under way before there were traces has none.
+    const traces = erasure.traces ?? (await this.holders.tracesOf(leaver));
+    await this.holders.all()[erasure.position]?.eraseUser(leaver, traces);
     await this.erasures.change(erasure, { ...progress(erasure, 1), position: erasure.position + 1 });
     return 0;
   }
 
   /**
    * Nothing that refers to the person can be added while their row is locked: what came since the steps before is found
-   * here, and when it has to be told, all begins again.
+   * here, and when it has to be told, all begins again. What could not be ended is tried for as long as it takes.
    */
-  private async finish(erasure: Erasure, leaver: Leaver): Promise<number | null> {
+  private async finish({ erasure, waitedMs }: StartedStep, leaver: Leaver): Promise<number | null> {
     await this.users.lock(leaver.id);
     for (const holder of this.holders.toEnd()) {
       if ((await holder.endSome(leaver, 1)) === 0) continue;
       await this.erasures.change(erasure, { status: 'ending', total: erasure.total + this.holders.all().length + 1 });
       return 0;
     }
-    const traces = await this.holders.tracesOf(leaver);
+    if (await this.isLeft(leaver)) return pauseAfter(waitedMs);
+    const traces = together([...(erasure.traces ? [erasure.traces] : []), await this.holders.tracesOf(leaver)]);
+    if (await this.isTelling(leaver, traces)) {
+      await this.erasures.change(erasure, { status: 'telling', traces });
+      return pauseAfter(waitedMs);
+    }
     for (const holder of this.holders.all()) await holder.eraseUser(leaver, traces);
     await this.users.erase(leaver.id);
-    await this.erasures.change(erasure, { status: 'done', done: erasure.total, finishedAt: new Date() });
+    const finishedAt = new Date();
+    await this.erasures.change(erasure, { status: 'done', done: erasure.total, traces: null, finishedAt });
     await this.outbox.append(USER_ERASED, { userId: leaver.id });
     return null;
   }
+}
+
+function pauseAfter(waitedMs: number): number {
+  return Math.min(LONGEST_PAUSE_MS, Math.max(SECOND / 2, waitedMs / 4));
 }
 
 /** More is found when somebody booked the person in the meantime, so the total may grow. */

@@ -45,7 +45,7 @@ export class ErasuresService {
     const total = await this.countSteps(user);
     const erasure = await this.erasures.insert({ userId, tokenHash: hashSecret(token), total });
     await this.users.endAllTokens(userId);
-    await this.outbox.append(ERASE_PERSON, { erasureId: erasure.id });
+    await this.outbox.append(ERASE_PERSON, { erasureId: erasure.id, step: erasure.step });
     return { ...toErasureDto(erasure), token };
   }
 
@@ -82,5 +82,5 @@ function toErasureDto({ id, status, done, total, createdAt, finishedAt }: Erasur
 }
 
 function toAdministeredDto(erasure: Erasure): AdministeredErasureDto {
-  return { ...toErasureDto(erasure), userId: erasure.userId };
+  return { ...toErasureDto(erasure), userId: erasure.userId, movedAt: erasure.updatedAt };
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdempotentAnswers } from '../../infra/http/idempotent-answers.js';
-import { MessagesUnderWay } from '../../infra/outbox/messages-under-way.js';
+import { MessageTexts } from '../../infra/outbox/message-texts.js';
 import { type Leaver, type Traces, UserDataHolder } from './users.api.js';
-import { ERASE_PERSON } from './users.jobs.js';
 
 /** What is kept of requests and messages that are done, which all features share. */
 @Injectable()
@@ -15,14 +14,15 @@ export class MessageUserData extends UserDataHolder {
   override readonly keepsCopies = true;
 
   constructor(
-    private readonly messages: MessagesUnderWay,
+    private readonly messages: MessageTexts,
     private readonly answers: IdempotentAnswers,
   ) {
     super();
   }
 
-  async eraseUser({ id, email }: Leaver, { texts }: Traces): Promise<void> {
-    await this.messages.forget(id, email, texts, [ERASE_PERSON.name]);
-    await this.answers.forget(id, email, texts);
+  async eraseUser({ id, email }: Leaver, { own, shared, texts }: Traces): Promise<void> {
+    const ids = [...own, ...shared];
+    await this.messages.forget({ personId: id, email, ids: new Set(ids), texts });
+    await this.answers.forget({ userId: id, email }, ids, texts);
   }
 }

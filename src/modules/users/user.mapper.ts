@@ -37,12 +37,13 @@ export function toUserRecord(user: User): UserRecord {
   };
 }
 
-export function leaverOf({ id, name, email, emailVerifiedAt, erasureRequestedAt }: User): Leaver {
+export function leaverOf({ id, name, email, emailVerifiedAt, erasureRequestedAt }: User, isOverdue = false): Leaver {
   return {
     id,
     name,
     email,
     provedEmail: emailVerifiedAt === null ? null : email,
     since: erasureRequestedAt ?? new Date(),
+    isOverdue,
   };
 }

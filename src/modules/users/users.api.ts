@@ -73,6 +73,8 @@ export interface Leaver {
   readonly provedEmail: string | null;
   /** When the erasure began: what was written about the person since tells others that they leave. */
   readonly since: Date;
+  /** It is a day ago: what was not told by now is not waited for any more, and goes. */
+  readonly isOverdue: boolean;
 }
 
 /** Where others were told of the person, for the features that keep what was said. */

@@ -32,6 +32,6 @@ import { UsersUserData } from './users.user-data.js';
     { provide: AccountStanding, useClass: UserStanding },
     { provide: UsersApi, useClass: UsersDirectory },
   ],
-  exports: [UsersApi, UsersService, ErasuresService, ErasureSteps],
+  exports: [UsersApi, UsersService, ErasuresService, ErasuresRepository, ErasureSteps],
 })
 export class UsersModule {}

@@ -6,7 +6,7 @@ import { UserDataHolder } from './users.api.js';
 export class UsersUserData extends UserDataHolder {
   readonly holds = {
     users: ['email', 'name', 'timeZone'],
-    erasures: ['userId'],
+    erasures: ['userId', 'traces'],
   };
 
   eraseUser(): Promise<void> {

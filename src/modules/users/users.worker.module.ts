@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ErasureConsumer } from './consumers/erasure.consumer.js';
+import { StalledErasures } from './stalled-erasures.task.js';
 import { UsersModule } from './users.module.js';
 
-@Module({ imports: [UsersModule], providers: [ErasureConsumer] })
+@Module({ imports: [UsersModule], providers: [ErasureConsumer, StalledErasures] })
 export class UsersWorkerModule {}

@@ -17,6 +17,9 @@ const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`)
 @Index('email_deliveries_recipient', ['recipient', 'createdAt', 'id'])
 @Index('email_deliveries_user', ['userId'], { where: 'user_id IS NOT NULL' })
 @Index('email_deliveries_held', ['senderId'], { where: `status = 'held'` })
+@Index('email_deliveries_sender', ['senderId', 'id'], { where: 'sender_id IS NOT NULL' })
+// TypeORM cannot express it: the first id in the cause.
+@Index('email_deliveries_cause_id', { synchronize: false })
 @Check('email_deliveries_status_check', `status IN (${oneOf(EMAIL_STATUSES)})`)
 @Check('email_deliveries_priority_check', `priority IN (${oneOf(MAIL_PRIORITIES)})`)
 export class EmailDelivery {

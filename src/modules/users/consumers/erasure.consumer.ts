@@ -11,6 +11,6 @@ export class ErasureConsumer extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    if (isMessage(message, ERASE_PERSON)) await this.steps.take(message.payload.erasureId);
+    if (isMessage(message, ERASE_PERSON)) await this.steps.take(message.payload);
   }
 }

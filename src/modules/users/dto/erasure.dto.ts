@@ -36,6 +36,8 @@ export class OwnErasureDto extends ErasureDto {
 export class AdministeredErasureDto extends ErasureDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   userId: string;
+  /** When the last step was taken; it moves every minute at least until it is done. */
+  movedAt: Date;
 }
 
 @ApiSchema({ name: 'ErasurePage' })

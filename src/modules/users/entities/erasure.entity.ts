@@ -1,5 +1,13 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
-import { CreatedAtColumn, IdColumn, TimestampColumn, UpdatedAtColumn } from '../../../infra/database/columns.js';
+import {
+  CreatedAtColumn,
+  IdColumn,
+  JsonColumn,
+  TimestampColumn,
+  UpdatedAtColumn,
+} from '../../../infra/database/columns.js';
+
+import type { Traces } from '../users.api.js';
 
 /** `ending`: what others must know of is ended; `telling`: they are being told; `erasing`: rows and names go. */
 export const ERASURE_STATUSES = ['ending', 'telling', 'erasing', 'done'] as const;
@@ -26,7 +34,15 @@ export class Erasure {
   @Column({ type: 'int' }) total: number;
   /** Of those who hold something, how many have erased it. */
   @Column({ type: 'int', default: 0 }) position: number;
+  /**
+   * Where others were told of the person, gathered before the first row went: once those are anonymous nobody could tell
+   * any more. Null before that, and again when all is done.
+   */
+  @JsonColumn({ nullable: true }) traces: Traces | null;
+  /** Counts the steps that were tried; a message for another step than the next one is out of date. */
+  @Column({ type: 'int', default: 0 }) step: number;
   @CreatedAtColumn() createdAt: Date;
+  /** When the last step was taken. */
   @UpdatedAtColumn() updatedAt: Date;
   @TimestampColumn({ nullable: true }) finishedAt: Date | null;
 }

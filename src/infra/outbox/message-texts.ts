@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../database/sql.js';
+import { mapStrings, stringsOf } from '../../kernel/json-strings.js';
+import { hasWords } from '../../kernel/whole-words.js';
+import { IS_UNDER_WAY } from './messages-under-way.js';
+
+/** Whom and what messages are searched for. */
+export interface Wanted {
+  readonly personId: string;
+  readonly email: string;
+  /** Of the person, and of what is theirs or what they share with others. */
+  readonly ids: ReadonlySet<string>;
+  readonly texts: readonly string[];
+}
+
+/**
+ * The members of payloads that carry what somebody wrote, who somebody is, or where they were; all others are ids, times
+ * and words of the code. `outbox_messages_texts` is an index of the rows that have one.
+ */
+const TEXT_MEMBERS = [
+  'address',
+  'email',
+  'name',
+  'organizationName',
+  'previousEmail',
+  'reason',
+  'removed',
+  'title',
+] as const;
+export const HAS_TEXTS = `payload ?| ARRAY[${TEXT_MEMBERS.map((member) => `'${member}'`).join(', ')}]`;
+const isTextMember = (member: string) => TEXT_MEMBERS.some((name) => name === member);
+
+const PAGE = 500;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+interface StoredTexts {
+  readonly id: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly isDone: boolean;
+}
+
+interface Letter extends Pick<StoredTexts, 'id' | 'payload'> {
+  readonly error: string;
+}
+
+/** What the messages hold of somebody beside ids, which lead to nobody once the person's row is empty. */
+@Injectable()
+export class MessageTexts {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Only in messages that hold an id or the address of those who are wanted. What is done and is by or about the person
+   * is deleted; what waits, or was given up on, keeps its ids and gets an empty text for each of theirs.
+   */
+  async forget(wanted: Wanted): Promise<void> {
+    for (let after = FIRST, isMore = true; isMore;) {
+      const page = await this.sql.query<StoredTexts>(
+        'messages_with_texts',
+        `SELECT m.id, m.payload, m.published_at IS NOT NULL AND NOT (${IS_UNDER_WAY})
+           AND NOT EXISTS (SELECT FROM dead_letters d WHERE d.message_id = m.id) AS "isDone"
+         FROM outbox_messages m WHERE m.${HAS_TEXTS} AND m.id > $1 ORDER BY m.id LIMIT ${PAGE}`,
+        [after],
+      );
+      for (const message of page) if (isAbout(message, wanted)) await this.blank(message, wanted);
+      isMore = page.length === PAGE;
+      after = page.at(-1)?.id ?? after;
+    }
+    await this.forgetErrors(wanted);
+  }
+
+  private async blank({ id, payload, isDone }: StoredTexts, wanted: Wanted): Promise<void> {
+    const isOwn = payload['userId'] === wanted.personId || payload['actorId'] === wanted.personId;
+    if (isOwn && isDone) {
+      await this.sql.query('message_forget', 'DELETE FROM outbox_messages WHERE id = $1', [id]);
+      return;
+    }
+    await this.sql.query('message_blank', 'UPDATE outbox_messages SET payload = $2 WHERE id = $1', [
+      id,
+      JSON.stringify(
+        mapStrings(payload, (text, member) => (isTextMember(member) && isTextOf(text, wanted) ? '' : text)),
+      ),
+    ]);
+  }
+
+  private async forgetErrors(wanted: Wanted): Promise<void> {
+    for (let after = FIRST, isMore = true; isMore;) {
+      const page = await this.sql.query<Letter>(
+        'dead_letters_with_payloads',
+        `SELECT d.id, d.error, m.payload FROM dead_letters d JOIN outbox_messages m ON m.id = d.message_id
+         WHERE d.id > $1 ORDER BY d.id LIMIT ${PAGE}`,
+        [after],
+      );
+      for (const letter of page)
+        if (isErrorAbout(letter, wanted))
+          await this.sql.query('dead_letter_forget', `UPDATE dead_letters SET error = 'erased' WHERE id = $1`, [
+            letter.id,
+          ]);
+      isMore = page.length === PAGE;
+      after = page.at(-1)?.id ?? after;
+    }
+  }
+}
+
+function isTextOf(text: string, { email, texts }: Wanted): boolean {
+  return text.toLowerCase() === email.toLowerCase() || texts.includes(text);
+}
+
+function isAbout({ payload }: Pick<StoredTexts, 'payload'>, { ids, email }: Wanted): boolean {
+  for (const [text] of stringsOf(payload)) if (ids.has(text) || text.toLowerCase() === email.toLowerCase()) return true;
+  return false;
+}
+
+/** The address says by itself whose error it is; a text does so only where the message is about the person. */
+function isErrorAbout(letter: Letter, wanted: Wanted): boolean {
+  const { error } = letter;
+  if (error.toLowerCase().includes(wanted.email.toLowerCase()) || error.includes(wanted.personId)) return true;
+  return isAbout(letter, wanted) && hasWords(wanted.texts, error);
+}
