@@ -163,7 +163,7 @@ describe('webhooks and those who own them', () => {
     const school = await newSchool([boss, thief]);
     const { id: made } = await add({ ...school, responsibleId: thief.id });
     const { id: own } = await add({ userId: thief.id });
-    const leaver = { ...thief, provedEmail: null, since: new Date() };
+    const leaver = { ...thief, provedEmail: null, since: new Date(), isOverdue: false };
     await transactions.run(() =>
       disabledReason === 'maker_left'
         ? app.get(WebhooksUserData, { strict: false }).eraseUser(leaver)
