@@ -20,7 +20,10 @@ describe('processes that Redis has left', () => {
   beforeAll(async () => {
     redis = await TcpProxy.open(readServices().redisUrl);
     redis.cut();
-    system = await startSystem({ redisUrl: redis.url, env: { DATABASE_LOCK_TIMEOUT_MS: '60000' } });
+    system = await startSystem({
+      redisUrl: redis.url,
+      env: { DATABASE_LOCK_TIMEOUT_MS: '60000', QUEUE_STALLED_AFTER_MS: '3000' },
+    });
     ada = await signUp(new ApiClient(system.api.url));
   }, TIMEOUT_MS);
 

@@ -25,7 +25,7 @@ let eventTypeId: string;
 let queues: Array<readonly [Entry, Entry]>;
 
 beforeAll(async () => {
-  system = await startSystem({ apis: 2 });
+  system = await startSystem({ apis: 2, env: { QUEUE_STALLED_AFTER_MS: '3000' } });
   api = new ApiClient(system.api.url);
   host = await signUp(api, 'Grace');
   const limits = { day: { bookings: HOURS.length } };

@@ -16,7 +16,12 @@ describe('a webhook whose worker is killed', () => {
   beforeAll(async () => {
     receiver = await Receiver.open();
     system = await startSystem({
-      env: { RECONCILE_EVERY_SECONDS: '1', RECONCILE_AFTER_SECONDS: '2', WEBHOOK_RETRY_SECONDS: '2,2' },
+      env: {
+        RECONCILE_EVERY_SECONDS: '1',
+        RECONCILE_AFTER_SECONDS: '2',
+        WEBHOOK_RETRY_SECONDS: '2,2',
+        QUEUE_STALLED_AFTER_MS: '3000',
+      },
     });
     ada = await signUp(new ApiClient(system.api.url), 'Ada');
   }, PATIENCE_MS);

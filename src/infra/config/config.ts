@@ -135,6 +135,8 @@ export class QueueConfig {
   readonly redisUrl: string;
   readonly prefix: string;
   readonly concurrency: number;
+  /** A killed worker's job is given to another one after this time. */
+  readonly stalledAfterMs: number;
   readonly outboxPollMs: number;
   readonly reconcileEverySeconds: number;
   readonly reconcileAfterSeconds: number;
@@ -143,6 +145,7 @@ export class QueueConfig {
     this.redisUrl = env.REDIS_URL;
     this.prefix = env.QUEUE_PREFIX;
     this.concurrency = env.QUEUE_CONCURRENCY;
+    this.stalledAfterMs = env.QUEUE_STALLED_AFTER_MS;
     this.outboxPollMs = env.OUTBOX_POLL_MS;
     this.reconcileEverySeconds = env.RECONCILE_EVERY_SECONDS;
     this.reconcileAfterSeconds = env.RECONCILE_AFTER_SECONDS;
@@ -255,10 +258,13 @@ export class ExternalCalendarConfig {
   readonly everyMs: number;
   /** How many calendars a worker looks into at once. */
   readonly concurrency: number;
+  /** How long reading one file may take. */
+  readonly readingTimeoutMs: number;
 
   constructor(env: Env) {
     this.everyMs = env.EXTERNAL_CALENDAR_EVERY_MINUTES * MINUTE;
     this.concurrency = env.EXTERNAL_CALENDAR_CONCURRENCY;
+    this.readingTimeoutMs = env.EXTERNAL_CALENDAR_READING_TIMEOUT_MS;
   }
 }
 

@@ -166,6 +166,7 @@ export const envSchema = z
       }),
     EXTERNAL_CALENDAR_EVERY_MINUTES: integer(1, 1440, 15),
     EXTERNAL_CALENDAR_CONCURRENCY: integer(1, 50, 4),
+    EXTERNAL_CALENDAR_READING_TIMEOUT_MS: integer(100, 60_000, 10_000),
     ONBOARDING_EMAIL_DELAY_MINUTES: integer(0, 43_200, 1440),
     ANALYTICS_RETENTION_DAYS: integer(1, 3650, 400),
     CRON_TIME_ZONE: timeZone('UTC'),
@@ -179,6 +180,7 @@ export const envSchema = z
     RECONCILE_EVERY_SECONDS: integer(1, 3600, 30),
     RECONCILE_AFTER_SECONDS: integer(1, 86_400, 120),
     QUEUE_CONCURRENCY: integer(1, 200, 10),
+    QUEUE_STALLED_AFTER_MS: integer(1000, 600_000, 10_000),
 
     ADMIN_EMAIL: optional,
     ADMIN_PASSWORD: optional,

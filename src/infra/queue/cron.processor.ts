@@ -13,7 +13,7 @@ import { QueueDirectory } from './queue-directory.js';
 import { ScheduledTask } from './scheduled-task.js';
 
 /** Keeps one BullMQ job scheduler per task and runs the ticks, one at a time. */
-@Processor('cron', { concurrency: 1, maxStalledCount: 10 })
+@Processor('cron', { concurrency: 1 })
 export class CronProcessor
   extends WorkerHost
   implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown

@@ -9,10 +9,6 @@ import { MessageDispatcher } from './message-dispatcher.js';
 import { QueueDirectory } from './queue-directory.js';
 import type { MessageJobData } from './queues.js';
 
-/** A killed worker's job is given to another one after this time. */
-const STALLED_AFTER_MS = 10_000;
-const WORKER_OPTIONS = { lockDuration: STALLED_AFTER_MS, stalledInterval: STALLED_AFTER_MS / 2, maxStalledCount: 10 };
-
 /** Runs message jobs; the queue's own class says which queue and how many at once. */
 abstract class MessageProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
@@ -38,7 +34,7 @@ abstract class MessageProcessor extends WorkerHost implements OnApplicationBoots
   }
 }
 
-@Processor('events', WORKER_OPTIONS)
+@Processor('events')
 export class EventsProcessor extends MessageProcessor {
   constructor(dispatcher: MessageDispatcher, { concurrency }: QueueConfig, logger: Logger) {
     super(dispatcher, concurrency, logger);
@@ -46,14 +42,14 @@ export class EventsProcessor extends MessageProcessor {
 }
 
 /** A queue of its own, so that receivers that do not answer keep nothing else waiting. */
-@Processor('webhooks', WORKER_OPTIONS)
+@Processor('webhooks')
 export class WebhooksProcessor extends MessageProcessor {
   constructor(dispatcher: MessageDispatcher, { concurrency }: WebhookConfig, logger: Logger) {
     super(dispatcher, concurrency, logger);
   }
 }
 
-@Processor('mail', WORKER_OPTIONS)
+@Processor('mail')
 export class MailQueueProcessor extends MessageProcessor implements OnModuleDestroy {
   private readonly limiting: BackgroundLoop;
 

@@ -1,12 +1,16 @@
 import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
 import { SECOND } from '../../kernel/clock.js';
 import { withinTime } from '../../kernel/time-limit.js';
+import type { QueueConfig } from '../config/config.js';
 
 /** How long Redis may take to hear of the jobs that ended last; what it does not hear, a later worker finds out. */
 const FAREWELL_MS = SECOND;
 
 /** Longer than a worker waits for a job (10 s at most); a Redis that says nothing for so long is connected to anew. */
 const SILENCE_MS = 30 * SECOND;
+
+/** Workers die when they are replaced, and their jobs are given to others; after so many of them a job is a dead letter. */
+const MOST_DEATHS = 10;
 
 /**
  * A worker that outlives Redis. Its commands wait for the connection instead of failing, because the loop that fetches
@@ -56,6 +60,16 @@ export class QueueWorker extends Worker {
     // Does nothing when all is closed; else it ends the attempts to connect, and nobody needs to wait for that.
     void this.backend.close(true).catch(() => undefined);
   }
+}
+
+/** The library makes the workers itself, of a class that it is given: one for these settings. */
+export function queueWorkerFor({ stalledAfterMs }: QueueConfig): typeof QueueWorker {
+  const locks = { lockDuration: stalledAfterMs, stalledInterval: stalledAfterMs / 2, maxStalledCount: MOST_DEATHS };
+  return class extends QueueWorker {
+    constructor(name: string, processor: Processor, options: WorkerOptions) {
+      super(name, processor, { ...options, ...locks });
+    }
+  };
 }
 
 function endsWithin(work: Promise<void>, limitMs: number): Promise<boolean> {

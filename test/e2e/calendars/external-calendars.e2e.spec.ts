@@ -20,7 +20,9 @@ let api: ApiClient;
 let ada: Person;
 
 beforeAll(async () => {
-  system = await startSystem({ env: { EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8' } });
+  system = await startSystem({
+    env: { EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8', EXTERNAL_CALENDAR_READING_TIMEOUT_MS: '5000' },
+  });
   api = new ApiClient(system.api.url);
   server = await Receiver.open();
 });
