@@ -59,58 +59,6 @@ async function startToBook({ accessToken }: Person, hour: number) {
   };
 }
 
-describe('an API that is told to stop', () => {
-  it(
-    'takes no more requests, answers those in flight, and ends in order',
-    async () => {
-      const table = await holdTable(system.db, 'bookings');
-      const answers = people.map((person) => askToBook(person, slot(9)));
-      await table.isWantedBy('lyceum-api', IN_FLIGHT);
-      const slow = await startToBook(people[0]!, 10);
-
-      const exited = system.api.kill('SIGTERM');
-      await eventually(() => isRefused(system.api.url), Boolean);
-      expect((await fetch(`${system.api.metricsUrl}/health/ready`)).status).toBe(503);
-      expect((await fetch(`${system.api.metricsUrl}/health/live`)).status).toBe(200);
-
-      const told = slow.finish();
-      await table.release();
-      expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(people.map(() => 201));
-      expect(await told).toMatch(/^HTTP\/1.1 201 /);
-      expect(await exited).toEqual(IN_ORDER);
-      await system.api.restart();
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
-    'drops nothing of what comes until its callers have seen that it is not ready',
-    async () => {
-      await system.api.restart({ SHUTDOWN_DRAIN_MS: '4000' });
-      const statuses: number[] = [];
-      const call = async (person: Person) => {
-        for (let hour = 20; ; hour += 1) {
-          const { status, body } = await person.api.get('/health/ready');
-          if (status === 503) return body as unknown;
-          statuses.push((await askToBook(person, slot(hour))).status);
-        }
-      };
-      const callers = people.map(call);
-      await eventually(
-        async () => statuses.length,
-        (count) => count > 2 * IN_FLIGHT,
-        30_000,
-      );
-      const exited = system.api.kill('SIGTERM');
-      expect(await Promise.all(callers)).toEqual(callers.map(() => ({ status: 'shutting_down' })));
-      expect(new Set(statuses)).toEqual(new Set([201]));
-      expect(await exited).toEqual(IN_ORDER);
-      await system.api.restart({ SHUTDOWN_DRAIN_MS: '0' });
-    },
-    TIMEOUT_MS,
-  );
-});
-
 describe('a worker that is told to stop', () => {
   it(
     'finishes its jobs, leaves the others to the next one, and each has its effect once',
@@ -145,6 +93,56 @@ describe('a worker that is told to stop', () => {
         60_000,
       );
       expect(seen).toEqual({ notices: hours.length, mails: hours.length });
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('an API that is told to stop', () => {
+  it(
+    'takes no more requests, answers those in flight, and ends in order',
+    async () => {
+      const table = await holdTable(system.db, 'bookings');
+      const answers = people.map((person) => askToBook(person, slot(9)));
+      await table.isWantedBy('lyceum-api', IN_FLIGHT);
+      const slow = await startToBook(people[0]!, 10);
+
+      const exited = system.api.kill('SIGTERM');
+      await eventually(() => isRefused(system.api.url), Boolean);
+      expect((await fetch(`${system.api.metricsUrl}/health/ready`)).status).toBe(503);
+      expect((await fetch(`${system.api.metricsUrl}/health/live`)).status).toBe(200);
+
+      const told = slow.finish();
+      await table.release();
+      expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(people.map(() => 201));
+      expect(await told).toMatch(/^HTTP\/1.1 201 /);
+      expect(await exited).toEqual(IN_ORDER);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'drops nothing of what comes until its callers have seen that it is not ready',
+    async () => {
+      await system.api.restart({ SHUTDOWN_DRAIN_MS: '4000' });
+      const statuses: number[] = [];
+      const call = async (person: Person) => {
+        for (let hour = 20; ; hour += 1) {
+          const { status, body } = await person.api.get('/health/ready');
+          if (status === 503) return body as unknown;
+          statuses.push((await askToBook(person, slot(hour))).status);
+        }
+      };
+      const callers = people.map(call);
+      await eventually(
+        async () => statuses.length,
+        (count) => count > 2 * IN_FLIGHT,
+        30_000,
+      );
+      const exited = system.api.kill('SIGTERM');
+      expect(await Promise.all(callers)).toEqual(callers.map(() => ({ status: 'shutting_down' })));
+      expect(new Set(statuses)).toEqual(new Set([201]));
+      expect(await exited).toEqual(IN_ORDER);
     },
     TIMEOUT_MS,
   );

@@ -10,7 +10,7 @@ import { SmtpRecorder } from '../support/smtp-recorder.js';
 import { startSystem, type System } from '../support/system.mjs';
 import { testEnv } from '../support/test-env.js';
 
-const FLOOD = 300;
+const FLOOD = 80;
 const CONCURRENCY = 5;
 /** The others come when so many have arrived. */
 const UNDER_WAY = 20;

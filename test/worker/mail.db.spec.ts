@@ -12,7 +12,7 @@ import { type ReceivedMail, SmtpRecorder } from '../support/smtp-recorder.js';
 import { startSystem, type System } from '../support/system.mjs';
 import { testEnv } from '../support/test-env.js';
 
-/** A worker takes seconds to start on a busy machine, and a killed one's job is free once its lock of 10 s has run out. */
+/** A worker takes seconds to start on a busy machine, and a killed one's job is free once its lock has run out. */
 const PATIENCE_MS = 90_000;
 
 describe('the worker and the mail server', () => {
@@ -23,9 +23,7 @@ describe('the worker and the mail server', () => {
   let beforeAnswers: Array<() => Promise<unknown>>;
   let mailQueue: Queue;
 
-  beforeEach(async () => {
-    arrived = [];
-    beforeAnswers = [];
+  beforeAll(async () => {
     recorder = await SmtpRecorder.open();
     recorder.onMessage = async (mail) => {
       arrived.shift()?.(mail);
@@ -33,7 +31,12 @@ describe('the worker and the mail server', () => {
     };
     system = await startSystem({
       apis: 0,
-      env: { SMTP_URL: recorder.url, QUEUE_CONCURRENCY: '1', EMAIL_RETRY_DELAY_MS: '100' },
+      env: {
+        SMTP_URL: recorder.url,
+        QUEUE_CONCURRENCY: '1',
+        EMAIL_RETRY_DELAY_MS: '100',
+        QUEUE_STALLED_AFTER_MS: '3000',
+      },
     });
     const { REDIS_URL: url, QUEUE_PREFIX: prefix } = system.env;
     mailQueue = new Queue('mail', { connection: { url: url! }, prefix: prefix! });
@@ -43,7 +46,14 @@ describe('the worker and the mail server', () => {
     );
   }, PATIENCE_MS);
 
-  afterEach(async () => {
+  beforeEach(async () => {
+    arrived = [];
+    beforeAnswers = [];
+    recorder.refuse = () => undefined;
+    await system.db.query('DELETE FROM email_deliveries');
+  });
+
+  afterAll(async () => {
     await app.close();
     await mailQueue.close();
     await system.stop();
