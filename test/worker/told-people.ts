@@ -147,7 +147,10 @@ export class ToldPeople {
   }
 
   /** An event type of an hour that hosts give in turn, the first one first, and confirm. */
-  async type(hosts: readonly Member[], more: { readonly requiresConfirmation: boolean }): Promise<string> {
+  async type(
+    hosts: readonly Member[],
+    more: { readonly requiresConfirmation: boolean; readonly requiredBookableIds?: string[] },
+  ): Promise<string> {
     const [owner, ...members] = hosts as [Member, ...Member[]];
     const organizations = this.app.get(OrganizationsRepository, { strict: false });
     const { id: organizationId } = await this.inTransaction(() => organizations.insert('Engines', owner.id));

@@ -121,13 +121,30 @@ export class BookablesRepository {
     await this.sql.query('bookables_lock_to_plan', 'SELECT 1 FROM bookables WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
+  /** What has expired makes way. Whoever makes a booking of it at this moment, or extends it, is waited for. */
+  async clearExpired(id: string): Promise<void> {
+    await this.sql.query(
+      'bookable_clear_expired',
+      'DELETE FROM claims WHERE bookable_id = $1 AND expires_at <= clock_timestamp()',
+      [id],
+    );
+  }
+
   /** What lies ahead of a bookable that takes one booking at a time from now on is guarded by the constraints again. */
-  async giveLanes(id: string): Promise<void> {
+  async giveLanes(id: string, now: Date): Promise<void> {
     await this.sql.query(
       'bookable_give_lanes',
-      `UPDATE claims SET lane = 0
-       WHERE bookable_id = $1 AND lane IS NULL AND upper(during) > now() AND (expires_at IS NULL OR expires_at > now())`,
-      [id],
+      'UPDATE claims SET lane = 0 WHERE bookable_id = $1 AND lane IS NULL AND upper(during) > $2',
+      [id, now],
+    );
+  }
+
+  /** What lies ahead of a bookable that takes several at once from now on is counted with what is taken beside it. */
+  async takeLanes(id: string, now: Date): Promise<void> {
+    await this.sql.query(
+      'bookable_take_lanes',
+      'UPDATE claims SET lane = NULL WHERE bookable_id = $1 AND lane = 0 AND upper(during) > $2',
+      [id, now],
     );
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
+import { DatabaseClock } from '../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../infra/database/transactions.js';
 import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { invalid } from '../../infra/http/validation.pipe.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
-import { Clock, LAST_MOMENT } from '../../kernel/clock.js';
+import { LAST_MOMENT } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../kernel/common-errors.js';
 import { whereAtLeast } from '../../kernel/intervals.js';
@@ -33,7 +34,7 @@ export class BookablesService {
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
   ) {}
 
@@ -72,10 +73,12 @@ export class BookablesService {
     const bookable = await this.openToChange(actor, id, version);
     const { name, capacity, timeZone, isActive } = change;
     const description = change.description === undefined ? undefined : change.description || null;
-    if (isActive === false && bookable.isActive) await this.assertUnused(bookable, 0);
-    if (capacity !== undefined && capacity < bookable.capacity) await this.assertUnused(bookable, capacity);
+    const now = await this.clock.now();
+    if (isActive === false && bookable.isActive) await this.assertUnused(bookable, 0, now);
+    if (capacity !== undefined && capacity < bookable.capacity) await this.assertUnused(bookable, capacity, now);
     await this.repository.change(bookable, { name, description, capacity, timeZone, isActive });
-    if (capacity === 1 && bookable.capacity > 1) await this.repository.giveLanes(id);
+    if (capacity === 1 && bookable.capacity > 1) await this.repository.giveLanes(id, now);
+    if (capacity !== undefined && capacity > 1 && bookable.capacity === 1) await this.repository.takeLanes(id, now);
     await this.outbox.append(BOOKABLE_CHANGED, { bookableId: id, actorId: actor.userId });
     return this.findOne(actor, id);
   }
@@ -94,8 +97,9 @@ export class BookablesService {
   }
 
   /** @throws CodedError bookable_in_use while more bookings than so many are to come at once */
-  private async assertUnused({ id }: Bookable, capacity: number): Promise<void> {
-    const claims = await this.calendars.claims([id], { start: this.clock.now().getTime(), end: LAST_MOMENT });
+  private async assertUnused({ id }: Bookable, capacity: number, now: Date): Promise<void> {
+    await this.repository.clearExpired(id);
+    const claims = await this.calendars.claims([id], { start: now.getTime(), end: LAST_MOMENT });
     const last = whereAtLeast(capacity + 1, claims).at(-1);
     if (last) throw new CodedError(BOOKABLE_IN_USE, { extensions: { until: new Date(last.end).toISOString() } });
   }

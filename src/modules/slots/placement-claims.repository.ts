@@ -23,13 +23,13 @@ const CLAIMANT = `$1::uuid, $2::timestamptz, CASE $3::text WHEN 'booking' THEN $
 
 /**
  * How many claims of `b` there are at the fullest moment from `$6` to `$7`. What ends makes room before what begins
- * takes it, because intervals are half-open.
+ * takes it, because intervals are half-open. What has expired counts while it is there: holds that nobody works on were
+ * cleared away before, and the others are about to become a booking or to last longer.
  */
 const MOST_AT_ONCE = `SELECT coalesce(max(depth), 0) FROM (
            SELECT sum(change) OVER (ORDER BY at, change) AS depth
            FROM claims c, LATERAL (VALUES (lower(c.during), 1), (upper(c.during), -1)) AS edge (at, change)
-           WHERE c.bookable_id = b.id AND c.during && tstzrange($6, $7)
-             AND (c.expires_at IS NULL OR c.expires_at > now()) AND at < $7) AS edges`;
+           WHERE c.bookable_id = b.id AND c.during && tstzrange($6, $7) AND at < $7) AS edges`;
 
 /**
  * Takes time of hosts, rooms and devices. The exclusion constraints of the claims decide who gets it; of what takes
@@ -68,7 +68,8 @@ export class PlacementClaimsRepository {
 
   /**
    * Takes the time of bookables of any kind, all of them or none: people first, then the others, each in the order of
-   * their ids. They are locked (`AvailabilityApi.lock`), so that whoever has counted claims is seen.
+   * their ids. They are locked (`AvailabilityApi.lock`), so that whoever has counted claims is seen, and holds that have
+   * expired are cleared away.
    * @returns false when one of them has no room at some moment of the time; nothing is taken then
    */
   async takeBookables(

@@ -1,0 +1,147 @@
+import { EventEmitter, once } from 'node:events';
+import { MINUTE } from '../../src/kernel/clock.js';
+import { BookablesService } from '../../src/modules/availability/bookables.service.js';
+import { HoldsService } from '../../src/modules/slots/holds.service.js';
+import { eventually } from '../support/eventually.js';
+import { at, type Member, ToldPeople } from '../worker/told-people.js';
+
+let people: ToldPeople;
+let ada: Member;
+let grace: Member;
+let edith: Member;
+let alan: Member;
+let room: string;
+let typeId: string;
+
+beforeAll(async () => {
+  people = await ToldPeople.open();
+});
+
+afterAll(() => people.close());
+
+const bookables = () => people.app.get(BookablesService, { strict: false });
+const holds = () => people.app.get(HoldsService, { strict: false });
+
+beforeEach(async () => {
+  [ada, grace] = [await people.member('Ada'), await people.member('Grace')];
+  [edith, alan] = [await people.member('Edith'), await people.member('Alan')];
+  room = (await bookables().create(ada.actor, { kind: 'room', name: 'Hall', capacity: 2 })).id;
+  typeId = await people.type([ada, grace, edith], { requiresConfirmation: false, requiredBookableIds: [room] });
+});
+
+const slot = { start: at(10), end: at(11) };
+
+const setCapacity = (capacity: number) => bookables().change(ada.actor, room, { capacity }, undefined);
+
+/** One of the hosts who are free gives it, in the room. */
+const bookRoom = () => people.request(typeId, people.guest('Joan'), []);
+
+/** Claims of the room at the time of the slot. */
+const claims = () =>
+  people.sql<{ lane: number | null; isHeld: boolean }>(
+    `SELECT lane, hold_id IS NOT NULL AS "isHeld" FROM claims
+     WHERE bookable_id = $1 AND during && tstzrange($2, $3) ORDER BY lane`,
+    [room, slot.start, slot.end],
+  );
+
+const take = (start: Date, end: Date, lane: number | null) =>
+  people.sql('INSERT INTO claims (bookable_id, lane, during) VALUES ($1, $2, tstzrange($3, $4))', [
+    room,
+    lane,
+    start,
+    end,
+  ]);
+
+/** Somebody holds the slot, and the hold is about to expire. @returns its id, and what waits until it has expired */
+async function expiringHold(): Promise<{ holdId: string; expired: () => Promise<unknown> }> {
+  const { id: holdId } = await holds().create(alan.actor, { eventTypeId: typeId, start: slot.start }, '127.0.0.1');
+  const [row] = await people.sql<{ expiresAt: Date }>(
+    `WITH hold AS (UPDATE holds SET expires_at = clock_timestamp() + interval '1 second' WHERE id = $1 RETURNING expires_at)
+     UPDATE claims SET expires_at = hold.expires_at FROM hold WHERE hold_id = $1 RETURNING hold.expires_at AS "expiresAt"`,
+    [holdId],
+  );
+  const expired = () =>
+    eventually(
+      () => people.sql<{ isOver: boolean }>('SELECT $1 < now() AS "isOver"', [row!.expiresAt]),
+      ([answer]) => answer!.isOver,
+    );
+  return { holdId, expired };
+}
+
+/** Runs work in a transaction that stays open. @returns what commits it */
+async function keepOpen(work: () => Promise<unknown>): Promise<() => Promise<void>> {
+  const moments = new EventEmitter();
+  const done = once(moments, 'done');
+  const transaction = people.inTransaction(async () => {
+    await work();
+    const committed = once(moments, 'commit');
+    moments.emit('done');
+    await committed;
+  });
+  await Promise.race([done, transaction]);
+  return async () => {
+    moments.emit('commit');
+    await transaction;
+  };
+}
+
+/** Resolves when some connection waits for another. */
+const somebodyWaits = () =>
+  eventually(
+    () => people.sql('SELECT 1 FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0'),
+    (rows) => rows.length > 0,
+  );
+
+describe('a hold that is used just before it expires', () => {
+  const uses: ReadonlyArray<[string, (holdId: string) => Promise<unknown>]> = [
+    [
+      'booked',
+      (holdId) =>
+        people.slots.book({ userId: alan.id }, { eventTypeId: typeId, start: slot.start, holdId, guests: [] }),
+    ],
+    ['extended', (holdId) => holds().extend(alan.actor, holdId)],
+  ];
+
+  it.each(uses)('is counted by whoever takes the room before it is %s for good', async (_use, use) => {
+    await bookRoom();
+    const { holdId, expired } = await expiringHold();
+    const commit = await keepOpen(() => use(holdId));
+    await expired();
+    await expect(bookRoom()).rejects.toMatchObject({ code: 'slot_taken' });
+    await commit();
+    expect(await claims()).toHaveLength(2);
+  });
+
+  it('is guarded by the constraints when the capacity is lowered to one meanwhile', async () => {
+    const { holdId, expired } = await expiringHold();
+    const commit = await keepOpen(() => uses[0]![1](holdId));
+    await expired();
+    const lowered = setCapacity(1);
+    await Promise.race([lowered, somebodyWaits()]);
+    await commit();
+    expect((await lowered).capacity).toBe(1);
+    expect(await claims()).toEqual([{ lane: 0, isHeld: false }]);
+  });
+});
+
+describe('a capacity that is lowered to one', () => {
+  it('does not mind what is over and was taken while it was one before', async () => {
+    await setCapacity(1);
+    const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE);
+    await take(ago(60), ago(-60), 0);
+    await setCapacity(2);
+    // An hour goes by: the first is over, and the second, which began before its end, lasts.
+    await people.sql('UPDATE claims SET during = tstzrange($2, $3) WHERE bookable_id = $1', [room, ago(90), ago(30)]);
+    await take(ago(40), ago(-60), null);
+    expect((await setCapacity(1)).capacity).toBe(1);
+    await expect(take(ago(-30), ago(-90), 0)).rejects.toMatchObject({ constraint: 'claims_core_core' });
+  });
+
+  it('does not mind a hold that has expired', async () => {
+    const { expired } = await expiringHold();
+    await bookRoom();
+    await expired();
+    expect((await setCapacity(1)).capacity).toBe(1);
+    expect(await claims()).toEqual([{ lane: 0, isHeld: false }]);
+  });
+});
