@@ -47,16 +47,21 @@ export class FreeSlots {
 
   /** @returns the first slot that the entry waits for; null when there is none */
   async first(entry: WaitlistEntry, type: EventTypeRecord, now: Date): Promise<Interval | null> {
-    const range = { start: entry.rangeStart.getTime(), end: entry.rangeEnd.getTime() };
-    const reach = reachOf(this.freed, Object.keys(type.limits).length > 0 ? REACH_OF_LIMITS : REACH);
-    const [wanted] = intersect([startsWithin(range, entry.durationMinutes, now)], [reach]);
-    if (!wanted) return null;
-    for (let cell = Math.floor(wanted.start / CELL); cell * CELL < wanted.end; cell += 1) {
-      const slots = await this.of(type, entry, cell, reach);
-      const slot = slots.find(({ start }) => start >= wanted.start && start < wanted.end);
+    const wanted = this.wanted(entry, type, now);
+    for (const cell of cellsOf(wanted)) {
+      const slot = firstIn(wanted, await this.of(type, entry, cell));
       if (slot) return slot;
     }
     return null;
+  }
+
+  /** Whether others have asked the same of the same type, and there is nothing, so that nobody need look again. */
+  isKnownToHaveNone(entry: WaitlistEntry, now: Date): boolean {
+    const type = this.types.get(entry.eventTypeId);
+    if (!type) return false;
+    const wanted = this.wanted(entry, type, now);
+    const answers = cellsOf(wanted).map((cell) => this.offered.get(keyOf(type, entry, cell)));
+    return answers.length > 0 && answers.every((slots) => slots !== undefined && !firstIn(wanted, slots));
   }
 
   /** What was read is undone, and the locks on types with it. */
@@ -70,16 +75,23 @@ export class FreeSlots {
     for (const [key, slots] of this.offered) if (slots.length > 0) this.offered.delete(key);
   }
 
-  private async of(
-    type: EventTypeRecord,
-    { durationMinutes, seats }: WaitlistEntry,
-    cell: number,
-    reach: Interval,
-  ): Promise<readonly Interval[]> {
-    const key = JSON.stringify([type.id, durationMinutes, seats, cell]);
+  /** When slots may start; null when the entry waits for no time that is reached by what was freed. */
+  private wanted(entry: WaitlistEntry, type: EventTypeRecord, now: Date): Interval | null {
+    const range = { start: entry.rangeStart.getTime(), end: entry.rangeEnd.getTime() };
+    const [wanted] = intersect([startsWithin(range, entry.durationMinutes, now)], [this.reachFor(type)]);
+    return wanted ?? null;
+  }
+
+  private reachFor({ limits }: EventTypeRecord): Interval {
+    return reachOf(this.freed, Object.keys(limits).length > 0 ? REACH_OF_LIMITS : REACH);
+  }
+
+  private async of(type: EventTypeRecord, entry: WaitlistEntry, cell: number): Promise<readonly Interval[]> {
+    const { durationMinutes, seats } = entry;
+    const key = keyOf(type, entry, cell);
     const known = this.offered.get(key);
     if (known) return known;
-    const [window] = intersect([{ start: cell * CELL, end: (cell + 1) * CELL }], [reach]);
+    const [window] = intersect([{ start: cell * CELL, end: (cell + 1) * CELL }], [this.reachFor(type)]);
     this.lookCount += 1;
     const slots = window
       ? await this.once(key, () => this.slots.offered({ type, durationMinutes, seats, window }))
@@ -97,6 +109,20 @@ export class FreeSlots {
       throw error;
     }
   }
+}
+
+function keyOf({ id }: EventTypeRecord, { durationMinutes, seats }: WaitlistEntry, cell: number): string {
+  return JSON.stringify([id, durationMinutes, seats, cell]);
+}
+
+function cellsOf(wanted: Interval | null): number[] {
+  if (!wanted) return [];
+  const first = Math.floor(wanted.start / CELL);
+  return Array.from({ length: Math.ceil(wanted.end / CELL) - first }, (_cell, index) => first + index);
+}
+
+function firstIn(wanted: Interval | null, slots: readonly Interval[]): Interval | undefined {
+  return wanted ? slots.find(({ start }) => start >= wanted.start && start < wanted.end) : undefined;
 }
 
 export function reachOf({ start, end }: Interval, reach: number): Interval {

@@ -75,12 +75,16 @@ export class WaitlistOffersService {
     await this.search(eventTypeIds, { start: Date.parse(start), end: Date.parse(end) }, place);
   }
 
-  /** Fails where `search` goes on, so that it is tried again and, when nothing helps, listed as failed. */
-  async serveAlone({ entryId, start, end }: ServeEntry): Promise<void> {
+  /**
+   * Fails where `search` goes on, so that it is tried again and, when nothing helps, listed as failed. Once it can be
+   * served, those behind it are asked again: what was wrong may have been in their way, too.
+   */
+  async serveAlone({ entryId, eventTypeId, createdAt, start, end }: ServeEntry): Promise<void> {
+    await this.repository.lockQueues([eventTypeId]);
+    const freed = { start: Date.parse(start), end: Date.parse(end) };
     const entry = await this.repository.find(entryId);
-    if (entry?.status !== 'waiting') return;
-    await this.repository.lockQueues([entry.eventTypeId]);
-    await this.serve(entry, this.slotsIn({ start: Date.parse(start), end: Date.parse(end) }));
+    if (entry?.status === 'waiting') await this.serve(entry, this.slotsIn(freed));
+    await this.goOnLater([eventTypeId], freed, { id: entryId, createdAt: new Date(createdAt) });
   }
 
   private async related({ eventTypeId, hostIds, bookableIds }: FreedParties): Promise<string[]> {
@@ -123,6 +127,7 @@ export class WaitlistOffersService {
 
   /** One that cannot be served, whatever is wrong with it, holds up nobody behind it: it is asked again by itself. */
   private async serveOrSkip(entry: WaitlistEntry, slots: FreeSlots, freed: Interval): Promise<void> {
+    if (slots.isKnownToHaveNone(entry, this.clock.now())) return;
     const failed = await this.rows.forEach(
       'waitlist.serve',
       [entry],
@@ -132,10 +137,14 @@ export class WaitlistOffersService {
     if (failed.length === 0) return;
     slots.forgetAll();
     const [start, end] = [new Date(freed.start).toISOString(), new Date(freed.end).toISOString()];
-    await this.outbox.append(SERVE_ENTRY, { entryId: entry.id, start, end });
+    const { id: entryId, eventTypeId, createdAt } = entry;
+    await this.outbox.append(SERVE_ENTRY, { entryId, eventTypeId, createdAt: createdAt.toISOString(), start, end });
   }
 
-  /** What failed for one of several entries is not reported once more by each of the others. */
+  /**
+   * What failed for one of several entries is not reported once more by each of the others. They are asked when the first
+   * of them could be served (`serveAlone`).
+   */
   private async serveUnlessFailed(entry: WaitlistEntry, slots: FreeSlots): Promise<void> {
     try {
       await this.serve(entry, slots);

@@ -36,12 +36,15 @@ export interface SearchOn {
 
 export interface ServeEntry {
   readonly entryId: string;
+  readonly eventTypeId: string;
+  /** When it joined: its place in the queue. */
+  readonly createdAt: string;
   /** What was freed. ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;
 }
 
-/** Asks one entry in a transaction of its own: it could not be served with the others. */
+/** Asks one entry in a transaction of its own, because it could not be served with the others, and then those behind it. */
 export const SERVE_ENTRY = defineJob<ServeEntry>('waitlist.serve-entry');
 
 /** Asks the rest of a queue in a transaction of its own. */

@@ -74,6 +74,32 @@ describe('those behind are served when somebody in front', () => {
     expect((await entryOf(ada, waiting[0].id)).status).toBe('waiting');
   });
 
+  it('asks what cannot be looked into, and so do others, who are all served once it can', async () => {
+    const [ada, charles] = await signUpAll(api, 'Ada', 'Charles');
+    const colleague = await signUp(api, 'Barbara');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, colleague);
+    const scheduleId = await createSchedule(colleague);
+    const room = await createBookable(host, { organizationId });
+    const hosts = [{ userId: colleague.id }];
+    const elsewhere = await publicType(host, { organizationId, requiredBookableIds: [room], hosts });
+    const taken = await book(host, slot(12, 120), { bookableIds: [room] });
+    const first = await joinWaitlist(ada, elsewhere.id, slot(12));
+    const second = await joinWaitlist(charles, elsewhere.id, slot(13));
+    await db.query(`UPDATE schedules SET time_zone = 'Nowhere/Land' WHERE id = $1`, [scheduleId]);
+    await host.api.post(`/bookings/${taken.id}/cancel`, {});
+    await eventually(
+      () =>
+        db.query(`SELECT 1 FROM outbox_messages WHERE name = 'waitlist.serve-entry' AND payload->>'entryId' = $1`, [
+          first.id,
+        ]),
+      ({ rowCount }) => rowCount !== 0,
+    );
+    await db.query(`UPDATE schedules SET time_zone = 'UTC' WHERE id = $1`, [scheduleId]);
+    expect((await untilEntryIs('offered', ada, first.id)).offer).toMatchObject(slot(12));
+    expect((await untilEntryIs('offered', charles, second.id)).offer).toMatchObject(slot(13));
+  });
+
   it('waits for a length that is not offered any more, or for a type that has ended', async () => {
     const [ada, charles, edith] = await signUpAll(api, 'Ada', 'Charles', 'Edith');
     const other = await publicType(host, { title: 'Other', durations: [60, 30] });
