@@ -44,6 +44,7 @@ import {
 import { HOLD_RELEASED } from '../slots/slots.events.js';
 import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from '../series/series.events.js';
 import {
+  USER_ATTENDANCE_CHANGED,
   USER_DEACTIVATED,
   USER_EMAIL_CHANGED,
   USER_ERASED,
@@ -67,6 +68,7 @@ export const DOMAIN_EVENTS: ReadonlyArray<MessageType<object>> = [
   USER_DEACTIVATED,
   USER_REACTIVATED,
   USER_ROLE_CHANGED,
+  USER_ATTENDANCE_CHANGED,
   USER_ERASED,
   LOGIN_SUCCEEDED,
   VERIFICATION_REQUESTED,

@@ -28,6 +28,8 @@ export abstract class OrganizationsApi {
   abstract membershipsOf(userId: string): Promise<Map<string, OrganizationRole>>;
   /** Its owners and admins, at most 100. */
   abstract managersOf(organizationId: string): Promise<string[]>;
+  /** Its members in batches: `after` is the last id of the batch before. */
+  abstract memberIdsOf(organizationId: string, after: string | undefined, limit: number): Promise<string[]>;
   abstract findByIds(ids: readonly string[]): Promise<Map<string, OrganizationRecord>>;
   /** The organizations that the person belongs to. */
   abstract idsOf(userId: string): Promise<string[]>;

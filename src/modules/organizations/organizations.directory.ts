@@ -27,6 +27,10 @@ export class OrganizationsDirectory extends OrganizationsApi {
     return this.repository.membershipsOf(userId);
   }
 
+  memberIdsOf(organizationId: string, after: string | undefined, limit: number): Promise<string[]> {
+    return this.repository.userIdsOf(organizationId, after, limit);
+  }
+
   managersOf(organizationId: string): Promise<string[]> {
     return this.repository.managersOf(organizationId);
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Interval } from '../../kernel/intervals.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
 import { CountedDays } from './counted-days.js';
 import { HoldsRepository } from './holds.repository.js';
@@ -24,6 +25,7 @@ import {
 export class SlotsDirectory extends SlotsApi {
   constructor(
     private readonly placement: PlacementService,
+    private readonly availability: AvailabilityApi,
     private readonly holds: HoldsRepository,
     private readonly keeper: HoldsService,
     private readonly reader: SlotReader,
@@ -53,8 +55,10 @@ export class SlotsDirectory extends SlotsApi {
       hold.seats === seats;
     if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
     if (hold.hostIds.some((hostId) => request.exceptHostIds?.includes(hostId))) {
+      // Before anything is given back, as every taker does: whoever counts claims sees them, or what comes instead.
+      await this.availability.lock([...type.hosts.map(({ userId: id }) => id), ...type.requiredBookableIds]);
       if (!(await this.holds.deleteUnexpired(holdId))) throw new CodedError(HOLD_EXPIRED);
-      await this.placement.release({ kind: 'hold', id: holdId }, hold);
+      await this.placement.giveBack(hold);
       return this.place(bookingId, request);
     }
     const handedOver = await this.claims.handOver(holdId, bookingId);

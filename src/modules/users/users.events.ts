@@ -8,4 +8,8 @@ export const USER_EMAIL_CHANGED = defineEvent<{ userId: string; previousEmail: s
 export const USER_DEACTIVATED = defineEvent<{ userId: string }>('user.deactivated');
 export const USER_REACTIVATED = defineEvent<{ userId: string }>('user.reactivated');
 export const USER_ROLE_CHANGED = defineEvent<{ userId: string; role: string }>('user.role_changed');
+/** Bookings of others that the person attends take their time from now on, or not any more. */
+export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
+  'user.attendance_changed',
+);
 export const USER_ERASED = defineEvent<{ userId: string }>('user.erased');

@@ -13,7 +13,7 @@ import type { UserDto, UserStatsDto } from './dto/user.dto.js';
 import type { User } from './entities/user.entity.js';
 import { toUserDto } from './user.mapper.js';
 import { LAST_ADMIN } from './users.errors.js';
-import { USER_DEACTIVATED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
+import { USER_ATTENDANCE_CHANGED, USER_DEACTIVATED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()
@@ -89,6 +89,9 @@ export class UsersService {
     );
     if (Object.keys(wanted).length === 0) return;
     if (!(await this.repository.change(before.id, before.version, wanted))) throw new CodedError(PRECONDITION_FAILED);
+    const { busyWhenAttending = before.busyWhenAttending } = change;
+    if (busyWhenAttending !== before.busyWhenAttending)
+      await this.outbox.append(USER_ATTENDANCE_CHANGED, { userId: before.id, busyWhenAttending });
   }
 
   private async assertNotLastAdmin(id: string): Promise<void> {

@@ -3,6 +3,7 @@ import { BookingsModule } from '../bookings/bookings.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ArchivedTypesConsumer } from './consumers/archived-types.consumer.js';
@@ -24,6 +25,7 @@ import { WaitlistModule } from './waitlist.module.js';
     UsersModule,
     MailModule,
     NotificationsModule,
+    OrganizationsModule,
   ],
   providers: [
     WaitlistOffersService,

@@ -181,6 +181,49 @@ describe('somebody who waits is offered what is free', () => {
     await untilEntryIs('offered', ada, entry.id);
   });
 
+  it('because the host of a hold turned out to take part, and another one gives the slot', async () => {
+    const [edith, charles] = await signUpAll(api, 'Edith', 'Charles');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, edith);
+    await createSchedule(host);
+    const own = await openType(edith);
+    const hosts = [{ userId: edith.id, priority: 1 }, { userId: host.id }];
+    const team = await publicType(host, { title: 'Team', organizationId, assignment: 'round_robin', hosts });
+    expect((await edith.api.patch('/users/me', { busyWhenAttending: false })).status).toBe(200);
+    const { body: hold } = await edith.api.post('/holds', { eventTypeId: team.id, start: slot(10).start });
+    const entry = await joinWaitlist(charles, own.id, slot(10));
+    const booking = await bookSlot(edith.api, team.id, slot(10), { attendee: undefined, holdId: hold.id });
+    expect(booking.organizer.id).toBe(host.id);
+    await untilEntryIs('offered', charles, entry.id);
+  });
+
+  it('because bookings that the host attends do not take their time any more', async () => {
+    const edith = await signUp(api, 'Edith');
+    const { id: theirs } = await openType(edith);
+    const type = await openType(host);
+    await bookSlot(host.api, theirs, slot(10), { attendee: undefined });
+    const entry = await joinWaitlist(ada, type.id, slot(10));
+    expect((await host.api.patch('/users/me', { busyWhenAttending: false })).status).toBe(200);
+    await untilEntryIs('offered', ada, entry.id);
+  });
+
+  it('because a colleague who is needed, or invited the host, has left', async () => {
+    const [edith, charles] = await signUpAll(api, 'Edith', 'Charles');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, edith);
+    await createSchedule(edith);
+    const type = await openType(host);
+    const hosts = [{ userId: host.id }, { userId: edith.id }];
+    const team = await publicType(host, { title: 'Team', organizationId, assignment: 'collective', hosts });
+    await book(edith, slot(10), { attendees: [{ userId: host.id }] });
+    await book(edith, slot(14));
+    const first = await joinWaitlist(ada, type.id, slot(10));
+    const second = await joinWaitlist(charles, team.id, slot(14));
+    expect((await host.api.delete(`/organizations/${organizationId}/members/${edith.id}`)).status).toBe(204);
+    await untilEntryIs('offered', ada, first.id);
+    await untilEntryIs('offered', charles, second.id);
+  });
+
   it('because there are more devices, or the account of the host is open again', async () => {
     const [charles, admin] = [await signUp(api, 'Charles'), await signUpAdmin(api, db)];
     const organizationId = await createOrganization(host);

@@ -7,11 +7,15 @@ import {
   SCHEDULE_CHANGED,
 } from '../../availability/availability.events.js';
 import { EVENT_TYPE_CHANGED } from '../../event-types/event-types.events.js';
-import { USER_REACTIVATED } from '../../users/users.events.js';
+import { OrganizationsApi } from '../../organizations/organizations.api.js';
+import { MEMBER_REMOVED } from '../../organizations/organizations.events.js';
+import { USER_ATTENDANCE_CHANGED, USER_REACTIVATED } from '../../users/users.events.js';
 import { type FreedTime, WaitlistOffersService } from '../waitlist-offers.service.js';
 
 /** Fields of an event type that say nothing about when it can be booked. */
 const WORDS = new Set(['title', 'description', 'location', 'slug', 'questions', 'reminderMinutes']);
+
+const MEMBERS_AT_ONCE = 500;
 
 const ALWAYS: FreedTime = { start: null, end: null };
 
@@ -25,10 +29,15 @@ const ALWAYS: FreedTime = { start: null, end: null };
     BUSY_TIMES_FREED,
     EVENT_TYPE_CHANGED,
     USER_REACTIVATED,
+    USER_ATTENDANCE_CHANGED,
+    MEMBER_REMOVED,
   ],
 })
 export class OpenedTimesConsumer extends MessageConsumer {
-  constructor(private readonly offers: WaitlistOffersService) {
+  constructor(
+    private readonly offers: WaitlistOffersService,
+    private readonly organizations: OrganizationsApi,
+  ) {
     super();
   }
 
@@ -36,6 +45,12 @@ export class OpenedTimesConsumer extends MessageConsumer {
     if (isMessage(message, EVENT_TYPE_CHANGED)) {
       const { eventTypeId, fields } = message.payload;
       if (!fields.every((field) => WORDS.has(field))) await this.offers.offerIn([eventTypeId], ALWAYS);
+    } else if (isMessage(message, MEMBER_REMOVED)) {
+      const { organizationId, userId } = message.payload;
+      await this.offerTimeOfColleagues(organizationId, userId);
+    } else if (isMessage(message, USER_ATTENDANCE_CHANGED)) {
+      const { userId, busyWhenAttending } = message.payload;
+      if (!busyWhenAttending) await this.offerTimeOf(userId, ALWAYS);
     } else if (isMessage(message, USER_REACTIVATED)) await this.offerTimeOf(message.payload.userId, ALWAYS);
     else if (isMessage(message, BOOKABLE_CHANGED)) await this.offerTimeOf(message.payload.bookableId, ALWAYS);
     else if (
@@ -44,6 +59,17 @@ export class OpenedTimesConsumer extends MessageConsumer {
       isMessage(message, BUSY_TIMES_FREED)
     )
       await this.offerTimeOf(message.payload.bookableId, timeOf(message.payload));
+  }
+
+  /**
+   * Invitations count among colleagues before they are answered: those of who left take nobody's time any more, nor do
+   * the others' theirs. And what needs all of its hosts needs one less.
+   */
+  private async offerTimeOfColleagues(organizationId: string, formerMemberId: string): Promise<void> {
+    for (let people = [formerMemberId], after: string | undefined; people.length > 0; after = people.at(-1)) {
+      await this.offers.offerTimeOf({ eventTypeId: null, hostIds: people, bookableIds: [] }, ALWAYS);
+      people = await this.organizations.memberIdsOf(organizationId, after, MEMBERS_AT_ONCE);
+    }
   }
 
   /** People are bookables of the same id. */
