@@ -104,6 +104,6 @@ export abstract class AvailabilityApi {
   /** @returns null unless the person plans its time: their own, and the resources that they or their organizations manage */
   abstract findPlannedBy(userId: string, bookableId: string): Promise<BookableRecord | null>;
 
-  /** Whether the person may book it: their own, and those of their organizations. */
-  abstract mayUse(actorUserId: string, bookableId: string): Promise<boolean>;
+  /** Of these, the rooms and devices that the person may book: their own, and those of their organizations. */
+  abstract resourcesUsableBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>>;
 }

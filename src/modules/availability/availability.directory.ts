@@ -72,12 +72,14 @@ export class AvailabilityDirectory extends AvailabilityApi {
     return bookable && toRecord(bookable);
   }
 
-  async mayUse(actorUserId: string, bookableId: string): Promise<boolean> {
-    if (bookableId === actorUserId) return true;
-    const bookable = await this.bookables.findById(bookableId);
-    if (!bookable) return false;
-    if (bookable.organizationId === null) return bookable.ownerId === actorUserId;
-    return (await this.organizations.roleOf(bookable.organizationId, actorUserId)) !== null;
+  async resourcesUsableBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>> {
+    const resources = (await this.bookables.findByIds(bookableIds)).filter(({ kind }) => kind !== 'person');
+    const organizationIds = resources.flatMap(({ organizationId }) => organizationId ?? []);
+    const roles = await this.organizations.rolesOf(userId, [...new Set(organizationIds)]);
+    const usable = resources.filter(({ organizationId, ownerId }) =>
+      organizationId === null ? ownerId === userId : roles.has(organizationId),
+    );
+    return new Set(usable.map(({ id }) => id));
   }
 }
 

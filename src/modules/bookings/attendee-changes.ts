@@ -92,10 +92,7 @@ export class AttendeeChanges {
       })),
     );
     const tellings = await this.announce('left', booking, rows, moment);
-    for (const [index, { id: attendeeId, userId }] of rows.entries()) {
-      const fact = { bookingId, actorId, attendeeId, userId, ...newsWith(index, tellings, moment) };
-      await this.outbox.append(BOOKING_ATTENDEE_REMOVED, fact);
-    }
+    await this.outbox.appendAll(BOOKING_ATTENDEE_REMOVED, factsOf(actorId, booking, rows, { tellings, moment }));
     return tellings.length > 0;
   }
 
@@ -156,10 +153,7 @@ export class AttendeeChanges {
       })),
     );
     const tellings = await this.announce('joined', booking, rows, moment);
-    for (const [index, { id: attendeeId, userId }] of rows.entries()) {
-      const fact = { bookingId, actorId, attendeeId, userId, ...newsWith(index, tellings, moment) };
-      await this.outbox.append(BOOKING_ATTENDEE_ADDED, fact);
-    }
+    await this.outbox.appendAll(BOOKING_ATTENDEE_ADDED, factsOf(actorId, booking, rows, { tellings, moment }));
     return tellings.length > 0;
   }
 
@@ -176,8 +170,19 @@ export class AttendeeChanges {
 }
 
 /** Everybody is told with the first of the facts. */
-function newsWith(index: number, tellings: readonly Telling[], moment: BookingMoment) {
-  return index === 0 && tellings.length > 0 ? { tellings, moment } : {};
+function factsOf(
+  actorId: string,
+  { id: bookingId }: BookingRow,
+  rows: readonly AttendeeRow[],
+  news: { readonly tellings: readonly Telling[]; readonly moment: BookingMoment },
+) {
+  return rows.map(({ id: attendeeId, userId }, index) => ({
+    bookingId,
+    actorId,
+    attendeeId,
+    userId,
+    ...(index === 0 && news.tellings.length > 0 ? news : {}),
+  }));
 }
 
 function isIn(rows: readonly AttendeeRow[], { userId, email }: AttendeeRow): boolean {

@@ -16,14 +16,13 @@ export class BookingResources {
   async open(userId: string, ids: readonly string[]): Promise<string[]> {
     if (ids.length === 0) return [];
     const wanted = ids.map((id) => id.toLowerCase());
-    await this.availability.lock(wanted);
-    const found = await this.availability.findBookables(wanted);
-    const usable: boolean[] = [];
-    for (const id of wanted)
-      usable.push(found.get(id)?.kind !== 'person' && (await this.availability.mayUse(userId, id)));
+    // Before the locks, for which others wait; what they guard is read once they are there.
+    const usable = await this.availability.resourcesUsableBy(userId, wanted);
+    await this.availability.lock([...usable]);
+    const found = await this.availability.findBookables([...usable]);
     const faults = wanted.flatMap((id, index) => {
       const place = { pointer: `/bookableIds/${index}`, field: `bookableIds[${index}]` };
-      if (!usable[index])
+      if (!usable.has(id))
         return [{ ...place, message: 'is no room or device that you may book', code: 'unknown_bookable' }];
       return found.get(id)?.isActive ? [] : [{ ...place, message: 'cannot be booked any more', code: 'is_active' }];
     });

@@ -91,9 +91,10 @@ export class EventTypeParts {
     const added = ids.filter((id) => !before.requiredBookableIds.includes(id));
     if (added.length === 0) return;
     const bookables = await this.availability.findBookables(added);
+    const usable = await this.availability.resourcesUsableBy(userId, added);
     const faults: FieldError[] = [];
     for (const id of added) {
-      if (isOf(belonging, bookables.get(id)) && (await this.availability.mayUse(userId, id))) continue;
+      if (isOf(belonging, bookables.get(id)) && usable.has(id)) continue;
       const [pointer, message] = ['/requiredBookableIds', `has ${id}, which the event type cannot use`];
       faults.push(...fault(pointer, 'requiredBookableIds', message, 'unknown'));
     }

@@ -214,10 +214,8 @@ describe('other features', () => {
     await insert('organization_members', { organization_id: organization, user_id: grace, role: 'owner' });
     const lab = randomUUID();
     await insert('bookables', { id: lab, kind: 'room', name: 'Lab', organization_id: organization });
-    const allowed = (userId: string) =>
-      Promise.all([userId, hall, lab, randomUUID()].map((bookable) => availability.mayUse(userId, bookable)));
-    expect(await allowed(ada)).toEqual([true, true, false, false]);
-    expect(await allowed(grace)).toEqual([true, false, true, false]);
-    expect(await availability.mayUse(grace, ada)).toBe(false);
+    const usable = (userId: string) => availability.resourcesUsableBy(userId, [userId, hall, lab, randomUUID()]);
+    expect(await usable(ada)).toEqual(new Set([hall]));
+    expect(await usable(grace)).toEqual(new Set([lab]));
   });
 });
