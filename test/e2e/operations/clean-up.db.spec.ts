@@ -105,6 +105,33 @@ describe('scheduled upkeep', () => {
     expect((await select('email', 'booking_recipients')).sort()).toEqual(['invited', 'young']);
   });
 
+  it('forgets when somebody attended what is over, and knows it again when that is moved', async () => {
+    await database.pool.query(
+      `WITH host AS (INSERT INTO users (email, name) VALUES ('gives@example.test', 'Host') RETURNING id),
+            guest AS (INSERT INTO users (email, name) VALUES ('comes@example.test', 'Guest') RETURNING id),
+            booking AS (
+              INSERT INTO bookings (organizer_id, title, starts_at, ends_at, time_zone)
+              SELECT host.id, b.title, b.ended_at - interval '1 hour', b.ended_at, 'UTC'
+              FROM host, (VALUES ('over', $1::timestamptz), ('just over', $2), ('ahead', $3)) AS b (title, ended_at)
+              RETURNING id)
+       INSERT INTO booking_attendees (booking_id, user_id) SELECT booking.id, guest.id FROM booking, guest`,
+      [ago(25 * HOUR), ago(23 * HOUR), ago(-DAY)],
+    );
+    // The triggers have seen no booking yet whose statement was not over.
+    await database.pool.query(`UPDATE booking_attendees SET status = 'accepted' WHERE email IS NULL`);
+    const attended = () => select('title', 'attended_times JOIN bookings ON bookings.id = booking_id');
+    expect(await attended()).toEqual(['ahead', 'just over', 'over']);
+
+    await worker.get(BookingsCleanUp, { strict: false }).run(now);
+
+    expect(await attended()).toEqual(['ahead', 'just over']);
+    await database.pool.query(
+      `UPDATE bookings SET starts_at = $1, ends_at = $1::timestamptz + interval '1 hour' WHERE title = 'over'`,
+      [ago(-DAY)],
+    );
+    expect(await attended()).toEqual(['ahead', 'just over', 'over']);
+  });
+
   it('forgets who waited, whatever came of it, thirty days after the time that they waited for', async () => {
     await database.pool.query(
       `WITH host AS (INSERT INTO users (email, name) VALUES ('host@example.test', 'Host') RETURNING id),
