@@ -24,6 +24,13 @@ async function expectPage(page: Page, heading: string): Promise<void> {
   expect(await violations(page)).toEqual([]);
 }
 
+/** Nothing sticks out of a telephone. */
+async function expectNarrow(page: Page): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+    true,
+  );
+}
+
 async function linkIn(to: string, subject: string): Promise<string> {
   const { text } = await mailbox.waitFor({ to, subject });
   return /http:\S+\/account\/\S+/.exec(text)?.[0] ?? '';
@@ -111,6 +118,32 @@ describe('the pages that links in e-mails lead to', () => {
     await page.keyboard.press('Enter');
     await expectPage(page, 'Done');
     const { status } = await api.post('/auth/login', { email, password: 'mechanism of the heavens' });
+    expect(status).toBe(200);
+  });
+
+  it('change an address and take it back, on a telephone', async () => {
+    const [owner] = await signUpAllVerified(api, 'Ada');
+    const thief = newEmail('thief');
+    await owner.api.post('/users/me/email', { email: thief, password: owner.password });
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    await page.goto(await linkIn(thief, 'Confirm your new'));
+    await expectPage(page, 'Use this address');
+    await page.getByLabel('Password').fill('not-the-password');
+    await page.getByRole('button', { name: 'Use this address' }).tap();
+    await page.getByRole('alert').waitFor();
+    await expectPage(page, 'Use this address');
+    await expectNarrow(page);
+    await page.getByLabel('Password').fill(owner.password);
+    await page.getByRole('button', { name: 'Use this address' }).tap();
+    await expectPage(page, 'Done');
+
+    await page.goto(await linkIn(owner.email, 'The e-mail address of your account was changed'));
+    await expectPage(page, 'Take your account back');
+    await expectNarrow(page);
+    await page.getByLabel('New password').fill('mechanism of the heavens');
+    await page.getByRole('button', { name: 'Set the password' }).tap();
+    await expectPage(page, 'Done');
+    const { status } = await api.post('/auth/login', { email: owner.email, password: 'mechanism of the heavens' });
     expect(status).toBe(200);
   });
 

@@ -12,6 +12,7 @@ main{max-width:26rem;margin:10vh auto;padding:2rem;background:#fff;border-radius
 h1{font-size:1.4rem;margin-top:0}
 label{display:block;margin:1rem 0 .25rem}
 input{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border:1px solid #767676;border-radius:.4rem}
+input[type=checkbox]{width:1.5rem;height:1.5rem;vertical-align:middle}
 button{font:inherit;margin-top:1.25rem;padding:.7rem 1.2rem;border:0;border-radius:.4rem;background:#1f4fbf;color:#fff}
 .problem{color:#a30000}
 </style></head>

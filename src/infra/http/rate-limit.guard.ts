@@ -12,10 +12,10 @@ const RATE_LIMIT = 'lyceum:rate-limit';
 interface RateLimitRule {
   readonly policy: RateLimitPolicy;
   /**
-   * `email`: of people who are not signed in, those who name one address in the body share the limit, and the whole
-   * network has the general one. A campus behind one address signs in on Monday morning.
+   * Of people who are not signed in, those who name one address in the body, or come with the secret of one mailed link,
+   * share the limit, and the whole network has the general one. A campus behind one address signs in on Monday morning.
    */
-  readonly per?: 'email';
+  readonly per?: 'email' | 'token';
 }
 
 /** Puts a route under a tighter policy than the general one. */
@@ -37,16 +37,18 @@ export class RateLimitGuard implements CanActivate {
     ]) ?? { policy: 'general' };
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const email = per === 'email' && !request.user ? emailIn(request.body) : undefined;
-    if (email !== undefined) await this.limits.countAnonymous(request.ip, reply);
+    const subject = per && !request.user ? subjectIn(request.body, per) : undefined;
+    if (subject !== undefined) await this.limits.countAnonymous(request.ip, reply);
     const client = request.user ? `user:${request.user.userId}` : networkKey(request.ip);
-    await this.limits.count(policy, email === undefined ? client : `${client}:${email}`, request.ip, reply);
+    await this.limits.count(policy, subject === undefined ? client : `${client}:${subject}`, request.ip, reply);
     return true;
   }
 }
 
-/** A digest: no address of a person is kept in Redis, and no key is as long as somebody likes. */
-function emailIn(body: unknown): string | undefined {
-  const { email } = (body ?? {}) as { email?: unknown };
-  return typeof email === 'string' ? createHash('sha256').update(addressKey(email)).digest('base64url') : undefined;
+/** A digest: neither addresses nor secrets are kept in Redis, and no key is as long as somebody likes. */
+function subjectIn(body: unknown, per: 'email' | 'token'): string | undefined {
+  const value = ((body ?? {}) as Record<string, unknown>)[per];
+  if (typeof value !== 'string') return undefined;
+  const subject = per === 'email' ? addressKey(value) : value;
+  return createHash('sha256').update(subject).digest('base64url');
 }

@@ -1,13 +1,24 @@
 import type { Actor } from '../../infra/access/actor.js';
 
+/** Whoever says that they are the person. */
+export interface Claimant {
+  /** The network address that the request came from. */
+  readonly address: string;
+  /**
+   * What they came in with: the id of the login session, or the hash of the secret that was mailed. Guesses are counted for
+   * that, from whatever networks they come: a stolen token has the tries of one guesser.
+   */
+  readonly means: string;
+}
+
 /** Lets whoever holds a token show that they are the person: a token of 15 minutes is no reason to give an account away. */
 export abstract class Reauthentication {
   /**
    * Counted against guessing as a sign-in is. It hashes: call it before a transaction, never inside.
-   * @param clientAddress the network address that the request came from
-   * @throws CodedError wrong_password, sign_in_throttled, and session_ended when there is no such account any more
+   * @throws CodedError wrong_password, sign_in_throttled, account_deactivated (only who knows the password is told), and
+   *   session_ended when there is no such account any more
    */
-  abstract provePassword(userId: string, password: string, clientAddress: string): Promise<void>;
+  abstract provePassword(userId: string, password: string, claimant: Claimant): Promise<void>;
 }
 
 /** What it means that a secret that was mailed to an address came back from somebody who is signed in to its account. */
@@ -34,4 +45,4 @@ export abstract class SessionLock {
   abstract hold(actor: Actor): Promise<void>;
 }
 
-export { SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
+export { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';

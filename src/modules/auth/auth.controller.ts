@@ -124,7 +124,7 @@ export class AuthController {
   @Post('password/reset')
   @HttpCode(204)
   @Public()
-  @RateLimit('password-reset')
+  @RateLimit('password-reset', 'token')
   @Problems(LINK_INVALID, PASSWORD_TOO_COMMON)
   resetPassword(@Body() reset: ResetPasswordDto, @RequestClient() client: Client): Promise<void> {
     return this.passwords.reset(reset, client);

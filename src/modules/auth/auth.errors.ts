@@ -17,7 +17,8 @@ export const SIGN_IN_THROTTLED = defineError({
   kind: 'too_many_requests',
   title: 'Too many sign-in attempts.',
   description:
-    'The delay grows with every attempt. Wait for `Retry-After` seconds; attempts from elsewhere do not lock you out.',
+    'The delay grows with every attempt. Wait for `Retry-After` seconds. The attempts of others do not delay networks and ' +
+    'devices in which you signed in before; who has neither sets a new password by mail and signs in from there.',
 });
 export const REFRESH_TOKEN_INVALID = defineError({
   code: 'refresh_token_invalid',

@@ -55,6 +55,21 @@ export class AuthRepository {
     );
   }
 
+  /** Nobody was signed in, and it is known from then on that the person was there. */
+  async addEndedSession(
+    session: Pick<LoginSession, 'id' | 'userId' | 'tokenVersion' | 'device' | 'address'>,
+    reason: SessionEnd,
+  ): Promise<void> {
+    const { id, userId, tokenVersion, device, address } = session;
+    await this.sql.query(
+      'session_add_ended',
+      `INSERT INTO login_sessions
+         (id, user_id, token_version, device, address, network, created_at, last_used_at, expires_at, ended_at, end_reason)
+       SELECT $1, $2, $3, $4, $5, $6, at, at, at, at, $7 FROM clock_timestamp() AS at`,
+      [id, userId, tokenVersion, device, address, networkOf(address), reason],
+    );
+  }
+
   async findLiveSession(id: string): Promise<LiveSession | undefined> {
     return (await this.findLiveSessions([id])).get(id);
   }

@@ -6,9 +6,15 @@ import { Problems } from '../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
 import { ChargedOutreach } from '../../infra/quotas/charges.guard.js';
 import { EMAIL_TAKEN } from '../users/users.api.js';
-import { LINK_INVALID, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
+import {
+  ACCOUNT_DEACTIVATED,
+  LINK_INVALID,
+  PASSWORD_TOO_COMMON,
+  SIGN_IN_THROTTLED,
+  WRONG_PASSWORD,
+} from './auth.errors.js';
 import { type Client, RequestClient } from './client.js';
-import { AcceptedDto, ChangeEmailDto, ConfirmEmailDto, ResetPasswordDto } from './dto/auth.dto.js';
+import { AcceptedDto, ChangeEmailDto, ConfirmEmailDto, TakeBackDto } from './dto/auth.dto.js';
 import { EmailChangeCharges } from './email-change-charges.js';
 import { EmailChangeService } from './email-change.service.js';
 
@@ -26,7 +32,7 @@ export class EmailChangeController {
   @Access()
   @RateLimit('password-reset')
   @ChargedOutreach(EmailChangeCharges)
-  @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, EMAIL_TAKEN)
+  @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, EMAIL_TAKEN)
   request(
     @CurrentActor() actor: Actor,
     @Body() change: ChangeEmailDto,
@@ -57,9 +63,9 @@ export class EmailChangeController {
   @Post('revert')
   @HttpCode(204)
   @Public()
-  @RateLimit('password-reset')
+  @RateLimit('password-reset', 'token')
   @Problems(LINK_INVALID, PASSWORD_TOO_COMMON)
-  revert(@Body() reversal: ResetPasswordDto, @RequestClient() client: Client): Promise<void> {
+  revert(@Body() reversal: TakeBackDto, @RequestClient() client: Client): Promise<void> {
     return this.changes.revert(reversal, client);
   }
 }

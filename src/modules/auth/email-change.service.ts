@@ -13,8 +13,9 @@ import { EMAIL_CHANGE_REQUESTED, EMAIL_CHANGE_REVERTED, EMAIL_VERIFIED, PASSWORD
 import { AuthRepository } from './auth.repository.js';
 import type { Client } from './client.js';
 import { CredentialsRepository } from './credentials.repository.js';
-import type { AcceptedDto, ChangeEmailDto, ConfirmByPasswordDto, ResetPasswordDto } from './dto/auth.dto.js';
+import type { AcceptedDto, ChangeEmailDto, ConfirmByPasswordDto, TakeBackDto } from './dto/auth.dto.js';
 import { LinksRepository } from './links.repository.js';
+import { OwnerNetworks } from './owner-networks.js';
 import { PasswordProof } from './password-proof.js';
 import { StandingAccess } from './standing-access.js';
 
@@ -35,14 +36,18 @@ export class EmailChangeService {
     private readonly users: UsersApi,
     private readonly proof: PasswordProof,
     private readonly standingAccess: StandingAccess,
+    private readonly networks: OwnerNetworks,
     private readonly actors: ActorDirectory,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError wrong_password, sign_in_throttled, email_taken */
+  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, email_taken */
   async request(actor: Actor, { email, password }: ChangeEmailDto, client: Client): Promise<AcceptedDto> {
-    const { user } = await this.proof.prove(actor.userId, password, client.address);
+    const { user } = await this.proof.prove(actor.userId, password, {
+      address: client.address,
+      means: actor.sessionId,
+    });
     const holder = await this.users.findForSignIn(email);
     if ((holder && holder.id !== user.id) || (await this.links.isKeptForAnother(email, user.id)))
       throw new CodedError(EMAIL_TAKEN);
@@ -75,12 +80,13 @@ export class EmailChangeService {
 
   /**
    * For a page, where nobody is signed in: the password of the account says who it is.
-   * @throws CodedError link_invalid, wrong_password, sign_in_throttled, email_taken
+   * @throws CodedError link_invalid, wrong_password, sign_in_throttled, account_deactivated, email_taken
    */
   async confirmByPassword({ token, password }: ConfirmByPasswordDto, client: Client): Promise<void> {
-    const link = await this.links.find(hashSecret(token), CHANGING);
+    const means = hashSecret(token);
+    const link = await this.links.find(means, CHANGING);
     if (!link) throw new CodedError(LINK_INVALID);
-    await this.proof.prove(link.userId, password, client.address);
+    await this.proof.prove(link.userId, password, { address: client.address, means });
     await this.confirm(link.userId, token);
   }
 
@@ -89,7 +95,7 @@ export class EmailChangeService {
    * in, so all of that ends.
    * @throws CodedError link_invalid, password_too_common
    */
-  async revert({ token, newPassword }: ResetPasswordDto, client: Client): Promise<void> {
+  async revert({ token, newPassword }: TakeBackDto, client: Client): Promise<void> {
     const secret = hashSecret(token);
     const link = await this.links.find(secret, REVERTING);
     const user = link && (await this.users.findById(link.userId));
@@ -105,6 +111,7 @@ export class EmailChangeService {
       await this.credentials.set(user.id, hash);
       await this.links.endAll(user.id);
       await this.standingAccess.end(user.id, 'taken_back');
+      await this.networks.add(user, link.email, client, 'email_reverted');
       await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
       await this.outbox.append(EMAIL_CHANGE_REVERTED, { userId: user.id, address: client.address });
       await this.outbox.append(PASSWORD_CHANGED, { userId: user.id, address: client.address });

@@ -47,12 +47,13 @@ export class EmailVerificationService {
 
   /**
    * For a page, where nobody is signed in: the password of the account says who it is.
-   * @throws CodedError link_invalid, wrong_password, sign_in_throttled
+   * @throws CodedError link_invalid, wrong_password, sign_in_throttled, account_deactivated
    */
   async confirmByPassword({ token, password }: ConfirmByPasswordDto, client: Client): Promise<void> {
-    const link = await this.links.find(hashSecret(token), VERIFYING);
+    const means = hashSecret(token);
+    const link = await this.links.find(means, VERIFYING);
     if (!link) throw new CodedError(LINK_INVALID);
-    await this.reauthentication.provePassword(link.userId, password, client.address);
+    await this.reauthentication.provePassword(link.userId, password, { address: client.address, means });
     await this.confirm(link.userId, token);
   }
 }

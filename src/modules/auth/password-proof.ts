@@ -3,8 +3,8 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { SESSION_ENDED } from '../../infra/access/access.errors.js';
 import { SecurityEvents } from '../../infra/telemetry/security-events.js';
 import { type UserRecord, UsersApi } from '../users/users.api.js';
-import { Reauthentication } from './auth.api.js';
-import { WRONG_PASSWORD } from './auth.errors.js';
+import { type Claimant, Reauthentication } from './auth.api.js';
+import { ACCOUNT_DEACTIVATED, WRONG_PASSWORD } from './auth.errors.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SignInThrottleGate } from './sign-in-throttle.js';
@@ -27,23 +27,24 @@ export class PasswordProof extends Reauthentication {
     super();
   }
 
-  async provePassword(userId: string, password: string, clientAddress: string): Promise<void> {
-    await this.prove(userId, password, clientAddress);
+  async provePassword(userId: string, password: string, claimant: Claimant): Promise<void> {
+    await this.prove(userId, password, claimant);
   }
 
-  /** @throws CodedError wrong_password, sign_in_throttled, session_ended */
-  async prove(userId: string, password: string, clientAddress: string): Promise<ProvedPassword> {
+  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, session_ended */
+  async prove(userId: string, password: string, { address, means }: Claimant): Promise<ProvedPassword> {
     const user = await this.users.findById(userId);
     if (!user) throw new CodedError(SESSION_ENDED);
-    // A token of the account came along, so only its own guesses count; others cannot guess here.
-    const attempt = { account: user.id, address: clientAddress, isKnownNetwork: true, device: null };
+    // Others cannot guess here, and whoever can has one counter, which no change of network renews.
+    const attempt = { account: user.id, address, isKnownNetwork: false, device: means };
     await this.throttle.enter(attempt);
     const hash = await this.credentials.findHash(user.id);
     const { isRight } = await this.hasher.check(hash, password);
     if (!isRight || hash === undefined) {
-      this.security.record('password_proof_failed', { address: clientAddress, userId: user.id });
+      this.security.record('password_proof_failed', { address, userId: user.id });
       throw new CodedError(WRONG_PASSWORD);
     }
+    if (!user.isActive) throw new CodedError(ACCOUNT_DEACTIVATED);
     await this.throttle.forgive(attempt);
     return { user, hash };
   }

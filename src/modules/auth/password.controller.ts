@@ -4,7 +4,7 @@ import { Access, CurrentActor } from '../../infra/access/access.decorator.js';
 import type { Actor } from '../../infra/access/actor.js';
 import { Problems } from '../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
-import { PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
+import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
 import { type Client, RequestClient } from './client.js';
 import { ChangePasswordDto } from './dto/auth.dto.js';
 import { PasswordsService } from './passwords.service.js';
@@ -19,7 +19,7 @@ export class PasswordController {
   @HttpCode(204)
   @Access()
   @RateLimit('sign-in')
-  @Problems(WRONG_PASSWORD, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED)
+  @Problems(WRONG_PASSWORD, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED)
   change(
     @CurrentActor() actor: Actor,
     @Body() change: ChangePasswordDto,

@@ -14,6 +14,7 @@ import type { Client } from './client.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { AcceptedDto, ChangePasswordDto, ResetPasswordDto } from './dto/auth.dto.js';
 import { LinksRepository } from './links.repository.js';
+import { OwnerNetworks } from './owner-networks.js';
 import { PasswordProof } from './password-proof.js';
 import { StandingAccess } from './standing-access.js';
 
@@ -30,14 +31,18 @@ export class PasswordsService {
     private readonly users: UsersApi,
     private readonly proof: PasswordProof,
     private readonly standingAccess: StandingAccess,
+    private readonly networks: OwnerNetworks,
     private readonly actors: ActorDirectory,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError wrong_password, password_too_common, sign_in_throttled */
+  /** @throws CodedError wrong_password, password_too_common, sign_in_throttled, account_deactivated */
   async change(actor: Actor, { currentPassword, newPassword }: ChangePasswordDto, client: Client): Promise<void> {
-    const { user, hash: checked } = await this.proof.prove(actor.userId, currentPassword, client.address);
+    const { user, hash: checked } = await this.proof.prove(actor.userId, currentPassword, {
+      address: client.address,
+      means: actor.sessionId,
+    });
     const hash = await this.accounts.hashAcceptable(newPassword, user);
     await this.transactions.run(async () => {
       if (!(await this.credentials.replace(user.id, checked, hash))) throw new CodedError(WRONG_PASSWORD);
@@ -55,10 +60,11 @@ export class PasswordsService {
 
   /**
    * Sets the password, ends all login sessions and every other link. Who got the link owns the address, so it counts as
-   * verified. If it never was before, the account may have been made by somebody else, who loses all ways into it.
+   * verified. If it never was before, the account may have been made by somebody else, who loses all ways into it; and so
+   * does whoever knew the password, if the owner asks for that.
    * @throws CodedError link_invalid, password_too_common
    */
-  async reset({ token, newPassword }: ResetPasswordDto, client: Client): Promise<void> {
+  async reset({ token, newPassword, endStandingAccess }: ResetPasswordDto, client: Client): Promise<void> {
     const secret = hashSecret(token);
     const link = await this.links.find(secret, RESETTING);
     const user = link && (await this.users.findById(link.userId));
@@ -71,10 +77,10 @@ export class PasswordsService {
       const sessions = await this.repository.endSessions(user.id, {}, 'password_reset');
       const proof = used && (await this.users.markEmailVerified(user.id, used.email));
       if (!proof) throw new CodedError(LINK_INVALID);
-      if (proof === 'first') {
-        await this.standingAccess.end(user.id, 'first_proof');
-        await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
-      }
+      if (proof === 'first') await this.standingAccess.end(user.id, 'first_proof');
+      else if (endStandingAccess === true) await this.standingAccess.end(user.id, 'taken_back');
+      if (proof === 'first') await this.outbox.append(EMAIL_VERIFIED, { userId: user.id });
+      await this.networks.add(user, user.email, client, 'password_reset');
       await this.credentials.set(user.id, hash);
       await this.settle(user.id, client, sessions);
     });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
 import { hashSecret } from '../../infra/access/link-secret.js';
 import { Sql } from '../../infra/database/sql.js';
+import { Transactions } from '../../infra/database/transactions.js';
 import { networkOf } from '../../infra/http/network.js';
 import { SecurityEvents } from '../../infra/telemetry/security-events.js';
 import { SIGN_IN_THROTTLED } from './auth.errors.js';
@@ -43,13 +44,18 @@ export class SignInThrottleGate {
   constructor(
     private readonly sql: Sql,
     private readonly security: SecurityEvents,
+    private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError sign_in_throttled with the seconds to wait */
+  /** Not in a transaction, with which the count would be undone. @throws CodedError sign_in_throttled with the seconds to wait */
   async enter(attempt: Attempt): Promise<void> {
     const isStranger = isFromElsewhere(attempt);
     if (isStranger) await this.assertOpen(networkCounter(attempt), attempt);
-    for (const counter of countersBefore(attempt)) await this.count(counter, attempt);
+    // All or none: what the shared counter refuses must not close the owner's own one, which is all that counts once they
+    // have set a new password by mail.
+    await this.transactions.run(async () => {
+      for (const counter of countersBefore(attempt)) await this.count(counter, attempt);
+    });
   }
 
   /** The password was wrong. Networks are counted by failures only: those of a campus are mostly right. */

@@ -69,7 +69,7 @@ export class InvitationAnswersService {
    * By the mailed link and the password of the account. The link alone would open the account to whoever signed up with
    * the address of somebody else; the owner of the address sets a new password first, which ends what others began.
    * @returns the name of the organization
-   * @throws CodedError invitation_invalid, invitation_expired, wrong_password, sign_in_throttled,
+   * @throws CodedError invitation_invalid, invitation_expired, wrong_password, sign_in_throttled, account_deactivated,
    *   invitation_for_another when there is no such account
    */
   async acceptOnPage({ token, password }: AcceptOnPageDto, address: string): Promise<string> {
@@ -77,7 +77,7 @@ export class InvitationAnswersService {
     const person = await this.users.findForSignIn(email);
     if (!person) throw new CodedError(INVITATION_FOR_ANOTHER);
     // Outside the transaction: hashing takes long, and failed attempts have to be counted.
-    await this.reauthentication.provePassword(person.id, password, address);
+    await this.reauthentication.provePassword(person.id, password, { address, means: hashSecret(token) });
     return this.transactions.run(async () => this.join(person.id, await this.openOrThrow(token)));
   }
 

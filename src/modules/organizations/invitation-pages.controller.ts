@@ -1,15 +1,18 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { CodedError } from '../../kernel/coded-error.js';
+import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import { Public } from '../../infra/access/access.decorator.js';
 import { ClientAddress } from '../../infra/http/client-network.decorator.js';
 import { escapeHtml, plainPage } from '../../infra/http/plain-page.js';
 import { RateLimit } from '../../infra/http/rate-limit.guard.js';
-import { WRONG_PASSWORD } from '../auth/auth.api.js';
+import { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
 import { AcceptOnPageDto, InvitationLinkDto } from './dto/change-organization.dto.js';
 import type { InvitationPreviewDto } from './dto/invitation.dto.js';
 import { InvitationAnswersService } from './invitation-answers.service.js';
 import { INVITATION_EXPIRED, INVITATION_FOR_ANOTHER, INVITATION_INVALID } from './organizations.errors.js';
+
+/** After these the person at the page is asked again. */
+const MENDABLE: readonly ErrorDefinition[] = [WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED];
 
 /**
  * Where the link of an invitation leads. Opening it changes nothing, because mail scanners open links. Accepting needs
@@ -30,7 +33,7 @@ export class InvitationPagesController {
   @Post()
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in')
+  @RateLimit('sign-in', 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   accept(@Body() acceptance: AcceptOnPageDto, @ClientAddress() address: string): Promise<string> {
     return this.page(acceptance.token, async () => welcomePage(await this.answers.acceptOnPage(acceptance, address)));
@@ -46,8 +49,8 @@ export class InvitationPagesController {
           'Create an account first',
           '<p>Sign up with the invited address, then open the link again.</p>',
         );
-      if (error.definition === WRONG_PASSWORD)
-        return invitationPage(await this.answers.preview(token), token, WRONG_PASSWORD.title);
+      if (MENDABLE.includes(error.definition))
+        return invitationPage(await this.answers.preview(token), token, error.definition.title);
       if (error.definition !== INVITATION_INVALID && error.definition !== INVITATION_EXPIRED) throw error;
       return plainPage(
         'The link does not work any more',

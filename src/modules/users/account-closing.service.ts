@@ -13,9 +13,12 @@ export class AccountClosingService {
     private readonly erasures: ErasuresService,
   ) {}
 
-  /** @throws CodedError wrong_password, sign_in_throttled, and those of the erasure */
+  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, and those of the erasure */
   async erase(actor: Actor, { password }: EraseAccountDto, clientAddress: string): Promise<OwnErasureDto> {
-    await this.reauthentication.provePassword(actor.userId, password, clientAddress);
+    await this.reauthentication.provePassword(actor.userId, password, {
+      address: clientAddress,
+      means: actor.sessionId,
+    });
     return this.erasures.request(actor);
   }
 }

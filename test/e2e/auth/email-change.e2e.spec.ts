@@ -73,6 +73,17 @@ describe('changing the e-mail address', () => {
     expect(await emailOf(ada)).toMatchObject({ email: newAddress });
   });
 
+  it('does not happen by the page of an account that was deactivated meanwhile', async () => {
+    await ask(ada, newAddress);
+    const token = await mailedSecret(newAddress, CONFIRM);
+    await db.query('UPDATE users SET is_active = false WHERE id = $1', [ada.id]);
+    const body = new URLSearchParams({ token, password: ada.password });
+    const answer = await fetch(`${apiUrl}/account/change-email`, { method: 'POST', body });
+    expect(await answer.text()).toContain('The account is deactivated.');
+    const { rows } = await db.query('SELECT email FROM users WHERE id = $1', [ada.id]);
+    expect(rows).toEqual([{ email: ada.email }]);
+  });
+
   it('cannot take the address of somebody else', async () => {
     const other = await signUp(anyone);
     expect((await ask(ada, other.email.toUpperCase())).body.code).toBe('email_taken');

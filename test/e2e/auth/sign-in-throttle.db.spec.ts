@@ -1,9 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CoreModule } from '../../../src/apps/core.module.js';
+import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import type { CodedError } from '../../../src/kernel/coded-error.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { AccountProvisioning } from '../../../src/modules/auth/account-provisioning.js';
 import { AuthModule } from '../../../src/modules/auth/auth.module.js';
 import { CredentialsRepository } from '../../../src/modules/auth/credentials.repository.js';
+import { EmailChangeService } from '../../../src/modules/auth/email-change.service.js';
+import { LinksRepository } from '../../../src/modules/auth/links.repository.js';
+import { PasswordsService } from '../../../src/modules/auth/passwords.service.js';
+import { SignInService } from '../../../src/modules/auth/sign-in.service.js';
 import { type Attempt, SignInThrottleGate } from '../../../src/modules/auth/sign-in-throttle.js';
 import { UsersApi } from '../../../src/modules/users/users.api.js';
 import { createDatabase, type TestDatabase } from '../../support/database.mjs';
@@ -113,6 +120,38 @@ describe('guesses at one account', () => {
     expect(await guessWhileOpen(() => guesser)).toBe(3);
     await pass('61 minutes');
     expect(await guessWhileOpen(() => guesser)).toBe(1);
+  });
+});
+
+describe('an owner who is in a new network with a new device', () => {
+  const elsewhere = (round: number) => `198.51.${round % 200}.${Math.floor(round / 200)}`;
+
+  it('is not counted in their own network for what strangers closed', async () => {
+    await guessWhileOpen((round) => from(elsewhere(round), 'ada@example.test'));
+    const owner = from('192.0.2.1', 'ada@example.test');
+    for (let time = 0; time < 10; time += 1) expect(await guess(owner)).toEqual(expect.any(Number));
+    await signIn({ ...owner, isKnownNetwork: true });
+  });
+
+  it.each([
+    ['sets a new password by mail', 'reset_password'],
+    ['takes the account back', 'revert_email'],
+  ] as const)('and %s, then signs in from there at once', async (_name, purpose) => {
+    const [email, newPassword] = [`${newId()}@example.test`, 'difference-engine-1822'];
+    const client = { address: '192.0.2.7', device: 'Firefox on Linux' };
+    const { id: userId } = await app
+      .get(AccountProvisioning, { strict: false })
+      .create({ email, name: 'Ada', password: 'analytical-engine-1843' });
+    await guessWhileOpen((round) => from(elsewhere(round), email));
+    const login = () => app.get(SignInService).login({ email, password: newPassword }, client);
+    for (let time = 0; time < 10; time += 1) await expect(login()).rejects.toMatchObject({ code: 'sign_in_throttled' });
+
+    await app.get(LinksRepository).add({ hash: hashSecret(email), userId, purpose, email }, 30);
+    if (purpose === 'reset_password') await app.get(PasswordsService).reset({ token: email, newPassword }, client);
+    else await app.get(EmailChangeService).revert({ token: email, newPassword }, client);
+    expect((await login()).user.id).toBe(userId);
+    expect((await database.pool.query('SELECT 1 FROM login_sessions WHERE ended_at IS NULL')).rows).toHaveLength(1);
+    await database.pool.query('DELETE FROM login_sessions');
   });
 });
 

@@ -140,4 +140,15 @@ describe('an account that proved to own its address', () => {
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
     expect((await fetchFeed(feed.url)).status).toBe(200);
   });
+
+  it('ends them when its owner asks for it, on the page or by the API', async () => {
+    await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [squatter.id]);
+    const feed = await makeFeed(squatter);
+    await anyone.post('/auth/password/forgot', { email });
+    const token = await mailedSecret('Reset your password');
+    const body = new URLSearchParams({ token, newPassword, endStandingAccess: 'true' });
+    const answer = await fetch(`${apiUrl}/account/reset-password`, { method: 'POST', body });
+    expect(await answer.text()).toContain('Your password is set.');
+    expect((await fetchFeed(feed.url)).status).toBe(404);
+  });
 });

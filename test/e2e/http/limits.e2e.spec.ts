@@ -16,6 +16,7 @@ describe('the limit of requests', () => {
       TRUST_PROXY: '127.0.0.1',
       RATE_LIMIT_ENABLED: 'true',
       RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
+      RATE_LIMIT_PASSWORD_RESET_PER_HOUR: '2',
       RATE_LIMIT_HOLDS_PER_MINUTE: '20',
     };
     system = await startSystem({ apis: 2, worker: false, env });
@@ -51,6 +52,30 @@ describe('the limit of requests', () => {
     for (const host of ['1', '2', '3']) await guess(`2001:db8::${host}`);
     expect((await guess('2001:db8::ffff:0:0:4')).body.code).toBe('rate_limited');
     expect((await guess('2001:db8:0:1::4')).headers.get('RateLimit')).toMatch(/^"sign-in";r=2;/);
+  });
+
+  it('of new passwords counts for each link, not for all who sit behind one address', async () => {
+    const submit = (token: string) => {
+      const answer = { token, newPassword: 'difference-engine-1822' };
+      return new ApiClient(system.api.url).post('/auth/password/reset', answer, {
+        headers: { 'X-Forwarded-For': '203.0.113.80' },
+      });
+    };
+    const tokens = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(43));
+    for (const token of tokens) expect((await submit(token)).status).toBe(410);
+    expect((await submit('a'.repeat(43))).status).toBe(410);
+    expect((await submit('a'.repeat(43))).status).toBe(429);
+    const press = async (page: string, fields: Record<string, string>) => {
+      const body = new URLSearchParams(fields);
+      const headers = { 'X-Forwarded-For': '203.0.113.81' };
+      return (await fetch(`${system.api.url}/account/${page}`, { method: 'POST', body, headers })).status;
+    };
+    for (const token of tokens) {
+      const chosen = { token, newPassword: 'difference-engine-1822' };
+      const known = { token, password: 'difference-engine-1822' };
+      for (const page of ['reset-password', 'revert-email']) expect(await press(page, chosen)).toBe(200);
+      for (const page of ['verify-email', 'change-email', 'invitation']) expect(await press(page, known)).toBe(200);
+    }
   });
 
   it('keeps guests of one address from blocking a calendar, and leaves it to others', async () => {

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
 import {
+  BooleanField,
   EmailField,
   EnumField,
   LineField,
@@ -60,13 +61,24 @@ export class ForgotPasswordDto {
   email: string;
 }
 
-@ApiSchema({ name: 'ResetPassword' })
-export class ResetPasswordDto {
+@ApiSchema({ name: 'TakeBack' })
+export class TakeBackDto {
   @TextField({ max: 200, description: 'The secret from the link in the e-mail.' })
   token: string;
 
   @PasswordField({ example: 'difference-engine-1822' })
   newPassword: string;
+}
+
+@ApiSchema({ name: 'ResetPassword' })
+export class ResetPasswordDto extends TakeBackDto {
+  @BooleanField({
+    optional: true,
+    description:
+      'Also end calendar feeds, webhooks and external calendars, which work without the password: for owners who think ' +
+      'that somebody else knew it.',
+  })
+  endStandingAccess?: boolean;
 }
 
 @ApiSchema({ name: 'ChangePassword' })

@@ -14,16 +14,30 @@ export function changeForm(secret: string, problem?: string): string {
 <button>Use this address</button></form>`;
 }
 
-export function revertForm(secret: string, problem?: string): string {
-  return `<p>The account gets this e-mail address again. Set a new password: every sign-in, calendar feed, webhook and external calendar ends.</p>
-${passwordForm(secret, problem, '/account/revert-email')}`;
+/**
+ * Who forgot a password keeps what other programs of theirs use; who lost it to somebody else must not leave them a way in.
+ */
+export function resetForm(secret: string, problem?: string): string {
+  const choice = `<p><label><input type="checkbox" name="endStandingAccess" value="true"> Somebody else may know my old password: end my calendar feeds, webhooks and external calendars as well</label></p>`;
+  return passwordForm(secret, { problem, choice, action: '/account/reset-password' });
 }
 
-export function passwordForm(secret: string, problem?: string, action = '/account/reset-password'): string {
+export function revertForm(secret: string, problem?: string): string {
+  return `<p>The account gets this e-mail address again. Set a new password: every sign-in, calendar feed, webhook and external calendar ends.</p>
+${passwordForm(secret, { problem, action: '/account/revert-email' })}`;
+}
+
+interface PasswordForm {
+  readonly action: string;
+  readonly problem?: string;
+  readonly choice?: string;
+}
+
+function passwordForm(secret: string, { action, problem, choice = '' }: PasswordForm): string {
   return `${alert(problem)}
 <form method="post" action="${action}"><input type="hidden" name="token" value="${secret}">
 <label for="password">New password</label><input id="password" name="newPassword" type="password" autocomplete="new-password" minlength="8" maxlength="128" required aria-describedby="rules">
-<p id="rules">At least 8 characters, and not a common password.</p><button>Set the password</button></form>`;
+<p id="rules">At least 8 characters, and not a common password.</p>${choice}<button>Set the password</button></form>`;
 }
 
 export function forgotForm(): string {

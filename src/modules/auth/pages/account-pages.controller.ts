@@ -6,13 +6,13 @@ import { isLinkSecret } from '../../../infra/access/link-secret.js';
 import { plainPage } from '../../../infra/http/plain-page.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { type Client, RequestClient } from '../client.js';
-import { ConfirmByPasswordDto, ForgotPasswordDto, ResetPasswordDto } from '../dto/auth.dto.js';
+import { ConfirmByPasswordDto, ForgotPasswordDto, ResetPasswordDto, TakeBackDto } from '../dto/auth.dto.js';
 import { EmailChangeService } from '../email-change.service.js';
 import { EmailVerificationService } from '../email-verification.service.js';
-import { PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
+import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
 import { PasswordsService } from '../passwords.service.js';
 import { LinkQueryDto } from '../dto/link-query.dto.js';
-import { changeForm, confirmForm, forgotForm, passwordForm, revertForm } from './account-forms.js';
+import { changeForm, confirmForm, forgotForm, resetForm, revertForm } from './account-forms.js';
 
 /**
  * Where the links in e-mails lead. Opening one changes nothing, because mail scanners open links: the form on the page
@@ -37,7 +37,7 @@ export class AccountPagesController {
   @Post('verify-email')
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in')
+  @RateLimit('sign-in', 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   confirmEmail(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
     return page('Thank you', 'Your e-mail address is confirmed.', {
@@ -52,20 +52,20 @@ export class AccountPagesController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   resetPassword(@Query() { token }: LinkQueryDto): string {
     return isLinkSecret(token)
-      ? plainPage('Set a new password', passwordForm(token))
+      ? plainPage('Set a new password', resetForm(token))
       : plainPage('Reset your password', forgotForm());
   }
 
   @Post('reset-password')
   @HttpCode(200)
   @Public()
-  @RateLimit('password-reset')
+  @RateLimit('password-reset', 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   setPassword(@Body() reset: ResetPasswordDto, @RequestClient() client: Client): Promise<string> {
     return page('Done', 'Your password is set. Sign in with it.', {
       action: () => this.passwords.reset(reset, client),
       secret: reset.token,
-      again: (secret, problem) => plainPage('Set a new password', passwordForm(secret, problem)),
+      again: (secret, problem) => plainPage('Set a new password', resetForm(secret, problem)),
     });
   }
 
@@ -79,7 +79,7 @@ export class AccountPagesController {
   @Post('change-email')
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in')
+  @RateLimit('sign-in', 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   confirmChange(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
     return page('Done', 'Your account has this e-mail address now. Sign in with it.', {
@@ -99,9 +99,9 @@ export class AccountPagesController {
   @Post('revert-email')
   @HttpCode(200)
   @Public()
-  @RateLimit('password-reset')
+  @RateLimit('password-reset', 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  takeBack(@Body() reversal: ResetPasswordDto, @RequestClient() client: Client): Promise<string> {
+  takeBack(@Body() reversal: TakeBackDto, @RequestClient() client: Client): Promise<string> {
     return page('Done', 'The account is yours again. Sign in with this address and the new password.', {
       action: () => this.changes.revert(reversal, client),
       secret: reversal.token,
@@ -125,7 +125,12 @@ const deadLink = () =>
   plainPage('The link does not work any more', '<p>It was used or has expired. Ask for a new one.</p>');
 
 /** What the person at the page can mend: they are asked again, with the link that they have. */
-const MENDABLE: readonly ErrorDefinition[] = [PASSWORD_TOO_COMMON, WRONG_PASSWORD, SIGN_IN_THROTTLED];
+const MENDABLE: readonly ErrorDefinition[] = [
+  PASSWORD_TOO_COMMON,
+  WRONG_PASSWORD,
+  SIGN_IN_THROTTLED,
+  ACCOUNT_DEACTIVATED,
+];
 
 interface FormAction {
   readonly action: () => Promise<unknown>;
