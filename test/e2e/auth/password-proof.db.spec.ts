@@ -4,6 +4,7 @@ import { CoreModule } from '../../../src/apps/core.module.js';
 import type { Actor } from '../../../src/infra/access/actor.js';
 import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
+import type { CodedError } from '../../../src/kernel/coded-error.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { AccountProvisioning } from '../../../src/modules/auth/account-provisioning.js';
 import { SessionLock } from '../../../src/modules/auth/auth.api.js';
@@ -50,8 +51,8 @@ describe('a stolen token', () => {
     const thief = await signedIn();
     const codes: string[] = [];
     for (let network = 0; network < 8; network += 1)
-      await change(thief, 'not-the-password', `198.51.100.${network}`).catch((error: { code: string }) =>
-        codes.push(error.code),
+      await change(thief, 'not-the-password', `198.51.100.${network}`).catch((error: unknown) =>
+        codes.push((error as CodedError).code),
       );
     expect(codes).toEqual([...Array<string>(6).fill('wrong_password'), ...Array<string>(2).fill('sign_in_throttled')]);
   });
