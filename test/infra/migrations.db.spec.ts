@@ -111,6 +111,43 @@ describe('the migrations', () => {
     expect(rows.filter(({ time_zone }) => !isTimeZone(time_zone))).toEqual([]);
   });
 
+  it('give addresses the one spelling of their mailbox, where nobody else has it', async () => {
+    const addresses = [
+      ['bu\u0308cher', 'bu\u0308cher.example', null],
+      ['bücher', 'bücher.example', new Date()],
+      ['plain', 'example.org', null],
+      ['full width', 'ｅｘａｍｐｌｅ.org', new Date()],
+      ['upper case', 'Example.NET', null],
+      ['joiner', 'exa\u200Dmple.org', null],
+      ['alone', 'a\u00ADlone.example', null],
+    ] as const;
+    for (const [name, domain, verifiedAt] of addresses)
+      await database.pool.query('INSERT INTO users (email, name, email_verified_at) VALUES ($1, $2, $3)', [
+        `Spelt@${domain}`,
+        name,
+        verifiedAt,
+      ]);
+    await database.pool.query(
+      `INSERT INTO one_time_tokens (hash, user_id, purpose, email, expires_at)
+       SELECT repeat(md5(name), 2), id, 'verify_email', email, now() FROM users WHERE email LIKE 'spelt@%'`,
+    );
+    const runner = dataSource.createQueryRunner();
+    await dataSource.migrations.find(({ name }) => name?.startsWith('NormalAddresses'))?.up(runner);
+    await runner.release();
+    const { rows } = await database.pool.query<{ name: string; email: string; token: string }>(
+      `SELECT u.name, u.email, t.email AS token FROM users u JOIN one_time_tokens t ON t.user_id = u.id`,
+    );
+    expect(Object.fromEntries(rows.map(({ name, email, token }) => [name, [email, token]]))).toEqual({
+      bücher: ['Spelt@xn--bcher-kva.example', 'Spelt@xn--bcher-kva.example'],
+      'bu\u0308cher': ['Spelt@bu\u0308cher.example', 'Spelt@xn--bcher-kva.example'],
+      plain: ['Spelt@example.org', 'Spelt@example.org'],
+      'full width': ['Spelt@ｅｘａｍｐｌｅ.org', 'Spelt@example.org'],
+      'upper case': ['Spelt@Example.NET', 'Spelt@Example.NET'],
+      joiner: ['Spelt@exa\u200Dmple.org', 'Spelt@exa\u200Dmple.org'],
+      alone: ['Spelt@alone.example', 'Spelt@alone.example'],
+    });
+  });
+
   it('are noticed when they leave something out', async () => {
     await database.pool.query('ALTER TABLE users DROP COLUMN time_zone');
     const { code, output } = await check();

@@ -46,6 +46,12 @@ describe('the environment', () => {
     expect(complaint({ EMAIL_PROVIDER: provider, SMTP_URL: '' })).toContain(`${setting} is needed by`);
   });
 
+  it('reads the administrator’s address as people may write it who sign in', () => {
+    expect(parseEnv({ ...sound, ADMIN_EMAIL: ' Ada@bücher.Example ' }).ADMIN_EMAIL).toBe('Ada@xn--bcher-kva.example');
+    expect(parseEnv({ ...sound, ADMIN_EMAIL: '' }).ADMIN_EMAIL).toBeUndefined();
+    expect(complaint({ ADMIN_EMAIL: 'ada@localhost' })).toBe('ADMIN_EMAIL is not an e-mail address.');
+  });
+
   it('lets nobody run production without mail', () => {
     expect(complaint({ EMAIL_PROVIDER: 'mock' })).toContain('EMAIL_PROVIDER is mock');
   });

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone } from '../../kernel/time-zones.js';
+import { isEmailAddress } from '../http/email-address.js';
 
 const integer = (minimum: number, maximum: number, fallback: number) =>
   z.coerce.number().int().min(minimum).max(maximum).default(fallback);
@@ -33,6 +35,12 @@ const optional = z
   .string()
   .optional()
   .transform((value) => (value === '' ? undefined : value));
+
+const emailAddress = optional.transform((value, context) => {
+  if (value === undefined) return undefined;
+  if (!isEmailAddress(value)) context.addIssue({ code: 'custom', message: 'is not an e-mail address' });
+  return normalizedEmail(value) ?? undefined;
+});
 
 const SECONDS_OF = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -182,7 +190,7 @@ export const envSchema = z
     QUEUE_CONCURRENCY: integer(1, 200, 10),
     QUEUE_STALLED_AFTER_MS: integer(1000, 600_000, 10_000),
 
-    ADMIN_EMAIL: optional,
+    ADMIN_EMAIL: emailAddress,
     ADMIN_PASSWORD: optional,
   })
   .superRefine((env, context) => {

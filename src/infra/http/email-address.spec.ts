@@ -8,6 +8,7 @@ describe('an e-mail address', () => {
     'ada@bücher.example',
     'ada@xn--bcher-kva.example',
     `${'x'.repeat(64)}@example.org`,
+    'ada@bü\u00ADcher.example',
   ])('may be %s', (address) => {
     expect(isEmailAddress(address)).toBe(true);
   });
@@ -29,6 +30,14 @@ describe('an e-mail address', () => {
     'ada@example.org.',
     'ada@-x.example',
     'ada@exa_mple.org',
+    'ada@exa\u200Dmple.org',
+    'ada@exam\tple.org',
+    'ada@ex%61mple.org',
+    'ada@example.org/',
+    'ada@0x7f.1',
+    'ada@１９２.0.2.1',
+    'ada\u200B@example.org',
+    'ada＠example.org',
     'ädä@example.org',
     'ada@example.org, grace@example.org',
     'ada\n@example.org',

@@ -19,8 +19,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { isDisplayLine } from '../../kernel/display-line.js';
+import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone, timeZoneNamed } from '../../kernel/time-zones.js';
-import { isEmailAddress, trimmed } from './email-address.js';
+import { isEmailAddress } from './email-address.js';
 import { isDateOrInstant, isInstant, isLocalDate, TIME_OF_DAY } from './time-formats.js';
 
 /*
@@ -36,7 +37,7 @@ interface FieldOptions {
   readonly nullable?: boolean;
 }
 
-const trim = Transform(({ value }: { value: unknown }) => trimmed(value));
+const trim = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
 function presence({ optional, nullable }: FieldOptions): PropertyDecorator {
   const checks: PropertyDecorator[] = [];
@@ -96,9 +97,13 @@ export function PasswordField(options: FieldOptions & { readonly min?: number } 
   );
 }
 
+/** An e-mail address in any spelling; becomes the one by which its mailbox is known. */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     trim,
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? (normalizedEmail(value) ?? value) : value,
+    ),
     presence(options),
     satisfies('is_email', 'must be an e-mail address', isEmailAddress),
     Length(3, 254),

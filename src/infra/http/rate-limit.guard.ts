@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
+import { addressKey } from '../../kernel/email-address.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
 import type { RateLimitPolicy } from '../config/config.js';
-import { addressKey } from './email-address.js';
 import { networkKey, RateLimits } from './rate-limits.js';
 
 const RATE_LIMIT = 'lyceum:rate-limit';

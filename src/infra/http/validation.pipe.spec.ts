@@ -74,6 +74,12 @@ describe('input of a request', () => {
     });
   });
 
+  it('keeps an address in the one spelling of its mailbox', async () => {
+    const emails = [' Ada@BÜCHER.example', 'Ada@bu\u0308cher.example', 'Ada@xn--bcher-kva.example\u200B'];
+    const { guests } = await read({ guests: emails.map((email) => ({ email })) });
+    expect(guests).toEqual(emails.map(() => ({ email: 'Ada@xn--bcher-kva.example' })));
+  });
+
   it('reads a moment with an offset as the instant it means', async () => {
     const { start } = await read({ start: '2027-01-31T10:00:00+01:00' });
     expect(start?.toISOString()).toBe('2027-01-31T09:00:00.000Z');

@@ -1,4 +1,4 @@
-import { addressKey } from '../http/email-address.js';
+import { addressKey } from '../../kernel/email-address.js';
 
 /** More than any list of people in a body may have; the rest of a longer one is refused with the request. */
 const MOST = 200;

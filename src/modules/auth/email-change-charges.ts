@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { addressKey } from '../../kernel/email-address.js';
 import type { RequestWithActor } from '../../infra/access/access.decorator.js';
 import { type Charges, ChargeSource } from '../../infra/quotas/charges.guard.js';
 
@@ -7,6 +8,6 @@ import { type Charges, ChargeSource } from '../../infra/quotas/charges.guard.js'
 export class EmailChangeCharges extends ChargeSource {
   of({ body }: RequestWithActor): Promise<Charges> {
     const { email } = (body ?? {}) as { readonly email?: unknown };
-    return Promise.resolve({ recipients: typeof email === 'string' ? [email] : [] });
+    return Promise.resolve({ recipients: typeof email === 'string' ? [addressKey(email)] : [] });
   }
 }

@@ -3,6 +3,7 @@ import { ExternalCalendarConfig } from '../../infra/config/config.js';
 import { Transactions } from '../../infra/database/transactions.js';
 import { Logger } from '../../infra/telemetry/logger.js';
 import { Clock, DAY } from '../../kernel/clock.js';
+import { addressKey } from '../../kernel/email-address.js';
 import type { Interval } from '../../kernel/intervals.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { BookingFeedsApi } from '../bookings/booking-feeds.api.js';
@@ -83,7 +84,7 @@ export class ExternalCalendarSync {
     const isOwn = bookable.id === owner.id;
     const basis: ReadingBasis = {
       timeZone: bookable.timeZone ?? owner.timeZone,
-      addresses: isOwn ? [owner.email.toLowerCase()] : [],
+      addresses: isOwn ? [addressKey(owner.email)] : [],
       attendingCounts: isOwn && owner.busyWhenAttending,
     };
     return this.read(calendar, url, basis);

@@ -35,6 +35,7 @@ describe('answers', () => {
     ['choice', ' Tea ', 'Tea'],
     ['choices', ['Coffee', 'Tea'], ['Coffee', 'Tea']],
     ['email', ' ada@example.org ', 'ada@example.org'],
+    ['email', 'ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example'],
     ['phone', '+33 (0)1.23-45 67 89', '+33123456789'],
     ['url', 'https://example.org/a?b=c', 'https://example.org/a?b=c'],
   ])('to a %s question may be %j', (type, given, stored) => {

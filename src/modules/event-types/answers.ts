@@ -1,6 +1,7 @@
 import { isEmailAddress } from '../../infra/http/email-address.js';
 import { Faults } from '../../infra/http/faults.js';
 import { isDisplayLine } from '../../kernel/display-line.js';
+import { normalizedEmail } from '../../kernel/email-address.js';
 import type { Question, QuestionType } from './event-types.api.js';
 
 const MOST_TEXT = 500;
@@ -56,7 +57,8 @@ const CHECKS: Readonly<Record<QuestionType, (value: unknown, options: readonly s
       ? { value }
       : fault(`must be one of: ${options.join(', ')}`, 'is_in'),
   choices,
-  email: (value) => (isEmailAddress(value) ? { value } : fault('must be an e-mail address', 'is_email')),
+  email: (value) =>
+    isEmailAddress(value) ? { value: normalizedEmail(value) } : fault('must be an e-mail address', 'is_email'),
   phone,
   url,
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, In, IsNull, MoreThan, Not, Repository, type UpdateResult } from 'typeorm';
+import { normalizedEmail } from '../../kernel/email-address.js';
 import type { Page } from '../../kernel/page.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
 import { Sql } from '../../infra/database/sql.js';
@@ -83,7 +84,8 @@ export class UsersRepository {
     if (q !== undefined) {
       list.andWhere(
         new Brackets((any) => any.where('user.name ILIKE :pattern').orWhere('CAST(user.email AS text) ILIKE :pattern')),
-        { pattern: `%${q.replace(/[\\%_]/g, '\\$&')}%` },
+        // Part of a name, or of an address, or an address in any spelling.
+        { pattern: `%${(normalizedEmail(q) ?? q).replace(/[\\%_]/g, '\\$&')}%` },
       );
     }
     if (role !== undefined) list.andWhere('user.role = :role', { role });

@@ -167,6 +167,16 @@ describe('what people may have sent to others and take from others', () => {
     expect(codeOf(await asGuest(type.id, ` ${victim}`, network))).toEqual([429, 'rate_limited']);
   });
 
+  it('counts every spelling of a mailbox as one', async () => {
+    const type = await publicType(host);
+    const victim = newEmail('victim').replace('example.test', 'bücher.example');
+    const spelt = (domain: string) => victim.replace('bücher.example', domain);
+    for (const [n, spelling] of [victim, ` ${spelt('xn--bcher-kva.example')} `].entries())
+      expect((await asGuest(type.id, spelling, `198.51.100.${11 + n}`)).status).toBe(201);
+    for (const domain of ['BÜCHER.example', 'bu\u0308cher.example', 'bü\u00ADcher.example', 'büⒸher。example\u200B'])
+      expect(codeOf(await asGuest(type.id, spelt(domain), '198.51.100.13'))).toEqual([429, 'rate_limited']);
+  });
+
   it('leaves slots to others when guests of one network take them under many names', async () => {
     const [type, other] = [await publicType(host), await publicType(host)];
     for (let time = 0; time < 3; time += 1)

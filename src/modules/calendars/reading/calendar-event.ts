@@ -1,4 +1,5 @@
 import { DAY } from '../../../kernel/clock.js';
+import { addressKey } from '../../../kernel/email-address.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import { dayOf } from '../../../kernel/zoned-time.js';
 import { type Component, parameterOf, propertiesOf, propertyOf, textOf } from './calendar-component.js';
@@ -76,15 +77,22 @@ export class CalendarEvent {
 
   /**
    * Why it takes no time; null when it does.
-   * @param addresses of the person, in lower case: what they declined does not take their time
+   * @param addresses of the person, by `addressKey`: what they declined does not take their time
    */
   freeBecause(addresses: ReadonlySet<string>): FreeCode | null {
     if (textOf(this.component, 'STATUS')?.toUpperCase() === 'CANCELLED') return 'cancelled';
-    if (textOf(this.component, 'TRANSP')?.toUpperCase() === 'TRANSPARENT') return 'free';
+    if (this.isTransparent()) return 'free';
     if (propertiesOf(this.component, 'ATTENDEE').some((attendee) => isDeclinedBy(attendee, addresses)))
       return 'declined';
     const { local, toInstant } = this.start;
     return this.endOf(local, toInstant) <= toInstant(local) && !this.hasPeriods() ? 'no_length' : null;
+  }
+
+  /** Exchange says what an event shows as in a property of its own ([MS-OXCICAL], 2.1.3.1.1.20.31), where TRANSP may be missing. */
+  private isTransparent(): boolean {
+    const shows = textOf(this.component, 'TRANSP')?.toUpperCase();
+    if (shows !== undefined) return shows === 'TRANSPARENT';
+    return textOf(this.component, 'X-MICROSOFT-CDO-BUSYSTATUS')?.toUpperCase() === 'FREE';
   }
 
   /**
@@ -249,8 +257,8 @@ function isDeclinedBy(attendee: Property, addresses: ReadonlySet<string>): boole
 function addressIn(given: string): string {
   const address = given.trim().replace(/^mailto:/i, '');
   try {
-    return decodeURIComponent(address).trim().toLowerCase();
+    return addressKey(decodeURIComponent(address));
   } catch {
-    return address.toLowerCase();
+    return addressKey(address);
   }
 }

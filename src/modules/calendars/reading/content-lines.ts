@@ -14,7 +14,7 @@ export interface Property {
 /** What is read of a file; all else is passed over before anything is made of it. */
 const READ = new Set(
   `BEGIN END UID DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID STATUS TRANSP ATTENDEE SEQUENCE DTSTAMP
-   FREEBUSY TZID TZOFFSETFROM TZOFFSETTO X-WR-TIMEZONE`.split(/\s+/),
+   FREEBUSY TZID TZOFFSETFROM TZOFFSETTO X-WR-TIMEZONE X-MICROSOFT-CDO-BUSYSTATUS`.split(/\s+/),
 );
 /** Their values have no colon, but some programs write names of zones that do, and do not quote them. */
 const TIMES = new Set(['DTSTART', 'DTEND', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);

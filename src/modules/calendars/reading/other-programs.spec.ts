@@ -151,6 +151,8 @@ describe('what somebody declined', () => {
     'ATTENDEE;PARTSTAT=DECLINED;EMAIL=Ada@example.org:urn:uuid:53a7f1c2-6f5e-7c43-9c1b-0f6f5d0c2a11',
     'ATTENDEE;CN="Lovelace, Ada; Countess";PARTSTAT="DECLINED";EMAIL="ada@example.org":/principals/ada/',
     'ATTENDEE;PARTSTAT=declined:ada@example.org',
+    'ATTENDEE;PARTSTAT=DECLINED:mailto:ada@exa%C2%ADmple.org',
+    'ATTENDEE;PARTSTAT=DECLINED;EMAIL=ada@ＥＸＡＭＰＬＥ.org:/principals/ada/',
   ])('takes no time (%s)', (attendee) => {
     const { busy, notes } = readCalendar(eventOf(`DTSTART:20270310T080000Z\nDURATION:PT1H\n${attendee}`));
     expect([busy, notes.map(({ code }) => code)]).toEqual([[], ['declined']]);
@@ -203,6 +205,9 @@ describe('an event that makes no sense', () => {
     const hour = 'DTSTART:20270310T080000Z\nDURATION:PT1H';
     expect(codes(`STATUS:CANCELLED\n${hour}`)).toEqual(['cancelled']);
     expect(codes(`TRANSP:TRANSPARENT\n${hour}`)).toEqual(['free']);
+    expect(codes(`X-MICROSOFT-CDO-BUSYSTATUS:FREE\n${hour}`)).toEqual(['free']);
+    expect(codes(`X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE\n${hour}`)).toEqual([]);
+    expect(codes(`TRANSP:OPAQUE\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\n${hour}`)).toEqual([]);
     expect(codes('DTSTART:20270310T080000Z')).toEqual(['no_length']);
     expect(codes(`RECURRENCE-ID;RANGE=THISANDFUTURE:20270310T080000Z\n${hour}`)).toEqual(['this_and_future']);
     expect(codes(`${hour}\nEXDATE:20270230T080000Z`)).toEqual(['unreadable_date']);

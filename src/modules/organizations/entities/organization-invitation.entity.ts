@@ -18,7 +18,7 @@ export class OrganizationInvitation {
   @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'organization_invitations_organization_fkey' })
   @Column({ type: 'uuid' })
   organizationId: string;
-  /** Compared without regard to case. */
+  /** As `normalizedEmail` makes it; compared without regard to case. */
   @Column({ type: 'citext' }) email: string;
   @Column({ type: 'varchar', length: 20 }) role: InvitedRole;
   @ForeignKey('User', { onDelete: 'RESTRICT', name: 'organization_invitations_inviter_fkey' })

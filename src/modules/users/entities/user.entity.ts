@@ -23,7 +23,7 @@ const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 @Check('users_role_check', `role IN (${ROLES})`)
 export class User {
   @IdColumn() id: string;
-  /** Compared without regard to case. */
+  /** As `normalizedEmail` makes it; compared without regard to case. */
   @Column({ type: 'citext' }) email: string;
   @Column({ type: 'varchar', length: 100 }) name: string;
   @Column({ type: 'varchar', length: 20, default: 'user' }) role: PlatformRole;
