@@ -1,16 +1,23 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
-import type { DataSource } from 'typeorm';
+import { type DataSource, MigrationExecutor } from 'typeorm';
 import { InvalidEnvironment } from '../infra/config/env.js';
 import { connect } from './database.js';
 
-const USAGE = 'Usage: migrate up | down | new <name-in-kebab-case> | check';
+const USAGE = `Usage: migrate <command>
+  up          applies what is missing
+  down        undoes the last one; with --all, all of them
+  to <name>   applies or undoes until this one is the last
+  status      lists all of them, and which are applied
+  new <name>  writes one from what differs between schema and entities; the name in kebab-case
+  check       fails when they differ`;
+const COMMANDS = ['up', 'down', 'to', 'status', 'new', 'check'];
 
 /** Two deployments that migrate at once take turns. */
 const LOCK = 7_318_403;
 
 async function main([command, name]: string[]): Promise<number> {
-  if (!command || !['up', 'down', 'new', 'check'].includes(command)) return tell(USAGE, 2);
+  if (!command || !COMMANDS.includes(command)) return tell(USAGE, 2);
   const database = await connect();
   const runner = database.createQueryRunner();
   try {
@@ -18,7 +25,9 @@ async function main([command, name]: string[]): Promise<number> {
     await runner.query('SET lock_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     if (command === 'up') return await up(database);
-    if (command === 'down') return await down(database);
+    if (command === 'down') return await down(database, name === '--all');
+    if (command === 'to') return await goTo(database, name);
+    if (command === 'status') return await status(database);
     if (command === 'check') return await check(database);
     return await create(database, name);
   } finally {
@@ -34,9 +43,43 @@ async function up(database: DataSource): Promise<number> {
   return tell(done.length === 0 ? 'The schema is up to date.' : `Applied ${done.length} migrations.`);
 }
 
-async function down(database: DataSource): Promise<number> {
+async function down(database: DataSource, all: boolean): Promise<number> {
+  const applied = (await appliedIn(database)).reverse();
+  for (const name of all ? applied : applied.slice(0, 1)) await undo(database, name);
+  return tell(applied.length === 0 ? 'No migration is applied.' : `${all ? 0 : applied.length - 1} are still applied.`);
+}
+
+async function goTo(database: DataSource, wanted = ''): Promise<number> {
+  const names = database.migrations.map(({ name = '' }) => name);
+  if (!names.includes(wanted)) return tell(`There is no migration “${wanted}”: see \`migrate status\`.`, 2);
+  const applied = await appliedIn(database);
+  if (!applied.includes(wanted)) {
+    const limited = await connect(wanted);
+    try {
+      return await up(limited);
+    } finally {
+      await limited.destroy();
+    }
+  }
+  for (const name of applied.slice(applied.indexOf(wanted) + 1).reverse()) await undo(database, name);
+  return tell(`${wanted} is the last one that is applied.`);
+}
+
+async function status(database: DataSource): Promise<number> {
+  const applied = new Set(await appliedIn(database));
+  for (const { name = '' } of database.migrations) tell(`${applied.has(name) ? '[x]' : '[ ]'} ${name}`);
+  return 0;
+}
+
+async function undo(database: DataSource, name: string): Promise<void> {
   await database.undoLastMigration();
-  return tell('Undid the last migration.');
+  tell(`Undid ${name}.`);
+}
+
+/** In the order in which they were applied. */
+async function appliedIn(database: DataSource): Promise<string[]> {
+  const applied = await new MigrationExecutor(database).getExecutedMigrations();
+  return applied.sort((a, b) => a.timestamp - b.timestamp).map(({ name }) => name);
 }
 
 async function check(database: DataSource): Promise<number> {

@@ -27,12 +27,14 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What `npm run migrate:check` says, and how it ends. */
-async function check(): Promise<{ code: number | null; output: string }> {
-  const program = new NodeProcess('cli/migrate', { DATABASE_URL: database.url }, ['check']);
+/** What `migrate` says to these arguments, and how it ends. */
+async function migrate(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const program = new NodeProcess('cli/migrate', { DATABASE_URL: database.url }, args);
   const { code } = await program.exited;
   return { code, output: program.logs.join('\n') };
 }
+
+const check = () => migrate('check');
 
 /** Everything of ours in the schema, whatever kind of thing it is. */
 async function things(): Promise<string[]> {
@@ -83,6 +85,25 @@ describe('the migrations', () => {
       expect((await things()).filter((name) => !name.startsWith('schema_migrations'))).toEqual([]);
       await dataSource.runMigrations();
       expect(await things()).toEqual(before);
+      expect(await check()).toMatchObject({ code: 0 });
+    },
+    4 * PATIENCE_MS,
+  );
+
+  it(
+    'can be taken back and applied to any one of them, and listed',
+    async () => {
+      const names = dataSource.migrations.map(({ name = '' }) => name);
+      const listed = (applied: number) =>
+        names.map((name, index) => `${index < applied ? '[x]' : '[ ]'} ${name}`).join('\n');
+      expect(await migrate('status')).toEqual({ code: 0, output: listed(names.length) });
+      const [third, second, last] = names.slice(-3) as [string, string, string];
+      const undone = [`Undid ${last}.`, `Undid ${second}.`, `${third} is the last one that is applied.`].join('\n');
+      expect(await migrate('to', third)).toEqual({ code: 0, output: undone });
+      expect(await migrate('status')).toEqual({ code: 0, output: listed(names.length - 2) });
+      expect(await migrate('to', second)).toEqual({ code: 0, output: `Applied ${second}.\nApplied 1 migrations.` });
+      expect(await migrate('to', 'Nothing1')).toMatchObject({ code: 2 });
+      expect(await migrate('up')).toMatchObject({ code: 0, output: expect.stringContaining(`Applied ${last}.`) });
       expect(await check()).toMatchObject({ code: 0 });
     },
     4 * PATIENCE_MS,
