@@ -9,6 +9,7 @@ interface Service {
   readonly image: string;
   readonly command?: string[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly env_file?: ReadonlyArray<{ readonly path: string; readonly required: boolean }>;
   readonly volumes?: string[];
   readonly ports?: string[];
   readonly restart?: string;
@@ -75,6 +76,18 @@ describe('docker-compose.yml', () => {
 
       expect(Object.keys(environment).filter((name) => !(name in envSchema.shape))).toEqual([]);
       expect(env.EMAIL_PROVIDER).toBe('smtp');
+    }
+  });
+
+  it('gives the processes every setting of .env, except for what the containers go by', async () => {
+    const image = new Map(
+      [...(await read('Dockerfile')).matchAll(/(?:ENV|^ +) ?([A-Z_]+)=(\S+)/gm)].map((match) => [match[1]!, match[2]!]),
+    );
+    const fixed = [...image].filter(([name]) => name in envSchema.shape);
+    expect(fixed.map(([name]) => name)).toEqual(expect.arrayContaining(['NODE_ENV', 'HOST', 'PORT', 'METRICS_PORT']));
+    for (const { env_file: files, environment } of ours) {
+      expect(files).toEqual([{ path: '.env', required: false }]);
+      expect(environment).toMatchObject(Object.fromEntries(fixed));
     }
   });
 
