@@ -37,7 +37,10 @@ interface FieldOptions {
   readonly nullable?: boolean;
 }
 
-const trim = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+/** Trimmed, and in one Unicode form (NFC) whatever keyboard it comes from, so that it is found and compared. */
+const tidied = (value: unknown): unknown => (typeof value === 'string' ? value.trim().normalize('NFC') : value);
+
+const trim = Transform(({ value }: { value: unknown }) => tidied(value));
 
 function presence({ optional, nullable }: FieldOptions): PropertyDecorator {
   const checks: PropertyDecorator[] = [];
@@ -299,9 +302,7 @@ export function IntegerListField(
 export function TextListField(options: ListOptions & { readonly max: number }): PropertyDecorator {
   const { max, minItems = 0, maxItems } = options;
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) =>
-      Array.isArray(value) ? value.map((item: unknown) => (typeof item === 'string' ? item.trim() : item)) : value,
-    ),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(tidied) : value)),
     presence(options),
     list(options),
     IsString({ each: true, message: 'must be texts' }),

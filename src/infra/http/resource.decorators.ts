@@ -4,6 +4,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
+import { expectedVersion } from './entity-tags.js';
 import { Problems } from './problems.decorator.js';
 import { invalidParameter } from './validation.pipe.js';
 
@@ -49,8 +50,10 @@ export const Conditional = (options?: VersionOptions) =>
     ApiHeader({
       name: 'If-Match',
       required: false,
-      description: 'The `ETag` that you read; the change is refused with 412 when the resource has changed since.',
-      schema: { type: 'string', pattern: '^(\\*|"v[0-9]+(-[A-Za-z0-9_-]+)?")$', example: '"v3"' },
+      description:
+        'The `ETag` that you read; the change is refused with 412 when the resource has changed since, and for tags ' +
+        'that are weak or not of this resource.',
+      schema: { type: 'string', example: '"v3"' },
     }),
     Problems(PRECONDITION_FAILED),
   );
@@ -67,12 +70,9 @@ export function digestOf(text: string): string {
 
 /** The version in `If-Match`, or undefined when any version may be changed. */
 export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number | undefined => {
-  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (header === undefined || header === '*') return undefined;
-  const version = /^"v(\d{1,9})(?:-[\w-]+)?"$/.exec(header)?.[1];
-  if (version === undefined)
-    throw invalidParameter('If-Match', 'must be an ETag of this resource, such as "v3"', 'is_etag');
-  return Number(version);
+  const version = expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']);
+  if (version === null) throw invalidParameter('If-Match', 'must be an ETag of this resource, such as "v3"', 'is_etag');
+  return version;
 });
 
 /** @throws CodedError precondition_failed */

@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { isKnown } from './entity-tags.js';
 import { API_PREFIX } from './prefix.js';
 import {
   ACCEPTED_WHEN,
@@ -65,12 +66,7 @@ export function sendConditionally<Body>(
   reply: FastifyReply,
 ): Body | undefined {
   reply.header('ETag', etag);
-  if (request.method !== 'GET' || !matches(request.headers['if-none-match'], etag)) return body;
+  if (request.method !== 'GET' || !isKnown(request.headers['if-none-match'], etag)) return body;
   reply.status(304).removeHeader('Content-Type');
   return undefined;
-}
-
-function matches(header: string | undefined, etag: string): boolean {
-  const weak = (tag: string) => tag.trim().replace(/^W\//, '');
-  return header !== undefined && header.split(',').some((one) => weak(one) === weak(etag));
 }

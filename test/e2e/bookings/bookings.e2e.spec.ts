@@ -273,6 +273,13 @@ describe('the list of bookings', () => {
     }
   });
 
+  it('is searched whichever way letters are composed (Unicode NFC and NFD)', async () => {
+    const zoe = await signUp(api, 'Zoë');
+    await book(zoe, slot(1), { title: 'Zoë Kühn'.normalize('NFD') });
+    for (const form of ['NFC', 'NFD'])
+      expect(await titles(zoe, { q: 'kühn'.normalize(form) })).toEqual(['Zoë Kühn'.normalize('NFC')]);
+  });
+
   it('is numbered by page, over both what one organizes and attends', async () => {
     const { body } = await grace.api.get('/bookings', { query: { limit: 2, page: 2 } });
     expect(body.data).toHaveLength(1);
