@@ -106,4 +106,10 @@ export abstract class AvailabilityApi {
 
   /** Of these, the rooms and devices that the person may book: their own, and those of their organizations. */
   abstract resourcesUsableBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>>;
+
+  /** Of these, the rooms and devices that the person manages: their own, and those of organizations that they lead. */
+  abstract resourcesManagedBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>>;
+
+  /** Whether any of them is away at some moment of the time. Nobody becomes absent meanwhile after `lockPresence`. */
+  abstract isAnyAway(bookableIds: readonly string[], time: Interval): Promise<boolean>;
 }

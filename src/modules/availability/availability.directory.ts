@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { type Interval, merge } from '../../kernel/intervals.js';
-import { OrganizationsApi } from '../organizations/organizations.api.js';
+import { type OrganizationRole, OrganizationsApi } from '../organizations/organizations.api.js';
 import {
   AvailabilityApi,
   type BookableCalendar,
@@ -10,6 +10,7 @@ import {
   type Subject,
 } from './availability.api.js';
 import { BUSY_TIMES_FREED } from './availability.events.js';
+import { leads } from './availability.policy.js';
 import { BookableAccess } from './bookable-access.js';
 import { BookablesRepository } from './bookables.repository.js';
 import { Calendars } from './calendars.js';
@@ -72,14 +73,33 @@ export class AvailabilityDirectory extends AvailabilityApi {
     return bookable && toRecord(bookable);
   }
 
-  async resourcesUsableBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>> {
+  resourcesUsableBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>> {
+    return this.resourcesOf(userId, bookableIds, () => true);
+  }
+
+  resourcesManagedBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>> {
+    return this.resourcesOf(userId, bookableIds, leads);
+  }
+
+  async isAnyAway(bookableIds: readonly string[], time: Interval): Promise<boolean> {
+    return (await this.times.absences(bookableIds, time)).some(({ isAway }) => isAway);
+  }
+
+  /** @param suffices which roles in the organization of a resource are enough */
+  private async resourcesOf(
+    userId: string,
+    bookableIds: readonly string[],
+    suffices: (role: OrganizationRole) => boolean,
+  ): Promise<Set<string>> {
     const resources = (await this.bookables.findByIds(bookableIds)).filter(({ kind }) => kind !== 'person');
     const organizationIds = resources.flatMap(({ organizationId }) => organizationId ?? []);
     const roles = await this.organizations.rolesOf(userId, [...new Set(organizationIds)]);
-    const usable = resources.filter(({ organizationId, ownerId }) =>
-      organizationId === null ? ownerId === userId : roles.has(organizationId),
-    );
-    return new Set(usable.map(({ id }) => id));
+    const found = resources.filter(({ organizationId, ownerId }) => {
+      if (organizationId === null) return ownerId === userId;
+      const role = roles.get(organizationId);
+      return role !== undefined && suffices(role);
+    });
+    return new Set(found.map(({ id }) => id));
   }
 }
 

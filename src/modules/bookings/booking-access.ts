@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../infra/access/actor.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
 import { OrganizationsApi } from '../organizations/organizations.api.js';
+import { shownTo } from './booking-outline.js';
 import type { BookingRow } from './booking-row.js';
 import { assertCan, type BookingAction, type Standing, standingOf } from './bookings.policy.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -18,6 +20,7 @@ export class BookingAccess {
   constructor(
     private readonly repository: BookingsRepository,
     private readonly organizations: OrganizationsApi,
+    private readonly availability: AvailabilityApi,
   ) {}
 
   /** @throws CodedError not_found, forbidden */
@@ -43,11 +46,29 @@ export class BookingAccess {
     return role === 'owner' || role === 'admin';
   }
 
+  /** Whether they manage any of these rooms and devices. */
+  async managesResource({ userId }: Actor, bookableIds: readonly string[]): Promise<boolean> {
+    return bookableIds.length > 0 && (await this.availability.resourcesManagedBy(userId, bookableIds)).size > 0;
+  }
+
+  /** Bookings with a room or a device that the actor manages, each as far as they may see it; in one query. */
+  async shown(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingRow[]> {
+    const organizationIds = new Set(bookings.flatMap(({ organizationId }) => organizationId ?? []));
+    const roles = await this.organizations.rolesOf(actor.userId, [...organizationIds]);
+    const managed = new Set([...roles].filter(([, role]) => role !== 'member').map(([id]) => id));
+    return bookings.map((booking) => {
+      const managesOrganization = booking.organizationId !== null && managed.has(booking.organizationId);
+      return shownTo(standingOf({ id: actor.userId, role: actor.role }, booking, managesOrganization, true), booking);
+    });
+  }
+
   private async standingOf(actor: Actor, booking: BookingRow): Promise<Standing> {
+    const isOrganizer = booking.organizerId === actor.userId;
     const managesOrganization =
-      booking.organizerId !== actor.userId &&
+      !isOrganizer &&
       booking.organizationId !== null &&
       (await this.managesOrganization(actor, booking.organizationId));
-    return standingOf({ id: actor.userId, role: actor.role }, booking, managesOrganization);
+    const managesResource = !isOrganizer && (await this.managesResource(actor, booking.bookableIds));
+    return standingOf({ id: actor.userId, role: actor.role }, booking, managesOrganization, managesResource);
   }
 }

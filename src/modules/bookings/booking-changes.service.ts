@@ -5,7 +5,7 @@ import { assertVersion } from '../../infra/http/resource.decorators.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import { AttendeeChanges, type Replacement } from './attendee-changes.js';
-import { BookingAccess } from './booking-access.js';
+import { BookingAccess, type Opened } from './booking-access.js';
 import { BookingAnnouncements, partiesOf } from './booking-announcements.js';
 import { momentAfter } from './booking-moment.js';
 import { liveStatusOf, type Telling } from './booking-news.js';
@@ -45,7 +45,7 @@ export class BookingChangesService {
   /** @throws CodedError validation_failed, in_the_past, slot_taken, already_cancelled, precondition_failed */
   @Transactional()
   async change(actor: Actor, id: string, wanted: ChangeBookingDto, version: number | undefined): Promise<BookingDto> {
-    const booking = await this.openLive(actor, id, 'change', version);
+    const { booking } = await this.openLive(actor, id, 'change', version);
     assertZoneOfSeries(booking, wanted.timeZone);
     const { start, end, attendees } = wanted;
     const details = changesBetween(booking, detailsOf(wanted));
@@ -72,7 +72,7 @@ export class BookingChangesService {
     { start, end, reason }: RescheduleBookingDto,
     version: number | undefined,
   ): Promise<BookingDto> {
-    const booking = await this.openLive(actor, id, 'move', version);
+    const { booking } = await this.openLive(actor, id, 'move', version);
     const moved = await this.transitions.move(actor.userId, booking, {
       period: movedPeriod(periodOf(booking), { start, end }),
       reason: reason ?? null,
@@ -85,9 +85,9 @@ export class BookingChangesService {
   /** @throws CodedError already_cancelled, precondition_failed */
   @Transactional()
   async cancel(actor: Actor, id: string, reason: string | undefined, version: number | undefined): Promise<BookingDto> {
-    const booking = await this.openLive(actor, id, 'cancel', version);
+    const { booking, standing } = await this.openLive(actor, id, 'cancel', version);
     await this.transitions.cancel(actor.userId, booking, reason ?? null);
-    return this.presenter.current(actor, id);
+    return this.presenter.current(actor, id, standing);
   }
 
   private async openLive(
@@ -95,11 +95,11 @@ export class BookingChangesService {
     id: string,
     action: BookingAction,
     version: number | undefined,
-  ): Promise<BookingRow> {
-    const { booking } = await this.access.openToChange(actor, id, action);
-    assertVersion(version, booking.version);
-    assertNotOver(booking.status);
-    return booking;
+  ): Promise<Opened> {
+    const opened = await this.access.openToChange(actor, id, action);
+    assertVersion(version, opened.booking.version);
+    assertNotOver(opened.booking.status);
+    return opened;
   }
 
   /**

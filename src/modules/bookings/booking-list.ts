@@ -15,6 +15,7 @@ import { type BookingQueryDto, DEFAULT_BOOKING_SORT } from './dto/booking-query.
 export type BookingAudience =
   | { readonly kind: 'participant'; readonly userId: string }
   | { readonly kind: 'organization'; readonly organizationId: string }
+  | { readonly kind: 'resource'; readonly bookableId: string }
   | { readonly kind: 'everybody' };
 
 /** Whose attendance is asked for: an address, and the account it belongs to. */
@@ -140,6 +141,8 @@ export class BookingList {
         return { direct: ['bookings b', 'true'] };
       case 'organization':
         return { direct: ['bookings b', `b.organization_id = ${values.add(this.audience.organizationId)}`] };
+      case 'resource':
+        return { direct: ['bookings b', having(values.add(this.audience.bookableId))] };
       case 'participant': {
         const user = values.add(this.audience.userId);
         return {
@@ -182,7 +185,7 @@ export class BookingList {
       conditions.push(`(b.organizer_id = ${host} OR ${attendedBy(`h.user_id = ${host} AND h.role = 'host'`)})`);
     }
     if (eventTypeId !== undefined) conditions.push(`b.event_type_id = ${values.add(eventTypeId)}`);
-    if (bookableId !== undefined) conditions.push(`b.bookable_ids @> ARRAY[${values.add(bookableId)}]::uuid[]`);
+    if (bookableId !== undefined && this.audience.kind !== 'resource') conditions.push(having(values.add(bookableId)));
     if (updatedSince !== undefined) conditions.push(`b.updated_at >= ${values.add(updatedSince)}`);
     if (this.attendee) {
       const { email, userId } = this.attendee;
@@ -239,6 +242,10 @@ class Values {
   statement(text: string): Statement {
     return { text, values: this.values };
   }
+}
+
+function having(bookable: string): string {
+  return `b.bookable_ids @> ARRAY[${bookable}]::uuid[]`;
 }
 
 function attendedBy(condition: string): string {

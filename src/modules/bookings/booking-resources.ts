@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../../infra/http/validation.pipe.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
+import { type BookingRow, periodOf } from './booking-row.js';
+import { liesWithin, type Period } from './booking.rules.js';
 
 /** The rooms and devices that are booked together with a person's own time. */
 @Injectable()
@@ -28,5 +30,16 @@ export class BookingResources {
     });
     if (faults.length > 0) throw invalid(faults);
     return [...new Set(wanted)].sort();
+  }
+
+  /**
+   * The same for a booking that moves, before anything of it is given back. Whoever may not book them any more, because
+   * they left the organization or it is gone, keeps the time that they have, or a part of it.
+   * @param claimed everything that the booking has the time of
+   * @throws CodedError validation_failed
+   */
+  async openToMove(booking: BookingRow, claimed: readonly string[], period: Period): Promise<void> {
+    if (!liesWithin(period, periodOf(booking))) await this.open(booking.organizerId, booking.bookableIds);
+    await this.availability.lock(claimed);
   }
 }

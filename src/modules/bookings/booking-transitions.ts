@@ -3,7 +3,6 @@ import { UnsettledError } from '../../infra/database/transactions.js';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
-import { AvailabilityApi } from '../availability/availability.api.js';
 import { type Placement, SLOT_TAKEN, SlotsApi } from '../slots/slots.api.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookableTypes } from './bookable-types.js';
@@ -12,6 +11,7 @@ import { BookingLinks } from './booking-links.js';
 import { type LiveStatus, liveStatusOf, pendingIf, type Telling } from './booking-news.js';
 import { BookingHosts } from './booking-hosts.js';
 import { exceptionsOf, placementOf } from './booking-placement.js';
+import { BookingResources } from './booking-resources.js';
 import { type BookingRow, periodOf } from './booking-row.js';
 import {
   assertMovable,
@@ -51,7 +51,7 @@ export class BookingTransitions {
     private readonly repository: BookingsRepository,
     private readonly claims: ClaimsRepository,
     private readonly slots: SlotsApi,
-    private readonly availability: AvailabilityApi,
+    private readonly resources: BookingResources,
     private readonly types: BookableTypes,
     private readonly attendees: AttendeeChanges,
     private readonly hosts: BookingHosts,
@@ -131,7 +131,7 @@ export class BookingTransitions {
 
   /**
    * Gives the booking to another host at the same time.
-   * @param hostId null for whoever is next in turn
+   * @param hostId null for whoever is next in turn; nothing changes when the booking is theirs already
    * @throws CodedError not_reassignable, slot_taken, outside_availability, not_a_host
    */
   async reassign(actorId: string, booking: BookingRow, hostId: string | null): Promise<void> {
@@ -139,6 +139,7 @@ export class BookingTransitions {
     if (!placement) return;
     const type = await this.types.lockOrThrow(placement.eventTypeId);
     if (type.assignment !== 'round_robin') throw new CodedError(NOT_REASSIGNABLE);
+    if (hostId === booking.organizerId) return;
     const { exceptHostIds, lastHostIds } = exceptionsOf(booking);
     const placed = await this.slots.place(booking.id, {
       type,
@@ -202,7 +203,7 @@ export class BookingTransitions {
   private async takeAgain(booking: BookingRow, period: Period, bookableIds: readonly string[]): Promise<boolean> {
     const { id, organizerId, organizationId } = booking;
     const resources = bookableIds.filter((bookableId) => bookableId !== organizerId);
-    await this.availability.lock(bookableIds);
+    await this.resources.openToMove(booking, bookableIds, period);
     await this.claims.release(id);
     return this.slots.takeBookables(id, organizationId, [organizerId, ...resources], period);
   }

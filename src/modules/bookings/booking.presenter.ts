@@ -5,7 +5,8 @@ import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { BookingPeople } from './booking-people.js';
 import { type People, type Presentation, toBookingDto } from './booking.mapper.js';
 import type { BookingRow } from './booking-row.js';
-import { participates } from './bookings.policy.js';
+import { shownTo } from './booking-outline.js';
+import { participates, type Standing } from './bookings.policy.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { BookingDto } from './dto/booking.dto.js';
 
@@ -17,14 +18,19 @@ export class BookingPresenter {
     private readonly repository: BookingsRepository,
   ) {}
 
-  /** As it is now, after a change. @throws CodedError not_found */
-  async current(actor: Actor, id: string): Promise<BookingDto> {
+  /**
+   * As it is now, after a change.
+   * @param standing of the actor, where not everybody who may make the change may read the booking
+   * @throws CodedError not_found
+   */
+  async current(actor: Actor, id: string, standing?: Standing): Promise<BookingDto> {
     const booking = await this.repository.find(id);
     if (!booking) throw new CodedError(NOT_FOUND);
-    return this.one(actor, booking);
+    return this.one(actor, booking, standing);
   }
 
-  async one(actor: Actor, booking: BookingRow): Promise<BookingDto> {
+  async one(actor: Actor, found: BookingRow, standing?: Standing): Promise<BookingDto> {
+    const booking = standing ? shownTo(standing, found) : found;
     const people = await this.people.of([booking]);
     return toBookingDto(booking, presentationFor(actor, booking, people));
   }

@@ -70,6 +70,10 @@ export function assertMovable(before: Period, after: Period, now: Date): void {
   else if (after.end < now) throw new CodedError(IN_THE_PAST, { detail: `${after.end.toISOString()} has passed.` });
 }
 
+export function liesWithin(inner: Period, outer: Period): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** Where a move leads: without a new end the booking keeps its duration. */
 export function movedPeriod(before: Period, { start = before.start, end }: Partial<Period>): Period {
   const duration = before.end.getTime() - before.start.getTime();

@@ -112,7 +112,9 @@ export class BookingsController {
 
   /**
    * Lists the caller's bookings and those they attend.
-   * @remarks With `organizationId` its owner and admins see all bookings of the organization.
+   * @remarks With `organizationId` its owner and admins see all bookings of the organization. With `bookableId` those who
+   * manage that room or device see all bookings that have it; of what they may not read otherwise, whose it is, when, and
+   * the title.
    */
   @Get()
   @Problems(FORBIDDEN, MALFORMED_CURSOR)
@@ -128,11 +130,15 @@ export class BookingsController {
     description: 'The booking in UTC, with `METHOD:PUBLISH`.',
     content: { 'text/calendar': { schema: { type: 'string' } } },
   })
+  @Problems(FORBIDDEN)
   calendar(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<string> {
     return this.bookings.publication(actor, id);
   }
 
-  /** Shows one booking to its organizer, its attendees and those who administer it. */
+  /**
+   * Shows one booking to its organizer, its attendees and those who administer it.
+   * @remarks Those who only manage a room or a device that it has see whose it is, when, and the title.
+   */
   @Get(':id')
   @Versioned({ wholeBody: true })
   findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
@@ -176,7 +182,7 @@ export class BookingsController {
 
   /**
    * Cancels the booking and frees its time.
-   * @remarks It stays readable; everybody is told.
+   * @remarks It stays readable; everybody is told. Those who manage a room or a device that it has may cancel it, too.
    */
   @Post(':id/cancel')
   @HttpCode(200)
@@ -209,7 +215,7 @@ export class BookingsController {
 
   /** Lists who did what to the booking, oldest first. */
   @Get(':id/history')
-  @Problems(MALFORMED_CURSOR)
+  @Problems(FORBIDDEN, MALFORMED_CURSOR)
   history(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

@@ -7,6 +7,7 @@ const stranger: Standing = {
   isHost: false,
   isBooker: false,
   managesOrganization: false,
+  managesResource: false,
   platformRole: 'user',
 };
 
@@ -17,24 +18,28 @@ const people: Readonly<Record<string, Standing>> = {
   booker: { ...stranger, isAttendee: true, isBooker: true },
   'organization admin': { ...stranger, managesOrganization: true },
   'organization admin who attends': { ...stranger, managesOrganization: true, isAttendee: true },
+  'manager of its room': { ...stranger, managesResource: true },
+  'manager of its room who attends': { ...stranger, managesResource: true, isAttendee: true },
   'platform admin': { ...stranger, platformRole: 'admin' },
   'platform moderator': { ...stranger, platformRole: 'moderator' },
   stranger,
 };
 
 const table: Array<[who: string, may: BookingAction[]]> = [
-  ['organizer', ['read', 'change', 'move', 'cancel', 'decide']],
-  ['second host', ['read', 'change', 'move', 'cancel', 'respond', 'decide']],
-  ['booker', ['read', 'move', 'cancel', 'respond']],
-  ['attendee', ['read', 'respond']],
-  ['organization admin', ['read', 'cancel', 'decide']],
-  ['organization admin who attends', ['read', 'cancel', 'respond', 'decide']],
-  ['platform admin', ['read', 'cancel', 'decide']],
+  ['organizer', ['see', 'read', 'change', 'move', 'cancel', 'decide']],
+  ['second host', ['see', 'read', 'change', 'move', 'cancel', 'respond', 'decide']],
+  ['booker', ['see', 'read', 'move', 'cancel', 'respond']],
+  ['attendee', ['see', 'read', 'respond']],
+  ['organization admin', ['see', 'read', 'cancel', 'decide']],
+  ['organization admin who attends', ['see', 'read', 'cancel', 'respond', 'decide']],
+  ['manager of its room', ['see', 'cancel']],
+  ['manager of its room who attends', ['see', 'read', 'cancel', 'respond']],
+  ['platform admin', ['see', 'read', 'cancel', 'decide']],
   ['platform moderator', []],
   ['stranger', []],
 ];
 
-const ACTIONS: BookingAction[] = ['read', 'change', 'move', 'cancel', 'respond', 'decide'];
+const ACTIONS: BookingAction[] = ['see', 'read', 'change', 'move', 'cancel', 'respond', 'decide'];
 
 describe('the policy of bookings', () => {
   it.each(table)('lets the %s do %j and nothing else', (who, may) => {
@@ -50,9 +55,10 @@ describe('the policy of bookings', () => {
       }
       return null;
     };
-    expect(ACTIONS.map((action) => codeOf('stranger', action))).toEqual(Array(6).fill('not_found'));
+    expect(ACTIONS.map((action) => codeOf('stranger', action))).toEqual(Array(7).fill('not_found'));
     expect(codeOf('attendee', 'change')).toBe('forbidden');
     expect(codeOf('platform admin', 'change')).toBe('forbidden');
+    expect(codeOf('manager of its room', 'read')).toBe('forbidden');
     expect(codeOf('organizer', 'change')).toBeNull();
   });
 

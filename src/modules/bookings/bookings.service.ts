@@ -60,12 +60,13 @@ export class BookingsService {
     const audience = await this.audienceOf(actor, query);
     const attendee = email === undefined ? null : { email, userId: await this.people.ownerOf(email) };
     const page = await this.repository.list(new BookingList(audience, query, attendee));
-    return { ...page, data: await this.presenter.page(actor, page.data) };
+    const shown = audience.kind === 'resource' ? await this.access.shown(actor, page.data) : page.data;
+    return { ...page, data: await this.presenter.page(actor, shown) };
   }
 
   async findOne(actor: Actor, id: string): Promise<BookingDto> {
-    const { booking } = await this.access.open(actor, id, 'read');
-    return this.presenter.one(actor, booking);
+    const { booking, standing } = await this.access.open(actor, id, 'see');
+    return this.presenter.one(actor, booking, standing);
   }
 
   /** The booking as an iCalendar file to keep. */
@@ -123,13 +124,20 @@ export class BookingsService {
 
   /** Those who only administer bookings see no addresses in them, so they find none by one. */
   private async audienceOf(actor: Actor, query: BookingQueryDto): Promise<BookingAudience> {
-    const { scope, organizationId, attendeeEmail } = query;
+    const { scope, organizationId, attendeeEmail, bookableId } = query;
     if (scope === 'all' && actor.role !== 'admin') throw new CodedError(FORBIDDEN);
     if (attendeeEmail !== undefined) return { kind: 'participant', userId: actor.userId };
     if (scope === 'all') return { kind: 'everybody' };
-    return organizationId !== undefined && (await this.access.managesOrganization(actor, organizationId))
-      ? { kind: 'organization', organizationId }
-      : { kind: 'participant', userId: actor.userId };
+    if (organizationId !== undefined && (await this.access.managesOrganization(actor, organizationId)))
+      return { kind: 'organization', organizationId };
+    // Which organization a booking is of, is not for everybody who manages its room.
+    if (
+      bookableId !== undefined &&
+      organizationId === undefined &&
+      (await this.access.managesResource(actor, [bookableId]))
+    )
+      return { kind: 'resource', bookableId };
+    return { kind: 'participant', userId: actor.userId };
   }
 
   private async assertMember({ userId }: Actor, organizationId: string): Promise<void> {

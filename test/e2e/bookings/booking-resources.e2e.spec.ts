@@ -1,11 +1,11 @@
 import { createBookable } from '../../factories/availability.js';
 import { askToBook, book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUp, signUpAll } from '../../factories/person.js';
-import { ApiClient } from '../../support/http.js';
+import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
+import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
-const { apiUrl, otherApiUrl } = sharedSystem();
+const { apiUrl, otherApiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
 const db = sharedDatabase();
 
@@ -104,5 +104,100 @@ describe('a booking with rooms and devices', () => {
       ['/bookableIds/2', 'unknown_bookable'],
       ['/bookableIds/3', 'is_active'],
     ]);
+  });
+});
+
+describe('a room of an organization', () => {
+  const details = { title: 'Standup', description: 'Secret plans', location: 'Behind the curtain' };
+  const remove = () => ada.api.delete(`/organizations/${organizationId}/members/${grace.id}`);
+  const faultsOf = ({ status, body }: ApiResponse) => [status, body.errors?.map(({ code }: { code: string }) => code)];
+  const NOT_THEIRS = [400, ['unknown_bookable']];
+
+  it('is neither moved to nor kept longer by who has left, who may shorten and cancel what they have', async () => {
+    const booking = await book(grace, slot(9, 120), { bookableIds: [room] });
+    expect((await remove()).status).toBe(204);
+    const path = `/bookings/${booking.id}`;
+    expect(faultsOf(await grace.api.patch(path, { end: slot(9, 180).end }))).toEqual(NOT_THEIRS);
+    expect(faultsOf(await grace.api.patch(path, { start: slot(8).start, end: slot(9, 120).end }))).toEqual(NOT_THEIRS);
+    expect(faultsOf(await grace.api.post(`${path}/reschedule`, slot(33)))).toEqual(NOT_THEIRS);
+    expect((await grace.api.get(path)).body).toMatchObject(slot(9, 120));
+
+    expect((await grace.api.patch(path, { title: 'Shorter', end: slot(9).end })).body).toMatchObject(slot(9));
+    expect(await takenBy(booking.id)).toEqual({ [grace.id]: 'alone', [room]: 'alone' });
+    expect(faultsOf(await grace.api.patch(path, { end: slot(9, 120).end }))).toEqual(NOT_THEIRS);
+    await book(ada, slot(10), { bookableIds: [room] });
+    expect((await grace.api.post(`${path}/cancel`, {})).body.status).toBe('cancelled');
+    await book(ada, slot(9), { bookableIds: [room] });
+  });
+
+  it('is not moved to by anybody once the organization is gone', async () => {
+    await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [ada.id]);
+    const booking = await book(grace, slot(9), { organizationId, bookableIds: [room] });
+    expect((await ada.api.delete(`/organizations/${organizationId}`)).status).toBe(204);
+    expect(faultsOf(await grace.api.post(`/bookings/${booking.id}/reschedule`, slot(11)))).toEqual(NOT_THEIRS);
+    expect((await grace.api.post(`/bookings/${booking.id}/cancel`, {})).body.status).toBe('cancelled');
+  });
+
+  it('shows those who manage it whose it is and when, and nothing else of what is not the organization’s', async () => {
+    const [admin, member] = await signUpAll(api, 'Admin', 'Member');
+    await addMember(ada, organizationId, admin, 'admin');
+    await addMember(ada, organizationId, member);
+    const attendees = [{ email: newEmail('guest') }];
+    const alien = await createOrganization(grace);
+    const own = { ...details, organizationId: alien, metadata: { secret: 'yes' }, attendees };
+    const booking = await book(grace, slot(9), { ...own, bookableIds: [room] });
+    const ofOrganization = await book(member, slot(11), { ...details, organizationId, bookableIds: [room] });
+    await book(grace, slot(13), { bookableIds: [devices] });
+    const path = `/bookings/${booking.id}`;
+    const outline = {
+      id: booking.id,
+      title: 'Standup',
+      ...slot(9),
+      organizer: { id: grace.id, name: 'Grace' },
+      bookableIds: [room],
+      organizationId: null,
+      description: null,
+      location: null,
+      attendees: [],
+      metadata: {},
+      answers: {},
+    };
+    const query = { bookableId: room, sort: 'start' };
+    for (const manager of [ada, admin]) {
+      const { body } = await manager.api.get('/bookings', { query });
+      expect(body.data).toMatchObject([outline, { id: ofOrganization.id, ...details, organizationId }]);
+      const seen = await manager.api.get(path);
+      expect([seen.status, seen.body]).toEqual([200, expect.objectContaining(outline)]);
+      for (const more of ['.ics', '/history']) expect((await manager.api.get(`${path}${more}`)).status).toBe(403);
+      expect((await manager.api.patch(path, { title: 'Mine' })).status).toBe(403);
+      expect((await manager.api.post(`${path}/reschedule`, slot(15))).status).toBe(403);
+      // The filter tells nobody whose organization it is.
+      const asked = await manager.api.get('/bookings', { query: { ...query, organizationId: alien } });
+      expect(asked.body.data).toEqual([]);
+    }
+    for (const { method, more } of [{ method: 'GET', more: '' } as const, { method: 'POST', more: '/cancel' } as const])
+      expect((await member.api.send(method, `${path}${more}`)).status).toBe(404);
+    const seenByMember = await member.api.get('/bookings', { query });
+    expect(seenByMember.body.data.map(({ id }: { id: string }) => id)).toEqual([ofOrganization.id]);
+  });
+
+  it('is had back by those who manage it from who has left, who is told by whom', async () => {
+    const booking = await book(grace, slot(9, 29 * 24 * 60), { ...details, bookableIds: [room] });
+    await remove();
+    const refused = await askToBook(ada, slot(48), { bookableIds: [room] });
+    expect([refused.status, refused.body.code]).toEqual([409, 'slot_taken']);
+    const { body } = await ada.api.get('/bookings', { query: { bookableId: room } });
+    expect(body.data.map(({ id }: { id: string }) => id)).toEqual([booking.id]);
+    const cancelled = await ada.api.post(`/bookings/${booking.id}/cancel`, { reason: 'You have left.' });
+    expect(cancelled.body).toMatchObject({ status: 'cancelled', title: 'Standup', description: null });
+    await book(ada, slot(48), { bookableIds: [room] });
+    const history = await grace.api.get(`/bookings/${booking.id}/history`, { query: { sort: '-createdAt', limit: 1 } });
+    expect(history.body.data[0]).toMatchObject({
+      action: 'cancelled',
+      actor: { id: ada.id },
+      reason: 'You have left.',
+    });
+    const mail = await mailbox.waitFor({ to: grace.email, subject: 'Cancelled: Standup' });
+    expect(mail.text).toContain('Ada');
   });
 });

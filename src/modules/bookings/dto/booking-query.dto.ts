@@ -37,7 +37,10 @@ export class BookingQueryDto extends PageQueryDto {
   @IdField({ optional: true, description: 'Only bookings of this event type.' })
   eventTypeId?: string;
 
-  @IdField({ optional: true, description: 'Only bookings with this room or device.' })
+  @IdField({
+    optional: true,
+    description: 'Only bookings with this room or device. Who manages it sees all of them.',
+  })
   bookableId?: string;
 
   @EmailField({
