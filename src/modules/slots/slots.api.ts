@@ -90,7 +90,8 @@ export abstract class SlotsApi {
 
   /**
    * Gives a hold's slot to a booking.
-   * Where its host is among `exceptHostIds`, somebody else gives the slot, if anybody is free.
+   * Where its host is among `exceptHostIds`, or who or what it has is absent by now, it is placed anew: somebody else
+   * gives the slot, if anybody is free.
    * @throws CodedError hold_expired, hold_mismatch, and what `place` throws
    */
   abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placement>;

@@ -4,6 +4,7 @@ import { CodedError } from '../../kernel/coded-error.js';
 import type { Interval } from '../../kernel/intervals.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import type { Hold } from './entities/hold.entity.js';
 import { CountedDays } from './counted-days.js';
 import { HoldsRepository } from './holds.repository.js';
 import { HoldsService } from './holds.service.js';
@@ -54,7 +55,7 @@ export class SlotsDirectory extends SlotsApi {
       hold.endsAt.getTime() === end.getTime() &&
       hold.seats === seats;
     if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
-    if (hold.hostIds.some((hostId) => request.exceptHostIds?.includes(hostId))) {
+    if (await this.isToBeGivenAnew(hold, request)) {
       // Before anything is given back, as every taker does: whoever counts claims sees them, or what comes instead.
       await this.availability.lock([...type.hosts.map(({ userId: id }) => id), ...type.requiredBookableIds]);
       if (!(await this.holds.deleteUnexpired(holdId))) throw new CodedError(HOLD_EXPIRED);
@@ -65,6 +66,20 @@ export class SlotsDirectory extends SlotsApi {
     if (handedOver !== hold.claimCount || !(await this.holds.deleteUnexpired(holdId)))
       throw new CodedError(HOLD_EXPIRED);
     return hold;
+  }
+
+  /**
+   * Whether somebody whom the hold has takes part in what is booked, or has become absent since. As for every booking,
+   * whoever becomes absent from here on sees this one (docs/adr/0013).
+   */
+  private async isToBeGivenAnew(
+    { hostIds }: Hold,
+    { type, start, end, exceptHostIds }: PlacementRequest,
+  ): Promise<boolean> {
+    const bookableIds = [...hostIds, ...type.requiredBookableIds];
+    await this.availability.lockPresence(bookableIds);
+    if (hostIds.some((hostId) => exceptHostIds?.includes(hostId))) return true;
+    return this.availability.isAnyAway(bookableIds, { start: start.getTime(), end: end.getTime() });
   }
 
   override takeBookables(

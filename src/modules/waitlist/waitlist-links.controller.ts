@@ -6,6 +6,7 @@ import { Problems } from '../../infra/http/problems.decorator.js';
 import { Creates } from '../../infra/http/resource.decorators.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 import { BookingDto } from '../bookings/bookings.api.js';
+import { LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.api.js';
 import { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
 import { NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED } from './waitlist.errors.js';
 import { WaitlistService } from './waitlist.service.js';
@@ -34,7 +35,7 @@ export class WaitlistLinksController {
   @Token()
   @Creates('/bookings/{id}')
   @Idempotent({ sealed: true })
-  @Problems(NOT_FOUND, NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED)
+  @Problems(NOT_FOUND, NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED)
   accept(@Param('token') token: string): Promise<BookingDto> {
     return this.waitlist.accept({ token });
   }

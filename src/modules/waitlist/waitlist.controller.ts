@@ -10,7 +10,13 @@ import { Problems } from '../../infra/http/problems.decorator.js';
 import { Creates } from '../../infra/http/resource.decorators.js';
 import { MALFORMED_CURSOR } from '../../kernel/common-errors.js';
 import { BookingDto } from '../bookings/bookings.api.js';
-import { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from '../slots/slots.api.js';
+import {
+  DURATION_NOT_OFFERED,
+  LIMIT_REACHED,
+  OUTSIDE_AVAILABILITY,
+  RANGE_TOO_LONG,
+  SLOT_TAKEN,
+} from '../slots/slots.api.js';
 import { JoinWaitlistDto, WaitlistEntryDto, WaitlistEntryPageDto, WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import { WaitlistJoiningService } from './waitlist-joining.service.js';
 import { ALREADY_WAITING, NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOTS_AVAILABLE } from './waitlist.errors.js';
@@ -62,7 +68,7 @@ export class WaitlistController {
   @Post(':id/accept')
   @Creates('/bookings/{id}')
   @Idempotent({ sealed: true })
-  @Problems(NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED)
+  @Problems(NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED)
   accept(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
     return this.waitlist.accept({ actor, id });
   }

@@ -45,7 +45,9 @@ export class WaitlistService {
 
   /**
    * Turns the kept slot into a booking. Of those who accept at once, one gets it: the others wait for the entry.
-   * @throws CodedError not_found, nothing_offered, offer_accepted, offer_expired, validation_failed
+   * Where its host has become absent meanwhile somebody else gives it, if anybody is free.
+   * @throws CodedError not_found, nothing_offered, offer_accepted, offer_expired, validation_failed, slot_taken,
+   * outside_availability, limit_reached
    */
   @Transactional()
   async accept(key: WaitlistKey): Promise<BookingDto> {

@@ -1,12 +1,14 @@
 import { driftOf, NO_DRIFT } from '../../concurrency/overlaps.js';
+import { createBookable, createOutOfOffice, createSchedule } from '../../factories/availability.js';
 import { slot } from '../../factories/booking.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp } from '../../factories/person.js';
-import { askForSlot, bookSlot, openType } from '../../factories/slot.js';
+import { ALWAYS, askForSlot, bookSlot, openType, publicType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
-const { apiUrl } = sharedSystem();
+const { apiUrl, otherApiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
 const db = sharedDatabase();
 
@@ -91,5 +93,63 @@ describe('a hold', () => {
     const { rows } = await db.query('SELECT 1 FROM claims WHERE bookable_id = $1', [host.id]);
     expect(rows).toEqual([]);
     expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+});
+
+describe('a hold that is booked after an absence was entered', () => {
+  const refusal = ({ status, body }: ApiResponse) => [status, body.code, body.reasons];
+
+  it('is refused when its host is away, or its room is closed', async () => {
+    const room = await createBookable(host);
+    const type = await openType(host, { requiredBookableIds: [room] });
+    const kept = await hold(type.id);
+    const away = await host.api.post('/out-of-office', slot(10));
+    expect([away.status, away.body.conflictingBookings]).toEqual([201, []]);
+    const refused = await askForSlot(api, type.id, slot(10), { holdId: kept.id });
+    expect(refusal(refused)).toEqual([422, 'outside_availability', ['out_of_office']]);
+    await host.api.delete(`/out-of-office/${away.body.id}`);
+    await createOutOfOffice(host, slot(8, 180), { bookableId: room, reason: 'maintenance' });
+    const closed = await askForSlot(api, type.id, slot(10), { holdId: kept.id });
+    expect(refusal(closed)).toEqual([422, 'outside_availability', ['resource_closed']]);
+    expect((await api.get(`/holds/${kept.id}`)).status).toBe(200);
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
+  it('takes no seat of somebody who is away', async () => {
+    const type = await openType(host, { seats: 3 });
+    const kept = await hold(type.id);
+    await createOutOfOffice(host, slot(9.5));
+    const refused = await askForSlot(api, type.id, slot(10), { holdId: kept.id });
+    expect(refusal(refused)).toEqual([422, 'outside_availability', ['out_of_office']]);
+  });
+
+  it('goes to another host of a round robin, and to who stands in', async () => {
+    const ada = await signUp(api, 'Ada');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, ada);
+    for (const person of [host, ada]) await createSchedule(person, { weekly: ALWAYS });
+    const hosts = [{ userId: host.id, priority: 9 }, { userId: ada.id }];
+    const inTurn = await publicType(host, { organizationId, assignment: 'round_robin', hosts });
+    const alone = await publicType(host, { organizationId });
+    const [first, second] = [await hold(inTurn.id), await hold(alone.id, { start: slot(12).start })];
+    await createOutOfOffice(host, slot(8, 600), { standInId: ada.id });
+    expect((await bookSlot(api, inTurn.id, slot(10), { holdId: first.id })).organizer.id).toBe(ada.id);
+    expect((await bookSlot(api, alone.id, slot(12), { holdId: second.id })).organizer.id).toBe(ada.id);
+    expect((await api.get(`/holds/${first.id}`)).status).toBe(404);
+    expect(await driftOf(db, inTurn.id)).toEqual(NO_DRIFT);
+  });
+
+  it('is booked and named by the absence, or sees it, when both come at once', async () => {
+    const type = await openType(host);
+    for (const hour of [9, 10, 11, 12, 13, 14, 15, 16]) {
+      const kept = await hold(type.id, { start: slot(hour).start });
+      const [booked, away] = await Promise.all([
+        askForSlot(api.at(otherApiUrl), type.id, slot(hour), { holdId: kept.id }),
+        host.api.post('/out-of-office', slot(hour)),
+      ]);
+      expect(away.status).toBe(201);
+      const named = away.body.conflictingBookings.map(({ bookingId }: { bookingId: string }) => bookingId);
+      expect([booked.status, named]).toEqual(booked.status === 201 ? [201, [booked.body.id]] : [422, []]);
+    }
   });
 });

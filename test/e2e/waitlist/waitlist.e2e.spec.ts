@@ -68,6 +68,18 @@ describe('the waitlist', () => {
     expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
   });
 
+  it('books no offer of somebody who has become absent meanwhile', async () => {
+    const ada = await signUp(api, 'Ada');
+    const { id } = await joinWaitlist(ada, type.id, slot(10));
+    await cancel();
+    await untilOffered(ada, id);
+    const { body: away } = await host.api.post('/out-of-office', slot(10));
+    expect(away.conflictingBookings).toEqual([]);
+    expect(outcome(await ada.api.post(`/waitlist/${id}/accept`))).toEqual([422, 'outside_availability']);
+    await host.api.delete(`/out-of-office/${away.id}`);
+    expect((await ada.api.post(`/waitlist/${id}/accept`)).status).toBe(201);
+  });
+
   it('serves guests by a link, over the API and as a page', async () => {
     const [first, second] = [
       await joinWaitlist(guestly, type.id, slot(10), guest()),
