@@ -30,6 +30,13 @@ export interface AbsenceTime {
   readonly dates: { readonly from: string; readonly to: string; readonly timeZone: string } | null;
 }
 
+/** A time that somebody asks for. */
+export interface AskedAbsence {
+  readonly written: WrittenAbsence;
+  /** In which dates are read; null: in that of today. */
+  readonly timeZone: string | null;
+}
+
 /**
  * @param timeZone in which dates are read
  * @returns null when there are faults
@@ -62,12 +69,23 @@ export function readAbsence(
 
 const TOO_LONG = `must be at most ${LONGEST_ABSENCE_DAYS} days later`;
 
-/** What a change leaves: one edge may stay as it is, as long as both are given in one way. */
-export function changedAbsence(current: AbsenceTime, change: WrittenAbsence): WrittenAbsence {
+/**
+ * What a change leaves: one edge may stay as it is, as long as both are given in one way. What the change does not say
+ * stays where it is, even when dates are read in another zone by now.
+ * @returns the current time when that does not change
+ */
+export function changedAbsence(current: AbsenceTime, change: WrittenAbsence): AbsenceTime | AskedAbsence {
   const { during, dates } = current;
-  const isInMoments = change.start !== undefined || change.end !== undefined;
-  const isInDates = change.from !== undefined || change.to !== undefined;
-  if (isInDates || (!isInMoments && dates))
-    return { ...change, from: change.from ?? dates?.from, to: change.to ?? dates?.to };
-  return { ...change, start: change.start ?? new Date(during.start), end: change.end ?? new Date(during.end) };
+  const { start, end, from, to } = change;
+  const isInMoments = start !== undefined || end !== undefined;
+  const isInDates = from !== undefined || to !== undefined;
+  if (!isInDates) {
+    if (!isInMoments) return current;
+    const written = { start: start ?? new Date(during.start), end: end ?? new Date(during.end) };
+    return { written, timeZone: null };
+  }
+  const written = { start, end, from: from ?? dates?.from, to: to ?? dates?.to };
+  if (!isInMoments && written.from === dates?.from && written.to === dates?.to) return current;
+  const isOneEdge = from === undefined || to === undefined;
+  return { written, timeZone: isOneEdge && dates ? dates.timeZone : null };
 }

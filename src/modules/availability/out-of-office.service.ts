@@ -20,7 +20,7 @@ import type { Bookable } from './entities/bookable.entity.js';
 import type { OutOfOffice } from './entities/out-of-office.entity.js';
 import { timeOf, toOutOfOfficeDto } from './out-of-office.mapper.js';
 import { OutOfOfficeRepository } from './out-of-office.repository.js';
-import { type AbsenceTime, changedAbsence, readAbsence, type WrittenAbsence } from './out-of-office.rules.js';
+import { type AbsenceTime, type AskedAbsence, changedAbsence, readAbsence } from './out-of-office.rules.js';
 import { SchedulesRepository } from './schedules.repository.js';
 
 /**
@@ -45,7 +45,7 @@ export class OutOfOfficeService {
   async create(actor: Actor, wanted: NewOutOfOfficeDto): Promise<OutOfOfficeDetailsDto> {
     const bookable = await this.access.openToPlan(actor, wanted.bookableId);
     const { reason = 'other', standInId = null } = wanted;
-    const time = await this.read(bookable, wanted, standInId);
+    const time = await this.read(bookable, { written: wanted, timeZone: null }, standInId);
     await this.bookables.lockAgainstBooking(bookable.id);
     const id = await this.repository.insert(bookable.id, { time, reason, note: wanted.note || null, standInId });
     await this.announce(actor, { id, bookableId: bookable.id }, time.during);
@@ -79,7 +79,7 @@ export class OutOfOfficeService {
     const { reason = entry.reason, standInId = entry.standInId } = change;
     const note = change.note === undefined ? entry.note : change.note || null;
     const before = timeOf(entry);
-    const time = await this.read(bookable, changedAbsence(before, change), standInId);
+    const time = await this.read(bookable, changedAbsence(before, change), change.standInId ?? null);
     await this.repository.change(entry, { time, reason, note, standInId });
     await this.announce(actor, entry, before.during, time.during);
     return this.findOne(actor, id);
@@ -128,10 +128,19 @@ export class OutOfOfficeService {
     return entry;
   }
 
-  /** @throws CodedError validation_failed */
-  private async read(bookable: Bookable, written: WrittenAbsence, standInId: string | null): Promise<AbsenceTime> {
+  /**
+   * @param asked or a time that stays
+   * @param standInId who is named to stand in
+   * @throws CodedError validation_failed
+   */
+  private async read(
+    bookable: Bookable,
+    asked: AskedAbsence | AbsenceTime,
+    standInId: string | null,
+  ): Promise<AbsenceTime> {
     const faults = new Faults();
-    const time = readAbsence(written, await this.zoneOf(bookable), faults);
+    const time =
+      'during' in asked ? asked : readAbsence(asked.written, asked.timeZone ?? (await this.zoneOf(bookable)), faults);
     if (standInId !== null) await this.findStandInFaults(bookable, standInId, faults);
     faults.throwIfAny();
     // There is a time when there is no fault.

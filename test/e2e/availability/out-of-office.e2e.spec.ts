@@ -95,6 +95,20 @@ describe('an absence', () => {
     expect(moments.body).toMatchObject({ from: null, timeZone: null, start: '2031-03-28T23:00:00.000Z' });
   });
 
+  it('stays at its instants when the zone of the schedule changes and then its note does', async () => {
+    const ada = await signUp(api, 'Ada');
+    const schedule = await createSchedule(ada, { timeZone: 'America/Los_Angeles' });
+    const ask = (from: string, to: string) => ada.api.post('/out-of-office', { from, to });
+    const first = (await ask('2031-01-14', '2031-01-16')).body;
+    const second = (await ask('2031-01-17', '2031-01-18')).body;
+    expect((await ada.api.patch(`/schedules/${schedule}`, { timeZone: 'Europe/Berlin' })).status).toBe(200);
+    for (const { id, start, end, from, to } of [second, first]) {
+      const { status, body } = await ada.api.patch(`/out-of-office/${id}`, { note: 'At the sea.', reason: 'sick' });
+      expect([status, body.reason]).toEqual([200, 'sick']);
+      expect(body).toMatchObject({ start, end, from, to, timeZone: 'America/Los_Angeles', note: 'At the sea.' });
+    }
+  });
+
   it('does not overlap another one of the same person', async () => {
     const ada = await signUp(api, 'Ada');
     await createOutOfOffice(ada, slot(9));
