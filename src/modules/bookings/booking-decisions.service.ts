@@ -63,7 +63,7 @@ export class BookingDecisionsService {
   ): Promise<BookingDto> {
     const booking = await this.openLive(actor, id, version);
     if (booking.eventTypeId === null || booking.seatingId !== null) throw new CodedError(NOT_REASSIGNABLE);
-    await this.transitions.reassign(actor.userId, booking, hostId ?? null);
+    await this.transitions.reassign(actor.userId, booking, hostId?.toLowerCase() ?? null);
     return this.presenter.current(actor, id);
   }
 

@@ -43,7 +43,7 @@ describe('the rules of an event type', () => {
     ['a range of one day', { bookingWindow: range('2027-01-31', '2027-01-31') }],
     [
       'a window that the notice just leaves open',
-      { bookingWindow: { kind: 'rolling', days: 1 }, minimumNoticeMinutes: 2880 },
+      { bookingWindow: { kind: 'rolling', days: 1 }, minimumNoticeMinutes: 2879 },
     ],
     ['shared times of several hosts together', { seats: 5, assignment: 'collective' }],
     ['questions with options', { questions: [{ ...question, type: 'choice', options: ['A'] }] }],
@@ -89,7 +89,7 @@ describe('the rules of an event type', () => {
     ],
     [
       'a notice beyond the window',
-      { bookingWindow: { kind: 'rolling', days: 1 }, minimumNoticeMinutes: 2881 },
+      { bookingWindow: { kind: 'rolling', days: 1 }, minimumNoticeMinutes: 2880 },
       [['/minimumNoticeMinutes', 'beyond_window']],
     ],
     ['two questions of one key', { questions: [question, question] }, [['/questions/1/key', 'duplicate']]],

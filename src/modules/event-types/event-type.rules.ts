@@ -128,9 +128,9 @@ function checkWindow({ bookingWindow, minimumNoticeMinutes }: Settings, faults: 
     faults.addIf(days === undefined, '/bookingWindow/days', 'must be given for a rolling window', 'required');
     faults.addIf(from !== undefined, '/bookingWindow/from', 'belongs to a range', 'excluded');
     faults.addIf(to !== undefined, '/bookingWindow/to', 'belongs to a range', 'excluded');
-    // The last day counts as a whole.
+    // The last day counts as a whole, and as much is left of the window only at midnight.
     faults.addIf(
-      days !== undefined && minimumNoticeMinutes > (days + 1) * DAY_MINUTES,
+      days !== undefined && minimumNoticeMinutes >= (days + 1) * DAY_MINUTES,
       '/minimumNoticeMinutes',
       'reaches beyond the booking window',
       'beyond_window',

@@ -62,7 +62,8 @@ export const NOT_A_HOST = defineError({
   code: 'not_a_host',
   kind: 'unprocessable',
   title: 'The person does not host this event type.',
-  description: '`hostId` must be one of the hosts among whom the event type chooses.',
+  description:
+    '`hostId` must be one of the hosts among whom the event type chooses, and nobody who takes part in the booking.',
 });
 
 mapConstraint('claims_core_core', SLOT_TAKEN);

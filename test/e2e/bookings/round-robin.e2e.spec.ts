@@ -62,6 +62,14 @@ describe('a round robin in which hosts book, and are invited', () => {
     }
   });
 
+  it('stays as it is when it is given to who gives it already', async () => {
+    const booking = await bookAs(ada, 10);
+    const again = await grace.api.post(`/bookings/${booking.id}/reassign`, { hostId: grace.id.toUpperCase() });
+    expect([again.status, again.body.version, again.body.organizer.id]).toEqual([200, booking.version, grace.id]);
+    const history = await grace.api.get(`/bookings/${booking.id}/history`);
+    expect(history.body.data.map(({ action }: { action: string }) => action)).toEqual(['created']);
+  });
+
   it('never makes the booker the host, neither by a move nor by giving the booking away', async () => {
     const booking = await bookAs(ada, 10);
     await book(grace, slot(12));
