@@ -48,9 +48,11 @@ describe('making a booking', () => {
       cancelledAt: null,
       cancelReason: null,
     });
+    // As it was written, but for the domain, which has one spelling.
+    const written = grace.email.toUpperCase().replace(/@.*/, (domain) => domain.toLowerCase());
     const invited = { status: 'needs_action', role: 'attendee', isAbsent: null };
     expect(body.attendees).toEqual([
-      { id: expect.any(String), email: grace.email.toUpperCase(), name: grace.email.toUpperCase(), ...invited },
+      { id: expect.any(String), email: written, name: written, ...invited },
       { id: expect.any(String), email: guest, name: 'Alan Turing', ...invited },
     ]);
     expect((await ada.api.get(`/bookings/${body.id}`)).body).toEqual(body);
