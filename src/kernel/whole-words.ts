@@ -6,7 +6,7 @@ const IN_A_WORD = '[\\p{L}\\p{N}\\p{M}_]';
  * second word.
  */
 function pattern(text: string): RegExp {
-  return new RegExp(`(?<!${IN_A_WORD})${text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?!${IN_A_WORD})`, 'gu');
+  return new RegExp(`(?<!${IN_A_WORD})${text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?!${IN_A_WORD})`, 'gu');
 }
 
 /** @param words not empty; the longest first, so that what is part of another does not leave the rest of it behind */
