@@ -72,14 +72,16 @@ async function status(database: DataSource): Promise<number> {
 }
 
 async function undo(database: DataSource, name: string): Promise<void> {
+  const last = (await appliedIn(database)).at(-1);
+  if (last !== name) throw new Error(`${last ?? 'No migration'} was applied last, and not ${name}.`);
   await database.undoLastMigration();
   tell(`Undid ${name}.`);
 }
 
-/** In the order in which they were applied. */
+/** In the order in which they were applied, which need not be that of their names: two may have been merged late. */
 async function appliedIn(database: DataSource): Promise<string[]> {
   const applied = await new MigrationExecutor(database).getExecutedMigrations();
-  return applied.sort((a, b) => a.timestamp - b.timestamp).map(({ name }) => name);
+  return applied.sort((a, b) => (a.id ?? 0) - (b.id ?? 0)).map(({ name }) => name);
 }
 
 async function check(database: DataSource): Promise<number> {
