@@ -200,6 +200,23 @@ describe('a booking that takes place', () => {
     expect(await mails(mary, id)).toEqual([]);
   });
 
+  it('is news for whoever is added when it is over and moved ahead again', async () => {
+    await people.settle(id);
+    await people.sql(
+      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`,
+      [id],
+    );
+    await people.changes.change(
+      ada.actor,
+      id,
+      { start: at(80), end: at(81), attendees: [{ email: joan.email }, { email: mary.email }] },
+      undefined,
+    );
+    await people.settle(id);
+    expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST', 'RESCHEDULED REQUEST']);
+    expect(await mails(mary, id)).toEqual(['CONFIRMATION REQUEST']);
+  });
+
   it('reminds also those who were added later', async () => {
     await people.settle(id);
     await people.attendees.add(ada.actor, id, { email: alan.email }, undefined);

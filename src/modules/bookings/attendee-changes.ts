@@ -157,14 +157,14 @@ export class AttendeeChanges {
     return tellings.length > 0;
   }
 
-  /** Of what is over nobody is told anything. */
+  /** Of what is over, and not moved to another time with it, nobody is told anything. */
   private async announce(
     turn: 'joined' | 'left',
     booking: BookingRow,
     rows: readonly AttendeeRow[],
-    { sequence }: BookingMoment,
+    { sequence, end }: BookingMoment,
   ): Promise<readonly Telling[]> {
-    if (!isAhead(booking, this.clock.now())) return [];
+    if (!isAhead({ status: booking.status, end }, this.clock.now())) return [];
     return this.announcements.announce(booking, rows, { turn, status: liveStatusOf(booking.status), sequence });
   }
 }

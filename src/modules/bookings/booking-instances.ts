@@ -100,6 +100,8 @@ export class BookingInstances extends BookingInstancesApi {
   }
 
   async nextSequence(seriesId: string, sequence: number): Promise<number> {
+    // Nobody tells of one of them in between.
+    await this.repository.lock(seriesId, '');
     return 1 + Math.max(sequence, await this.repository.greatestSequence(seriesId));
   }
 
