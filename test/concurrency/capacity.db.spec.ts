@@ -59,7 +59,7 @@ const take = (start: Date, end: Date, lane: number | null) =>
 async function expiringHold(): Promise<{ holdId: string; expired: () => Promise<unknown> }> {
   const { id: holdId } = await holds().create(alan.actor, { eventTypeId: typeId, start: slot.start }, '127.0.0.1');
   const [row] = await people.sql<{ expiresAt: Date }>(
-    `WITH hold AS (UPDATE holds SET expires_at = clock_timestamp() + interval '1 second' WHERE id = $1 RETURNING expires_at)
+    `WITH hold AS (UPDATE holds SET expires_at = clock_timestamp() + interval '5 seconds' WHERE id = $1 RETURNING expires_at)
      UPDATE claims SET expires_at = hold.expires_at FROM hold WHERE hold_id = $1 RETURNING hold.expires_at AS "expiresAt"`,
     [holdId],
   );
@@ -91,7 +91,9 @@ async function keepOpen(work: () => Promise<unknown>): Promise<() => Promise<voi
 /** Resolves when some connection waits for another. */
 const somebodyWaits = () =>
   eventually(
-    () => people.sql('SELECT 1 FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0'),
+    () =>
+      people.sql(`SELECT 1 FROM pg_stat_activity
+         WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`),
     (rows) => rows.length > 0,
   );
 

@@ -43,6 +43,8 @@ export abstract class MailApi {
    * @throws RangeError when a link in the data is not an absolute http(s) address
    */
   abstract queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean>;
+  /** Whether what this account has sent unasked is held, because its address is not verified. In the caller's transaction. */
+  abstract isHeld(sender: string | null): Promise<boolean>;
   /**
    * Takes back what is out of date and was not sent yet: all whose cause is `about` with something behind a colon. In the
    * caller's transaction.

@@ -71,7 +71,7 @@ export class MailQueue extends MailApi {
    * Nothing goes to strangers on behalf of an address that may be a stranger's too. An unverified account is locked, so
    * that verifying it waits for this transaction and then finds what it holds.
    */
-  private async isHeld(sender: string | null): Promise<boolean> {
+  async isHeld(sender: string | null): Promise<boolean> {
     if (sender === null || !this.config.holdsUnverified) return false;
     const account = await this.users.findById(sender);
     return account !== null && !account.emailVerified && !(await this.users.lockVerification(sender));

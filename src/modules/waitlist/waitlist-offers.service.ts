@@ -7,6 +7,7 @@ import { Clock, LAST_MOMENT } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
 import type { Interval } from '../../kernel/intervals.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
+import { MailApi } from '../mail/mail.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { FreeSlots, KnownFailure, REACH_OF_LIMITS, reachOf } from './free-slots.js';
@@ -51,6 +52,7 @@ export class WaitlistOffersService {
     private readonly eventTypes: EventTypesApi,
     private readonly slots: SlotsApi,
     private readonly endings: WaitlistEndings,
+    private readonly mail: MailApi,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly rows: IsolatedRows,
@@ -79,7 +81,10 @@ export class WaitlistOffersService {
    * Fails where `search` goes on, so that it is tried again and, when nothing helps, listed as failed. Once it can be
    * served, those behind it are asked again: what was wrong may have been in their way, too.
    */
-  async serveAlone({ entryId, eventTypeId, createdAt, start, end }: ServeEntry): Promise<void> {
+  async serveAlone({ entryId, start, end, ...place }: ServeEntry): Promise<void> {
+    const known = await this.repository.find(entryId);
+    const [eventTypeId, createdAt] = [place.eventTypeId ?? known?.eventTypeId, place.createdAt ?? known?.createdAt];
+    if (!eventTypeId || !createdAt) return;
     await this.repository.lockQueues([eventTypeId]);
     const freed = { start: Date.parse(start), end: Date.parse(end) };
     const entry = await this.repository.find(entryId);
@@ -157,7 +162,8 @@ export class WaitlistOffersService {
     const type = await slots.typeOf(entry);
     const obstacle = obstacleOf(type, entry);
     if (obstacle) return this.endings.passOver(entry, obstacle);
-    if (!type) return;
+    // An offer that its guest cannot be told of would only keep the time from others.
+    if (!type || (entry.userId === null && (await this.mail.isHeld(type.ownerId)))) return;
     const now = this.clock.now();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const slot = await slots.first(entry, type, now);

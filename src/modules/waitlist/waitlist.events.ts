@@ -36,9 +36,10 @@ export interface SearchOn {
 
 export interface ServeEntry {
   readonly entryId: string;
-  readonly eventTypeId: string;
+  /** Missing, as the next, in jobs that an older release left; the entry says both unless it is gone. */
+  readonly eventTypeId?: string;
   /** When it joined: its place in the queue. */
-  readonly createdAt: string;
+  readonly createdAt?: string;
   /** What was freed. ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;

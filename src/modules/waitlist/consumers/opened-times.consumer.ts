@@ -6,6 +6,7 @@ import {
   OUT_OF_OFFICE_CHANGED,
   SCHEDULE_CHANGED,
 } from '../../availability/availability.events.js';
+import { EMAIL_VERIFIED } from '../../auth/auth.events.js';
 import { EVENT_TYPE_CHANGED } from '../../event-types/event-types.events.js';
 import { OrganizationsApi } from '../../organizations/organizations.api.js';
 import { MEMBER_REMOVED } from '../../organizations/organizations.events.js';
@@ -31,6 +32,7 @@ const ALWAYS: FreedTime = { start: null, end: null };
     USER_REACTIVATED,
     USER_ATTENDANCE_CHANGED,
     MEMBER_REMOVED,
+    EMAIL_VERIFIED,
   ],
 })
 export class OpenedTimesConsumer extends MessageConsumer {
@@ -51,7 +53,8 @@ export class OpenedTimesConsumer extends MessageConsumer {
     } else if (isMessage(message, USER_ATTENDANCE_CHANGED)) {
       const { userId, busyWhenAttending } = message.payload;
       if (!busyWhenAttending) await this.offerTimeOf(userId, ALWAYS);
-    } else if (isMessage(message, USER_REACTIVATED)) await this.offerTimeOf(message.payload.userId, ALWAYS);
+    } else if (isMessage(message, USER_REACTIVATED) || isMessage(message, EMAIL_VERIFIED))
+      await this.offerTimeOf(message.payload.userId, ALWAYS);
     else if (isMessage(message, BOOKABLE_CHANGED)) await this.offerTimeOf(message.payload.bookableId, ALWAYS);
     else if (
       isMessage(message, SCHEDULE_CHANGED) ||
