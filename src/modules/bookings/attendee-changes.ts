@@ -21,6 +21,7 @@ import type { NewAttendeeDto } from './dto/change-booking.dto.js';
 export interface Replacement {
   /** Who was in the list before and still is. */
   readonly kept: readonly AttendeeRow[];
+  readonly added: readonly AttendeeRow[];
   readonly isChanged: boolean;
   readonly isTold: boolean;
 }
@@ -66,6 +67,7 @@ export class AttendeeChanges {
     const isToldToCome = await this.add(actorId, booking, added, moment);
     return {
       kept: booking.attendees.filter((row) => !gone.includes(row)),
+      added,
       isChanged: gone.length + added.length > 0,
       isTold: isToldToGo || isToldToCome,
     };

@@ -51,13 +51,14 @@ export class BookingChangesService {
     const details = changesBetween(booking, detailsOf(wanted));
     const period = movedPeriod(periodOf(booking), { start, end });
     const moment = momentAfter(booking, period);
-    const { kept, isChanged, isTold }: Replacement =
+    const { kept, added, isChanged, isTold }: Replacement =
       attendees === undefined
-        ? { kept: booking.attendees, isChanged: false, isTold: false }
+        ? { kept: booking.attendees, added: [], isChanged: false, isTold: false }
         : await this.attendees.replace(actor.userId, booking, attendees, moment);
     // Who comes or goes is told so, and not of the new time as well.
     const staying = { ...booking, attendees: kept };
-    const moved = await this.transitions.move(actor.userId, staying, { period, reason: null, byBooker: false });
+    const move = { period, reason: null, byBooker: false, added };
+    const moved = await this.transitions.move(actor.userId, staying, move);
     const described = await this.describe(actor.userId, staying, details, moved !== null);
     const told = isTold ? { sequence: moment.sequence } : {};
     if (moved || described || isChanged) await this.repository.change(booking, { ...told, ...moved, ...described });

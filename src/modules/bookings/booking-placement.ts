@@ -1,5 +1,6 @@
-import type { Placement, PlacementRequest } from '../slots/slots.api.js';
+import type { Placed, Placement, PlacementRequest } from '../slots/slots.api.js';
 import type { BookingRow } from './booking-row.js';
+import type { BookingChange } from './bookings.repository.js';
 
 /** What a booking of an event type took, to be given back; null for ad-hoc bookings. */
 export function placementOf(booking: BookingRow): Placement | null {
@@ -14,6 +15,11 @@ export function placementOf(booking: BookingRow): Placement | null {
     seatingId,
     countedOn,
   };
+}
+
+/** What is written to a booking that was placed again, besides its people and time: whatever it needs to be given back. */
+export function changeTo({ seatingId, countedOn, bookableIds }: Placed): BookingChange {
+  return { seatingId, countedOn, bookableIds: [...bookableIds] };
 }
 
 /** The organizer and whoever gives the booking with them. */

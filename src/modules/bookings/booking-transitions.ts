@@ -10,9 +10,9 @@ import { BookingAnnouncements, organizerOf, partiesOf } from './booking-announce
 import { BookingLinks } from './booking-links.js';
 import { type LiveStatus, liveStatusOf, pendingIf, type Telling } from './booking-news.js';
 import { BookingHosts } from './booking-hosts.js';
-import { exceptionsOf, placementOf } from './booking-placement.js';
+import { changeTo, exceptionsOf, placementOf } from './booking-placement.js';
 import { BookingResources } from './booking-resources.js';
-import { type BookingRow, periodOf } from './booking-row.js';
+import { type AttendeeRow, type BookingRow, periodOf } from './booking-row.js';
 import {
   assertMovable,
   assertPeriod,
@@ -39,6 +39,8 @@ export interface Move {
   readonly reason: string | null;
   /** The booker moves it, not a host: where bookings are to be confirmed, the new time is too. */
   readonly byBooker: boolean;
+  /** Who was added with the same change, besides those of the booking that moves: told so, and not that it moves. */
+  readonly added?: readonly AttendeeRow[];
 }
 
 /**
@@ -68,14 +70,14 @@ export class BookingTransitions {
    * @throws CodedError validation_failed, in_the_past, slot_taken, outside_availability, limit_reached
    */
   async move(actorId: string | null, booking: BookingRow, move: Move): Promise<BookingChange | null> {
-    const { period, reason } = move;
+    const { period, reason, added = [] } = move;
     const before = periodOf(booking);
     if (samePeriod(before, period)) return null;
     assertPeriod(period);
     assertMovable(before, period, this.clock.now());
     const placement = placementOf(booking);
     const { change, people } = placement
-      ? await this.placeAgain(actorId, booking, placement, move)
+      ? await this.placeAgain(actorId, { ...booking, attendees: [...booking.attendees, ...added] }, placement, move)
       : { change: await this.moveClaims(booking, period), people: booking };
     await this.attendees.resetAnswers(booking);
     await this.links.rotate(booking.id, period.end);
@@ -87,12 +89,13 @@ export class BookingTransitions {
     const status = liveStatusOf(change.status ?? booking.status);
     const moment = { sequence, start, end, ...pendingIf(status) };
     const { organizerId } = people;
+    const attendees = people.attendees.filter(({ id }) => !added.some((row) => row.id === id));
     await this.repository.record([{ bookingId, actorId, action: 'rescheduled', changes, reason }]);
     await this.outbox.append(BOOKING_RESCHEDULED, {
       bookingId,
       actorId,
       ...moment,
-      tellings: await this.announcements.announce(booking, partiesOf(people), {
+      tellings: await this.announcements.announce(booking, partiesOf({ organizerId, attendees }), {
         turn: 'moved',
         status,
         sequence,
@@ -155,7 +158,7 @@ export class BookingTransitions {
     const status = liveStatusOf(booking.status);
     const people = await this.hosts.become(actorId, booking, placed.hostIds, status);
     const { organizerId } = people;
-    await this.repository.change(booking, { organizerId, sequence });
+    await this.repository.change(booking, { organizerId, sequence, ...changeTo(placed) });
     const announcement = { turn: 'given', status, sequence } as const;
     const tellings = await this.announcements.announce(booking, partiesOf(people), announcement);
     await this.appendReassigned(actorId, booking, { organizerId, status, tellings });
@@ -179,14 +182,7 @@ export class BookingTransitions {
     });
     const status = byBooker && type.requiresConfirmation ? 'pending' : liveStatusOf(booking.status);
     const people = await this.hosts.become(actorId, booking, placed.hostIds, status);
-    const change = {
-      organizerId: people.organizerId,
-      seatingId: placed.seatingId,
-      countedOn: placed.countedOn,
-      bookableIds: [...type.requiredBookableIds],
-      status,
-    };
-    return { change, people };
+    return { change: { organizerId: people.organizerId, status, ...changeTo(placed) }, people };
   }
 
   private async moveClaims(booking: BookingRow, period: Period): Promise<BookingChange> {

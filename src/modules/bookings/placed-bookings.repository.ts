@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
-import type { Placement, RecountedDay } from '../slots/slots.api.js';
+import type { Placed, RecountedDay } from '../slots/slots.api.js';
 import { type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
 import type { BookingStatus } from './booking.rules.js';
 
@@ -9,15 +9,13 @@ const LONGEST_COUNTED_DAYS = 400;
 
 export interface PlacedBooking {
   readonly id: string;
-  readonly placement: Placement;
+  readonly placement: Placed;
   readonly organizationId: string | null;
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
   readonly timeZone: string;
   readonly status: Extract<BookingStatus, 'pending' | 'confirmed'>;
-  /** What the event type needs besides its hosts. */
-  readonly bookableIds: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly attendees: readonly AttendeeRow[];
@@ -72,7 +70,7 @@ export class PlacedBookingsRepository {
         attendees.map(({ name }) => name),
         attendees.map(({ role }) => role),
         booking.actorId,
-        booking.bookableIds,
+        placement.bookableIds,
         attendees.map(({ status }) => status),
       ],
     );

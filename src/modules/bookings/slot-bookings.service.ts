@@ -6,7 +6,7 @@ import { Outbox } from '../../infra/outbox/outbox.js';
 import { MINUTE } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
-import { type Placement, type PlacementRequest, SlotsApi } from '../slots/slots.api.js';
+import { type Placed, type PlacementRequest, SlotsApi } from '../slots/slots.api.js';
 import { BookableTypes } from './bookable-types.js';
 import { firstAnnouncement } from './booking-announcements.js';
 import { coHost } from './booking-hosts.js';
@@ -65,7 +65,6 @@ export class SlotBookingsService {
       location: type.location,
       timeZone: wanted.timeZone ?? (actor && people.get(actor.userId)?.timeZone) ?? type.timeZone,
       status: type.requiresConfirmation ? 'pending' : 'confirmed',
-      bookableIds: type.requiredBookableIds,
       answers,
       metadata: wanted.metadata ?? {},
       attendees,
@@ -97,7 +96,7 @@ export class SlotBookingsService {
     actor: Booker | undefined,
     { holdId }: BookSlotDto,
     request: PlacementRequest,
-  ): Promise<Placement> {
+  ): Promise<Placed> {
     return holdId === undefined
       ? this.slots.place(bookingId, request)
       : this.slots.placeHeld(bookingId, request, { holdId, userId: actor?.userId ?? null });

@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
 import { Hold } from './entities/hold.entity.js';
 
-/** How many expired holds one booking clears away at most; the worker takes the others. */
+/** How many expired holds that are in no one's way one booking clears at most; the worker takes the others. */
 const BATCH = 100;
 
 const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
@@ -119,8 +119,9 @@ export class HoldsRepository {
 
   /**
    * Deletes holds that have expired, and their claims with them; what they took of seats and limits is to be given back.
-   * Those that somebody else works on are left to them.
-   * @param eventTypeId holds of this type (null: of none), and those that stand in the way at any of the bookables
+   * Those that somebody else works on are left to them. All that stand in the way are cleared, however many: whoever is
+   * refused because of one rolls all of it back, and would be refused for ever.
+   * @param eventTypeId some holds of this type (null: of none), and those that stand in the way at any of the bookables
    */
   async deleteExpiredInTheWay(
     eventTypeId: string | null,
@@ -131,10 +132,13 @@ export class HoldsRepository {
     const rows = await this.sql.query<HoldRow>(
       'holds_delete_in_the_way',
       `DELETE FROM holds h WHERE h.id = ANY(ARRAY(
-         SELECT id FROM holds WHERE expires_at <= now() AND (event_type_id = $1 OR EXISTS (
-           SELECT 1 FROM claims c WHERE c.bookable_id = ANY($2::uuid[]) AND c.during && tstzrange($3, $4)
-             AND (c.hold_id = holds.id OR c.seating_id = holds.seating_id)))
-         ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED))
+         SELECT id FROM holds WHERE expires_at <= now() AND (
+           id = ANY(ARRAY(
+             SELECT id FROM holds WHERE event_type_id = $1 AND expires_at <= now() ORDER BY id LIMIT ${BATCH}))
+           OR EXISTS (
+             SELECT 1 FROM claims c WHERE c.bookable_id = ANY($2::uuid[]) AND c.during && tstzrange($3, $4)
+               AND (c.hold_id = holds.id OR c.seating_id = holds.seating_id)))
+         ORDER BY id FOR UPDATE SKIP LOCKED))
        RETURNING ${HOLD_COLUMNS}`,
       [eventTypeId, bookableIds, start, end],
     );

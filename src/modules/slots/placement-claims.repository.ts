@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../infra/database/sql.js';
+import type { Hold } from './entities/hold.entity.js';
 
 /** For whom time is taken. */
 export interface Claimant {
@@ -94,6 +95,16 @@ export class PlacementClaimsRepository {
 
   async release({ kind, id }: Pick<Claimant, 'kind' | 'id'>): Promise<void> {
     await this.sql.query(`placement_release_${kind}`, `DELETE FROM claims WHERE ${kind}_id = $1`, [id]);
+  }
+
+  /** Whose time a hold has: its own claims, or those of the shared slot that it has seats of. Each once. */
+  async bookablesOfHold({ id, seatingId }: Pick<Hold, 'id' | 'seatingId'>): Promise<string[]> {
+    const rows = await this.sql.query<{ bookableId: string }>(
+      'placement_bookables_of_hold',
+      `SELECT DISTINCT bookable_id AS "bookableId" FROM claims WHERE hold_id = $1 OR seating_id = $2`,
+      [id, seatingId],
+    );
+    return rows.map(({ bookableId }) => bookableId);
   }
 
   /**

@@ -17,7 +17,7 @@ import { inTurn } from './placement-hosts.js';
 import { SeatingsRepository } from './seatings.repository.js';
 import { DURATION_NOT_OFFERED } from './slots.errors.js';
 import { SlotRefusals } from './slot-refusals.js';
-import type { Placement, PlacementRequest } from './slots.api.js';
+import type { Placed, Placement, PlacementRequest } from './slots.api.js';
 import { HOLD_RELEASED } from './slots.events.js';
 
 /** How often a taker looks again when others open and close a shared slot under their hands. */
@@ -46,7 +46,7 @@ export class PlacementService {
   ) {}
 
   /** @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past */
-  async place(claimant: Claimant, request: PlacementRequest): Promise<Placement> {
+  async place(claimant: Claimant, request: PlacementRequest): Promise<Placed> {
     const { type, leaving } = request;
     assertOffered(request);
     const bookableIds = [...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds];
@@ -144,7 +144,7 @@ export class PlacementService {
     claimant: Claimant,
     { type, start, end, seats }: PlacementRequest,
     { hostIds, seatingId }: Candidate,
-  ): Promise<Placement | null> {
+  ): Promise<Placed | null> {
     const slot: Counted = {
       eventTypeId: type.id,
       hostIds,
@@ -155,7 +155,7 @@ export class PlacementService {
     if (type.seats > 1 || seatingId !== null) return this.takeSeats(type, slot, seats, seatingId);
     if (!(await this.takeTime(claimant, type, slot))) return null;
     await this.count(type, slot);
-    return { ...slot, seats, seatingId: null };
+    return { ...slot, seats, seatingId: null, bookableIds: type.requiredBookableIds };
   }
 
   private async takeSeats(
@@ -163,7 +163,7 @@ export class PlacementService {
     slot: Counted,
     seats: number,
     seatingId: string | null,
-  ): Promise<Placement | null> {
+  ): Promise<Placed | null> {
     const [hostId = ''] = slot.hostIds;
     for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt += 1) {
       const joined = await this.seatings.join({ ...slot, hostId, seats, seatingId }, type.seats);
@@ -173,7 +173,7 @@ export class PlacementService {
       if (!(await this.seatings.open({ ...slot, id, capacity: type.seats, seats }))) continue;
       if (await this.takeTime({ kind: 'seating', id, expiresAt: null }, type, slot)) {
         await this.count(type, slot);
-        return { ...slot, seats, seatingId: id };
+        return { ...slot, seats, seatingId: id, bookableIds: type.requiredBookableIds };
       }
       await this.seatings.leave(id, seats);
       return null;

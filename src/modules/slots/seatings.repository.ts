@@ -17,6 +17,13 @@ export interface SeatWish {
   readonly seatingId: string | null;
 }
 
+export interface JoinedSeating {
+  readonly seatingId: string;
+  readonly hostIds: readonly string[];
+  readonly countedOn: string;
+  readonly bookableIds: readonly string[];
+}
+
 export interface SharedSlot extends Counted {
   readonly id: string;
   /** The first of `hostIds`, by whom the slot is found. */
@@ -31,18 +38,21 @@ export class SeatingsRepository {
 
   /**
    * @param capacity the seats of the type now; a slot that was opened with fewer has as many from now on
-   * @returns the seating and who gives it, or null when there is none with so many seats left
+   * @returns the seating, who gives it and the rooms and devices that it has, or null when there is none with so many
+   * seats left
    */
   async join(
     { eventTypeId, hostId, startsAt, endsAt, seats, seatingId }: SeatWish,
     capacity: number,
-  ): Promise<{ seatingId: string; hostIds: string[]; countedOn: string } | null> {
-    const [row] = await this.sql.query<{ seatingId: string; hostIds: string[]; countedOn: string }>(
+  ): Promise<JoinedSeating | null> {
+    const [row] = await this.sql.query<JoinedSeating>(
       'seating_join',
       `UPDATE seatings SET taken = taken + $5, capacity = greatest(capacity, $6)
        WHERE event_type_id = $1 AND starts_at = $3 AND ends_at = $4
          AND CASE WHEN $7::uuid IS NULL THEN host_id = $2 ELSE id = $7 END AND taken + $5 <= greatest(capacity, $6)
-       RETURNING id AS "seatingId", host_ids AS "hostIds", counted_on::text AS "countedOn"`,
+       RETURNING id AS "seatingId", host_ids AS "hostIds", counted_on::text AS "countedOn", ARRAY(
+         SELECT DISTINCT c.bookable_id FROM claims c
+         WHERE c.seating_id = seatings.id AND c.bookable_id <> ALL(host_ids)) AS "bookableIds"`,
       [eventTypeId, hostId, startsAt, endsAt, seats, capacity, seatingId],
     );
     return row ?? null;

@@ -48,6 +48,15 @@ export interface Placement {
   readonly countedOn: string;
 }
 
+/** A slot that a booking has just got. */
+export interface Placed extends Placement {
+  /**
+   * The rooms and devices whose time it has, each once: those that the type needs, or those of the shared slot that was
+   * joined, which keeps what it was opened with.
+   */
+  readonly bookableIds: readonly string[];
+}
+
 /** Something that counts for another local day than before. */
 export interface RecountedDay {
   readonly hostIds: readonly string[];
@@ -86,15 +95,15 @@ export abstract class SlotsApi {
    * Decided by the same evaluation that offers slots, and then by the database.
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, not_a_host
    */
-  abstract place(bookingId: string, request: PlacementRequest): Promise<Placement>;
+  abstract place(bookingId: string, request: PlacementRequest): Promise<Placed>;
 
   /**
    * Gives a hold's slot to a booking.
-   * Where its host is among `exceptHostIds`, or who or what it has is absent by now, it is placed anew: somebody else
-   * gives the slot, if anybody is free.
+   * Where its host is among `exceptHostIds`, who or what it has is absent by now, or the type needs other rooms and
+   * devices than it has, it is placed anew: somebody else gives the slot, if anybody is free.
    * @throws CodedError hold_expired, hold_mismatch, and what `place` throws
    */
-  abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placement>;
+  abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placed>;
 
   /**
    * Takes the bookables for a booking of no event type: people first and resources after them by their ids, as event

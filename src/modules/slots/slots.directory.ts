@@ -15,6 +15,7 @@ import { SlotReader } from './slot-reader.js';
 import {
   type HoldUse,
   type Keeping,
+  type Placed,
   type Placement,
   type PlacementRequest,
   type RecountedDay,
@@ -37,7 +38,7 @@ export class SlotsDirectory extends SlotsApi {
     super();
   }
 
-  override place(bookingId: string, request: PlacementRequest): Promise<Placement> {
+  override place(bookingId: string, request: PlacementRequest): Promise<Placed> {
     return this.placement.place({ kind: 'booking', id: bookingId, expiresAt: null }, request);
   }
 
@@ -45,7 +46,7 @@ export class SlotsDirectory extends SlotsApi {
     bookingId: string,
     request: PlacementRequest,
     { holdId, userId }: HoldUse,
-  ): Promise<Placement> {
+  ): Promise<Placed> {
     const { type, start, end, seats } = request;
     const hold = await this.holds.lock(holdId);
     if (!hold || (hold.userId !== null && hold.userId !== userId)) throw new CodedError(HOLD_EXPIRED);
@@ -55,9 +56,10 @@ export class SlotsDirectory extends SlotsApi {
       hold.endsAt.getTime() === end.getTime() &&
       hold.seats === seats;
     if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
-    if (await this.isToBeGivenAnew(hold, request)) {
+    const had = await this.claims.bookablesOfHold(hold);
+    if (!hasWhatIsNeeded(hold, had, type) || (await this.isUngiven(hold, had, request))) {
       // Before anything is given back, as every taker does: whoever counts claims sees them, or what comes instead.
-      await this.availability.lock([...type.hosts.map(({ userId: id }) => id), ...type.requiredBookableIds]);
+      await this.availability.lock([...type.hosts.map(({ userId: id }) => id), ...type.requiredBookableIds, ...had]);
       if (!(await this.holds.deleteUnexpired(holdId))) throw new CodedError(HOLD_EXPIRED);
       await this.placement.giveBack(hold);
       return this.place(bookingId, request);
@@ -65,21 +67,21 @@ export class SlotsDirectory extends SlotsApi {
     const handedOver = await this.claims.handOver(holdId, bookingId);
     if (handedOver !== hold.claimCount || !(await this.holds.deleteUnexpired(holdId)))
       throw new CodedError(HOLD_EXPIRED);
-    return hold;
+    return { ...hold, bookableIds: had.filter((id) => !hold.hostIds.includes(id)) };
   }
 
   /**
    * Whether somebody whom the hold has takes part in what is booked, or has become absent since. As for every booking,
    * whoever becomes absent from here on sees this one (docs/adr/0013).
    */
-  private async isToBeGivenAnew(
+  private async isUngiven(
     { hostIds }: Hold,
-    { type, start, end, exceptHostIds }: PlacementRequest,
+    had: readonly string[],
+    { start, end, exceptHostIds }: PlacementRequest,
   ): Promise<boolean> {
-    const bookableIds = [...hostIds, ...type.requiredBookableIds];
-    await this.availability.lockPresence(bookableIds);
+    await this.availability.lockPresence(had);
     if (hostIds.some((hostId) => exceptHostIds?.includes(hostId))) return true;
-    return this.availability.isAnyAway(bookableIds, { start: start.getTime(), end: end.getTime() });
+    return this.availability.isAnyAway(had, { start: start.getTime(), end: end.getTime() });
   }
 
   override takeBookables(
@@ -117,4 +119,15 @@ export class SlotsDirectory extends SlotsApi {
   override release(bookingId: string, placement: Placement): Promise<void> {
     return this.placement.release({ kind: 'booking', id: bookingId }, placement);
   }
+}
+
+/** The type may have got other rooms and devices since. Who has seats shares what their slot was opened with. */
+function hasWhatIsNeeded(
+  { hostIds, seatingId }: Hold,
+  had: readonly string[],
+  { requiredBookableIds }: EventTypeRecord,
+): boolean {
+  if (seatingId !== null) return true;
+  const needed = new Set([...hostIds, ...requiredBookableIds]);
+  return had.length === needed.size && had.every((id) => needed.has(id));
 }
