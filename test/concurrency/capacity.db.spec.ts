@@ -71,6 +71,19 @@ async function expiringHold(): Promise<{ holdId: string; expired: () => Promise<
   return { holdId, expired };
 }
 
+/** Holds of nobody that have expired, with ids that come before and after all others; those behind have the room. */
+const leaveExpired = (before: number, behind: number) =>
+  people.sql(
+    `WITH left_over AS (
+       INSERT INTO holds (id, event_type_id, host_ids, starts_at, ends_at, claim_count, counted_on, expires_at)
+       SELECT (CASE WHEN n <= $5 THEN '0' ELSE 'f' END || '0000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
+         $1::uuid, '{}', $2::timestamptz, $3::timestamptz, (n > $5)::int, $2::timestamptz::date, now() - interval '1 minute'
+       FROM generate_series(1, $5::int + $6::int) AS n RETURNING id, claim_count, expires_at)
+     INSERT INTO claims (bookable_id, hold_id, expires_at, lane, during)
+     SELECT $4::uuid, id, expires_at, NULL, tstzrange($2, $3) FROM left_over WHERE claim_count = 1`,
+    [typeId, slot.start, slot.end, room, before, behind],
+  );
+
 /** Runs work in a transaction that stays open. @returns what commits it */
 async function keepOpen(work: () => Promise<unknown>): Promise<() => Promise<void>> {
   const moments = new EventEmitter();
@@ -126,6 +139,15 @@ describe('a hold that is used just before it expires', () => {
     await commit();
     expect((await lowered).capacity).toBe(1);
     expect(await claims()).toEqual([{ lane: 0, isHeld: false }]);
+  });
+});
+
+describe('holds that have expired and are not cleared by the worker', () => {
+  it('have no room that somebody wants, however many there are', async () => {
+    await setCapacity(120);
+    await leaveExpired(100, 120);
+    await bookRoom();
+    expect(await claims()).toEqual([{ lane: null, isHeld: false }]);
   });
 });
 

@@ -42,11 +42,7 @@ export class SlotsDirectory extends SlotsApi {
     return this.placement.place({ kind: 'booking', id: bookingId, expiresAt: null }, request);
   }
 
-  override async placeHeld(
-    bookingId: string,
-    request: PlacementRequest,
-    { holdId, userId }: HoldUse,
-  ): Promise<Placed> {
+  override async placeHeld(bookingId: string, request: PlacementRequest, { holdId, userId }: HoldUse): Promise<Placed> {
     const { type, start, end, seats } = request;
     const hold = await this.holds.lock(holdId);
     if (!hold || (hold.userId !== null && hold.userId !== userId)) throw new CodedError(HOLD_EXPIRED);

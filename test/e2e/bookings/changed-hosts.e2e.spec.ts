@@ -1,5 +1,5 @@
 import { countBookingsWithWrongClaims, driftOf, NO_DRIFT } from '../../concurrency/overlaps.js';
-import { createSchedule } from '../../factories/availability.js';
+import { createBookable, createSchedule } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUpAll } from '../../factories/person.js';
@@ -122,5 +122,70 @@ describe('a booking that moves after the hosts of its type have changed', () => 
     expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
     expect((await ada.api.post(`/bookings/${booking.id}/cancel`, {})).body.status).toBe('cancelled');
     expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+});
+
+describe('a booking that is given away after its type has changed', () => {
+  async function giveTo({ id: hostId }: Person, { id }: ApiResponse['body']): Promise<ApiResponse['body']> {
+    const { status, body } = await grace.api.post(`/bookings/${id}/reassign`, { hostId });
+    if (status !== 200) throw new Error(`The change of host was answered with ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  it('is in the room that it takes', async () => {
+    const [first, second] = [
+      await createBookable(grace, { organizationId, name: 'Room 1' }),
+      await createBookable(grace, { organizationId, name: 'Room 2' }),
+    ];
+    const type = await typeOf('round_robin', grace, ada);
+    await change(type, { requiredBookableIds: [first] });
+    const booking = await bookSlot(api, type.id, slot(10));
+    await change(type, { requiredBookableIds: [second] });
+    const given = await giveTo(ada, booking);
+    expect([given.organizer.id, given.bookableIds]).toEqual([ada.id, [second]]);
+    const { claimed } = await givers(given);
+    expect(claimed).toEqual([ada.id, second].sort());
+    await expectCancellable(type, booking);
+  });
+
+  it('gives back the seat that it takes of a time that its new host shares', async () => {
+    const type = await typeOf('single', grace);
+    await change(type, { seats: 3 });
+    const shared = await bookSlot(api, type.id, slot(10));
+    await change(type, { assignment: 'round_robin', seats: 1, hosts: hostsOf(grace, ada) });
+    const booking = await bookSlot(api, type.id, slot(10), { hostId: ada.id });
+    expect(booking.seatingId).toBeNull();
+    const given = await giveTo(grace, booking);
+    expect([given.organizer.id, given.seatingId]).toEqual([grace.id, shared.seatingId]);
+    await expectCancellable(type, booking);
+    await expectCancellable(type, shared);
+    await book(grace, slot(10));
+  });
+});
+
+describe('who is added to a booking with the change that moves it', () => {
+  const moveWith = (id: string, hour: number, added: Person) =>
+    grace.api.patch(`/bookings/${id}`, { start: slot(hour).start, attendees: [{ userId: added.id }] });
+
+  it('does not become a host of it by having become one of its type', async () => {
+    const type = await typeOf('collective', grace);
+    const booking = await bookSlot(api, type.id, slot(10));
+    await change(type, { hosts: hostsOf(grace, ada) });
+    const { status, body } = await moveWith(booking.id, WEEK + 10, ada);
+    expect([status, body.code, body.reasons]).toEqual([422, 'outside_availability', ['no_host']]);
+    expect((await givers((await grace.api.get(`/bookings/${booking.id}`)).body)).listed).toEqual(idsOf(grace));
+    await expectCancellable(type, booking);
+  });
+
+  it('is not asked to give it in turn', async () => {
+    const type = await typeOf('round_robin', grace, ada);
+    const booking = await bookSlot(api, type.id, slot(10), { hostId: grace.id });
+    await book(grace, slot(WEEK + 10));
+    const { status, body } = await moveWith(booking.id, WEEK + 10, ada);
+    expect([status, body.code]).toEqual([409, 'slot_taken']);
+    const moved = await moveWith(booking.id, WEEK + 11, ada);
+    expect([moved.status, moved.body.organizer.id]).toEqual([200, grace.id]);
+    expect(moved.body.attendees).toContainEqual(expect.objectContaining({ userId: ada.id, role: 'attendee' }));
+    await expectCancellable(type, booking);
   });
 });

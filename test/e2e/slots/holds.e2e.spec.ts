@@ -96,6 +96,70 @@ describe('a hold', () => {
   });
 });
 
+describe('a hold whose type got another room meanwhile', () => {
+  let first: string;
+  let second: string;
+
+  beforeEach(async () => {
+    first = await createBookable(host, { name: 'Room 1' });
+    second = await createBookable(host, { name: 'Room 2' });
+  });
+
+  async function heldInFirst(more: object = {}): Promise<{ type: ApiResponse['body']; holdId: string }> {
+    const type = await openType(host, { requiredBookableIds: [first], ...more });
+    const { id: holdId } = await hold(type.id);
+    return { type, holdId };
+  }
+
+  async function needSecond({ id }: ApiResponse['body']): Promise<void> {
+    const { status } = await host.api.patch(`/event-types/${id}`, { requiredBookableIds: [second] });
+    expect(status).toBe(200);
+  }
+
+  const listed = async ({ id }: ApiResponse['body']) => (await host.api.get(`/bookings/${id}`)).body.bookableIds;
+  const claimed = async (roomId: string) =>
+    (await db.query('SELECT 1 FROM claims WHERE bookable_id = $1', [roomId])).rows.length;
+
+  it('takes the new room and leaves the old one', async () => {
+    const { type, holdId } = await heldInFirst();
+    await needSecond(type);
+    const booking = await bookSlot(api, type.id, slot(10), { holdId });
+    expect(await listed(booking)).toEqual([second]);
+    expect([await claimed(first), await claimed(second)]).toEqual([0, 1]);
+    expect((await api.get(`/holds/${holdId}`)).status).toBe(404);
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
+  it('is refused when somebody else has the new room, and lasts', async () => {
+    const { type, holdId } = await heldInFirst();
+    const ada = await signUp(api, 'Ada');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, ada);
+    await createSchedule(ada, { weekly: ALWAYS });
+    const hosts = [{ userId: ada.id }];
+    const others = await publicType(host, { organizationId, hosts, requiredBookableIds: [second] });
+    const theirs = await bookSlot(api, others.id, slot(10));
+    await needSecond(type);
+    const refused = await askForSlot(api, type.id, slot(10), { holdId });
+    expect([outcome(refused), refused.body.reasons]).toEqual([[409, 'slot_taken'], ['resource_taken']]);
+    expect((await api.get(`/holds/${holdId}`)).status).toBe(200);
+    await host.api.post(`/bookings/${theirs.id}/cancel`, {});
+    expect(await listed(await bookSlot(api, type.id, slot(10), { holdId }))).toEqual([second]);
+  });
+
+  it('has a seat in the room in which the shared time is, as who joins it has', async () => {
+    const { type, holdId } = await heldInFirst({ seats: 3 });
+    await needSecond(type);
+    const held = await bookSlot(api, type.id, slot(10), { holdId });
+    const joined = await bookSlot(api, type.id, slot(10));
+    expect(joined.seatingId).toBe(held.seatingId);
+    expect([await listed(held), await listed(joined)]).toEqual([[first], [first]]);
+    expect([await claimed(first), await claimed(second)]).toEqual([1, 0]);
+    expect(await listed(await bookSlot(api, type.id, slot(11)))).toEqual([second]);
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+});
+
 describe('a hold that is booked after an absence was entered', () => {
   const refusal = ({ status, body }: ApiResponse) => [status, body.code, body.reasons];
 
