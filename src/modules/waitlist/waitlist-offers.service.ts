@@ -190,8 +190,9 @@ export class WaitlistOffersService {
     const entry = await this.repository.lock(candidate.id);
     if (entry?.status !== 'waiting') return;
     const { id, eventTypeId, userId, seats } = entry;
-    // Guests may stand in the queue as often as they like, which tells nobody that they do; they are asked once.
-    if (userId === null && (await this.repository.hasOfferElsewhere(entry))) return;
+    // Guests may stand in the queue as often as they like, which tells nobody that they do; nobody needs the
+    // same time twice, and a wish for another time is theirs, whoever else waits in the name of their address.
+    if (userId === null && (await this.repository.hasOfferElsewhere(entry, slot))) return;
     const [start, end] = [new Date(slot.start), new Date(slot.end)];
     const expiresAt = offerExpiry(await this.databaseClock.now(), start);
     const holdId = await this.slots.hold({ userId, expiresAt }, { type, start, end, seats, hostId: null });

@@ -36,7 +36,7 @@ export class WaitlistController {
    * @remarks Whoever joins first is asked first: the slot is kept for them for two hours, and they are told by e-mail
    * and notification. Guests without an account give their name and address, and get a link. While slots of the range
    * are free, the answer is 409 and names some. An account waits once for the same time of one type; a guest who joins
-   * twice is offered one thing at a time.
+   * twice is not offered the same time twice.
    */
   @Post()
   @OptionalAccess()

@@ -4,6 +4,7 @@ import { Repository } from 'typeorm';
 import { hashSecret, isLinkSecret } from '../../infra/access/link-secret.js';
 import { Sql } from '../../infra/database/sql.js';
 import { paginate } from '../../infra/http/pagination/paginate.js';
+import type { Interval } from '../../kernel/intervals.js';
 import type { Page } from '../../kernel/page.js';
 import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
@@ -96,16 +97,19 @@ export class WaitlistRepository {
   }
 
   /**
-   * Whether a guest of this address is offered something for the time already. Under the lock of the queue, so that it
-   * stays so.
+   * Whether a guest of this address is offered some of the time already. Under the lock of the queue, so that it stays
+   * so.
    */
-  async hasOfferElsewhere({ id, eventTypeId, attendeeEmail, rangeStart, rangeEnd }: WaitlistEntry): Promise<boolean> {
+  async hasOfferElsewhere(
+    { id, eventTypeId, attendeeEmail }: WaitlistEntry,
+    { start, end }: Interval,
+  ): Promise<boolean> {
     const rows = await this.sql.query(
       'waitlist_offer_elsewhere',
       `SELECT FROM waitlist_entries
        WHERE event_type_id = $2 AND user_id IS NULL AND attendee_email = $3 AND id <> $1 AND status = 'offered'
-         AND offer_expires_at > now() AND tstzrange(range_start, range_end) && tstzrange($4, $5) LIMIT 1`,
-      [id, eventTypeId, attendeeEmail, rangeStart, rangeEnd],
+         AND offer_expires_at > now() AND tstzrange(offer_start, offer_end) && tstzrange($4, $5) LIMIT 1`,
+      [id, eventTypeId, attendeeEmail, new Date(start), new Date(end)],
     );
     return rows.length > 0;
   }

@@ -27,6 +27,13 @@ beforeEach(async () => {
 const outcome = ({ status, body }: ApiResponse) => [status, body?.code ?? status];
 const cancel = () => host.api.post(`/bookings/${booking.id}/cancel`, {});
 const untilOffered = (person: Person, id: string) => untilEntryIs('offered', person, id);
+/** What the link of a guest shows. */
+const shownTo = async ({ url }: { url: string }) => (await api.get(`/waitlist/offers/${tokenOf(url)}`)).body;
+const untilGuestOffered = (entry: { url: string }) =>
+  eventually(
+    () => shownTo(entry),
+    ({ status }) => status === 'offered',
+  );
 const guest = () => ({ attendee: { name: 'Alan Turing', email: newEmail('guest') } });
 const tokenOf = (url: string) => url.split('/').at(-1)!;
 
@@ -178,7 +185,7 @@ describe('the waitlist', () => {
     await joinWaitlist(ada, type.id, slot(12));
   });
 
-  it('tells nobody whether an address waits, and offers guests of one address one thing at a time', async () => {
+  it('tells nobody whether an address waits, and offers guests of one address each thing that they wait for', async () => {
     const eleven = await bookSlot(host.api, type.id, slot(11));
     const [ada, charles] = await signUpAll(api, 'Ada', 'Charles');
     const morning = { start: slot(10).start, end: slot(11).end };
@@ -191,18 +198,30 @@ describe('the waitlist', () => {
     const put = await joinWaitlist(ada, type.id, morning, { attendee });
     expect(outcome(await askToWait(ada, type.id, morning, { attendee }))).toEqual([409, 'already_waiting']);
     const last = await joinWaitlist(charles, type.id, morning);
-    const shown = async ({ url }: { url: string }) => (await api.get(`/waitlist/offers/${tokenOf(url)}`)).body;
     await cancel();
+    expect((await untilGuestOffered(first)).offer).toMatchObject(slot(10));
     await host.api.post(`/bookings/${eleven.id}/cancel`, {});
-    expect((await untilOffered(ada, put.id)).offer).toMatchObject(slot(11));
-    expect((await shown(first)).offer).toMatchObject(slot(10));
-    expect(await shown(second)).toMatchObject({ status: 'waiting', offer: null });
-    expect(await entryOf(charles, last.id)).toMatchObject({ status: 'waiting' });
+    expect((await untilGuestOffered(second)).offer).toMatchObject(slot(11));
+    expect(await entryOf(ada, put.id)).toMatchObject({ status: 'waiting' });
     expect((await api.delete(`/waitlist/offers/${tokenOf(first.url)}`)).status).toBe(204);
-    await eventually(
-      () => shown(second),
-      ({ status }) => status === 'offered',
-    );
+    expect((await untilOffered(ada, put.id)).offer).toMatchObject(slot(10));
+    expect(await entryOf(charles, last.id)).toMatchObject({ status: 'waiting' });
+  });
+
+  it('offers guests of one address the same time once, until that offer has ended', async () => {
+    const shared = await openType(host, { seats: 2 });
+    const seats = [await bookSlot(api, shared.id, slot(14)), await bookSlot(api, shared.id, slot(14))];
+    const charles = await signUp(api, 'Charles');
+    const attendee = { name: 'Alan', email: newEmail('Alan') };
+    const first = await joinWaitlist(guestly, shared.id, slot(14), { attendee });
+    const second = await joinWaitlist(guestly, shared.id, slot(14), { attendee });
+    const last = await joinWaitlist(charles, shared.id, slot(14));
+    for (const { id } of seats) expect((await host.api.post(`/bookings/${id}/cancel`, {})).status).toBe(200);
+    await untilGuestOffered(first);
+    await untilOffered(charles, last.id);
+    expect(await shownTo(second)).toMatchObject({ status: 'waiting', offer: null });
+    expect((await api.delete(`/waitlist/offers/${tokenOf(first.url)}`)).status).toBe(204);
+    await untilGuestOffered(second);
   });
 
   it('misses nobody who joins at the moment in which the slot becomes free', async () => {
