@@ -222,6 +222,42 @@ describe('the copies of what a person wrote, where others hold them', () => {
       });
     });
 
+    it('lose what they say where they hand on another one', async () => {
+      const fact = { id: newId(), name: 'test.event', createdAt: new Date().toISOString() };
+      const theirs = { bookingId: newId(), actorId: leaver.id, reason: 'Ill' };
+      const shared = { bookingId: newId(), actorId: newId(), reason: 'Ada asked' };
+      const webhookId = newId();
+      const waits = await message('test.tell', { webhookId, fact: { ...fact, payload: theirs } });
+      const about = await message('test.tell', { webhookId, fact: { ...fact, payload: shared } });
+      const joined = { webhookId, fact: { ...fact, payload: { userId: leaver.id, organizationId: newId() } } };
+      const joins = await message('test.tell', joined);
+      const done = await message('test.tell', { webhookId, fact: { ...fact, payload: theirs } });
+      await sql(`UPDATE outbox_messages SET published_at = now(), settled_at = now(), consumers = '{}' WHERE id = $1`, [
+        done,
+      ]);
+      await erase(MessageUserData, { shared: [shared.bookingId], texts: ['Ada asked', 'test.event'] });
+      expect(await payloadOf(waits)).toEqual({ webhookId, fact: { ...fact, payload: { ...theirs, reason: '' } } });
+      expect(await payloadOf(about)).toEqual({ webhookId, fact: { ...fact, payload: { ...shared, reason: '' } } });
+      expect(await payloadOf(joins)).toEqual(joined);
+      expect(await payloadOf(done)).toBeUndefined();
+    });
+
+    it('lose where the person was and other mailboxes of theirs, and keep whom else they tell of', async () => {
+      const userId = leaver.id;
+      const signedIn = await message('test.event', { userId, sessionId: newId(), address: '192.0.2.7' });
+      const asked = await message('test.event', { userId, email: 'next@example.test' }, 'connection lost');
+      const changed = await message('test.event', { userId, previousEmail: 'former@example.test', canRevert: true });
+      const told = { actorId: userId, organizationName: 'Engines', userIds: [newId()] };
+      const removed = { actorId: userId, removed: [{ userId: newId(), email: 'other@example.test', name: 'Other' }] };
+      const others = [await message('test.event', told), await message('test.event', removed)] as const;
+      await erase(MessageUserData, {});
+      expect(await payloadOf(signedIn)).toMatchObject({ userId, address: '' });
+      expect(await payloadOf(asked)).toEqual({ userId, email: '' });
+      expect(await payloadOf(changed)).toEqual({ userId, previousEmail: '', canRevert: true });
+      expect(await payloadOf(others[0])).toEqual(told);
+      expect(await payloadOf(others[1])).toEqual(removed);
+    });
+
     it('lose the errors that repeat a text, those about the person only', async () => {
       const own = newId();
       await message('test.event', { bookingId: own }, 'Ada cannot be told');

@@ -15,7 +15,7 @@ export interface Wanted {
 
 /**
  * The members of payloads that carry what somebody wrote, who somebody is, or where they were; all others are ids, times
- * and words of the code. `outbox_messages_texts` is an index of the rows that have one.
+ * and words of the code.
  */
 const TEXT_MEMBERS = [
   'address',
@@ -27,15 +27,20 @@ const TEXT_MEMBERS = [
   'removed',
   'title',
 ] as const;
-export const HAS_TEXTS = `payload ?| ARRAY[${TEXT_MEMBERS.map((member) => `'${member}'`).join(', ')}]`;
+/** A message that hands on another one carries all of it here. */
+const HANDED_ON = 'fact';
+/** `outbox_messages_texts` is an index of the rows with such a member. */
+export const HAS_TEXTS = `payload ?| ARRAY[${[...TEXT_MEMBERS, HANDED_ON].map((member) => `'${member}'`).join(', ')}]`;
 const isTextMember = (member: string) => TEXT_MEMBERS.some((name) => name === member);
 
 const PAGE = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
+type Payload = Readonly<Record<string, unknown>>;
+
 interface StoredTexts {
   readonly id: string;
-  readonly payload: Readonly<Record<string, unknown>>;
+  readonly payload: Payload;
   readonly isDone: boolean;
 }
 
@@ -50,7 +55,8 @@ export class MessageTexts {
 
   /**
    * Only in messages that hold an id or the address of those who are wanted. What is done and is by or about the person
-   * is deleted; what waits, or was given up on, keeps its ids and gets an empty text for each of theirs.
+   * is deleted; what waits, or was given up on, keeps its ids and gets an empty text for each of theirs: all that it says
+   * of their account, addresses of networks and of other mailboxes included, and every reason that they gave.
    */
   async forget(wanted: Wanted): Promise<void> {
     for (let after = FIRST, isMore = true; isMore;) {
@@ -69,16 +75,20 @@ export class MessageTexts {
   }
 
   private async blank({ id, payload, isDone }: StoredTexts, wanted: Wanted): Promise<void> {
-    const isOwn = payload['userId'] === wanted.personId || payload['actorId'] === wanted.personId;
-    if (isOwn && isDone) {
+    const fact = handedOn(payload);
+    const { userId, actorId } = fact?.payload ?? payload;
+    const [isAboutAccount, isBy] = [userId === wanted.personId, actorId === wanted.personId];
+    if ((isAboutAccount || isBy) && isDone) {
       await this.sql.query('message_forget', 'DELETE FROM outbox_messages WHERE id = $1', [id]);
       return;
     }
+    const isTheirs = (text: string, member: string) =>
+      isTextMember(member) && (isAboutAccount || (isBy && member === 'reason') || isTextOf(text, wanted));
+    const without = (texts: Payload) => mapStrings(texts, (text, member) => (isTheirs(text, member) ? '' : text));
+    const left = fact ? { ...payload, [HANDED_ON]: { ...fact, payload: without(fact.payload) } } : without(payload);
     await this.sql.query('message_blank', 'UPDATE outbox_messages SET payload = $2 WHERE id = $1', [
       id,
-      JSON.stringify(
-        mapStrings(payload, (text, member) => (isTextMember(member) && isTextOf(text, wanted) ? '' : text)),
-      ),
+      JSON.stringify(left),
     ]);
   }
 
@@ -99,6 +109,16 @@ export class MessageTexts {
       after = page.at(-1)?.id ?? after;
     }
   }
+}
+
+/** The message that is handed on. Its own members, the name among them, are words of the code. */
+function handedOn(payload: Payload): { readonly payload: Payload } | null {
+  const fact = payload[HANDED_ON];
+  return isObject(fact) && isObject(fact['payload']) ? { ...fact, payload: fact['payload'] } : null;
+}
+
+function isObject(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTextOf(text: string, { email, texts }: Wanted): boolean {
