@@ -4,7 +4,7 @@ import { AppConfig } from '../../infra/config/config.js';
 import type { UserRecord } from '../users/users.api.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { OneTimePurpose } from './entities/one-time-token.entity.js';
-import { LinksRepository } from './links.repository.js';
+import { type LinkBounds, LinksRepository } from './links.repository.js';
 
 /** How long a link works. */
 export const LINK_MINUTES = 30;
@@ -14,9 +14,11 @@ export const REVERT_MINUTES = REVERT_DAYS * 24 * 60;
 
 /**
  * How many links for one purpose work at a time for one address. Whoever asks for more, from however many networks, has
- * no mail sent by it, and the owner of the mailbox has some that work.
+ * no mail sent by it. A link works for one account only, so the first one of an account is sent beyond that: otherwise any
+ * account could keep the owner of an address from changing to it, by asking for it first. Who has many accounts ask is
+ * stopped by the second bound; each takes an account that signed up, with the limits of that.
  */
-export const LINKS_PER_ADDRESS = 5;
+const LINKS_PER_ADDRESS: LinkBounds = { most: 5, mostWithFirst: 20 };
 
 const PAGES: Readonly<Record<OneTimePurpose, string>> = {
   verify_email: 'verify-email',

@@ -4,6 +4,13 @@ import { Repository } from 'typeorm';
 import { Sql } from '../../infra/database/sql.js';
 import { OneTimeToken, type OneTimePurpose } from './entities/one-time-token.entity.js';
 
+/** How many links for one purpose work at a time for one address. */
+export interface LinkBounds {
+  readonly most: number;
+  /** Of these, when the account that asks has none: others keep no account from its address. */
+  readonly mostWithFirst: number;
+}
+
 export interface Link {
   readonly userId: string;
   /** The address that it was sent to. */
@@ -33,24 +40,25 @@ export class LinksRepository {
 
   /**
    * For a link that somebody else may have asked for. While as many as that work, whoever reads the mailbox needs no
-   * other one, and who wants to fill it gets no further.
-   * @param most how many for this purpose work at a time for one address
+   * other one, unless all of them are for other accounts; and who wants to fill it gets no further.
    * @returns whether it was added
    */
   async addBounded(
     link: Pick<OneTimeToken, 'hash' | 'userId' | 'purpose' | 'email'>,
     minutes: number,
-    most: number,
+    { most, mostWithFirst }: LinkBounds,
   ): Promise<boolean> {
     await this.lockAddress(link.email);
     const added = await this.sql.query(
       'link_add_bounded',
       `INSERT INTO one_time_tokens (hash, user_id, purpose, email, created_at, expires_at)
        SELECT $1, $2, $3, $4, clock_timestamp(), clock_timestamp() + make_interval(mins => $5)
-       WHERE (SELECT count(*) FROM one_time_tokens WHERE email = $4::citext AND purpose = $3::varchar
-                AND used_at IS NULL AND expires_at > clock_timestamp()) < $6::int
+       FROM (SELECT count(*) AS total, count(*) FILTER (WHERE user_id = $2::uuid) AS own FROM one_time_tokens
+             WHERE email = $4::citext AND purpose = $3::varchar AND used_at IS NULL
+               AND expires_at > clock_timestamp()) AS working
+       WHERE total < CASE own WHEN 0 THEN $7::int ELSE $6::int END
        RETURNING 1`,
-      [link.hash, link.userId, link.purpose, link.email, minutes, most],
+      [link.hash, link.userId, link.purpose, link.email, minutes, most, mostWithFirst],
     );
     return added.length > 0;
   }
