@@ -136,6 +136,15 @@ describe('an account that comes to its owner from somebody else', () => {
     expect(rows).toEqual([{ member_count: 2, owner_count: 1 }]);
   });
 
+  it('leaves it to somebody who is active, whoever stands higher, and to others only if nobody is', async () => {
+    const admin = await join('Grace', 'admin');
+    const member = await join('Charles', 'member');
+    await database.pool.query('UPDATE users SET is_active = false WHERE id = $1', [admin]);
+    expect(await organizations.heirOf(organizationId, ownerId)).toBe(member);
+    await database.pool.query('UPDATE users SET is_active = false WHERE id = $1', [member]);
+    expect(await organizations.heirOf(organizationId, ownerId)).toBe(admin);
+  });
+
   it('keeps by the first proof what it shares with nobody', async () => {
     await handOver('first_proof');
     expect(await rolesNow()).toEqual([{ user_id: ownerId, role: 'owner' }]);

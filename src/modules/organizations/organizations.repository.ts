@@ -140,12 +140,16 @@ export class OrganizationsRepository {
     return members.map(({ userId }) => userId);
   }
 
-  /** Who owns it once the only owner has gone: whoever stands highest, for the longest time. */
+  /**
+   * Who owns it once the only owner has gone: whoever stands highest, for the longest time. Those whose account is
+   * deactivated come last: they could let nobody in and give it to nobody.
+   */
   async heirOf(organizationId: string, ownerId: string): Promise<string | null> {
     const [row] = await this.sql.query<{ userId: string }>(
       'organization_heir',
-      `SELECT user_id AS "userId" FROM organization_members WHERE organization_id = $1 AND user_id <> $2
-       ORDER BY array_position(ARRAY['owner', 'admin', 'member'], role::text), joined_at, id LIMIT 1`,
+      `SELECT m.user_id AS "userId" FROM organization_members m JOIN users u ON u.id = m.user_id
+       WHERE m.organization_id = $1 AND m.user_id <> $2
+       ORDER BY u.is_active DESC, array_position(ARRAY['owner', 'admin', 'member'], m.role::text), m.joined_at, m.id LIMIT 1`,
       [organizationId, ownerId],
     );
     return row?.userId ?? null;
