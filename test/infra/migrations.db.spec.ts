@@ -3,6 +3,7 @@ import { entities } from '../../src/apps/entities.js';
 import { migrations } from '../../src/cli/migrations.js';
 import { DatabaseConfig } from '../../src/infra/config/config.js';
 import { dataSourceOptions } from '../../src/infra/database/data-source.js';
+import { newId } from '../../src/kernel/ids.js';
 import { isTimeZone } from '../../src/kernel/time-zones.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
@@ -167,6 +168,44 @@ describe('the migrations', () => {
       joiner: ['Spelt@exa\u200Dmple.org', 'Spelt@exa\u200Dmple.org'],
       alone: ['Spelt@alone.example', 'Spelt@alone.example'],
     });
+  });
+
+  it('find whom notices of before name: who invites is in them while the invitation is open, or they go', async () => {
+    const [inviter, invited] = [newId(), newId()];
+    await database.pool.query(
+      `INSERT INTO users (id, email, name) VALUES ($1, 'inviter@example.test', 'Ada'), ($2, 'invited@example.test', 'Alan')`,
+      [inviter, invited],
+    );
+    const [open, gone] = [newId(), newId()];
+    await database.pool.query(
+      `WITH organization AS (
+         INSERT INTO organizations (name, member_count, owner_count) VALUES ('Engines', 1, 1) RETURNING id)
+       INSERT INTO organization_invitations (id, organization_id, email, role, invited_by, expires_at)
+       SELECT $1, id, 'invited@example.test', 'member', $2, now() FROM organization`,
+      [open, inviter],
+    );
+    const notices: ReadonlyArray<readonly [type: string, metadata: object]> = [
+      ['ORG_INVITE', { invitationId: gone }],
+      ['ORG_INVITE', { invitationId: open }],
+      ['ORG_INVITE', { invitationId: open }],
+      ['ORG_INVITE_ACCEPTED', { actorId: gone }],
+    ];
+    for (const [index, [type, metadata]] of notices.entries())
+      await database.pool.query(
+        `INSERT INTO notifications (user_id, seq, type, title, message, metadata, cause)
+         VALUES ($1, $2::int, $3, 'Title', 'Message', $4, $2::text)`,
+        [invited, index, type, JSON.stringify(metadata)],
+      );
+    const runner = dataSource.createQueryRunner();
+    const migration = dataSource.migrations.find(({ name }) => name?.startsWith('NotificationsAbout'));
+    await migration?.down(runner);
+    await migration?.up(runner);
+    await runner.release();
+    const { rows } = await database.pool.query('SELECT seq::int, about FROM notifications ORDER BY seq');
+    expect(rows).toEqual([
+      { seq: 2, about: [open, inviter] },
+      { seq: 3, about: [gone] },
+    ]);
   });
 
   it('are noticed when they leave something out', async () => {
