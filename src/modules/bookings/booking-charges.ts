@@ -8,7 +8,7 @@ import { AttendeesRepository } from './attendees.repository.js';
 import { BookingLinks } from './booking-links.js';
 
 /** A change of anything else goes to nobody's mailbox. */
-const TOLD = ['title', 'description', 'location', 'start', 'end'];
+const TOLD = ['title', 'description', 'location', 'start', 'end', 'attendees'];
 
 /** A new booking: those whom it names, and the slot. */
 @Injectable()
@@ -30,7 +30,7 @@ export class NewAttendeeCharges extends ChargeSource {
 }
 
 /**
- * A change that everybody is told of. Whoever comes by the link of a guest is not one of those who are written to: the
+ * A change that everybody is told of, those included who are added. Whoever comes by the link of a guest is not one of those who are written to: the
  * booking is counted instead, so that nobody else can use up what its guest may do, and moving it to and fro does not
  * fill the mailbox of whoever was named as its guest. Nor is an account charged for what somebody without one does.
  */
@@ -48,7 +48,8 @@ export class BookingChangeCharges extends ChargeSource {
     if (method === 'PATCH' && !TOLD.some((name) => Object.hasOwn(Object(body) as object, name)))
       return { recipients: [] };
     if (token !== undefined) return this.byLink(await this.links.bookingOf(token));
-    return { recipients: id && isId(id) ? await this.attendees.recipientsOf(id) : [] };
+    const people = id && isId(id) ? await this.attendees.recipientsOf(id) : [];
+    return { recipients: [...people, ...namedPeople(body, 'attendees')] };
   }
 
   private async byLink(bookingId: string | null): Promise<Charges> {

@@ -66,7 +66,10 @@ describe('what people may have sent to others and take from others', () => {
     const mallory = await signUp(api, 'Mallory');
     expect((await invite(mallory, people(3))).status).toBe(201);
     expect(codeOf(await invite(mallory, people(1)))).toEqual([403, 'email_not_verified']);
-    expect((await invite(mallory, [])).status).toBe(201);
+    const own = await invite(mallory, []);
+    expect(own.status).toBe(201);
+    const change = { attendees: people(1) };
+    expect(codeOf(await mallory.api.patch(`/bookings/${own.body.id}`, change))).toEqual([403, 'email_not_verified']);
     await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [mallory.id]);
     expect((await invite(mallory, people(1))).status).toBe(201);
   });
