@@ -67,7 +67,7 @@ export class SlotsDirectory extends SlotsApi {
   }
 
   /**
-   * Whether somebody whom the hold has takes part in what is booked, or has become absent since. As for every booking,
+   * Whether somebody whom the hold has takes part in what is booked, or has left or become absent since. As for every booking,
    * whoever becomes absent from here on sees this one (docs/adr/0013).
    */
   private async isUngiven(
@@ -77,6 +77,8 @@ export class SlotsDirectory extends SlotsApi {
   ): Promise<boolean> {
     await this.availability.lockPresence(had);
     if (hostIds.some((hostId) => exceptHostIds?.includes(hostId))) return true;
+    const bookables = await this.availability.findBookables(had);
+    if (had.some((id) => bookables.get(id)?.isActive !== true)) return true;
     return this.availability.isAnyAway(had, { start: start.getTime(), end: end.getTime() });
   }
 
@@ -117,13 +119,18 @@ export class SlotsDirectory extends SlotsApi {
   }
 }
 
-/** The type may have got other rooms and devices since. Who has seats shares what their slot was opened with. */
+/**
+ * The type may have got other hosts, rooms and devices since; a stand-in is looked for anew. Who has seats shares what
+ * their slot was opened with.
+ */
 function hasWhatIsNeeded(
   { hostIds, seatingId }: Hold,
   had: readonly string[],
-  { requiredBookableIds }: EventTypeRecord,
+  { assignment, hosts, requiredBookableIds }: EventTypeRecord,
 ): boolean {
   if (seatingId !== null) return true;
+  const isGivenBy = (hostId: string) => hosts.some(({ userId }) => userId === hostId);
+  if (!hostIds.every(isGivenBy) || (assignment === 'collective' && hostIds.length !== hosts.length)) return false;
   const needed = new Set([...hostIds, ...requiredBookableIds]);
   return had.length === needed.size && had.every((id) => needed.has(id));
 }

@@ -203,6 +203,22 @@ describe('a hold that is booked after an absence was entered', () => {
     expect(await driftOf(db, inTurn.id)).toEqual(NO_DRIFT);
   });
 
+  it('goes to who gives the type now, when its host does not any more', async () => {
+    const ada = await signUp(api, 'Ada');
+    const organizationId = await createOrganization(host);
+    await addMember(host, organizationId, ada);
+    for (const person of [host, ada]) await createSchedule(person, { weekly: ALWAYS });
+    const hosts = [{ userId: host.id, priority: 9 }, { userId: ada.id }];
+    const type = await publicType(host, { organizationId, assignment: 'round_robin', hosts });
+    const [first, second] = [await hold(type.id), await hold(type.id, { start: slot(12).start })];
+    expect((await host.api.patch(`/event-types/${type.id}`, { hosts: [{ userId: ada.id }] })).status).toBe(200);
+    expect((await bookSlot(api, type.id, slot(10), { holdId: first.id })).organizer.id).toBe(ada.id);
+    await db.query('UPDATE bookables SET is_active = false WHERE id = $1', [ada.id]);
+    const refused = await askForSlot(api, type.id, slot(12), { holdId: second.id });
+    expect(refusal(refused)).toEqual([422, 'outside_availability', ['inactive']]);
+    expect(await driftOf(db, type.id)).toEqual(NO_DRIFT);
+  });
+
   it('is booked and named by the absence, or sees it, when both come at once', async () => {
     const type = await openType(host);
     for (const hour of [9, 10, 11, 12, 13, 14, 15, 16]) {
