@@ -108,7 +108,9 @@ export class BookingTracesRepository {
       `UPDATE bookings b SET title = '${FORMER_BOOKING}', description = NULL, location = NULL,
          metadata = CASE WHEN b.event_type_id IS NULL THEN '{}' ELSE b.metadata END,
          version = version + 1, updated_at = now()
-       WHERE b.id = ANY($2::uuid[]) AND ${WRITTEN} AND b.title <> '${FORMER_BOOKING}'`,
+       WHERE b.id = ANY($2::uuid[]) AND ${WRITTEN}
+         AND ((b.title, b.description, b.location) IS DISTINCT FROM ('${FORMER_BOOKING}', NULL, NULL)
+           OR (b.event_type_id IS NULL AND b.metadata <> '{}'))`,
       [userId, ids],
     );
     await this.sql.query(

@@ -225,7 +225,8 @@ export class SeriesRepository {
       'series_erase_texts',
       `UPDATE booking_series SET title = 'Former series', description = NULL, location = NULL, metadata = '{}',
          cancel_reason = CASE WHEN cancel_reason = $2 THEN cancel_reason END, version = version + 1, updated_at = now()
-       WHERE organizer_id = $1 AND title <> 'Former series'`,
+       WHERE organizer_id = $1
+         AND (title, description, location, metadata) IS DISTINCT FROM ('Former series', NULL, NULL, '{}'::jsonb)`,
       [organizerId, keptReason],
     );
   }

@@ -60,6 +60,9 @@ async function organize(): Promise<void> {
   await leaver.api.post('/bookings', { title: text('Keyed'), ...slot(15), attendees }, keyed('booking'));
   const rule = { rrule: 'FREQ=WEEKLY;COUNT=4' };
   await makeSeries(leaver, { title: text('Series'), ...all, ...rule });
+  // They have the very titles that erased ones get.
+  await book(leaver, slot(19), { title: 'Former booking', ...all });
+  await makeSeries(leaver, { title: 'Former series', ...all, ...rule, start: ahead(0, 20).start });
   await makeSeries(leaver, { title: text('Lonely series'), ...rule, start: ahead(0, 13).start });
   await book(leaver, slot(17), { title: text('Lesson of the team'), organizationId: team, ...all });
 }
