@@ -7,5 +7,5 @@ export const EMAIL_NOT_VERIFIED = defineError({
   description:
     'An account whose address is not verified invites nobody into an organization, can name few other people in a day, and ' +
     'what goes to them waits until it is. ' +
-    'Follow the link of the first e-mail, or ask for another with `POST /auth/verify-email/request`.',
+    'Follow the link of the first e-mail, or ask for another with `POST /auth/email-verification`.',
 });
