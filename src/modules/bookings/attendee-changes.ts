@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/coded-error.js';
+import { attendeeFacts, attendeesOf, comings, goings } from './attendee-facts.js';
 import { AttendeesRepository } from './attendees.repository.js';
 import { BookingAnnouncements } from './booking-announcements.js';
 import { liveStatusOf, type Telling } from './booking-news.js';
@@ -85,16 +86,13 @@ export class AttendeeChanges {
     if (rows.some(({ role }) => role !== 'attendee')) throw new CodedError(ATTENDEE_NEEDED);
     await this.repository.remove(rows.map(({ id }) => id));
     await this.bookings.markOverride(bookingId);
-    await this.bookings.record(
-      rows.map(({ id }) => ({
-        bookingId,
-        actorId,
-        action: 'attendee_removed' as const,
-        changes: { attendeeId: { from: id, to: null } },
-      })),
-    );
+    const gone = attendeesOf(booking, rows);
+    await this.bookings.record(goings(actorId, gone));
     const tellings = await this.announce('left', booking, rows, moment);
-    await this.outbox.appendAll(BOOKING_ATTENDEE_REMOVED, factsOf(actorId, booking, rows, { tellings, moment }));
+    await this.outbox.appendAll(
+      BOOKING_ATTENDEE_REMOVED,
+      attendeeFacts(actorId, gone, () => ({ tellings, moment })),
+    );
     return tellings.length > 0;
   }
 
@@ -146,16 +144,13 @@ export class AttendeeChanges {
     const { id: bookingId } = booking;
     await this.repository.add(bookingId, rows);
     await this.bookings.markOverride(bookingId);
-    await this.bookings.record(
-      rows.map(({ id }) => ({
-        bookingId,
-        actorId,
-        action: 'attendee_added' as const,
-        changes: { attendeeId: { from: null, to: id } },
-      })),
-    );
+    const come = attendeesOf(booking, rows);
+    await this.bookings.record(comings(actorId, come));
     const tellings = await this.announce('joined', booking, rows, moment);
-    await this.outbox.appendAll(BOOKING_ATTENDEE_ADDED, factsOf(actorId, booking, rows, { tellings, moment }));
+    await this.outbox.appendAll(
+      BOOKING_ATTENDEE_ADDED,
+      attendeeFacts(actorId, come, () => ({ tellings, moment })),
+    );
     return tellings.length > 0;
   }
 
@@ -169,22 +164,6 @@ export class AttendeeChanges {
     if (!isAhead({ status: booking.status, end }, this.clock.now())) return [];
     return this.announcements.announce(booking, rows, { turn, status: liveStatusOf(booking.status), sequence });
   }
-}
-
-/** Everybody is told with the first of the facts. */
-function factsOf(
-  actorId: string,
-  { id: bookingId }: BookingRow,
-  rows: readonly AttendeeRow[],
-  news: { readonly tellings: readonly Telling[]; readonly moment: BookingMoment },
-) {
-  return rows.map(({ id: attendeeId, userId }, index) => ({
-    bookingId,
-    actorId,
-    attendeeId,
-    userId,
-    ...(index === 0 && news.tellings.length > 0 ? news : {}),
-  }));
 }
 
 function isIn(rows: readonly AttendeeRow[], { userId, email }: AttendeeRow): boolean {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
 import { newId } from '../../kernel/ids.js';
+import { attendeeFacts, attendeesOf, comings, goings } from './attendee-facts.js';
 import { AttendeesRepository } from './attendees.repository.js';
 import { BookingAnnouncements } from './booking-announcements.js';
 import { type LiveStatus, pendingIf } from './booking-news.js';
@@ -57,54 +58,31 @@ export class BookingHosts {
     { hostIds, status }: { readonly hostIds: readonly string[]; readonly status: LiveStatus },
   ): Promise<void> {
     if (rows.length === 0) return;
-    const { id: bookingId, start, end } = booking;
+    const { start, end } = booking;
+    const gone = attendeesOf(booking, rows);
     const sequence = booking.sequence + 1;
     await this.attendees.remove(rows.map(({ id }) => id));
-    await this.bookings.record(
-      rows.map(({ id }) => ({
-        bookingId,
-        actorId,
-        action: 'attendee_removed' as const,
-        changes: { attendeeId: { from: id, to: null } },
-      })),
-    );
+    await this.bookings.record(goings(actorId, gone));
     // Whoever becomes the organizer is still in it.
     const left = rows.filter(({ userId }) => !isAmong(hostIds, userId));
     const tellings = await this.announcements.announce(booking, left, { turn: 'left', status, sequence });
     const moment = { sequence, start, end, ...pendingIf(status) };
     await this.outbox.appendAll(
       BOOKING_ATTENDEE_REMOVED,
-      rows.map(({ id: attendeeId, userId }, index) => ({
-        bookingId,
-        actorId,
-        attendeeId,
-        userId,
-        moment,
-        // Everybody is told with the first of the facts.
-        ...(index === 0 ? { tellings } : {}),
-      })),
+      attendeeFacts(actorId, gone, () => ({ tellings, moment })),
     );
   }
 
   private async add(
     actorId: string | null,
-    { id: bookingId }: BookingRow,
+    booking: BookingRow,
     rows: readonly (AttendeeRow & { readonly userId: string })[],
   ): Promise<void> {
     if (rows.length === 0) return;
-    await this.attendees.add(bookingId, rows);
-    await this.bookings.record(
-      rows.map(({ id }) => ({
-        bookingId,
-        actorId,
-        action: 'attendee_added' as const,
-        changes: { attendeeId: { from: null, to: id } },
-      })),
-    );
-    await this.outbox.appendAll(
-      BOOKING_ATTENDEE_ADDED,
-      rows.map(({ id: attendeeId, userId }) => ({ bookingId, actorId, attendeeId, userId })),
-    );
+    const come = attendeesOf(booking, rows);
+    await this.attendees.add(booking.id, rows);
+    await this.bookings.record(comings(actorId, come));
+    await this.outbox.appendAll(BOOKING_ATTENDEE_ADDED, attendeeFacts(actorId, come));
   }
 
   /** No host takes part as well: what else is behind an address that somebody wrote, stays unknown. */

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../infra/outbox/outbox.js';
+import { attendeeFacts, type AttendeeNews, comings, goings } from './attendee-facts.js';
 import { BookingAnnouncements, type Party } from './booking-announcements.js';
 import type { Instance, PeopleChange } from './booking-instances.api.js';
 import { BookingInstancesRepository, type InstanceAttendee, type Moved } from './booking-instances.repository.js';
-import type { Telling, Turn } from './booking-news.js';
+import type { Turn } from './booking-news.js';
 import { type ApartRow, BookingRecipients, type RecipientRow } from './booking-recipients.repository.js';
-import { BOOKING_ATTENDEE_ADDED, BOOKING_ATTENDEE_REMOVED, type BookingMoment } from './bookings.events.js';
+import { BOOKING_ATTENDEE_ADDED, BOOKING_ATTENDEE_REMOVED } from './bookings.events.js';
 import { BookingsRepository } from './bookings.repository.js';
-
-/** What is told of one instance to those who have it apart from its series. */
-interface NewsApart {
-  readonly moment: BookingMoment;
-  readonly tellings: readonly Telling[];
-}
 
 type Times = Pick<Instance, 'bookingId' | 'seriesId' | 'start' | 'end'>;
 
@@ -32,38 +27,22 @@ export class InstancePeople {
     if (instances.length === 0 || people.length === 0) return;
     const ids = instances.map(({ bookingId }) => bookingId);
     const { added, removed } = await this.repository.changeAttendees(ids, change);
-    await this.bookings.record([
-      ...removed.map(({ bookingId, attendeeId }) => ({
-        ...{ bookingId, actorId, action: 'attendee_removed' as const },
-        changes: { attendeeId: { from: attendeeId, to: null } },
-      })),
-      ...added.map(({ bookingId, attendeeId }) => ({
-        ...{ bookingId, actorId, action: 'attendee_added' as const },
-        changes: { attendeeId: { from: null, to: attendeeId } },
-      })),
-    ]);
+    await this.bookings.record([...goings(actorId, removed), ...comings(actorId, added)]);
     await this.recipients.joinSeries(ids, people);
     const news = await this.takeLeave(instances, removed);
+    const bySeries = true as const;
     await this.outbox.appendAll(
       BOOKING_ATTENDEE_REMOVED,
-      removed.map(({ bookingId, attendeeId, userId }, index) => ({
-        ...{ bookingId, actorId, attendeeId, userId },
-        bySeries: true as const,
-        // Everybody is told with the first of the facts.
-        ...(removed.findIndex((row) => row.bookingId === bookingId) === index ? news.get(bookingId) : {}),
-      })),
+      attendeeFacts(actorId, removed, (id) => news.get(id)).map((fact) => ({ ...fact, bySeries })),
     );
     await this.outbox.appendAll(
       BOOKING_ATTENDEE_ADDED,
-      added.map(({ bookingId, attendeeId, userId }) => ({
-        ...{ bookingId, actorId, attendeeId, userId },
-        bySeries: true as const,
-      })),
+      attendeeFacts(actorId, added).map((fact) => ({ ...fact, bySeries })),
     );
   }
 
   /** Tells those of the end who have one of these apart from the series. @returns by booking who is told what */
-  async cancel(instances: readonly Times[], cancelled: readonly Moved[]): Promise<Map<string, NewsApart>> {
+  async cancel(instances: readonly Times[], cancelled: readonly Moved[]): Promise<Map<string, AttendeeNews>> {
     const apart = await this.recipients.apartFrom(cancelled.map(({ bookingId }) => bookingId));
     return this.announce('cancelled', instances, cancelled, apart);
   }
@@ -71,7 +50,7 @@ export class InstancePeople {
   private async takeLeave(
     instances: readonly Instance[],
     removed: readonly InstanceAttendee[],
-  ): Promise<Map<string, NewsApart>> {
+  ): Promise<Map<string, AttendeeNews>> {
     const leaving = (await this.recipients.apartFrom(removed.map(({ bookingId }) => bookingId))).filter((row) =>
       removed.some((attendee) => attendee.bookingId === row.bookingId && isSame(attendee, row)),
     );
@@ -84,8 +63,8 @@ export class InstancePeople {
     instances: readonly Times[],
     changed: readonly Moved[],
     told: readonly ApartRow[],
-  ): Promise<Map<string, NewsApart>> {
-    const news = new Map<string, NewsApart>();
+  ): Promise<Map<string, AttendeeNews>> {
+    const news = new Map<string, AttendeeNews>();
     for (const { bookingId: id, sequence } of changed) {
       const parties = told.filter(({ bookingId }) => bookingId === id).map(toParty);
       const instance = instances.find(({ bookingId }) => bookingId === id);
