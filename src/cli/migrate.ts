@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { type DataSource, MigrationExecutor } from 'typeorm';
 import { InvalidEnvironment } from '../infra/config/env.js';
+import { isConnectionLost } from '../infra/database/driver-errors.js';
 import { connect } from './database.js';
 
 const USAGE = `Usage: migrate <command>
@@ -128,5 +129,10 @@ function tell(text: string, code = 0): number {
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof InvalidEnvironment) return tell(error.message, 1);
+  if (isConnectionLost(error))
+    return tell(
+      `The database of DATABASE_URL cannot be reached: ${String(error)}. Nothing that was begun is left half.`,
+      1,
+    );
   throw error;
 });

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SeedModule } from '../apps/seed.module.js';
 import { SeedConfig } from '../infra/config/config.js';
 import { InvalidEnvironment, loadEnv } from '../infra/config/env.js';
+import { Transactions } from '../infra/database/transactions.js';
 import type { PlatformRole } from '../infra/access/actor.js';
 import { AccountProvisioning } from '../modules/auth/account-provisioning.js';
 import { UsersApi, type UserRecord } from '../modules/users/users.api.js';
@@ -13,7 +15,7 @@ import { makeDemoData } from './demo-data.js';
  * `seed`         makes the administrator of ADMIN_EMAIL and ADMIN_PASSWORD, unless there is an account of that address.
  * `seed --demo`  makes accounts to try the system with, an organization and some bookings, and prints the accounts with
  *                their random passwords as JSON lines `{"email", "password", "role"}`; it refuses in production.
- * Both can be repeated: what is there stays.
+ * Both can be repeated: what is there stays. Everything is made or, when it is interrupted, nothing.
  */
 
 interface Account {
@@ -46,20 +48,28 @@ async function main(): Promise<number> {
     const accounts = wantsDemo ? demo() : [];
     if (adminEmail && adminPassword)
       accounts.push({ email: adminEmail, name: 'Administrator', password: adminPassword, role: 'admin' });
-    const made = new Map<string, UserRecord>();
-    for (const account of accounts) {
-      if (await app.get(UsersApi).findForSignIn(account.email)) continue;
-      made.set(account.email, await create(app.get(AccountProvisioning), app.get(UsersApi), account));
-      const { email, role } = account;
-      const shown = account.password === adminPassword ? { email, role } : { email, password: account.password, role };
-      process.stdout.write(`${JSON.stringify(shown)}\n`);
-    }
-    const [teacher, student] = [made.get('ada@example.org'), made.get('grace@example.org')];
-    if (teacher && student) await makeDemoData(app, teacher, student);
+    await app.get(Transactions).run(() => seed(app, accounts, adminPassword));
     return 0;
   } finally {
     await app.close();
   }
+}
+
+async function seed(
+  app: INestApplicationContext,
+  accounts: readonly Account[],
+  adminPassword: string | undefined,
+): Promise<void> {
+  const made = new Map<string, UserRecord>();
+  for (const account of accounts) {
+    if (await app.get(UsersApi).findForSignIn(account.email)) continue;
+    made.set(account.email, await create(app.get(AccountProvisioning), app.get(UsersApi), account));
+    const { email, role } = account;
+    const shown = account.password === adminPassword ? { email, role } : { email, password: account.password, role };
+    process.stdout.write(`${JSON.stringify(shown)}\n`);
+  }
+  const [teacher, student] = [made.get('ada@example.org'), made.get('grace@example.org')];
+  if (teacher && student) await makeDemoData(app, teacher, student);
 }
 
 async function create(provisioning: AccountProvisioning, users: UsersApi, account: Account): Promise<UserRecord> {

@@ -208,6 +208,15 @@ describe('the migrations', () => {
     ]);
   });
 
+  it('say so when the database cannot be reached', async () => {
+    const program = new NodeProcess('cli/migrate', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }, ['up']);
+    const { code } = await program.exited;
+    expect([code, program.logs]).toEqual([
+      1,
+      [expect.stringMatching(/^The database of DATABASE_URL cannot be reached: /)],
+    ]);
+  });
+
   it('are noticed when they leave something out', async () => {
     await database.pool.query('ALTER TABLE users DROP COLUMN time_zone');
     const { code, output } = await check();
