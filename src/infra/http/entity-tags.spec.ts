@@ -12,6 +12,7 @@ it.each<[string | undefined, number | undefined | null]>([
   ['W/"v3"', 0],
   ['"other"', 0],
   ['"v9999999999"', 0],
+  ['"v03"', 0],
   ['', null],
   ['v3', null],
   ['"v3', null],
