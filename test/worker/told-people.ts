@@ -90,9 +90,9 @@ export class ToldPeople {
     readonly app: INestApplicationContext,
   ) {}
 
-  static async open(): Promise<ToldPeople> {
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<ToldPeople> {
     const database = await createDatabase();
-    const env = testEnv(database.url, { PUBLIC_URL: 'https://lyceum.test' });
+    const env = testEnv(database.url, { PUBLIC_URL: 'https://lyceum.test', ...settings });
     const app = await NestFactory.createApplicationContext(
       {
         module: BookingsWorkerModule,

@@ -102,6 +102,32 @@ export class BookingRecipients {
     );
   }
 
+  /**
+   * For an organizer whose mails were held: nobody whom they named, or who wrote an address, was ever told. Of one booking
+   * alone they hold nothing then; instances of a series lose them, because their invitation is that of the series.
+   */
+  async forgetUntold(organizerId: string): Promise<void> {
+    await this.sql.query(
+      'recipients_forget_untold',
+      `DELETE FROM booking_recipients r USING bookings b
+       WHERE b.id = r.booking_id AND b.organizer_id = $1 AND b.ends_at > now() AND r.user_id IS DISTINCT FROM $1
+         AND NOT EXISTS (
+           SELECT FROM booking_attendees a WHERE a.booking_id = b.id AND a.user_id = r.user_id
+             AND (a.role = 'host' OR a.role = 'booker' AND a.email IS NULL))`,
+      [organizerId],
+    );
+    await this.sql.query(
+      'attendees_forget_untold',
+      `WITH gone AS (
+         DELETE FROM booking_attendees a USING bookings b
+         WHERE b.id = a.booking_id AND b.organizer_id = $1 AND b.series_id IS NOT NULL AND b.ends_at > now()
+         RETURNING b.id
+       )
+       UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT id FROM gone)`,
+      [organizerId],
+    );
+  }
+
   async forget(userId: string, email: string | null): Promise<void> {
     await this.sql.query('recipients_forget', 'DELETE FROM booking_recipients WHERE user_id = $1 OR email = $2', [
       userId,

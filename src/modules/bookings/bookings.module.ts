@@ -40,6 +40,7 @@ import { BookingPresenter } from './booking.presenter.js';
 import { BookingsApi } from './bookings.api.js';
 import { BookingsDirectory } from './bookings.directory.js';
 import { BookingsRepository } from './bookings.repository.js';
+import { BookingsStandingAccess } from './bookings.standing-access.js';
 import { BookingsUserData } from './bookings.user-data.js';
 import { BookingsService } from './bookings.service.js';
 import { ClaimsRepository } from './claims.repository.js';
@@ -84,6 +85,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingChangesService,
     BookingAttendeesService,
     BookingsUserData,
+    BookingsStandingAccess,
     BookingMoves,
     NewBookingCharges,
     NewAttendeeCharges,

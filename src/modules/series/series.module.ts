@@ -15,6 +15,7 @@ import { SeriesInstances } from './series-instances.js';
 import { SeriesPresenter } from './series.presenter.js';
 import { SeriesRepository } from './series.repository.js';
 import { SeriesService } from './series.service.js';
+import { SeriesStandingAccess } from './series.standing-access.js';
 import { SeriesUserData } from './series.user-data.js';
 import { ZoneData } from './zone-data.js';
 
@@ -37,6 +38,7 @@ import { ZoneData } from './zone-data.js';
     SeriesChangesService,
     SeriesCancellationsService,
     SeriesUserData,
+    SeriesStandingAccess,
     ZoneData,
   ],
   exports: [SeriesRepository, SeriesHorizon, SeriesService, SeriesChangesService, SeriesCancellationsService, ZoneData],

@@ -255,6 +255,19 @@ export class SeriesRepository {
     );
   }
 
+  /** Leaves the organizer alone in their series. A new version of each. */
+  async forgetPeopleOf(organizerId: string): Promise<void> {
+    await this.sql.query(
+      'series_forget_people',
+      `WITH gone AS (
+         DELETE FROM booking_series_attendees a USING booking_series s WHERE s.id = a.series_id AND s.organizer_id = $1
+         RETURNING s.id
+       )
+       UPDATE booking_series SET version = version + 1, updated_at = now() WHERE id IN (SELECT id FROM gone)`,
+      [organizerId],
+    );
+  }
+
   /** The guest of this address becomes the account, except where it takes part already. */
   async linkGuest(email: string, userId: string): Promise<void> {
     await this.sql.query(
