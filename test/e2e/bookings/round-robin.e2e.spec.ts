@@ -16,21 +16,21 @@ afterAll(() => db.end());
 const outcome = ({ status, body }: ApiResponse) => [status, body.code ?? body.status];
 const HOURS = [9, 10, 11, 12];
 
+let grace: Person;
+let ada: Person;
+let type: ApiResponse['body'];
+
+beforeEach(async () => {
+  [grace, ada] = await signUpAllVerified(api, 'Grace', 'Ada');
+  const organizationId = await createOrganization(grace);
+  await addMember(grace, organizationId, ada);
+  await createSchedule(grace);
+  await createSchedule(ada);
+  const hosts = [{ userId: grace.id }, { userId: ada.id }];
+  type = await publicType(grace, { organizationId, assignment: 'round_robin', hosts });
+});
+
 describe('a round robin in which hosts book, and are invited', () => {
-  let grace: Person;
-  let ada: Person;
-  let type: ApiResponse['body'];
-
-  beforeEach(async () => {
-    [grace, ada] = await signUpAllVerified(api, 'Grace', 'Ada');
-    const organizationId = await createOrganization(grace);
-    await addMember(grace, organizationId, ada);
-    await createSchedule(grace);
-    await createSchedule(ada);
-    const hosts = [{ userId: grace.id }, { userId: ada.id }];
-    type = await publicType(grace, { organizationId, assignment: 'round_robin', hosts });
-  });
-
   const bookAs = (person: Person, hour: number, more: object = {}) =>
     bookSlot(person.api, type.id, slot(hour), { attendee: undefined, ...more });
 
@@ -88,20 +88,6 @@ describe('a round robin in which hosts book, and are invited', () => {
 });
 
 describe('a booking of a round robin that somebody wants to move', () => {
-  let grace: Person;
-  let ada: Person;
-  let type: ApiResponse['body'];
-
-  beforeEach(async () => {
-    [grace, ada] = await signUpAllVerified(api, 'Grace', 'Ada');
-    const organizationId = await createOrganization(grace);
-    await addMember(grace, organizationId, ada);
-    await createSchedule(grace);
-    await createSchedule(ada);
-    const hosts = [{ userId: grace.id }, { userId: ada.id }];
-    type = await publicType(grace, { organizationId, assignment: 'round_robin', hosts });
-  });
-
   const offered = async (mover: ApiClient, { id }: ApiResponse['body'], from: number, to: number) => {
     const query = { eventTypeId: type.id, from: slot(from).start, to: slot(to).start, rescheduleBookingId: id };
     return (await mover.get('/slots', { query })).body.data;

@@ -20,6 +20,19 @@ beforeEach(async () => {
   [host, ada] = await signUpAll(api, 'Grace', 'Ada');
 });
 
+/** Resolves once nothing that somebody's new schedule opened can be offered later. */
+async function schedulesAreOffered({ id }: Person): Promise<void> {
+  await eventually(
+    () =>
+      db.query(
+        `SELECT 1 FROM outbox_messages m WHERE payload->>'bookableId' = $1 AND NOT EXISTS (
+           SELECT 1 FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = 'waitlist.opened-times')`,
+        [id],
+      ),
+    ({ rowCount }) => rowCount === 0,
+  );
+}
+
 /** Does something as the host, which has to work. */
 async function act(path: string, body: object = {}): Promise<void> {
   const { status } = await host.api.post(path, body);
@@ -205,16 +218,7 @@ describe('somebody who waits is offered what is free', () => {
     const type = await openType(host);
     await bookSlot(host.api, theirs, slot(10), { attendee: undefined });
     const entry = await joinWaitlist(ada, type.id, slot(10));
-    // Otherwise the new schedule might have it offered.
-    await eventually(
-      () =>
-        db.query(
-          `SELECT 1 FROM outbox_messages m WHERE payload->>'bookableId' = $1 AND NOT EXISTS (
-             SELECT 1 FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = 'waitlist.opened-times')`,
-          [host.id],
-        ),
-      ({ rowCount }) => rowCount === 0,
-    );
+    await schedulesAreOffered(host);
     expect((await host.api.patch('/users/me', { busyWhenAttending: false })).status).toBe(200);
     await untilEntryIs('offered', ada, entry.id);
   });
@@ -231,6 +235,7 @@ describe('somebody who waits is offered what is free', () => {
     await book(edith, slot(14));
     const first = await joinWaitlist(ada, type.id, slot(10));
     const second = await joinWaitlist(charles, team.id, slot(14));
+    for (const person of [host, edith]) await schedulesAreOffered(person);
     expect((await host.api.delete(`/organizations/${organizationId}/members/${edith.id}`)).status).toBe(204);
     await untilEntryIs('offered', ada, first.id);
     await untilEntryIs('offered', charles, second.id);
