@@ -8,10 +8,10 @@ import {
   IntegerField,
   JsonObjectField,
   PasswordField,
-  SortField,
   TextField,
   TimeZoneField,
 } from './fields.js';
+import { SortField } from './pagination/sort-field.js';
 import { InputPipe } from './validation.pipe.js';
 
 class Guest {

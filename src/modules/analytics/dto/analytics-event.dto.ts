@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { EnumField, IdField, InstantField, SortField, TextField } from '../../../infra/http/fields.js';
+import { EnumField, IdField, InstantField, TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { EVENT_SOURCES, type EventSource } from '../event-source.js';

@@ -11,7 +11,7 @@ import {
 } from '../../../infra/http/fields.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
-import { SortField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 
 @ApiSchema({ name: 'Register' })
 export class RegisterDto {

@@ -1,4 +1,5 @@
-import { BooleanField, EnumField, IdField, SortField, TextField } from '../../../infra/http/fields.js';
+import { BooleanField, EnumField, IdField, TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { RESOURCE_KINDS, type ResourceKind } from '../bookable.rules.js';
 

@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { LocalDateField, EnumField, IdField, InstantField, SortField, TextField } from '../../../infra/http/fields.js';
+import { LocalDateField, EnumField, IdField, InstantField, TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { ABSENCE_REASONS, type AbsenceReason, LONGEST_ABSENCE_DAYS } from '../out-of-office.rules.js';
 

@@ -1,12 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import {
-  BooleanField,
-  IdField,
-  LineField,
-  ObjectListField,
-  SortField,
-  TimeZoneField,
-} from '../../../infra/http/fields.js';
+import { BooleanField, IdField, LineField, TimeZoneField } from '../../../infra/http/fields.js';
+import { ObjectListField } from '../../../infra/http/list-fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { MOST_INTERVALS, MOST_TRAVELS } from '../schedule.rules.js';
 import { DayIntervalDto, TravelDto, WeeklyIntervalDto } from './schedule.dto.js';

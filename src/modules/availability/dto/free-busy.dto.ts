@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { IdListField, InstantField } from '../../../infra/http/fields.js';
+import { InstantField } from '../../../infra/http/fields.js';
+import { IdListField } from '../../../infra/http/list-fields.js';
 import { InstantProperty } from '../../../infra/http/properties.js';
 
 export const MOST_ASKED = 50;

@@ -1,4 +1,5 @@
-import { EmailField, EnumField, IdField, InstantField, SortField, TextField } from '../../../infra/http/fields.js';
+import { EmailField, EnumField, IdField, InstantField, TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking.rules.js';
 

@@ -5,13 +5,13 @@ import {
   EmailField,
   EnumField,
   IdField,
-  IdListField,
   InstantField,
   JsonObjectField,
   LineField,
   TextField,
   TimeZoneField,
 } from '../../../infra/http/fields.js';
+import { IdListField } from '../../../infra/http/list-fields.js';
 import {
   ATTENDEE_STATUSES,
   type AttendeeStatus,

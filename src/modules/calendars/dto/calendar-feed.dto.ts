@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { EnumField, IdField, SortField } from '../../../infra/http/fields.js';
+import { EnumField, IdField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { CALENDAR_FEED_SCOPES, type CalendarFeedScope } from '../calendar-feed.rules.js';

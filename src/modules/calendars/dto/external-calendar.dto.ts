@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { EnumField, IdField, LineField, SortField, TextField } from '../../../infra/http/fields.js';
+import { EnumField, IdField, LineField, TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { SYNC_STATUSES, type SyncStatus } from '../external-calendar.rules.js';

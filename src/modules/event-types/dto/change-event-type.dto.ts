@@ -4,17 +4,14 @@ import {
   BooleanField,
   EnumField,
   IdField,
-  IdListField,
   IntegerField,
-  IntegerListField,
   LineField,
   LocalDateField,
   ObjectField,
-  ObjectListField,
   TextField,
-  TextListField,
   TimeZoneField,
 } from '../../../infra/http/fields.js';
+import { IdListField, IntegerListField, ObjectListField, TextListField } from '../../../infra/http/list-fields.js';
 import { ASSIGNMENTS, type Assignment, QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 import {
   MOST_DURATIONS,

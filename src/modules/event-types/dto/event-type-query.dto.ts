@@ -1,4 +1,5 @@
-import { BooleanField, IdField, SortField, TextField } from '../../../infra/http/fields.js';
+import { BooleanField, IdField, TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 
 export class EventTypeQueryDto extends PageQueryDto {

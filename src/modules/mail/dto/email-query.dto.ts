@@ -1,4 +1,5 @@
-import { EmailField, EnumField, SortField } from '../../../infra/http/fields.js';
+import { EmailField, EnumField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
 import { MAIL_TEMPLATE_NAMES, type MailTemplateName } from '../mail.templates.js';

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { SortField, TextField } from '../../../infra/http/fields.js';
+import { TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 

@@ -1,4 +1,5 @@
-import { EnumField, SortField } from '../../../infra/http/fields.js';
+import { EnumField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { ADMISSIONS, type Admission } from '../invitation.rules.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';

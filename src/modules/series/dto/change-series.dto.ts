@@ -3,14 +3,14 @@ import {
   EnumField,
   IdField,
   InstantField,
-  InstantListField,
   IntegerField,
   JsonObjectField,
   LineField,
-  SortField,
   TextField,
   TimeZoneField,
 } from '../../../infra/http/fields.js';
+import { InstantListField } from '../../../infra/http/list-fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import {
   AttendeesField,

@@ -1,4 +1,5 @@
-import { DateOrInstantField, IdField, IdListField, InstantField, TimeZoneField } from '../../../infra/http/fields.js';
+import { DateOrInstantField, IdField, InstantField, TimeZoneField } from '../../../infra/http/fields.js';
+import { IdListField } from '../../../infra/http/list-fields.js';
 import { DurationField } from './slot-fields.js';
 
 const MOST_HOSTS = 100;

@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EnumField, SortField } from '../../../infra/http/fields.js';
+import { EnumField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { ERASURE_STATUSES, type ErasureStatus } from '../entities/erasure.entity.js';

@@ -1,5 +1,6 @@
 import { PLATFORM_ROLES, type PlatformRole } from '../../../infra/access/actor.js';
-import { BooleanField, EnumField, SortField, TextField } from '../../../infra/http/fields.js';
+import { BooleanField, EnumField, TextField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 
 export class UserQueryDto extends PageQueryDto {

@@ -5,9 +5,9 @@ import {
   InstantField,
   JsonObjectField,
   ObjectField,
-  SortField,
   TimeZoneField,
 } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../infra/http/pagination/page.dto.js';
 import { InstantProperty } from '../../../infra/http/properties.js';

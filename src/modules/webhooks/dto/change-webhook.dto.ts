@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { BooleanField, EnumListField, IdField, LineField, TextField } from '../../../infra/http/fields.js';
+import { BooleanField, IdField, LineField, TextField } from '../../../infra/http/fields.js';
+import { EnumListField } from '../../../infra/http/list-fields.js';
 import { CHOOSABLE_EVENTS } from '../webhook-catalogue.js';
 
 const URL_FIELD = {

@@ -1,4 +1,5 @@
-import { BooleanField, EnumField, IdField, SortField } from '../../../infra/http/fields.js';
+import { BooleanField, EnumField, IdField } from '../../../infra/http/fields.js';
+import { SortField } from '../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
 import { DELIVERED_EVENTS } from '../webhook-catalogue.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../webhook.rules.js';

@@ -1,0 +1,54 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { IsOptional, registerDecorator, ValidateIf } from 'class-validator';
+import { isInstant } from './time-formats.js';
+
+/*
+ * What fields of request bodies and queries are made of.
+ */
+
+export interface FieldOptions {
+  readonly description?: string;
+  readonly example?: unknown;
+  /** The field may be left out. */
+  readonly optional?: boolean;
+  /** The field may be null (which clears it). */
+  readonly nullable?: boolean;
+}
+
+/** Trimmed, and in one Unicode form (NFC) whatever keyboard it comes from, so that it is found and compared. */
+export const tidied = (value: unknown): unknown => (typeof value === 'string' ? value.trim().normalize('NFC') : value);
+
+export function presence({ optional, nullable }: FieldOptions): PropertyDecorator {
+  const checks: PropertyDecorator[] = [];
+  if (optional && nullable) checks.push(IsOptional());
+  else if (optional) checks.push(ValidateIf((_object, value) => value !== undefined));
+  else if (nullable) checks.push(ValidateIf((_object, value) => value !== null));
+  return applyDecorators(...checks);
+}
+
+export function documented(options: FieldOptions, schema: ApiPropertyOptions): PropertyDecorator {
+  const { description, example, optional, nullable } = options;
+  return ApiProperty({
+    ...schema,
+    ...(description === undefined ? {} : { description }),
+    ...(example === undefined ? {} : { example }),
+    ...(nullable ? { nullable: true } : {}),
+    required: !optional,
+  } as ApiPropertyOptions);
+}
+
+export function toInstant(value: unknown): unknown {
+  return isInstant(value) ? new Date(value) : value;
+}
+
+export function satisfies(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {
+  return (target, propertyName) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: propertyName as string,
+      options: { message },
+      validator: { validate },
+    });
+}
