@@ -12,7 +12,10 @@ const NEVER = 0;
 export function expectedVersion(header: string | undefined): number | undefined | null {
   if (header === undefined || header.trim() === '*') return undefined;
   if (!ENTITY_TAGS.test(header)) return null;
-  return Math.max(NEVER, ...tagsIn(header).map((tag) => Number(/^"v([1-9]\d{0,8})(?:-[\w-]+)?"$/.exec(tag)?.[1] ?? NEVER)));
+  return Math.max(
+    NEVER,
+    ...tagsIn(header).map((tag) => Number(/^"v([1-9]\d{0,8})(?:-[\w-]+)?"$/.exec(tag)?.[1] ?? NEVER)),
+  );
 }
 
 /** Whether the client has it already, by its `If-None-Match`: compared weakly (RFC 9110, section 13.1.2). */
