@@ -1,18 +1,18 @@
 /** The import rules of docs/ARCHITECTURE.md, "Who may import whom". There is no list of exceptions. */
 
-const PAGE_SCRIPTS = '^src/modules/[^/]+/browser/[^/]+\\.js$';
+const PAGE_SCRIPTS = '^src/modules/[^/]+/[^/]+/browser/[^/]+\\.js$';
 const ENTRY_POINTS = [
   '^src/(main|worker)\\.ts$',
   '^src/cli/[^/]+\\.ts$',
   // What the documents of pages name.
-  '^src/modules/booking-page/browser/(book|manage)\\.js$',
+  '^src/modules/scheduling/booking-page/browser/(book|manage)\\.js$',
 ];
 const COMPOSITION = ['^src/(main|worker)\\.ts$', '^src/(apps|cli)/'];
 const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];
 const PERSISTENCE = ['\\.repository\\.ts$', '\\.entity\\.ts$', '/entities/', '(^|/)node_modules/(@nestjs/)?typeorm/'];
 
-/** What a feature shows to the others, in its own folder: `x.module.ts`, `x.api.ts`, `x.events.ts`. */
-const FEATURE_FACE = '^src/modules/[^/]+/[^/.]+\\.(module|api|events)\\.ts$';
+/** What a feature shows to the others, in its own folder `<area>/<feature>/`: `x.module.ts`, `x.api.ts`, `x.events.ts`. */
+const FEATURE_FACE = '^src/modules/[^/]+/[^/]+/[^/.]+\\.(module|api|events)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -42,7 +42,7 @@ module.exports = {
       name: 'features-meet-at-their-face',
       severity: 'error',
       comment: 'A feature reaches another only through its module, api or events file.',
-      from: { path: '^src/modules/([^/]+)/' },
+      from: { path: '^src/modules/([^/]+/[^/]+)/' },
       to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', FEATURE_FACE] },
     },
     {
@@ -84,7 +84,7 @@ module.exports = {
       name: 'pages-load-their-own-scripts',
       severity: 'error',
       comment: 'A browser is served this folder and nothing else.',
-      from: { path: '^src/modules/([^/]+)/browser/[^/]+\\.js$' },
+      from: { path: '^src/modules/([^/]+/[^/]+)/browser/[^/]+\\.js$' },
       to: { path: '.', pathNot: '^src/modules/$1/browser/[^/]+\\.js$' },
     },
     {

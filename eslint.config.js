@@ -58,7 +58,7 @@ export default defineConfig(
   },
   {
     name: 'lyceum/browser',
-    files: ['src/modules/*/browser/*.js'],
+    files: ['src/modules/*/*/browser/*.js'],
     languageOptions: { globals: Object.fromEntries(browserGlobals.map((name) => [name, 'readonly'])) },
   },
   {

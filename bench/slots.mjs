@@ -79,14 +79,14 @@ async function startInside(settings, eventTypeId) {
     await Promise.all([
       built('infra/config/env.js'),
       built('apps/core.module.js'),
-      built('modules/slots/slots.module.js'),
-      built('modules/availability/availability.api.js'),
-      built('modules/availability/calendars.repository.js'),
+      built('modules/scheduling/slots/slots.module.js'),
+      built('modules/scheduling/availability/availability.api.js'),
+      built('modules/scheduling/availability/calendars.repository.js'),
     ]);
   const [{ EventTypesApi }, { Sql }, { evaluate }] = await Promise.all([
-    built('modules/event-types/event-types.api.js'),
+    built('modules/scheduling/event-types/event-types.api.js'),
     built('infra/database/sql.js'),
-    built('modules/slots/engine/evaluate.js'),
+    built('modules/scheduling/slots/engine/evaluate.js'),
   ]);
   class Bench {}
   const imports = [CoreModule.forRoot(parseEnv(settings), 'lyceum-bench'), SlotsModule];

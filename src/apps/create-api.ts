@@ -22,7 +22,7 @@ import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
-import { PAGE_FILES, PAGE_FILES_PREFIX } from '../modules/booking-page/page-document.js';
+import { PAGE_FILES, PAGE_FILES_PREFIX } from '../modules/scheduling/booking-page/page-document.js';
 import { ApiModule } from './api.module.js';
 
 const PREFIX = API_PREFIX.split('/')[1] ?? 'api';

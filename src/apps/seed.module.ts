@@ -1,11 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
-import { AuthModule } from '../modules/auth/auth.module.js';
-import { AvailabilityModule } from '../modules/availability/availability.module.js';
-import { BookingsModule } from '../modules/bookings/bookings.module.js';
-import { EventTypesModule } from '../modules/event-types/event-types.module.js';
-import { OrganizationsModule } from '../modules/organizations/organizations.module.js';
-import { UsersModule } from '../modules/users/users.module.js';
+import { AuthModule } from '../modules/people/auth/auth.module.js';
+import { AvailabilityModule } from '../modules/scheduling/availability/availability.module.js';
+import { BookingsModule } from '../modules/scheduling/bookings/bookings.module.js';
+import { EventTypesModule } from '../modules/scheduling/event-types/event-types.module.js';
+import { OrganizationsModule } from '../modules/people/organizations/organizations.module.js';
+import { UsersModule } from '../modules/people/users/users.module.js';
 import { CoreModule } from './core.module.js';
 
 /** What seeding needs: the use cases, neither controllers nor consumers. */

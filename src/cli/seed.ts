@@ -7,8 +7,8 @@ import { SeedConfig } from '../infra/config/config.js';
 import { InvalidEnvironment, loadEnv } from '../infra/config/env.js';
 import { Transactions } from '../infra/database/transactions.js';
 import type { PlatformRole } from '../infra/access/actor.js';
-import { AccountProvisioning } from '../modules/auth/account-provisioning.js';
-import { UsersApi, type UserRecord } from '../modules/users/users.api.js';
+import { AccountProvisioning } from '../modules/people/auth/account-provisioning.js';
+import { UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
 import { makeDemoData } from './demo-data.js';
 
 /*

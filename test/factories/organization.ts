@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { hashSecret } from '../../src/infra/access/link-secret.js';
-import type { OrganizationRole } from '../../src/modules/organizations/organizations.api.js';
+import type { OrganizationRole } from '../../src/modules/people/organizations/organizations.api.js';
 import { sharedDatabase } from '../support/shared-system.mjs';
 import type { Person } from './person.js';
 

@@ -23,20 +23,20 @@ export const nest = [Body, Param, Query];
 
 /** Files that keep the rules: the linter must be silent about every one of them. */
 const accepted: Record<string, string> = {
-  'src/modules/bookings/create-booking.dto.ts': dto,
-  'src/modules/bookings/bookings.controller.ts': controller(
+  'src/modules/scheduling/bookings/create-booking.dto.ts': dto,
+  'src/modules/scheduling/bookings/bookings.controller.ts': controller(
     `import { CreateBookingDto, type Filter } from './create-booking.dto.js';`,
     `create(@Body() dto: CreateBookingDto, @Param('id') id: string, @Query('filter') filter: Filter): unknown {
       return [dto, id, filter];
     }`,
   ),
-  'src/modules/bookings/bookings.module.ts': `
+  'src/modules/scheduling/bookings/bookings.module.ts': `
     import { Module } from '@nestjs/common';
 
     @Module({})
     export class BookingsModule {}
   `,
-  'src/modules/bookings/reminders.ts': `
+  'src/modules/scheduling/bookings/reminders.ts': `
     import { InjectQueue } from '@nestjs/bullmq';
     import { Injectable } from '@nestjs/common';
     import type { Queue } from 'bullmq';
@@ -46,7 +46,7 @@ const accepted: Record<string, string> = {
       constructor(@InjectQueue('mail') readonly mail: Queue) {}
     }
   `,
-  'src/modules/bookings/bookings.service.ts': `
+  'src/modules/scheduling/bookings/bookings.service.ts': `
     import { Injectable, SetMetadata } from '@nestjs/common';
     import type { CreateBookingDto } from './create-booking.dto.js';
 
@@ -62,7 +62,7 @@ const accepted: Record<string, string> = {
   'src/cli/migrate.ts': `console.log(process.env.DATABASE_URL ?? 'none');`,
   'start.mjs': `console.log(process.env.PORT ?? fetch);`,
   'jest.config.js': `export default {};`,
-  'src/modules/bookings/caches.ts': `
+  'src/modules/scheduling/bookings/caches.ts': `
     // eslint-disable-next-line lyceum/statements-in-turn -- these wait for Redis
     export const forget = (a: Promise<number>, b: Promise<number>) => Promise.all([a, b]);
   `,
@@ -163,7 +163,7 @@ const refused: [what: string, path: string, code: string, rules: string[]][] = [
   ['a test struck out', 'test/f.spec.ts', `xdescribe('booking', () => undefined);`, ['no-restricted-syntax']],
   [
     'statements at once, which may share the connection of a transaction',
-    'src/modules/bookings/u.repository.ts',
+    'src/modules/scheduling/bookings/u.repository.ts',
     `export const both = (a: Promise<number>, b: Promise<number>) => Promise.all([a, b]);
     export const first = (a: Promise<number>, b: Promise<number>) => Promise.race([a, b]);
     export const ended = (a: Promise<number>) => Promise.allSettled([a]);`,
@@ -171,7 +171,7 @@ const refused: [what: string, path: string, code: string, rules: string[]][] = [
   ],
   [
     'a body whose class is erased',
-    'src/modules/bookings/p.controller.ts',
+    'src/modules/scheduling/bookings/p.controller.ts',
     controller(
       `import type { CreateBookingDto } from './create-booking.dto.js';`,
       `create(@Body() dto: CreateBookingDto): unknown { return dto; }`,
@@ -180,7 +180,7 @@ const refused: [what: string, path: string, code: string, rules: string[]][] = [
   ],
   [
     'a nullable body whose class is erased by an inline type import',
-    'src/modules/bookings/q.controller.ts',
+    'src/modules/scheduling/bookings/q.controller.ts',
     controller(
       `import { type CreateBookingDto } from './create-booking.dto.js';`,
       `create(@Param('id') id: string, @Body('draft') draft: CreateBookingDto | null): unknown { return [id, draft]; }`,
@@ -189,7 +189,7 @@ const refused: [what: string, path: string, code: string, rules: string[]][] = [
   ],
   [
     'a body in a namespace that is erased',
-    'src/modules/bookings/r.controller.ts',
+    'src/modules/scheduling/bookings/r.controller.ts',
     controller(
       `import type * as dtos from './create-booking.dto.js';`,
       `create(@Body() dto: dtos.CreateBookingDto): unknown { return dto; }`,
@@ -198,7 +198,7 @@ const refused: [what: string, path: string, code: string, rules: string[]][] = [
   ],
   [
     'a query that is an interface',
-    'src/modules/bookings/s.controller.ts',
+    'src/modules/scheduling/bookings/s.controller.ts',
     controller(
       `import type { Filter } from './create-booking.dto.js';`,
       `create(@Query() filter: Filter): unknown { return filter; }`,
@@ -207,7 +207,7 @@ const refused: [what: string, path: string, code: string, rules: string[]][] = [
   ],
   [
     'a dependency that is erased',
-    'src/modules/bookings/t.service.ts',
+    'src/modules/scheduling/bookings/t.service.ts',
     `import { Injectable } from '@nestjs/common';
     import type { CreateBookingDto } from './create-booking.dto.js';
 

@@ -1,7 +1,7 @@
 import '../../src/apps/api.module.js';
 import '../../src/apps/worker.module.js';
 import { declaredMessages } from '../../src/kernel/message.js';
-import { DOMAIN_EVENT_NAMES } from '../../src/modules/analytics/domain-events.js';
+import { DOMAIN_EVENT_NAMES } from '../../src/modules/insight/analytics/domain-events.js';
 
 describe('analytics', () => {
   it('records every event that a feature declares', () => {

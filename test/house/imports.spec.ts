@@ -15,35 +15,35 @@ const house = {
   'src/worker.ts': `import './apps/worker.module.js';`,
   'src/cli/migrate.ts': `import '../infra/database/data-source.js';`,
   'src/apps/api.module.ts': `
-    import '../modules/bookings/bookings.http.module.js';
-    import '../modules/notifications/notifications.module.js';`,
+    import '../modules/scheduling/bookings/bookings.http.module.js';
+    import '../modules/messages/notifications/notifications.module.js';`,
   'src/apps/worker.module.ts': `
-    import '../modules/bookings/bookings.worker.module.js';
-    import '../modules/notifications/notifications.worker.module.js';`,
+    import '../modules/scheduling/bookings/bookings.worker.module.js';
+    import '../modules/messages/notifications/notifications.worker.module.js';`,
   'src/kernel/clock.ts': `export type Clock = () => number;`,
   'src/kernel/clock.spec.ts': `import './clock.js';`,
   'src/infra/database/data-source.ts': `import 'typeorm'; import type { Clock } from '../../kernel/clock.js'; export type C = Clock;`,
-  'src/modules/bookings/bookings.module.ts': `import '@nestjs/common'; import './bookings.service.js'; import './bookings.api.js';`,
-  'src/modules/bookings/bookings.http.module.ts': `import './bookings.module.js'; import './bookings.controller.js';`,
-  'src/modules/bookings/bookings.worker.module.ts': `import './bookings.module.js'; import './processors/reminder.processor.js';`,
-  'src/modules/bookings/bookings.api.ts': `export abstract class BookingsApi {}`,
-  'src/modules/bookings/bookings.events.ts': `export const bookingCreated = 'booking.created';`,
-  'src/modules/bookings/bookings.controller.ts': `import './bookings.service.js'; import './dto/booking.dto.js';`,
-  'src/modules/bookings/bookings.service.ts': `import './bookings.repository.js'; import './bookings.events.js';`,
-  'src/modules/bookings/bookings.service.spec.ts': `import './bookings.service.js'; import '../../../test/factories/booking.js';`,
-  'src/modules/bookings/bookings.repository.ts': `import 'typeorm'; import './entities/booking.entity.js';`,
-  'src/modules/bookings/dto/booking.dto.ts': `export class BookingDto {}`,
-  'src/modules/bookings/entities/booking.entity.ts': `import 'typeorm'; export class Booking {}`,
-  'src/modules/bookings/processors/reminder.processor.ts': `import '@nestjs/bullmq';`,
-  'src/modules/notifications/notifications.module.ts': `import './notifications.service.js';`,
-  'src/modules/notifications/notifications.worker.module.ts': `import './notifications.module.js';`,
-  'src/modules/notifications/notifications.service.ts': `
-    import '../bookings/bookings.module.js';
-    import '../bookings/bookings.api.js';
-    import '../bookings/bookings.events.js';`,
-  'src/modules/booking-page/browser/book.js': `import './dates.js';`,
-  'src/modules/booking-page/browser/dates.js': `export const today = () => new Date();`,
-  'src/modules/booking-page/browser/dates.spec.ts': `import './dates.js';`,
+  'src/modules/scheduling/bookings/bookings.module.ts': `import '@nestjs/common'; import './bookings.service.js'; import './bookings.api.js';`,
+  'src/modules/scheduling/bookings/bookings.http.module.ts': `import './bookings.module.js'; import './bookings.controller.js';`,
+  'src/modules/scheduling/bookings/bookings.worker.module.ts': `import './bookings.module.js'; import './processors/reminder.processor.js';`,
+  'src/modules/scheduling/bookings/bookings.api.ts': `export abstract class BookingsApi {}`,
+  'src/modules/scheduling/bookings/bookings.events.ts': `export const bookingCreated = 'booking.created';`,
+  'src/modules/scheduling/bookings/bookings.controller.ts': `import './bookings.service.js'; import './dto/booking.dto.js';`,
+  'src/modules/scheduling/bookings/bookings.service.ts': `import './bookings.repository.js'; import './bookings.events.js';`,
+  'src/modules/scheduling/bookings/bookings.service.spec.ts': `import './bookings.service.js'; import '../../../../test/factories/booking.js';`,
+  'src/modules/scheduling/bookings/bookings.repository.ts': `import 'typeorm'; import './entities/booking.entity.js';`,
+  'src/modules/scheduling/bookings/dto/booking.dto.ts': `export class BookingDto {}`,
+  'src/modules/scheduling/bookings/entities/booking.entity.ts': `import 'typeorm'; export class Booking {}`,
+  'src/modules/scheduling/bookings/processors/reminder.processor.ts': `import '@nestjs/bullmq';`,
+  'src/modules/messages/notifications/notifications.module.ts': `import './notifications.service.js';`,
+  'src/modules/messages/notifications/notifications.worker.module.ts': `import './notifications.module.js';`,
+  'src/modules/messages/notifications/notifications.service.ts': `
+    import '../../scheduling/bookings/bookings.module.js';
+    import '../../scheduling/bookings/bookings.api.js';
+    import '../../scheduling/bookings/bookings.events.js';`,
+  'src/modules/scheduling/booking-page/browser/book.js': `import './dates.js';`,
+  'src/modules/scheduling/booking-page/browser/dates.js': `export const today = () => new Date();`,
+  'src/modules/scheduling/booking-page/browser/dates.spec.ts': `import './dates.js';`,
   'migrations/1-bookings.ts': `import 'typeorm';`,
   'test/factories/booking.ts': `export const booking = {};`,
 };
@@ -52,44 +52,44 @@ const house = {
 const intruders = {
   'src/kernel/reaches-up.ts': `import '../infra/database/data-source.js';`,
   'src/kernel/injected.ts': `import '@nestjs/common'; import type { Repository } from 'typeorm'; export type R = Repository<object>;`,
-  'src/infra/knows-bookings.ts': `import '../modules/bookings/bookings.api.js';`,
-  'src/modules/courses/classes.service.ts': `
-    import '../bookings/bookings.service.js';
-    import type { Booking } from '../bookings/entities/booking.entity.js';
+  'src/infra/knows-bookings.ts': `import '../modules/scheduling/bookings/bookings.api.js';`,
+  'src/modules/learning/courses/classes.service.ts': `
+    import '../../scheduling/bookings/bookings.service.js';
+    import type { Booking } from '../../scheduling/bookings/entities/booking.entity.js';
     export type B = Booking;`,
-  'src/modules/courses/courses.module.ts': `import '../bookings/bookings.http.module.js';`,
-  'src/modules/courses/start.ts': `import '../../apps/worker.module.js'; import '../../main.js'; import '../../cli/migrate.js';`,
-  'src/modules/courses/courses.controller.ts': `
+  'src/modules/learning/courses/courses.module.ts': `import '../../scheduling/bookings/bookings.http.module.js';`,
+  'src/modules/learning/courses/start.ts': `import '../../../apps/worker.module.js'; import '../../../main.js'; import '../../../cli/migrate.js';`,
+  'src/modules/learning/courses/courses.controller.ts': `
     import 'typeorm';
     import '@nestjs/typeorm';
     import './courses.repository.js';
     import type { Course } from './entities/course.entity.js';
     import type { Term } from './entities/term.js';
     export type C = Course & Term;`,
-  'src/modules/courses/courses.repository.ts': ``,
-  'src/modules/courses/entities/course.entity.ts': `export class Course {}`,
-  'src/modules/courses/entities/term.ts': `export class Term {}`,
+  'src/modules/learning/courses/courses.repository.ts': ``,
+  'src/modules/learning/courses/entities/course.entity.ts': `export class Course {}`,
+  'src/modules/learning/courses/entities/term.ts': `export class Term {}`,
   'src/apps/worker.module.ts': `
-    import '../modules/bookings/bookings.worker.module.js';
-    import '../modules/notifications/notifications.worker.module.js';
+    import '../modules/scheduling/bookings/bookings.worker.module.js';
+    import '../modules/messages/notifications/notifications.worker.module.js';
     import './both.js';`,
   'src/apps/api.module.ts': `
-    import '../modules/bookings/bookings.http.module.js';
-    import '../modules/notifications/notifications.module.js';
+    import '../modules/scheduling/bookings/bookings.http.module.js';
+    import '../modules/messages/notifications/notifications.module.js';
     import './both.js';`,
   'src/apps/both.ts': `
-    import '../modules/bookings/bookings.http.module.js';
-    import '../modules/bookings/processors/reminder.processor.js';`,
-  'src/modules/courses/browser/course.js': `import '../seats.js';`,
-  'src/modules/courses/seats.ts': `export const seats = 12;`,
-  'src/modules/courses/page.ts': `import './browser/course.js';`,
+    import '../modules/scheduling/bookings/bookings.http.module.js';
+    import '../modules/scheduling/bookings/processors/reminder.processor.js';`,
+  'src/modules/learning/courses/browser/course.js': `import '../seats.js';`,
+  'src/modules/learning/courses/seats.ts': `export const seats = 12;`,
+  'src/modules/learning/courses/page.ts': `import './browser/course.js';`,
   'migrations/2-lessons.ts': `import '../src/kernel/clock.js';`,
-  'src/modules/courses/tested.ts': `import '../../../test/factories/booking.js'; import './tested.spec.js';`,
-  'src/modules/courses/tested.spec.ts': ``,
-  'src/modules/courses/chicken.ts': `import './egg.js'; export interface Chicken {}`,
-  'src/modules/courses/egg.ts': `import type { Chicken } from './chicken.js'; export type Egg = Chicken;`,
-  'src/modules/courses/dangling.ts': `import './gone.js';`,
-  'src/modules/courses/packages.ts': `
+  'src/modules/learning/courses/tested.ts': `import '../../../../test/factories/booking.js'; import './tested.spec.js';`,
+  'src/modules/learning/courses/tested.spec.ts': ``,
+  'src/modules/learning/courses/chicken.ts': `import './egg.js'; export interface Chicken {}`,
+  'src/modules/learning/courses/egg.ts': `import type { Chicken } from './chicken.js'; export type Egg = Chicken;`,
+  'src/modules/learning/courses/dangling.ts': `import './gone.js';`,
+  'src/modules/learning/courses/packages.ts': `
     import 'undici-types';
     import 'jest';
     import type { Config } from 'jest';
@@ -102,64 +102,70 @@ const breaches: [rule: string, violations: string[]][] = [
     'kernel-is-plain-typescript',
     ['src/kernel/injected.ts -> node_modules/@nestjs/common', 'src/kernel/injected.ts -> node_modules/typeorm'],
   ],
-  ['infra-knows-no-feature', ['src/infra/knows-bookings.ts -> src/modules/bookings/bookings.api.ts']],
+  ['infra-knows-no-feature', ['src/infra/knows-bookings.ts -> src/modules/scheduling/bookings/bookings.api.ts']],
   [
     'features-meet-at-their-face',
     [
-      'src/modules/courses/classes.service.ts -> src/modules/bookings/bookings.service.ts',
-      'src/modules/courses/classes.service.ts -> src/modules/bookings/entities/booking.entity.ts',
-      'src/modules/courses/courses.module.ts -> src/modules/bookings/bookings.http.module.ts',
+      'src/modules/learning/courses/classes.service.ts -> src/modules/scheduling/bookings/bookings.service.ts',
+      'src/modules/learning/courses/classes.service.ts -> src/modules/scheduling/bookings/entities/booking.entity.ts',
+      'src/modules/learning/courses/courses.module.ts -> src/modules/scheduling/bookings/bookings.http.module.ts',
     ],
   ],
   [
     'only-composition-imports-composition',
     [
-      'src/modules/courses/start.ts -> src/apps/worker.module.ts',
-      'src/modules/courses/start.ts -> src/cli/migrate.ts',
-      'src/modules/courses/start.ts -> src/main.ts',
+      'src/modules/learning/courses/start.ts -> src/apps/worker.module.ts',
+      'src/modules/learning/courses/start.ts -> src/cli/migrate.ts',
+      'src/modules/learning/courses/start.ts -> src/main.ts',
     ],
   ],
   [
     'only-apps-choose-http-and-worker-modules',
-    ['src/modules/courses/courses.module.ts -> src/modules/bookings/bookings.http.module.ts'],
+    ['src/modules/learning/courses/courses.module.ts -> src/modules/scheduling/bookings/bookings.http.module.ts'],
   ],
   [
     'the-api-consumes-no-job',
     ['src/apps/api.module.ts', 'src/main.ts'].map(
-      (entry) => `${entry} -> src/modules/bookings/processors/reminder.processor.ts`,
+      (entry) => `${entry} -> src/modules/scheduling/bookings/processors/reminder.processor.ts`,
     ),
   ],
   [
     'the-worker-serves-no-feature',
     ['src/apps/worker.module.ts', 'src/worker.ts'].flatMap((entry) => [
-      `${entry} -> src/modules/bookings/bookings.controller.ts`,
-      `${entry} -> src/modules/bookings/bookings.http.module.ts`,
+      `${entry} -> src/modules/scheduling/bookings/bookings.controller.ts`,
+      `${entry} -> src/modules/scheduling/bookings/bookings.http.module.ts`,
     ]),
   ],
   [
     'controllers-do-not-persist',
     [
-      'src/modules/courses/courses.controller.ts -> node_modules/@nestjs/typeorm',
-      'src/modules/courses/courses.controller.ts -> node_modules/typeorm',
-      'src/modules/courses/courses.controller.ts -> src/modules/courses/courses.repository.ts',
-      'src/modules/courses/courses.controller.ts -> src/modules/courses/entities/course.entity.ts',
-      'src/modules/courses/courses.controller.ts -> src/modules/courses/entities/term.ts',
+      'src/modules/learning/courses/courses.controller.ts -> node_modules/@nestjs/typeorm',
+      'src/modules/learning/courses/courses.controller.ts -> node_modules/typeorm',
+      'src/modules/learning/courses/courses.controller.ts -> src/modules/learning/courses/courses.repository.ts',
+      'src/modules/learning/courses/courses.controller.ts -> src/modules/learning/courses/entities/course.entity.ts',
+      'src/modules/learning/courses/courses.controller.ts -> src/modules/learning/courses/entities/term.ts',
     ],
   ],
-  ['pages-load-their-own-scripts', ['src/modules/courses/browser/course.js -> src/modules/courses/seats.ts']],
-  ['the-server-runs-no-page-script', ['src/modules/courses/page.ts -> src/modules/courses/browser/course.js']],
+  [
+    'pages-load-their-own-scripts',
+    ['src/modules/learning/courses/browser/course.js -> src/modules/learning/courses/seats.ts'],
+  ],
+  [
+    'the-server-runs-no-page-script',
+    ['src/modules/learning/courses/page.ts -> src/modules/learning/courses/browser/course.js'],
+  ],
   ['migrations-stand-alone', ['migrations/2-lessons.ts -> src/kernel/clock.ts']],
   [
     'no-test-code-in-production',
     [
-      'src/modules/courses/tested.ts -> src/modules/courses/tested.spec.ts',
-      'src/modules/courses/tested.ts -> test/factories/booking.ts',
+      'src/modules/learning/courses/tested.ts -> src/modules/learning/courses/tested.spec.ts',
+      'src/modules/learning/courses/tested.ts -> test/factories/booking.ts',
     ],
   ],
-  ['no-cycle', ['src/modules/courses/chicken.ts -> src/modules/courses/egg.ts']],
-  ['no-unresolvable-import', ['src/modules/courses/dangling.ts -> ./gone.js']],
-  ['no-undeclared-package', ['src/modules/courses/packages.ts -> node_modules/undici-types']],
-  ['no-development-package-in-production', ['src/modules/courses/packages.ts -> node_modules/jest']],
+  ['no-cycle', ['src/modules/learning/courses/chicken.ts -> src/modules/learning/courses/egg.ts']],
+  ['no-unresolvable-import', ['src/modules/learning/courses/dangling.ts -> ./gone.js']],
+  ['no-undeclared-package', ['src/modules/learning/courses/packages.ts -> node_modules/undici-types']],
+  ['no-development-package-in-production', ['src/modules/learning/courses/packages.ts -> node_modules/jest']],
 ];
 
 describe('the import rules', () => {
@@ -196,8 +202,8 @@ describe('the import rules', () => {
     const { modules, summary } = JSON.parse(run.stdout);
     const service = modules.find(({ source }: { source: string }) => source.endsWith('bookings.service.ts'));
     expect(service.dependencies.map(({ resolved }: { resolved: string }) => resolved).sort()).toEqual([
-      'src/modules/bookings/bookings.events.ts',
-      'src/modules/bookings/bookings.repository.ts',
+      'src/modules/scheduling/bookings/bookings.events.ts',
+      'src/modules/scheduling/bookings/bookings.repository.ts',
     ]);
     expect(summary.violations).toEqual([]);
     expect(run.exitCode).toBe(0);
@@ -212,8 +218,8 @@ describe('the import rules', () => {
       .filter(({ rule }) => rule.name === 'no-unreachable-file')
       .map(({ to, from }) => to || from);
 
-    expect(unreachable).toContain('src/modules/courses/classes.service.ts');
-    expect(unreachable).not.toContain('src/modules/bookings/bookings.service.ts');
+    expect(unreachable).toContain('src/modules/learning/courses/classes.service.ts');
+    expect(unreachable).not.toContain('src/modules/scheduling/bookings/bookings.service.ts');
   });
 
   it('are all shown to refuse something', () => {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { getMetadataArgsStorage } from 'typeorm';
 import { entities } from '../../src/apps/entities.js';
 import { SnakeNamingStrategy } from '../../src/infra/database/naming-strategy.js';
-import { type HeldColumns, UserDataHolder } from '../../src/modules/users/users.api.js';
+import { type HeldColumns, UserDataHolder } from '../../src/modules/people/users/users.api.js';
 import { repositoryFile } from './tool-run.js';
 
 /** Columns that could say something of a person and do not, with the reason. */

@@ -10,9 +10,9 @@ import { Outbox } from '../../src/infra/outbox/outbox.js';
 import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { defineEvent } from '../../src/kernel/message.js';
 import { newId } from '../../src/kernel/ids.js';
-import { User } from '../../src/modules/users/entities/user.entity.js';
-import { UsersApi } from '../../src/modules/users/users.api.js';
-import { UsersModule } from '../../src/modules/users/users.module.js';
+import { User } from '../../src/modules/people/users/entities/user.entity.js';
+import { UsersApi } from '../../src/modules/people/users/users.api.js';
+import { UsersModule } from '../../src/modules/people/users/users.module.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { testEnv } from '../support/test-env.js';
 

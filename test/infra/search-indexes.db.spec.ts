@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { HAS_TEXTS } from '../../src/infra/outbox/message-texts.js';
-import { CAUSE_ID } from '../../src/modules/mail/mail-traces.repository.js';
+import { CAUSE_ID } from '../../src/modules/messages/mail/mail-traces.repository.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 
 let database: TestDatabase;

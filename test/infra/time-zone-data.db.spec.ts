@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { CoreModule } from '../../src/apps/core.module.js';
 import { TimeZoneData } from '../../src/infra/health/time-zone-data.js';
 import { HOUR } from '../../src/kernel/clock.js';
-import { UsersModule } from '../../src/modules/users/users.module.js';
+import { UsersModule } from '../../src/modules/people/users/users.module.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { testEnv } from '../support/test-env.js';
 

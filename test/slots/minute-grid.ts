@@ -1,5 +1,5 @@
-import { LIMIT_PERIODS, type LimitPeriod } from '../../src/modules/event-types/event-types.api.js';
-import type { SlotCase } from '../../src/modules/slots/engine/slot-case.js';
+import { LIMIT_PERIODS, type LimitPeriod } from '../../src/modules/scheduling/event-types/event-types.api.js';
+import type { SlotCase } from '../../src/modules/scheduling/slots/engine/slot-case.js';
 import type { LocalMinutes } from './local-minutes.js';
 
 /** From a minute up to, but not including, another. */

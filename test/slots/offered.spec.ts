@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { MINUTE } from '../../src/kernel/clock.js';
 import { type Interval, intersect, overlaps } from '../../src/kernel/intervals.js';
-import type { BookableCalendar } from '../../src/modules/availability/availability.api.js';
-import { expandSchedule } from '../../src/modules/availability/expand-schedule.js';
-import { LIMIT_PERIODS } from '../../src/modules/event-types/event-types.api.js';
-import { evaluate } from '../../src/modules/slots/engine/evaluate.js';
-import type { HostCount, Released, SlotCase } from '../../src/modules/slots/engine/slot-case.js';
+import type { BookableCalendar } from '../../src/modules/scheduling/availability/availability.api.js';
+import { expandSchedule } from '../../src/modules/scheduling/availability/expand-schedule.js';
+import { LIMIT_PERIODS } from '../../src/modules/scheduling/event-types/event-types.api.js';
+import { evaluate } from '../../src/modules/scheduling/slots/engine/evaluate.js';
+import type { HostCount, Released, SlotCase } from '../../src/modules/scheduling/slots/engine/slot-case.js';
 import { firstOf, MinuteGrid, type PlainCalendar, type Span } from './minute-grid.js';
 import { aWorld, type RandomWorld, WINDOW } from './random-world.js';
 

@@ -1,5 +1,5 @@
 import { DAY } from '../../src/kernel/clock.js';
-import { type BusyTimes, readBusyTimes } from '../../src/modules/calendars/reading/read-busy-times.js';
+import { type BusyTimes, readBusyTimes } from '../../src/modules/scheduling/calendars/reading/read-busy-times.js';
 
 const FROM = Date.parse('2027-03-01T00:00:00Z');
 /** What is asked about in tests of calendar files. */

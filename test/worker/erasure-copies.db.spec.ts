@@ -4,10 +4,10 @@ import { CoreModule } from '../../src/apps/core.module.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
-import { MailUserData } from '../../src/modules/mail/mail.user-data.js';
-import { MailWorkerModule } from '../../src/modules/mail/mail.worker.module.js';
-import { MessageUserData } from '../../src/modules/users/messages.user-data.js';
-import { type Leaver, type Traces, type UserDataHolder, UsersApi } from '../../src/modules/users/users.api.js';
+import { MailUserData } from '../../src/modules/messages/mail/mail.user-data.js';
+import { MailWorkerModule } from '../../src/modules/messages/mail/mail.worker.module.js';
+import { MessageUserData } from '../../src/modules/people/users/messages.user-data.js';
+import { type Leaver, type Traces, type UserDataHolder, UsersApi } from '../../src/modules/people/users/users.api.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { testEnv } from '../support/test-env.js';
 

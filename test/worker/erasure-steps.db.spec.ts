@@ -1,7 +1,7 @@
-import { ErasureSteps } from '../../src/modules/users/erasure-steps.js';
-import { ErasuresService } from '../../src/modules/users/erasures.service.js';
-import { StalledErasures } from '../../src/modules/users/stalled-erasures.task.js';
-import type { EraseStep } from '../../src/modules/users/users.jobs.js';
+import { ErasureSteps } from '../../src/modules/people/users/erasure-steps.js';
+import { ErasuresService } from '../../src/modules/people/users/erasures.service.js';
+import { StalledErasures } from '../../src/modules/people/users/stalled-erasures.task.js';
+import type { EraseStep } from '../../src/modules/people/users/users.jobs.js';
 import { at, type Member, type Somebody, ToldPeople } from './told-people.js';
 
 interface State {

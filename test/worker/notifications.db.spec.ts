@@ -8,17 +8,17 @@ import { DAY, HOUR } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { Metrics } from '../../src/infra/telemetry/metrics.js';
-import { UsersApi } from '../../src/modules/users/users.api.js';
+import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import type { Message } from '../../src/kernel/message.js';
-import { DailySummaryTask } from '../../src/modules/notifications/daily-summary.task.js';
-import { SummaryAgainConsumer } from '../../src/modules/notifications/summary-again.consumer.js';
-import { NotificationFeeds } from '../../src/modules/notifications/notification-feeds.repository.js';
-import type { NotificationRow } from '../../src/modules/notifications/notification-row.js';
-import { NotificationsCleanUp } from '../../src/modules/notifications/notifications-clean-up.task.js';
-import { type NewNotification, NotificationsApi } from '../../src/modules/notifications/notifications.api.js';
-import { NotificationsRepository } from '../../src/modules/notifications/notifications.repository.js';
-import { NotificationsUserData } from '../../src/modules/notifications/notifications.user-data.js';
-import { NotificationsWorkerModule } from '../../src/modules/notifications/notifications.worker.module.js';
+import { DailySummaryTask } from '../../src/modules/messages/notifications/daily-summary.task.js';
+import { SummaryAgainConsumer } from '../../src/modules/messages/notifications/summary-again.consumer.js';
+import { NotificationFeeds } from '../../src/modules/messages/notifications/notification-feeds.repository.js';
+import type { NotificationRow } from '../../src/modules/messages/notifications/notification-row.js';
+import { NotificationsCleanUp } from '../../src/modules/messages/notifications/notifications-clean-up.task.js';
+import { type NewNotification, NotificationsApi } from '../../src/modules/messages/notifications/notifications.api.js';
+import { NotificationsRepository } from '../../src/modules/messages/notifications/notifications.repository.js';
+import { NotificationsUserData } from '../../src/modules/messages/notifications/notifications.user-data.js';
+import { NotificationsWorkerModule } from '../../src/modules/messages/notifications/notifications.worker.module.js';
 
 interface PlanNode {
   readonly 'Node Type': string;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { CodedError } from '../../src/kernel/coded-error.js';
 import { HOUR } from '../../src/kernel/clock.js';
-import { SeriesCancellationsService } from '../../src/modules/series/series-cancellations.service.js';
-import { SeriesChangesService } from '../../src/modules/series/series-changes.service.js';
-import { SeriesService } from '../../src/modules/series/series.service.js';
-import type { SeriesScope } from '../../src/modules/series/series.rules.js';
+import { SeriesCancellationsService } from '../../src/modules/scheduling/series/series-cancellations.service.js';
+import { SeriesChangesService } from '../../src/modules/scheduling/series/series-changes.service.js';
+import { SeriesService } from '../../src/modules/scheduling/series/series.service.js';
+import type { SeriesScope } from '../../src/modules/scheduling/series/series.rules.js';
 import { MONDAY } from '../factories/series.js';
 import { RecurringCalendar } from '../support/recurring-calendar.js';
 import { type Member, type Somebody, ToldPeople } from './told-people.js';

@@ -1,9 +1,9 @@
 import { HOUR } from '../../src/kernel/clock.js';
-import { BookingsStandingAccess } from '../../src/modules/bookings/bookings.standing-access.js';
-import { MailStandingAccess } from '../../src/modules/mail/mail.standing-access.js';
-import { SeriesService } from '../../src/modules/series/series.service.js';
-import { SeriesStandingAccess } from '../../src/modules/series/series.standing-access.js';
-import type { Handover } from '../../src/modules/users/users.api.js';
+import { BookingsStandingAccess } from '../../src/modules/scheduling/bookings/bookings.standing-access.js';
+import { MailStandingAccess } from '../../src/modules/messages/mail/mail.standing-access.js';
+import { SeriesService } from '../../src/modules/scheduling/series/series.service.js';
+import { SeriesStandingAccess } from '../../src/modules/scheduling/series/series.standing-access.js';
+import type { Handover } from '../../src/modules/people/users/users.api.js';
 import { MONDAY } from '../factories/series.js';
 import { at, type Member, type Somebody, ToldPeople } from './told-people.js';
 

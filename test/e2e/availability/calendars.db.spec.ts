@@ -5,9 +5,12 @@ import { CoreModule } from '../../../src/apps/core.module.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
 import type { Interval } from '../../../src/kernel/intervals.js';
-import { UsersApi } from '../../../src/modules/users/users.api.js';
-import { AvailabilityApi, type BookableCalendar } from '../../../src/modules/availability/availability.api.js';
-import { AvailabilityModule } from '../../../src/modules/availability/availability.module.js';
+import { UsersApi } from '../../../src/modules/people/users/users.api.js';
+import {
+  AvailabilityApi,
+  type BookableCalendar,
+} from '../../../src/modules/scheduling/availability/availability.api.js';
+import { AvailabilityModule } from '../../../src/modules/scheduling/availability/availability.module.js';
 import { newEmail } from '../../factories/person.js';
 import { createDatabase, type TestDatabase } from '../../support/database.mjs';
 import { testEnv } from '../../support/test-env.js';

@@ -2,8 +2,8 @@ import { DataSource } from 'typeorm';
 import { Sql } from '../../../src/infra/database/sql.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { newId } from '../../../src/kernel/ids.js';
-import { NotificationFeeds } from '../../../src/modules/notifications/notification-feeds.repository.js';
-import type { NewNotification } from '../../../src/modules/notifications/notifications.api.js';
+import { NotificationFeeds } from '../../../src/modules/messages/notifications/notification-feeds.repository.js';
+import type { NewNotification } from '../../../src/modules/messages/notifications/notifications.api.js';
 
 /** Adds to feeds as the worker does, but tells nobody: streams have to notice by themselves. */
 export class TestFeeds {

@@ -4,11 +4,11 @@ import { WorkerModule } from '../../../src/apps/worker.module.js';
 import { IdempotencyCleanUp } from '../../../src/infra/http/idempotency-clean-up.task.js';
 import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
-import { AnalyticsCleanUp } from '../../../src/modules/analytics/analytics-clean-up.task.js';
-import { BookingsCleanUp } from '../../../src/modules/bookings/bookings-clean-up.task.js';
-import { WeeklyReport } from '../../../src/modules/analytics/weekly-report.task.js';
-import { WaitlistCleanUp } from '../../../src/modules/waitlist/waitlist-clean-up.task.js';
-import { UsersApi } from '../../../src/modules/users/users.api.js';
+import { AnalyticsCleanUp } from '../../../src/modules/insight/analytics/analytics-clean-up.task.js';
+import { BookingsCleanUp } from '../../../src/modules/scheduling/bookings/bookings-clean-up.task.js';
+import { WeeklyReport } from '../../../src/modules/insight/analytics/weekly-report.task.js';
+import { WaitlistCleanUp } from '../../../src/modules/scheduling/waitlist/waitlist-clean-up.task.js';
+import { UsersApi } from '../../../src/modules/people/users/users.api.js';
 import { createDatabase, type TestDatabase } from '../../support/database.mjs';
 import { testEnv } from '../../support/test-env.js';
 

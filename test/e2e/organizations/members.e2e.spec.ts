@@ -1,5 +1,5 @@
 import { newId } from '../../../src/kernel/ids.js';
-import type { OrganizationRole } from '../../../src/modules/organizations/organizations.api.js';
+import type { OrganizationRole } from '../../../src/modules/people/organizations/organizations.api.js';
 import { createSchedule } from '../../factories/availability.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import {

@@ -1,4 +1,4 @@
-import type { OrganizationRole } from '../../../src/modules/organizations/organizations.api.js';
+import type { OrganizationRole } from '../../../src/modules/people/organizations/organizations.api.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { closeAccount, type Person, signUp } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';

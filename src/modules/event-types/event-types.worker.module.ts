@@ -1,7 +1,0 @@
-import { Module } from '@nestjs/common';
-import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { FormerMembersConsumer } from './consumers/former-members.consumer.js';
-import { EventTypesModule } from './event-types.module.js';
-
-@Module({ imports: [EventTypesModule, OrganizationsModule], providers: [FormerMembersConsumer] })
-export class EventTypesWorkerModule {}

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor, OptionalAccess } from '../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { type BatchItem, BatchOf } from '../../../infra/http/batch.js';
+import { Idempotent } from '../../../infra/http/idempotency.js';
+import { Charged } from '../../../infra/quotas/charges.guard.js';
+import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
+import { AnalyticsCharges } from './analytics-charges.js';
+import { AnalyticsService } from './analytics.service.js';
+import { AnalyticsEventPageDto, AnalyticsEventQueryDto } from './dto/analytics-event.dto.js';
+import { AnalyticsDashboardDto, DashboardQueryDto } from './dto/dashboard.dto.js';
+import {
+  BATCH_LIMIT,
+  RecordedEventDto,
+  RecordedEventsDto,
+  RecordEventDto,
+  RecordEventsDto,
+} from './dto/record-event.dto.js';
+
+@ApiTags('Analytics')
+@Controller('analytics')
+export class AnalyticsController {
+  constructor(private readonly analytics: AnalyticsService) {}
+
+  /** Records an event, with or without sign-in. It counts in the dashboard from now on. */
+  @Post('event')
+  @OptionalAccess()
+  @RateLimit('analytics')
+  @Charged(AnalyticsCharges)
+  @Idempotent()
+  @HttpCode(202)
+  record(@CurrentActor() actor: Actor | undefined, @Body() event: RecordEventDto): Promise<RecordedEventDto> {
+    return this.analytics.record(actor, event);
+  }
+
+  /** Records up to 100 events with a result for each: one bad event does not lose the others. */
+  @Post('events')
+  @OptionalAccess()
+  @RateLimit('analytics')
+  @Charged(AnalyticsCharges)
+  @Idempotent()
+  @HttpCode(200)
+  @ApiBody({ type: RecordEventsDto })
+  recordAll(
+    @CurrentActor() actor: Actor | undefined,
+    @BatchOf('events', RecordEventDto, BATCH_LIMIT) items: BatchItem<RecordEventDto>[],
+  ): Promise<RecordedEventsDto> {
+    return this.analytics.recordAll(actor, items);
+  }
+
+  /** Counts events and people; administrators see the installation, everybody else their own events. */
+  @Get('dashboard')
+  @Access()
+  dashboard(@CurrentActor() actor: Actor, @Query() query: DashboardQueryDto): Promise<AnalyticsDashboardDto> {
+    return this.analytics.dashboard(actor, query);
+  }
+
+  /** Lists the raw events with the people behind them; for administrators. */
+  @Get('events')
+  @Access('admin')
+  list(@Query() query: AnalyticsEventQueryDto): Promise<AnalyticsEventPageDto> {
+    return this.analytics.search(query);
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY } from '../../../kernel/clock.js';
+import type { Page } from '../../../kernel/page.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { type BatchItem, refusedItem } from '../../../infra/http/batch.js';
+import type { BatchItemResultDto } from '../../../infra/http/batch.dto.js';
+import { UsersApi } from '../../people/users/users.api.js';
+import { AnalyticsEvents, type NewEvent } from './analytics-events.repository.js';
+import type { AnalyticsEventDto, AnalyticsEventQueryDto } from './dto/analytics-event.dto.js';
+import type { AnalyticsDashboardDto, DashboardQueryDto } from './dto/dashboard.dto.js';
+import type { RecordedEventDto, RecordedEventsDto, RecordEventDto } from './dto/record-event.dto.js';
+import { toAnalyticsEventDto } from './analytics.mapper.js';
+
+const ACCEPTED = 202;
+
+@Injectable()
+export class AnalyticsService {
+  constructor(
+    private readonly events: AnalyticsEvents,
+    private readonly users: UsersApi,
+    private readonly clock: Clock,
+  ) {}
+
+  async record(actor: Actor | undefined, event: RecordEventDto): Promise<RecordedEventDto> {
+    const [id = ''] = await this.events.add([told(actor, event)]);
+    return { id };
+  }
+
+  async recordAll(
+    actor: Actor | undefined,
+    items: ReadonlyArray<BatchItem<RecordEventDto>>,
+  ): Promise<RecordedEventsDto> {
+    const taken = items.filter((item) => item.error === undefined);
+    const ids = await this.events.add(taken.map(({ value }) => told(actor, value)));
+    const idOf = new Map(taken.map(({ index }, position) => [index, ids[position]]));
+    return {
+      results: items.map(({ index, error }): BatchItemResultDto =>
+        error ? refusedItem(index, error) : { index, status: ACCEPTED, id: idOf.get(index) },
+      ),
+    };
+  }
+
+  /** Administrators see the installation, everybody else what they did themselves. */
+  async dashboard(actor: Actor, { days = 30 }: DashboardQueryDto): Promise<AnalyticsDashboardDto> {
+    const to = this.clock.now();
+    const from = new Date(to.getTime() - days * DAY);
+    const span = { from, to, ...(actor.role === 'admin' ? {} : { userId: actor.userId }) };
+    const overview = await this.events.totals(span);
+    const breakdown = await this.events.countsByType(span);
+    return { period: { days, from, to }, overview, breakdown };
+  }
+
+  async search(query: AnalyticsEventQueryDto): Promise<Page<AnalyticsEventDto>> {
+    const { data, meta } = await this.events.search(query);
+    const people = await this.users.findByIds(data.flatMap(({ userId }) => userId ?? []));
+    return { data: data.map((event) => toAnalyticsEventDto(event, people)), meta };
+  }
+}
+
+function told(actor: Actor | undefined, { eventType, anonymousId, metadata }: RecordEventDto): NewEvent {
+  return { eventType, source: 'client', userId: actor?.userId ?? null, anonymousId, metadata };
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../../messages/mail/mail.module.js';
+import { UsersModule } from '../../people/users/users.module.js';
+import { AnalyticsCleanUp } from './analytics-clean-up.task.js';
+import { AnalyticsModule } from './analytics.module.js';
+import { RecordDomainEvents } from './record-domain-events.consumer.js';
+import { WeeklyReport } from './weekly-report.task.js';
+
+@Module({
+  imports: [AnalyticsModule, UsersModule, MailModule],
+  providers: [RecordDomainEvents, WeeklyReport, AnalyticsCleanUp],
+})
+export class AnalyticsWorkerModule {}

@@ -1,0 +1,56 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField, IdField, InstantField, TextField } from '../../../../infra/http/fields.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+import { EVENT_SOURCES, type EventSource } from '../event-source.js';
+
+export class AnalyticsEventQueryDto extends PageQueryDto {
+  @TextField({ max: 100, optional: true, description: 'Only events of this type.', example: 'booking.confirmed' })
+  eventType?: string;
+
+  @IdField({ optional: true, description: 'Only events of this person.' })
+  userId?: string;
+
+  @EnumField(EVENT_SOURCES, { optional: true, name: 'EventSource', description: 'Only events from there.' })
+  source?: EventSource;
+
+  @InstantField({ optional: true, description: 'Not before this moment.' })
+  from?: Date;
+
+  @InstantField({ optional: true, description: 'Before this moment.' })
+  to?: Date;
+
+  @SortField(['createdAt'], '-createdAt')
+  override sort?: string;
+}
+
+@ApiSchema({ name: 'AnalyticsEventUser' })
+export class AnalyticsEventUserDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /** @example Ada Lovelace */
+  name: string;
+  /** @example ada@example.org */
+  email: string;
+}
+
+@ApiSchema({ name: 'AnalyticsEvent' })
+export class AnalyticsEventDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /** @example booking.confirmed */
+  eventType: string;
+  /** Who was signed in, or whom the event names. */
+  user: AnalyticsEventUserDto | null;
+  anonymousId: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  metadata: Record<string, unknown>;
+  /** `client`: an app told it. `domain`: the system recorded it. */
+  @EnumField(EVENT_SOURCES, { name: 'EventSource' })
+  source: EventSource;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'AnalyticsEventPage' })
+export class AnalyticsEventPageDto extends PageOf(AnalyticsEventDto, 'AnalyticsEventPage') {}

@@ -1,0 +1,56 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { IsNotIn, Matches } from 'class-validator';
+import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
+import { JsonObjectField, TextField } from '../../../../infra/http/fields.js';
+import { DOMAIN_EVENT_NAMES } from '../domain-events.js';
+
+export const BATCH_LIMIT = 100;
+const METADATA_BYTES = 8192;
+
+@ApiSchema({ name: 'RecordEvent' })
+export class RecordEventDto {
+  @TextField({
+    max: 100,
+    description: 'What happened. The names of the system’s own events, such as `booking.confirmed`, are reserved.',
+    example: 'lesson.viewed',
+  })
+  @Matches(/^[A-Za-z0-9][\w.:-]*$/, {
+    message: 'must begin with a letter or digit and have only letters, digits, _ . : -',
+  })
+  @IsNotIn(DOMAIN_EVENT_NAMES, { message: 'is reserved for what the system records itself' })
+  eventType: string;
+
+  @TextField({
+    max: 100,
+    optional: true,
+    description: 'What your app calls somebody who is not signed in; counts as one person.',
+    example: 'device-6f5e7c43',
+  })
+  anonymousId?: string;
+
+  @JsonObjectField({
+    maxBytes: METADATA_BYTES,
+    optional: true,
+    description: 'Anything about it, at most 8 kB as JSON. Erased with the account of the person.',
+    example: { lessonId: 'algebra-2', seconds: 340 },
+  })
+  metadata?: Record<string, unknown>;
+}
+
+@ApiSchema({ name: 'RecordedEvent' })
+export class RecordedEventDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+}
+
+@ApiSchema({ name: 'RecordEvents' })
+export class RecordEventsDto {
+  @ApiProperty({ type: [RecordEventDto], minItems: 1, maxItems: BATCH_LIMIT })
+  events: RecordEventDto[];
+}
+
+@ApiSchema({ name: 'RecordedEvents' })
+export class RecordedEventsDto {
+  /** One result per event, in the order of the request. */
+  results: BatchItemResultDto[];
+}

@@ -1,0 +1,34 @@
+import { isMessage, type Message } from '../../../kernel/message.js';
+import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
+import { UsersApi } from '../../people/users/users.api.js';
+import { USER_ERASED } from '../../people/users/users.events.js';
+import { AnalyticsEvents } from './analytics-events.repository.js';
+import { DOMAIN_EVENTS, factsOf } from './domain-events.js';
+
+/** Records what the features say happened; never on behalf of somebody who has been erased since. */
+@Consumer({ name: 'analytics.record', messages: DOMAIN_EVENTS })
+export class RecordDomainEvents extends MessageConsumer {
+  constructor(
+    private readonly events: AnalyticsEvents,
+    private readonly users: UsersApi,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    // What an app told between the erasure and the end of the last access token is forgotten here.
+    if (isMessage(message, USER_ERASED)) await this.events.anonymise(message.payload.userId);
+    const { personId, metadata } = factsOf(message);
+    const person = personId === null ? null : await this.users.findById(personId);
+    await this.events.add([
+      {
+        eventType: message.name,
+        source: 'domain',
+        userId: person?.id ?? null,
+        metadata,
+        messageId: message.id,
+        createdAt: message.createdAt,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig, CronConfig } from '../../../infra/config/config.js';
+import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
+import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
+import { LOGIN_SUCCEEDED } from '../../people/auth/auth.events.js';
+import { BOOKING_CANCELLED, BOOKING_CONFIRMED } from '../../scheduling/bookings/bookings.events.js';
+import { MailApi } from '../../messages/mail/mail.api.js';
+import { ORGANIZATION_CREATED } from '../../people/organizations/organizations.events.js';
+import { UsersApi } from '../../people/users/users.api.js';
+import { USER_REGISTERED } from '../../people/users/users.events.js';
+import { AnalyticsEvents } from './analytics-events.repository.js';
+import { type ReportedWeek, reportedWeek } from './reported-week.js';
+
+interface Figure {
+  readonly label: string;
+  readonly value: number;
+  readonly previous: number;
+}
+
+/** The domain events that the report counts, by what administrators call them. */
+const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [
+  ['New accounts', USER_REGISTERED.name],
+  ['Sign-ins', LOGIN_SUCCEEDED.name],
+  ['Bookings made', BOOKING_CONFIRMED.name],
+  ['Bookings cancelled', BOOKING_CANCELLED.name],
+  ['New organizations', ORGANIZATION_CREATED.name],
+];
+
+/** Tells the administrators what happened in the last week. */
+@Injectable()
+export class WeeklyReport extends ScheduledTask {
+  readonly name = 'analytics.weekly-report';
+  readonly pattern: string;
+
+  constructor(
+    private readonly cron: CronConfig,
+    private readonly app: AppConfig,
+    private readonly events: AnalyticsEvents,
+    private readonly users: UsersApi,
+    private readonly mail: MailApi,
+    private readonly rows: IsolatedRows,
+  ) {
+    super();
+    this.pattern = cron.weeklyReport;
+  }
+
+  async run(due: Date): Promise<void> {
+    const week = reportedWeek(due, this.cron.timeZone);
+    const figures = await this.figures(week);
+    const administrators = await this.users.listActiveAdmins();
+    const failed = await this.rows.forEach(
+      this.name,
+      administrators,
+      ({ id }) => id,
+      ({ id, email, name, timeZone }) =>
+        this.mail.queue({
+          template: 'WEEKLY_REPORT',
+          to: { userId: id, email, name, timeZone },
+          data: { from: week.firstDay, to: week.lastDay, figures, appUrl: this.app.publicUrl },
+          cause: `weekly-report:${week.name}`,
+          sender: null,
+        }),
+    );
+    // The whole task is tried again, which writes to nobody twice.
+    if (failed.length > 0) throw new Error(`The report could not be written to ${failed.length} administrators.`);
+  }
+
+  private async figures({ from, to, previousFrom }: ReportedWeek): Promise<Figure[]> {
+    const types = COUNTED.map(([, eventType]) => eventType);
+    const [span, before] = [
+      { from, to },
+      { from: previousFrom, to: from },
+    ];
+    const totals = await this.events.totals(span);
+    const totalsBefore = await this.events.totals(before);
+    const counts = await this.events.domainCounts(span, types);
+    const countsBefore = await this.events.domainCounts(before, types);
+    return [
+      { label: 'Active people', value: totals.uniqueUsers, previous: totalsBefore.uniqueUsers },
+      ...COUNTED.map(([label, eventType]) => ({
+        label,
+        value: counts.get(eventType) ?? 0,
+        previous: countsBefore.get(eventType) ?? 0,
+      })),
+      { label: 'Events', value: totals.totalEvents, previous: totalsBefore.totalEvents },
+    ];
+  }
+}

@@ -1,0 +1,52 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { TextField } from '../../../../infra/http/fields.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+
+export class DeadLetterQueryDto extends PageQueryDto {
+  @TextField({ max: 100, optional: true, description: 'Only those of this consumer.', example: 'mail.send' })
+  consumer?: string;
+
+  @SortField(['failedAt'], '-failedAt')
+  override sort?: string;
+}
+
+@ApiSchema({ name: 'DeadLetter' })
+export class DeadLetterDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /**
+   * Who gave up.
+   * @example mail.send
+   */
+  consumer: string;
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  messageId: string;
+  /**
+   * What the message is.
+   * @example booking.confirmed
+   */
+  messageName: string;
+  /** What the last attempt failed with. */
+  error: string;
+  attempts: number;
+  failedAt: Date;
+}
+
+@ApiSchema({ name: 'DeadLetterPage' })
+export class DeadLetterPageDto extends PageOf(DeadLetterDto, 'DeadLetterPage') {}
+
+@ApiSchema({ name: 'DeadLetterDetails' })
+export class DeadLetterDetailsDto extends DeadLetterDto {
+  /** What the message carries; secrets are replaced by `[redacted]`. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { bookingId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11' },
+  })
+  payload: Record<string, unknown>;
+  /** The request that caused the message; null when a schedule did. */
+  requestId: string | null;
+  messageCreatedAt: Date;
+}

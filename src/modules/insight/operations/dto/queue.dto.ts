@@ -1,0 +1,72 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { EnumField, IntegerField } from '../../../../infra/http/fields.js';
+import { NumberedMetaDto } from '../../../../infra/http/pagination/page.dto.js';
+import { QUEUES, type QueueName } from '../../../../infra/queue/queues.js';
+
+@ApiSchema({ name: 'OutboxBacklog' })
+export class OutboxBacklogDto {
+  /** Messages that are due and not yet handed to the queues. */
+  due: number;
+  /** How long the oldest of them has been due, in seconds; 0 when there is none. */
+  oldestAgeSeconds: number;
+  /** Messages that wait for their time, such as reminders. */
+  scheduled: number;
+  /** Messages that were handed over and that some consumer has not processed. */
+  unsettled: number;
+}
+
+@ApiSchema({ name: 'Queue' })
+export class QueueDto {
+  @EnumField(QUEUES, { name: 'QueueName' })
+  name: QueueName;
+  isPaused: boolean;
+  waiting: number;
+  /** Waiting, and urgent ones first. */
+  prioritized: number;
+  active: number;
+  /** Waiting for their time, most of them to be tried again. */
+  delayed: number;
+  /** Given up; kept for a week. */
+  failed: number;
+  /** Done within the last hour. */
+  completed: number;
+}
+
+@ApiSchema({ name: 'QueueOverview' })
+export class QueueOverviewDto {
+  queues: QueueDto[];
+  outbox: OutboxBacklogDto;
+}
+
+export class FailedJobQueryDto {
+  @IntegerField({ min: 1, max: 100, default: 20, optional: true, description: 'Items per page.' })
+  limit?: number;
+
+  @IntegerField({ min: 1, max: 10_000, default: 1, optional: true, description: 'The number of the page.' })
+  page?: number;
+}
+
+@ApiSchema({ name: 'FailedJob' })
+export class FailedJobDto {
+  /** @example notifications.inform-01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /**
+   * The consumer or scheduled task.
+   * @example notifications.inform
+   */
+  name: string;
+  /** The message that it was to process; null for scheduled tasks. */
+  messageId: string | null;
+  attempts: number;
+  maxAttempts: number;
+  /** What the last attempt failed with. */
+  reason: string;
+  createdAt: Date;
+  failedAt: Date;
+}
+
+@ApiSchema({ name: 'FailedJobPage' })
+export class FailedJobPageDto {
+  data: FailedJobDto[];
+  meta: NumberedMetaDto;
+}

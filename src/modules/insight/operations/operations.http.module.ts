@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { DeadLetter } from '../../../infra/outbox/dead-letter.entity.js';
+import { OutboxMessage } from '../../../infra/outbox/outbox-message.entity.js';
+import { DeadLettersController } from './dead-letters.controller.js';
+import { DeadLettersRepository } from './dead-letters.repository.js';
+import { DeadLettersService } from './dead-letters.service.js';
+import { QueuesController } from './queues.controller.js';
+import { QueuesService } from './queues.service.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([DeadLetter, OutboxMessage])],
+  controllers: [QueuesController, DeadLettersController],
+  providers: [QueuesService, DeadLettersService, DeadLettersRepository],
+})
+export class OperationsHttpModule {}

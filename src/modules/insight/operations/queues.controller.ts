@@ -1,0 +1,48 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { Access } from '../../../infra/access/access.decorator.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { QUEUES } from '../../../infra/queue/queues.js';
+import { FailedJobPageDto, FailedJobQueryDto, OutboxBacklogDto, QueueOverviewDto } from './dto/queue.dto.js';
+import { JOB_NOT_FAILED } from './operations.errors.js';
+import { QueuesService } from './queues.service.js';
+
+const QueueParam = () =>
+  ApiParam({ name: 'name', description: 'The name of the queue.', enum: QUEUES, enumName: 'QueueName' });
+
+@ApiTags('Operations')
+@Access('admin')
+@Controller('admin')
+export class QueuesController {
+  constructor(private readonly queues: QueuesService) {}
+
+  /** Counts the jobs of each queue by state, and what waits in the outbox; for administrators. */
+  @Get('queues')
+  list(): Promise<QueueOverviewDto> {
+    return this.queues.overview();
+  }
+
+  /** Shows how far side effects are behind their causes; answers without Redis too. For administrators. */
+  @Get('outbox')
+  outbox(): Promise<OutboxBacklogDto> {
+    return this.queues.backlog();
+  }
+
+  /** Lists the failed jobs of a queue, the latest first, in numbered pages; for administrators. */
+  @Get('queues/:name/failed-jobs')
+  @QueueParam()
+  listFailedJobs(@Param('name') name: string, @Query() query: FailedJobQueryDto): Promise<FailedJobPageDto> {
+    return this.queues.failedJobs(name, query);
+  }
+
+  /** Runs a failed job again; for administrators. When it left a dead letter, that one is retried. */
+  @Post('queues/:name/failed-jobs/:jobId/retry')
+  @QueueParam()
+  @ApiParam({ name: 'jobId', description: 'The id of the job.', schema: { type: 'string', maxLength: 200 } })
+  @HttpCode(202)
+  @Problems(NOT_FOUND, JOB_NOT_FAILED)
+  retryFailedJob(@Param('name') name: string, @Param('jobId') jobId: string): Promise<void> {
+    return this.queues.retryFailedJob(name, jobId);
+  }
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { Job, Queue } from 'bullmq';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { NOT_FOUND, SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
+import { offsetOf } from '../../../infra/http/pagination/offset.js';
+import { withinTime } from '../../../kernel/time-limit.js';
+import { type Backlog, OutboxBacklog } from '../../../infra/outbox/outbox-backlog.js';
+import { DeadLetters } from '../../../infra/queue/dead-letters.js';
+import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
+import { type MessageJobData, QUEUES } from '../../../infra/queue/queues.js';
+import type { FailedJobDto, FailedJobPageDto, FailedJobQueryDto, QueueDto, QueueOverviewDto } from './dto/queue.dto.js';
+import { JOB_NOT_FAILED } from './operations.errors.js';
+import { redactText } from './redaction.js';
+
+type AnyJob = Job<Partial<MessageJobData> | undefined>;
+type FailedJob = AnyJob & { readonly finishedOn: number };
+
+const REDIS_LIMIT_MS = 3_000;
+const REASON_LENGTH = 2_000;
+
+/** What administrators see of the queues and do to them. */
+@Injectable()
+export class QueuesService {
+  constructor(
+    private readonly queues: QueueDirectory,
+    private readonly outbox: OutboxBacklog,
+    private readonly deadLetters: DeadLetters,
+  ) {}
+
+  /** @throws CodedError service_unavailable */
+  async overview(): Promise<QueueOverviewDto> {
+    // eslint-disable-next-line lyceum/statements-in-turn -- one asks Redis, the other the database
+    const [queues, outbox] = await Promise.all([
+      // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
+      reachable(Promise.all(this.queues.all().map(countJobs))),
+      this.outbox.read(),
+    ]);
+    return { queues, outbox };
+  }
+
+  backlog(): Promise<Backlog> {
+    return this.outbox.read();
+  }
+
+  /** @throws CodedError not_found, service_unavailable */
+  async failedJobs(name: string, { limit = 20, page = 1 }: FailedJobQueryDto): Promise<FailedJobPageDto> {
+    const queue = this.getOrThrow(name);
+    const first = offsetOf(page, limit);
+    const [total, jobs] = await reachable(
+      // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
+      Promise.all([queue.getFailedCount(), queue.getFailed(first, first + limit - 1)]),
+    );
+    const totalPages = Math.ceil(total / limit);
+    return {
+      data: jobs.filter(isStillFailed).map(toFailedJobDto),
+      meta: { page, limit, total, totalPages, hasMore: page < totalPages },
+    };
+  }
+
+  /** @throws CodedError not_found, job_not_failed, service_unavailable */
+  async retryFailedJob(name: string, jobId: string): Promise<void> {
+    const queue = this.getOrThrow(name);
+    const job: AnyJob | undefined = await reachable(queue.getJob(jobId));
+    if (!job) throw new CodedError(NOT_FOUND);
+    if (!(await reachable(job.isFailed()))) throw new CodedError(JOB_NOT_FAILED);
+    const { messageId } = job.data ?? {};
+    const letter = messageId === undefined ? null : await this.deadLetters.find(job.name, messageId);
+    if (letter !== null) await this.deadLetters.retry(letter);
+    else await reachable(job.retry('failed', { resetAttemptsMade: true }));
+  }
+
+  private getOrThrow(name: string): Queue {
+    const known = QUEUES.find((queue) => queue === name);
+    if (known === undefined) throw new CodedError(NOT_FOUND);
+    return this.queues.get(known);
+  }
+}
+
+/** @throws CodedError job_not_failed when somebody else was faster, service_unavailable when Redis does not answer */
+async function reachable<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await withinTime(answer, REDIS_LIMIT_MS);
+  } catch (cause) {
+    // A number is BullMQ's own refusal: the job is gone or in another state.
+    if (typeof (cause as { code?: unknown }).code === 'number') throw new CodedError(JOB_NOT_FAILED, { cause });
+    throw new CodedError(SERVICE_UNAVAILABLE, { detail: 'Redis does not answer.', retryAfterSeconds: 5, cause });
+  }
+}
+
+async function countJobs(queue: Queue): Promise<QueueDto> {
+  // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
+  const [counts, isPaused] = await Promise.all([
+    queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed', 'completed'),
+    queue.isPaused(),
+  ]);
+  const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0, completed = 0 } = counts;
+  return { name: queue.name as QueueDto['name'], isPaused, waiting, prioritized, active, delayed, failed, completed };
+}
+
+/** A job that is retried between the reading of the list and of the job itself has not ended any more. */
+function isStillFailed(job: AnyJob): job is FailedJob {
+  return job.finishedOn !== undefined;
+}
+
+function toFailedJobDto(job: FailedJob): FailedJobDto {
+  return {
+    id: job.id ?? '',
+    name: job.name,
+    messageId: job.data?.messageId ?? null,
+    attempts: job.attemptsMade,
+    maxAttempts: Math.max(1, job.opts.attempts ?? 1),
+    reason: redactText(job.failedReason).slice(0, REASON_LENGTH),
+    createdAt: new Date(job.timestamp),
+    failedAt: new Date(job.finishedOn),
+  };
+}

@@ -1,0 +1,76 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import type { ShownDelivery } from '../email-deliveries.repository.js';
+import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
+import { MAIL_PRIORITIES, type MailPriority } from '../mail-template.js';
+import { MAIL_TEMPLATE_NAMES, type MailTemplateName } from '../mail.templates.js';
+
+@ApiSchema({ name: 'Email' })
+export class EmailDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  @EnumField(MAIL_TEMPLATE_NAMES, { name: 'EmailTemplate' })
+  template: MailTemplateName;
+  /** @example ada@example.org */
+  recipient: string;
+  /** @example Ada Lovelace */
+  recipientName: string | null;
+  /** The account behind the address, when there is one. */
+  userId: string | null;
+  /** @example Confirmed: Mentoring */
+  subject: string;
+  @EnumField(EMAIL_STATUSES, { name: 'EmailStatus' })
+  status: EmailStatus;
+  @EnumField(MAIL_PRIORITIES, { name: 'EmailPriority' })
+  priority: MailPriority;
+  /** How often it was tried. */
+  attempts: number;
+  /** The attempt after which a temporary failure is final. */
+  attemptLimit: number;
+  /** What the provider answered to the last attempt that failed. */
+  lastError: string | null;
+  /** @example smtp */
+  provider: string | null;
+  /** The provider's own name for the message. */
+  providerMessageId: string | null;
+  /**
+   * The `Message-ID`; the same for every attempt.
+   * @example <01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11@example.org>
+   */
+  messageId: string;
+  /** What made it necessary; the same cause sends one e-mail. */
+  cause: string;
+  /** The request that made it necessary, as in the logs. */
+  requestId: string | null;
+  createdAt: Date;
+  nextAttemptAt: Date | null;
+  sentAt: Date | null;
+}
+
+@ApiSchema({ name: 'EmailPage' })
+export class EmailPageDto extends PageOf(EmailDto, 'EmailPage') {}
+
+export function toEmailDto(delivery: ShownDelivery): EmailDto {
+  return {
+    id: delivery.id,
+    template: delivery.template,
+    recipient: delivery.recipient,
+    recipientName: delivery.recipientName,
+    userId: delivery.userId,
+    subject: delivery.subject,
+    status: delivery.status,
+    priority: delivery.priority,
+    attempts: delivery.attempts,
+    attemptLimit: delivery.attemptLimit,
+    lastError: delivery.lastError,
+    provider: delivery.provider,
+    providerMessageId: delivery.providerMessageId,
+    messageId: delivery.messageId,
+    cause: delivery.cause,
+    requestId: delivery.requestId,
+    createdAt: delivery.createdAt,
+    nextAttemptAt: delivery.nextAttemptAt,
+    sentAt: delivery.sentAt,
+  };
+}

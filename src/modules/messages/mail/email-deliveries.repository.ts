@@ -1,0 +1,267 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
+import type { Page } from '../../../kernel/page.js';
+import { Sql } from '../../../infra/database/sql.js';
+import { paginate } from '../../../infra/http/pagination/paginate.js';
+import type { MailCalendar } from '../../../infra/mail/outgoing-mail.js';
+import type { EmailQueryDto } from './dto/email-query.dto.js';
+import { EmailDelivery } from './entities/email-delivery.entity.js';
+import type { MailPriority } from './mail-template.js';
+import type { MailAttempt } from './mail.jobs.js';
+import { MAIL_TEMPLATE_NAMES, type MailTemplateName, mailTemplates } from './mail.templates.js';
+
+export type NewDelivery = Pick<
+  EmailDelivery,
+  | 'id'
+  | 'template'
+  | 'recipient'
+  | 'recipientName'
+  | 'timeZone'
+  | 'userId'
+  | 'senderId'
+  | 'status'
+  | 'subject'
+  | 'calendar'
+  | 'messageId'
+  | 'cause'
+  | 'priority'
+  | 'attemptLimit'
+  | 'requestId'
+  | 'nextAttemptAt'
+> & { readonly data: object };
+
+/** A delivery whose turn it is, with everything that sending it needs. */
+export interface ClaimedDelivery {
+  readonly id: string;
+  readonly template: MailTemplateName;
+  readonly recipient: string;
+  readonly recipientName: string | null;
+  readonly timeZone: string;
+  readonly data: object;
+  readonly calendar: MailCalendar | null;
+  readonly messageId: string;
+  readonly priority: MailPriority;
+  readonly senderId: string | null;
+  readonly attempts: number;
+  readonly attemptLimit: number;
+  readonly requestId: string | null;
+}
+
+/** What the queue has to know of an attempt. */
+export interface NextAttempt extends MailAttempt {
+  readonly priority: MailPriority;
+  readonly senderId: string | null;
+}
+
+/** Everything but the content, which may be large or secret. */
+const SHOWN = [
+  'id',
+  'template',
+  'recipient',
+  'recipientName',
+  'userId',
+  'subject',
+  'messageId',
+  'cause',
+  'priority',
+  'status',
+  'attempts',
+  'attemptLimit',
+  'lastError',
+  'provider',
+  'providerMessageId',
+  'requestId',
+  'createdAt',
+  'nextAttemptAt',
+  'sentAt',
+] as const satisfies ReadonlyArray<keyof EmailDelivery>;
+export type ShownDelivery = Pick<EmailDelivery, (typeof SHOWN)[number]>;
+
+const LONGEST_ERROR = 1000;
+
+const PERISHABLE = MAIL_TEMPLATE_NAMES.filter((name) => mailTemplates[name].isPerishable);
+
+@Injectable()
+export class EmailDeliveries {
+  constructor(
+    @InjectRepository(EmailDelivery) private readonly deliveries: Repository<EmailDelivery>,
+    private readonly sql: Sql,
+  ) {}
+
+  /** @returns false when this template already goes to this address for this cause */
+  async add(delivery: NewDelivery): Promise<boolean> {
+    const rows = await this.sql.query(
+      'email_add',
+      `INSERT INTO email_deliveries (id, template, recipient, recipient_name, time_zone, user_id, subject, data, calendar,
+         message_id, cause, priority, attempt_limit, request_id, next_attempt_at, sender_id, status)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       ON CONFLICT ON CONSTRAINT email_deliveries_cause_key DO NOTHING RETURNING 1`,
+      [
+        delivery.id,
+        delivery.template,
+        delivery.recipient,
+        delivery.recipientName,
+        delivery.timeZone,
+        delivery.userId,
+        delivery.subject,
+        JSON.stringify(delivery.data),
+        delivery.calendar && JSON.stringify(delivery.calendar),
+        delivery.messageId,
+        delivery.cause,
+        delivery.priority,
+        delivery.attemptLimit,
+        delivery.requestId,
+        delivery.nextAttemptAt,
+        delivery.senderId,
+        delivery.status,
+      ],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Takes up an attempt. One that was taken up before and whose outcome was never recorded (the worker died, or the
+   * database was away) is taken up again: the mail may then arrive twice, under one Message-ID, but it arrives.
+   * @returns null when the attempt is over, the mail is given up, or the delivery was erased
+   */
+  async claim({ deliveryId, attempt }: MailAttempt, provider: string): Promise<ClaimedDelivery | null> {
+    const [row] = await this.sql.query<ClaimedDelivery>(
+      'email_claim',
+      `UPDATE email_deliveries SET status = 'sending', attempts = $2, provider = $3, next_attempt_at = NULL
+       WHERE id = $1 AND data IS NOT NULL
+         AND ((status = 'queued' AND attempts = $2 - 1) OR (status = 'sending' AND attempts = $2))
+       RETURNING id, template, recipient, recipient_name AS "recipientName", time_zone AS "timeZone", data, calendar,
+         message_id AS "messageId", priority, sender_id AS "senderId", attempts, attempt_limit AS "attemptLimit", request_id AS "requestId"`,
+      [deliveryId, attempt, provider],
+    );
+    return row ?? null;
+  }
+
+  async recordSent({ id, attempts }: ClaimedDelivery, providerMessageId: string | null): Promise<void> {
+    await this.sql.query(
+      'email_sent',
+      `UPDATE email_deliveries
+       SET status = 'sent', sent_at = now(), provider_message_id = $3, last_error = NULL, data = NULL, calendar = NULL
+       WHERE id = $1 AND status = 'sending' AND attempts = $2`,
+      [id, attempts, providerMessageId],
+    );
+  }
+
+  /** @param keepContent so that an administrator can send it again */
+  async recordFailure(
+    { id, attempts }: ClaimedDelivery,
+    status: 'failed' | 'bounced',
+    error: string,
+    keepContent: boolean,
+  ): Promise<void> {
+    await this.sql.query(
+      'email_failed',
+      `UPDATE email_deliveries SET status = $3, last_error = $4,
+         data = CASE WHEN $5 THEN data END, calendar = CASE WHEN $5 THEN calendar END
+       WHERE id = $1 AND status = 'sending' AND attempts = $2`,
+      [id, attempts, status, storable(error), keepContent],
+    );
+  }
+
+  /** @returns whether the attempt was still the one in question */
+  async recordPostponement({ id, attempts }: ClaimedDelivery, error: string, until: Date): Promise<boolean> {
+    const rows = await this.sql.query(
+      'email_postponed',
+      `UPDATE email_deliveries SET status = 'queued', last_error = $3, next_attempt_at = $4
+       WHERE id = $1 AND status = 'sending' AND attempts = $2 RETURNING 1`,
+      [id, attempts, storable(error), until],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Puts a failed mail back into the queue with so many attempts more.
+   * @returns its next attempt, or null when it has not failed or its content is gone
+   */
+  async requeue(id: string, moreAttempts: number): Promise<NextAttempt | null> {
+    const [row] = await this.sql.query<NextAttempt>(
+      'email_requeue',
+      `UPDATE email_deliveries SET status = 'queued', attempt_limit = attempts + $2, next_attempt_at = now()
+       WHERE id = $1 AND status IN ('failed', 'bounced') AND data IS NOT NULL
+       RETURNING id AS "deliveryId", attempts + 1 AS attempt, priority, sender_id AS "senderId"`,
+      [id, moreAttempts],
+    );
+    return row ?? null;
+  }
+
+  /** Lets go what was held for this sender. @returns the first attempts, in the order in which the mails were written */
+  async release(senderId: string): Promise<NextAttempt[]> {
+    await this.sql.query(
+      'email_release_perishable',
+      `DELETE FROM email_deliveries WHERE sender_id = $1 AND status = 'held' AND template = ANY ($2)`,
+      [senderId, PERISHABLE],
+    );
+    return this.sql.query<NextAttempt>(
+      'email_release',
+      `WITH released AS (
+         UPDATE email_deliveries SET status = 'queued' WHERE sender_id = $1 AND status = 'held'
+         RETURNING id, priority, sender_id)
+       SELECT id AS "deliveryId", 1 AS attempt, priority, sender_id AS "senderId" FROM released ORDER BY id`,
+      [senderId],
+    );
+  }
+
+  search({ status, template, recipient, ...page }: EmailQueryDto): Promise<Page<ShownDelivery>> {
+    const list = this.shown();
+    if (status !== undefined) list.andWhere('email.status = :status', { status });
+    if (template !== undefined) list.andWhere('email.template = :template', { template });
+    if (recipient !== undefined) list.andWhere('email.recipient = :recipient', { recipient });
+    return paginate(list, page, '-createdAt');
+  }
+
+  findById(id: string): Promise<ShownDelivery | null> {
+    return this.shown().where('email.id = :id', { id }).getOne();
+  }
+
+  /** Those that nobody has begun to send; the jobs of their attempts find nothing. */
+  async withdraw(template: MailTemplateName, recipient: string, causePrefix: string): Promise<void> {
+    await this.sql.query(
+      'email_withdraw',
+      `DELETE FROM email_deliveries
+       WHERE template = $1 AND recipient = $2 AND starts_with(cause, $3) AND status IN ('held', 'queued')`,
+      [template, recipient, causePrefix],
+    );
+  }
+
+  async deleteHeldOf(senderId: string): Promise<void> {
+    await this.sql.query('email_delete_held', `DELETE FROM email_deliveries WHERE sender_id = $1 AND status = 'held'`, [
+      senderId,
+    ]);
+  }
+
+  /** Nobody has verified the sender's address for so long that what was to be said is out of date. */
+  async deleteHeldBefore(moment: Date): Promise<void> {
+    await this.sql.query(
+      'email_clean_up_held',
+      `DELETE FROM email_deliveries WHERE status = 'held' AND created_at < $1`,
+      [moment],
+    );
+  }
+
+  /** @returns how many were deleted, at most `limit` */
+  async deleteFinishedBefore(moment: Date, limit: number): Promise<number> {
+    const rows = await this.sql.query(
+      'email_clean_up',
+      `DELETE FROM email_deliveries WHERE id IN (
+         SELECT id FROM email_deliveries
+         WHERE created_at < $1 AND status IN ('sent', 'failed', 'bounced') ORDER BY created_at LIMIT $2)
+       RETURNING 1`,
+      [moment, limit],
+    );
+    return rows.length;
+  }
+
+  private shown(): SelectQueryBuilder<EmailDelivery> {
+    return this.deliveries.createQueryBuilder('email').select(SHOWN.map((column) => `email.${column}`));
+  }
+}
+
+function storable(error: string): string {
+  return error.replaceAll('\0', '').slice(0, LONGEST_ERROR);
+}

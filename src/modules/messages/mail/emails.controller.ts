@@ -1,0 +1,36 @@
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access } from '../../../infra/access/access.decorator.js';
+import { IdParam } from '../../../infra/http/id-param.decorator.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { EmailQueryDto } from './dto/email-query.dto.js';
+import { EmailDto, EmailPageDto } from './dto/email.dto.js';
+import { EmailsService } from './emails.service.js';
+import { EMAIL_CONTENT_REMOVED, EMAIL_NOT_FAILED } from './mail.errors.js';
+
+@ApiTags('Operations')
+@Controller('admin/emails')
+@Access('admin')
+export class EmailsController {
+  constructor(private readonly emails: EmailsService) {}
+
+  /** Lists the e-mails of the last 90 days with what became of them, the newest first. */
+  @Get()
+  search(@Query() query: EmailQueryDto): Promise<EmailPageDto> {
+    return this.emails.search(query);
+  }
+
+  /** Shows what became of one e-mail. */
+  @Get(':id')
+  read(@IdParam('id') id: string): Promise<EmailDto> {
+    return this.emails.findOne(id);
+  }
+
+  /** Sends an e-mail that failed or bounced again, with the full number of attempts. */
+  @Post(':id/retry')
+  @HttpCode(202)
+  @Problems(EMAIL_NOT_FAILED, EMAIL_CONTENT_REMOVED)
+  retry(@IdParam('id') id: string): Promise<EmailDto> {
+    return this.emails.retry(id);
+  }
+}

@@ -1,0 +1,58 @@
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import type { MailCalendar } from '../../../../infra/mail/outgoing-mail.js';
+import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
+import { MAIL_PRIORITIES, type MailPriority } from '../mail-template.js';
+import type { MailTemplateName } from '../mail.templates.js';
+
+const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
+
+/** One e-mail to one person: what it says until it is sent, and what became of it. */
+@Entity('email_deliveries')
+@Unique('email_deliveries_cause_key', ['template', 'recipient', 'cause'])
+@Unique('email_deliveries_message_id_key', ['messageId'])
+@Index('email_deliveries_created', ['createdAt', 'id'])
+@Index('email_deliveries_status', ['status', 'createdAt', 'id'])
+@Index('email_deliveries_template', ['template', 'createdAt', 'id'])
+@Index('email_deliveries_recipient', ['recipient', 'createdAt', 'id'])
+@Index('email_deliveries_user', ['userId'], { where: 'user_id IS NOT NULL' })
+@Index('email_deliveries_held', ['senderId'], { where: `status = 'held'` })
+@Index('email_deliveries_sender', ['senderId', 'id'], { where: 'sender_id IS NOT NULL' })
+// TypeORM cannot express it: the first id in the cause.
+@Index('email_deliveries_cause_id', { synchronize: false })
+@Check('email_deliveries_status_check', `status IN (${oneOf(EMAIL_STATUSES)})`)
+@Check('email_deliveries_priority_check', `priority IN (${oneOf(MAIL_PRIORITIES)})`)
+export class EmailDelivery {
+  @IdColumn() id: string;
+  @Column({ type: 'varchar', length: 40 }) template: MailTemplateName;
+  @Column({ type: 'citext' }) recipient: string;
+  @Column({ type: 'varchar', length: 200, nullable: true }) recipientName: string | null;
+  @Column({ type: 'varchar', length: 64 }) timeZone: string;
+  @ForeignKey('User', { onDelete: 'SET NULL', name: 'email_deliveries_user_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  userId: string | null;
+  /** The account on whose behalf it is written; null for mails of the system itself. */
+  @ForeignKey('User', { onDelete: 'SET NULL', name: 'email_deliveries_sender_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  senderId: string | null;
+  @Column({ type: 'text' }) subject: string;
+  /** What the template needs; gone once the mail is sent, because it may hold links that open something. */
+  @JsonColumn({ nullable: true }) data: object | null;
+  @JsonColumn({ nullable: true }) calendar: MailCalendar | null;
+  /** The `Message-ID` of every attempt. */
+  @Column({ type: 'varchar', length: 320 }) messageId: string;
+  /** What made the mail necessary: the same cause makes no second one. */
+  @Column({ type: 'varchar', length: 200 }) cause: string;
+  @Column({ type: 'varchar', length: 10 }) priority: MailPriority;
+  @Column({ type: 'varchar', length: 10, default: 'queued' }) status: EmailStatus;
+  @Column({ type: 'int', default: 0 }) attempts: number;
+  /** The attempt after which a temporary failure is final. */
+  @Column({ type: 'int' }) attemptLimit: number;
+  @Column({ type: 'text', nullable: true }) lastError: string | null;
+  @Column({ type: 'varchar', length: 20, nullable: true }) provider: string | null;
+  @Column({ type: 'text', nullable: true }) providerMessageId: string | null;
+  @Column({ type: 'varchar', length: 128, nullable: true }) requestId: string | null;
+  @CreatedAtColumn() createdAt: Date;
+  @TimestampColumn({ nullable: true }) nextAttemptAt: Date | null;
+  @TimestampColumn({ nullable: true }) sentAt: Date | null;
+}

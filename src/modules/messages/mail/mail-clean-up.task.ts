@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { DAY } from '../../../kernel/clock.js';
+import { CronConfig } from '../../../infra/config/config.js';
+import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
+import { EmailDeliveries } from './email-deliveries.repository.js';
+
+const KEPT_MS = 90 * DAY;
+const HELD_MS = 7 * DAY;
+const BATCH = 5_000;
+
+/**
+ * Deletes deliveries that are settled and older than 90 days, because addresses are personal data, and those that were
+ * held for a week.
+ */
+@Injectable()
+export class MailCleanUp extends ScheduledTask {
+  readonly name = 'mail.clean-up';
+  readonly pattern: string;
+
+  constructor(
+    config: CronConfig,
+    private readonly deliveries: EmailDeliveries,
+  ) {
+    super();
+    this.pattern = config.cleanUp;
+  }
+
+  async run(due: Date): Promise<void> {
+    const limit = new Date(due.getTime() - KEPT_MS);
+    while ((await this.deliveries.deleteFinishedBefore(limit, BATCH)) === BATCH);
+    await this.deliveries.deleteHeldBefore(new Date(due.getTime() - HELD_MS));
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../../kernel/ids.js';
+import { MailConfig } from '../../../infra/config/config.js';
+import { Transactions } from '../../../infra/database/transactions.js';
+import { parseMailAddress } from '../../../infra/mail/outgoing-mail.js';
+import { currentRequestId } from '../../../infra/telemetry/request-context.js';
+import { UsersApi } from '../../people/users/users.api.js';
+import { EmailDeliveries } from './email-deliveries.repository.js';
+import { MailAttempts } from './mail-attempts.js';
+import { MailApi, type MailRequest } from './mail.api.js';
+import { composeMail, type MailTemplateName, mailTemplates } from './mail.templates.js';
+
+/** Takes mails from other features: a delivery row and the job that sends it, in the caller's transaction. */
+@Injectable()
+export class MailQueue extends MailApi {
+  private readonly domain: string;
+
+  constructor(
+    private readonly config: MailConfig,
+    private readonly deliveries: EmailDeliveries,
+    private readonly attempts: MailAttempts,
+    private readonly users: UsersApi,
+    private readonly transactions: Transactions,
+  ) {
+    super();
+    this.domain = parseMailAddress(config.from).email.split('@').at(-1) ?? 'localhost';
+  }
+
+  async queue<T extends MailTemplateName>({
+    template,
+    to,
+    data,
+    cause,
+    sender,
+    ...rest
+  }: MailRequest<T>): Promise<boolean> {
+    if (!this.transactions.isActive) throw new Error(`The mail ${template} was queued outside a transaction.`);
+    const { name, timeZone = 'UTC' } = to;
+    const priority = rest.priority ?? mailTemplates[template].priority;
+    const isHeld = rest.isUnasked === true && (await this.isHeld(sender));
+    const id = newId();
+    const added = await this.deliveries.add({
+      id,
+      template,
+      recipient: to.email,
+      recipientName: name ?? null,
+      timeZone,
+      userId: to.userId ?? null,
+      senderId: sender,
+      status: isHeld ? 'held' : 'queued',
+      subject: composeMail(template, data, { name, timeZone }).subject,
+      data,
+      calendar: rest.calendar ?? null,
+      messageId: `<${id}@${this.domain}>`,
+      cause,
+      priority,
+      attemptLimit: this.config.attempts,
+      requestId: currentRequestId(),
+      nextAttemptAt: rest.delayUntil ?? null,
+    });
+    if (!added) return false;
+    if (!isHeld) await this.attempts.add({ deliveryId: id, attempt: 1, priority, senderId: sender }, rest.delayUntil);
+    return true;
+  }
+
+  withdraw(template: MailTemplateName, email: string, about: string): Promise<void> {
+    return this.deliveries.withdraw(template, email, `${about}:`);
+  }
+
+  /**
+   * Nothing goes to strangers on behalf of an address that may be a stranger's too. An unverified account is locked, so
+   * that verifying it waits for this transaction and then finds what it holds.
+   */
+  async isHeld(sender: string | null): Promise<boolean> {
+    if (sender === null || !this.config.holdsUnverified) return false;
+    const account = await this.users.findById(sender);
+    return account !== null && !account.emailVerified && !(await this.users.lockVerification(sender));
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { Clock, HOUR, SECOND } from '../../../kernel/clock.js';
+import { MailConfig } from '../../../infra/config/config.js';
+import { Transactions } from '../../../infra/database/transactions.js';
+import { MailRejected, MailUnavailable } from '../../../infra/mail/mail.errors.js';
+import { MailTransport, type SentMail } from '../../../infra/mail/mail-transport.js';
+import { type MailAddress, type OutgoingMail, parseMailAddress } from '../../../infra/mail/outgoing-mail.js';
+import { Logger } from '../../../infra/telemetry/logger.js';
+import { Metrics } from '../../../infra/telemetry/metrics.js';
+import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
+import { MailAttempts } from './mail-attempts.js';
+import type { MailAttempt } from './mail.jobs.js';
+import { mailTemplates, renderMail } from './mail.templates.js';
+
+const LONGEST_DELAY_MS = HOUR;
+
+type Outcome = 'sent' | 'postponed' | 'failed' | 'bounced';
+
+/**
+ * Makes one attempt to send a mail and records what came of it. A temporary failure appends the next attempt to the
+ * outbox, so that neither the delay nor the count of attempts is lost with Redis.
+ */
+@Injectable()
+export class MailSender {
+  private readonly from: MailAddress;
+  private readonly outcomes: Counter<'template' | 'outcome'>;
+
+  constructor(
+    private readonly config: MailConfig,
+    private readonly transport: MailTransport,
+    private readonly deliveries: EmailDeliveries,
+    private readonly attempts: MailAttempts,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    metrics: Metrics,
+  ) {
+    this.from = parseMailAddress(config.from);
+    this.outcomes = new Counter({
+      name: 'emails_total',
+      help: 'Attempts to send an e-mail by template and outcome.',
+      labelNames: ['template', 'outcome'],
+      registers: [metrics.registry],
+    });
+  }
+
+  /** Throws only when the outcome cannot be recorded: then the same attempt is made again, under the same Message-ID. */
+  async attempt(attempt: MailAttempt): Promise<void> {
+    const delivery = await this.deliveries.claim(attempt, this.transport.provider);
+    if (!delivery) return;
+    const answer = await this.send(delivery);
+    const outcome = await this.record(delivery, answer);
+    this.report(delivery, outcome, answer);
+  }
+
+  private async record(delivery: ClaimedDelivery, answer: SentMail | Error): Promise<Outcome> {
+    if (!(answer instanceof Error)) {
+      await this.deliveries.recordSent(delivery, answer.providerMessageId ?? null);
+      return 'sent';
+    }
+    if (answer instanceof MailUnavailable && delivery.attempts < delivery.attemptLimit) {
+      await this.postpone(delivery, answer);
+      return 'postponed';
+    }
+    const status = answer instanceof MailRejected && answer.reason === 'recipient' ? 'bounced' : 'failed';
+    await this.deliveries.recordFailure(delivery, status, answer.message, !mailTemplates[delivery.template].secret);
+    return status;
+  }
+
+  private async send(delivery: ClaimedDelivery): Promise<SentMail | Error> {
+    try {
+      return await this.transport.send(this.compose(delivery));
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  private compose({ recipient, recipientName, requestId, calendar, ...delivery }: ClaimedDelivery): OutgoingMail {
+    const name = recipientName ?? undefined;
+    return {
+      ...renderMail(delivery.template, delivery.data as never, { name, timeZone: delivery.timeZone }),
+      from: this.from,
+      to: { email: recipient, name },
+      messageId: delivery.messageId,
+      headers: {
+        // RFC 3834: keeps out-of-office replies away.
+        'Auto-Submitted': 'auto-generated',
+        ...(requestId && { 'X-Request-Id': requestId }),
+      },
+      attachments: [],
+      ...(calendar && { calendar }),
+    };
+  }
+
+  private async postpone(delivery: ClaimedDelivery, { message, retryAfterSeconds }: MailUnavailable): Promise<void> {
+    const delay = Math.max(this.backoff(delivery.attempts), (retryAfterSeconds ?? 0) * SECOND);
+    const until = new Date(this.clock.now().getTime() + delay);
+    await this.transactions.run(async () => {
+      if (!(await this.deliveries.recordPostponement(delivery, message, until))) return;
+      await this.attempts.add({ ...delivery, deliveryId: delivery.id, attempt: delivery.attempts + 1 }, until);
+    });
+  }
+
+  /** Doubles from attempt to attempt; between half and all of it, so that a restored provider is not run over. */
+  private backoff(attempts: number): number {
+    const delay = Math.min(this.config.retryDelayMs * 2 ** (attempts - 1), LONGEST_DELAY_MS);
+    return delay * (0.5 + Math.random() / 2);
+  }
+
+  /** The reason stays in the delivery row: providers like to repeat the address in it, which no log may hold. */
+  private report({ id, template, attempts }: ClaimedDelivery, outcome: Outcome, answer: SentMail | Error): void {
+    this.outcomes.inc({ template, outcome });
+    const error = answer instanceof Error ? answer.name : undefined;
+    this.logger.event(`mail.${outcome}`, { deliveryId: id, template, attempts, error }, error ? 'warn' : 'info');
+  }
+}

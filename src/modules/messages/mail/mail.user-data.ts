@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
+import { MailTraces } from './mail-traces.repository.js';
+
+/** Forgets every mail to a person, and in those to others what was written about the person. */
+@Injectable()
+export class MailUserData extends UserDataHolder {
+  readonly holds = {
+    email_deliveries: [
+      'userId',
+      'senderId',
+      'recipient',
+      'recipientName',
+      'timeZone',
+      'subject',
+      'data',
+      'calendar',
+      'lastError',
+    ],
+  };
+  override readonly keepsCopies = true;
+
+  constructor(private readonly traces: MailTraces) {
+    super();
+  }
+
+  override isTelling(leaver: Leaver, traces: Traces): Promise<boolean> {
+    return this.traces.areUnderWay(leaver, traces);
+  }
+
+  async eraseUser(leaver: Leaver, traces: Traces): Promise<void> {
+    await this.traces.eraseRecipient(leaver);
+    await this.traces.eraseMentions(leaver, traces);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { MailTransportModule } from '../../../infra/mail/mail-transport.module.js';
+import { MailCleanUp } from './mail-clean-up.task.js';
+import { MailModule } from './mail.module.js';
+import { MailSender } from './mail.sender.js';
+import { ReleaseHeldConsumer } from './release-held.consumer.js';
+import { SendMailConsumer } from './send-mail.consumer.js';
+
+/** The sending side: only the worker talks to the mail provider. */
+@Module({
+  imports: [MailModule, MailTransportModule],
+  providers: [MailSender, SendMailConsumer, ReleaseHeldConsumer, MailCleanUp],
+})
+export class MailWorkerModule {}

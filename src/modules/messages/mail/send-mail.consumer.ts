@@ -1,0 +1,15 @@
+import { isMessage, type Message } from '../../../kernel/message.js';
+import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
+import { SEND_MAIL } from './mail.jobs.js';
+import { MailSender } from './mail.sender.js';
+
+@Consumer({ name: 'mail.send', messages: [SEND_MAIL], queue: 'mail', effect: 'external' })
+export class SendMailConsumer extends MessageConsumer {
+  constructor(private readonly sender: MailSender) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (isMessage(message, SEND_MAIL)) await this.sender.attempt(message.payload);
+  }
+}

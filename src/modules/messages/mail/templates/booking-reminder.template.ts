@@ -1,0 +1,22 @@
+import type { MailTemplate } from '../mail-template.js';
+import { paragraph } from '../rendering/document.js';
+import { greeting, shortened } from '../rendering/names.js';
+import { formatMinutes, formatPeriod } from '../../../../kernel/when.js';
+import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts } from './booking-details.js';
+
+export interface BookingReminderData extends BookingDetails {
+  /** The offset this reminder was set for, not the minutes that are left when it is read. */
+  readonly minutesBefore: number;
+}
+
+export const bookingReminder: MailTemplate<BookingReminderData> = {
+  priority: 'normal',
+  isPerishable: true,
+  compose: (booking, { name, timeZone }) => ({
+    subject: `Reminder: ${shortened(booking.title)}`,
+    preheader: formatPeriod(booking.start, booking.end, timeZone),
+    heading: `In ${formatMinutes(booking.minutesBefore)}: ${shortened(booking.title)}`,
+    blocks: [paragraph(greeting(name)), bookingFacts(booking, timeZone), ...bookingAction(booking)],
+    reason: BOOKING_REASON,
+  }),
+};

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { AppConfig, CronConfig } from '../../../infra/config/config.js';
+import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
+import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
+import { MailApi } from '../mail/mail.api.js';
+import { type UserRecord, UsersApi } from '../../people/users/users.api.js';
+import { SUMMARIZE_PERSON } from './notifications.jobs.js';
+import { NotificationsRepository } from './notifications.repository.js';
+import { dayBefore } from './summary-window.js';
+
+const BATCH = 200;
+
+/** Writes to people who got something in the last day and have not read it. */
+@Injectable()
+export class DailySummaryTask extends ScheduledTask {
+  readonly name = 'notifications.daily-summary';
+  readonly pattern: string;
+
+  constructor(
+    private readonly cron: CronConfig,
+    private readonly app: AppConfig,
+    private readonly users: UsersApi,
+    private readonly mail: MailApi,
+    private readonly notifications: NotificationsRepository,
+    private readonly rows: IsolatedRows,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {
+    super();
+    this.pattern = cron.dailySummary;
+  }
+
+  async run(due: Date): Promise<void> {
+    let people: UserRecord[];
+    let last: string | null = null;
+    do {
+      people = await this.users.listActive(last, BATCH);
+      await this.summarize(people, due);
+      last = people.at(-1)?.id ?? null;
+    } while (people.length === BATCH);
+  }
+
+  /** A tick that runs twice writes once, because the day of the tick is the cause. */
+  @Transactional()
+  async summarize(people: readonly UserRecord[], due: Date): Promise<void> {
+    const unread = await this.unreadOf(people, due);
+    const readers = people.filter((person) => isReader(person, unread));
+    const failed = await this.rows.forEach(this.name, readers, idOf, (person) => this.write(person, unread, due));
+    for (const { id } of failed) await this.outbox.append(SUMMARIZE_PERSON, { userId: id, due: due.toISOString() });
+  }
+
+  /** In the caller's transaction. */
+  async summarizeOne(person: UserRecord, due: Date): Promise<void> {
+    const unread = await this.unreadOf([person], due);
+    if (isReader(person, unread)) await this.write(person, unread, due);
+  }
+
+  private unreadOf(people: readonly UserRecord[], due: Date): Promise<Map<string, number>> {
+    return this.notifications.countUnreadOf(people.map(idOf), dayBefore(due, this.cron.timeZone));
+  }
+
+  private async write(
+    { id, email, name, timeZone }: UserRecord,
+    unread: ReadonlyMap<string, number>,
+    due: Date,
+  ): Promise<void> {
+    await this.mail.queue({
+      template: 'DAILY_SUMMARY',
+      to: { email, name, timeZone, userId: id },
+      data: { date: dateIn(timeZone, due), unreadNotifications: unread.get(id) ?? 0, appUrl: this.app.publicUrl },
+      cause: `daily-summary:${dateIn(this.cron.timeZone, due)}`,
+      sender: null,
+    });
+  }
+}
+
+/** An address that nobody has verified may be a stranger's, who cannot stop what comes every day. */
+function isReader({ id, emailVerified }: UserRecord, unread: ReadonlyMap<string, number>): boolean {
+  return emailVerified && unread.has(id);
+}
+
+const idOf = ({ id }: UserRecord) => id;
+
+function dateIn(timeZone: string, moment: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}

@@ -1,0 +1,44 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+
+@ApiSchema({ name: 'Notification' })
+export class NotificationDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /**
+   * What kind of thing happened; choose an icon by it, and show unknown ones too.
+   * @example BOOKING_CONFIRMED
+   */
+  type: string;
+  /** @example Booking confirmed */
+  title: string;
+  /** @example Mentoring with Grace Hopper on 31 January at 10:00 is confirmed. */
+  message: string;
+  isRead: boolean;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Ids of what it is about.',
+    example: { bookingId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12' },
+  })
+  metadata: Record<string, unknown>;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'NotificationPage' })
+export class NotificationPageDto extends PageOf(NotificationDto, 'NotificationPage') {}
+
+@ApiSchema({ name: 'UnreadCount' })
+export class UnreadCountDto {
+  /** @example 3 */
+  unread: number;
+}
+
+@ApiSchema({ name: 'MarkedRead' })
+export class MarkedReadDto {
+  /**
+   * How many were unread until now.
+   * @example 3
+   */
+  updated: number;
+}

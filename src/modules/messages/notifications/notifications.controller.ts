@@ -1,0 +1,118 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Patch,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { VerifiedToken } from '../../../infra/access/access-token.js';
+import { Access, CurrentActor, CurrentToken } from '../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { IdParam } from '../../../infra/http/id-param.decorator.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { MarkAllReadDto } from './dto/mark-all-read.dto.js';
+import { NotificationQueryDto, UnreadQueryDto } from './dto/notification-query.dto.js';
+import { MarkedReadDto, NotificationDto, NotificationPageDto, UnreadCountDto } from './dto/notification.dto.js';
+import { TOO_MANY_STREAMS } from './notifications.errors.js';
+import { NotificationsService } from './notifications.service.js';
+import { NotificationStreams } from './stream/notification-streams.js';
+
+const STREAM_EXAMPLE = `retry: 2000
+
+id: 41
+event: unread
+data: {"unread":3}
+
+id: 42
+event: notification
+data: {"id":"01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11","type":"BOOKING_CONFIRMED","title":"Booking confirmed","message":"Mentoring on 31 January at 10:00 is confirmed.","isRead":false,"metadata":{"bookingId":"01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12"},"createdAt":"2027-01-31T09:00:00.000Z"}
+
+`;
+
+@ApiTags('Notifications')
+@Controller('notifications')
+@Access()
+export class NotificationsController {
+  constructor(
+    private readonly notifications: NotificationsService,
+    private readonly streams: NotificationStreams,
+  ) {}
+
+  /**
+   * Lists the caller's notifications: unread first, then the newest.
+   * @remarks The pages after a first one keep its order, so that marking what was shown moves nothing.
+   */
+  @Get()
+  list(@CurrentActor() actor: Actor, @Query() query: NotificationQueryDto): Promise<NotificationPageDto> {
+    return this.notifications.list(actor, query);
+  }
+
+  /** Lists the caller's unread notifications, the newest first. */
+  @Get('unread')
+  listUnread(@CurrentActor() actor: Actor, @Query() query: UnreadQueryDto): Promise<NotificationPageDto> {
+    return this.notifications.listUnread(actor, query);
+  }
+
+  /** Counts the caller's unread notifications. */
+  @Get('count')
+  count(@CurrentActor() actor: Actor): Promise<UnreadCountDto> {
+    return this.notifications.countUnread(actor);
+  }
+
+  /**
+   * Streams the caller's notifications as they are committed, as server-sent events.
+   * @remarks Each `notification` event has an id: reconnect with it in `Last-Event-ID` to go on exactly there, on any server.
+   * Without it the stream begins now, with an `unread` event. A comment comes when nothing else did for 15 seconds.
+   * The stream ends with the access token: an `end` event tells why.
+   */
+  @Get('stream')
+  @Header('Cache-Control', 'no-store, no-transform')
+  @Header('Connection', 'close')
+  @Header('X-Accel-Buffering', 'no')
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'The id of the last event that was received.',
+    schema: { type: 'string', pattern: '^[0-9]{1,18}$', example: '42' },
+  })
+  @ApiOkResponse({
+    description: 'Events `unread` ({unread}), `notification` (as in the list) and `end` ({code}).',
+    content: { 'text/event-stream': { schema: { type: 'string' }, example: STREAM_EXAMPLE } },
+  })
+  @Problems(TOO_MANY_STREAMS)
+  stream(
+    @CurrentToken() token: VerifiedToken,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return this.streams.connect(token, lastEventId, reply.raw);
+  }
+
+  /** Marks all as read. What arrives meanwhile stays unread. */
+  @Patch('read-all')
+  @ApiBody({ type: MarkAllReadDto, required: false })
+  markAllRead(@CurrentActor() actor: Actor, @Body() { before }: MarkAllReadDto): Promise<MarkedReadDto> {
+    return this.notifications.markAllRead(actor, before);
+  }
+
+  /** Marks one as read; doing it again changes nothing. */
+  @Patch(':id/read')
+  markRead(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<NotificationDto> {
+    return this.notifications.markRead(actor, id);
+  }
+
+  /** Deletes one. */
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+    return this.notifications.remove(actor, id);
+  }
+}

@@ -1,0 +1,149 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServerResponse } from 'node:http';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, StreamableFile } from '@nestjs/common';
+import { Clock, SECOND } from '../../../../kernel/clock.js';
+import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
+import { SERVICE_UNAVAILABLE } from '../../../../kernel/common-errors.js';
+import { ActorSource, type VerifiedToken } from '../../../../infra/access/access-token.js';
+import { SESSION_ENDED, TOKEN_EXPIRED } from '../../../../infra/access/access.errors.js';
+import { Lifecycle } from '../../../../infra/health/lifecycle.js';
+import { invalidParameter } from '../../../../infra/http/validation.pipe.js';
+import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
+import { Nudges } from '../../../../infra/realtime/nudges.js';
+import { Logger } from '../../../../infra/telemetry/logger.js';
+import { Metrics } from '../../../../infra/telemetry/metrics.js';
+import { NotificationFeeds } from '../notification-feeds.repository.js';
+import { feedTopic } from '../notification-topic.js';
+import { TOO_MANY_STREAMS } from '../notifications.errors.js';
+import { NotificationStream } from './notification-stream.js';
+
+const STREAMS_PER_USER = 5;
+const BATCH = 25;
+const EVENT_ID = /^\d{1,18}$/;
+/** Every so often each stream's session is checked, and the feeds are looked at in case a nudge was lost. */
+const LOOK_EVERY_MS = 2 * SECOND;
+const HEARTBEAT_AFTER_MS = 13 * SECOND;
+const STALLED_AFTER_MS = 30 * SECOND;
+const FLUSH_MS = SECOND;
+
+interface OpenStream {
+  readonly token: VerifiedToken;
+  readonly stream: NotificationStream;
+  readonly response: ServerResponse;
+  readonly closed: Promise<void>;
+}
+
+/** The open streams of this process: wakes them, checks their login sessions, and ends them with the process. */
+@Injectable()
+export class NotificationStreams implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly open = new Set<OpenStream>();
+  private readonly watch: BackgroundLoop;
+  private closing = false;
+
+  constructor(
+    private readonly feeds: NotificationFeeds,
+    private readonly actors: ActorSource,
+    private readonly nudges: Nudges,
+    private readonly lifecycle: Lifecycle,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    metrics: Metrics,
+  ) {
+    this.watch = new BackgroundLoop(
+      () => this.look(),
+      LOOK_EVERY_MS,
+      (error) => logger.failure('notification_streams.look_failed', error),
+    );
+    metrics.observe('notification_streams', 'Open notification streams.', [], (gauge) => gauge.set(this.open.size));
+  }
+
+  onApplicationBootstrap(): void {
+    this.watch.start();
+  }
+
+  /** Runs before the server stops listening, which would otherwise wait for these connections for ever. */
+  async onModuleDestroy(): Promise<void> {
+    this.closing = true;
+    await this.watch.stop();
+    // eslint-disable-next-line lyceum/statements-in-turn -- these wait for clients
+    await Promise.all([...this.open].map((open) => this.end(open)));
+  }
+
+  /**
+   * @param lastEventId where the client left off; when it is left out the stream begins now, with the unread count
+   * @throws CodedError validation_failed, too_many_streams, service_unavailable
+   */
+  async connect(
+    token: VerifiedToken,
+    lastEventId: string | undefined,
+    response: ServerResponse,
+  ): Promise<StreamableFile> {
+    if (lastEventId !== undefined && !EVENT_ID.test(lastEventId))
+      throw invalidParameter('Last-Event-ID', 'must be the id of an event of this stream', 'is_event_id');
+    if (this.closing || this.lifecycle.isDraining) throw new CodedError(SERVICE_UNAVAILABLE, { retryAfterSeconds: 1 });
+    if ([...this.open].filter((open) => open.token.sub === token.sub).length >= STREAMS_PER_USER)
+      throw new CodedError(TOO_MANY_STREAMS, { retryAfterSeconds: 10 });
+    const stream = this.register(token, response);
+    const { lastSeq, unread } = await this.feeds.stateOf(token.sub);
+    if (lastEventId === undefined) stream.start(lastSeq, { name: 'unread', data: { unread } });
+    else stream.start(BigInt(lastEventId) < BigInt(lastSeq) ? lastEventId : lastSeq);
+    return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
+  }
+
+  /** The response decides how long a stream lives: it is also closed when the client goes away or the start fails. */
+  private register(token: VerifiedToken, response: ServerResponse): NotificationStream {
+    const userId = token.sub;
+    const feed = { batch: BATCH, read: (after: string) => this.feeds.readAfter(userId, after, BATCH) };
+    const stream = new NotificationStream(feed, this.clock, (error) =>
+      this.logger.failure('notification_streams.read_failed', error),
+    );
+    const closed = new Promise<void>((resolve) => {
+      if (response.closed) resolve();
+      else response.once('close', resolve);
+    });
+    const open = { token, stream, response, closed };
+    this.open.add(open);
+    const stopListening = this.nudges.listen(feedTopic(userId), () => stream.wake());
+    void closed.then(() => {
+      this.open.delete(open);
+      stopListening();
+      stream.destroy();
+    });
+    return stream;
+  }
+
+  private async look(): Promise<boolean> {
+    for (const { stream, response } of this.open) {
+      stream.keepAlive(HEARTBEAT_AFTER_MS);
+      if (stream.stalledMs > STALLED_AFTER_MS) response.destroy();
+    }
+    await this.endDeadSessions();
+    await this.lookAtFeeds();
+    return false;
+  }
+
+  private async endDeadSessions(): Promise<void> {
+    const streams = [...this.open];
+    const actors = await this.actors.actorsOf(streams.map(({ token }) => token));
+    const now = this.clock.now().getTime();
+    for (const [index, open] of streams.entries()) {
+      if (open.token.exp * SECOND <= now) void this.end(open, TOKEN_EXPIRED);
+      else if (!actors[index]) void this.end(open, SESSION_ENDED);
+    }
+  }
+
+  private async lookAtFeeds(): Promise<void> {
+    const userIds = [...new Set([...this.open].map(({ token }) => token.sub))];
+    if (userIds.length === 0) return;
+    const lastSeqs = await this.feeds.lastSeqs(userIds);
+    for (const { token, stream } of this.open) stream.lookAt(lastSeqs.get(token.sub) ?? '0');
+  }
+
+  /** A client that does not take the rest in time is cut off. */
+  private async end({ stream, response, closed }: OpenStream, reason?: ErrorDefinition): Promise<void> {
+    stream.finish(reason?.code);
+    // eslint-disable-next-line lyceum/statements-in-turn -- one waits for the client, the other for the clock
+    await Promise.race([closed, delay(FLUSH_MS, undefined, { ref: false })]);
+    response.destroy();
+  }
+}

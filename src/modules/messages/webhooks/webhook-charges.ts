@@ -1,0 +1,11 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestWithActor } from '../../../infra/access/access.decorator.js';
+import { type Charges, ChargeSource } from '../../../infra/quotas/charges.guard.js';
+
+/** Requests to the servers of others that somebody asks for, one by one. */
+@Injectable()
+export class WebhookTestCharges extends ChargeSource {
+  async of({ user }: RequestWithActor): Promise<Charges> {
+    return { recipients: [], shares: user ? [{ quota: 'webhook-tests', of: user.userId }] : [] };
+  }
+}

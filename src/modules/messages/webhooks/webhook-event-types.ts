@@ -1,0 +1,94 @@
+import type { BookingView } from '../../scheduling/bookings/bookings.api.js';
+import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent, type WebhookSubject } from './webhook-catalogue.js';
+import { composeMessage } from './webhook-message.js';
+
+/** An event of the catalogue as the API shows it. */
+export interface ShownEventType {
+  readonly type: string;
+  readonly version: number;
+  readonly description: string;
+  /** A reference into the OpenAPI document. */
+  readonly bodySchema: string;
+  readonly bodyExample: object;
+}
+
+const AT = new Date('2027-01-29T14:12:05.123Z');
+
+const BOOKING: BookingView = {
+  id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
+  title: 'Mentoring',
+  description: null,
+  start: '2027-01-31T09:00:00.000Z',
+  end: '2027-01-31T10:00:00.000Z',
+  timeZone: 'Europe/Paris',
+  status: 'confirmed',
+  location: 'Room 5',
+  organizer: { id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12', name: 'Ada Lovelace' },
+  attendees: [
+    {
+      id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a14',
+      userId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15',
+      email: 'grace@example.org',
+      name: 'Grace Hopper',
+      status: 'accepted',
+      role: 'attendee',
+      isAbsent: null,
+    },
+  ],
+  organizationId: null,
+  seriesId: null,
+  recurrenceId: null,
+  eventTypeId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16',
+  seatingId: null,
+  seats: 1,
+  bookableIds: [],
+  answers: { topic: 'Recursion' },
+  metadata: { ticket: 'T-42' },
+  manageUrl: null,
+  version: 3,
+  createdAt: '2027-01-28T08:00:00.000Z',
+  updatedAt: AT.toISOString(),
+  cancelledAt: null,
+  cancelReason: null,
+};
+
+/** What of the booking is different after some of the events. */
+const STATES: Readonly<Record<string, Partial<BookingView>>> = {
+  'booking.requested': { status: 'pending' },
+  'booking.declined': { status: 'declined' },
+  'booking.cancelled': { status: 'cancelled', cancelledAt: AT.toISOString(), cancelReason: 'The speaker is ill.' },
+};
+
+const SCHEMA: Readonly<Record<WebhookSubject, string>> = {
+  booking: 'BookingWebhookMessage',
+  membership: 'MembershipWebhookMessage',
+};
+
+/** The catalogue, as the API shows it: each event with its schema and an example. */
+export function eventTypes(): ShownEventType[] {
+  return [
+    ...WEBHOOK_EVENTS.map((event) => ({
+      type: event.name,
+      version: event.version,
+      description: event.description,
+      bodySchema: `#/components/schemas/${SCHEMA[event.subject]}`,
+      bodyExample: bodyOf(event.name, dataOf(event)),
+    })),
+    {
+      type: TEST_EVENT,
+      version: 1,
+      description: 'The owner of the webhook asked for a test. It need not be chosen.',
+      bodySchema: '#/components/schemas/TestWebhookMessage',
+      bodyExample: bodyOf(TEST_EVENT, { version: 1, webhookId: BOOKING.id }),
+    },
+  ];
+}
+
+function dataOf({ name, version, subject, changeExample: change }: WebhookEvent): object {
+  if (subject === 'booking') return { version, sequence: 2, booking: { ...BOOKING, ...STATES[name] }, change };
+  return { version, organizationId: BOOKING.id, userId: BOOKING.organizer.id, change };
+}
+
+function bodyOf(event: string, data: object): object {
+  return JSON.parse(composeMessage({ id: '', event, at: AT, sequence: null, people: [], data }).body) as object;
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import { StandingAccessHolder } from '../../people/users/users.api.js';
+import { WebhookHealth } from './webhook-health.js';
+import { WebhooksRepository } from './webhooks.repository.js';
+
+/** Webhooks send what happens to servers that somebody named, in the account's own name or in an organization's. */
+@Injectable()
+export class WebhooksStandingAccess extends StandingAccessHolder {
+  constructor(
+    private readonly webhooks: WebhooksRepository,
+    private readonly health: WebhookHealth,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async endStandingAccess(userId: string): Promise<void> {
+    await this.health.disableMadeBy(userId, null, 'account_recovered', this.clock.now());
+    await this.webhooks.deleteOf(userId);
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { BookingsModule } from '../../scheduling/bookings/bookings.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
+import { UsersModule } from '../../people/users/users.module.js';
+import { DeliverConsumer } from './consumers/deliver.consumer.js';
+import { FormerManagersConsumer } from './consumers/former-managers.consumer.js';
+import { FanOutConsumer } from './consumers/fan-out.consumer.js';
+import { WebhookSender } from './webhook-sender.js';
+import { WebhooksCleanUp } from './webhooks-clean-up.task.js';
+import { WebhooksModule } from './webhooks.module.js';
+
+/** The sending side: only the worker calls receivers. */
+@Module({
+  imports: [WebhooksModule, BookingsModule, OrganizationsModule, UsersModule, NotificationsModule],
+  providers: [FanOutConsumer, DeliverConsumer, FormerManagersConsumer, WebhookSender, WebhooksCleanUp],
+})
+export class WebhooksWorkerModule {}

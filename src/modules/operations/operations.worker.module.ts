@@ -1,7 +1,0 @@
-import { Module } from '@nestjs/common';
-import { IdempotencyCleanUp } from '../../infra/http/idempotency-clean-up.task.js';
-import { OutboxCleanUp } from '../../infra/outbox/outbox-clean-up.task.js';
-
-/** The upkeep of what infra stores. */
-@Module({ providers: [OutboxCleanUp, IdempotencyCleanUp] })
-export class OperationsWorkerModule {}

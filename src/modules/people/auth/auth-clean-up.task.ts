@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { CronConfig } from '../../../infra/config/config.js';
+import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
+import { AuthRepository } from './auth.repository.js';
+import { LinksRepository } from './links.repository.js';
+import { SignInThrottleGate } from './sign-in-throttle.js';
+
+@Injectable()
+export class AuthCleanUpTask extends ScheduledTask {
+  readonly name = 'auth.clean-up';
+  readonly pattern: string;
+
+  constructor(
+    config: CronConfig,
+    private readonly repository: AuthRepository,
+    private readonly links: LinksRepository,
+    private readonly throttle: SignInThrottleGate,
+  ) {
+    super();
+    this.pattern = config.cleanUp;
+  }
+
+  async run(): Promise<void> {
+    await this.repository.removeExpired();
+    await this.links.removeExpired();
+    await this.throttle.removeForgotten();
+  }
+}

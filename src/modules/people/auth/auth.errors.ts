@@ -1,0 +1,59 @@
+import { defineError } from '../../../kernel/coded-error.js';
+
+export const INVALID_CREDENTIALS = defineError({
+  code: 'invalid_credentials',
+  kind: 'unauthenticated',
+  title: 'The e-mail address or the password is wrong.',
+  description: 'The answer is the same for unknown addresses and wrong passwords.',
+});
+export const ACCOUNT_DEACTIVATED = defineError({
+  code: 'account_deactivated',
+  kind: 'forbidden',
+  title: 'The account is deactivated.',
+  description: 'Ask an administrator to reactivate it. Only who knows the password is told.',
+});
+export const SIGN_IN_THROTTLED = defineError({
+  code: 'sign_in_throttled',
+  kind: 'too_many_requests',
+  title: 'Too many sign-in attempts.',
+  description:
+    'The delay grows with every attempt. Wait for `Retry-After` seconds. The attempts of others do not delay networks and ' +
+    'devices in which you signed in before; who has neither sets a new password by mail and signs in from there.',
+});
+export const REFRESH_TOKEN_INVALID = defineError({
+  code: 'refresh_token_invalid',
+  kind: 'unauthenticated',
+  title: 'The refresh token is not valid.',
+  description: 'It is unknown, expired, or its login session has ended. Sign in again.',
+});
+export const REFRESH_TOKEN_REUSED = defineError({
+  code: 'refresh_token_reused',
+  kind: 'unauthenticated',
+  title: 'The refresh token was used before.',
+  description: 'Somebody may have copied it, so the login session was ended and its owner was told. Sign in again.',
+});
+export const PASSWORD_TOO_COMMON = defineError({
+  code: 'password_too_common',
+  kind: 'unprocessable',
+  title: 'The password is too easy to guess.',
+  description: 'It is on the list of common passwords or repeats the e-mail address or name. Choose another one.',
+});
+export const WRONG_PASSWORD = defineError({
+  code: 'wrong_password',
+  kind: 'unprocessable',
+  title: 'The password is wrong.',
+  description: 'What gives an account away, such as another password or address, needs the current password.',
+});
+export const LINK_INVALID = defineError({
+  code: 'link_invalid',
+  kind: 'gone',
+  title: 'The link does not work any more.',
+  description:
+    'It was used, has expired, belongs to another account, or the credentials have changed since. Ask for a new one.',
+});
+export const EMAIL_ALREADY_VERIFIED = defineError({
+  code: 'email_already_verified',
+  kind: 'conflict',
+  title: 'The e-mail address is verified.',
+  description: 'Nothing has to be done.',
+});

@@ -1,0 +1,144 @@
+import { AppConfig, AuthConfig } from '../../../../infra/config/config.js';
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../../kernel/message.js';
+import { MailApi } from '../../../messages/mail/mail.api.js';
+import { type UserRecord, UsersApi } from '../../users/users.api.js';
+import { USER_EMAIL_CHANGED, USER_REGISTERED } from '../../users/users.events.js';
+import { AccountLinks, LINK_MINUTES, REVERT_DAYS } from '../account-links.js';
+import {
+  EMAIL_CHANGE_REQUESTED,
+  PASSWORD_CHANGED,
+  PASSWORD_RESET_REQUESTED,
+  REFRESH_TOKEN_REUSE_DETECTED,
+  VERIFICATION_REQUESTED,
+} from '../auth.events.js';
+
+/** The e-mails about a person's own account. */
+@Consumer({
+  name: 'auth.account-mail',
+  messages: [
+    USER_REGISTERED,
+    USER_EMAIL_CHANGED,
+    EMAIL_CHANGE_REQUESTED,
+    VERIFICATION_REQUESTED,
+    PASSWORD_RESET_REQUESTED,
+    PASSWORD_CHANGED,
+    REFRESH_TOKEN_REUSE_DETECTED,
+  ],
+})
+export class AccountMailConsumer extends MessageConsumer {
+  constructor(
+    private readonly users: UsersApi,
+    private readonly mail: MailApi,
+    private readonly links: AccountLinks,
+    private readonly app: AppConfig,
+    private readonly auth: AuthConfig,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (isMessage(message, PASSWORD_RESET_REQUESTED)) {
+      const user = await this.users.findForSignIn(message.payload.email);
+      if (user?.isActive) await this.sendReset(user, message.id);
+      return;
+    }
+    const { userId } = message.payload as { userId: string };
+    const user = await this.users.findById(userId);
+    if (!user) return;
+    const security = { securityUrl: `${this.app.publicUrl}/account/reset-password` };
+    if (isMessage(message, USER_REGISTERED)) await this.welcome(user, message);
+    else if (isMessage(message, VERIFICATION_REQUESTED)) await this.sendVerification(user, message.id);
+    else if (isMessage(message, EMAIL_CHANGE_REQUESTED)) await this.sendChange(user, message.payload.email, message.id);
+    else if (isMessage(message, USER_EMAIL_CHANGED)) await this.sendReversal(user, message);
+    else if (isMessage(message, PASSWORD_CHANGED)) {
+      const data = { changedAt: message.createdAt.toISOString(), ipAddress: message.payload.address, ...security };
+      await this.mail.queue({
+        template: 'PASSWORD_CHANGED',
+        to: recipient(user),
+        data,
+        cause: message.id,
+        sender: user.id,
+      });
+    } else if (isMessage(message, REFRESH_TOKEN_REUSE_DETECTED)) {
+      const data = { detectedAt: message.createdAt.toISOString(), ipAddress: message.payload.address, ...security };
+      await this.mail.queue({
+        template: 'REFRESH_REUSE',
+        to: recipient(user),
+        data,
+        cause: message.id,
+        sender: user.id,
+      });
+    }
+  }
+
+  private async welcome(user: UserRecord, { id, createdAt }: Message): Promise<void> {
+    const data = { appUrl: `${this.app.publicUrl}/docs` };
+    await this.mail.queue({ template: 'WELCOME', to: recipient(user), data, cause: id, sender: user.id });
+    if (!user.emailVerified) await this.sendVerification(user, id);
+    const delayUntil = new Date(createdAt.getTime() + this.auth.onboardingEmailDelayMs);
+    await this.mail.queue({
+      template: 'ONBOARDING_TIPS',
+      to: recipient(user),
+      data,
+      cause: id,
+      sender: null,
+      delayUntil,
+    });
+  }
+
+  private async sendVerification(user: UserRecord, cause: string): Promise<void> {
+    const verifyUrl = await this.links.create(user, 'verify_email');
+    if (verifyUrl === null) return;
+    await this.mail.queue({
+      template: 'VERIFY_EMAIL',
+      to: recipient(user),
+      data: { verifyUrl, expiresInMinutes: LINK_MINUTES },
+      cause,
+      sender: user.id,
+    });
+  }
+
+  /** The new address may be a stranger's: the name, which anybody may choose, stays out of the mail. */
+  private async sendChange(user: UserRecord, email: string, cause: string): Promise<void> {
+    const confirmUrl = await this.links.create(user, 'change_email', email);
+    if (confirmUrl === null) return;
+    await this.mail.queue({
+      template: 'CONFIRM_NEW_EMAIL',
+      to: { userId: user.id, email, timeZone: user.timeZone },
+      data: { confirmUrl, expiresInMinutes: LINK_MINUTES },
+      cause,
+      sender: user.id,
+    });
+  }
+
+  private async sendReversal(
+    user: UserRecord,
+    { id, createdAt, payload }: Message<{ previousEmail: string; canRevert: boolean }>,
+  ): Promise<void> {
+    if (!payload.canRevert) return;
+    const revertUrl = await this.links.createReversal(user, payload.previousEmail);
+    if (revertUrl === null) return;
+    await this.mail.queue({
+      template: 'EMAIL_CHANGED',
+      to: { ...recipient(user), email: payload.previousEmail },
+      data: { newEmail: user.email, changedAt: createdAt.toISOString(), revertUrl, expiresInDays: REVERT_DAYS },
+      cause: id,
+      sender: user.id,
+    });
+  }
+
+  private async sendReset(user: UserRecord, cause: string): Promise<void> {
+    const resetUrl = await this.links.create(user, 'reset_password');
+    if (resetUrl === null) return;
+    await this.mail.queue({
+      template: 'PASSWORD_RESET',
+      to: recipient(user),
+      data: { resetUrl, expiresInMinutes: LINK_MINUTES },
+      cause,
+      sender: user.id,
+    });
+  }
+}
+
+const recipient = ({ id, email, name, timeZone }: UserRecord) => ({ userId: id, email, name, timeZone });

@@ -1,0 +1,6 @@
+import { TextField } from '../../../../infra/http/fields.js';
+
+export class LinkQueryDto {
+  @TextField({ max: 200, optional: true })
+  token?: string;
+}

@@ -1,0 +1,29 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CreatedAtColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+
+export const ONE_TIME_PURPOSES = ['verify_email', 'reset_password', 'change_email', 'revert_email'] as const;
+export type OneTimePurpose = (typeof ONE_TIME_PURPOSES)[number];
+
+const PURPOSES = ONE_TIME_PURPOSES.map((purpose) => `'${purpose}'`).join(', ');
+
+/** A link that was sent by e-mail; only its hash is kept, and it works once. */
+@Entity('one_time_tokens')
+@Index('one_time_tokens_user', ['userId', 'purpose'])
+@Index('one_time_tokens_expires', ['expiresAt'])
+@Index('one_time_tokens_email', ['email', 'purpose'])
+@Check('one_time_tokens_purpose_check', `purpose IN (${PURPOSES})`)
+export class OneTimeToken {
+  /** SHA-256, hexadecimal. */
+  @PrimaryColumn({ type: 'char', length: 64 }) hash: string;
+
+  @ForeignKey('User', { onDelete: 'CASCADE', name: 'one_time_tokens_user_fkey' })
+  @Column({ type: 'uuid' })
+  userId: string;
+
+  @Column({ type: 'varchar', length: 20 }) purpose: OneTimePurpose;
+  /** The address it was sent to: a link for an address that was changed since is void. */
+  @Column({ type: 'citext' }) email: string;
+  @CreatedAtColumn() createdAt: Date;
+  @TimestampColumn() expiresAt: Date;
+  @TimestampColumn({ nullable: true }) usedAt: Date | null;
+}

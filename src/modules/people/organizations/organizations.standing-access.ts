@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { type Handover, StandingAccessHolder } from '../users/users.api.js';
+import type { Organization } from './entities/organization.entity.js';
+import { InvitationsRepository } from './invitations.repository.js';
+import { MEMBER_REMOVED, OWNERSHIP_TRANSFERRED } from './organizations.events.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+
+/**
+ * Colleagues see each other's time and publish each other as hosts. Whoever had the account without its owner may have
+ * chosen them, so no invitation of theirs is accepted any more; and an account whose owner never said anything before
+ * belongs to no organization with others. It keeps those in which it is alone, which show it to nobody.
+ */
+@Injectable()
+export class OrganizationsStandingAccess extends StandingAccessHolder {
+  constructor(
+    private readonly repository: OrganizationsRepository,
+    private readonly invitations: InvitationsRepository,
+    private readonly outbox: Outbox,
+  ) {
+    super();
+  }
+
+  async endStandingAccess(userId: string, handover: Handover): Promise<void> {
+    // Who accepts one waits for this lock, and is then seen as a member or finds the invitation gone.
+    const organizations = await this.repository.lockAllOf(userId);
+    await this.invitations.deleteSentBy(userId);
+    if (handover !== 'first_proof') return;
+    for (const organization of organizations) if (organization.memberCount > 1) await this.leave(organization, userId);
+  }
+
+  /** The others lose nothing: where the account was the only owner, another member is owner now. */
+  private async leave({ id: organizationId, ownerCount }: Organization, userId: string): Promise<void> {
+    const formerRole = await this.repository.roleOf(organizationId, userId);
+    if (formerRole === null) return;
+    if (formerRole === 'owner' && ownerCount === 1) await this.passOn(organizationId, userId);
+    await this.repository.removeMember([organizationId], userId);
+    await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
+  }
+
+  private async passOn(organizationId: string, ownerId: string): Promise<void> {
+    const heir = await this.repository.heirOf(organizationId, ownerId);
+    if (heir === null) return;
+    await this.repository.changeRoles(organizationId, new Map([[heir, 'owner']]));
+    await this.outbox.append(OWNERSHIP_TRANSFERRED, { organizationId, userId: heir, actorId: ownerId });
+  }
+}

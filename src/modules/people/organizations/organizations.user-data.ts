@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { type Leaver, UserDataHolder } from '../users/users.api.js';
+import type { Organization } from './entities/organization.entity.js';
+import { InvitationsRepository } from './invitations.repository.js';
+import { type OrganizationRole, SOLE_OWNER } from './organizations.api.js';
+import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+
+/** Forgets a person: memberships, organizations of nobody else, and invitations to their address. */
+@Injectable()
+export class OrganizationsUserData extends UserDataHolder {
+  readonly holds = {
+    organization_members: ['userId'],
+    organization_invitations: ['email', 'invitedBy'],
+  };
+  constructor(
+    private readonly repository: OrganizationsRepository,
+    private readonly invitations: InvitationsRepository,
+    private readonly outbox: Outbox,
+  ) {
+    super();
+  }
+
+  /**
+   * Leaves the organizations, and deletes those that nobody else belongs to. At once, so that of two owners only one can
+   * leave.
+   * @throws CodedError sole_owner, which names the organizations that would be left without an owner
+   */
+  override async beginErasure(userId: string): Promise<void> {
+    const organizations = await this.repository.lockAllOf(userId);
+    const own = organizations.filter(({ memberCount }) => memberCount === 1);
+    const shared = organizations.filter(({ memberCount }) => memberCount > 1);
+    const roles = await this.rolesIn(userId, shared);
+    this.assertNotSoleOwner(roles, shared);
+    await this.repository.delete(ids(own));
+    await this.repository.removeMember(ids(shared), userId);
+    for (const organizationId of ids(own))
+      await this.outbox.append(ORGANIZATION_DELETED, { organizationId, actorId: userId });
+    for (const [organizationId, formerRole] of roles)
+      await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
+  }
+
+  async eraseUser({ provedEmail }: Leaver): Promise<void> {
+    if (provedEmail !== null) await this.invitations.deleteForAddress(provedEmail);
+  }
+
+  private async rolesIn(userId: string, shared: readonly Organization[]): Promise<Map<string, OrganizationRole>> {
+    const memberships = await this.repository.findMembershipsOf(userId, ids(shared));
+    return new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
+  }
+
+  private assertNotSoleOwner(roles: ReadonlyMap<string, OrganizationRole>, shared: readonly Organization[]): void {
+    const organizations = shared
+      .filter(({ id, ownerCount }) => ownerCount === 1 && roles.get(id) === 'owner')
+      .map(({ id, name }) => ({ id, name }));
+    if (organizations.length === 0) return;
+    const names = organizations.map(({ name }) => name).join(', ');
+    throw new CodedError(SOLE_OWNER, { detail: `Without you nobody owns: ${names}.`, extensions: { organizations } });
+  }
+}
+
+const ids = (organizations: readonly Organization[]) => organizations.map(({ id }) => id);

@@ -1,0 +1,21 @@
+import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import { BooleanField, EnumField, TextField } from '../../../../infra/http/fields.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+
+export class UserQueryDto extends PageQueryDto {
+  @TextField({ max: 100, optional: true, description: 'Part of a name or e-mail address.' })
+  q?: string;
+
+  @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole', description: 'Only people of this role.' })
+  role?: PlatformRole;
+
+  @BooleanField({ optional: true, description: 'Whether they can sign in.' })
+  isActive?: boolean;
+
+  @BooleanField({ optional: true, description: 'Whether they verified their address.' })
+  emailVerified?: boolean;
+
+  @SortField(['createdAt', 'name', 'email'], '-createdAt')
+  override sort?: string;
+}

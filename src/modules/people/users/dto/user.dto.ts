@@ -1,0 +1,43 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+
+@ApiSchema({ name: 'User' })
+export class UserDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /** @example ada@example.org */
+  email: string;
+  /** @example Ada Lovelace */
+  name: string;
+  @EnumField(PLATFORM_ROLES, { name: 'PlatformRole' })
+  role: PlatformRole;
+  emailVerified: boolean;
+  isActive: boolean;
+  /**
+   * IANA time zone.
+   * @example Europe/Paris
+   */
+  timeZone: string;
+  /** Whether bookings of others that the person attends keep them from being booked. */
+  busyWhenAttending: boolean;
+  lastLoginAt: Date | null;
+  /** Changes with every update; it is the `ETag`. */
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+@ApiSchema({ name: 'UserPage' })
+export class UserPageDto extends PageOf(UserDto, 'UserPage') {}
+
+@ApiSchema({ name: 'UserStats' })
+export class UserStatsDto {
+  total: number;
+  active: number;
+  inactive: number;
+  verified: number;
+  admins: number;
+  registeredLast30Days: number;
+}

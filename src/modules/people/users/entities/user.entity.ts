@@ -1,0 +1,46 @@
+import { Check, Column, Entity, Index, Unique } from 'typeorm';
+import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import {
+  CreatedAtColumn,
+  IdColumn,
+  RowVersionColumn,
+  TimestampColumn,
+  UpdatedAtColumn,
+} from '../../../../infra/database/columns.js';
+
+const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
+
+@Entity('users')
+@Unique('users_email_key', ['email'])
+@Index('users_created', ['createdAt', 'id'])
+@Index('users_name', ['name', 'id'])
+// TypeORM cannot express operator classes: USING gin (name gin_trgm_ops, (email::text) gin_trgm_ops).
+@Index('users_trigrams', { synchronize: false })
+@Index('users_staff', ['role', 'createdAt', 'id'], { where: `role <> 'user' AND erased_at IS NULL` })
+@Index('users_inactive', ['createdAt', 'id'], { where: 'NOT is_active AND erased_at IS NULL' })
+@Index('users_unverified', ['createdAt', 'id'], { where: 'email_verified_at IS NULL AND erased_at IS NULL' })
+@Index('users_active_admins', ['id'], { where: `role = 'admin' AND is_active` })
+@Check('users_role_check', `role IN (${ROLES})`)
+export class User {
+  @IdColumn() id: string;
+  /** As `normalizedEmail` makes it; compared without regard to case. */
+  @Column({ type: 'citext' }) email: string;
+  @Column({ type: 'varchar', length: 100 }) name: string;
+  @Column({ type: 'varchar', length: 20, default: 'user' }) role: PlatformRole;
+  @Column({ type: 'boolean', default: true }) isActive: boolean;
+  @TimestampColumn({ nullable: true }) emailVerifiedAt: Date | null;
+  /** IANA name; e-mails and summaries show times in it. */
+  @Column({ type: 'varchar', length: 64, default: 'UTC' }) timeZone: string;
+  /** Whether bookings of others that the person attends keep them from being booked. */
+  @Column({ type: 'boolean', default: true }) busyWhenAttending: boolean;
+  /** Part of every access token: a new number ends all tokens that were issued before. */
+  @Column({ type: 'int', default: 0 }) tokenVersion: number;
+  @TimestampColumn({ nullable: true }) lastLoginAt: Date | null;
+  /** Set when the person asked to be forgotten: the account is closed, and keeps its name until everybody was told. */
+  @TimestampColumn({ nullable: true }) erasureRequestedAt: Date | null;
+  /** Set when the person was forgotten; the row stays for those who met them, without personal data. */
+  @TimestampColumn({ nullable: true }) erasedAt: Date | null;
+  @RowVersionColumn() version: number;
+  @CreatedAtColumn() createdAt: Date;
+  @UpdatedAtColumn() updatedAt: Date;
+}

@@ -1,0 +1,43 @@
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Access, Public } from '../../../infra/access/access.decorator.js';
+import { IdParam } from '../../../infra/http/id-param.decorator.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { AdministeredErasureDto, ErasurePageDto, ErasureQueryDto, OwnErasureDto } from './dto/erasure.dto.js';
+import { ErasuresService } from './erasures.service.js';
+
+/** How far the erasure of an account is. */
+@ApiTags('Users')
+@Controller()
+export class ErasuresController {
+  constructor(private readonly erasures: ErasuresService) {}
+
+  /** Shows the person who closed the account how far the erasure is; without an account, by the secret that they got. */
+  @Get('erasures/:token')
+  @Public()
+  @ApiParam({
+    name: 'token',
+    description: 'The secret of the answer to the request.',
+    schema: { type: 'string', maxLength: 100 },
+  })
+  @Header('Cache-Control', 'no-store')
+  @Problems(NOT_FOUND)
+  show(@Param('token') token: string): Promise<OwnErasureDto> {
+    return this.erasures.show(token);
+  }
+
+  /** Lists the erasures, those under way and those that are done; for administrators. */
+  @Get('admin/erasures')
+  @Access('admin')
+  list(@Query() query: ErasureQueryDto): Promise<ErasurePageDto> {
+    return this.erasures.list(query);
+  }
+
+  /** Shows how far one erasure is; for administrators. */
+  @Get('admin/erasures/:id')
+  @Access('admin')
+  findOne(@IdParam('id') id: string): Promise<AdministeredErasureDto> {
+    return this.erasures.findOne(id);
+  }
+}

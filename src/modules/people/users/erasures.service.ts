@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { mapPage, type Page } from '../../../kernel/page.js';
+import { SESSION_ENDED } from '../../../infra/access/access.errors.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { hashSecret, newLinkSecret } from '../../../infra/access/link-secret.js';
+import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { DataHolders } from './data-holders.js';
+import type { AdministeredErasureDto, ErasureDto, ErasureQueryDto, OwnErasureDto } from './dto/erasure.dto.js';
+import type { Erasure } from './entities/erasure.entity.js';
+import type { User } from './entities/user.entity.js';
+import { ErasuresRepository } from './erasures.repository.js';
+import { leaverOf } from './user.mapper.js';
+import { LAST_ADMIN } from './users.errors.js';
+import { ERASE_PERSON } from './users.jobs.js';
+import { UsersRepository } from './users.repository.js';
+
+/** Takes up the wish of a person to be forgotten, which the worker fulfils step by step. */
+@Injectable()
+export class ErasuresService {
+  constructor(
+    private readonly erasures: ErasuresRepository,
+    private readonly users: UsersRepository,
+    private readonly holders: DataHolders,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * From here on nobody can sign in to the account, and nothing is offered in its name.
+   * @throws CodedError last_admin, session_ended when it was asked for before, and what the features refuse with
+   */
+  @Transactional()
+  async request({ userId }: Actor): Promise<OwnErasureDto> {
+    const admins = await this.users.lockActiveAdmins();
+    if (admins.includes(userId) && admins.length === 1) throw new CodedError(LAST_ADMIN);
+    const user = await this.users.lock(userId);
+    if (!user || user.erasureRequestedAt !== null) throw new CodedError(SESSION_ENDED);
+    // First, so that what others are told from here on is younger.
+    await this.users.startErasure(userId);
+    for (const holder of this.holders.all()) await holder.beginErasure(userId);
+    const token = newLinkSecret();
+    const total = await this.countSteps(user);
+    const erasure = await this.erasures.insert({ userId, tokenHash: hashSecret(token), total });
+    await this.users.endAllTokens(userId);
+    await this.outbox.append(ERASE_PERSON, { erasureId: erasure.id, step: erasure.step });
+    return { ...toErasureDto(erasure), token };
+  }
+
+  /** @throws CodedError not_found */
+  async show(token: string): Promise<OwnErasureDto> {
+    return { ...toErasureDto(found(await this.erasures.findByToken(hashSecret(token)))), token };
+  }
+
+  async list(query: ErasureQueryDto): Promise<Page<AdministeredErasureDto>> {
+    return mapPage(await this.erasures.list(query), toAdministeredDto);
+  }
+
+  /** @throws CodedError not_found */
+  async findOne(id: string): Promise<AdministeredErasureDto> {
+    return toAdministeredDto(found(await this.erasures.find(id)));
+  }
+
+  /** What is to be ended, one step for each that has to erase, and the end. */
+  private async countSteps(user: User): Promise<number> {
+    const holders = this.holders.all();
+    let total = holders.length + 1;
+    for (const holder of holders) total += await holder.countEndings(leaverOf(user));
+    return total;
+  }
+}
+
+function found(erasure: Erasure | null): Erasure {
+  if (!erasure) throw new CodedError(NOT_FOUND);
+  return erasure;
+}
+
+function toErasureDto({ id, status, done, total, createdAt, finishedAt }: Erasure): ErasureDto {
+  return { id, status, done, total, requestedAt: createdAt, finishedAt };
+}
+
+function toAdministeredDto(erasure: Erasure): AdministeredErasureDto {
+  return { ...toErasureDto(erasure), userId: erasure.userId, movedAt: erasure.updatedAt };
+}

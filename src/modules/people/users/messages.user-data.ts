@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { IdempotentAnswers } from '../../../infra/http/idempotent-answers.js';
+import { MessageTexts } from '../../../infra/outbox/message-texts.js';
+import { type Leaver, type Traces, UserDataHolder } from './users.api.js';
+
+/** What is kept of requests and messages that are done, which all features share. */
+@Injectable()
+export class MessageUserData extends UserDataHolder {
+  readonly holds = {
+    outbox_messages: ['payload', 'lane'],
+    dead_letters: ['error'],
+    idempotency_keys: ['principal', 'route', 'key', 'body'],
+  };
+  override readonly keepsCopies = true;
+
+  constructor(
+    private readonly messages: MessageTexts,
+    private readonly answers: IdempotentAnswers,
+  ) {
+    super();
+  }
+
+  async eraseUser({ id, email }: Leaver, { own, shared, texts }: Traces): Promise<void> {
+    const ids = [...own, ...shared];
+    await this.messages.forget({ personId: id, email, ids: new Set(ids), texts });
+    await this.answers.forget({ userId: id, email }, ids, texts);
+  }
+}

@@ -1,0 +1,102 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { ClientAddress } from '../../../infra/http/client-network.decorator.js';
+import { IdParam } from '../../../infra/http/id-param.decorator.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
+import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
+import { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
+import { SOLE_OWNER } from '../organizations/organizations.api.js';
+import { AccountClosingService } from './account-closing.service.js';
+import { ChangeProfileDto, ChangeUserDto, EraseAccountDto } from './dto/change-user.dto.js';
+import { OwnErasureDto } from './dto/erasure.dto.js';
+import { UserQueryDto } from './dto/user-query.dto.js';
+import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
+import { LAST_ADMIN } from './users.errors.js';
+import { UsersService } from './users.service.js';
+
+@ApiTags('Users')
+@Controller('users')
+export class UsersController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly closing: AccountClosingService,
+  ) {}
+
+  /** Shows the caller's own profile. */
+  @Get('me')
+  @Access()
+  @Versioned()
+  readMe(@CurrentActor() actor: Actor): Promise<UserDto> {
+    return this.users.profile(actor);
+  }
+
+  /** Changes name, time zone and what counts as busy. Another e-mail address: `POST /users/me/email`. */
+  @Patch('me')
+  @Access()
+  @Conditional()
+  changeMe(
+    @CurrentActor() actor: Actor,
+    @Body() change: ChangeProfileDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<UserDto> {
+    return this.users.changeProfile(actor, change, version);
+  }
+
+  /**
+   * Closes the caller's account at once and erases what is stored of them.
+   * @remarks The password is asked for, and then nobody can sign in to the account any more. The worker cancels what the
+   * caller organizes, hosts or booked, tells everybody else, and erases every trace; `GET /erasures/{token}` shows how far
+   * it is. What other people organize stays whole, without the name.
+   */
+  @Delete('me')
+  @Access()
+  @HttpCode(202)
+  @Creates('/erasures/{token}')
+  @RateLimit('sign-in')
+  @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, LAST_ADMIN, SOLE_OWNER)
+  eraseMe(
+    @CurrentActor() actor: Actor,
+    @Body() erasure: EraseAccountDto,
+    @ClientAddress() clientAddress: string,
+  ): Promise<OwnErasureDto> {
+    return this.closing.erase(actor, erasure, clientAddress);
+  }
+
+  /** Lists people; for administrators. */
+  @Get()
+  @Access('admin')
+  list(@Query() query: UserQueryDto): Promise<UserPageDto> {
+    return this.users.search(query);
+  }
+
+  /** Counts people; for administrators. */
+  @Get('stats')
+  @Access('admin')
+  stats(): Promise<UserStatsDto> {
+    return this.users.stats();
+  }
+
+  /** Shows one person; for administrators. */
+  @Get(':id')
+  @Access('admin')
+  @Versioned()
+  findOne(@IdParam('id') id: string): Promise<UserDto> {
+    return this.users.findOne(id);
+  }
+
+  /** Changes a role, deactivates or reactivates; for administrators. Deactivation ends all login sessions. */
+  @Patch(':id')
+  @Access('admin')
+  @Conditional()
+  @Problems(LAST_ADMIN)
+  change(
+    @IdParam('id') id: string,
+    @Body() change: ChangeUserDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<UserDto> {
+    return this.users.administer(id, change, version);
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { toUserRecord } from './user.mapper.js';
+import { type EmailProof, type NewUser, type UserRecord, UsersApi } from './users.api.js';
+import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
+import { UsersRepository } from './users.repository.js';
+
+/** What the users feature does for other features. */
+@Injectable()
+export class UsersDirectory extends UsersApi {
+  constructor(
+    private readonly repository: UsersRepository,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {
+    super();
+  }
+
+  @Transactional()
+  async create({ email, name, role = 'user', timeZone = 'UTC' }: NewUser): Promise<UserRecord> {
+    const user = await this.repository.insert({ email, name, role, timeZone });
+    await this.outbox.append(USER_REGISTERED, { userId: user.id });
+    return toUserRecord(user);
+  }
+
+  async findById(id: string): Promise<UserRecord | null> {
+    const user = await this.repository.findById(id);
+    return user && toUserRecord(user);
+  }
+
+  async findVerifiedByEmail(email: string): Promise<UserRecord | null> {
+    return (await this.findVerifiedByEmails([email])).get(email.toLowerCase()) ?? null;
+  }
+
+  async findForSignIn(email: string): Promise<UserRecord | null> {
+    const user = await this.repository.findByEmail(email);
+    return user && toUserRecord(user);
+  }
+
+  async findByIds(ids: readonly string[]): Promise<Map<string, UserRecord>> {
+    const users = await this.repository.findByIds(ids);
+    return new Map(users.map((user) => [user.id, user]));
+  }
+
+  async findVerifiedByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>> {
+    const users = await this.repository.findVerifiedByEmails(emails);
+    return new Map(users.map((user) => [user.email.toLowerCase(), toUserRecord(user)]));
+  }
+
+  async listActive(after: string | null, limit: number): Promise<UserRecord[]> {
+    return (await this.repository.listActive(after, limit)).map(toUserRecord);
+  }
+
+  async listActiveAdmins(): Promise<UserRecord[]> {
+    return (await this.repository.listActiveAdmins()).map(toUserRecord);
+  }
+
+  markEmailVerified(id: string, email: string): Promise<EmailProof | null> {
+    return this.repository.markEmailVerified(id, email);
+  }
+
+  lockVerification(id: string): Promise<boolean> {
+    return this.repository.lockVerification(id);
+  }
+
+  @Transactional()
+  async changeEmail(id: string, email: string, canRevert: boolean): Promise<boolean> {
+    const before = await this.repository.lock(id);
+    if (!before || before.erasureRequestedAt !== null) return false;
+    await this.repository.changeVerifiedEmail(id, email);
+    await this.outbox.append(USER_EMAIL_CHANGED, { userId: id, previousEmail: before.email, canRevert });
+    return true;
+  }
+
+  recordLogin(id: string, at: Date): Promise<void> {
+    return this.repository.recordLogin(id, at);
+  }
+
+  endAllTokens(id: string): Promise<number> {
+    return this.repository.endAllTokens(id);
+  }
+}

@@ -1,0 +1,17 @@
+import { defineError } from '../../../kernel/coded-error.js';
+import { mapConstraint } from '../../../infra/database/constraint-errors.js';
+
+export const EMAIL_TAKEN = defineError({
+  code: 'email_taken',
+  kind: 'conflict',
+  title: 'The e-mail address belongs to an account.',
+  description: 'Sign in with this address, or reset its password.',
+});
+export const LAST_ADMIN = defineError({
+  code: 'last_admin',
+  kind: 'conflict',
+  title: 'The last active administrator cannot be lost.',
+  description: 'Make somebody else an administrator first.',
+});
+
+mapConstraint('users_email_key', EMAIL_TAKEN);

@@ -1,0 +1,15 @@
+import { defineEvent } from '../../../kernel/message.js';
+
+export const USER_REGISTERED = defineEvent<{ userId: string }>('user.registered');
+/** The new address was proved. `canRevert`: the owner of the previous one gets a link that takes the account back. */
+export const USER_EMAIL_CHANGED = defineEvent<{ userId: string; previousEmail: string; canRevert: boolean }>(
+  'user.email_changed',
+);
+export const USER_DEACTIVATED = defineEvent<{ userId: string }>('user.deactivated');
+export const USER_REACTIVATED = defineEvent<{ userId: string }>('user.reactivated');
+export const USER_ROLE_CHANGED = defineEvent<{ userId: string; role: string }>('user.role_changed');
+/** Bookings of others that the person attends take their time from now on, or not any more. */
+export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
+  'user.attendance_changed',
+);
+export const USER_ERASED = defineEvent<{ userId: string }>('user.erased');

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { IdempotentAnswers } from '../../../infra/http/idempotent-answers.js';
+import { DataHolders } from './data-holders.js';
+import { Erasure } from './entities/erasure.entity.js';
+import { User } from './entities/user.entity.js';
+import { AccountStanding } from '../../../infra/quotas/account-standing.js';
+import { UserStanding } from './user-standing.js';
+import { ErasureSteps } from './erasure-steps.js';
+import { ErasuresRepository } from './erasures.repository.js';
+import { ErasuresService } from './erasures.service.js';
+import { MessageUserData } from './messages.user-data.js';
+import { UsersApi } from './users.api.js';
+import { UsersDirectory } from './users.directory.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+import { UsersUserData } from './users.user-data.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([User, Erasure]), DiscoveryModule],
+  providers: [
+    UsersRepository,
+    UsersService,
+    DataHolders,
+    ErasuresRepository,
+    ErasuresService,
+    ErasureSteps,
+    IdempotentAnswers,
+    MessageUserData,
+    UsersUserData,
+    { provide: AccountStanding, useClass: UserStanding },
+    { provide: UsersApi, useClass: UsersDirectory },
+  ],
+  exports: [UsersApi, UsersService, ErasuresService, ErasuresRepository, ErasureSteps],
+})
+export class UsersModule {}

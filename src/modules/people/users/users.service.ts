@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { NOT_FOUND, PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
+import { mapPage, type Page } from '../../../kernel/page.js';
+import { SESSION_ENDED } from '../../../infra/access/access.errors.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { assertVersion } from '../../../infra/http/resource.decorators.js';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import type { ChangeProfileDto, ChangeUserDto } from './dto/change-user.dto.js';
+import type { UserQueryDto } from './dto/user-query.dto.js';
+import type { UserDto, UserStatsDto } from './dto/user.dto.js';
+import type { User } from './entities/user.entity.js';
+import { toUserDto } from './user.mapper.js';
+import { LAST_ADMIN } from './users.errors.js';
+import { USER_ATTENDANCE_CHANGED, USER_DEACTIVATED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
+import { UsersRepository } from './users.repository.js';
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly repository: UsersRepository,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  async profile(actor: Actor): Promise<UserDto> {
+    return toUserDto(await this.selfOrThrow(actor));
+  }
+
+  async findOne(id: string): Promise<UserDto> {
+    return toUserDto(await this.getOrThrow(id));
+  }
+
+  async search(query: UserQueryDto): Promise<Page<UserDto>> {
+    return mapPage(await this.repository.search(query), toUserDto);
+  }
+
+  async stats(): Promise<UserStatsDto> {
+    const counts = await this.repository.counts();
+    return { ...counts, inactive: counts.total - counts.active };
+  }
+
+  @Transactional()
+  async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
+    const before = await this.selfOrThrow(actor);
+    assertVersion(version, before.version);
+    const { name, timeZone, busyWhenAttending } = change;
+    await this.apply(before, { name, timeZone, busyWhenAttending });
+    return this.findOne(before.id);
+  }
+
+  /** @throws CodedError last_admin */
+  @Transactional()
+  async administer(id: string, change: ChangeUserDto, version: number | undefined): Promise<UserDto> {
+    const before = await this.getOrThrow(id);
+    // Who asked to be forgotten is not brought back.
+    if (before.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
+    assertVersion(version, before.version);
+    const role = change.role ?? before.role;
+    const isActive = change.isActive ?? before.isActive;
+    if (role !== 'admin' || !isActive) await this.assertNotLastAdmin(id);
+    await this.apply(before, change);
+    if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { userId: id, role });
+    if (before.isActive && !isActive) {
+      await this.repository.endAllTokens(id);
+      await this.outbox.append(USER_DEACTIVATED, { userId: id });
+    }
+    if (!before.isActive && isActive) await this.outbox.append(USER_REACTIVATED, { userId: id });
+    return this.findOne(id);
+  }
+
+  private async getOrThrow(id: string): Promise<User> {
+    const user = await this.repository.findById(id);
+    if (!user) throw new CodedError(NOT_FOUND);
+    return user;
+  }
+
+  /** A token may be trusted for a moment after its person was erased. */
+  private async selfOrThrow(actor: Actor): Promise<User> {
+    const user = await this.repository.findById(actor.userId);
+    if (!user) throw new CodedError(SESSION_ENDED);
+    return user;
+  }
+
+  private async apply(before: User, change: Parameters<UsersRepository['change']>[2]): Promise<void> {
+    const wanted = Object.fromEntries(
+      Object.entries(change).filter(([, value]: [string, unknown]) => value !== undefined),
+    );
+    if (Object.keys(wanted).length === 0) return;
+    if (!(await this.repository.change(before.id, before.version, wanted))) throw new CodedError(PRECONDITION_FAILED);
+    const { busyWhenAttending = before.busyWhenAttending } = change;
+    if (busyWhenAttending !== before.busyWhenAttending)
+      await this.outbox.append(USER_ATTENDANCE_CHANGED, { userId: before.id, busyWhenAttending });
+  }
+
+  private async assertNotLastAdmin(id: string): Promise<void> {
+    const admins = await this.repository.lockActiveAdmins();
+    if (admins.includes(id) && admins.length === 1) throw new CodedError(LAST_ADMIN);
+  }
+}

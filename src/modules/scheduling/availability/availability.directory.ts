@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { type Interval, merge } from '../../../kernel/intervals.js';
+import { type OrganizationRole, OrganizationsApi } from '../../people/organizations/organizations.api.js';
+import {
+  AvailabilityApi,
+  type BookableCalendar,
+  type BookableRecord,
+  type ScheduleRecord,
+  type Subject,
+} from './availability.api.js';
+import { BUSY_TIMES_FREED } from './availability.events.js';
+import { leads } from './availability.policy.js';
+import { BookableAccess } from './bookable-access.js';
+import { BookablesRepository } from './bookables.repository.js';
+import { Calendars } from './calendars.js';
+import { CalendarsRepository } from './calendars.repository.js';
+import type { Bookable } from './entities/bookable.entity.js';
+import { SchedulesRepository } from './schedules.repository.js';
+
+/** What the availability feature does for other features. */
+@Injectable()
+export class AvailabilityDirectory extends AvailabilityApi {
+  constructor(
+    private readonly reader: Calendars,
+    private readonly times: CalendarsRepository,
+    private readonly bookables: BookablesRepository,
+    private readonly access: BookableAccess,
+    private readonly schedules: SchedulesRepository,
+    private readonly organizations: OrganizationsApi,
+    private readonly outbox: Outbox,
+  ) {
+    super();
+  }
+
+  calendars(
+    subjects: readonly Subject[],
+    window: Interval,
+    without: readonly string[] = [],
+  ): Promise<Map<string, BookableCalendar>> {
+    return this.reader.read(subjects, window, without);
+  }
+
+  ensurePeople(userIds: readonly string[]): Promise<void> {
+    return this.bookables.ensurePeople(userIds);
+  }
+
+  async lockPresence(bookableIds: readonly string[]): Promise<void> {
+    await this.bookables.lockPresence(bookableIds);
+  }
+
+  lock(bookableIds: readonly string[]): Promise<void> {
+    return this.bookables.lockToBook(bookableIds);
+  }
+
+  async replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void> {
+    const freed = await this.times.replaceBusyTimes(bookableId, sourceId, merge(times));
+    if (freed) await this.outbox.append(BUSY_TIMES_FREED, { bookableId, calendarId: sourceId, ...freed });
+  }
+
+  async findSchedule(id: string): Promise<ScheduleRecord | null> {
+    const schedule = await this.schedules.findById(id);
+    return schedule && { id: schedule.id, bookableId: schedule.bookableId };
+  }
+
+  async findBookables(ids: readonly string[]): Promise<Map<string, BookableRecord>> {
+    const bookables = await this.bookables.findByIds(ids);
+    return new Map(bookables.map((bookable) => [bookable.id, toRecord(bookable)]));
+  }
+
+  async findPlannedBy(userId: string, bookableId: string): Promise<BookableRecord | null> {
+    const bookable = await this.access.findToPlan({ userId }, bookableId);
+    return bookable && toRecord(bookable);
+  }
+
+  resourcesUsableBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>> {
+    return this.resourcesOf(userId, bookableIds, () => true);
+  }
+
+  resourcesManagedBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>> {
+    return this.resourcesOf(userId, bookableIds, leads);
+  }
+
+  async isAnyAway(bookableIds: readonly string[], time: Interval): Promise<boolean> {
+    return (await this.times.absences(bookableIds, time)).some(({ isAway }) => isAway);
+  }
+
+  /** @param suffices which roles in the organization of a resource are enough */
+  private async resourcesOf(
+    userId: string,
+    bookableIds: readonly string[],
+    suffices: (role: OrganizationRole) => boolean,
+  ): Promise<Set<string>> {
+    const resources = (await this.bookables.findByIds(bookableIds)).filter(({ kind }) => kind !== 'person');
+    const organizationIds = resources.flatMap(({ organizationId }) => organizationId ?? []);
+    const roles = await this.organizations.rolesOf(userId, [...new Set(organizationIds)]);
+    const found = resources.filter(({ organizationId, ownerId }) => {
+      if (organizationId === null) return ownerId === userId;
+      const role = roles.get(organizationId);
+      return role !== undefined && suffices(role);
+    });
+    return new Set(found.map(({ id }) => id));
+  }
+}
+
+function toRecord(bookable: Bookable): BookableRecord {
+  const { id, kind, name, organizationId, ownerId, isActive, capacity, timeZone } = bookable;
+  return { id, kind, name, organizationId, ownerId, isActive, capacity, timeZone };
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
+import { BookablesRepository } from './bookables.repository.js';
+import { CalendarsRepository } from './calendars.repository.js';
+import { OutOfOfficeRepository } from './out-of-office.repository.js';
+import { SchedulesRepository } from './schedules.repository.js';
+
+/**
+ * Forgets a person: when they work, are away or busy, and their own resources. That they could be booked remains, for
+ * the bookings of others.
+ */
+@Injectable()
+export class AvailabilityUserData extends UserDataHolder {
+  readonly holds = {
+    bookables: ['userId', 'ownerId', 'name', 'description', 'timeZone'],
+    schedules: ['name', 'timeZone', 'weekly'],
+    schedule_overrides: ['intervals'],
+    schedule_travels: ['timeZone'],
+    out_of_office: ['note', 'timeZone', 'standInId'],
+  };
+
+  constructor(
+    private readonly bookables: BookablesRepository,
+    private readonly schedules: SchedulesRepository,
+    private readonly outOfOffice: OutOfOfficeRepository,
+    private readonly calendars: CalendarsRepository,
+  ) {
+    super();
+  }
+
+  async eraseUser({ id: userId }: Leaver): Promise<void> {
+    await this.schedules.deleteOf(userId);
+    await this.outOfOffice.forget(userId);
+    await this.calendars.deleteBusyTimes(userId);
+    await this.bookables.deleteOwnedBy(userId);
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { escapeHtml } from '../../../infra/http/plain-page.js';
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from './page-language.js';
+import { PAGE_TEXTS } from './page-texts.js';
+
+/** What browsers load. */
+export const PAGE_FILES = join(import.meta.dirname, 'browser');
+
+/** Where it is served. */
+export const PAGE_FILES_PREFIX = '/book/assets/';
+
+export interface PageContent {
+  readonly language: Language;
+  readonly title: string;
+  readonly description?: string | null;
+  /** Whether search engines may list it. */
+  readonly isPublic?: boolean;
+  /** The file of `browser/` that brings the page to life, and what it is about. */
+  readonly script?: { readonly file: 'book.js' | 'manage.js'; readonly subject: string };
+  /** Shown instead of a script's work. */
+  readonly message?: string;
+}
+
+/**
+ * The document of a page, complete without its data: the script gets those from the public API. Nothing is inline, so
+ * the content security policy holds.
+ */
+export function pageDocument({ language, title, description, isPublic, script, message }: PageContent): string {
+  const content = script
+    ? `<div id="steps" data-subject="${escapeHtml(script.subject)}"></div>
+<noscript><p class="notice">${PAGE_TEXTS[language].needsScript}</p></noscript>`
+    : `<p>${message ?? ''}</p>`;
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${isPublic ? '' : '<meta name="robots" content="noindex">'}
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)} – Lyceum</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${PAGE_FILES_PREFIX}page.css">
+${script ? `<script type="module" src="${PAGE_FILES_PREFIX}${script.file}"></script>` : ''}
+</head>
+<body>
+<header>${languageSwitch(language)}</header>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${description ? `<p class="description">${escapeHtml(description)}</p>` : ''}
+${content}
+</main>
+</body>
+</html>`;
+}
+
+function languageSwitch(current: Language): string {
+  const links = LANGUAGES.map((language) =>
+    language === current
+      ? `<li><span lang="${language}" aria-current="true">${LANGUAGE_NAMES[language]}</span></li>`
+      : `<li><a href="?lang=${language}" lang="${language}" hreflang="${language}">${LANGUAGE_NAMES[language]}</a></li>`,
+  );
+  return `<nav aria-label="${PAGE_TEXTS[current].language}"><ul>${links.join('')}</ul></nav>`;
+}

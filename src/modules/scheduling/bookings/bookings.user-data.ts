@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
+import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
+import { BookingRecipients } from './booking-recipients.repository.js';
+import { AttendeesRepository } from './attendees.repository.js';
+import { BookingSyncRepository } from './booking-sync.repository.js';
+import { isLive } from './booking.rules.js';
+import { BookingTransitions } from './booking-transitions.js';
+import { BookingTracesRepository, LEAVING_REASONS } from './booking-traces.repository.js';
+import { BookingsRepository } from './bookings.repository.js';
+
+/**
+ * Forgets a person: what they organize, host or booked and is not over is cancelled, and everybody else is told; bookings
+ * that nobody else took part in go; what they wrote goes from those that stay; in the bookings of others an attendee
+ * without name and address remains.
+ */
+@Injectable()
+export class BookingsUserData extends UserDataHolder {
+  readonly holds = {
+    bookings: ['organizerId', 'title', 'description', 'location', 'timeZone', 'answers', 'metadata', 'cancelReason'],
+    booking_attendees: ['userId', 'email', 'name'],
+    booking_departures: ['userId'],
+    booking_recipients: ['userId', 'email', 'name'],
+    // Triggers take these along with the attendee.
+    attended_times: ['userId', 'organizerId'],
+    booking_history: ['actorId', 'changes', 'reason'],
+  };
+
+  constructor(
+    private readonly transitions: BookingTransitions,
+    private readonly repository: BookingsRepository,
+    private readonly tracks: BookingTracesRepository,
+    private readonly attendees: AttendeesRepository,
+    private readonly recipients: BookingRecipients,
+    private readonly sync: BookingSyncRepository,
+    private readonly rows: IsolatedRows,
+  ) {
+    super();
+  }
+
+  override countEndings({ id, provedEmail }: Leaver): Promise<number> {
+    return this.tracks.countUpcoming(id, provedEmail);
+  }
+
+  /** What cannot be cancelled is left out, and those behind it are. */
+  override async endSome({ id: userId, provedEmail }: Leaver, limit: number): Promise<number> {
+    let ended = 0;
+    for (let after: string | null = null, isMore = true; isMore && ended < limit;) {
+      const ids: string[] = await this.tracks.upcoming(userId, provedEmail, after, limit - ended);
+      isMore = ids.length === limit - ended;
+      after = ids.at(-1) ?? null;
+      const failed = await this.rows.forEach('bookings.leave', ids, String, (id) => this.cancel(userId, id));
+      ended += ids.length - failed.length;
+    }
+    return ended;
+  }
+
+  private async cancel(userId: string, id: string): Promise<void> {
+    await this.repository.lock(id);
+    const booking = await this.repository.find(id);
+    if (!booking || !isLive(booking.status)) return;
+    const reason = booking.organizerId === userId ? LEAVING_REASONS.organizer : LEAVING_REASONS.participant;
+    await this.transitions.cancel(userId, booking, reason);
+  }
+
+  override tracesOf({ id, provedEmail }: Leaver): Promise<Traces> {
+    return this.tracks.of(id, provedEmail);
+  }
+
+  async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
+    await this.repository.deleteUnsharedOf(id);
+    await this.tracks.eraseTexts(id, provedEmail);
+    await this.attendees.anonymise(id, provedEmail);
+    await this.recipients.forget(id, provedEmail);
+    await this.sync.forget(id);
+  }
+}

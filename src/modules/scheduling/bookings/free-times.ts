@@ -1,0 +1,36 @@
+import { type Interval, subtract } from '../../../kernel/intervals.js';
+
+export interface FreeTimeSearch {
+  /** In any order, overlapping or not. */
+  readonly busy: readonly Interval[];
+  readonly wanted: Interval;
+  /** Nothing begins before or ends after it. */
+  readonly within: Interval;
+  readonly count: number;
+}
+
+/**
+ * Free intervals of the wanted length, each the nearest to the wanted start that is left when those before it are
+ * taken; of two equally near ones the earlier. Costs O(count · n log n).
+ * @returns at most `count`, in the order of time
+ */
+export function nearestFreeTimes({ busy, wanted, within, count }: FreeTimeSearch): Interval[] {
+  const found: Interval[] = [];
+  while (found.length < count) {
+    const next = nearestFreeTime([...busy, ...found], wanted, within);
+    if (!next) break;
+    found.push(next);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function nearestFreeTime(busy: readonly Interval[], wanted: Interval, within: Interval): Interval | undefined {
+  const duration = wanted.end - wanted.start;
+  let nearest: number | undefined;
+  for (const gap of subtract([within], busy)) {
+    if (gap.end - gap.start < duration) continue;
+    const start = Math.min(Math.max(wanted.start, gap.start), gap.end - duration);
+    if (nearest === undefined || Math.abs(start - wanted.start) < Math.abs(nearest - wanted.start)) nearest = start;
+  }
+  return nearest === undefined ? undefined : { start: nearest, end: nearest + duration };
+}

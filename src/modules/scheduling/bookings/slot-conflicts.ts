@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, MINUTE } from '../../../kernel/clock.js';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { type Interval, overlaps } from '../../../kernel/intervals.js';
+import type { Period } from './booking.rules.js';
+import { SLOT_TAKEN } from '../slots/slots.api.js';
+import { ClaimsRepository } from './claims.repository.js';
+import { nearestFreeTimes } from './free-times.js';
+
+const ALTERNATIVES = 3;
+/** How far around the wanted time alternatives are looked for. */
+const REACH = 7 * DAY;
+/** Alternatives begin at least this much from now, at a full quarter of an hour when nothing else decides. */
+const NOTICE = 15 * MINUTE;
+
+/** Explains why a time is taken, and what is free instead. */
+@Injectable()
+export class SlotConflicts {
+  constructor(
+    private readonly claims: ClaimsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param exceptBookingId the booking that moves: its own time counts as free
+   * @returns slot_taken; `conflict` is null when the other booking has gone in the meantime
+   */
+  async explain(bookableIds: readonly string[], wanted: Period, exceptBookingId: string | null): Promise<CodedError> {
+    const earliest = Math.ceil(this.clock.now().getTime() / NOTICE) * NOTICE;
+    const around = {
+      start: new Date(wanted.start.getTime() - REACH),
+      end: new Date(wanted.end.getTime() + REACH),
+    };
+    const interval = { start: wanted.start.getTime(), end: wanted.end.getTime() };
+    const { busy, until } = await this.claims.busy(bookableIds, around, exceptBookingId);
+    const conflicts = busy.filter((taken) => overlaps(taken, interval));
+    const [conflict] = conflicts;
+    const alternatives = nearestFreeTimes({
+      busy,
+      wanted: interval,
+      within: { start: Math.max(around.start.getTime(), earliest), end: until.getTime() },
+      count: ALTERNATIVES,
+    });
+    return new CodedError(SLOT_TAKEN, {
+      extensions: {
+        conflict: conflict ? iso(conflict) : null,
+        reasons: [...new Set(conflicts.map(({ isPerson }) => (isPerson ? 'slot_taken' : 'resource_taken')))],
+        alternatives: alternatives.map(iso),
+      },
+    });
+  }
+}
+
+function iso({ start, end }: Interval): { start: string; end: string } {
+  return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
+}

@@ -1,0 +1,66 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { IdParam } from '../../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../../infra/http/idempotency.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { Creates } from '../../../infra/http/resource.decorators.js';
+import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
+import { CalendarFeedsService } from './calendar-feeds.service.js';
+import { CALENDAR_FEED_EXISTS } from './calendars.errors.js';
+import {
+  CalendarFeedDto,
+  CalendarFeedPageDto,
+  CalendarFeedQueryDto,
+  NewCalendarFeedDto,
+} from './dto/calendar-feed.dto.js';
+
+/** For the owner of the feeds. */
+@ApiTags('Calendars')
+@Controller('calendar-feeds')
+@Access()
+export class CalendarFeedsController {
+  constructor(private readonly feeds: CalendarFeedsService) {}
+
+  /**
+   * Makes an address under which calendar programs can subscribe to bookings.
+   * @remarks Whoever knows the address can read the feed, without an account. Members see the titles of the bookings
+   * they take part in, owners and admins of an organization those of all its bookings; the others show as `Busy`. The
+   * feed ends when its owner may not see the calendar any more.
+   */
+  @Post()
+  @Creates('/calendar-feeds/{id}')
+  @Idempotent({ sealed: true })
+  @Problems(CALENDAR_FEED_EXISTS)
+  create(@CurrentActor() actor: Actor, @Body() feed: NewCalendarFeedDto): Promise<CalendarFeedDto> {
+    return this.feeds.create(actor, feed);
+  }
+
+  /** Lists the caller's feeds with their addresses. */
+  @Get()
+  @Problems(MALFORMED_CURSOR)
+  list(@CurrentActor() actor: Actor, @Query() query: CalendarFeedQueryDto): Promise<CalendarFeedPageDto> {
+    return this.feeds.list(actor, query);
+  }
+
+  /** Shows one feed of the caller with its address. */
+  @Get(':id')
+  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<CalendarFeedDto> {
+    return this.feeds.findOne(actor, id);
+  }
+
+  /** Gives a feed a new address; the one before ends at once. */
+  @Post(':id/rotate')
+  @HttpCode(200)
+  rotate(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<CalendarFeedDto> {
+    return this.feeds.rotate(actor, id);
+  }
+
+  /** Deletes a feed; its address ends at once. */
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+    return this.feeds.remove(actor, id);
+  }
+}

@@ -1,0 +1,84 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../infra/access/actor.js';
+import { IdParam } from '../../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../../infra/http/idempotency.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
+import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
+import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
+import { TOO_MANY_EXTERNAL_CALENDARS } from './calendars.errors.js';
+import {
+  ChangeExternalCalendarDto,
+  ExternalCalendarDto,
+  ExternalCalendarPageDto,
+  ExternalCalendarQueryDto,
+  NewExternalCalendarDto,
+} from './dto/external-calendar.dto.js';
+import { ExternalCalendarsService } from './external-calendars.service.js';
+
+/** What the worker finds out is no change of the owner's, so the version does not count it. */
+const WITH_STATE = { wholeBody: true };
+
+@ApiTags('Calendars')
+@Controller('external-calendars')
+@Access()
+export class ExternalCalendarsController {
+  constructor(private readonly calendars: ExternalCalendarsService) {}
+
+  /**
+   * Adds a calendar elsewhere whose events take the caller's time, or that of something the caller manages.
+   * @remarks It is read every 15 minutes, more seldom while that fails, from yesterday to 400 days ahead. Events that are
+   * cancelled, shown as free or declined by the caller take no time. A file has at most 5 MB and 20,000 events.
+   */
+  @Post()
+  @Creates('/external-calendars/{id}')
+  @Versioned(WITH_STATE)
+  @Idempotent()
+  @Problems(TOO_MANY_EXTERNAL_CALENDARS)
+  create(@CurrentActor() actor: Actor, @Body() calendar: NewExternalCalendarDto): Promise<ExternalCalendarDto> {
+    return this.calendars.create(actor, calendar);
+  }
+
+  /** Lists the calendars that the caller added, and what came of reading them. */
+  @Get()
+  @Problems(MALFORMED_CURSOR)
+  list(@CurrentActor() actor: Actor, @Query() query: ExternalCalendarQueryDto): Promise<ExternalCalendarPageDto> {
+    return this.calendars.list(actor, query);
+  }
+
+  /** Shows one calendar of the caller, and what came of reading it. */
+  @Get(':id')
+  @Versioned(WITH_STATE)
+  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ExternalCalendarDto> {
+    return this.calendars.findOne(actor, id);
+  }
+
+  /** Renames a calendar or gives it another address, which is read at once. */
+  @Patch(':id')
+  @Conditional(WITH_STATE)
+  change(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() change: ChangeExternalCalendarDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<ExternalCalendarDto> {
+    return this.calendars.change(actor, id, change, version);
+  }
+
+  /** Has the calendar read as soon as a worker is free. */
+  @Post(':id/sync')
+  @HttpCode(202)
+  @RateLimit('calendar-sync')
+  sync(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ExternalCalendarDto> {
+    return this.calendars.sync(actor, id);
+  }
+
+  /** Removes a calendar, and the busy times that come from it. */
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+    return this.calendars.remove(actor, id);
+  }
+}

@@ -1,0 +1,23 @@
+import { BooleanField, IdField, TextField } from '../../../../infra/http/fields.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+
+export class EventTypeQueryDto extends PageQueryDto {
+  @IdField({ optional: true, description: 'Only those of this organization.' })
+  organizationId?: string;
+
+  @IdField({ optional: true, description: 'Only the managed copies of this event type.' })
+  parentId?: string;
+
+  @TextField({ max: 200, optional: true, description: 'Part of the title, in any case.' })
+  q?: string;
+
+  @BooleanField({ optional: true, description: 'Only those that can be booked, or cannot.' })
+  isActive?: boolean;
+
+  @BooleanField({ optional: true, description: 'Only those that anybody can see, or cannot.' })
+  isPublic?: boolean;
+
+  @SortField(['createdAt', 'title', 'slug'], 'title')
+  override sort?: string;
+}

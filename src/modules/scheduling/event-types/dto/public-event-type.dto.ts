@@ -1,0 +1,67 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
+
+@ApiSchema({ name: 'EventTypeQuestion' })
+export class EventTypeQuestionDto {
+  /**
+   * The name of the answer.
+   * @example goal
+   */
+  key: string;
+  /** @example What would you like to learn? */
+  label: string;
+  @EnumField(QUESTION_TYPES, { name: 'QuestionType' })
+  type: QuestionType;
+  required: boolean;
+  /** What can be chosen; for `choice` and `choices` only. */
+  @ApiProperty({ type: [String], required: false, example: ['Algebra', 'Geometry'] })
+  options?: string[];
+}
+
+/** What whoever may book sees. */
+@ApiSchema({ name: 'PublicEventType' })
+export class PublicEventTypeDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /** @example mentoring */
+  slug: string;
+  /** @example Mentoring */
+  title: string;
+  description: string | null;
+  /** @example Room 5 */
+  location: string | null;
+  /**
+   * IANA time zone of the hosts' rules; show times in the zone of the visitor.
+   * @example Europe/Paris
+   */
+  timeZone: string;
+  /** False while nothing can be booked; only those who belong to the type see it then. */
+  isActive: boolean;
+  /**
+   * Lengths to choose from, in minutes; the first is the default.
+   * @example [30, 60]
+   */
+  durations: number[];
+  /**
+   * People who can share one time; 1: nobody shares.
+   * @example 1
+   */
+  seats: number;
+  /** Whether a booking waits for the host's consent. */
+  requiresConfirmation: boolean;
+  @ApiProperty({ type: EventTypeQuestionDto, isArray: true })
+  questions: EventTypeQuestionDto[];
+  /**
+   * Names of the hosts, by priority.
+   * @example ["Ada Lovelace"]
+   */
+  hostNames: string[];
+  /**
+   * Null for a personal type.
+   * @example Analytical Engines
+   */
+  organizationName: string | null;
+  /** Changes with every update. */
+  version: number;
+}

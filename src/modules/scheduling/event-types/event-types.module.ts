@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { AvailabilityModule } from '../availability/availability.module.js';
+import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
+import { UsersModule } from '../../people/users/users.module.js';
+import { EventType } from './entities/event-type.entity.js';
+import { EventTypeAccess } from './event-type-access.js';
+import { EventTypeCopiesService } from './event-type-copies.service.js';
+import { EventTypeFollowers } from './event-type-followers.js';
+import { EventTypeParts } from './event-type-parts.js';
+import { EventTypePresenter } from './event-type.presenter.js';
+import { EventTypesApi } from './event-types.api.js';
+import { EventTypesDirectory } from './event-types.directory.js';
+import { EventTypesRepository } from './event-types.repository.js';
+import { EventTypesService } from './event-types.service.js';
+import { EventTypesUserData } from './event-types.user-data.js';
+import { PublicEventTypesService } from './public-event-types.service.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([EventType]), AvailabilityModule, OrganizationsModule, UsersModule],
+  providers: [
+    EventTypesRepository,
+    EventTypeAccess,
+    EventTypeParts,
+    EventTypePresenter,
+    EventTypeFollowers,
+    EventTypesService,
+    EventTypeCopiesService,
+    PublicEventTypesService,
+    EventTypesUserData,
+    { provide: EventTypesApi, useClass: EventTypesDirectory },
+  ],
+  exports: [EventTypesApi, EventTypesService, EventTypeCopiesService, PublicEventTypesService, EventTypesRepository],
+})
+export class EventTypesModule {}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { InstancePerson } from '../../bookings/booking-instances.api.js';
+import { type UserRecord, UsersApi } from '../../../people/users/users.api.js';
+import { type SeriesRecord, SeriesRepository } from '../series.repository.js';
+
+const FORMER_USER = 'Former user';
+
+/** Somebody who is told about a series. */
+export interface Recipient {
+  readonly email: string;
+  readonly name?: string;
+  readonly timeZone: string;
+  /** Null for guests, who have no account and get e-mail only. */
+  readonly userId: string | null;
+}
+
+export interface SeriesAudience {
+  readonly series: SeriesRecord;
+  readonly accounts: ReadonlyMap<string, UserRecord>;
+  readonly organizerName: string;
+  readonly attendeeNames: readonly string[];
+  /** Organizer and attendees; nobody who was forgotten or deactivated. */
+  readonly recipients: readonly Recipient[];
+}
+
+/** Reads a series and finds out who is to be told about it. */
+@Injectable()
+export class SeriesAudiences {
+  constructor(
+    private readonly repository: SeriesRepository,
+    private readonly users: UsersApi,
+  ) {}
+
+  /** @returns null when the series is gone */
+  async of(seriesId: string): Promise<SeriesAudience | null> {
+    const series = await this.repository.find(seriesId);
+    if (!series) return null;
+    const ids = [series.organizerId, ...series.people.flatMap(({ userId }) => userId ?? [])];
+    const accounts = await this.users.findByIds(ids);
+    const everybody = [{ userId: series.organizerId, email: null, name: null }, ...series.people];
+    return {
+      series,
+      accounts,
+      organizerName: accounts.get(series.organizerId)?.name ?? FORMER_USER,
+      attendeeNames: series.people.map(({ userId, email, name }) =>
+        email !== null ? (name ?? email) : ((userId && accounts.get(userId)?.name) ?? FORMER_USER),
+      ),
+      recipients: toRecipients(everybody, accounts, series.timeZone),
+    };
+  }
+
+  /** People who are not in the series any more. */
+  async recipients({ timeZone }: SeriesRecord, people: readonly InstancePerson[]): Promise<Recipient[]> {
+    const accounts = await this.users.findByIds(people.flatMap(({ userId }) => userId ?? []));
+    return toRecipients(people, accounts, timeZone);
+  }
+}
+
+/** Guests get the times in the zone of the series. */
+function toRecipients(
+  people: readonly InstancePerson[],
+  accounts: ReadonlyMap<string, UserRecord>,
+  timeZone: string,
+): Recipient[] {
+  return people.flatMap(({ userId, email, name }): Recipient[] => {
+    if (userId === null) return email === null ? [] : [{ email, name: name ?? undefined, timeZone, userId }];
+    const account = accounts.get(userId);
+    return account?.isActive ? [{ ...account, userId }] : [];
+  });
+}

@@ -1,0 +1,107 @@
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../../kernel/message.js';
+import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
+import { UsersApi } from '../../../people/users/users.api.js';
+import {
+  SERIES_CHANGED,
+  SERIES_CREATED,
+  SERIES_DATES_SKIPPED,
+  SERIES_ENDED,
+  type SeriesChanged,
+  type SeriesFact,
+} from '../series.events.js';
+import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
+import { SeriesView } from './series-view.js';
+
+type SeriesUpdate = 'SERIES_CONFIRMATION' | 'SERIES_CHANGED' | 'SERIES_DATES_SKIPPED';
+type SeriesMail = SeriesUpdate | 'SERIES_CANCELLED' | 'SERIES_WITHDRAWN';
+
+/** Writes to organizer and attendees: one e-mail for whatever happens to a series, however many instances it has. */
+@Consumer({ name: 'series.mail', messages: [SERIES_CREATED, SERIES_CHANGED, SERIES_ENDED, SERIES_DATES_SKIPPED] })
+export class SeriesMailConsumer extends MessageConsumer {
+  constructor(
+    private readonly audiences: SeriesAudiences,
+    private readonly view: SeriesView,
+    private readonly users: UsersApi,
+    private readonly mail: MailApi,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    const { seriesId } = message.payload as { readonly seriesId: string };
+    const audience = await this.audiences.of(seriesId);
+    if (!audience) return;
+    if (isMessage(message, SERIES_ENDED)) return this.cancel(audience, message.payload);
+    // Also of a series that is over since then, of whose end they do not hear.
+    if (isMessage(message, SERIES_CHANGED)) await this.withdraw(audience, message.payload);
+    // Whoever was told of nothing yet needs no news of something that is over: the cancellation comes.
+    if (audience.series.status === 'cancelled') return;
+    if (isMessage(message, SERIES_DATES_SKIPPED)) {
+      const { sequence } = message.payload;
+      if (sequence !== null) await this.send(audience, { seriesId, sequence }, 'SERIES_DATES_SKIPPED');
+    }
+    if (isMessage(message, SERIES_CREATED)) await this.send(audience, message.payload, 'SERIES_CONFIRMATION');
+    if (isMessage(message, SERIES_CHANGED)) await this.send(audience, message.payload, 'SERIES_CHANGED');
+  }
+
+  private async send(
+    audience: SeriesAudience,
+    { seriesId, sequence }: Pick<SeriesFact, 'seriesId' | 'sequence'>,
+    template: SeriesUpdate,
+  ): Promise<void> {
+    await this.queue(audience, {
+      template,
+      data: await this.view.details(audience),
+      method: 'REQUEST',
+      cause: `series:${seriesId}:${sequence}`,
+    });
+  }
+
+  private async cancel(audience: SeriesAudience, { seriesId, sequence, actorId }: SeriesFact): Promise<void> {
+    const actor = actorId === null ? null : await this.users.findById(actorId);
+    const data = await this.view.details(audience);
+    await this.queue<'SERIES_CANCELLED'>(audience, {
+      template: 'SERIES_CANCELLED',
+      data: { ...data, cancelledByName: actor?.name ?? null, reason: audience.series.cancelReason },
+      method: 'CANCEL',
+      cause: `series:${seriesId}:${sequence}`,
+    });
+  }
+
+  /**
+   * The cancellation is for those who are taken off alone (RFC 5546, section 3.2.5), and as old as that: what came after
+   * it may have invited them again.
+   */
+  private async withdraw(audience: SeriesAudience, fact: SeriesChanged): Promise<void> {
+    const { seriesId, sequence } = fact;
+    const removed = await this.audiences.recipients(audience.series, fact.removed);
+    if (removed.length === 0) return;
+    const data = await this.view.details({ ...audience, attendeeNames: [] });
+    const people = removed.map(({ email, name }) => ({ userId: null, email, name: name ?? null }));
+    const alone = { ...audience, recipients: removed, series: { ...audience.series, sequence, people } };
+    await this.queue(alone, {
+      template: 'SERIES_WITHDRAWN',
+      data,
+      method: 'CANCEL',
+      cause: `series:${seriesId}:${sequence}`,
+    });
+  }
+
+  private async queue<T extends SeriesMail>(
+    audience: SeriesAudience,
+    {
+      method,
+      ...mail
+    }: Pick<MailRequest<T>, 'template' | 'data' | 'cause'> & { readonly method: 'REQUEST' | 'CANCEL' },
+  ): Promise<void> {
+    const sender = audience.series.organizerId;
+    const calendarFor = await this.view.calendars(audience, method);
+    for (const recipient of audience.recipients) {
+      const { email, name, timeZone, userId } = recipient;
+      const to = { email, name, timeZone, userId: userId ?? undefined };
+      const calendar = { method, ics: calendarFor(recipient) };
+      await this.mail.queue<T>({ ...mail, to, calendar, sender, isUnasked: userId !== sender });
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { CalendarAttendee, CalendarPerson, Participation } from '../../../../infra/calendar/icalendar.js';
+import { describeRule } from '../../../../infra/calendar/rule-text.js';
+import { seriesCalendar, type SeriesInstance, seriesUid } from '../../../../infra/calendar/series-calendar.js';
+import { Clock } from '../../../../kernel/clock.js';
+import {
+  BookingInstancesApi,
+  type InstanceDetails,
+  type InstancePerson,
+} from '../../bookings/booking-instances.api.js';
+import type { UserRecord } from '../../../people/users/users.api.js';
+import { SeriesRepository } from '../series.repository.js';
+import { MOST_UPCOMING, recurrenceOf } from '../series.rules.js';
+import type { Recipient, SeriesAudience } from './series-audience.js';
+
+/** How many dates an e-mail lists. */
+const SHOWN_DATES = 5;
+/** How many of the latest cancelled instances a calendar is told of. */
+const MOST_EXCEPTIONS = 500;
+
+const PARTICIPATION: Readonly<Record<InstanceDetails['attendees'][number]['status'], Participation>> = {
+  needs_action: 'needs-action',
+  accepted: 'accepted',
+  declined: 'declined',
+};
+
+type Reader = Pick<Recipient, 'userId' | 'email'>;
+type Accounts = ReadonlyMap<string, UserRecord>;
+
+/** A series as e-mails and calendars show it: as it is when they are written. */
+@Injectable()
+export class SeriesView {
+  constructor(
+    private readonly repository: SeriesRepository,
+    private readonly instances: BookingInstancesApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the e-mails tell. */
+  async details({ series, organizerName, attendeeNames }: SeriesAudience) {
+    const now = this.clock.now();
+    const upcoming = await this.instances.upcoming(series.id, now, SHOWN_DATES);
+    const skips = await this.repository.listSkips(series.id);
+    const { title, timeZone, location, description } = series;
+    return {
+      title,
+      rule: describeRule(recurrenceOf(series)),
+      timeZone,
+      dates: upcoming.map(({ start, end }) => ({ start: start.toISOString(), end: end.toISOString() })),
+      skippedDates: skips
+        .filter(({ startsAt }) => startsAt > now)
+        .slice(-SHOWN_DATES)
+        .map(({ startsAt }) => startsAt.toISOString()),
+      organizerName,
+      attendeeNames,
+      location,
+      description,
+    };
+  }
+
+  /**
+   * Master and instances that differ; what was cancelled or skipped is no instance, and neither is for the reader what
+   * they were taken off, or have in the calendar by itself.
+   * @returns the calendar for one reader; those who have the same instances share it
+   */
+  async calendars(audience: SeriesAudience, method: 'REQUEST' | 'CANCEL'): Promise<(reader: Reader) => string> {
+    const { series, accounts } = audience;
+    const { id, title: summary, description, location, timeZone, durationMinutes, sequence, createdAt } = series;
+    const set = recurrenceOf(series);
+    const cancelled = series.status === 'cancelled' ? [] : await this.instances.cancelled(id, MOST_EXCEPTIONS);
+    const overrides = await this.instances.overrides(id, this.clock.now(), MOST_UPCOMING);
+    const skips = await this.repository.listSkips(id);
+    const exdates = [...set.exdates, ...cancelled, ...skips.map(({ recurrenceId }) => recurrenceId)];
+    const attendees = series.people.flatMap((person) => toAttendee(person, 'needs-action', accounts));
+    const isCancelled = method === 'CANCEL';
+    const write = (theirs: readonly InstanceDetails[]): string =>
+      seriesCalendar({
+        uid: seriesUid(id),
+        method,
+        timeZone,
+        organizer: toPerson(series.organizerId, accounts),
+        master: {
+          start: set.start,
+          durationMinutes,
+          rule: set.rule,
+          rdates: set.rdates,
+          exdates: [...new Set([...exdates, ...datesOf(overrides.filter((one) => !theirs.includes(one)))])].sort(),
+          sequence,
+          isCancelled,
+          summary,
+          description,
+          location,
+          attendees,
+          createdAt,
+          lastModified: series.updatedAt,
+        },
+        instances: isCancelled ? [] : theirs.map((override) => toInstance(override, accounts)),
+      });
+    const copies = new Map<string, string>();
+    return (reader) => {
+      const theirs = overrides.filter((override) => reader.userId === series.organizerId || isTheirs(override, reader));
+      const key = datesOf(theirs).join();
+      const copy = copies.get(key) ?? write(theirs);
+      copies.set(key, copy);
+      return copy;
+    };
+  }
+}
+
+function datesOf(overrides: readonly InstanceDetails[]): string[] {
+  return overrides.map(({ recurrenceId }) => recurrenceId);
+}
+
+/** Whether the reader has it with the series. */
+function isTheirs({ attendees, apart }: InstanceDetails, reader: Reader): boolean {
+  const isReader = ({ userId, email }: Pick<InstancePerson, 'userId' | 'email'>): boolean =>
+    reader.userId === null
+      ? userId === null && email?.toLowerCase() === reader.email.toLowerCase()
+      : userId === reader.userId;
+  return attendees.some(isReader) && !apart.some(isReader);
+}
+
+function toInstance(override: InstanceDetails, accounts: Accounts): SeriesInstance {
+  const { title: summary, updatedAt: lastModified, ...rest } = override;
+  const attendees = override.attendees.flatMap((person) => toAttendee(person, PARTICIPATION[person.status], accounts));
+  return { ...rest, summary, lastModified, isCancelled: false, attendees };
+}
+
+/** Nobody when the person was forgotten. */
+function toAttendee(person: InstancePerson, status: Participation, accounts: Accounts): CalendarAttendee[] {
+  if (person.email !== null) return [{ email: person.email, name: person.name ?? undefined, status }];
+  const account = person.userId === null ? undefined : accounts.get(person.userId);
+  return account ? [{ email: account.email, name: account.name, status }] : [];
+}
+
+function toPerson(id: string, accounts: Accounts): CalendarPerson {
+  const account = accounts.get(id);
+  return account ? { email: account.email, name: account.name } : { email: `${id}@users.invalid`, name: 'Former user' };
+}

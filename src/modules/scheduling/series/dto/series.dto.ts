@@ -1,0 +1,115 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { BookingPersonDto } from '../../bookings/booking-instances.api.js';
+import {
+  MOST_LISTED,
+  NEXT_INSTANCES,
+  SERIES_STATUSES,
+  type SeriesStatus,
+  SKIP_REASONS,
+  type SkipReason,
+} from '../series.rules.js';
+
+const RecurrenceId = () => ApiProperty({ type: String, pattern: '^\\d{8}T\\d{6}$', example: '20270201T100000' });
+
+@ApiSchema({ name: 'SeriesAttendee' })
+export class SeriesAttendeeDto {
+  /** Absent when the attendee has no account. */
+  userId?: string;
+  /**
+   * Shown to the organizer and the attendees only; null for everybody else and for people who were forgotten.
+   * @example grace@example.org
+   */
+  email: string | null;
+  /** @example Grace Hopper */
+  name: string;
+}
+
+@ApiSchema({ name: 'SeriesInstance' })
+export class SeriesInstanceDto {
+  /** The local time that the rule gives the instance, wherever it was moved. */
+  @RecurrenceId()
+  recurrenceId: string;
+  /** The booking that the instance is. */
+  bookingId: string;
+  start: Date;
+  end: Date;
+  /** Was changed by itself; changes of the series leave it alone. */
+  isOverride: boolean;
+}
+
+@ApiSchema({ name: 'SkippedInstance' })
+export class SkippedInstanceDto {
+  @RecurrenceId()
+  recurrenceId: string;
+  start: Date;
+  @EnumField(SKIP_REASONS, { name: 'SkipReason' })
+  reason: SkipReason;
+}
+
+@ApiSchema({ name: 'BookingSeriesSummary' })
+export class SeriesSummaryDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2b51 */
+  id: string;
+  /** @example Tutoring */
+  title: string;
+  description: string | null;
+  /** @example Room 5 */
+  location: string | null;
+  /** Where the rule begins. */
+  start: Date;
+  /** @example 60 */
+  durationMinutes: number;
+  /**
+   * Instances keep their hour in this zone when clocks change.
+   * @example Europe/Paris
+   */
+  timeZone: string;
+  /**
+   * RFC 5545, section 3.3.10; the parts in the order of the RFC.
+   * @example FREQ=WEEKLY;BYDAY=MO,TH
+   */
+  rrule: string;
+  /** Instances beside the rule. */
+  rdates: Date[];
+  /** What is no instance. */
+  exdates: Date[];
+  organizer: BookingPersonDto;
+  attendees: SeriesAttendeeDto[];
+  organizationId: string | null;
+  /** Free data of the application that made the series; each instance has a copy. */
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { course: 'C-7' } })
+  metadata: object;
+  @EnumField(SERIES_STATUSES, { name: 'SeriesStatus' })
+  status: SeriesStatus;
+  /** The series that this one was split off from. */
+  previousId: string | null;
+  /** Changes with every edit; it is the `ETag`. Instances that come into reach do not change it. */
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  cancelledAt: Date | null;
+  cancelReason: string | null;
+}
+
+@ApiSchema({ name: 'BookingSeries' })
+export class SeriesDto extends SeriesSummaryDto {
+  @ApiProperty({
+    type: SeriesInstanceDto,
+    isArray: true,
+    maxItems: NEXT_INSTANCES,
+    description: 'The next instances; `GET /bookings?seriesId=` has all of them.',
+  })
+  instances: SeriesInstanceDto[];
+  @ApiProperty({
+    type: SkippedInstanceDto,
+    isArray: true,
+    maxItems: MOST_LISTED,
+    description: 'Dates that are no bookings, because their time was taken; the latest first.',
+  })
+  skipped: SkippedInstanceDto[];
+}
+
+@ApiSchema({ name: 'BookingSeriesPage' })
+export class SeriesPageDto extends PageOf(SeriesSummaryDto, 'BookingSeriesPage') {}

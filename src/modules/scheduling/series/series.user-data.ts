@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
+import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
+import { SeriesCancellationsService } from './series-cancellations.service.js';
+import { SeriesRepository } from './series.repository.js';
+
+const REASON = 'The organizer closed the account.';
+
+/**
+ * Forgets a person: their series are cancelled, and everybody else is told once; those that nobody else took part in
+ * go; what they wrote goes from those that stay; in the series of others an attendee without name and address remains.
+ */
+@Injectable()
+export class SeriesUserData extends UserDataHolder {
+  readonly holds = {
+    booking_series: ['organizerId', 'title', 'description', 'location', 'timeZone', 'metadata', 'cancelReason'],
+    booking_series_attendees: ['userId', 'email', 'name'],
+  };
+
+  constructor(
+    private readonly cancellations: SeriesCancellationsService,
+    private readonly repository: SeriesRepository,
+    private readonly instances: BookingInstancesApi,
+  ) {
+    super();
+  }
+
+  override countEndings({ id }: Leaver): Promise<number> {
+    return this.repository.countActiveOf(id);
+  }
+
+  override endSome({ id }: Leaver, limit: number): Promise<number> {
+    return this.cancellations.cancelSomeOf(id, REASON, limit);
+  }
+
+  override tracesOf({ id, provedEmail }: Leaver): Promise<Traces> {
+    return this.repository.tracesOf(id, provedEmail);
+  }
+
+  async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
+    await this.instances.deleteUnsharedOf(id);
+    await this.repository.deleteUnsharedOf(id);
+    await this.repository.eraseTexts(id, REASON);
+    await this.repository.anonymise(id, provedEmail);
+  }
+}

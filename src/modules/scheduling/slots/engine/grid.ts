@@ -1,0 +1,50 @@
+import { type Interval, overlaps } from '../../../../kernel/intervals.js';
+
+/**
+ * The starts that a grid has in the window: steps of elapsed time from the start of each shift, as long as it lasts. A
+ * booking never moves them, nor does the window, because shifts are whole.
+ * @returns in the order of time, each once
+ */
+export function gridStarts(shifts: readonly Interval[], step: number, window: Interval): number[] {
+  const starts: number[] = [];
+  let last = -Infinity;
+  let isInOrder = true;
+  for (const shift of shifts) {
+    const until = Math.min(shift.end, window.end);
+    for (let start = firstStart(shift, step, window); start < until; start += step) {
+      isInOrder &&= start > last;
+      starts.push((last = start));
+    }
+  }
+  return isInOrder ? starts : [...new Set(starts)].sort((a, b) => a - b);
+}
+
+/** How many starts `gridStarts` would have to look at, without making them. */
+export function countStarts(shifts: readonly Interval[], step: number, window: Interval): number {
+  return shifts.reduce((sum, shift) => {
+    const length = Math.min(shift.end, window.end) - firstStart(shift, step, window);
+    return sum + Math.max(0, Math.ceil(length / step));
+  }, 0);
+}
+
+function firstStart(shift: Interval, step: number, window: Interval): number {
+  return shift.start + Math.max(0, Math.ceil((window.start - shift.start) / step)) * step;
+}
+
+/** Where every list has a shift; what only touches stays apart, so that it depends on nothing outside the window. */
+export function commonShifts(lists: readonly (readonly Interval[])[]): Interval[] {
+  const [first = [], ...others] = lists;
+  return others.reduce<Interval[]>(meet, [...first]);
+}
+
+/** Of those that start together only the longest is kept, whose grid has all of theirs: so there are never many. */
+function meet(one: readonly Interval[], other: readonly Interval[]): Interval[] {
+  const endByStart = new Map<number, number>();
+  for (const a of one)
+    for (const b of other) {
+      if (!overlaps(a, b)) continue;
+      const start = Math.max(a.start, b.start);
+      endByStart.set(start, Math.max(endByStart.get(start) ?? start, Math.min(a.end, b.end)));
+    }
+  return [...endByStart].map(([start, end]) => ({ start, end }));
+}

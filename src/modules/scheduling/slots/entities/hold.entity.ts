@@ -1,0 +1,39 @@
+import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
+import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+
+/** A slot that is kept for somebody who is about to book it. What it takes counts like a booking until it expires. */
+@Entity('holds')
+@Index('holds_event_type_expires', ['eventTypeId', 'expiresAt'])
+@Index('holds_expires', ['expiresAt'])
+@Index('holds_seating', ['seatingId'], { where: 'seating_id IS NOT NULL' })
+@Index('holds_guest_network', ['eventTypeId', 'guestNetwork'], { where: 'guest_network IS NOT NULL' })
+@Check('holds_period_check', 'ends_at > starts_at')
+@Check('holds_seats_check', 'seats >= 1')
+@Check('holds_claim_count_check', 'claim_count >= 0')
+export class Hold {
+  @IdColumn() id: string;
+  @ForeignKey('EventType', { onDelete: 'CASCADE', name: 'holds_event_type_fkey' })
+  @Column({ type: 'uuid' })
+  eventTypeId: string;
+  /** The first of them would be the organizer. */
+  @Column({ type: 'uuid', array: true }) hostIds: string[];
+  @TimestampColumn() startsAt: Date;
+  @TimestampColumn() endsAt: Date;
+  @Column({ type: 'int', default: 1 }) seats: number;
+  @ForeignKey('Seating', { name: 'holds_seating_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  seatingId: string | null;
+  /** How many claims keep its time. When some of them are gone, somebody took the time after it had expired. */
+  @Column({ type: 'int' }) claimCount: number;
+  /** The local day that it counts for in the limits. */
+  @Column({ type: 'date' }) countedOn: string;
+  /** Null for guests: who knows the id of their hold, may use it. */
+  @ForeignKey('User', { onDelete: 'CASCADE', name: 'holds_user_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  userId: string | null;
+  /** A fingerprint of the network of a guest; null for everybody else. */
+  @Column({ type: 'char', length: 64, nullable: true }) guestNetwork: string | null;
+  @TimestampColumn() expiresAt: Date;
+  @Column({ type: 'boolean', default: false }) isExtended: boolean;
+  @CreatedAtColumn() createdAt: Date;
+}

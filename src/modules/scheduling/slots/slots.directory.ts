@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import { CodedError } from '../../../kernel/coded-error.js';
+import type { Interval } from '../../../kernel/intervals.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
+import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import type { Hold } from './entities/hold.entity.js';
+import { CountedDays } from './counted-days.js';
+import { HoldsRepository } from './holds.repository.js';
+import { HoldsService } from './holds.service.js';
+import { PlacementClaimsRepository } from './placement-claims.repository.js';
+import { HOLD_EXPIRED, HOLD_MISMATCH } from './placement.errors.js';
+import { PlacementService } from './placement.service.js';
+import { SlotReader } from './slot-reader.js';
+import {
+  type HoldUse,
+  type Keeping,
+  type Placed,
+  type Placement,
+  type PlacementRequest,
+  type RecountedDay,
+  type SlotSearch,
+  SlotsApi,
+} from './slots.api.js';
+
+@Injectable()
+export class SlotsDirectory extends SlotsApi {
+  constructor(
+    private readonly placement: PlacementService,
+    private readonly availability: AvailabilityApi,
+    private readonly holds: HoldsRepository,
+    private readonly keeper: HoldsService,
+    private readonly reader: SlotReader,
+    private readonly claims: PlacementClaimsRepository,
+    private readonly days: CountedDays,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override place(bookingId: string, request: PlacementRequest): Promise<Placed> {
+    return this.placement.place({ kind: 'booking', id: bookingId, expiresAt: null }, request);
+  }
+
+  override async placeHeld(bookingId: string, request: PlacementRequest, { holdId, userId }: HoldUse): Promise<Placed> {
+    const { type, start, end, seats } = request;
+    const hold = await this.holds.lock(holdId);
+    if (!hold || (hold.userId !== null && hold.userId !== userId)) throw new CodedError(HOLD_EXPIRED);
+    const isOfThis =
+      hold.eventTypeId === type.id &&
+      hold.startsAt.getTime() === start.getTime() &&
+      hold.endsAt.getTime() === end.getTime() &&
+      hold.seats === seats;
+    if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
+    const had = await this.claims.bookablesOfHold(hold);
+    if (!hasWhatIsNeeded(hold, had, type) || (await this.isUngiven(hold, had, request))) {
+      // Before anything is given back, as every taker does: whoever counts claims sees them, or what comes instead.
+      await this.availability.lock([...type.hosts.map(({ userId: id }) => id), ...type.requiredBookableIds, ...had]);
+      if (!(await this.holds.deleteUnexpired(holdId))) throw new CodedError(HOLD_EXPIRED);
+      await this.placement.giveBack(hold);
+      return this.place(bookingId, request);
+    }
+    const handedOver = await this.claims.handOver(holdId, bookingId);
+    if (handedOver !== hold.claimCount || !(await this.holds.deleteUnexpired(holdId)))
+      throw new CodedError(HOLD_EXPIRED);
+    return { ...hold, bookableIds: had.filter((id) => !hold.hostIds.includes(id)) };
+  }
+
+  /**
+   * Whether somebody whom the hold has takes part in what is booked, or has left or become absent since. As for every booking,
+   * whoever becomes absent from here on sees this one (docs/adr/0013).
+   */
+  private async isUngiven(
+    { hostIds }: Hold,
+    had: readonly string[],
+    { start, end, exceptHostIds }: PlacementRequest,
+  ): Promise<boolean> {
+    await this.availability.lockPresence(had);
+    if (hostIds.some((hostId) => exceptHostIds?.includes(hostId))) return true;
+    const bookables = await this.availability.findBookables(had);
+    if (had.some((id) => bookables.get(id)?.isActive !== true)) return true;
+    return this.availability.isAnyAway(had, { start: start.getTime(), end: end.getTime() });
+  }
+
+  override takeBookables(
+    bookingId: string,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    { start, end }: { readonly start: Date; readonly end: Date },
+  ): Promise<boolean> {
+    const claimant = { kind: 'booking', id: bookingId, expiresAt: null } as const;
+    return this.placement.takeBookables(claimant, organizationId, bookableIds, { startsAt: start, endsAt: end });
+  }
+
+  override async offered({ window, ...search }: SlotSearch): Promise<Interval[]> {
+    const start = Math.max(window.start, this.clock.now().getTime());
+    if (start >= window.end) return [];
+    const evaluation = await this.reader.evaluate({ ...search, window: { start, end: window.end }, hostIds: null });
+    return evaluation.slots();
+  }
+
+  override async hold(keeping: Keeping, request: PlacementRequest): Promise<string> {
+    return (await this.keeper.keep(keeping, request)).id;
+  }
+
+  override releaseHold(holdId: string): Promise<void> {
+    return this.keeper.drop(holdId);
+  }
+
+  override recountDays(
+    type: Pick<EventTypeRecord, 'id' | 'timeZone'>,
+    bookings: () => Promise<readonly RecountedDay[]>,
+  ): Promise<void> {
+    return this.days.recount(type, bookings);
+  }
+
+  override release(bookingId: string, placement: Placement): Promise<void> {
+    return this.placement.release({ kind: 'booking', id: bookingId }, placement);
+  }
+}
+
+/**
+ * The type may have got other hosts, rooms and devices since; a stand-in is looked for anew. Who has seats shares what
+ * their slot was opened with.
+ */
+function hasWhatIsNeeded(
+  { hostIds, seatingId }: Hold,
+  had: readonly string[],
+  { assignment, hosts, requiredBookableIds }: EventTypeRecord,
+): boolean {
+  if (seatingId !== null) return true;
+  const isGivenBy = (hostId: string) => hosts.some(({ userId }) => userId === hostId);
+  if (!hostIds.every(isGivenBy) || (assignment === 'collective' && hostIds.length !== hosts.length)) return false;
+  const needed = new Set([...hostIds, ...requiredBookableIds]);
+  return had.length === needed.size && had.every((id) => needed.has(id));
+}

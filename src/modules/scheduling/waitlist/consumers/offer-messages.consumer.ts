@@ -1,0 +1,61 @@
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../../kernel/message.js';
+import { formatPeriod } from '../../../../kernel/when.js';
+import { EventTypesApi } from '../../event-types/event-types.api.js';
+import { MailApi } from '../../../messages/mail/mail.api.js';
+import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
+import { UsersApi } from '../../../people/users/users.api.js';
+import { WaitlistLinks } from '../waitlist-links.js';
+import { WAITLIST_OFFERED, type WaitlistOffered } from '../waitlist.events.js';
+import { WaitlistRepository } from '../waitlist.repository.js';
+
+/** Tells whoever waited that a slot is kept for them: by e-mail, and in the app if they have an account. */
+@Consumer({ name: 'waitlist.offer-messages', messages: [WAITLIST_OFFERED] })
+export class OfferMessagesConsumer extends MessageConsumer {
+  constructor(
+    private readonly repository: WaitlistRepository,
+    private readonly eventTypes: EventTypesApi,
+    private readonly users: UsersApi,
+    private readonly links: WaitlistLinks,
+    private readonly mail: MailApi,
+    private readonly notifications: NotificationsApi,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (isMessage(message, WAITLIST_OFFERED)) await this.tell(message.payload);
+  }
+
+  private async tell({ entryId, eventTypeId, userId, start, end, expiresAt }: WaitlistOffered): Promise<void> {
+    const entry = await this.repository.find(entryId);
+    const type = await this.eventTypes.find(eventTypeId);
+    if (!entry || !type || entry.status !== 'offered') return;
+    const account = userId === null ? null : await this.users.findById(userId);
+    const { attendeeEmail, attendeeName, timeZone } = entry;
+    const cause = `waitlist:${entryId}`;
+    const to = account ? { email: account.email, name: account.name } : { email: attendeeEmail, name: attendeeName };
+    const acceptUrl = this.links.urlOf(entry);
+    if (to.email !== null && acceptUrl !== null)
+      await this.mail.queue({
+        template: 'WAITLIST_OFFER',
+        to: { email: to.email, name: to.name ?? undefined, timeZone, userId: account?.id },
+        data: { title: type.title, start, end, acceptUrl, expiresAt },
+        cause,
+        sender: type.ownerId,
+        isUnasked: account === null,
+      });
+    if (!account) return;
+    await this.notifications.notify([
+      {
+        userId: account.id,
+        type: 'WAITLIST_OFFER',
+        title: `A time is free: ${type.title}`,
+        message: `“${type.title}” is kept for you: ${formatPeriod(start, end, timeZone)}.`,
+        metadata: { entryId, eventTypeId, start, end, expiresAt },
+        about: [type.ownerId],
+        cause,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,123 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import {
+  EnumField,
+  IdField,
+  InstantField,
+  JsonObjectField,
+  ObjectField,
+  TimeZoneField,
+} from '../../../../infra/http/fields.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { InstantProperty } from '../../../../infra/http/properties.js';
+import { ANSWERS_MAX_BYTES, BookerDto } from '../../bookings/bookings.api.js';
+import { DurationField, SeatsField } from '../../slots/slots.api.js';
+import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
+
+@ApiSchema({ name: 'JoinWaitlist' })
+export class JoinWaitlistDto {
+  @IdField()
+  eventTypeId: string;
+
+  @InstantField({ description: 'The slot begins at this moment or later.' })
+  from: Date;
+
+  @InstantField({
+    example: '2027-02-07T09:00:00Z',
+    description: 'The slot ends at this moment or earlier; at most 62 days after `from`.',
+  })
+  to: Date;
+
+  @DurationField()
+  durationMinutes?: number;
+
+  @SeatsField()
+  seats?: number;
+
+  @TimeZoneField({ optional: true, description: 'Where you are; messages give the times in it.' })
+  timeZone?: string;
+
+  @ObjectField(BookerDto, {
+    optional: true,
+    description: 'Who comes. You, when you are signed in and it is left out; everybody else has to say it.',
+  })
+  attendee?: BookerDto;
+
+  @JsonObjectField({
+    optional: true,
+    maxBytes: ANSWERS_MAX_BYTES,
+    example: { topic: 'Recursion' },
+    description: 'To the questions of the event type, by their keys; the booking gets them.',
+  })
+  answers?: Record<string, unknown>;
+}
+
+export class WaitlistQueryDto extends PageQueryDto {
+  @SortField(['createdAt'], '-createdAt')
+  override sort?: string;
+}
+
+@ApiSchema({ name: 'WaitlistOffer' })
+export class WaitlistOfferDto {
+  @InstantProperty()
+  start: string;
+  @InstantProperty()
+  end: string;
+  /** Until then the slot is kept. */
+  @InstantProperty()
+  expiresAt: string;
+}
+
+@ApiSchema({ name: 'WaitlistAttendee' })
+export class WaitlistAttendeeDto {
+  /** @example Ada Lovelace */
+  name: string;
+  /** @example ada@example.org */
+  email: string;
+}
+
+@ApiSchema({ name: 'WaitlistEntry' })
+export class WaitlistEntryDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  eventTypeId: string;
+  @InstantProperty()
+  from: string;
+  @InstantProperty()
+  to: string;
+  /** @example 60 */
+  durationMinutes: number;
+  /** @example 1 */
+  seats: number;
+  /** @example Europe/Paris */
+  timeZone: string;
+  @EnumField(WAITLIST_STATUSES, { name: 'WaitlistStatus' })
+  status: WaitlistStatus;
+  @EnumField(OBSTACLES, {
+    name: 'WaitlistObstacle',
+    nullable: true,
+    description: 'Why you were passed over: change that, and join again. Null unless that is the status.',
+  })
+  obstacle: Obstacle | null;
+  /** The slot that is kept for you, or was; null while nothing was offered. */
+  @ApiProperty({ type: WaitlistOfferDto, nullable: true })
+  offer: WaitlistOfferDto | null;
+  /** Of the accepted offer. */
+  bookingId: string | null;
+  /** Who comes; null when it is you. */
+  @ApiProperty({ type: WaitlistAttendeeDto, nullable: true })
+  attendee: WaitlistAttendeeDto | null;
+  /** For those without an account: shows, accepts and leaves. Null for everybody else. */
+  @ApiProperty({
+    type: String,
+    format: 'uri',
+    nullable: true,
+    example: 'https://lyceum.example/waitlist/9Fh3n0kDqVx1TzJ5c7bWm2RgYpUoE8sLaKi4ZvHtXyQ',
+  })
+  url: string | null;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'WaitlistEntryPage' })
+export class WaitlistEntryPageDto extends PageOf(WaitlistEntryDto, 'WaitlistEntryPage') {}

@@ -1,0 +1,12 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestWithActor } from '../../../infra/access/access.decorator.js';
+import { type Charges, ChargeSource } from '../../../infra/quotas/charges.guard.js';
+import { slotCharges } from '../../../infra/quotas/slot-charges.js';
+
+/** Whoever waits is written to once for each slot that becomes free. */
+@Injectable()
+export class WaitlistCharges extends ChargeSource {
+  async of(request: RequestWithActor, network: string): Promise<Charges> {
+    return slotCharges(request, network);
+  }
+}

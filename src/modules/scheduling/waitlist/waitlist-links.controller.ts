@@ -1,0 +1,51 @@
+import { Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Public } from '../../../infra/access/access.decorator.js';
+import { Idempotent } from '../../../infra/http/idempotency.js';
+import { Problems } from '../../../infra/http/problems.decorator.js';
+import { Creates } from '../../../infra/http/resource.decorators.js';
+import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { BookingDto } from '../bookings/bookings.api.js';
+import { LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.api.js';
+import { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
+import { NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED } from './waitlist.errors.js';
+import { WaitlistService } from './waitlist.service.js';
+
+const Token = () =>
+  ApiParam({ name: 'token', description: 'The last part of the link.', schema: { type: 'string', maxLength: 100 } });
+
+/** For whoever has the link of an entry, without an account. */
+@ApiTags('Waitlist')
+@Controller('waitlist/offers')
+@Public()
+export class WaitlistLinksController {
+  constructor(private readonly waitlist: WaitlistService) {}
+
+  /** Shows the entry that a link was made for, with what is offered. */
+  @Get(':token')
+  @Token()
+  @Header('Cache-Control', 'no-store')
+  @Problems(NOT_FOUND)
+  show(@Param('token') token: string): Promise<WaitlistEntryDto> {
+    return this.waitlist.show({ token });
+  }
+
+  /** Turns the offer into a booking; for guests it comes with the link to manage it. */
+  @Post(':token/accept')
+  @Token()
+  @Creates('/bookings/{id}')
+  @Idempotent({ sealed: true })
+  @Problems(NOT_FOUND, NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED)
+  accept(@Param('token') token: string): Promise<BookingDto> {
+    return this.waitlist.accept({ token });
+  }
+
+  /** Leaves the waitlist; what was offered goes to the next. */
+  @Delete(':token')
+  @Token()
+  @HttpCode(204)
+  @Problems(NOT_FOUND)
+  leave(@Param('token') token: string): Promise<void> {
+    return this.waitlist.leave({ token });
+  }
+}

@@ -1,0 +1,52 @@
+import { defineEvent, defineJob } from '../../../kernel/message.js';
+import type { Obstacle } from './waitlist.rules.js';
+
+export interface WaitlistFact {
+  readonly entryId: string;
+  readonly eventTypeId: string;
+  /** Who waits; null for guests. */
+  readonly userId: string | null;
+}
+
+export interface WaitlistOffered extends WaitlistFact {
+  /** ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+  readonly expiresAt: string;
+}
+
+export const WAITLIST_JOINED = defineEvent<WaitlistFact>('waitlist.joined');
+export const WAITLIST_OFFERED = defineEvent<WaitlistOffered>('waitlist.offered');
+export const WAITLIST_ACCEPTED = defineEvent<WaitlistFact & { readonly bookingId: string }>('waitlist.accepted');
+export const WAITLIST_OFFER_EXPIRED = defineEvent<Omit<WaitlistOffered, 'expiresAt'>>('waitlist.offer_expired');
+export const WAITLIST_PASSED_OVER = defineEvent<WaitlistFact & { readonly obstacle: Obstacle }>('waitlist.passed_over');
+export const WAITLIST_LEFT = defineEvent<WaitlistFact>('waitlist.left');
+
+/** Waits in the outbox until the offer expires; worth nothing when it was accepted or the person left. */
+export const LAPSE_OFFER = defineJob<{ readonly entryId: string }>('waitlist.lapse-offer');
+
+export interface SearchOn {
+  readonly eventTypeIds: readonly string[];
+  /** What was freed. ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+  /** The entry that was asked last. */
+  readonly after: { readonly id: string; readonly createdAt: string };
+}
+
+export interface ServeEntry {
+  readonly entryId: string;
+  /** Missing, as the next, in jobs that an older release left; the entry says both unless it is gone. */
+  readonly eventTypeId?: string;
+  /** When it joined: its place in the queue. */
+  readonly createdAt?: string;
+  /** What was freed. ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Asks one entry in a transaction of its own, because it could not be served with the others, and then those behind it. */
+export const SERVE_ENTRY = defineJob<ServeEntry>('waitlist.serve-entry');
+
+/** Asks the rest of a queue in a transaction of its own. */
+export const SEARCH_ON = defineJob<SearchOn>('waitlist.search-on');

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { BookingsModule } from '../bookings/bookings.module.js';
+import { EventTypesModule } from '../event-types/event-types.module.js';
+import { SlotsModule } from '../slots/slots.module.js';
+import { UsersModule } from '../../people/users/users.module.js';
+import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import { WaitlistCharges } from './waitlist-charges.js';
+import { WaitlistEndings } from './waitlist-endings.js';
+import { WaitlistJoiningService } from './waitlist-joining.service.js';
+import { WaitlistLinks } from './waitlist-links.js';
+import { WaitlistRepository } from './waitlist.repository.js';
+import { WaitlistService } from './waitlist.service.js';
+import { WaitlistUserData } from './waitlist.user-data.js';
+
+@Module({
+  imports: [DatabaseModule.forFeature([WaitlistEntry]), BookingsModule, EventTypesModule, SlotsModule, UsersModule],
+  providers: [
+    WaitlistRepository,
+    WaitlistLinks,
+    WaitlistEndings,
+    WaitlistCharges,
+    WaitlistJoiningService,
+    WaitlistService,
+    WaitlistUserData,
+  ],
+  exports: [WaitlistRepository, WaitlistLinks, WaitlistEndings, WaitlistJoiningService, WaitlistService],
+})
+export class WaitlistModule {}

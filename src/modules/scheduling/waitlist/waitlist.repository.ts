@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { hashSecret, isLinkSecret } from '../../../infra/access/link-secret.js';
+import { Sql } from '../../../infra/database/sql.js';
+import { paginate } from '../../../infra/http/pagination/paginate.js';
+import type { Interval } from '../../../kernel/intervals.js';
+import type { Page } from '../../../kernel/page.js';
+import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
+import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import type { Obstacle } from './waitlist.rules.js';
+
+/** How many entries are read at once when something is free. */
+export const WAITING_BATCH = 200;
+
+export type NewWaitlistEntry = Pick<
+  WaitlistEntry,
+  | 'eventTypeId'
+  | 'userId'
+  | 'attendeeEmail'
+  | 'attendeeName'
+  | 'rangeStart'
+  | 'rangeEnd'
+  | 'durationMinutes'
+  | 'seats'
+  | 'timeZone'
+  | 'answers'
+  | 'secretHash'
+  | 'sealedSecret'
+>;
+
+/** Who waits, and who comes: by address, or else whoever has the account. */
+export type WaitingPerson = Pick<WaitlistEntry, 'userId' | 'attendeeEmail'>;
+
+/** Whose place in the queue is after this one. */
+export type Place = Pick<WaitlistEntry, 'createdAt' | 'id'>;
+
+@Injectable()
+export class WaitlistRepository {
+  constructor(
+    @InjectRepository(WaitlistEntry) private readonly entries: Repository<WaitlistEntry>,
+    private readonly sql: Sql,
+  ) {}
+
+  /** Whoever joins the queues of these types, or offers to them, waits here for each other until the transaction ends. */
+  async lockQueues(eventTypeIds: readonly string[]): Promise<void> {
+    await this.sql.query(
+      'waitlist_lock',
+      `SELECT pg_advisory_xact_lock(key) FROM (
+         SELECT DISTINCT hashtextextended('waitlist:' || id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY key) AS keys`,
+      [eventTypeIds],
+    );
+  }
+
+  async insert(entry: NewWaitlistEntry): Promise<WaitlistEntry> {
+    const { id } = await this.entries.save(this.entries.create(entry));
+    return this.entries.findOneByOrFail({ id });
+  }
+
+  list(userId: string, query: WaitlistQueryDto): Promise<Page<WaitlistEntry>> {
+    return paginate(this.entries.createQueryBuilder('entry').where({ userId }), query, '-createdAt');
+  }
+
+  find(id: string): Promise<WaitlistEntry | null> {
+    return this.entries.findOneBy({ id });
+  }
+
+  findOfUser(userId: string, id: string): Promise<WaitlistEntry | null> {
+    return this.entries.findOneBy({ userId, id });
+  }
+
+  /** @returns null when the link is none */
+  async findBySecret(secret: string): Promise<WaitlistEntry | null> {
+    return isLinkSecret(secret) ? this.entries.findOneBy({ secretHash: hashSecret(secret) }) : null;
+  }
+
+  /** Nobody else offers to it, accepts or leaves before the transaction ends. */
+  lock(id: string): Promise<WaitlistEntry | null> {
+    return this.entries.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async change(id: string, change: Partial<Omit<WaitlistEntry, 'answers'>>): Promise<void> {
+    await this.entries.update({ id }, change);
+  }
+
+  /** Entries of the person that time has ended, and which nobody has written down yet. */
+  async overdue(eventTypeId: string, { userId, attendeeEmail }: WaitingPerson): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'waitlist_overdue',
+      `SELECT id FROM waitlist_entries
+       WHERE event_type_id = $1 AND attendee_email IS NOT DISTINCT FROM $2 AND user_id IS NOT DISTINCT FROM $3::uuid
+         AND ((status = 'waiting' AND range_end <= now()) OR (status = 'offered' AND offer_expires_at <= now()))
+       ORDER BY id`,
+      [eventTypeId, attendeeEmail, userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Whether a guest of this address is offered some of the time already. Under the lock of the queue, so that it stays
+   * so.
+   */
+  async hasOfferElsewhere(
+    { id, eventTypeId, attendeeEmail }: WaitlistEntry,
+    { start, end }: Interval,
+  ): Promise<boolean> {
+    const rows = await this.sql.query(
+      'waitlist_offer_elsewhere',
+      `SELECT FROM waitlist_entries
+       WHERE event_type_id = $2 AND user_id IS NULL AND attendee_email = $3 AND id <> $1 AND status = 'offered'
+         AND offer_expires_at > now() AND tstzrange(offer_start, offer_end) && tstzrange($4, $5) LIMIT 1`,
+      [id, eventTypeId, attendeeEmail, new Date(start), new Date(end)],
+    );
+    return rows.length > 0;
+  }
+
+  /** @returns false when the entry does not wait any more */
+  async passOver(id: string, obstacle: Obstacle): Promise<boolean> {
+    const { affected } = await this.entries.update({ id, status: 'waiting' }, { status: 'passed_over', obstacle });
+    return affected === 1;
+  }
+
+  /** Everybody who waits for the type, or has an offer of it. @returns them, with what was kept for them */
+  passOverAll(
+    eventTypeId: string,
+    obstacle: Obstacle,
+  ): Promise<Array<Pick<WaitlistEntry, 'id' | 'userId' | 'holdId'>>> {
+    return this.sql.query(
+      'waitlist_pass_over_all',
+      `WITH live AS (
+         SELECT id, user_id, hold_id FROM waitlist_entries
+         WHERE event_type_id = $1 AND status IN ('waiting', 'offered') ORDER BY id FOR UPDATE
+       ), ended AS (
+         UPDATE waitlist_entries e SET status = 'passed_over', obstacle = $2, hold_id = NULL FROM live WHERE e.id = live.id
+       )
+       SELECT id, user_id AS "userId", hold_id AS "holdId" FROM live`,
+      [eventTypeId, obstacle],
+    );
+  }
+
+  /** Those who wait for any of the types and whose range meets the time, the first to come first. */
+  waiting(eventTypeIds: readonly string[], from: Date, to: Date, after: Place | null): Promise<WaitlistEntry[]> {
+    const query = this.entries
+      .createQueryBuilder('entry')
+      .where(`entry.status = 'waiting' AND entry.eventTypeId = ANY(:eventTypeIds)`, { eventTypeIds })
+      .andWhere('entry.rangeStart < :to AND entry.rangeEnd > :from', { from, to })
+      .orderBy({ 'entry.createdAt': 'ASC', 'entry.id': 'ASC' })
+      .take(WAITING_BATCH);
+    if (after)
+      query.andWhere('(entry.createdAt, entry.id) > (:createdAt, :id)', { createdAt: after.createdAt, id: after.id });
+    return query.getMany();
+  }
+
+  /** Everything that is about the person: by their account, and by their address. */
+  about(userId: string, email: string | null): Promise<WaitlistEntry[]> {
+    const address = email === null ? [] : [{ attendeeEmail: email.toLowerCase() }];
+    return this.entries.find({ where: [{ userId }, ...address] });
+  }
+
+  async delete(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.entries.delete([...ids]);
+  }
+}

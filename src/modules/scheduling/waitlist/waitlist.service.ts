@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../infra/access/actor.js';
+import { DatabaseClock } from '../../../infra/database/database-clock.js';
+import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { mapPage, type Page } from '../../../kernel/page.js';
+import { type BookingDto, BookingsApi } from '../bookings/bookings.api.js';
+import { SlotsApi } from '../slots/slots.api.js';
+import type { WaitlistEntryDto, WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
+import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import { WaitlistLinks } from './waitlist-links.js';
+import { NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED } from './waitlist.errors.js';
+import { WAITLIST_ACCEPTED, WAITLIST_LEFT } from './waitlist.events.js';
+import { toWaitlistEntryDto } from './waitlist.mapper.js';
+import { WaitlistRepository } from './waitlist.repository.js';
+import { statusAt } from './waitlist.rules.js';
+
+/** Who asks for an entry: the person who made it, or whoever has its link. */
+export type WaitlistKey = { readonly actor: Actor; readonly id: string } | { readonly token: string };
+
+/** Shows entries of the waitlist, accepts what is offered to them, and ends them. */
+@Injectable()
+export class WaitlistService {
+  constructor(
+    private readonly repository: WaitlistRepository,
+    private readonly bookings: BookingsApi,
+    private readonly slots: SlotsApi,
+    private readonly links: WaitlistLinks,
+    private readonly outbox: Outbox,
+    private readonly clock: DatabaseClock,
+    readonly transactions: Transactions,
+  ) {}
+
+  async list({ userId }: Actor, query: WaitlistQueryDto): Promise<Page<WaitlistEntryDto>> {
+    const now = await this.clock.now();
+    return mapPage(await this.repository.list(userId, query), (entry) => this.present(entry, now));
+  }
+
+  /** @throws CodedError not_found */
+  async show(key: WaitlistKey): Promise<WaitlistEntryDto> {
+    return this.present(await this.openOrThrow(key), await this.clock.now());
+  }
+
+  /**
+   * Turns the kept slot into a booking. Of those who accept at once, one gets it: the others wait for the entry.
+   * Where its host has become absent meanwhile somebody else gives it, if anybody is free.
+   * @throws CodedError not_found, nothing_offered, offer_accepted, offer_expired, validation_failed, slot_taken,
+   * outside_availability, limit_reached
+   */
+  @Transactional()
+  async accept(key: WaitlistKey): Promise<BookingDto> {
+    const { id, eventTypeId, userId, holdId, offerStart, ...entry } = await this.lockOrThrow(key);
+    const status = statusAt(entry, await this.clock.now());
+    if (status === 'accepted') throw new CodedError(OFFER_ACCEPTED);
+    if (status === 'expired') throw new CodedError(OFFER_EXPIRED);
+    if (status !== 'offered' || holdId === null || offerStart === null) throw new CodedError(NOTHING_OFFERED);
+    const { attendeeEmail: email, attendeeName: name, durationMinutes, seats, timeZone, answers } = entry;
+    const booking = await this.bookings.bookHeld(userId, {
+      eventTypeId,
+      start: offerStart,
+      durationMinutes,
+      seats,
+      timeZone,
+      attendee: email !== null && name !== null ? { email, name } : undefined,
+      answers,
+      holdId,
+    });
+    await this.repository.change(id, { status: 'accepted', bookingId: booking.id, holdId: null });
+    await this.outbox.append(WAITLIST_ACCEPTED, { entryId: id, eventTypeId, userId, bookingId: booking.id });
+    return booking;
+  }
+
+  /** What was offered goes to the next. Nothing happens when it is over already. @throws CodedError not_found */
+  @Transactional()
+  async leave(key: WaitlistKey): Promise<void> {
+    const { id, eventTypeId, userId, holdId, status } = await this.lockOrThrow(key);
+    if (status !== 'waiting' && status !== 'offered') return;
+    await this.repository.change(id, { status: 'left', holdId: null });
+    if (holdId !== null) await this.slots.releaseHold(holdId);
+    await this.outbox.append(WAITLIST_LEFT, { entryId: id, eventTypeId, userId });
+  }
+
+  private async lockOrThrow(key: WaitlistKey): Promise<WaitlistEntry> {
+    const { id } = await this.openOrThrow(key);
+    const entry = await this.repository.lock(id);
+    if (!entry) throw new CodedError(NOT_FOUND);
+    return entry;
+  }
+
+  private async openOrThrow(key: WaitlistKey): Promise<WaitlistEntry> {
+    const entry =
+      'token' in key
+        ? await this.repository.findBySecret(key.token)
+        : await this.repository.findOfUser(key.actor.userId, key.id);
+    if (!entry) throw new CodedError(NOT_FOUND);
+    return entry;
+  }
+
+  private present(entry: WaitlistEntry, now: Date): WaitlistEntryDto {
+    return toWaitlistEntryDto(entry, now, entry.userId === null ? this.links.urlOf(entry) : null);
+  }
+}
