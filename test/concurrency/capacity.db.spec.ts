@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { MINUTE } from '../../src/kernel/clock.js';
-import { BookablesService } from '../../src/modules/scheduling/availability/bookables.service.js';
-import { HoldsService } from '../../src/modules/scheduling/slots/holds.service.js';
+import { BookablesService } from '../../src/modules/scheduling/availability/bookables/bookables.service.js';
+import { HoldsService } from '../../src/modules/scheduling/slots/holds/holds.service.js';
 import { eventually } from '../support/eventually.js';
 import { at, type Member, ToldPeople } from '../worker/told-people.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { MINUTE } from '../../src/kernel/clock.js';
 import { type Interval, intersect, overlaps } from '../../src/kernel/intervals.js';
 import type { BookableCalendar } from '../../src/modules/scheduling/availability/availability.api.js';
-import { expandSchedule } from '../../src/modules/scheduling/availability/expand-schedule.js';
+import { expandSchedule } from '../../src/modules/scheduling/availability/schedules/expand-schedule.js';
 import { LIMIT_PERIODS } from '../../src/modules/scheduling/event-types/event-types.api.js';
 import { evaluate } from '../../src/modules/scheduling/slots/engine/evaluate.js';
 import type { HostCount, Released, SlotCase } from '../../src/modules/scheduling/slots/engine/slot-case.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DAY } from '../../src/kernel/clock.js';
-import type { ScheduleRule } from '../../src/modules/scheduling/availability/expand-schedule.js';
+import type { ScheduleRule } from '../../src/modules/scheduling/availability/schedules/expand-schedule.js';
 import { LocalMinutes } from './local-minutes.js';
 import type { Counted, PlainCalendar, PlainSeating, PlainWorld, SeatsGone, Span, Taken } from './minute-grid.js';
 

@@ -5,7 +5,7 @@ import { IdempotencyCleanUp } from '../../../src/infra/http/idempotency-clean-up
 import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
 import { AnalyticsCleanUp } from '../../../src/modules/insight/analytics/analytics-clean-up.task.js';
-import { BookingsCleanUp } from '../../../src/modules/scheduling/bookings/bookings-clean-up.task.js';
+import { BookingsCleanUp } from '../../../src/modules/scheduling/bookings/sync/bookings-clean-up.task.js';
 import { WeeklyReport } from '../../../src/modules/insight/analytics/weekly-report.task.js';
 import { WaitlistCleanUp } from '../../../src/modules/scheduling/waitlist/waitlist-clean-up.task.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';

@@ -1,5 +1,5 @@
 import type { Interval } from '../../../kernel/intervals.js';
-import type { BookableKind } from './bookable.rules.js';
+import type { BookableKind } from './bookables/bookable.rules.js';
 
 export type { BookableKind };
 

@@ -11,12 +11,12 @@ import {
 } from './availability.api.js';
 import { BUSY_TIMES_FREED } from './availability.events.js';
 import { leads } from './availability.policy.js';
-import { BookableAccess } from './bookable-access.js';
-import { BookablesRepository } from './bookables.repository.js';
-import { Calendars } from './calendars.js';
-import { CalendarsRepository } from './calendars.repository.js';
-import type { Bookable } from './entities/bookable.entity.js';
-import { SchedulesRepository } from './schedules.repository.js';
+import { BookableAccess } from './bookables/bookable-access.js';
+import { BookablesRepository } from './bookables/bookables.repository.js';
+import { Calendars } from './free-busy/bookable-calendars.js';
+import { CalendarsRepository } from './free-busy/bookable-calendars.repository.js';
+import type { Bookable } from './bookables/bookable.entity.js';
+import { SchedulesRepository } from './schedules/schedules.repository.js';
 
 /** What the availability feature does for other features. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AvailabilityModule } from './availability.module.js';
-import { BookablesController } from './bookables.controller.js';
-import { FreeBusyController } from './free-busy.controller.js';
-import { OutOfOfficeController } from './out-of-office.controller.js';
-import { SchedulesController } from './schedules.controller.js';
+import { BookablesController } from './bookables/bookables.controller.js';
+import { FreeBusyController } from './free-busy/free-busy.controller.js';
+import { OutOfOfficeController } from './out-of-office/out-of-office.controller.js';
+import { SchedulesController } from './schedules/schedules.controller.js';
 
 @Module({
   imports: [AvailabilityModule],

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
-import { BookablesRepository } from './bookables.repository.js';
-import { CalendarsRepository } from './calendars.repository.js';
-import { OutOfOfficeRepository } from './out-of-office.repository.js';
-import { SchedulesRepository } from './schedules.repository.js';
+import { BookablesRepository } from './bookables/bookables.repository.js';
+import { CalendarsRepository } from './free-busy/bookable-calendars.repository.js';
+import { OutOfOfficeRepository } from './out-of-office/out-of-office.repository.js';
+import { SchedulesRepository } from './schedules/schedules.repository.js';
 
 /**
  * Forgets a person: when they work, are away or busy, and their own resources. That they could be booked remains, for

@@ -1,10 +1,10 @@
 import type { Actor } from '../../../infra/access/actor.js';
-import type { NewAttendeeDto } from './dto/change-booking.dto.js';
+import type { NewAttendeeDto } from './change/change-booking.dto.js';
 
 export { ALREADY_CANCELLED } from './bookings.errors.js';
-export { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from './booking.rules.js';
-export { AttendeesField, NewAttendeeDto } from './dto/change-booking.dto.js';
-export { BookingPersonDto } from './dto/booking.dto.js';
+export { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from './booking/booking.rules.js';
+export { AttendeesField, NewAttendeeDto } from './change/change-booking.dto.js';
+export { BookingPersonDto } from './booking/booking.dto.js';
 
 /** Somebody who is invited to every instance: an account, or an address. */
 export interface InstancePerson {

@@ -1,9 +1,9 @@
-import type { BookSlotDto } from './dto/book-slot.dto.js';
-import type { BookingDto } from './dto/booking.dto.js';
+import type { BookSlotDto } from './make/book-slot.dto.js';
+import type { BookingDto } from './booking/booking.dto.js';
 
-export { ANSWERS_MAX_BYTES } from './booking.rules.js';
-export { BookerDto } from './dto/book-slot.dto.js';
-export { BookingDto } from './dto/booking.dto.js';
+export { ANSWERS_MAX_BYTES } from './booking/booking.rules.js';
+export { BookerDto } from './make/book-slot.dto.js';
+export { BookingDto } from './booking/booking.dto.js';
 
 /** A booking as the API answers it. */
 export type BookingView = BookingDto;

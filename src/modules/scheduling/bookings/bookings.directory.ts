@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { BookingPeople } from './booking-people.js';
-import { toBookingDto } from './booking.mapper.js';
+import { BookingPeople } from './booking/booking-people.js';
+import { toBookingDto } from './booking/booking.mapper.js';
 import { type BookingParties, BookingsApi, type BookingView, type HeldSlot } from './bookings.api.js';
-import { BookingsRepository } from './bookings.repository.js';
-import type { BookingDto } from './dto/booking.dto.js';
-import { SlotBookingsService } from './slot-bookings.service.js';
+import { BookingsRepository } from './booking/bookings.repository.js';
+import type { BookingDto } from './booking/booking.dto.js';
+import { SlotBookingsService } from './make/slot-bookings.service.js';
 
 /** What the bookings feature does for other features. */
 @Injectable()

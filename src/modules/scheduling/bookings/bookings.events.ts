@@ -1,6 +1,6 @@
 import { defineEvent } from '../../../kernel/message.js';
-import type { Telling } from './booking-news.js';
-import type { AttendeeStatus } from './booking.rules.js';
+import type { Telling } from './messages/booking-news.js';
+import type { AttendeeStatus } from './booking/booking.rules.js';
 
 /*
  * Times and the sequence travel with the events, because a booking may have moved on when they are read.

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { BookingDecisionsController } from './booking-decisions.controller.js';
-import { BookingSyncController } from './booking-sync.controller.js';
-import { BookingsController } from './bookings.controller.js';
+import { BookingDecisionsController } from './change/booking-decisions.controller.js';
+import { BookingSyncController } from './sync/booking-sync.controller.js';
+import { BookingsController } from './browse/bookings.controller.js';
 import { BookingsModule } from './bookings.module.js';
-import { ManagedBookingsController } from './managed-bookings.controller.js';
+import { ManagedBookingsController } from './guest/managed-bookings.controller.js';
 
 @Module({
   imports: [BookingsModule],

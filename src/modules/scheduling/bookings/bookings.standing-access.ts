@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MailConfig } from '../../../infra/config/config.js';
 import { type Handover, StandingAccessHolder } from '../../people/users/users.api.js';
-import { BookingRecipients } from './booking-recipients.repository.js';
+import { BookingRecipients } from './messages/booking-recipients.repository.js';
 
 /**
  * What somebody else planned in this account's name, and was never told to those who should come to it, is not told to them

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
-import { BookingRecipients } from './booking-recipients.repository.js';
-import { AttendeesRepository } from './attendees.repository.js';
-import { BookingSyncRepository } from './booking-sync.repository.js';
-import { isLive } from './booking.rules.js';
-import { BookingTransitions } from './booking-transitions.js';
+import { BookingRecipients } from './messages/booking-recipients.repository.js';
+import { AttendeesRepository } from './booking/attendees.repository.js';
+import { BookingSyncRepository } from './sync/booking-sync.repository.js';
+import { isLive } from './booking/booking.rules.js';
+import { BookingTransitions } from './change/booking-transitions.js';
 import { BookingTracesRepository, LEAVING_REASONS } from './booking-traces.repository.js';
-import { BookingsRepository } from './bookings.repository.js';
+import { BookingsRepository } from './booking/bookings.repository.js';
 
 /**
  * Forgets a person: what they organize, host or booked and is not over is cancelled, and everybody else is told; bookings

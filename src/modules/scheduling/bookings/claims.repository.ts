@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../infra/database/sql.js';
 import { type Interval, whereAtLeast } from '../../../kernel/intervals.js';
-import type { Period } from './booking.rules.js';
+import type { Period } from './booking/booking.rules.js';
 
 /** More claims than this in one look are not read; what lies beyond them counts as not free. */
 const MOST_CLAIMS = 5_000;

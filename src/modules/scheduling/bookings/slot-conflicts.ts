@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, MINUTE } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { type Interval, overlaps } from '../../../kernel/intervals.js';
-import type { Period } from './booking.rules.js';
+import type { Period } from './booking/booking.rules.js';
 import { SLOT_TAKEN } from '../slots/slots.api.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { nearestFreeTimes } from './free-times.js';

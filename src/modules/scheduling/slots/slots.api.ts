@@ -6,11 +6,11 @@ export {
   NOT_A_HOST,
   OUTSIDE_AVAILABILITY,
   SLOT_TAKEN,
-} from './placement.errors.js';
-export { LONGEST_RANGE_DAYS } from './asked-range.js';
-export { DurationField, SeatsField } from './dto/slot-fields.js';
+} from './place/placement.errors.js';
+export { LONGEST_RANGE_DAYS } from './offer/asked-range.js';
+export { DurationField, SeatsField } from './offer/slot-fields.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
-export { unknownEventType } from './slot-input.js';
+export { unknownEventType } from './offer/slot-input.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';

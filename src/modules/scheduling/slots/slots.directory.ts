@@ -4,14 +4,14 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
-import type { Hold } from './entities/hold.entity.js';
-import { CountedDays } from './counted-days.js';
-import { HoldsRepository } from './holds.repository.js';
-import { HoldsService } from './holds.service.js';
-import { PlacementClaimsRepository } from './placement-claims.repository.js';
-import { HOLD_EXPIRED, HOLD_MISMATCH } from './placement.errors.js';
-import { PlacementService } from './placement.service.js';
-import { SlotReader } from './slot-reader.js';
+import type { Hold } from './holds/hold.entity.js';
+import { CountedDays } from './limits/counted-days.js';
+import { HoldsRepository } from './holds/holds.repository.js';
+import { HoldsService } from './holds/holds.service.js';
+import { PlacementClaimsRepository } from './place/placement-claims.repository.js';
+import { HOLD_EXPIRED, HOLD_MISMATCH } from './place/placement.errors.js';
+import { PlacementService } from './place/placement.service.js';
+import { SlotReader } from './offer/slot-reader.js';
 import {
   type HoldUse,
   type Keeping,

@@ -4,23 +4,23 @@ import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
-import { BookingCountersRepository } from './booking-counters.repository.js';
-import { CountedDays } from './counted-days.js';
-import { Hold } from './entities/hold.entity.js';
-import { FairnessService } from './fairness.service.js';
-import { HoldsRepository } from './holds.repository.js';
-import { HoldsService } from './holds.service.js';
-import { MovingBookings } from './moving-booking.js';
-import { PlacementClaimsRepository } from './placement-claims.repository.js';
-import { PlacementService } from './placement.service.js';
-import { SeatingsRepository } from './seatings.repository.js';
-import { SlotFactsRepository } from './slot-facts.repository.js';
-import { SlotReader } from './slot-reader.js';
-import { SlotRefusals } from './slot-refusals.js';
+import { BookingCountersRepository } from './limits/booking-counters.repository.js';
+import { CountedDays } from './limits/counted-days.js';
+import { Hold } from './holds/hold.entity.js';
+import { FairnessService } from './limits/fairness.service.js';
+import { HoldsRepository } from './holds/holds.repository.js';
+import { HoldsService } from './holds/holds.service.js';
+import { MovingBookings } from './offer/moving-booking.js';
+import { PlacementClaimsRepository } from './place/placement-claims.repository.js';
+import { PlacementService } from './place/placement.service.js';
+import { SeatingsRepository } from './place/seatings.repository.js';
+import { SlotFactsRepository } from './offer/slot-facts.repository.js';
+import { SlotReader } from './offer/slot-reader.js';
+import { SlotRefusals } from './place/slot-refusals.js';
 import { SlotsApi } from './slots.api.js';
 import { SlotsDirectory } from './slots.directory.js';
 import { SlotsUserData } from './slots.user-data.js';
-import { SlotsService } from './slots.service.js';
+import { SlotsService } from './offer/slots.service.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([Hold]), DiscoveryModule, AvailabilityModule, EventTypesModule, UsersModule],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
-import { HoldsRepository } from './holds.repository.js';
+import { HoldsRepository } from './holds/holds.repository.js';
 import { SlotsApi } from './slots.api.js';
 
 /** Forgets a person: what they kept for themselves is free. Who hosted is known by the id of the account only. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { LapsedHoldsConsumer } from './consumers/lapsed-holds.consumer.js';
+import { LapsedHoldsConsumer } from './holds/lapsed-holds.consumer.js';
 import { SlotsModule } from './slots.module.js';
 
 @Module({ imports: [SlotsModule], providers: [LapsedHoldsConsumer] })

@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Brackets, In, Repository } from 'typeorm';
+import { Sql } from '../../../../infra/database/sql.js';
+import { paginate } from '../../../../infra/http/pagination/paginate.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
+import type { Page } from '../../../../kernel/page.js';
+import { type BookableQueryDto, DEFAULT_BOOKABLE_SORT } from './bookable-query.dto.js';
+import { Bookable } from './bookable.entity.js';
+
+export type NewResource = Pick<
+  Bookable,
+  'kind' | 'name' | 'description' | 'organizationId' | 'ownerId' | 'capacity' | 'timeZone'
+>;
+export type ResourceChange = Partial<Pick<Bookable, 'name' | 'description' | 'capacity' | 'timeZone' | 'isActive'>>;
+
+@Injectable()
+export class BookablesRepository {
+  constructor(
+    @InjectRepository(Bookable) private readonly bookables: Repository<Bookable>,
+    private readonly sql: Sql,
+  ) {}
+
+  insert(resource: NewResource): Promise<Bookable> {
+    return this.bookables.save(this.bookables.create(resource));
+  }
+
+  findById(id: string): Promise<Bookable | null> {
+    return this.bookables.findOneBy({ id });
+  }
+
+  findByIds(ids: readonly string[]): Promise<Bookable[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.bookables.findBy({ id: In([...ids]) });
+  }
+
+  /** The bookable that a person will have; not stored. */
+  personWithout(userId: string, since: Date): Bookable {
+    return this.bookables.create({
+      id: userId,
+      userId,
+      kind: 'person',
+      name: null,
+      description: null,
+      organizationId: null,
+      ownerId: null,
+      capacity: 1,
+      timeZone: null,
+      isActive: true,
+      version: 1,
+      createdAt: since,
+      updatedAt: since,
+    });
+  }
+
+  /** Resources of the person and of these organizations. */
+  list(ownerId: string, organizationIds: readonly string[], query: BookableQueryDto): Promise<Page<Bookable>> {
+    const { organizationId, kind, isActive, q } = query;
+    const list = this.bookables
+      .createQueryBuilder('bookable')
+      .where(new Brackets((any) => any.where({ ownerId }).orWhere({ organizationId: In([...organizationIds]) })));
+    if (organizationId !== undefined) list.andWhere({ organizationId });
+    if (kind !== undefined) list.andWhere({ kind });
+    if (isActive !== undefined) list.andWhere({ isActive });
+    if (q !== undefined) list.andWhere('bookable.name ILIKE :q', { q: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+    return paginate(list, query, DEFAULT_BOOKABLE_SORT);
+  }
+
+  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  async change({ id, version }: Pick<Bookable, 'id' | 'version'>, change: ResourceChange): Promise<void> {
+    const { affected } = await this.bookables.update({ id, version }, change);
+    if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  /** Sorted, so that two of these never wait for each other. */
+  async ensurePeople(userIds: readonly string[]): Promise<void> {
+    await this.sql.query(
+      'bookables_ensure',
+      `INSERT INTO bookables (id, user_id) SELECT DISTINCT id, id FROM unnest($1::uuid[]) AS u (id) ORDER BY id
+       ON CONFLICT DO NOTHING`,
+      [userIds],
+    );
+  }
+
+  /**
+   * Waits for those who change when the bookables are away or what they are, and lets others book. In one order.
+   * @returns how many bookings each takes at once
+   */
+  lockPresence(ids: readonly string[]): Promise<{ id: string; capacity: number }[]> {
+    return this.sql.query(
+      'bookables_lock_presence',
+      'SELECT id, capacity FROM bookables WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
+      [ids],
+    );
+  }
+
+  /**
+   * Besides, of what takes several bookings at once, one after the other is counted, so whoever books it waits here for
+   * those who do, too.
+   */
+  async lockToBook(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await this.lockPresence(ids);
+    const shared = rows.filter(({ capacity }) => capacity > 1).map(({ id }) => id);
+    if (shared.length === 0) return;
+    await this.sql.query(
+      'bookables_lock_to_count',
+      `SELECT pg_advisory_xact_lock(key) FROM (
+         SELECT DISTINCT hashtextextended('bookable:' || id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY key) AS keys`,
+      [shared],
+    );
+  }
+
+  /** Waits for those who book, so that what they take is seen, and holds up who comes after. */
+  lockAgainstBooking(id: string): Promise<Bookable | null> {
+    return this.bookables.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Lets one after the other change what belongs to the bookable, and does not hold up who books. */
+  async lockToPlan(id: string): Promise<void> {
+    await this.sql.query('bookables_lock_to_plan', 'SELECT 1 FROM bookables WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  }
+
+  /** What has expired makes way. Whoever makes a booking of it at this moment, or extends it, is waited for. */
+  async clearExpired(id: string): Promise<void> {
+    await this.sql.query(
+      'bookable_clear_expired',
+      'DELETE FROM claims WHERE bookable_id = $1 AND expires_at <= clock_timestamp()',
+      [id],
+    );
+  }
+
+  /** What lies ahead of a bookable that takes one booking at a time from now on is guarded by the constraints again. */
+  async giveLanes(id: string, now: Date): Promise<void> {
+    await this.sql.query(
+      'bookable_give_lanes',
+      'UPDATE claims SET lane = 0 WHERE bookable_id = $1 AND lane IS NULL AND upper(during) > $2',
+      [id, now],
+    );
+  }
+
+  /** What lies ahead of a bookable that takes several at once from now on is counted with what is taken beside it. */
+  async takeLanes(id: string, now: Date): Promise<void> {
+    await this.sql.query(
+      'bookable_take_lanes',
+      'UPDATE claims SET lane = NULL WHERE bookable_id = $1 AND lane = 0 AND upper(during) > $2',
+      [id, now],
+    );
+  }
+
+  async deleteOwnedBy(ownerId: string): Promise<void> {
+    await this.bookables.delete({ ownerId });
+  }
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../../../infra/database/sql.js';
+import type { Interval } from '../../../../kernel/intervals.js';
+import type { Absence, BookableKind, CalendarClaim, Subject } from '../availability.api.js';
+import type { DayInterval, WeeklyInterval } from '../schedules/schedule.rules.js';
+
+/** A bookable with the schedule that counts for it, as far as it concerns some days. */
+export interface RuleRow {
+  readonly bookableId: string;
+  readonly kind: BookableKind;
+  readonly isActive: boolean;
+  readonly capacity: number;
+  /** Null without a schedule, as are the lists. */
+  readonly timeZone: string | null;
+  readonly weekly: WeeklyInterval[] | null;
+  readonly overrides: { readonly date: string; readonly intervals: DayInterval[] }[] | null;
+  readonly travels: { readonly from: string; readonly to: string; readonly timeZone: string }[] | null;
+}
+
+export interface ClaimRow extends CalendarClaim {
+  readonly bookableId: string;
+}
+
+/** Time in which a bookable is away, or busy elsewhere. */
+export interface AbsenceRow extends Absence {
+  readonly bookableId: string;
+  readonly isAway: boolean;
+}
+
+/** A booking of somebody else, which claims nothing of the person's time. */
+export interface AttendedRow extends Interval {
+  readonly bookableId: string;
+  readonly organizerId: string;
+  /** Whether the person accepted it, or booked it themselves. */
+  readonly isAgreed: boolean;
+}
+
+/** Numbers are read faster than timestamps, and computed several times as fast by `date_part` as by `extract`. */
+const millisecondsOf = (moment: string) => `(date_part('epoch', ${moment}) * 1000)::bigint`;
+const EDGES = `${millisecondsOf('lower(during)')}::float8 AS start, ${millisecondsOf('upper(during)')}::float8 AS "end"`;
+
+/** Reads what decides about free time, for many bookables at once. */
+/** So that no statement runs into its time limit. */
+const DELETED_AT_ONCE = 5_000;
+
+@Injectable()
+export class CalendarsRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * @param from the first local date whose overrides and travels are wanted
+   * @param to the last one
+   */
+  rules(subjects: readonly Subject[], from: string, to: string): Promise<RuleRow[]> {
+    return this.sql.query<RuleRow>(
+      'calendar_rules',
+      `SELECT b.id AS "bookableId", b.kind, b.is_active AS "isActive", b.capacity, s.time_zone AS "timeZone", s.weekly,
+              CASE WHEN s.id IS NOT NULL THEN (
+                SELECT coalesce(jsonb_agg(jsonb_build_object('date', o.date, 'intervals', o.intervals)), '[]')
+                FROM schedule_overrides o WHERE o.schedule_id = s.id AND o.date BETWEEN $3 AND $4) END AS overrides,
+              CASE WHEN s.id IS NOT NULL THEN (
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
+                  'from', lower(t.dates), 'to', upper(t.dates) - 1, 'timeZone', t.time_zone)), '[]')
+                FROM schedule_travels t
+                WHERE t.schedule_id = s.id AND t.dates && daterange($3, $4, '[]')) END AS travels
+       FROM unnest($1::uuid[], $2::uuid[]) AS wanted (bookable_id, schedule_id)
+       JOIN bookables b ON b.id = wanted.bookable_id
+       LEFT JOIN LATERAL (
+         SELECT id, time_zone, weekly FROM schedules
+         WHERE bookable_id = b.id AND (is_default OR id = wanted.schedule_id)
+         ORDER BY id = wanted.schedule_id DESC NULLS LAST LIMIT 1
+       ) s ON true`,
+      [subjects.map(({ bookableId }) => bookableId), subjects.map(({ scheduleId }) => scheduleId), from, to],
+    );
+  }
+
+  /**
+   * In any order. There may be tens of thousands, and to read each as a row takes several times as long as to find it:
+   * so they come as one text for all that have a kind and a seating in common.
+   * @param without bookings and holds whose claims are left out
+   */
+  async claims(bookableIds: readonly string[], window: Interval, without: readonly string[] = []): Promise<ClaimRow[]> {
+    const rows = await this.sql.query<PackedClaims>(
+      'calendar_claims',
+      `SELECT bookable_id AS "bookableId", kind, seating_id AS "seatingId",
+              string_agg(${millisecondsOf('lower(during)')} || ',' || ${millisecondsOf('upper(during)')}, ',') AS edges
+       FROM claims
+       WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND (expires_at IS NULL OR expires_at > now())
+         AND (cardinality($4::uuid[]) = 0 OR coalesce(booking_id, hold_id, id) <> ALL($4))
+       GROUP BY bookable_id, kind, seating_id`,
+      [bookableIds, new Date(window.start), new Date(window.end), without],
+    );
+    return rows.flatMap(claimsOf);
+  }
+
+  /** In the order of time. */
+  absences(bookableIds: readonly string[], window: Interval): Promise<AbsenceRow[]> {
+    return this.sql.query<AbsenceRow>(
+      'calendar_absences',
+      `SELECT bookable_id AS "bookableId", ${EDGES}, true AS "isAway", stand_in_id AS "standInId"
+       FROM out_of_office WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
+       UNION ALL
+       SELECT bookable_id, ${EDGES}, false, NULL
+       FROM busy_times WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
+       ORDER BY start`,
+      [bookableIds, new Date(window.start), new Date(window.end)],
+    );
+  }
+
+  /**
+   * In the order of time.
+   * @param without bookings that do not count
+   */
+  attended(userIds: readonly string[], window: Interval, without: readonly string[]): Promise<AttendedRow[]> {
+    return this.sql.query<AttendedRow>(
+      'calendar_attended',
+      `SELECT user_id AS "bookableId", ${EDGES}, organizer_id AS "organizerId", is_agreed AS "isAgreed"
+       FROM attended_times
+       WHERE user_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND booking_id <> ALL($4::uuid[])
+       ORDER BY start`,
+      [userIds, new Date(window.start), new Date(window.end), without],
+    );
+  }
+
+  /**
+   * One statement, so that nobody sees the calendar empty in between.
+   * @returns between which moments something is not busy any more; null when all that was busy still is, or has passed
+   */
+  async replaceBusyTimes(
+    bookableId: string,
+    sourceId: string,
+    times: readonly Interval[],
+  ): Promise<{ start: string; end: string } | null> {
+    const [freed] = await this.sql.query<{ start: string; end: string }>(
+      'busy_times_replace',
+      `WITH gone AS (DELETE FROM busy_times WHERE bookable_id = $1 AND source_id = $2 RETURNING during),
+            wanted AS (
+              SELECT tstzrange(t.start, t."end") AS during FROM unnest($3::timestamptz[], $4::timestamptz[]) AS t (start, "end")
+            ),
+            put AS (INSERT INTO busy_times (bookable_id, source_id, during) SELECT $1, $2, during FROM wanted),
+            freed AS (
+              SELECT (SELECT range_agg(during) FROM gone WHERE upper(during) > now())
+                - coalesce((SELECT range_agg(during) FROM wanted), '{}') AS times
+            )
+       SELECT lower(times) AS start, upper(times) AS "end" FROM freed WHERE NOT isempty(times)`,
+      [bookableId, sourceId, times.map(({ start }) => new Date(start)), times.map(({ end }) => new Date(end))],
+    );
+    return freed ?? null;
+  }
+
+  async deleteBusyTimes(bookableId: string): Promise<void> {
+    for (let isMore = true; isMore;) {
+      const rows = await this.sql.query(
+        'busy_times_delete',
+        `DELETE FROM busy_times WHERE ctid = ANY(ARRAY(
+           SELECT ctid FROM busy_times WHERE bookable_id = $1 LIMIT ${DELETED_AT_ONCE})) RETURNING 1`,
+        [bookableId],
+      );
+      isMore = rows.length === DELETED_AT_ONCE;
+    }
+  }
+}
+
+interface PackedClaims extends Omit<ClaimRow, keyof Interval> {
+  /** Starts and ends in turn, with commas between them. */
+  readonly edges: string;
+}
+
+/** Member by member, because spreading an object takes many times as long. */
+function claimsOf({ bookableId, kind, seatingId, edges }: PackedClaims): ClaimRow[] {
+  const moments = JSON.parse(`[${edges}]`) as number[];
+  const claims: ClaimRow[] = [];
+  for (let index = 0; index < moments.length; index += 2) {
+    const start = moments[index] ?? 0;
+    const end = moments[index + 1] ?? 0;
+    claims.push({ bookableId, kind, seatingId, start, end });
+  }
+  return claims;
+}
+
+export function groupByBookable<Row extends { readonly bookableId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.bookableId);
+    if (group) group.push(row);
+    else groups.set(row.bookableId, [row]);
+  }
+  return groups;
+}

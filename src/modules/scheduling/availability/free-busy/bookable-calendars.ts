@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { DAY } from '../../../../kernel/clock.js';
+import { type Interval, intersect, merge } from '../../../../kernel/intervals.js';
+import { dateOfDay, dayOf, dayOfDate } from '../../../../kernel/zoned-time.js';
+import { OrganizationsApi, type PeoplePair } from '../../../people/organizations/organizations.api.js';
+import { UsersApi } from '../../../people/users/users.api.js';
+import type { Absence, BookableCalendar, Subject } from '../availability.api.js';
+import { AttendedTimes } from './attended-times.js';
+import {
+  type AbsenceRow,
+  CalendarsRepository,
+  groupByBookable,
+  type RuleRow,
+} from './bookable-calendars.repository.js';
+import { expandSchedule, type ScheduleRule } from '../schedules/expand-schedule.js';
+
+/** How far the local dates of a window may lie beyond its dates in UTC, with the night before. */
+const MARGIN = 4 * DAY;
+
+/** Puts together what decides about the free time of many bookables. */
+@Injectable()
+export class Calendars {
+  constructor(
+    private readonly repository: CalendarsRepository,
+    private readonly users: UsersApi,
+    private readonly organizations: OrganizationsApi,
+    private readonly attended: AttendedTimes,
+  ) {}
+
+  /** One query after the other, because inside a transaction they share a connection. */
+  async read(
+    subjects: readonly Subject[],
+    window: Interval,
+    without: readonly string[],
+  ): Promise<Map<string, BookableCalendar>> {
+    const ids = subjects.map(({ bookableId }) => bookableId);
+    const from = dateOfDay(dayOf(window.start - MARGIN));
+    const to = dateOfDay(dayOf(window.end + MARGIN));
+    const rules = await this.repository.rules(subjects, from, to);
+    const claims = groupByBookable(await this.repository.claims(ids, window, without));
+    const absences = groupByBookable(await this.repository.absences(ids, window));
+    const standIns = await this.standIns([...absences.values()].flat());
+    const people = await this.users.findByIds(
+      rules.filter(({ kind }) => kind === 'person').map(({ bookableId }) => bookableId),
+    );
+    const attending = await this.attended.of(people.values(), window, without);
+    return new Map(
+      rules.map((row) => {
+        const { bookableId, kind, capacity } = row;
+        const isActive = row.isActive && (kind !== 'person' || people.get(bookableId)?.isActive === true);
+        const times = absences.get(bookableId) ?? [];
+        const calendar = {
+          bookableId,
+          kind,
+          isActive,
+          capacity,
+          ...workingHours(row, window),
+          away: times.filter(({ isAway }) => isAway).map((absence) => withStandIn(absence, standIns)),
+          claims: claims.get(bookableId) ?? [],
+          busy: merge(times.filter(({ isAway }) => !isAway)),
+          attending: attending.get(bookableId) ?? [],
+        };
+        return [bookableId, calendar];
+      }),
+    );
+  }
+
+  /** Who stands in for whom: only as long as both share an organization. */
+  private async standIns(absences: readonly AbsenceRow[]): Promise<Set<string>> {
+    const pairs = absences.flatMap(({ bookableId, standInId }): PeoplePair[] =>
+      standInId === null ? [] : [[bookableId, standInId]],
+    );
+    return new Set((await this.organizations.colleaguePairs(pairs)).map((pair) => pair.join(' ')));
+  }
+}
+
+function withStandIn({ bookableId, start, end, standInId }: AbsenceRow, standIns: ReadonlySet<string>): Absence {
+  return { start, end, standInId: standIns.has(`${bookableId} ${standInId}`) ? standInId : null };
+}
+
+function workingHours(row: RuleRow, window: Interval): Pick<BookableCalendar, 'hasSchedule' | 'open' | 'shifts'> {
+  const rule = ruleOf(row);
+  if (rule) {
+    const shifts = expandSchedule(rule, window);
+    return { hasSchedule: true, open: intersect(shifts, [window]), shifts };
+  }
+  const always = row.kind === 'person' ? [] : [window];
+  return { hasSchedule: false, open: always, shifts: always };
+}
+
+function ruleOf({ timeZone, weekly, overrides, travels }: RuleRow): ScheduleRule | null {
+  if (!timeZone || !weekly || !overrides || !travels) return null;
+  return {
+    timeZone,
+    weekly,
+    overrides: new Map(overrides.map(({ date, intervals }) => [dayOfDate(date), intervals])),
+    travels: travels.map((travel) => ({
+      firstDay: dayOfDate(travel.from),
+      lastDay: dayOfDate(travel.to),
+      timeZone: travel.timeZone,
+    })),
+  };
+}

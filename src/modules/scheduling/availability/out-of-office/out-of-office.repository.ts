@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { writeTimes } from '../../../../infra/database/ranges.js';
+import { Sql } from '../../../../infra/database/sql.js';
+import { paginate } from '../../../../infra/http/pagination/paginate.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
+import type { Page } from '../../../../kernel/page.js';
+import type { OutOfOfficeQueryDto } from './change-out-of-office.dto.js';
+import type { ConflictingBookingDto } from './out-of-office.dto.js';
+import { OutOfOffice } from './out-of-office.entity.js';
+import { type AbsenceTime, MOST_CONFLICTS } from './out-of-office.rules.js';
+
+export interface AbsenceFields extends Pick<OutOfOffice, 'reason' | 'note' | 'standInId'> {
+  readonly time: AbsenceTime;
+}
+
+@Injectable()
+export class OutOfOfficeRepository {
+  constructor(
+    @InjectRepository(OutOfOffice) private readonly entries: Repository<OutOfOffice>,
+    private readonly sql: Sql,
+  ) {}
+
+  /** @throws QueryFailedError for time that overlaps another entry, which answers already_away */
+  async insert(bookableId: string, { time, ...fields }: AbsenceFields): Promise<string> {
+    const { id } = await this.entries.save(this.entries.create({ bookableId, ...fields, ...columnsOf(time) }));
+    return id;
+  }
+
+  findById(id: string): Promise<OutOfOffice | null> {
+    return this.entries.findOneBy({ id });
+  }
+
+  list(bookableId: string, query: OutOfOfficeQueryDto): Promise<Page<OutOfOffice>> {
+    const { from, to } = query;
+    const list = this.entries.createQueryBuilder('entry').where({ bookableId });
+    if (from !== undefined || to !== undefined)
+      list.andWhere('entry.during && tstzrange(:from, :to)', { from: from ?? null, to: to ?? null });
+    // Ranges are ordered by their starts, and those of one bookable never share one.
+    return paginate(list, { ...query, sort: query.sort?.replace('start', 'during') }, 'during');
+  }
+
+  /**
+   * @throws CodedError precondition_failed when the row is not in this version any more
+   * @throws QueryFailedError for time that overlaps another entry, which answers already_away
+   */
+  async change({ id, version }: OutOfOffice, { time, ...fields }: AbsenceFields): Promise<void> {
+    const { affected } = await this.entries.update({ id, version }, { ...fields, ...columnsOf(time) });
+    if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  async delete({ id, version }: OutOfOffice): Promise<void> {
+    const { affected } = await this.entries.delete({ id, version });
+    if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  /** Bookings that hold time of the bookable while it is away, in the order of time. */
+  conflictsOf({ bookableId, during }: OutOfOffice): Promise<ConflictingBookingDto[]> {
+    return this.sql.query<ConflictingBookingDto>(
+      'out_of_office_conflicts',
+      `SELECT booking_id AS "bookingId", seating_id AS "seatingId", lower(during) AS start, upper(during) AS "end"
+       FROM claims
+       WHERE bookable_id = $1 AND during && $2::tstzrange AND kind = 0 AND num_nonnulls(booking_id, seating_id) = 1
+       ORDER BY during, id LIMIT ${MOST_CONFLICTS}`,
+      [bookableId, during],
+    );
+  }
+
+  /** The person's own entries go; in those of others nobody stands in. */
+  async forget(userId: string): Promise<void> {
+    await this.entries.delete({ bookableId: userId });
+    await this.entries.update({ standInId: userId }, { standInId: null });
+  }
+}
+
+function columnsOf({ during, dates }: AbsenceTime) {
+  return {
+    during: writeTimes(during),
+    firstDay: dates?.from ?? null,
+    lastDay: dates?.to ?? null,
+    timeZone: dates?.timeZone ?? null,
+  };
+}

@@ -1,0 +1,29 @@
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import {
+  CreatedAtColumn,
+  IdColumn,
+  JsonColumn,
+  RowVersionColumn,
+  UpdatedAtColumn,
+} from '../../../../infra/database/columns.js';
+import type { WeeklyInterval } from './schedule.rules.js';
+
+/** When a bookable can be booked, as a rule of local time. One of several is the default. */
+@Entity('schedules')
+@Index('schedules_default_key', ['bookableId'], { unique: true, where: 'is_default' })
+@Index('schedules_bookable', ['bookableId', 'createdAt', 'id'])
+export class Schedule {
+  @IdColumn() id: string;
+  @ForeignKey('Bookable', { onDelete: 'CASCADE', name: 'schedules_bookable_fkey' })
+  @Column({ type: 'uuid' })
+  bookableId: string;
+  @Column({ type: 'varchar', length: 100 }) name: string;
+  /** IANA name. */
+  @Column({ type: 'varchar', length: 64 }) timeZone: string;
+  @Column({ type: 'boolean', default: false }) isDefault: boolean;
+  /** By day and time; none overlap. */
+  @JsonColumn() weekly: WeeklyInterval[];
+  @RowVersionColumn() version: number;
+  @CreatedAtColumn() createdAt: Date;
+  @UpdatedAtColumn() updatedAt: Date;
+}

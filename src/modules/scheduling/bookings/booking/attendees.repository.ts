@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Not, Repository } from 'typeorm';
+import { Sql } from '../../../../infra/database/sql.js';
+import type { AttendeeRow } from './booking-row.js';
+import { BookingAttendee } from './booking-attendee.entity.js';
+
+/** So that no statement runs into its time limit, however many bookings somebody attended. */
+const ANONYMISED_AT_ONCE = 1_000;
+
+@Injectable()
+export class AttendeesRepository {
+  constructor(
+    @InjectRepository(BookingAttendee) private readonly attendees: Repository<BookingAttendee>,
+    private readonly sql: Sql,
+  ) {}
+
+  async add(bookingId: string, attendees: readonly AttendeeRow[]): Promise<void> {
+    await this.attendees.insert(attendees.map((attendee) => ({ ...attendee, bookingId })));
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.attendees.delete([...ids]);
+  }
+
+  /** What somebody wrote stays, and the account behind it is not in the booking by it any more. */
+  async unlink(ids: readonly string[]): Promise<void> {
+    await this.attendees.update({ id: In([...ids]) }, { userId: null });
+  }
+
+  /** An account answers. Whoever accepts is known from then on as who they are, instead of by what somebody wrote. */
+  async setStatus(id: string, status: AttendeeRow['status']): Promise<void> {
+    await this.attendees.update({ id }, status === 'accepted' ? { status, email: null, name: null } : { status });
+  }
+
+  async setAbsent(id: string, isAbsent: boolean): Promise<void> {
+    await this.attendees.update({ id }, { isAbsent });
+  }
+
+  /** A new time asks everybody again, but for those who give the booking: their time was free. */
+  async resetAnswers(bookingId: string): Promise<void> {
+    await this.attendees.update({ bookingId, role: Not('host') }, { status: 'needs_action' });
+  }
+
+  /** Of these people, those who have a booking in common with the person. */
+  async companionsAmong(userId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'attendees_companions',
+      `SELECT other AS id FROM unnest($2::uuid[]) AS other
+       WHERE EXISTS (
+         SELECT 1 FROM booking_attendees theirs JOIN bookings b ON b.id = theirs.booking_id
+         WHERE theirs.user_id = other AND theirs.email IS NULL AND (b.organizer_id = $1 OR EXISTS (
+           SELECT 1 FROM booking_attendees mine WHERE mine.booking_id = b.id AND mine.user_id = $1))
+       ) OR EXISTS (
+         SELECT 1 FROM booking_attendees mine JOIN bookings b ON b.id = mine.booking_id
+         WHERE mine.user_id = $1 AND b.organizer_id = other
+       )`,
+      [userId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Who was invited with the booking or before that moment, of those who are still in the list. */
+  async invitedBefore(bookingId: string, at: Date): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'attendees_invited',
+      `SELECT a.id FROM booking_attendees a JOIN bookings b ON b.id = a.booking_id
+       WHERE a.booking_id = $1 AND (a.created_at < $2 OR a.created_at = b.created_at)`,
+      [bookingId, at],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Who is told of the booking, its organizer apart: accounts by id, guests by address. */
+  async recipientsOf(bookingId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ recipient: string }>(
+      'attendees_recipients',
+      `SELECT coalesce(user_id::text, email::text) AS recipient FROM booking_attendees
+       WHERE booking_id = $1 AND (user_id IS NOT NULL OR email IS NOT NULL)`,
+      [bookingId],
+    );
+    return rows.map(({ recipient }) => recipient);
+  }
+
+  /** Whom somebody brought along by address, whether or not there is an account behind it. */
+  async invitedAddresses(bookingId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ email: string }>(
+      'attendees_invited_addresses',
+      `SELECT email::text FROM booking_attendees WHERE booking_id = $1 AND email IS NOT NULL AND role = 'attendee'`,
+      [bookingId],
+    );
+    return rows.map(({ email }) => email);
+  }
+
+  /**
+   * Guests of this address become the account, except where it takes part already; nobody is told that there is one. A
+   * new version of each booking.
+   */
+  async linkGuests(email: string, userId: string): Promise<void> {
+    await this.sql.query(
+      'attendees_link',
+      `WITH linked AS (
+         UPDATE booking_attendees a SET user_id = $2
+         FROM bookings b
+         WHERE a.email = $1 AND a.user_id IS NULL AND b.id = a.booking_id AND b.organizer_id <> $2
+           AND NOT EXISTS (SELECT 1 FROM booking_attendees o WHERE o.booking_id = a.booking_id AND o.user_id = $2)
+         RETURNING a.booking_id
+       )
+       UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT booking_id FROM linked)`,
+      [email, userId],
+    );
+  }
+
+  /** The person's rows stay, without name and address. A new version of each booking. */
+  async anonymise(userId: string, email: string | null): Promise<void> {
+    for (let isMore = true; isMore;) {
+      const rows = await this.sql.query(
+        'attendees_anonymise',
+        `WITH forgotten AS (
+           UPDATE booking_attendees SET user_id = NULL, email = NULL, name = NULL
+           WHERE id IN (
+             SELECT id FROM booking_attendees WHERE user_id = $1
+             UNION SELECT id FROM booking_attendees WHERE email = $2
+             LIMIT ${ANONYMISED_AT_ONCE}) RETURNING booking_id
+         )
+         UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT booking_id FROM forgotten)
+         RETURNING 1`,
+        [userId, email],
+      );
+      isMore = rows.length > 0;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { AvailabilityApi } from '../../availability/availability.api.js';
+import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { shownTo } from './booking-outline.js';
+import type { BookingRow } from './booking-row.js';
+import { assertCan, type BookingAction, type Standing, standingOf } from './booking.policy.js';
+import { BookingsRepository } from './bookings.repository.js';
+
+export interface Opened {
+  readonly booking: BookingRow;
+  readonly standing: Standing;
+}
+
+/** The one way to a booking: read it, and see whether the actor may do what they ask for. */
+@Injectable()
+export class BookingAccess {
+  constructor(
+    private readonly repository: BookingsRepository,
+    private readonly organizations: OrganizationsApi,
+    private readonly availability: AvailabilityApi,
+  ) {}
+
+  /** @throws CodedError not_found, forbidden */
+  async open(actor: Actor, id: string, action: BookingAction): Promise<Opened> {
+    const booking = await this.repository.find(id);
+    if (!booking) throw new CodedError(NOT_FOUND);
+    const standing = await this.standingOf(actor, booking);
+    assertCan(standing, action);
+    return { booking, standing };
+  }
+
+  /**
+   * Opens it for a change, inside a transaction: nobody else changes it before that ends.
+   * @throws CodedError not_found, forbidden
+   */
+  async openToChange(actor: Actor, id: string, action: BookingAction): Promise<Opened> {
+    await this.repository.lock(id);
+    return this.open(actor, id, action);
+  }
+
+  async managesOrganization({ userId }: Actor, organizationId: string): Promise<boolean> {
+    const role = await this.organizations.roleOf(organizationId, userId);
+    return role === 'owner' || role === 'admin';
+  }
+
+  /** Whether they manage any of these rooms and devices. */
+  async managesResource({ userId }: Actor, bookableIds: readonly string[]): Promise<boolean> {
+    return bookableIds.length > 0 && (await this.availability.resourcesManagedBy(userId, bookableIds)).size > 0;
+  }
+
+  /** Bookings with a room or a device that the actor manages, each as far as they may see it; in one query. */
+  async shown(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingRow[]> {
+    const organizationIds = new Set(bookings.flatMap(({ organizationId }) => organizationId ?? []));
+    const roles = await this.organizations.rolesOf(actor.userId, [...organizationIds]);
+    const managed = new Set([...roles].filter(([, role]) => role !== 'member').map(([id]) => id));
+    return bookings.map((booking) => {
+      const managesOrganization = booking.organizationId !== null && managed.has(booking.organizationId);
+      return shownTo(standingOf({ id: actor.userId, role: actor.role }, booking, managesOrganization, true), booking);
+    });
+  }
+
+  private async standingOf(actor: Actor, booking: BookingRow): Promise<Standing> {
+    const isOrganizer = booking.organizerId === actor.userId;
+    const managesOrganization =
+      !isOrganizer &&
+      booking.organizationId !== null &&
+      (await this.managesOrganization(actor, booking.organizationId));
+    const managesResource = !isOrganizer && (await this.managesResource(actor, booking.bookableIds));
+    return standingOf({ id: actor.userId, role: actor.role }, booking, managesOrganization, managesResource);
+  }
+}

@@ -1,0 +1,204 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldError } from '../../../../kernel/coded-error.js';
+import { newId } from '../../../../kernel/ids.js';
+import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { type UserRecord, UsersApi } from '../../../people/users/users.api.js';
+import { AttendeesRepository } from './attendees.repository.js';
+import type { People } from './booking.mapper.js';
+import type { AttendeeRow, BookingRow } from './booking-row.js';
+import type { NewAttendeeDto } from '../change/change-booking.dto.js';
+
+/** Where in the body an attendee stands, for error messages. */
+export type AttendeePointer = (index: number) => string;
+
+/** Who the organizer and the attendees are. */
+@Injectable()
+export class BookingPeople {
+  constructor(
+    private readonly users: UsersApi,
+    private readonly organizations: OrganizationsApi,
+    private readonly attendees: AttendeesRepository,
+  ) {}
+
+  /** The accounts of everybody in these bookings, in one query. */
+  of(bookings: readonly BookingRow[], ...others: (string | null)[]): Promise<People> {
+    return this.byId([
+      ...bookings.flatMap(({ organizerId, attendees }) => [organizerId, ...attendees.map(({ userId }) => userId)]),
+      ...others,
+    ]);
+  }
+
+  byId(ids: readonly (string | null)[]): Promise<Map<string, UserRecord>> {
+    return this.users.findByIds([...new Set(ids)].filter((id) => id !== null));
+  }
+
+  /** @returns the account that proved to own the address, or null */
+  async ownerOf(email: string): Promise<string | null> {
+    return (await this.users.findVerifiedByEmail(email))?.id ?? null;
+  }
+
+  /**
+   * The accounts behind what was written, before it is known who gives the booking.
+   * @param authorId null for guests
+   * @returns those whom the author knows, and those who are behind an address and no concern of the author's
+   */
+  async accountsOf(
+    inputs: readonly NewAttendeeDto[],
+    authorId: string | null,
+  ): Promise<{ readonly known: string[]; readonly unknown: string[] }> {
+    const byEmail = await this.provenOwners(
+      inputs.flatMap(({ email }) => email ?? []),
+      authorId,
+    );
+    const visible = await this.acquaintances(authorId, byEmail);
+    const owners = [...byEmail.values()].map(({ id }) => id);
+    return {
+      known: [
+        ...inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []),
+        ...owners.filter((id) => visible.has(id)),
+      ],
+      unknown: owners.filter((id) => !visible.has(id)),
+    };
+  }
+
+  /**
+   * Turns what was written into attendees. An address whose owner has an account becomes that account: openly when the
+   * author knows the person, otherwise in silence. Then the row keeps what was written, which is all that is shown of
+   * the account until its owner accepts, so that nobody learns by an address who is behind it.
+   * @param hostIds who gives the booking, the organizer first
+   * @param authorId who wrote it; they may name themselves. Null for guests, who know nobody
+   * @throws CodedError validation_failed for people the organizer may not know, and for repetitions
+   */
+  async resolve(
+    hostIds: readonly [string, ...string[]],
+    inputs: readonly NewAttendeeDto[],
+    pointer: AttendeePointer,
+    authorId: string | null = hostIds[0],
+  ): Promise<AttendeeRow[]> {
+    if (inputs.length === 0) return [];
+    const [organizerId] = hostIds;
+    const faults = new Faults(pointer);
+    inputs.forEach((input, index) => faults.addShape(input, index));
+    faults.throwIfAny();
+    const byEmail = await this.provenOwners(
+      inputs.flatMap(({ email }) => email ?? []),
+      authorId,
+    );
+    const visible = await this.acquaintances(authorId, byEmail);
+    const ids = inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []);
+    const known = await this.knownPeople(organizerId, ids, authorId);
+    const seen = new Set<string>();
+    const rows = inputs.map((input, index) => {
+      const row = toRow(input, byEmail, visible);
+      const isShown = row.email === null;
+      const identity = (isShown ? row.userId : row.email.toLowerCase()) ?? '';
+      if (input.userId !== undefined && !known.has(input.userId.toLowerCase()))
+        faults.add(index, 'userId', 'is nobody you know', 'unknown_person');
+      else if (identity === organizerId) faults.add(index, fieldOf(input), 'is the organizer', 'is_organizer');
+      else if (isShown && hostIds.includes(identity)) faults.add(index, fieldOf(input), 'is a host', 'is_host');
+      else if (seen.has(identity)) faults.add(index, fieldOf(input), 'is in the list already', 'duplicate');
+      seen.add(identity);
+      return row;
+    });
+    faults.throwIfAny();
+    return linkedOnce(rows, hostIds);
+  }
+
+  /**
+   * An account gets what is sent to an address only once it proved to own it; until then the address is a guest. Who
+   * writes their own address means themselves.
+   */
+  private async provenOwners(emails: readonly string[], authorId: string | null): Promise<Map<string, UserRecord>> {
+    const owners = await this.users.findVerifiedByEmails(emails);
+    const author = emails.length > 0 && authorId !== null ? await this.users.findById(authorId) : null;
+    const own = author?.email.toLowerCase();
+    return author && emails.some((email) => email.toLowerCase() === own)
+      ? new Map([...owners, [author.email.toLowerCase(), author]])
+      : owners;
+  }
+
+  /** Of the owners of addresses those whom the author may know as who they are. */
+  private async acquaintances(
+    authorId: string | null,
+    owners: ReadonlyMap<string, UserRecord>,
+  ): Promise<ReadonlySet<string>> {
+    const ids = [...owners.values()].map(({ id }) => id);
+    if (authorId === null || ids.length === 0) return new Set();
+    const colleagues = await this.organizations.colleaguesAmong(authorId, ids);
+    const companions = await this.attendees.companionsAmong(authorId, ids);
+    return new Set([authorId, ...colleagues, ...companions]);
+  }
+
+  /** Of these people, those the organizer may name by id: an id must not tell a stranger's name and address. */
+  private async knownPeople(
+    organizerId: string,
+    ids: readonly string[],
+    authorId: string | null,
+  ): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const accounts = await this.users.findByIds(ids);
+    const colleagues = await this.organizations.colleaguesAmong(organizerId, ids);
+    const companions = await this.attendees.companionsAmong(organizerId, ids);
+    const known = new Set([organizerId, authorId, ...colleagues, ...companions]);
+    return new Set(ids.filter((id) => known.has(id) && accounts.get(id)?.isActive));
+  }
+}
+
+/** Nobody takes part twice, and no host does: what else is behind an address then, stays unknown. */
+function linkedOnce(rows: readonly AttendeeRow[], hostIds: readonly string[]): AttendeeRow[] {
+  const taken = new Set([...hostIds, ...rows.flatMap(({ userId, email }) => (email === null ? (userId ?? []) : []))]);
+  return rows.map((row) => {
+    if (row.userId === null || row.email === null) return row;
+    if (taken.has(row.userId)) return { ...row, userId: null };
+    taken.add(row.userId);
+    return row;
+  });
+}
+
+function toRow(
+  { userId, email, name }: NewAttendeeDto,
+  byEmail: ReadonlyMap<string, UserRecord>,
+  visible: ReadonlySet<string>,
+): AttendeeRow {
+  const account = userId?.toLowerCase() ?? byEmail.get(email?.toLowerCase() ?? '')?.id ?? null;
+  const isShown = userId !== undefined || (account !== null && visible.has(account));
+  return {
+    id: newId(),
+    userId: account,
+    email: isShown ? null : (email ?? null),
+    name: isShown ? null : (name ?? null),
+    status: 'needs_action',
+    role: 'attendee',
+    isAbsent: null,
+  };
+}
+
+const fieldOf = ({ userId }: NewAttendeeDto) => (userId === undefined ? 'email' : 'userId');
+
+class Faults {
+  private readonly errors: FieldError[] = [];
+
+  constructor(private readonly pointer: AttendeePointer) {}
+
+  addShape({ userId, email, name }: NewAttendeeDto, index: number): void {
+    if ((userId === undefined) === (email === undefined))
+      this.add(index, 'email', 'must be given, or userId, and not both', 'one_of');
+    else if (userId !== undefined && name !== undefined)
+      this.add(index, 'name', 'cannot be given with userId', 'excludes_user_id');
+  }
+
+  add(index: number, name: string, message: string, code: string): void {
+    const pointer = `${this.pointer(index)}/${name}`;
+    const field = pointer
+      .slice(1)
+      .replace(/\/(\d+)/g, '[$1]')
+      .replaceAll('/', '.');
+    this.errors.push({ pointer, field, message, code });
+  }
+
+  /** @throws CodedError validation_failed */
+  throwIfAny(): void {
+    if (this.errors.length > 0) throw invalid(this.errors);
+  }
+}

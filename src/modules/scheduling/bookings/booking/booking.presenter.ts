@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { BookingPeople } from './booking-people.js';
+import { type People, type Presentation, toBookingDto } from './booking.mapper.js';
+import type { BookingRow } from './booking-row.js';
+import { shownTo } from './booking-outline.js';
+import { participates, type Standing } from './booking.policy.js';
+import { BookingsRepository } from './bookings.repository.js';
+import type { BookingDto } from './booking.dto.js';
+
+/** Bookings as one actor may see them. */
+@Injectable()
+export class BookingPresenter {
+  constructor(
+    private readonly people: BookingPeople,
+    private readonly repository: BookingsRepository,
+  ) {}
+
+  /**
+   * As it is now, after a change.
+   * @param standing of the actor, where not everybody who may make the change may read the booking
+   * @throws CodedError not_found
+   */
+  async current(actor: Actor, id: string, standing?: Standing): Promise<BookingDto> {
+    const booking = await this.repository.find(id);
+    if (!booking) throw new CodedError(NOT_FOUND);
+    return this.one(actor, booking, standing);
+  }
+
+  async one(actor: Actor, found: BookingRow, standing?: Standing): Promise<BookingDto> {
+    const booking = standing ? shownTo(standing, found) : found;
+    const people = await this.people.of([booking]);
+    return toBookingDto(booking, presentationFor(actor, booking, people));
+  }
+
+  async page(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingDto[]> {
+    const people = await this.people.of(bookings);
+    return bookings.map((booking) => toBookingDto(booking, presentationFor(actor, booking, people)));
+  }
+}
+
+function presentationFor({ userId: viewerId }: Actor, booking: BookingRow, people: People): Presentation {
+  return { people, showsAddresses: participates(viewerId, booking), viewerId };
+}

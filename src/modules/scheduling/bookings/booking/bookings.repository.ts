@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../../../infra/database/sql.js';
+import { paginate } from '../../../../infra/http/pagination/paginate.js';
+import { MESSAGE_INSERT } from '../../../../infra/outbox/outbox.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
+import type { Page } from '../../../../kernel/page.js';
+import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
+import { RECIPIENTS_INSERT, type RecipientRow } from '../messages/booking-recipients.repository.js';
+import type { Telling } from '../messages/booking-news.js';
+import type { BookingList, Statement } from '../browse/booking-list.js';
+import type { Period } from './booking.rules.js';
+import { BOOKING_CONFIRMED } from '../bookings.events.js';
+import type { BookingHistoryQueryDto } from '../browse/booking-query.dto.js';
+import { BookingHistoryEntry } from './booking-history-entry.entity.js';
+import { Booking } from './booking.entity.js';
+
+export interface NewBooking extends Period {
+  readonly id: string;
+  readonly organizerId: string;
+  readonly organizationId: string | null;
+  readonly title: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  readonly timeZone: string;
+  /** Taken by the caller. */
+  readonly bookableIds: readonly string[];
+  readonly metadata: Record<string, unknown>;
+  readonly attendees: readonly AttendeeRow[];
+  /** What its people are sent. */
+  readonly announced: { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] };
+}
+
+export type BookingChange = Partial<
+  Pick<
+    Booking,
+    | 'organizerId'
+    | 'seatingId'
+    | 'countedOn'
+    | 'bookableIds'
+    | 'title'
+    | 'description'
+    | 'location'
+    | 'timeZone'
+    | 'metadata'
+    | 'startsAt'
+    | 'endsAt'
+    | 'sequence'
+    | 'status'
+    | 'cancelledAt'
+    | 'cancelReason'
+  >
+>;
+
+export type NewHistoryEntry = Pick<BookingHistoryEntry, 'bookingId' | 'actorId' | 'action'> &
+  Partial<Pick<BookingHistoryEntry, 'changes' | 'reason'>>;
+
+/** So that no statement runs into its time limit. */
+const DELETED_AT_ONCE = 500;
+
+@Injectable()
+export class BookingsRepository {
+  constructor(
+    @InjectRepository(Booking) private readonly bookings: Repository<Booking>,
+    @InjectRepository(BookingHistoryEntry) private readonly history: Repository<BookingHistoryEntry>,
+    private readonly sql: Sql,
+  ) {}
+
+  /**
+   * Takes the organizer's time and writes the booking, its attendees, its history, its event and what people are sent in
+   * one statement. A
+   * taken time makes the exclusion constraints skip the claim, and without it nothing else is written. The organizer's
+   * bookable comes into being with their first booking.
+   * @returns null when the time is taken
+   */
+  async insert(booking: NewBooking): Promise<BookingRow | null> {
+    const { attendees } = booking;
+    const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
+      'booking_insert',
+      `WITH bookable AS (
+         INSERT INTO bookables (id, user_id) VALUES ($2, $2) ON CONFLICT DO NOTHING
+       ), expired AS (
+         DELETE FROM claims
+         WHERE bookable_id = $2 AND lane = 0 AND during && tstzrange($7, $8) AND expires_at <= now()
+         RETURNING 1
+       ), claimed AS (
+         INSERT INTO claims (organization_id, bookable_id, booking_id, during)
+         SELECT $3, $2, $1, tstzrange($7, $8) WHERE (SELECT count(*) FROM expired) >= 0
+         ON CONFLICT DO NOTHING RETURNING 1
+       ), b AS (
+         INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
+                               time_zone, metadata, bookable_ids)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $15 FROM claimed
+         RETURNING *
+       ), attendees AS (
+         INSERT INTO booking_attendees (id, booking_id, user_id, email, name)
+         SELECT a.id, b.id, a.user_id, a.email, a.name
+         FROM b, unnest($11::uuid[], $12::uuid[], $13::text[], $14::text[]) AS a (id, user_id, email, name)
+       ), history AS (
+         INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
+       ), message AS (${MESSAGE_INSERT.sql(16, 'b')}
+       ), recipients AS (${RECIPIENTS_INSERT.sql(20, 'b')})
+       SELECT ${BOOKING_COLUMNS} FROM b`,
+      [
+        booking.id,
+        booking.organizerId,
+        booking.organizationId,
+        booking.title,
+        booking.description,
+        booking.location,
+        booking.start,
+        booking.end,
+        booking.timeZone,
+        JSON.stringify(booking.metadata),
+        attendees.map(({ id }) => id),
+        attendees.map(({ userId }) => userId),
+        attendees.map(({ email }) => email),
+        attendees.map(({ name }) => name),
+        booking.bookableIds,
+        ...MESSAGE_INSERT.values(BOOKING_CONFIRMED, {
+          bookingId: booking.id,
+          actorId: booking.organizerId,
+          sequence: 0,
+          start: booking.start.toISOString(),
+          end: booking.end.toISOString(),
+          tellings: booking.announced.tellings,
+        }),
+        ...RECIPIENTS_INSERT.values(booking.announced.rows),
+      ],
+    );
+    return row ? { ...row, attendees } : null;
+  }
+
+  async find(id: string): Promise<BookingRow | null> {
+    const [row] = await this.sql.query<BookingRow>(
+      'booking_find',
+      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM bookings b WHERE b.id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  async list(list: BookingList): Promise<Page<BookingRow>> {
+    const total = list.total();
+    const rows = await this.run<BookingRow>(list.rows());
+    const counted = total ? await this.run<{ total: number }>(total) : [];
+    return list.page(rows, counted[0]?.total ?? 0);
+  }
+
+  /** Bookings of the person alone: nobody attends them, and no organization has them. */
+  async deleteUnsharedOf(organizerId: string): Promise<void> {
+    for (let isMore = true; isMore;) {
+      const rows = await this.sql.query(
+        'bookings_delete_unshared',
+        `DELETE FROM bookings WHERE id IN (
+           SELECT b.id FROM bookings b WHERE b.organizer_id = $1 AND b.organization_id IS NULL
+             AND NOT EXISTS (SELECT 1 FROM booking_attendees a WHERE a.booking_id = b.id)
+           LIMIT ${DELETED_AT_ONCE}) RETURNING 1`,
+        [organizerId],
+      );
+      isMore = rows.length === DELETED_AT_ONCE;
+    }
+  }
+
+  /** Changes of one booking wait for each other here, so that each sees what the one before it left. */
+  async lock(id: string): Promise<void> {
+    await this.sql.query('booking_lock', 'SELECT 1 FROM bookings WHERE id = $1 FOR UPDATE', [id]);
+  }
+
+  /**
+   * An instance of a series that gets anything of its own does not follow the series any more.
+   * @throws CodedError precondition_failed when the row is not in this version any more
+   */
+  async change(
+    { id, version, seriesId }: Pick<BookingRow, 'id' | 'version' | 'seriesId'>,
+    change: BookingChange,
+  ): Promise<void> {
+    const isOverride = seriesId !== null && Object.keys(change).length > 0;
+    const { affected } = await this.bookings.update({ id, version }, isOverride ? { ...change, isOverride } : change);
+    if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  /** For what is changed beside the row: an instance of a series whose attendees differ from those of the series. */
+  async markOverride(id: string): Promise<void> {
+    await this.sql.query(
+      'booking_mark_override',
+      'UPDATE bookings SET is_override = true WHERE id = $1 AND series_id IS NOT NULL AND NOT is_override',
+      [id],
+    );
+  }
+
+  async record(entries: readonly NewHistoryEntry[]): Promise<void> {
+    await this.history.insert(entries.map((entry) => ({ ...entry })));
+  }
+
+  historyOf(bookingId: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntry>> {
+    return paginate(this.history.createQueryBuilder('entry').where({ bookingId }), query, 'createdAt');
+  }
+
+  private run<Row extends object>({ text, values }: Statement): Promise<Row[]> {
+    return this.sql.queryShape<Row>('bookings', text, values);
+  }
+}

@@ -1,0 +1,265 @@
+import { decodeCursor, encodeCursor } from '../../../../infra/http/pagination/cursor.js';
+import { offsetOf } from '../../../../infra/http/pagination/offset.js';
+import { ISO_INSTANT } from '../../../../infra/http/time-formats.js';
+import { invalidParameter } from '../../../../infra/http/validation.pipe.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
+import { isId } from '../../../../kernel/ids.js';
+import type { Page } from '../../../../kernel/page.js';
+import { isWellFormed } from '../../../../kernel/well-formed.js';
+import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
+import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
+import { type BookingQueryDto, DEFAULT_BOOKING_SORT } from './booking-query.dto.js';
+
+/** Whose bookings are listed. */
+export type BookingAudience =
+  | { readonly kind: 'participant'; readonly userId: string }
+  | { readonly kind: 'organization'; readonly organizationId: string }
+  | { readonly kind: 'resource'; readonly bookableId: string }
+  | { readonly kind: 'everybody' };
+
+/** Whose attendance is asked for: an address, and the account it belongs to. */
+export interface AskedAttendee {
+  readonly email: string;
+  readonly userId: string | null;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+type SortField = 'start' | 'end' | 'createdAt' | 'updatedAt' | 'title' | 'id';
+
+interface SortColumn {
+  readonly column: string;
+  readonly type: string;
+  /** Whether a cursor may carry the value; cursors come from outside. */
+  readonly accepts: (value: string) => boolean;
+}
+
+const instant = (column: string): SortColumn => ({
+  column,
+  type: 'timestamptz',
+  accepts: (value) => ISO_INSTANT.test(value) && !Number.isNaN(Date.parse(value)),
+});
+
+const SORT_COLUMNS: Readonly<Record<SortField, SortColumn>> = {
+  start: instant('b.starts_at'),
+  end: instant('b.ends_at'),
+  createdAt: instant('b.created_at'),
+  updatedAt: instant('b.updated_at'),
+  title: { column: 'b.title', type: 'text', accepts: isWellFormed },
+  id: { column: 'b.id', type: 'uuid', accepts: isId },
+};
+
+type Source = readonly [table: string, condition: string];
+
+const DEFAULT_LIMIT = 20;
+
+interface SortKey {
+  readonly field: SortField;
+  readonly descending: boolean;
+}
+
+/** One list of bookings: its statements, and the page that their rows make. Pure. */
+export class BookingList {
+  private readonly limit: number;
+  private readonly sort: string;
+  private readonly keys: readonly SortKey[];
+
+  /** @throws CodedError validation_failed */
+  constructor(
+    private readonly audience: BookingAudience,
+    private readonly query: BookingQueryDto,
+    private readonly attendee: AskedAttendee | null = null,
+  ) {
+    if (query.cursor !== undefined && query.page !== undefined)
+      throw invalidParameter('cursor', 'cannot be combined with page', 'excludes_page');
+    if (query.from && query.to && query.to <= query.from)
+      throw invalidParameter('to', 'must be after from', 'is_after_from');
+    this.limit = query.limit ?? DEFAULT_LIMIT;
+    this.sort = query.sort ?? DEFAULT_BOOKING_SORT;
+    this.keys = sortKeys(this.sort);
+  }
+
+  /** @throws CodedError malformed_cursor */
+  rows(): Statement {
+    const values = new Values();
+    const { page } = this.query;
+    const offset = page === undefined ? 0 : offsetOf(page, this.limit);
+    const count = page === undefined ? this.limit + 1 : this.limit;
+    const order = this.keys
+      .map(({ field, descending }) => `${SORT_COLUMNS[field].column} ${descending ? 'DESC' : 'ASC'}`)
+      .join(', ');
+    const conditions = [...this.filters(values), ...this.afterCursor(values)];
+    const reach = values.add(offset + count);
+    const { direct, attended } = this.sources(values);
+    const visible = [`(SELECT b.* FROM ${where(direct, conditions)} ORDER BY ${order} LIMIT ${reach})`];
+    if (attended) visible.push('SELECT * FROM attended');
+    return values.statement(
+      `${attended ? `WITH attended AS MATERIALIZED (SELECT b.* FROM ${where(attended, conditions)})` : ''}
+       SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM (${visible.join(' UNION ALL ')}) b
+       ORDER BY ${order} LIMIT ${values.add(count)} OFFSET ${values.add(offset)}`,
+    );
+  }
+
+  /** Only numbered pages need it. */
+  total(): Statement | null {
+    if (this.query.page === undefined) return null;
+    const values = new Values();
+    const conditions = this.filters(values);
+    const { direct, attended } = this.sources(values);
+    const counts = [direct, ...(attended ? [attended] : [])].map(
+      (source) => `(SELECT count(*) FROM ${where(source, conditions)})`,
+    );
+    return values.statement(`SELECT (${counts.join(' + ')})::int AS total`);
+  }
+
+  page(rows: readonly BookingRow[], total: number): Page<BookingRow> {
+    const { limit, sort, query } = this;
+    if (query.page !== undefined) {
+      const totalPages = Math.ceil(total / limit);
+      const meta = { page: query.page, limit, total, totalPages, hasMore: query.page < totalPages };
+      return { data: [...rows], meta };
+    }
+    const data = rows.slice(0, limit);
+    const hasMore = rows.length > limit;
+    const last = data.at(-1);
+    const nextCursor =
+      hasMore && last ? encodeCursor({ sort, values: this.keys.map(({ field }) => last[field]) }) : null;
+    return { data, meta: { limit, hasMore, nextCursor } };
+  }
+
+  /**
+   * A person's own and attended bookings are two index scans; one condition with OR would be none. What one attends is
+   * read as a whole, because the planner would rather walk everybody's bookings in the wanted order to find a few of it.
+   */
+  private sources(values: Values): { readonly direct: Source; readonly attended?: Source } {
+    switch (this.audience.kind) {
+      case 'everybody':
+        return { direct: ['bookings b', 'true'] };
+      case 'organization':
+        return { direct: ['bookings b', `b.organization_id = ${values.add(this.audience.organizationId)}`] };
+      case 'resource':
+        return { direct: ['bookings b', having(values.add(this.audience.bookableId))] };
+      case 'participant': {
+        const user = values.add(this.audience.userId);
+        return {
+          direct: ['bookings b', `b.organizer_id = ${user}`],
+          attended: [
+            'booking_attendees a JOIN bookings b ON b.id = a.booking_id',
+            `a.user_id = ${user} AND b.organizer_id <> ${user}`,
+          ],
+        };
+      }
+    }
+  }
+
+  private filters(values: Values): string[] {
+    const { status, from, to, q, organizationId, seriesId } = this.query;
+    const conditions: string[] = [];
+    if (status !== undefined) conditions.push(`b.status = ${values.add(status)}`);
+    if (from !== undefined) {
+      const moment = `${values.add(from)}::timestamptz`;
+      // What ends after `from` began at most the longest booking before it: that bound is one an index can use.
+      conditions.push(
+        `b.ends_at > ${moment}`,
+        `b.starts_at > ${moment} - '${LONGEST_BOOKING_DAYS * 24}:00:00'::interval`,
+      );
+    }
+    if (to !== undefined) conditions.push(`b.starts_at < ${values.add(to)}`);
+    if (q !== undefined) conditions.push(`b.title ILIKE ${values.add(`%${q.replace(/[\\%_]/g, '\\$&')}%`)}`);
+    if (seriesId !== undefined) conditions.push(`b.series_id = ${values.add(seriesId)}`);
+    if (organizationId !== undefined && this.audience.kind !== 'organization')
+      conditions.push(`b.organization_id = ${values.add(organizationId)}`);
+    return [...conditions, ...this.relations(values)];
+  }
+
+  /** By what a booking is about and when it changed. */
+  private relations(values: Values): string[] {
+    const { hostId, eventTypeId, bookableId, updatedSince } = this.query;
+    const conditions: string[] = [];
+    if (hostId !== undefined) {
+      const host = values.add(hostId);
+      conditions.push(`(b.organizer_id = ${host} OR ${attendedBy(`h.user_id = ${host} AND h.role = 'host'`)})`);
+    }
+    if (eventTypeId !== undefined) conditions.push(`b.event_type_id = ${values.add(eventTypeId)}`);
+    if (bookableId !== undefined && this.audience.kind !== 'resource') conditions.push(having(values.add(bookableId)));
+    if (updatedSince !== undefined) conditions.push(`b.updated_at >= ${values.add(updatedSince)}`);
+    if (this.attendee) {
+      const { email, userId } = this.attendee;
+      conditions.push(
+        attendedBy(
+          `(h.email = ${values.add(email)}::citext OR (h.user_id = ${values.add(userId)}::uuid AND h.email IS NULL))`,
+        ),
+      );
+    }
+    return conditions;
+  }
+
+  private afterCursor(values: Values): string[] {
+    if (this.query.cursor === undefined) return [];
+    const position = decodeCursor(this.query.cursor, this.sort, this.keys.length);
+    const bounds = this.keys.map(({ field, descending }, index) => {
+      const { column, type, accepts } = SORT_COLUMNS[field];
+      const value = position[index];
+      if (typeof value !== 'string' || !accepts(value)) throw new CodedError(MALFORMED_CURSOR);
+      return { column, value: `${values.add(value)}::${type}`, comparison: descending ? '<' : '>' };
+    });
+    return [beyond(bounds)];
+  }
+}
+
+interface Bound {
+  readonly column: string;
+  readonly value: string;
+  readonly comparison: string;
+}
+
+/** (a, b) > (x, y), which an index can use; written out where the directions differ: a > x OR (a = x AND b < y). */
+function beyond(bounds: readonly Bound[]): string {
+  const [first] = bounds;
+  const list = (of: 'column' | 'value') => `(${bounds.map((bound) => bound[of]).join(', ')})`;
+  if (first && bounds.every(({ comparison }) => comparison === first.comparison))
+    return `${list('column')} ${first.comparison} ${list('value')}`;
+  const alternatives = bounds.map(({ column, comparison, value }, index) =>
+    [
+      ...bounds.slice(0, index).map((bound) => `${bound.column} = ${bound.value}`),
+      `${column} ${comparison} ${value}`,
+    ].join(' AND '),
+  );
+  return `(${alternatives.join(' OR ')})`;
+}
+
+class Values {
+  private readonly values: unknown[] = [];
+
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+
+  statement(text: string): Statement {
+    return { text, values: this.values };
+  }
+}
+
+function having(bookable: string): string {
+  return `b.bookable_ids @> ARRAY[${bookable}]::uuid[]`;
+}
+
+function attendedBy(condition: string): string {
+  return `EXISTS (SELECT 1 FROM booking_attendees h WHERE h.booking_id = b.id AND ${condition})`;
+}
+
+function where([table, condition]: Source, conditions: readonly string[]): string {
+  return `${table} WHERE ${[condition, ...conditions].join(' AND ')}`;
+}
+
+function sortKeys(sort: string): SortKey[] {
+  const keys = sort.split(',').map((part) => ({
+    field: part.replace(/^-/, '') as SortField,
+    descending: part.startsWith('-'),
+  }));
+  return [...keys, { field: 'id', descending: keys.at(-1)?.descending ?? false }];
+}

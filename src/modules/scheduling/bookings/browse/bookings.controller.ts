@@ -1,0 +1,269 @@
+import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
+import { BookingChangeCharges, NewAttendeeCharges, NewBookingCharges } from '../make/booking-charges.js';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { Access, CurrentActor, OptionalAccess } from '../../../../infra/access/access.decorator.js';
+import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { IdParam } from '../../../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../../../infra/http/idempotency.js';
+import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
+import { FORBIDDEN, MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
+import { BookingBody } from '../make/booking-body.js';
+import { BookingAttendeesService } from '../change/booking-attendees.service.js';
+import { BookingChangesService } from '../change/booking-changes.service.js';
+import {
+  DURATION_NOT_OFFERED,
+  HOLD_EXPIRED,
+  HOLD_MISMATCH,
+  IN_THE_PAST,
+  LIMIT_REACHED,
+  NOT_A_HOST,
+  OUTSIDE_AVAILABILITY,
+  SLOT_TAKEN,
+} from '../../slots/slots.api.js';
+import {
+  ALREADY_CANCELLED,
+  ALREADY_DECLINED,
+  ATTENDEE_EXISTS,
+  ATTENDEE_NEEDED,
+  TOO_MANY_ATTENDEES,
+} from '../bookings.errors.js';
+import { SlotBookingsService } from '../make/slot-bookings.service.js';
+import { BookingsService } from './bookings.service.js';
+import { BookingHistoryPageDto } from './booking-history.dto.js';
+import { BookingHistoryQueryDto, BookingQueryDto, CancelQueryDto } from './booking-query.dto.js';
+import { BookingDto, BookingPageDto } from '../booking/booking.dto.js';
+import { BookSlotDto } from '../make/book-slot.dto.js';
+import {
+  CancelBookingDto,
+  ChangeBookingDto,
+  CreateBookingDto,
+  NewAttendeeDto,
+  RescheduleBookingDto,
+  RespondToBookingDto,
+} from '../change/change-booking.dto.js';
+
+const WHY_NOT_MOVED = [
+  FORBIDDEN,
+  SLOT_TAKEN,
+  IN_THE_PAST,
+  OUTSIDE_AVAILABILITY,
+  LIMIT_REACHED,
+  DURATION_NOT_OFFERED,
+  ALREADY_CANCELLED,
+  ALREADY_DECLINED,
+] as const;
+
+@ApiTags('Bookings')
+@Controller('bookings')
+@Access()
+export class BookingsController {
+  constructor(
+    private readonly bookings: BookingsService,
+    private readonly slots: SlotBookingsService,
+    private readonly changes: BookingChangesService,
+    private readonly attendees: BookingAttendeesService,
+  ) {}
+
+  /**
+   * Books a time of the caller, or a slot of an event type.
+   * @remarks With `eventTypeId` a slot is booked, also by guests without an account where the type is public; they get a
+   * link to manage the booking. Where the hosts confirm, the answer is 202 and the booking pending. Without it the
+   * booking is an ad-hoc one of the caller. Nobody is booked twice, however many requests come at once; a taken time
+   * answers with free ones. A booking lasts at most 30 days. Everybody concerned is told by e-mail and notification.
+   */
+  @Post()
+  @OptionalAccess()
+  @ChargedOutreach(NewBookingCharges)
+  @Creates('/bookings/{id}', { isAccepted: ({ status }: BookingDto) => status === 'pending' })
+  @Versioned({ wholeBody: true })
+  @Idempotent({ sealed: true })
+  @ApiExtraModels(CreateBookingDto, BookSlotDto)
+  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(CreateBookingDto) }, { $ref: getSchemaPath(BookSlotDto) }] } })
+  @ApiCreatedResponse({ type: BookingDto })
+  @ApiAcceptedResponse({ type: BookingDto, description: 'The slot is taken, and the booking waits for its host.' })
+  @Problems(
+    TOKEN_MISSING,
+    SLOT_TAKEN,
+    IN_THE_PAST,
+    OUTSIDE_AVAILABILITY,
+    LIMIT_REACHED,
+    NOT_A_HOST,
+    DURATION_NOT_OFFERED,
+    HOLD_EXPIRED,
+    HOLD_MISMATCH,
+  )
+  create(
+    @CurrentActor() actor: Actor | undefined,
+    @BookingBody() booking: CreateBookingDto | BookSlotDto,
+  ): Promise<BookingDto> {
+    return 'eventTypeId' in booking ? this.slots.book(actor, booking) : this.bookings.create(actor, booking);
+  }
+
+  /**
+   * Lists the caller's bookings and those they attend.
+   * @remarks With `organizationId` its owner and admins see all bookings of the organization. With `bookableId` those who
+   * manage that room or device see all bookings that have it; of what they may not read otherwise, whose it is, when, and
+   * the title.
+   */
+  @Get()
+  @Problems(FORBIDDEN, MALFORMED_CURSOR)
+  list(@CurrentActor() actor: Actor, @Query() query: BookingQueryDto): Promise<BookingPageDto> {
+    return this.bookings.list(actor, query);
+  }
+
+  /** Downloads one booking as an iCalendar file (RFC 5545). */
+  @Get(':id.ics')
+  @Header('Content-Type', 'text/calendar; charset=utf-8; method=PUBLISH')
+  @Header('Content-Disposition', 'attachment; filename="booking.ics"')
+  @ApiOkResponse({
+    description: 'The booking in UTC, with `METHOD:PUBLISH`.',
+    content: { 'text/calendar': { schema: { type: 'string' } } },
+  })
+  @Problems(FORBIDDEN)
+  calendar(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<string> {
+    return this.bookings.publication(actor, id);
+  }
+
+  /**
+   * Shows one booking to its organizer, its attendees and those who administer it.
+   * @remarks Those who only manage a room or a device that it has see whose it is, when, and the title.
+   */
+  @Get(':id')
+  @Versioned({ wholeBody: true })
+  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
+    return this.bookings.findOne(actor, id);
+  }
+
+  /**
+   * Changes what is given.
+   * @remarks A new start or end moves the booking, as `reschedule` does.
+   */
+  @Patch(':id')
+  @ChargedOutreach(BookingChangeCharges)
+  @Conditional({ wholeBody: true })
+  @Problems(...WHY_NOT_MOVED)
+  change(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() change: ChangeBookingDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.changes.change(actor, id, change, version);
+  }
+
+  /**
+   * Moves the booking to a free time.
+   * @remarks Everybody is told, and the attendees are asked again.
+   */
+  @Post(':id/reschedule')
+  @ChargedOutreach(BookingChangeCharges)
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Problems(...WHY_NOT_MOVED)
+  reschedule(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() move: RescheduleBookingDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.changes.reschedule(actor, id, move, version);
+  }
+
+  /**
+   * Cancels the booking and frees its time.
+   * @remarks It stays readable; everybody is told. Those who manage a room or a device that it has may cancel it, too.
+   */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
+  cancel(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() { reason }: CancelBookingDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.changes.cancel(actor, id, reason, version);
+  }
+
+  /**
+   * Cancels the booking, as `cancel` does, and answers it.
+   * @remarks The reason is a parameter, because HTTP gives the body of a DELETE no meaning (RFC 9110, section 9.3.5).
+   */
+  @Delete(':id')
+  @Conditional({ wholeBody: true })
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
+  remove(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Query() { reason }: CancelQueryDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.changes.cancel(actor, id, reason, version);
+  }
+
+  /** Lists who did what to the booking, oldest first. */
+  @Get(':id/history')
+  @Problems(FORBIDDEN, MALFORMED_CURSOR)
+  history(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Query() query: BookingHistoryQueryDto,
+  ): Promise<BookingHistoryPageDto> {
+    return this.bookings.history(actor, id, query);
+  }
+
+  /** Answers an invitation, for attendees with an account. */
+  @Post(':id/respond')
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
+  respond(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() { status }: RespondToBookingDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.attendees.respond(actor, id, status, version);
+  }
+
+  /** Adds an attendee, who is invited by e-mail, and answers the booking. */
+  @Post(':id/attendees')
+  @ChargedOutreach(NewAttendeeCharges)
+  @Creates('/bookings/{id}')
+  @Conditional({ wholeBody: true })
+  @Idempotent()
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES)
+  addAttendee(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() attendee: NewAttendeeDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.attendees.add(actor, id, attendee, version);
+  }
+
+  /** Removes an attendee, who is told, and answers the booking. */
+  @Delete(':id/attendees/:attendeeId')
+  @Conditional({ wholeBody: true })
+  @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_NEEDED)
+  removeAttendee(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IdParam('attendeeId') attendeeId: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.attendees.remove(actor, id, attendeeId, version);
+  }
+}

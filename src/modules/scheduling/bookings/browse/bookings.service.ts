@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { bookingCalendar } from '../../../../infra/calendar/icalendar.js';
+import { Transactions, UnsettledError } from '../../../../infra/database/transactions.js';
+import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { Clock } from '../../../../kernel/clock.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { newId } from '../../../../kernel/ids.js';
+import { mapPage, type Page } from '../../../../kernel/page.js';
+import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { SLOT_TAKEN, SlotsApi } from '../../slots/slots.api.js';
+import { BookingAccess } from '../booking/booking-access.js';
+import { firstAnnouncement } from '../messages/booking-announcements.js';
+import { toPublication } from '../booking/booking-calendar.js';
+import { type BookingAudience, BookingList } from './booking-list.js';
+import { BookingPeople } from '../booking/booking-people.js';
+import { BookingResources } from '../make/booking-resources.js';
+import { type BookingRow, periodOf } from '../booking/booking-row.js';
+import { hiddenFrom, toBookingDto, toHistoryEntryDto } from '../booking/booking.mapper.js';
+import { BookingPresenter } from '../booking/booking.presenter.js';
+import { assertNotPast, assertPeriod } from '../booking/booking.rules.js';
+import { BookingsRepository } from '../booking/bookings.repository.js';
+import type { BookingHistoryEntryDto } from './booking-history.dto.js';
+import type { BookingHistoryQueryDto, BookingQueryDto } from './booking-query.dto.js';
+import type { BookingDto } from '../booking/booking.dto.js';
+import type { CreateBookingDto } from '../change/change-booking.dto.js';
+import { SlotConflicts } from '../slot-conflicts.js';
+
+/** Makes bookings and shows them. */
+@Injectable()
+export class BookingsService {
+  constructor(
+    private readonly repository: BookingsRepository,
+    private readonly access: BookingAccess,
+    private readonly people: BookingPeople,
+    private readonly presenter: BookingPresenter,
+    private readonly resources: BookingResources,
+    private readonly slots: SlotsApi,
+    private readonly conflicts: SlotConflicts,
+    private readonly organizations: OrganizationsApi,
+    private readonly clock: Clock,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Makes an ad-hoc booking, which needs an account.
+   * @throws CodedError token_missing, validation_failed, in_the_past, slot_taken
+   */
+  create(actor: Actor | undefined, wanted: CreateBookingDto): Promise<BookingDto> {
+    if (!actor) throw new CodedError(TOKEN_MISSING);
+    const work = () => this.claimTime(actor, wanted);
+    return wanted.bookableIds?.length ? this.transactions.run(work) : this.transactions.runStatement(work);
+  }
+
+  /** @throws CodedError forbidden when somebody who is no administrator asks for everybody's */
+  async list(actor: Actor, query: BookingQueryDto): Promise<Page<BookingDto>> {
+    const { attendeeEmail: email } = query;
+    const audience = await this.audienceOf(actor, query);
+    const attendee = email === undefined ? null : { email, userId: await this.people.ownerOf(email) };
+    const page = await this.repository.list(new BookingList(audience, query, attendee));
+    const shown = audience.kind === 'resource' ? await this.access.shown(actor, page.data) : page.data;
+    return { ...page, data: await this.presenter.page(actor, shown) };
+  }
+
+  async findOne(actor: Actor, id: string): Promise<BookingDto> {
+    const { booking, standing } = await this.access.open(actor, id, 'see');
+    return this.presenter.one(actor, booking, standing);
+  }
+
+  /** The booking as an iCalendar file to keep. */
+  async publication(actor: Actor, id: string): Promise<string> {
+    const { booking } = await this.access.open(actor, id, 'read');
+    return bookingCalendar(toPublication(booking, await this.people.of([booking])));
+  }
+
+  async history(actor: Actor, id: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntryDto>> {
+    const { booking } = await this.access.open(actor, id, 'read');
+    const page = await this.repository.historyOf(id, query);
+    const people = await this.people.byId(page.data.map(({ actorId }) => actorId));
+    return mapPage(page, (entry) => toHistoryEntryDto(entry, people, hiddenFrom(actor.userId, booking)));
+  }
+
+  private async claimTime(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
+    const { title, start, end, organizationId = null, metadata = {} } = wanted;
+    assertPeriod({ start, end });
+    assertNotPast({ start }, this.clock.now());
+    if (organizationId !== null) await this.assertMember(actor, organizationId);
+    const attendees = await this.people.resolve(
+      [actor.userId],
+      wanted.attendees ?? [],
+      (index) => `/attendees/${index}`,
+    );
+    const people = await this.people.byId([actor.userId, ...attendees.map(({ userId }) => userId)]);
+    const bookableIds = await this.resources.open(actor.userId, wanted.bookableIds ?? []);
+    const id = newId();
+    const booking = await this.repository.insert({
+      id,
+      organizerId: actor.userId,
+      organizationId,
+      title,
+      description: wanted.description || null,
+      location: wanted.location || null,
+      start,
+      end,
+      timeZone: wanted.timeZone ?? people.get(actor.userId)?.timeZone ?? 'UTC',
+      bookableIds,
+      metadata,
+      attendees,
+      announced: firstAnnouncement({ id, organizerId: actor.userId, attendees }, 'confirmed', people),
+    });
+    if (!booking || !(await this.takeResources(booking)))
+      throw new UnsettledError(SLOT_TAKEN, () =>
+        this.conflicts.explain([actor.userId, ...bookableIds], { start, end }, null),
+      );
+    return toBookingDto(booking, { people, showsAddresses: true, viewerId: actor.userId });
+  }
+
+  private async takeResources(booking: BookingRow): Promise<boolean> {
+    const { id, organizationId, bookableIds } = booking;
+    return bookableIds.length === 0 || this.slots.takeBookables(id, organizationId, bookableIds, periodOf(booking));
+  }
+
+  /** Those who only administer bookings see no addresses in them, so they find none by one. */
+  private async audienceOf(actor: Actor, query: BookingQueryDto): Promise<BookingAudience> {
+    const { scope, organizationId, attendeeEmail, bookableId } = query;
+    if (scope === 'all' && actor.role !== 'admin') throw new CodedError(FORBIDDEN);
+    if (attendeeEmail !== undefined) return { kind: 'participant', userId: actor.userId };
+    if (scope === 'all') return { kind: 'everybody' };
+    if (organizationId !== undefined && (await this.access.managesOrganization(actor, organizationId)))
+      return { kind: 'organization', organizationId };
+    // Which organization a booking is of, is not for everybody who manages its room.
+    if (
+      bookableId !== undefined &&
+      organizationId === undefined &&
+      (await this.access.managesResource(actor, [bookableId]))
+    )
+      return { kind: 'resource', bookableId };
+    return { kind: 'participant', userId: actor.userId };
+  }
+
+  private async assertMember({ userId }: Actor, organizationId: string): Promise<void> {
+    if (await this.organizations.roleOf(organizationId, userId)) return;
+    throw invalid([
+      {
+        pointer: '/organizationId',
+        field: 'organizationId',
+        message: 'is no organization of yours',
+        code: 'unknown_organization',
+      },
+    ]);
+  }
+}

@@ -1,0 +1,87 @@
+import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
+import { BookingChangeCharges } from '../make/booking-charges.js';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { IdParam } from '../../../../infra/http/id-param.decorator.js';
+import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { Conditional, IfMatch } from '../../../../infra/http/resource.decorators.js';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { LIMIT_REACHED, NOT_A_HOST, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../../slots/slots.api.js';
+import { BookingDecisionsService } from './booking-decisions.service.js';
+import { ALREADY_CANCELLED, ALREADY_DECLINED, NOT_PENDING, NOT_REASSIGNABLE, NOT_STARTED } from '../bookings.errors.js';
+import { BookingDto } from '../booking/booking.dto.js';
+import { DeclineBookingDto, ReassignBookingDto, RecordAttendanceDto } from './decide-booking.dto.js';
+
+@ApiTags('Bookings')
+@Controller('bookings')
+@Access()
+export class BookingDecisionsController {
+  constructor(private readonly decisions: BookingDecisionsService) {}
+
+  /** Confirms a pending booking. */
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Problems(FORBIDDEN, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED)
+  confirm(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.decisions.confirm(actor, id, version);
+  }
+
+  /** Declines a pending booking and frees its time. */
+  @Post(':id/decline')
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Problems(FORBIDDEN, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED)
+  decline(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() { reason }: DeclineBookingDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.decisions.decline(actor, id, reason, version);
+  }
+
+  /** Gives the booking to another host of its event type, at the same time. */
+  @Post(':id/reassign')
+  @ChargedOutreach(BookingChangeCharges)
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Problems(
+    FORBIDDEN,
+    NOT_REASSIGNABLE,
+    NOT_A_HOST,
+    SLOT_TAKEN,
+    OUTSIDE_AVAILABILITY,
+    LIMIT_REACHED,
+    ALREADY_CANCELLED,
+    ALREADY_DECLINED,
+  )
+  reassign(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() { hostId }: ReassignBookingDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.decisions.reassign(actor, id, hostId, version);
+  }
+
+  /** Records whether an attendee came, once the booking has begun. */
+  @Post(':id/attendance')
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Problems(FORBIDDEN, NOT_STARTED, ALREADY_CANCELLED, ALREADY_DECLINED)
+  recordAttendance(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() attendance: RecordAttendanceDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.decisions.recordAttendance(actor, id, attendance, version);
+  }
+}

@@ -1,0 +1,145 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  EmailField,
+  EnumField,
+  IdField,
+  InstantField,
+  JsonObjectField,
+  LineField,
+  TextField,
+  TimeZoneField,
+} from '../../../../infra/http/fields.js';
+import { IdListField } from '../../../../infra/http/list-fields.js';
+import {
+  ATTENDEE_STATUSES,
+  type AttendeeStatus,
+  METADATA_MAX_BYTES,
+  MOST_ATTENDEES,
+  MOST_BOOKABLES,
+} from '../booking/booking.rules.js';
+
+const END = 'After the start, and at most 30 days after it.';
+
+/** Either `userId` or `email`. The address of an account stands for the account. */
+@ApiSchema({ name: 'NewAttendee' })
+export class NewAttendeeDto {
+  @IdField({
+    optional: true,
+    description: 'Somebody you share an organization with, or who takes part in a booking with you.',
+  })
+  userId?: string;
+
+  @EmailField({ optional: true })
+  email?: string;
+
+  @LineField({ max: 100, optional: true, example: 'Grace Hopper', description: 'Only with `email`.' })
+  name?: string;
+}
+
+export function AttendeesField(): PropertyDecorator {
+  const decorators = [
+    ApiProperty({ type: NewAttendeeDto, isArray: true, required: false, maxItems: MOST_ATTENDEES }),
+    ValidateIf((_object, value) => value !== undefined),
+    IsArray(),
+    ArrayMaxSize(MOST_ATTENDEES, { message: `must have at most ${MOST_ATTENDEES} items` }),
+    ValidateNested({ each: true, message: 'must be objects' }),
+    Type(() => NewAttendeeDto),
+  ];
+  return (target, key) => decorators.forEach((decorate) => decorate(target, key));
+}
+
+@ApiSchema({ name: 'CreateBooking' })
+export class CreateBookingDto {
+  @LineField({ max: 200, example: 'Mentoring' })
+  title: string;
+
+  @InstantField()
+  start: Date;
+
+  @InstantField({ example: '2027-01-31T10:00:00Z', description: END })
+  end: Date;
+
+  @TextField({ max: 5000, min: 0, optional: true, nullable: true })
+  description?: string | null;
+
+  @LineField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 5' })
+  location?: string | null;
+
+  @TimeZoneField({ optional: true, description: 'The zone of your profile when it is left out.' })
+  timeZone?: string;
+
+  @AttendeesField()
+  attendees?: NewAttendeeDto[];
+
+  @IdField({ optional: true, nullable: true, description: 'An organization that you belong to.' })
+  organizationId?: string | null;
+
+  @IdListField({
+    max: MOST_BOOKABLES,
+    optional: true,
+    description:
+      'Rooms and devices of yours or of your organizations, which are booked with your own time, or nothing is.',
+  })
+  bookableIds?: string[];
+
+  @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { ticket: 'T-42' } })
+  metadata?: Record<string, unknown>;
+}
+
+@ApiSchema({ name: 'ChangeBooking' })
+export class ChangeBookingDto {
+  @LineField({ max: 200, optional: true, example: 'Mentoring with Ada' })
+  title?: string;
+
+  @TextField({ max: 5000, min: 0, optional: true, nullable: true })
+  description?: string | null;
+
+  @LineField({ max: 500, min: 0, optional: true, nullable: true, example: 'Room 6' })
+  location?: string | null;
+
+  @TimeZoneField({ optional: true })
+  timeZone?: string;
+
+  @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, description: 'Replaces all of it.' })
+  metadata?: Record<string, unknown>;
+
+  @InstantField({ optional: true, description: 'A new start moves the booking; without `end` it keeps its length.' })
+  start?: Date;
+
+  @InstantField({ optional: true, example: '2027-01-31T10:00:00Z', description: END })
+  end?: Date;
+
+  /** Replaces the list; whoever is in both keeps their answer. */
+  @AttendeesField()
+  attendees?: NewAttendeeDto[];
+}
+
+@ApiSchema({ name: 'RescheduleBooking' })
+export class RescheduleBookingDto {
+  @InstantField()
+  start: Date;
+
+  @InstantField({
+    optional: true,
+    example: '2027-01-31T10:00:00Z',
+    description: `${END} Without it the booking keeps its length.`,
+  })
+  end?: Date;
+
+  @TextField({ max: 500, optional: true, example: 'The room was not free.' })
+  reason?: string;
+}
+
+@ApiSchema({ name: 'CancelBooking' })
+export class CancelBookingDto {
+  @TextField({ max: 500, optional: true, example: 'The speaker is ill.' })
+  reason?: string;
+}
+
+@ApiSchema({ name: 'RespondToBooking' })
+export class RespondToBookingDto {
+  @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus' })
+  status: AttendeeStatus;
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import type { UserRecord } from '../../../people/users/users.api.js';
+import { calendarUid } from '../booking/booking-calendar.js';
+import { BookingFeedsApi, type FeedDetails, type FeedEntry, type FeedScope } from '../booking-feeds.api.js';
+import { BookingFeedsRepository } from './booking-feeds.repository.js';
+import { BookingPeople } from '../booking/booking-people.js';
+import { FORMER_USER, nameOf, type People } from '../booking/booking.mapper.js';
+import type { BookingRow } from '../booking/booking-row.js';
+import { can, participates, standingOf } from '../booking/booking.policy.js';
+
+/** Shows bookings to calendars, with what the policy lets the viewer see. */
+@Injectable()
+export class BookingFeeds extends BookingFeedsApi {
+  constructor(
+    private readonly repository: BookingFeedsRepository,
+    private readonly people: BookingPeople,
+    private readonly organizations: OrganizationsApi,
+  ) {
+    super();
+  }
+
+  async entries(viewerId: string, scope: FeedScope, from: Date, to: Date): Promise<FeedEntry[]> {
+    const bookings = await this.find(scope, from, to);
+    const organizationIds = new Set(bookings.flatMap(({ organizationId }) => organizationId ?? []));
+    const people = await this.people.of(bookings, viewerId);
+    const roles = await this.organizations.rolesOf(viewerId, [...organizationIds]);
+    const viewer = people.get(viewerId);
+    if (!viewer) return [];
+    const managed = new Set([...roles].filter(([, role]) => role !== 'member').map(([id]) => id));
+    return bookings.map((booking) =>
+      toEntry(
+        booking,
+        can(standingOf(viewer, booking, managesItsOrganization(booking, managed)), 'read')
+          ? detailsOf(booking, people, viewer)
+          : null,
+      ),
+    );
+  }
+
+  async knowing(
+    bookableId: string,
+    ids: readonly string[],
+    attendingCounts: boolean,
+  ): Promise<Map<string, Date | null>> {
+    const rows = ids.length === 0 ? [] : await this.repository.knowing(bookableId, ids, attendingCounts);
+    return new Map(rows.map(({ id, until }) => [id, until === null ? null : new Date(until)]));
+  }
+
+  private find(scope: FeedScope, from: Date, to: Date): Promise<BookingRow[]> {
+    if (scope.kind === 'person') return this.repository.ofPerson(scope.userId, from, to);
+    if (scope.kind === 'organization') return this.repository.ofOrganization(scope.organizationId, from, to);
+    return this.repository.ofBookable(scope.bookableId, from, to);
+  }
+}
+
+function managesItsOrganization({ organizationId }: BookingRow, managed: ReadonlySet<string>): boolean {
+  return organizationId !== null && managed.has(organizationId);
+}
+
+function detailsOf(booking: BookingRow, people: People, viewer: UserRecord): FeedDetails {
+  const { title, description, location, organizerId } = booking;
+  const showsAddresses = participates(viewer.id, booking);
+  const attendees = booking.attendees
+    .filter(({ status, userId }) => status !== 'declined' && userId !== viewer.id)
+    .map((attendee) => nameOf(attendee, people, showsAddresses));
+  const organizer = organizerId === viewer.id ? [] : [people.get(organizerId)?.name ?? FORMER_USER];
+  return { title, description, location, companions: [...organizer, ...attendees] };
+}
+
+function toEntry(booking: BookingRow, details: FeedDetails | null): FeedEntry {
+  return {
+    uid: calendarUid(booking.id),
+    sequence: booking.sequence,
+    start: new Date(booking.start),
+    end: new Date(booking.end),
+    isTentative: booking.status !== 'confirmed',
+    details,
+    createdAt: new Date(booking.createdAt),
+    updatedAt: new Date(booking.updatedAt),
+  };
+}

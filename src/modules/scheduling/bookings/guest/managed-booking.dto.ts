@@ -1,0 +1,46 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { EnumField, InstantField, TextField } from '../../../../infra/http/fields.js';
+import { InstantProperty } from '../../../../infra/http/properties.js';
+import { BOOKING_STATUSES, type BookingStatus } from '../booking/booking.rules.js';
+
+/** A booking as its link shows it: what concerns the booker, and nobody's address. */
+@ApiSchema({ name: 'ManagedBooking' })
+export class ManagedBookingDto {
+  id: string;
+  /** @example Mentoring */
+  title: string;
+  description: string | null;
+  @InstantProperty()
+  start: string;
+  @InstantProperty()
+  end: string;
+  /** @example Europe/Paris */
+  timeZone: string;
+  @EnumField(BOOKING_STATUSES, { name: 'BookingStatus' })
+  status: BookingStatus;
+  location: string | null;
+  /** @example Ada Lovelace */
+  organizerName: string;
+  /** @example Grace Hopper */
+  bookerName: string;
+  eventTypeId: string | null;
+  seats: number;
+  answers: Readonly<Record<string, unknown>>;
+  cancelReason: string | null;
+  /** Whether it can still be moved and cancelled: it is not over, and has not begun. */
+  canChange: boolean;
+  /** Of this link; another one after a move. */
+  manageUrl: string;
+  @InstantProperty()
+  linkExpiresAt: string;
+  version: number;
+}
+
+@ApiSchema({ name: 'RescheduleManagedBooking' })
+export class RescheduleManagedBookingDto {
+  @InstantField({ description: 'A start that `GET /slots` offers; the booking keeps its duration.' })
+  start: Date;
+
+  @TextField({ max: 500, optional: true, example: 'I am ill.' })
+  reason?: string;
+}

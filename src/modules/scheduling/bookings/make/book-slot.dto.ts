@@ -1,0 +1,85 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  EmailField,
+  IdField,
+  InstantField,
+  JsonObjectField,
+  LineField,
+  TimeZoneField,
+} from '../../../../infra/http/fields.js';
+import { ANSWERS_MAX_BYTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking/booking.rules.js';
+import { DurationField, SeatsField } from '../../slots/slots.api.js';
+
+@ApiSchema({ name: 'BookingGuest' })
+export class BookingGuestDto {
+  @EmailField({ example: 'grace@example.org' })
+  email: string;
+
+  @LineField({ max: 100, optional: true, example: 'Grace Hopper' })
+  name?: string;
+}
+
+@ApiSchema({ name: 'Booker' })
+export class BookerDto {
+  @EmailField()
+  email: string;
+
+  @LineField({ max: 100, example: 'Ada Lovelace' })
+  name: string;
+}
+
+/** Books a slot of an event type. */
+@ApiSchema({ name: 'BookSlot' })
+export class BookSlotDto {
+  @IdField()
+  eventTypeId: string;
+
+  @InstantField({ description: 'A start that `GET /slots` offers.' })
+  start: Date;
+
+  @DurationField()
+  durationMinutes?: number;
+
+  @TimeZoneField({ optional: true, description: 'Where the booker is; messages give the times in it.' })
+  timeZone?: string;
+
+  @ApiProperty({
+    type: BookerDto,
+    required: false,
+    description: 'Who comes. You, when you are signed in and it is left out; everybody else has to say it.',
+  })
+  @ValidateIf((_object, value) => value !== undefined)
+  @ValidateNested({ message: 'must be an object' })
+  @Type(() => BookerDto)
+  attendee?: BookerDto;
+
+  @ApiProperty({ type: BookingGuestDto, isArray: true, required: false, maxItems: MOST_GUESTS })
+  @ValidateIf((_object, value) => value !== undefined)
+  @IsArray()
+  @ArrayMaxSize(MOST_GUESTS, { message: `must have at most ${MOST_GUESTS} items` })
+  @ValidateNested({ each: true, message: 'must be objects' })
+  @Type(() => BookingGuestDto)
+  guests?: BookingGuestDto[];
+
+  @IdField({ optional: true, description: 'One of the hosts among whom the event type chooses.' })
+  hostId?: string;
+
+  @IdField({ optional: true, description: 'A hold of this slot, which the booking takes over.' })
+  holdId?: string;
+
+  @SeatsField()
+  seats?: number;
+
+  @JsonObjectField({
+    optional: true,
+    maxBytes: ANSWERS_MAX_BYTES,
+    example: { topic: 'Recursion' },
+    description: 'To the questions of the event type, by their keys.',
+  })
+  answers?: Record<string, unknown>;
+
+  @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { ticket: 'T-42' } })
+  metadata?: Record<string, unknown>;
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestWithActor } from '../../../../infra/access/access.decorator.js';
+import { type Charges, ChargeSource } from '../../../../infra/quotas/charges.guard.js';
+import { namedPeople, nameOf } from '../../../../infra/quotas/named-people.js';
+import { slotCharges } from '../../../../infra/quotas/slot-charges.js';
+import { isId } from '../../../../kernel/ids.js';
+import { AttendeesRepository } from '../booking/attendees.repository.js';
+import { BookingLinks } from '../guest/booking-links.js';
+
+/** A change of anything else goes to nobody's mailbox. */
+const TOLD = ['title', 'description', 'location', 'start', 'end', 'attendees'];
+
+/** A new booking: those whom it names, and the slot. */
+@Injectable()
+export class NewBookingCharges extends ChargeSource {
+  async of(request: RequestWithActor, network: string): Promise<Charges> {
+    const { body } = request;
+    const isSlot = typeof body === 'object' && body !== null && 'eventTypeId' in body;
+    return isSlot ? slotCharges(request, network) : { recipients: namedPeople(body, 'attendees') };
+  }
+}
+
+/** Somebody is added. */
+@Injectable()
+export class NewAttendeeCharges extends ChargeSource {
+  async of({ body }: RequestWithActor): Promise<Charges> {
+    const name = nameOf(body);
+    return { recipients: name === undefined ? [] : [name] };
+  }
+}
+
+/**
+ * A change that everybody is told of, those included who are added. Whoever comes by the link of a guest is not one of those who are written to: the
+ * booking is counted instead, so that nobody else can use up what its guest may do, and moving it to and fro does not
+ * fill the mailbox of whoever was named as its guest. Nor is an account charged for what somebody without one does.
+ */
+@Injectable()
+export class BookingChangeCharges extends ChargeSource {
+  constructor(
+    private readonly attendees: AttendeesRepository,
+    private readonly links: BookingLinks,
+  ) {
+    super();
+  }
+
+  async of({ params, method, body }: RequestWithActor): Promise<Charges> {
+    const { id, token } = params as { readonly id?: string; readonly token?: string };
+    if (method === 'PATCH' && !TOLD.some((name) => Object.hasOwn(Object(body) as object, name)))
+      return { recipients: [] };
+    if (token !== undefined) return this.byLink(await this.links.bookingOf(token));
+    const people = id && isId(id) ? await this.attendees.recipientsOf(id) : [];
+    return { recipients: [...people, ...namedPeople(body, 'attendees')] };
+  }
+
+  private async byLink(bookingId: string | null): Promise<Charges> {
+    if (bookingId === null) return { recipients: [] };
+    const recipients = await this.attendees.invitedAddresses(bookingId);
+    return { recipients, shares: [{ quota: 'booking-link', of: bookingId }] };
+  }
+}

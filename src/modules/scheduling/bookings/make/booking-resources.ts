@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { AvailabilityApi } from '../../availability/availability.api.js';
+import { type BookingRow, periodOf } from '../booking/booking-row.js';
+import { liesWithin, type Period } from '../booking/booking.rules.js';
+
+/** The rooms and devices that are booked together with a person's own time. */
+@Injectable()
+export class BookingResources {
+  constructor(private readonly availability: AvailabilityApi) {}
+
+  /**
+   * Checks that the person may book them, and keeps them from closing until the transaction ends.
+   * @param ids as `bookableIds` of a body has them
+   * @returns each once, in the order in which they are taken
+   * @throws CodedError validation_failed
+   */
+  async open(userId: string, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const wanted = ids.map((id) => id.toLowerCase());
+    // Before the locks, for which others wait; what they guard is read once they are there.
+    const usable = await this.availability.resourcesUsableBy(userId, wanted);
+    await this.availability.lock([...usable]);
+    const found = await this.availability.findBookables([...usable]);
+    const faults = wanted.flatMap((id, index) => {
+      const place = { pointer: `/bookableIds/${index}`, field: `bookableIds[${index}]` };
+      if (!usable.has(id))
+        return [{ ...place, message: 'is no room or device that you may book', code: 'unknown_bookable' }];
+      return found.get(id)?.isActive ? [] : [{ ...place, message: 'cannot be booked any more', code: 'is_active' }];
+    });
+    if (faults.length > 0) throw invalid(faults);
+    return [...new Set(wanted)].sort();
+  }
+
+  /**
+   * The same for a booking that moves, before anything of it is given back. Whoever may not book them any more, because
+   * they left the organization or it is gone, keeps the time that they have, or a part of it.
+   * @param claimed everything that the booking has the time of
+   * @throws CodedError validation_failed
+   */
+  async openToMove(booking: BookingRow, claimed: readonly string[], period: Period): Promise<void> {
+    if (!liesWithin(period, periodOf(booking))) await this.open(booking.organizerId, booking.bookableIds);
+    await this.availability.lock(claimed);
+  }
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../../../kernel/ids.js';
+import {
+  type Audience,
+  type Holding,
+  type LiveStatus,
+  newsFor,
+  type RecipientRole,
+  type Sent,
+  type Telling,
+  type Turn,
+} from './booking-news.js';
+import { BookingPeople } from '../booking/booking-people.js';
+import { BookingRecipients, type RecipientRow } from './booking-recipients.repository.js';
+import type { BookingRow } from '../booking/booking-row.js';
+import type { People } from '../booking/booking.mapper.js';
+
+/** Somebody who may be told of a booking. */
+export interface Party {
+  readonly userId: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly role: RecipientRole;
+}
+
+export interface Announcement {
+  readonly turn: Turn;
+  /** In which the turn leaves the booking; for an end, in which it was. */
+  readonly status: LiveStatus;
+  /** SEQUENCE of the turn. */
+  readonly sequence: number;
+  /** Who declined it. */
+  readonly declinedBy?: string | null;
+}
+
+type BookingKey = Pick<BookingRow, 'id' | 'seriesId'>;
+
+/**
+ * Decides what each person is sent about a turn of a booking, and writes down what they hold after it: in the transaction
+ * of the turn, in which the booking is locked, so that turns are told in the order in which they happened, whatever order
+ * the messengers run in. A deactivated account is told nothing and goes on holding what it had.
+ */
+@Injectable()
+export class BookingAnnouncements {
+  constructor(
+    private readonly recipients: BookingRecipients,
+    private readonly people: BookingPeople,
+  ) {}
+
+  /** @returns who is to be told what, for the event */
+  async announce(
+    booking: BookingKey,
+    parties: readonly Party[],
+    announcement: Announcement,
+  ): Promise<readonly Telling[]> {
+    if (parties.length === 0) return [];
+    const known = await this.recipients.of(booking.id);
+    const accounts = await this.people.byId(parties.map(({ userId }) => userId));
+    const { rows, tellings } = plan(booking, parties, announcement, { known, accounts });
+    await this.recipients.write(booking.id, rows);
+    return tellings;
+  }
+
+  /** What the people of a booking hold that are in it now, by user id or lower-case address. */
+  async holdings(booking: BookingKey): Promise<(party: Party) => Holding> {
+    const known = byKey(await this.recipients.of(booking.id));
+    return (party) => known.get(keyOf(party))?.holds ?? heldByDefault(booking);
+  }
+}
+
+/** For a booking that is being made: what its people are sent, to be written with it. */
+export function firstAnnouncement(
+  booking: Pick<BookingRow, 'id' | 'organizerId' | 'attendees'>,
+  status: LiveStatus,
+  accounts: People,
+): { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] } {
+  const announcement = { turn: 'placed', status, sequence: 0 } as const;
+  return plan({ id: booking.id, seriesId: null }, partiesOf(booking), announcement, { known: [], accounts });
+}
+
+/** Organizer and attendees. */
+export function partiesOf({ organizerId, attendees }: Pick<BookingRow, 'organizerId' | 'attendees'>): Party[] {
+  return [organizerOf(organizerId), ...attendees];
+}
+
+export function organizerOf(userId: string): Party {
+  return { userId, email: null, name: null, role: 'organizer' };
+}
+
+function plan(
+  booking: BookingKey,
+  parties: readonly Party[],
+  { turn, status, sequence, declinedBy = null }: Announcement,
+  { known, accounts }: { readonly known: readonly RecipientRow[]; readonly accounts: People },
+): { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] } {
+  const before = byKey(known);
+  const rows: RecipientRow[] = [];
+  const seen = new Set<string>();
+  const groups = new Map<string, { readonly telling: Omit<Telling, 'to'>; readonly to: string[] }>();
+  for (const party of parties) {
+    if (!isReached(party, accounts) || seen.has(keyOf(party))) continue;
+    seen.add(keyOf(party));
+    const row = before.get(keyOf(party));
+    const sent = newsFor(turn, status, audienceOf(party, declinedBy), row?.holds ?? heldByDefault(booking));
+    if (!sent) continue;
+    const id = row?.id ?? newId();
+    // Whoever has an instance with its series knows it from there.
+    const isApart = row?.isApart ?? (turn === 'joined' && booking.seriesId !== null);
+    rows.push({ id, ...identityOf(party), holds: sent.holds, isApart, sequence });
+    groupOf(groups, sent, party.role).push(id);
+  }
+  return { rows, tellings: [...groups.values()].map(({ telling, to }) => ({ ...telling, to })) };
+}
+
+function groupOf(
+  groups: Map<string, { readonly telling: Omit<Telling, 'to'>; readonly to: string[] }>,
+  { news, method }: Sent,
+  role: RecipientRole,
+): string[] {
+  const key = `${news} ${method ?? ''} ${role}`;
+  const group = groups.get(key) ?? { telling: { news, method, role }, to: [] };
+  groups.set(key, group);
+  return group.to;
+}
+
+/** The instances of a series are in the invitation to all of it; for who joins one alone, that makes no difference. */
+function heldByDefault({ seriesId }: BookingKey): Holding {
+  return seriesId === null ? 'nothing' : 'invitation';
+}
+
+function audienceOf({ userId, role }: Party, declinedBy: string | null): Audience {
+  if (role === 'booker' || role === 'attendee') return role;
+  return userId === declinedBy ? 'decliner' : 'decider';
+}
+
+/** Not who was forgotten or is deactivated. */
+function isReached({ userId, email }: Party, accounts: People): boolean {
+  return userId === null ? email !== null : accounts.get(userId)?.isActive === true;
+}
+
+/** An account is reached as itself, also when others know it by an address that somebody wrote. */
+function identityOf({ userId, email, name }: Party): Pick<RecipientRow, 'userId' | 'email' | 'name'> {
+  return userId === null ? { userId, email, name } : { userId, email: null, name: null };
+}
+
+const keyOf = ({ userId, email }: Pick<Party, 'userId' | 'email'>) => userId ?? email?.toLowerCase() ?? '';
+
+function byKey(rows: readonly RecipientRow[]): Map<string, RecipientRow> {
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}

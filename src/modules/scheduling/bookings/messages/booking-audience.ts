@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { BookingAnnouncements, partiesOf } from './booking-announcements.js';
+import { BookingLinks } from '../guest/booking-links.js';
+import type { RecipientRole, Telling } from './booking-news.js';
+import { BookingPeople } from '../booking/booking-people.js';
+import { BookingRecipients } from './booking-recipients.repository.js';
+import type { BookingRow } from '../booking/booking-row.js';
+import { FORMER_USER, nameOf, type People } from '../booking/booking.mapper.js';
+import { BookingsRepository } from '../booking/bookings.repository.js';
+
+/** Somebody who is told about a booking. */
+export interface Recipient {
+  readonly email: string;
+  readonly name?: string;
+  readonly timeZone: string;
+  /** Null for guests, who have no account and get e-mail only. */
+  readonly userId: string | null;
+  readonly role: RecipientRole;
+  /** Knows an instance by itself, without its series. */
+  readonly isApart: boolean;
+}
+
+/** The booking as it is now, with the names in it. */
+export interface BookingScene {
+  readonly booking: BookingRow;
+  readonly people: People;
+  readonly organizerName: string;
+  readonly bookerName: string;
+  readonly attendeeNames: readonly string[];
+  /** For whoever booked without an account; null for other bookings. */
+  readonly manageUrl: string | null;
+}
+
+export interface ToldAudience extends Pick<Telling, 'news' | 'method'> {
+  readonly recipients: readonly Recipient[];
+}
+
+type Addressee = Pick<Recipient, 'userId'> & {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly isApart?: boolean;
+};
+
+/** Reads a booking and finds out whom a message about it is for. */
+@Injectable()
+export class BookingAudiences {
+  constructor(
+    private readonly bookings: BookingsRepository,
+    private readonly recipients: BookingRecipients,
+    private readonly announcements: BookingAnnouncements,
+    private readonly people: BookingPeople,
+    private readonly links: BookingLinks,
+  ) {}
+
+  /** @returns null when the booking is gone */
+  async sceneOf(bookingId: string): Promise<BookingScene | null> {
+    const booking = await this.bookings.find(bookingId);
+    if (!booking) return null;
+    const people = await this.people.of([booking]);
+    const booker = booking.attendees.find(({ role }) => role === 'booker');
+    return {
+      booking,
+      people,
+      organizerName: people.get(booking.organizerId)?.name ?? FORMER_USER,
+      bookerName: booker ? nameOf(booker, people) : FORMER_USER,
+      attendeeNames: booking.attendees.map((attendee) => nameOf(attendee, people)),
+      manageUrl: (await this.links.find(bookingId))?.manageUrl ?? null,
+    };
+  }
+
+  /** Who was to be told, also when they are not in the booking any more; not who was forgotten or deactivated since. */
+  async told({ booking }: BookingScene, tellings: readonly Telling[]): Promise<ToldAudience[]> {
+    const rows = new Map((await this.recipients.of(booking.id)).map((row) => [row.id, row]));
+    const accounts = await this.people.byId([...rows.values()].map(({ userId }) => userId));
+    return tellings.map(({ news, method, role, to }) => ({
+      news,
+      method,
+      recipients: to.flatMap((id) => {
+        const row = rows.get(id);
+        return (row && toRecipient(row, role, accounts, booking.timeZone)) ?? [];
+      }),
+    }));
+  }
+
+  /** Everybody who is in the booking, has an invitation, and did not decline it. */
+  async expected({ booking, people }: BookingScene): Promise<Recipient[]> {
+    const holdingOf = await this.announcements.holdings(booking);
+    const declined = new Set(booking.attendees.filter(({ status }) => status === 'declined'));
+    return partiesOf({ ...booking, attendees: booking.attendees.filter((attendee) => !declined.has(attendee)) })
+      .filter((party) => holdingOf(party) === 'invitation')
+      .flatMap((party) => toRecipient(party, party.role, people, booking.timeZone) ?? []);
+  }
+}
+
+/** Guests get the times in the booking's zone. */
+function toRecipient(
+  { userId, email, name, isApart = false }: Addressee,
+  role: RecipientRole,
+  people: People,
+  timeZone: string,
+): Recipient | undefined {
+  const known = { userId, role, isApart };
+  if (userId === null) return email === null ? undefined : { email, name: name ?? undefined, timeZone, ...known };
+  const account = people.get(userId);
+  if (!account?.isActive) return undefined;
+  return { email: account.email, name: account.name, timeZone: account.timeZone, ...known };
+}

@@ -1,0 +1,157 @@
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { Clock } from '../../../../kernel/clock.js';
+import { isMessage, type Message } from '../../../../kernel/message.js';
+import { MailApi, type MailRequest, type MailTemplateName } from '../../../messages/mail/mail.api.js';
+import { toInvitation } from '../booking/booking-calendar.js';
+import { newsOf, type RecipientRole, reminderOf } from './booking-news.js';
+import { BookingPeople } from '../booking/booking-people.js';
+import type { AttendeeRow } from '../booking/booking-row.js';
+import { isReminderWanted } from '../booking/booking.rules.js';
+import { BOOKING_REMINDER_DUE, BOOKING_RESCHEDULED, type BookingMoment, type ReminderDue } from '../bookings.events.js';
+import { BookingAudiences, type BookingScene, type Recipient, type ToldAudience } from './booking-audience.js';
+import { type BookingNews, newsIn, TOLD_MESSAGES } from './booking-messages.js';
+
+type BookingMail = Extract<MailTemplateName, `BOOKING_${string}`>;
+type Content<T extends BookingMail = BookingMail> = T extends BookingMail
+  ? Pick<MailRequest<T>, 'template' | 'data'>
+  : never;
+
+/**
+ * Writes to whoever was to be told; what each is told was decided with the fact. A mail is unique by template, address
+ * and cause, and the cause names the booking and its sequence: nobody gets the same news twice.
+ */
+@Consumer({ name: 'bookings.mail', messages: [...TOLD_MESSAGES, BOOKING_REMINDER_DUE] })
+export class BookingMailConsumer extends MessageConsumer {
+  constructor(
+    private readonly audiences: BookingAudiences,
+    private readonly people: BookingPeople,
+    private readonly mail: MailApi,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (isMessage(message, BOOKING_REMINDER_DUE)) return this.remind(message.payload);
+    const news = newsIn(message);
+    const scene = news && (await this.audiences.sceneOf(news.bookingId));
+    if (!scene) return;
+    for (const audience of await this.audiences.told(scene, news.tellings))
+      for (const recipient of audience.recipients) {
+        const content = await this.contentOf(message, { news, scene, audience, recipient });
+        const cause = newsOf(news.bookingId, news.moment.sequence);
+        const calendar = calendarFor(scene, news.moment, audience, recipient);
+        await this.send(scene, recipient, content, { cause, calendar });
+      }
+  }
+
+  private async remind({ bookingId, start, minutesBefore }: ReminderDue): Promise<void> {
+    const scene = await this.audiences.sceneOf(bookingId);
+    if (!scene || !isReminderWanted(scene.booking, start, this.clock.now())) return;
+    const data = { ...detailsOf(scene, scene.booking), minutesBefore };
+    const cause = reminderOf(bookingId, start, minutesBefore);
+    for (const recipient of await this.audiences.expected(scene))
+      await this.send(scene, recipient, { template: 'BOOKING_REMINDER', data }, { cause });
+  }
+
+  private async contentOf(message: Message, telling: TellingToOne): Promise<Content> {
+    const { scene, news, audience, recipient } = telling;
+    const { cancelReason: reason } = scene.booking;
+    const details = {
+      ...detailsOf(scene, news.moment),
+      ...(audience.method === null ? { withoutCalendar: true } : {}),
+      ...(news.moment.isPending ? { isPending: true } : {}),
+    };
+    switch (audience.news) {
+      case 'requested': {
+        const isHost = recipient.role !== 'booker';
+        return { template: 'BOOKING_REQUESTED', data: { ...details, bookerName: scene.bookerName, isHost } };
+      }
+      case 'confirmed':
+        return { template: 'BOOKING_CONFIRMATION', data: details };
+      case 'rescheduled':
+        return { template: 'BOOKING_RESCHEDULED', data: { ...details, ...before(message, news) } };
+      case 'updated':
+        return { template: 'BOOKING_UPDATED', data: details };
+      case 'declined':
+        return { template: 'BOOKING_DECLINED', data: { ...details, reason } };
+      case 'cancelled':
+        return {
+          template: 'BOOKING_CANCELLED',
+          data: { ...details, cancelledByName: await this.nameOf(news.actorId), reason },
+        };
+      case 'withdrawn':
+        return { template: 'BOOKING_WITHDRAWN', data: { ...details, attendeeNames: [] } };
+    }
+  }
+
+  private async nameOf(actorId: string | null): Promise<string | null> {
+    return actorId === null ? null : ((await this.people.byId([actorId])).get(actorId)?.name ?? null);
+  }
+
+  /** Whoever booked without an account gets the link to manage the booking. */
+  private async send(
+    { manageUrl: bookingUrl, booking: { organizerId: sender, attendees } }: BookingScene,
+    { email, name, timeZone, userId, role }: Recipient,
+    { template, data }: Content,
+    rest: Pick<MailRequest<BookingMail>, 'cause' | 'calendar'>,
+  ): Promise<void> {
+    const linked = role === 'booker' && bookingUrl !== null ? { ...data, bookingUrl } : data;
+    const to = { email, name, timeZone, userId: userId ?? undefined };
+    await this.mail.queue({
+      template,
+      data: linked,
+      to,
+      sender,
+      isUnasked: isUnasked(role, attendees),
+      ...rest,
+    } as MailRequest<BookingMail>);
+  }
+}
+
+/**
+ * What an event type says is its owner's text, and whoever comes without an account writes whatever address they like: only
+ * the hosts, and whoever was signed in when they booked, want to hear of it for certain.
+ */
+function isUnasked(role: RecipientRole, attendees: readonly AttendeeRow[]): boolean {
+  if (role === 'attendee') return true;
+  return role === 'booker' && attendees.find((attendee) => attendee.role === 'booker')?.email !== null;
+}
+
+interface TellingToOne {
+  readonly news: BookingNews;
+  readonly scene: BookingScene;
+  readonly audience: ToldAudience;
+  readonly recipient: Recipient;
+}
+
+function detailsOf(
+  { booking, organizerName, attendeeNames }: BookingScene,
+  { start, end }: Pick<BookingMoment, 'start' | 'end'>,
+) {
+  const { title, location, description } = booking;
+  return { title, start, end, organizerName, attendeeNames, location, description };
+}
+
+function before(message: Message, { moment }: BookingNews) {
+  if (!isMessage(message, BOOKING_RESCHEDULED))
+    return { previousStart: moment.start, previousEnd: moment.end, reason: null };
+  const { previousStart, previousEnd, reason } = message.payload;
+  return { previousStart, previousEnd, reason };
+}
+
+/** The cancellation for somebody who is taken off names them alone (RFC 5546, section 3.2.5). */
+function calendarFor(
+  { booking, people }: BookingScene,
+  moment: BookingMoment,
+  { news, method }: ToldAudience,
+  recipient: Recipient,
+) {
+  if (method === null) return undefined;
+  const told = news === 'withdrawn' ? { ...booking, attendees: [asAttendee(recipient)] } : booking;
+  return { method, ics: toInvitation(told, people, { ...moment, method, isApart: recipient.isApart }) };
+}
+
+function asAttendee({ email, name }: Recipient): AttendeeRow {
+  return { id: '', userId: null, email, name: name ?? null, status: 'needs_action', role: 'attendee', isAbsent: null };
+}

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../../../infra/database/sql.js';
+import type { Holding } from './booking-news.js';
+
+export interface RecipientRow {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly holds: Holding;
+  /** Knows an instance by the UID of the booking, because the series is not theirs. */
+  readonly isApart: boolean;
+  readonly sequence: number;
+}
+
+export interface ApartRow extends RecipientRow {
+  readonly bookingId: string;
+}
+
+/** An account, or the address of a guest. */
+type Person = Pick<RecipientRow, 'userId' | 'email'>;
+
+const COLUMNS = `id, user_id AS "userId", email, name, holds, is_apart AS "isApart", sequence`;
+
+/** For statements that make a booking: a part of them that writes what its people are sent with it. */
+export const RECIPIENTS_INSERT = {
+  /** The values for the parameters from `$first` on. */
+  values(rows: readonly RecipientRow[]): unknown[] {
+    return [
+      rows.map(({ id }) => id),
+      rows.map(({ userId }) => userId),
+      rows.map(({ email }) => email),
+      rows.map(({ name }) => name),
+      rows.map(({ holds }) => holds),
+      rows.map(({ isApart }) => isApart),
+      rows.map(({ sequence }) => sequence),
+    ];
+  },
+  /** @param booking a common table expression with the booking's id */
+  sql(first: number, booking: string): string {
+    const [id, userId, email, name, holds, isApart, sequence] = [0, 1, 2, 3, 4, 5, 6].map((n) => `$${first + n}`);
+    return `INSERT INTO booking_recipients (id, booking_id, user_id, email, name, holds, is_apart, sequence)
+      SELECT r.id, ${booking}.id, r.user_id, r.email, r.name, r.holds, r.is_apart, r.sequence
+      FROM ${booking}, unnest(${id}::uuid[], ${userId}::uuid[], ${email}::citext[], ${name}::text[], ${holds}::text[],
+        ${isApart}::boolean[], ${sequence}::int[]) AS r (id, user_id, email, name, holds, is_apart, sequence)`;
+  },
+};
+
+/** Who was sent what. Whoever writes has locked the booking. */
+@Injectable()
+export class BookingRecipients {
+  constructor(private readonly sql: Sql) {}
+
+  of(bookingId: string): Promise<RecipientRow[]> {
+    return this.sql.query<RecipientRow>(
+      'recipients_of',
+      `SELECT ${COLUMNS} FROM booking_recipients WHERE booking_id = $1`,
+      [bookingId],
+    );
+  }
+
+  async write(bookingId: string, rows: readonly RecipientRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.sql.query(
+      'recipients_write',
+      `WITH b AS (SELECT $1::uuid AS id)
+       ${RECIPIENTS_INSERT.sql(2, 'b')}
+       ON CONFLICT (id) DO UPDATE SET holds = excluded.holds, sequence = excluded.sequence, updated_at = now()`,
+      [bookingId, ...RECIPIENTS_INSERT.values(rows)],
+    );
+  }
+
+  /** Who is invited to one of these instances and not to the series. */
+  apartFrom(bookingIds: readonly string[]): Promise<ApartRow[]> {
+    return this.sql.query<ApartRow>(
+      'recipients_apart',
+      `SELECT booking_id AS "bookingId", ${COLUMNS} FROM booking_recipients
+       WHERE booking_id = ANY($1::uuid[]) AND is_apart AND holds = 'invitation' ORDER BY booking_id, id`,
+      [bookingIds],
+    );
+  }
+
+  /** What these people were told of one instance alone is void once they have it, or had it, with the series. */
+  async joinSeries(bookingIds: readonly string[], people: readonly Person[]): Promise<void> {
+    await this.sql.query(
+      'recipients_join_series',
+      `DELETE FROM booking_recipients r USING unnest($2::uuid[], $3::citext[]) AS p (user_id, email)
+       WHERE r.booking_id = ANY($1::uuid[]) AND (r.user_id = p.user_id OR r.email = p.email)
+         AND NOT (r.is_apart AND r.holds = 'invitation')`,
+      [bookingIds, people.map(({ userId }) => userId), people.map(({ email }) => email)],
+    );
+  }
+
+  /** A guest becomes the account, except where it has been told by itself. */
+  async link(email: string, userId: string): Promise<void> {
+    await this.sql.query(
+      'recipients_link',
+      `UPDATE booking_recipients r SET user_id = $2, email = NULL, name = NULL
+       WHERE r.email = $1 AND NOT EXISTS (
+         SELECT 1 FROM booking_recipients o WHERE o.booking_id = r.booking_id AND o.user_id = $2)`,
+      [email, userId],
+    );
+  }
+
+  /**
+   * For an organizer whose mails were held: nobody whom they named, or who wrote an address, was ever told. Of one booking
+   * alone they hold nothing then; instances of a series lose them, because their invitation is that of the series.
+   */
+  async forgetUntold(organizerId: string): Promise<void> {
+    await this.sql.query(
+      'recipients_forget_untold',
+      `DELETE FROM booking_recipients r USING bookings b
+       WHERE b.id = r.booking_id AND b.organizer_id = $1 AND b.ends_at > now() AND r.user_id IS DISTINCT FROM $1
+         AND NOT EXISTS (
+           SELECT FROM booking_attendees a WHERE a.booking_id = b.id AND a.user_id = r.user_id
+             AND (a.role = 'host' OR a.role = 'booker' AND a.email IS NULL))`,
+      [organizerId],
+    );
+    await this.sql.query(
+      'attendees_forget_untold',
+      `WITH gone AS (
+         DELETE FROM booking_attendees a USING bookings b
+         WHERE b.id = a.booking_id AND b.organizer_id = $1 AND b.series_id IS NOT NULL AND b.ends_at > now()
+         RETURNING b.id
+       )
+       UPDATE bookings SET version = version + 1, updated_at = now() WHERE id IN (SELECT id FROM gone)`,
+      [organizerId],
+    );
+  }
+
+  async forget(userId: string, email: string | null): Promise<void> {
+    await this.sql.query('recipients_forget', 'DELETE FROM booking_recipients WHERE user_id = $1 OR email = $2', [
+      userId,
+      email,
+    ]);
+  }
+}

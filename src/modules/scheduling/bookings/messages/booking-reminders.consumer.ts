@@ -1,0 +1,41 @@
+import { BookingConfig } from '../../../../infra/config/config.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { Clock, MINUTE } from '../../../../kernel/clock.js';
+import type { Message } from '../../../../kernel/message.js';
+import { EventTypesApi } from '../../event-types/event-types.api.js';
+import { BOOKING_CONFIRMED, BOOKING_REMINDER_DUE, BOOKING_RESCHEDULED, type TimedFact } from '../bookings.events.js';
+import { BookingsRepository } from '../booking/bookings.repository.js';
+
+/**
+ * Plans the reminders of every new start. A plan is not withdrawn: it carries the start that it was made for, and is worth
+ * nothing once the booking has another. Who is reminded is decided when it is due.
+ */
+@Consumer({ name: 'bookings.reminders', messages: [BOOKING_CONFIRMED, BOOKING_RESCHEDULED] })
+export class BookingRemindersConsumer extends MessageConsumer {
+  constructor(
+    private readonly bookings: BookingsRepository,
+    private readonly eventTypes: EventTypesApi,
+    private readonly config: BookingConfig,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    const { bookingId, start } = message.payload as TimedFact;
+    for (const minutesBefore of new Set(await this.minutesBefore(bookingId))) {
+      const availableAt = new Date(Date.parse(start) - minutesBefore * MINUTE);
+      if (availableAt <= this.clock.now()) continue;
+      await this.outbox.append(BOOKING_REMINDER_DUE, { bookingId, start, minutesBefore }, { availableAt });
+    }
+  }
+
+  /** What the event type says, otherwise what the installation does. */
+  private async minutesBefore(bookingId: string): Promise<readonly number[]> {
+    const eventTypeId = (await this.bookings.find(bookingId))?.eventTypeId ?? null;
+    const type = eventTypeId === null ? null : await this.eventTypes.find(eventTypeId);
+    return type?.reminderMinutes ?? this.config.reminderMinutes;
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { CronConfig } from '../../../../infra/config/config.js';
+import { ExpiredRows } from '../../../../infra/database/expired-rows.js';
+import { ScheduledTask } from '../../../../infra/queue/scheduled-task.js';
+import { DAY } from '../../../../kernel/clock.js';
+import { SYNC_TOKEN_DAYS } from './sync-token.js';
+
+/** Longer than any token, also when the transaction of the departure ended long after it began. */
+const KEPT_DAYS = SYNC_TOKEN_DAYS + 1;
+
+/**
+ * Deletes departures that no token can ask for any more, recipients who hold nothing and were told so long ago, and what
+ * says when somebody attends a booking that is over: a trigger writes that again should it be moved.
+ */
+@Injectable()
+export class BookingsCleanUp extends ScheduledTask {
+  readonly name = 'bookings.clean-up';
+  readonly pattern: string;
+
+  constructor(
+    config: CronConfig,
+    private readonly rows: ExpiredRows,
+  ) {
+    super();
+    this.pattern = config.cleanUp;
+  }
+
+  async run(due: Date): Promise<void> {
+    const before = new Date(due.getTime() - KEPT_DAYS * DAY);
+    await this.rows.delete('booking_departures_delete_old', 'booking_departures', 'created_at < $1', before);
+    const done = `holds = 'nothing' AND updated_at < $1`;
+    await this.rows.delete('booking_recipients_delete_done', 'booking_recipients', done, before);
+    const yesterday = new Date(due.getTime() - DAY);
+    await this.rows.delete('attended_times_delete_over', 'attended_times', 'upper(during) < $1', yesterday);
+  }
+}

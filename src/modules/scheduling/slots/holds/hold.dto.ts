@@ -1,0 +1,39 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { IdField, InstantField } from '../../../../infra/http/fields.js';
+import { InstantProperty } from '../../../../infra/http/properties.js';
+import { DurationField, SeatsField } from '../offer/slot-fields.js';
+
+@ApiSchema({ name: 'CreateHold' })
+export class CreateHoldDto {
+  @IdField()
+  eventTypeId: string;
+
+  @InstantField({ description: 'A start that `GET /slots` offers.' })
+  start: Date;
+
+  @DurationField()
+  durationMinutes?: number;
+
+  @SeatsField()
+  seats?: number;
+
+  @IdField({ optional: true, description: 'One of the hosts among whom the event type chooses.' })
+  hostId?: string;
+}
+
+@ApiSchema({ name: 'Hold' })
+export class HoldDto {
+  /** Give it as `holdId` of the booking. Without an account, whoever knows it may use it. */
+  id: string;
+  eventTypeId: string;
+  @InstantProperty()
+  start: string;
+  @InstantProperty()
+  end: string;
+  seats: number;
+  /** When the slot is free again unless it is booked. */
+  @InstantProperty()
+  expiresAt: string;
+  /** A hold can be extended once. */
+  isExtended: boolean;
+}

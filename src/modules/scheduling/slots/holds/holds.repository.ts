@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../../../infra/database/sql.js';
+import { Hold } from './hold.entity.js';
+
+/** How many expired holds that are in no one's way one booking clears at most; the worker takes the others. */
+const BATCH = 100;
+
+const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
+  h.ends_at AS "endsAt", h.seats, h.seating_id AS "seatingId", h.claim_count AS "claimCount", h.counted_on::text AS "countedOn",
+  h.user_id AS "userId", h.guest_network AS "guestNetwork", h.expires_at AS "expiresAt", h.is_extended AS "isExtended", h.created_at AS "createdAt"`;
+
+export type NewHold = Omit<Hold, 'claimCount' | 'createdAt' | 'isExtended' | 'hostIds'> & {
+  readonly hostIds: readonly string[];
+};
+
+type HoldRow = Omit<Hold, 'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt'> &
+  Record<'startsAt' | 'endsAt' | 'expiresAt' | 'createdAt', string>;
+
+@Injectable()
+export class HoldsRepository {
+  constructor(
+    @InjectRepository(Hold) private readonly holds: Repository<Hold>,
+    private readonly sql: Sql,
+  ) {}
+
+  /** Its claims are there already. */
+  async insert(hold: NewHold): Promise<Hold> {
+    const [row] = await this.sql.query<HoldRow>(
+      'hold_insert',
+      `INSERT INTO holds AS h (id, event_type_id, host_ids, starts_at, ends_at, seats, seating_id, claim_count,
+                               counted_on, user_id, guest_network, expires_at)
+       SELECT $1, $2, $3, $4, $5, $6, $7, (SELECT count(*) FROM claims WHERE hold_id = $1), $8, $9, $10, $11
+       RETURNING ${HOLD_COLUMNS}`,
+      [
+        hold.id,
+        hold.eventTypeId,
+        hold.hostIds,
+        hold.startsAt,
+        hold.endsAt,
+        hold.seats,
+        hold.seatingId,
+        hold.countedOn,
+        hold.userId,
+        hold.guestNetwork,
+        hold.expiresAt,
+      ],
+    );
+    if (!row) throw new Error('The hold was not written.');
+    return toHold(row);
+  }
+
+  /**
+   * Guests of one network who want slots of one event type wait here for each other until the transaction ends.
+   * @returns when each of their holds expires, the first one first
+   */
+  async lockGuests(eventTypeId: string, guestNetwork: string): Promise<Date[]> {
+    await this.sql.query(
+      'holds_lock_guests',
+      `SELECT pg_advisory_xact_lock(hashtextextended('guest-holds:' || $1 || ':' || $2, 0))`,
+      [eventTypeId, guestNetwork],
+    );
+    const rows = await this.sql.query<{ expiresAt: string }>(
+      'holds_of_guests',
+      `SELECT expires_at AS "expiresAt" FROM holds
+       WHERE event_type_id = $1 AND guest_network = $2 AND expires_at > now() ORDER BY expires_at`,
+      [eventTypeId, guestNetwork],
+    );
+    return rows.map(({ expiresAt }) => new Date(expiresAt));
+  }
+
+  find(id: string): Promise<Hold | null> {
+    return this.holds.findOneBy({ id });
+  }
+
+  /** Nobody else uses, extends or clears it before the transaction ends. */
+  async lock(id: string): Promise<Hold | null> {
+    const [row] = await this.sql.query<HoldRow>(
+      'hold_lock',
+      `SELECT ${HOLD_COLUMNS} FROM holds h WHERE h.id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row ? toHold(row) : null;
+  }
+
+  /**
+   * Once, and only while it lasts.
+   * @returns until when it lasts now; null when it is over
+   */
+  async extend(id: string, minutes: number): Promise<Date | null> {
+    const [row] = await this.sql.query<{ expiresAt: string }>(
+      'hold_extend',
+      `UPDATE holds SET expires_at = clock_timestamp() + make_interval(mins => $2), is_extended = true
+       WHERE id = $1 AND NOT is_extended AND expires_at > clock_timestamp() RETURNING expires_at AS "expiresAt"`,
+      [id, minutes],
+    );
+    return row ? new Date(row.expiresAt) : null;
+  }
+
+  async idsOf(userId: string, limit: number): Promise<string[]> {
+    const holds = await this.holds.find({ select: { id: true }, where: { userId }, order: { id: 'ASC' }, take: limit });
+    return holds.map(({ id }) => id);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.holds.delete({ id });
+  }
+
+  /** Deletes the hold as what was booked. @returns false when it is over */
+  async deleteUnexpired(id: string): Promise<boolean> {
+    const rows = await this.sql.query(
+      'hold_delete_unexpired',
+      'DELETE FROM holds WHERE id = $1 AND expires_at > clock_timestamp() RETURNING 1',
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  /**
+   * Deletes holds that have expired, and their claims with them; what they took of seats and limits is to be given back.
+   * Those that somebody else works on are left to them. All that stand in the way are cleared, however many: whoever is
+   * refused because of one rolls all of it back, and would be refused for ever.
+   * @param eventTypeId some holds of this type (null: of none), and those that stand in the way at any of the bookables
+   */
+  async deleteExpiredInTheWay(
+    eventTypeId: string | null,
+    bookableIds: readonly string[],
+    start: Date,
+    end: Date,
+  ): Promise<Hold[]> {
+    const rows = await this.sql.query<HoldRow>(
+      'holds_delete_in_the_way',
+      `DELETE FROM holds h WHERE h.id = ANY(ARRAY(
+         SELECT id FROM holds WHERE expires_at <= now() AND (
+           id = ANY(ARRAY(
+             SELECT id FROM holds WHERE event_type_id = $1 AND expires_at <= now() ORDER BY id LIMIT ${BATCH}))
+           OR EXISTS (
+             SELECT 1 FROM claims c WHERE c.bookable_id = ANY($2::uuid[]) AND c.during && tstzrange($3, $4)
+               AND (c.hold_id = holds.id OR c.seating_id = holds.seating_id)))
+         ORDER BY id FOR UPDATE SKIP LOCKED))
+       RETURNING ${HOLD_COLUMNS}`,
+      [eventTypeId, bookableIds, start, end],
+    );
+    return rows.map(toHold);
+  }
+
+  /** Deletes the hold if it has expired. */
+  async deleteExpired(id: string): Promise<Hold | null> {
+    const [row] = await this.sql.query<HoldRow>(
+      'hold_delete_expired',
+      `DELETE FROM holds h WHERE h.id = $1 AND h.expires_at <= now() RETURNING ${HOLD_COLUMNS}`,
+      [id],
+    );
+    return row ? toHold(row) : null;
+  }
+}
+
+function toHold({ startsAt, endsAt, expiresAt, createdAt, ...row }: HoldRow): Hold {
+  return {
+    ...row,
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    expiresAt: new Date(expiresAt),
+    createdAt: new Date(createdAt),
+  };
+}

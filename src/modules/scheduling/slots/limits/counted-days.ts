@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../../../infra/database/sql.js';
+import type { EventTypeRecord } from '../../event-types/event-types.api.js';
+import { BookingCountersRepository } from './booking-counters.repository.js';
+import type { RecountedDay } from '../slots.api.js';
+
+/** What holds and shared slots count for, when the zone changes in which a type's days are counted. */
+@Injectable()
+export class CountedDays {
+  constructor(
+    private readonly sql: Sql,
+    private readonly counters: BookingCountersRepository,
+  ) {}
+
+  /**
+   * In the transaction of the caller, who has locked the type. Holds are locked first: one that is being booked is waited
+   * for, so that its booking is seen, and the next one to be booked has its new day.
+   */
+  async recount(
+    { id, timeZone }: Pick<EventTypeRecord, 'id' | 'timeZone'>,
+    bookings: () => Promise<readonly RecountedDay[]>,
+  ): Promise<void> {
+    const held = await this.change('holds_recount', 'holds', 'seating_id IS NULL', id, timeZone);
+    await this.change('holds_recount_seated', 'holds', 'seating_id IS NOT NULL', id, timeZone);
+    const shared = await this.change('seatings_recount', 'seatings', 'true', id, timeZone);
+    await this.counters.move(id, [...(await bookings()), ...held, ...shared]);
+  }
+
+  /** @param table and condition are part of the statement's text, so never from outside */
+  private change(
+    name: string,
+    table: 'holds' | 'seatings',
+    condition: string,
+    eventTypeId: string,
+    timeZone: string,
+  ): Promise<RecountedDay[]> {
+    return this.sql.query<RecountedDay>(
+      name,
+      `UPDATE ${table} SET counted_on = (starts_at AT TIME ZONE $2)::date
+       WHERE event_type_id = $1 AND counted_on <> (starts_at AT TIME ZONE $2)::date AND ${condition}
+       RETURNING host_ids AS "hostIds", round(extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes,
+         old.counted_on::text AS "from", new.counted_on::text AS "to"`,
+      [eventTypeId, timeZone],
+    );
+  }
+}

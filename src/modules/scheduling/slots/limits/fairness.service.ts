@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { Clock } from '../../../../kernel/clock.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { type EventTypeRecord, EventTypesApi } from '../../event-types/event-types.api.js';
+import { UsersApi } from '../../../people/users/users.api.js';
+import { BookingCountersRepository } from './booking-counters.repository.js';
+import { localDay } from './counted-periods.js';
+import type { FairnessDto } from './fairness.dto.js';
+import { fairnessStart, hostShares } from './fairness.js';
+
+/** Whoever closes the account stops being a host a moment later. */
+const FORMER_USER = 'Former user';
+
+/** Shows what the choice of a host looks at, by the same counters. */
+@Injectable()
+export class FairnessService {
+  constructor(
+    private readonly types: EventTypesApi,
+    private readonly counters: BookingCountersRepository,
+    private readonly users: UsersApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError not_found for everybody but its hosts and those who manage it */
+  async of(actor: Actor, eventTypeId: string): Promise<FairnessDto> {
+    const type = await this.openOrThrow(actor, eventTypeId);
+    const now = this.clock.now();
+    const from = fairnessStart(type, now);
+    const today = localDay(now, type.timeZone);
+    const { bookings, lastDay } = await this.counters.sharesSince(type.id, from);
+    const people = await this.users.findByIds(type.hosts.map(({ userId }) => userId));
+    return {
+      windowDays: type.fairnessWindowDays,
+      from,
+      to: lastDay !== null && lastDay > today ? lastDay : today,
+      hosts: hostShares(type.hosts, bookings).map((host) => ({
+        ...host,
+        name: people.get(host.userId)?.name ?? FORMER_USER,
+      })),
+    };
+  }
+
+  private async openOrThrow({ userId }: Actor, id: string): Promise<EventTypeRecord> {
+    const type = await this.types.find(id);
+    const isHost = type?.hosts.some((host) => host.userId === userId) ?? false;
+    if (!type || !(isHost || (await this.types.manages(type, userId)))) throw new CodedError(NOT_FOUND);
+    return type;
+  }
+}

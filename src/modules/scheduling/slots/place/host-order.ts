@@ -1,0 +1,30 @@
+import type { SlotGiver } from '../engine/evaluate.js';
+
+export interface HostRank {
+  readonly userId: string;
+  readonly weight: number;
+  readonly priority: number;
+}
+
+/**
+ * In which order hosts are asked: by priority, then whoever is furthest below their share. The share of a host is what
+ * they have divided by their weight; equal ones go by id, so that the order is one.
+ * @param givers who is free, or stands in for somebody who is away
+ * @param bookings how much each host has in the fairness window
+ */
+export function inTurn(
+  givers: readonly SlotGiver[],
+  ranks: readonly HostRank[],
+  bookings: ReadonlyMap<string, number>,
+): SlotGiver[] {
+  const rankOf = new Map(ranks.map((rank) => [rank.userId, rank]));
+  const scored = givers.map((giver) => {
+    const { weight = 1, priority = 0 } = rankOf.get(giver.standsInFor ?? giver.hostId) ?? {};
+    return { giver, priority, load: (bookings.get(giver.hostId) ?? 0) / weight, weight };
+  });
+  scored.sort(
+    (a, b) =>
+      b.priority - a.priority || a.load - b.load || b.weight - a.weight || a.giver.hostId.localeCompare(b.giver.hostId),
+  );
+  return scored.map(({ giver }) => giver);
+}

@@ -1,0 +1,223 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { Clock, MINUTE } from '../../../../kernel/clock.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { newId } from '../../../../kernel/ids.js';
+import { AvailabilityApi } from '../../availability/availability.api.js';
+import type { EventTypeRecord } from '../../event-types/event-types.api.js';
+import { BookingCountersRepository, type Counted } from '../limits/booking-counters.repository.js';
+import { localDay } from '../limits/counted-periods.js';
+import type { Hold } from '../holds/hold.entity.js';
+import type { SlotGiver } from '../engine/evaluate.js';
+import { fairnessStart } from '../limits/fairness.js';
+import { HoldsRepository } from '../holds/holds.repository.js';
+import { type Claimant, PlacementClaimsRepository, type WantedTime } from './placement-claims.repository.js';
+import { LIMIT_REACHED } from './placement.errors.js';
+import { inTurn } from './host-order.js';
+import { SeatingsRepository } from './seatings.repository.js';
+import { DURATION_NOT_OFFERED } from '../slots.errors.js';
+import { SlotRefusals } from './slot-refusals.js';
+import type { Placed, Placement, PlacementRequest } from '../slots.api.js';
+import { HOLD_RELEASED } from '../slots.events.js';
+
+/** How often a taker looks again when others open and close a shared slot under their hands. */
+const SEAT_ATTEMPTS = 3;
+
+/** Who gives the slot, and the shared one that they give already. */
+interface Candidate {
+  readonly hostIds: readonly string[];
+  readonly seatingId: string | null;
+}
+
+type OccupiedTime = Pick<Placement, 'startsAt' | 'endsAt'>;
+
+/** Takes slots and gives them back, for bookings and holds alike. Runs in the transaction of the caller. */
+@Injectable()
+export class PlacementService {
+  constructor(
+    private readonly availability: AvailabilityApi,
+    private readonly refusals: SlotRefusals,
+    private readonly claims: PlacementClaimsRepository,
+    private readonly seatings: SeatingsRepository,
+    private readonly counters: BookingCountersRepository,
+    private readonly holds: HoldsRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past */
+  async place(claimant: Claimant, request: PlacementRequest): Promise<Placed> {
+    const { type, leaving } = request;
+    assertOffered(request);
+    const bookableIds = [...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds];
+    await this.availability.lockPresence(bookableIds);
+    if (leaving) {
+      await this.availability.lock(bookableIds);
+      await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
+    }
+    const givers = await this.lockedGivers(request);
+    // Only now, so that a crowd who finds nothing free does not stand in line to hear it.
+    await this.availability.lock(type.requiredBookableIds);
+    await this.clearTheWay(request, givers);
+    for (const candidate of await this.candidates(request, givers)) {
+      const placed = await this.take(claimant, request, candidate);
+      if (placed) return placed;
+    }
+    throw this.refusals.taken(request);
+  }
+
+  async release(claimant: Pick<Claimant, 'kind' | 'id'>, placement: Placement): Promise<void> {
+    if (placement.seatingId === null) {
+      await this.claims.release(claimant);
+      await this.counters.subtract(placement);
+    } else {
+      const closed = await this.seatings.leave(placement.seatingId, placement.seats);
+      if (closed) await this.counters.subtract(closed);
+    }
+  }
+
+  /**
+   * Takes the time of each, without hours, limits or seats.
+   * @param bookableIds each once, and locked
+   * @returns false when one of them has no room; nothing is taken then
+   */
+  async takeBookables(
+    claimant: Claimant,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    { startsAt, endsAt }: OccupiedTime,
+  ): Promise<boolean> {
+    await this.clearExpired(null, bookableIds, startsAt, endsAt);
+    return this.claims.takeBookables(claimant, organizationId, bookableIds, startsAt, endsAt);
+  }
+
+  /** What a deleted hold had besides its claims, which went with it. */
+  async giveBack(hold: Hold): Promise<void> {
+    await this.release({ kind: 'hold', id: hold.id }, hold);
+    const { id: holdId, eventTypeId, hostIds, startsAt, endsAt } = hold;
+    const [start, end] = [startsAt.toISOString(), endsAt.toISOString()];
+    await this.outbox.append(HOLD_RELEASED, { holdId, eventTypeId, hostIds, start, end });
+  }
+
+  /** Who stands in is known only once the calendars are read: then they are locked as well, and read again. */
+  private async lockedGivers(request: PlacementRequest): Promise<readonly SlotGiver[]> {
+    const givers = await this.refusals.giversOrThrow(request);
+    const standIns = givers.filter(({ standsInFor }) => standsInFor !== null).map(({ hostId }) => hostId);
+    if (standIns.length === 0) return givers;
+    await this.availability.lock(standIns);
+    return this.refusals.giversOrThrow(request);
+  }
+
+  /** What has expired stands in no one's way. */
+  private async clearTheWay({ type, start, end }: PlacementRequest, givers: readonly SlotGiver[]): Promise<void> {
+    const bookableIds = [...givers.map(({ hostId }) => hostId), ...type.requiredBookableIds];
+    const from = new Date(start.getTime() - type.bufferBeforeMinutes * MINUTE);
+    const to = new Date(end.getTime() + type.bufferAfterMinutes * MINUTE);
+    await this.clearExpired(type.id, bookableIds, from, to);
+  }
+
+  private async clearExpired(
+    eventTypeId: string | null,
+    bookableIds: readonly string[],
+    from: Date,
+    to: Date,
+  ): Promise<void> {
+    for (const hold of await this.holds.deleteExpiredInTheWay(eventTypeId, bookableIds, from, to))
+      await this.giveBack(hold);
+  }
+
+  /** Who is asked, one after the other: all hosts together, or each alone. */
+  private async candidates(request: PlacementRequest, givers: readonly SlotGiver[]): Promise<Candidate[]> {
+    const { type, preferredHostId, lastHostIds = [] } = request;
+    if (type.assignment === 'collective')
+      return [{ hostIds: givers.map(({ hostId }) => hostId), seatingId: givers[0]?.seatingId ?? null }];
+    if (givers.length < 2) return givers.map(alone);
+    const { bookings } = await this.counters.sharesSince(type.id, fairnessStart(type, this.clock.now()));
+    const rank = ({ hostId }: SlotGiver) => (hostId === preferredHostId ? 0 : lastHostIds.includes(hostId) ? 2 : 1);
+    return inTurn(givers, type.hosts, bookings)
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map(alone);
+  }
+
+  /** @returns null when somebody else was faster */
+  private async take(
+    claimant: Claimant,
+    { type, start, end, seats }: PlacementRequest,
+    { hostIds, seatingId }: Candidate,
+  ): Promise<Placed | null> {
+    const slot: Counted = {
+      eventTypeId: type.id,
+      hostIds,
+      startsAt: start,
+      endsAt: end,
+      countedOn: localDay(start, type.timeZone),
+    };
+    if (type.seats > 1 || seatingId !== null) return this.takeSeats(type, slot, seats, seatingId);
+    if (!(await this.takeTime(claimant, type, slot))) return null;
+    await this.count(type, slot);
+    return { ...slot, seats, seatingId: null, bookableIds: type.requiredBookableIds };
+  }
+
+  private async takeSeats(
+    type: EventTypeRecord,
+    slot: Counted,
+    seats: number,
+    seatingId: string | null,
+  ): Promise<Placed | null> {
+    const [hostId = ''] = slot.hostIds;
+    for (let attempt = 0; attempt < SEAT_ATTEMPTS; attempt += 1) {
+      const joined = await this.seatings.join({ ...slot, hostId, seats, seatingId }, type.seats);
+      if (joined) return { ...slot, ...joined, seats };
+      if (seatingId !== null) return null;
+      const id = newId();
+      if (!(await this.seatings.open({ ...slot, id, capacity: type.seats, seats }))) continue;
+      if (await this.takeTime({ kind: 'seating', id, expiresAt: null }, type, slot)) {
+        await this.count(type, slot);
+        return { ...slot, seats, seatingId: id, bookableIds: type.requiredBookableIds };
+      }
+      await this.seatings.leave(id, seats);
+      return null;
+    }
+    return null;
+  }
+
+  /** Hosts first and resources after them, each in the order of their ids: two takers meet in one order. */
+  private async takeTime(claimant: Claimant, type: EventTypeRecord, slot: Counted): Promise<boolean> {
+    const { organizationId, requiredBookableIds } = type;
+    const times = slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
+    if (!(await this.claims.take(claimant, organizationId, times))) return false;
+    if (requiredBookableIds.length === 0) return true;
+    if (await this.claims.takeBookables(claimant, organizationId, requiredBookableIds, slot.startsAt, slot.endsAt))
+      return true;
+    await this.claims.release(claimant);
+    return false;
+  }
+
+  /** @throws CodedError limit_reached */
+  private async count(type: EventTypeRecord, slot: Counted): Promise<void> {
+    if (!(await this.counters.add(slot, type.limits))) throw new CodedError(LIMIT_REACHED);
+  }
+}
+
+function alone({ hostId, seatingId }: SlotGiver): Candidate {
+  return { hostIds: [hostId], seatingId };
+}
+
+/** A booking that moves keeps its duration, even one that is not offered any more. */
+function assertOffered({ type, start, end, leaving }: PlacementRequest): void {
+  const length = end.getTime() - start.getTime();
+  const kept = leaving && leaving.placement.endsAt.getTime() - leaving.placement.startsAt.getTime();
+  const { durations } = type;
+  if (length !== kept && !durations.some((minutes) => minutes * MINUTE === length))
+    throw new CodedError(DURATION_NOT_OFFERED, { extensions: { durations } });
+}
+
+function withBuffers(bookableId: string, type: EventTypeRecord, { startsAt, endsAt }: Counted): WantedTime[] {
+  const before = new Date(startsAt.getTime() - type.bufferBeforeMinutes * MINUTE);
+  const after = new Date(endsAt.getTime() + type.bufferAfterMinutes * MINUTE);
+  return [
+    { bookableId, kind: 0, start: startsAt, end: endsAt },
+    ...(before < startsAt ? [{ bookableId, kind: 1 as const, start: before, end: startsAt }] : []),
+    ...(after > endsAt ? [{ bookableId, kind: 1 as const, start: endsAt, end: after }] : []),
+  ];
+}
