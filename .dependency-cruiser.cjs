@@ -11,6 +11,9 @@ const COMPOSITION = ['^src/(main|worker)\\.ts$', '^src/(apps|cli)/'];
 const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];
 const PERSISTENCE = ['\\.repository\\.ts$', '\\.entity\\.ts$', '/entities/', '(^|/)node_modules/(@nestjs/)?typeorm/'];
 
+/** What speaks HTTP: everything else can be used from a job or a command as well. */
+const AT_THE_EDGE = ['\\.(controller|dto|decorator|guard|pipe)\\.ts$', '\\.http\\.module\\.ts$', '\\.spec\\.ts$'];
+
 /** What a feature shows to the others, in its own folder `<area>/<feature>/`: `x.module.ts`, `x.api.ts`, `x.events.ts`. */
 const FEATURE_FACE = '^src/modules/[^/]+/[^/]+/[^/.]+\\.(module|api|events)\\.ts$';
 
@@ -79,6 +82,13 @@ module.exports = {
       comment: 'A handler calls one service method; queries belong to the repository, entities to the service.',
       from: { path: '\\.controller\\.ts$' },
       to: { path: PERSISTENCE },
+    },
+    {
+      name: 'the-domain-does-not-know-http',
+      severity: 'error',
+      comment: 'Rules, policies, services and repositories throw coded errors of the kernel and take plain types.',
+      from: { path: '^src/(modules|infra)/', pathNot: [...AT_THE_EDGE, '^src/infra/http/'] },
+      to: { path: '^src/infra/http/' },
     },
     {
       name: 'pages-load-their-own-scripts',

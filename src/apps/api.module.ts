@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Env } from '../infra/config/env.js';
 import { HealthHttpModule } from '../infra/health/health.module.js';
-import { AccessModule } from '../infra/access/access.module.js';
+import { AccessModule } from '../infra/access/access.http.module.js';
 import { HttpModule } from '../infra/http/http.module.js';
 import { ActorDirectory } from '../modules/people/auth/actor-directory.js';
 import { AuthHttpModule } from '../modules/people/auth/auth.http.module.js';

@@ -14,7 +14,7 @@ import { answerBrokenRequest } from '../infra/http/broken-requests.js';
 import { closeConnectionsInOrder } from '../infra/http/closing-connections.js';
 import { BODY_LIMIT_BYTES, readJsonOnly } from '../infra/http/json-only.js';
 import { ProblemFilter } from '../infra/http/problem.filter.js';
-import { API_PREFIX } from '../infra/http/prefix.js';
+import { API_PREFIX } from '../kernel/api-prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
 import { RateLimits } from '../infra/http/rate-limits.js';
 import { RouteTable } from '../infra/http/route-table.js';

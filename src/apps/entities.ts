@@ -1,4 +1,4 @@
-import { IdempotencyKey } from '../infra/http/idempotency-key.entity.js';
+import { IdempotencyKey } from '../infra/idempotency/idempotency-key.entity.js';
 import { DeadLetter } from '../infra/outbox/dead-letter.entity.js';
 import { InboxEntry } from '../infra/outbox/inbox-entry.entity.js';
 import { OutboxMessage } from '../infra/outbox/outbox-message.entity.js';

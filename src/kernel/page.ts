@@ -1,3 +1,11 @@
+/** Which slice of a list is asked for. `cursor` and `page` exclude each other; `sort` is as the API writes it: `-createdAt,title`. */
+export interface PageQuery {
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly page?: number;
+  readonly sort?: string;
+}
+
 /** A slice of a list. Keyset pages know `nextCursor`; numbered pages know `page` and the totals. */
 export interface Page<T> {
   readonly data: T[];

@@ -52,6 +52,8 @@ const house = {
 const intruders = {
   'src/kernel/reaches-up.ts': `import '../infra/database/data-source.js';`,
   'src/kernel/injected.ts': `import '@nestjs/common'; import type { Repository } from 'typeorm'; export type R = Repository<object>;`,
+  'src/infra/http/problem.filter.ts': `export class ProblemFilter {}`,
+  'src/modules/learning/courses/course.policy.ts': `import '../../../infra/http/problem.filter.js';`,
   'src/infra/knows-bookings.ts': `import '../modules/scheduling/bookings/bookings.api.js';`,
   'src/modules/learning/courses/classes.service.ts': `
     import '../../scheduling/bookings/bookings.service.js';

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone } from '../../kernel/time-zones.js';
-import { isEmailAddress } from '../http/email-address.js';
+import { isEmailAddress } from '../mail/deliverable-address.js';
 
 const integer = (minimum: number, maximum: number, fallback: number) =>
   z.coerce.number().int().min(minimum).max(maximum).default(fallback);

@@ -1,14 +1,11 @@
 import { createParamDecorator, type ExecutionContext, type PipeTransform, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { BatchItem, BatchOutcome } from '../../kernel/batch.js';
 import { CodedError, type FieldError } from '../../kernel/coded-error.js';
 import type { BatchItemResultDto } from './batch.dto.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
-import { InputPipe, invalid } from './validation.pipe.js';
-
-/** One item of a batch: valid, or refused by itself without losing the others. */
-export type BatchItem<T> =
-  | { readonly index: number; readonly value: T; readonly error?: undefined }
-  | { readonly index: number; readonly error: CodedError };
+import { invalid } from '../../kernel/invalid.js';
+import { InputPipe } from './validation.pipe.js';
 
 const rawBody = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().body,
@@ -22,7 +19,14 @@ export function BatchOf<T extends object>(member: string, item: Type<T>, max: nu
   return rawBody(new BatchPipe(member, item, max));
 }
 
-export function refusedItem(index: number, { definition, occurrence }: CodedError): BatchItemResultDto {
+/** @param status what an item alone is answered with when it is taken */
+export function batchResults(outcomes: readonly BatchOutcome[], status: number): BatchItemResultDto[] {
+  return outcomes.map(({ index, ...outcome }) =>
+    outcome.error ? refusedItem(index, outcome.error) : { index, status, id: outcome.id },
+  );
+}
+
+function refusedItem(index: number, { definition, occurrence }: CodedError): BatchItemResultDto {
   const { code, title, kind } = definition;
   const { detail, errors } = occurrence;
   return { index, status: STATUS_OF_KIND[kind], problem: { code, title, detail, errors: errors && [...errors] } };

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { networkOf } from './network.js';
+import { networkOf } from '../../kernel/network.js';
 
 /** The network that a request comes from, as rate limits count it. */
 export const ClientNetwork = createParamDecorator((_data: unknown, context: ExecutionContext): string =>

@@ -1,7 +1,7 @@
 import { Param, type PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { isLocalDate } from './time-formats.js';
-import { invalidParameter } from './validation.pipe.js';
+import { isLocalDate } from '../../kernel/time-formats.js';
+import { invalidParameter } from '../../kernel/invalid.js';
 
 class DatePipe implements PipeTransform<string, string> {
   constructor(private readonly name: string) {}

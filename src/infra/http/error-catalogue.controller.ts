@@ -2,7 +2,7 @@ import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { errorCatalogue } from '../../kernel/coded-error.js';
 import { Public } from '../access/access.decorator.js';
-import { escapeHtml } from './plain-page.js';
+import { escapeHtml } from '../pages/plain-page.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
 
 /** Where the `type` of every problem document leads. */

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, registerDecorator, ValidateIf } from 'class-validator';
-import { isInstant } from './time-formats.js';
+import { isInstant } from '../../kernel/time-formats.js';
 
 /*
  * What fields of request bodies and queries are made of.

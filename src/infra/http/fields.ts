@@ -4,9 +4,9 @@ import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min, V
 import { isDisplayLine } from '../../kernel/display-line.js';
 import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone, timeZoneNamed } from '../../kernel/time-zones.js';
-import { isEmailAddress } from './email-address.js';
+import { isEmailAddress } from '../mail/deliverable-address.js';
 import { documented, type FieldOptions, presence, satisfies, tidied, toInstant } from './field-parts.js';
-import { isDateOrInstant, isLocalDate, TIME_OF_DAY } from './time-formats.js';
+import { isDateOrInstant, isLocalDate, TIME_OF_DAY } from '../../kernel/time-formats.js';
 
 /*
  * The field types of request bodies and queries: each one validates, trims and documents in one place.

@@ -1,7 +1,7 @@
 import { Param, type PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { isId } from '../../kernel/ids.js';
-import { invalidParameter } from './validation.pipe.js';
+import { invalidParameter } from '../../kernel/invalid.js';
 
 class IdPipe implements PipeTransform<string, string> {
   constructor(private readonly name: string) {}

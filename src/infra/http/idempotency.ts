@@ -18,9 +18,9 @@ import type { RequestWithActor } from '../access/access.decorator.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
 import { Sealer } from '../sealing/sealer.js';
-import { IDEMPOTENCY_RETENTION_HOURS } from './idempotency-key.entity.js';
+import { IDEMPOTENCY_RETENTION_HOURS } from '../idempotency/idempotency-key.entity.js';
 import { Problems } from './problems.decorator.js';
-import { invalidParameter } from './validation.pipe.js';
+import { invalidParameter } from '../../kernel/invalid.js';
 
 export const IDEMPOTENT = 'lyceum:idempotent';
 

@@ -1,5 +1,5 @@
 import type { CodedError, FieldError } from '../../kernel/coded-error.js';
-import { invalid } from './validation.pipe.js';
+import { invalid } from '../../kernel/invalid.js';
 
 /*
  * The shape of an input is bounded before anything else walks over it (OWASP API4:2023): what comes after is recursive,

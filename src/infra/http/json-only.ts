@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
 import { UNSUPPORTED_MEDIA_TYPE } from '../../kernel/common-errors.js';
 import { textBoundsFault } from './input-bounds.js';
-import { API_PREFIX } from './prefix.js';
+import { API_PREFIX } from '../../kernel/api-prefix.js';
 
 /** A secret, a name and a password fit several times. */
 const FORM_LIMIT_BYTES = 16_384;

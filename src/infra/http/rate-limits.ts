@@ -6,7 +6,7 @@ import { RATE_LIMITED } from '../../kernel/common-errors.js';
 import { QueueConfig, RateLimitConfig, type RateLimitPolicy } from '../config/config.js';
 import { RedisClient } from '../realtime/redis.client.js';
 import { SecurityEvents } from '../telemetry/security-events.js';
-import { networkOf } from './network.js';
+import { networkOf } from '../../kernel/network.js';
 
 /**
  * Counts requests in Redis, so that all API processes share one limit; while Redis is away each process counts for

@@ -1,7 +1,7 @@
 import { Param, type PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { isWallTime } from '../calendar/wall-time.js';
-import { invalidParameter } from './validation.pipe.js';
+import { invalidParameter } from '../../kernel/invalid.js';
 
 class RecurrenceIdPipe implements PipeTransform<string, string> {
   constructor(private readonly name: string) {}

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CodedError } from '../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../kernel/common-errors.js';
+import { invalidParameter } from '../../kernel/invalid.js';
 import { expectedVersion } from './entity-tags.js';
 import { Problems } from './problems.decorator.js';
-import { invalidParameter } from './validation.pipe.js';
 
 export const CREATED_AT = 'lyceum:created-at';
 export const ACCEPTED_WHEN = 'lyceum:accepted-when';
@@ -74,8 +73,3 @@ export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionC
   if (version === null) throw invalidParameter('If-Match', 'must be an ETag of this resource, such as "v3"', 'is_etag');
   return version;
 });
-
-/** @throws CodedError precondition_failed */
-export function assertVersion(expected: number | undefined, actual: number): void {
-  if (expected !== undefined && expected !== actual) throw new CodedError(PRECONDITION_FAILED);
-}

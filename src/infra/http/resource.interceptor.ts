@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { isKnown } from './entity-tags.js';
-import { API_PREFIX } from './prefix.js';
+import { API_PREFIX } from '../../kernel/api-prefix.js';
 import {
   ACCEPTED_WHEN,
   CREATED_AT,

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import type { FastifyRequest } from 'fastify';
-import { invalidParameter } from './validation.pipe.js';
+import { invalidParameter } from '../../kernel/invalid.js';
 
 /** `RouteParamtypes.QUERY` of Nest, which is an internal enum. */
 const QUERY = '4:';

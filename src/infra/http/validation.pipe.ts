@@ -1,11 +1,8 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { CodedError, type FieldError } from '../../kernel/coded-error.js';
-import { VALIDATION_FAILED } from '../../kernel/common-errors.js';
+import type { FieldError } from '../../kernel/coded-error.js';
+import { invalid } from '../../kernel/invalid.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
-
-/** What is wrong with a request is listed up to here: an answer stays small, whatever is sent. */
-const MOST_ERRORS = 50;
 
 /** Refuses what is unknown, malformed or cannot be stored, and names each fault. */
 @Injectable()
@@ -47,19 +44,6 @@ class Rejected extends Error {
   constructor(readonly errors: ValidationError[]) {
     super('rejected');
   }
-}
-
-/** Lists at most 50 of them. */
-export function invalid(all: readonly FieldError[]): CodedError {
-  const errors = all.slice(0, MOST_ERRORS);
-  const named = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
-  const more = all.length > errors.length ? ` (and ${all.length - errors.length} more)` : '';
-  return new CodedError(VALIDATION_FAILED, { detail: `${named.slice(0, 500)}${more}.`, errors });
-}
-
-/** One fault in a query or path parameter. */
-export function invalidParameter(field: string, message: string, code: string): CodedError {
-  return invalid([{ field, message, code }]);
 }
 
 type Path = ReadonlyArray<string>;

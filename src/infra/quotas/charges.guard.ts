@@ -10,7 +10,7 @@ import {
 import { ModuleRef, Reflector } from '@nestjs/core';
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { RateLimitConfig } from '../config/config.js';
-import { networkOf } from '../http/network.js';
+import { networkOf } from '../../kernel/network.js';
 import { Problems } from '../http/problems.decorator.js';
 import { AccountStanding } from './account-standing.js';
 import { Outreach, type Sender } from './outreach.js';

@@ -1,5 +1,5 @@
 import { newId } from '../../../src/kernel/ids.js';
-import { encodeCursor } from '../../../src/infra/http/pagination/cursor.js';
+import { encodeCursor } from '../../../src/kernel/cursor.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 import type { Person } from '../../factories/person.js';

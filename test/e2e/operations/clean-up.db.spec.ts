@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from '../../../src/apps/worker.module.js';
-import { IdempotencyCleanUp } from '../../../src/infra/http/idempotency-clean-up.task.js';
+import { IdempotencyCleanUp } from '../../../src/infra/idempotency/idempotency-clean-up.task.js';
 import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
 import { AnalyticsCleanUp } from '../../../src/modules/insight/analytics/analytics-clean-up.task.js';

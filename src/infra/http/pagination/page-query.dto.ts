@@ -1,8 +1,9 @@
 import { ApiHideProperty } from '@nestjs/swagger';
+import type { PageQuery } from '../../../kernel/page.js';
 import { IntegerField, TextField } from '../fields.js';
 
 /** What every list takes; a list with a choice of order adds `sort` with `@SortField`. */
-export class PageQueryDto {
+export class PageQueryDto implements PageQuery {
   @IntegerField({ min: 1, max: 100, default: 20, optional: true, description: 'Items per page.' })
   limit?: number;
 

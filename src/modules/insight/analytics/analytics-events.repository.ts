@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { newId } from '../../../kernel/ids.js';
 import type { Page } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { AnalyticsEventQueryDto } from './dto/analytics-event.dto.js';
 import { AnalyticsEvent } from './entities/analytics-event.entity.js';
 import type { EventSource } from './event-source.js';

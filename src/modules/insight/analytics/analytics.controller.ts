@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { BatchItem } from '../../../kernel/batch.js';
 import { Access, CurrentActor, OptionalAccess } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
-import { type BatchItem, BatchOf } from '../../../infra/http/batch.js';
+import { BatchOf, batchResults } from '../../../infra/http/batch.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Charged } from '../../../infra/quotas/charges.guard.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
@@ -42,11 +43,11 @@ export class AnalyticsController {
   @Idempotent()
   @HttpCode(200)
   @ApiBody({ type: RecordEventsDto })
-  recordAll(
+  async recordAll(
     @CurrentActor() actor: Actor | undefined,
     @BatchOf('events', RecordEventDto, BATCH_LIMIT) items: BatchItem<RecordEventDto>[],
   ): Promise<RecordedEventsDto> {
-    return this.analytics.recordAll(actor, items);
+    return { results: batchResults(await this.analytics.recordAll(actor, items), 202) };
   }
 
   /** Counts events and people; administrators see the installation, everybody else their own events. */

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { BatchItem, BatchOutcome } from '../../../kernel/batch.js';
 import { Clock, DAY } from '../../../kernel/clock.js';
 import type { Page } from '../../../kernel/page.js';
 import type { Actor } from '../../../infra/access/actor.js';
-import { type BatchItem, refusedItem } from '../../../infra/http/batch.js';
-import type { BatchItemResultDto } from '../../../infra/http/batch.dto.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { AnalyticsEvents, type NewEvent } from './analytics-events.repository.js';
 import type { AnalyticsEventDto, AnalyticsEventQueryDto } from './dto/analytics-event.dto.js';
 import type { AnalyticsDashboardDto, DashboardQueryDto } from './dto/dashboard.dto.js';
-import type { RecordedEventDto, RecordedEventsDto, RecordEventDto } from './dto/record-event.dto.js';
+import type { RecordedEventDto, RecordEventDto } from './dto/record-event.dto.js';
 import { toAnalyticsEventDto } from './analytics.mapper.js';
-
-const ACCEPTED = 202;
 
 @Injectable()
 export class AnalyticsService {
@@ -26,18 +23,11 @@ export class AnalyticsService {
     return { id };
   }
 
-  async recordAll(
-    actor: Actor | undefined,
-    items: ReadonlyArray<BatchItem<RecordEventDto>>,
-  ): Promise<RecordedEventsDto> {
+  async recordAll(actor: Actor | undefined, items: ReadonlyArray<BatchItem<RecordEventDto>>): Promise<BatchOutcome[]> {
     const taken = items.filter((item) => item.error === undefined);
     const ids = await this.events.add(taken.map(({ value }) => told(actor, value)));
-    const idOf = new Map(taken.map(({ index }, position) => [index, ids[position]]));
-    return {
-      results: items.map(({ index, error }): BatchItemResultDto =>
-        error ? refusedItem(index, error) : { index, status: ACCEPTED, id: idOf.get(index) },
-      ),
-    };
+    const idOf = new Map(taken.map(({ index }, position) => [index, ids[position] ?? '']));
+    return items.map(({ index, error }) => (error ? { index, error } : { index, id: idOf.get(index) ?? '' }));
   }
 
   /** Administrators see the installation, everybody else what they did themselves. */

@@ -1,6 +1,6 @@
 import { isId } from '../../../kernel/ids.js';
 import type { Message, MessageType } from '../../../kernel/message.js';
-import { ISO_INSTANT } from '../../../infra/http/time-formats.js';
+import { ISO_INSTANT } from '../../../kernel/time-formats.js';
 import {
   EMAIL_CHANGE_REQUESTED,
   EMAIL_CHANGE_REVERTED,

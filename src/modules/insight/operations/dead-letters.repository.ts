@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import type { Page } from '../../../kernel/page.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import { DeadLetter } from '../../../infra/outbox/dead-letter.entity.js';
 import { OutboxMessage } from '../../../infra/outbox/outbox-message.entity.js';
 import type { DeadLetterQueryDto } from './dto/dead-letter.dto.js';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { IdempotencyCleanUp } from '../../../infra/http/idempotency-clean-up.task.js';
+import { IdempotencyCleanUp } from '../../../infra/idempotency/idempotency-clean-up.task.js';
 import { OutboxCleanUp } from '../../../infra/outbox/outbox-clean-up.task.js';
 
 /** The upkeep of what infra stores. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND, SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
-import { offsetOf } from '../../../infra/http/pagination/offset.js';
+import { offsetOf } from '../../../kernel/offset.js';
 import { withinTime } from '../../../kernel/time-limit.js';
 import { type Backlog, OutboxBacklog } from '../../../infra/outbox/outbox-backlog.js';
 import { DeadLetters } from '../../../infra/queue/dead-letters.js';

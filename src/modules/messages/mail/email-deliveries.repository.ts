@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import type { Page } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { MailCalendar } from '../../../infra/mail/outgoing-mail.js';
 import type { EmailQueryDto } from './dto/email-query.dto.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';

@@ -1,6 +1,6 @@
 import { CodedError } from '../../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
-import { decodeCursor, encodeCursor } from '../../../infra/http/pagination/cursor.js';
+import { decodeCursor, encodeCursor } from '../../../kernel/cursor.js';
 
 /** Where a page of a feed ended. What was unread at `asOf` stays among the unread for the pages that follow. */
 export interface ListPosition {

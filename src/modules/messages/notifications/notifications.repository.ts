@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import type { Page } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { NotificationQueryDto } from './dto/notification-query.dto.js';
 import { Notification } from './entities/notification.entity.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow } from './notification-row.js';

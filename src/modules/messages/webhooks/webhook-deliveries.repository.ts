@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { Page } from '../../../kernel/page.js';
 import type { DeliveryQueryDto } from './dto/webhook-query.dto.js';
 import { WebhookAttempt } from './entities/webhook-attempt.entity.js';

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import type { Page } from '../../../kernel/page.js';
+import type { Page, PageQuery } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { networkOf } from '../../../infra/http/network.js';
-import type { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { networkOf } from '../../../kernel/network.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import { LoginSession, type SessionEnd } from './entities/login-session.entity.js';
 
 export interface LockedSession {
@@ -86,7 +85,7 @@ export class AuthRepository {
     return new Map(sessions.map((session) => [session.id, session]));
   }
 
-  listLiveSessions(userId: string, query: PageQueryDto): Promise<Page<LoginSession>> {
+  listLiveSessions(userId: string, query: PageQuery): Promise<Page<LoginSession>> {
     const live = this.sessions
       .createQueryBuilder('session')
       .where('session.userId = :userId AND session.endedAt IS NULL AND session.expiresAt > now()', { userId });

@@ -3,7 +3,7 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import { hashSecret } from '../../../infra/access/link-secret.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { Transactions } from '../../../infra/database/transactions.js';
-import { networkOf } from '../../../infra/http/network.js';
+import { networkOf } from '../../../kernel/network.js';
 import { SecurityEvents } from '../../../infra/telemetry/security-events.js';
 import { SIGN_IN_THROTTLED } from './auth.errors.js';
 

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { CodedError, type ErrorDefinition } from '../../../kernel/coded-error.js';
 import { Public } from '../../../infra/access/access.decorator.js';
 import { ClientAddress } from '../../../infra/http/client-network.decorator.js';
-import { escapeHtml, plainPage } from '../../../infra/http/plain-page.js';
+import { escapeHtml, plainPage } from '../../../infra/pages/plain-page.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
 import { AcceptOnPageDto, InvitationLinkDto } from './dto/change-organization.dto.js';

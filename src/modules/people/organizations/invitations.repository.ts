@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, LessThan, MoreThan, Repository } from 'typeorm';
 import type { Page } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { InvitationQueryDto } from './dto/organization-query.dto.js';
 import { OrganizationInvitation } from './entities/organization-invitation.entity.js';
 

@@ -3,8 +3,8 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
 import type { Page } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { decodeCursor, encodeCursor } from '../../../infra/http/pagination/cursor.js';
-import { invalidParameter } from '../../../infra/http/validation.pipe.js';
+import { decodeCursor, encodeCursor } from '../../../kernel/cursor.js';
+import { invalidParameter } from '../../../kernel/invalid.js';
 import type { MemberQueryDto } from './dto/organization-query.dto.js';
 
 const DEFAULT_LIMIT = 20;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../../kernel/page.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
-import { assertVersion } from '../../../infra/http/resource.decorators.js';
+import { assertVersion } from '../../../kernel/versions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import type { ChangeOrganizationDto, NewOrganizationDto } from './dto/change-organization.dto.js';
 import type { OrganizationQueryDto } from './dto/organization-query.dto.js';

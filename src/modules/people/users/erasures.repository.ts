@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Sql } from '../../../infra/database/sql.js';
 import type { Page } from '../../../kernel/page.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { ErasureQueryDto } from './dto/erasure.dto.js';
 import { Erasure } from './entities/erasure.entity.js';
 import type { EraseStep } from './users.jobs.js';

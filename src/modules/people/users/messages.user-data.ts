@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IdempotentAnswers } from '../../../infra/http/idempotent-answers.js';
+import { IdempotentAnswers } from '../../../infra/idempotency/idempotent-answers.js';
 import { MessageTexts } from '../../../infra/outbox/message-texts.js';
 import { type Leaver, type Traces, UserDataHolder } from './users.api.js';
 

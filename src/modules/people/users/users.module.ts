@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
-import { IdempotentAnswers } from '../../../infra/http/idempotent-answers.js';
+import { IdempotentAnswers } from '../../../infra/idempotency/idempotent-answers.js';
 import { DataHolders } from './data-holders.js';
 import { Erasure } from './entities/erasure.entity.js';
 import { User } from './entities/user.entity.js';

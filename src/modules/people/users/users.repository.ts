@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, In, IsNull, MoreThan, Not, Repository, type UpdateResult } from 'typeorm';
 import { normalizedEmail } from '../../../kernel/email-address.js';
 import type { Page } from '../../../kernel/page.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import { Sql } from '../../../infra/database/sql.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import { User } from './entities/user.entity.js';

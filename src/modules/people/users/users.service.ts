@@ -5,7 +5,7 @@ import { mapPage, type Page } from '../../../kernel/page.js';
 import { SESSION_ENDED } from '../../../infra/access/access.errors.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
-import { assertVersion } from '../../../infra/http/resource.decorators.js';
+import { assertVersion } from '../../../kernel/versions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import type { ChangeProfileDto, ChangeUserDto } from './dto/change-user.dto.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';

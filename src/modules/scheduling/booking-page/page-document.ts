@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { escapeHtml } from '../../../infra/http/plain-page.js';
+import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from './page-language.js';
 import { PAGE_TEXTS } from './page-texts.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { Page } from '../../../kernel/page.js';
 import type { CalendarFeedQueryDto } from './dto/calendar-feed.dto.js';
 import { CalendarFeed } from './entities/calendar-feed.entity.js';

@@ -1,5 +1,5 @@
-import { isEmailAddress } from '../../../infra/http/email-address.js';
-import { Faults } from '../../../infra/http/faults.js';
+import { isEmailAddress } from '../../../infra/mail/deliverable-address.js';
+import { Faults } from '../../../kernel/faults.js';
 import { isDisplayLine } from '../../../kernel/display-line.js';
 import { normalizedEmail } from '../../../kernel/email-address.js';
 import type { Question, QuestionType } from './event-types.api.js';

@@ -1,4 +1,4 @@
-import { Faults } from '../../../infra/http/faults.js';
+import { Faults } from '../../../kernel/faults.js';
 import { CodedError, type FieldError } from '../../../kernel/coded-error.js';
 import {
   type EventTypeRecord,

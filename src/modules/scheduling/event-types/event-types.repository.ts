@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
 import { newId } from '../../../kernel/ids.js';

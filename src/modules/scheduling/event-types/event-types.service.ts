@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
-import { assertVersion } from '../../../infra/http/resource.decorators.js';
-import { invalid } from '../../../infra/http/validation.pipe.js';
+import { assertVersion } from '../../../kernel/versions.js';
+import { invalid } from '../../../kernel/invalid.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import type { Page } from '../../../kernel/page.js';

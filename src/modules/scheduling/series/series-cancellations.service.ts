@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../infra/access/actor.js';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
-import { assertVersion } from '../../../infra/http/resource.decorators.js';
+import { assertVersion } from '../../../kernel/versions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Clock } from '../../../kernel/clock.js';
 import { BookingInstancesApi } from '../bookings/booking-instances.api.js';

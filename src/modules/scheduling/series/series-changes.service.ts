@@ -4,7 +4,7 @@ import { findOccurrence, type RecurrenceSet } from '../../../infra/calendar/recu
 import { formatRule } from '../../../infra/calendar/recurrence-rule.js';
 import { toInstant } from '../../../infra/calendar/wall-time.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
-import { assertVersion } from '../../../infra/http/resource.decorators.js';
+import { assertVersion } from '../../../kernel/versions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Clock } from '../../../kernel/clock.js';
 import { BookingInstancesApi, type Instance, type InstancePerson } from '../bookings/booking-instances.api.js';

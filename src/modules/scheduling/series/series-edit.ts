@@ -1,6 +1,6 @@
 import { nextOccurrence, type RecurrenceSet } from '../../../infra/calendar/recurrence.js';
 import { toFloating, toInstant, type WallTime } from '../../../infra/calendar/wall-time.js';
-import { Faults } from '../../../infra/http/faults.js';
+import { Faults } from '../../../kernel/faults.js';
 import { assertApart, inThePast, wallTimeOf } from './series-input.js';
 import { headOf, shiftSet, shiftWall, tailOf } from './series-shift.js';
 

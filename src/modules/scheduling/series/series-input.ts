@@ -7,7 +7,7 @@ import {
   RuleFault,
 } from '../../../infra/calendar/recurrence-rule.js';
 import { toInstant, toWallTime, type WallTime } from '../../../infra/calendar/wall-time.js';
-import { Faults } from '../../../infra/http/faults.js';
+import { Faults } from '../../../kernel/faults.js';
 import { DAY, MINUTE, SECOND } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { LONGEST_BOOKING_DAYS } from '../bookings/booking-instances.api.js';

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, MoreThanOrEqual, Repository } from 'typeorm';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
-import type { PageQueryDto } from '../../../infra/http/pagination/page-query.dto.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
 import { newId } from '../../../kernel/ids.js';
-import type { Page } from '../../../kernel/page.js';
+import type { Page, PageQuery } from '../../../kernel/page.js';
 import type { InstancePerson } from '../bookings/booking-instances.api.js';
 import type { Traces } from '../../people/users/users.api.js';
 import { BookingSeriesAttendee } from './entities/booking-series-attendee.entity.js';
@@ -78,7 +77,7 @@ export class SeriesRepository {
     return rows.length === 1;
   }
 
-  async list(filter: SeriesFilter, query: PageQueryDto): Promise<Page<SeriesRecord>> {
+  async list(filter: SeriesFilter, query: PageQuery): Promise<Page<SeriesRecord>> {
     const { userId, status, organizationId, managed } = filter;
     const builder = this.series.createQueryBuilder('series');
     if (!managed)

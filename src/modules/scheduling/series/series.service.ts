@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../infra/access/actor.js';
 import { formatRule } from '../../../infra/calendar/recurrence-rule.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
-import { invalid } from '../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../kernel/invalid.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Clock } from '../../../kernel/clock.js';
 import type { Page } from '../../../kernel/page.js';

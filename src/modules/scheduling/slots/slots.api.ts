@@ -8,7 +8,7 @@ export {
   SLOT_TAKEN,
 } from './place/placement.errors.js';
 export { LONGEST_RANGE_DAYS } from './offer/asked-range.js';
-export { DurationField, SeatsField } from './offer/slot-fields.js';
+export { DurationField, SeatsField } from './offer/slot-fields.dto.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
 export { unknownEventType } from './offer/slot-input.js';
 import type { Actor } from '../../../infra/access/actor.js';

@@ -1,4 +1,4 @@
-import { escapeHtml, plainPage } from '../../../infra/http/plain-page.js';
+import { escapeHtml, plainPage } from '../../../infra/pages/plain-page.js';
 import { formatMoment } from '../../../kernel/when.js';
 import type { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
 import type { Obstacle } from './waitlist.rules.js';

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { hashSecret, isLinkSecret } from '../../../infra/access/link-secret.js';
 import { Sql } from '../../../infra/database/sql.js';
-import { paginate } from '../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../infra/database/paginate.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import type { Page } from '../../../kernel/page.js';
 import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';

@@ -7,7 +7,7 @@ import { SERVICE_UNAVAILABLE } from '../../../../kernel/common-errors.js';
 import { ActorSource, type VerifiedToken } from '../../../../infra/access/access-token.js';
 import { SESSION_ENDED, TOKEN_EXPIRED } from '../../../../infra/access/access.errors.js';
 import { Lifecycle } from '../../../../infra/health/lifecycle.js';
-import { invalidParameter } from '../../../../infra/http/validation.pipe.js';
+import { invalidParameter } from '../../../../kernel/invalid.js';
 import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
 import { Nudges } from '../../../../infra/realtime/nudges.js';
 import { Logger } from '../../../../infra/telemetry/logger.js';

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import { Public } from '../../../../infra/access/access.decorator.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
-import { plainPage } from '../../../../infra/http/plain-page.js';
+import { plainPage } from '../../../../infra/pages/plain-page.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
 import { type Client, RequestClient } from '../client.js';
 import { ConfirmByPasswordDto, ForgotPasswordDto, ResetPasswordDto, TakeBackDto } from '../dto/auth.dto.js';

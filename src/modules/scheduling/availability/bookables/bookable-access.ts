@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
-import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';

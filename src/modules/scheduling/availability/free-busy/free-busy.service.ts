@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
-import { Faults } from '../../../../infra/http/faults.js';
+import { Faults } from '../../../../kernel/faults.js';
 import { DAY } from '../../../../kernel/clock.js';
 import { type Interval, intersect, whereAtLeast } from '../../../../kernel/intervals.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { writeTimes } from '../../../../infra/database/ranges.js';
 import { Sql } from '../../../../infra/database/sql.js';
-import { paginate } from '../../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../../infra/database/paginate.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';

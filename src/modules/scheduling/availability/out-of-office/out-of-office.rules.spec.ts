@@ -1,4 +1,4 @@
-import { Faults } from '../../../../infra/http/faults.js';
+import { Faults } from '../../../../kernel/faults.js';
 import { type AbsenceTime, changedAbsence, readAbsence, type WrittenAbsence } from './out-of-office.rules.js';
 
 const dates = { from: '2031-01-14', to: '2031-01-16' };

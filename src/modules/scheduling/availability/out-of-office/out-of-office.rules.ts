@@ -1,4 +1,4 @@
-import type { Faults } from '../../../../infra/http/faults.js';
+import type { Faults } from '../../../../kernel/faults.js';
 import { DAY } from '../../../../kernel/clock.js';
 import type { Interval } from '../../../../kernel/intervals.js';
 import { dayOfDate, toInstant } from '../../../../kernel/zoned-time.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
-import { Faults } from '../../../../infra/http/faults.js';
-import { assertVersion } from '../../../../infra/http/resource.decorators.js';
-import { invalidParameter } from '../../../../infra/http/validation.pipe.js';
+import { Faults } from '../../../../kernel/faults.js';
+import { assertVersion } from '../../../../kernel/versions.js';
+import { invalidParameter } from '../../../../kernel/invalid.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';

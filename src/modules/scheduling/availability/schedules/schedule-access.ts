@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
-import { assertVersion } from '../../../../infra/http/resource.decorators.js';
+import { assertVersion } from '../../../../kernel/versions.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { BookableAccess } from '../bookables/bookable-access.js';

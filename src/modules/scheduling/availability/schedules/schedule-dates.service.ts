@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
-import { Faults } from '../../../../infra/http/faults.js';
+import { Faults } from '../../../../kernel/faults.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { DAY } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';

@@ -1,4 +1,4 @@
-import { Faults } from '../../../../infra/http/faults.js';
+import { Faults } from '../../../../kernel/faults.js';
 import type { CodedError } from '../../../../kernel/coded-error.js';
 import {
   type DayInterval,

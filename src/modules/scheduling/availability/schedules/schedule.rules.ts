@@ -1,4 +1,4 @@
-import type { Faults } from '../../../../infra/http/faults.js';
+import type { Faults } from '../../../../kernel/faults.js';
 import { DAY, MINUTE } from '../../../../kernel/clock.js';
 import { dayOfDate } from '../../../../kernel/zoned-time.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { paginate } from '../../../../infra/http/pagination/paginate.js';
+import { paginate } from '../../../../infra/database/paginate.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';

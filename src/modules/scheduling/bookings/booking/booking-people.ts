@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../../../kernel/coded-error.js';
 import { newId } from '../../../../kernel/ids.js';
-import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { type UserRecord, UsersApi } from '../../../people/users/users.api.js';
 import { AttendeesRepository } from './attendees.repository.js';

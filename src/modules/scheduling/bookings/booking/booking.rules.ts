@@ -1,6 +1,6 @@
 import { DAY } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
-import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import { IN_THE_PAST } from '../../slots/slots.api.js';
 import { ALREADY_CANCELLED, ALREADY_DECLINED } from '../bookings.errors.js';
 

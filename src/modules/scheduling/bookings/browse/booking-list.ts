@@ -1,7 +1,7 @@
-import { decodeCursor, encodeCursor } from '../../../../infra/http/pagination/cursor.js';
-import { offsetOf } from '../../../../infra/http/pagination/offset.js';
-import { ISO_INSTANT } from '../../../../infra/http/time-formats.js';
-import { invalidParameter } from '../../../../infra/http/validation.pipe.js';
+import { decodeCursor, encodeCursor } from '../../../../kernel/cursor.js';
+import { offsetOf } from '../../../../kernel/offset.js';
+import { ISO_INSTANT } from '../../../../kernel/time-formats.js';
+import { invalidParameter } from '../../../../kernel/invalid.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
 import { isId } from '../../../../kernel/ids.js';

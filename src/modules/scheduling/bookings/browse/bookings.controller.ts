@@ -18,7 +18,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN, MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
-import { BookingBody } from '../make/booking-body.js';
+import { BookingBody } from '../make/booking-body.pipe.js';
 import { BookingAttendeesService } from '../change/booking-attendees.service.js';
 import { BookingChangesService } from '../change/booking-changes.service.js';
 import {

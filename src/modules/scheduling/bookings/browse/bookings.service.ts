@@ -3,7 +3,7 @@ import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { bookingCalendar } from '../../../../infra/calendar/icalendar.js';
 import { Transactions, UnsettledError } from '../../../../infra/database/transactions.js';
-import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
-import { assertVersion } from '../../../../infra/http/resource.decorators.js';
+import { assertVersion } from '../../../../kernel/versions.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { momentAfter } from '../booking/booking-moment.js';

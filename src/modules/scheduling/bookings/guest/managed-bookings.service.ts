@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
-import { assertVersion } from '../../../../infra/http/resource.decorators.js';
+import { assertVersion } from '../../../../kernel/versions.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import { AvailabilityApi } from '../../availability/availability.api.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { liesWithin, type Period } from '../booking/booking.rules.js';

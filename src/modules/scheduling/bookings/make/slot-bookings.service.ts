@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
-import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { MINUTE } from '../../../../kernel/clock.js';
 import { newId } from '../../../../kernel/ids.js';

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../../../../infra/http/validation.pipe.js';
+import { invalidParameter } from '../../../../kernel/invalid.js';
 import { DAY } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import type { Interval } from '../../../../kernel/intervals.js';

@@ -1,4 +1,4 @@
-import { invalid } from '../../../../infra/http/validation.pipe.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import type { CodedError } from '../../../../kernel/coded-error.js';
 
 /** For bodies that name an event type which is not there, or not for this person. */

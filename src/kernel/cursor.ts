@@ -1,5 +1,5 @@
-import { CodedError } from '../../../kernel/coded-error.js';
-import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
+import { CodedError } from './coded-error.js';
+import { MALFORMED_CURSOR } from './common-errors.js';
 
 /** Where a keyset page ended: the order it belongs to and the last row's values in that order. */
 export interface Position {

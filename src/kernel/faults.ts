@@ -1,5 +1,5 @@
-import type { FieldError } from '../../kernel/coded-error.js';
-import { invalid } from './validation.pipe.js';
+import type { FieldError } from './coded-error.js';
+import { invalid } from './invalid.js';
 
 /** Collects what is wrong with a body, so that one answer names all of it. */
 export class Faults {

@@ -1,11 +1,10 @@
 import { Brackets, type ObjectLiteral, QueryFailedError, type SelectQueryBuilder } from 'typeorm';
-import { CodedError } from '../../../kernel/coded-error.js';
-import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
-import type { Page } from '../../../kernel/page.js';
-import { invalidParameter } from '../validation.pipe.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import { offsetOf } from './offset.js';
-import type { PageQueryDto } from './page-query.dto.js';
+import { CodedError } from '../../kernel/coded-error.js';
+import { MALFORMED_CURSOR } from '../../kernel/common-errors.js';
+import type { Page, PageQuery } from '../../kernel/page.js';
+import { invalidParameter } from '../../kernel/invalid.js';
+import { decodeCursor, encodeCursor } from '../../kernel/cursor.js';
+import { offsetOf } from '../../kernel/offset.js';
 
 const DEFAULT_LIMIT = 20;
 
@@ -23,7 +22,7 @@ interface SortKey {
  */
 export async function paginate<T extends ObjectLiteral & { id: string }>(
   query: SelectQueryBuilder<T>,
-  { limit = DEFAULT_LIMIT, cursor, page, sort: asked }: PageQueryDto,
+  { limit = DEFAULT_LIMIT, cursor, page, sort: asked }: PageQuery,
   defaultSort: string,
 ): Promise<Page<T>> {
   if (cursor !== undefined && page !== undefined)

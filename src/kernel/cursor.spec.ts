@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CodedError } from '../../../kernel/coded-error.js';
+import { CodedError } from './coded-error.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 
 describe('cursor', () => {

@@ -1,4 +1,4 @@
-import { isEmailAddress } from './email-address.js';
+import { isEmailAddress } from './deliverable-address.js';
 
 describe('an e-mail address', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../validation.pipe.js';
+import { invalidParameter } from './invalid.js';
 
 /** The database reads and drops what comes before a page, so how far pages reach is bounded; cursors are not. */
 export const FARTHEST_ITEM = 10_000;
