@@ -17,6 +17,11 @@ const AT_THE_EDGE = ['\\.(controller|dto|decorator|guard|pipe)\\.ts$', '\\.http\
 /** What a feature shows to the others, in its own folder `<area>/<feature>/`: `x.module.ts`, `x.api.ts`, `x.events.ts`. */
 const FEATURE_FACE = '^src/modules/[^/]+/[^/]+/[^/.]+\\.(module|api|events)\\.ts$';
 
+const DESCRIPTOR = '^src/modules/[^/]+/[^/]+/[^/]+\\.feature\\.ts$';
+
+/** What takes messages or ticks, and belongs to the worker alone. */
+const CONSUMING = ['\\.(consumer|task|processor)\\.ts$'];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -56,25 +61,46 @@ module.exports = {
       to: { path: COMPOSITION },
     },
     {
-      name: 'only-apps-choose-http-and-worker-modules',
+      name: 'only-apps-compose-features',
       severity: 'error',
-      comment: 'Controllers belong to the API and processors to the worker; only apps/ decides that.',
-      from: { path: '^src/', pathNot: COMPOSITION },
+      comment: 'A descriptor says what the house has to know of a feature; only apps/ is the house.',
+      from: { path: '^src/', pathNot: [...COMPOSITION, '\\.spec\\.ts$'] },
+      to: { path: DESCRIPTOR },
+    },
+    {
+      name: 'only-descriptors-load-http-and-worker-modules',
+      severity: 'error',
+      comment: 'Controllers belong to the API and processors to the worker; each loads its half through the descriptor.',
+      from: { path: '^src/', pathNot: [...COMPOSITION, DESCRIPTOR, '\\.spec\\.ts$'] },
       to: { path: '^src/.*\\.(http|worker)\\.module\\.ts$' },
+    },
+    {
+      name: 'processes-load-features-on-demand',
+      severity: 'error',
+      comment: 'What is imported at once is in every process: import(), so that the API has no consumer, the worker no controller.',
+      from: { path: [...COMPOSITION, DESCRIPTOR] },
+      to: { path: '^src/modules/.*\\.(http|worker)\\.module\\.ts$', dependencyTypesNot: ['dynamic-import'] },
     },
     {
       name: 'the-api-consumes-no-job',
       severity: 'error',
-      comment: 'A processor that the API can reach would take jobs from the worker.',
+      comment: 'A consumer, task or processor that more than a worker module imports could get into the API.',
+      from: { path: '^src/', pathNot: ['(\\.|-)worker\\.module\\.ts$', ...CONSUMING, '\\.spec\\.ts$'] },
+      to: { path: CONSUMING },
+    },
+    {
+      name: 'the-api-starts-no-queue-worker',
+      severity: 'error',
+      comment: 'The consuming side of the queues is for the worker.',
       from: { path: '^src/(main|apps/api\\.module)\\.ts$' },
-      to: { path: '^src/.*(\\.processor|\\.worker\\.module)\\.ts$', reachable: true },
+      to: { path: '^src/infra/.*-worker\\.module\\.ts$', reachable: true },
     },
     {
       name: 'the-worker-serves-no-feature',
       severity: 'error',
-      comment: 'The worker answers health checks and metrics, nothing else.',
-      from: { path: '^src/(worker|apps/worker\\.module)\\.ts$' },
-      to: { path: '^src/modules/.*(\\.controller|\\.http\\.module)\\.ts$', reachable: true },
+      comment: 'A controller that more than an HTTP module imports could get into the worker.',
+      from: { path: '^src/', pathNot: ['\\.http\\.module\\.ts$', '\\.spec\\.ts$'] },
+      to: { path: '^src/modules/.*\\.controller\\.ts$' },
     },
     {
       name: 'controllers-do-not-persist',

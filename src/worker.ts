@@ -10,7 +10,7 @@ import { Metrics } from './infra/telemetry/metrics.js';
 import { OperationsServer } from './infra/telemetry/operations-server.js';
 
 await runProcess('worker', async (env) => {
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(env), {
+  const app = await NestFactory.createApplicationContext(await WorkerModule.forRoot(env), {
     bufferLogs: true,
     abortOnError: false,
   });

@@ -22,10 +22,12 @@ import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
-import { PAGE_FILES, PAGE_FILES_PREFIX } from '../modules/scheduling/booking-page/page-document.js';
 import { ApiModule } from './api.module.js';
+import { features } from './features.js';
 
 const PREFIX = API_PREFIX.split('/')[1] ?? 'api';
+
+const pages = features.flatMap((feature) => feature.pages ?? []);
 
 /**
  * The HTTP application, not yet listening.
@@ -47,23 +49,13 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
       app.get(ProblemFilter).answer(error, request, reply),
     clientErrorHandler: answerBrokenRequest(new AppConfig(env).publicUrl),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(env), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(await ApiModule.forRoot(env), adapter, {
     bufferLogs: true,
     preview,
     abortOnError: false,
   });
   app.setGlobalPrefix(PREFIX, {
-    // The API has `manage/:token` and `waitlist/:id`; only the pages are to stand outside: they are meant by their letters.
-    exclude: [
-      'health',
-      'health/*path',
-      'docs/errors',
-      'openapi.json',
-      'account/*path',
-      'book/*path',
-      'manage/\\:secret',
-      'waitlist/\\:secret',
-    ],
+    exclude: ['health', 'health/*path', 'docs/errors', 'openapi.json', ...pages.flatMap(({ routes }) => routes)],
   });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;
@@ -114,7 +106,8 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     maxAge: 600,
   });
   // Asked for again at every visit, so that the files of a page are always of one version; mostly answered with 304.
-  await app.register(fastifyStatic, { root: PAGE_FILES, prefix: PAGE_FILES_PREFIX, index: false, maxAge: 0 });
+  for (const { folder: root, prefix } of pages.flatMap(({ files }) => files ?? []))
+    await app.register(fastifyStatic, { root, prefix, index: false, maxAge: 0, decorateReply: false });
   if (config.documentsEnabled) showDocuments(app);
   return app;
 }

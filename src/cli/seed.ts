@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   const env = loadEnv();
   const wantsDemo = process.argv.includes('--demo');
   if (wantsDemo && env.NODE_ENV === 'production') return fail('Demo accounts are not made in production.');
-  const app = await NestFactory.createApplicationContext(SeedModule.forRoot(env), {
+  const app = await NestFactory.createApplicationContext(await SeedModule.forRoot(env), {
     logger: false,
     abortOnError: false,
   });

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import '../apps/api.module.js';
-import '../apps/worker.module.js';
+import { loadModules } from '../apps/load-modules.js';
 import { errorCatalogue } from '../kernel/coded-error.js';
 import { STATUS_OF_KIND } from '../infra/http/status-of-kind.js';
 
 /** Writes docs/errors.md: every error that a module declares, by status and code. */
+await loadModules('module', 'http', 'worker');
 const entries = errorCatalogue().map((definition) => ({ ...definition, status: STATUS_OF_KIND[definition.kind] }));
 const rows = entries
   .sort((a, b) => a.status - b.status || a.code.localeCompare(b.code))

@@ -14,15 +14,24 @@ const house = {
   'src/main.ts': `import './apps/api.module.js';`,
   'src/worker.ts': `import './apps/worker.module.js';`,
   'src/cli/migrate.ts': `import '../infra/database/data-source.js';`,
-  'src/apps/api.module.ts': `
-    import '../modules/scheduling/bookings/bookings.http.module.js';
-    import '../modules/messages/notifications/notifications.module.js';`,
-  'src/apps/worker.module.ts': `
-    import '../modules/scheduling/bookings/bookings.worker.module.js';
-    import '../modules/messages/notifications/notifications.worker.module.js';`,
+  'src/apps/features.ts': `
+    import '../modules/scheduling/bookings/bookings.feature.js';
+    import '../modules/messages/notifications/notifications.feature.js';`,
+  'src/apps/api.module.ts': `import './features.js'; import '../modules/scheduling/bookings/bookings.module.js';`,
+  'src/apps/worker.module.ts': `import './features.js'; import '../infra/queue/queue-worker.module.js';`,
+  'src/infra/queue/queue-worker.module.ts': `import './cron.processor.js';`,
+  'src/infra/queue/cron.processor.ts': `import '@nestjs/bullmq';`,
   'src/kernel/clock.ts': `export type Clock = () => number;`,
   'src/kernel/clock.spec.ts': `import './clock.js';`,
   'src/infra/database/data-source.ts': `import 'typeorm'; import type { Clock } from '../../kernel/clock.js'; export type C = Clock;`,
+  'src/modules/scheduling/bookings/bookings.feature.ts': `
+    import './entities/booking.entity.js';
+    export const parts = {
+      module: () => import('./bookings.module.js'),
+      http: () => import('./bookings.http.module.js'),
+      worker: () => import('./bookings.worker.module.js'),
+    };`,
+  'src/modules/scheduling/bookings/bookings.feature.spec.ts': `import './bookings.feature.js';`,
   'src/modules/scheduling/bookings/bookings.module.ts': `import '@nestjs/common'; import './bookings.service.js'; import './bookings.api.js';`,
   'src/modules/scheduling/bookings/bookings.http.module.ts': `import './bookings.module.js'; import './bookings.controller.js';`,
   'src/modules/scheduling/bookings/bookings.worker.module.ts': `import './bookings.module.js'; import './processors/reminder.processor.js';`,
@@ -35,6 +44,8 @@ const house = {
   'src/modules/scheduling/bookings/dto/booking.dto.ts': `export class BookingDto {}`,
   'src/modules/scheduling/bookings/entities/booking.entity.ts': `import 'typeorm'; export class Booking {}`,
   'src/modules/scheduling/bookings/processors/reminder.processor.ts': `import '@nestjs/bullmq';`,
+  'src/modules/messages/notifications/notifications.feature.ts': `
+    export const worker = () => import('./notifications.worker.module.js');`,
   'src/modules/messages/notifications/notifications.module.ts': `import './notifications.service.js';`,
   'src/modules/messages/notifications/notifications.worker.module.ts': `import './notifications.module.js';`,
   'src/modules/messages/notifications/notifications.service.ts': `
@@ -71,17 +82,18 @@ const intruders = {
   'src/modules/learning/courses/courses.repository.ts': ``,
   'src/modules/learning/courses/entities/course.entity.ts': `export class Course {}`,
   'src/modules/learning/courses/entities/term.ts': `export class Term {}`,
-  'src/apps/worker.module.ts': `
-    import '../modules/scheduling/bookings/bookings.worker.module.js';
-    import '../modules/messages/notifications/notifications.worker.module.js';
-    import './both.js';`,
+  'src/modules/learning/courses/composes.service.ts': `import '../../scheduling/bookings/bookings.feature.js';`,
+  'src/modules/learning/courses/courses.feature.ts': `import './courses.http.module.js';`,
+  'src/modules/learning/courses/courses.http.module.ts': ``,
+  'src/modules/learning/courses/certificates.task.ts': ``,
+  'src/modules/learning/courses/certificates.service.ts': `import './certificates.task.js'; import './courses.controller.js';`,
   'src/apps/api.module.ts': `
-    import '../modules/scheduling/bookings/bookings.http.module.js';
-    import '../modules/messages/notifications/notifications.module.js';
-    import './both.js';`,
+    import './features.js';
+    import './both.js';
+    import '../modules/scheduling/bookings/bookings.module.js';`,
   'src/apps/both.ts': `
-    import '../modules/scheduling/bookings/bookings.http.module.js';
-    import '../modules/scheduling/bookings/processors/reminder.processor.js';`,
+    import '../modules/scheduling/bookings/bookings.worker.module.js';
+    import '../infra/queue/queue-worker.module.js';`,
   'src/modules/learning/courses/browser/course.js': `import '../seats.js';`,
   'src/modules/learning/courses/seats.ts': `export const seats = 12;`,
   'src/modules/learning/courses/page.ts': `import './browser/course.js';`,
@@ -110,6 +122,7 @@ const breaches: [rule: string, violations: string[]][] = [
     [
       'src/modules/learning/courses/classes.service.ts -> src/modules/scheduling/bookings/bookings.service.ts',
       'src/modules/learning/courses/classes.service.ts -> src/modules/scheduling/bookings/entities/booking.entity.ts',
+      'src/modules/learning/courses/composes.service.ts -> src/modules/scheduling/bookings/bookings.feature.ts',
       'src/modules/learning/courses/courses.module.ts -> src/modules/scheduling/bookings/bookings.http.module.ts',
     ],
   ],
@@ -122,21 +135,31 @@ const breaches: [rule: string, violations: string[]][] = [
     ],
   ],
   [
-    'only-apps-choose-http-and-worker-modules',
+    'only-apps-compose-features',
+    ['src/modules/learning/courses/composes.service.ts -> src/modules/scheduling/bookings/bookings.feature.ts'],
+  ],
+  [
+    'only-descriptors-load-http-and-worker-modules',
     ['src/modules/learning/courses/courses.module.ts -> src/modules/scheduling/bookings/bookings.http.module.ts'],
   ],
   [
+    'processes-load-features-on-demand',
+    [
+      'src/apps/both.ts -> src/modules/scheduling/bookings/bookings.worker.module.ts',
+      'src/modules/learning/courses/courses.feature.ts -> src/modules/learning/courses/courses.http.module.ts',
+    ],
+  ],
+  [
     'the-api-consumes-no-job',
-    ['src/apps/api.module.ts', 'src/main.ts'].map(
-      (entry) => `${entry} -> src/modules/scheduling/bookings/processors/reminder.processor.ts`,
-    ),
+    ['src/modules/learning/courses/certificates.service.ts -> src/modules/learning/courses/certificates.task.ts'],
+  ],
+  [
+    'the-api-starts-no-queue-worker',
+    ['src/apps/api.module.ts', 'src/main.ts'].map((entry) => `${entry} -> src/infra/queue/queue-worker.module.ts`),
   ],
   [
     'the-worker-serves-no-feature',
-    ['src/apps/worker.module.ts', 'src/worker.ts'].flatMap((entry) => [
-      `${entry} -> src/modules/scheduling/bookings/bookings.controller.ts`,
-      `${entry} -> src/modules/scheduling/bookings/bookings.http.module.ts`,
-    ]),
+    ['src/modules/learning/courses/certificates.service.ts -> src/modules/learning/courses/courses.controller.ts'],
   ],
   [
     'controllers-do-not-persist',

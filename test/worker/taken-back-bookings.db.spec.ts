@@ -1,9 +1,10 @@
+import type { Type } from '@nestjs/common';
 import { HOUR } from '../../src/kernel/clock.js';
 import { BookingsStandingAccess } from '../../src/modules/scheduling/bookings/bookings.standing-access.js';
 import { MailStandingAccess } from '../../src/modules/messages/mail/mail.standing-access.js';
 import { SeriesService } from '../../src/modules/scheduling/series/series.service.js';
 import { SeriesStandingAccess } from '../../src/modules/scheduling/series/series.standing-access.js';
-import type { Handover } from '../../src/modules/people/users/users.api.js';
+import type { Handover, StandingAccessHolder } from '../../src/modules/people/users/users.api.js';
 import { MONDAY } from '../factories/series.js';
 import { at, type Member, type Somebody, ToldPeople } from './told-people.js';
 
@@ -27,7 +28,8 @@ beforeEach(async () => {
 /** The account comes to its owner, whose address is proved by it. */
 async function comesToItsOwner(handover: Handover): Promise<void> {
   await people.inTransaction(async () => {
-    for (const holder of [MailStandingAccess, BookingsStandingAccess, SeriesStandingAccess])
+    const holders: Array<Type<StandingAccessHolder>> = [MailStandingAccess, BookingsStandingAccess, SeriesStandingAccess];
+    for (const holder of holders)
       await people.app.get(holder, { strict: false }).endStandingAccess(squatted.id, handover);
   });
   await people.sql('UPDATE users SET email_verified_at = now() WHERE id = $1', [squatted.id]);

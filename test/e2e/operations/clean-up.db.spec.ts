@@ -21,7 +21,7 @@ describe('scheduled upkeep', () => {
   beforeAll(async () => {
     database = await createDatabase();
     const env = testEnv(database.url, { ANALYTICS_RETENTION_DAYS: '30' });
-    worker = await NestFactory.createApplicationContext(WorkerModule.forRoot(env), { logger: false });
+    worker = await NestFactory.createApplicationContext(await WorkerModule.forRoot(env), { logger: false });
   });
 
   afterAll(async () => {

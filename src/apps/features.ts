@@ -1,0 +1,37 @@
+import type { Feature } from '../infra/features/feature.js';
+import { analyticsFeature } from '../modules/insight/analytics/analytics.feature.js';
+import { operationsFeature } from '../modules/insight/operations/operations.feature.js';
+import { mailFeature } from '../modules/messages/mail/mail.feature.js';
+import { notificationsFeature } from '../modules/messages/notifications/notifications.feature.js';
+import { webhooksFeature } from '../modules/messages/webhooks/webhooks.feature.js';
+import { authFeature } from '../modules/people/auth/auth.feature.js';
+import { organizationsFeature } from '../modules/people/organizations/organizations.feature.js';
+import { usersFeature } from '../modules/people/users/users.feature.js';
+import { availabilityFeature } from '../modules/scheduling/availability/availability.feature.js';
+import { bookingPageFeature } from '../modules/scheduling/booking-page/booking-page.feature.js';
+import { bookingsFeature } from '../modules/scheduling/bookings/bookings.feature.js';
+import { calendarsFeature } from '../modules/scheduling/calendars/calendars.feature.js';
+import { eventTypesFeature } from '../modules/scheduling/event-types/event-types.feature.js';
+import { seriesFeature } from '../modules/scheduling/series/series.feature.js';
+import { slotsFeature } from '../modules/scheduling/slots/slots.feature.js';
+import { waitlistFeature } from '../modules/scheduling/waitlist/waitlist.feature.js';
+
+/** Every feature of Lyceum. All applications and commands are composed of this list. */
+export const features: readonly Feature[] = [
+  authFeature,
+  usersFeature,
+  mailFeature,
+  notificationsFeature,
+  analyticsFeature,
+  operationsFeature,
+  organizationsFeature,
+  eventTypesFeature,
+  slotsFeature,
+  availabilityFeature,
+  bookingsFeature,
+  waitlistFeature,
+  seriesFeature,
+  calendarsFeature,
+  bookingPageFeature,
+  webhooksFeature,
+];

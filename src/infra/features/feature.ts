@@ -1,0 +1,36 @@
+import type { Type } from '@nestjs/common';
+
+/** Loads a file whose only export is a Nest module, for example `() => import('./tags.http.module.js')`. */
+export type ModuleFile = () => Promise<Readonly<Record<string, Type>>>;
+
+/** What a feature serves outside the prefix of the API, for people instead of programs. */
+export interface Pages {
+  /** Patterns of Nest's `exclude`; a literal colon is `\\:`. */
+  readonly routes: readonly string[];
+  /** A folder that browsers may load from. */
+  readonly files?: { readonly folder: string; readonly prefix: string };
+}
+
+/**
+ * Everything the house has to know of a feature, said once, in `<feature>.feature.ts`. The applications are composed of
+ * the list in `apps/features.ts`. The parts with code are loaded by the process that runs them, so that the API reaches
+ * no consumer and the worker no controller, and a command that needs the entities loads neither.
+ */
+export interface Feature {
+  /** The name of its folder. */
+  readonly name: string;
+  readonly entities?: readonly Type[];
+  /** Services and repositories, in every process. */
+  readonly module?: ModuleFile;
+  /** Controllers, in the API. */
+  readonly http?: ModuleFile;
+  /** Consumers and scheduled tasks, in the worker. */
+  readonly worker?: ModuleFile;
+  readonly pages?: Pages;
+}
+
+export async function loadModule(file: ModuleFile): Promise<Type> {
+  const [module, ...others] = Object.values(await file());
+  if (!module || others.length > 0) throw new Error('The file of a Nest module exports the module and nothing else.');
+  return module;
+}

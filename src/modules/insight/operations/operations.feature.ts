@@ -1,0 +1,7 @@
+import type { Feature } from '../../../infra/features/feature.js';
+
+export const operationsFeature: Feature = {
+  name: 'operations',
+  http: () => import('./operations.http.module.js'),
+  worker: () => import('./operations.worker.module.js'),
+};

@@ -1,0 +1,10 @@
+import type { Feature } from '../../../infra/features/feature.js';
+import { EmailDelivery } from './entities/email-delivery.entity.js';
+
+export const mailFeature: Feature = {
+  name: 'mail',
+  entities: [EmailDelivery],
+  module: () => import('./mail.module.js'),
+  http: () => import('./mail.http.module.js'),
+  worker: () => import('./mail.worker.module.js'),
+};

@@ -1,0 +1,11 @@
+import type { Feature } from '../../../infra/features/feature.js';
+import { NotificationFeed } from './entities/notification-feed.entity.js';
+import { Notification } from './entities/notification.entity.js';
+
+export const notificationsFeature: Feature = {
+  name: 'notifications',
+  entities: [Notification, NotificationFeed],
+  module: () => import('./notifications.module.js'),
+  http: () => import('./notifications.http.module.js'),
+  worker: () => import('./notifications.worker.module.js'),
+};

@@ -1,0 +1,13 @@
+import type { Feature } from '../../../infra/features/feature.js';
+import { WebhookAttempt } from './entities/webhook-attempt.entity.js';
+import { WebhookDelivery } from './entities/webhook-delivery.entity.js';
+import { WebhookSequence } from './entities/webhook-sequence.entity.js';
+import { Webhook } from './entities/webhook.entity.js';
+
+export const webhooksFeature: Feature = {
+  name: 'webhooks',
+  entities: [Webhook, WebhookDelivery, WebhookAttempt, WebhookSequence],
+  module: () => import('./webhooks.module.js'),
+  http: () => import('./webhooks.http.module.js'),
+  worker: () => import('./webhooks.worker.module.js'),
+};

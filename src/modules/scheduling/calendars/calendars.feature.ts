@@ -1,0 +1,11 @@
+import type { Feature } from '../../../infra/features/feature.js';
+import { CalendarFeed } from './entities/calendar-feed.entity.js';
+import { ExternalCalendar } from './entities/external-calendar.entity.js';
+
+export const calendarsFeature: Feature = {
+  name: 'calendars',
+  entities: [CalendarFeed, ExternalCalendar],
+  module: () => import('./calendars.module.js'),
+  http: () => import('./calendars.http.module.js'),
+  worker: () => import('./calendars.worker.module.js'),
+};

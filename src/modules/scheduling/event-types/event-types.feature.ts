@@ -1,0 +1,12 @@
+import type { Feature } from '../../../infra/features/feature.js';
+import { EventTypeBookable } from './entities/event-type-bookable.entity.js';
+import { EventTypeHost } from './entities/event-type-host.entity.js';
+import { EventType } from './entities/event-type.entity.js';
+
+export const eventTypesFeature: Feature = {
+  name: 'event-types',
+  entities: [EventType, EventTypeHost, EventTypeBookable],
+  module: () => import('./event-types.module.js'),
+  http: () => import('./event-types.http.module.js'),
+  worker: () => import('./event-types.worker.module.js'),
+};

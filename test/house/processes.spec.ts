@@ -1,0 +1,43 @@
+import type { Type } from '@nestjs/common';
+import { WorkerHost } from '@nestjs/bullmq';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
+import { createApi } from '../../src/apps/create-api.js';
+import { WorkerModule } from '../../src/apps/worker.module.js';
+import { parseEnv } from '../../src/infra/config/env.js';
+import { MessageConsumer } from '../../src/infra/queue/consumer.js';
+import { ScheduledTask } from '../../src/infra/queue/scheduled-task.js';
+
+const env = parseEnv({
+  DATABASE_URL: 'postgres://127.0.0.1/none',
+  REDIS_URL: 'redis://127.0.0.1',
+  JWT_SECRET: 'Zk3JQ9vPq0xw8dLr5yTn2uHb7cGmEa1sVfXoKiWt',
+});
+
+/** What takes jobs from the queues. */
+const CONSUMING: readonly unknown[] = [WorkerHost, MessageConsumer, ScheduledTask];
+
+function classesOf(modules: ModulesContainer, kind: 'providers' | 'controllers'): Array<Type | null> {
+  return [...modules.values()].flatMap((module) => [...module[kind].values()]).map(({ metatype }) => metatype as Type);
+}
+
+function consuming(modules: ModulesContainer): string[] {
+  return classesOf(modules, 'providers').flatMap((type) =>
+    CONSUMING.some((base) => type?.prototype instanceof (base as Type)) ? (type?.name ?? '') : [],
+  );
+}
+
+describe('the processes', () => {
+  it('are an API that consumes no job', async () => {
+    const modules = (await createApi(env, { preview: true })).get(ModulesContainer);
+    expect(classesOf(modules, 'controllers').length).toBeGreaterThan(30);
+    expect(consuming(modules)).toEqual([]);
+  });
+
+  it('and a worker that serves no feature', async () => {
+    const options = { preview: true, logger: false } as const;
+    const worker = await NestFactory.createApplicationContext(await WorkerModule.forRoot(env), options);
+    const modules = worker.get(ModulesContainer);
+    expect(consuming(modules).length).toBeGreaterThan(30);
+    expect(classesOf(modules, 'controllers')).toEqual([]);
+  });
+});
