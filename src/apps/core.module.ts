@@ -30,7 +30,7 @@ export class CoreModule {
         QuotasModule,
         OutboxModule,
         EgressModule,
-        QueueModule,
+        QueueModule.forRoot(),
         HealthModule,
       ],
       providers: [ProcessMetrics],

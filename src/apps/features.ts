@@ -1,4 +1,4 @@
-import type { Feature } from '../infra/features/feature.js';
+import { registerFeatures } from '../infra/features/registered-features.js';
 import { analyticsFeature } from '../modules/insight/analytics/analytics.feature.js';
 import { operationsFeature } from '../modules/insight/operations/operations.feature.js';
 import { mailFeature } from '../modules/messages/mail/mail.feature.js';
@@ -17,9 +17,9 @@ import { slotsFeature } from '../modules/scheduling/slots/slots.feature.js';
 import { waitlistFeature } from '../modules/scheduling/waitlist/waitlist.feature.js';
 
 /** Every feature of Lyceum. All applications and commands are composed of this list. */
-export const features: readonly Feature[] = [
-  authFeature,
+export const features = registerFeatures([
   usersFeature,
+  authFeature,
   mailFeature,
   notificationsFeature,
   analyticsFeature,
@@ -34,4 +34,4 @@ export const features: readonly Feature[] = [
   calendarsFeature,
   bookingPageFeature,
   webhooksFeature,
-];
+]);

@@ -12,7 +12,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         CoreModule.forRoot(env, 'lyceum-worker'),
-        QueueWorkerModule,
+        QueueWorkerModule.forRoot(),
         ...(await loadModules('module', 'worker')),
       ],
     };

@@ -172,6 +172,10 @@ const breaches: [rule: string, violations: string[]][] = [
     ],
   ],
   [
+    'the-domain-does-not-know-http',
+    ['src/modules/learning/courses/course.policy.ts -> src/infra/http/problem.filter.ts'],
+  ],
+  [
     'pages-load-their-own-scripts',
     ['src/modules/learning/courses/browser/course.js -> src/modules/learning/courses/seats.ts'],
   ],

@@ -1,4 +1,6 @@
 import type { Type } from '@nestjs/common';
+import type { FeatureEvent } from './feature-event.js';
+import type { FeatureQueue } from './feature-queue.js';
 
 /** Loads a file whose only export is a Nest module, for example `() => import('./tags.http.module.js')`. */
 export type ModuleFile = () => Promise<Readonly<Record<string, Type>>>;
@@ -27,6 +29,10 @@ export interface Feature {
   /** Consumers and scheduled tasks, in the worker. */
   readonly worker?: ModuleFile;
   readonly pages?: Pages;
+  /** Every event that the feature declares. */
+  readonly events?: readonly FeatureEvent[];
+  /** Queues of its own, for work that would keep the rest waiting. */
+  readonly queues?: readonly FeatureQueue[];
 }
 
 export async function loadModule(file: ModuleFile): Promise<Type> {

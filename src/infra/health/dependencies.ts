@@ -4,6 +4,7 @@ import { Sql } from '../database/sql.js';
 import { QueueDirectory } from '../queue/queue-directory.js';
 import { RedisClient } from '../realtime/redis.client.js';
 import { TimeZoneData, type TimeZoneDataReport } from './time-zone-data.js';
+import { EVENTS_QUEUE } from '../queue/queues.js';
 
 export type ServiceState = 'up' | 'down';
 
@@ -41,7 +42,7 @@ export class Dependencies {
   }
 
   private queue(): Promise<ServiceState> {
-    return state(this.queues.get('events').getJobCountByTypes('waiting'));
+    return state(this.queues.get(EVENTS_QUEUE.name).getJobCountByTypes('waiting'));
   }
 }
 

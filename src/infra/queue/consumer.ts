@@ -1,13 +1,13 @@
 import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import type { Message, MessageType } from '../../kernel/message.js';
-import type { QueueName } from './queues.js';
+import type { FeatureQueue } from '../features/feature-queue.js';
 
 export interface ConsumerOptions {
   /** Unique and stable: it is stored with every message. `<feature>.<purpose>`, no colon. */
   readonly name: string;
   readonly messages: ReadonlyArray<MessageType<object>>;
-  readonly queue?: QueueName;
+  readonly queue?: FeatureQueue;
   /**
    * `transactional` (default): `handle` runs in the transaction that records the message as processed, so its effect
    * happens exactly once. `external`: for effects outside the database (an e-mail, a web request); `handle` runs

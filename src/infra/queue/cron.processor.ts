@@ -10,10 +10,11 @@ import { Metrics } from '../telemetry/metrics.js';
 import { requestContext } from '../telemetry/request-context.js';
 import { BackgroundLoop } from './background-loop.js';
 import { QueueDirectory } from './queue-directory.js';
+import { CRON_QUEUE } from './queues.js';
 import { ScheduledTask } from './scheduled-task.js';
 
 /** Keeps one BullMQ job scheduler per task and runs the ticks, one at a time. */
-@Processor('cron', { concurrency: 1 })
+@Processor(CRON_QUEUE, { concurrency: 1 })
 export class CronProcessor
   extends WorkerHost
   implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
@@ -52,7 +53,7 @@ export class CronProcessor
   async process(job: Job): Promise<void> {
     const task = this.tasks().find(({ name }) => name === job.name);
     if (!task) return;
-    const end = this.metrics.jobs.startTimer({ queue: 'cron', consumer: job.name });
+    const end = this.metrics.jobs.startTimer({ queue: CRON_QUEUE, consumer: job.name });
     await requestContext.run({ requestId: `cron-${newId()}` }, async () => {
       try {
         await task.run(new Date(job.timestamp + (job.opts.delay ?? 0)));
@@ -66,7 +67,7 @@ export class CronProcessor
   }
 
   private async schedule(): Promise<boolean> {
-    const queue = this.queues.get('cron');
+    const queue = this.queues.get(CRON_QUEUE);
     const tasks = this.tasks();
     for (const { name, pattern } of tasks) {
       // A pattern that cannot be read must not keep the tasks after it from their hour.

@@ -1,25 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
 import { type Queue, RedisConnection } from 'bullmq';
-import { QUEUES, type QueueName } from './queues.js';
 
 /** How long the start waits for the first connection. */
 const PATIENCE_MS = 2_000;
 
 /** The BullMQ queues by name. Connection errors are expected while Redis is away and shown by the health check. */
-@Injectable()
 export class QueueDirectory implements OnModuleInit {
-  private readonly queues: Readonly<Record<QueueName, Queue>>;
+  private readonly queues: ReadonlyMap<string, Queue>;
 
-  constructor(
-    @InjectQueue('events') events: Queue,
-    @InjectQueue('mail') mail: Queue,
-    @InjectQueue('webhooks') webhooks: Queue,
-    @InjectQueue('cron') cron: Queue,
-  ) {
-    this.queues = { events, mail, webhooks, cron };
-    for (const queue of this.all()) queue.on('error', () => undefined);
+  constructor(queues: readonly Queue[]) {
+    this.queues = new Map(queues.map((queue) => [queue.name, queue]));
+    for (const queue of queues) queue.on('error', () => undefined);
   }
 
   /** Gives Redis a chance to answer first; without it the process starts and serves all the same. */
@@ -34,11 +26,17 @@ export class QueueDirectory implements OnModuleInit {
     patience.abort();
   }
 
-  get(name: QueueName): Queue {
-    return this.queues[name];
+  find(name: string): Queue | undefined {
+    return this.queues.get(name);
+  }
+
+  get(name: string): Queue {
+    const queue = this.find(name);
+    if (!queue) throw new Error(`No feature has a queue ${name}.`);
+    return queue;
   }
 
   all(): Queue[] {
-    return QUEUES.map((name) => this.queues[name]);
+    return [...this.queues.values()];
   }
 }

@@ -1,11 +1,12 @@
-import { BullModule } from '@nestjs/bullmq';
-import { Global, Module } from '@nestjs/common';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Queue } from 'bullmq';
 import { SECOND } from '../../kernel/clock.js';
 import { QueueConfig } from '../config/config.js';
 import { DeadLetters } from './dead-letters.js';
 import { FailFastQueue } from './fail-fast-queue.js';
 import { QueueDirectory } from './queue-directory.js';
-import { QUEUES } from './queues.js';
+import { queueNames } from './queues.js';
 
 const COMMAND_TIMEOUT_MS = 5 * SECOND;
 const LONGEST_RECONNECT_PAUSE_MS = 2 * SECOND;
@@ -21,32 +22,45 @@ const defaultJobOptions = {
 BullModule.queueClass = FailFastQueue;
 
 /** The queues as both processes see them: the API looks at them, the worker also fills and empties them. */
-@Global()
-@Module({
-  imports: [
-    BullModule.forRootAsync({
-      inject: [QueueConfig],
-      useFactory: (config: QueueConfig) => ({
-        prefix: config.prefix,
-        connection: {
-          url: config.redisUrl,
-          enableOfflineQueue: false,
-          maxRetriesPerRequest: 0,
-          connectTimeout: 2_000,
-          // A Redis that accepts and never answers counts as away.
-          commandTimeout: COMMAND_TIMEOUT_MS,
-          socketTimeout: COMMAND_TIMEOUT_MS,
-          retryStrategy: (attempt: number) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
+@Module({})
+export class QueueModule {
+  static forRoot(): DynamicModule {
+    const names = queueNames();
+    return {
+      module: QueueModule,
+      global: true,
+      imports: [
+        BullModule.forRootAsync({
+          inject: [QueueConfig],
+          useFactory: (config: QueueConfig) => ({
+            prefix: config.prefix,
+            connection: {
+              url: config.redisUrl,
+              enableOfflineQueue: false,
+              maxRetriesPerRequest: 0,
+              connectTimeout: 2_000,
+              // A Redis that accepts and never answers counts as away.
+              commandTimeout: COMMAND_TIMEOUT_MS,
+              socketTimeout: COMMAND_TIMEOUT_MS,
+              retryStrategy: (attempt: number) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
+            },
+            skipWaitingForReady: true,
+            // Its question would be asked before there is a connection, and refused.
+            skipVersionCheck: true,
+            defaultJobOptions,
+          }),
+        }),
+        BullModule.registerQueue(...names.map((name) => ({ name }))),
+      ],
+      providers: [
+        {
+          provide: QueueDirectory,
+          inject: names.map((name) => getQueueToken(name)),
+          useFactory: (...queues: Queue[]) => new QueueDirectory(queues),
         },
-        skipWaitingForReady: true,
-        // Its question would be asked before there is a connection, and refused.
-        skipVersionCheck: true,
-        defaultJobOptions,
-      }),
-    }),
-    BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
-  ],
-  providers: [QueueDirectory, DeadLetters],
-  exports: [QueueDirectory, DeadLetters],
-})
-export class QueueModule {}
+        DeadLetters,
+      ],
+      exports: [QueueDirectory, DeadLetters, BullModule],
+    };
+  }
+}

@@ -1,12 +1,20 @@
-/**
- * The queues of the system. `cron` runs scheduled tasks, `mail` is slow and rate limited, `webhooks` waits for the
- * servers of others, `events` is the rest.
- */
-export const QUEUES = ['events', 'mail', 'webhooks', 'cron'] as const;
-export type QueueName = (typeof QUEUES)[number];
+import type { FeatureQueue } from '../features/feature-queue.js';
+import { registeredFeatures } from '../features/registered-features.js';
 
-/** Where messages with a lane go: what it may send in a minute is limited, so its order decides who waits. */
-export const PACED_QUEUE: QueueName = 'mail';
+/** For everything that has no queue of its own. */
+export const EVENTS_QUEUE: FeatureQueue = { name: 'events' };
+
+/** Runs scheduled tasks. */
+export const CRON_QUEUE = 'cron';
+
+/** The queues whose jobs are messages. */
+export function messageQueues(): FeatureQueue[] {
+  return [EVENTS_QUEUE, ...registeredFeatures().flatMap(({ queues = [] }) => queues)];
+}
+
+export function queueNames(): string[] {
+  return [...messageQueues().map(({ name }) => name), CRON_QUEUE];
+}
 
 /** What a job carries: the message is read from the database, so that Redis holds nothing that cannot be lost. */
 export interface MessageJobData {

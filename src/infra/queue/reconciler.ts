@@ -8,7 +8,7 @@ import { ConsumerRegistry } from './consumer-registry.js';
 import { DeadLetters } from './dead-letters.js';
 import type { PublishableMessage } from './outbox-lanes.js';
 import { QueueDirectory } from './queue-directory.js';
-import { messageJobId } from './queues.js';
+import { EVENTS_QUEUE, messageJobId } from './queues.js';
 import { Relay } from './relay.js';
 import { UnknownConsumers } from './unknown-consumers.js';
 
@@ -128,7 +128,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private async repairOne(message: Unprocessed): Promise<void> {
     const consumer = this.registry.find(message.consumer);
     if (!consumer) return;
-    const queue = this.queues.get(consumer.options.queue ?? 'events');
+    const queue = this.queues.get((consumer.options.queue ?? EVENTS_QUEUE).name);
     const job = await queue.getJob(messageJobId(message.consumer, message.id, message.round));
     const state = await job?.getState();
     if (job && state === 'failed') {

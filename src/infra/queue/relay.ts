@@ -9,7 +9,7 @@ import { BackgroundLoop } from './background-loop.js';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
 import { QueueDirectory } from './queue-directory.js';
 import { OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
-import { messageJobId, PACED_QUEUE, type QueueName } from './queues.js';
+import { EVENTS_QUEUE, messageJobId, messageQueues } from './queues.js';
 
 const BATCH = 100;
 
@@ -27,6 +27,7 @@ interface MessageJob {
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: BackgroundLoop;
+  private readonly pacedQueue = messageQueues().find(({ takesLanes }) => takesLanes)?.name;
 
   constructor(
     private readonly config: QueueConfig,
@@ -55,9 +56,9 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Adds one job per message and consumer; a job that exists under the same id is left alone. */
   async enqueue(work: ReadonlyArray<{ message: PublishableMessage; consumer: RegisteredConsumer }>): Promise<void> {
-    const jobs = new Map<QueueName, MessageJob[]>();
+    const jobs = new Map<string, MessageJob[]>();
     for (const { message, consumer } of work) {
-      const queue = consumer.options.queue ?? 'events';
+      const { name: queue } = consumer.options.queue ?? EVENTS_QUEUE;
       jobs.set(queue, [...(jobs.get(queue) ?? []), toJob(message, consumer)]);
     }
     // eslint-disable-next-line lyceum/statements-in-turn -- these go to Redis
@@ -80,7 +81,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async publishInTurn(): Promise<number> {
-    const waiting = await this.queues.get(PACED_QUEUE).getJobCountByTypes('wait', 'prioritized');
+    if (this.pacedQueue === undefined) return 0;
+    const waiting = await this.queues.get(this.pacedQueue).getJobCountByTypes('wait', 'prioritized');
     const room = this.config.concurrency - waiting;
     if (room <= 0) return 0;
     return this.transactions.run(async () => this.publish(await this.lanes.take(room)));

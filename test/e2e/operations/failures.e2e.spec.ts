@@ -57,7 +57,7 @@ describe('what a consumer gave up on', () => {
       RECONCILE_EVERY_SECONDS: '1',
     });
     worker = await NestFactory.createApplicationContext(
-      { module: PrintingModule, imports: [CoreModule.forRoot(env, 'test'), QueueWorkerModule] },
+      { module: PrintingModule, imports: [CoreModule.forRoot(env, 'test'), QueueWorkerModule.forRoot()] },
       { logger: false },
     );
     printer = worker.get(Printer);

@@ -3,10 +3,10 @@ import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { USER_ERASED } from '../../people/users/users.events.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
-import { DOMAIN_EVENTS, factsOf } from './domain-events.js';
+import { factsOf, recordedEvents } from './domain-events.js';
 
 /** Records what the features say happened; never on behalf of somebody who has been erased since. */
-@Consumer({ name: 'analytics.record', messages: DOMAIN_EVENTS })
+@Consumer({ name: 'analytics.record', messages: recordedEvents() })
 export class RecordDomainEvents extends MessageConsumer {
   constructor(
     private readonly events: AnalyticsEvents,

@@ -2,13 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig, CronConfig } from '../../../infra/config/config.js';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
-import { LOGIN_SUCCEEDED } from '../../people/auth/auth.events.js';
-import { BOOKING_CANCELLED, BOOKING_CONFIRMED } from '../../scheduling/bookings/bookings.events.js';
 import { MailApi } from '../../messages/mail/mail.api.js';
-import { ORGANIZATION_CREATED } from '../../people/organizations/organizations.events.js';
 import { UsersApi } from '../../people/users/users.api.js';
-import { USER_REGISTERED } from '../../people/users/users.events.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
+import { reportedEvents } from './domain-events.js';
 import { type ReportedWeek, reportedWeek } from './reported-week.js';
 
 interface Figure {
@@ -16,15 +13,6 @@ interface Figure {
   readonly value: number;
   readonly previous: number;
 }
-
-/** The domain events that the report counts, by what administrators call them. */
-const COUNTED: ReadonlyArray<readonly [label: string, eventType: string]> = [
-  ['New accounts', USER_REGISTERED.name],
-  ['Sign-ins', LOGIN_SUCCEEDED.name],
-  ['Bookings made', BOOKING_CONFIRMED.name],
-  ['Bookings cancelled', BOOKING_CANCELLED.name],
-  ['New organizations', ORGANIZATION_CREATED.name],
-];
 
 /** Tells the administrators what happened in the last week. */
 @Injectable()
@@ -66,7 +54,8 @@ export class WeeklyReport extends ScheduledTask {
   }
 
   private async figures({ from, to, previousFrom }: ReportedWeek): Promise<Figure[]> {
-    const types = COUNTED.map(([, eventType]) => eventType);
+    const reported = reportedEvents();
+    const types = reported.map(([, eventType]) => eventType);
     const [span, before] = [
       { from, to },
       { from: previousFrom, to: from },
@@ -77,7 +66,7 @@ export class WeeklyReport extends ScheduledTask {
     const countsBefore = await this.events.domainCounts(before, types);
     return [
       { label: 'Active people', value: totals.uniqueUsers, previous: totalsBefore.uniqueUsers },
-      ...COUNTED.map(([label, eventType]) => ({
+      ...reported.map(([label, eventType]) => ({
         label,
         value: counts.get(eventType) ?? 0,
         previous: countsBefore.get(eventType) ?? 0,

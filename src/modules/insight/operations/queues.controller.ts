@@ -3,13 +3,13 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { Access } from '../../../infra/access/access.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
-import { QUEUES } from '../../../infra/queue/queues.js';
+import { queueNames } from '../../../infra/queue/queues.js';
 import { FailedJobPageDto, FailedJobQueryDto, OutboxBacklogDto, QueueOverviewDto } from './dto/queue.dto.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
 import { QueuesService } from './queues.service.js';
 
 const QueueParam = () =>
-  ApiParam({ name: 'name', description: 'The name of the queue.', enum: QUEUES, enumName: 'QueueName' });
+  ApiParam({ name: 'name', description: 'The name of the queue.', enum: queueNames(), enumName: 'QueueName' });
 
 @ApiTags('Operations')
 @Access('admin')

@@ -7,7 +7,7 @@ import { withinTime } from '../../../kernel/time-limit.js';
 import { type Backlog, OutboxBacklog } from '../../../infra/outbox/outbox-backlog.js';
 import { DeadLetters } from '../../../infra/queue/dead-letters.js';
 import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
-import { type MessageJobData, QUEUES } from '../../../infra/queue/queues.js';
+import type { MessageJobData } from '../../../infra/queue/queues.js';
 import type { FailedJobDto, FailedJobPageDto, FailedJobQueryDto, QueueDto, QueueOverviewDto } from './dto/queue.dto.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
 import { redactText } from './redaction.js';
@@ -70,9 +70,9 @@ export class QueuesService {
   }
 
   private getOrThrow(name: string): Queue {
-    const known = QUEUES.find((queue) => queue === name);
-    if (known === undefined) throw new CodedError(NOT_FOUND);
-    return this.queues.get(known);
+    const queue = this.queues.find(name);
+    if (!queue) throw new CodedError(NOT_FOUND);
+    return queue;
   }
 }
 
@@ -94,7 +94,7 @@ async function countJobs(queue: Queue): Promise<QueueDto> {
     queue.isPaused(),
   ]);
   const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0, completed = 0 } = counts;
-  return { name: queue.name as QueueDto['name'], isPaused, waiting, prioritized, active, delayed, failed, completed };
+  return { name: queue.name, isPaused, waiting, prioritized, active, delayed, failed, completed };
 }
 
 /** A job that is retried between the reading of the list and of the job itself has not ended any more. */

@@ -1,8 +1,10 @@
 import type { Feature } from '../../../infra/features/feature.js';
+import { MAIL_QUEUE } from './mail.queues.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
 
 export const mailFeature: Feature = {
   name: 'mail',
+  queues: [MAIL_QUEUE],
   entities: [EmailDelivery],
   module: () => import('./mail.module.js'),
   http: () => import('./mail.http.module.js'),

@@ -3,9 +3,11 @@ import { WebhookAttempt } from './entities/webhook-attempt.entity.js';
 import { WebhookDelivery } from './entities/webhook-delivery.entity.js';
 import { WebhookSequence } from './entities/webhook-sequence.entity.js';
 import { Webhook } from './entities/webhook.entity.js';
+import { WEBHOOKS_QUEUE } from './webhooks.queues.js';
 
 export const webhooksFeature: Feature = {
   name: 'webhooks',
+  queues: [WEBHOOKS_QUEUE],
   entities: [Webhook, WebhookDelivery, WebhookAttempt, WebhookSequence],
   module: () => import('./webhooks.module.js'),
   http: () => import('./webhooks.http.module.js'),

@@ -3,6 +3,16 @@ import { LoginSession } from './entities/login-session.entity.js';
 import { OneTimeToken } from './entities/one-time-token.entity.js';
 import { PasswordCredential } from './entities/password-credential.entity.js';
 import { SignInThrottle } from './entities/sign-in-throttle.entity.js';
+import {
+  EMAIL_CHANGE_REQUESTED,
+  EMAIL_CHANGE_REVERTED,
+  EMAIL_VERIFIED,
+  LOGIN_SUCCEEDED,
+  PASSWORD_CHANGED,
+  PASSWORD_RESET_REQUESTED,
+  REFRESH_TOKEN_REUSE_DETECTED,
+  VERIFICATION_REQUESTED,
+} from './auth.events.js';
 
 export const authFeature: Feature = {
   name: 'auth',
@@ -11,4 +21,14 @@ export const authFeature: Feature = {
   http: () => import('./auth.http.module.js'),
   worker: () => import('./auth.worker.module.js'),
   pages: { routes: ['account/*path'] },
+  events: [
+    { type: LOGIN_SUCCEEDED, analytics: { reportedAs: 'Sign-ins' } },
+    { type: PASSWORD_RESET_REQUESTED },
+    { type: VERIFICATION_REQUESTED },
+    { type: PASSWORD_CHANGED },
+    { type: REFRESH_TOKEN_REUSE_DETECTED },
+    { type: EMAIL_VERIFIED },
+    { type: EMAIL_CHANGE_REQUESTED },
+    { type: EMAIL_CHANGE_REVERTED },
+  ],
 };

@@ -2,6 +2,15 @@ import type { Feature } from '../../../infra/features/feature.js';
 import { OrganizationInvitation } from './entities/organization-invitation.entity.js';
 import { OrganizationMember } from './entities/organization-member.entity.js';
 import { Organization } from './entities/organization.entity.js';
+import {
+  INVITATION_CREATED,
+  MEMBER_ADDED,
+  MEMBER_REMOVED,
+  MEMBER_ROLE_CHANGED,
+  ORGANIZATION_CREATED,
+  ORGANIZATION_DELETED,
+  OWNERSHIP_TRANSFERRED,
+} from './organizations.events.js';
 
 export const organizationsFeature: Feature = {
   name: 'organizations',
@@ -9,4 +18,13 @@ export const organizationsFeature: Feature = {
   module: () => import('./organizations.module.js'),
   http: () => import('./organizations.http.module.js'),
   worker: () => import('./organizations.worker.module.js'),
+  events: [
+    { type: ORGANIZATION_CREATED, analytics: { reportedAs: 'New organizations' } },
+    { type: ORGANIZATION_DELETED },
+    { type: MEMBER_ADDED },
+    { type: MEMBER_REMOVED },
+    { type: MEMBER_ROLE_CHANGED },
+    { type: OWNERSHIP_TRANSFERRED },
+    { type: INVITATION_CREATED },
+  ],
 };

@@ -7,10 +7,17 @@ import { OutOfOffice } from './out-of-office/out-of-office.entity.js';
 import { ScheduleOverride } from './schedules/schedule-override.entity.js';
 import { ScheduleTravel } from './schedules/schedule-travel.entity.js';
 import { Schedule } from './schedules/schedule.entity.js';
+import { BOOKABLE_CHANGED, BUSY_TIMES_FREED, OUT_OF_OFFICE_CHANGED, SCHEDULE_CHANGED } from './availability.events.js';
 
 export const availabilityFeature: Feature = {
   name: 'availability',
   entities: [AttendedTime, Bookable, Schedule, ScheduleOverride, ScheduleTravel, OutOfOffice, BusyTime, Claim],
   module: () => import('./availability.module.js'),
   http: () => import('./availability.http.module.js'),
+  events: [
+    { type: SCHEDULE_CHANGED },
+    { type: OUT_OF_OFFICE_CHANGED },
+    { type: BOOKABLE_CHANGED },
+    { type: BUSY_TIMES_FREED },
+  ],
 };

@@ -5,6 +5,20 @@ import { Booking } from './booking/booking.entity.js';
 import { BookingLink } from './guest/booking-link.entity.js';
 import { BookingRecipient } from './messages/booking-recipient.entity.js';
 import { BookingDeparture } from './sync/booking-departure.entity.js';
+import {
+  BOOKING_ATTENDANCE_RECORDED,
+  BOOKING_ATTENDEE_ADDED,
+  BOOKING_ATTENDEE_REMOVED,
+  BOOKING_ATTENDEE_RESPONDED,
+  BOOKING_CANCELLED,
+  BOOKING_CONFIRMED,
+  BOOKING_DECLINED,
+  BOOKING_REASSIGNED,
+  BOOKING_REMINDER_DUE,
+  BOOKING_REQUESTED,
+  BOOKING_RESCHEDULED,
+  BOOKING_UPDATED,
+} from './bookings.events.js';
 
 export const bookingsFeature: Feature = {
   name: 'bookings',
@@ -12,4 +26,19 @@ export const bookingsFeature: Feature = {
   module: () => import('./bookings.module.js'),
   http: () => import('./bookings.http.module.js'),
   worker: () => import('./bookings.worker.module.js'),
+  events: [
+    { type: BOOKING_REQUESTED },
+    { type: BOOKING_CONFIRMED, analytics: { reportedAs: 'Bookings made' } },
+    { type: BOOKING_RESCHEDULED },
+    { type: BOOKING_CANCELLED, analytics: { reportedAs: 'Bookings cancelled' } },
+    { type: BOOKING_DECLINED },
+    { type: BOOKING_REASSIGNED },
+    { type: BOOKING_ATTENDANCE_RECORDED },
+    { type: BOOKING_UPDATED },
+    { type: BOOKING_ATTENDEE_ADDED },
+    { type: BOOKING_ATTENDEE_REMOVED },
+    { type: BOOKING_ATTENDEE_RESPONDED },
+    // A timer has run down; nothing happened.
+    { type: BOOKING_REMINDER_DUE, analytics: 'ignored' },
+  ],
 };

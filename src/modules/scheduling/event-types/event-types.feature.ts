@@ -2,6 +2,7 @@ import type { Feature } from '../../../infra/features/feature.js';
 import { EventTypeBookable } from './entities/event-type-bookable.entity.js';
 import { EventTypeHost } from './entities/event-type-host.entity.js';
 import { EventType } from './entities/event-type.entity.js';
+import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CHANGED, EVENT_TYPE_CREATED } from './event-types.events.js';
 
 export const eventTypesFeature: Feature = {
   name: 'event-types',
@@ -9,4 +10,5 @@ export const eventTypesFeature: Feature = {
   module: () => import('./event-types.module.js'),
   http: () => import('./event-types.http.module.js'),
   worker: () => import('./event-types.worker.module.js'),
+  events: [{ type: EVENT_TYPE_CREATED }, { type: EVENT_TYPE_CHANGED }, { type: EVENT_TYPE_ARCHIVED }],
 };

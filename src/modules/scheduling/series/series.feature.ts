@@ -2,6 +2,7 @@ import type { Feature } from '../../../infra/features/feature.js';
 import { BookingSeriesAttendee } from './entities/booking-series-attendee.entity.js';
 import { BookingSeriesSkip } from './entities/booking-series-skip.entity.js';
 import { BookingSeries } from './entities/booking-series.entity.js';
+import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from './series.events.js';
 
 export const seriesFeature: Feature = {
   name: 'series',
@@ -9,4 +10,5 @@ export const seriesFeature: Feature = {
   module: () => import('./series.module.js'),
   http: () => import('./series.http.module.js'),
   worker: () => import('./series.worker.module.js'),
+  events: [{ type: SERIES_CREATED }, { type: SERIES_CHANGED }, { type: SERIES_ENDED }, { type: SERIES_DATES_SKIPPED }],
 };

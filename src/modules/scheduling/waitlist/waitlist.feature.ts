@@ -1,5 +1,13 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import {
+  WAITLIST_ACCEPTED,
+  WAITLIST_JOINED,
+  WAITLIST_LEFT,
+  WAITLIST_OFFERED,
+  WAITLIST_OFFER_EXPIRED,
+  WAITLIST_PASSED_OVER,
+} from './waitlist.events.js';
 
 export const waitlistFeature: Feature = {
   name: 'waitlist',
@@ -9,4 +17,12 @@ export const waitlistFeature: Feature = {
   worker: () => import('./waitlist.worker.module.js'),
   // The API has `waitlist/:id`; only the page is to stand outside: it is meant by its letters.
   pages: { routes: ['waitlist/\\:secret'] },
+  events: [
+    { type: WAITLIST_JOINED },
+    { type: WAITLIST_OFFERED },
+    { type: WAITLIST_ACCEPTED },
+    { type: WAITLIST_OFFER_EXPIRED },
+    { type: WAITLIST_PASSED_OVER },
+    { type: WAITLIST_LEFT },
+  ],
 };

@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsNotIn, Matches } from 'class-validator';
 import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
 import { JsonObjectField, TextField } from '../../../../infra/http/fields.js';
-import { DOMAIN_EVENT_NAMES } from '../domain-events.js';
+import { reservedNames } from '../domain-events.js';
 
 export const BATCH_LIMIT = 100;
 const METADATA_BYTES = 8192;
@@ -17,7 +17,7 @@ export class RecordEventDto {
   @Matches(/^[A-Za-z0-9][\w.:-]*$/, {
     message: 'must begin with a letter or digit and have only letters, digits, _ . : -',
   })
-  @IsNotIn(DOMAIN_EVENT_NAMES, { message: 'is reserved for what the system records itself' })
+  @IsNotIn(reservedNames(), { message: 'is reserved for what the system records itself' })
   eventType: string;
 
   @TextField({

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { EnumField, IntegerField } from '../../../../infra/http/fields.js';
 import { NumberedMetaDto } from '../../../../infra/http/pagination/page.dto.js';
-import { QUEUES, type QueueName } from '../../../../infra/queue/queues.js';
+import { queueNames } from '../../../../infra/queue/queues.js';
 
 @ApiSchema({ name: 'OutboxBacklog' })
 export class OutboxBacklogDto {
@@ -17,8 +17,8 @@ export class OutboxBacklogDto {
 
 @ApiSchema({ name: 'Queue' })
 export class QueueDto {
-  @EnumField(QUEUES, { name: 'QueueName' })
-  name: QueueName;
+  @EnumField(queueNames(), { name: 'QueueName' })
+  name: string;
   isPaused: boolean;
   waiting: number;
   /** Waiting, and urgent ones first. */

@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises';
+import { features } from '../../src/apps/features.js';
+import { loadModules } from '../../src/apps/load-modules.js';
+import { registerFeatures } from '../../src/infra/features/registered-features.js';
+import { declaredMessages } from '../../src/kernel/message.js';
+import { repositoryFile } from './tool-run.js';
+
+const MODULE_FILE = /^[^/]+\/([^/]+)\/\1\.(http\.|worker\.)?module\.ts$/;
+
+describe('the list of features', () => {
+  it('has every folder of src/modules, each by its name and once', async () => {
+    const folders = (await readdir(repositoryFile('src/modules'), { recursive: true })).filter(
+      (path) => path.split('/').length === 2,
+    );
+    expect(features.map(({ name }) => name).sort()).toEqual(folders.map((path) => path.split('/')[1]).sort());
+    expect(() => registerFeatures([...features, features[0]!])).toThrow('registered twice');
+  });
+
+  it('has every module of every feature', async () => {
+    const files = (await readdir(repositoryFile('src/modules'), { recursive: true })).filter((path) =>
+      MODULE_FILE.test(path),
+    );
+    const modules = await loadModules('module', 'http', 'worker');
+    expect(new Set(modules).size).toBe(files.length);
+  });
+
+  it('has every event that a feature declares', async () => {
+    await loadModules('module', 'http', 'worker');
+    const declared = declaredMessages().filter(({ kind }) => kind === 'event');
+    const described = features.flatMap(({ events = [] }) => events.map(({ type }) => type.name));
+    expect(described.sort()).toEqual(declared.map(({ name }) => name));
+  });
+});
