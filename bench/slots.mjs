@@ -75,9 +75,9 @@ try {
  * @param {string} eventTypeId
  */
 async function startInside(settings, eventTypeId) {
-  const [{ parseEnv }, { CoreModule }, { SlotsModule }, { AvailabilityApi }, { CalendarsRepository }] =
+  const [{ parseEnvironment }, { CoreModule }, { SlotsModule }, { AvailabilityApi }, { CalendarsRepository }] =
     await Promise.all([
-      built('infra/config/env.js'),
+      built('apps/environment.js'),
       built('apps/core.module.js'),
       built('modules/scheduling/slots/slots.module.js'),
       built('modules/scheduling/availability/availability.api.js'),
@@ -89,7 +89,7 @@ async function startInside(settings, eventTypeId) {
     built('modules/scheduling/slots/engine/evaluate.js'),
   ]);
   class Bench {}
-  const imports = [CoreModule.forRoot(parseEnv(settings), 'lyceum-bench'), SlotsModule];
+  const imports = [CoreModule.forRoot(parseEnvironment(settings), 'lyceum-bench'), SlotsModule];
   const app = await NestFactory.createApplicationContext({ module: Bench, imports }, { logger: ['error'] });
   /** @param {unknown} token */
   const get = (token) => app.get(/** @type {any} */ (token), { strict: false });

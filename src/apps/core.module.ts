@@ -13,6 +13,7 @@ import { SealingModule } from '../infra/sealing/sealing.module.js';
 import { ProcessMetrics } from '../infra/telemetry/process-metrics.js';
 import { TelemetryModule } from '../infra/telemetry/telemetry.module.js';
 import { entities } from './entities.js';
+import { configSlices } from './environment.js';
 
 /** What both processes stand on. */
 @Module({})
@@ -21,7 +22,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [
-        ConfigModule.forRoot(env),
+        ConfigModule.forRoot(env, configSlices),
         ClockModule,
         SealingModule,
         TelemetryModule,

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppConfig } from '../infra/config/config.js';
-import { type Env, InvalidEnvironment, loadEnv } from '../infra/config/env.js';
+import { type Env, InvalidEnvironment } from '../infra/config/env.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import type { OperationsServer } from '../infra/telemetry/operations-server.js';
+import { loadEnvironment } from './environment.js';
 
 export interface RunningProcess {
   readonly app: INestApplicationContext;
@@ -54,7 +55,7 @@ export async function runProcess(name: string, start: (env: Env) => Promise<Runn
 
 function environment(): Env {
   try {
-    return loadEnv();
+    return loadEnvironment();
   } catch (error) {
     if (!(error instanceof InvalidEnvironment)) throw error;
     process.stderr.write(`Lyceum cannot start, because the configuration is not right:\n${error.message}\n`);

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SeedModule } from '../apps/seed.module.js';
-import { SeedConfig } from '../infra/config/config.js';
-import { InvalidEnvironment, loadEnv } from '../infra/config/env.js';
+import { loadEnvironment } from '../apps/environment.js';
+import { SeedConfig } from '../apps/seed.config.js';
+import { InvalidEnvironment } from '../infra/config/env.js';
 import { Transactions } from '../infra/database/transactions.js';
 import type { PlatformRole } from '../infra/access/actor.js';
 import { AccountProvisioning } from '../modules/people/auth/account-provisioning.js';
@@ -34,7 +35,7 @@ const demo = (): Account[] => [
 ];
 
 async function main(): Promise<number> {
-  const env = loadEnv();
+  const env = loadEnvironment();
   const wantsDemo = process.argv.includes('--demo');
   if (wantsDemo && env.NODE_ENV === 'production') return fail('Demo accounts are not made in production.');
   const app = await NestFactory.createApplicationContext(await SeedModule.forRoot(env), {

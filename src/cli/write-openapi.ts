@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createApi } from '../apps/create-api.js';
-import { parseEnv } from '../infra/config/env.js';
+import { parseEnvironment } from '../apps/environment.js';
 import { VERSION } from '../infra/config/version.js';
 import { buildDocument } from '../infra/http/openapi.js';
 
 /** Nothing is connected or signed while the document is written, so any well-formed settings do. */
-const env = parseEnv({
+const env = parseEnvironment({
   NODE_ENV: 'development',
   DATABASE_URL: 'postgres://127.0.0.1/none',
   REDIS_URL: 'redis://127.0.0.1',

@@ -2,10 +2,10 @@ import type { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { createApi } from '../../src/apps/create-api.js';
-import { parseEnv } from '../../src/infra/config/env.js';
+import { parseEnvironment } from '../../src/apps/environment.js';
 import { ACCESS_RULE } from '../../src/infra/access/access.decorator.js';
 
-const env = parseEnv({
+const env = parseEnvironment({
   DATABASE_URL: 'postgres://127.0.0.1/none',
   REDIS_URL: 'redis://127.0.0.1',
   JWT_SECRET: 'Zk3JQ9vPq0xw8dLr5yTn2uHb7cGmEa1sVfXoKiWt',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { DockerfileParser, type JSONInstruction } from 'dockerfile-ast';
 import { parse } from 'yaml';
-import { envSchema, parseEnv } from '../../src/infra/config/env.js';
+import { parseEnvironment, SETTING_NAMES } from '../../src/apps/environment.js';
 import { repositoryFile, runTool, writeProject } from './tool-run.js';
 
 interface Service {
@@ -72,9 +72,9 @@ describe('docker-compose.yml', () => {
   it('sets only variables that Lyceum reads, to values that it accepts in production', () => {
     for (const { environment = {} } of ours) {
       const values = Object.entries(environment).map(([name, value]) => [name, interpolate(value)]);
-      const env = parseEnv({ NODE_ENV: 'production', ...Object.fromEntries(values) });
+      const env = parseEnvironment({ NODE_ENV: 'production', ...Object.fromEntries(values) });
 
-      expect(Object.keys(environment).filter((name) => !(name in envSchema.shape))).toEqual([]);
+      expect(Object.keys(environment).filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
       expect(env.EMAIL_PROVIDER).toBe('smtp');
     }
   });
@@ -83,7 +83,7 @@ describe('docker-compose.yml', () => {
     const image = new Map(
       [...(await read('Dockerfile')).matchAll(/(?:ENV|^ +) ?([A-Z_]+)=(\S+)/gm)].map((match) => [match[1]!, match[2]!]),
     );
-    const fixed = [...image].filter(([name]) => name in envSchema.shape);
+    const fixed = [...image].filter(([name]) => SETTING_NAMES.includes(name));
     expect(fixed.map(([name]) => name)).toEqual(expect.arrayContaining(['NODE_ENV', 'HOST', 'PORT', 'METRICS_PORT']));
     for (const { env_file: files, environment } of ours) {
       expect(files).toEqual([{ path: '.env', required: false }]);
@@ -139,7 +139,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('gives each process the time that it takes to stop', () => {
-    const shutdown = parseEnv({ DATABASE_URL: 'postgres://a/b', REDIS_URL: 'redis://a', JWT_SECRET: secret() });
+    const shutdown = parseEnvironment({ DATABASE_URL: 'postgres://a/b', REDIS_URL: 'redis://a', JWT_SECRET: secret() });
     for (const { stop_grace_period: grace } of ours) {
       expect(Number.parseInt(grace!) * 1000).toBeGreaterThan(shutdown.SHUTDOWN_TIMEOUT_MS);
     }

@@ -3,11 +3,11 @@ import { WorkerHost } from '@nestjs/bullmq';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { createApi } from '../../src/apps/create-api.js';
 import { WorkerModule } from '../../src/apps/worker.module.js';
-import { parseEnv } from '../../src/infra/config/env.js';
+import { parseEnvironment } from '../../src/apps/environment.js';
 import { MessageConsumer } from '../../src/infra/queue/consumer.js';
 import { ScheduledTask } from '../../src/infra/queue/scheduled-task.js';
 
-const env = parseEnv({
+const env = parseEnvironment({
   DATABASE_URL: 'postgres://127.0.0.1/none',
   REDIS_URL: 'redis://127.0.0.1',
   JWT_SECRET: 'Zk3JQ9vPq0xw8dLr5yTn2uHb7cGmEa1sVfXoKiWt',

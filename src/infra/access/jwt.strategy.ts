@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { AuthConfig } from '../config/config.js';
+import { TokenConfig } from '../config/config.js';
 import { ActorSource, type VerifiedToken } from './access-token.js';
 import type { RequestWithActor } from './access.decorator.js';
 import type { Actor } from './actor.js';
@@ -10,7 +10,7 @@ import type { Actor } from './actor.js';
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(
-    config: AuthConfig,
+    config: TokenConfig,
     private readonly actors: ActorSource,
   ) {
     super({

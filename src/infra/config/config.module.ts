@@ -1,12 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { configSlices } from './config.js';
+import { infraSlices } from './config.js';
+import type { ConfigSlice } from './config-slice.js';
 import type { Env } from './env.js';
 
 /** Makes every configuration slice injectable everywhere. */
 @Module({})
 export class ConfigModule {
-  static forRoot(env: Env): DynamicModule {
-    const providers = configSlices.map((Slice) => ({ provide: Slice, useValue: new Slice(env) }));
+  /** @param env parsed with these slices */
+  static forRoot(env: Env, slices: readonly ConfigSlice[]): DynamicModule {
+    const providers = [
+      ...infraSlices.map((Slice) => ({ provide: Slice, useValue: new Slice(env) })),
+      ...slices.map((Slice) => ({ provide: Slice, useValue: new Slice(env as never) })),
+    ];
     return { module: ConfigModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
 }

@@ -1,8 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { DAY, MINUTE, SECOND } from '../../kernel/clock.js';
 import type { Env } from './env.js';
 
-/** The slices that features inject; each reads the validated environment once. */
+/** The slices that everything may inject; each reads the validated environment once. */
 export class AppConfig {
   readonly environment: Env['NODE_ENV'];
   readonly publicUrl: string;
@@ -152,28 +151,17 @@ export class QueueConfig {
   }
 }
 
-export class AuthConfig {
+/** Access tokens: who signs them, and for whom. */
+export class TokenConfig {
   /** A KeyObject, because a string secret is parsed anew for every token that is verified. */
   readonly signingKey: KeyObject;
   readonly issuer: string;
   readonly audience: string;
-  readonly accessTokenTtlSeconds: number;
-  /** Without a use, and at all. */
-  readonly sessionLifetime: { readonly idleSeconds: number; readonly absoluteSeconds: number };
-  readonly passwordHashConcurrency: number;
-  readonly onboardingEmailDelayMs: number;
 
   constructor(env: Env) {
     this.signingKey = createSecretKey(Buffer.from(env.JWT_SECRET));
     this.issuer = env.JWT_ISSUER;
     this.audience = env.JWT_AUDIENCE;
-    this.accessTokenTtlSeconds = env.ACCESS_TOKEN_TTL_MINUTES * 60;
-    this.sessionLifetime = {
-      idleSeconds: (env.REFRESH_TOKEN_TTL_DAYS * DAY) / SECOND,
-      absoluteSeconds: (env.LOGIN_SESSION_MAX_DAYS * DAY) / SECOND,
-    };
-    this.passwordHashConcurrency = env.PASSWORD_HASH_CONCURRENCY;
-    this.onboardingEmailDelayMs = env.ONBOARDING_EMAIL_DELAY_MINUTES * MINUTE;
   }
 }
 
@@ -225,107 +213,26 @@ export class EgressConfig {
   }
 }
 
-export class WebhookConfig {
-  /** For one attempt, from the look-up of the name to the end of the answer. */
-  readonly timeoutMs: number;
-  /** The pauses after the first, second, ... failed attempt, before they are spread. */
-  readonly retryDelaysMs: readonly number[];
-  /** How many attempts a worker makes at once. */
-  readonly concurrency: number;
-  readonly disableAfterMs: number;
-  readonly retentionMs: number;
-
-  constructor(env: Env) {
-    this.timeoutMs = env.WEBHOOK_TIMEOUT_MS;
-    this.retryDelaysMs = env.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * SECOND);
-    this.concurrency = env.WEBHOOK_CONCURRENCY;
-    this.disableAfterMs = env.WEBHOOK_DISABLE_AFTER_DAYS * DAY;
-    this.retentionMs = env.WEBHOOK_RETENTION_DAYS * DAY;
-  }
-}
-
-export class BookingConfig {
-  /** How long before its start a booking's attendees are reminded. */
-  readonly reminderMinutes: number[];
-
-  constructor(env: Env) {
-    this.reminderMinutes = env.BOOKING_REMINDER_MINUTES;
-  }
-}
-
-export class ExternalCalendarConfig {
-  /** How often each calendar is looked into while nothing goes wrong. */
-  readonly everyMs: number;
-  /** How many calendars a worker looks into at once. */
-  readonly concurrency: number;
-  /** How long reading one file may take. */
-  readonly readingTimeoutMs: number;
-
-  constructor(env: Env) {
-    this.everyMs = env.EXTERNAL_CALENDAR_EVERY_MINUTES * MINUTE;
-    this.concurrency = env.EXTERNAL_CALENDAR_CONCURRENCY;
-    this.readingTimeoutMs = env.EXTERNAL_CALENDAR_READING_TIMEOUT_MS;
-  }
-}
-
-export class AnalyticsConfig {
-  readonly retentionMs: number;
-
-  constructor(env: Env) {
-    this.retentionMs = env.ANALYTICS_RETENTION_DAYS * DAY;
-  }
-}
-
-export class NotificationConfig {
-  /** How long a notification that was read is kept, from its creation. */
-  readonly retentionMs: number;
-
-  constructor(env: Env) {
-    this.retentionMs = env.NOTIFICATION_RETENTION_DAYS * DAY;
-  }
-}
-
 export class CronConfig {
   readonly timeZone: string;
-  readonly dailySummary: string;
-  readonly weeklyReport: string;
   readonly cleanUp: string;
-  readonly seriesExtension: string;
 
   constructor(env: Env) {
     this.timeZone = env.CRON_TIME_ZONE;
-    this.dailySummary = env.DAILY_SUMMARY_CRON;
-    this.weeklyReport = env.WEEKLY_REPORT_CRON;
     this.cleanUp = env.CLEAN_UP_CRON;
-    this.seriesExtension = env.SERIES_EXTENSION_CRON;
   }
 }
 
-export class SeedConfig {
-  readonly adminEmail: string | undefined;
-  readonly adminPassword: string | undefined;
-
-  constructor(env: Env) {
-    this.adminEmail = env.ADMIN_EMAIL;
-    this.adminPassword = env.ADMIN_PASSWORD;
-  }
-}
-
-export const configSlices = [
+/** What infra itself is configured by; features bring their own slices. */
+export const infraSlices = [
   AppConfig,
   HttpConfig,
   RateLimitConfig,
   DatabaseConfig,
   QueueConfig,
-  AuthConfig,
+  TokenConfig,
   SealingConfig,
   MailConfig,
   EgressConfig,
-  WebhookConfig,
-  BookingConfig,
-  ExternalCalendarConfig,
-  AnalyticsConfig,
-  NotificationConfig,
   CronConfig,
-  SeedConfig,
 ] as const;

@@ -1,3 +1,4 @@
+import { integer } from './fields.js';
 import { InvalidEnvironment, parseEnv } from './env.js';
 
 const sound = {
@@ -46,10 +47,19 @@ describe('the environment', () => {
     expect(complaint({ EMAIL_PROVIDER: provider, SMTP_URL: '' })).toContain(`${setting} is needed by`);
   });
 
-  it('reads the administrator’s address as people may write it who sign in', () => {
-    expect(parseEnv({ ...sound, ADMIN_EMAIL: ' Ada@bücher.Example ' }).ADMIN_EMAIL).toBe('Ada@xn--bcher-kva.example');
-    expect(parseEnv({ ...sound, ADMIN_EMAIL: '' }).ADMIN_EMAIL).toBeUndefined();
-    expect(complaint({ ADMIN_EMAIL: 'ada@localhost' })).toBe('ADMIN_EMAIL is not an e-mail address.');
+  it('has what slices add, checked with the rest', () => {
+    class Tea {
+      static readonly settings = { TEA_MINUTES: integer(1, 9, 3) };
+    }
+    expect(parseEnv({ ...sound, TEA_MINUTES: '5' }, [Tea])).toMatchObject({ TEA_MINUTES: 5, NODE_ENV: 'production' });
+    expect(() => parseEnv({ ...sound, TEA_MINUTES: '10', PORT: '-1' }, [Tea])).toThrow(/^PORT .*\nTEA_MINUTES /);
+  });
+
+  it('has each setting once', () => {
+    class Tea {
+      static readonly settings = { PORT: integer(1, 9, 3) };
+    }
+    expect(() => parseEnv(sound, [Tea])).toThrow('The setting PORT is declared twice.');
   });
 
   it('lets nobody run production without mail', () => {

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { ConfigSlice } from '../config/config-slice.js';
 import type { FeatureEvent } from './feature-event.js';
 import type { FeatureQueue } from './feature-queue.js';
 
@@ -21,6 +22,7 @@ export interface Pages {
 export interface Feature {
   /** The name of its folder. */
   readonly name: string;
+  readonly config?: readonly ConfigSlice[];
   readonly entities?: readonly Type[];
   /** Services and repositories, in every process. */
   readonly module?: ModuleFile;

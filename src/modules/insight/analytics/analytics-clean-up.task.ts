@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AnalyticsConfig, CronConfig } from '../../../infra/config/config.js';
+import { CronConfig } from '../../../infra/config/config.js';
 import { ExpiredRows } from '../../../infra/database/expired-rows.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
+import { AnalyticsConfig } from './analytics.config.js';
 
 /** Forgets events that are older than `ANALYTICS_RETENTION_DAYS`. */
 @Injectable()

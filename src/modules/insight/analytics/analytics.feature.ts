@@ -1,8 +1,10 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { AnalyticsEvent } from './entities/analytics-event.entity.js';
+import { AnalyticsConfig } from './analytics.config.js';
 
 export const analyticsFeature: Feature = {
   name: 'analytics',
+  config: [AnalyticsConfig],
   entities: [AnalyticsEvent],
   module: () => import('./analytics.module.js'),
   http: () => import('./analytics.http.module.js'),

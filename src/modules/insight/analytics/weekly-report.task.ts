@@ -4,6 +4,7 @@ import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { MailApi } from '../../messages/mail/mail.api.js';
 import { UsersApi } from '../../people/users/users.api.js';
+import { AnalyticsConfig } from './analytics.config.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
 import { reportedEvents } from './domain-events.js';
 import { type ReportedWeek, reportedWeek } from './reported-week.js';
@@ -21,6 +22,7 @@ export class WeeklyReport extends ScheduledTask {
   readonly pattern: string;
 
   constructor(
+    config: AnalyticsConfig,
     private readonly cron: CronConfig,
     private readonly app: AppConfig,
     private readonly events: AnalyticsEvents,
@@ -29,7 +31,7 @@ export class WeeklyReport extends ScheduledTask {
     private readonly rows: IsolatedRows,
   ) {
     super();
-    this.pattern = cron.weeklyReport;
+    this.pattern = config.weeklyReportCron;
   }
 
   async run(due: Date): Promise<void> {

@@ -10,6 +10,7 @@ import { type UserRecord, UsersApi } from '../../people/users/users.api.js';
 import { SUMMARIZE_PERSON } from './notifications.jobs.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { dayBefore } from './summary-window.js';
+import { NotificationConfig } from './notifications.config.js';
 
 const BATCH = 200;
 
@@ -20,6 +21,7 @@ export class DailySummaryTask extends ScheduledTask {
   readonly pattern: string;
 
   constructor(
+    config: NotificationConfig,
     private readonly cron: CronConfig,
     private readonly app: AppConfig,
     private readonly users: UsersApi,
@@ -30,7 +32,7 @@ export class DailySummaryTask extends ScheduledTask {
     readonly transactions: Transactions,
   ) {
     super();
-    this.pattern = cron.dailySummary;
+    this.pattern = config.dailySummaryCron;
   }
 
   async run(due: Date): Promise<void> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CronConfig, NotificationConfig } from '../../../infra/config/config.js';
+import { CronConfig } from '../../../infra/config/config.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { NotificationsRepository } from './notifications.repository.js';
+import { NotificationConfig } from './notifications.config.js';
 
 const BATCH = 5_000;
 

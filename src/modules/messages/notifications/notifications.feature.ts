@@ -1,9 +1,11 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { NotificationFeed } from './entities/notification-feed.entity.js';
 import { Notification } from './entities/notification.entity.js';
+import { NotificationConfig } from './notifications.config.js';
 
 export const notificationsFeature: Feature = {
   name: 'notifications',
+  config: [NotificationConfig],
   entities: [Notification, NotificationFeed],
   module: () => import('./notifications.module.js'),
   http: () => import('./notifications.http.module.js'),

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { WebhookConfig } from '../../../infra/config/config.js';
 import { DAY } from '../../../kernel/clock.js';
 import { NotificationsApi } from '../notifications/notifications.api.js';
 import { OrganizationsApi } from '../../people/organizations/organizations.api.js';
 import type { DisabledReason, Verdict } from './webhook.rules.js';
 import { type OwnedWebhook, type WebhookOwner, WebhooksRepository } from './webhooks.repository.js';
+import { WebhookConfig } from './webhooks.config.js';
 
 /** Keeps an eye on whether a webhook accepts anything, and switches off what does not want to be called. */
 @Injectable()

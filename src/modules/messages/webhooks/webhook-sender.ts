@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { WebhookConfig } from '../../../infra/config/config.js';
 import { VERSION } from '../../../infra/config/version.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { EgressClient } from '../../../infra/egress/egress-client.js';
@@ -16,6 +15,7 @@ import { WebhookSecrets } from './webhook-secrets.js';
 import { signedHeaders } from './webhook-signature.js';
 import { nextAttempt, type Verdict, verdictOf } from './webhook.rules.js';
 import { DELIVER_WEBHOOK, type DeliveryAttempt } from './webhooks.jobs.js';
+import { WebhookConfig } from './webhooks.config.js';
 
 /** So much of an answer is kept. */
 const MOST_RESPONSE_BYTES = 8 * 1024;

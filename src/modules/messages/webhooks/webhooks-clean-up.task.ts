@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CronConfig, WebhookConfig } from '../../../infra/config/config.js';
+import { CronConfig } from '../../../infra/config/config.js';
 import { ExpiredRows } from '../../../infra/database/expired-rows.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
 import { WebhooksRepository } from './webhooks.repository.js';
+import { WebhookConfig } from './webhooks.config.js';
 
 /** Forgets old deliveries, which hold what people booked, and secrets that do not sign any more. */
 @Injectable()

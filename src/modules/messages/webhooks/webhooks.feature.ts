@@ -4,9 +4,11 @@ import { WebhookDelivery } from './entities/webhook-delivery.entity.js';
 import { WebhookSequence } from './entities/webhook-sequence.entity.js';
 import { Webhook } from './entities/webhook.entity.js';
 import { WEBHOOKS_QUEUE } from './webhooks.queues.js';
+import { WebhookConfig } from './webhooks.config.js';
 
 export const webhooksFeature: Feature = {
   name: 'webhooks',
+  config: [WebhookConfig],
   queues: [WEBHOOKS_QUEUE],
   entities: [Webhook, WebhookDelivery, WebhookAttempt, WebhookSequence],
   module: () => import('./webhooks.module.js'),

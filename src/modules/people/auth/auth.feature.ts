@@ -13,9 +13,11 @@ import {
   REFRESH_TOKEN_REUSE_DETECTED,
   VERIFICATION_REQUESTED,
 } from './auth.events.js';
+import { AuthConfig } from './auth.config.js';
 
 export const authFeature: Feature = {
   name: 'auth',
+  config: [AuthConfig],
   entities: [PasswordCredential, LoginSession, OneTimeToken, SignInThrottle],
   module: () => import('./auth.module.js'),
   http: () => import('./auth.http.module.js'),

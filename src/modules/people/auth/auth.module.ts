@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
-import { AuthConfig } from '../../../infra/config/config.js';
+import { TokenConfig } from '../../../infra/config/config.js';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountProvisioning } from './account-provisioning.js';
@@ -36,8 +36,8 @@ import { TokenIssuer } from './token-issuer.js';
     UsersModule,
     DiscoveryModule,
     JwtModule.registerAsync({
-      inject: [AuthConfig],
-      useFactory: (config: AuthConfig) => ({
+      inject: [TokenConfig],
+      useFactory: (config: TokenConfig) => ({
         secret: config.signingKey,
         signOptions: { algorithm: 'HS256', issuer: config.issuer, audience: config.audience },
       }),

@@ -2,8 +2,8 @@ import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
-import { AuthConfig } from '../../../infra/config/config.js';
 import { normalForm, spellings } from './password-rules.js';
+import { AuthConfig } from './auth.config.js';
 
 /** `Algorithm.Argon2id`; a const enum cannot be imported when files are compiled one by one. */
 const ARGON2ID = 2;

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuthConfig } from '../../../infra/config/config.js';
+import { TokenConfig } from '../../../infra/config/config.js';
 
 /** Which token of which login session it is. */
 export interface RefreshTicket {
@@ -21,7 +21,7 @@ const MAC_BYTES = 32;
 export class RefreshSecrets {
   private readonly key: Buffer;
 
-  constructor(config: AuthConfig) {
+  constructor(config: TokenConfig) {
     this.key = Buffer.from(hkdfSync('sha256', config.signingKey.export(), '', 'lyceum refresh tickets', 32));
   }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { CodedError, type ErrorDefinition } from '../../../kernel/coded-error.js';
 import { newId } from '../../../kernel/ids.js';
-import { AuthConfig } from '../../../infra/config/config.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { SecurityEvents } from '../../../infra/telemetry/security-events.js';
@@ -24,6 +23,7 @@ import { PasswordHasher } from './password-hasher.js';
 import { RefreshSecrets } from './secrets.js';
 import { type Attempt, SignInThrottleGate } from './sign-in-throttle.js';
 import { TokenIssuer } from './token-issuer.js';
+import { AuthConfig } from './auth.config.js';
 
 /** How long the token before the current one still works, for clients that lost an answer or refresh twice at once. */
 const REUSE_LEEWAY_SECONDS = 10;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { AuthConfig } from '../../../infra/config/config.js';
 import type { UserRecord } from '../users/users.api.js';
 import type { AuthTokensDto, SignedInUserDto } from './dto/auth.dto.js';
+import { AuthConfig } from './auth.config.js';
 
 export function toSignedInUser({ id, email, name, role, emailVerified, createdAt }: UserRecord): SignedInUserDto {
   return { id, email, name, role, emailVerified, createdAt };

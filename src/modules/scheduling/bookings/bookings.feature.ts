@@ -19,9 +19,11 @@ import {
   BOOKING_RESCHEDULED,
   BOOKING_UPDATED,
 } from './bookings.events.js';
+import { BookingConfig } from './bookings.config.js';
 
 export const bookingsFeature: Feature = {
   name: 'bookings',
+  config: [BookingConfig],
   entities: [Booking, BookingAttendee, BookingDeparture, BookingHistoryEntry, BookingLink, BookingRecipient],
   module: () => import('./bookings.module.js'),
   http: () => import('./bookings.http.module.js'),

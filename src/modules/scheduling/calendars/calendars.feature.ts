@@ -1,9 +1,11 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { CalendarFeed } from './entities/calendar-feed.entity.js';
 import { ExternalCalendar } from './entities/external-calendar.entity.js';
+import { ExternalCalendarConfig } from './calendars.config.js';
 
 export const calendarsFeature: Feature = {
   name: 'calendars',
+  config: [ExternalCalendarConfig],
   entities: [CalendarFeed, ExternalCalendar],
   module: () => import('./calendars.module.js'),
   http: () => import('./calendars.http.module.js'),

@@ -1,9 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ExternalCalendarConfig, QueueConfig } from '../../../infra/config/config.js';
+import { QueueConfig } from '../../../infra/config/config.js';
 import { BackgroundLoop } from '../../../infra/queue/background-loop.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
 import { ExternalCalendarSync } from './external-calendar-sync.js';
 import { ExternalCalendarsRepository, type LeasedCalendar } from './external-calendars.repository.js';
+import { ExternalCalendarConfig } from './calendars.config.js';
 
 /** In polls of the outbox: nobody waits for a calendar as they wait for an e-mail. */
 const PAUSE_IN_POLLS = 4;

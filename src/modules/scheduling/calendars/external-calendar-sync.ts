@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ExternalCalendarConfig } from '../../../infra/config/config.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
 import { Clock, DAY } from '../../../kernel/clock.js';
@@ -23,6 +22,7 @@ import { ExternalCalendarsRepository, type LeasedCalendar, type SyncRecord } fro
 import { CalendarFault } from './reading/calendar-fault.js';
 import { CalendarReader } from './reading/calendar-reader.js';
 import type { BookingTime, BusyTimes } from './reading/read-busy-times.js';
+import { ExternalCalendarConfig } from './calendars.config.js';
 
 interface Failure {
   readonly kind: 'failed';

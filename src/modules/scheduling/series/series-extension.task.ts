@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { CronConfig } from '../../../infra/config/config.js';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
@@ -8,6 +7,7 @@ import { SeriesHorizon } from './series-horizon.js';
 import { SERIES_DATES_SKIPPED } from './series.events.js';
 import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
+import { SeriesConfig } from './series.config.js';
 
 /** One at a time, so that none waits for another; more than this many are left to the next tick. */
 const MOST_SERIES = 2_000;
@@ -23,7 +23,7 @@ export class SeriesExtensionTask extends ScheduledTask {
   readonly pattern: string;
 
   constructor(
-    cron: CronConfig,
+    config: SeriesConfig,
     private readonly repository: SeriesRepository,
     private readonly horizon: SeriesHorizon,
     private readonly instances: BookingInstancesApi,
@@ -32,7 +32,7 @@ export class SeriesExtensionTask extends ScheduledTask {
     private readonly rows: IsolatedRows,
   ) {
     super();
-    this.pattern = cron.seriesExtension;
+    this.pattern = config.extensionCron;
   }
 
   async run(): Promise<void> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { toInstant } from '../../../infra/calendar/wall-time.js';
-import { CronConfig } from '../../../infra/config/config.js';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
@@ -10,6 +9,7 @@ import { timeOf } from './series-horizon.js';
 import { SERIES_CHANGED, SERIES_DATES_SKIPPED } from './series.events.js';
 import { type NewSkip, type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { ZoneData } from './zone-data.js';
+import { SeriesConfig } from './series.config.js';
 
 const BATCH = 100;
 const MOST_BATCHES = 100;
@@ -27,7 +27,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
   readonly pattern: string;
 
   constructor(
-    cron: CronConfig,
+    config: SeriesConfig,
     private readonly repository: SeriesRepository,
     private readonly instances: BookingInstancesApi,
     private readonly zoneData: ZoneData,
@@ -36,7 +36,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
     private readonly rows: IsolatedRows,
   ) {
     super();
-    this.pattern = cron.seriesExtension;
+    this.pattern = config.extensionCron;
   }
 
   async run(): Promise<void> {

@@ -3,9 +3,11 @@ import { BookingSeriesAttendee } from './entities/booking-series-attendee.entity
 import { BookingSeriesSkip } from './entities/booking-series-skip.entity.js';
 import { BookingSeries } from './entities/booking-series.entity.js';
 import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from './series.events.js';
+import { SeriesConfig } from './series.config.js';
 
 export const seriesFeature: Feature = {
   name: 'series',
+  config: [SeriesConfig],
   entities: [BookingSeries, BookingSeriesAttendee, BookingSeriesSkip],
   module: () => import('./series.module.js'),
   http: () => import('./series.http.module.js'),

@@ -1,4 +1,4 @@
-import { AppConfig, AuthConfig } from '../../../../infra/config/config.js';
+import { AppConfig } from '../../../../infra/config/config.js';
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi } from '../../../messages/mail/mail.api.js';
@@ -12,6 +12,7 @@ import {
   REFRESH_TOKEN_REUSE_DETECTED,
   VERIFICATION_REQUESTED,
 } from '../auth.events.js';
+import { AuthConfig } from '../auth.config.js';
 
 /** The e-mails about a person's own account. */
 @Consumer({

@@ -1,4 +1,3 @@
-import { BookingConfig } from '../../../../infra/config/config.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock, MINUTE } from '../../../../kernel/clock.js';
@@ -6,6 +5,7 @@ import type { Message } from '../../../../kernel/message.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
 import { BOOKING_CONFIRMED, BOOKING_REMINDER_DUE, BOOKING_RESCHEDULED, type TimedFact } from '../bookings.events.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
+import { BookingConfig } from '../bookings.config.js';
 
 /**
  * Plans the reminders of every new start. A plan is not withdrawn: it carries the start that it was made for, and is worth

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
-import { ExternalCalendarConfig } from '../../../../infra/config/config.js';
 import { Logger } from '../../../../infra/telemetry/logger.js';
 import { CalendarFault } from './calendar-fault.js';
 import type { ReadingAnswer, ReadingTask } from './calendar-reading.thread.js';
 import type { BusyTimes } from './read-busy-times.js';
+import { ExternalCalendarConfig } from '../calendars.config.js';
 
 const MEMORY_LIMIT_MB = 256;
 const THREAD = new URL('./calendar-reading.thread.js', import.meta.url);

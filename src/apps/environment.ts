@@ -1,0 +1,20 @@
+import { type Env, loadEnv, parseEnv, settingsOf } from '../infra/config/env.js';
+import type { ConfigSlice } from '../infra/config/config-slice.js';
+import { features } from './features.js';
+import { SeedConfig } from './seed.config.js';
+
+/** What is configured beside infra. */
+export const configSlices: readonly ConfigSlice[] = [SeedConfig, ...features.flatMap(({ config = [] }) => config)];
+
+/** Every setting that Lyceum reads. `.env.example` and the README are compared with it by tests. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settingsOf(configSlices));
+
+/** @throws InvalidEnvironment */
+export function loadEnvironment(): Env {
+  return loadEnv(configSlices);
+}
+
+/** @throws InvalidEnvironment */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Env {
+  return parseEnv(variables, configSlices);
+}

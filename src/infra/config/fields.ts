@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { normalizedEmail } from '../../kernel/email-address.js';
+import { isTimeZone } from '../../kernel/time-zones.js';
+import { isEmailAddress } from '../mail/deliverable-address.js';
+
+export const integer = (minimum: number, maximum: number, fallback: number) =>
+  z.coerce.number().int().min(minimum).max(maximum).default(fallback);
+
+export const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true');
+
+/** Not set, the default depends on another setting. */
+export const optionalFlag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((value) => (value === undefined ? undefined : value === 'true'));
+
+export const list = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) =>
+      value
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    );
+
+export const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+
+export const emailAddress = optional.transform((value, context) => {
+  if (value === undefined) return undefined;
+  if (!isEmailAddress(value)) context.addIssue({ code: 'custom', message: 'is not an e-mail address' });
+  return normalizedEmail(value) ?? undefined;
+});
+
+const SECONDS_OF = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** So much in a window, for example `100/15m`. */
+export const quota = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value, context) => {
+      const [, count = '', length = '', unit = ''] = /^([1-9]\d{0,9})\/([1-9]\d{0,3})([smhd])$/.exec(value) ?? [];
+      if (count === '')
+        context.addIssue({ code: 'custom', message: 'is not a count and a window, such as 100/15m (s, m, h or d)' });
+      return { count: Number(count), windowSeconds: Number(length) * SECONDS_OF[unit as keyof typeof SECONDS_OF] };
+    });
+
+export const timeZone = (fallback: string) =>
+  z.string().default(fallback).refine(isTimeZone, 'is not an IANA time zone');
+
+export const cron = (fallback: string) =>
+  z
+    .string()
+    .regex(/^(\S+\s+){4,5}\S+$/, 'is not a cron pattern')
+    .default(fallback);
+
+/** A key that signs tokens: long, and not one of the strings people paste from examples. */
+function weakness(secret: string): string | null {
+  if (Buffer.byteLength(secret) < 32) return 'has fewer than 32 bytes';
+  if (new Set(secret).size < 10) return 'has fewer than 10 different characters';
+  if (/change.?me|secret|password|example|default/i.test(secret)) return 'looks like a placeholder';
+  return null;
+}
+
+const HOW_TO_MAKE = "make one with: node -e \"console.log(require('crypto').randomBytes(48).toString('base64url'))\"";
+
+export const secret = z.string({ error: `is missing: ${HOW_TO_MAKE}` }).superRefine((value, context) => {
+  const reason = weakness(value);
+  if (reason) context.addIssue({ code: 'custom', message: `${reason}: ${HOW_TO_MAKE}` });
+});

@@ -1,0 +1,32 @@
+import { DAY, MINUTE, SECOND } from '../../../kernel/clock.js';
+import type { SettingsOf } from '../../../infra/config/config-slice.js';
+import { integer } from '../../../infra/config/fields.js';
+
+const settings = {
+  ACCESS_TOKEN_TTL_MINUTES: integer(1, 60, 15),
+  REFRESH_TOKEN_TTL_DAYS: integer(1, 90, 7),
+  LOGIN_SESSION_MAX_DAYS: integer(1, 365, 30),
+  PASSWORD_HASH_CONCURRENCY: integer(1, 64, 2),
+
+  ONBOARDING_EMAIL_DELAY_MINUTES: integer(0, 43_200, 1440),
+};
+
+export class AuthConfig {
+  static readonly settings = settings;
+
+  readonly accessTokenTtlSeconds: number;
+  /** Without a use, and at all. */
+  readonly sessionLifetime: { readonly idleSeconds: number; readonly absoluteSeconds: number };
+  readonly passwordHashConcurrency: number;
+  readonly onboardingEmailDelayMs: number;
+
+  constructor(env: SettingsOf<typeof settings>) {
+    this.accessTokenTtlSeconds = env.ACCESS_TOKEN_TTL_MINUTES * 60;
+    this.sessionLifetime = {
+      idleSeconds: (env.REFRESH_TOKEN_TTL_DAYS * DAY) / SECOND,
+      absoluteSeconds: (env.LOGIN_SESSION_MAX_DAYS * DAY) / SECOND,
+    };
+    this.passwordHashConcurrency = env.PASSWORD_HASH_CONCURRENCY;
+    this.onboardingEmailDelayMs = env.ONBOARDING_EMAIL_DELAY_MINUTES * MINUTE;
+  }
+}
