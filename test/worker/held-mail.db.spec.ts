@@ -8,7 +8,6 @@ import { EMAIL_VERIFIED } from '../../src/modules/people/auth/auth.events.js';
 import type { EmailDelivery } from '../../src/modules/messages/mail/entities/email-delivery.entity.js';
 import { MailCleanUp } from '../../src/modules/messages/mail/mail-clean-up.task.js';
 import { MailApi, type MailRequest } from '../../src/modules/messages/mail/mail.api.js';
-import type { MailTemplateName } from '../../src/modules/messages/mail/mail.templates.js';
 import { MailStandingAccess } from '../../src/modules/messages/mail/mail.standing-access.js';
 import { MailUserData } from '../../src/modules/messages/mail/mail.user-data.js';
 import { MailWorkerModule } from '../../src/modules/messages/mail/mail.worker.module.js';
@@ -16,6 +15,12 @@ import { ReleaseHeldConsumer } from '../../src/modules/messages/mail/release-hel
 import { type UserDataHolder, UsersApi } from '../../src/modules/people/users/users.api.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { testEnv } from '../support/test-env.js';
+import { bookingReminderMail } from '../../src/modules/scheduling/bookings/mails/booking-reminder.template.js';
+import { type OrgInviteData, orgInviteMail } from '../../src/modules/people/organizations/mails/org-invite.template.js';
+import {
+  type PasswordResetData,
+  passwordResetMail,
+} from '../../src/modules/people/auth/mails/password-reset.template.js';
 
 const AT = '2027-01-31T09:00:00.000Z';
 
@@ -48,7 +53,7 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
     return transactions.manager.query(text, values);
   }
 
-  function queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean> {
+  function queue<D extends object>(mail: MailRequest<D>): Promise<boolean> {
     return transactions.run(() => api.queue(mail));
   }
 
@@ -60,8 +65,8 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
 
   const mailJobs = () => sql(`SELECT FROM outbox_messages WHERE name = 'mail.send'`);
 
-  const passwordReset = (sender: string): MailRequest<'PASSWORD_RESET'> => ({
-    template: 'PASSWORD_RESET',
+  const passwordReset = (sender: string): MailRequest<PasswordResetData> => ({
+    template: passwordResetMail,
     to: { email: 'mallory@example.test' },
     data: { resetUrl: 'https://lyceum.test', expiresInMinutes: 30 },
     cause: newId(),
@@ -74,8 +79,8 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
     return (await users.create({ email: `${newId()}@example.test`, name: 'Mallory' })).id;
   }
 
-  const invitation = (sender: string): MailRequest<'ORG_INVITE'> => ({
-    template: 'ORG_INVITE',
+  const invitation = (sender: string): MailRequest<OrgInviteData> => ({
+    template: orgInviteMail,
     to: { email: 'victim@example.test' },
     data: { organizationName: 'Spam', inviterName: 'Mallory', role: 'member', acceptUrl: appUrl, expiresAt: AT },
     cause: newId(),
@@ -108,7 +113,7 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
     const [first, second] = [invitation(sender), invitation(sender)];
     await queue(first);
     await queue({
-      template: 'BOOKING_REMINDER',
+      template: bookingReminderMail,
       to: { email: 'victim@example.test' },
       data: {
         title: 'Spam',

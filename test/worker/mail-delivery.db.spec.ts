@@ -17,9 +17,14 @@ import { MailCleanUp } from '../../src/modules/messages/mail/mail-clean-up.task.
 import { MailApi, type MailRequest } from '../../src/modules/messages/mail/mail.api.js';
 import type { MailAttempt } from '../../src/modules/messages/mail/mail.jobs.js';
 import { MailSender } from '../../src/modules/messages/mail/mail.sender.js';
-import type { MailTemplateName } from '../../src/modules/messages/mail/mail.templates.js';
 import { MailUserData } from '../../src/modules/messages/mail/mail.user-data.js';
 import { MailWorkerModule } from '../../src/modules/messages/mail/mail.worker.module.js';
+import { onboardingTipsMail } from '../../src/modules/people/auth/mails/onboarding-tips.template.js';
+import {
+  type PasswordResetData,
+  passwordResetMail,
+} from '../../src/modules/people/auth/mails/password-reset.template.js';
+import { welcomeMail } from '../../src/modules/people/auth/mails/welcome.template.js';
 
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 60_000;
@@ -77,9 +82,9 @@ describe('mail', () => {
     return transactions.manager.query(text, values);
   }
 
-  function passwordReset(overrides: Partial<MailRequest<'PASSWORD_RESET'>> = {}): MailRequest<'PASSWORD_RESET'> {
+  function passwordReset(overrides: Partial<MailRequest<PasswordResetData>> = {}): MailRequest<PasswordResetData> {
     return {
-      template: 'PASSWORD_RESET',
+      template: passwordResetMail,
       to: { email: 'ada@example.test', name: 'Ada Lovelace', timeZone: 'Europe/Berlin' },
       data: { resetUrl: SECRET, expiresInMinutes: 30 },
       cause: newId(),
@@ -88,7 +93,7 @@ describe('mail', () => {
     };
   }
 
-  function queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean> {
+  function queue<D extends object>(mail: MailRequest<D>): Promise<boolean> {
     return transactions.run(() => api.queue(mail));
   }
 
@@ -158,15 +163,15 @@ describe('mail', () => {
       await queue(passwordReset({ cause: 'one' }));
       expect(await queue(passwordReset({ cause: 'two' }))).toBe(true);
       expect(await queue(passwordReset({ cause: 'one', to: { email: 'alan@example.test' } }))).toBe(true);
-      const welcome = { template: 'WELCOME', to: { email: 'ada@example.test' }, cause: 'one', sender: null } as const;
+      const welcome = { template: welcomeMail, to: { email: 'ada@example.test' }, cause: 'one', sender: null } as const;
       expect(await queue({ ...welcome, data: { appUrl: 'https://lyceum.test' } })).toBe(true);
     });
 
     it('lets a password reset go before a confirmation and a confirmation before a digest', async () => {
       const to = { email: 'ada@example.test' };
       const appUrl = 'https://lyceum.test';
-      await queue({ template: 'ONBOARDING_TIPS', to, data: { appUrl }, cause: 'tips', sender: null });
-      await queue({ template: 'WELCOME', to, data: { appUrl }, cause: 'welcome', sender: null });
+      await queue({ template: onboardingTipsMail, to, data: { appUrl }, cause: 'tips', sender: null });
+      await queue({ template: welcomeMail, to, data: { appUrl }, cause: 'welcome', sender: null });
       await queue(passwordReset());
       const [tips, welcome, reset] = await jobs();
       expect(reset?.priority).toBeLessThan(welcome?.priority ?? 0);
@@ -305,7 +310,7 @@ describe('mail', () => {
 
   describe('sending again', () => {
     const tips = {
-      template: 'ONBOARDING_TIPS',
+      template: onboardingTipsMail,
       to: { email: 'ada@example.test' },
       cause: 'tips',
       sender: null,

@@ -9,6 +9,7 @@ import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { SmtpRecorder } from '../support/smtp-recorder.js';
 import { startSystem, type System } from '../support/system.mjs';
 import { testEnv } from '../support/test-env.js';
+import { passwordResetMail } from '../../src/modules/people/auth/mails/password-reset.template.js';
 
 const FLOOD = 80;
 const CONCURRENCY = 5;
@@ -47,7 +48,7 @@ describe('senders of e-mails', () => {
     await app.get(Transactions, { strict: false }).run(async () => {
       for (const email of addresses)
         await app.get(MailApi).queue({
-          template: 'PASSWORD_RESET',
+          template: passwordResetMail,
           to: { email },
           data: { resetUrl: 'https://lyceum.test', expiresInMinutes: 30 },
           cause: newId(),

@@ -6,11 +6,13 @@ import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
 import { MailApi, type MailRequest } from '../../src/modules/messages/mail/mail.api.js';
 import { MailModule } from '../../src/modules/messages/mail/mail.module.js';
-import type { MailTemplateName } from '../../src/modules/messages/mail/mail.templates.js';
 import { eventually } from '../support/eventually.js';
 import { type ReceivedMail, SmtpRecorder } from '../support/smtp-recorder.js';
 import { startSystem, type System } from '../support/system.mjs';
 import { testEnv } from '../support/test-env.js';
+import { onboardingTipsMail } from '../../src/modules/people/auth/mails/onboarding-tips.template.js';
+import { passwordResetMail } from '../../src/modules/people/auth/mails/password-reset.template.js';
+import { welcomeMail } from '../../src/modules/people/auth/mails/welcome.template.js';
 
 /** A worker takes seconds to start on a busy machine, and a killed one's job is free once its lock has run out. */
 const PATIENCE_MS = 90_000;
@@ -65,15 +67,13 @@ describe('the worker and the mail server', () => {
     return new Promise((resolve) => arrived.push(resolve));
   }
 
-  async function queue<T extends MailTemplateName>(
-    mail: Omit<MailRequest<T>, 'to' | 'cause' | 'sender'>,
-  ): Promise<void> {
-    const request = { ...mail, to: { email: 'ada@example.test' }, cause: newId(), sender: null } as MailRequest<T>;
+  async function queue<D extends object>(mail: Omit<MailRequest<D>, 'to' | 'cause' | 'sender'>): Promise<void> {
+    const request = { ...mail, to: { email: 'ada@example.test' }, cause: newId(), sender: null } as MailRequest<D>;
     await app.get(Transactions, { strict: false }).run(() => app.get(MailApi).queue(request));
   }
 
   const resetUrl = 'https://lyceum.test/reset?token=s3cr3t';
-  const queueReset = () => queue({ template: 'PASSWORD_RESET', data: { resetUrl, expiresInMinutes: 30 } });
+  const queueReset = () => queue({ template: passwordResetMail, data: { resetUrl, expiresInMinutes: 30 } });
 
   it(
     'send a mail again under its Message-ID when the worker is killed before it has recorded the first one',
@@ -113,8 +113,8 @@ describe('the worker and the mail server', () => {
     async () => {
       await system.worker.stop();
       const appUrl = 'https://lyceum.test';
-      await queue({ template: 'ONBOARDING_TIPS', data: { appUrl } });
-      await queue({ template: 'WELCOME', data: { appUrl } });
+      await queue({ template: onboardingTipsMail, data: { appUrl } });
+      await queue({ template: welcomeMail, data: { appUrl } });
       await queueReset();
       const mails = [nextMail(), nextMail(), nextMail()];
       await system.worker.restart();

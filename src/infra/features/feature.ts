@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { ConfigSlice } from '../config/config-slice.js';
+import type { MailTemplate } from '../mail/mail-template.js';
 import type { FeatureEvent } from './feature-event.js';
 import type { FeatureQueue } from './feature-queue.js';
 
@@ -33,6 +34,8 @@ export interface Feature {
   readonly pages?: Pages;
   /** Every event that the feature declares. */
   readonly events?: readonly FeatureEvent[];
+  /** Every kind of mail that the feature sends. */
+  readonly mails?: readonly MailTemplate[];
   /** Queues of its own, for work that would keep the rest waiting. */
   readonly queues?: readonly FeatureQueue[];
 }

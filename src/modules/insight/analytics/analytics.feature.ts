@@ -1,6 +1,7 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { AnalyticsEvent } from './entities/analytics-event.entity.js';
 import { AnalyticsConfig } from './analytics.config.js';
+import { weeklyReportMail } from './mails/weekly-report.template.js';
 
 export const analyticsFeature: Feature = {
   name: 'analytics',
@@ -9,4 +10,5 @@ export const analyticsFeature: Feature = {
   module: () => import('./analytics.module.js'),
   http: () => import('./analytics.http.module.js'),
   worker: () => import('./analytics.worker.module.js'),
+  mails: [weeklyReportMail],
 };

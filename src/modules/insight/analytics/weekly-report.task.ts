@@ -8,6 +8,7 @@ import { AnalyticsConfig } from './analytics.config.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
 import { reportedEvents } from './domain-events.js';
 import { type ReportedWeek, reportedWeek } from './reported-week.js';
+import { weeklyReportMail } from './mails/weekly-report.template.js';
 
 interface Figure {
   readonly label: string;
@@ -44,7 +45,7 @@ export class WeeklyReport extends ScheduledTask {
       ({ id }) => id,
       ({ id, email, name, timeZone }) =>
         this.mail.queue({
-          template: 'WEEKLY_REPORT',
+          template: weeklyReportMail,
           to: { userId: id, email, name, timeZone },
           data: { from: week.firstDay, to: week.lastDay, figures, appUrl: this.app.publicUrl },
           cause: `weekly-report:${week.name}`,

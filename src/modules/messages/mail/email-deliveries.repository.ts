@@ -7,9 +7,9 @@ import { paginate } from '../../../infra/database/paginate.js';
 import type { MailCalendar } from '../../../infra/mail/outgoing-mail.js';
 import type { EmailQueryDto } from './dto/email-query.dto.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
-import type { MailPriority } from './mail-template.js';
 import type { MailAttempt } from './mail.jobs.js';
-import { MAIL_TEMPLATE_NAMES, type MailTemplateName, mailTemplates } from './mail.templates.js';
+import { mailTemplates } from './mail.templates.js';
+import type { MailPriority } from '../../../infra/mail/mail-template.js';
 
 export type NewDelivery = Pick<
   EmailDelivery,
@@ -34,7 +34,7 @@ export type NewDelivery = Pick<
 /** A delivery whose turn it is, with everything that sending it needs. */
 export interface ClaimedDelivery {
   readonly id: string;
-  readonly template: MailTemplateName;
+  readonly template: string;
   readonly recipient: string;
   readonly recipientName: string | null;
   readonly timeZone: string;
@@ -80,7 +80,9 @@ export type ShownDelivery = Pick<EmailDelivery, (typeof SHOWN)[number]>;
 
 const LONGEST_ERROR = 1000;
 
-const PERISHABLE = MAIL_TEMPLATE_NAMES.filter((name) => mailTemplates[name].isPerishable);
+function perishable(): string[] {
+  return mailTemplates().flatMap(({ name, isPerishable }) => (isPerishable ? name : []));
+}
 
 @Injectable()
 export class EmailDeliveries {
@@ -195,7 +197,7 @@ export class EmailDeliveries {
     await this.sql.query(
       'email_release_perishable',
       `DELETE FROM email_deliveries WHERE sender_id = $1 AND status = 'held' AND template = ANY ($2)`,
-      [senderId, PERISHABLE],
+      [senderId, perishable()],
     );
     return this.sql.query<NextAttempt>(
       'email_release',
@@ -220,7 +222,7 @@ export class EmailDeliveries {
   }
 
   /** Those that nobody has begun to send; the jobs of their attempts find nothing. */
-  async withdraw(template: MailTemplateName, recipient: string, causePrefix: string): Promise<void> {
+  async withdraw(template: string, recipient: string, causePrefix: string): Promise<void> {
     await this.sql.query(
       'email_withdraw',
       `DELETE FROM email_deliveries

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import type { NextAttempt } from './email-deliveries.repository.js';
-import { MAIL_PRIORITY } from './mail-template.js';
+import { MAIL_PRIORITY } from '../../../infra/mail/mail-template.js';
 import { SEND_MAIL } from './mail.jobs.js';
 
 /** The system's own mails take turns with those of each person. */

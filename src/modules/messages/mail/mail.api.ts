@@ -1,8 +1,5 @@
 import type { MailCalendar } from '../../../infra/mail/outgoing-mail.js';
-import type { MailPriority } from './mail-template.js';
-import type { MailData, MailTemplateName } from './mail.templates.js';
-
-export type { MailTemplateName };
+import type { MailPriority, MailTemplate } from '../../../infra/mail/mail-template.js';
 
 export interface MailRecipient {
   readonly email: string;
@@ -13,8 +10,8 @@ export interface MailRecipient {
   readonly userId?: string;
 }
 
-export interface MailRequest<T extends MailTemplateName> {
-  readonly template: T;
+export interface MailRequest<D extends object = object> {
+  readonly template: MailTemplate<D>;
   readonly to: MailRecipient;
   /**
    * The account on whose behalf it is written, null for the system's own mails. Senders take turns, so that the many
@@ -23,7 +20,7 @@ export interface MailRequest<T extends MailTemplateName> {
   readonly sender: string | null;
   /** Somebody else named the recipient: the mail is held until the sender's address is verified. */
   readonly isUnasked?: boolean;
-  readonly data: MailData<T>;
+  readonly data: NoInfer<D>;
   /** What makes the mail necessary, for example `booking:<id>:<sequence>`. The same cause sends one mail, not two. */
   readonly cause: string;
   /** The template's own when it is left out. */
@@ -42,12 +39,12 @@ export abstract class MailApi {
    * @throws Error outside a transaction
    * @throws RangeError when a link in the data is not an absolute http(s) address
    */
-  abstract queue<T extends MailTemplateName>(mail: MailRequest<T>): Promise<boolean>;
+  abstract queue<D extends object>(mail: MailRequest<D>): Promise<boolean>;
   /** Whether what this account has sent unasked is held, because its address is not verified. In the caller's transaction. */
   abstract isHeld(sender: string | null): Promise<boolean>;
   /**
    * Takes back what is out of date and was not sent yet: all whose cause is `about` with something behind a colon. In the
    * caller's transaction.
    */
-  abstract withdraw(template: MailTemplateName, email: string, about: string): Promise<void>;
+  abstract withdraw(template: MailTemplate, email: string, about: string): Promise<void>;
 }

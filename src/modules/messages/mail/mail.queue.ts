@@ -8,7 +8,7 @@ import { UsersApi } from '../../people/users/users.api.js';
 import { EmailDeliveries } from './email-deliveries.repository.js';
 import { MailAttempts } from './mail-attempts.js';
 import { MailApi, type MailRequest } from './mail.api.js';
-import { composeMail, type MailTemplateName, mailTemplates } from './mail.templates.js';
+import type { MailTemplate } from '../../../infra/mail/mail-template.js';
 
 /** Takes mails from other features: a delivery row and the job that sends it, in the caller's transaction. */
 @Injectable()
@@ -26,29 +26,22 @@ export class MailQueue extends MailApi {
     this.domain = parseMailAddress(config.from).email.split('@').at(-1) ?? 'localhost';
   }
 
-  async queue<T extends MailTemplateName>({
-    template,
-    to,
-    data,
-    cause,
-    sender,
-    ...rest
-  }: MailRequest<T>): Promise<boolean> {
-    if (!this.transactions.isActive) throw new Error(`The mail ${template} was queued outside a transaction.`);
+  async queue<D extends object>({ template, to, data, cause, sender, ...rest }: MailRequest<D>): Promise<boolean> {
+    if (!this.transactions.isActive) throw new Error(`The mail ${template.name} was queued outside a transaction.`);
     const { name, timeZone = 'UTC' } = to;
-    const priority = rest.priority ?? mailTemplates[template].priority;
+    const priority = rest.priority ?? template.priority;
     const isHeld = rest.isUnasked === true && (await this.isHeld(sender));
     const id = newId();
     const added = await this.deliveries.add({
       id,
-      template,
+      template: template.name,
       recipient: to.email,
       recipientName: name ?? null,
       timeZone,
       userId: to.userId ?? null,
       senderId: sender,
       status: isHeld ? 'held' : 'queued',
-      subject: composeMail(template, data, { name, timeZone }).subject,
+      subject: template.compose(data, { name, timeZone }).subject,
       data,
       calendar: rest.calendar ?? null,
       messageId: `<${id}@${this.domain}>`,
@@ -63,8 +56,8 @@ export class MailQueue extends MailApi {
     return true;
   }
 
-  withdraw(template: MailTemplateName, email: string, about: string): Promise<void> {
-    return this.deliveries.withdraw(template, email, `${about}:`);
+  withdraw({ name }: MailTemplate, email: string, about: string): Promise<void> {
+    return this.deliveries.withdraw(name, email, `${about}:`);
   }
 
   /**

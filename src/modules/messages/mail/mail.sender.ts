@@ -11,7 +11,8 @@ import { Metrics } from '../../../infra/telemetry/metrics.js';
 import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
 import { MailAttempts } from './mail-attempts.js';
 import type { MailAttempt } from './mail.jobs.js';
-import { mailTemplates, renderMail } from './mail.templates.js';
+import { findMailTemplate } from './mail.templates.js';
+import { renderMail } from '../../../infra/mail/mail-template.js';
 
 const LONGEST_DELAY_MS = HOUR;
 
@@ -64,7 +65,9 @@ export class MailSender {
       return 'postponed';
     }
     const status = answer instanceof MailRejected && answer.reason === 'recipient' ? 'bounced' : 'failed';
-    await this.deliveries.recordFailure(delivery, status, answer.message, !mailTemplates[delivery.template].secret);
+    const template = findMailTemplate(delivery.template);
+    const keepsData = template !== null && !template.secret;
+    await this.deliveries.recordFailure(delivery, status, answer.message, keepsData);
     return status;
   }
 
@@ -78,8 +81,10 @@ export class MailSender {
 
   private compose({ recipient, recipientName, requestId, calendar, ...delivery }: ClaimedDelivery): OutgoingMail {
     const name = recipientName ?? undefined;
+    const template = findMailTemplate(delivery.template);
+    if (!template) throw new Error(`No feature sends the mail ${delivery.template} any more.`);
     return {
-      ...renderMail(delivery.template, delivery.data as never, { name, timeZone: delivery.timeZone }),
+      ...renderMail(template, delivery.data, { name, timeZone: delivery.timeZone }),
       from: this.from,
       to: { email: recipient, name },
       messageId: delivery.messageId,

@@ -11,6 +11,7 @@ import { SUMMARIZE_PERSON } from './notifications.jobs.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { dayBefore } from './summary-window.js';
 import { NotificationConfig } from './notifications.config.js';
+import { dailySummaryMail } from './mails/daily-summary.template.js';
 
 const BATCH = 200;
 
@@ -70,7 +71,7 @@ export class DailySummaryTask extends ScheduledTask {
     due: Date,
   ): Promise<void> {
     await this.mail.queue({
-      template: 'DAILY_SUMMARY',
+      template: dailySummaryMail,
       to: { email, name, timeZone, userId: id },
       data: { date: dateIn(timeZone, due), unreadNotifications: unread.get(id) ?? 0, appUrl: this.app.publicUrl },
       cause: `daily-summary:${dateIn(this.cron.timeZone, due)}`,

@@ -2,6 +2,7 @@ import type { Feature } from '../../../infra/features/feature.js';
 import { NotificationFeed } from './entities/notification-feed.entity.js';
 import { Notification } from './entities/notification.entity.js';
 import { NotificationConfig } from './notifications.config.js';
+import { dailySummaryMail } from './mails/daily-summary.template.js';
 
 export const notificationsFeature: Feature = {
   name: 'notifications',
@@ -10,4 +11,5 @@ export const notificationsFeature: Feature = {
   module: () => import('./notifications.module.js'),
   http: () => import('./notifications.http.module.js'),
   worker: () => import('./notifications.worker.module.js'),
+  mails: [dailySummaryMail],
 };

@@ -14,6 +14,14 @@ import {
   VERIFICATION_REQUESTED,
 } from './auth.events.js';
 import { AuthConfig } from './auth.config.js';
+import { confirmNewEmailMail } from './mails/confirm-new-email.template.js';
+import { emailChangedMail } from './mails/email-changed.template.js';
+import { onboardingTipsMail } from './mails/onboarding-tips.template.js';
+import { passwordChangedMail } from './mails/password-changed.template.js';
+import { passwordResetMail } from './mails/password-reset.template.js';
+import { refreshReuseMail } from './mails/refresh-reuse.template.js';
+import { verifyEmailMail } from './mails/verify-email.template.js';
+import { welcomeMail } from './mails/welcome.template.js';
 
 export const authFeature: Feature = {
   name: 'auth',
@@ -32,5 +40,15 @@ export const authFeature: Feature = {
     { type: EMAIL_VERIFIED },
     { type: EMAIL_CHANGE_REQUESTED },
     { type: EMAIL_CHANGE_REVERTED },
+  ],
+  mails: [
+    welcomeMail,
+    verifyEmailMail,
+    passwordResetMail,
+    onboardingTipsMail,
+    refreshReuseMail,
+    passwordChangedMail,
+    emailChangedMail,
+    confirmNewEmailMail,
   ],
 };

@@ -11,6 +11,7 @@ import {
   ORGANIZATION_DELETED,
   OWNERSHIP_TRANSFERRED,
 } from './organizations.events.js';
+import { orgInviteMail } from './mails/org-invite.template.js';
 
 export const organizationsFeature: Feature = {
   name: 'organizations',
@@ -27,4 +28,5 @@ export const organizationsFeature: Feature = {
     { type: OWNERSHIP_TRANSFERRED },
     { type: INVITATION_CREATED },
   ],
+  mails: [orgInviteMail],
 };

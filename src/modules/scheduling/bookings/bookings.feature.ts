@@ -20,6 +20,14 @@ import {
   BOOKING_UPDATED,
 } from './bookings.events.js';
 import { BookingConfig } from './bookings.config.js';
+import { bookingCancelledMail } from './mails/booking-cancelled.template.js';
+import { bookingConfirmationMail } from './mails/booking-confirmation.template.js';
+import { bookingDeclinedMail } from './mails/booking-declined.template.js';
+import { bookingReminderMail } from './mails/booking-reminder.template.js';
+import { bookingRequestedMail } from './mails/booking-requested.template.js';
+import { bookingRescheduledMail } from './mails/booking-rescheduled.template.js';
+import { bookingUpdatedMail } from './mails/booking-updated.template.js';
+import { bookingWithdrawnMail } from './mails/booking-withdrawn.template.js';
 
 export const bookingsFeature: Feature = {
   name: 'bookings',
@@ -42,5 +50,15 @@ export const bookingsFeature: Feature = {
     { type: BOOKING_ATTENDEE_RESPONDED },
     // A timer has run down; nothing happened.
     { type: BOOKING_REMINDER_DUE, analytics: 'ignored' },
+  ],
+  mails: [
+    bookingRequestedMail,
+    bookingDeclinedMail,
+    bookingConfirmationMail,
+    bookingRescheduledMail,
+    bookingUpdatedMail,
+    bookingCancelledMail,
+    bookingReminderMail,
+    bookingWithdrawnMail,
   ],
 };

@@ -4,6 +4,11 @@ import { BookingSeriesSkip } from './entities/booking-series-skip.entity.js';
 import { BookingSeries } from './entities/booking-series.entity.js';
 import { SERIES_CHANGED, SERIES_CREATED, SERIES_DATES_SKIPPED, SERIES_ENDED } from './series.events.js';
 import { SeriesConfig } from './series.config.js';
+import { seriesCancelledMail } from './mails/series-cancelled.template.js';
+import { seriesChangedMail } from './mails/series-changed.template.js';
+import { seriesConfirmationMail } from './mails/series-confirmation.template.js';
+import { seriesDatesSkippedMail } from './mails/series-dates-skipped.template.js';
+import { seriesWithdrawnMail } from './mails/series-withdrawn.template.js';
 
 export const seriesFeature: Feature = {
   name: 'series',
@@ -13,4 +18,5 @@ export const seriesFeature: Feature = {
   http: () => import('./series.http.module.js'),
   worker: () => import('./series.worker.module.js'),
   events: [{ type: SERIES_CREATED }, { type: SERIES_CHANGED }, { type: SERIES_ENDED }, { type: SERIES_DATES_SKIPPED }],
+  mails: [seriesConfirmationMail, seriesChangedMail, seriesDatesSkippedMail, seriesCancelledMail, seriesWithdrawnMail],
 };

@@ -8,6 +8,7 @@ import {
   WAITLIST_OFFER_EXPIRED,
   WAITLIST_PASSED_OVER,
 } from './waitlist.events.js';
+import { waitlistOfferMail } from './mails/waitlist-offer.template.js';
 
 export const waitlistFeature: Feature = {
   name: 'waitlist',
@@ -25,4 +26,5 @@ export const waitlistFeature: Feature = {
     { type: WAITLIST_PASSED_OVER },
     { type: WAITLIST_LEFT },
   ],
+  mails: [waitlistOfferMail],
 };

@@ -2,14 +2,14 @@ import { EmailField, EnumField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
-import { MAIL_TEMPLATE_NAMES, type MailTemplateName } from '../mail.templates.js';
+import { mailTemplateNames } from '../mail.templates.js';
 
 export class EmailQueryDto extends PageQueryDto {
   @EnumField(EMAIL_STATUSES, { optional: true, name: 'EmailStatus', description: 'Only those of this state.' })
   status?: EmailStatus;
 
-  @EnumField(MAIL_TEMPLATE_NAMES, { optional: true, name: 'EmailTemplate', description: 'Only those of this kind.' })
-  template?: MailTemplateName;
+  @EnumField(mailTemplateNames(), { optional: true, name: 'EmailTemplate', description: 'Only those of this kind.' })
+  template?: string;
 
   @EmailField({ optional: true, description: 'The address it goes to, in any case of letters.' })
   recipient?: string;

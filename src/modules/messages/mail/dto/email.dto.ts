@@ -3,15 +3,15 @@ import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import type { ShownDelivery } from '../email-deliveries.repository.js';
 import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
-import { MAIL_PRIORITIES, type MailPriority } from '../mail-template.js';
-import { MAIL_TEMPLATE_NAMES, type MailTemplateName } from '../mail.templates.js';
+import { MAIL_PRIORITIES, type MailPriority } from '../../../../infra/mail/mail-template.js';
+import { mailTemplateNames } from '../mail.templates.js';
 
 @ApiSchema({ name: 'Email' })
 export class EmailDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
-  @EnumField(MAIL_TEMPLATE_NAMES, { name: 'EmailTemplate' })
-  template: MailTemplateName;
+  @EnumField(mailTemplateNames(), { name: 'EmailTemplate' })
+  template: string;
   /** @example ada@example.org */
   recipient: string;
   /** @example Ada Lovelace */

@@ -2,8 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 import type { MailCalendar } from '../../../../infra/mail/outgoing-mail.js';
 import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
-import { MAIL_PRIORITIES, type MailPriority } from '../mail-template.js';
-import type { MailTemplateName } from '../mail.templates.js';
+import { MAIL_PRIORITIES, type MailPriority } from '../../../../infra/mail/mail-template.js';
 
 const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
 
@@ -24,7 +23,7 @@ const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`)
 @Check('email_deliveries_priority_check', `priority IN (${oneOf(MAIL_PRIORITIES)})`)
 export class EmailDelivery {
   @IdColumn() id: string;
-  @Column({ type: 'varchar', length: 40 }) template: MailTemplateName;
+  @Column({ type: 'varchar', length: 40 }) template: string;
   @Column({ type: 'citext' }) recipient: string;
   @Column({ type: 'varchar', length: 200, nullable: true }) recipientName: string | null;
   @Column({ type: 'varchar', length: 64 }) timeZone: string;

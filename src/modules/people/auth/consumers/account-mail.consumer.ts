@@ -13,6 +13,14 @@ import {
   VERIFICATION_REQUESTED,
 } from '../auth.events.js';
 import { AuthConfig } from '../auth.config.js';
+import { confirmNewEmailMail } from '../mails/confirm-new-email.template.js';
+import { emailChangedMail } from '../mails/email-changed.template.js';
+import { onboardingTipsMail } from '../mails/onboarding-tips.template.js';
+import { passwordChangedMail } from '../mails/password-changed.template.js';
+import { passwordResetMail } from '../mails/password-reset.template.js';
+import { refreshReuseMail } from '../mails/refresh-reuse.template.js';
+import { verifyEmailMail } from '../mails/verify-email.template.js';
+import { welcomeMail } from '../mails/welcome.template.js';
 
 /** The e-mails about a person's own account. */
 @Consumer({
@@ -55,7 +63,7 @@ export class AccountMailConsumer extends MessageConsumer {
     else if (isMessage(message, PASSWORD_CHANGED)) {
       const data = { changedAt: message.createdAt.toISOString(), ipAddress: message.payload.address, ...security };
       await this.mail.queue({
-        template: 'PASSWORD_CHANGED',
+        template: passwordChangedMail,
         to: recipient(user),
         data,
         cause: message.id,
@@ -64,7 +72,7 @@ export class AccountMailConsumer extends MessageConsumer {
     } else if (isMessage(message, REFRESH_TOKEN_REUSE_DETECTED)) {
       const data = { detectedAt: message.createdAt.toISOString(), ipAddress: message.payload.address, ...security };
       await this.mail.queue({
-        template: 'REFRESH_REUSE',
+        template: refreshReuseMail,
         to: recipient(user),
         data,
         cause: message.id,
@@ -75,11 +83,11 @@ export class AccountMailConsumer extends MessageConsumer {
 
   private async welcome(user: UserRecord, { id, createdAt }: Message): Promise<void> {
     const data = { appUrl: `${this.app.publicUrl}/docs` };
-    await this.mail.queue({ template: 'WELCOME', to: recipient(user), data, cause: id, sender: user.id });
+    await this.mail.queue({ template: welcomeMail, to: recipient(user), data, cause: id, sender: user.id });
     if (!user.emailVerified) await this.sendVerification(user, id);
     const delayUntil = new Date(createdAt.getTime() + this.auth.onboardingEmailDelayMs);
     await this.mail.queue({
-      template: 'ONBOARDING_TIPS',
+      template: onboardingTipsMail,
       to: recipient(user),
       data,
       cause: id,
@@ -92,7 +100,7 @@ export class AccountMailConsumer extends MessageConsumer {
     const verifyUrl = await this.links.create(user, 'verify_email');
     if (verifyUrl === null) return;
     await this.mail.queue({
-      template: 'VERIFY_EMAIL',
+      template: verifyEmailMail,
       to: recipient(user),
       data: { verifyUrl, expiresInMinutes: LINK_MINUTES },
       cause,
@@ -105,7 +113,7 @@ export class AccountMailConsumer extends MessageConsumer {
     const confirmUrl = await this.links.create(user, 'change_email', email);
     if (confirmUrl === null) return;
     await this.mail.queue({
-      template: 'CONFIRM_NEW_EMAIL',
+      template: confirmNewEmailMail,
       to: { userId: user.id, email, timeZone: user.timeZone },
       data: { confirmUrl, expiresInMinutes: LINK_MINUTES },
       cause,
@@ -121,7 +129,7 @@ export class AccountMailConsumer extends MessageConsumer {
     const revertUrl = await this.links.createReversal(user, payload.previousEmail);
     if (revertUrl === null) return;
     await this.mail.queue({
-      template: 'EMAIL_CHANGED',
+      template: emailChangedMail,
       to: { ...recipient(user), email: payload.previousEmail },
       data: { newEmail: user.email, changedAt: createdAt.toISOString(), revertUrl, expiresInDays: REVERT_DAYS },
       cause: id,
@@ -133,7 +141,7 @@ export class AccountMailConsumer extends MessageConsumer {
     const resetUrl = await this.links.create(user, 'reset_password');
     if (resetUrl === null) return;
     await this.mail.queue({
-      template: 'PASSWORD_RESET',
+      template: passwordResetMail,
       to: recipient(user),
       data: { resetUrl, expiresInMinutes: LINK_MINUTES },
       cause,

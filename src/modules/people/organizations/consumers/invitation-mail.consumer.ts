@@ -9,6 +9,7 @@ import type { OrganizationInvitation } from '../entities/organization-invitation
 import { InvitationsRepository } from '../invitations.repository.js';
 import { INVITATION_CREATED } from '../organizations.events.js';
 import { OrganizationsRepository } from '../organizations.repository.js';
+import { orgInviteMail } from '../mails/org-invite.template.js';
 
 /**
  * Makes the secret of an invitation and mails it. It is made here, in the transaction that queues the mail, so that
@@ -45,9 +46,9 @@ export class InvitationMailConsumer extends MessageConsumer {
     const person = await this.users.findVerifiedByEmail(email);
     const about = `invitation:${invitation.id}`;
     // Their links do not work any more.
-    await this.mail.withdraw('ORG_INVITE', email, about);
+    await this.mail.withdraw(orgInviteMail, email, about);
     await this.mail.queue({
-      template: 'ORG_INVITE',
+      template: orgInviteMail,
       to: { email, name: person?.name, timeZone: person?.timeZone, userId: person?.id },
       data: {
         organizationName: organization.name,

@@ -1,7 +1,7 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
-import { MailApi, type MailRequest, type MailTemplateName } from '../../../messages/mail/mail.api.js';
+import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
 import { toInvitation } from '../booking/booking-calendar.js';
 import { newsOf, type RecipientRole, reminderOf } from './booking-news.js';
 import { BookingPeople } from '../booking/booking-people.js';
@@ -10,11 +10,23 @@ import { isReminderWanted } from '../booking/booking.rules.js';
 import { BOOKING_REMINDER_DUE, BOOKING_RESCHEDULED, type BookingMoment, type ReminderDue } from '../bookings.events.js';
 import { BookingAudiences, type BookingScene, type Recipient, type ToldAudience } from './booking-audience.js';
 import { type BookingNews, newsIn, TOLD_MESSAGES } from './booking-messages.js';
+import { bookingCancelledMail } from '../mails/booking-cancelled.template.js';
+import { bookingConfirmationMail } from '../mails/booking-confirmation.template.js';
+import { bookingDeclinedMail } from '../mails/booking-declined.template.js';
+import { bookingReminderMail } from '../mails/booking-reminder.template.js';
+import { bookingRequestedMail } from '../mails/booking-requested.template.js';
+import { bookingRescheduledMail } from '../mails/booking-rescheduled.template.js';
+import { bookingUpdatedMail } from '../mails/booking-updated.template.js';
+import { bookingWithdrawnMail } from '../mails/booking-withdrawn.template.js';
+import type { BookingDetails } from '../mails/booking-details.js';
+import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 
-type BookingMail = Extract<MailTemplateName, `BOOKING_${string}`>;
-type Content<T extends BookingMail = BookingMail> = T extends BookingMail
-  ? Pick<MailRequest<T>, 'template' | 'data'>
-  : never;
+type Content = Pick<MailRequest<BookingDetails>, 'template' | 'data'>;
+
+/** Mails about bookings differ in what else they say. */
+function content<D extends BookingDetails>(template: MailTemplate<D>, data: NoInfer<D>): Content {
+  return { template, data };
+}
 
 /**
  * Writes to whoever was to be told; what each is told was decided with the fact. A mail is unique by template, address
@@ -51,7 +63,7 @@ export class BookingMailConsumer extends MessageConsumer {
     const data = { ...detailsOf(scene, scene.booking), minutesBefore };
     const cause = reminderOf(bookingId, start, minutesBefore);
     for (const recipient of await this.audiences.expected(scene))
-      await this.send(scene, recipient, { template: 'BOOKING_REMINDER', data }, { cause });
+      await this.send(scene, recipient, content(bookingReminderMail, data), { cause });
   }
 
   private async contentOf(message: Message, telling: TellingToOne): Promise<Content> {
@@ -65,23 +77,20 @@ export class BookingMailConsumer extends MessageConsumer {
     switch (audience.news) {
       case 'requested': {
         const isHost = recipient.role !== 'booker';
-        return { template: 'BOOKING_REQUESTED', data: { ...details, bookerName: scene.bookerName, isHost } };
+        return content(bookingRequestedMail, { ...details, bookerName: scene.bookerName, isHost });
       }
       case 'confirmed':
-        return { template: 'BOOKING_CONFIRMATION', data: details };
+        return content(bookingConfirmationMail, details);
       case 'rescheduled':
-        return { template: 'BOOKING_RESCHEDULED', data: { ...details, ...before(message, news) } };
+        return content(bookingRescheduledMail, { ...details, ...before(message, news) });
       case 'updated':
-        return { template: 'BOOKING_UPDATED', data: details };
+        return content(bookingUpdatedMail, details);
       case 'declined':
-        return { template: 'BOOKING_DECLINED', data: { ...details, reason } };
+        return content(bookingDeclinedMail, { ...details, reason });
       case 'cancelled':
-        return {
-          template: 'BOOKING_CANCELLED',
-          data: { ...details, cancelledByName: await this.nameOf(news.actorId), reason },
-        };
+        return content(bookingCancelledMail, { ...details, cancelledByName: await this.nameOf(news.actorId), reason });
       case 'withdrawn':
-        return { template: 'BOOKING_WITHDRAWN', data: { ...details, attendeeNames: [] } };
+        return content(bookingWithdrawnMail, { ...details, attendeeNames: [] });
     }
   }
 
@@ -94,7 +103,7 @@ export class BookingMailConsumer extends MessageConsumer {
     { manageUrl: bookingUrl, booking: { organizerId: sender, attendees } }: BookingScene,
     { email, name, timeZone, userId, role }: Recipient,
     { template, data }: Content,
-    rest: Pick<MailRequest<BookingMail>, 'cause' | 'calendar'>,
+    rest: Pick<MailRequest, 'cause' | 'calendar'>,
   ): Promise<void> {
     const linked = role === 'booker' && bookingUrl !== null ? { ...data, bookingUrl } : data;
     const to = { email, name, timeZone, userId: userId ?? undefined };
@@ -105,7 +114,7 @@ export class BookingMailConsumer extends MessageConsumer {
       sender,
       isUnasked: isUnasked(role, attendees),
       ...rest,
-    } as MailRequest<BookingMail>);
+    });
   }
 }
 

@@ -12,9 +12,13 @@ import {
 } from '../series.events.js';
 import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
 import { SeriesView } from './series-view.js';
-
-type SeriesUpdate = 'SERIES_CONFIRMATION' | 'SERIES_CHANGED' | 'SERIES_DATES_SKIPPED';
-type SeriesMail = SeriesUpdate | 'SERIES_CANCELLED' | 'SERIES_WITHDRAWN';
+import { seriesCancelledMail } from '../mails/series-cancelled.template.js';
+import { seriesWithdrawnMail } from '../mails/series-withdrawn.template.js';
+import { seriesChangedMail } from '../mails/series-changed.template.js';
+import { seriesConfirmationMail } from '../mails/series-confirmation.template.js';
+import { seriesDatesSkippedMail } from '../mails/series-dates-skipped.template.js';
+import type { SeriesDetails } from '../mails/series-details.js';
+import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 
 /** Writes to organizer and attendees: one e-mail for whatever happens to a series, however many instances it has. */
 @Consumer({ name: 'series.mail', messages: [SERIES_CREATED, SERIES_CHANGED, SERIES_ENDED, SERIES_DATES_SKIPPED] })
@@ -39,16 +43,16 @@ export class SeriesMailConsumer extends MessageConsumer {
     if (audience.series.status === 'cancelled') return;
     if (isMessage(message, SERIES_DATES_SKIPPED)) {
       const { sequence } = message.payload;
-      if (sequence !== null) await this.send(audience, { seriesId, sequence }, 'SERIES_DATES_SKIPPED');
+      if (sequence !== null) await this.send(audience, { seriesId, sequence }, seriesDatesSkippedMail);
     }
-    if (isMessage(message, SERIES_CREATED)) await this.send(audience, message.payload, 'SERIES_CONFIRMATION');
-    if (isMessage(message, SERIES_CHANGED)) await this.send(audience, message.payload, 'SERIES_CHANGED');
+    if (isMessage(message, SERIES_CREATED)) await this.send(audience, message.payload, seriesConfirmationMail);
+    if (isMessage(message, SERIES_CHANGED)) await this.send(audience, message.payload, seriesChangedMail);
   }
 
   private async send(
     audience: SeriesAudience,
     { seriesId, sequence }: Pick<SeriesFact, 'seriesId' | 'sequence'>,
-    template: SeriesUpdate,
+    template: MailTemplate<SeriesDetails>,
   ): Promise<void> {
     await this.queue(audience, {
       template,
@@ -61,8 +65,8 @@ export class SeriesMailConsumer extends MessageConsumer {
   private async cancel(audience: SeriesAudience, { seriesId, sequence, actorId }: SeriesFact): Promise<void> {
     const actor = actorId === null ? null : await this.users.findById(actorId);
     const data = await this.view.details(audience);
-    await this.queue<'SERIES_CANCELLED'>(audience, {
-      template: 'SERIES_CANCELLED',
+    await this.queue(audience, {
+      template: seriesCancelledMail,
       data: { ...data, cancelledByName: actor?.name ?? null, reason: audience.series.cancelReason },
       method: 'CANCEL',
       cause: `series:${seriesId}:${sequence}`,
@@ -81,19 +85,19 @@ export class SeriesMailConsumer extends MessageConsumer {
     const people = removed.map(({ email, name }) => ({ userId: null, email, name: name ?? null }));
     const alone = { ...audience, recipients: removed, series: { ...audience.series, sequence, people } };
     await this.queue(alone, {
-      template: 'SERIES_WITHDRAWN',
+      template: seriesWithdrawnMail,
       data,
       method: 'CANCEL',
       cause: `series:${seriesId}:${sequence}`,
     });
   }
 
-  private async queue<T extends SeriesMail>(
+  private async queue<D extends SeriesDetails>(
     audience: SeriesAudience,
     {
       method,
       ...mail
-    }: Pick<MailRequest<T>, 'template' | 'data' | 'cause'> & { readonly method: 'REQUEST' | 'CANCEL' },
+    }: Pick<MailRequest<D>, 'template' | 'data' | 'cause'> & { readonly method: 'REQUEST' | 'CANCEL' },
   ): Promise<void> {
     const sender = audience.series.organizerId;
     const calendarFor = await this.view.calendars(audience, method);
@@ -101,7 +105,7 @@ export class SeriesMailConsumer extends MessageConsumer {
       const { email, name, timeZone, userId } = recipient;
       const to = { email, name, timeZone, userId: userId ?? undefined };
       const calendar = { method, ics: calendarFor(recipient) };
-      await this.mail.queue<T>({ ...mail, to, calendar, sender, isUnasked: userId !== sender });
+      await this.mail.queue<D>({ ...mail, to, calendar, sender, isUnasked: userId !== sender });
     }
   }
 }

@@ -8,6 +8,7 @@ import { UsersApi } from '../../../people/users/users.api.js';
 import { WaitlistLinks } from '../waitlist-links.js';
 import { WAITLIST_OFFERED, type WaitlistOffered } from '../waitlist.events.js';
 import { WaitlistRepository } from '../waitlist.repository.js';
+import { waitlistOfferMail } from '../mails/waitlist-offer.template.js';
 
 /** Tells whoever waited that a slot is kept for them: by e-mail, and in the app if they have an account. */
 @Consumer({ name: 'waitlist.offer-messages', messages: [WAITLIST_OFFERED] })
@@ -38,7 +39,7 @@ export class OfferMessagesConsumer extends MessageConsumer {
     const acceptUrl = this.links.urlOf(entry);
     if (to.email !== null && acceptUrl !== null)
       await this.mail.queue({
-        template: 'WAITLIST_OFFER',
+        template: waitlistOfferMail,
         to: { email: to.email, name: to.name ?? undefined, timeZone, userId: account?.id },
         data: { title: type.title, start, end, acceptUrl, expiresAt },
         cause,

@@ -1,0 +1,43 @@
+import type { MailDocument } from './rendering/document.js';
+import { renderHtml } from './rendering/render-html.js';
+import { renderText } from './rendering/render-text.js';
+
+/** Lower goes first; the numbers are BullMQ's. Somebody waits in front of the screen for an urgent one. */
+export const MAIL_PRIORITY = { urgent: 1, normal: 5, bulk: 10 } as const;
+export type MailPriority = keyof typeof MAIL_PRIORITY;
+export const MAIL_PRIORITIES = Object.keys(MAIL_PRIORITY) as MailPriority[];
+
+export interface Recipient {
+  readonly name?: string;
+  /** IANA name; the times in the mail are local to it. */
+  readonly timeZone: string;
+}
+
+/** One kind of mail: how soon it matters, and what it says. Its data is plain JSON: ids, texts, ISO 8601 times in UTC. */
+export interface MailTemplate<D extends object = object> {
+  /** Stored with each delivery, so it is unique and never changed. */
+  readonly name: string;
+  readonly priority: MailPriority;
+  /** The data holds a link that opens something to whoever has it: it is not kept once the mail is given up. */
+  readonly secret?: boolean;
+  /** Says nothing any more once its time has passed: it is not sent when it was held. */
+  readonly isPerishable?: boolean;
+  /** Pure: the same data and recipient give the same document. */
+  compose(data: D, recipient: Recipient): MailDocument;
+}
+
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** @throws RangeError when a link in the data is not an absolute http(s) address */
+export function renderMail<D extends object>(
+  template: MailTemplate<D>,
+  data: NoInfer<D>,
+  recipient: Recipient,
+): RenderedMail {
+  const document = template.compose(data, recipient);
+  return { subject: document.subject, html: renderHtml(document), text: renderText(document) };
+}

@@ -1,0 +1,103 @@
+import { renderMail } from '../../../../infra/mail/mail-template.js';
+import { ADA, describeMail, END, PERIOD_IN_BERLIN, START } from '../../../../../test/support/describe-mail.js';
+import { bookingCancelledMail } from './booking-cancelled.template.js';
+import { bookingConfirmationMail } from './booking-confirmation.template.js';
+import { bookingDeclinedMail } from './booking-declined.template.js';
+import { bookingReminderMail } from './booking-reminder.template.js';
+import { bookingRequestedMail } from './booking-requested.template.js';
+import { bookingRescheduledMail } from './booking-rescheduled.template.js';
+import { bookingUpdatedMail } from './booking-updated.template.js';
+import { bookingWithdrawnMail } from './booking-withdrawn.template.js';
+
+const booking = {
+  title: 'Mentoring',
+  start: START,
+  end: END,
+  organizerName: 'Grace Hopper',
+  attendeeNames: ['Ada Lovelace', 'Alan Turing'],
+  location: 'Room 5',
+  description: 'First session\nBring a laptop',
+  bookingUrl: 'https://lyceum.test/bookings/1?a=1&b=2',
+};
+
+describeMail(bookingRequestedMail, {
+  data: { ...booking, bookerName: 'Alan Turing', isHost: true },
+  subject: 'Please confirm: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Alan Turing asks for this time', booking.bookingUrl],
+});
+
+describeMail(bookingDeclinedMail, {
+  data: { ...booking, reason: 'Illness' },
+  subject: 'Declined: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Grace Hopper cannot take this booking', 'Illness'],
+});
+
+describeMail(bookingConfirmationMail, {
+  data: booking,
+  subject: 'Confirmed: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'Ada Lovelace, Alan Turing', 'Room 5', 'Bring a laptop', booking.bookingUrl],
+});
+
+describeMail(bookingUpdatedMail, {
+  data: booking,
+  subject: 'Changed: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Room 5', 'The time is the same', booking.bookingUrl],
+});
+
+describeMail(bookingRescheduledMail, {
+  data: {
+    ...booking,
+    previousStart: '2026-03-28T08:00:00.000Z',
+    previousEnd: '2026-03-28T09:00:00.000Z',
+    reason: 'Illness',
+  },
+  subject: 'New time: Mentoring',
+  says: [
+    PERIOD_IN_BERLIN,
+    'Saturday, 28 March 2026, 09:00–10:00 (Europe/Berlin, UTC+01:00)',
+    'Illness',
+    booking.bookingUrl,
+  ],
+});
+
+describeMail(bookingCancelledMail, {
+  data: { ...booking, cancelledByName: 'Grace Hopper', reason: 'Illness' },
+  subject: 'Cancelled: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'Illness'],
+});
+
+describeMail(bookingReminderMail, {
+  data: { ...booking, minutesBefore: 60 },
+  subject: 'Reminder: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'In 1 hour: Mentoring', booking.bookingUrl],
+});
+
+describeMail(bookingWithdrawnMail, {
+  data: booking,
+  subject: 'Not expected any more: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'not expected'],
+});
+
+describe('mails about bookings', () => {
+  it('keep a subject on one line and of bounded length', () => {
+    const title = `Line one\r\nBcc: eve@example.test ${'x'.repeat(500)}`;
+    const { subject } = renderMail(bookingConfirmationMail, { ...booking, title }, ADA);
+    expect(subject).toMatch(/^Confirmed: Line one Bcc: eve@example.test x+…$/);
+    expect(subject.length).toBeLessThan(100);
+  });
+
+  it('leave out what a booking does not have', () => {
+    const bare = { title: 'Mentoring', start: START, end: END, organizerName: 'Grace Hopper' };
+    const { text, html } = renderMail(bookingCancelledMail, bare, ADA);
+    for (const label of ['Where', 'With', 'Notes', 'Cancelled by', 'Reason']) {
+      expect(text).not.toContain(`${label}:`);
+      expect(html).not.toContain(`>${label}<`);
+    }
+  });
+
+  it('name at most ten attendees and count the rest', () => {
+    const attendeeNames = Array.from({ length: 12 }, (_, index) => `Guest ${index + 1}`);
+    const { text } = renderMail(bookingConfirmationMail, { ...booking, attendeeNames }, ADA);
+    expect(text).toContain('Guest 9, Guest 10 and 2 more');
+  });
+});

@@ -1,0 +1,14 @@
+import { describeMail, END, PERIOD_IN_BERLIN, SECRET_LINK, START } from '../../../../../test/support/describe-mail.js';
+import { waitlistOfferMail } from './waitlist-offer.template.js';
+
+describeMail(waitlistOfferMail, {
+  data: {
+    title: 'Mentoring',
+    start: START,
+    end: END,
+    acceptUrl: SECRET_LINK,
+    expiresAt: '2026-03-28T21:59:00.000Z',
+  },
+  subject: 'A time is free: Mentoring',
+  says: [SECRET_LINK, PERIOD_IN_BERLIN, 'Mentoring', 'Saturday, 28 March 2026, 22:59 (Europe/Berlin, UTC+01:00)'],
+});
