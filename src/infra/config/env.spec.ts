@@ -48,13 +48,19 @@ describe('the environment', () => {
   });
 
   it('has what slices add, checked with the rest', () => {
-    const Tea = Object.assign(class {}, { settings: { TEA_MINUTES: integer(1, 9, 3) } });
+    class Tea {
+      static readonly settings = { TEA_MINUTES: integer(1, 9, 3) };
+      readonly isHot = true;
+    }
     expect(parseEnv({ ...sound, TEA_MINUTES: '5' }, [Tea])).toMatchObject({ TEA_MINUTES: 5, NODE_ENV: 'production' });
     expect(() => parseEnv({ ...sound, TEA_MINUTES: '10', PORT: '-1' }, [Tea])).toThrow(/^PORT .*\nTEA_MINUTES /);
   });
 
   it('has each setting once', () => {
-    const Tea = Object.assign(class {}, { settings: { PORT: integer(1, 9, 3) } });
+    class Tea {
+      static readonly settings = { PORT: integer(1, 9, 3) };
+      readonly isHot = true;
+    }
     expect(() => parseEnv(sound, [Tea])).toThrow('The setting PORT is declared twice.');
   });
 
