@@ -28,7 +28,11 @@ beforeEach(async () => {
 /** The account comes to its owner, whose address is proved by it. */
 async function comesToItsOwner(handover: Handover): Promise<void> {
   await people.inTransaction(async () => {
-    const holders: Array<Type<StandingAccessHolder>> = [MailStandingAccess, BookingsStandingAccess, SeriesStandingAccess];
+    const holders: Array<Type<StandingAccessHolder>> = [
+      MailStandingAccess,
+      BookingsStandingAccess,
+      SeriesStandingAccess,
+    ];
     for (const holder of holders)
       await people.app.get(holder, { strict: false }).endStandingAccess(squatted.id, handover);
   });
