@@ -11,6 +11,7 @@ import { availabilityFeature } from '../modules/scheduling/availability/availabi
 import { bookingPageFeature } from '../modules/scheduling/booking-page/booking-page.feature.js';
 import { bookingsFeature } from '../modules/scheduling/bookings/bookings.feature.js';
 import { calendarsFeature } from '../modules/scheduling/calendars/calendars.feature.js';
+import { claimsFeature } from '../modules/scheduling/claims/claims.feature.js';
 import { eventTypesFeature } from '../modules/scheduling/event-types/event-types.feature.js';
 import { seriesFeature } from '../modules/scheduling/series/series.feature.js';
 import { slotsFeature } from '../modules/scheduling/slots/slots.feature.js';
@@ -27,6 +28,7 @@ export const features = registerFeatures([
   organizationsFeature,
   eventTypesFeature,
   slotsFeature,
+  claimsFeature,
   availabilityFeature,
   bookingsFeature,
   waitlistFeature,

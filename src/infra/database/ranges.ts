@@ -26,3 +26,6 @@ export function parseDates(range: string): { readonly from: string; readonly unt
   if (from === undefined || until === undefined) throw new Error(`This is no range of dates: ${range}`);
   return { from, until };
 }
+
+/** SQL for a moment in milliseconds: read faster than timestamps, and computed several times as fast as by `extract`. */
+export const millisecondsOf = (moment: string) => `(date_part('epoch', ${moment}) * 1000)::bigint`;

@@ -4,6 +4,7 @@ import { In, MoreThan, Repository } from 'typeorm';
 import type { Page } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { paginate } from '../../../infra/database/paginate.js';
+import { isActiveUser } from '../users/users.api.js';
 import type { OrganizationQueryDto } from './dto/organization-query.dto.js';
 import { OrganizationMember } from './entities/organization-member.entity.js';
 import { Organization } from './entities/organization.entity.js';
@@ -147,9 +148,9 @@ export class OrganizationsRepository {
   async heirOf(organizationId: string, ownerId: string): Promise<string | null> {
     const [row] = await this.sql.query<{ userId: string }>(
       'organization_heir',
-      `SELECT m.user_id AS "userId" FROM organization_members m JOIN users u ON u.id = m.user_id
+      `SELECT m.user_id AS "userId" FROM organization_members m
        WHERE m.organization_id = $1 AND m.user_id <> $2
-       ORDER BY u.is_active DESC, array_position(ARRAY['owner', 'admin', 'member'], m.role::text), m.joined_at, m.id LIMIT 1`,
+       ORDER BY ${isActiveUser('m.user_id')} DESC, array_position(ARRAY['owner', 'admin', 'member'], m.role::text), m.joined_at, m.id LIMIT 1`,
       [organizationId, ownerId],
     );
     return row?.userId ?? null;

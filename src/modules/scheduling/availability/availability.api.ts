@@ -1,6 +1,8 @@
+import type { Claimant, ClaimedTime } from '../claims/claims.api.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import type { BookableKind } from './bookables/bookable.rules.js';
 
+export { ensuringPerson } from './bookables/bookable-statements.js';
 export type { BookableKind };
 
 /** Something whose calendar is wanted, and the schedule that its working hours come from. */
@@ -10,12 +12,8 @@ export interface Subject {
   readonly scheduleId: string | null;
 }
 
-export interface CalendarClaim extends Interval {
-  /** 0: booked time; 1: a buffer around it. */
-  readonly kind: 0 | 1;
-  /** The shared slot that takes it. */
-  readonly seatingId: string | null;
-}
+/** Time of the bookable that is taken. */
+export type CalendarClaim = Omit<ClaimedTime, 'bookableId'>;
 
 export interface Absence extends Interval {
   readonly standInId: string | null;
@@ -45,6 +43,11 @@ export interface BookableCalendar {
   readonly busy: readonly Interval[];
   /** When a person attends bookings of others, as far as that takes their time; merged. */
   readonly attending: readonly Interval[];
+}
+
+export interface TakenTime extends Interval {
+  /** A room or a device otherwise. */
+  readonly isPerson: boolean;
 }
 
 export interface BookableRecord {
@@ -92,6 +95,30 @@ export abstract class AvailabilityApi {
    * counted. Before anything is taken or given back, and in one order; others go on booking everybody and everything else.
    */
   abstract lock(bookableIds: readonly string[]): Promise<void>;
+
+  /**
+   * Takes the time of bookables of any kind: people first, then the others, each in the order of their ids, so that two
+   * takers meet in one order.
+   * @param bookableIds each once, and locked; holds that have expired are cleared away
+   * @returns false when one of them has no room at some moment of the time: release what the claimant has then, or roll back
+   */
+  abstract take(
+    claimant: Claimant,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    time: { readonly start: Date; readonly end: Date },
+  ): Promise<boolean>;
+
+  /**
+   * When the bookables are taken, in the order of time; what takes several bookings at once only where it is full.
+   * @param exceptBookingId a booking whose own claims do not count
+   * @returns also how far the answer reaches, because it is bounded
+   */
+  abstract takenTimes(
+    bookableIds: readonly string[],
+    window: Interval,
+    exceptBookingId: string | null,
+  ): Promise<{ readonly taken: TakenTime[]; readonly until: number }>;
 
   /** What an external calendar says now, instead of what it said before. In the transaction of the caller. */
   abstract replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void>;

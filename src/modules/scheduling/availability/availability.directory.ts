@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
-import { type Interval, merge } from '../../../kernel/intervals.js';
+import { type Interval, merge, whereAtLeast } from '../../../kernel/intervals.js';
 import { type OrganizationRole, OrganizationsApi } from '../../people/organizations/organizations.api.js';
 import {
   AvailabilityApi,
@@ -8,13 +8,15 @@ import {
   type BookableRecord,
   type ScheduleRecord,
   type Subject,
+  type TakenTime,
 } from './availability.api.js';
+import type { Claimant } from '../claims/claims.api.js';
 import { BUSY_TIMES_FREED } from './availability.events.js';
 import { leads } from './availability.policy.js';
 import { BookableAccess } from './bookables/bookable-access.js';
 import { BookablesRepository } from './bookables/bookables.repository.js';
 import { Calendars } from './free-busy/bookable-calendars.js';
-import { CalendarsRepository } from './free-busy/bookable-calendars.repository.js';
+import { CalendarsRepository, MOST_TAKEN, type TakenRow } from './free-busy/bookable-calendars.repository.js';
 import type { Bookable } from './bookables/bookable.entity.js';
 import { SchedulesRepository } from './schedules/schedules.repository.js';
 
@@ -51,6 +53,26 @@ export class AvailabilityDirectory extends AvailabilityApi {
 
   lock(bookableIds: readonly string[]): Promise<void> {
     return this.bookables.lockToBook(bookableIds);
+  }
+
+  async take(
+    claimant: Claimant,
+    organizationId: string | null,
+    bookableIds: readonly string[],
+    time: { readonly start: Date; readonly end: Date },
+  ): Promise<boolean> {
+    return (await this.bookables.take(claimant, organizationId, bookableIds, time)) === bookableIds.length;
+  }
+
+  async takenTimes(
+    bookableIds: readonly string[],
+    window: Interval,
+    exceptBookingId: string | null,
+  ): Promise<{ readonly taken: TakenTime[]; readonly until: number }> {
+    const rows = await this.times.taken(bookableIds, window, exceptBookingId);
+    const last = rows.at(-1);
+    const until = last && rows.length === MOST_TAKEN ? Date.parse(last.start) : window.end;
+    return { taken: whereFull(rows), until };
   }
 
   async replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void> {
@@ -101,6 +123,20 @@ export class AvailabilityDirectory extends AvailabilityApi {
     });
     return new Set(found.map(({ id }) => id));
   }
+}
+
+/** In the order of time. */
+function whereFull(rows: readonly TakenRow[]): TakenTime[] {
+  const taken = rows.map((row) => ({ ...row, start: Date.parse(row.start), end: Date.parse(row.end) }));
+  const single = taken.filter(({ capacity }) => capacity === 1);
+  const shared = new Map(taken.filter(({ capacity }) => capacity > 1).map((row) => [row.bookableId, row.capacity]));
+  const crowded = [...shared].flatMap(([id, capacity]) =>
+    whereAtLeast(
+      capacity,
+      taken.filter(({ bookableId }) => bookableId === id),
+    ).map((full) => ({ ...full, isPerson: false })),
+  );
+  return [...single, ...crowded].toSorted((a, b) => a.start - b.start);
 }
 
 function toRecord(bookable: Bookable): BookableRecord {

@@ -1,6 +1,5 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { Bookable } from './bookables/bookable.entity.js';
-import { Claim } from './entities/claim.entity.js';
 import { AttendedTime } from './free-busy/attended-time.entity.js';
 import { BusyTime } from './free-busy/busy-time.entity.js';
 import { OutOfOffice } from './out-of-office/out-of-office.entity.js';
@@ -11,7 +10,7 @@ import { BOOKABLE_CHANGED, BUSY_TIMES_FREED, OUT_OF_OFFICE_CHANGED, SCHEDULE_CHA
 
 export const availabilityFeature: Feature = {
   name: 'availability',
-  entities: [AttendedTime, Bookable, Schedule, ScheduleOverride, ScheduleTravel, OutOfOffice, BusyTime, Claim],
+  entities: [AttendedTime, Bookable, Schedule, ScheduleOverride, ScheduleTravel, OutOfOffice, BusyTime],
   module: () => import('./availability.module.js'),
   http: () => import('./availability.http.module.js'),
   events: [

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { AttendedTimes } from './free-busy/attended-times.js';
 import { AvailabilityApi } from './availability.api.js';
 import { AvailabilityDirectory } from './availability.directory.js';
@@ -27,6 +28,7 @@ import { SchedulesService } from './schedules/schedules.service.js';
 @Module({
   imports: [
     DatabaseModule.forFeature([Bookable, Schedule, ScheduleOverride, ScheduleTravel, OutOfOffice]),
+    ClaimsModule,
     OrganizationsModule,
     UsersModule,
   ],

@@ -2,6 +2,7 @@ import type { Actor } from '../../../infra/access/actor.js';
 import type { NewAttendeeDto } from './change/change-booking.dto.js';
 
 export { ALREADY_CANCELLED } from './bookings.errors.js';
+export { hasInstances } from './instances/instance-statements.js';
 export { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from './booking/booking.rules.js';
 export { AttendeesField, NewAttendeeDto } from './change/change-booking.dto.js';
 export { BookingPersonDto } from './booking/booking.dto.js';

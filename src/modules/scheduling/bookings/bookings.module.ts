@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
@@ -43,7 +44,6 @@ import { BookingsRepository } from './booking/bookings.repository.js';
 import { BookingsStandingAccess } from './bookings.standing-access.js';
 import { BookingsUserData } from './bookings.user-data.js';
 import { BookingsService } from './browse/bookings.service.js';
-import { ClaimsRepository } from './claims.repository.js';
 import { BookingAttendee } from './booking/booking-attendee.entity.js';
 import { BookingHistoryEntry } from './booking/booking-history-entry.entity.js';
 import { Booking } from './booking/booking.entity.js';
@@ -53,6 +53,7 @@ import { SlotConflicts } from './slot-conflicts.js';
   imports: [
     DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry, BookingLink, BookingRecipient]),
     AvailabilityModule,
+    ClaimsModule,
     OrganizationsModule,
     UsersModule,
     EventTypesModule,
@@ -61,7 +62,6 @@ import { SlotConflicts } from './slot-conflicts.js';
   providers: [
     BookingsRepository,
     AttendeesRepository,
-    ClaimsRepository,
     BookingAccess,
     BookingPeople,
     BookingResources,

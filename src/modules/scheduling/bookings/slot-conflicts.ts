@@ -3,8 +3,8 @@ import { Clock, DAY, MINUTE } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { type Interval, overlaps } from '../../../kernel/intervals.js';
 import type { Period } from './booking/booking.rules.js';
-import { SLOT_TAKEN } from '../slots/slots.api.js';
-import { ClaimsRepository } from './claims.repository.js';
+import { AvailabilityApi } from '../availability/availability.api.js';
+import { SLOT_TAKEN } from '../claims/claims.api.js';
 import { nearestFreeTimes } from './free-times.js';
 
 const ALTERNATIVES = 3;
@@ -17,7 +17,7 @@ const NOTICE = 15 * MINUTE;
 @Injectable()
 export class SlotConflicts {
   constructor(
-    private readonly claims: ClaimsRepository,
+    private readonly availability: AvailabilityApi,
     private readonly clock: Clock,
   ) {}
 
@@ -27,18 +27,15 @@ export class SlotConflicts {
    */
   async explain(bookableIds: readonly string[], wanted: Period, exceptBookingId: string | null): Promise<CodedError> {
     const earliest = Math.ceil(this.clock.now().getTime() / NOTICE) * NOTICE;
-    const around = {
-      start: new Date(wanted.start.getTime() - REACH),
-      end: new Date(wanted.end.getTime() + REACH),
-    };
     const interval = { start: wanted.start.getTime(), end: wanted.end.getTime() };
-    const { busy, until } = await this.claims.busy(bookableIds, around, exceptBookingId);
+    const around = { start: interval.start - REACH, end: interval.end + REACH };
+    const { taken: busy, until } = await this.availability.takenTimes(bookableIds, around, exceptBookingId);
     const conflicts = busy.filter((taken) => overlaps(taken, interval));
     const [conflict] = conflicts;
     const alternatives = nearestFreeTimes({
       busy,
       wanted: interval,
-      within: { start: Math.max(around.start.getTime(), earliest), end: until.getTime() },
+      within: { start: Math.max(around.start, earliest), end: until },
       count: ALTERNATIVES,
     });
     return new CodedError(SLOT_TAKEN, {

@@ -7,7 +7,7 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Page, PageQuery } from '../../../kernel/page.js';
-import type { InstancePerson } from '../bookings/booking-instances.api.js';
+import { hasInstances, type InstancePerson } from '../bookings/booking-instances.api.js';
 import type { Traces } from '../../people/users/users.api.js';
 import { BookingSeriesAttendee } from './entities/booking-series-attendee.entity.js';
 import { BookingSeriesSkip } from './entities/booking-series-skip.entity.js';
@@ -236,7 +236,7 @@ export class SeriesRepository {
       'series_delete_unshared',
       `DELETE FROM booking_series s WHERE s.organizer_id = $1 AND s.organization_id IS NULL
          AND NOT EXISTS (SELECT 1 FROM booking_series_attendees a WHERE a.series_id = s.id)
-         AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.series_id = s.id)`,
+         AND NOT ${hasInstances('s.id')}`,
       [organizerId],
     );
   }

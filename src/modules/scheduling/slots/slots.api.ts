@@ -5,8 +5,8 @@ export {
   LIMIT_REACHED,
   NOT_A_HOST,
   OUTSIDE_AVAILABILITY,
-  SLOT_TAKEN,
 } from './place/placement.errors.js';
+export { SLOT_TAKEN } from '../claims/claims.api.js';
 export { LONGEST_RANGE_DAYS } from './offer/asked-range.js';
 export { DurationField, SeatsField } from './offer/slot-fields.dto.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';

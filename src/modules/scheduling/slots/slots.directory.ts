@@ -3,12 +3,12 @@ import { Clock } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
+import { type Claimer, ClaimsApi } from '../claims/claims.api.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
 import type { Hold } from './holds/hold.entity.js';
 import { CountedDays } from './limits/counted-days.js';
 import { HoldsRepository } from './holds/holds.repository.js';
 import { HoldsService } from './holds/holds.service.js';
-import { PlacementClaimsRepository } from './place/placement-claims.repository.js';
 import { HOLD_EXPIRED, HOLD_MISMATCH } from './place/placement.errors.js';
 import { PlacementService } from './place/placement.service.js';
 import { SlotReader } from './offer/slot-reader.js';
@@ -31,7 +31,7 @@ export class SlotsDirectory extends SlotsApi {
     private readonly holds: HoldsRepository,
     private readonly keeper: HoldsService,
     private readonly reader: SlotReader,
-    private readonly claims: PlacementClaimsRepository,
+    private readonly claims: ClaimsApi,
     private readonly days: CountedDays,
     private readonly clock: Clock,
   ) {
@@ -52,7 +52,7 @@ export class SlotsDirectory extends SlotsApi {
       hold.endsAt.getTime() === end.getTime() &&
       hold.seats === seats;
     if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
-    const had = await this.claims.bookablesOfHold(hold);
+    const had = await this.claims.bookablesOf(timeOf(hold));
     if (!hasWhatIsNeeded(hold, had, type) || (await this.isUngiven(hold, had, request))) {
       // Before anything is given back, as every taker does: whoever counts claims sees them, or what comes instead.
       await this.availability.lock([...type.hosts.map(({ userId: id }) => id), ...type.requiredBookableIds, ...had]);
@@ -133,4 +133,9 @@ function hasWhatIsNeeded(
   if (!hostIds.every(isGivenBy) || (assignment === 'collective' && hostIds.length !== hosts.length)) return false;
   const needed = new Set([...hostIds, ...requiredBookableIds]);
   return had.length === needed.size && had.every((id) => needed.has(id));
+}
+
+/** What has the time of a hold: the hold itself, or the shared slot that it has seats of. */
+function timeOf({ id, seatingId }: Hold): Claimer {
+  return seatingId === null ? { kind: 'hold', id } : { kind: 'seating', id: seatingId };
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { BookingCountersRepository } from './limits/booking-counters.repository.js';
@@ -11,7 +12,6 @@ import { FairnessService } from './limits/fairness.service.js';
 import { HoldsRepository } from './holds/holds.repository.js';
 import { HoldsService } from './holds/holds.service.js';
 import { MovingBookings } from './offer/moving-booking.js';
-import { PlacementClaimsRepository } from './place/placement-claims.repository.js';
 import { PlacementService } from './place/placement.service.js';
 import { SeatingsRepository } from './place/seatings.repository.js';
 import { SlotFactsRepository } from './offer/slot-facts.repository.js';
@@ -23,12 +23,18 @@ import { SlotsUserData } from './slots.user-data.js';
 import { SlotsService } from './offer/slots.service.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([Hold]), DiscoveryModule, AvailabilityModule, EventTypesModule, UsersModule],
+  imports: [
+    DatabaseModule.forFeature([Hold]),
+    DiscoveryModule,
+    AvailabilityModule,
+    ClaimsModule,
+    EventTypesModule,
+    UsersModule,
+  ],
   providers: [
     BookingCountersRepository,
     CountedDays,
     HoldsRepository,
-    PlacementClaimsRepository,
     SeatingsRepository,
     SlotFactsRepository,
     SlotReader,

@@ -6,6 +6,7 @@ import { paginate } from '../../../../infra/database/paginate.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';
+import { type Claimant, takingWithinCapacity } from '../../claims/claims.api.js';
 import { type BookableQueryDto, DEFAULT_BOOKABLE_SORT } from './bookable-query.dto.js';
 import { Bookable } from './bookable.entity.js';
 
@@ -121,31 +122,24 @@ export class BookablesRepository {
     await this.sql.query('bookables_lock_to_plan', 'SELECT 1 FROM bookables WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
-  /** What has expired makes way. Whoever makes a booking of it at this moment, or extends it, is waited for. */
-  async clearExpired(id: string): Promise<void> {
-    await this.sql.query(
-      'bookable_clear_expired',
-      'DELETE FROM claims WHERE bookable_id = $1 AND expires_at <= clock_timestamp()',
-      [id],
+  /**
+   * Takes the time of bookables of any kind, as far as they have room: people first, then the others, each in the order of
+   * their ids. They are locked (`lockToBook`), so that whoever has counted claims is seen, and holds that have expired are
+   * cleared away.
+   * @returns how many could be taken
+   */
+  async take(
+    claimant: Claimant,
+    organizationId: string | null,
+    ids: readonly string[],
+    time: { readonly start: Date; readonly end: Date },
+  ): Promise<number> {
+    const taken = await this.sql.query(
+      'bookables_take',
+      takingWithinCapacity(`SELECT id, capacity, kind <> 'person' AS turn FROM bookables WHERE id = ANY($7::uuid[])`),
+      [organizationId, claimant.expiresAt, claimant.kind, claimant.id, time.start, time.end, ids],
     );
-  }
-
-  /** What lies ahead of a bookable that takes one booking at a time from now on is guarded by the constraints again. */
-  async giveLanes(id: string, now: Date): Promise<void> {
-    await this.sql.query(
-      'bookable_give_lanes',
-      'UPDATE claims SET lane = 0 WHERE bookable_id = $1 AND lane IS NULL AND upper(during) > $2',
-      [id, now],
-    );
-  }
-
-  /** What lies ahead of a bookable that takes several at once from now on is counted with what is taken beside it. */
-  async takeLanes(id: string, now: Date): Promise<void> {
-    await this.sql.query(
-      'bookable_take_lanes',
-      'UPDATE claims SET lane = NULL WHERE bookable_id = $1 AND lane = 0 AND upper(during) > $2',
-      [id, now],
-    );
+    return taken.length;
   }
 
   async deleteOwnedBy(ownerId: string): Promise<void> {

@@ -12,13 +12,13 @@ import { whereAtLeast } from '../../../../kernel/intervals.js';
 import { mapPage, type Page } from '../../../../kernel/page.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
+import { ClaimsApi } from '../../claims/claims.api.js';
 import { BOOKABLE_IN_USE } from '../availability.errors.js';
 import { BOOKABLE_CHANGED } from '../availability.events.js';
 import { leads } from '../availability.policy.js';
 import { BookableAccess } from './bookable-access.js';
 import { toBookableDto } from './bookable.mapper.js';
 import { BookablesRepository } from './bookables.repository.js';
-import { CalendarsRepository } from '../free-busy/bookable-calendars.repository.js';
 import type { BookableQueryDto } from './bookable-query.dto.js';
 import type { BookableDto } from './bookable.dto.js';
 import type { ChangeBookableDto, NewBookableDto } from './change-bookable.dto.js';
@@ -29,7 +29,7 @@ import type { Bookable } from './bookable.entity.js';
 export class BookablesService {
   constructor(
     private readonly repository: BookablesRepository,
-    private readonly calendars: CalendarsRepository,
+    private readonly claims: ClaimsApi,
     private readonly access: BookableAccess,
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
@@ -77,8 +77,8 @@ export class BookablesService {
     if (isActive === false && bookable.isActive) await this.assertUnused(bookable, 0, now);
     if (capacity !== undefined && capacity < bookable.capacity) await this.assertUnused(bookable, capacity, now);
     await this.repository.change(bookable, { name, description, capacity, timeZone, isActive });
-    if (capacity === 1 && bookable.capacity > 1) await this.repository.giveLanes(id, now);
-    if (capacity !== undefined && capacity > 1 && bookable.capacity === 1) await this.repository.takeLanes(id, now);
+    if (capacity === 1 && bookable.capacity > 1) await this.claims.guard(id, now);
+    if (capacity !== undefined && capacity > 1 && bookable.capacity === 1) await this.claims.count(id, now);
     await this.outbox.append(BOOKABLE_CHANGED, { bookableId: id, actorId: actor.userId });
     return this.findOne(actor, id);
   }
@@ -98,8 +98,8 @@ export class BookablesService {
 
   /** @throws CodedError bookable_in_use while more bookings than so many are to come at once */
   private async assertUnused({ id }: Bookable, capacity: number, now: Date): Promise<void> {
-    await this.repository.clearExpired(id);
-    const claims = await this.calendars.claims([id], { start: now.getTime(), end: LAST_MOMENT });
+    await this.claims.clearExpired(id);
+    const claims = await this.claims.within([id], { start: now.getTime(), end: LAST_MOMENT });
     const last = whereAtLeast(capacity + 1, claims).at(-1);
     if (last) throw new CodedError(BOOKABLE_IN_USE, { extensions: { until: new Date(last.end).toISOString() } });
   }

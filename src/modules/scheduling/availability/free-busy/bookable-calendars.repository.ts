@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { millisecondsOf } from '../../../../infra/database/ranges.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { Interval } from '../../../../kernel/intervals.js';
-import type { Absence, BookableKind, CalendarClaim, Subject } from '../availability.api.js';
+import { claimsMeeting, lasts } from '../../claims/claims.api.js';
+import type { Absence, BookableKind, Subject } from '../availability.api.js';
 import type { DayInterval, WeeklyInterval } from '../schedules/schedule.rules.js';
 
 /** A bookable with the schedule that counts for it, as far as it concerns some days. */
@@ -17,8 +19,13 @@ export interface RuleRow {
   readonly travels: { readonly from: string; readonly to: string; readonly timeZone: string }[] | null;
 }
 
-export interface ClaimRow extends CalendarClaim {
+/** Time of a bookable that is taken, with what decides whether others may have it as well. */
+export interface TakenRow {
+  readonly start: string;
+  readonly end: string;
   readonly bookableId: string;
+  readonly capacity: number;
+  readonly isPerson: boolean;
 }
 
 /** Time in which a bookable is away, or busy elsewhere. */
@@ -35,14 +42,14 @@ export interface AttendedRow extends Interval {
   readonly isAgreed: boolean;
 }
 
-/** Numbers are read faster than timestamps, and computed several times as fast by `date_part` as by `extract`. */
-const millisecondsOf = (moment: string) => `(date_part('epoch', ${moment}) * 1000)::bigint`;
 const EDGES = `${millisecondsOf('lower(during)')}::float8 AS start, ${millisecondsOf('upper(during)')}::float8 AS "end"`;
 
-/** Reads what decides about free time, for many bookables at once. */
+/** More claims than this in one look are not read; what lies beyond them counts as not free. */
+export const MOST_TAKEN = 5_000;
 /** So that no statement runs into its time limit. */
 const DELETED_AT_ONCE = 5_000;
 
+/** Reads what decides about free time, for many bookables at once. */
 @Injectable()
 export class CalendarsRepository {
   constructor(private readonly sql: Sql) {}
@@ -75,22 +82,18 @@ export class CalendarsRepository {
   }
 
   /**
-   * In any order. There may be tens of thousands, and to read each as a row takes several times as long as to find it:
-   * so they come as one text for all that have a kind and a seating in common.
-   * @param without bookings and holds whose claims are left out
+   * What is taken in the order of time, at most `MOST_TAKEN`.
+   * @param exceptBookingId a booking whose own claims do not count
    */
-  async claims(bookableIds: readonly string[], window: Interval, without: readonly string[] = []): Promise<ClaimRow[]> {
-    const rows = await this.sql.query<PackedClaims>(
-      'calendar_claims',
-      `SELECT bookable_id AS "bookableId", kind, seating_id AS "seatingId",
-              string_agg(${millisecondsOf('lower(during)')} || ',' || ${millisecondsOf('upper(during)')}, ',') AS edges
-       FROM claims
-       WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND (expires_at IS NULL OR expires_at > now())
-         AND (cardinality($4::uuid[]) = 0 OR coalesce(booking_id, hold_id, id) <> ALL($4))
-       GROUP BY bookable_id, kind, seating_id`,
-      [bookableIds, new Date(window.start), new Date(window.end), without],
+  taken(bookableIds: readonly string[], window: Interval, exceptBookingId: string | null): Promise<TakenRow[]> {
+    return this.sql.query<TakenRow>(
+      'calendar_taken',
+      `SELECT lower(c.during) AS start, upper(c.during) AS "end", c.bookable_id AS "bookableId", b.capacity, b.kind = 'person' AS "isPerson"
+       FROM ${claimsMeeting('= ANY($1::uuid[])', '$2', '$3')} c JOIN bookables b ON b.id = c.bookable_id
+       WHERE ($4::uuid IS NULL OR c.booking_id IS DISTINCT FROM $4) AND (c.expires_at IS NULL OR ${lasts('c.expires_at')})
+       ORDER BY c.during LIMIT ${MOST_TAKEN}`,
+      [bookableIds, new Date(window.start), new Date(window.end), exceptBookingId],
     );
-    return rows.flatMap(claimsOf);
   }
 
   /** In the order of time. */
@@ -159,23 +162,6 @@ export class CalendarsRepository {
       isMore = rows.length === DELETED_AT_ONCE;
     }
   }
-}
-
-interface PackedClaims extends Omit<ClaimRow, keyof Interval> {
-  /** Starts and ends in turn, with commas between them. */
-  readonly edges: string;
-}
-
-/** Member by member, because spreading an object takes many times as long. */
-function claimsOf({ bookableId, kind, seatingId, edges }: PackedClaims): ClaimRow[] {
-  const moments = JSON.parse(`[${edges}]`) as number[];
-  const claims: ClaimRow[] = [];
-  for (let index = 0; index < moments.length; index += 2) {
-    const start = moments[index] ?? 0;
-    const end = moments[index + 1] ?? 0;
-    claims.push({ bookableId, kind, seatingId, start, end });
-  }
-  return claims;
 }
 
 export function groupByBookable<Row extends { readonly bookableId: string }>(rows: readonly Row[]): Map<string, Row[]> {

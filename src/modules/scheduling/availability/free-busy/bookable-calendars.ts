@@ -5,6 +5,7 @@ import { dateOfDay, dayOf, dayOfDate } from '../../../../kernel/zoned-time.js';
 import { OrganizationsApi, type PeoplePair } from '../../../people/organizations/organizations.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import type { Absence, BookableCalendar, Subject } from '../availability.api.js';
+import { ClaimsApi } from '../../claims/claims.api.js';
 import { AttendedTimes } from './attended-times.js';
 import {
   type AbsenceRow,
@@ -22,6 +23,7 @@ const MARGIN = 4 * DAY;
 export class Calendars {
   constructor(
     private readonly repository: CalendarsRepository,
+    private readonly claims: ClaimsApi,
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,
     private readonly attended: AttendedTimes,
@@ -37,7 +39,7 @@ export class Calendars {
     const from = dateOfDay(dayOf(window.start - MARGIN));
     const to = dateOfDay(dayOf(window.end + MARGIN));
     const rules = await this.repository.rules(subjects, from, to);
-    const claims = groupByBookable(await this.repository.claims(ids, window, without));
+    const claims = groupByBookable(await this.claims.within(ids, window, without));
     const absences = groupByBookable(await this.repository.absences(ids, window));
     const standIns = await this.standIns([...absences.values()].flat());
     const people = await this.users.findByIds(

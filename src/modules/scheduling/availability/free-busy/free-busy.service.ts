@@ -5,6 +5,7 @@ import { DAY } from '../../../../kernel/clock.js';
 import { type Interval, intersect, whereAtLeast } from '../../../../kernel/intervals.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
+import { ClaimsApi } from '../../claims/claims.api.js';
 import { AttendedTimes } from './attended-times.js';
 import { BookablesRepository } from '../bookables/bookables.repository.js';
 import { CalendarsRepository, groupByBookable } from './bookable-calendars.repository.js';
@@ -15,6 +16,7 @@ import { type FreeBusyDto, type FreeBusyQueryDto, LONGEST_ASKED_DAYS } from './f
 export class FreeBusyService {
   constructor(
     private readonly calendars: CalendarsRepository,
+    private readonly claims: ClaimsApi,
     private readonly bookables: BookablesRepository,
     private readonly organizations: OrganizationsApi,
     private readonly users: UsersApi,
@@ -58,7 +60,7 @@ export class FreeBusyService {
 
   private async busyTimes(capacities: ReadonlyMap<string, number>, window: Interval): Promise<Map<string, Interval[]>> {
     const ids = [...capacities.keys()];
-    const claims = await this.calendars.claims(ids, window);
+    const claims = await this.claims.within(ids, window);
     const absences = await this.calendars.absences(ids, window);
     const attending = await this.attended.of((await this.users.findByIds(ids)).values(), window);
     const [claimsOf, absencesOf] = [groupByBookable(claims), groupByBookable(absences)];

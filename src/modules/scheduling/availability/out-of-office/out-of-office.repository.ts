@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { writeTimes } from '../../../../infra/database/ranges.js';
-import { Sql } from '../../../../infra/database/sql.js';
 import { paginate } from '../../../../infra/database/paginate.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';
 import type { OutOfOfficeQueryDto } from './change-out-of-office.dto.js';
-import type { ConflictingBookingDto } from './out-of-office.dto.js';
 import { OutOfOffice } from './out-of-office.entity.js';
-import { type AbsenceTime, MOST_CONFLICTS } from './out-of-office.rules.js';
+import type { AbsenceTime } from './out-of-office.rules.js';
 
 export interface AbsenceFields extends Pick<OutOfOffice, 'reason' | 'note' | 'standInId'> {
   readonly time: AbsenceTime;
@@ -18,10 +16,7 @@ export interface AbsenceFields extends Pick<OutOfOffice, 'reason' | 'note' | 'st
 
 @Injectable()
 export class OutOfOfficeRepository {
-  constructor(
-    @InjectRepository(OutOfOffice) private readonly entries: Repository<OutOfOffice>,
-    private readonly sql: Sql,
-  ) {}
+  constructor(@InjectRepository(OutOfOffice) private readonly entries: Repository<OutOfOffice>) {}
 
   /** @throws QueryFailedError for time that overlaps another entry, which answers already_away */
   async insert(bookableId: string, { time, ...fields }: AbsenceFields): Promise<string> {
@@ -55,18 +50,6 @@ export class OutOfOfficeRepository {
   async delete({ id, version }: OutOfOffice): Promise<void> {
     const { affected } = await this.entries.delete({ id, version });
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
-  }
-
-  /** Bookings that hold time of the bookable while it is away, in the order of time. */
-  conflictsOf({ bookableId, during }: OutOfOffice): Promise<ConflictingBookingDto[]> {
-    return this.sql.query<ConflictingBookingDto>(
-      'out_of_office_conflicts',
-      `SELECT booking_id AS "bookingId", seating_id AS "seatingId", lower(during) AS start, upper(during) AS "end"
-       FROM claims
-       WHERE bookable_id = $1 AND during && $2::tstzrange AND kind = 0 AND num_nonnulls(booking_id, seating_id) = 1
-       ORDER BY during, id LIMIT ${MOST_CONFLICTS}`,
-      [bookableId, during],
-    );
   }
 
   /** The person's own entries go; in those of others nobody stands in. */

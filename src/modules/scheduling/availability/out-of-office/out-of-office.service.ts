@@ -11,16 +11,23 @@ import type { Interval } from '../../../../kernel/intervals.js';
 import { mapPage, type Page } from '../../../../kernel/page.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
+import { ClaimsApi } from '../../claims/claims.api.js';
 import { OUT_OF_OFFICE_CHANGED } from '../availability.events.js';
 import { BookableAccess } from '../bookables/bookable-access.js';
 import { BookablesRepository } from '../bookables/bookables.repository.js';
 import type { ChangeOutOfOfficeDto, NewOutOfOfficeDto, OutOfOfficeQueryDto } from './change-out-of-office.dto.js';
-import type { OutOfOfficeDetailsDto, OutOfOfficeDto } from './out-of-office.dto.js';
+import type { ConflictingBookingDto, OutOfOfficeDetailsDto, OutOfOfficeDto } from './out-of-office.dto.js';
 import type { Bookable } from '../bookables/bookable.entity.js';
 import type { OutOfOffice } from './out-of-office.entity.js';
 import { timeOf, toOutOfOfficeDto } from './out-of-office.mapper.js';
 import { OutOfOfficeRepository } from './out-of-office.repository.js';
-import { type AbsenceTime, type AskedAbsence, changedAbsence, readAbsence } from './out-of-office.rules.js';
+import {
+  type AbsenceTime,
+  type AskedAbsence,
+  changedAbsence,
+  MOST_CONFLICTS,
+  readAbsence,
+} from './out-of-office.rules.js';
 import { SchedulesRepository } from '../schedules/schedules.repository.js';
 
 /**
@@ -31,6 +38,7 @@ import { SchedulesRepository } from '../schedules/schedules.repository.js';
 export class OutOfOfficeService {
   constructor(
     private readonly repository: OutOfOfficeRepository,
+    private readonly claims: ClaimsApi,
     private readonly bookables: BookablesRepository,
     private readonly schedules: SchedulesRepository,
     private readonly access: BookableAccess,
@@ -64,7 +72,7 @@ export class OutOfOfficeService {
   async findOne(actor: Actor, id: string): Promise<OutOfOfficeDetailsDto> {
     const entry = await this.find(id);
     await this.access.openHolder(actor, entry.bookableId, 'read');
-    return { ...toOutOfOfficeDto(entry), conflictingBookings: await this.repository.conflictsOf(entry) };
+    return { ...toOutOfOfficeDto(entry), conflictingBookings: await this.conflictsOf(entry) };
   }
 
   /** @throws CodedError not_found, forbidden, precondition_failed, validation_failed, already_away */
@@ -91,6 +99,11 @@ export class OutOfOfficeService {
     const { entry } = await this.openToChange(actor, id, version);
     await this.repository.delete(entry);
     await this.announce(actor, entry, timeOf(entry).during);
+  }
+
+  /** Bookings that hold time of the bookable while it is away, in the order of time. */
+  private conflictsOf({ bookableId, during }: OutOfOffice): Promise<ConflictingBookingDto[]> {
+    return this.claims.bookedIn(bookableId, during, MOST_CONFLICTS);
   }
 
   private async announce(

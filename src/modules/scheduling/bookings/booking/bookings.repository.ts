@@ -7,6 +7,8 @@ import { MESSAGE_INSERT } from '../../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';
+import { ensuringPerson } from '../../availability/availability.api.js';
+import { takingTime } from '../../claims/claims.api.js';
 import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
 import { RECIPIENTS_INSERT, type RecipientRow } from '../messages/booking-recipients.repository.js';
 import type { Telling } from '../messages/booking-news.js';
@@ -80,16 +82,8 @@ export class BookingsRepository {
     const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
       'booking_insert',
       `WITH bookable AS (
-         INSERT INTO bookables (id, user_id) VALUES ($2, $2) ON CONFLICT DO NOTHING
-       ), expired AS (
-         DELETE FROM claims
-         WHERE bookable_id = $2 AND lane = 0 AND during && tstzrange($7, $8) AND expires_at <= now()
-         RETURNING 1
-       ), claimed AS (
-         INSERT INTO claims (organization_id, bookable_id, booking_id, during)
-         SELECT $3, $2, $1, tstzrange($7, $8) WHERE (SELECT count(*) FROM expired) >= 0
-         ON CONFLICT DO NOTHING RETURNING 1
-       ), b AS (
+         ${ensuringPerson('$2')}
+       ), ${takingTime({ bookingId: '$1', organizationId: '$3', bookableId: '$2', start: '$7', end: '$8' })}, b AS (
          INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
                                time_zone, metadata, bookable_ids)
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $15 FROM claimed

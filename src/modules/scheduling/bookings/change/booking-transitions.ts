@@ -3,7 +3,8 @@ import { UnsettledError } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
-import { type Placement, SLOT_TAKEN, SlotsApi } from '../../slots/slots.api.js';
+import { ClaimsApi, SLOT_TAKEN } from '../../claims/claims.api.js';
+import { type Placement, SlotsApi } from '../../slots/slots.api.js';
 import { AttendeeChanges } from './attendee-changes.js';
 import { BookableTypes } from '../make/offered-types.js';
 import { BookingAnnouncements, organizerOf, partiesOf } from '../messages/booking-announcements.js';
@@ -31,7 +32,6 @@ import {
   BOOKING_RESCHEDULED,
 } from '../bookings.events.js';
 import { type BookingChange, BookingsRepository } from '../booking/bookings.repository.js';
-import { ClaimsRepository } from '../claims.repository.js';
 import { SlotConflicts } from '../slot-conflicts.js';
 
 export interface Move {
@@ -51,7 +51,7 @@ export interface Move {
 export class BookingTransitions {
   constructor(
     private readonly repository: BookingsRepository,
-    private readonly claims: ClaimsRepository,
+    private readonly claims: ClaimsApi,
     private readonly slots: SlotsApi,
     private readonly resources: BookingResources,
     private readonly types: BookableTypes,
@@ -186,10 +186,10 @@ export class BookingTransitions {
   }
 
   private async moveClaims(booking: BookingRow, period: Period): Promise<BookingChange> {
-    const bookableIds = await this.claims.bookablesOf(booking.id);
+    const bookableIds = await this.claims.bookablesOf({ kind: 'booking', id: booking.id });
     const isMoved =
       booking.bookableIds.length === 0
-        ? await this.claims.move(booking.id, period)
+        ? await this.claims.move(booking.id, period.start, period.end)
         : await this.takeAgain(booking, period, bookableIds);
     if (isMoved) return {};
     throw new UnsettledError(SLOT_TAKEN, () => this.conflicts.explain(bookableIds, period, booking.id));
@@ -200,7 +200,7 @@ export class BookingTransitions {
     const { id, organizerId, organizationId } = booking;
     const resources = bookableIds.filter((bookableId) => bookableId !== organizerId);
     await this.resources.openToMove(booking, bookableIds, period);
-    await this.claims.release(id);
+    await this.claims.release({ kind: 'booking', id });
     return this.slots.takeBookables(id, organizationId, [organizerId, ...resources], period);
   }
 
@@ -212,7 +212,7 @@ export class BookingTransitions {
   ): Promise<void> {
     const placement = placementOf(booking);
     if (placement) await this.slots.release(booking.id, placement);
-    else await this.claims.release(booking.id);
+    else await this.claims.release({ kind: 'booking', id: booking.id });
     await this.repository.change(booking, {
       status,
       cancelledAt: this.clock.now(),

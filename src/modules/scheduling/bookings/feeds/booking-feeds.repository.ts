@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
+import { claimsMeeting, hasTimeOf } from '../../claims/claims.api.js';
 import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
 import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
 
@@ -45,8 +46,7 @@ export class BookingFeedsRepository {
     return this.sql.query<BookingRow>(
       'booking_feed_bookable',
       `WITH taken AS (
-         SELECT booking_id, seating_id FROM claims
-         WHERE bookable_id = $1 AND kind = 0 AND during && tstzrange($2, $3)
+         SELECT booking_id, seating_id FROM ${claimsMeeting('= $1', '$2', '$3')} c WHERE kind = 0
        )
        ${selectFrom(`bookings b WHERE b.id IN (
          SELECT booking_id FROM taken
@@ -73,8 +73,7 @@ export class BookingFeedsRepository {
        ), related AS (
          SELECT b.id, b.series_id, b.ends_at, a.id IS NOT NULL AS attends, b.status IN ('pending', 'confirmed') AS is_live,
                 b.organizer_id = $1 OR $1 = ANY(b.bookable_ids)
-                  OR EXISTS (SELECT FROM claims c WHERE c.booking_id = b.id AND c.bookable_id = $1)
-                  OR EXISTS (SELECT FROM claims c WHERE c.seating_id = b.seating_id AND c.bookable_id = $1)
+                  OR ${hasTimeOf('$1', { id: 'b.id', seatingId: 'b.seating_id' })}
                   OR EXISTS (SELECT FROM booking_departures d WHERE d.booking_id = b.id AND d.user_id = $1) AS gives,
                 a.role = 'host' OR a.status = 'declined'
                   OR ($3 AND (a.status = 'accepted' OR (a.role = 'booker' AND a.email IS NULL))) AS is_settled

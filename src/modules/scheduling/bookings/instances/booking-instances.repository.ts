@@ -9,6 +9,8 @@ import type {
   InstanceTime,
   PeopleChange,
 } from '../booking-instances.api.js';
+import { ensuringPerson } from '../../availability/availability.api.js';
+import { movingTime, releasingTime, takingTime } from '../../claims/claims.api.js';
 import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
 
 export interface InstanceRow {
@@ -69,25 +71,14 @@ export class BookingInstancesRepository {
     const rows = await this.sql.query<{ id: string | null; recurrenceId: string }>(
       'instances_insert',
       `WITH bookable AS (
-         INSERT INTO bookables (id, user_id) VALUES ($2, $2) ON CONFLICT DO NOTHING
+         ${ensuringPerson('$2')}
        ), present AS (
          SELECT recurrence_id FROM bookings WHERE series_id = $1 AND recurrence_id = ANY($10::text[])
        ), wanted AS (
          SELECT w.* FROM unnest($9::uuid[], $10::text[], $11::timestamptz[], $12::timestamptz[])
            AS w (id, recurrence_id, starts_at, ends_at)
          WHERE w.recurrence_id NOT IN (SELECT recurrence_id FROM present)
-       ), expired AS (
-         DELETE FROM claims c USING wanted w
-         WHERE c.bookable_id = $2 AND c.lane = 0 AND c.during && tstzrange(w.starts_at, w.ends_at)
-           AND c.expires_at <= now()
-         RETURNING 1
-       ), claimed AS (
-         INSERT INTO claims (organization_id, bookable_id, booking_id, during)
-         SELECT $3::uuid, $2, w.id, tstzrange(w.starts_at, w.ends_at) FROM wanted w
-         WHERE (SELECT count(*) FROM expired) >= 0
-         ORDER BY w.starts_at
-         ON CONFLICT DO NOTHING RETURNING booking_id
-       ), b AS (
+       ), ${takingTime({ bookingId: 'w.id', organizationId: '$3::uuid', bookableId: '$2', start: 'w.starts_at', end: 'w.ends_at', from: 'wanted w' })}, b AS (
          INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
                                time_zone, metadata, series_id, recurrence_id, series_sequence)
          SELECT w.id, $2, $3, $4, $5, $6, w.starts_at, w.ends_at, $7, $8, $1, w.recurrence_id, $16
@@ -299,21 +290,7 @@ export class BookingInstancesRepository {
       'instances_move',
       `WITH wanted AS (
          SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS w (id, starts_at, ends_at)
-       ), released AS (
-         DELETE FROM claims c USING wanted w WHERE c.booking_id = w.id
-         RETURNING c.organization_id, c.bookable_id, c.lane, c.kind, c.booking_id, w.starts_at, w.ends_at
-       ), expired AS (
-         DELETE FROM claims c USING released r
-         WHERE c.bookable_id = r.bookable_id AND c.lane = r.lane AND c.during && tstzrange(r.starts_at, r.ends_at)
-           AND c.expires_at <= now()
-         RETURNING 1
-       ), claimed AS (
-         INSERT INTO claims (organization_id, bookable_id, lane, kind, booking_id, during)
-         SELECT organization_id, bookable_id, lane, kind, booking_id, tstzrange(starts_at, ends_at) FROM released
-         WHERE (SELECT count(*) FROM released) >= 0 AND (SELECT count(*) FROM expired) >= 0
-         ORDER BY bookable_id, lane, kind, starts_at
-         ON CONFLICT DO NOTHING RETURNING booking_id
-       )
+       ), ${movingTime('wanted')}
        UPDATE bookings b SET starts_at = w.starts_at, ends_at = w.ends_at, sequence = b.sequence + 1,
          version = b.version + 1, updated_at = now()
        FROM wanted w JOIN claimed c ON c.booking_id = w.id
@@ -334,7 +311,7 @@ export class BookingInstancesRepository {
     return this.sql.query<Moved>(
       'instances_cancel',
       `WITH released AS (
-         DELETE FROM claims WHERE booking_id = ANY($1::uuid[])
+         ${releasingTime('$1::uuid[]')}
        )
        UPDATE bookings b SET status = 'cancelled', cancelled_at = $3, cancel_reason = $2, sequence = b.sequence + 1,
          version = b.version + 1, updated_at = now()

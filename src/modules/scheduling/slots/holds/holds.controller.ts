@@ -17,9 +17,9 @@ import {
   LIMIT_REACHED,
   NOT_A_HOST,
   OUTSIDE_AVAILABILITY,
-  SLOT_TAKEN,
   TOO_MANY_HOLDS,
 } from '../place/placement.errors.js';
+import { SLOT_TAKEN } from '../../claims/claims.api.js';
 import { DURATION_NOT_OFFERED } from '../slots.errors.js';
 
 @ApiTags('Slots')

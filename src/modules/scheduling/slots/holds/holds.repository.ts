@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Sql } from '../../../../infra/database/sql.js';
+import { claimCountOf, claimsMeeting, hasExpired, lasts } from '../../claims/claims.api.js';
 import { Hold } from './hold.entity.js';
 
 /** How many expired holds that are in no one's way one booking clears at most; the worker takes the others. */
@@ -31,7 +32,7 @@ export class HoldsRepository {
       'hold_insert',
       `INSERT INTO holds AS h (id, event_type_id, host_ids, starts_at, ends_at, seats, seating_id, claim_count,
                                counted_on, user_id, guest_network, expires_at)
-       SELECT $1, $2, $3, $4, $5, $6, $7, (SELECT count(*) FROM claims WHERE hold_id = $1), $8, $9, $10, $11
+       SELECT $1, $2, $3, $4, $5, $6, $7, ${claimCountOf('$1')}, $8, $9, $10, $11
        RETURNING ${HOLD_COLUMNS}`,
       [
         hold.id,
@@ -64,7 +65,7 @@ export class HoldsRepository {
     const rows = await this.sql.query<{ expiresAt: string }>(
       'holds_of_guests',
       `SELECT expires_at AS "expiresAt" FROM holds
-       WHERE event_type_id = $1 AND guest_network = $2 AND expires_at > now() ORDER BY expires_at`,
+       WHERE event_type_id = $1 AND guest_network = $2 AND ${lasts('expires_at')} ORDER BY expires_at`,
       [eventTypeId, guestNetwork],
     );
     return rows.map(({ expiresAt }) => new Date(expiresAt));
@@ -91,8 +92,8 @@ export class HoldsRepository {
   async extend(id: string, minutes: number): Promise<Date | null> {
     const [row] = await this.sql.query<{ expiresAt: string }>(
       'hold_extend',
-      `UPDATE holds SET expires_at = clock_timestamp() + make_interval(mins => $2), is_extended = true
-       WHERE id = $1 AND NOT is_extended AND expires_at > clock_timestamp() RETURNING expires_at AS "expiresAt"`,
+      `UPDATE holds SET expires_at = statement_timestamp() + make_interval(mins => $2), is_extended = true
+       WHERE id = $1 AND NOT is_extended AND ${lasts('expires_at')} RETURNING expires_at AS "expiresAt"`,
       [id, minutes],
     );
     return row ? new Date(row.expiresAt) : null;
@@ -111,7 +112,7 @@ export class HoldsRepository {
   async deleteUnexpired(id: string): Promise<boolean> {
     const rows = await this.sql.query(
       'hold_delete_unexpired',
-      'DELETE FROM holds WHERE id = $1 AND expires_at > clock_timestamp() RETURNING 1',
+      `DELETE FROM holds WHERE id = $1 AND ${lasts('expires_at')} RETURNING 1`,
       [id],
     );
     return rows.length === 1;
@@ -132,12 +133,12 @@ export class HoldsRepository {
     const rows = await this.sql.query<HoldRow>(
       'holds_delete_in_the_way',
       `DELETE FROM holds h WHERE h.id = ANY(ARRAY(
-         SELECT id FROM holds WHERE expires_at <= now() AND (
+         SELECT id FROM holds WHERE ${hasExpired('expires_at')} AND (
            id = ANY(ARRAY(
-             SELECT id FROM holds WHERE event_type_id = $1 AND expires_at <= now() ORDER BY id LIMIT ${BATCH}))
+             SELECT id FROM holds WHERE event_type_id = $1 AND ${hasExpired('expires_at')} ORDER BY id LIMIT ${BATCH}))
            OR EXISTS (
-             SELECT 1 FROM claims c WHERE c.bookable_id = ANY($2::uuid[]) AND c.during && tstzrange($3, $4)
-               AND (c.hold_id = holds.id OR c.seating_id = holds.seating_id)))
+             SELECT 1 FROM ${claimsMeeting('= ANY($2::uuid[])', '$3', '$4')} c
+             WHERE c.hold_id = holds.id OR c.seating_id = holds.seating_id))
          ORDER BY id FOR UPDATE SKIP LOCKED))
        RETURNING ${HOLD_COLUMNS}`,
       [eventTypeId, bookableIds, start, end],
@@ -149,7 +150,7 @@ export class HoldsRepository {
   async deleteExpired(id: string): Promise<Hold | null> {
     const [row] = await this.sql.query<HoldRow>(
       'hold_delete_expired',
-      `DELETE FROM holds h WHERE h.id = $1 AND h.expires_at <= now() RETURNING ${HOLD_COLUMNS}`,
+      `DELETE FROM holds h WHERE h.id = $1 AND ${hasExpired('h.expires_at')} RETURNING ${HOLD_COLUMNS}`,
       [id],
     );
     return row ? toHold(row) : null;

@@ -9,11 +9,11 @@ import { MINUTE, SECOND } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { newId } from '../../../../kernel/ids.js';
+import { ClaimsApi } from '../../claims/claims.api.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
 import type { CreateHoldDto, HoldDto } from './hold.dto.js';
 import type { Hold } from './hold.entity.js';
 import { HoldsRepository } from './holds.repository.js';
-import { PlacementClaimsRepository } from '../place/placement-claims.repository.js';
 import { HOLD_EXPIRED, HOLD_EXTENDED, TOO_MANY_HOLDS } from '../place/placement.errors.js';
 import { PlacementService } from '../place/placement.service.js';
 import { unknownEventType } from '../offer/slot-input.js';
@@ -33,7 +33,7 @@ export class HoldsService {
   constructor(
     private readonly holds: HoldsRepository,
     private readonly placement: PlacementService,
-    private readonly claims: PlacementClaimsRepository,
+    private readonly claims: ClaimsApi,
     private readonly eventTypes: EventTypesApi,
     private readonly sealer: Sealer,
     private readonly limits: RateLimitConfig,

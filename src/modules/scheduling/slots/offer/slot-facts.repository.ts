@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
 import { DAY } from '../../../../kernel/clock.js';
 import type { Interval } from '../../../../kernel/intervals.js';
+import { hasExpired } from '../../claims/claims.api.js';
 import { LIMIT_PERIODS } from '../../event-types/event-types.api.js';
 import type { HostCount, Released, SeatingRecord } from '../engine/slot-case.js';
 
@@ -46,7 +47,7 @@ export class SlotFactsRepository {
       'slot_expired_holds',
       `SELECT id, seating_id AS "seatingId", seats, ${EDGES}, host_ids AS "hostIds",
               counted_on::text AS "countedOn"
-       FROM holds WHERE event_type_id = $1 AND expires_at <= now() ORDER BY expires_at LIMIT ${MOST_EXPIRED}`,
+       FROM holds WHERE event_type_id = $1 AND ${hasExpired('expires_at')} ORDER BY expires_at LIMIT ${MOST_EXPIRED}`,
       [eventTypeId],
     );
   }

@@ -4,6 +4,7 @@ import { Clock, MINUTE } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { newId } from '../../../../kernel/ids.js';
 import { AvailabilityApi } from '../../availability/availability.api.js';
+import { type Claimant, type Claimer, ClaimsApi, type WantedTime } from '../../claims/claims.api.js';
 import type { EventTypeRecord } from '../../event-types/event-types.api.js';
 import { BookingCountersRepository, type Counted } from '../limits/booking-counters.repository.js';
 import { localDay } from '../limits/counted-periods.js';
@@ -11,7 +12,6 @@ import type { Hold } from '../holds/hold.entity.js';
 import type { SlotGiver } from '../engine/evaluate.js';
 import { fairnessStart } from '../limits/fairness.js';
 import { HoldsRepository } from '../holds/holds.repository.js';
-import { type Claimant, PlacementClaimsRepository, type WantedTime } from './placement-claims.repository.js';
 import { LIMIT_REACHED } from './placement.errors.js';
 import { inTurn } from './host-order.js';
 import { SeatingsRepository } from './seatings.repository.js';
@@ -37,7 +37,7 @@ export class PlacementService {
   constructor(
     private readonly availability: AvailabilityApi,
     private readonly refusals: SlotRefusals,
-    private readonly claims: PlacementClaimsRepository,
+    private readonly claims: ClaimsApi,
     private readonly seatings: SeatingsRepository,
     private readonly counters: BookingCountersRepository,
     private readonly holds: HoldsRepository,
@@ -66,9 +66,9 @@ export class PlacementService {
     throw this.refusals.taken(request);
   }
 
-  async release(claimant: Pick<Claimant, 'kind' | 'id'>, placement: Placement): Promise<void> {
+  async release(claimer: Claimer, placement: Placement): Promise<void> {
     if (placement.seatingId === null) {
-      await this.claims.release(claimant);
+      await this.claims.release(claimer);
       await this.counters.subtract(placement);
     } else {
       const closed = await this.seatings.leave(placement.seatingId, placement.seats);
@@ -79,7 +79,7 @@ export class PlacementService {
   /**
    * Takes the time of each, without hours, limits or seats.
    * @param bookableIds each once, and locked
-   * @returns false when one of them has no room; nothing is taken then
+   * @returns false when one of them has no room: roll back then
    */
   async takeBookables(
     claimant: Claimant,
@@ -88,7 +88,7 @@ export class PlacementService {
     { startsAt, endsAt }: OccupiedTime,
   ): Promise<boolean> {
     await this.clearExpired(null, bookableIds, startsAt, endsAt);
-    return this.claims.takeBookables(claimant, organizationId, bookableIds, startsAt, endsAt);
+    return this.availability.take(claimant, organizationId, bookableIds, { start: startsAt, end: endsAt });
   }
 
   /** What a deleted hold had besides its claims, which went with it. */
@@ -187,8 +187,8 @@ export class PlacementService {
     const times = slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
     if (!(await this.claims.take(claimant, organizationId, times))) return false;
     if (requiredBookableIds.length === 0) return true;
-    if (await this.claims.takeBookables(claimant, organizationId, requiredBookableIds, slot.startsAt, slot.endsAt))
-      return true;
+    const time = { start: slot.startsAt, end: slot.endsAt };
+    if (await this.availability.take(claimant, organizationId, requiredBookableIds, time)) return true;
     await this.claims.release(claimant);
     return false;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
+import { bookablesOfSeating } from '../../claims/claims.api.js';
 import type { Counted } from '../limits/booking-counters.repository.js';
 
 export interface SeatingRow extends Counted {
@@ -50,9 +51,8 @@ export class SeatingsRepository {
       `UPDATE seatings SET taken = taken + $5, capacity = greatest(capacity, $6)
        WHERE event_type_id = $1 AND starts_at = $3 AND ends_at = $4
          AND CASE WHEN $7::uuid IS NULL THEN host_id = $2 ELSE id = $7 END AND taken + $5 <= greatest(capacity, $6)
-       RETURNING id AS "seatingId", host_ids AS "hostIds", counted_on::text AS "countedOn", ARRAY(
-         SELECT DISTINCT c.bookable_id FROM claims c
-         WHERE c.seating_id = seatings.id AND c.bookable_id <> ALL(host_ids)) AS "bookableIds"`,
+       RETURNING id AS "seatingId", host_ids AS "hostIds", counted_on::text AS "countedOn", 
+         ${bookablesOfSeating('seatings.id', 'host_ids')} AS "bookableIds"`,
       [eventTypeId, hostId, startsAt, endsAt, seats, capacity, seatingId],
     );
     return row ?? null;

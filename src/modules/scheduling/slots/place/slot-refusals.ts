@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { UnsettledError } from '../../../../infra/database/transactions.js';
 import { Clock, DAY, MINUTE } from '../../../../kernel/clock.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
+import { SLOT_TAKEN } from '../../claims/claims.api.js';
 import type { SlotGiver, Verdict } from '../engine/evaluate.js';
 import type { Reason, ReasonCode } from '../engine/reasons.js';
-import { IN_THE_PAST, LIMIT_REACHED, NOT_A_HOST, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from './placement.errors.js';
+import { IN_THE_PAST, LIMIT_REACHED, NOT_A_HOST, OUTSIDE_AVAILABILITY } from './placement.errors.js';
 import { SlotReader } from '../offer/slot-reader.js';
 import type { PlacementRequest } from '../slots.api.js';
 

@@ -1,11 +1,11 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, Index } from 'typeorm';
-import { IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import { IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
 
 /**
  * Time of a bookable that is taken. The two exclusion constraints are the promise that nothing is booked twice: cores
  * of one lane never overlap, and a core never enters a buffer; adjacent buffers may share time. Of a bookable that takes
  * several bookings at once the claims have no lane, which the constraints let pass: they are counted by the statement
- * that inserts them, and those who insert wait for each other (`BookablesRepository.lockToBook`).
+ * that inserts them, and those who insert wait for each other (`AvailabilityApi.lock`).
  */
 @Entity('claims')
 @Exclusion('claims_core_core', 'USING gist (bookable_id WITH =, lane WITH =, during WITH &&) WHERE (kind = 0)')
@@ -38,7 +38,7 @@ export class Claim {
   @ForeignKey('Seating', { onDelete: 'CASCADE', name: 'claims_seating_fkey' })
   @Column({ type: 'uuid', nullable: true })
   seatingId: string | null;
-  /** From then on the claim may be removed by whoever needs the time. */
+  /** From then on the claim may be removed by whoever needs the time (`hasExpired`). Null: it stays until it is released. */
   @TimestampColumn({ nullable: true }) expiresAt: Date | null;
   /** Half-open: 10:00-11:00 and 11:00-12:00 do not overlap. */
   @Column({ type: 'tstzrange' }) during: string;
