@@ -3,10 +3,17 @@ import { BookingDecisionsController } from './change/booking-decisions.controlle
 import { BookingSyncController } from './sync/booking-sync.controller.js';
 import { BookingsController } from './browse/bookings.controller.js';
 import { BookingsModule } from './bookings.module.js';
+import { SlotsController } from './offer/slots.controller.js';
 import { ManagedBookingsController } from './guest/managed-bookings.controller.js';
 
 @Module({
   imports: [BookingsModule],
-  controllers: [BookingSyncController, BookingsController, BookingDecisionsController, ManagedBookingsController],
+  controllers: [
+    BookingSyncController,
+    BookingsController,
+    BookingDecisionsController,
+    ManagedBookingsController,
+    SlotsController,
+  ],
 })
 export class BookingsHttpModule {}

@@ -15,7 +15,8 @@ import { BookingAccess } from './booking/booking-access.js';
 import { BookingAttendeesService } from './change/booking-attendees.service.js';
 import { BookingChangesService } from './change/booking-changes.service.js';
 import { BookingHosts } from './change/booking-hosts.js';
-import { BookingMoves } from './change/booking-moves.js';
+import { MovingBookings } from './offer/moving-bookings.js';
+import { SlotOffers } from './offer/slot-offers.js';
 import { BookingFeedsApi } from './booking-feeds.api.js';
 import { BookingFeeds } from './feeds/booking-feeds.js';
 import { BookingFeedsRepository } from './feeds/booking-feeds.repository.js';
@@ -86,7 +87,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingAttendeesService,
     BookingsUserData,
     BookingsStandingAccess,
-    BookingMoves,
+    MovingBookings,
+    SlotOffers,
     NewBookingCharges,
     NewAttendeeCharges,
     BookingChangeCharges,
@@ -98,6 +100,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     { provide: BookingInstancesApi, useClass: BookingInstances },
   ],
   exports: [
+    SlotOffers,
     BookingsService,
     BookingSyncService,
     SlotBookingsService,

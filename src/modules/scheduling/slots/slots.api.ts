@@ -7,13 +7,17 @@ export {
   OUTSIDE_AVAILABILITY,
 } from './place/placement.errors.js';
 export { SLOT_TAKEN } from '../claims/claims.api.js';
-export { LONGEST_RANGE_DAYS } from './offer/asked-range.js';
-export { DurationField, SeatsField } from './offer/slot-fields.dto.js';
+export { type Reason, REASON_CODES, type ReasonCode } from './engine/reasons.js';
+export type { OfferedSlot, Verdict } from './engine/evaluate.js';
+export type { Released } from './engine/slot-case.js';
+export { DurationField, SeatsField } from './offer/slot-fields.decorator.js';
+export { LONGEST_RANGE_DAYS } from './offer/work-bound.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
 export { unknownEventType } from './offer/slot-input.js';
-import type { Actor } from '../../../infra/access/actor.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import type { OfferedSlot, Verdict } from './engine/evaluate.js';
+import type { Released } from './engine/slot-case.js';
 
 /** What somebody wants to book of an event type. */
 export interface PlacementRequest {
@@ -79,6 +83,12 @@ export interface SlotSearch {
   readonly seats: number;
   /** When slots may start, in milliseconds since the epoch; at most 62 days. What has passed is not offered. */
   readonly window: Interval;
+  /** Only of these of the hosts; null: of all. */
+  readonly hostIds?: readonly string[] | null;
+  /** Who may not give it, because they take part in it. */
+  readonly exceptHostIds?: readonly string[];
+  /** The booking that is to be moved: what it takes counts as free. */
+  readonly released?: readonly Released[];
 }
 
 /** For whom a slot is kept, and how long. */
@@ -88,7 +98,7 @@ export interface Keeping {
   readonly expiresAt: Date;
 }
 
-/** The slots feature, as other features see it. Everything here runs in the transaction of the caller. */
+/** The slots feature, as other features see it. What writes runs in the transaction of the caller. */
 export abstract class SlotsApi {
   /**
    * Takes a slot for a booking: hosts with their buffers, each required bookable, seats, room in the limits.
@@ -118,8 +128,17 @@ export abstract class SlotsApi {
     period: { readonly start: Date; readonly end: Date },
   ): Promise<boolean>;
 
-  /** What is offered now, in the order of time: the same as `GET /slots` answers. */
+  /** What is offered now, in the order of time, however much work that is: for jobs. */
   abstract offered(search: SlotSearch): Promise<Interval[]>;
+
+  /**
+   * The same for somebody who waits for the answer while others wait for theirs.
+   * @throws CodedError range_too_long when that is too much work
+   */
+  abstract list(search: SlotSearch): Promise<OfferedSlot[]>;
+
+  /** Whether a start is free, and why not. */
+  abstract explain(search: Omit<SlotSearch, 'window'>, start: number): Promise<Verdict>;
 
   /**
    * Keeps a slot for `placeHeld`; it lapses by itself.
@@ -142,20 +161,4 @@ export abstract class SlotsApi {
 
   /** Gives everything back. */
   abstract release(bookingId: string, placement: Placement): Promise<void>;
-}
-
-/** What a booking has, and who does not host it wherever it is moved. */
-export interface PlacementToMove extends Placement, Pick<PlacementRequest, 'exceptHostIds'> {}
-
-/**
- * The feature that keeps bookings, as far as slots have to know it. It stands above this one, so it is found among the
- * providers, as those are who hold data of users.
- */
-export abstract class MovableBookings {
-  /**
-   * @param actor undefined for guests, who move what they have booked without an account
-   * @returns null when the booking has nothing that could be moved: it is ad hoc, cancelled or declined
-   * @throws CodedError not_found, forbidden for those who may not move it
-   */
-  abstract toMove(actor: Actor | undefined, bookingId: string): Promise<PlacementToMove | null>;
 }

@@ -5,13 +5,14 @@ import type { Interval } from '../../../kernel/intervals.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { type Claimer, ClaimsApi } from '../claims/claims.api.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import type { OfferedSlot, Verdict } from './engine/evaluate.js';
 import type { Hold } from './holds/hold.entity.js';
 import { CountedDays } from './limits/counted-days.js';
 import { HoldsRepository } from './holds/holds.repository.js';
 import { HoldsService } from './holds/holds.service.js';
 import { HOLD_EXPIRED, HOLD_MISMATCH } from './place/placement.errors.js';
 import { PlacementService } from './place/placement.service.js';
-import { SlotReader } from './offer/slot-reader.js';
+import { type SlotQuestion, SlotReader } from './offer/slot-reader.js';
 import {
   type HoldUse,
   type Keeping,
@@ -92,11 +93,25 @@ export class SlotsDirectory extends SlotsApi {
     return this.placement.takeBookables(claimant, organizationId, bookableIds, { startsAt: start, endsAt: end });
   }
 
-  override async offered({ window, ...search }: SlotSearch): Promise<Interval[]> {
+  override async offered(search: SlotSearch): Promise<Interval[]> {
+    const question = this.ahead(search);
+    return question ? (await this.reader.evaluate(question)).slots() : [];
+  }
+
+  override async list(search: SlotSearch): Promise<OfferedSlot[]> {
+    const question = this.ahead(search);
+    return question ? this.reader.offered(question) : [];
+  }
+
+  override async explain(search: Omit<SlotSearch, 'window'>, start: number): Promise<Verdict> {
+    const window = { start, end: start + 1 };
+    return (await this.reader.evaluate({ hostIds: null, ...search, window })).at(start);
+  }
+
+  /** What has passed is not offered, so a window that has is not read: null. */
+  private ahead({ window, hostIds = null, ...search }: SlotSearch): SlotQuestion | null {
     const start = Math.max(window.start, this.clock.now().getTime());
-    if (start >= window.end) return [];
-    const evaluation = await this.reader.evaluate({ ...search, window: { start, end: window.end }, hostIds: null });
-    return evaluation.slots();
+    return start < window.end ? { ...search, hostIds, window: { start, end: window.end } } : null;
   }
 
   override async hold(keeping: Keeping, request: PlacementRequest): Promise<string> {

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FairnessController } from './limits/fairness.controller.js';
 import { HoldsController } from './holds/holds.controller.js';
-import { SlotsController } from './offer/slots.controller.js';
 import { SlotsModule } from './slots.module.js';
 
-@Module({ imports: [SlotsModule], controllers: [SlotsController, HoldsController, FairnessController] })
+@Module({ imports: [SlotsModule], controllers: [HoldsController, FairnessController] })
 export class SlotsHttpModule {}

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
@@ -11,7 +10,6 @@ import { Hold } from './holds/hold.entity.js';
 import { FairnessService } from './limits/fairness.service.js';
 import { HoldsRepository } from './holds/holds.repository.js';
 import { HoldsService } from './holds/holds.service.js';
-import { MovingBookings } from './offer/moving-booking.js';
 import { PlacementService } from './place/placement.service.js';
 import { SeatingsRepository } from './place/seatings.repository.js';
 import { SlotFactsRepository } from './offer/slot-facts.repository.js';
@@ -20,17 +18,9 @@ import { SlotRefusals } from './place/slot-refusals.js';
 import { SlotsApi } from './slots.api.js';
 import { SlotsDirectory } from './slots.directory.js';
 import { SlotsUserData } from './slots.user-data.js';
-import { SlotsService } from './offer/slots.service.js';
 
 @Module({
-  imports: [
-    DatabaseModule.forFeature([Hold]),
-    DiscoveryModule,
-    AvailabilityModule,
-    ClaimsModule,
-    EventTypesModule,
-    UsersModule,
-  ],
+  imports: [DatabaseModule.forFeature([Hold]), AvailabilityModule, ClaimsModule, EventTypesModule, UsersModule],
   providers: [
     BookingCountersRepository,
     CountedDays,
@@ -41,12 +31,10 @@ import { SlotsService } from './offer/slots.service.js';
     SlotRefusals,
     PlacementService,
     HoldsService,
-    SlotsService,
     FairnessService,
-    MovingBookings,
     SlotsUserData,
     { provide: SlotsApi, useClass: SlotsDirectory },
   ],
-  exports: [SlotsApi, HoldsService, SlotsService, FairnessService],
+  exports: [SlotsApi, HoldsService, FairnessService],
 })
 export class SlotsModule {}

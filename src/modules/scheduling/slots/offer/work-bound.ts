@@ -4,6 +4,7 @@ import { countStarts } from '../engine/grid.js';
 import type { SlotCase } from '../engine/slot-case.js';
 import { RANGE_TOO_LONG } from '../slots.errors.js';
 
+export const LONGEST_RANGE_DAYS = 62;
 /** Of all hosts together: what is looked at in one go. */
 const MOST_STARTS = 225_000;
 /** Of one host: what can be in the answer. */

@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
 import { LIMIT_PERIODS, type LimitPeriod } from '../../event-types/event-types.api.js';
-import { REASON_CODES, type ReasonCode } from '../engine/reasons.js';
+import { REASON_CODES, type ReasonCode } from '../../slots/slots.api.js';
 
 /** A start at every minute of 62 days. */
 const MOST_SLOTS = 62 * 24 * 60;

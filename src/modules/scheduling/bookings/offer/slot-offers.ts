@@ -1,28 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
-import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { type EventTypeRecord, EventTypesApi } from '../../event-types/event-types.api.js';
 import { askedRange } from './asked-range.js';
 import type { SlotExplanationQueryDto, SlotQueryDto } from './slot-query.dto.js';
 import type { SlotExplanationDto, SlotListDto } from './slot.dto.js';
-import { MovingBookings } from './moving-booking.js';
+import { MovingBookings } from './moving-bookings.js';
 import { iso, toExplanationDto, toSlotDto } from './slot.mapper.js';
-import { type SlotQuestion, SlotReader } from './slot-reader.js';
-import { DURATION_NOT_OFFERED } from '../slots.errors.js';
+import { DURATION_NOT_OFFERED, type SlotSearch, SlotsApi } from '../../slots/slots.api.js';
 
 type WantedSlot = Pick<SlotQueryDto, 'durationMinutes' | 'rescheduleBookingId'>;
-type Wanted = Omit<SlotQuestion, 'window' | 'hostIds'>;
+type Wanted = Omit<SlotSearch, 'window' | 'hostIds'>;
 
 /** What can be booked, and why something cannot. */
 @Injectable()
-export class SlotsService {
+export class SlotOffers {
   constructor(
     private readonly types: EventTypesApi,
-    private readonly reader: SlotReader,
+    private readonly slots: SlotsApi,
     private readonly moving: MovingBookings,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -32,27 +29,21 @@ export class SlotsService {
   async list(actor: Actor | undefined, query: SlotQueryDto): Promise<SlotListDto> {
     const type = await this.visibleOrThrow(actor, query.eventTypeId);
     const timeZone = query.timeZone ?? type.timeZone;
-    const { start, end } = askedRange(query.from, query.to, timeZone);
+    const window = askedRange(query.from, query.to, timeZone);
     const wanted = await this.wanted(actor, type, query);
-    const window = { start: Math.max(start, this.clock.now().getTime()), end };
-    // What has passed is not offered, so a window that has is not read.
-    const slots =
-      window.start < end ? await this.reader.offered({ ...wanted, window, hostIds: query.hostIds ?? null }) : [];
+    const slots = await this.slots.list({ ...wanted, window, hostIds: query.hostIds ?? null });
     return {
       data: slots.map(toSlotDto),
-      meta: { from: iso(start), to: iso(end), timeZone, durationMinutes: wanted.durationMinutes },
+      meta: { from: iso(window.start), to: iso(window.end), timeZone, durationMinutes: wanted.durationMinutes },
     };
   }
 
   /** @throws CodedError not_found, forbidden, duration_not_offered */
   async explain(actor: Actor | undefined, query: SlotExplanationQueryDto): Promise<SlotExplanationDto> {
     const type = await this.visibleOrThrow(actor, query.eventTypeId);
-    const start = query.at.getTime();
-    const window = { start, end: start + 1 };
-    const wanted = await this.wanted(actor, type, query);
-    const evaluation = await this.reader.evaluate({ ...wanted, window, hostIds: null });
+    const verdict = await this.slots.explain(await this.wanted(actor, type, query), query.at.getTime());
     const isManager = actor !== undefined && (await this.types.manages(type, actor.userId));
-    return toExplanationDto(evaluation.at(start), isManager);
+    return toExplanationDto(verdict, isManager);
   }
 
   private async wanted(actor: Actor | undefined, type: EventTypeRecord, query: WantedSlot): Promise<Wanted> {

@@ -3,9 +3,7 @@ import { DAY } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import type { Interval } from '../../../../kernel/intervals.js';
 import { dayOfDate, toInstant, toLocal } from '../../../../kernel/zoned-time.js';
-import { RANGE_TOO_LONG } from '../slots.errors.js';
-
-export const LONGEST_RANGE_DAYS = 62;
+import { LONGEST_RANGE_DAYS, RANGE_TOO_LONG } from '../../slots/slots.api.js';
 
 /**
  * The time that `from` and `to` mean: moments, or whole days of the zone, both days included.

@@ -1,6 +1,5 @@
 import type { SlotExplanationDto, SlotReasonDto, SlotDto } from './slot.dto.js';
-import type { OfferedSlot, Verdict } from '../engine/evaluate.js';
-import type { Reason } from '../engine/reasons.js';
+import type { OfferedSlot, Reason, Verdict } from '../../slots/slots.api.js';
 
 export function toSlotDto({ start, end, seatsLeft, isShared }: OfferedSlot): SlotDto {
   return { start: iso(start), end: iso(end), ...(isShared ? { seatsLeft } : {}) };

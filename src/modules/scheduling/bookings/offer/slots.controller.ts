@@ -6,14 +6,14 @@ import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { SlotExplanationQueryDto, SlotQueryDto } from './slot-query.dto.js';
 import { SlotExplanationDto, SlotListDto } from './slot.dto.js';
-import { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from '../slots.errors.js';
-import { SlotsService } from './slots.service.js';
+import { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from '../../slots/slots.api.js';
+import { SlotOffers } from './slot-offers.js';
 
 @ApiTags('Slots')
 @Controller('slots')
 @OptionalAccess()
 export class SlotsController {
-  constructor(private readonly slots: SlotsService) {}
+  constructor(private readonly offers: SlotOffers) {}
 
   /**
    * Lists the starts of an event type that can be booked.
@@ -23,7 +23,7 @@ export class SlotsController {
   @Get()
   @Problems(NOT_FOUND, FORBIDDEN, RANGE_TOO_LONG, DURATION_NOT_OFFERED)
   list(@CurrentActor() actor: Actor | undefined, @Query() query: SlotQueryDto): Promise<SlotListDto> {
-    return this.slots.list(actor, query);
+    return this.offers.list(actor, query);
   }
 
   /**
@@ -36,6 +36,6 @@ export class SlotsController {
     @CurrentActor() actor: Actor | undefined,
     @Query() query: SlotExplanationQueryDto,
   ): Promise<SlotExplanationDto> {
-    return this.slots.explain(actor, query);
+    return this.offers.explain(actor, query);
   }
 }
