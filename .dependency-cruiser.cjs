@@ -22,6 +22,12 @@ const DESCRIPTOR = '^src/modules/[^/]+/[^/]+/[^/]+\\.feature\\.ts$';
 /** What takes messages or ticks, and belongs to the worker alone. */
 const CONSUMING = ['\\.(consumer|task|processor)\\.ts$'];
 
+/**
+ * What the HTTP edges of other features may show of it in their own requests and answers: `x.dto.ts` in the same place.
+ */
+const FEATURE_DTO = '^src/modules/[^/]+/[^/]+/[^/.]+\\.dto\\.ts$';
+const SHOWS_DTO = '\\.(controller|dto)\\.ts$';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -50,8 +56,22 @@ module.exports = {
       name: 'features-meet-at-their-face',
       severity: 'error',
       comment: 'A feature reaches another only through its module, api or events file.',
-      from: { path: '^src/modules/([^/]+/[^/]+)/' },
+      from: { path: '^src/modules/([^/]+/[^/]+)/', pathNot: SHOWS_DTO },
       to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', FEATURE_FACE] },
+    },
+    {
+      name: 'edges-meet-at-face',
+      severity: 'error',
+      comment: 'Controllers and DTOs may also show what another feature lets them show, in its dto file.',
+      from: { path: '^src/modules/([^/]+/[^/]+)/.*\\.(controller|dto)\\.ts$' },
+      to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', FEATURE_FACE, FEATURE_DTO] },
+    },
+    {
+      name: 'what-features-tell-each-other-is-no-dto',
+      severity: 'error',
+      comment: 'A changed answer of the API must not change what webhooks, mails and other features are told.',
+      from: { path: '^src/modules/.*\\.(api|events)\\.ts$' },
+      to: { path: ['\\.dto\\.ts$', '/dto/'] },
     },
     {
       name: 'only-composition-imports-composition',
@@ -70,14 +90,16 @@ module.exports = {
     {
       name: 'only-descriptors-load-http-and-worker-modules',
       severity: 'error',
-      comment: 'Controllers belong to the API and processors to the worker; each loads its half through the descriptor.',
+      comment:
+        'Controllers belong to the API and processors to the worker; each loads its half through the descriptor.',
       from: { path: '^src/', pathNot: [...COMPOSITION, DESCRIPTOR, '\\.spec\\.ts$'] },
       to: { path: '^src/.*\\.(http|worker)\\.module\\.ts$' },
     },
     {
       name: 'processes-load-features-on-demand',
       severity: 'error',
-      comment: 'What is imported at once is in every process: import(), so that the API has no consumer, the worker no controller.',
+      comment:
+        'What is imported at once is in every process: import(), so that the API has no consumer, the worker no controller.',
       from: { path: [...COMPOSITION, DESCRIPTOR] },
       to: { path: '^src/modules/.*\\.(http|worker)\\.module\\.ts$', dependencyTypesNot: ['dynamic-import'] },
     },

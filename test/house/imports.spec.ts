@@ -42,9 +42,13 @@ const house = {
   'src/modules/scheduling/bookings/bookings.service.spec.ts': `import './bookings.service.js'; import '../../../../test/factories/booking.js';`,
   'src/modules/scheduling/bookings/bookings.repository.ts': `import 'typeorm'; import './entities/booking.entity.js';`,
   'src/modules/scheduling/bookings/dto/booking.dto.ts': `export class BookingDto {}`,
+  'src/modules/scheduling/bookings/bookings.dto.ts': `export { BookingDto } from './dto/booking.dto.js';`,
+  'src/modules/messages/notifications/notifications.http.module.ts': `import './notifications.controller.js';`,
+  'src/modules/messages/notifications/notifications.controller.ts': `import '../../scheduling/bookings/bookings.dto.js';`,
   'src/modules/scheduling/bookings/entities/booking.entity.ts': `import 'typeorm'; export class Booking {}`,
   'src/modules/scheduling/bookings/processors/reminder.processor.ts': `import '@nestjs/bullmq';`,
   'src/modules/messages/notifications/notifications.feature.ts': `
+    export const http = () => import('./notifications.http.module.js');
     export const worker = () => import('./notifications.worker.module.js');`,
   'src/modules/messages/notifications/notifications.module.ts': `import './notifications.service.js';`,
   'src/modules/messages/notifications/notifications.worker.module.ts': `import './notifications.module.js';`,
@@ -68,8 +72,15 @@ const intruders = {
   'src/infra/knows-bookings.ts': `import '../modules/scheduling/bookings/bookings.api.js';`,
   'src/modules/learning/courses/classes.service.ts': `
     import '../../scheduling/bookings/bookings.service.js';
+    import '../../scheduling/bookings/bookings.dto.js';
     import type { Booking } from '../../scheduling/bookings/entities/booking.entity.js';
     export type B = Booking;`,
+  'src/modules/learning/courses/courses.api.ts': `import type { LessonDto } from './lesson.dto.js'; export type Lesson = LessonDto;`,
+  'src/modules/learning/courses/courses.events.ts': `import './dto/lesson.js';`,
+  'src/modules/learning/courses/lesson.dto.ts': `
+    import { BookingDto } from '../../scheduling/bookings/dto/booking.dto.js';
+    export class LessonDto extends BookingDto {}`,
+  'src/modules/learning/courses/dto/lesson.ts': `export const lesson = 'lesson';`,
   'src/modules/learning/courses/courses.module.ts': `import '../../scheduling/bookings/bookings.http.module.js';`,
   'src/modules/learning/courses/start.ts': `import '../../../apps/worker.module.js'; import '../../../main.js'; import '../../../cli/migrate.js';`,
   'src/modules/learning/courses/courses.controller.ts': `
@@ -120,10 +131,22 @@ const breaches: [rule: string, violations: string[]][] = [
   [
     'features-meet-at-their-face',
     [
+      'src/modules/learning/courses/classes.service.ts -> src/modules/scheduling/bookings/bookings.dto.ts',
       'src/modules/learning/courses/classes.service.ts -> src/modules/scheduling/bookings/bookings.service.ts',
       'src/modules/learning/courses/classes.service.ts -> src/modules/scheduling/bookings/entities/booking.entity.ts',
       'src/modules/learning/courses/composes.service.ts -> src/modules/scheduling/bookings/bookings.feature.ts',
       'src/modules/learning/courses/courses.module.ts -> src/modules/scheduling/bookings/bookings.http.module.ts',
+    ],
+  ],
+  [
+    'edges-meet-at-face',
+    ['src/modules/learning/courses/lesson.dto.ts -> src/modules/scheduling/bookings/dto/booking.dto.ts'],
+  ],
+  [
+    'what-features-tell-each-other-is-no-dto',
+    [
+      'src/modules/learning/courses/courses.api.ts -> src/modules/learning/courses/lesson.dto.ts',
+      'src/modules/learning/courses/courses.events.ts -> src/modules/learning/courses/dto/lesson.ts',
     ],
   ],
   [

@@ -1,5 +1,5 @@
-import type { BookingView } from '../../scheduling/bookings/bookings.api.js';
 import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent, type WebhookSubject } from './webhook-catalogue.js';
+import type { WebhookBooking } from './webhook-booking.js';
 import { composeMessage } from './webhook-message.js';
 
 /** An event of the catalogue as the API shows it. */
@@ -14,7 +14,7 @@ export interface ShownEventType {
 
 const AT = new Date('2027-01-29T14:12:05.123Z');
 
-const BOOKING: BookingView = {
+const BOOKING: WebhookBooking = {
   id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
   title: 'Mentoring',
   description: null,
@@ -53,7 +53,7 @@ const BOOKING: BookingView = {
 };
 
 /** What of the booking is different after some of the events. */
-const STATES: Readonly<Record<string, Partial<BookingView>>> = {
+const STATES: Readonly<Record<string, Partial<WebhookBooking>>> = {
   'booking.requested': { status: 'pending' },
   'booking.declined': { status: 'declined' },
   'booking.cancelled': { status: 'cancelled', cancelledAt: AT.toISOString(), cancelReason: 'The speaker is ill.' },

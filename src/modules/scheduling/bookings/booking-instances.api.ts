@@ -1,17 +1,22 @@
 import type { Actor } from '../../../infra/access/actor.js';
-import type { NewAttendeeDto } from './change/change-booking.dto.js';
 
 export { ALREADY_CANCELLED } from './bookings.errors.js';
 export { hasInstances } from './instances/instance-statements.js';
 export { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from './booking/booking.rules.js';
-export { AttendeesField, NewAttendeeDto } from './change/change-booking.dto.js';
-export { BookingPersonDto } from './booking/booking.dto.js';
 
 /** Somebody who is invited to every instance: an account, or an address. */
 export interface InstancePerson {
   readonly userId: string | null;
   readonly email: string | null;
   readonly name: string | null;
+}
+
+/** Whom somebody wants to invite: either an account or an address, which stands for the account that it has. */
+export interface Invitee {
+  readonly userId?: string;
+  readonly email?: string;
+  /** Only with an address. */
+  readonly name?: string;
 }
 
 /** What all instances of a series have in common. */
@@ -92,7 +97,7 @@ export interface SingleInstanceChange {
   readonly metadata?: Record<string, unknown>;
   readonly start?: Date;
   readonly end?: Date;
-  readonly attendees?: NewAttendeeDto[];
+  readonly attendees?: Invitee[];
 }
 
 /**
@@ -103,7 +108,7 @@ export interface SingleInstanceChange {
  */
 export abstract class BookingInstancesApi {
   /** Who is meant; an address whose owner has an account is that account. @throws CodedError validation_failed */
-  abstract resolvePeople(organizerId: string, people: readonly NewAttendeeDto[]): Promise<InstancePerson[]>;
+  abstract resolvePeople(organizerId: string, people: readonly Invitee[]): Promise<InstancePerson[]>;
   /**
    * Books the times that are free, in one statement; a booking that was made before stays as it is.
    * @param times in the order of time

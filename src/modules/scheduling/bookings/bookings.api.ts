@@ -1,18 +1,82 @@
-import type { BookSlotDto } from './make/book-slot.dto.js';
-import type { BookingDto } from './booking/booking.dto.js';
+import type { AttendeeRole, AttendeeStatus, BookingStatus } from './booking/booking.rules.js';
 
-export { ANSWERS_MAX_BYTES } from './booking/booking.rules.js';
-export { BookerDto } from './make/book-slot.dto.js';
-export { BookingDto } from './booking/booking.dto.js';
+export {
+  ANSWERS_MAX_BYTES,
+  ATTENDEE_ROLES,
+  ATTENDEE_STATUSES,
+  type AttendeeRole,
+  type AttendeeStatus,
+  BOOKING_STATUSES,
+  type BookingStatus,
+} from './booking/booking.rules.js';
 
-/** A booking as the API answers it. */
-export type BookingView = BookingDto;
+export interface BookingPersonView {
+  readonly id: string;
+  /** What former accounts are called, too. */
+  readonly name: string;
+}
+
+export interface BookingAttendeeView {
+  readonly id: string;
+  /** Null without an account, and where who it is may not be told. */
+  readonly userId: string | null;
+  /** Null where it may not be told, and of people who were forgotten. */
+  readonly email: string | null;
+  readonly name: string;
+  readonly status: AttendeeStatus;
+  readonly role: AttendeeRole;
+  /** Null until somebody says whether the person came. */
+  readonly isAbsent: boolean | null;
+}
+
+/** A booking as somebody may see it. Moments are ISO 8601 in UTC. */
+export interface BookingView {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly start: string;
+  readonly end: string;
+  readonly timeZone: string;
+  readonly status: BookingStatus;
+  readonly location: string | null;
+  readonly organizer: BookingPersonView;
+  readonly attendees: readonly BookingAttendeeView[];
+  readonly organizationId: string | null;
+  /** Null for ad-hoc bookings. */
+  readonly eventTypeId: string | null;
+  /** The same for all bookings that share one slot. */
+  readonly seatingId: string | null;
+  readonly seats: number;
+  /** The rooms and devices. */
+  readonly bookableIds: readonly string[];
+  /** By the keys of the questions; empty where addresses may not be told. */
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly seriesId: string | null;
+  /** `20270131T100000` */
+  readonly recurrenceId: string | null;
+  /** Free data of the application that made it. */
+  readonly metadata: Record<string, unknown>;
+  /** A secret: where whoever has just booked without an account can manage the booking. */
+  readonly manageUrl: string | null;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly cancelledAt: string | null;
+  readonly cancelReason: string | null;
+}
 
 /** A slot that is kept by a hold, with what the booking needs to know. */
-export type HeldSlot = Pick<
-  BookSlotDto,
-  'eventTypeId' | 'start' | 'durationMinutes' | 'seats' | 'timeZone' | 'attendee' | 'answers'
-> & { readonly holdId: string };
+export interface HeldSlot {
+  readonly holdId: string;
+  readonly eventTypeId: string;
+  readonly start: Date;
+  readonly durationMinutes?: number;
+  readonly seats?: number;
+  readonly timeZone?: string;
+  /** Of guests. */
+  readonly attendee?: { readonly email: string; readonly name: string };
+  readonly answers?: Record<string, unknown>;
+}
 
 /** Whose time a booking takes. */
 export interface BookingParties {
@@ -38,7 +102,7 @@ export abstract class BookingsApi {
    * @param userId null for guests
    * @throws CodedError validation_failed, hold_expired, hold_mismatch
    */
-  abstract bookHeld(userId: string | null, slot: HeldSlot): Promise<BookingDto>;
+  abstract bookHeld(userId: string | null, slot: HeldSlot): Promise<BookingView>;
 
   /** @returns null when the booking is gone */
   abstract partiesOf(bookingId: string): Promise<BookingParties | null>;

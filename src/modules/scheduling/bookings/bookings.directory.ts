@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { BookingPeople } from './booking/booking-people.js';
-import { toBookingDto } from './booking/booking.mapper.js';
+import { viewOf } from './booking/booking-view.js';
 import { type BookingParties, BookingsApi, type BookingView, type HeldSlot } from './bookings.api.js';
 import { BookingsRepository } from './booking/bookings.repository.js';
-import type { BookingDto } from './booking/booking.dto.js';
 import { SlotBookingsService } from './make/slot-bookings.service.js';
 
 /** What the bookings feature does for other features. */
@@ -20,10 +19,10 @@ export class BookingsDirectory extends BookingsApi {
   async find(id: string, viewer: 'organizer' | 'others'): Promise<BookingView | null> {
     const booking = await this.repository.find(id);
     if (!booking) return null;
-    return toBookingDto(booking, { people: await this.people.of([booking]), showsAddresses: viewer === 'organizer' });
+    return viewOf(booking, { people: await this.people.of([booking]), showsAddresses: viewer === 'organizer' });
   }
 
-  bookHeld(userId: string | null, slot: HeldSlot): Promise<BookingDto> {
+  bookHeld(userId: string | null, slot: HeldSlot): Promise<BookingView> {
     return this.slots.book(userId === null ? undefined : { userId }, slot);
   }
 

@@ -5,7 +5,7 @@ import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
-import { BookingDto } from '../bookings/bookings.api.js';
+import { BookingDto, toBookingDto } from '../bookings/bookings.dto.js';
 import { LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.api.js';
 import { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
 import { NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED } from './waitlist.errors.js';
@@ -36,8 +36,8 @@ export class WaitlistLinksController {
   @Creates('/bookings/{id}')
   @Idempotent({ sealed: true })
   @Problems(NOT_FOUND, NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED)
-  accept(@Param('token') token: string): Promise<BookingDto> {
-    return this.waitlist.accept({ token });
+  async accept(@Param('token') token: string): Promise<BookingDto> {
+    return toBookingDto(await this.waitlist.accept({ token }));
   }
 
   /** Leaves the waitlist; what was offered goes to the next. */

@@ -9,7 +9,7 @@ import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
 import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
-import { BookingDto } from '../bookings/bookings.api.js';
+import { BookingDto, toBookingDto } from '../bookings/bookings.dto.js';
 import {
   DURATION_NOT_OFFERED,
   LIMIT_REACHED,
@@ -69,8 +69,8 @@ export class WaitlistController {
   @Creates('/bookings/{id}')
   @Idempotent({ sealed: true })
   @Problems(NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED, SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED)
-  accept(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
-    return this.waitlist.accept({ actor, id });
+  async accept(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
+    return toBookingDto(await this.waitlist.accept({ actor, id }));
   }
 
   /** Leaves the waitlist; what was offered goes to the next. */

@@ -6,7 +6,7 @@ import { Outbox } from '../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../../kernel/page.js';
-import { type BookingDto, BookingsApi } from '../bookings/bookings.api.js';
+import { BookingsApi, type BookingView } from '../bookings/bookings.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntryDto, WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
@@ -50,7 +50,7 @@ export class WaitlistService {
    * outside_availability, limit_reached
    */
   @Transactional()
-  async accept(key: WaitlistKey): Promise<BookingDto> {
+  async accept(key: WaitlistKey): Promise<BookingView> {
     const { id, eventTypeId, userId, holdId, offerStart, ...entry } = await this.lockOrThrow(key);
     const status = statusAt(entry, await this.clock.now());
     if (status === 'accepted') throw new CodedError(OFFER_ACCEPTED);

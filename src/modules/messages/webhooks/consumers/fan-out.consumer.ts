@@ -6,6 +6,7 @@ import { BookingsApi, type BookingView } from '../../../scheduling/bookings/book
 import { BOOKING_REASSIGNED } from '../../../scheduling/bookings/bookings.events.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import { DeliveryQueue } from '../delivery-queue.js';
+import { toWebhookBooking } from '../webhook-booking.js';
 import { changeOf, EVERYTHING, findWebhookEvent, WEBHOOK_EVENTS, type WebhookEvent } from '../webhook-catalogue.js';
 import { WebhookDeliveries } from '../webhook-deliveries.repository.js';
 import { composeMessage } from '../webhook-message.js';
@@ -66,7 +67,12 @@ export class FanOutConsumer extends MessageConsumer {
       );
       const seen = interested.length > 0 ? await this.bookings.find(bookingId, viewer) : null;
       if (!seen) continue;
-      const data = { version: event.version, sequence, booking: seen, change: changeOf(event, message.payload) };
+      const data = {
+        version: event.version,
+        sequence,
+        booking: toWebhookBooking(seen),
+        change: changeOf(event, message.payload),
+      };
       await this.send(interested, telling, { sequence, people: peopleOf(seen), data });
     }
   }

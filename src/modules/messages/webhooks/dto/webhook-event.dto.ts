@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { DELIVERED_EVENTS, TEST_EVENT, WEBHOOK_EVENTS } from '../webhook-catalogue.js';
+import { WebhookBookingDto } from './webhook-booking.dto.js';
 import { eventTypes, type ShownEventType } from '../webhook-event-types.js';
 
 const ofSubject = (subject: string) =>
@@ -33,12 +34,12 @@ export class BookingWebhookDataDto {
   })
   sequence: number;
   @ApiProperty({
-    allOf: [{ $ref: getSchemaPath('Booking') }],
+    allOf: [{ $ref: getSchemaPath(WebhookBookingDto) }],
     description:
       'As it was when the message was made. The webhook of an organization sees it as the owner and the admins of the ' +
       'organization do: without the addresses and answers of attendees.',
   })
-  booking: object;
+  booking: WebhookBookingDto;
   @Change()
   change: Record<string, unknown>;
 }
@@ -89,7 +90,7 @@ export class TestWebhookMessageDto {
 }
 
 @ApiSchema({ name: 'WebhookEventType' })
-@ApiExtraModels(BookingWebhookMessageDto, MembershipWebhookMessageDto, TestWebhookMessageDto)
+@ApiExtraModels(BookingWebhookMessageDto, WebhookBookingDto, MembershipWebhookMessageDto, TestWebhookMessageDto)
 export class WebhookEventTypeDto implements ShownEventType {
   @EnumField(DELIVERED_EVENTS, { name: 'DeliveredWebhookEvent' })
   type: string;

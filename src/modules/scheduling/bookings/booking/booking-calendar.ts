@@ -6,7 +6,7 @@ import {
   type CalendarPerson,
   type Participation,
 } from '../../../../infra/calendar/icalendar.js';
-import { FORMER_USER, type People } from './booking.mapper.js';
+import { FORMER_USER, type People } from './booking-view.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import type { AttendeeStatus, BookingStatus } from './booking.rules.js';
 

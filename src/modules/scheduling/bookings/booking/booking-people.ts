@@ -5,9 +5,9 @@ import { invalid } from '../../../../kernel/invalid.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { type UserRecord, UsersApi } from '../../../people/users/users.api.js';
 import { AttendeesRepository } from './attendees.repository.js';
-import type { People } from './booking.mapper.js';
+import type { People } from './booking-view.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
-import type { NewAttendeeDto } from '../change/change-booking.dto.js';
+import type { Invitee } from '../booking-instances.api.js';
 
 /** Where in the body an attendee stands, for error messages. */
 export type AttendeePointer = (index: number) => string;
@@ -44,7 +44,7 @@ export class BookingPeople {
    * @returns those whom the author knows, and those who are behind an address and no concern of the author's
    */
   async accountsOf(
-    inputs: readonly NewAttendeeDto[],
+    inputs: readonly Invitee[],
     authorId: string | null,
   ): Promise<{ readonly known: string[]; readonly unknown: string[] }> {
     const byEmail = await this.provenOwners(
@@ -72,7 +72,7 @@ export class BookingPeople {
    */
   async resolve(
     hostIds: readonly [string, ...string[]],
-    inputs: readonly NewAttendeeDto[],
+    inputs: readonly Invitee[],
     pointer: AttendeePointer,
     authorId: string | null = hostIds[0],
   ): Promise<AttendeeRow[]> {
@@ -157,7 +157,7 @@ function linkedOnce(rows: readonly AttendeeRow[], hostIds: readonly string[]): A
 }
 
 function toRow(
-  { userId, email, name }: NewAttendeeDto,
+  { userId, email, name }: Invitee,
   byEmail: ReadonlyMap<string, UserRecord>,
   visible: ReadonlySet<string>,
 ): AttendeeRow {
@@ -174,14 +174,14 @@ function toRow(
   };
 }
 
-const fieldOf = ({ userId }: NewAttendeeDto) => (userId === undefined ? 'email' : 'userId');
+const fieldOf = ({ userId }: Invitee) => (userId === undefined ? 'email' : 'userId');
 
 class Faults {
   private readonly errors: FieldError[] = [];
 
   constructor(private readonly pointer: AttendeePointer) {}
 
-  addShape({ userId, email, name }: NewAttendeeDto, index: number): void {
+  addShape({ userId, email, name }: Invitee, index: number): void {
     if ((userId === undefined) === (email === undefined))
       this.add(index, 'email', 'must be given, or userId, and not both', 'one_of');
     else if (userId !== undefined && name !== undefined)

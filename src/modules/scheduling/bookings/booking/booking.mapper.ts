@@ -1,56 +1,44 @@
-import type { UserRecord } from '../../../people/users/users.api.js';
-import type { AttendeeRow, BookingRow } from './booking-row.js';
-import type { Changes } from './booking.rules.js';
-import type { BookingAttendeeDto, BookingDto, BookingPersonDto } from './booking.dto.js';
 import type { BookingHistoryEntryDto } from '../browse/booking-history.dto.js';
+import type { BookingAttendeeView, BookingView } from '../bookings.api.js';
 import type { BookingHistoryEntry } from './booking-history-entry.entity.js';
+import type { BookingRow } from './booking-row.js';
+import { type People, personOf } from './booking-view.js';
+import type { BookingAttendeeDto, BookingDto } from './booking.dto.js';
+import type { Changes } from './booking.rules.js';
 
-/** Accounts by id; whoever is missing was forgotten. */
-export type People = ReadonlyMap<string, UserRecord>;
-
-export const FORMER_USER = 'Former user';
-const GUEST = 'Guest';
-
-export interface Presentation {
-  readonly people: People;
-  readonly showsAddresses: boolean;
-  /** Who looks; of themselves they see who they are. Absent for guests, and for what is sent to others. */
-  readonly viewerId?: string;
-  /** For whoever just booked without an account. */
-  readonly manageUrl?: string;
+/** The booking as the API answers it. */
+export function toBookingDto(view: BookingView): BookingDto {
+  return {
+    id: view.id,
+    title: view.title,
+    description: view.description,
+    start: view.start,
+    end: view.end,
+    timeZone: view.timeZone,
+    status: view.status,
+    location: view.location,
+    organizer: { id: view.organizer.id, name: view.organizer.name },
+    attendees: view.attendees.map(toAttendeeDto),
+    organizationId: view.organizationId,
+    eventTypeId: view.eventTypeId,
+    seatingId: view.seatingId,
+    seats: view.seats,
+    bookableIds: [...view.bookableIds],
+    answers: view.answers,
+    seriesId: view.seriesId,
+    recurrenceId: view.recurrenceId,
+    metadata: view.metadata,
+    manageUrl: view.manageUrl,
+    version: view.version,
+    createdAt: view.createdAt,
+    updatedAt: view.updatedAt,
+    cancelledAt: view.cancelledAt,
+    cancelReason: view.cancelReason,
+  };
 }
 
-export function toBookingDto(booking: BookingRow, presentation: Presentation): BookingDto {
-  const { id, title, description, start, end, timeZone, status, location, organizationId, metadata } = booking;
-  const { eventTypeId, seatingId, seats, bookableIds, answers } = booking;
-  const { version, createdAt, updatedAt, cancelledAt, cancelReason } = booking;
-  return {
-    id,
-    title,
-    description,
-    start,
-    end,
-    timeZone,
-    status,
-    location,
-    organizer: toPersonDto(booking.organizerId, presentation.people),
-    attendees: booking.attendees.map((attendee) => toAttendeeDto(attendee, presentation)),
-    organizationId,
-    eventTypeId,
-    seatingId,
-    seats,
-    bookableIds: [...bookableIds],
-    answers: presentation.showsAddresses ? answers : {},
-    seriesId: booking.seriesId,
-    recurrenceId: booking.recurrenceId,
-    metadata,
-    manageUrl: presentation.manageUrl ?? null,
-    version,
-    createdAt,
-    updatedAt,
-    cancelledAt,
-    cancelReason,
-  };
+function toAttendeeDto({ id, userId, email, name, status, role, isAbsent }: BookingAttendeeView): BookingAttendeeDto {
+  return { id, ...(userId === null ? {} : { userId }), email, name, status, role, isAbsent };
 }
 
 /** @param hidden accounts that are not shown to who looks */
@@ -63,7 +51,7 @@ export function toHistoryEntryDto(
   return {
     id,
     action,
-    actor: actorId === null || hidden.has(actorId) ? null : toPersonDto(actorId, people),
+    actor: actorId === null || hidden.has(actorId) ? null : personOf(actorId, people),
     changes: changes as Changes,
     reason,
     at: createdAt.toISOString(),
@@ -75,35 +63,4 @@ export function hiddenFrom(viewerId: string, { attendees }: Pick<BookingRow, 'at
   return new Set(
     attendees.flatMap(({ userId, email }) => (userId !== null && email !== null && userId !== viewerId ? userId : [])),
   );
-}
-
-function toAttendeeDto(row: AttendeeRow, { people, showsAddresses, viewerId }: Presentation): BookingAttendeeDto {
-  const { id, userId, status, role, isAbsent } = row;
-  const isViewer = userId !== null && userId === viewerId;
-  const attendee = isViewer ? { ...row, email: null, name: null } : row;
-  const account = userId === null ? undefined : people.get(userId);
-  const isShown = userId !== null && attendee.email === null;
-  return {
-    id,
-    ...(isShown ? { userId } : {}),
-    email: showsAddresses ? (attendee.email ?? account?.email ?? null) : null,
-    name: nameOf(attendee, people, showsAddresses),
-    status,
-    role,
-    isAbsent,
-  };
-}
-
-/**
- * Whoever was named by an address is called as somebody wrote; who gave no name by the address, where that may be shown.
- * The name of an account is shown of those who are known to be it.
- */
-export function nameOf({ userId, name, email }: AttendeeRow, people: People, showsAddresses = true): string {
-  const account = userId === null || email !== null ? undefined : people.get(userId);
-  if (account) return account.name;
-  return name ?? (email === null ? FORMER_USER : showsAddresses ? email : GUEST);
-}
-
-function toPersonDto(id: string, people: People): BookingPersonDto {
-  return { id, name: people.get(id)?.name ?? FORMER_USER };
 }

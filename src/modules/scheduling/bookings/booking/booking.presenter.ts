@@ -3,7 +3,8 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { BookingPeople } from './booking-people.js';
-import { type People, type Presentation, toBookingDto } from './booking.mapper.js';
+import { type People, type Presentation, viewOf } from './booking-view.js';
+import { toBookingDto } from './booking.mapper.js';
 import type { BookingRow } from './booking-row.js';
 import { shownTo } from './booking-outline.js';
 import { participates, type Standing } from './booking.policy.js';
@@ -32,12 +33,12 @@ export class BookingPresenter {
   async one(actor: Actor, found: BookingRow, standing?: Standing): Promise<BookingDto> {
     const booking = standing ? shownTo(standing, found) : found;
     const people = await this.people.of([booking]);
-    return toBookingDto(booking, presentationFor(actor, booking, people));
+    return toBookingDto(viewOf(booking, presentationFor(actor, booking, people)));
   }
 
   async page(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingDto[]> {
     const people = await this.people.of(bookings);
-    return bookings.map((booking) => toBookingDto(booking, presentationFor(actor, booking, people)));
+    return bookings.map((booking) => toBookingDto(viewOf(booking, presentationFor(actor, booking, people))));
   }
 }
 

@@ -42,6 +42,7 @@ import { SlotBookingsService } from '../make/slot-bookings.service.js';
 import { BookingsService } from './bookings.service.js';
 import { BookingHistoryPageDto } from './booking-history.dto.js';
 import { BookingHistoryQueryDto, BookingQueryDto, CancelQueryDto } from './booking-query.dto.js';
+import { toBookingDto } from '../booking/booking.mapper.js';
 import { BookingDto, BookingPageDto } from '../booking/booking.dto.js';
 import { BookSlotDto } from '../make/book-slot.dto.js';
 import {
@@ -103,11 +104,13 @@ export class BookingsController {
     HOLD_EXPIRED,
     HOLD_MISMATCH,
   )
-  create(
+  async create(
     @CurrentActor() actor: Actor | undefined,
     @BookingBody() booking: CreateBookingDto | BookSlotDto,
   ): Promise<BookingDto> {
-    return 'eventTypeId' in booking ? this.slots.book(actor, booking) : this.bookings.create(actor, booking);
+    return toBookingDto(
+      await ('eventTypeId' in booking ? this.slots.book(actor, booking) : this.bookings.create(actor, booking)),
+    );
   }
 
   /**

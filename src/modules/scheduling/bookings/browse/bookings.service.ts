@@ -18,9 +18,11 @@ import { type BookingAudience, BookingList } from './booking-list.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingResources } from '../make/booking-resources.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
-import { hiddenFrom, toBookingDto, toHistoryEntryDto } from '../booking/booking.mapper.js';
+import { viewOf } from '../booking/booking-view.js';
+import { hiddenFrom, toHistoryEntryDto } from '../booking/booking.mapper.js';
 import { BookingPresenter } from '../booking/booking.presenter.js';
 import { assertNotPast, assertPeriod } from '../booking/booking.rules.js';
+import type { BookingView } from '../bookings.api.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { BookingHistoryEntryDto } from './booking-history.dto.js';
 import type { BookingHistoryQueryDto, BookingQueryDto } from './booking-query.dto.js';
@@ -48,7 +50,7 @@ export class BookingsService {
    * Makes an ad-hoc booking, which needs an account.
    * @throws CodedError token_missing, validation_failed, in_the_past, slot_taken
    */
-  create(actor: Actor | undefined, wanted: CreateBookingDto): Promise<BookingDto> {
+  create(actor: Actor | undefined, wanted: CreateBookingDto): Promise<BookingView> {
     if (!actor) throw new CodedError(TOKEN_MISSING);
     const work = () => this.claimTime(actor, wanted);
     return wanted.bookableIds?.length ? this.transactions.run(work) : this.transactions.runStatement(work);
@@ -82,7 +84,7 @@ export class BookingsService {
     return mapPage(page, (entry) => toHistoryEntryDto(entry, people, hiddenFrom(actor.userId, booking)));
   }
 
-  private async claimTime(actor: Actor, wanted: CreateBookingDto): Promise<BookingDto> {
+  private async claimTime(actor: Actor, wanted: CreateBookingDto): Promise<BookingView> {
     const { title, start, end, organizationId = null, metadata = {} } = wanted;
     assertPeriod({ start, end });
     assertNotPast({ start }, this.clock.now());
@@ -114,7 +116,7 @@ export class BookingsService {
       throw new UnsettledError(SLOT_TAKEN, () =>
         this.conflicts.explain([actor.userId, ...bookableIds], { start, end }, null),
       );
-    return toBookingDto(booking, { people, showsAddresses: true, viewerId: actor.userId });
+    return viewOf(booking, { people, showsAddresses: true, viewerId: actor.userId });
   }
 
   private async takeResources(booking: BookingRow): Promise<boolean> {

@@ -17,7 +17,7 @@ import {
   type BookingMoment,
 } from '../bookings.events.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
-import type { NewAttendeeDto } from './change-booking.dto.js';
+import type { Invitee } from '../booking-instances.api.js';
 
 export interface Replacement {
   /** Who was in the list before and still is. */
@@ -44,7 +44,7 @@ export class AttendeeChanges {
   ) {}
 
   /** @returns whether anybody is told. @throws CodedError validation_failed, attendee_exists, too_many_attendees */
-  async addOne(actorId: string, booking: BookingRow, input: NewAttendeeDto, moment: BookingMoment): Promise<boolean> {
+  async addOne(actorId: string, booking: BookingRow, input: Invitee, moment: BookingMoment): Promise<boolean> {
     const rows = await this.resolve(actorId, booking, [input], () => '');
     if (rows.some((row) => isIn(booking.attendees, row))) throw new CodedError(ATTENDEE_EXISTS);
     if (booking.attendees.length >= MOST_ATTENDEES) throw new CodedError(TOO_MANY_ATTENDEES);
@@ -58,7 +58,7 @@ export class AttendeeChanges {
   async replace(
     actorId: string,
     booking: BookingRow,
-    inputs: readonly NewAttendeeDto[],
+    inputs: readonly Invitee[],
     moment: BookingMoment,
   ): Promise<Replacement> {
     const wanted = await this.resolve(actorId, booking, inputs, (index) => `/attendees/${index}`);
@@ -128,7 +128,7 @@ export class AttendeeChanges {
   private resolve(
     actorId: string,
     { organizerId }: BookingRow,
-    inputs: readonly NewAttendeeDto[],
+    inputs: readonly Invitee[],
     pointer: AttendeePointer,
   ): Promise<AttendeeRow[]> {
     return this.people.resolve([organizerId], inputs, pointer, actorId);

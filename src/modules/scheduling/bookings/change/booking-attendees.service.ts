@@ -13,7 +13,7 @@ import { assertNotOver, type AttendeeStatus } from '../booking/booking.rules.js'
 import type { BookingAction } from '../booking/booking.policy.js';
 import { type BookingChange, BookingsRepository } from '../booking/bookings.repository.js';
 import type { BookingDto } from '../booking/booking.dto.js';
-import type { NewAttendeeDto } from './change-booking.dto.js';
+import type { Invitee } from '../booking-instances.api.js';
 
 /** Who takes part. Every change is a new version of the booking. */
 @Injectable()
@@ -28,7 +28,7 @@ export class BookingAttendeesService {
 
   /** @throws CodedError validation_failed, attendee_exists, too_many_attendees, already_cancelled, precondition_failed */
   @Transactional()
-  async add(actor: Actor, id: string, attendee: NewAttendeeDto, version: number | undefined): Promise<BookingDto> {
+  async add(actor: Actor, id: string, attendee: Invitee, version: number | undefined): Promise<BookingDto> {
     const booking = await this.open(actor, id, 'change', version);
     const moment = momentAfter(booking);
     const isTold = await this.changes.addOne(actor.userId, booking, attendee, moment);

@@ -8,7 +8,7 @@ import { BookingLinks } from './booking-links.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { BookingTransitions } from '../change/booking-transitions.js';
-import { FORMER_USER, nameOf } from '../booking/booking.mapper.js';
+import { FORMER_USER, nameOf } from '../booking/booking-view.js';
 import { assertNotOver, isLive, movedPeriod } from '../booking/booking.rules.js';
 import { ALREADY_STARTED } from '../bookings.errors.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';

@@ -26,7 +26,7 @@ import { BookingPeople } from '../booking/booking-people.js';
 import { changesBetween } from '../booking/booking.rules.js';
 import { BOOKING_CANCELLED, BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_UPDATED } from '../bookings.events.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
-import type { NewAttendeeDto } from '../change/change-booking.dto.js';
+import type { Invitee } from '../booking-instances.api.js';
 import { InstancePeople } from './instance-people.js';
 
 /** The instances of series: written in bulk, with the history and the events of every single one. */
@@ -44,7 +44,7 @@ export class BookingInstances extends BookingInstancesApi {
     super();
   }
 
-  async resolvePeople(organizerId: string, people: readonly NewAttendeeDto[]): Promise<InstancePerson[]> {
+  async resolvePeople(organizerId: string, people: readonly Invitee[]): Promise<InstancePerson[]> {
     const rows = await this.people.resolve([organizerId], people, (index) => `/attendees/${index}`);
     return rows.map(({ userId, email, name }) => ({ userId, email, name }));
   }

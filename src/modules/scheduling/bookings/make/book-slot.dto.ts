@@ -10,7 +10,7 @@ import {
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
 import { ANSWERS_MAX_BYTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking/booking.rules.js';
-import { DurationField, SeatsField } from '../../slots/slots.api.js';
+import { DurationField, SeatsField } from '../../slots/slots.dto.js';
 
 @ApiSchema({ name: 'BookingGuest' })
 export class BookingGuestDto {

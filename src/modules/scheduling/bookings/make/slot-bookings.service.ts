@@ -15,11 +15,11 @@ import { liveStatusOf, pendingIf } from '../messages/booking-news.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingRecipients } from '../messages/booking-recipients.repository.js';
 import type { AttendeeRow, BookingRow } from '../booking/booking-row.js';
-import { type People, toBookingDto } from '../booking/booking.mapper.js';
+import { type People, viewOf } from '../booking/booking-view.js';
+import type { BookingView } from '../bookings.api.js';
 import { BOOKING_CONFIRMED, BOOKING_REQUESTED } from '../bookings.events.js';
 import type { BookSlotDto } from './book-slot.dto.js';
-import type { BookingDto } from '../booking/booking.dto.js';
-import type { NewAttendeeDto } from '../change/change-booking.dto.js';
+import type { Invitee } from '../booking-instances.api.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 
 /** Whoever books and has an account. */
@@ -46,7 +46,7 @@ export class SlotBookingsService {
    * hold_mismatch, not_a_host
    */
   @Transactional()
-  async book(actor: Booker | undefined, wanted: BookSlotDto): Promise<BookingDto> {
+  async book(actor: Booker | undefined, wanted: BookSlotDto): Promise<BookingView> {
     const type = await this.types.lockVisible(wanted.eventTypeId, actor?.userId ?? null);
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
     assertBookerKnown(actor, wanted);
@@ -72,7 +72,7 @@ export class SlotBookingsService {
     });
     await this.announce(booking, actor, people);
     const link = actor ? null : await this.links.renew(id, placement.endsAt);
-    return toBookingDto(booking, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl: link?.manageUrl });
+    return viewOf(booking, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl: link?.manageUrl });
   }
 
   /** Who takes part hosts nothing, as long as anybody else could; whoever asked for a host, gets that one or nobody. */
@@ -80,7 +80,7 @@ export class SlotBookingsService {
     type: EventTypeRecord,
     actor: Booker | undefined,
     { start, durationMinutes, seats = 1, hostId }: BookSlotDto,
-    named: readonly NewAttendeeDto[],
+    named: readonly Invitee[],
   ): Promise<PlacementRequest> {
     const minutes = durationMinutes ?? type.durations[0] ?? 0;
     const end = new Date(start.getTime() + minutes * MINUTE);
@@ -105,7 +105,7 @@ export class SlotBookingsService {
   private async attendeesOf(
     hostIds: readonly [string, ...string[]],
     actor: Booker | undefined,
-    named: readonly NewAttendeeDto[],
+    named: readonly Invitee[],
   ): Promise<AttendeeRow[]> {
     const [first, ...others] = await this.people.resolve(
       hostIds,
@@ -134,7 +134,7 @@ export class SlotBookingsService {
 }
 
 /** The booker first. */
-function namedBy(actor: Booker | undefined, { attendee, guests = [] }: BookSlotDto): NewAttendeeDto[] {
+function namedBy(actor: Booker | undefined, { attendee, guests = [] }: BookSlotDto): Invitee[] {
   return [attendee ?? { userId: actor?.userId }, ...guests];
 }
 

@@ -13,7 +13,7 @@ import {
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingRecipients, type RecipientRow } from './booking-recipients.repository.js';
 import type { BookingRow } from '../booking/booking-row.js';
-import type { People } from '../booking/booking.mapper.js';
+import type { People } from '../booking/booking-view.js';
 
 /** Somebody who may be told of a booking. */
 export interface Party {

@@ -5,7 +5,7 @@ import type { RecipientRole, Telling } from './booking-news.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingRecipients } from './booking-recipients.repository.js';
 import type { BookingRow } from '../booking/booking-row.js';
-import { FORMER_USER, nameOf, type People } from '../booking/booking.mapper.js';
+import { FORMER_USER, nameOf, type People } from '../booking/booking-view.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 
 /** Somebody who is told about a booking. */

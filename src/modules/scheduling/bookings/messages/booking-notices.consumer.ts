@@ -4,7 +4,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { formatPeriod } from '../../../../kernel/when.js';
 import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import { type News, newsOf, reminderOf } from './booking-news.js';
-import { nameOf } from '../booking/booking.mapper.js';
+import { nameOf } from '../booking/booking-view.js';
 import { isReminderWanted } from '../booking/booking.rules.js';
 import {
   BOOKING_ATTENDEE_RESPONDED,

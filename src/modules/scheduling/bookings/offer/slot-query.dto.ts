@@ -1,6 +1,6 @@
 import { DateOrInstantField, IdField, InstantField, TimeZoneField } from '../../../../infra/http/fields.js';
 import { IdListField } from '../../../../infra/http/list-fields.js';
-import { DurationField } from '../../slots/slots.api.js';
+import { DurationField } from '../../slots/slots.dto.js';
 
 const MOST_HOSTS = 100;
 const MOVING = {

@@ -12,12 +12,8 @@ import {
 import { InstantListField } from '../../../../infra/http/list-fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
-import {
-  AttendeesField,
-  LONGEST_BOOKING_DAYS,
-  METADATA_MAX_BYTES,
-  type NewAttendeeDto,
-} from '../../bookings/booking-instances.api.js';
+import { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from '../../bookings/booking-instances.api.js';
+import { AttendeesField, type NewAttendeeDto } from '../../bookings/bookings.dto.js';
 import {
   CONFLICT_POLICIES,
   type ConflictPolicy,

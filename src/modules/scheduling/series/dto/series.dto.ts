@@ -1,7 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
-import { BookingPersonDto } from '../../bookings/booking-instances.api.js';
+import { BookingPersonDto } from '../../bookings/bookings.dto.js';
 import {
   MOST_LISTED,
   NEXT_INSTANCES,

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { IdField, InstantField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
-import { DurationField, SeatsField } from '../offer/slot-fields.decorator.js';
+import { DurationField, SeatsField } from '../slots.dto.js';
 
 @ApiSchema({ name: 'CreateHold' })
 export class CreateHoldDto {

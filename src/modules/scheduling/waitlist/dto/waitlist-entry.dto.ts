@@ -11,8 +11,9 @@ import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
-import { ANSWERS_MAX_BYTES, BookerDto } from '../../bookings/bookings.api.js';
-import { DurationField, SeatsField } from '../../slots/slots.api.js';
+import { ANSWERS_MAX_BYTES } from '../../bookings/bookings.api.js';
+import { BookerDto } from '../../bookings/bookings.dto.js';
+import { DurationField, SeatsField } from '../../slots/slots.dto.js';
 import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
 
 @ApiSchema({ name: 'JoinWaitlist' })

@@ -1,4 +1,4 @@
-import { IntegerField } from '../../../../infra/http/fields.js';
+import { IntegerField } from '../../../infra/http/fields.js';
 
 /*
  * What every request says in the same way about the slot that it wants.

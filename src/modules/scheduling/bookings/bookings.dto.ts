@@ -1,0 +1,9 @@
+/*
+ * What the controllers and DTOs of other features may show of bookings in their own requests and answers. Services know
+ * the types of `*.api.ts`.
+ */
+
+export { BookingDto, BookingPersonDto } from './booking/booking.dto.js';
+export { toBookingDto } from './booking/booking.mapper.js';
+export { AttendeesField, NewAttendeeDto } from './change/change-booking.dto.js';
+export { BookerDto } from './make/book-slot.dto.js';
