@@ -13,7 +13,7 @@ import { BookingNoticesConsumer } from '../../src/modules/scheduling/bookings/me
 import { BookingRemindersConsumer } from '../../src/modules/scheduling/bookings/messages/booking-reminders.consumer.js';
 import { LapsedRequestsConsumer } from '../../src/modules/scheduling/bookings/change/lapsed-requests.consumer.js';
 import { BookingAttendeesService } from '../../src/modules/scheduling/bookings/change/booking-attendees.service.js';
-import { BookingChangesService } from '../../src/modules/scheduling/bookings/change/booking-changes.service.js';
+import { BookingEditsService } from '../../src/modules/scheduling/bookings/change/booking-edits.service.js';
 import { BookingDecisionsService } from '../../src/modules/scheduling/bookings/change/booking-decisions.service.js';
 import { BookingsService } from '../../src/modules/scheduling/bookings/browse/bookings.service.js';
 import { SeriesMailConsumer } from '../../src/modules/scheduling/series/consumers/series-mail.consumer.js';
@@ -118,7 +118,7 @@ export class ToldPeople {
     return this.app.get(BookingDecisionsService, { strict: false });
   }
   get changes() {
-    return this.app.get(BookingChangesService, { strict: false });
+    return this.app.get(BookingEditsService, { strict: false });
   }
   get attendees() {
     return this.app.get(BookingAttendeesService, { strict: false });

@@ -1,4 +1,5 @@
-import { defineError } from '../../../kernel/coded-error.js';
+import { CodedError, defineError } from '../../../kernel/coded-error.js';
+import { invalid } from '../../../kernel/invalid.js';
 
 export const ORGANIZATION_ROLES = ['owner', 'admin', 'member'] as const;
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
@@ -18,10 +19,18 @@ export const SOLE_OWNER = defineError({
   description: 'Transfer or delete the organizations in `organizations` (`[{id, name}]`), then erase the account.',
 });
 
+/** For bodies that name an organization which is not there, or not the person's. */
+export function unknownOrganization(): CodedError {
+  const [pointer, field] = ['/organizationId', 'organizationId'];
+  return invalid([{ pointer, field, message: 'is no organization of yours', code: 'unknown_organization' }]);
+}
+
 /** The organizations feature, as other features see it. */
 export abstract class OrganizationsApi {
   /** The person's role, or null for strangers and unknown organizations. */
   abstract roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null>;
+  /** The same for bodies that name one. @throws CodedError validation_failed for strangers and unknown organizations */
+  abstract roleInOrThrow(organizationId: string, userId: string): Promise<OrganizationRole>;
   /** The person's roles by organization, strangers' left out; in one query. */
   abstract rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>>;
   /** All organizations of the person, with their role; in one query. */

@@ -4,6 +4,7 @@ import {
   type OrganizationRole,
   OrganizationsApi,
   type PeoplePair,
+  unknownOrganization,
 } from './organizations.api.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -16,6 +17,12 @@ export class OrganizationsDirectory extends OrganizationsApi {
 
   roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null> {
     return this.repository.roleOf(organizationId, userId);
+  }
+
+  async roleInOrThrow(organizationId: string, userId: string): Promise<OrganizationRole> {
+    const role = await this.roleOf(organizationId, userId);
+    if (!role) throw unknownOrganization();
+    return role;
   }
 
   async rolesOf(userId: string, organizationIds: readonly string[]): Promise<Map<string, OrganizationRole>> {

@@ -1,3 +1,4 @@
+export { FORMER_USER } from './former-user.js';
 export { isActiveUser } from './user-statements.js';
 export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';

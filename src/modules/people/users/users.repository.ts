@@ -6,6 +6,7 @@ import type { Page } from '../../../kernel/page.js';
 import { paginate } from '../../../infra/database/paginate.js';
 import { Sql } from '../../../infra/database/sql.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
+import { FORMER_USER } from './former-user.js';
 import { User } from './entities/user.entity.js';
 import type { EmailProof, UserRecord } from './users.api.js';
 
@@ -129,7 +130,7 @@ export class UsersRepository {
       { id, erasedAt: IsNull() },
       {
         email: `erased-${id}@users.invalid`,
-        name: 'Former user',
+        name: FORMER_USER,
         timeZone: 'UTC',
         role: 'user',
         isActive: false,

@@ -15,8 +15,8 @@ import { BUSY_TIMES_FREED } from './availability.events.js';
 import { leads } from './availability.policy.js';
 import { BookableAccess } from './bookables/bookable-access.js';
 import { BookablesRepository } from './bookables/bookables.repository.js';
-import { Calendars } from './free-busy/bookable-calendars.js';
-import { CalendarsRepository, MOST_TAKEN, type TakenRow } from './free-busy/bookable-calendars.repository.js';
+import { BookableCalendars } from './free-busy/bookable-calendars.js';
+import { BookableCalendarsRepository, MOST_TAKEN, type TakenRow } from './free-busy/bookable-calendars.repository.js';
 import type { Bookable } from './bookables/bookable.entity.js';
 import { SchedulesRepository } from './schedules/schedules.repository.js';
 
@@ -24,8 +24,8 @@ import { SchedulesRepository } from './schedules/schedules.repository.js';
 @Injectable()
 export class AvailabilityDirectory extends AvailabilityApi {
   constructor(
-    private readonly reader: Calendars,
-    private readonly times: CalendarsRepository,
+    private readonly reader: BookableCalendars,
+    private readonly times: BookableCalendarsRepository,
     private readonly bookables: BookablesRepository,
     private readonly access: BookableAccess,
     private readonly schedules: SchedulesRepository,

@@ -10,8 +10,8 @@ import { AvailabilityUserData } from './availability.user-data.js';
 import { BookableAccess } from './bookables/bookable-access.js';
 import { BookablesRepository } from './bookables/bookables.repository.js';
 import { BookablesService } from './bookables/bookables.service.js';
-import { Calendars } from './free-busy/bookable-calendars.js';
-import { CalendarsRepository } from './free-busy/bookable-calendars.repository.js';
+import { BookableCalendars } from './free-busy/bookable-calendars.js';
+import { BookableCalendarsRepository } from './free-busy/bookable-calendars.repository.js';
 import { Bookable } from './bookables/bookable.entity.js';
 import { OutOfOffice } from './out-of-office/out-of-office.entity.js';
 import { ScheduleOverride } from './schedules/schedule-override.entity.js';
@@ -36,9 +36,9 @@ import { SchedulesService } from './schedules/schedules.service.js';
     BookablesRepository,
     SchedulesRepository,
     OutOfOfficeRepository,
-    CalendarsRepository,
+    BookableCalendarsRepository,
     AttendedTimes,
-    Calendars,
+    BookableCalendars,
     BookableAccess,
     BookablesService,
     ScheduleAccess,

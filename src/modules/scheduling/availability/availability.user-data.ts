@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
 import { BookablesRepository } from './bookables/bookables.repository.js';
-import { CalendarsRepository } from './free-busy/bookable-calendars.repository.js';
+import { BookableCalendarsRepository } from './free-busy/bookable-calendars.repository.js';
 import { OutOfOfficeRepository } from './out-of-office/out-of-office.repository.js';
 import { SchedulesRepository } from './schedules/schedules.repository.js';
 
@@ -23,7 +23,7 @@ export class AvailabilityUserData extends UserDataHolder {
     private readonly bookables: BookablesRepository,
     private readonly schedules: SchedulesRepository,
     private readonly outOfOffice: OutOfOfficeRepository,
-    private readonly calendars: CalendarsRepository,
+    private readonly calendars: BookableCalendarsRepository,
   ) {
     super();
   }

@@ -13,7 +13,7 @@ import { BookingRecipient } from './messages/booking-recipient.entity.js';
 import { AttendeesRepository } from './booking/attendees.repository.js';
 import { BookingAccess } from './booking/booking-access.js';
 import { BookingAttendeesService } from './change/booking-attendees.service.js';
-import { BookingChangesService } from './change/booking-changes.service.js';
+import { BookingEditsService } from './change/booking-edits.service.js';
 import { BookingHosts } from './change/booking-hosts.js';
 import { MovingBookings } from './offer/moving-bookings.js';
 import { SlotOffers } from './offer/slot-offers.js';
@@ -83,7 +83,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     SlotBookingsService,
     BookingDecisionsService,
     ManagedBookingsService,
-    BookingChangesService,
+    BookingEditsService,
     BookingAttendeesService,
     BookingsUserData,
     BookingsStandingAccess,
@@ -108,7 +108,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     ManagedBookingsService,
     BookingLinks,
     BookingTransitions,
-    BookingChangesService,
+    BookingEditsService,
     BookingAttendeesService,
     BookingsRepository,
     PlacedBookingsRepository,

@@ -1,12 +1,10 @@
-import type { UserRecord } from '../../people/users/users.api.js';
+import { FORMER_USER, type UserRecord } from '../../people/users/users.api.js';
 import type { EventTypeDto } from './dto/event-type.dto.js';
 import type { EventTypeQuestionDto, PublicEventTypeDto } from './dto/public-event-type.dto.js';
 import type { EventTypeRow } from './event-type-row.js';
 import type { EventTypeRecord, Question } from './event-types.api.js';
 
 type People = ReadonlyMap<string, UserRecord>;
-
-const FORMER_USER = 'Former user';
 
 export function toEventTypeDto({ ownerId, ...type }: EventTypeRow, people: People): EventTypeDto {
   return {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { assertVersion } from '../../../kernel/versions.js';
-import { invalid } from '../../../kernel/invalid.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import type { Page } from '../../../kernel/page.js';
@@ -111,11 +110,7 @@ export class EventTypesService {
   }
 
   private async roleIn({ userId }: Actor, organizationId: string | null) {
-    if (organizationId === null) return null;
-    const role = await this.organizations.roleOf(organizationId, userId);
-    if (role) return role;
-    const [pointer, field] = ['/organizationId', 'organizationId'];
-    throw invalid([{ pointer, field, message: 'is no organization of yours', code: 'unknown_organization' }]);
+    return organizationId === null ? null : this.organizations.roleInOrThrow(organizationId, userId);
   }
 
   private async completed({ userId }: Actor, body: CreateEventTypeDto): Promise<Settings> {

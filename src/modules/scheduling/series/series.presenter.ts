@@ -3,12 +3,11 @@ import type { Actor } from '../../../infra/access/actor.js';
 import { toInstant } from '../../../infra/calendar/wall-time.js';
 import { Clock } from '../../../kernel/clock.js';
 import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
-import { type UserRecord, UsersApi } from '../../people/users/users.api.js';
+import { FORMER_USER, type UserRecord, UsersApi } from '../../people/users/users.api.js';
 import type { SeriesDto, SeriesSummaryDto } from './dto/series.dto.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { NEXT_INSTANCES } from './series.rules.js';
 
-const FORMER_USER = 'Former user';
 const GUEST = 'Guest';
 
 type People = ReadonlyMap<string, UserRecord>;

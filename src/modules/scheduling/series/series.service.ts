@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../infra/access/actor.js';
 import { formatRule } from '../../../infra/calendar/recurrence-rule.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
-import { invalid } from '../../../kernel/invalid.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Clock } from '../../../kernel/clock.js';
 import type { Page } from '../../../kernel/page.js';
@@ -42,7 +41,7 @@ export class SeriesService {
     const { title, organizationId = null, metadata = {}, onConflict = 'fail' } = wanted;
     const timeZone = wanted.timeZone ?? (await this.users.findById(actor.userId))?.timeZone ?? 'UTC';
     const { set, durationMinutes } = timesOfNew(wanted, timeZone, this.clock.now());
-    if (organizationId !== null) await this.assertMember(actor, organizationId);
+    if (organizationId !== null) await this.organizations.roleInOrThrow(organizationId, actor.userId);
     const people = await this.instances.resolvePeople(actor.userId, wanted.attendees ?? []);
     const series = await this.repository.insert(
       {
@@ -77,11 +76,5 @@ export class SeriesService {
 
   async findOne(actor: Actor, id: string): Promise<SeriesDto> {
     return this.presenter.one(actor, await this.access.open(actor, id, 'read'));
-  }
-
-  private async assertMember({ userId }: Actor, organizationId: string): Promise<void> {
-    if (await this.organizations.roleOf(organizationId, userId)) return;
-    const message = 'is no organization of yours';
-    throw invalid([{ pointer: '/organizationId', field: 'organizationId', message, code: 'unknown_organization' }]);
   }
 }

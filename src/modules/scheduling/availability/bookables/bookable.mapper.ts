@@ -1,8 +1,6 @@
-import type { UserRecord } from '../../../people/users/users.api.js';
+import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
 import type { BookableDto } from './bookable.dto.js';
 import type { Bookable } from './bookable.entity.js';
-
-const FORMER_USER = 'Former user';
 
 /** @param user whose bookable it is; null for resources and for people who were forgotten */
 export function toBookableDto(bookable: Bookable, user: UserRecord | null): BookableDto {

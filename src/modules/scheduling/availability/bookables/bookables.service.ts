@@ -3,7 +3,6 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { assertVersion } from '../../../../kernel/versions.js';
-import { invalid } from '../../../../kernel/invalid.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { LAST_MOMENT } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
@@ -105,17 +104,7 @@ export class BookablesService {
   }
 
   private async assertLeads({ userId }: Actor, organizationId: string): Promise<void> {
-    const role = await this.organizations.roleOf(organizationId, userId);
-    if (leads(role)) return;
-    if (role !== null) throw new CodedError(FORBIDDEN);
-    throw invalid([
-      {
-        pointer: '/organizationId',
-        field: 'organizationId',
-        message: 'is no organization of yours',
-        code: 'unknown_organization',
-      },
-    ]);
+    if (!leads(await this.organizations.roleInOrThrow(organizationId, userId))) throw new CodedError(FORBIDDEN);
   }
 
   private async show(bookable: Bookable): Promise<BookableDto> {

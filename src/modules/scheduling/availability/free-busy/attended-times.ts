@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Interval, merge } from '../../../../kernel/intervals.js';
 import { OrganizationsApi, type PeoplePair } from '../../../people/organizations/organizations.api.js';
 import type { UserRecord } from '../../../people/users/users.api.js';
-import { type AttendedRow, CalendarsRepository, groupByBookable } from './bookable-calendars.repository.js';
+import { type AttendedRow, BookableCalendarsRepository, groupByBookable } from './bookable-calendars.repository.js';
 
 /** Decides which bookings of others take the time of the people who attend them. */
 @Injectable()
 export class AttendedTimes {
   constructor(
-    private readonly repository: CalendarsRepository,
+    private readonly repository: BookableCalendarsRepository,
     private readonly organizations: OrganizationsApi,
   ) {}
 

@@ -51,7 +51,7 @@ const DELETED_AT_ONCE = 5_000;
 
 /** Reads what decides about free time, for many bookables at once. */
 @Injectable()
-export class CalendarsRepository {
+export class BookableCalendarsRepository {
   constructor(private readonly sql: Sql) {}
 
   /**

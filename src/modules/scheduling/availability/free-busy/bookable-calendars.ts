@@ -9,7 +9,7 @@ import { ClaimsApi } from '../../claims/claims.api.js';
 import { AttendedTimes } from './attended-times.js';
 import {
   type AbsenceRow,
-  CalendarsRepository,
+  BookableCalendarsRepository,
   groupByBookable,
   type RuleRow,
 } from './bookable-calendars.repository.js';
@@ -20,9 +20,9 @@ const MARGIN = 4 * DAY;
 
 /** Puts together what decides about the free time of many bookables. */
 @Injectable()
-export class Calendars {
+export class BookableCalendars {
   constructor(
-    private readonly repository: CalendarsRepository,
+    private readonly repository: BookableCalendarsRepository,
     private readonly claims: ClaimsApi,
     private readonly users: UsersApi,
     private readonly organizations: OrganizationsApi,

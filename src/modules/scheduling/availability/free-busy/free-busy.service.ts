@@ -8,14 +8,14 @@ import { UsersApi } from '../../../people/users/users.api.js';
 import { ClaimsApi } from '../../claims/claims.api.js';
 import { AttendedTimes } from './attended-times.js';
 import { BookablesRepository } from '../bookables/bookables.repository.js';
-import { CalendarsRepository, groupByBookable } from './bookable-calendars.repository.js';
+import { BookableCalendarsRepository, groupByBookable } from './bookable-calendars.repository.js';
 import { type FreeBusyDto, type FreeBusyQueryDto, LONGEST_ASKED_DAYS } from './free-busy.dto.js';
 
 /** When people and resources are busy, for those who may see them. */
 @Injectable()
 export class FreeBusyService {
   constructor(
-    private readonly calendars: CalendarsRepository,
+    private readonly calendars: BookableCalendarsRepository,
     private readonly claims: ClaimsApi,
     private readonly bookables: BookablesRepository,
     private readonly organizations: OrganizationsApi,

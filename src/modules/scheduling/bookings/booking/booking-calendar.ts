@@ -6,9 +6,10 @@ import {
   type CalendarPerson,
   type Participation,
 } from '../../../../infra/calendar/icalendar.js';
-import { FORMER_USER, type People } from './booking-view.js';
+import { type People } from './booking-view.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import type { AttendeeStatus, BookingStatus } from './booking.rules.js';
+import { FORMER_USER } from '../../../people/users/users.api.js';
 
 const PARTICIPATION: Readonly<Record<AttendeeStatus, Participation>> = {
   needs_action: 'needs-action',

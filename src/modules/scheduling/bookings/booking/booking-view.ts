@@ -1,11 +1,10 @@
-import type { UserRecord } from '../../../people/users/users.api.js';
+import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
 import type { BookingAttendeeView, BookingPersonView, BookingView } from '../bookings.api.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 
 /** Accounts by id; whoever is missing was forgotten. */
 export type People = ReadonlyMap<string, UserRecord>;
 
-export const FORMER_USER = 'Former user';
 const GUEST = 'Guest';
 
 export interface Presentation {

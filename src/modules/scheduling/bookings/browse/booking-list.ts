@@ -12,7 +12,7 @@ import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
 import { type BookingQueryDto, DEFAULT_BOOKING_SORT } from './booking-query.dto.js';
 
 /** Whose bookings are listed. */
-export type BookingAudience =
+export type BookingScope =
   | { readonly kind: 'participant'; readonly userId: string }
   | { readonly kind: 'organization'; readonly organizationId: string }
   | { readonly kind: 'resource'; readonly bookableId: string }
@@ -70,7 +70,7 @@ export class BookingList {
 
   /** @throws CodedError validation_failed */
   constructor(
-    private readonly audience: BookingAudience,
+    private readonly scope: BookingScope,
     private readonly query: BookingQueryDto,
     private readonly attendee: AskedAttendee | null = null,
   ) {
@@ -136,15 +136,15 @@ export class BookingList {
    * read as a whole, because the planner would rather walk everybody's bookings in the wanted order to find a few of it.
    */
   private sources(values: Values): { readonly direct: Source; readonly attended?: Source } {
-    switch (this.audience.kind) {
+    switch (this.scope.kind) {
       case 'everybody':
         return { direct: ['bookings b', 'true'] };
       case 'organization':
-        return { direct: ['bookings b', `b.organization_id = ${values.add(this.audience.organizationId)}`] };
+        return { direct: ['bookings b', `b.organization_id = ${values.add(this.scope.organizationId)}`] };
       case 'resource':
-        return { direct: ['bookings b', having(values.add(this.audience.bookableId))] };
+        return { direct: ['bookings b', having(values.add(this.scope.bookableId))] };
       case 'participant': {
-        const user = values.add(this.audience.userId);
+        const user = values.add(this.scope.userId);
         return {
           direct: ['bookings b', `b.organizer_id = ${user}`],
           attended: [
@@ -171,7 +171,7 @@ export class BookingList {
     if (to !== undefined) conditions.push(`b.starts_at < ${values.add(to)}`);
     if (q !== undefined) conditions.push(`b.title ILIKE ${values.add(`%${q.replace(/[\\%_]/g, '\\$&')}%`)}`);
     if (seriesId !== undefined) conditions.push(`b.series_id = ${values.add(seriesId)}`);
-    if (organizationId !== undefined && this.audience.kind !== 'organization')
+    if (organizationId !== undefined && this.scope.kind !== 'organization')
       conditions.push(`b.organization_id = ${values.add(organizationId)}`);
     return [...conditions, ...this.relations(values)];
   }
@@ -185,7 +185,7 @@ export class BookingList {
       conditions.push(`(b.organizer_id = ${host} OR ${attendedBy(`h.user_id = ${host} AND h.role = 'host'`)})`);
     }
     if (eventTypeId !== undefined) conditions.push(`b.event_type_id = ${values.add(eventTypeId)}`);
-    if (bookableId !== undefined && this.audience.kind !== 'resource') conditions.push(having(values.add(bookableId)));
+    if (bookableId !== undefined && this.scope.kind !== 'resource') conditions.push(having(values.add(bookableId)));
     if (updatedSince !== undefined) conditions.push(`b.updated_at >= ${values.add(updatedSince)}`);
     if (this.attendee) {
       const { email, userId } = this.attendee;

@@ -20,7 +20,7 @@ import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http
 import { FORBIDDEN, MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
 import { BookingBody } from '../make/booking-body.pipe.js';
 import { BookingAttendeesService } from '../change/booking-attendees.service.js';
-import { BookingChangesService } from '../change/booking-changes.service.js';
+import { BookingEditsService } from '../change/booking-edits.service.js';
 import {
   DURATION_NOT_OFFERED,
   HOLD_EXPIRED,
@@ -72,7 +72,7 @@ export class BookingsController {
   constructor(
     private readonly bookings: BookingsService,
     private readonly slots: SlotBookingsService,
-    private readonly changes: BookingChangesService,
+    private readonly changes: BookingEditsService,
     private readonly attendees: BookingAttendeesService,
   ) {}
 

@@ -3,7 +3,6 @@ import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { bookingCalendar } from '../../../../infra/calendar/icalendar.js';
 import { Transactions, UnsettledError } from '../../../../infra/database/transactions.js';
-import { invalid } from '../../../../kernel/invalid.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
@@ -14,7 +13,7 @@ import { SLOT_TAKEN, SlotsApi } from '../../slots/slots.api.js';
 import { BookingAccess } from '../booking/booking-access.js';
 import { firstAnnouncement } from '../messages/booking-announcements.js';
 import { toPublication } from '../booking/booking-calendar.js';
-import { type BookingAudience, BookingList } from './booking-list.js';
+import { type BookingScope, BookingList } from './booking-list.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingResources } from '../make/booking-resources.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
@@ -59,10 +58,10 @@ export class BookingsService {
   /** @throws CodedError forbidden when somebody who is no administrator asks for everybody's */
   async list(actor: Actor, query: BookingQueryDto): Promise<Page<BookingDto>> {
     const { attendeeEmail: email } = query;
-    const audience = await this.audienceOf(actor, query);
+    const scope = await this.scopeOf(actor, query);
     const attendee = email === undefined ? null : { email, userId: await this.people.ownerOf(email) };
-    const page = await this.repository.list(new BookingList(audience, query, attendee));
-    const shown = audience.kind === 'resource' ? await this.access.shown(actor, page.data) : page.data;
+    const page = await this.repository.list(new BookingList(scope, query, attendee));
+    const shown = scope.kind === 'resource' ? await this.access.shown(actor, page.data) : page.data;
     return { ...page, data: await this.presenter.page(actor, shown) };
   }
 
@@ -88,7 +87,7 @@ export class BookingsService {
     const { title, start, end, organizationId = null, metadata = {} } = wanted;
     assertPeriod({ start, end });
     assertNotPast({ start }, this.clock.now());
-    if (organizationId !== null) await this.assertMember(actor, organizationId);
+    if (organizationId !== null) await this.organizations.roleInOrThrow(organizationId, actor.userId);
     const attendees = await this.people.resolve(
       [actor.userId],
       wanted.attendees ?? [],
@@ -125,7 +124,7 @@ export class BookingsService {
   }
 
   /** Those who only administer bookings see no addresses in them, so they find none by one. */
-  private async audienceOf(actor: Actor, query: BookingQueryDto): Promise<BookingAudience> {
+  private async scopeOf(actor: Actor, query: BookingQueryDto): Promise<BookingScope> {
     const { scope, organizationId, attendeeEmail, bookableId } = query;
     if (scope === 'all' && actor.role !== 'admin') throw new CodedError(FORBIDDEN);
     if (attendeeEmail !== undefined) return { kind: 'participant', userId: actor.userId };
@@ -140,17 +139,5 @@ export class BookingsService {
     )
       return { kind: 'resource', bookableId };
     return { kind: 'participant', userId: actor.userId };
-  }
-
-  private async assertMember({ userId }: Actor, organizationId: string): Promise<void> {
-    if (await this.organizations.roleOf(organizationId, userId)) return;
-    throw invalid([
-      {
-        pointer: '/organizationId',
-        field: 'organizationId',
-        message: 'is no organization of yours',
-        code: 'unknown_organization',
-      },
-    ]);
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
-import type { UserRecord } from '../../../people/users/users.api.js';
+import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
 import { calendarUid } from '../booking/booking-calendar.js';
 import { BookingFeedsApi, type FeedDetails, type FeedEntry, type FeedScope } from '../booking-feeds.api.js';
 import { BookingFeedsRepository } from './booking-feeds.repository.js';
 import { BookingPeople } from '../booking/booking-people.js';
-import { FORMER_USER, nameOf, type People } from '../booking/booking-view.js';
+import { nameOf, type People } from '../booking/booking-view.js';
 import type { BookingRow } from '../booking/booking-row.js';
 import { can, participates, standingOf } from '../booking/booking.policy.js';
 

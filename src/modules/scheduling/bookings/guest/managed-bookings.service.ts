@@ -8,11 +8,12 @@ import { BookingLinks } from './booking-links.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { BookingTransitions } from '../change/booking-transitions.js';
-import { FORMER_USER, nameOf } from '../booking/booking-view.js';
+import { nameOf } from '../booking/booking-view.js';
 import { assertNotOver, isLive, movedPeriod } from '../booking/booking.rules.js';
 import { ALREADY_STARTED } from '../bookings.errors.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { ManagedBookingDto, RescheduleManagedBookingDto } from './managed-booking.dto.js';
+import { FORMER_USER } from '../../../people/users/users.api.js';
 
 /** What whoever booked without an account may do with the link they got: see, move and cancel that booking. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { Clock } from '../../../../kernel/clock.js';
-import { BookingChangesService } from '../change/booking-changes.service.js';
+import { BookingEditsService } from '../change/booking-edits.service.js';
 import {
   BookingInstancesApi,
   type Instance,
@@ -35,7 +35,7 @@ export class BookingInstances extends BookingInstancesApi {
   constructor(
     private readonly repository: BookingInstancesRepository,
     private readonly bookings: BookingsRepository,
-    private readonly changes: BookingChangesService,
+    private readonly changes: BookingEditsService,
     private readonly people: BookingPeople,
     private readonly instancePeople: InstancePeople,
     private readonly outbox: Outbox,

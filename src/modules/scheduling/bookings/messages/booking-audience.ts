@@ -5,8 +5,9 @@ import type { RecipientRole, Telling } from './booking-news.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingRecipients } from './booking-recipients.repository.js';
 import type { BookingRow } from '../booking/booking-row.js';
-import { FORMER_USER, nameOf, type People } from '../booking/booking-view.js';
+import { nameOf, type People } from '../booking/booking-view.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
+import { FORMER_USER } from '../../../people/users/users.api.js';
 
 /** Somebody who is told about a booking. */
 export interface Recipient {

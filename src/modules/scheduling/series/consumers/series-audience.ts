@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InstancePerson } from '../../bookings/booking-instances.api.js';
-import { type UserRecord, UsersApi } from '../../../people/users/users.api.js';
+import { FORMER_USER, type UserRecord, UsersApi } from '../../../people/users/users.api.js';
 import { type SeriesRecord, SeriesRepository } from '../series.repository.js';
-
-const FORMER_USER = 'Former user';
 
 /** Somebody who is told about a series. */
 export interface Recipient {

@@ -8,7 +8,7 @@ import {
   type InstanceDetails,
   type InstancePerson,
 } from '../../bookings/booking-instances.api.js';
-import type { UserRecord } from '../../../people/users/users.api.js';
+import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
 import { SeriesRepository } from '../series.repository.js';
 import { MOST_UPCOMING, recurrenceOf } from '../series.rules.js';
 import type { Recipient, SeriesAudience } from './series-audience.js';
@@ -135,5 +135,5 @@ function toAttendee(person: InstancePerson, status: Participation, accounts: Acc
 
 function toPerson(id: string, accounts: Accounts): CalendarPerson {
   const account = accounts.get(id);
-  return account ? { email: account.email, name: account.name } : { email: `${id}@users.invalid`, name: 'Former user' };
+  return account ? { email: account.email, name: account.name } : { email: `${id}@users.invalid`, name: FORMER_USER };
 }

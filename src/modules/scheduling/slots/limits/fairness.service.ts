@@ -4,14 +4,13 @@ import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { type EventTypeRecord, EventTypesApi } from '../../event-types/event-types.api.js';
-import { UsersApi } from '../../../people/users/users.api.js';
+import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
 import { BookingCountersRepository } from './booking-counters.repository.js';
 import { localDay } from './counted-periods.js';
 import type { FairnessDto } from './fairness.dto.js';
 import { fairnessStart, hostShares } from './fairness.js';
 
 /** Whoever closes the account stops being a host a moment later. */
-const FORMER_USER = 'Former user';
 
 /** Shows what the choice of a host looks at, by the same counters. */
 @Injectable()

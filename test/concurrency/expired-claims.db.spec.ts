@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../../apps/core.module.js';
-import { Sql } from '../../../infra/database/sql.js';
-import { Transactions } from '../../../infra/database/transactions.js';
-import { DAY, HOUR } from '../../../kernel/clock.js';
-import { newEmail } from '../../../../test/factories/person.js';
-import { createDatabase, type TestDatabase } from '../../../../test/support/database.mjs';
-import { eventually } from '../../../../test/support/eventually.js';
-import { testEnv } from '../../../../test/support/test-env.js';
-import { ClaimsApi, takingTime } from './claims.api.js';
-import { ClaimsModule } from './claims.module.js';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { Sql } from '../../src/infra/database/sql.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { DAY, HOUR } from '../../src/kernel/clock.js';
+import { newEmail } from '../factories/person.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { eventually } from '../support/eventually.js';
+import { testEnv } from '../support/test-env.js';
+import { ClaimsApi, takingTime } from '../../src/modules/scheduling/claims/claims.api.js';
+import { ClaimsModule } from '../../src/modules/scheduling/claims/claims.module.js';
 
 let database: TestDatabase;
 let app: INestApplicationContext;

@@ -29,7 +29,7 @@ import type { ChangeBookingDto, RescheduleBookingDto } from './change-booking.dt
 
 /** Changes, moves and cancels bookings. Each use case locks its booking first, so that two never mix. */
 @Injectable()
-export class BookingChangesService {
+export class BookingEditsService {
   constructor(
     private readonly repository: BookingsRepository,
     private readonly transitions: BookingTransitions,
