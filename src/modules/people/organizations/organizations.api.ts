@@ -1,4 +1,4 @@
-import { CodedError, defineError } from '../../../kernel/coded-error.js';
+import { type CodedError, defineError } from '../../../kernel/coded-error.js';
 import { invalid } from '../../../kernel/invalid.js';
 
 export const ORGANIZATION_ROLES = ['owner', 'admin', 'member'] as const;
