@@ -1,0 +1,42 @@
+// Fails when a feature that `npm run generate feature` writes does not build, breaks a rule, differs from its migration or
+// fails its own tests. Generates one in a copy of the commit, which is thrown away.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const FEATURE = 'lab-journals';
+
+const copy = mkdtempSync(join(tmpdir(), 'lyceum-generated-'));
+try {
+  execFileSync('git', ['clone', '--quiet', '--local', ROOT, copy]);
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  process.exitCode = check() ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+function check() {
+  if (!run('node', 'tools/generate.mjs', 'feature', FEATURE)) return false;
+  const files = execFileSync('git', ['ls-files', '--others', '--modified', '--exclude-standard'], { cwd: copy });
+  const written = files.toString().trim().split('\n');
+  return (
+    run('npm', 'run', 'build') &&
+    run('node', 'dist/src/cli/write-openapi.js') &&
+    run('node', 'dist/src/cli/write-errors.js') &&
+    run('npm', 'run', 'typecheck') &&
+    run('npx', 'eslint', ...written) &&
+    run('npx', 'prettier', '--check', ...written) &&
+    run('npm', 'run', 'lint:imports') &&
+    run('npm', 'run', 'lint:openapi') &&
+    run('node', '.ci/schema-drift.mjs') &&
+    run('npm', 'test', '--', FEATURE, 'test/house/features', 'test/house/personal-data', 'test/infra/migrations')
+  );
+}
+
+/** @param {string} command @param {readonly string[]} args @returns {boolean} whether it went well */
+function run(command, ...args) {
+  console.log(`\n> ${[command, ...args].join(' ')}`);
+  return spawnSync(command, args, { cwd: copy, stdio: 'inherit' }).status === 0;
+}
