@@ -23,6 +23,8 @@ export interface Pages {
 export interface Feature {
   /** The name of its folder. */
   readonly name: string;
+  /** What the tags of its operations are about, for the OpenAPI document. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly config?: readonly ConfigSlice[];
   readonly entities?: readonly Type[];
   /** Services and repositories, in every process. */

@@ -18,6 +18,7 @@ import { ProblemDto } from './problem.dto.js';
 import { CREATED_AT, DIGESTED, VERSIONED } from './resource.decorators.js';
 import { IDEMPOTENT } from './idempotency.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
+import { registeredFeatures } from '../features/registered-features.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
@@ -62,7 +63,7 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
     }
   }
   allowExtensions(document.components?.schemas?.['Problem']);
-  document.tags = [...tags].sort().map((name) => ({ name, description: TAGS[name] ?? name }));
+  document.tags = [...tags].sort().map((name) => ({ name, description: descriptionOf(name) }));
   return sortedByPath(withPlainReferences(document));
 }
 
@@ -81,26 +82,13 @@ function withPlainReferences<T>(part: T): T {
   return Object.fromEntries(Object.entries(plain).map(([name, member]) => [name, withPlainReferences(member)])) as T;
 }
 
-/** What a tag is about; a controller names its tag with `@ApiTags`. */
-const TAGS: Readonly<Record<string, string>> = {
-  Accounts: 'Sign-up, sign-in, tokens, e-mail verification, passwords.',
-  'Login sessions': 'Where you are signed in, and how to end it.',
-  Users: 'Profiles and their administration.',
-  Organizations: 'Institutions and teams, their members, roles and invitations.',
-  'Event types': 'What can be booked, with whom and by which rules.',
-  Slots: 'When an event type can be booked, and why not at other times.',
-  Bookables: 'Rooms and devices, and when they and people are busy.',
-  Schedules: 'Working hours as rules of local time, with exceptions and travel.',
-  'Out of office': 'When somebody or something cannot be booked, and who stands in.',
-  Bookings: 'Time that is taken; the database makes sure that it is taken once.',
-  Waitlist: 'Slots for those who wait until one is free.',
-  Calendars: 'Bookings in other calendars, and what other calendars say about when somebody is busy.',
-  Webhooks: 'Calls to your own servers when something happens.',
-  Notifications: 'What happened, in the app and as a stream.',
-  Analytics: 'Events and the dashboard.',
-  Operations: 'Queues, failed jobs and e-mails, for administrators.',
-  Health: 'Whether the system works.',
-};
+/** What a tag is about; a controller names its tag with `@ApiTags`, and a descriptor describes it. */
+function descriptionOf(tag: string): string {
+  if (tag === 'Health') return 'Whether the system works.';
+  const description = registeredFeatures().flatMap(({ tags }) => tags?.[tag] ?? [])[0];
+  if (description === undefined) throw new Error(`No feature describes the tag ${tag}.`);
+  return description;
+}
 
 function operationId(controller: string, method: string): string {
   const feature = controller.replace(/Controller$/, '');

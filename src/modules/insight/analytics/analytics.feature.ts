@@ -5,6 +5,7 @@ import { weeklyReportMail } from './mails/weekly-report.template.js';
 
 export const analyticsFeature: Feature = {
   name: 'analytics',
+  tags: { Analytics: 'Events and the dashboard.' },
   config: [AnalyticsConfig],
   entities: [AnalyticsEvent],
   module: () => import('./analytics.module.js'),

@@ -2,6 +2,7 @@ import type { Feature } from '../../../infra/features/feature.js';
 
 export const operationsFeature: Feature = {
   name: 'operations',
+  tags: { Operations: 'Queues, failed jobs and e-mails, for administrators.' },
   http: () => import('./operations.http.module.js'),
   worker: () => import('./operations.worker.module.js'),
 };

@@ -8,6 +8,7 @@ import { WebhookConfig } from './webhooks.config.js';
 
 export const webhooksFeature: Feature = {
   name: 'webhooks',
+  tags: { Webhooks: 'Calls to your own servers when something happens.' },
   config: [WebhookConfig],
   queues: [WEBHOOKS_QUEUE],
   entities: [Webhook, WebhookDelivery, WebhookAttempt, WebhookSequence],

@@ -25,6 +25,10 @@ import { welcomeMail } from './mails/welcome.template.js';
 
 export const authFeature: Feature = {
   name: 'auth',
+  tags: {
+    Accounts: 'Sign-up, sign-in, tokens, e-mail verification, passwords.',
+    'Login sessions': 'Where you are signed in, and how to end it.',
+  },
   config: [AuthConfig],
   entities: [PasswordCredential, LoginSession, OneTimeToken, SignInThrottle],
   module: () => import('./auth.module.js'),

@@ -15,6 +15,7 @@ import { orgInviteMail } from './mails/org-invite.template.js';
 
 export const organizationsFeature: Feature = {
   name: 'organizations',
+  tags: { Organizations: 'Institutions and teams, their members, roles and invitations.' },
   entities: [Organization, OrganizationMember, OrganizationInvitation],
   module: () => import('./organizations.module.js'),
   http: () => import('./organizations.http.module.js'),

@@ -13,6 +13,7 @@ import {
 
 export const usersFeature: Feature = {
   name: 'users',
+  tags: { Users: 'Profiles and their administration.' },
   entities: [User, Erasure],
   module: () => import('./users.module.js'),
   http: () => import('./users.http.module.js'),

@@ -10,6 +10,11 @@ import { BOOKABLE_CHANGED, BUSY_TIMES_FREED, OUT_OF_OFFICE_CHANGED, SCHEDULE_CHA
 
 export const availabilityFeature: Feature = {
   name: 'availability',
+  tags: {
+    Bookables: 'Rooms and devices, and when they and people are busy.',
+    Schedules: 'Working hours as rules of local time, with exceptions and travel.',
+    'Out of office': 'When somebody or something cannot be booked, and who stands in.',
+  },
   entities: [AttendedTime, Bookable, Schedule, ScheduleOverride, ScheduleTravel, OutOfOffice, BusyTime],
   module: () => import('./availability.module.js'),
   http: () => import('./availability.http.module.js'),

@@ -31,6 +31,10 @@ import { bookingWithdrawnMail } from './mails/booking-withdrawn.template.js';
 
 export const bookingsFeature: Feature = {
   name: 'bookings',
+  tags: {
+    Bookings: 'Time that is taken; the database makes sure that it is taken once.',
+    'Managed bookings': 'Bookings in the hands of guests, by the link that they were sent.',
+  },
   config: [BookingConfig],
   entities: [Booking, BookingAttendee, BookingDeparture, BookingHistoryEntry, BookingLink, BookingRecipient],
   module: () => import('./bookings.module.js'),

@@ -5,6 +5,7 @@ import { ExternalCalendarConfig } from './calendars.config.js';
 
 export const calendarsFeature: Feature = {
   name: 'calendars',
+  tags: { Calendars: 'Bookings in other calendars, and what other calendars say about when somebody is busy.' },
   config: [ExternalCalendarConfig],
   entities: [CalendarFeed, ExternalCalendar],
   module: () => import('./calendars.module.js'),

@@ -6,6 +6,7 @@ import { HOLD_RELEASED } from './slots.events.js';
 
 export const slotsFeature: Feature = {
   name: 'slots',
+  tags: { Slots: 'When an event type can be booked, and why not at other times.' },
   entities: [Hold, Seating, BookingCounter],
   module: () => import('./slots.module.js'),
   http: () => import('./slots.http.module.js'),
