@@ -85,7 +85,8 @@ afterAll(() => db.end());
 
 function idIn({ ids }: World, resource: string): string {
   const id = ids[resource];
-  if (id === undefined) throw new Error(`There is no ${resource} to test with: make one in test/security/world.ts.`);
+  if (id === undefined)
+    throw new Error(`There is no ${resource} to test with: make one in test/e2e/<feature>/<feature>.world.ts.`);
   return id;
 }
 
@@ -103,8 +104,8 @@ describe('every operation that names a resource', () => {
   it('names one that these tests know, or is open for a reason', () => {
     const known = Object.keys(world.ids);
     const unknown = guarded.flatMap(resourcesOf).filter((resource) => !known.includes(resource));
-    expect({ 'to be made in test/security/world.ts': [...new Set(unknown)] }).toEqual({
-      'to be made in test/security/world.ts': [],
+    expect({ 'to be made in a world.ts': [...new Set(unknown)] }).toEqual({
+      'to be made in a world.ts': [],
     });
     expect(withResource.filter(isOpen).map(nameOf).sort()).toEqual([...OPEN.keys()].sort());
   });

@@ -31,8 +31,8 @@ export async function settled(db: Pool, ids: readonly string[]): Promise<void> {
       const { rows } = await db.query<{ name: string }>(
         `SELECT name FROM outbox_messages m
          WHERE available_at <= now() AND payload::text LIKE ANY($1) AND (published_at IS NULL OR EXISTS (
-           SELECT FROM unnest(consumers) consumer WHERE NOT EXISTS (
-             SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = consumer)))`,
+           SELECT FROM unnest(m.consumers) AS c WHERE NOT EXISTS (
+             SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = c)))`,
         [ids.map((id) => `%${id}%`)],
       );
       return rows.map(({ name }) => name);
