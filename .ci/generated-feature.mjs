@@ -20,7 +20,10 @@ try {
 function check() {
   if (!run('node', 'tools/generate.mjs', 'feature', FEATURE)) return false;
   const files = execFileSync('git', ['ls-files', '--others', '--modified', '--exclude-standard'], { cwd: copy });
-  const written = files.toString().trim().split('\n');
+  const written = files
+    .toString()
+    .split('\n')
+    .filter((file) => file.endsWith('.ts'));
   return (
     run('npm', 'run', 'build') &&
     run('node', 'dist/src/cli/write-openapi.js') &&
