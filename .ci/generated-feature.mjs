@@ -28,13 +28,13 @@ function check() {
     run('npm', 'run', 'build') &&
     run('node', 'dist/src/cli/write-openapi.js') &&
     run('node', 'dist/src/cli/write-errors.js') &&
-    run('npm', 'run', 'typecheck') &&
+    run('npx', 'tsc', '--noEmit', '-p', 'tsconfig.json') &&
     run('npx', 'eslint', ...written) &&
     run('npx', 'prettier', '--check', ...written) &&
     run('npm', 'run', 'lint:imports') &&
     run('npm', 'run', 'lint:openapi') &&
     run('node', '.ci/schema-drift.mjs') &&
-    run('npm', 'test', '--', FEATURE, 'test/house/features', 'test/house/personal-data', 'test/infra/migrations')
+    run('npm', 'test', '--', FEATURE, 'test/house/features', 'test/house/personal-data')
   );
 }
 
