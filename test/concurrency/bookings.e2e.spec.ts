@@ -167,6 +167,31 @@ describe('a booking that many cancel', () => {
   });
 });
 
+describe('cancelled bookings that are restored', () => {
+  it('get their time once, whoever else wants it, and each is restored once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const wanted = slot(720 + 10 * round);
+      const ids: string[] = [];
+      for (let number = 0; number < 3; number += 1) {
+        const { id } = await book(ada, wanted);
+        await ada.api.delete(`/bookings/${id}`);
+        ids.push(id);
+      }
+      const answers = await atOnce(24, (index) =>
+        index % 4 === 3
+          ? askToBook(client(ada, index >> 2), wanted)
+          : client(ada, index).api.post(`/bookings/${ids[index % 4]}/restore`),
+      );
+      const outcomes = tally(answers);
+      expect((outcomes['200'] ?? 0) + (outcomes['201'] ?? 0)).toBe(1);
+      const others = Object.keys(outcomes).filter((outcome) => !/^20[01]$/.test(outcome));
+      expect(others.filter((outcome) => !['409 slot_taken', '409 not_cancelled'].includes(outcome))).toEqual([]);
+      const { body } = await ada.api.get('/bookings', { query: { from: wanted.start, to: wanted.end } });
+      expect(body.data.filter((one: { status: string }) => one.status === 'confirmed')).toHaveLength(1);
+    }
+  });
+});
+
 describe('one Idempotency-Key', () => {
   it('used by many at once makes one booking', async () => {
     const options = { headers: { 'Idempotency-Key': `same-${ada.id}` } };

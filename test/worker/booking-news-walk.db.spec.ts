@@ -17,6 +17,8 @@ const ACTIONS = [
   'confirm',
   'decline',
   'cancel',
+  'restore',
+  'restore',
   'move by host',
   'move by booker',
   'move by booker',
@@ -128,6 +130,9 @@ class Walk {
     if (action === 'decline') await people.decisions.decline(host, id, undefined, undefined);
     // Most walks go on for longer than that.
     if (action === 'cancel' && hour % 3 === 0) await people.changes.cancel(host, id, undefined, undefined);
+    // And few ends are the end.
+    if (action === 'restore' || (status === 'cancelled' && hour % 3 > 0))
+      await people.restorations.restore(hour % 2 === 0 ? host : booker.actor, id, undefined);
     if (action === 'move by host') await people.changes.reschedule(host, id, { start: at(hour) }, undefined);
     if (action === 'move by booker') await people.changes.reschedule(booker.actor, id, { start: at(hour) }, undefined);
     if (action === 'give away') await people.decisions.reassign(host, id, undefined, undefined);
@@ -185,6 +190,7 @@ function knowledgeAfter(told: readonly Told[], person: Somebody, states: readonl
     const isAllowed = {
       REQUESTED: state.status === 'pending',
       CONFIRMATION: state.status === 'confirmed',
+      RESTORED: state.status === 'confirmed' && knows === 'nothing',
       RESCHEDULED: !isOver(state) && knows !== 'nothing',
       UPDATED: !isOver(state) && knows !== 'nothing',
       DECLINED: state.status === 'declined' && knows !== 'nothing',
@@ -196,7 +202,7 @@ function knowledgeAfter(told: readonly Told[], person: Somebody, states: readonl
     expect(mail.sequence).toBeGreaterThan(sequence);
     sequence = mail.sequence;
     const before = knows;
-    if (kind === 'CONFIRMATION') knows = 'invitation';
+    if (kind === 'CONFIRMATION' || kind === 'RESTORED') knows = 'invitation';
     else if (kind === 'REQUESTED' && knows === 'nothing') knows = 'request';
     else if (['DECLINED', 'CANCELLED', 'WITHDRAWN'].includes(kind)) knows = 'nothing';
     const method = knows === 'invitation' ? 'REQUEST' : before === 'invitation' ? 'CANCEL' : null;
@@ -243,7 +249,13 @@ async function check({ bookingId, states, everInactive }: Walk): Promise<void> {
 /** The app tells the same as the e-mails. */
 async function compareNotices(person: Member, bookingId: string, told: readonly Told[]): Promise<void> {
   const notices = await people.notices(person, bookingId);
-  for (const type of ['BOOKING_REQUESTED', 'BOOKING_RESCHEDULED', 'BOOKING_DECLINED', 'BOOKING_CANCELLED']) {
+  for (const type of [
+    'BOOKING_REQUESTED',
+    'BOOKING_RESCHEDULED',
+    'BOOKING_DECLINED',
+    'BOOKING_CANCELLED',
+    'BOOKING_RESTORED',
+  ]) {
     const count = notices.filter((one) => one === type).length;
     expect({ type, count }).toEqual({ type, count: told.filter(({ template }) => template === type).length });
   }
@@ -257,18 +269,21 @@ it(
   'what each person is sent follows from what they were sent before, and their calendars show the booking as it is',
   async () => {
     const met = new Map<string, number>();
+    let restored = 0;
     await fc.assert(
       fc.asyncProperty(aWalk, async ([start, steps]) => {
         const walk = await Walk.begin(start);
         for (const step of steps) await walk.take(step);
         await walk.end();
         await check(walk);
+        restored += walk.states.filter((state, i) => !isOver(state) && i > 0 && isOver(walk.states[i - 1]!)).length;
         for (const { status } of walk.states) met.set(status, (met.get(status) ?? 0) + 1);
       }),
       { seed: SEED, numRuns: WALKS, endOnFailure: true },
     );
     // The walks come by every state, so that agreement means something.
     expect([...met.keys()].sort()).toEqual(['cancelled', 'confirmed', 'declined', 'pending']);
+    expect(restored).toBeGreaterThan(5);
   },
   PATIENCE_MS,
 );

@@ -22,6 +22,10 @@ const ACTIONS = [
   'choose people',
   'choose people',
   'cancel one',
+  'cancel one',
+  'restore one',
+  'restore one',
+  'restore one',
   'move and choose people',
   'cancel the rest',
   'block an hour',
@@ -62,6 +66,7 @@ interface LiveInstance {
 
 let people: ToldPeople;
 let walks = 0;
+let restored = 0;
 
 beforeAll(async () => {
   people = await ToldPeople.open();
@@ -141,6 +146,17 @@ class Walk {
     );
   }
 
+  private async restore(at: number): Promise<void> {
+    const cancelled = await people.sql<{ id: string }>(
+      `SELECT id FROM bookings WHERE organizer_id = $1 AND series_id IS NOT NULL AND status = 'cancelled' ORDER BY starts_at`,
+      [this.organizer.id],
+    );
+    const one = cancelled[at % Math.max(cancelled.length, 1)];
+    if (!one) return;
+    await people.restorations.restore(this.organizer.actor, one.id, undefined);
+    restored += 1;
+  }
+
   private async act(step: Step, { seriesId: id, recurrenceId, start }: LiveInstance): Promise<void> {
     const { action, scope, hour, people: mask } = step;
     const { actor } = this.organizer;
@@ -158,6 +174,7 @@ class Walk {
     if (action === 'move and choose people')
       await change({ start: moved, attendees: this.chosen(mask), onConflict: 'skip' });
     if (action === 'cancel one') await cancel('this');
+    if (action === 'restore one') await this.restore(step.at);
     // Most walks go on for longer than that.
     if (action === 'cancel the rest' && hour % 3 === 0) await cancel(hour % 2 === 0 ? 'following' : 'all');
     if (action === 'block an hour')
@@ -228,6 +245,7 @@ it(
       { seed: SEED, numRuns: WALKS, endOnFailure: false },
     );
     // The walks come by what is hard, so that agreement means something.
+    expect(restored).toBeGreaterThan(5);
     expect(splits).toBeGreaterThan(10);
     expect(apart).toBeGreaterThan(10);
   },

@@ -14,6 +14,7 @@ import { BookingRemindersConsumer } from '../../src/modules/scheduling/bookings/
 import { LapsedRequestsConsumer } from '../../src/modules/scheduling/bookings/change/lapsed-requests.consumer.js';
 import { BookingAttendeesService } from '../../src/modules/scheduling/bookings/change/booking-attendees.service.js';
 import { BookingEditsService } from '../../src/modules/scheduling/bookings/change/booking-edits.service.js';
+import { BookingRestorations } from '../../src/modules/scheduling/bookings/change/booking-restorations.js';
 import { BookingDecisionsService } from '../../src/modules/scheduling/bookings/change/booking-decisions.service.js';
 import { BookingsService } from '../../src/modules/scheduling/bookings/browse/bookings.service.js';
 import { SeriesMailConsumer } from '../../src/modules/scheduling/series/consumers/series-mail.consumer.js';
@@ -72,8 +73,8 @@ type ConsumerName = keyof typeof CONSUMERS;
 const LISTENING: Readonly<Record<ConsumerName, RegExp>> = {
   mail: /^booking\.(?!attendance)/,
   notices: /^booking\.(?!attendance)/,
-  reminders: /^booking\.(confirmed|rescheduled|reassigned|updated)$/,
-  lapses: /^(booking\.(requested|rescheduled)|bookings\.lapse-request)$/,
+  reminders: /^booking\.(confirmed|rescheduled|restored|reassigned|updated)$/,
+  lapses: /^(booking\.(requested|rescheduled|restored)|bookings\.lapse-request)$/,
   seriesMail: /^series\./,
   seriesNotices: /^series\./,
 };
@@ -119,6 +120,9 @@ export class ToldPeople {
   }
   get changes() {
     return this.app.get(BookingEditsService, { strict: false });
+  }
+  get restorations() {
+    return this.app.get(BookingRestorations, { strict: false });
   }
   get attendees() {
     return this.app.get(BookingAttendeesService, { strict: false });

@@ -38,6 +38,7 @@ const covers = ({ start, length }: Wish, quarter: number) => start <= quarter &&
 
 class Model {
   taken: Taken[] = [];
+  cancelled: Taken[] = [];
 
   constructor(public capacity: number) {}
 
@@ -124,6 +125,16 @@ async function walk(seed: number): Promise<void> {
       const old = random.one(model.taken);
       expect((await old.person.api.post(`/bookings/${old.id}/cancel`, {})).status).toBe(200);
       model.taken = model.taken.filter((one) => one !== old);
+      model.cancelled.push(old);
+    },
+    restore: async () => {
+      if (model.cancelled.length === 0) return;
+      const old = random.one(model.cancelled);
+      const { status, body } = await old.person.api.post(`/bookings/${old.id}/restore`);
+      expect([status, body.code]).toEqual(model.fits(old) ? [200, undefined] : [409, 'slot_taken']);
+      if (status !== 200) return;
+      model.taken.push(old);
+      model.cancelled = model.cancelled.filter((one) => one !== old);
     },
     resize: async () => {
       const capacity = 1 + random.number(LARGEST);
@@ -140,6 +151,8 @@ async function walk(seed: number): Promise<void> {
     steps.move,
     steps.cancel,
     steps.cancel,
+    steps.restore,
+    steps.restore,
     steps.resize,
   ];
   for (let step = 0; step < STEPS; step += 1) await random.one(kinds)();

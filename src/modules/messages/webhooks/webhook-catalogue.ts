@@ -10,6 +10,7 @@ import {
   BOOKING_REASSIGNED,
   BOOKING_REQUESTED,
   BOOKING_RESCHEDULED,
+  BOOKING_RESTORED,
   BOOKING_UPDATED,
 } from '../../scheduling/bookings/bookings.events.js';
 import { MEMBER_ADDED, MEMBER_REMOVED, MEMBER_ROLE_CHANGED } from '../../people/organizations/organizations.events.js';
@@ -57,6 +58,7 @@ export const WEBHOOK_EVENTS: readonly WebhookEvent[] = [
   }),
   event('booking', BOOKING_REASSIGNED, 'A booking has another host.', { previousHostId: HOST, hostId: OTHER_HOST }),
   event('booking', BOOKING_CANCELLED, 'A booking does not take place.'),
+  event('booking', BOOKING_RESTORED, 'A cancelled booking has its time again; its status says whether it waits.'),
   event(
     'booking',
     BOOKING_UPDATED,

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../infra/access/actor.js';
 
+export { type InstanceOrigin, SeriesOfInstances } from './instances/instance-series.js';
 export { ALREADY_CANCELLED } from './bookings.errors.js';
 export { hasInstances } from './instances/instance-statements.js';
 export { LONGEST_BOOKING_DAYS, METADATA_MAX_BYTES } from './booking/booking.rules.js';

@@ -5,13 +5,27 @@ export const ALREADY_CANCELLED = defineError({
   code: 'already_cancelled',
   kind: 'conflict',
   title: 'The booking is cancelled.',
-  description: 'A cancelled booking cannot be changed or cancelled again. Make a new one.',
+  description: 'A cancelled booking cannot be changed or cancelled again. Restore it, or make a new one.',
 });
 export const ALREADY_DECLINED = defineError({
   code: 'already_declined',
   kind: 'conflict',
   title: 'The booking is declined.',
-  description: 'A declined booking cannot be changed or cancelled. Make a new one.',
+  description: 'A declined booking cannot be changed, cancelled or restored. Make a new one.',
+});
+export const NOT_CANCELLED = defineError({
+  code: 'not_cancelled',
+  kind: 'conflict',
+  title: 'The booking is not cancelled.',
+  description: 'Only a cancelled booking is restored; somebody may have done so already.',
+});
+export const NOT_RESTORABLE = defineError({
+  code: 'not_restorable',
+  kind: 'unprocessable',
+  title: 'The booking cannot be restored.',
+  description:
+    'Somebody it needs has closed the account or left its organization, its event type is not offered to whoever booked ' +
+    'it any more, or its series has no such date any more; `detail` says which. Make a new booking.',
 });
 export const ALREADY_STARTED = defineError({
   code: 'already_started',

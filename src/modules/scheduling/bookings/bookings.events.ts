@@ -72,6 +72,8 @@ export const BOOKING_REQUESTED = defineEvent<TimedFact>('booking.requested');
 export const BOOKING_CONFIRMED = defineEvent<TimedFact>('booking.confirmed');
 export const BOOKING_RESCHEDULED = defineEvent<BookingRescheduled>('booking.rescheduled');
 export const BOOKING_CANCELLED = defineEvent<TimedFact>('booking.cancelled');
+/** A cancelled booking takes its time again: as one that takes place, or as one that waits to be confirmed. */
+export const BOOKING_RESTORED = defineEvent<TimedFact>('booking.restored');
 export const BOOKING_DECLINED = defineEvent<TimedFact>('booking.declined');
 export const BOOKING_REASSIGNED = defineEvent<BookingReassigned>('booking.reassigned');
 export const BOOKING_ATTENDANCE_RECORDED = defineEvent<AttendeeFact & { readonly isAbsent: boolean }>(

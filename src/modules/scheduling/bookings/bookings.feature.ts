@@ -17,6 +17,7 @@ import {
   BOOKING_REMINDER_DUE,
   BOOKING_REQUESTED,
   BOOKING_RESCHEDULED,
+  BOOKING_RESTORED,
   BOOKING_UPDATED,
 } from './bookings.events.js';
 import { BookingConfig } from './bookings.config.js';
@@ -26,6 +27,7 @@ import { bookingDeclinedMail } from './mails/booking-declined.template.js';
 import { bookingReminderMail } from './mails/booking-reminder.template.js';
 import { bookingRequestedMail } from './mails/booking-requested.template.js';
 import { bookingRescheduledMail } from './mails/booking-rescheduled.template.js';
+import { bookingRestoredMail } from './mails/booking-restored.template.js';
 import { bookingUpdatedMail } from './mails/booking-updated.template.js';
 import { bookingWithdrawnMail } from './mails/booking-withdrawn.template.js';
 
@@ -45,6 +47,7 @@ export const bookingsFeature: Feature = {
     { type: BOOKING_CONFIRMED, analytics: { reportedAs: 'Bookings made' } },
     { type: BOOKING_RESCHEDULED },
     { type: BOOKING_CANCELLED, analytics: { reportedAs: 'Bookings cancelled' } },
+    { type: BOOKING_RESTORED },
     { type: BOOKING_DECLINED },
     { type: BOOKING_REASSIGNED },
     { type: BOOKING_ATTENDANCE_RECORDED },
@@ -62,6 +65,7 @@ export const bookingsFeature: Feature = {
     bookingRescheduledMail,
     bookingUpdatedMail,
     bookingCancelledMail,
+    bookingRestoredMail,
     bookingReminderMail,
     bookingWithdrawnMail,
   ],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
@@ -24,6 +25,7 @@ import { BookableTypes } from './make/offered-types.js';
 import { BookingDecisionsService } from './change/booking-decisions.service.js';
 import { BookingLinks } from './guest/booking-links.js';
 import { BookingTracesRepository } from './booking-traces.repository.js';
+import { BookingRestorations } from './change/booking-restorations.js';
 import { BookingTransitions } from './change/booking-transitions.js';
 import { BookingLink } from './guest/booking-link.entity.js';
 import { ManagedBookingsService } from './guest/managed-bookings.service.js';
@@ -33,6 +35,7 @@ import { BookingInstancesApi } from './booking-instances.api.js';
 import { BookingInstances } from './instances/booking-instances.js';
 import { BookingInstancesRepository } from './instances/booking-instances.repository.js';
 import { InstancePeople } from './instances/instance-people.js';
+import { InstanceSeries } from './instances/instance-series.js';
 import { BookingPeople } from './booking/booking-people.js';
 import { BookingResources } from './make/booking-resources.js';
 import { BookingSyncRepository } from './sync/booking-sync.repository.js';
@@ -53,6 +56,7 @@ import { SlotConflicts } from './slot-conflicts.js';
 @Module({
   imports: [
     DatabaseModule.forFeature([Booking, BookingAttendee, BookingHistoryEntry, BookingLink, BookingRecipient]),
+    DiscoveryModule,
     AvailabilityModule,
     ClaimsModule,
     OrganizationsModule,
@@ -77,6 +81,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookableTypes,
     BookingLinks,
     BookingTransitions,
+    BookingRestorations,
+    InstanceSeries,
     BookingTracesRepository,
     PlacedBookingsRepository,
     BookingsService,
@@ -109,6 +115,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingLinks,
     BookingTransitions,
     BookingEditsService,
+    BookingRestorations,
     BookingAttendeesService,
     BookingsRepository,
     PlacedBookingsRepository,

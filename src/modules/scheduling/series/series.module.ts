@@ -6,6 +6,7 @@ import { UsersModule } from '../../people/users/users.module.js';
 import { BookingSeriesAttendee } from './entities/booking-series-attendee.entity.js';
 import { BookingSeriesSkip } from './entities/booking-series-skip.entity.js';
 import { BookingSeries } from './entities/booking-series.entity.js';
+import { InstanceDates } from './instance-dates.js';
 import { SeriesAccess } from './series-access.js';
 import { SeriesCancellationsService } from './series-cancellations.service.js';
 import { SeriesChangesService } from './series-changes.service.js';
@@ -39,6 +40,7 @@ import { ZoneData } from './zone-data.js';
     SeriesCancellationsService,
     SeriesUserData,
     SeriesStandingAccess,
+    InstanceDates,
     ZoneData,
   ],
   exports: [SeriesRepository, SeriesHorizon, SeriesService, SeriesChangesService, SeriesCancellationsService, ZoneData],

@@ -2,7 +2,7 @@ import { DAY } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import { IN_THE_PAST } from '../../slots/slots.api.js';
-import { ALREADY_CANCELLED, ALREADY_DECLINED } from '../bookings.errors.js';
+import { ALREADY_CANCELLED, ALREADY_DECLINED, NOT_CANCELLED } from '../bookings.errors.js';
 
 /** A pending booking waits for its host and takes its time like a confirmed one. */
 export const BOOKING_STATUSES = ['pending', 'confirmed', 'cancelled', 'declined'] as const;
@@ -20,6 +20,7 @@ export const BOOKING_HISTORY_ACTIONS = [
   'updated',
   'rescheduled',
   'cancelled',
+  'restored',
   'confirmed',
   'declined',
   'reassigned',
@@ -88,6 +89,12 @@ export function samePeriod(a: Period, b: Period): boolean {
 export function assertNotOver(status: BookingStatus): void {
   if (status === 'cancelled') throw new CodedError(ALREADY_CANCELLED);
   if (status === 'declined') throw new CodedError(ALREADY_DECLINED);
+}
+
+/** @throws CodedError not_cancelled, already_declined: whoever decides about requests has decided */
+export function assertCancelled(status: BookingStatus): void {
+  if (status === 'declined') throw new CodedError(ALREADY_DECLINED);
+  if (status !== 'cancelled') throw new CodedError(NOT_CANCELLED);
 }
 
 /** Whether the booking takes its time: it is confirmed, or waits to be. */

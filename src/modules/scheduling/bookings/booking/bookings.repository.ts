@@ -13,7 +13,7 @@ import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } 
 import { RECIPIENTS_INSERT, type RecipientRow } from '../messages/booking-recipients.repository.js';
 import type { Telling } from '../messages/booking-news.js';
 import type { BookingList, Statement } from '../browse/booking-list.js';
-import type { Period } from './booking.rules.js';
+import type { Changes, Period } from './booking.rules.js';
 import { BOOKING_CONFIRMED } from '../bookings.events.js';
 import type { BookingHistoryQueryDto } from '../browse/booking-query.dto.js';
 import { BookingHistoryEntry } from './booking-history-entry.entity.js';
@@ -50,6 +50,7 @@ export type BookingChange = Partial<
     | 'startsAt'
     | 'endsAt'
     | 'sequence'
+    | 'seriesSequence'
     | 'status'
     | 'cancelledAt'
     | 'cancelReason'
@@ -187,6 +188,16 @@ export class BookingsRepository {
 
   async record(entries: readonly NewHistoryEntry[]): Promise<void> {
     await this.history.insert(entries.map((entry) => ({ ...entry })));
+  }
+
+  /** @returns whether the booking waited to be confirmed when it was cancelled last */
+  async wasPending(bookingId: string): Promise<boolean> {
+    const [entry] = await this.history.find({
+      where: { bookingId, action: 'cancelled' },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      take: 1,
+    });
+    return (entry?.changes as Changes | undefined)?.status?.from === 'pending';
   }
 
   historyOf(bookingId: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntry>> {

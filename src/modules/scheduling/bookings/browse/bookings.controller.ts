@@ -21,6 +21,7 @@ import { FORBIDDEN, MALFORMED_CURSOR } from '../../../../kernel/common-errors.js
 import { BookingBody } from '../make/booking-body.pipe.js';
 import { BookingAttendeesService } from '../change/booking-attendees.service.js';
 import { BookingEditsService } from '../change/booking-edits.service.js';
+import { BookingRestorations } from '../change/booking-restorations.js';
 import {
   DURATION_NOT_OFFERED,
   HOLD_EXPIRED,
@@ -36,6 +37,8 @@ import {
   ALREADY_DECLINED,
   ATTENDEE_EXISTS,
   ATTENDEE_NEEDED,
+  NOT_CANCELLED,
+  NOT_RESTORABLE,
   TOO_MANY_ATTENDEES,
 } from '../bookings.errors.js';
 import { SlotBookingsService } from '../make/slot-bookings.service.js';
@@ -74,6 +77,7 @@ export class BookingsController {
     private readonly slots: SlotBookingsService,
     private readonly changes: BookingEditsService,
     private readonly attendees: BookingAttendeesService,
+    private readonly restorations: BookingRestorations,
   ) {}
 
   /**
@@ -214,6 +218,35 @@ export class BookingsController {
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
     return this.changes.cancel(actor, id, reason, version);
+  }
+
+  /**
+   * Takes the time of a cancelled booking again.
+   * @remarks For those who may cancel it. What a new booking is refused for now, this is: a taken time answers with free ones. Where
+   * the hosts confirm, the booking waits for them unless one of them restores it. Everybody is invited again.
+   */
+  @Post(':id/restore')
+  @ChargedOutreach(BookingChangeCharges)
+  @HttpCode(200)
+  @Conditional({ wholeBody: true })
+  @Idempotent()
+  @Problems(
+    FORBIDDEN,
+    SLOT_TAKEN,
+    IN_THE_PAST,
+    OUTSIDE_AVAILABILITY,
+    LIMIT_REACHED,
+    DURATION_NOT_OFFERED,
+    NOT_CANCELLED,
+    ALREADY_DECLINED,
+    NOT_RESTORABLE,
+  )
+  restore(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<BookingDto> {
+    return this.restorations.restore(actor, id, version);
   }
 
   /** Lists who did what to the booking, oldest first. */

@@ -2,14 +2,17 @@ import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { BookingTransitions } from './booking-transitions.js';
-import { BOOKING_REQUESTED, BOOKING_RESCHEDULED, type TimedFact } from '../bookings.events.js';
+import { BOOKING_REQUESTED, BOOKING_RESCHEDULED, BOOKING_RESTORED, type TimedFact } from '../bookings.events.js';
 import { LAPSE_REQUEST } from './bookings.jobs.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 
 const REASON = 'Nobody confirmed it in time.';
 
 /** Declines what nobody has decided about when it would begin, whoever is to give it and whoever came to it since. */
-@Consumer({ name: 'bookings.lapsed-requests', messages: [BOOKING_REQUESTED, BOOKING_RESCHEDULED, LAPSE_REQUEST] })
+@Consumer({
+  name: 'bookings.lapsed-requests',
+  messages: [BOOKING_REQUESTED, BOOKING_RESCHEDULED, BOOKING_RESTORED, LAPSE_REQUEST],
+})
 export class LapsedRequestsConsumer extends MessageConsumer {
   constructor(
     private readonly bookings: BookingsRepository,

@@ -6,6 +6,7 @@ import { bookingDeclinedMail } from './booking-declined.template.js';
 import { bookingReminderMail } from './booking-reminder.template.js';
 import { bookingRequestedMail } from './booking-requested.template.js';
 import { bookingRescheduledMail } from './booking-rescheduled.template.js';
+import { bookingRestoredMail } from './booking-restored.template.js';
 import { bookingUpdatedMail } from './booking-updated.template.js';
 import { bookingWithdrawnMail } from './booking-withdrawn.template.js';
 
@@ -64,6 +65,12 @@ describeMail(bookingCancelledMail, {
   data: { ...booking, cancelledByName: 'Grace Hopper', reason: 'Illness' },
   subject: 'Cancelled: Mentoring',
   says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'Illness'],
+});
+
+describeMail(bookingRestoredMail, {
+  data: { ...booking, restoredByName: 'Grace Hopper' },
+  subject: 'Takes place after all: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'on again', booking.bookingUrl],
 });
 
 describeMail(bookingReminderMail, {

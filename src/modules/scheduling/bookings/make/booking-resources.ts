@@ -33,6 +33,17 @@ export class BookingResources {
   }
 
   /**
+   * The same for a booking that takes its time again.
+   * @returns everything that it takes
+   * @throws CodedError validation_failed
+   */
+  async openToRestore({ organizerId, bookableIds }: BookingRow): Promise<string[]> {
+    const resources = await this.open(organizerId, bookableIds);
+    await this.availability.lock([organizerId]);
+    return [organizerId, ...resources];
+  }
+
+  /**
    * The same for a booking that moves, before anything of it is given back. Whoever may not book them any more, because
    * they left the organization or it is gone, keeps the time that they have, or a part of it.
    * @param claimed everything that the booking has the time of

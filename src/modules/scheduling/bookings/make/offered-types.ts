@@ -18,7 +18,12 @@ export class BookableTypes {
     throw unknownEventType();
   }
 
-  /** For a booking that moves. @throws CodedError outside_availability when the type is archived */
+  /** Whether this person could book it anew. */
+  isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean> {
+    return this.eventTypes.isVisible(type, userId);
+  }
+
+  /** For a booking that moves or is restored. @throws CodedError outside_availability when the type is archived */
   async lockOrThrow(id: string): Promise<EventTypeRecord> {
     const type = await this.eventTypes.lock(id);
     if (type) return type;

@@ -93,15 +93,16 @@ function plan(
   { turn, status, sequence, declinedBy = null }: Announcement,
   { known, accounts }: { readonly known: readonly RecipientRow[]; readonly accounts: People },
 ): { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] } {
-  const before = byKey(known);
+  const rowOf = byKey(known);
   const rows: RecipientRow[] = [];
   const seen = new Set<string>();
   const groups = new Map<string, { readonly telling: Omit<Telling, 'to'>; readonly to: string[] }>();
   for (const party of parties) {
     if (!isReached(party, accounts) || seen.has(keyOf(party))) continue;
     seen.add(keyOf(party));
-    const row = before.get(keyOf(party));
-    const sent = newsFor(turn, status, audienceOf(party, declinedBy), row?.holds ?? heldByDefault(booking));
+    const row = rowOf.get(keyOf(party));
+    const before = row?.holds ?? heldByDefault(booking);
+    const sent = newsFor(turnFor(turn, row, booking), status, audienceOf(party, declinedBy), before);
     if (!sent) continue;
     const id = row?.id ?? newId();
     // Whoever has an instance with its series knows it from there.
@@ -121,6 +122,11 @@ function groupOf(
   const group = groups.get(key) ?? { telling: { news, method, role }, to: [] };
   groups.set(key, group);
   return group.to;
+}
+
+/** To whoever was never told of a booking it is a new one. */
+function turnFor(turn: Turn, row: RecipientRow | undefined, { seriesId }: BookingKey): Turn {
+  return turn === 'restored' && !row && seriesId === null ? 'placed' : turn;
 }
 
 /** The instances of a series are in the invitation to all of it; for who joins one alone, that makes no difference. */

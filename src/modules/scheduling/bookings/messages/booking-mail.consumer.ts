@@ -16,6 +16,7 @@ import { bookingDeclinedMail } from '../mails/booking-declined.template.js';
 import { bookingReminderMail } from '../mails/booking-reminder.template.js';
 import { bookingRequestedMail } from '../mails/booking-requested.template.js';
 import { bookingRescheduledMail } from '../mails/booking-rescheduled.template.js';
+import { bookingRestoredMail } from '../mails/booking-restored.template.js';
 import { bookingUpdatedMail } from '../mails/booking-updated.template.js';
 import { bookingWithdrawnMail } from '../mails/booking-withdrawn.template.js';
 import type { BookingDetails } from '../mails/booking-details.js';
@@ -89,6 +90,8 @@ export class BookingMailConsumer extends MessageConsumer {
         return content(bookingDeclinedMail, { ...details, reason });
       case 'cancelled':
         return content(bookingCancelledMail, { ...details, cancelledByName: await this.nameOf(news.actorId), reason });
+      case 'restored':
+        return content(bookingRestoredMail, { ...details, restoredByName: await this.nameOf(news.actorId) });
       case 'withdrawn':
         return content(bookingWithdrawnMail, { ...details, attendeeNames: [] });
     }

@@ -44,7 +44,9 @@ describe('what somebody is told', () => {
 
   it('is nothing of a change or an end to whoever was told of nothing', () => {
     const fromNothing = cells().filter(({ before }) => before === 'nothing');
-    expect(new Set(fromNothing.map(({ news }) => news))).toEqual(new Set<Sent['news']>(['requested', 'confirmed']));
+    expect(new Set(fromNothing.map(({ news }) => news))).toEqual(
+      new Set<Sent['news']>(['requested', 'confirmed', 'restored']),
+    );
   });
 
   it('is nothing of a request to those who neither decide nor ask', () => {

@@ -8,11 +8,25 @@ export type Holding = (typeof HOLDINGS)[number];
 export const AUDIENCES = ['decider', 'decliner', 'booker', 'attendee'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** What happened: `placed` when it was made or confirmed, `given` to another host, `left` by who is taken off. */
-export const TURNS = ['placed', 'moved', 'given', 'updated', 'joined', 'left', 'declined', 'cancelled'] as const;
+/**
+ * What happened: `placed` when it was made or confirmed, `given` to another host, `left` by who is taken off, `restored`
+ * when it was cancelled and takes its time again.
+ */
+export const TURNS = [
+  'placed',
+  'moved',
+  'given',
+  'updated',
+  'joined',
+  'left',
+  'declined',
+  'cancelled',
+  'restored',
+] as const;
 export type Turn = (typeof TURNS)[number];
 
-export type News = 'requested' | 'confirmed' | 'rescheduled' | 'updated' | 'declined' | 'cancelled' | 'withdrawn';
+export type News =
+  'requested' | 'confirmed' | 'rescheduled' | 'updated' | 'declined' | 'cancelled' | 'withdrawn' | 'restored';
 
 /** The state in which the turn leaves the booking, while it is live. */
 export type LiveStatus = 'pending' | 'confirmed';
@@ -66,6 +80,10 @@ export const NEWS: Readonly<Record<Turn, Readonly<Record<LiveStatus, Row>>>> = {
     confirmed: NOBODY,
   },
   cancelled: { pending: ended('cancelled'), confirmed: ended('cancelled') },
+  restored: {
+    pending: WAITING,
+    confirmed: { nothing: all('restored'), request: all('restored'), invitation: all('restored') },
+  },
 };
 
 export interface Sent {
@@ -86,7 +104,7 @@ export function newsFor(turn: Turn, status: LiveStatus, audience: Audience, befo
 }
 
 function holdingAfter(news: News, before: Holding): Holding {
-  if (news === 'confirmed') return 'invitation';
+  if (news === 'confirmed' || news === 'restored') return 'invitation';
   if (news === 'requested') return before === 'invitation' ? 'invitation' : 'request';
   return news === 'rescheduled' || news === 'updated' ? before : 'nothing';
 }

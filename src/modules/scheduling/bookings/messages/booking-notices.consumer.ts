@@ -163,6 +163,12 @@ function noticeOf(message: Message, news: News, { booking, organizerName }: Book
         title: `Cancelled: ${title}`,
         message: (when) => sentences(`${quoted} does not take place: ${when}.`, cancelReason),
       };
+    case 'restored':
+      return {
+        type: 'BOOKING_RESTORED',
+        title: `Takes place after all: ${title}`,
+        message: (when) => `${quoted} takes place after all: ${when}.`,
+      };
     case 'withdrawn':
       return {
         type: 'BOOKING_WITHDRAWN',

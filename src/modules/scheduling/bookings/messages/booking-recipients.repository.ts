@@ -80,6 +80,15 @@ export class BookingRecipients {
     );
   }
 
+  /** Who knew an instance by itself, whether or not they have it now. */
+  apartIn(bookingId: string): Promise<Person[]> {
+    return this.sql.query<Person>(
+      'recipients_apart_in',
+      `SELECT user_id AS "userId", email FROM booking_recipients WHERE booking_id = $1 AND is_apart`,
+      [bookingId],
+    );
+  }
+
   /** What these people were told of one instance alone is void once they have it, or had it, with the series. */
   async joinSeries(bookingIds: readonly string[], people: readonly Person[]): Promise<void> {
     await this.sql.query(

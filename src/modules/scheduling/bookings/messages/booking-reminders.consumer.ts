@@ -3,7 +3,13 @@ import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock, MINUTE } from '../../../../kernel/clock.js';
 import type { Message } from '../../../../kernel/message.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
-import { BOOKING_CONFIRMED, BOOKING_REMINDER_DUE, BOOKING_RESCHEDULED, type TimedFact } from '../bookings.events.js';
+import {
+  BOOKING_CONFIRMED,
+  BOOKING_REMINDER_DUE,
+  BOOKING_RESCHEDULED,
+  BOOKING_RESTORED,
+  type TimedFact,
+} from '../bookings.events.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import { BookingConfig } from '../bookings.config.js';
 
@@ -11,7 +17,7 @@ import { BookingConfig } from '../bookings.config.js';
  * Plans the reminders of every new start. A plan is not withdrawn: it carries the start that it was made for, and is worth
  * nothing once the booking has another. Who is reminded is decided when it is due.
  */
-@Consumer({ name: 'bookings.reminders', messages: [BOOKING_CONFIRMED, BOOKING_RESCHEDULED] })
+@Consumer({ name: 'bookings.reminders', messages: [BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_RESTORED] })
 export class BookingRemindersConsumer extends MessageConsumer {
   constructor(
     private readonly bookings: BookingsRepository,
