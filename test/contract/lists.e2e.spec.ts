@@ -77,6 +77,23 @@ describe('every list of the document', () => {
     },
   );
 
+  it('takes `search` wherever it takes `q`', () => {
+    expect(lists.filter(takes('q')).length).toBeGreaterThan(3);
+    expect(lists.filter(takes('search'))).toEqual(lists.filter(takes('q')));
+  });
+
+  it.each(byName(lists.filter(takes('q'))))(
+    '%s answers to `search` what it answers to `q`',
+    async (_name, operation) => {
+      const text = 'nobody has this in any name';
+      expect((await ask(operation, { search: text })).body).toEqual((await ask(operation, { q: text })).body);
+      const both = await ask(operation, { q: text, search: text });
+      expect([both.status, both.body.errors?.[0]]).toMatchObject([400, { field: 'search', code: 'is_alias' }]);
+      const tooLong = await ask(operation, { search: 'x'.repeat(201) });
+      expect([tooLong.status, tooLong.body.errors?.[0].field]).toEqual([400, 'search']);
+    },
+  );
+
   it.each(byName(lists.filter(takes('q'))))('%s refuses text that cannot be stored', async (_name, operation) => {
     const { status, body } = await ask(operation, { q: 'nul\0' });
     expect([status, body.errors?.[0].code]).toEqual([400, 'is_well_formed']);

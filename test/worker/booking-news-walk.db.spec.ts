@@ -126,13 +126,15 @@ class Walk {
     const host = [...hosts, booker].find((member) => member.id === organizerId)!.actor;
     const added = attendees.filter(({ role }) => role === 'attendee');
     const [first] = added;
+    // Few ends are the end.
+    if (action === 'restore' || (status === 'cancelled' && hour % 3 > 0)) {
+      await people.restorations.restore(hour % 2 === 0 ? host : booker.actor, id, undefined);
+      return;
+    }
     if (action === 'confirm') await people.decisions.confirm(host, id, undefined);
     if (action === 'decline') await people.decisions.decline(host, id, undefined, undefined);
     // Most walks go on for longer than that.
     if (action === 'cancel' && hour % 3 === 0) await people.changes.cancel(host, id, undefined, undefined);
-    // And few ends are the end.
-    if (action === 'restore' || (status === 'cancelled' && hour % 3 > 0))
-      await people.restorations.restore(hour % 2 === 0 ? host : booker.actor, id, undefined);
     if (action === 'move by host') await people.changes.reschedule(host, id, { start: at(hour) }, undefined);
     if (action === 'move by booker') await people.changes.reschedule(booker.actor, id, { start: at(hour) }, undefined);
     if (action === 'give away') await people.decisions.reassign(host, id, undefined, undefined);

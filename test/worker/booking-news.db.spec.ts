@@ -200,6 +200,49 @@ describe('a booking that takes place', () => {
     expect(await mails(mary, id)).toEqual([]);
   });
 
+  it('is told with who changed what of it to everybody but them', async () => {
+    await people.attendees.add(ada.actor, id, { email: alan.email }, undefined);
+    await people.settle(id);
+    await people.changes.change(ada.actor, id, { title: 'Learning', location: 'Room 6' }, undefined);
+    await people.changes.change(ada.actor, id, { metadata: { ticket: 1 } }, undefined);
+    await people.settle(id);
+    expect(await noticesOf(alan, id)).toEqual(['CONFIRMED', 'UPDATED']);
+    expect(await noticesOf(ada, id)).toEqual(['CONFIRMED']);
+    const [notice] = await people.sql<{ title: string; message: string; about: string[] }>(
+      `SELECT title, message, about FROM notifications WHERE user_id = $1 AND type = 'BOOKING_UPDATED'`,
+      [alan.id],
+    );
+    expect(notice!.title).toBe('Changed: Learning');
+    expect(notice!.message).toMatch(/^Ada changed the title and place of “Learning”: /);
+    expect(notice!.about).toEqual(expect.arrayContaining([id, ada.id]));
+  });
+
+  it('is told to who came or not, and to nobody else', async () => {
+    const { attendees } = await people.attendees.add(ada.actor, id, { email: alan.email }, undefined);
+    await people.settle(id);
+    await people.sql(
+      `UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' WHERE id = $1`,
+      [id],
+    );
+    const record = (email: string, absent: boolean) => {
+      const { id: attendeeId } = attendees.find((attendee) => attendee.email === email)!;
+      return people.decisions.recordAttendance(ada.actor, id, { attendeeId, absent }, undefined);
+    };
+    await record(alan.email, true);
+    await record(alan.email, false);
+    await record(joan.email, true);
+    await people.settle(id);
+    const notices = await people.sql<{ userId: string; message: string }>(
+      `SELECT user_id AS "userId", message FROM notifications
+       WHERE type = 'BOOKING_ATTENDANCE' AND metadata->>'bookingId' = $1 ORDER BY seq`,
+      [id],
+    );
+    expect(notices.map(({ userId, message }) => [userId, message.split(':')[0]])).toEqual([
+      [alan.id, 'Ada recorded that you did not come to “Teaching”'],
+      [alan.id, 'Ada recorded that you came to “Teaching”'],
+    ]);
+  });
+
   it('is news for whoever is added when it is over and moved ahead again', async () => {
     await people.settle(id);
     await people.sql(

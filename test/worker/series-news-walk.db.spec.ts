@@ -146,15 +146,22 @@ class Walk {
     );
   }
 
+  /** The first one that can be, from one of them on: what the series has no date for any more is refused. */
   private async restore(at: number): Promise<void> {
     const cancelled = await people.sql<{ id: string }>(
       `SELECT id FROM bookings WHERE organizer_id = $1 AND series_id IS NOT NULL AND status = 'cancelled' ORDER BY starts_at`,
       [this.organizer.id],
     );
-    const one = cancelled[at % Math.max(cancelled.length, 1)];
-    if (!one) return;
-    await people.restorations.restore(this.organizer.actor, one.id, undefined);
-    restored += 1;
+    for (const index of cancelled.keys()) {
+      const { id } = cancelled[(at + index) % cancelled.length]!;
+      try {
+        await people.restorations.restore(this.organizer.actor, id, undefined);
+        restored += 1;
+        return;
+      } catch (error) {
+        if (!(error instanceof CodedError)) throw error;
+      }
+    }
   }
 
   private async act(step: Step, { seriesId: id, recurrenceId, start }: LiveInstance): Promise<void> {

@@ -72,7 +72,7 @@ type ConsumerName = keyof typeof CONSUMERS;
 
 const LISTENING: Readonly<Record<ConsumerName, RegExp>> = {
   mail: /^booking\.(?!attendance)/,
-  notices: /^booking\.(?!attendance)/,
+  notices: /^booking\./,
   reminders: /^booking\.(confirmed|rescheduled|restored|reassigned|updated)$/,
   lapses: /^(booking\.(requested|rescheduled|restored)|bookings\.lapse-request)$/,
   seriesMail: /^series\./,

@@ -197,8 +197,8 @@ export class MailConfig {
     this.timeoutMs = env.EMAIL_TIMEOUT_MS;
     this.holdsUnverified = env.EMAIL_HOLD_UNVERIFIED;
     this.smtpUrl = env.SMTP_URL;
-    this.sendgrid = { url: env.SENDGRID_API_URL, apiKey: env.SENDGRID_API_KEY };
-    this.resend = { url: env.RESEND_API_URL, apiKey: env.RESEND_API_KEY };
+    this.sendgrid = { url: env.SENDGRID_API_URL, apiKey: env.SENDGRID_API_KEY ?? env.EMAIL_API_KEY };
+    this.resend = { url: env.RESEND_API_URL, apiKey: env.RESEND_API_KEY ?? env.EMAIL_API_KEY };
   }
 }
 

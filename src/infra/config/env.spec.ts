@@ -1,3 +1,4 @@
+import { MailConfig } from './config.js';
 import { integer } from './fields.js';
 import { InvalidEnvironment, parseEnv } from './env.js';
 
@@ -45,6 +46,17 @@ describe('the environment', () => {
     ['resend', 'RESEND_API_KEY'],
   ])('asks for what the mail provider %s needs', (provider, setting) => {
     expect(complaint({ EMAIL_PROVIDER: provider, SMTP_URL: '' })).toContain(`${setting} is needed by`);
+  });
+
+  it.each([
+    ['sendgrid', 'SENDGRID_API_KEY'],
+    ['resend', 'RESEND_API_KEY'],
+  ] as const)('has one key for whichever provider is chosen, unless %s has its own', (provider, setting) => {
+    const keyOf = (changes: object) =>
+      new MailConfig(parseEnv({ ...sound, EMAIL_PROVIDER: provider, SMTP_URL: '', ...changes }))[provider].apiKey;
+    expect(keyOf({ EMAIL_API_KEY: 'general' })).toBe('general');
+    expect(keyOf({ EMAIL_API_KEY: 'general', [setting]: 'own' })).toBe('own');
+    expect(complaint({ EMAIL_PROVIDER: provider })).toContain('or EMAIL_API_KEY');
   });
 
   it('has what slices add, checked with the rest', () => {

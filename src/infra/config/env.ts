@@ -67,6 +67,7 @@ const infraSettings = {
   EMAIL_TIMEOUT_MS: integer(100, 120_000, 10_000),
   EMAIL_HOLD_UNVERIFIED: flag(true),
   SMTP_URL: optional,
+  EMAIL_API_KEY: optional,
   SENDGRID_API_KEY: optional,
   SENDGRID_API_URL: z.url().default('https://api.sendgrid.com'),
   RESEND_API_KEY: optional,
@@ -89,13 +90,14 @@ const infraSettings = {
 export type Env = z.output<z.ZodObject<typeof infraSettings>>;
 
 function refuseWhatDoesNotFit(env: Env, context: z.RefinementCtx): void {
-  const need = (name: 'SMTP_URL' | 'SENDGRID_API_KEY' | 'RESEND_API_KEY', provider: string) => {
-    if (env.EMAIL_PROVIDER === provider && !env[name])
-      context.addIssue({ code: 'custom', path: [name], message: `is needed by EMAIL_PROVIDER=${provider}` });
+  const need = (name: 'SMTP_URL' | 'SENDGRID_API_KEY' | 'RESEND_API_KEY', provider: string, general?: string) => {
+    if (env.EMAIL_PROVIDER !== provider || env[name] || general) return;
+    const message = `is needed by EMAIL_PROVIDER=${provider}${name === 'SMTP_URL' ? '' : ', or EMAIL_API_KEY'}`;
+    context.addIssue({ code: 'custom', path: [name], message });
   };
   need('SMTP_URL', 'smtp');
-  need('SENDGRID_API_KEY', 'sendgrid');
-  need('RESEND_API_KEY', 'resend');
+  need('SENDGRID_API_KEY', 'sendgrid', env.EMAIL_API_KEY);
+  need('RESEND_API_KEY', 'resend', env.EMAIL_API_KEY);
   if (env.NODE_ENV === 'production' && env.EMAIL_PROVIDER === 'mock')
     context.addIssue({
       code: 'custom',

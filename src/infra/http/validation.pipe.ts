@@ -2,6 +2,7 @@ import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/commo
 import type { ValidationError } from 'class-validator';
 import type { FieldError } from '../../kernel/coded-error.js';
 import { invalid } from '../../kernel/invalid.js';
+import { withoutAliases } from './alias-field.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 
 /** Refuses what is unknown, malformed or cannot be stored, and names each fault. */
@@ -28,10 +29,12 @@ export class InputPipe extends ValidationPipe {
     // A single parameter is named by its decorator: `@Param('id')`.
     const faults = textFaults(value, !inBody && metadata.data ? [metadata.data] : [], inBody);
     if (faults.length > 0) throw invalid(faults);
+    const input = withoutAliases(value, metadata.metatype);
+    if (input.faults.length > 0) throw invalid(input.faults);
     try {
-      return (await super.transform(value, metadata)) as unknown;
+      return (await super.transform(input.value, metadata)) as unknown;
     } catch (error) {
-      throw error instanceof Rejected ? invalid(flatten(error.errors, [], inBody)) : error;
+      throw error instanceof Rejected ? invalid(flatten(error.errors, [], inBody).map(input.named)) : error;
     }
   }
 

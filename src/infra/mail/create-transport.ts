@@ -1,3 +1,4 @@
+import type { Logger } from '../telemetry/logger.js';
 import type { MailTransport } from './mail-transport.js';
 import { MockTransport } from './mock-transport.js';
 import { ResendTransport } from './resend-transport.js';
@@ -13,16 +14,13 @@ export interface MailTransportSettings {
 }
 
 /** The transport that the configuration names; the validated environment has what the chosen one needs. */
-export function createMailTransport({
-  provider,
-  timeoutMs,
-  smtpUrl,
-  sendgrid,
-  resend,
-}: MailTransportSettings): MailTransport {
+export function createMailTransport(
+  { provider, timeoutMs, smtpUrl, sendgrid, resend }: MailTransportSettings,
+  logger: Pick<Logger, 'event'>,
+): MailTransport {
   switch (provider) {
     case 'mock':
-      return new MockTransport();
+      return new MockTransport(logger);
     case 'smtp':
       return new SmtpTransport({ url: needed(smtpUrl, 'SMTP_URL'), timeoutMs });
     case 'sendgrid':

@@ -1,11 +1,12 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { MailConfig } from '../config/config.js';
+import { Logger } from '../telemetry/logger.js';
 import { createMailTransport } from './create-transport.js';
 import { MailTransport } from './mail-transport.js';
 
 /** The transport that `EMAIL_PROVIDER` names; for the worker, the only process that sends. */
 @Module({
-  providers: [{ provide: MailTransport, inject: [MailConfig], useFactory: createMailTransport }],
+  providers: [{ provide: MailTransport, inject: [MailConfig, Logger], useFactory: createMailTransport }],
   exports: [MailTransport],
 })
 export class MailTransportModule implements OnApplicationShutdown {

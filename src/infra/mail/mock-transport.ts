@@ -1,14 +1,22 @@
-import { Logger } from '@nestjs/common';
+import type { Logger } from '../telemetry/logger.js';
 import { MailTransport, type SentMail } from './mail-transport.js';
 import type { OutgoingMail } from './outgoing-mail.js';
 
-/** Sends nothing and keeps nothing: for development without a mailbox. Refused in production by the configuration. */
+/**
+ * Sends nothing and shows on the console what it would send, links and all: for development without a mailbox. Refused in
+ * production by the configuration.
+ */
 export class MockTransport extends MailTransport {
   readonly provider = 'mock';
-  private readonly logger = new Logger(MockTransport.name);
 
-  protected async deliver({ messageId }: OutgoingMail): Promise<SentMail> {
-    this.logger.log(`Not sent, because EMAIL_PROVIDER is mock: ${messageId}`);
+  constructor(private readonly logger: Pick<Logger, 'event'>) {
+    super();
+  }
+
+  protected async deliver({ to, subject, text, messageId }: OutgoingMail): Promise<SentMail> {
+    // Not as `to`, which the log keeps to itself.
+    const recipient = to.name ? `${to.name} <${to.email}>` : to.email;
+    this.logger.event('mail.not_sent', { because: 'EMAIL_PROVIDER is mock', messageId, recipient, subject, text });
     return {};
   }
 }

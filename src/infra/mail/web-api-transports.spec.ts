@@ -65,7 +65,8 @@ class Provider {
 
 function transportTo(url: string, provider: 'sendgrid' | 'resend', timeoutMs = 2000): MailTransport {
   const settings = { url, apiKey: 'test-key' };
-  return createMailTransport({ provider, timeoutMs, smtpUrl: undefined, sendgrid: settings, resend: settings });
+  const chosen = { provider, timeoutMs, smtpUrl: undefined, sendgrid: settings, resend: settings };
+  return createMailTransport(chosen, { event: () => undefined });
 }
 
 describe('transports over web APIs', () => {

@@ -9,6 +9,8 @@ export interface RefusedClient {
   /** The account that was tried, when there is one. */
   readonly userId?: string;
   readonly route?: string;
+  /** A fixed word. */
+  readonly reason?: string;
 }
 
 /** Failed sign-ins and refusals, for those who watch for attacks (OWASP ASVS 5.0, 16.3): a line in the log and a count. */

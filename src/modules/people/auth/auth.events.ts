@@ -1,6 +1,20 @@
 import { defineEvent } from '../../../kernel/message.js';
 
 export const LOGIN_SUCCEEDED = defineEvent<{ userId: string; sessionId: string }>('auth.login_succeeded');
+/** Why a sign-in failed. Nobody outside is told: an unknown address and a wrong password look the same. */
+export const LOGIN_FAILURES = ['unknown_address', 'wrong_password', 'account_deactivated'] as const;
+export type LoginFailure = (typeof LOGIN_FAILURES)[number];
+
+/**
+ * Somebody did not get in. `email` is what was tried, in lower case, `address` where from; `accountId` is whose account it
+ * was, who need not have been there: they are no `userId`, because it is not their act.
+ */
+export const LOGIN_FAILED = defineEvent<{
+  accountId: string | null;
+  email: string;
+  address: string;
+  reason: LoginFailure;
+}>('auth.login_failed');
 /** Written for every request, known address or not, so that both take the same path and time. */
 export const PASSWORD_RESET_REQUESTED = defineEvent<{ email: string }>('auth.password_reset_requested');
 export const VERIFICATION_REQUESTED = defineEvent<{ userId: string }>('auth.verification_requested');

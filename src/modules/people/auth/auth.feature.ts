@@ -7,6 +7,7 @@ import {
   EMAIL_CHANGE_REQUESTED,
   EMAIL_CHANGE_REVERTED,
   EMAIL_VERIFIED,
+  LOGIN_FAILED,
   LOGIN_SUCCEEDED,
   PASSWORD_CHANGED,
   PASSWORD_RESET_REQUESTED,
@@ -37,6 +38,7 @@ export const authFeature: Feature = {
   pages: { routes: ['account/*path'] },
   events: [
     { type: LOGIN_SUCCEEDED, analytics: { reportedAs: 'Sign-ins' } },
+    { type: LOGIN_FAILED },
     { type: PASSWORD_RESET_REQUESTED },
     { type: VERIFICATION_REQUESTED },
     { type: PASSWORD_CHANGED },

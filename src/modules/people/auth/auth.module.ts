@@ -21,6 +21,7 @@ import { LinksRepository } from './links.repository.js';
 import { LoginSessionsService } from './login-sessions.service.js';
 import { MailedSecretProof } from './mailed-secret-proof.js';
 import { OwnerNetworks } from './owner-networks.js';
+import { LoginFailures } from './login-failures.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordProof } from './password-proof.js';
 import { PasswordsService } from './passwords.service.js';
@@ -56,6 +57,7 @@ import { TokenIssuer } from './token-issuer.js';
     ActorDirectory,
     AuthUserData,
     PasswordHasher,
+    LoginFailures,
     SignInThrottleGate,
     OwnerNetworks,
     RefreshSecrets,

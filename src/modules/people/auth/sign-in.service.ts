@@ -14,11 +14,12 @@ import {
   REFRESH_TOKEN_INVALID,
   REFRESH_TOKEN_REUSED,
 } from './auth.errors.js';
-import { LOGIN_SUCCEEDED, REFRESH_TOKEN_REUSE_DETECTED } from './auth.events.js';
+import { type LoginFailure, LOGIN_SUCCEEDED, REFRESH_TOKEN_REUSE_DETECTED } from './auth.events.js';
 import { AuthRepository } from './auth.repository.js';
 import type { Client } from './client.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { AuthTokensDto, LoginDto, RegisterDto } from './dto/auth.dto.js';
+import { LoginFailures } from './login-failures.js';
 import { PasswordHasher } from './password-hasher.js';
 import { RefreshSecrets } from './secrets.js';
 import { type Attempt, SignInThrottleGate } from './sign-in-throttle.js';
@@ -38,6 +39,7 @@ export class SignInService {
     private readonly users: UsersApi,
     private readonly hasher: PasswordHasher,
     private readonly throttle: SignInThrottleGate,
+    private readonly failures: LoginFailures,
     private readonly secrets: RefreshSecrets,
     private readonly issuer: TokenIssuer,
     private readonly actors: ActorDirectory,
@@ -64,12 +66,11 @@ export class SignInService {
     await this.throttle.enter(attempt);
     const { isRight, isOutdated } = await this.hasher.check(stored, password);
     if (!isRight || !user || stored === undefined) {
-      await this.throttle.fail(attempt);
-      this.security.record('sign_in_failed', { address: client.address, userId: user?.id });
+      await this.refuse(attempt, email, user, user ? 'wrong_password' : 'unknown_address');
       throw new CodedError(INVALID_CREDENTIALS);
     }
     if (!user.isActive) {
-      this.security.record('sign_in_refused', { address: client.address, userId: user.id });
+      await this.refuse(attempt, email, user, 'account_deactivated');
       throw new CodedError(ACCOUNT_DEACTIVATED);
     }
     const renewed = isOutdated ? await this.hasher.hash(password) : undefined;
@@ -112,6 +113,13 @@ export class SignInService {
       return REFRESH_TOKEN_REUSED;
     }
     return this.issuer.issue(user, sessionId, this.secrets.seal({ sessionId, number: number + 1 }));
+  }
+
+  private refuse(attempt: Attempt, email: string, user: UserRecord | null, reason: LoginFailure): Promise<void> {
+    return this.transactions.run(async () => {
+      if (reason !== 'account_deactivated') await this.throttle.fail(attempt);
+      await this.failures.record({ email, address: attempt.address, user, reason });
+    });
   }
 
   /**

@@ -9,6 +9,7 @@ interface MemberEvent {
 }
 
 export const ORGANIZATION_CREATED = defineEvent<{ organizationId: string; actorId: string }>('organization.created');
+export const ORGANIZATION_RENAMED = defineEvent<{ organizationId: string; actorId: string }>('organization.renamed');
 export const ORGANIZATION_DELETED = defineEvent<{ organizationId: string; actorId: string }>('organization.deleted');
 /** The person accepted an invitation, so `actorId` is theirs. */
 export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy: string }>(

@@ -9,6 +9,7 @@ import {
   MEMBER_ROLE_CHANGED,
   ORGANIZATION_CREATED,
   ORGANIZATION_DELETED,
+  ORGANIZATION_RENAMED,
   OWNERSHIP_TRANSFERRED,
 } from './organizations.events.js';
 import { orgInviteMail } from './mails/org-invite.template.js';
@@ -22,6 +23,7 @@ export const organizationsFeature: Feature = {
   worker: () => import('./organizations.worker.module.js'),
   events: [
     { type: ORGANIZATION_CREATED, analytics: { reportedAs: 'New organizations' } },
+    { type: ORGANIZATION_RENAMED },
     { type: ORGANIZATION_DELETED },
     { type: MEMBER_ADDED },
     { type: MEMBER_REMOVED },

@@ -7,12 +7,11 @@ import { Outbox } from '../../../infra/outbox/outbox.js';
 import type { ChangeOrganizationDto, NewOrganizationDto } from './dto/change-organization.dto.js';
 import type { OrganizationQueryDto } from './dto/organization-query.dto.js';
 import type { OrganizationDetailsDto, OrganizationDto } from './dto/organization.dto.js';
-import type { Organization } from './entities/organization.entity.js';
 import { MemberPresenter } from './member.presenter.js';
 import { assertAllowed, OrganizationAccess } from './organization-access.js';
 import { toOrganizationDto } from './organization.mapper.js';
-import { ORGANIZATION_CREATED, ORGANIZATION_DELETED } from './organizations.events.js';
-import { ANNOUNCE_DELETION, ANNOUNCED_AT_ONCE } from './organizations.jobs.js';
+import { ORGANIZATION_CREATED, ORGANIZATION_DELETED, ORGANIZATION_RENAMED } from './organizations.events.js';
+import { ANNOUNCE_DELETION, ANNOUNCE_RENAME, ANNOUNCED_AT_ONCE } from './organizations.jobs.js';
 import { can } from './organizations.policy.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -68,6 +67,12 @@ export class OrganizationsService {
     assertAllowed(can(membership, 'rename'));
     assertVersion(version, organization.version);
     if (name !== undefined) await this.repository.rename(id, name);
+    if (name !== undefined && name !== organization.name) {
+      const fact = { organizationId: id, actorId: actor.userId };
+      await this.outbox.append(ORGANIZATION_RENAMED, fact);
+      const renamed = { ...fact, organizationName: organization.name };
+      await this.toOtherMembers(actor, id, (userIds) => this.outbox.append(ANNOUNCE_RENAME, { ...renamed, userIds }));
+    }
     return this.details(actor, id);
   }
 
@@ -75,19 +80,23 @@ export class OrganizationsService {
   async delete(actor: Actor, id: string): Promise<void> {
     const { organization, membership } = await this.access.lock(actor, id);
     assertAllowed(can(membership, 'delete'));
-    await this.announceDeletion(actor, organization);
+    const fact = { organizationId: id, organizationName: organization.name, actorId: actor.userId };
+    await this.toOtherMembers(actor, id, (userIds) => this.outbox.append(ANNOUNCE_DELETION, { ...fact, userIds }));
     await this.repository.delete([id]);
     await this.outbox.append(ORGANIZATION_DELETED, { organizationId: id, actorId: actor.userId });
   }
 
-  /** To everybody else, while it is known who they are. */
-  private async announceDeletion({ userId: actorId }: Actor, { id, name }: Organization): Promise<void> {
+  /** To everybody else, as it is known now who they are. */
+  private async toOtherMembers(
+    { userId: actorId }: Actor,
+    id: string,
+    announce: (userIds: readonly string[]) => Promise<unknown>,
+  ): Promise<void> {
     let members: string[] = [];
     do {
       members = await this.repository.userIdsOf(id, members.at(-1), ANNOUNCED_AT_ONCE);
       const userIds = members.filter((userId) => userId !== actorId);
-      if (userIds.length > 0)
-        await this.outbox.append(ANNOUNCE_DELETION, { organizationId: id, organizationName: name, actorId, userIds });
+      if (userIds.length > 0) await announce(userIds);
     } while (members.length === ANNOUNCED_AT_ONCE);
   }
 }

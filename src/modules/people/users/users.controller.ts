@@ -93,10 +93,11 @@ export class UsersController {
   @Conditional()
   @Problems(LAST_ADMIN)
   change(
+    @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeUserDto,
     @IfMatch() version: number | undefined,
   ): Promise<UserDto> {
-    return this.users.administer(id, change, version);
+    return this.users.administer(actor, id, change, version);
   }
 }

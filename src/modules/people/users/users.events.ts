@@ -5,9 +5,15 @@ export const USER_REGISTERED = defineEvent<{ userId: string }>('user.registered'
 export const USER_EMAIL_CHANGED = defineEvent<{ userId: string; previousEmail: string; canRevert: boolean }>(
   'user.email_changed',
 );
-export const USER_DEACTIVATED = defineEvent<{ userId: string }>('user.deactivated');
-export const USER_REACTIVATED = defineEvent<{ userId: string }>('user.reactivated');
-export const USER_ROLE_CHANGED = defineEvent<{ userId: string; role: string }>('user.role_changed');
+/** `actorId` is who did it to the person. */
+interface AdministeredEvent {
+  readonly userId: string;
+  readonly actorId: string;
+}
+
+export const USER_DEACTIVATED = defineEvent<AdministeredEvent>('user.deactivated');
+export const USER_REACTIVATED = defineEvent<AdministeredEvent>('user.reactivated');
+export const USER_ROLE_CHANGED = defineEvent<AdministeredEvent & { role: string }>('user.role_changed');
 /** Bookings of others that the person attends take their time from now on, or not any more. */
 export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
   'user.attendance_changed',

@@ -52,7 +52,7 @@ export class UsersService {
 
   /** @throws CodedError last_admin */
   @Transactional()
-  async administer(id: string, change: ChangeUserDto, version: number | undefined): Promise<UserDto> {
+  async administer(actor: Actor, id: string, change: ChangeUserDto, version: number | undefined): Promise<UserDto> {
     const before = await this.getOrThrow(id);
     // Who asked to be forgotten is not brought back.
     if (before.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
@@ -61,12 +61,13 @@ export class UsersService {
     const isActive = change.isActive ?? before.isActive;
     if (role !== 'admin' || !isActive) await this.assertNotLastAdmin(id);
     await this.apply(before, change);
-    if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { userId: id, role });
+    const fact = { userId: id, actorId: actor.userId };
+    if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { ...fact, role });
     if (before.isActive && !isActive) {
       await this.repository.endAllTokens(id);
-      await this.outbox.append(USER_DEACTIVATED, { userId: id });
+      await this.outbox.append(USER_DEACTIVATED, fact);
     }
-    if (!before.isActive && isActive) await this.outbox.append(USER_REACTIVATED, { userId: id });
+    if (!before.isActive && isActive) await this.outbox.append(USER_REACTIVATED, fact);
     return this.findOne(id);
   }
 

@@ -1,35 +1,97 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
-import { isMessage, type Message } from '../../../../kernel/message.js';
-import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
-import { USER_REGISTERED } from '../../users/users.events.js';
+import { isMessage, type Message, type MessageType } from '../../../../kernel/message.js';
+import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
+import { UsersApi } from '../../users/users.api.js';
+import {
+  USER_DEACTIVATED,
+  USER_EMAIL_CHANGED,
+  USER_REACTIVATED,
+  USER_REGISTERED,
+  USER_ROLE_CHANGED,
+} from '../../users/users.events.js';
 import { PASSWORD_CHANGED, REFRESH_TOKEN_REUSE_DETECTED } from '../auth.events.js';
 
-const NOTICES = [
-  [USER_REGISTERED, { type: 'WELCOME', title: 'Welcome to Lyceum', message: 'Your account is ready.' }],
+type Notice = Pick<NewNotification, 'type' | 'title' | 'message'>;
+
+interface AccountFact {
+  readonly userId: string;
+  /** Who did it; absent when it was the person. */
+  readonly actorId?: string;
+  readonly role?: string;
+}
+
+const NOTICES: ReadonlyArray<readonly [MessageType<object>, (actorName: string, fact: AccountFact) => Notice]> = [
+  [USER_REGISTERED, () => ({ type: 'WELCOME', title: 'Welcome to Lyceum', message: 'Your account is ready.' })],
   [
     PASSWORD_CHANGED,
-    { type: 'PASSWORD_CHANGED', title: 'Your password was changed', message: 'If that was not you, reset it now.' },
+    () => ({
+      type: 'PASSWORD_CHANGED',
+      title: 'Your password was changed',
+      message: 'If that was not you, reset it now.',
+    }),
   ],
   [
     REFRESH_TOKEN_REUSE_DETECTED,
-    {
+    () => ({
       type: 'SECURITY_ALERT',
       title: 'A login session was ended',
       message: 'A refresh token was used twice, so somebody may have copied it.',
-    },
+    }),
   ],
-] as const;
+  [
+    USER_EMAIL_CHANGED,
+    () => ({
+      type: 'EMAIL_CHANGED',
+      title: 'Your e-mail address was changed',
+      message:
+        'You sign in with the new address. If that was not you, take the old one back by the link in its mailbox.',
+    }),
+  ],
+  [
+    USER_ROLE_CHANGED,
+    (actorName, { role = '' }) => ({
+      type: 'ROLE_CHANGED',
+      title: `Your role is ${role}`,
+      message: `${actorName} changed your role to ${role}.`,
+    }),
+  ],
+  [
+    USER_DEACTIVATED,
+    (actorName) => ({
+      type: 'ACCOUNT_DEACTIVATED',
+      title: 'Your account was deactivated',
+      message: `${actorName} deactivated your account.`,
+    }),
+  ],
+  [
+    USER_REACTIVATED,
+    (actorName) => ({
+      type: 'ACCOUNT_REACTIVATED',
+      title: 'Your account is active again',
+      message: `${actorName} reactivated your account.`,
+    }),
+  ],
+];
 
-/** What a person is told in the app about their own account. */
+/** What a person is told in the app about their own account. Nobody is told what they did to it as an administrator. */
 @Consumer({ name: 'auth.account-notices', messages: NOTICES.map(([type]) => type) })
 export class AccountNoticesConsumer extends MessageConsumer {
-  constructor(private readonly notifications: NotificationsApi) {
+  constructor(
+    private readonly users: UsersApi,
+    private readonly notifications: NotificationsApi,
+  ) {
     super();
   }
 
   async handle(message: Message): Promise<void> {
-    const { userId } = message.payload as { userId: string };
-    const notice = NOTICES.find(([type]) => isMessage(message, type))?.[1];
-    if (notice) await this.notifications.notify([{ userId, ...notice, cause: message.id }]);
+    const fact = message.payload as AccountFact;
+    const { userId, actorId, role } = fact;
+    const noticeOf = NOTICES.find(([type]) => isMessage(message, type))?.[1];
+    if (!noticeOf || userId === actorId) return;
+    const actor = actorId === undefined ? undefined : (await this.users.findByIds([actorId])).get(actorId);
+    const metadata = { ...(actorId !== undefined && { actorId }), ...(role !== undefined && { role }) };
+    await this.notifications.notify([
+      { userId, ...noticeOf(actor?.name ?? 'An administrator', fact), metadata, cause: message.id },
+    ]);
   }
 }

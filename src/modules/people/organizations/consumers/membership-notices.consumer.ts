@@ -3,7 +3,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import { UsersApi } from '../../users/users.api.js';
 import { MEMBER_ADDED, MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
-import { ANNOUNCE_DELETION } from '../organizations.jobs.js';
+import { ANNOUNCE_DELETION, ANNOUNCE_RENAME } from '../organizations.jobs.js';
 import { OrganizationsRepository } from '../organizations.repository.js';
 
 type Notice = Pick<NewNotification, 'userId' | 'type' | 'title' | 'message'> & { readonly metadata?: object };
@@ -11,7 +11,14 @@ type Notice = Pick<NewNotification, 'userId' | 'type' | 'title' | 'message'> & {
 /** Tells people what others did to their memberships, and inviters who came. */
 @Consumer({
   name: 'organizations.membership-notices',
-  messages: [MEMBER_ADDED, MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED, ANNOUNCE_DELETION],
+  messages: [
+    MEMBER_ADDED,
+    MEMBER_REMOVED,
+    MEMBER_ROLE_CHANGED,
+    OWNERSHIP_TRANSFERRED,
+    ANNOUNCE_RENAME,
+    ANNOUNCE_DELETION,
+  ],
 })
 export class MembershipNoticesConsumer extends MessageConsumer {
   constructor(
@@ -49,6 +56,15 @@ function noticesOf(message: Message, name: string | undefined, actorName: string
     }));
   }
   if (name === undefined) return [];
+  if (isMessage(message, ANNOUNCE_RENAME)) {
+    const { organizationName: formerName, userIds } = message.payload;
+    return userIds.map((userId) => ({
+      userId,
+      type: 'ORG_RENAMED',
+      title: `${formerName} is ${name} now`,
+      message: `${actorName} renamed the organization ${formerName} to ${name}.`,
+    }));
+  }
   const { userId, actorId } = message.payload as { userId: string; actorId: string };
   if (isMessage(message, MEMBER_ADDED)) {
     return [

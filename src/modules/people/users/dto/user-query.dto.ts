@@ -1,4 +1,5 @@
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import { AliasField } from '../../../../infra/http/alias-field.js';
 import { BooleanField, EnumField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -6,6 +7,9 @@ import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.j
 export class UserQueryDto extends PageQueryDto {
   @TextField({ max: 100, optional: true, description: 'Part of a name or e-mail address.' })
   q?: string;
+
+  @AliasField('q', 100)
+  search?: string;
 
   @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole', description: 'Only people of this role.' })
   role?: PlatformRole;

@@ -1,3 +1,4 @@
+import { AliasField } from '../../../../infra/http/alias-field.js';
 import { BooleanField, EnumField, IdField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -17,6 +18,9 @@ export class BookableQueryDto extends PageQueryDto {
 
   @TextField({ max: 100, optional: true, description: 'Part of the name, in any case.' })
   q?: string;
+
+  @AliasField('q', 100)
+  search?: string;
 
   @SortField(['name', 'createdAt'], DEFAULT_BOOKABLE_SORT)
   override sort?: string;

@@ -1,3 +1,4 @@
+import { AliasField } from '../../../../infra/http/alias-field.js';
 import { EmailField, EnumField, IdField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -25,6 +26,9 @@ export class BookingQueryDto extends PageQueryDto {
 
   @TextField({ max: 200, optional: true, description: 'Part of the title, in any case.' })
   q?: string;
+
+  @AliasField('q', 200)
+  search?: string;
 
   @IdField({
     optional: true,

@@ -1,19 +1,22 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock } from '../../../../kernel/clock.js';
-import { isMessage, type Message } from '../../../../kernel/message.js';
+import { isMessage, type Message, type MessageType } from '../../../../kernel/message.js';
 import { formatPeriod } from '../../../../kernel/when.js';
 import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import { type News, newsOf, reminderOf } from './booking-news.js';
+import { BookingPeople } from '../booking/booking-people.js';
 import { nameOf } from '../booking/booking-view.js';
 import { isReminderWanted } from '../booking/booking.rules.js';
 import {
+  BOOKING_ATTENDANCE_RECORDED,
   BOOKING_ATTENDEE_RESPONDED,
   BOOKING_REASSIGNED,
   BOOKING_REMINDER_DUE,
   BOOKING_RESCHEDULED,
+  BOOKING_UPDATED,
 } from '../bookings.events.js';
 import { BookingAudiences, type BookingScene, type Recipient } from './booking-audience.js';
-import { newsIn, TOLD_MESSAGES } from './booking-messages.js';
+import { type BookingNews, newsIn, TOLD_MESSAGES } from './booking-messages.js';
 
 interface Notice {
   readonly type: string;
@@ -29,16 +32,31 @@ interface Occasion {
   readonly actorId: string | null;
 }
 
+/** What is told of without anybody being invited by it. */
+const BY_THEMSELVES: ReadonlyArray<MessageType<object>> = [
+  BOOKING_ATTENDEE_RESPONDED,
+  BOOKING_ATTENDANCE_RECORDED,
+  BOOKING_REMINDER_DUE,
+];
+
+/** As people call what calendars show. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  title: 'title',
+  description: 'description',
+  location: 'place',
+};
+
 const RESPONSES = { accepted: 'accepted', declined: 'declined', needs_action: 'took back the answer to' } as const;
 
 /** Tells those who have an account, in the app; one notice per person and cause. Whom and what was decided with the fact. */
 @Consumer({
   name: 'bookings.notices',
-  messages: [...TOLD_MESSAGES, BOOKING_ATTENDEE_RESPONDED, BOOKING_REMINDER_DUE],
+  messages: [...TOLD_MESSAGES, BOOKING_ATTENDEE_RESPONDED, BOOKING_ATTENDANCE_RECORDED, BOOKING_REMINDER_DUE],
 })
 export class BookingNoticesConsumer extends MessageConsumer {
   constructor(
     private readonly audiences: BookingAudiences,
+    private readonly people: BookingPeople,
     private readonly notifications: NotificationsApi,
     private readonly clock: Clock,
   ) {
@@ -47,21 +65,28 @@ export class BookingNoticesConsumer extends MessageConsumer {
 
   async handle(message: Message): Promise<void> {
     const { bookingId } = message.payload as { readonly bookingId: string };
-    if (isMessage(message, BOOKING_REMINDER_DUE) || isMessage(message, BOOKING_ATTENDEE_RESPONDED)) {
-      const scene = await this.audiences.sceneOf(bookingId);
-      if (!scene) return;
-      if (isMessage(message, BOOKING_REMINDER_DUE)) await this.remind(scene, message);
-      else await this.answer(scene, message);
-      return;
-    }
     const news = newsIn(message);
-    const scene = news && (await this.audiences.sceneOf(bookingId));
+    const isByItself = BY_THEMSELVES.some((type) => isMessage(message, type));
+    const scene = news || isByItself ? await this.audiences.sceneOf(bookingId) : null;
     if (!scene) return;
-    const { moment, actorId } = news;
+    if (isMessage(message, BOOKING_REMINDER_DUE)) await this.remind(scene, message);
+    else if (isMessage(message, BOOKING_ATTENDEE_RESPONDED)) await this.answer(scene, message);
+    else if (isMessage(message, BOOKING_ATTENDANCE_RECORDED)) await this.attendance(scene, message);
+    else if (news) await this.tell(scene, message, news);
+  }
+
+  private async tell(scene: BookingScene, message: Message, news: BookingNews): Promise<void> {
+    const { bookingId, moment, actorId } = news;
+    const actorName = await this.nameOfActor(actorId);
     const occasion = { ...moment, actorId, cause: newsOf(bookingId, moment.sequence) };
     for (const audience of await this.audiences.told(scene, news.tellings)) {
-      const notice = noticeOf(message, audience.news, scene);
-      if (notice) await this.notify(scene, notice, occasion, audience.recipients);
+      const notice = noticeOf(message, audience.news, scene, actorName);
+      // A change of details is seen by whoever makes it; the other news say what became of the booking.
+      const recipients =
+        notice?.type === 'BOOKING_UPDATED'
+          ? audience.recipients.filter(({ userId }) => userId !== actorId)
+          : audience.recipients;
+      if (notice) await this.notify(scene, notice, occasion, recipients);
     }
   }
 
@@ -96,6 +121,31 @@ export class BookingNoticesConsumer extends MessageConsumer {
     ]);
   }
 
+  /** Whoever it is about hears what was recorded, unless they did it themselves. */
+  private async attendance(
+    scene: BookingScene,
+    { id, payload }: Message<{ userId: string | null; actorId: string | null; isAbsent: boolean }>,
+  ): Promise<void> {
+    const { title, start, end } = scene.booking;
+    const { userId, actorId, isAbsent } = payload;
+    const account = userId === null || userId === actorId ? undefined : scene.people.get(userId);
+    if (!account?.isActive) return;
+    const what = isAbsent ? 'did not come' : 'came';
+    const actorName = await this.nameOfActor(actorId);
+    const notice = {
+      type: 'BOOKING_ATTENDANCE',
+      title: `You ${what}: ${title}`,
+      message: (when: string) => `${actorName} recorded that you ${what} to “${title}”: ${when}.`,
+    };
+    await this.notify(scene, notice, { start, end, cause: id, actorId }, [
+      { ...account, userId: account.id, role: 'attendee', isApart: false },
+    ]);
+  }
+
+  private async nameOfActor(actorId: string | null): Promise<string> {
+    return (await this.people.byId([actorId])).get(actorId ?? '')?.name ?? FORMER_USER;
+  }
+
   private notify(
     { booking: { id: bookingId, organizerId } }: BookingScene,
     { type, title, message }: Notice,
@@ -114,8 +164,13 @@ export class BookingNoticesConsumer extends MessageConsumer {
   }
 }
 
-/** Null when the app shows it anyway. */
-function noticeOf(message: Message, news: News, { booking, organizerName }: BookingScene): Notice | null {
+/** Null when it is told as something else. */
+function noticeOf(
+  message: Message,
+  news: News,
+  { booking, organizerName }: BookingScene,
+  actorName: string,
+): Notice | null {
   const { title, cancelReason } = booking;
   const quoted = `“${title}”`;
   if (isMessage(message, BOOKING_REASSIGNED) && news !== 'requested')
@@ -167,7 +222,7 @@ function noticeOf(message: Message, news: News, { booking, organizerName }: Book
       return {
         type: 'BOOKING_RESTORED',
         title: `Takes place after all: ${title}`,
-        message: (when) => `${quoted} takes place after all: ${when}.`,
+        message: (when) => `${actorName} restored ${quoted}, which takes place after all: ${when}.`,
       };
     case 'withdrawn':
       return {
@@ -176,8 +231,19 @@ function noticeOf(message: Message, news: News, { booking, organizerName }: Book
         message: (when) => `${organizerName} withdrew your invitation to ${quoted}: ${when}.`,
       };
     case 'updated':
-      return null;
+      return isMessage(message, BOOKING_UPDATED)
+        ? changeNotice(message.payload.fields, booking.title, actorName)
+        : null;
   }
+}
+
+function changeNotice(fields: readonly string[], title: string, actorName: string): Notice {
+  const what = new Intl.ListFormat('en').format(fields.flatMap((field) => FIELD_NAMES[field] ?? []));
+  return {
+    type: 'BOOKING_UPDATED',
+    title: `Changed: ${title}`,
+    message: (when) => `${actorName} changed the ${what} of “${title}”: ${when}.`,
+  };
 }
 
 const sentences = (fact: string, reason: string | null) => (reason ? `${fact} Reason: ${reason}` : fact);

@@ -1,3 +1,4 @@
+import { AliasField } from '../../../../infra/http/alias-field.js';
 import { BooleanField, IdField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -11,6 +12,9 @@ export class EventTypeQueryDto extends PageQueryDto {
 
   @TextField({ max: 200, optional: true, description: 'Part of the title, in any case.' })
   q?: string;
+
+  @AliasField('q', 200)
+  search?: string;
 
   @BooleanField({ optional: true, description: 'Only those that can be booked, or cannot.' })
   isActive?: boolean;

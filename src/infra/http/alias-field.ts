@@ -1,0 +1,62 @@
+import 'reflect-metadata';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import type { FieldError } from '../../kernel/coded-error.js';
+
+const ALIASES = 'lyceum:aliases';
+type Aliases = Readonly<Record<string, string>>;
+type Input = Readonly<Record<string, unknown>>;
+
+/**
+ * Another name of a query parameter, which takes what that one takes. `InputPipe` puts the value where it belongs before
+ * it is validated: this property is never set, and only documents.
+ */
+export function AliasField(name: string, max: number): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({
+      type: String,
+      minLength: 1,
+      maxLength: max,
+      required: false,
+      description: `The same as \`${name}\`.`,
+    }),
+    IsOptional(),
+    (target: object, property: string | symbol) =>
+      Reflect.defineMetadata(
+        ALIASES,
+        { ...aliasesOf(target.constructor), [String(property)]: name },
+        target.constructor,
+      ),
+  );
+}
+
+function aliasesOf(type: object | undefined): Aliases {
+  return type ? ((Reflect.getMetadata(ALIASES, type) as Aliases | undefined) ?? {}) : {};
+}
+
+export interface Unaliased {
+  readonly value: unknown;
+  /** A parameter that was given by both of its names. */
+  readonly faults: FieldError[];
+  /** The fault of a parameter under the name that it was given by. */
+  readonly named: (fault: FieldError) => FieldError;
+}
+
+/** @param type of the DTO */
+export function withoutAliases(given: unknown, type: object | undefined): Unaliased {
+  const aliases = Object.entries(aliasesOf(type)).filter(
+    ([alias]) => typeof given === 'object' && given !== null && Object.hasOwn(given, alias),
+  );
+  if (aliases.length === 0) return { value: given, faults: [], named: (fault) => fault };
+  const value: Record<string, unknown> = { ...(given as Input) };
+  const faults: FieldError[] = [];
+  for (const [alias, name] of aliases) {
+    if (Object.hasOwn(value, name))
+      faults.push({ field: alias, message: `is another name of ${name}: give one of them`, code: 'is_alias' });
+    else value[name] = value[alias];
+    delete value[alias];
+  }
+  const givenAs = new Map(aliases.map(([alias, name]) => [name, alias]));
+  return { value, faults, named: (fault) => ({ ...fault, field: givenAs.get(fault.field) ?? fault.field }) };
+}

@@ -1,0 +1,89 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../../src/apps/core.module.js';
+import { Metrics } from '../../../src/infra/telemetry/metrics.js';
+import type { CodedError } from '../../../src/kernel/coded-error.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { AccountProvisioning } from '../../../src/modules/people/auth/account-provisioning.js';
+import { AuthModule } from '../../../src/modules/people/auth/auth.module.js';
+import { SignInService } from '../../../src/modules/people/auth/sign-in.service.js';
+import { createDatabase, type TestDatabase } from '../../support/database.mjs';
+import { testEnv } from '../../support/test-env.js';
+
+const password = 'analytical-engine-1843';
+const client = { address: '192.0.2.1', device: 'Firefox on Linux' };
+
+let database: TestDatabase;
+let app: INestApplicationContext;
+let email: string;
+let userId: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const imports = [CoreModule.forRoot(testEnv(database.url), 'hashing')];
+  app = await NestFactory.createApplicationContext({ module: AuthModule, imports }, { logger: false });
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  email = `${newId()}@example.test`;
+  userId = (await app.get(AccountProvisioning).create({ email, name: 'Ada', password })).id;
+  await database.pool.query('TRUNCATE outbox_messages, sign_in_throttles CASCADE');
+});
+
+/** @returns the code of the answer */
+const login = (address: string, word: string) =>
+  app
+    .get(SignInService)
+    .login({ email: address, password: word }, client)
+    .then(
+      () => 'signed_in',
+      (error: unknown) => (error as CodedError).code,
+    );
+
+async function failures(): Promise<object[]> {
+  const { rows } = await database.pool.query<{ payload: object }>(
+    `SELECT payload FROM outbox_messages WHERE name = 'auth.login_failed' ORDER BY created_at, id`,
+  );
+  return rows.map(({ payload }) => payload);
+}
+
+const counted = async () =>
+  Object.fromEntries(
+    ((await app.get(Metrics).registry.getSingleMetric('login_failures_total')!.get()).values ?? []).map(
+      ({ labels, value }) => [labels['reason'], value],
+    ),
+  );
+
+describe('a sign-in that fails', () => {
+  it('is an event with address and reason, and counted, while the answers do not tell why', async () => {
+    const before = await counted();
+    const unknown = `${newId()}@example.test`;
+    expect(await login(email.toUpperCase(), 'not-the-password')).toBe('invalid_credentials');
+    expect(await login(unknown, 'not-the-password')).toBe('invalid_credentials');
+    await database.pool.query('UPDATE users SET is_active = false WHERE id = $1', [userId]);
+    expect(await login(email, password)).toBe('account_deactivated');
+    const from = { address: client.address };
+    expect(await failures()).toEqual([
+      { ...from, accountId: userId, email, reason: 'wrong_password' },
+      { ...from, accountId: null, email: unknown, reason: 'unknown_address' },
+      { ...from, accountId: userId, email, reason: 'account_deactivated' },
+    ]);
+    const after = await counted();
+    for (const reason of ['unknown_address', 'wrong_password', 'account_deactivated'])
+      expect([reason, after[reason]! - before[reason]!]).toEqual([reason, 1]);
+  });
+
+  it('is none when it succeeds, nor when the throttle lets nobody try', async () => {
+    expect(await login(email, password)).toBe('signed_in');
+    expect(await failures()).toEqual([]);
+    const codes = [];
+    for (let round = 0; round < 12; round += 1) codes.push(await login(`${userId}@example.test`, 'not-the-password'));
+    expect(codes.at(-1)).toBe('sign_in_throttled');
+    expect(await failures()).toHaveLength(codes.filter((code) => code === 'invalid_credentials').length);
+  });
+});

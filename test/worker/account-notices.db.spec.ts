@@ -1,0 +1,120 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../src/apps/core.module.js';
+import type { Actor } from '../../src/infra/access/actor.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { newId } from '../../src/kernel/ids.js';
+import type { Message } from '../../src/kernel/message.js';
+import { AuthWorkerModule } from '../../src/modules/people/auth/auth.worker.module.js';
+import { AccountNoticesConsumer } from '../../src/modules/people/auth/consumers/account-notices.consumer.js';
+import { MembershipNoticesConsumer } from '../../src/modules/people/organizations/consumers/membership-notices.consumer.js';
+import { OrganizationsRepository } from '../../src/modules/people/organizations/organizations.repository.js';
+import { OrganizationsService } from '../../src/modules/people/organizations/organizations.service.js';
+import { OrganizationsWorkerModule } from '../../src/modules/people/organizations/organizations.worker.module.js';
+import { UsersApi } from '../../src/modules/people/users/users.api.js';
+import { UsersService } from '../../src/modules/people/users/users.service.js';
+import { newEmail } from '../factories/person.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { testEnv } from '../support/test-env.js';
+
+let database: TestDatabase;
+let app: INestApplicationContext;
+let grace: Actor;
+let ada: Actor;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  app = await NestFactory.createApplicationContext(
+    {
+      module: AuthWorkerModule,
+      imports: [CoreModule.forRoot(testEnv(database.url), 'test'), OrganizationsWorkerModule],
+    },
+    { logger: false },
+  );
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  [grace, ada] = [await person('Grace', 'admin'), await person('Ada', 'user')];
+  // One administrator more, so that nobody is the last one.
+  await person('Edith', 'admin');
+  await sql('DELETE FROM outbox_messages');
+});
+
+const sql = async <T extends object>(text: string, values: unknown[] = []) =>
+  (await database.pool.query<T>(text, values)).rows;
+const users = () => app.get(UsersService, { strict: false });
+
+async function person(name: string, role: 'user' | 'admin'): Promise<Actor> {
+  const { id } = await app.get(UsersApi, { strict: false }).create({ email: newEmail(name), name, role });
+  return { userId: id, role, sessionId: newId() };
+}
+
+/** What the person is told once the consumers have had everything that happened, and had it twice. */
+async function told(actor: Actor): Promise<object[]> {
+  const messages = await sql<Message>(
+    `SELECT id, name, payload, request_id AS "requestId", created_at AS "createdAt" FROM outbox_messages ORDER BY id`,
+  );
+  for (const message of [...messages, ...messages])
+    await app.get(Transactions, { strict: false }).run(async () => {
+      const isOfOrganizations = message.name.startsWith('organization');
+      const consumer = isOfOrganizations ? MembershipNoticesConsumer : AccountNoticesConsumer;
+      await app.get<AccountNoticesConsumer | MembershipNoticesConsumer>(consumer).handle(message);
+    });
+  return sql(`SELECT type, message, about FROM notifications WHERE user_id = $1 ORDER BY seq`, [actor.userId]);
+}
+
+describe('what others do to an account', () => {
+  it('is told to its person, with who did it', async () => {
+    await users().administer(grace, ada.userId, { role: 'moderator' }, undefined);
+    await users().administer(grace, ada.userId, { isActive: false }, undefined);
+    await users().administer(grace, ada.userId, { isActive: true }, undefined);
+    const about = [grace.userId];
+    expect(await told(ada)).toEqual([
+      { type: 'ROLE_CHANGED', message: 'Grace changed your role to moderator.', about },
+      { type: 'ACCOUNT_DEACTIVATED', message: 'Grace deactivated your account.', about },
+      { type: 'ACCOUNT_REACTIVATED', message: 'Grace reactivated your account.', about },
+    ]);
+    expect(await told(grace)).toEqual([]);
+  });
+
+  it('is not told when the person did it as an administrator, or nothing changed', async () => {
+    await users().administer(grace, grace.userId, { role: 'user' }, undefined);
+    await users().administer(grace, ada.userId, { role: 'user', isActive: true }, undefined);
+    expect([await told(grace), await told(ada)]).toEqual([[], []]);
+  });
+
+  it('is told when the address is another one, without any address', async () => {
+    const email = newEmail('Lovelace');
+    await app.get(UsersApi, { strict: false }).changeEmail(ada.userId, email, true);
+    const [notice, ...others] = (await told(ada)) as Array<{ type: string; message: string }>;
+    expect([notice!.type, others]).toEqual(['EMAIL_CHANGED', []]);
+    expect(notice!.message).not.toContain('@');
+  });
+});
+
+describe('an organization that gets another name', () => {
+  it('is told to its other members by both names, once, and not when the name stays', async () => {
+    const organizations = app.get(OrganizationsRepository, { strict: false });
+    const service = app.get(OrganizationsService, { strict: false });
+    const { id } = await app
+      .get(Transactions, { strict: false })
+      .run(() => organizations.insert('Engines', grace.userId));
+    await app.get(Transactions, { strict: false }).run(() => organizations.addMember(id, ada.userId, 'member'));
+    await service.change(grace, id, { name: 'Engines' }, undefined);
+    expect(await told(ada)).toEqual([]);
+    await service.change(grace, id, { name: 'Looms' }, undefined);
+    expect(await told(ada)).toEqual([
+      {
+        type: 'ORG_RENAMED',
+        message: 'Grace renamed the organization Engines to Looms.',
+        about: expect.arrayContaining([id, grace.userId]),
+      },
+    ]);
+    expect(await told(grace)).toEqual([]);
+  });
+});
