@@ -90,8 +90,6 @@ const intruders = {
     import type { Course } from './entities/course.entity.js';
     import type { Term } from './entities/term.js';
     export type C = Course & Term;`,
-  'src/infra/http/problem.filter.ts': `export class ProblemFilter {}`,
-  'src/modules/learning/courses/course.policy.ts': `import '../../../infra/http/problem.filter.js';`,
   'src/modules/learning/courses/courses.repository.ts': ``,
   'src/modules/learning/courses/entities/course.entity.ts': `export class Course {}`,
   'src/modules/learning/courses/entities/term.ts': `export class Term {}`,
