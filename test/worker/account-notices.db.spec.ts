@@ -8,6 +8,7 @@ import type { Message } from '../../src/kernel/message.js';
 import { AuthWorkerModule } from '../../src/modules/people/auth/auth.worker.module.js';
 import { AccountNoticesConsumer } from '../../src/modules/people/auth/consumers/account-notices.consumer.js';
 import { MembershipNoticesConsumer } from '../../src/modules/people/organizations/consumers/membership-notices.consumer.js';
+import { ANNOUNCE_RENAME } from '../../src/modules/people/organizations/organizations.jobs.js';
 import { OrganizationsRepository } from '../../src/modules/people/organizations/organizations.repository.js';
 import { OrganizationsService } from '../../src/modules/people/organizations/organizations.service.js';
 import { OrganizationsWorkerModule } from '../../src/modules/people/organizations/organizations.worker.module.js';
@@ -59,10 +60,10 @@ async function told(actor: Actor): Promise<object[]> {
   const messages = await sql<Message>(
     `SELECT id, name, payload, request_id AS "requestId", created_at AS "createdAt" FROM outbox_messages ORDER BY id`,
   );
-  for (const message of [...messages, ...messages])
+  const heard = messages.filter(({ name }) => name.startsWith('user.') || name === ANNOUNCE_RENAME.name);
+  for (const message of [...heard, ...heard])
     await app.get(Transactions, { strict: false }).run(async () => {
-      const isOfOrganizations = message.name.startsWith('organization');
-      const consumer = isOfOrganizations ? MembershipNoticesConsumer : AccountNoticesConsumer;
+      const consumer = message.name === ANNOUNCE_RENAME.name ? MembershipNoticesConsumer : AccountNoticesConsumer;
       await app.get<AccountNoticesConsumer | MembershipNoticesConsumer>(consumer).handle(message);
     });
   return sql(`SELECT type, message, about FROM notifications WHERE user_id = $1 ORDER BY seq`, [actor.userId]);

@@ -73,7 +73,7 @@ type ConsumerName = keyof typeof CONSUMERS;
 const LISTENING: Readonly<Record<ConsumerName, RegExp>> = {
   mail: /^booking\.(?!attendance)/,
   notices: /^booking\./,
-  reminders: /^booking\.(confirmed|rescheduled|restored|reassigned|updated)$/,
+  reminders: /^booking\.(confirmed|rescheduled|restored)$/,
   lapses: /^(booking\.(requested|rescheduled|restored)|bookings\.lapse-request)$/,
   seriesMail: /^series\./,
   seriesNotices: /^series\./,

@@ -49,14 +49,18 @@ export function withoutAliases(given: unknown, type: object | undefined): Unalia
     ([alias]) => typeof given === 'object' && given !== null && Object.hasOwn(given, alias),
   );
   if (aliases.length === 0) return { value: given, faults: [], named: (fault) => fault };
-  const value: Record<string, unknown> = { ...(given as Input) };
+  const members = new Map(Object.entries(given as Input));
   const faults: FieldError[] = [];
   for (const [alias, name] of aliases) {
-    if (Object.hasOwn(value, name))
+    if (members.has(name))
       faults.push({ field: alias, message: `is another name of ${name}: give one of them`, code: 'is_alias' });
-    else value[name] = value[alias];
-    delete value[alias];
+    else members.set(name, members.get(alias));
+    members.delete(alias);
   }
   const givenAs = new Map(aliases.map(([alias, name]) => [name, alias]));
-  return { value, faults, named: (fault) => ({ ...fault, field: givenAs.get(fault.field) ?? fault.field }) };
+  return {
+    value: Object.fromEntries(members),
+    faults,
+    named: (fault) => ({ ...fault, field: givenAs.get(fault.field) ?? fault.field }),
+  };
 }
