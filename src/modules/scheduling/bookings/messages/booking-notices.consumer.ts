@@ -4,6 +4,7 @@ import { isMessage, type Message, type MessageType } from '../../../../kernel/me
 import { formatPeriod } from '../../../../kernel/when.js';
 import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import { type News, newsOf, reminderOf } from './booking-news.js';
+import { FORMER_USER } from '../../../people/users/users.api.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { nameOf } from '../booking/booking-view.js';
 import { isReminderWanted } from '../booking/booking.rules.js';
