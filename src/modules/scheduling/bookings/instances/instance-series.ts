@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_RESTORABLE } from '../bookings.errors.js';
-import type { InstancePerson } from '../booking-instances.api.js';
 
 /** What an instance has from its series. */
 export interface InstanceOrigin {
   /** SEQUENCE of what the series has told of itself. */
   readonly sequence: number;
   /** Who is in the series. */
-  readonly people: readonly Pick<InstancePerson, 'userId' | 'email'>[];
+  readonly people: ReadonlyArray<{ readonly userId: string | null; readonly email: string | null }>;
 }
 
 /**
