@@ -36,7 +36,13 @@ describe('what lists are filtered by', () => {
   it.each([
     ['bookings b', `b.bookable_ids @> ARRAY['01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11']::uuid[]`, 'bookings_bookable_ids'],
     ['bookings b', `b.title ILIKE '%algebra%'`, 'bookings_title_trigrams'],
-    ['users', `erased_at IS NULL AND (name ILIKE '%ada%' OR CAST(email AS text) ILIKE '%ada%')`, 'users_trigrams'],
+    [
+      'users',
+      `erased_at IS NULL AND (name ILIKE '%ada%' OR first_name ILIKE '%ada%' OR last_name ILIKE '%ada%'
+         OR CAST(email AS text) ILIKE '%ada%')`,
+      'users_trigrams',
+    ],
+    ['users', `erased_at IS NULL AND created_at > now() - make_interval(days => 7)`, 'users_created'],
     ['users', `erased_at IS NULL AND role = 'moderator'`, 'users_staff'],
     ['users', 'erased_at IS NULL AND is_active = false', 'users_inactive'],
     ['users', 'erased_at IS NULL AND email_verified_at IS NULL', 'users_unverified'],

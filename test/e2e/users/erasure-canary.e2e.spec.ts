@@ -143,11 +143,22 @@ it(
       await beSeen();
       // So that what others were told has the name of before.
       await settled(db, [leaver.id]);
-      await changeProfile({ name: text('Canaria') });
+      const parts = { firstName: text('First'), lastName: text('Last') };
+      await changeProfile({ name: text('Canaria'), ...parts });
+      const said = { bio: text('Bio'), avatar: `https://images.example.test/${MARKER}.png`, location: text('Place') };
+      expect((await leaver.api.put(`/users/${leaver.id}/profile`, said)).status).toBe(200);
       await settled(db, [leaver.id]);
       const before = await found();
       expect(Object.keys(before)).toEqual(
-        expect.arrayContaining(['bookings', 'booking_series', 'event_types', 'notifications', 'users', 'webhooks']),
+        expect.arrayContaining([
+          'bookings',
+          'booking_series',
+          'event_types',
+          'notifications',
+          'user_profiles',
+          'users',
+          'webhooks',
+        ]),
       );
       const erasure = await eraseAccount(leaver);
       expect(erasure.done).toBe(erasure.total);

@@ -25,16 +25,16 @@ export class AccountProvisioning {
   }
 
   /**
-   * @param hash of `hashAcceptable`, which is asked before the transaction: it may wait long for its turn, and nothing
+   * @param hash null for an account that nobody signs in to before its person has chosen a password; otherwise of `hashAcceptable`, which is asked before the transaction: it may wait long for its turn, and nothing
    * that waits may hold a connection
    * @throws CodedError email_taken
    */
   @Transactional()
-  async createWithHash(account: NewUser, hash: string): Promise<UserRecord> {
+  async createWithHash(account: NewUser, hash: string | null): Promise<UserRecord> {
     await this.links.lockAddress(account.email);
     if (await this.links.isKeptForAnother(account.email, null)) throw new CodedError(EMAIL_TAKEN);
     const user = await this.users.create(account);
-    await this.credentials.set(user.id, hash);
+    if (hash !== null) await this.credentials.set(user.id, hash);
     return user;
   }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../infra/access/actor.js';
+import type { NewUser, UserRecord } from '../users/users.api.js';
 
 /** Whoever says that they are the person. */
 export interface Claimant {
@@ -45,4 +46,18 @@ export abstract class SessionLock {
   abstract hold(actor: Actor): Promise<void>;
 }
 
-export { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
+export interface NewAccount extends NewUser {
+  /** Left out, the person chooses one by the link that is mailed to them. */
+  readonly password?: string;
+}
+
+/** Makes accounts for others. */
+export abstract class Accounts {
+  /**
+   * It may hash: call it before a transaction, never inside.
+   * @throws CodedError email_taken, password_too_common
+   */
+  abstract create(account: NewAccount): Promise<UserRecord>;
+}
+
+export { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';

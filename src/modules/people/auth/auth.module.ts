@@ -4,9 +4,10 @@ import { JwtModule } from '@nestjs/jwt';
 import { TokenConfig } from '../../../infra/config/config.js';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountsForOthers } from './accounts-for-others.js';
 import { AccountProvisioning } from './account-provisioning.js';
 import { ActorDirectory } from './actor-directory.js';
-import { AddressProof, Reauthentication, SessionLock } from './auth.api.js';
+import { Accounts, AddressProof, Reauthentication, SessionLock } from './auth.api.js';
 import { AuthRepository } from './auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
 import { CredentialsRepository } from './credentials.repository.js';
@@ -49,6 +50,7 @@ import { TokenIssuer } from './token-issuer.js';
     CredentialsRepository,
     LinksRepository,
     PasswordProof,
+    { provide: Accounts, useClass: AccountsForOthers },
     { provide: Reauthentication, useExisting: PasswordProof },
     { provide: AddressProof, useClass: MailedSecretProof },
     { provide: SessionLock, useClass: DatabaseSessionLock },
@@ -74,6 +76,7 @@ import { TokenIssuer } from './token-issuer.js';
     CredentialsRepository,
     LinksRepository,
     SignInThrottleGate,
+    Accounts,
     Reauthentication,
     AddressProof,
     SessionLock,

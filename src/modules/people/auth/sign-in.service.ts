@@ -5,7 +5,7 @@ import { newId } from '../../../kernel/ids.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { SecurityEvents } from '../../../infra/telemetry/security-events.js';
-import { type UserRecord, UsersApi } from '../users/users.api.js';
+import { namesOf, type UserRecord, UsersApi } from '../users/users.api.js';
 import { AccountProvisioning } from './account-provisioning.js';
 import { ActorDirectory } from './actor-directory.js';
 import {
@@ -50,8 +50,9 @@ export class SignInService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError email_taken, password_too_common */
-  async register({ password, ...account }: RegisterDto, client: Client): Promise<AuthTokensDto> {
+  /** @throws CodedError validation_failed, email_taken, password_too_common */
+  async register({ password, ...given }: RegisterDto, client: Client): Promise<AuthTokensDto> {
+    const account = { ...given, ...namesOf(given) };
     const hash = await this.accounts.hashAcceptable(password, account);
     return this.transactions.run(async () =>
       this.startSession(await this.accounts.createWithHash(account, hash), client),

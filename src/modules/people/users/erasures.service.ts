@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '../../../kernel/coded-error.js';
+import { CodedError, type ErrorDefinition } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../../kernel/page.js';
 import { SESSION_ENDED } from '../../../infra/access/access.errors.js';
@@ -13,7 +13,7 @@ import type { Erasure } from './entities/erasure.entity.js';
 import type { User } from './entities/user.entity.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { leaverOf } from './user.mapper.js';
-import { LAST_ADMIN } from './users.errors.js';
+import { LAST_ADMIN, OWN_ACCOUNT } from './users.errors.js';
 import { ERASE_PERSON } from './users.jobs.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -34,19 +34,33 @@ export class ErasuresService {
    */
   @Transactional()
   async request({ userId }: Actor): Promise<OwnErasureDto> {
+    const token = newLinkSecret();
+    return { ...toErasureDto(await this.begin(userId, token, SESSION_ENDED)), token };
+  }
+
+  /**
+   * The same for an administrator, to whom the secret is of no use.
+   * @throws CodedError not_found, last_admin, own_account, and what the features refuse with
+   */
+  @Transactional()
+  async requestFor(actor: Actor, userId: string): Promise<AdministeredErasureDto> {
+    if (actor.userId === userId.toLowerCase()) throw new CodedError(OWN_ACCOUNT);
+    return toAdministeredDto(await this.begin(userId, newLinkSecret(), NOT_FOUND));
+  }
+
+  private async begin(userId: string, token: string, missing: ErrorDefinition): Promise<Erasure> {
     const admins = await this.users.lockActiveAdmins();
     if (admins.includes(userId) && admins.length === 1) throw new CodedError(LAST_ADMIN);
     const user = await this.users.lock(userId);
-    if (!user || user.erasureRequestedAt !== null) throw new CodedError(SESSION_ENDED);
+    if (!user || user.erasureRequestedAt !== null) throw new CodedError(missing);
     // First, so that what others are told from here on is younger.
     await this.users.startErasure(userId);
     for (const holder of this.holders.all()) await holder.beginErasure(userId);
-    const token = newLinkSecret();
     const total = await this.countSteps(user);
     const erasure = await this.erasures.insert({ userId, tokenHash: hashSecret(token), total });
     await this.users.endAllTokens(userId);
     await this.outbox.append(ERASE_PERSON, { erasureId: erasure.id, step: erasure.step });
-    return { ...toErasureDto(erasure), token };
+    return erasure;
   }
 
   /** @throws CodedError not_found */

@@ -1,16 +1,17 @@
 import type { UserDto } from './dto/user.dto.js';
+import type { PersonProfileDto } from './dto/person-profile.dto.js';
+import type { UserProfile } from './entities/user-profile.entity.js';
 import type { User } from './entities/user.entity.js';
 import type { Leaver, UserRecord } from './users.api.js';
 
-export function toUserDto(user: User): UserDto {
-  const { id, email, name, role, isActive, timeZone, busyWhenAttending, lastLoginAt, version, createdAt, updatedAt } =
-    user;
-  return {
+export function toUserDto(user: User, profile: UserProfile | undefined): UserDto {
+  const {
     id,
     email,
     name,
+    firstName,
+    lastName,
     role,
-    emailVerified: user.emailVerifiedAt !== null,
     isActive,
     timeZone,
     busyWhenAttending,
@@ -18,7 +19,30 @@ export function toUserDto(user: User): UserDto {
     version,
     createdAt,
     updatedAt,
+  } = user;
+  return {
+    id,
+    email,
+    name,
+    firstName,
+    lastName,
+    role,
+    emailVerified: user.emailVerifiedAt !== null,
+    isActive,
+    timeZone,
+    busyWhenAttending,
+    profile: toProfileDto(profile),
+    lastLoginAt,
+    version,
+    createdAt,
+    updatedAt,
   };
+}
+
+/** Whoever has said nothing of themselves has an empty profile. */
+export function toProfileDto(profile: UserProfile | null | undefined): PersonProfileDto {
+  const { bio = null, avatar = null, location = null } = profile ?? {};
+  return { bio, avatar, location };
 }
 
 export function toUserRecord(user: User): UserRecord {

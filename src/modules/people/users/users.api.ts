@@ -1,3 +1,4 @@
+export { namesOf } from './account-name.js';
 export { FORMER_USER } from './former-user.js';
 export { isActiveUser } from './user-statements.js';
 export { EMAIL_TAKEN } from './users.errors.js';
@@ -24,6 +25,8 @@ export type EmailProof = 'first' | 'again';
 export interface NewUser {
   readonly email: string;
   readonly name: string;
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
   readonly role?: PlatformRole;
   readonly timeZone?: string;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
@@ -10,10 +10,12 @@ import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/re
 import { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
 import { SOLE_OWNER } from '../organizations/organizations.api.js';
 import { AccountClosingService } from './account-closing.service.js';
-import { ChangeProfileDto, ChangeUserDto, EraseAccountDto } from './dto/change-user.dto.js';
+import { ChangeProfileDto, EraseAccountDto } from './dto/change-user.dto.js';
 import { OwnErasureDto } from './dto/erasure.dto.js';
+import { ReplaceProfileDto, VersionedProfileDto } from './dto/person-profile.dto.js';
 import { UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
+import { ProfilesService } from './profiles.service.js';
 import { LAST_ADMIN } from './users.errors.js';
 import { UsersService } from './users.service.js';
 
@@ -22,6 +24,7 @@ import { UsersService } from './users.service.js';
 export class UsersController {
   constructor(
     private readonly users: UsersService,
+    private readonly profiles: ProfilesService,
     private readonly closing: AccountClosingService,
   ) {}
 
@@ -33,7 +36,7 @@ export class UsersController {
     return this.users.profile(actor);
   }
 
-  /** Changes name, time zone and what counts as busy. Another e-mail address: `POST /users/me/email`. */
+  /** Changes names, time zone and what counts as busy. Another e-mail address: `POST /users/me/email`. */
   @Patch('me')
   @Access()
   @Conditional()
@@ -79,6 +82,13 @@ export class UsersController {
     return this.users.stats();
   }
 
+  /** Counts people, as `stats` does; for administrators. */
+  @Get('statistics')
+  @Access('admin')
+  statistics(): Promise<UserStatsDto> {
+    return this.users.stats();
+  }
+
   /** Shows one person; for administrators. */
   @Get(':id')
   @Access('admin')
@@ -87,17 +97,24 @@ export class UsersController {
     return this.users.findOne(id);
   }
 
-  /** Changes a role, deactivates or reactivates; for administrators. Deactivation ends all login sessions. */
-  @Patch(':id')
-  @Access('admin')
+  /** Shows what somebody says of themselves, to themselves and to administrators. */
+  @Get(':id/profile')
+  @Access()
+  @Versioned()
+  readProfile(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<VersionedProfileDto> {
+    return this.profiles.show(actor, id);
+  }
+
+  /** Replaces what somebody says of themselves: bio, picture and place; for themselves and for administrators. */
+  @Put(':id/profile')
+  @Access()
   @Conditional()
-  @Problems(LAST_ADMIN)
-  change(
+  replaceProfile(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
-    @Body() change: ChangeUserDto,
+    @Body() profile: ReplaceProfileDto,
     @IfMatch() version: number | undefined,
-  ): Promise<UserDto> {
-    return this.users.administer(actor, id, change, version);
+  ): Promise<VersionedProfileDto> {
+    return this.profiles.replace(actor, id, profile, version);
   }
 }

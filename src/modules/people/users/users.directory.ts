@@ -18,8 +18,8 @@ export class UsersDirectory extends UsersApi {
   }
 
   @Transactional()
-  async create({ email, name, role = 'user', timeZone = 'UTC' }: NewUser): Promise<UserRecord> {
-    const user = await this.repository.insert({ email, name, role, timeZone });
+  async create({ role = 'user', timeZone = 'UTC', ...person }: NewUser): Promise<UserRecord> {
+    const user = await this.repository.insert({ ...person, role, timeZone });
     await this.outbox.append(USER_REGISTERED, { userId: user.id });
     return toUserRecord(user);
   }

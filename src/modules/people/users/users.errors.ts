@@ -14,4 +14,11 @@ export const LAST_ADMIN = defineError({
   description: 'Make somebody else an administrator first.',
 });
 
+export const OWN_ACCOUNT = defineError({
+  code: 'own_account',
+  kind: 'conflict',
+  title: 'This is your own account.',
+  description: 'Administrators close their own account as everybody does, with their password: `DELETE /users/me`.',
+});
+
 mapConstraint('users_email_key', EMAIL_TAKEN);

@@ -1,5 +1,6 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { Erasure } from './entities/erasure.entity.js';
+import { UserProfile } from './entities/user-profile.entity.js';
 import { User } from './entities/user.entity.js';
 import {
   USER_ATTENDANCE_CHANGED,
@@ -14,7 +15,7 @@ import {
 export const usersFeature: Feature = {
   name: 'users',
   tags: { Users: 'Profiles and their administration.' },
-  entities: [User, Erasure],
+  entities: [User, UserProfile, Erasure],
   module: () => import('./users.module.js'),
   http: () => import('./users.http.module.js'),
   worker: () => import('./users.worker.module.js'),

@@ -4,12 +4,15 @@ import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { IdempotentAnswers } from '../../../infra/idempotency/idempotent-answers.js';
 import { DataHolders } from './data-holders.js';
 import { Erasure } from './entities/erasure.entity.js';
+import { UserProfile } from './entities/user-profile.entity.js';
 import { User } from './entities/user.entity.js';
 import { AccountStanding } from '../../../infra/quotas/account-standing.js';
 import { UserStanding } from './user-standing.js';
 import { ErasureSteps } from './erasure-steps.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { ErasuresService } from './erasures.service.js';
+import { ProfilesRepository } from './profiles.repository.js';
+import { ProfilesService } from './profiles.service.js';
 import { MessageUserData } from './messages.user-data.js';
 import { UsersApi } from './users.api.js';
 import { UsersDirectory } from './users.directory.js';
@@ -18,10 +21,12 @@ import { UsersService } from './users.service.js';
 import { UsersUserData } from './users.user-data.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([User, Erasure]), DiscoveryModule],
+  imports: [DatabaseModule.forFeature([User, UserProfile, Erasure]), DiscoveryModule],
   providers: [
     UsersRepository,
     UsersService,
+    ProfilesRepository,
+    ProfilesService,
     DataHolders,
     ErasuresRepository,
     ErasuresService,
@@ -32,6 +37,6 @@ import { UsersUserData } from './users.user-data.js';
     { provide: AccountStanding, useClass: UserStanding },
     { provide: UsersApi, useClass: UsersDirectory },
   ],
-  exports: [UsersApi, UsersService, ErasuresService, ErasuresRepository, ErasureSteps],
+  exports: [UsersApi, UsersService, ProfilesService, ErasuresService, ErasuresRepository, ErasureSteps],
 })
 export class UsersModule {}

@@ -21,7 +21,18 @@ export interface UserCounts {
 }
 
 export type UserChange = Partial<
-  Pick<User, 'name' | 'timeZone' | 'busyWhenAttending' | 'role' | 'isActive' | 'lastLoginAt' | 'erasedAt'>
+  Pick<
+    User,
+    | 'name'
+    | 'firstName'
+    | 'lastName'
+    | 'timeZone'
+    | 'busyWhenAttending'
+    | 'role'
+    | 'isActive'
+    | 'lastLoginAt'
+    | 'erasedAt'
+  >
 >;
 
 @Injectable()
@@ -31,7 +42,9 @@ export class UsersRepository {
     private readonly sql: Sql,
   ) {}
 
-  async insert(user: Pick<User, 'email' | 'name' | 'role' | 'timeZone'>): Promise<User> {
+  async insert(
+    user: Pick<User, 'email' | 'name' | 'role' | 'timeZone'> & Partial<Pick<User, 'firstName' | 'lastName'>>,
+  ): Promise<User> {
     return this.users.save(this.users.create(user));
   }
 
@@ -80,11 +93,17 @@ export class UsersRepository {
   }
 
   search(query: UserQueryDto): Promise<Page<User>> {
-    const { q, role, isActive, emailVerified } = query;
+    const { q, role, isActive, emailVerified, registeredWithinDays } = query;
     const list = this.users.createQueryBuilder('user').where('user.erasedAt IS NULL');
     if (q !== undefined) {
       list.andWhere(
-        new Brackets((any) => any.where('user.name ILIKE :pattern').orWhere('CAST(user.email AS text) ILIKE :pattern')),
+        new Brackets((any) =>
+          any
+            .where('user.name ILIKE :pattern')
+            .orWhere('user.firstName ILIKE :pattern')
+            .orWhere('user.lastName ILIKE :pattern')
+            .orWhere('CAST(user.email AS text) ILIKE :pattern'),
+        ),
         // Part of a name, or of an address, or an address in any spelling.
         { pattern: `%${(normalizedEmail(q) ?? q).replace(/[\\%_]/g, '\\$&')}%` },
       );
@@ -92,6 +111,8 @@ export class UsersRepository {
     if (role !== undefined) list.andWhere('user.role = :role', { role });
     if (isActive !== undefined) list.andWhere('user.isActive = :isActive', { isActive });
     if (emailVerified !== undefined) list.andWhere(`user.emailVerifiedAt IS ${emailVerified ? 'NOT NULL' : 'NULL'}`);
+    if (registeredWithinDays !== undefined)
+      list.andWhere('user.createdAt > now() - make_interval(days => :registeredWithinDays)', { registeredWithinDays });
     return paginate(list, query, '-createdAt');
   }
 
@@ -131,6 +152,8 @@ export class UsersRepository {
       {
         email: `erased-${id}@users.invalid`,
         name: FORMER_USER,
+        firstName: null,
+        lastName: null,
         timeZone: 'UTC',
         role: 'user',
         isActive: false,

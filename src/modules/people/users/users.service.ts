@@ -7,10 +7,12 @@ import type { Actor } from '../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { assertVersion } from '../../../kernel/versions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
-import type { ChangeProfileDto, ChangeUserDto } from './dto/change-user.dto.js';
+import { namesOf, renamed } from './account-name.js';
+import type { ChangeProfileDto, ChangeUserDto, ReplaceUserDto } from './dto/change-user.dto.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import type { UserDto, UserStatsDto } from './dto/user.dto.js';
 import type { User } from './entities/user.entity.js';
+import { ProfilesRepository } from './profiles.repository.js';
 import { toUserDto } from './user.mapper.js';
 import { LAST_ADMIN } from './users.errors.js';
 import { USER_ATTENDANCE_CHANGED, USER_DEACTIVATED, USER_REACTIVATED, USER_ROLE_CHANGED } from './users.events.js';
@@ -20,33 +22,37 @@ import { UsersRepository } from './users.repository.js';
 export class UsersService {
   constructor(
     private readonly repository: UsersRepository,
+    private readonly profiles: ProfilesRepository,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
   async profile(actor: Actor): Promise<UserDto> {
-    return toUserDto(await this.selfOrThrow(actor));
+    return this.present(await this.selfOrThrow(actor));
   }
 
   async findOne(id: string): Promise<UserDto> {
-    return toUserDto(await this.getOrThrow(id));
+    return this.present(await this.getOrThrow(id));
   }
 
   async search(query: UserQueryDto): Promise<Page<UserDto>> {
-    return mapPage(await this.repository.search(query), toUserDto);
+    const page = await this.repository.search(query);
+    const profiles = await this.profiles.of(page.data.map(({ id }) => id));
+    return mapPage(page, (user) => toUserDto(user, profiles.get(user.id)));
   }
 
   async stats(): Promise<UserStatsDto> {
     const counts = await this.repository.counts();
-    return { ...counts, inactive: counts.total - counts.active };
+    const { total, active, verified } = counts;
+    return { ...counts, inactive: total - active, unverified: total - verified };
   }
 
   @Transactional()
   async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
     const before = await this.selfOrThrow(actor);
     assertVersion(version, before.version);
-    const { name, timeZone, busyWhenAttending } = change;
-    await this.apply(before, { name, timeZone, busyWhenAttending });
+    const { name, firstName, lastName, timeZone, busyWhenAttending } = change;
+    await this.apply(before, { ...renamed(before, { name, firstName, lastName }), timeZone, busyWhenAttending });
     return this.findOne(before.id);
   }
 
@@ -60,7 +66,7 @@ export class UsersService {
     const role = change.role ?? before.role;
     const isActive = change.isActive ?? before.isActive;
     if (role !== 'admin' || !isActive) await this.assertNotLastAdmin(id);
-    await this.apply(before, change);
+    await this.apply(before, { ...change, ...renamed(before, change) });
     const fact = { userId: id, actorId: actor.userId };
     if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { ...fact, role });
     if (before.isActive && !isActive) {
@@ -69,6 +75,15 @@ export class UsersService {
     }
     if (!before.isActive && isActive) await this.outbox.append(USER_REACTIVATED, fact);
     return this.findOne(id);
+  }
+
+  /** @throws CodedError last_admin, precondition_failed */
+  replace(actor: Actor, id: string, person: ReplaceUserDto, version: number | undefined): Promise<UserDto> {
+    return this.administer(actor, id, { ...person, ...namesOf(person) }, version);
+  }
+
+  private async present(user: User): Promise<UserDto> {
+    return toUserDto(user, (await this.profiles.of([user.id])).get(user.id));
   }
 
   private async getOrThrow(id: string): Promise<User> {

@@ -1,10 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { FirstNameField, LastNameField, ShownNameField } from '../../users/users.dto.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import {
   BooleanField,
   EmailField,
   EnumField,
-  LineField,
   PasswordField,
   TextField,
   TimeZoneField,
@@ -15,8 +15,14 @@ import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 
 @ApiSchema({ name: 'Register' })
 export class RegisterDto {
-  @LineField({ max: 100, example: 'Ada Lovelace' })
-  name: string;
+  @ShownNameField()
+  name?: string;
+
+  @FirstNameField()
+  firstName?: string | null;
+
+  @LastNameField()
+  lastName?: string | null;
 
   @EmailField()
   email: string;

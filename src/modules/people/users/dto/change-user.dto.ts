@@ -1,11 +1,20 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
 import { BooleanField, EnumField, LineField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
+
+const NAME_FOLLOWS = 'What others see. One that was made of first and last name follows them when it is left out.';
 
 @ApiSchema({ name: 'ChangeProfile' })
 export class ChangeProfileDto {
-  @LineField({ max: 100, optional: true, example: 'Ada Lovelace' })
+  @LineField({ max: 100, optional: true, example: 'Ada Lovelace', description: NAME_FOLLOWS })
   name?: string;
+
+  @FirstNameField()
+  firstName?: string | null;
+
+  @LastNameField()
+  lastName?: string | null;
 
   @TimeZoneField({ optional: true })
   timeZone?: string;
@@ -25,9 +34,43 @@ export class EraseAccountDto {
 
 @ApiSchema({ name: 'ChangeUser' })
 export class ChangeUserDto {
+  @LineField({ max: 100, optional: true, example: 'Ada Lovelace', description: NAME_FOLLOWS })
+  name?: string;
+
+  @FirstNameField()
+  firstName?: string | null;
+
+  @LastNameField()
+  lastName?: string | null;
+
+  @TimeZoneField({ optional: true })
+  timeZone?: string;
+
   @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole' })
   role?: PlatformRole;
 
   @BooleanField({ optional: true, description: '`false` ends all login sessions at once.' })
   isActive?: boolean;
+}
+
+/** All that administrators change of a person, at once: names that are left out are none, and the time zone stays. */
+@ApiSchema({ name: 'ReplaceUser' })
+export class ReplaceUserDto {
+  @ShownNameField()
+  name?: string;
+
+  @FirstNameField()
+  firstName?: string | null;
+
+  @LastNameField()
+  lastName?: string | null;
+
+  @EnumField(PLATFORM_ROLES, { name: 'PlatformRole' })
+  role: PlatformRole;
+
+  @BooleanField({ description: '`false` ends all login sessions at once.' })
+  isActive: boolean;
+
+  @TimeZoneField({ optional: true })
+  timeZone?: string;
 }

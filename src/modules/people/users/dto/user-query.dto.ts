@@ -1,6 +1,6 @@
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { AliasField } from '../../../../infra/http/alias-field.js';
-import { BooleanField, EnumField, TextField } from '../../../../infra/http/fields.js';
+import { BooleanField, EnumField, IntegerField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 
@@ -19,6 +19,15 @@ export class UserQueryDto extends PageQueryDto {
 
   @BooleanField({ optional: true, description: 'Whether they verified their address.' })
   emailVerified?: boolean;
+
+  @IntegerField({
+    min: 1,
+    max: 3650,
+    optional: true,
+    example: 7,
+    description: 'Only who registered in the last so many days.',
+  })
+  registeredWithinDays?: number;
 
   @SortField(['createdAt', 'name', 'email'], '-createdAt')
   override sort?: string;

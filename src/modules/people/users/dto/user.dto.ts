@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { PersonProfileDto } from './person-profile.dto.js';
 
 @ApiSchema({ name: 'User' })
 export class UserDto {
@@ -11,6 +12,10 @@ export class UserDto {
   email: string;
   /** @example Ada Lovelace */
   name: string;
+  /** @example Ada */
+  firstName: string | null;
+  /** @example Lovelace */
+  lastName: string | null;
   @EnumField(PLATFORM_ROLES, { name: 'PlatformRole' })
   role: PlatformRole;
   emailVerified: boolean;
@@ -22,6 +27,7 @@ export class UserDto {
   timeZone: string;
   /** Whether bookings of others that the person attends keep them from being booked. */
   busyWhenAttending: boolean;
+  profile: PersonProfileDto;
   lastLoginAt: Date | null;
   /** Changes with every update; it is the `ETag`. */
   version: number;
@@ -38,6 +44,7 @@ export class UserStatsDto {
   active: number;
   inactive: number;
   verified: number;
+  unverified: number;
   admins: number;
   registeredLast30Days: number;
 }

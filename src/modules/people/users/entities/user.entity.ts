@@ -14,7 +14,7 @@ const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 @Unique('users_email_key', ['email'])
 @Index('users_created', ['createdAt', 'id'])
 @Index('users_name', ['name', 'id'])
-// TypeORM cannot express operator classes: USING gin (name gin_trgm_ops, (email::text) gin_trgm_ops).
+// TypeORM cannot express operator classes: USING gin with gin_trgm_ops on name, first_name, last_name and email::text.
 @Index('users_trigrams', { synchronize: false })
 @Index('users_staff', ['role', 'createdAt', 'id'], { where: `role <> 'user' AND erased_at IS NULL` })
 @Index('users_inactive', ['createdAt', 'id'], { where: 'NOT is_active AND erased_at IS NULL' })
@@ -26,6 +26,9 @@ export class User {
   /** As `normalizedEmail` makes it; compared without regard to case. */
   @Column({ type: 'citext' }) email: string;
   @Column({ type: 'varchar', length: 100 }) name: string;
+  /** Names apart, for whoever needs them; `name` is what others see. */
+  @Column({ type: 'varchar', length: 49, nullable: true }) firstName: string | null;
+  @Column({ type: 'varchar', length: 49, nullable: true }) lastName: string | null;
   @Column({ type: 'varchar', length: 20, default: 'user' }) role: PlatformRole;
   @Column({ type: 'boolean', default: true }) isActive: boolean;
   @TimestampColumn({ nullable: true }) emailVerifiedAt: Date | null;

@@ -1,0 +1,48 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
+import { EmailField, EnumField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
+import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
+
+/** So many passwords are hashed well within the time of a request. */
+export const MOST_NEW_USERS = 50;
+
+@ApiSchema({ name: 'NewUser' })
+export class NewUserDto {
+  @ShownNameField()
+  name?: string;
+
+  @FirstNameField()
+  firstName?: string | null;
+
+  @LastNameField()
+  lastName?: string | null;
+
+  @EmailField()
+  email: string;
+
+  @PasswordField({
+    optional: true,
+    description: 'Left out, as it should be for people, they choose one by the link that is mailed to them.',
+    example: 'analytical-engine-1843',
+  })
+  password?: string;
+
+  @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole', description: '`user` when left out.' })
+  role?: PlatformRole;
+
+  @TimeZoneField({ optional: true, description: 'UTC when left out.' })
+  timeZone?: string;
+}
+
+@ApiSchema({ name: 'NewUsers' })
+export class NewUsersDto {
+  @ApiProperty({ type: [NewUserDto], minItems: 1, maxItems: MOST_NEW_USERS })
+  users: NewUserDto[];
+}
+
+@ApiSchema({ name: 'CreatedUsers' })
+export class CreatedUsersDto {
+  /** One result per person, in the order of the request. */
+  results: BatchItemResultDto[];
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { BatchItem, BatchOutcome } from '../../../kernel/batch.js';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { Accounts } from '../auth/auth.api.js';
+import { namesOf } from './account-name.js';
+import type { NewUserDto } from './dto/new-user.dto.js';
+import type { UserDto } from './dto/user.dto.js';
+import { UsersService } from './users.service.js';
+
+/** Accounts that administrators make for others. */
+@Injectable()
+export class NewUsersService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly users: UsersService,
+  ) {}
+
+  /** @throws CodedError validation_failed, email_taken, password_too_common */
+  async create(wanted: NewUserDto): Promise<UserDto> {
+    const { id } = await this.accounts.create({ ...wanted, ...namesOf(wanted) });
+    return this.users.findOne(id);
+  }
+
+  /** Each by itself and one after the other, because passwords wait for their turn to be hashed. */
+  async createAll(items: readonly BatchItem<NewUserDto>[]): Promise<BatchOutcome[]> {
+    const outcomes: BatchOutcome[] = [];
+    for (const item of items) outcomes.push(item.error ? item : await this.createOne(item.index, item.value));
+    return outcomes;
+  }
+
+  private async createOne(index: number, wanted: NewUserDto): Promise<BatchOutcome> {
+    try {
+      return { index, id: (await this.create(wanted)).id };
+    } catch (error) {
+      if (error instanceof CodedError) return { index, error };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { NOT_FOUND, PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
+import { assertVersion } from '../../../kernel/versions.js';
+import type { ReplaceProfileDto, VersionedProfileDto } from './dto/person-profile.dto.js';
+import type { User } from './entities/user.entity.js';
+import { ProfilesRepository } from './profiles.repository.js';
+import { toProfileDto } from './user.mapper.js';
+import { UsersRepository } from './users.repository.js';
+
+/** What people say of themselves, for themselves and for administrators. */
+@Injectable()
+export class ProfilesService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly profiles: ProfilesRepository,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError not_found, also for people who are not the actor's business */
+  async show(actor: Actor, id: string): Promise<VersionedProfileDto> {
+    const { version } = await this.open(actor, id);
+    return { ...toProfileDto((await this.profiles.of([id])).get(id)), version };
+  }
+
+  /** A new version of the person. @throws CodedError not_found, precondition_failed */
+  @Transactional()
+  async replace(
+    actor: Actor,
+    id: string,
+    { bio, avatar, location }: ReplaceProfileDto,
+    version: number | undefined,
+  ): Promise<VersionedProfileDto> {
+    const before = await this.open(actor, id);
+    assertVersion(version, before.version);
+    if (!(await this.users.change(id, before.version, {}))) throw new CodedError(PRECONDITION_FAILED);
+    // An emptied text is none.
+    await this.profiles.replace({ userId: id, bio: bio || null, avatar: avatar ?? null, location: location || null });
+    return this.show(actor, id);
+  }
+
+  private async open(actor: Actor, id: string): Promise<User> {
+    const mayOpen = actor.userId === id.toLowerCase() || actor.role === 'admin';
+    const user = mayOpen ? await this.users.findById(id) : null;
+    if (!user || user.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
+    return user;
+  }
+}

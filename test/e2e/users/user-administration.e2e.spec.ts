@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { newId } from '../../../src/kernel/ids.js';
+import { newEmail, type Person, signUp, signUpAdmin } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const { apiUrl, mailbox } = sharedSystem();
+const anyone = new ApiClient(apiUrl);
+const db = sharedDatabase();
+const password = 'analytical-engine-1843';
+const newPassword = 'difference-engine-1822';
+
+let admin: Person;
+
+beforeAll(async () => {
+  admin = await signUpAdmin(anyone, db);
+});
+
+afterAll(() => db.end());
+
+const outcome = ({ status, body }: ApiResponse) => [status, body.code];
+const login = (email: string, word: string) => anyone.post('/auth/login', { email, password: word });
+
+describe('first and last names', () => {
+  it('make the name of a new account, are changed beside it, and are found', async () => {
+    const mark = randomBytes(5).toString('hex');
+    const names = { firstName: 'Ada', lastName: `Byron${mark}` };
+    const { body } = await anyone.post('/auth/register', { ...names, email: newEmail(), password });
+    const api = anyone.as(body.accessToken);
+    expect((await api.get('/users/me')).body).toMatchObject({ ...names, name: `Ada Byron${mark}` });
+    expect((await api.patch('/users/me', { lastName: `King${mark}` })).body.name).toBe(`Ada King${mark}`);
+    expect((await api.patch('/users/me', { name: 'The Countess' })).body.lastName).toBe(`King${mark}`);
+    const found = await admin.api.get('/users', { query: { search: `king${mark}` } });
+    expect(found.body.data.map(({ name }: { name: string }) => name)).toEqual(['The Countess']);
+  });
+
+  it('or a name are needed', async () => {
+    const { status, body } = await anyone.post('/auth/register', { email: newEmail(), password });
+    expect([status, body.errors.map(({ field }: { field: string }) => field)]).toEqual([400, ['name']]);
+  });
+});
+
+describe('the profile of a person', () => {
+  const said = { bio: 'Writes programs.', avatar: 'https://images.example.test/ada.png', location: 'London' };
+
+  it('is written by them and by administrators, and shown with the person', async () => {
+    const ada = await signUp(anyone);
+    const path = `/users/${ada.id}/profile`;
+    const empty = { bio: null, avatar: null, location: null };
+    expect((await ada.api.get('/users/me')).body.profile).toEqual(empty);
+    const { status, headers, body } = await ada.api.put(path, said);
+    expect([status, body]).toEqual([200, { ...said, version: 2 }]);
+    expect((await ada.api.get('/users/me')).body.profile).toEqual(said);
+    expect((await admin.api.get(`/users/${ada.id}`)).body.profile).toEqual(said);
+    const ifMatch = { headers: { 'If-Match': headers.get('ETag')! } };
+    expect((await admin.api.put(path, { bio: 'Edited' }, ifMatch)).body).toMatchObject({ ...empty, bio: 'Edited' });
+    expect(outcome(await ada.api.put(path, said, ifMatch))).toEqual([412, 'precondition_failed']);
+    expect((await ada.api.get(path)).body).toMatchObject({ ...empty, bio: 'Edited', version: 3 });
+  });
+
+  it('is nobody else’s business', async () => {
+    const [ada, mallory] = await Promise.all([signUp(anyone), signUp(anyone)]);
+    const path = `/users/${ada.id}/profile`;
+    expect(outcome(await mallory.api.put(path, said))).toEqual([404, 'not_found']);
+    expect(outcome(await mallory.api.get(path))).toEqual([404, 'not_found']);
+    expect(outcome(await mallory.api.get(`/users/${newId()}/profile`))).toEqual([404, 'not_found']);
+  });
+
+  it.each([['javascript:alert(1)'], ['http://images.example.test/ada.png'], ['ada.png']])(
+    'has no picture at %s',
+    async (avatar) => {
+      const ada = await signUp(anyone);
+      const { status, body } = await ada.api.put(`/users/${ada.id}/profile`, { avatar });
+      expect([status, body.errors?.[0]]).toMatchObject([400, { field: 'avatar', code: 'is_https_url' }]);
+    },
+  );
+});
+
+describe('an account that an administrator makes', () => {
+  it('is for its person, who chooses a password by mail', async () => {
+    const email = newEmail('Grace');
+    const { status, headers, body } = await admin.api.post('/users', { name: 'Grace', email, role: 'moderator' });
+    expect([status, headers.get('Location')]).toEqual([201, `/api/v1/users/${body.id}`]);
+    expect(body).toMatchObject({ email, role: 'moderator', emailVerified: false, isActive: true });
+    expect((await login(email, password)).status).toBe(401);
+    const { text } = await mailbox.waitFor({ to: email, subject: 'Reset your password' });
+    const token = /token=([\w-]{43})/.exec(text)?.[1];
+    expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
+    expect((await login(email, newPassword)).body.user).toMatchObject({ id: body.id, role: 'moderator' });
+  });
+
+  it('may have a password, which no answer repeats', async () => {
+    const email = newEmail('Grace');
+    const { body } = await admin.api.post('/users', { firstName: 'Grace', lastName: 'Hopper', email, password });
+    expect(body.name).toBe('Grace Hopper');
+    expect(JSON.stringify(body)).not.toMatch(/argon2|analytical/);
+    expect((await login(email, password)).status).toBe(200);
+    expect(outcome(await admin.api.post('/users', { name: 'Other', email }))).toEqual([409, 'email_taken']);
+    const common = { name: 'Other', email: newEmail(), password: 'password1' };
+    expect(outcome(await admin.api.post('/users', common))).toEqual([422, 'password_too_common']);
+  });
+
+  it('is one of many, with a result for each', async () => {
+    const taken = (await signUp(anyone)).email;
+    const [first, second] = [newEmail('One'), newEmail('Two')];
+    const { status, body } = await admin.api.post('/users/bulk', {
+      users: [
+        { name: 'One', email: first, password },
+        { name: 'Taken', email: taken },
+        { email: 'nobody' },
+        { lastName: 'Two', email: second },
+      ],
+    });
+    expect(status).toBe(200);
+    expect(
+      body.results.map((result: { index: number; status: number; problem?: { code: string } }) => [
+        ...[result.index, result.status, result.problem?.code],
+      ]),
+    ).toEqual([
+      [0, 201, undefined],
+      [1, 409, 'email_taken'],
+      [2, 400, 'validation_failed'],
+      [3, 201, undefined],
+    ]);
+    expect((await login(first, password)).body.user.id).toBe(body.results[0].id);
+    const { rows } = await db.query('SELECT hash FROM password_credentials WHERE user_id = $1', [body.results[0].id]);
+    expect(rows[0].hash).toMatch(/^\$argon2id\$/);
+    expect((await admin.api.post('/users/bulk', { users: Array(51).fill({}) })).status).toBe(400);
+  });
+
+  it('is made by administrators only', async () => {
+    const { api, id } = await signUp(anyone);
+    const answers = await Promise.all([
+      api.post('/users', { name: 'Ada', email: newEmail() }),
+      api.post('/users/bulk', { users: [{ name: 'Ada', email: newEmail() }] }),
+      api.put(`/users/${id}`, { name: 'Ada', role: 'admin', isActive: true }),
+      api.delete(`/users/${id}`),
+      api.get('/users/statistics'),
+    ]);
+    expect(answers.map(outcome)).toEqual(Array(5).fill([403, 'forbidden']));
+  });
+});
+
+describe('an administrator', () => {
+  it('replaces or changes a person, with the version that was read', async () => {
+    const ada = await signUp(anyone);
+    const path = `/users/${ada.id}`;
+    const whole = { firstName: 'Ada', lastName: 'King', role: 'moderator', isActive: true, timeZone: 'Europe/London' };
+    const { status, headers, body } = await admin.api.put(path, whole);
+    expect([status, body]).toMatchObject([200, { ...whole, name: 'Ada King' }]);
+    expect(outcome(await admin.api.put(path, { name: 'Ada' }))).toEqual([400, 'validation_failed']);
+    const renamed = await admin.api.patch(
+      path,
+      { lastName: 'Lovelace' },
+      { headers: { 'If-Match': headers.get('ETag')! } },
+    );
+    expect(renamed.body).toMatchObject({ name: 'Ada Lovelace', role: 'moderator' });
+    const stale = await admin.api.put(path, whole, { headers: { 'If-Match': headers.get('ETag')! } });
+    expect(outcome(stale)).toEqual([412, 'precondition_failed']);
+    const alone = await admin.api.put(path, { name: 'Ada', role: 'user', isActive: true });
+    expect(alone.body).toMatchObject({ name: 'Ada', firstName: null, lastName: null, timeZone: 'Europe/London' });
+  });
+
+  it('has an account erased, but not their own', async () => {
+    const ada = await signUp(anyone);
+    const { status, headers, body } = await admin.api.delete(`/users/${ada.id}`);
+    expect([status, headers.get('Location'), body.userId]).toEqual([202, `/api/v1/admin/erasures/${body.id}`, ada.id]);
+    expect((await login(ada.email, ada.password)).status).toBe(401);
+    await eventually(
+      async () => (await admin.api.get(`/admin/erasures/${body.id}`)).body,
+      ({ status: state }) => state === 'done',
+      60_000,
+    );
+    expect(outcome(await admin.api.delete(`/users/${ada.id}`))).toEqual([404, 'not_found']);
+    expect(outcome(await admin.api.delete(`/users/${admin.id}`))).toEqual([409, 'own_account']);
+  });
+
+  it('sees who registered lately, and how many there are of each kind', async () => {
+    const mark = randomBytes(6).toString('hex');
+    const [early] = await Promise.all([signUp(anyone, `Early ${mark}`), signUp(anyone, `Late ${mark}`)]);
+    await db.query(`UPDATE users SET created_at = now() - interval '8 days' WHERE id = $1`, [early.id]);
+    const list = async (registeredWithinDays: number) => {
+      const { body } = await admin.api.get('/users', { query: { q: mark, registeredWithinDays, sort: 'name' } });
+      return body.data.map(({ name }: { name: string }) => name.split(' ')[0]);
+    };
+    expect([await list(7), await list(9)]).toEqual([['Late'], ['Early', 'Late']]);
+    expect((await admin.api.get('/users', { query: { registeredWithinDays: 0 } })).status).toBe(400);
+    const { body } = await admin.api.get('/users/statistics');
+    expect(Object.keys(body)).toEqual(
+      expect.arrayContaining(['total', 'active', 'inactive', 'verified', 'unverified', 'admins']),
+    );
+    expect([body.total - body.active, body.total - body.verified]).toEqual([body.inactive, body.unverified]);
+  });
+});
