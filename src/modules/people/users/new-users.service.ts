@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchItem, BatchOutcome } from '../../../kernel/batch.js';
+import { constraintError } from '../../../infra/database/constraint-errors.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { Accounts } from '../auth/auth.api.js';
 import { namesOf } from './account-name.js';
@@ -32,7 +33,8 @@ export class NewUsersService {
     try {
       return { index, id: (await this.create(wanted)).id };
     } catch (error) {
-      if (error instanceof CodedError) return { index, error };
+      const coded = error instanceof CodedError ? error : constraintError(error);
+      if (coded) return { index, error: coded };
       throw error;
     }
   }
