@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, MINUTE } from '../../../kernel/clock.js';
+import { Clock, MINUTE } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
-import { type Interval, overlaps } from '../../../kernel/intervals.js';
+import { overlaps } from '../../../kernel/intervals.js';
 import type { Period } from './booking/booking.rules.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { SLOT_TAKEN } from '../claims/claims.api.js';
-import { nearestFreeTimes } from './free-times.js';
+import { ALTERNATIVES, around, nearestFreeTimes, toAlternative } from '../slots/slots.api.js';
 
-const ALTERNATIVES = 3;
-/** How far around the wanted time alternatives are looked for. */
-const REACH = 7 * DAY;
 /** Alternatives begin at least this much from now, at a full quarter of an hour when nothing else decides. */
 const NOTICE = 15 * MINUTE;
 
@@ -28,26 +25,22 @@ export class SlotConflicts {
   async explain(bookableIds: readonly string[], wanted: Period, exceptBookingId: string | null): Promise<CodedError> {
     const earliest = Math.ceil(this.clock.now().getTime() / NOTICE) * NOTICE;
     const interval = { start: wanted.start.getTime(), end: wanted.end.getTime() };
-    const around = { start: interval.start - REACH, end: interval.end + REACH };
-    const { taken: busy, until } = await this.availability.takenTimes(bookableIds, around, exceptBookingId);
+    const window = around(interval, -Infinity);
+    const { taken: busy, until } = await this.availability.takenTimes(bookableIds, window, exceptBookingId);
     const conflicts = busy.filter((taken) => overlaps(taken, interval));
     const [conflict] = conflicts;
     const alternatives = nearestFreeTimes({
       busy,
       wanted: interval,
-      within: { start: Math.max(around.start, earliest), end: until },
+      within: { start: around(interval, earliest).start, end: until },
       count: ALTERNATIVES,
     });
     return new CodedError(SLOT_TAKEN, {
       extensions: {
-        conflict: conflict ? iso(conflict) : null,
+        conflict: conflict ? toAlternative(conflict) : null,
         reasons: [...new Set(conflicts.map(({ isPerson }) => (isPerson ? 'slot_taken' : 'resource_taken')))],
-        alternatives: alternatives.map(iso),
+        alternatives: alternatives.map(toAlternative),
       },
     });
   }
-}
-
-function iso({ start, end }: Interval): { start: string; end: string } {
-  return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
 }

@@ -10,6 +10,7 @@ export { SLOT_TAKEN } from '../claims/claims.api.js';
 export { type Reason, REASON_CODES, type ReasonCode } from './engine/reasons.js';
 export type { OfferedSlot, Verdict } from './engine/evaluate.js';
 export type { Released } from './engine/slot-case.js';
+export { ALTERNATIVES, around, nearestFreeTimes, toAlternative } from './place/alternatives.js';
 export { LONGEST_RANGE_DAYS } from './offer/work-bound.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
 export { unknownEventType } from './offer/slot-input.js';

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { UnsettledError } from '../../../../infra/database/transactions.js';
-import { Clock, DAY, MINUTE } from '../../../../kernel/clock.js';
+import { Clock, MINUTE } from '../../../../kernel/clock.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import { SLOT_TAKEN } from '../../claims/claims.api.js';
 import type { SlotGiver, Verdict } from '../engine/evaluate.js';
 import type { Reason, ReasonCode } from '../engine/reasons.js';
 import { IN_THE_PAST, LIMIT_REACHED, NOT_A_HOST, OUTSIDE_AVAILABILITY } from './placement.errors.js';
+import { type Alternative, ALTERNATIVES, around, nearestSlots, toAlternative } from './alternatives.js';
 import { SlotReader } from '../offer/slot-reader.js';
 import type { PlacementRequest } from '../slots.api.js';
-
-const ALTERNATIVES = 3;
-/** How far around the wanted time alternatives are looked for. */
-const REACH = 7 * DAY;
 
 /** Reasons that say that the time is somebody else's; it may be free again, and other times are. */
 const TAKEN = new Set<ReasonCode>([
@@ -77,13 +74,9 @@ export class SlotRefusals {
 
   private async findAlternatives(request: PlacementRequest): Promise<Alternative[]> {
     const wanted = request.start.getTime();
-    const window = { start: Math.max(wanted - REACH, this.clock.now().getTime()), end: wanted + REACH };
+    const window = around({ start: wanted, end: wanted }, this.clock.now().getTime());
     const offered = window.start < window.end ? (await this.evaluate(request, window)).slots() : [];
-    return offered
-      .toSorted((a, b) => Math.abs(a.start - wanted) - Math.abs(b.start - wanted) || a.start - b.start)
-      .slice(0, ALTERNATIVES)
-      .sort((a, b) => a.start - b.start)
-      .map(({ start, end }) => ({ start: new Date(start).toISOString(), end: new Date(end).toISOString() }));
+    return nearestSlots(offered, wanted, ALTERNATIVES).map(toAlternative);
   }
 
   private evaluate(request: PlacementRequest, window: Window) {
@@ -93,11 +86,6 @@ export class SlotRefusals {
     const hostIds = hostId === null ? null : [hostId];
     return this.reader.evaluate({ type, durationMinutes, window, seats, hostIds, exceptHostIds });
   }
-}
-
-interface Alternative {
-  readonly start: string;
-  readonly end: string;
 }
 
 type Window = { readonly start: number; readonly end: number };

@@ -1,4 +1,37 @@
-import { type Interval, subtract } from '../../../kernel/intervals.js';
+import { DAY } from '../../../../kernel/clock.js';
+import { type Interval, subtract } from '../../../../kernel/intervals.js';
+
+/** A time that a refusal offers instead. */
+export interface Alternative {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** A refusal has so many at the most. */
+export const ALTERNATIVES = 3;
+/** How far around the wanted time alternatives are looked for. */
+const REACH = 7 * DAY;
+
+/** Where alternatives of a time are looked for. @param since nothing earlier */
+export function around({ start, end }: Interval, since: number): Interval {
+  return { start: Math.max(start - REACH, since), end: end + REACH };
+}
+
+export function toAlternative({ start, end }: Interval): Alternative {
+  return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
+}
+
+/**
+ * Of what is offered, the nearest to the wanted start; of two equally near ones the earlier.
+ * @returns at most `count`, in the order of time
+ */
+export function nearestSlots(offered: readonly Interval[], wantedStart: number, count: number): Interval[] {
+  const distance = ({ start }: Interval) => Math.abs(start - wantedStart);
+  return offered
+    .toSorted((a, b) => distance(a) - distance(b) || a.start - b.start)
+    .slice(0, count)
+    .sort((a, b) => a.start - b.start);
+}
 
 export interface FreeTimeSearch {
   /** In any order, overlapping or not. */

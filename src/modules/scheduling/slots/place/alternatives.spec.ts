@@ -1,6 +1,6 @@
-import type { Interval } from '../../../kernel/intervals.js';
+import type { Interval } from '../../../../kernel/intervals.js';
 import fc from 'fast-check';
-import { nearestFreeTimes } from './free-times.js';
+import { around, nearestFreeTimes, nearestSlots } from './alternatives.js';
 
 const HORIZON = 60;
 const interval = (start: number, end: number): Interval => ({ start, end });
@@ -59,4 +59,18 @@ describe('the nearest free times', () => {
     const busy = [interval(0, 5), interval(6, 24)];
     expect(nearestFreeTimes({ busy, wanted: interval(2, 4), within: interval(0, 24), count: 3 })).toEqual([]);
   });
+});
+
+describe('the nearest slots', () => {
+  it('are those around the wanted start, the earlier of two that are equally near', () => {
+    const offered = [1, 5, 8, 9, 11, 12, 20].map((start) => interval(start, start + 1));
+    expect(nearestSlots(offered, 10, 3)).toEqual([interval(8, 9), interval(9, 10), interval(11, 12)]);
+  });
+});
+
+it('alternatives are looked for in the week before and the week after, and not in the past', () => {
+  const [hour, day] = [3_600_000, 24 * 3_600_000];
+  const wanted = interval(10 * day, 10 * day + hour);
+  expect(around(wanted, 0)).toEqual(interval(3 * day, 17 * day + hour));
+  expect(around(wanted, 9 * day)).toEqual(interval(9 * day, 17 * day + hour));
 });
