@@ -9,6 +9,7 @@ import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';
 import { ensuringPerson } from '../../availability/availability.api.js';
 import { takingTime } from '../../claims/claims.api.js';
+import { BOOKING_INSERT } from './booking-insert.js';
 import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
 import { RECIPIENTS_INSERT, type RecipientRow } from '../messages/booking-recipients.repository.js';
 import type { Telling } from '../messages/booking-news.js';
@@ -73,9 +74,8 @@ export class BookingsRepository {
 
   /**
    * Takes the organizer's time and writes the booking, its attendees, its history, its event and what people are sent in
-   * one statement. A
-   * taken time makes the exclusion constraints skip the claim, and without it nothing else is written. The organizer's
-   * bookable comes into being with their first booking.
+   * one statement. A taken time makes the exclusion constraints skip the claim, and without it nothing else is written.
+   * The organizer's bookable comes into being with their first booking.
    * @returns null when the time is taken
    */
   async insert(booking: NewBooking): Promise<BookingRow | null> {
@@ -84,19 +84,27 @@ export class BookingsRepository {
       'booking_insert',
       `WITH bookable AS (
          ${ensuringPerson('$2')}
-       ), ${takingTime({ bookingId: '$1', organizationId: '$3', bookableId: '$2', start: '$7', end: '$8' })}, b AS (
-         INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
-                               time_zone, metadata, bookable_ids)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $15 FROM claimed
-         RETURNING *
-       ), attendees AS (
-         INSERT INTO booking_attendees (id, booking_id, user_id, email, name)
-         SELECT a.id, b.id, a.user_id, a.email, a.name
-         FROM b, unnest($11::uuid[], $12::uuid[], $13::text[], $14::text[]) AS a (id, user_id, email, name)
-       ), history AS (
-         INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
-       ), message AS (${MESSAGE_INSERT.sql(16, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(20, 'b')})
+       ), ${takingTime({ bookingId: '$1', organizationId: '$3', bookableId: '$2', start: '$7', end: '$8' })}, ${BOOKING_INSERT.sql(
+         12,
+         {
+           columns: {
+             id: '$1',
+             organizer_id: '$2',
+             organization_id: '$3',
+             title: '$4',
+             description: '$5',
+             location: '$6',
+             starts_at: '$7',
+             ends_at: '$8',
+             time_zone: '$9',
+             metadata: '$10',
+             bookable_ids: '$11',
+           },
+           from: 'FROM claimed',
+           actorId: 'organizer_id',
+         },
+       )}, message AS (${MESSAGE_INSERT.sql(18, 'b')}
+       ), recipients AS (${RECIPIENTS_INSERT.sql(22, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -109,11 +117,8 @@ export class BookingsRepository {
         booking.end,
         booking.timeZone,
         JSON.stringify(booking.metadata),
-        attendees.map(({ id }) => id),
-        attendees.map(({ userId }) => userId),
-        attendees.map(({ email }) => email),
-        attendees.map(({ name }) => name),
         booking.bookableIds,
+        ...BOOKING_INSERT.values(attendees),
         ...MESSAGE_INSERT.values(BOOKING_CONFIRMED, {
           bookingId: booking.id,
           actorId: booking.organizerId,

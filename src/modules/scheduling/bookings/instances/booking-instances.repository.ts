@@ -11,6 +11,7 @@ import type {
 } from '../booking-instances.api.js';
 import { ensuringPerson } from '../../availability/availability.api.js';
 import { movingTime, releasingTime, takingTime } from '../../claims/claims.api.js';
+import { BOOKING_INSERT } from '../booking/booking-insert.js';
 import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
 
 export interface InstanceRow {
@@ -78,19 +79,28 @@ export class BookingInstancesRepository {
          SELECT w.* FROM unnest($9::uuid[], $10::text[], $11::timestamptz[], $12::timestamptz[])
            AS w (id, recurrence_id, starts_at, ends_at)
          WHERE w.recurrence_id NOT IN (SELECT recurrence_id FROM present)
-       ), ${takingTime({ bookingId: 'w.id', organizationId: '$3::uuid', bookableId: '$2', start: 'w.starts_at', end: 'w.ends_at', from: 'wanted w' })}, b AS (
-         INSERT INTO bookings (id, organizer_id, organization_id, title, description, location, starts_at, ends_at,
-                               time_zone, metadata, series_id, recurrence_id, series_sequence)
-         SELECT w.id, $2, $3, $4, $5, $6, w.starts_at, w.ends_at, $7, $8, $1, w.recurrence_id, $16
-         FROM wanted w JOIN claimed ON claimed.booking_id = w.id
-         RETURNING *
-       ), attendees AS (
-         INSERT INTO booking_attendees (booking_id, user_id, email, name)
-         SELECT b.id, a.user_id, a.email, a.name
-         FROM b, unnest($13::uuid[], $14::text[], $15::text[]) AS a (user_id, email, name)
-       ), history AS (
-         INSERT INTO booking_history (booking_id, actor_id, action) SELECT b.id, $2, 'created' FROM b
-       )
+       ), ${takingTime({ bookingId: 'w.id', organizationId: '$3::uuid', bookableId: '$2', start: 'w.starts_at', end: 'w.ends_at', from: 'wanted w' })}, ${BOOKING_INSERT.sql(
+         14,
+         {
+           columns: {
+             id: 'w.id',
+             organizer_id: '$2',
+             organization_id: '$3',
+             title: '$4',
+             description: '$5',
+             location: '$6',
+             starts_at: 'w.starts_at',
+             ends_at: 'w.ends_at',
+             time_zone: '$7',
+             metadata: '$8',
+             series_id: '$1',
+             recurrence_id: 'w.recurrence_id',
+             series_sequence: '$13',
+           },
+           from: 'FROM wanted w JOIN claimed ON claimed.booking_id = w.id',
+           actorId: '$2',
+         },
+       )}
        SELECT b.id, b.recurrence_id AS "recurrenceId" FROM b
        UNION ALL SELECT NULL, recurrence_id FROM present`,
       [
@@ -106,8 +116,10 @@ export class BookingInstancesRepository {
         times.map(({ recurrenceId }) => recurrenceId),
         times.map(({ start }) => start),
         times.map(({ end }) => end),
-        ...columnsOf(attendees),
         template.sequence,
+        ...BOOKING_INSERT.values(
+          attendees.map((person) => ({ ...person, id: null, role: 'attendee', status: 'needs_action' })),
+        ),
       ],
     );
     return new Map(rows.map(({ id, recurrenceId }) => [recurrenceId, id]));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { Placed, RecountedDay } from '../../slots/slots.api.js';
+import { BOOKING_INSERT } from '../booking/booking-insert.js';
 import { type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
 import type { BookingStatus } from '../booking/booking.rules.js';
 
@@ -32,20 +33,28 @@ export class PlacedBookingsRepository {
     const { placement, attendees } = booking;
     const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
       'booking_insert_placed',
-      `WITH b AS (
-         INSERT INTO bookings (id, organizer_id, organization_id, event_type_id, seating_id, seats, counted_on, answers,
-                               title, description, location, starts_at, ends_at, time_zone, status, metadata,
-                               bookable_ids)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $23)
-         RETURNING *
-       ), attendees AS (
-         INSERT INTO booking_attendees (id, booking_id, user_id, email, name, role, status)
-         SELECT a.id, b.id, a.user_id, a.email, a.name, a.role, a.status
-         FROM b, unnest($17::uuid[], $18::uuid[], $19::text[], $20::text[], $21::text[], $24::text[])
-           AS a (id, user_id, email, name, role, status)
-       ), history AS (
-         INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, $22, 'created' FROM b
-       )
+      `WITH ${BOOKING_INSERT.sql(18, {
+        columns: {
+          id: '$1',
+          organizer_id: '$2',
+          organization_id: '$3',
+          event_type_id: '$4',
+          seating_id: '$5',
+          seats: '$6',
+          counted_on: '$7',
+          answers: '$8',
+          title: '$9',
+          description: '$10',
+          location: '$11',
+          starts_at: '$12',
+          ends_at: '$13',
+          time_zone: '$14',
+          status: '$15',
+          metadata: '$16',
+          bookable_ids: '$17',
+        },
+        actorId: '$24',
+      })}
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -64,14 +73,9 @@ export class PlacedBookingsRepository {
         booking.timeZone,
         booking.status,
         JSON.stringify(booking.metadata),
-        attendees.map(({ id }) => id),
-        attendees.map(({ userId }) => userId),
-        attendees.map(({ email }) => email),
-        attendees.map(({ name }) => name),
-        attendees.map(({ role }) => role),
-        booking.actorId,
         placement.bookableIds,
-        attendees.map(({ status }) => status),
+        ...BOOKING_INSERT.values(attendees),
+        booking.actorId,
       ],
     );
     if (!row) throw new Error('The booking was not written.');
