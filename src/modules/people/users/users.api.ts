@@ -1,5 +1,5 @@
 export { namesOf } from './account-name.js';
-export { FORMER_USER } from './former-user.js';
+export { calendarUserOf, FORMER_USER } from './former-user.js';
 export { isActiveUser } from './user-statements.js';
 export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';

@@ -9,7 +9,7 @@ import {
 import { type People } from './booking-view.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import type { AttendeeStatus, BookingStatus } from './booking.rules.js';
-import { FORMER_USER } from '../../../people/users/users.api.js';
+import { calendarUserOf } from '../../../people/users/users.api.js';
 
 const PARTICIPATION: Readonly<Record<AttendeeStatus, Participation>> = {
   needs_action: 'needs-action',
@@ -59,7 +59,7 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
     summary: booking.title,
     description: booking.description,
     location: booking.location,
-    organizer: personOf(booking.organizerId, people),
+    organizer: calendarUserOf(booking.organizerId, people.get(booking.organizerId)),
     attendees: booking.attendees.flatMap((attendee) => {
       const person = addresseeOf(attendee, people);
       return person ? [{ ...person, status: PARTICIPATION[attendee.status] }] : [];
@@ -97,9 +97,4 @@ function addresseeOf({ userId, email, name }: AttendeeRow, people: People): Cale
   if (email !== null) return { email, ...(name === null ? {} : { name }) };
   const account = userId === null ? undefined : people.get(userId);
   return account && { email: account.email, name: account.name };
-}
-
-function personOf(id: string, people: People): CalendarPerson {
-  const person = people.get(id);
-  return person ? { email: person.email, name: person.name } : { email: `${id}@users.invalid`, name: FORMER_USER };
 }

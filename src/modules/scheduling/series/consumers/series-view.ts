@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CalendarAttendee, CalendarPerson, Participation } from '../../../../infra/calendar/icalendar.js';
+import type { CalendarAttendee, Participation } from '../../../../infra/calendar/icalendar.js';
 import { describeRule } from '../../../../infra/calendar/rule-text.js';
 import { seriesCalendar, type SeriesInstance, seriesUid } from '../../../../infra/calendar/series-calendar.js';
 import { Clock } from '../../../../kernel/clock.js';
@@ -8,7 +8,7 @@ import {
   type InstanceDetails,
   type InstancePerson,
 } from '../../bookings/booking-instances.api.js';
-import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
+import { calendarUserOf, type UserRecord } from '../../../people/users/users.api.js';
 import { SeriesRepository } from '../series.repository.js';
 import { MOST_UPCOMING, recurrenceOf } from '../series.rules.js';
 import type { Recipient, SeriesAudience } from './series-audience.js';
@@ -78,7 +78,7 @@ export class SeriesView {
         uid: seriesUid(id),
         method,
         timeZone,
-        organizer: toPerson(series.organizerId, accounts),
+        organizer: calendarUserOf(series.organizerId, accounts.get(series.organizerId)),
         master: {
           start: set.start,
           durationMinutes,
@@ -131,9 +131,4 @@ function toAttendee(person: InstancePerson, status: Participation, accounts: Acc
   if (person.email !== null) return [{ email: person.email, name: person.name ?? undefined, status }];
   const account = person.userId === null ? undefined : accounts.get(person.userId);
   return account ? [{ email: account.email, name: account.name, status }] : [];
-}
-
-function toPerson(id: string, accounts: Accounts): CalendarPerson {
-  const account = accounts.get(id);
-  return account ? { email: account.email, name: account.name } : { email: `${id}@users.invalid`, name: FORMER_USER };
 }
