@@ -6,6 +6,7 @@ import { Sql } from '../../../infra/database/sql.js';
 import { paginate } from '../../../infra/database/paginate.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import type { Page } from '../../../kernel/page.js';
+import { hasExpired, lasts } from '../claims/claims.api.js';
 import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import type { Obstacle } from './waitlist.rules.js';
@@ -89,7 +90,7 @@ export class WaitlistRepository {
       'waitlist_overdue',
       `SELECT id FROM waitlist_entries
        WHERE event_type_id = $1 AND attendee_email IS NOT DISTINCT FROM $2 AND user_id IS NOT DISTINCT FROM $3::uuid
-         AND ((status = 'waiting' AND range_end <= now()) OR (status = 'offered' AND offer_expires_at <= now()))
+         AND ((status = 'waiting' AND ${hasExpired('range_end')}) OR (status = 'offered' AND ${hasExpired('offer_expires_at')}))
        ORDER BY id`,
       [eventTypeId, attendeeEmail, userId],
     );
@@ -108,7 +109,7 @@ export class WaitlistRepository {
       'waitlist_offer_elsewhere',
       `SELECT FROM waitlist_entries
        WHERE event_type_id = $2 AND user_id IS NULL AND attendee_email = $3 AND id <> $1 AND status = 'offered'
-         AND offer_expires_at > now() AND tstzrange(offer_start, offer_end) && tstzrange($4, $5) LIMIT 1`,
+         AND ${lasts('offer_expires_at')} AND tstzrange(offer_start, offer_end) && tstzrange($4, $5) LIMIT 1`,
       [id, eventTypeId, attendeeEmail, new Date(start), new Date(end)],
     );
     return rows.length > 0;
