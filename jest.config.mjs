@@ -35,14 +35,19 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/{house,slots}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.db\\.spec\\.ts$'],
+      testMatch: ['<rootDir>/src/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.(db|property|zones)\\.spec\\.ts$'],
     },
+    // As pure, and longer: random cases against a plain model, and every zone over years.
+    { ...shared, displayName: 'thorough', testMatch: ['<rootDir>/{src,test}/**/*.{property,zones}.spec.ts'] },
+    // The rules of the code. They start the tools that check it.
+    { ...shared, displayName: 'house', testMatch: ['<rootDir>/test/house/**/*.spec.ts'] },
     { ...shared, displayName: 'db', testMatch: ['<rootDir>/src/**/*.db.spec.ts', '<rootDir>/test/**/*.db.spec.ts'] },
+    // They start built processes of their own, without the system that the others share.
     {
       ...shared,
-      displayName: 'harness',
-      testMatch: ['<rootDir>/test/{local,support}/**/*.spec.ts'],
+      displayName: 'process',
+      testMatch: ['<rootDir>/test/{local,support}/**/*.spec.ts', '<rootDir>/test/**/*.process.spec.ts'],
       testPathIgnorePatterns: ['\\.(db|e2e)\\.spec\\.ts$'],
     },
     {

@@ -11,7 +11,7 @@ import { tieToThisProcess } from './parent-death.mjs';
 const SOURCES = ['src', 'migrations'];
 const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 
-/** The sources that `dist` was built from, as a digest: times tell little after a checkout. */
+/** The sources that `dist` was built from, as digests of all and of the migrations: times tell little after a checkout. */
 export const BUILD_STAMP = 'dist/.built-from';
 
 /**
@@ -19,9 +19,26 @@ export const BUILD_STAMP = 'dist/.built-from';
  * @returns {Promise<string | null>} the digest of the sources when `dist` was not built from these very ones
  */
 export async function sourcesToBuild(root) {
-  const digest = await digestOfSources(root);
+  const stamp = await digestOfSources(root);
+  return (await builtFrom(root)) === stamp ? null : stamp;
+}
+
+/**
+ * The same for those who use the migrations and nothing else of what is built.
+ * @param {string} root the folder of package.json
+ */
+export async function migrationsToBuild(root) {
+  const stamp = await digestOfSources(root);
+  return (await builtFrom(root))?.split('\n')[1] === stamp.split('\n')[1] ? null : stamp;
+}
+
+/**
+ * @param {string} root
+ * @returns {Promise<string | null>}
+ */
+async function builtFrom(root) {
   const stamp = join(root, BUILD_STAMP);
-  return existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest ? null : digest;
+  return existsSync(stamp) ? readFile(stamp, 'utf8') : null;
 }
 
 /**
@@ -49,9 +66,18 @@ export function nestProgram() {
 
 /** @param {string} root */
 async function digestOfSources(root) {
-  const hash = createHash('sha256').update(process.version.split('.')[0] ?? '');
   const sources = (await filesUnder(root, SOURCES)).filter((path) => !path.endsWith('.spec.ts'));
-  for (const path of [...sources, ...SETTINGS]) hash.update(path).update(await readFile(join(root, path)));
+  const migrations = sources.filter((path) => path.startsWith('migrations/'));
+  return `${await digestOf(root, [...sources, ...SETTINGS])}\n${await digestOf(root, migrations)}`;
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} paths
+ */
+async function digestOf(root, paths) {
+  const hash = createHash('sha256').update(process.version.split('.')[0] ?? '');
+  for (const path of paths) hash.update(path).update(await readFile(join(root, path)));
   return hash.digest('hex');
 }
 

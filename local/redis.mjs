@@ -9,6 +9,7 @@ const HOST = '127.0.0.1';
  * @property {string} dataFolder made when missing
  * @property {number} port
  * @property {string} password
+ * @property {{ certificateFile: string, keyFile: string }} [tls] the only way to talk to it, when given
  * @property {string} [logPath]
  * @property {import('./run-file.mjs').RunFile} [runFile]
  */
@@ -30,11 +31,19 @@ export class Redis {
   }
 
   /** @param {RedisOptions} options */
-  static async start({ program, dataFolder, port, password, logPath, runFile }) {
+  static async start({ program, dataFolder, port, password, tls, logPath, runFile }) {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     const settings = [
       `bind ${HOST}`,
-      `port ${port}`,
+      ...(tls
+        ? [
+            'port 0',
+            `tls-port ${port}`,
+            `tls-cert-file ${JSON.stringify(tls.certificateFile)}`,
+            `tls-key-file ${JSON.stringify(tls.keyFile)}`,
+            'tls-auth-clients no',
+          ]
+        : [`port ${port}`]),
       `dir ${JSON.stringify(dataFolder)}`,
       `requirepass ${password}`,
       'daemonize no',
@@ -55,7 +64,8 @@ export class Redis {
       runFile,
     });
     await child.ready;
-    return new Redis(child, `redis://:${password}@${HOST}:${port}`);
+    // A certificate is for a name.
+    return new Redis(child, tls ? `rediss://:${password}@localhost:${port}` : `redis://:${password}@${HOST}:${port}`);
   }
 
   stop() {

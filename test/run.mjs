@@ -12,17 +12,23 @@ import { makeTemporaryFolder } from './setup/temporary-folder.mjs';
 
 /**
  * `npm test [-- <arguments of Jest>]`: databases of its own, all tests (with `--coverage`, which takes half as long
- * again, the covered lines as well), and as the last line `N passed, N failed, N skipped`.
+ * again, the covered lines as well), the slowest files, and as the last line `N passed, N failed, N skipped`.
+ * `--size=unit` runs the tests that need nothing else, `--size=db` those that need the databases and no built process.
  */
 const ROOT = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const withCoverage = args.includes('--coverage');
+const size = args.find((argument) => argument.startsWith('--size='))?.slice('--size='.length);
+if (size !== undefined && size !== 'unit' && size !== 'db') {
+  console.error(`There is no size "${size}": unit or db; without one, all tests run.`);
+  process.exit(2);
+}
 
 /** How long Jest may take to end after its last test; the shared system stops in it, and writes its coverage. */
 const END_WITHIN_MS = 60_000;
 
-/** @type {{ passed: number, failed: number, skipped: number }} */
-let sums = { passed: 0, failed: 1, skipped: 0 };
+/** @type {import('./setup/sum-line-reporter.mjs').RunSummary} */
+let sums = { passed: 0, failed: 1, skipped: 0, slowest: [] };
 const teardown = new Teardown();
 const folder = makeTemporaryFolder();
 teardown.add(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,7 +44,8 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   });
 
 try {
-  await teardown.own(startServices(folder, childCoverage, console.log));
+  if (size !== 'unit')
+    await teardown.own(startServices(folder, childCoverage, console.log, { programs: size !== 'db' }));
   jest = startJest();
   const [code] = await once(jest, 'exit');
   if (childCoverage && existsSync(childCoverage)) await printCoverage(ROOT, childCoverage, jestCoverage);
@@ -58,7 +65,8 @@ function startJest() {
       '--disable-warning=ExperimentalWarning',
       program,
       ...(withCoverage ? coverage : []),
-      ...args.filter((argument) => argument !== '--coverage'),
+      ...args.filter((argument) => argument !== '--coverage' && !argument.startsWith('--size=')),
+      ...(size ? ['--selectProjects', size] : []),
     ],
     'SIGTERM',
   );
@@ -77,6 +85,7 @@ function startJest() {
 /** @param {number} code */
 async function finish(code) {
   await teardown.run();
+  for (const { path, seconds } of sums.slowest) console.log(`${seconds.toFixed(1).padStart(7)} s  ${path}`);
   console.log(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped`);
   process.exit(sums.failed > 0 ? 1 : code);
 }

@@ -25,7 +25,7 @@ export class CoreModule {
         ConfigModule.forRoot(env, configSlices),
         ClockModule,
         SealingModule,
-        TelemetryModule,
+        TelemetryModule.forRoot(applicationName),
         DatabaseModule.forRoot({ entities, applicationName }),
         RealtimeModule,
         QuotasModule,

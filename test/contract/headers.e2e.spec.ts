@@ -57,59 +57,6 @@ describe('every answer', () => {
   });
 });
 
-describe('the pages of other origins', () => {
-  let system: System;
-
-  beforeAll(async () => {
-    system = await startSystem({ worker: false, env: { CORS_ORIGINS: 'https://app.example, https://admin.example' } });
-  });
-
-  afterAll(() => system.stop());
-
-  const preflight = (origin: string) =>
-    request(`${system.api.url}/api/v1/bookings`, {
-      method: 'OPTIONS',
-      headers: {
-        Origin: origin,
-        'Access-Control-Request-Method': 'POST',
-        'Access-Control-Request-Headers': 'authorization,content-type,idempotency-key,if-match',
-      },
-    });
-
-  it.each(['https://app.example', 'https://admin.example'])(
-    'may call the API from %s, which is listed',
-    async (origin) => {
-      const { status, headers } = await preflight(origin);
-      expect(status).toBe(204);
-      expect(headers.get('Access-Control-Allow-Origin')).toBe(origin);
-      expect(headers.get('Access-Control-Allow-Methods')).toContain('POST');
-      expect(headers.get('Access-Control-Allow-Headers')).toContain('idempotency-key');
-      expect(headers.get('Vary')).toContain('Origin');
-
-      const answer = await request(`${system.api.url}/health/live`, { headers: { Origin: origin } });
-      expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(origin);
-      for (const name of ['ETag', 'Location', 'X-Request-Id', 'Retry-After'])
-        expect(answer.headers.get('Access-Control-Expose-Headers')).toContain(name);
-    },
-  );
-
-  it.each(['https://evil.example', 'http://app.example', 'https://app.example.evil.example', 'null'])(
-    'may not call the API from %s',
-    async (origin) => {
-      expect((await preflight(origin)).headers.get('Access-Control-Allow-Origin')).toBeNull();
-      const { headers } = await request(`${system.api.url}/health/live`, { headers: { Origin: origin } });
-      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
-    },
-  );
-
-  it('may not call the API from anywhere when no origin is listed', async () => {
-    const { headers } = await request(`${sharedSystem().apiUrl}/health/live`, {
-      headers: { Origin: 'https://app.example' },
-    });
-    expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
-  });
-});
-
 describe('the documents', () => {
   const { apiUrl } = sharedSystem();
 
@@ -132,23 +79,95 @@ describe('the documents', () => {
   });
 });
 
-describe('an installation that keeps details to itself', () => {
+describe('a deployment with settings of its own', () => {
   let system: System;
 
   beforeAll(async () => {
-    const env = { API_DOCUMENTS_ENABLED: 'false', HEALTH_DETAILS_ENABLED: 'false' };
+    const env = {
+      CORS_ORIGINS: 'https://app.example, https://admin.example',
+      API_DOCUMENTS_ENABLED: 'false',
+      HEALTH_DETAILS_ENABLED: 'false',
+      TRUST_PROXY: '127.0.0.1',
+    };
     system = await startSystem({ worker: false, env });
   });
 
   afterAll(() => system.stop());
 
-  it('has no documents', async () => {
-    for (const path of ['openapi.json', 'docs', 'docs/swagger-ui-init.js', 'docs/swagger-ui-bundle.js'])
-      expect([path, (await request(`${system.api.url}/${path}`)).status]).toEqual([path, 404]);
+  describe('that keeps details to itself', () => {
+    it('has no documents', async () => {
+      for (const path of ['openapi.json', 'docs', 'docs/swagger-ui-init.js', 'docs/swagger-ui-bundle.js'])
+        expect([path, (await request(`${system.api.url}/${path}`)).status]).toEqual([path, 404]);
+    });
+
+    it('says of its health only how it is', async () => {
+      const { status, json } = await request(`${system.api.url}/health`);
+      expect([status, Object.keys(json as object)]).toEqual([200, ['status', 'timestamp']]);
+    });
   });
 
-  it('says of its health only how it is', async () => {
-    const { status, json } = await request(`${system.api.url}/health`);
-    expect([status, Object.keys(json as object)]).toEqual([200, ['status', 'timestamp']]);
+  it('has a line in its log for every request: who, from where, with what, and no secret', async () => {
+    const secret = 'q3V0aGVudGljLXRva2VuLW9mLWFib3V0LTQzLWJ5dGVz';
+    const requestId = 'the-logged-one';
+    await request(`${system.api.url}/manage/${secret}?token=${secret}`, {
+      headers: { 'X-Request-Id': requestId, 'User-Agent': 'Lovelace/1843', 'X-Forwarded-For': '203.0.113.5' },
+    });
+    await system.api.printed(`"requestId":"${requestId}"`);
+    const line = system.logs.find((text) => text.includes(requestId) && text.includes('"event":"request"'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({
+      service: 'lyceum-api',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      method: 'GET',
+      route: '/manage/:secret',
+      path: '/manage/[redacted]',
+      address: '203.0.113.5',
+      userAgent: 'Lovelace/1843',
+    });
+    expect(system.logs.join('\n')).not.toContain(secret);
+  });
+
+  describe('the pages of other origins', () => {
+    const preflight = (origin: string) =>
+      request(`${system.api.url}/api/v1/bookings`, {
+        method: 'OPTIONS',
+        headers: {
+          Origin: origin,
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'authorization,content-type,idempotency-key,if-match',
+        },
+      });
+
+    it.each(['https://app.example', 'https://admin.example'])(
+      'may call the API from %s, which is listed',
+      async (origin) => {
+        const { status, headers } = await preflight(origin);
+        expect(status).toBe(204);
+        expect(headers.get('Access-Control-Allow-Origin')).toBe(origin);
+        expect(headers.get('Access-Control-Allow-Methods')).toContain('POST');
+        expect(headers.get('Access-Control-Allow-Headers')).toContain('idempotency-key');
+        expect(headers.get('Vary')).toContain('Origin');
+
+        const answer = await request(`${system.api.url}/health/live`, { headers: { Origin: origin } });
+        expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(origin);
+        for (const name of ['ETag', 'Location', 'X-Request-Id', 'Retry-After'])
+          expect(answer.headers.get('Access-Control-Expose-Headers')).toContain(name);
+      },
+    );
+
+    it.each(['https://evil.example', 'http://app.example', 'https://app.example.evil.example', 'null'])(
+      'may not call the API from %s',
+      async (origin) => {
+        expect((await preflight(origin)).headers.get('Access-Control-Allow-Origin')).toBeNull();
+        const { headers } = await request(`${system.api.url}/health/live`, { headers: { Origin: origin } });
+        expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+      },
+    );
+
+    it('may not call the API from anywhere when no origin is listed', async () => {
+      const { headers } = await request(`${sharedSystem().apiUrl}/health/live`, {
+        headers: { Origin: 'https://app.example' },
+      });
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+    });
   });
 });

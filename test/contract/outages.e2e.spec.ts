@@ -25,7 +25,7 @@ describe('an API that has never seen Redis', () => {
     system = await startSystem({
       worker: false,
       redisUrl: 'redis://127.0.0.1:1',
-      env: { RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_ANALYTICS_PER_MINUTE: '3' },
+      env: { RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_ANALYTICS: '3/1m' },
     });
     api = new ApiClient(system.api.url);
   });

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken } from '@nestjs/typeorm';
@@ -9,6 +10,7 @@ import { Transactions } from '../../src/infra/database/transactions.js';
 import { Outbox } from '../../src/infra/outbox/outbox.js';
 import { Metrics } from '../../src/infra/telemetry/metrics.js';
 import { defineEvent } from '../../src/kernel/message.js';
+import { DAY } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { User } from '../../src/modules/people/users/entities/user.entity.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
@@ -44,6 +46,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await Promise.all([database.drop(), replica.drop()]);
+});
+
+describe('connections', () => {
+  it('stay open while nobody needs them', async () => {
+    const ask = () => sql.query<{ pid: number }>('test_pid', 'SELECT pg_backend_pid() AS pid', []);
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+    try {
+      const before = await ask();
+      await jest.advanceTimersByTimeAsync(DAY);
+      expect(await ask()).toEqual(before);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });
 
 async function newUser(): Promise<string> {

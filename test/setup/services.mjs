@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { build, sourcesToBuild } from '../../local/build.mjs';
+import { build, migrationsToBuild, sourcesToBuild } from '../../local/build.mjs';
 import { messageOf } from '../../local/failure.mjs';
 import { Ports } from '../../local/ports.mjs';
 import { Postgres } from '../../local/postgres.mjs';
@@ -15,21 +15,23 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const TEMPLATE = 'lyceum_template';
 
 /**
- * Starts what every run of the tests stands on: a PostgreSQL and a Redis of its own in a folder of its own, the built
+ * Starts what a run of the tests stands on: a PostgreSQL and a Redis of its own in a folder of its own, the built
  * programs, and a migrated database to copy. Sets the environment through which the tests find them.
  * @param {string} folder for everything that this run writes
  * @param {string | null} coverageFolder where the programs leave their coverage
  * @param {(line: string) => void} tell
+ * @param {{ programs?: boolean }} [needs] whether the tests start built programs and a browser; else only the
+ *   migrations have to be built
  * @returns {Promise<{ stop: () => Promise<void> }>}
  */
-export async function startServices(folder, coverageFolder, tell) {
+export async function startServices(folder, coverageFolder, tell, { programs = true } = {}) {
   const teardown = new Teardown();
   try {
     const ports = new Ports();
     const [postgres, redis] = await Promise.all([
       teardown.own(startPostgres(folder, ports)),
-      teardown.own(startRedis(folder, ports, tell)),
-      buildIfNeeded(tell),
+      teardown.own(startRedis(folder, ports, tell, programs)),
+      buildIfNeeded(tell, programs),
     ]);
     const role = { name: 'lyceum', password: randomBytes(24).toString('hex'), mayCreateDatabases: true };
     const templateUrl = await postgres.ensureDatabase(TEMPLATE, role);
@@ -48,9 +50,12 @@ export async function startServices(folder, coverageFolder, tell) {
   }
 }
 
-/** @param {(line: string) => void} tell */
-async function buildIfNeeded(tell) {
-  const sources = await sourcesToBuild(ROOT);
+/**
+ * @param {(line: string) => void} tell
+ * @param {boolean} programs
+ */
+async function buildIfNeeded(tell, programs) {
+  const sources = programs ? await sourcesToBuild(ROOT) : await migrationsToBuild(ROOT);
   if (!sources) return;
   tell('Building');
   await build(ROOT, sources);
@@ -73,10 +78,11 @@ async function startPostgres(folder, ports) {
  * @param {string} folder
  * @param {Ports} ports
  * @param {(line: string) => void} tell
+ * @param {boolean} programs
  */
-async function startRedis(folder, ports, tell) {
+async function startRedis(folder, ports, tell, programs) {
   return Redis.start({
-    program: await findOrInstallPrograms(tell),
+    program: await findOrInstallPrograms(tell, programs),
     dataFolder: join(folder, 'redis'),
     port: await ports.anyFree(),
     password: randomBytes(24).toString('hex'),
@@ -86,12 +92,13 @@ async function startRedis(folder, ports, tell) {
 /**
  * The tools that install packages lock each other out, so it is one after the other.
  * @param {(line: string) => void} tell
+ * @param {boolean} browser
  * @returns {Promise<string>} the path of Redis
  */
-async function findOrInstallPrograms(tell) {
+async function findOrInstallPrograms(tell, browser) {
   const redis = await findOrInstallRedis(tell);
   // Without a browser its own tests fail, and say the same; all others run.
-  await findOrInstallChromium(tell).catch((error) => tell(messageOf(error)));
+  if (browser) await findOrInstallChromium(tell).catch((error) => tell(messageOf(error)));
   return redis;
 }
 

@@ -42,8 +42,10 @@ export class TestRedis {
   }
 }
 
-export async function startRedis() {
+/** @param {{ tls?: { certificateFile: string, keyFile: string } }} [settings] */
+export async function startRedis(settings = {}) {
   const options = {
+    ...settings,
     program: await findOrInstallRedis(() => {}),
     dataFolder: mkdtempSync(join(readServices().folder, 'redis-')),
     port: await new Ports().anyFree(),

@@ -1,4 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ConnectionOptions } from 'node:tls';
+import { DAY, SECOND } from '../../kernel/clock.js';
 import type { Env } from './env.js';
 
 /** The slices that everything may inject; each reads the validated environment once. */
@@ -6,6 +9,8 @@ export class AppConfig {
   readonly environment: Env['NODE_ENV'];
   readonly publicUrl: string;
   readonly logLevel: string;
+  /** JSON for machines, one readable line for a person at a terminal. */
+  readonly logFormat: 'json' | 'pretty';
   readonly metricsHost: string;
   readonly apiMetricsPort: number;
   readonly workerMetricsPort: number;
@@ -16,6 +21,8 @@ export class AppConfig {
     this.environment = env.NODE_ENV;
     this.publicUrl = env.PUBLIC_URL.replace(/\/+$/, '');
     this.logLevel = env.LOG_LEVEL;
+    const isWatched = env.NODE_ENV === 'development' && process.stdout.isTTY;
+    this.logFormat = env.LOG_FORMAT ?? (isWatched ? 'pretty' : 'json');
     this.metricsHost = env.METRICS_HOST;
     this.apiMetricsPort = env.METRICS_PORT;
     this.workerMetricsPort = env.WORKER_METRICS_PORT;
@@ -46,8 +53,11 @@ export class HttpConfig {
 
 export class RateLimitConfig {
   readonly enabled: boolean;
-  /** Requests per window in seconds, by policy name. */
-  readonly policies: Readonly<Record<RateLimitPolicy, { readonly requests: number; readonly windowSeconds: number }>>;
+  /** Requests per window, by policy name. */
+  readonly policies: Readonly<Record<RateLimitPolicy, Quota>>;
+
+  /** How long the last request before a refusal waits for its turn; 0 when none waits. */
+  readonly slowDownMs: number;
 
   /** What callers use up besides requests, by name. */
   readonly quotas: Readonly<Record<QuotaName, Quota>>;
@@ -57,6 +67,7 @@ export class RateLimitConfig {
 
   constructor(env: Env) {
     this.enabled = env.RATE_LIMIT_ENABLED;
+    this.slowDownMs = env.RATE_LIMIT_SLOW_DOWN_MS;
     this.guestHolds = env.RATE_LIMIT_GUEST_HOLDS;
     this.quotas = {
       'mailed-account': env.RATE_LIMIT_MAILED_ACCOUNT,
@@ -71,15 +82,15 @@ export class RateLimitConfig {
       'webhook-tests': env.RATE_LIMIT_WEBHOOK_TESTS,
     };
     this.policies = {
-      general: { requests: env.RATE_LIMIT_GENERAL_PER_MINUTE, windowSeconds: 60 },
-      'sign-in': { requests: env.RATE_LIMIT_SIGN_IN_PER_MINUTE, windowSeconds: 60 },
-      'sign-up': { requests: env.RATE_LIMIT_SIGN_UP_PER_HOUR, windowSeconds: 3600 },
-      'password-reset': { requests: env.RATE_LIMIT_PASSWORD_RESET_PER_HOUR, windowSeconds: 3600 },
-      invitation: { requests: env.RATE_LIMIT_INVITATIONS_PER_HOUR, windowSeconds: 3600 },
-      analytics: { requests: env.RATE_LIMIT_ANALYTICS_PER_MINUTE, windowSeconds: 60 },
-      hold: { requests: env.RATE_LIMIT_HOLDS_PER_MINUTE, windowSeconds: 60 },
-      'calendar-sync': { requests: env.RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR, windowSeconds: 3600 },
-      'calendar-feed': { requests: env.RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE, windowSeconds: 60 },
+      general: env.RATE_LIMIT_GENERAL,
+      'sign-in': env.RATE_LIMIT_SIGN_IN,
+      'sign-up': env.RATE_LIMIT_SIGN_UP,
+      'password-reset': env.RATE_LIMIT_PASSWORD_RESET,
+      invitation: env.RATE_LIMIT_INVITATIONS,
+      analytics: env.RATE_LIMIT_ANALYTICS,
+      hold: env.RATE_LIMIT_HOLDS,
+      'calendar-sync': env.RATE_LIMIT_CALENDAR_SYNCS,
+      'calendar-feed': env.RATE_LIMIT_CALENDAR_FEEDS,
     };
   }
 }
@@ -132,19 +143,47 @@ export class DatabaseConfig {
 
 export class QueueConfig {
   readonly redisUrl: string;
+  /** What a `rediss://` server has to prove; nothing for `redis://`. */
+  readonly redisTls: { readonly tls?: ConnectionOptions };
   readonly prefix: string;
   readonly concurrency: number;
   /** A killed worker's job is given to another one after this time. */
   readonly stalledAfterMs: number;
+  /** How many events are processed in a window, over all workers; without it as many as they can. */
+  readonly rateLimit: Quota | undefined;
+  /** What holds for jobs that say nothing else about themselves. */
+  readonly jobs: {
+    readonly attempts: number;
+    /** The first pause after a failure; it doubles. */
+    readonly retryDelayMs: number;
+    /** How many that are over stay to look at, and how many seconds. */
+    readonly keepCompleted: { readonly count: number; readonly age: number };
+    readonly keepFailed: { readonly count: number; readonly age: number };
+  };
   readonly outboxPollMs: number;
   readonly reconcileEverySeconds: number;
   readonly reconcileAfterSeconds: number;
 
   constructor(env: Env) {
     this.redisUrl = env.REDIS_URL;
+    this.redisTls = env.REDIS_URL.startsWith('rediss:')
+      ? {
+          tls: {
+            rejectUnauthorized: env.REDIS_TLS_REJECT_UNAUTHORIZED,
+            ...(env.REDIS_TLS_CA_FILE ? { ca: readFileSync(env.REDIS_TLS_CA_FILE) } : {}),
+          },
+        }
+      : {};
     this.prefix = env.QUEUE_PREFIX;
     this.concurrency = env.QUEUE_CONCURRENCY;
     this.stalledAfterMs = env.QUEUE_STALLED_AFTER_MS;
+    this.rateLimit = env.QUEUE_RATE_LIMIT;
+    this.jobs = {
+      attempts: env.QUEUE_ATTEMPTS,
+      retryDelayMs: env.QUEUE_RETRY_DELAY_MS,
+      keepCompleted: { count: env.QUEUE_KEEP_COMPLETED, age: env.QUEUE_KEEP_COMPLETED_MINUTES * 60 },
+      keepFailed: { count: env.QUEUE_KEEP_FAILED, age: (env.QUEUE_KEEP_FAILED_DAYS * DAY) / SECOND },
+    };
     this.outboxPollMs = env.OUTBOX_POLL_MS;
     this.reconcileEverySeconds = env.RECONCILE_EVERY_SECONDS;
     this.reconcileAfterSeconds = env.RECONCILE_AFTER_SECONDS;

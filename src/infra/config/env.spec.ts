@@ -1,4 +1,4 @@
-import { MailConfig } from './config.js';
+import { AppConfig, MailConfig } from './config.js';
 import { integer } from './fields.js';
 import { InvalidEnvironment, parseEnv } from './env.js';
 
@@ -74,6 +74,42 @@ describe('the environment', () => {
       readonly isHot = true;
     }
     expect(() => parseEnv(sound, [Tea])).toThrow('The setting PORT is declared twice.');
+  });
+
+  it('takes limits as a count and a window', () => {
+    const env = parseEnv({ ...sound, RATE_LIMIT_GENERAL: '100/15m', RATE_LIMIT_SIGN_UP: '5/1h' });
+    expect(env.RATE_LIMIT_GENERAL).toEqual({ count: 100, windowSeconds: 900 });
+    expect(env.RATE_LIMIT_SIGN_UP).toEqual({ count: 5, windowSeconds: 3600 });
+    expect(complaint({ RATE_LIMIT_SIGN_IN: '20' })).toContain('RATE_LIMIT_SIGN_IN is not a count and a window');
+  });
+
+  it('says how a limit is written today that was a number once', () => {
+    expect(complaint({ RATE_LIMIT_SIGN_IN_PER_MINUTE: '5', RATE_LIMIT_SIGN_UP_PER_HOUR: '7' })).toBe(
+      'RATE_LIMIT_SIGN_IN_PER_MINUTE is not read any more: write RATE_LIMIT_SIGN_IN=5/1m.\n' +
+        'RATE_LIMIT_SIGN_UP_PER_HOUR is not read any more: write RATE_LIMIT_SIGN_UP=7/1h.',
+    );
+  });
+
+  it('does not start with a file of certificates that is not there', () => {
+    expect(complaint({ REDIS_TLS_CA_FILE: '/nowhere/ca.pem' })).toBe('REDIS_TLS_CA_FILE names no file that is there.');
+  });
+
+  it.each([
+    ['development', true, undefined, 'pretty'],
+    ['development', false, undefined, 'json'],
+    ['production', true, undefined, 'json'],
+    ['production', false, 'pretty', 'pretty'],
+    ['development', true, 'json', 'json'],
+  ])('writes the log in %s (a terminal: %s, wanted: %s) as %s', (environment, isTerminal, wanted, format) => {
+    const isTTY = Object.getOwnPropertyDescriptor(process.stdout, 'isTTY');
+    Object.defineProperty(process.stdout, 'isTTY', { value: isTerminal, configurable: true });
+    try {
+      const env = parseEnv({ ...sound, NODE_ENV: environment, LOG_FORMAT: wanted });
+      expect(new AppConfig(env).logFormat).toBe(format);
+    } finally {
+      if (isTTY) Object.defineProperty(process.stdout, 'isTTY', isTTY);
+      else Reflect.deleteProperty(process.stdout, 'isTTY');
+    }
   });
 
   it('lets nobody run production without mail', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import type { ConfigSlice } from './config-slice.js';
-import { cron, flag, integer, list, optional, optionalFlag, quota, secret, timeZone } from './fields.js';
+import { cron, flag, integer, list, optional, optionalFlag, optionalQuota, quota, secret, timeZone } from './fields.js';
 
 /** What infra itself reads, with bounds and defaults. */
 const infraSettings = {
@@ -20,6 +20,7 @@ const infraSettings = {
   METRICS_PORT: integer(0, 65535, 9464),
   WORKER_METRICS_PORT: integer(0, 65535, 9465),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
 
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
   DATABASE_REPLICA_URL: optional,
@@ -28,6 +29,8 @@ const infraSettings = {
   DATABASE_LOCK_TIMEOUT_MS: integer(100, 600_000, 5_000),
   DATABASE_CONNECTION_TIMEOUT_MS: integer(100, 600_000, 5_000),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }),
+  REDIS_TLS_CA_FILE: optional.refine((path) => path === undefined || existsSync(path), 'names no file that is there'),
+  REDIS_TLS_REJECT_UNAUTHORIZED: flag(true),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]{1,40}$/)
@@ -38,16 +41,17 @@ const infraSettings = {
   JWT_ISSUER: z.string().min(1).default('lyceum'),
   JWT_AUDIENCE: z.string().min(1).default('lyceum-api'),
   RATE_LIMIT_ENABLED: flag(true),
-  RATE_LIMIT_GENERAL_PER_MINUTE: integer(1, 1_000_000, 600),
-  RATE_LIMIT_SIGN_IN_PER_MINUTE: integer(1, 1_000_000, 20),
-  RATE_LIMIT_SIGN_UP_PER_HOUR: integer(1, 1_000_000, 100),
-  RATE_LIMIT_PASSWORD_RESET_PER_HOUR: integer(1, 1_000_000, 10),
-  RATE_LIMIT_INVITATIONS_PER_HOUR: integer(1, 1_000_000, 300),
-  RATE_LIMIT_ANALYTICS_PER_MINUTE: integer(1, 1_000_000, 300),
-  RATE_LIMIT_HOLDS_PER_MINUTE: integer(1, 1_000_000, 30),
+  RATE_LIMIT_SLOW_DOWN_MS: integer(0, 10_000, 1_000),
+  RATE_LIMIT_GENERAL: quota('600/1m'),
+  RATE_LIMIT_SIGN_IN: quota('20/1m'),
+  RATE_LIMIT_SIGN_UP: quota('100/1h'),
+  RATE_LIMIT_PASSWORD_RESET: quota('10/1h'),
+  RATE_LIMIT_INVITATIONS: quota('300/1h'),
+  RATE_LIMIT_ANALYTICS: quota('300/1m'),
+  RATE_LIMIT_HOLDS: quota('30/1m'),
   RATE_LIMIT_GUEST_HOLDS: integer(1, 1_000_000, 3),
-  RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE: integer(1, 1_000_000, 120),
-  RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR: integer(1, 1_000_000, 60),
+  RATE_LIMIT_CALENDAR_FEEDS: quota('120/1m'),
+  RATE_LIMIT_CALENDAR_SYNCS: quota('60/1h'),
   RATE_LIMIT_MAILED_ACCOUNT: quota('2000/1h'),
   RATE_LIMIT_MAILED_UNVERIFIED: quota('50/1d'),
   RATE_LIMIT_MAILED_NETWORK: quota('300/1h'),
@@ -84,6 +88,13 @@ const infraSettings = {
   RECONCILE_AFTER_SECONDS: integer(1, 86_400, 120),
   QUEUE_CONCURRENCY: integer(1, 200, 10),
   QUEUE_STALLED_AFTER_MS: integer(1000, 600_000, 10_000),
+  QUEUE_RATE_LIMIT: optionalQuota,
+  QUEUE_ATTEMPTS: integer(1, 50, 8),
+  QUEUE_RETRY_DELAY_MS: integer(1, 600_000, 1_000),
+  QUEUE_KEEP_COMPLETED: integer(0, 1_000_000, 1_000),
+  QUEUE_KEEP_COMPLETED_MINUTES: integer(1, 525_600, 60),
+  QUEUE_KEEP_FAILED: integer(1, 1_000_000, 10_000),
+  QUEUE_KEEP_FAILED_DAYS: integer(1, 365, 7),
 };
 
 /** The validated environment: what infra reads, and what the slices add to it. */
@@ -116,6 +127,25 @@ export function settingsOf(slices: readonly ConfigSlice[]): z.ZodRawShape {
   return settings;
 }
 
+/** Limits that were numbers of a fixed window, with that window. Ignored, they would leave a limit that nobody chose. */
+const RENAMED: Readonly<Record<string, readonly [name: string, window: string]>> = {
+  RATE_LIMIT_GENERAL_PER_MINUTE: ['RATE_LIMIT_GENERAL', '1m'],
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: ['RATE_LIMIT_SIGN_IN', '1m'],
+  RATE_LIMIT_SIGN_UP_PER_HOUR: ['RATE_LIMIT_SIGN_UP', '1h'],
+  RATE_LIMIT_PASSWORD_RESET_PER_HOUR: ['RATE_LIMIT_PASSWORD_RESET', '1h'],
+  RATE_LIMIT_INVITATIONS_PER_HOUR: ['RATE_LIMIT_INVITATIONS', '1h'],
+  RATE_LIMIT_ANALYTICS_PER_MINUTE: ['RATE_LIMIT_ANALYTICS', '1m'],
+  RATE_LIMIT_HOLDS_PER_MINUTE: ['RATE_LIMIT_HOLDS', '1m'],
+  RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE: ['RATE_LIMIT_CALENDAR_FEEDS', '1m'],
+  RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR: ['RATE_LIMIT_CALENDAR_SYNCS', '1h'],
+};
+
+function renamed(given: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(RENAMED).flatMap(([old, [name, window]]) =>
+    old in given ? [`${old} is not read any more: write ${name}=${String(given[old])}/${window}.`] : [],
+  );
+}
+
 /** Thrown at start; its message has one sentence for every setting that is wrong. */
 export class InvalidEnvironment extends Error {}
 
@@ -134,16 +164,14 @@ export function parseEnv(
     refuseWhatDoesNotFit(env as Env, context);
   });
   const result = schema.safeParse(given);
-  if (result.success) return result.data as Env;
-  throw new InvalidEnvironment(
-    result.error.issues
-      .map((issue) => {
-        const name = issue.path.join('.');
-        const missing = issue.code === 'invalid_type' && given[name] === undefined;
-        return `${name} ${missing && !issue.message.includes('missing') ? 'is missing' : issue.message}.`;
-      })
-      .join('\n'),
-  );
+  const faults = renamed(given);
+  if (result.success && faults.length === 0) return result.data as Env;
+  for (const issue of result.error?.issues ?? []) {
+    const name = issue.path.join('.');
+    const missing = issue.code === 'invalid_type' && given[name] === undefined;
+    faults.push(`${name} ${missing && !issue.message.includes('missing') ? 'is missing' : issue.message}.`);
+  }
+  throw new InvalidEnvironment(faults.join('\n'));
 }
 
 /** Reads `.env` of the working directory (variables that are set win), then validates. */

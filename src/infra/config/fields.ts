@@ -42,17 +42,18 @@ export const emailAddress = optional.transform((value, context) => {
 
 const SECONDS_OF = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
+const anyQuota = z.string().transform((value, context) => {
+  const [, count = '', length = '', unit = ''] = /^([1-9]\d{0,9})\/([1-9]\d{0,3})([smhd])$/.exec(value) ?? [];
+  if (count === '')
+    context.addIssue({ code: 'custom', message: 'is not a count and a window, such as 100/15m (s, m, h or d)' });
+  return { count: Number(count), windowSeconds: Number(length) * SECONDS_OF[unit as keyof typeof SECONDS_OF] };
+});
+
 /** So much in a window, for example `100/15m`. */
-export const quota = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((value, context) => {
-      const [, count = '', length = '', unit = ''] = /^([1-9]\d{0,9})\/([1-9]\d{0,3})([smhd])$/.exec(value) ?? [];
-      if (count === '')
-        context.addIssue({ code: 'custom', message: 'is not a count and a window, such as 100/15m (s, m, h or d)' });
-      return { count: Number(count), windowSeconds: Number(length) * SECONDS_OF[unit as keyof typeof SECONDS_OF] };
-    });
+export const quota = (fallback: string) => z.string().default(fallback).pipe(anyQuota);
+
+/** The same, or no limit. */
+export const optionalQuota = anyQuota.optional();
 
 export const timeZone = (fallback: string) =>
   z.string().default(fallback).refine(isTimeZone, 'is not an IANA time zone');

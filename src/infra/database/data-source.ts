@@ -45,6 +45,8 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
       query_timeout: config.statementTimeoutMs === 0 ? 0 : config.statementTimeoutMs + ANSWER_GRACE_MS,
       options: '-c timezone=UTC',
       keepAlive: true,
+      // A connection that was made stays: the next request after a quiet while would pay for a new one.
+      idleTimeoutMillis: 0,
       onConnect: outliveErrors,
     },
   };

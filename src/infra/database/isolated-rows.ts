@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { reportProgress } from '../telemetry/work-progress.js';
 import { isConnectionLost, isRetryable } from './driver-errors.js';
 import { Transactions } from './transactions.js';
 
@@ -15,7 +16,8 @@ export class IsolatedRows {
 
   /**
    * Does the work for each in turn: in a savepoint of the running transaction, otherwise in a transaction of its own. What
-   * fails is undone and reported: a line in the log with its id, and `rows_failed_total` of the work.
+   * fails is undone and reported: a line in the log with its id, and `rows_failed_total` of the work. The job that runs
+   * shows how far it is.
    * @param work `<feature>.<purpose>`, as it stands in log and metrics
    * @returns those that failed
    * @throws what says that no row can be done at the moment (the connection is lost), or that the whole running
@@ -28,6 +30,8 @@ export class IsolatedRows {
     run: (row: Row) => Promise<unknown>,
   ): Promise<Row[]> {
     const failed: Row[] = [];
+    const total = Array.isArray(rows) ? rows.length : null;
+    let done = 0;
     for (const row of rows) {
       const isPart = this.transactions.isActive;
       try {
@@ -38,6 +42,8 @@ export class IsolatedRows {
         this.logger.failure('row.failed', error, { work, id: idOf(row) });
         failed.push(row);
       }
+      done += 1;
+      reportProgress({ work, done, failed: failed.length, total });
     }
     return failed;
   }

@@ -14,6 +14,7 @@ import {
 } from '../../kernel/common-errors.js';
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { PROBLEMS } from './problems.decorator.js';
+import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
 import { ProblemDto } from './problem.dto.js';
 import { CREATED_AT, DIGESTED, VERSIONED } from './resource.decorators.js';
 import { IDEMPOTENT } from './idempotency.js';
@@ -128,6 +129,8 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
   const access = metadata<AccessRule>(ACCESS_RULE) ?? ofController<AccessRule>(ACCESS_RULE);
   // The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30).
   if (access?.signIn === 'optional') operation.security = [...operation.security, {}];
+  const deprecation = metadata<Deprecation>(DEPRECATED);
+  if (deprecation) operation.deprecated = true;
   const isTagged = metadata(VERSIONED) !== undefined || metadata(DIGESTED) !== undefined;
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || '$ref' in response || Number(status) >= 400) continue;
@@ -137,6 +140,8 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
       ...(metadata(CREATED_AT) ? { Location: LOCATION } : {}),
       ...(isTagged ? { ETag: ETAG } : {}),
       ...(metadata(IDEMPOTENT) ? { 'Idempotency-Replayed': REPLAYED } : {}),
+      ...(deprecation ? { Deprecation: DEPRECATION } : {}),
+      ...(deprecation?.sunset ? { Sunset: SUNSET } : {}),
     };
   }
   if (isTagged && method === 'get') {
@@ -203,6 +208,14 @@ const ETAG: Header = { description: 'The version of the resource, for `If-Match`
 const REPLAYED: Header = {
   description: '`true` when this is the stored first answer.',
   schema: { type: 'string', enum: ['true'] },
+};
+const DEPRECATION: Header = {
+  description: 'Since when the operation is deprecated: `@` and seconds since 1970 (RFC 9745).',
+  schema: { type: 'string' },
+};
+const SUNSET: Header = {
+  description: 'From when on the operation may not answer any more (RFC 8594).',
+  schema: { type: 'string' },
 };
 const RETRY_AFTER: Header = { description: 'Seconds to wait.', schema: { type: 'integer' } };
 

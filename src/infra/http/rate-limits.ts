@@ -7,6 +7,7 @@ import { QueueConfig, RateLimitConfig, type RateLimitPolicy } from '../config/co
 import { RedisClient } from '../realtime/redis.client.js';
 import { SecurityEvents } from '../telemetry/security-events.js';
 import { networkOf } from '../../kernel/network.js';
+import { SlowDown } from './slow-down.js';
 
 /**
  * Counts requests in Redis, so that all API processes share one limit; while Redis is away each process counts for
@@ -15,6 +16,7 @@ import { networkOf } from '../../kernel/network.js';
 @Injectable()
 export class RateLimits {
   private readonly limiters = new Map<RateLimitPolicy, RateLimiterRedis>();
+  private readonly slowDown: SlowDown;
 
   constructor(
     private readonly config: RateLimitConfig,
@@ -22,8 +24,9 @@ export class RateLimits {
     redis: RedisClient,
     queue: QueueConfig,
   ) {
-    for (const [policy, { requests, windowSeconds }] of Object.entries(config.policies)) {
-      const options = { points: requests, duration: windowSeconds, keyPrefix: `${queue.prefix}.limit.${policy}` };
+    this.slowDown = new SlowDown(config.slowDownMs);
+    for (const [policy, { count, windowSeconds }] of Object.entries(config.policies)) {
+      const options = { points: count, duration: windowSeconds, keyPrefix: `${queue.prefix}.limit.${policy}` };
       this.limiters.set(
         policy as RateLimitPolicy,
         new RateLimiterRedis({
@@ -36,20 +39,20 @@ export class RateLimits {
   }
 
   /**
-   * Counts one request, and tells the client where it stands.
+   * Counts one request, tells the client where it stands, and lets it wait when little is left.
    * @param key who is counted
    * @throws CodedError rate_limited
    */
   async count(policy: RateLimitPolicy, key: string, address: string, reply: FastifyReply): Promise<void> {
     if (!this.config.enabled) return;
     const result = await this.consume(policy, key);
-    const { requests, windowSeconds } = this.config.policies[policy];
+    const { count, windowSeconds } = this.config.policies[policy];
     const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
-    reply.header('RateLimit-Policy', `"${policy}";q=${requests};w=${windowSeconds}`);
+    reply.header('RateLimit-Policy', `"${policy}";q=${count};w=${windowSeconds}`);
     reply.header('RateLimit', `"${policy}";r=${Math.max(0, result.remainingPoints)};t=${resetSeconds}`);
-    if (result.consumedPoints <= requests) return;
+    if (result.consumedPoints <= count) return this.slowDown.pause(result.consumedPoints / count, reply.raw);
     // Once per window and client: the log must not become what is flooded.
-    if (result.consumedPoints === requests + 1) this.security.record('rate_limited', { address });
+    if (result.consumedPoints === count + 1) this.security.record('rate_limited', { address });
     throw new CodedError(RATE_LIMITED, { retryAfterSeconds: resetSeconds });
   }
 

@@ -5,10 +5,12 @@ import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { assertBounded } from './input-bounds.js';
+import { loggedPath } from './logged-path.js';
 import type { RateLimits } from './rate-limits.js';
 import type { RouteTable } from './route-table.js';
 
 const CONTEXT = Symbol('context');
+const LONGEST_USER_AGENT = 200;
 type WithContext = FastifyRequest & { [CONTEXT]?: RequestContext };
 
 /** Accepts the caller's `X-Request-Id` when it is short and plain, else makes one. */
@@ -76,6 +78,9 @@ export function addRequestHooks(
       logger.event('request', {
         method: request.method,
         route,
+        path: loggedPath(request.url, request.params),
+        address: request.ip,
+        userAgent: request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT),
         status: reply.statusCode,
         durationMs: Math.round(durationMs * 10) / 10,
       });

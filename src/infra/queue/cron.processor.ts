@@ -9,6 +9,7 @@ import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { requestContext } from '../telemetry/request-context.js';
 import { BackgroundLoop } from './background-loop.js';
+import { withProgress } from './job-progress.js';
 import { QueueDirectory } from './queue-directory.js';
 import { CRON_QUEUE } from './queues.js';
 import { ScheduledTask } from './scheduled-task.js';
@@ -39,6 +40,7 @@ export class CronProcessor
 
   onApplicationBootstrap(): void {
     this.worker.on('error', (error) => this.logger.event('worker.error', { reason: error.message }, 'warn'));
+    this.worker.on('stalled', () => this.metrics.stalledJobs.inc({ queue: 'cron' }));
     this.upkeep.start();
   }
 
@@ -56,7 +58,7 @@ export class CronProcessor
     const end = this.metrics.jobs.startTimer({ queue: CRON_QUEUE, consumer: job.name });
     await requestContext.run({ requestId: `cron-${newId()}` }, async () => {
       try {
-        await task.run(new Date(job.timestamp + (job.opts.delay ?? 0)));
+        await withProgress(job, () => task.run(new Date(job.timestamp + (job.opts.delay ?? 0))));
         end({ outcome: 'done' });
       } catch (error) {
         end({ outcome: 'failed' });

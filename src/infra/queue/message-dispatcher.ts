@@ -8,6 +8,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { requestContext } from '../telemetry/request-context.js';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
 import { DeadLetters } from './dead-letters.js';
+import { withProgress } from './job-progress.js';
 import type { MessageJobData } from './queues.js';
 
 interface StoredMessage {
@@ -45,7 +46,7 @@ export class MessageDispatcher {
       this.metrics.jobWait.observe({ queue }, Math.max(0, (job.processedOn ?? Date.now()) - job.timestamp) / 1000);
     const end = this.metrics.jobs.startTimer({ queue, consumer: job.name });
     try {
-      const done = await this.consume(consumer, message);
+      const done = await withProgress(job, () => this.consume(consumer, message));
       end({ outcome: done ? 'done' : 'repeated' });
     } catch (error) {
       end({ outcome: 'failed' });

@@ -11,6 +11,7 @@ import { MINUTE } from '../../kernel/clock.js';
 import { QueueConfig } from '../config/config.js';
 import type { FeatureQueue, QueueLimits } from '../features/feature-queue.js';
 import { Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { BackgroundLoop } from './background-loop.js';
 import { MessageDispatcher } from './message-dispatcher.js';
 import { QueueDirectory } from './queue-directory.js';
@@ -31,6 +32,7 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
       @Inject(limits) private readonly limits: QueueLimits,
       queues: QueueDirectory,
       private readonly logger: Logger,
+      private readonly metrics: Metrics,
     ) {
       super();
       const { ratePerMinute } = this.limits;
@@ -50,6 +52,7 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
     onApplicationBootstrap(): void {
       this.worker.concurrency = this.limits.concurrency ?? this.config.concurrency;
       this.worker.on('error', (error) => this.logger.event('worker.error', { reason: error.message }, 'warn'));
+      this.worker.on('stalled', () => this.metrics.stalledJobs.inc({ queue: name }));
       this.limiting?.start();
     }
 

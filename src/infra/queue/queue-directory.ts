@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OnModuleInit } from '@nestjs/common';
 import { type Queue, RedisConnection } from 'bullmq';
+import { CodedError } from '../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../kernel/common-errors.js';
 
 /** How long the start waits for the first connection. */
 const PATIENCE_MS = 2_000;
@@ -28,6 +30,13 @@ export class QueueDirectory implements OnModuleInit {
 
   find(name: string): Queue | undefined {
     return this.queues.get(name);
+  }
+
+  /** @throws CodedError not_found when there is no queue of this name */
+  getOrThrow(name: string): Queue {
+    const queue = this.find(name);
+    if (!queue) throw new CodedError(NOT_FOUND);
+    return queue;
   }
 
   get(name: string): Queue {

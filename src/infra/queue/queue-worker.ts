@@ -63,11 +63,13 @@ export class QueueWorker extends Worker {
 }
 
 /** The library makes the workers itself, of a class that it is given: one for these settings. */
-export function queueWorkerFor({ stalledAfterMs }: QueueConfig): typeof QueueWorker {
+export function queueWorkerFor({ stalledAfterMs, rateLimit }: QueueConfig): typeof QueueWorker {
   const locks = { lockDuration: stalledAfterMs, stalledInterval: stalledAfterMs / 2, maxStalledCount: MOST_DEATHS };
   return class extends QueueWorker {
     constructor(name: string, processor: Processor, options: WorkerOptions) {
-      super(name, processor, { ...options, ...locks });
+      const limiter = name === 'events' &&
+        rateLimit && { max: rateLimit.count, duration: rateLimit.windowSeconds * SECOND };
+      super(name, processor, { ...options, ...locks, ...(limiter ? { limiter } : {}) });
     }
   };
 }

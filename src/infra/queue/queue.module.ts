@@ -1,6 +1,6 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Queue } from 'bullmq';
+import type { DefaultJobOptions, Queue } from 'bullmq';
 import { SECOND } from '../../kernel/clock.js';
 import { QueueConfig } from '../config/config.js';
 import { DeadLetters } from './dead-letters.js';
@@ -11,13 +11,12 @@ import { queueNames } from './queues.js';
 const COMMAND_TIMEOUT_MS = 5 * SECOND;
 const LONGEST_RECONNECT_PAUSE_MS = 2 * SECOND;
 
-/** Done jobs stay for an hour to look at, failed ones for a week. */
-const defaultJobOptions = {
-  attempts: 8,
-  backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
-  removeOnComplete: { age: 3600, count: 1000 },
-  removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
-};
+const defaultJobOptions = ({ jobs }: QueueConfig): DefaultJobOptions => ({
+  attempts: jobs.attempts,
+  backoff: { type: 'exponential', delay: jobs.retryDelayMs, jitter: 0.5 },
+  removeOnComplete: jobs.keepCompleted,
+  removeOnFail: jobs.keepFailed,
+});
 
 BullModule.queueClass = FailFastQueue;
 
@@ -36,6 +35,7 @@ export class QueueModule {
             prefix: config.prefix,
             connection: {
               url: config.redisUrl,
+              ...config.redisTls,
               enableOfflineQueue: false,
               maxRetriesPerRequest: 0,
               connectTimeout: 2_000,
@@ -47,7 +47,7 @@ export class QueueModule {
             skipWaitingForReady: true,
             // Its question would be asked before there is a connection, and refused.
             skipVersionCheck: true,
-            defaultJobOptions,
+            defaultJobOptions: defaultJobOptions(config),
           }),
         }),
         BullModule.registerQueue(...names.map((name) => ({ name }))),

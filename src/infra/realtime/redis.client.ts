@@ -24,9 +24,10 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
     config: QueueConfig,
     private readonly logger: Logger,
   ) {
-    this.commands = new Redis(config.redisUrl, { ...FAIL_FAST, connectionName: 'lyceum-commands' });
+    const options: RedisOptions = { ...FAIL_FAST, ...config.redisTls };
+    this.commands = new Redis(config.redisUrl, { ...options, connectionName: 'lyceum-commands' });
     this.subscriptions = new Redis(config.redisUrl, {
-      ...FAIL_FAST,
+      ...options,
       connectionName: 'lyceum-subscriptions',
       autoResubscribe: true,
     });

@@ -1,6 +1,15 @@
-import { Injectable, type LoggerService } from '@nestjs/common';
-import { destination, type Logger as Pino, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
+import { Inject, Injectable, type LoggerService } from '@nestjs/common';
+import {
+  type DestinationStream,
+  destination,
+  type Logger as Pino,
+  type LoggerOptions,
+  pino,
+  stdTimeFunctions,
+} from 'pino';
 import { AppConfig } from '../config/config.js';
+import { VERSION } from '../config/version.js';
+import { prettyLine } from './pretty-line.js';
 import { requestContext } from './request-context.js';
 
 /** Members that may hold a credential or a person's address, wherever they stand in a logged object. */
@@ -17,24 +26,27 @@ const SENSITIVE = [
   'to',
 ];
 
-/** JSON log lines on standard output, each with the request id and user of the work it belongs to. */
+/** The name of the process in its log lines. */
+export const SERVICE = Symbol('service');
+
+/** Log lines on standard output, each with the request id and user of the work it belongs to. */
 @Injectable()
 export class Logger implements LoggerService {
   private readonly pino: Pino;
 
-  constructor(config: AppConfig) {
+  constructor(config: AppConfig, @Inject(SERVICE) service: string) {
     // Each line is written at once: what is buffered would be lost by a crash, and at the end of the process pino
     // tries for ever to write it, when the reader of the pipe is gone (sonic-boom's flushSync).
     const output = destination({ dest: 1, sync: true });
     const options: LoggerOptions = {
       level: config.logLevel,
-      base: undefined,
+      base: { service, version: VERSION },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => ({ ...requestContext.getStore() }),
       redact: { paths: SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     };
-    this.pino = pino(options, output);
+    this.pino = pino(options, config.logFormat === 'pretty' ? prettified(output) : output);
   }
 
   /** One structured event, for example `logger.event('request', {status: 200})`. */
@@ -80,6 +92,10 @@ export class Logger implements LoggerService {
     if (message instanceof Error) this.pino[level]({ context, error: describe(message) });
     else this.pino[level]({ context }, String(message));
   }
+}
+
+function prettified(output: DestinationStream): DestinationStream {
+  return { write: (line) => output.write(prettyLine(line)) };
 }
 
 function describe(error: unknown): {

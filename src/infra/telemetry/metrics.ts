@@ -31,6 +31,12 @@ export class Metrics {
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
     registers: [this.registry],
   });
+  readonly stalledJobs = new Counter({
+    name: 'jobs_stalled_total',
+    help: 'Jobs whose worker died or held its event loop for too long, and that were given to another, by queue.',
+    labelNames: ['queue'],
+    registers: [this.registry],
+  });
   readonly published = new Counter({
     name: 'outbox_published_total',
     help: 'Messages that the relay handed to the queues.',

@@ -1,8 +1,17 @@
-import { Global, Module } from '@nestjs/common';
-import { Logger } from './logger.js';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Logger, SERVICE } from './logger.js';
 import { Metrics } from './metrics.js';
 import { SecurityEvents } from './security-events.js';
 
 @Global()
-@Module({ providers: [Logger, Metrics, SecurityEvents], exports: [Logger, Metrics, SecurityEvents] })
-export class TelemetryModule {}
+@Module({})
+export class TelemetryModule {
+  /** @param service what the process is called in its log lines */
+  static forRoot(service: string): DynamicModule {
+    return {
+      module: TelemetryModule,
+      providers: [{ provide: SERVICE, useValue: service }, Logger, Metrics, SecurityEvents],
+      exports: [Logger, Metrics, SecurityEvents],
+    };
+  }
+}

@@ -15,9 +15,9 @@ describe('the limit of requests', () => {
     const env = {
       TRUST_PROXY: '127.0.0.1',
       RATE_LIMIT_ENABLED: 'true',
-      RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
-      RATE_LIMIT_PASSWORD_RESET_PER_HOUR: '2',
-      RATE_LIMIT_HOLDS_PER_MINUTE: '20',
+      RATE_LIMIT_SIGN_IN: '3/15m',
+      RATE_LIMIT_PASSWORD_RESET: '2/1h',
+      RATE_LIMIT_HOLDS: '20/1m',
     };
     system = await startSystem({ apis: 2, worker: false, env });
     // Until a process has found Redis, it counts for itself.
@@ -39,13 +39,27 @@ describe('the limit of requests', () => {
 
   it('is told, counts over all processes, and says when to come again', async () => {
     const { headers: first } = await guess('203.0.113.7');
-    expect(first.get('RateLimit-Policy')).toBe('"sign-in";q=3;w=60');
-    expect(first.get('RateLimit')).toMatch(/^"sign-in";r=2;t=(59|60)$/);
+    expect(first.get('RateLimit-Policy')).toBe('"sign-in";q=3;w=900');
+    expect(first.get('RateLimit')).toMatch(/^"sign-in";r=2;t=(899|900)$/);
     await guess('203.0.113.7', system.apis[1]);
     await guess('203.0.113.7');
     const { status, body, headers } = await guess('203.0.113.7', system.apis[1]);
     expect([status, body.code]).toEqual([429, 'rate_limited']);
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(30);
+  });
+
+  it('is reached more and more slowly', async () => {
+    await system.api.restart({ RATE_LIMIT_SLOW_DOWN_MS: '700', RATE_LIMIT_SIGN_IN: '10/15m' });
+    const seconds = async () => {
+      const begin = performance.now();
+      await guess('203.0.113.77');
+      return (performance.now() - begin) / 1000;
+    };
+    for (let count = 0; count < 8; count += 1) await guess('203.0.113.77');
+    expect(await seconds()).toBeGreaterThan(0.34);
+    expect(await seconds()).toBeGreaterThan(0.69);
+    expect((await guess('203.0.113.77')).status).toBe(429);
+    await system.api.restart({ RATE_LIMIT_SLOW_DOWN_MS: '0', RATE_LIMIT_SIGN_IN: '3/15m' });
   });
 
   it('is one for the whole network of a household', async () => {

@@ -17,7 +17,7 @@ describe('what people may have sent to others and take from others', () => {
       env: {
         TRUST_PROXY: '127.0.0.1',
         RATE_LIMIT_ENABLED: 'true',
-        RATE_LIMIT_SIGN_UP_PER_HOUR: '1000',
+        RATE_LIMIT_SIGN_UP: '1000/1h',
         RATE_LIMIT_MAILED_UNVERIFIED: '3/1d',
         RATE_LIMIT_MAILED_ACCOUNT: '10/1h',
         RATE_LIMIT_MAILED_NETWORK: '20/1h',

@@ -7,7 +7,7 @@ describe('requests that are refused', () => {
   let system: System;
 
   beforeAll(async () => {
-    const env = { TRUST_PROXY: '127.0.0.1', RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_GENERAL_PER_MINUTE: '10' };
+    const env = { TRUST_PROXY: '127.0.0.1', RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_GENERAL: '10/1m' };
     system = await startSystem({ worker: false, env });
     await eventually(
       async () => (await new ApiClient(system.api.url).get('/health')).body.services.redis,

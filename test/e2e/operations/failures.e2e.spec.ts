@@ -192,6 +192,34 @@ describe('what a consumer gave up on', () => {
     expect((await admin.api.get('/admin/dead-letters')).body.data).toEqual([]);
   });
 
+  it('is one of the jobs that are listed by state, and shown one by one', async () => {
+    const { messages } = await printUntilDead(2);
+    const list = async (state: string, query: Record<string, number> = {}) =>
+      (await admin.api.get('/admin/queues/events/jobs', { query: { state, ...query } })).body;
+
+    const { data, meta } = await list('failed', { limit: 1 });
+    expect(data).toMatchObject([
+      { name: 'test.printer', state: 'failed', attempts: 2, maxAttempts: 2, stalls: 0, progress: null },
+    ]);
+    expect(meta).toEqual({ page: 1, limit: 1, total: 2, totalPages: 2, hasMore: true });
+    const [other] = (await list('failed', { limit: 1, page: 2 })).data;
+    expect([data[0].messageId, other.messageId].sort()).toEqual([...messages].sort());
+    expect((await list('completed')).data).toContainEqual(
+      expect.objectContaining({ name: 'test.reader', messageId: messages[0], reason: null }),
+    );
+    for (const state of ['waiting', 'prioritized', 'active', 'delayed'])
+      expect([state, (await list(state)).data]).toEqual([state, []]);
+
+    const { body } = await admin.api.get(`/admin/queues/events/jobs/${data[0].id}`);
+    expect(body).toEqual(data[0]);
+    expect(body.reason).toBe('The printer burns: see https://printer.test/?token=[redacted]');
+    expect((await admin.api.get('/admin/queues/events/jobs/nothing')).status).toBe(404);
+    expect((await admin.api.get('/admin/queues/letters/jobs', { query: { state: 'failed' } })).status).toBe(404);
+    expect((await admin.api.get('/admin/queues/events/jobs', { query: { state: 'lost' } })).status).toBe(400);
+    const old = await admin.api.get('/admin/queues/events/failed-jobs');
+    expect(old.headers.get('Deprecation')).toMatch(/^@\d+$/);
+  });
+
   it('never happens once it is discarded', async () => {
     const { messages, letters } = await printUntilDead();
 
@@ -230,6 +258,8 @@ describe('what a consumer gave up on', () => {
     for (const [method, path] of [
       ['GET', '/admin/queues'],
       ['GET', '/admin/outbox'],
+      ['GET', '/admin/queues/events/jobs?state=failed'],
+      ['GET', `/admin/queues/events/jobs/${id}`],
       ['GET', '/admin/queues/events/failed-jobs'],
       ['POST', `/admin/queues/events/failed-jobs/${id}/retry`],
       ['GET', '/admin/dead-letters'],

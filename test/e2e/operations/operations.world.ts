@@ -7,6 +7,7 @@ export const makePart: MakePart = async ({ db, owner }) => ({
   ids: {
     '/admin/dead-letters/{id}': await deadLetter(db, owner),
     '/admin/queues/{name}': 'events',
+    '/admin/queues/{name}/jobs/{jobId}': 'a-job',
     '/admin/queues/{name}/failed-jobs/{jobId}': 'a-job',
   },
 });

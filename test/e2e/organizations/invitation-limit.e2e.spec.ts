@@ -6,7 +6,7 @@ import { startSystem } from '../../support/system.mjs';
 it('limits how many e-mails an account can cause in an hour, whatever others do from the same address', async () => {
   const system = await startSystem({
     worker: false,
-    env: { RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_INVITATIONS_PER_HOUR: '2' },
+    env: { RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_INVITATIONS: '2/1h' },
   });
   try {
     const [eager, calm] = await signUpAll(new ApiClient(system.api.url), 'Eager', 'Calm');

@@ -5,12 +5,13 @@ import { OutboxMessage } from '../../../infra/outbox/outbox-message.entity.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLettersRepository } from './dead-letters.repository.js';
 import { DeadLettersService } from './dead-letters.service.js';
+import { JobsService } from './jobs.service.js';
 import { QueuesController } from './queues.controller.js';
 import { QueuesService } from './queues.service.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([DeadLetter, OutboxMessage])],
   controllers: [QueuesController, DeadLettersController],
-  providers: [QueuesService, DeadLettersService, DeadLettersRepository],
+  providers: [QueuesService, JobsService, DeadLettersService, DeadLettersRepository],
 })
 export class OperationsHttpModule {}

@@ -2,20 +2,36 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { Access } from '../../../infra/access/access.decorator.js';
+import { Deprecated } from '../../../infra/http/deprecated.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { queueNames } from '../../../infra/queue/queues.js';
-import { FailedJobPageDto, FailedJobQueryDto, OutboxBacklogDto, QueueOverviewDto } from './dto/queue.dto.js';
+import {
+  FailedJobPageDto,
+  FailedJobQueryDto,
+  JobDto,
+  JobPageDto,
+  JobQueryDto,
+  OutboxBacklogDto,
+  QueueOverviewDto,
+} from './dto/queue.dto.js';
+import { JobsService } from './jobs.service.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
 import { QueuesService } from './queues.service.js';
 
 const QueueParam = () =>
   ApiParam({ name: 'name', description: 'The name of the queue.', enum: queueNames(), enumName: 'QueueName' });
 
+const JobParam = () =>
+  ApiParam({ name: 'jobId', description: 'The id of the job.', schema: { type: 'string', maxLength: 200 } });
+
 @ApiTags('Operations')
 @Access('admin')
 @Controller('admin')
 export class QueuesController {
-  constructor(private readonly queues: QueuesService) {}
+  constructor(
+    private readonly queues: QueuesService,
+    private readonly jobs: JobsService,
+  ) {}
 
   /** Counts the jobs of each queue by state, and what waits in the outbox; for administrators. */
   @Get('queues')
@@ -29,9 +45,29 @@ export class QueuesController {
     return this.queues.backlog();
   }
 
-  /** Lists the failed jobs of a queue, the latest first, in numbered pages; for administrators. */
+  /**
+   * Lists the jobs of a queue in one state, in numbered pages: those that are over the latest first, the others in the
+   * order in which they are taken. For administrators.
+   */
+  @Get('queues/:name/jobs')
+  @QueueParam()
+  listJobs(@Param('name') name: string, @Query() query: JobQueryDto): Promise<JobPageDto> {
+    return this.jobs.list(name, query);
+  }
+
+  /** Shows one job, how far it is and what it failed with; for administrators. */
+  @Get('queues/:name/jobs/:jobId')
+  @QueueParam()
+  @JobParam()
+  @Problems(NOT_FOUND)
+  findJob(@Param('name') name: string, @Param('jobId') jobId: string): Promise<JobDto> {
+    return this.jobs.findOne(name, jobId);
+  }
+
+  /** Lists the failed jobs of a queue, the latest first. Use the list of jobs in the state `failed`. For administrators. */
   @Get('queues/:name/failed-jobs')
   @QueueParam()
+  @Deprecated({ since: '2026-11-27' })
   listFailedJobs(@Param('name') name: string, @Query() query: FailedJobQueryDto): Promise<FailedJobPageDto> {
     return this.queues.failedJobs(name, query);
   }
@@ -39,7 +75,7 @@ export class QueuesController {
   /** Runs a failed job again; for administrators. When it left a dead letter, that one is retried. */
   @Post('queues/:name/failed-jobs/:jobId/retry')
   @QueueParam()
-  @ApiParam({ name: 'jobId', description: 'The id of the job.', schema: { type: 'string', maxLength: 200 } })
+  @JobParam()
   @HttpCode(202)
   @Problems(NOT_FOUND, JOB_NOT_FAILED)
   retryFailedJob(@Param('name') name: string, @Param('jobId') jobId: string): Promise<void> {

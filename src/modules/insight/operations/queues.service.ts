@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { CodedError } from '../../../kernel/coded-error.js';
-import { NOT_FOUND, SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
+import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { offsetOf } from '../../../kernel/offset.js';
-import { withinTime } from '../../../kernel/time-limit.js';
 import { type Backlog, OutboxBacklog } from '../../../infra/outbox/outbox-backlog.js';
 import { DeadLetters } from '../../../infra/queue/dead-letters.js';
 import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
 import type { MessageJobData } from '../../../infra/queue/queues.js';
 import type { FailedJobDto, FailedJobPageDto, FailedJobQueryDto, QueueDto, QueueOverviewDto } from './dto/queue.dto.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
+import { reachable } from './reachable.js';
 import { redactText } from './redaction.js';
 
 type AnyJob = Job<Partial<MessageJobData> | undefined>;
 type FailedJob = AnyJob & { readonly finishedOn: number };
 
-const REDIS_LIMIT_MS = 3_000;
 const REASON_LENGTH = 2_000;
 
 /** What administrators see of the queues and do to them. */
@@ -44,7 +43,7 @@ export class QueuesService {
 
   /** @throws CodedError not_found, service_unavailable */
   async failedJobs(name: string, { limit = 20, page = 1 }: FailedJobQueryDto): Promise<FailedJobPageDto> {
-    const queue = this.getOrThrow(name);
+    const queue = this.queues.getOrThrow(name);
     const first = offsetOf(page, limit);
     const [total, jobs] = await reachable(
       // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
@@ -59,7 +58,7 @@ export class QueuesService {
 
   /** @throws CodedError not_found, job_not_failed, service_unavailable */
   async retryFailedJob(name: string, jobId: string): Promise<void> {
-    const queue = this.getOrThrow(name);
+    const queue = this.queues.getOrThrow(name);
     const job: AnyJob | undefined = await reachable(queue.getJob(jobId));
     if (!job) throw new CodedError(NOT_FOUND);
     if (!(await reachable(job.isFailed()))) throw new CodedError(JOB_NOT_FAILED);
@@ -67,23 +66,6 @@ export class QueuesService {
     const letter = messageId === undefined ? null : await this.deadLetters.find(job.name, messageId);
     if (letter !== null) await this.deadLetters.retry(letter);
     else await reachable(job.retry('failed', { resetAttemptsMade: true }));
-  }
-
-  private getOrThrow(name: string): Queue {
-    const queue = this.queues.find(name);
-    if (!queue) throw new CodedError(NOT_FOUND);
-    return queue;
-  }
-}
-
-/** @throws CodedError job_not_failed when somebody else was faster, service_unavailable when Redis does not answer */
-async function reachable<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await withinTime(answer, REDIS_LIMIT_MS);
-  } catch (cause) {
-    // A number is BullMQ's own refusal: the job is gone or in another state.
-    if (typeof (cause as { code?: unknown }).code === 'number') throw new CodedError(JOB_NOT_FAILED, { cause });
-    throw new CodedError(SERVICE_UNAVAILABLE, { detail: 'Redis does not answer.', retryAfterSeconds: 5, cause });
   }
 }
 

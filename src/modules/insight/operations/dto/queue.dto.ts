@@ -38,6 +38,75 @@ export class QueueOverviewDto {
   outbox: OutboxBacklogDto;
 }
 
+/** In the words of the counts of a queue. */
+export const JOB_STATES = ['waiting', 'prioritized', 'active', 'delayed', 'completed', 'failed'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export class JobQueryDto {
+  @EnumField(JOB_STATES, {
+    name: 'JobState',
+    optional: true,
+    description: 'What the listed jobs are; `failed` unless told.',
+  })
+  state?: JobState;
+
+  @IntegerField({ min: 1, max: 100, default: 20, optional: true, description: 'Items per page.' })
+  limit?: number;
+
+  @IntegerField({ min: 1, max: 10_000, default: 1, optional: true, description: 'The number of the page.' })
+  page?: number;
+}
+
+@ApiSchema({ name: 'JobProgress' })
+export class JobProgressDto {
+  /**
+   * What is done for many rows or people.
+   * @example analytics.weekly-report
+   */
+  work: string;
+  /** So many are over, those that failed counted. */
+  done: number;
+  failed: number;
+  /** Null where nobody knows before the end. */
+  total: number | null;
+}
+
+@ApiSchema({ name: 'Job' })
+export class JobDto {
+  /** @example notifications.inform-01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /**
+   * The consumer or scheduled task.
+   * @example notifications.inform
+   */
+  name: string;
+  @EnumField(JOB_STATES, { name: 'JobState' })
+  state: JobState;
+  /** The message that it processes; null for scheduled tasks. */
+  messageId: string | null;
+  /** 1 is the most urgent; 0 when it does not matter. */
+  priority: number;
+  attempts: number;
+  maxAttempts: number;
+  /** How often a worker died with it, or was taken for dead. */
+  stalls: number;
+  /** How far it is; null when it has not said so. */
+  progress: JobProgressDto | null;
+  /** What the last attempt failed with. */
+  reason: string | null;
+  createdAt: Date;
+  /** Not before this moment. */
+  dueAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+@ApiSchema({ name: 'JobPage' })
+export class JobPageDto {
+  data: JobDto[];
+  meta: NumberedMetaDto;
+}
+
 export class FailedJobQueryDto {
   @IntegerField({ min: 1, max: 100, default: 20, optional: true, description: 'Items per page.' })
   limit?: number;

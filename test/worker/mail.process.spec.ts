@@ -89,6 +89,8 @@ describe('the worker and the mail server', () => {
       await settled();
       const { rows } = await system.db.query('SELECT message_id, status, attempts, data FROM email_deliveries');
       expect(rows).toEqual([{ message_id: message.messageId, status: 'sent', attempts: 1, data: null }]);
+      const metrics = await (await fetch(`${system.worker.metricsUrl}/metrics`)).text();
+      expect(metrics).toContain('jobs_stalled_total{queue="mail"} 1');
     },
     PATIENCE_MS,
   );

@@ -7,7 +7,7 @@ const LOGGER = join(import.meta.dirname, '..', '..', 'dist', 'src', 'infra', 'te
 /** A process whose reader of the log is gone before the first line, and which ends while lines are to be written. */
 const PROGRAM = `
   const { Logger } = await import(${JSON.stringify(LOGGER)});
-  const logger = new Logger({ logLevel: 'info' });
+  const logger = new Logger({ logLevel: 'info' }, 'test');
   await new Promise((resolve) => process.stdin.once('close', resolve).resume());
   for (let line = 0; line < 10; line += 1) logger.event('nobody.reads');
   process.exit(3);

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, sourcesToBuild } from './build.mjs';
+import { Child } from './child.mjs';
+import { messageOf } from './failure.mjs';
+import { Ports } from './ports.mjs';
+import { Postgres } from './postgres.mjs';
+import { Teardown } from './teardown.mjs';
+
+/**
+ * `npm run migrate:new -- <name>` writes the migration that the entities lack: from the database of DATABASE_URL, or,
+ * when there is none, from a throwaway PostgreSQL with all migrations of this folder.
+ */
+const ROOT = join(import.meta.dirname, '..');
+const teardown = new Teardown();
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+try {
+  const sources = await sourcesToBuild(ROOT);
+  if (sources) await build(ROOT, sources);
+  const given = process.env['DATABASE_URL'];
+  const env = given ? {} : await throwawayDatabase();
+  const upToDate = given ? 0 : await migrate(env, ['up'], () => {});
+  process.exitCode = upToDate || (await migrate(env, ['new', ...process.argv.slice(2)], console.log));
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+} finally {
+  await teardown.run();
+}
+
+/** @returns {Promise<Record<string, string>>} the settings that the command line needs, and no more */
+async function throwawayDatabase() {
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-migrate-'));
+  teardown.add(() => rmSync(folder, { recursive: true, force: true }));
+  const [superuserPassword, password] = [randomBytes(24).toString('hex'), randomBytes(24).toString('hex')];
+  const port = await new Ports().anyFree();
+  const starting = Postgres.start({
+    dataFolder: join(folder, 'postgres'),
+    port,
+    superuserPassword,
+    throwaway: true,
+  });
+  const postgres = await teardown.own(starting);
+  return {
+    DATABASE_URL: await postgres.ensureDatabase('lyceum', { name: 'lyceum', password }),
+    // Nobody connects to it or signs with it; the settings are validated as a whole.
+    REDIS_URL: 'redis://127.0.0.1:1',
+    JWT_SECRET: randomBytes(48).toString('base64url'),
+  };
+}
+
+/**
+ * @param {Record<string, string>} env
+ * @param {string[]} args
+ * @param {(line: string) => void} onLine
+ * @returns {Promise<number>} how it ended
+ */
+async function migrate(env, args, onLine) {
+  const program = new Child({
+    name: 'migrate',
+    program: process.execPath,
+    args: [join(ROOT, 'dist', 'src', 'cli', 'migrate.js'), ...args],
+    env: { ...process.env, ...env },
+    onLine,
+  });
+  const { code } = await program.exited;
+  if (code !== 0 && args[0] === 'up') console.error(program.lastLines().join('\n'));
+  return code ?? 1;
+}

@@ -1,0 +1,33 @@
+import { applyDecorators, Header, SetMetadata } from '@nestjs/common';
+
+export const DEPRECATED = 'lyceum:deprecated';
+
+export interface Deprecation {
+  /** The day from which on the route is deprecated, `2026-11-27`. */
+  readonly since: string;
+  /** The day on which it may stop to answer. */
+  readonly sunset?: string;
+  /** Where somebody reads what to use instead; a path of this server or an address. */
+  readonly link?: string;
+}
+
+/**
+ * The route works and is not to be used any more. Every answer of its handler says so (`Deprecation`, RFC 9745;
+ * `Sunset`, RFC 8594; `Link` with the relation `deprecation`), and so does the document.
+ */
+export const Deprecated = (deprecation: Deprecation): MethodDecorator => {
+  const { since, sunset, link } = deprecation;
+  return applyDecorators(
+    SetMetadata(DEPRECATED, deprecation),
+    // A date of structured fields (RFC 9651, section 3.3.7): seconds since 1970.
+    Header('Deprecation', `@${dayOf(since).getTime() / 1000}`),
+    ...(sunset === undefined ? [] : [Header('Sunset', dayOf(sunset).toUTCString())]),
+    ...(link === undefined ? [] : [Header('Link', `<${link}>; rel="deprecation"`)]),
+  );
+};
+
+function dayOf(text: string): Date {
+  const day = new Date(`${text}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) throw new Error(`"${text}" is not a day such as 2026-11-27.`);
+  return day;
+}

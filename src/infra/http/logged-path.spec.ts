@@ -1,0 +1,19 @@
+import { loggedPath } from './logged-path.js';
+
+const id = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11';
+const secret = 'q3V0aGVudGljLXRva2VuLW9mLWFib3V0LTQzLWJ5dGVz';
+
+describe('the path in the log', () => {
+  it.each([
+    [`/api/v1/bookings/${id}`, { id }, `/api/v1/bookings/${id}`],
+    [`/account/verify-email?token=${secret}`, {}, '/account/verify-email'],
+    [`/manage/${secret}`, { secret }, '/manage/[redacted]'],
+    ['/manage/short%2Fone', { secret: 'short/one' }, '/manage/[redacted]'],
+    [`/api/v1/calendar-feeds/${secret}.ics`, { secret }, '/api/v1/calendar-feeds/[redacted]'],
+    [`/api/v1/managed-bookings/${secret}/cancel`, { token: secret }, '/api/v1/managed-bookings/[redacted]/cancel'],
+    [`/manege/${secret}`, {}, '/manege/[redacted]'],
+    ['/%zz/x', { token: 'y' }, '/%zz/x'],
+  ])('of %s keeps no secret and no query', (url, parameters, path) => expect(loggedPath(url, parameters)).toBe(path));
+
+  it('is of bounded length', () => expect(loggedPath('/a.'.repeat(1000), {})).toHaveLength(300));
+});

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { offsetOf } from '../../../kernel/offset.js';
+import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
+import type { MessageJobData } from '../../../infra/queue/queues.js';
+import type { WorkProgress } from '../../../infra/telemetry/work-progress.js';
+import { JOB_STATES, type JobDto, type JobPageDto, type JobQueryDto, type JobState } from './dto/queue.dto.js';
+import { reachable } from './reachable.js';
+import { redactText } from './redaction.js';
+
+type AnyJob = Job<Partial<MessageJobData> | undefined>;
+
+const REASON_LENGTH = 2_000;
+
+/** What administrators see of single jobs. */
+@Injectable()
+export class JobsService {
+  constructor(private readonly queues: QueueDirectory) {}
+
+  /** @throws CodedError not_found, service_unavailable */
+  async list(name: string, { state = 'failed', limit = 20, page = 1 }: JobQueryDto): Promise<JobPageDto> {
+    const queue = this.queues.getOrThrow(name);
+    const first = offsetOf(page, limit);
+    const isOver = state === 'completed' || state === 'failed';
+    const [total, jobs] = await reachable(
+      // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
+      Promise.all([
+        queue.getJobCountByTypes(state),
+        queue.getJobs([state], first, first + limit - 1, !isOver) as Promise<Array<AnyJob | undefined>>,
+      ]),
+    );
+    const totalPages = Math.ceil(total / limit);
+    return {
+      // A job may be gone between the reading of the list and of the job itself.
+      data: jobs.filter((job) => job !== undefined).map((job) => toJobDto(job, state)),
+      meta: { page, limit, total, totalPages, hasMore: page < totalPages },
+    };
+  }
+
+  /** @throws CodedError not_found, service_unavailable */
+  async findOne(name: string, jobId: string): Promise<JobDto> {
+    const queue = this.queues.getOrThrow(name);
+    const job: AnyJob | undefined = await reachable(queue.getJob(jobId));
+    const found = job && (await reachable(job.getState()));
+    const state = JOB_STATES.find((known) => known === found);
+    if (!job || state === undefined) throw new CodedError(NOT_FOUND);
+    return toJobDto(job, state);
+  }
+}
+
+function toJobDto(job: AnyJob, state: JobState): JobDto {
+  return {
+    id: job.id ?? '',
+    name: job.name,
+    state,
+    messageId: job.data?.messageId ?? null,
+    priority: job.priority,
+    attempts: job.attemptsMade,
+    maxAttempts: Math.max(1, job.opts.attempts ?? 1),
+    stalls: job.stalledCounter,
+    progress: typeof job.progress === 'object' ? (job.progress as WorkProgress) : null,
+    reason: job.failedReason ? redactText(job.failedReason).slice(0, REASON_LENGTH) : null,
+    createdAt: new Date(job.timestamp),
+    dueAt: new Date(job.timestamp + job.delay),
+    startedAt: job.processedOn === undefined ? null : new Date(job.processedOn),
+    finishedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
+  };
+}

@@ -1,0 +1,129 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { IsolatedRows } from '../../src/infra/database/isolated-rows.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { Outbox } from '../../src/infra/outbox/outbox.js';
+import { Consumer, MessageConsumer } from '../../src/infra/queue/consumer.js';
+import { QueueWorkerModule } from '../../src/infra/queue/queue-worker.module.js';
+import { newId } from '../../src/kernel/ids.js';
+import { defineEvent, type Message } from '../../src/kernel/message.js';
+import { JobsService } from '../../src/modules/insight/operations/jobs.service.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { eventually } from '../support/eventually.js';
+import { testEnv } from '../support/test-env.js';
+
+const COPIES_ORDERED = defineEvent<{ orderId: string }>('test.copies_ordered');
+const COPIES = 5;
+
+/** Makes copies, of which the second fails, and waits before the last one. */
+@Consumer({ name: 'test.copier', messages: [COPIES_ORDERED] })
+class Copier extends MessageConsumer {
+  readonly startedAt: number[] = [];
+  isBroken = false;
+  beforeTheLast: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly rows: IsolatedRows) {
+    super();
+  }
+
+  async handle(_message: Message): Promise<void> {
+    this.startedAt.push(performance.now());
+    if (this.isBroken) throw new Error('No paper.');
+    const copies = Array.from({ length: COPIES }, (_, index) => index + 1);
+    await this.rows.forEach('test.copies', copies, String, async (copy) => {
+      if (copy === 2) throw new Error('Blurred.');
+      if (copy === COPIES) await this.beforeTheLast;
+    });
+  }
+}
+
+@Module({ providers: [Copier, JobsService] })
+class CopyShop {}
+
+describe('jobs', () => {
+  let database: TestDatabase;
+  let worker: INestApplicationContext;
+  let copier: Copier;
+  let jobs: JobsService;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    const env = testEnv(database.url, {
+      OUTBOX_POLL_MS: '20',
+      QUEUE_ATTEMPTS: '3',
+      QUEUE_RETRY_DELAY_MS: '1',
+      QUEUE_KEEP_COMPLETED: '2',
+      QUEUE_KEEP_FAILED: '1',
+      QUEUE_RATE_LIMIT: '3/1s',
+    });
+    worker = await NestFactory.createApplicationContext(
+      { module: CopyShop, imports: [CoreModule.forRoot(env, 'test'), QueueWorkerModule.forRoot()] },
+      { logger: false },
+    );
+    copier = worker.get(Copier);
+    jobs = worker.get(JobsService);
+  });
+
+  afterAll(async () => {
+    await worker.close();
+    await database.drop();
+  });
+
+  const order = (count = 1) =>
+    worker.get(Transactions, { strict: false }).run(() =>
+      worker.get(Outbox, { strict: false }).appendAll(
+        COPIES_ORDERED,
+        Array.from({ length: count }, () => ({ orderId: newId() })),
+      ),
+    );
+  const list = async (state: 'active' | 'completed' | 'failed') => (await jobs.list('events', { state })).data;
+
+  it('show how far they are while they run, and when they are over', async () => {
+    let finish: (value?: unknown) => void = () => undefined;
+    copier.beforeTheLast = new Promise((resolve) => (finish = resolve));
+    await order();
+    const [active] = await eventually(
+      () => list('active'),
+      ([job]) => job?.progress != null,
+    );
+    expect(active).toMatchObject({ name: 'test.copier', attempts: 0, finishedAt: null });
+    expect(active!.progress).toEqual({ work: 'test.copies', done: 1, failed: 0, total: COPIES });
+    finish();
+    const over = await eventually(
+      () => jobs.findOne('events', active!.id),
+      ({ state }) => state === 'completed',
+    );
+    expect(over.progress).toEqual({ work: 'test.copies', done: COPIES, failed: 1, total: COPIES });
+    expect(over.finishedAt).toBeInstanceOf(Date);
+  });
+
+  it('are tried as often, kept as many and taken as fast as the deployment says', async () => {
+    copier.isBroken = true;
+    copier.startedAt.length = 0;
+    await order(2);
+    await eventually(
+      async () => copier.startedAt.length,
+      (count) => count === 6,
+    );
+    const failed = await eventually(
+      () => list('failed'),
+      ([job]) => job?.attempts === 3,
+    );
+    expect(failed).toMatchObject([{ attempts: 3, maxAttempts: 3, reason: 'No paper.' }]);
+    // At most three in a second: the fourth waits for the next one.
+    expect(copier.startedAt[3]! - copier.startedAt[0]!).toBeGreaterThan(500);
+
+    copier.isBroken = false;
+    await order(3);
+    await eventually(
+      async () => copier.startedAt.length,
+      (count) => count === 9,
+    );
+    await eventually(
+      () => list('active'),
+      (active) => active.length === 0,
+    );
+    expect(await list('completed')).toHaveLength(2);
+  });
+});
