@@ -15,10 +15,13 @@ const STYLE = `
 const NEWS = `
   const news = document.getElementById('news');
   for (;;) {
-    const answer = await fetch('/api/messages?wait=25&after=' + news.dataset.after);
+    const answer = await fetch('/api/messages?wait=25&' + news.dataset.query);
     const { data } = await answer.json();
     if (data.length === 0) continue;
-    news.innerHTML = '<a href="/">Show new mail</a>';
+    const link = document.createElement('a');
+    link.href = news.dataset.list;
+    link.textContent = 'Show new mail';
+    news.replaceChildren(link);
     break;
   }`;
 
@@ -27,13 +30,17 @@ const PAGE_SIZE = 200;
 
 /**
  * @param {Mail[]} mails newest first
- * @param {string | null} before the id of a mail; the page begins with the one that came before it
+ * @param {{ before: string | null, to: string | null }} filter `before` is the id of a mail; the page begins with the
+ *   one that came before it. `to` is the recipient of all of them, if any.
  * @returns {string} a page of the list as HTML
  */
-export function listPage(mails, before) {
+export function listPage(mails, { before, to }) {
+  const list = (/** @type {Record<string, string>} */ query = {}) =>
+    escape(`/?${new URLSearchParams({ ...(to ? { to } : {}), ...query })}`);
   const rest = before === null ? mails : mails.filter(({ id }) => id < before);
   const shown = rest.slice(0, PAGE_SIZE);
-  const older = rest.length > PAGE_SIZE ? `<p><a href="/?before=${shown.at(-1)?.id}">Older mail</a></p>` : '';
+  const older =
+    rest.length > PAGE_SIZE ? `<p><a href="${list({ before: shown.at(-1)?.id ?? '' })}">Older mail</a></p>` : '';
   const items = shown.map(
     ({ id, receivedAt, recipients, content }) =>
       `<li><a href="/messages/${id}">${escape(content.subject || '(no subject)')}</a>
@@ -43,8 +50,10 @@ export function listPage(mails, before) {
     'Mailbox',
     `<h1>Mailbox</h1>
      <p>Every e-mail that this Lyceum sent. None has left this machine.</p>
-     <p id="news" role="status" data-after="${mails[0]?.id ?? ''}"></p>
-     ${before === null ? '' : '<p><a href="/">Newest mail</a></p>'}
+     <form><label>Recipient <input name="to" type="search" value="${escape(to ?? '')}"></label> <button>Show</button></form>
+     <p id="news" role="status" data-list="${list()}"
+        data-query="${escape(String(new URLSearchParams({ after: mails[0]?.id ?? '', ...(to ? { to } : {}) })))}"></p>
+     ${before === null ? '' : `<p><a href="${list()}">Newest mail</a></p>`}
      ${items.length > 0 ? `<ol>${items.join('')}</ol>${older}` : '<p>Nothing has arrived yet.</p>'}
      <script type="module">${NEWS}</script>`,
   );

@@ -48,7 +48,10 @@ async function answer(store, request) {
   if (isLoopback(request.socket.localAddress) && !LOOPBACK.test(request.headers.host ?? '')) return notFound();
   if (request.method !== 'GET') return html(page('Not allowed', '<h1>Not allowed</h1>'), 405);
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/') return html(listPage(store.list(), searchParams.get('before')));
+  if (pathname === '/') {
+    const to = searchParams.get('to');
+    return html(listPage(store.list({ to }), { before: searchParams.get('before'), to }));
+  }
   if (pathname === '/api/messages') return json({ data: (await query(store, searchParams)).map(summary) });
   const [, api, id, part, index] =
     /^(\/api)?\/messages\/(\d{13}-\d{6})(\.eml|\/html|\/attachments)?(?:\/(\d{1,3}))?$/.exec(pathname) ?? [];

@@ -136,6 +136,17 @@ describe('Mailbox', () => {
     expect((await page('/?before=<script>')).text).toContain('>Mail 200<');
   });
 
+  it('shows the mails of one recipient', async () => {
+    await send('ada@x.test', 'For Ada');
+    await send('grace@x.test', 'For Grace');
+    const { text } = await page('/?to=ADA%40x.test');
+    expect(text).toContain('>For Ada<');
+    expect(text).not.toContain('>For Grace<');
+    expect(text).toContain('data-list="/?to=ADA%40x.test"');
+    expect(text).toMatch(/data-query="after=[\d-]+&#38;to=ADA%40x.test"/);
+    expect((await page('/?to=%22%3E%3Cscript%3E')).text).not.toContain('"><script>');
+  });
+
   it('answers only to names of this machine', async () => {
     const answer = async (host: string) => {
       const asked = request(pageUrl, { headers: { Host: host } }).end();
