@@ -46,8 +46,8 @@ export class QueuesController {
   }
 
   /**
-   * Lists the jobs of a queue in one state, in numbered pages: those that are over the latest first, the others in the
-   * order in which they are taken. For administrators.
+   * Lists the jobs of a queue in one state, in numbered pages; for administrators. Those that are over come the latest
+   * first, the others in the order in which they are taken.
    */
   @Get('queues/:name/jobs')
   @QueueParam()
@@ -64,7 +64,7 @@ export class QueuesController {
     return this.jobs.findOne(name, jobId);
   }
 
-  /** Lists the failed jobs of a queue, the latest first. Use the list of jobs in the state `failed`. For administrators. */
+  /** Lists the failed jobs of a queue, the latest first; for administrators. Use the list of jobs instead. */
   @Get('queues/:name/failed-jobs')
   @QueueParam()
   @Deprecated({ since: '2026-11-27' })
