@@ -45,10 +45,7 @@ export class QueuesController {
     return this.queues.backlog();
   }
 
-  /**
-   * Lists the jobs of a queue in one state, in numbered pages; for administrators. Those that are over come the latest
-   * first, the others in the order in which they are taken.
-   */
+  /** Lists the jobs of a queue in one state, in numbered pages; for administrators. */
   @Get('queues/:name/jobs')
   @QueueParam()
   listJobs(@Param('name') name: string, @Query() query: JobQueryDto): Promise<JobPageDto> {

@@ -46,7 +46,8 @@ export class JobQueryDto {
   @EnumField(JOB_STATES, {
     name: 'JobState',
     optional: true,
-    description: 'What the listed jobs are; `failed` unless told.',
+    description:
+      'What the listed jobs are; `failed` unless told. Those that are over come the latest first, others in their order.',
   })
   state?: JobState;
 
