@@ -26,6 +26,8 @@ export interface ErrorDefinition {
   readonly title: string;
   /** For the catalogue: when it happens and what the caller can do. */
   readonly description: string;
+  /** Members of its own that the problem document has when an occurrence does not say them (RFC 9457, section 3.2). */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** One fault in the input. `pointer` is a JSON pointer (RFC 6901) into the body; parameters have none. */

@@ -6,24 +6,27 @@ export interface PageQuery {
   readonly sort?: string;
 }
 
-/** A slice of a list. Keyset pages know `nextCursor`; numbered pages know `page` and the totals. */
+/** A slice of a list. */
 export interface Page<T> {
   readonly data: T[];
-  readonly meta: KeysetMeta | NumberedMeta;
+  readonly meta: PageMeta;
 }
 
-export interface KeysetMeta {
+export interface PageMeta {
   readonly limit: number;
   readonly hasMore: boolean;
+  /** Null on the last page, and of numbered pages. */
   readonly nextCursor: string | null;
+  /** Of numbered pages, as the totals are. */
+  readonly page?: number;
+  readonly total?: number;
+  readonly totalPages?: number;
 }
 
-export interface NumberedMeta {
-  readonly page: number;
-  readonly limit: number;
-  readonly total: number;
-  readonly totalPages: number;
-  readonly hasMore: boolean;
+/** @param page counts from 1 */
+export function numberedMeta(page: number, limit: number, total: number): PageMeta {
+  const totalPages = Math.ceil(total / limit);
+  return { page, limit, total, totalPages, hasMore: page < totalPages, nextCursor: null };
 }
 
 export function mapPage<T, U>(page: Page<T>, map: (item: T) => U): Page<U> {

@@ -4,9 +4,18 @@ import { repositoryFile, runTool, writeProject } from './tool-run.js';
 // The documents are wrong on purpose, so they are built as plain JSON.
 type Json = any; // eslint-disable-line @typescript-eslint/no-explicit-any -- any OpenAPI document, also an invalid one
 
-const problem = (code: string): Json => ({
-  description: code,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+const reference = (schema: string): Json => ({ $ref: `#/components/schemas/${schema}` });
+
+const problem = (schema: Json): Json => ({
+  description: 'What went wrong.',
+  content: { 'application/problem+json': { schema } },
+});
+
+const problemOf = (code: string, status: number): Json => ({
+  type: 'object',
+  allOf: [reference('Problem')],
+  required: ['code', 'status'],
+  properties: { code: { type: 'string', const: code }, status: { type: 'integer', const: status } },
 });
 
 const limit = {
@@ -41,7 +50,7 @@ function document(): Json {
           tags: ['bookings'],
           security: [{ bearer: [] }],
           parameters: [limit],
-          responses: { '200': answer('BookingPage'), '400': problem('validation_failed') },
+          responses: { '200': answer('BookingPage'), '400': problem(reference('ValidationFailedProblem')) },
         },
         post: {
           operationId: 'bookingsCreate',
@@ -57,7 +66,16 @@ function document(): Json {
               ...answer('Booking'),
               headers: { Location: { description: 'Where it is.', schema: { type: 'string' } } },
             },
-            '409': problem('slot_taken'),
+            '409': problem({
+              oneOf: [reference('SlotTakenProblem'), reference('KeyInUseProblem')],
+              discriminator: {
+                propertyName: 'code',
+                mapping: {
+                  slot_taken: reference('SlotTakenProblem').$ref,
+                  key_in_use: reference('KeyInUseProblem').$ref,
+                },
+              },
+            }),
           },
         },
       },
@@ -67,7 +85,11 @@ function document(): Json {
           summary: 'What works',
           tags: ['bookings'],
           security: [],
-          responses: { '200': answer('Booking'), '429': problem('rate_limited'), '503': answer('Booking') },
+          responses: {
+            '200': answer('Booking'),
+            '429': problem(reference('RateLimitedProblem')),
+            '503': answer('Booking'),
+          },
         },
       },
     },
@@ -100,6 +122,10 @@ function document(): Json {
             requestId: { type: 'string' },
           },
         },
+        ValidationFailedProblem: problemOf('validation_failed', 400),
+        SlotTakenProblem: problemOf('slot_taken', 409),
+        KeyInUseProblem: problemOf('key_in_use', 409),
+        RateLimitedProblem: problemOf('rate_limited', 429),
       },
     },
   };
@@ -165,8 +191,8 @@ const breaches: Breach[] = [
   {
     what: 'an operation that never fails',
     breach: (operation) => delete operation.responses['409'],
-    redocly: ['operation-4xx-response'],
-    spectral: [],
+    redocly: ['no-unused-components', 'operation-4xx-response'],
+    spectral: ['oas3-unused-component'],
   },
   {
     what: 'an operation that never succeeds',
@@ -177,8 +203,8 @@ const breaches: Breach[] = [
   {
     what: 'an error in plain JSON',
     breach: (operation) => (operation.responses['409'] = answer('Problem')),
-    redocly: ['operation-4xx-problem-details-rfc7807'],
-    spectral: ['lyceum-error-is-a-problem'],
+    redocly: ['no-unused-components', 'operation-4xx-problem-details-rfc7807'],
+    spectral: ['lyceum-error-is-a-problem', 'oas3-unused-component'],
   },
   {
     what: 'an error without a body',
@@ -188,7 +214,25 @@ const breaches: Breach[] = [
   },
   {
     what: 'a problem without a code',
-    breach: (_operation, { components }) => delete components.schemas.Problem.properties.code,
+    breach: (_operation, { components }) => delete components.schemas.RateLimitedProblem.properties.code,
+    redocly: [],
+    spectral: ['lyceum-problem-has-a-code'],
+  },
+  {
+    what: 'one of several problems without a code',
+    breach: (_operation, { components }) => delete components.schemas.KeyInUseProblem.properties.code,
+    redocly: [],
+    spectral: ['lyceum-problem-has-a-code'],
+  },
+  {
+    what: 'several problems that nothing tells apart',
+    breach: ({ responses }) => delete responses['409'].content['application/problem+json'].schema.discriminator,
+    redocly: [],
+    spectral: ['lyceum-problem-has-a-code'],
+  },
+  {
+    what: 'a problem without an id of its request',
+    breach: (_operation, { components }) => delete components.schemas.Problem.properties.requestId,
     redocly: [],
     spectral: ['lyceum-problem-has-a-code'],
   },
@@ -288,14 +332,14 @@ const breaches: Breach[] = [
   {
     what: 'a reference to another file',
     breach: (operation) => (operation.responses['409'] = { $ref: './sound.json#/paths/~1health/get/responses/429' }),
-    redocly: [],
-    spectral: ['lyceum-references-are-local'],
+    redocly: ['no-unused-components'],
+    spectral: ['lyceum-references-are-local', 'oas3-unused-component'],
   },
   {
     what: 'a document that is no OpenAPI document',
     breach: (operation) => (operation.responses = []),
-    redocly: ['struct'],
-    spectral: ['oas3-schema'],
+    redocly: ['no-unused-components', 'struct'],
+    spectral: ['oas3-schema', 'oas3-unused-component'],
   },
 ];
 

@@ -26,7 +26,7 @@ interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 
-/** What the document says about one operation, with references left as they are. */
+/** What the document says about one operation, with references to schemas and responses left as they are. */
 interface Description {
   readonly security: ReadonlyArray<Readonly<Record<string, unknown>>>;
   readonly parameters?: readonly Parameter[];
@@ -34,9 +34,16 @@ interface Description {
   readonly responses: Readonly<Record<string, Content>>;
 }
 
+interface Written extends Omit<Description, 'parameters'> {
+  readonly parameters?: ReadonlyArray<Parameter | { readonly $ref: string }>;
+}
+
 interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Description>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Written>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+  };
 }
 
 export interface Operation extends Description {
@@ -54,10 +61,18 @@ const document = JSON.parse(readFileSync(FILE, 'utf8')) as OpenApi;
 export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, description]) => ({
     ...description,
+    parameters: description.parameters?.map(parameterOf),
     method: method.toUpperCase(),
     path: path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path,
   })),
 );
+
+function parameterOf(written: Parameter | { readonly $ref: string }): Parameter {
+  if (!('$ref' in written)) return written;
+  const named = document.components.parameters[written.$ref.split('/').at(-1) ?? ''];
+  if (!named) throw new Error(`The document has no ${written.$ref}.`);
+  return named;
+}
 
 /** `GET /bookings/{id}`, for the names of tests. */
 export function nameOf({ method, path }: Operation): string {

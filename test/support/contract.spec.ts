@@ -9,7 +9,7 @@ const contract = new Contract({
           '404': { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
         },
       },
-      delete: { responses: { '204': {} } },
+      delete: { responses: { '204': {}, '409': { $ref: '#/components/responses/Conflict' } } },
     },
     '/api/v1/rooms/mine': {
       get: {
@@ -27,7 +27,28 @@ const contract = new Contract({
     },
   },
   components: {
+    responses: {
+      Conflict: {
+        content: {
+          'application/problem+json': {
+            schema: {
+              oneOf: [{ $ref: '#/components/schemas/TakenProblem' }, { $ref: '#/components/schemas/InUseProblem' }],
+            },
+          },
+        },
+      },
+    },
     schemas: {
+      TakenProblem: {
+        allOf: [{ $ref: '#/components/schemas/Problem' }],
+        required: ['code', 'by'],
+        properties: { code: { const: 'taken' }, by: { type: 'string' } },
+      },
+      InUseProblem: {
+        allOf: [{ $ref: '#/components/schemas/Problem' }],
+        required: ['code'],
+        properties: { code: { const: 'in_use' } },
+      },
       Room: {
         allOf: [{ $ref: '#/components/schemas/Named' }],
         type: 'object',
@@ -63,6 +84,10 @@ describe('Contract', () => {
   it.each<[string, Partial<Answer>]>([
     ['a documented body', {}],
     ['a documented error', { status: 404, contentType: 'application/problem+json', body: { code: 'not_found' } }],
+    [
+      'one of several errors that operations share',
+      { method: 'DELETE', status: 409, contentType: 'application/problem+json', body: { code: 'taken', by: 'Ada' } },
+    ],
     ['a documented answer without content', { method: 'DELETE', status: 204, contentType: '', body: '' }],
     ['text of a documented type', { path: '/api/v1/rooms/7.ics', contentType: 'text/calendar', body: 'BEGIN' }],
     ['the fixed path before the parameter', { path: '/api/v1/rooms/mine', body: [room] }],
@@ -79,6 +104,16 @@ describe('Contract', () => {
     ['an undocumented status', { status: 403 }, 'only 200, 404 are documented'],
     ['another content type', { contentType: 'text/html', body: '<p>' }, 'application/json is documented'],
     ['content where none is documented', { method: 'DELETE', status: 204 }, 'no content is documented'],
+    [
+      'an error that is none of those documented',
+      { method: 'DELETE', status: 409, contentType: 'application/problem+json', body: { code: 'locked' } },
+      'body/code must be equal to constant',
+    ],
+    [
+      'a member of another error',
+      { method: 'DELETE', status: 409, contentType: 'application/problem+json', body: { code: 'in_use', by: 'Ada' } },
+      'unevaluated properties',
+    ],
     ['a missing member', { body: { ...room, seats: undefined } }, "must have required property 'seats'"],
     ['a member of another type', { body: { ...room, seats: 'many' } }, 'body/seats must be integer'],
     ['a malformed time', { body: { ...room, openedAt: 'soon' } }, 'body/openedAt must match format "date-time"'],

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
+interface Response {
+  readonly content?: Readonly<Record<string, object>>;
+}
+
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>;
+  readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>;
 }
 
 /** As much of an OpenAPI 3.1 document as the check of an answer needs. */
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | undefined>>>>;
-  readonly components?: object;
+  readonly components?: { readonly responses?: Readonly<Record<string, Response>>; readonly schemas?: object };
 }
 
 /** An answer as it came over the wire. */
@@ -28,6 +32,7 @@ export interface Answer {
 const JSON_TYPE = /^application\/(.+\+)?json$/;
 const PROBLEM_TYPE = 'application/problem+json';
 const DOCUMENT_ID = 'openapi';
+const SHARED = '#/components/responses/';
 
 /** Compares answers with an OpenAPI document. */
 export class Contract {
@@ -71,14 +76,19 @@ export class Contract {
       this.checkBody(body, ['components', 'schemas', 'Problem'], deviate);
       return;
     }
-    const response = operation.responses[String(status)];
-    if (!response) return deviate(`only ${Object.keys(operation.responses).join(', ')} are documented.`);
+    const used = operation.responses[String(status)];
+    if (!used) return deviate(`only ${Object.keys(operation.responses).join(', ')} are documented.`);
+    const shared = '$ref' in used ? used.$ref.slice(SHARED.length) : null;
+    const response = '$ref' in used ? (this.document.components?.responses?.[shared ?? ''] ?? {}) : used;
     const types = Object.keys(response.content ?? {});
     if (types.length === 0 && contentType === '') return;
     if (!types.includes(contentType)) deviate(`${types.join(', ') || 'no content'} is documented.`);
     if (!JSON_TYPE.test(contentType)) return;
-    const operationSteps = ['paths', template, method.toLowerCase()];
-    const steps = [...operationSteps, 'responses', String(status), 'content', contentType, 'schema'];
+    const place =
+      shared === null
+        ? ['paths', template, method.toLowerCase(), 'responses', String(status)]
+        : ['components', 'responses', shared];
+    const steps = [...place, 'content', contentType, 'schema'];
     this.checkBody(body, steps, deviate);
   }
 

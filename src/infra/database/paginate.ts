@@ -1,7 +1,7 @@
 import { Brackets, type ObjectLiteral, QueryFailedError, type SelectQueryBuilder } from 'typeorm';
 import { CodedError } from '../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../kernel/common-errors.js';
-import type { Page, PageQuery } from '../../kernel/page.js';
+import { numberedMeta, type Page, type PageQuery } from '../../kernel/page.js';
 import { invalidParameter } from '../../kernel/invalid.js';
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.js';
 import { offsetOf } from '../../kernel/offset.js';
@@ -33,8 +33,7 @@ export async function paginate<T extends ObjectLiteral & { id: string }>(
     query.addOrderBy(`${query.alias}.${property}`, descending ? 'DESC' : 'ASC');
   if (page !== undefined) {
     const [data, total] = await query.take(limit).skip(offsetOf(page, limit)).getManyAndCount();
-    const totalPages = Math.ceil(total / limit);
-    return { data, meta: { page, limit, total, totalPages, hasMore: page < totalPages } };
+    return { data, meta: numberedMeta(page, limit, total) };
   }
   if (cursor !== undefined) after(query, keys, decodeCursor(cursor, sort, keys.length));
   const rows = await query

@@ -1,10 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
-import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { ErrorDefinition } from '../../kernel/coded-error.js';
 import {
   INTERNAL_ERROR,
   MALFORMED_BODY,
+  MALFORMED_CURSOR,
   NOT_FOUND,
   PAYLOAD_TOO_LARGE,
   RATE_LIMITED,
@@ -16,17 +17,14 @@ import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
 import { ProblemDto } from './problem.dto.js';
+import { problemMembers, ProblemResponses } from './problem-responses.js';
 import { CREATED_AT, DIGESTED, VERSIONED } from './resource.decorators.js';
 import { IDEMPOTENT } from './idempotency.js';
-import { STATUS_OF_KIND } from './status-of-kind.js';
 import { registeredFeatures } from '../features/registered-features.js';
+import { shareParameters } from './shared-parameters.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
-interface Header {
-  readonly description: string;
-  readonly schema: { readonly type: 'string' | 'integer'; readonly format?: string; readonly enum?: string[] };
-}
+type Headers = NonNullable<NonNullable<OpenAPIObject['components']>['headers']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -51,26 +49,31 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => operationId(controller, method),
-    extraModels: [ProblemDto],
+    extraModels: [ProblemDto, ...problemMembers()],
   });
   const handlers = handlersByOperation(app);
-  const tags = new Set<string>();
+  const completed: Completed[] = [];
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
-      if (!operation) continue;
-      operation.tags?.forEach((tag) => tags.add(tag));
-      complete(method, operation, handlers.get(operation.operationId ?? ''));
+      if (operation) completed.push(complete(method, operation, handlers.get(operation.operationId ?? '')));
     }
   }
-  allowExtensions(document.components?.schemas?.['Problem']);
+  const answers = new ProblemResponses();
+  for (const { problems } of completed) answers.count(problems);
+  for (const { operation, problems } of completed) answers.addTo(operation.responses, problems);
+  const tags = new Set(completed.flatMap(({ operation }) => operation.tags ?? []));
   document.tags = [...tags].sort().map((name) => ({ name, description: descriptionOf(name) }));
-  return sortedByPath(withPlainReferences(document));
-}
-
-/** RFC 9457, section 3.2: a problem may have members of its own, which the catalogue names under its code. */
-function allowExtensions(problem: Schema | undefined): void {
-  if (problem && !('$ref' in problem)) problem.additionalProperties = true;
+  const plain = withPlainReferences(document);
+  const operations = Object.values(plain.paths).flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
+  plain.components = {
+    ...plain.components,
+    headers: HEADERS,
+    parameters: shareParameters(operations),
+    responses: answers.responses,
+    schemas: { ...plain.components?.schemas, ...answers.schemas },
+  };
+  return sortedByPath(plain);
 }
 
 /** An `allOf` of one reference is how OpenAPI 3.0 put a description beside it; 3.1 allows the two side by side. */
@@ -115,7 +118,12 @@ function handlersByOperation(app: INestApplication): Map<string, Handler> {
   return found;
 }
 
-function complete(method: (typeof METHODS)[number], operation: Operation, handler: Handler | undefined): void {
+interface Completed {
+  readonly operation: Operation;
+  readonly problems: readonly ErrorDefinition[];
+}
+
+function complete(method: (typeof METHODS)[number], operation: Operation, handler: Handler | undefined): Completed {
   const metadata = <T>(key: string): T | undefined =>
     handler && (Reflect.getMetadata(key, handler.method) as T | undefined);
   const ofController = <T>(key: string): T | undefined =>
@@ -136,29 +144,30 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
     if (!response || '$ref' in response || Number(status) >= 400) continue;
     response.headers = {
       ...response.headers,
-      'X-Request-Id': REQUEST_ID,
-      ...(metadata(CREATED_AT) ? { Location: LOCATION } : {}),
-      ...(isTagged ? { ETag: ETAG } : {}),
-      ...(metadata(IDEMPOTENT) ? { 'Idempotency-Replayed': REPLAYED } : {}),
-      ...(deprecation ? { Deprecation: DEPRECATION } : {}),
-      ...(deprecation?.sunset ? { Sunset: SUNSET } : {}),
+      ...(metadata(CREATED_AT) ? { Location: headerRef('Location') } : {}),
+      ...(isTagged ? { ETag: headerRef('ETag') } : {}),
+      ...(metadata(IDEMPOTENT) ? { 'Idempotency-Replayed': headerRef('IdempotencyReplayed') } : {}),
+      ...(deprecation ? { Deprecation: headerRef('Deprecation') } : {}),
+      ...(deprecation?.sunset ? { Sunset: headerRef('Sunset') } : {}),
     };
   }
   if (isTagged && method === 'get') {
     operation.responses['304'] = {
       description: 'Not changed since the version in `If-None-Match`.',
-      headers: { ETag: ETAG },
+      headers: { ETag: headerRef('ETag') },
     };
   }
-  addProblems(operation, [...problems]);
+  return { operation, problems: [...problems] };
 }
 
 function ofShape(operation: Operation): ErrorDefinition[] {
   const parameters = operation.parameters ?? [];
   const hasIdParameter = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
+  const takesCursor = parameters.some((parameter) => 'in' in parameter && parameter.name === 'cursor');
   return [
     VALIDATION_FAILED,
     ...(operation.requestBody ? [MALFORMED_BODY, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE] : []),
+    ...(takesCursor ? [MALFORMED_CURSOR] : []),
     ...(hasIdParameter ? [NOT_FOUND] : []),
     RATE_LIMITED,
     INTERNAL_ERROR,
@@ -166,58 +175,26 @@ function ofShape(operation: Operation): ErrorDefinition[] {
   ];
 }
 
-function addProblems(operation: Operation, problems: readonly ErrorDefinition[]): void {
-  const statuses = [...new Set(problems.map(({ kind }) => STATUS_OF_KIND[kind]))].sort();
-  for (const status of statuses) {
-    const here = problems.filter(({ kind }) => STATUS_OF_KIND[kind] === status);
-    const declared = operation.responses[status];
-    operation.responses[status] = {
-      description: here.map(({ code, title }) => `\`${code}\`: ${title}`).join(' '),
-      headers: {
-        'X-Request-Id': REQUEST_ID,
-        ...(status === 429 || status === 503 ? { 'Retry-After': RETRY_AFTER } : {}),
-      },
-      content: {
-        ...(declared && 'content' in declared ? declared.content : {}),
-        'application/problem+json': {
-          schema: { $ref: getSchemaPath(ProblemDto) },
-          examples: Object.fromEntries(here.map((definition) => [definition.code, { value: example(definition) }])),
-        },
-      },
-    };
-  }
-}
+const HEADERS = {
+  RequestId: { description: 'Names this request in the logs.', schema: { type: 'string' } },
+  Location: { description: 'Where the created resource is.', schema: { type: 'string', format: 'uri-reference' } },
+  ETag: { description: 'The version of the resource, for `If-Match`.', schema: { type: 'string' } },
+  IdempotencyReplayed: {
+    description: '`true` when this is the stored first answer.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+  RetryAfter: { description: 'Seconds to wait.', schema: { type: 'integer' } },
+  Deprecation: {
+    description: 'Since when the operation is deprecated: `@` and seconds since 1970 (RFC 9745).',
+    schema: { type: 'string' },
+  },
+  Sunset: {
+    description: 'From when on the operation may not answer any more (RFC 8594).',
+    schema: { type: 'string' },
+  },
+} satisfies Headers;
 
-function example({ code, kind, title }: ErrorDefinition): object {
-  return {
-    type: `https://lyceum.example/docs/errors#${code}`,
-    title,
-    status: STATUS_OF_KIND[kind],
-    instance: '/api/v1/…',
-    code,
-    requestId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
-  };
-}
-
-const REQUEST_ID: Header = { description: 'Names this request in the logs.', schema: { type: 'string' } };
-const LOCATION: Header = {
-  description: 'Where the created resource is.',
-  schema: { type: 'string', format: 'uri-reference' },
-};
-const ETAG: Header = { description: 'The version of the resource, for `If-Match`.', schema: { type: 'string' } };
-const REPLAYED: Header = {
-  description: '`true` when this is the stored first answer.',
-  schema: { type: 'string', enum: ['true'] },
-};
-const DEPRECATION: Header = {
-  description: 'Since when the operation is deprecated: `@` and seconds since 1970 (RFC 9745).',
-  schema: { type: 'string' },
-};
-const SUNSET: Header = {
-  description: 'From when on the operation may not answer any more (RFC 8594).',
-  schema: { type: 'string' },
-};
-const RETRY_AFTER: Header = { description: 'Seconds to wait.', schema: { type: 'integer' } };
+const headerRef = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${name}` });
 
 function sortedByPath(document: OpenAPIObject): OpenAPIObject {
   const entries = <T>(record: Record<string, T>) =>

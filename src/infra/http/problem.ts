@@ -25,6 +25,7 @@ export function problemOf(
     code: definition.code,
     requestId,
     errors: occurrence.errors && [...occurrence.errors],
+    ...definition.members,
     ...occurrence.extensions,
   };
 }

@@ -180,7 +180,7 @@ describe('recording events', () => {
 
       expect(ids).toEqual(recorded.results.map(({ id }: { id: string }) => id));
       const { body } = await admin.api.get('/analytics/events', { query: { eventType, limit: 2, page: 3 } });
-      expect(body.meta).toEqual({ page: 3, limit: 2, total: 5, totalPages: 3, hasMore: false });
+      expect(body.meta).toEqual({ page: 3, limit: 2, total: 5, totalPages: 3, hasMore: false, nextCursor: null });
     });
   });
 });

@@ -285,7 +285,7 @@ describe('the list of bookings', () => {
   it('is numbered by page, over both what one organizes and attends', async () => {
     const { body } = await grace.api.get('/bookings', { query: { limit: 2, page: 2 } });
     expect(body.data).toHaveLength(1);
-    expect(body.meta).toEqual({ page: 2, limit: 2, total: 3, totalPages: 2, hasMore: false });
+    expect(body.meta).toEqual({ page: 2, limit: 2, total: 3, totalPages: 2, hasMore: false, nextCursor: null });
     const beyond = await grace.api.get('/bookings', { query: { limit: 2, page: 9 } });
     expect(beyond.body.data).toEqual([]);
   });

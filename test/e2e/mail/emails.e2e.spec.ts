@@ -103,7 +103,7 @@ describe('e-mails for administrators', () => {
     const numbered = await admin.get('/admin/emails', { query: { recipient: address, limit: 2, page: 2 } });
     expect(numbered.body).toEqual({
       data: rest.body.data,
-      meta: { page: 2, limit: 2, total: 3, totalPages: 2, hasMore: false },
+      meta: { page: 2, limit: 2, total: 3, totalPages: 2, hasMore: false, nextCursor: null },
     });
     const times = all.map(({ createdAt }) => createdAt);
     expect(times).toEqual([...times].sort().reverse());

@@ -99,7 +99,14 @@ describe('notifications', () => {
         [1, 2, 3].map((page) => ada.api.get('/notifications', { query: { page, limit: 3 } })),
       );
       expect(pages.flatMap(titles)).toEqual(all);
-      expect(pages[2]?.body.meta).toEqual({ page: 3, limit: 3, total: 7, totalPages: 3, hasMore: false });
+      expect(pages[2]?.body.meta).toEqual({
+        page: 3,
+        limit: 3,
+        total: 7,
+        totalPages: 3,
+        hasMore: false,
+        nextCursor: null,
+      });
     });
 
     it('filters by type and by whether it is read', async () => {

@@ -180,7 +180,7 @@ describe('what a consumer gave up on', () => {
       },
     ]);
     expect(JSON.stringify(data)).not.toContain(TOKEN);
-    expect(meta).toEqual({ page: 1, limit: 20, total: 1, totalPages: 1, hasMore: false });
+    expect(meta).toEqual({ page: 1, limit: 20, total: 1, totalPages: 1, hasMore: false, nextCursor: null });
 
     const { status } = await admin.api.post(`/admin/queues/events/failed-jobs/${data[0].id}/retry`);
 

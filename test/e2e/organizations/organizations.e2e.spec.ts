@@ -122,7 +122,14 @@ describe('the list of organizations', () => {
 
   it('knows numbered pages, sorts and filters', async () => {
     const numbered = await person.api.get('/organizations', { query: { page: 2, limit: 2, sort: 'name' } });
-    expect(numbered.body.meta).toEqual({ page: 2, limit: 2, total: 3, totalPages: 2, hasMore: false });
+    expect(numbered.body.meta).toEqual({
+      page: 2,
+      limit: 2,
+      total: 3,
+      totalPages: 2,
+      hasMore: false,
+      nextCursor: null,
+    });
     expect(numbered.body.data).toEqual([expect.objectContaining({ name: 'C' })]);
     const owned = await person.api.get('/organizations', { query: { role: 'owner' } });
     expect(idsOf(owned.body)).toEqual(ids.slice(1));

@@ -97,7 +97,7 @@ describe('administration of people', () => {
 
     const numbered = await list({ sort: '-name', limit: 2, page: 3 });
     expect(numbered.data.map(({ name }: { name: string }) => name)).toEqual([`Ada ${mark}`]);
-    expect(numbered.meta).toEqual({ page: 3, limit: 2, total: 5, totalPages: 3, hasMore: false });
+    expect(numbered.meta).toEqual({ page: 3, limit: 2, total: 5, totalPages: 3, hasMore: false, nextCursor: null });
     expect((await list({ role: 'admin' })).data).toEqual([]);
     expect((await list({ isActive: 'true', emailVerified: 'false' })).data).toHaveLength(5);
     expect((await list({ q: '%' })).data.every(({ name }: { name: string }) => name.includes('%'))).toBe(true);

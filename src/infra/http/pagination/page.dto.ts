@@ -1,37 +1,32 @@
 import type { Type } from '@nestjs/common';
-import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
-import type { KeysetMeta, NumberedMeta, Page } from '../../../kernel/page.js';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { Page, PageMeta } from '../../../kernel/page.js';
 
-@ApiSchema({ name: 'KeysetMeta' })
-export class KeysetMetaDto implements KeysetMeta {
-  /** @example 20 */
+@ApiSchema({ name: 'PageMeta' })
+export class PageMetaDto implements PageMeta {
+  @ApiProperty({ type: 'integer', example: 20 })
   limit: number;
+  /** Whether more follow. */
   hasMore: boolean;
-  /** Opaque; null on the last page. */
+  /** Opaque; null on the last page, and of numbered pages. */
   nextCursor: string | null;
-}
-
-@ApiSchema({ name: 'NumberedMeta' })
-export class NumberedMetaDto implements NumberedMeta {
-  /** @example 1 */
-  page: number;
-  /** @example 20 */
-  limit: number;
-  total: number;
-  totalPages: number;
-  hasMore: boolean;
+  @ApiProperty({ type: 'integer', required: false, description: 'Of numbered pages: which one it is.' })
+  page?: number;
+  @ApiProperty({ type: 'integer', required: false, description: 'Of numbered pages: how many items there are.' })
+  total?: number;
+  @ApiProperty({ type: 'integer', required: false, description: 'Of numbered pages: how many there are.' })
+  totalPages?: number;
 }
 
 /** The response class of a list: `export class UserPageDto extends PageOf(UserDto, 'UserPage') {}`. */
 export function PageOf<T>(item: Type<T>, name: string): Type<Page<T>> {
   @ApiSchema({ name: `${name}Base` })
-  @ApiExtraModels(KeysetMetaDto, NumberedMetaDto)
   class PageDto implements Page<T> {
     @ApiProperty({ type: item, isArray: true })
     data: T[];
 
-    @ApiProperty({ anyOf: [{ $ref: getSchemaPath(KeysetMetaDto) }, { $ref: getSchemaPath(NumberedMetaDto) }] })
-    meta: KeysetMetaDto | NumberedMetaDto;
+    @ApiProperty({ type: PageMetaDto })
+    meta: PageMetaDto;
   }
   return PageDto;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { numberedMeta } from '../../../kernel/page.js';
 import { offsetOf } from '../../../kernel/offset.js';
 import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
 import type { MessageJobData } from '../../../infra/queue/queues.js';
@@ -31,11 +32,10 @@ export class JobsService {
         queue.getJobs([state], first, first + limit - 1, !isOver) as Promise<Array<AnyJob | undefined>>,
       ]),
     );
-    const totalPages = Math.ceil(total / limit);
     return {
       // A job may be gone between the reading of the list and of the job itself.
       data: jobs.filter((job) => job !== undefined).map((job) => toJobDto(job, state)),
-      meta: { page, limit, total, totalPages, hasMore: page < totalPages },
+      meta: numberedMeta(page, limit, total),
     };
   }
 

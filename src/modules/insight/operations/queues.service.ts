@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import { numberedMeta } from '../../../kernel/page.js';
 import { offsetOf } from '../../../kernel/offset.js';
 import { type Backlog, OutboxBacklog } from '../../../infra/outbox/outbox-backlog.js';
 import { DeadLetters } from '../../../infra/queue/dead-letters.js';
@@ -49,11 +50,7 @@ export class QueuesService {
       // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
       Promise.all([queue.getFailedCount(), queue.getFailed(first, first + limit - 1)]),
     );
-    const totalPages = Math.ceil(total / limit);
-    return {
-      data: jobs.filter(isStillFailed).map(toFailedJobDto),
-      meta: { page, limit, total, totalPages, hasMore: page < totalPages },
-    };
+    return { data: jobs.filter(isStillFailed).map(toFailedJobDto), meta: numberedMeta(page, limit, total) };
   }
 
   /** @throws CodedError not_found, job_not_failed, service_unavailable */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
-import type { Page } from '../../../kernel/page.js';
+import { numberedMeta, type Page } from '../../../kernel/page.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { decodeCursor, encodeCursor } from '../../../kernel/cursor.js';
 import { invalidParameter } from '../../../kernel/invalid.js';
@@ -38,8 +38,7 @@ export class MemberList {
     if (page !== undefined) {
       const data = await this.read(filter, descending, null, limit, (page - 1) * limit);
       const total = await this.count(filter);
-      const totalPages = Math.ceil(total / limit);
-      return { data, meta: { page, limit, total, totalPages, hasMore: page < totalPages } };
+      return { data, meta: numberedMeta(page, limit, total) };
     }
     const rows = await this.read(
       filter,

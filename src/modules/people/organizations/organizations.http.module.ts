@@ -5,6 +5,11 @@ import { OrganizationInvitationsController } from './organization-invitations.co
 import { OrganizationMembersController } from './organization-members.controller.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { OrganizationsModule } from './organizations.module.js';
+import { describeProblem } from '../../../infra/http/problem-responses.js';
+import { SoleOwnerMembersDto } from './dto/sole-owner.dto.js';
+import { SOLE_OWNER } from './organizations.api.js';
+
+describeProblem(SOLE_OWNER, SoleOwnerMembersDto);
 
 @Module({
   imports: [OrganizationsModule],

@@ -6,7 +6,6 @@ import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
-import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
 import { CalendarFeedsService } from './calendar-feeds.service.js';
 import { CALENDAR_FEED_EXISTS } from './calendars.errors.js';
 import {
@@ -39,7 +38,6 @@ export class CalendarFeedsController {
 
   /** Lists the caller's feeds with their addresses. */
   @Get()
-  @Problems(MALFORMED_CURSOR)
   list(@CurrentActor() actor: Actor, @Query() query: CalendarFeedQueryDto): Promise<CalendarFeedPageDto> {
     return this.feeds.list(actor, query);
   }

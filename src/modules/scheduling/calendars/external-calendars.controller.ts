@@ -7,7 +7,6 @@ import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
-import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
 import { TOO_MANY_EXTERNAL_CALENDARS } from './calendars.errors.js';
 import {
   ChangeExternalCalendarDto,
@@ -43,7 +42,6 @@ export class ExternalCalendarsController {
 
   /** Lists the calendars that the caller added, and what came of reading them. */
   @Get()
-  @Problems(MALFORMED_CURSOR)
   list(@CurrentActor() actor: Actor, @Query() query: ExternalCalendarQueryDto): Promise<ExternalCalendarPageDto> {
     return this.calendars.list(actor, query);
   }

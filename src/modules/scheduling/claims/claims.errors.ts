@@ -10,6 +10,7 @@ export const SLOT_TAKEN = defineError({
     'null where it may not be told, as of event types; `reasons` has codes of `GET /slots/explain`; `alternatives` has ' +
     'up to three free times of the same length near the wanted one. Of a series, `conflicts` lists the dates that are ' +
     'taken, the first of them is `conflict`, and `conflictCount` says how many there are.',
+  members: { conflict: null, reasons: ['slot_taken'], alternatives: [] },
 });
 
 mapConstraint('claims_core_core', SLOT_TAKEN);

@@ -6,7 +6,7 @@ import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
-import { FORBIDDEN, MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
+import { FORBIDDEN } from '../../../kernel/common-errors.js';
 import { ChangeEventTypeDto, CopyEventTypeDto, CreateEventTypeDto } from './dto/change-event-type.dto.js';
 import { EventTypeQueryDto } from './dto/event-type-query.dto.js';
 import { EventTypeCopiesDto, EventTypeDto, EventTypePageDto } from './dto/event-type.dto.js';
@@ -57,7 +57,6 @@ export class EventTypesController {
 
   /** Lists the caller's event types and those of their organizations. */
   @Get()
-  @Problems(MALFORMED_CURSOR)
   list(@CurrentActor() actor: Actor, @Query() query: EventTypeQueryDto): Promise<EventTypePageDto> {
     return this.types.list(actor, query);
   }

@@ -10,7 +10,7 @@ import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { RecurrenceIdParam } from '../../../infra/http/recurrence-id-param.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
-import { FORBIDDEN, MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
+import { FORBIDDEN } from '../../../kernel/common-errors.js';
 import { ALREADY_CANCELLED } from '../bookings/booking-instances.api.js';
 import { IN_THE_PAST, SLOT_TAKEN } from '../slots/slots.api.js';
 import {
@@ -56,7 +56,6 @@ export class BookingSeriesController {
 
   /** Lists the caller's series and those they attend. */
   @Get()
-  @Problems(MALFORMED_CURSOR)
   list(@CurrentActor() actor: Actor, @Query() query: SeriesQueryDto): Promise<SeriesPageDto> {
     return this.series.list(actor, query);
   }

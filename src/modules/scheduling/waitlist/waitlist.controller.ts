@@ -8,7 +8,6 @@ import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
-import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
 import { BookingDto, toBookingDto } from '../bookings/bookings.dto.js';
 import {
   DURATION_NOT_OFFERED,
@@ -50,7 +49,6 @@ export class WaitlistController {
 
   /** Lists what the caller waits for, and waited for. */
   @Get()
-  @Problems(MALFORMED_CURSOR)
   list(@CurrentActor() actor: Actor, @Query() query: WaitlistQueryDto): Promise<WaitlistEntryPageDto> {
     return this.waitlist.list(actor, query);
   }

@@ -3,6 +3,11 @@ import { OfferPageController } from './offer-page.controller.js';
 import { WaitlistLinksController } from './waitlist-links.controller.js';
 import { WaitlistController } from './waitlist.controller.js';
 import { WaitlistModule } from './waitlist.module.js';
+import { describeProblem } from '../../../infra/http/problem-responses.js';
+import { SlotsAvailableMembersDto } from './dto/slots-available.dto.js';
+import { SLOTS_AVAILABLE } from './waitlist.errors.js';
+
+describeProblem(SLOTS_AVAILABLE, SlotsAvailableMembersDto);
 
 @Module({
   imports: [WaitlistModule],

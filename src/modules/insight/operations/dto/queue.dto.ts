@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { EnumField, IntegerField } from '../../../../infra/http/fields.js';
-import { NumberedMetaDto } from '../../../../infra/http/pagination/page.dto.js';
+import { PageMetaDto } from '../../../../infra/http/pagination/page.dto.js';
 import { queueNames } from '../../../../infra/queue/queues.js';
 
 @ApiSchema({ name: 'OutboxBacklog' })
@@ -105,7 +105,7 @@ export class JobDto {
 @ApiSchema({ name: 'JobPage' })
 export class JobPageDto {
   data: JobDto[];
-  meta: NumberedMetaDto;
+  meta: PageMetaDto;
 }
 
 export class FailedJobQueryDto {
@@ -138,5 +138,5 @@ export class FailedJobDto {
 @ApiSchema({ name: 'FailedJobPage' })
 export class FailedJobPageDto {
   data: FailedJobDto[];
-  meta: NumberedMetaDto;
+  meta: PageMetaDto;
 }

@@ -6,7 +6,7 @@ import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
-import { FORBIDDEN, MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { BOOKABLE_IN_USE } from '../availability.errors.js';
 import { BookablesService } from './bookables.service.js';
 import { BookableQueryDto } from './bookable-query.dto.js';
@@ -37,7 +37,6 @@ export class BookablesController {
 
   /** Lists the caller's resources and those of the caller's organizations. */
   @Get()
-  @Problems(MALFORMED_CURSOR)
   list(@CurrentActor() actor: Actor, @Query() query: BookableQueryDto): Promise<BookablePageDto> {
     return this.bookables.list(actor, query);
   }

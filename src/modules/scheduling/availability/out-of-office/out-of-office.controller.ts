@@ -6,7 +6,7 @@ import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
-import { FORBIDDEN, MALFORMED_CURSOR, NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { ALREADY_AWAY } from '../availability.errors.js';
 import { ChangeOutOfOfficeDto, NewOutOfOfficeDto, OutOfOfficeQueryDto } from './change-out-of-office.dto.js';
 import { OutOfOfficeDetailsDto, OutOfOfficePageDto } from './out-of-office.dto.js';
@@ -36,7 +36,7 @@ export class OutOfOfficeController {
 
   /** Lists when the caller, or a resource, is away. */
   @Get()
-  @Problems(NOT_FOUND, MALFORMED_CURSOR)
+  @Problems(NOT_FOUND)
   list(@CurrentActor() actor: Actor, @Query() query: OutOfOfficeQueryDto): Promise<OutOfOfficePageDto> {
     return this.outOfOffice.list(actor, query);
   }

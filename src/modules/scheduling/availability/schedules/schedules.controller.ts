@@ -7,7 +7,7 @@ import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
-import { FORBIDDEN, MALFORMED_CURSOR, NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { DEFAULT_SCHEDULE_NEEDED, TOO_MANY_OVERRIDES, TOO_MANY_SCHEDULES } from '../availability.errors.js';
 import {
   ChangeScheduleDto,
@@ -47,7 +47,7 @@ export class SchedulesController {
 
   /** Lists the schedules of the caller, or of a resource. */
   @Get()
-  @Problems(NOT_FOUND, MALFORMED_CURSOR)
+  @Problems(NOT_FOUND)
   list(@CurrentActor() actor: Actor, @Query() query: ScheduleQueryDto): Promise<SchedulePageDto> {
     return this.schedules.list(actor, query);
   }

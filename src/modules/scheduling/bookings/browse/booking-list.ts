@@ -5,7 +5,7 @@ import { invalidParameter } from '../../../../kernel/invalid.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
 import { isId } from '../../../../kernel/ids.js';
-import type { Page } from '../../../../kernel/page.js';
+import { numberedMeta, type Page } from '../../../../kernel/page.js';
 import { isWellFormed } from '../../../../kernel/well-formed.js';
 import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
 import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
@@ -118,11 +118,7 @@ export class BookingList {
 
   page(rows: readonly BookingRow[], total: number): Page<BookingRow> {
     const { limit, sort, query } = this;
-    if (query.page !== undefined) {
-      const totalPages = Math.ceil(total / limit);
-      const meta = { page: query.page, limit, total, totalPages, hasMore: query.page < totalPages };
-      return { data: [...rows], meta };
-    }
+    if (query.page !== undefined) return { data: [...rows], meta: numberedMeta(query.page, limit, total) };
     const data = rows.slice(0, limit);
     const hasMore = rows.length > limit;
     const last = data.at(-1);

@@ -17,7 +17,7 @@ import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
-import { FORBIDDEN, MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { BookingBody } from '../make/booking-body.pipe.js';
 import { BookingAttendeesService } from '../change/booking-attendees.service.js';
 import { BookingEditsService } from '../change/booking-edits.service.js';
@@ -124,7 +124,7 @@ export class BookingsController {
    * the title.
    */
   @Get()
-  @Problems(FORBIDDEN, MALFORMED_CURSOR)
+  @Problems(FORBIDDEN)
   list(@CurrentActor() actor: Actor, @Query() query: BookingQueryDto): Promise<BookingPageDto> {
     return this.bookings.list(actor, query);
   }
@@ -251,7 +251,7 @@ export class BookingsController {
 
   /** Lists who did what to the booking, oldest first. */
   @Get(':id/history')
-  @Problems(FORBIDDEN, MALFORMED_CURSOR)
+  @Problems(FORBIDDEN)
   history(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

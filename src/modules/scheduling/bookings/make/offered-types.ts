@@ -29,7 +29,7 @@ export class BookableTypes {
     if (type) return type;
     throw new CodedError(OUTSIDE_AVAILABILITY, {
       detail: 'The event type is archived.',
-      extensions: { reasons: [{ code: 'inactive' }], alternatives: [] },
+      extensions: { reasons: ['inactive'] },
     });
   }
 }

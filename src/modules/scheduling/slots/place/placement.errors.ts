@@ -14,12 +14,14 @@ export const OUTSIDE_AVAILABILITY = defineError({
   description:
     'The event type cannot be booked at this time: out of its hours, its notice or its window, or off its grid. ' +
     '`reasons` lists the codes that `GET /slots/explain` explains; `alternatives` has up to three times that are offered.',
+  members: { reasons: [], alternatives: [] },
 });
 export const LIMIT_REACHED = defineError({
   code: 'limit_reached',
   kind: 'unprocessable',
   title: 'There is no room for another booking in this period.',
   description: 'The event type limits how much of a day, week or month may be booked, and that much is booked.',
+  members: { reasons: ['limit_reached'], alternatives: [] },
 });
 export const HOLD_EXPIRED = defineError({
   code: 'hold_expired',
