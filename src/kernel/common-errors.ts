@@ -40,7 +40,13 @@ export const NOT_FOUND = defineError({
   code: 'not_found',
   kind: 'not_found',
   title: 'There is no such resource.',
-  description: 'The address is unknown, the resource does not exist, or you may not know that it exists.',
+  description: 'The resource does not exist, or you may not know that it exists.',
+});
+export const UNKNOWN_ROUTE = defineError({
+  code: 'unknown_route',
+  kind: 'not_found',
+  title: 'There is nothing at this address.',
+  description: 'No operation has this path: look for a slip in it, `/openapi.json` lists all of them.',
 });
 export const METHOD_NOT_ALLOWED = defineError({
   code: 'method_not_allowed',

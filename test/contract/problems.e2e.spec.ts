@@ -11,8 +11,8 @@ describe('what goes wrong', () => {
     request(apiUrl + path, { method: 'POST', body, headers });
 
   it.each([
-    ['an unknown address', 404, 'not_found', () => request(`${apiUrl}/api/v1/nothing`)],
-    ['an unknown address outside the API', 404, 'not_found', () => request(`${apiUrl}/nothing`)],
+    ['an unknown address', 404, 'unknown_route', () => request(`${apiUrl}/api/v1/nothing`)],
+    ['an unknown address outside the API', 404, 'unknown_route', () => request(`${apiUrl}/nothing`)],
     ['a missing token', 401, 'token_missing', () => request(`${apiUrl}/api/v1/users/me`)],
     [
       'an unknown method of a known address',
@@ -54,6 +54,26 @@ describe('what goes wrong', () => {
       ...('errors' in answer.json ? { errors: expect.any(Array) } : {}),
     });
     expect(answer.text).not.toMatch(/\bat .*\.js|node_modules|SELECT|stack/);
+  });
+
+  it.each([
+    [
+      'a body that is no JSON, where',
+      () => post(REGISTER, '{\n"name": "Ada",}'),
+      /line 2, column 15: property name expected/,
+    ],
+    [
+      'a token without its scheme, how to write it',
+      () => request(`${apiUrl}/api/v1/users/me`, { headers: { Authorization: 'abc.def.ghi' } }),
+      /`Bearer`, a space and the access token/,
+    ],
+  ])('says of %s', async (_what, send, detail) => {
+    expect((await send()).json.detail).toMatch(detail);
+  });
+
+  it('tells an address that nobody knows from a resource that is not there', async () => {
+    expect((await request(`${apiUrl}/api/v1/boookings`)).json.code).toBe('unknown_route');
+    expect((await request(`${apiUrl}/api/v1/event-types/by-slug/nobody-has-this`)).json.code).toBe('not_found');
   });
 
   it('names the methods that an address has', async () => {

@@ -51,7 +51,7 @@ export class AccessGuard extends AuthGuard('jwt') {
       await this.limits.countAnonymous(request.ip, context.switchToHttp().getResponse<FastifyReply>());
       if (error.definition === TOKEN_INVALID || error.definition === SESSION_ENDED)
         this.record(error.definition, request, request.token?.sub);
-      throw error;
+      throw error.definition === TOKEN_MISSING && request.headers.authorization !== undefined ? unreadable() : error;
     }
   }
 
@@ -65,6 +65,11 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (!actor) throw new CodedError(reason(info));
     return actor;
   }
+}
+
+/** A token by itself is the usual slip (RFC 6750, section 2.1). */
+function unreadable(): CodedError {
+  return new CodedError(TOKEN_MISSING, { detail: '`Authorization` must be `Bearer`, a space and the access token.' });
 }
 
 function reason(info: unknown): ErrorDefinition {

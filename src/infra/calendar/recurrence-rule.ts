@@ -3,6 +3,8 @@ import { RULE_NEVER_OCCURS, UNSUPPORTED_RULE } from './recurrence.errors.js';
 
 export const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
+/** How often bookings may recur. */
+const SCHEDULABLE = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -158,8 +160,8 @@ export function formatInstant(instant: number): string {
  * @throws CodedError unsupported_rule, rule_never_occurs
  */
 export function assertSchedulable(rule: RecurrenceRule): void {
-  if (['SECONDLY', 'MINUTELY', 'HOURLY'].includes(rule.frequency))
-    throw unsupported(`FREQ=${rule.frequency} recurs too often.`);
+  if (!SCHEDULABLE.some((frequency) => frequency === rule.frequency))
+    throw unsupported(`FREQ=${rule.frequency} recurs too often: it may be ${SCHEDULABLE.join(', ')}.`);
   if (rule.interval > LARGEST_INTERVAL) throw unsupported(`INTERVAL may be at most ${LARGEST_INTERVAL}.`);
   if (rule.count !== null && rule.count > LARGEST_COUNT) throw unsupported(`COUNT may be at most ${LARGEST_COUNT}.`);
   const times = timesADay(rule);
@@ -195,7 +197,7 @@ const KNOWN_PARTS = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'WKS
 
 function frequencyOf(value: string | undefined): Frequency {
   const frequency = FREQUENCIES.find((name) => name === value);
-  if (!frequency) throw new RuleFault('rule_frequency', `must have FREQ with one of ${FREQUENCIES.join(', ')}`);
+  if (!frequency) throw new RuleFault('rule_frequency', `must have FREQ with one of ${SCHEDULABLE.join(', ')}`);
   return frequency;
 }
 

@@ -1,8 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
-import { UNSUPPORTED_MEDIA_TYPE } from '../../kernel/common-errors.js';
+import { MALFORMED_BODY, UNSUPPORTED_MEDIA_TYPE } from '../../kernel/common-errors.js';
 import { textBoundsFault } from './input-bounds.js';
+import { brokenAt } from './json-faults.js';
 import { API_PREFIX } from '../../kernel/api-prefix.js';
 
 /** A secret, a name and a password fit several times. */
@@ -22,12 +23,19 @@ export function readJsonOnly(app: NestFastifyApplication): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
     const fault = textBoundsFault(body);
+    if (fault) return done(fault);
+    const text = String(body);
     // The default parser answers through `done`.
-    if (fault) done(fault);
-    else void parse(request as FastifyRequest, String(body), done);
+    void parse(request as FastifyRequest, text, (error, value) => done(error && saidWhere(error, text), value));
   });
   app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: FORM_LIMIT_BYTES }, (request, body, done) => {
     if (request.routeOptions.url?.startsWith(`${API_PREFIX}/`)) done(new CodedError(UNSUPPORTED_MEDIA_TYPE));
     else done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
+}
+
+/** A body without a word is no JSON either, but what is missing there is plain. */
+function saidWhere(error: Error, text: string): Error {
+  const place = text === '' ? undefined : brokenAt(text);
+  return place === undefined ? error : new CodedError(MALFORMED_BODY, { detail: `The body is no JSON at ${place}.` });
 }

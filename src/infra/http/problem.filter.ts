@@ -9,6 +9,7 @@ import {
   NOT_FOUND,
   PAYLOAD_TOO_LARGE,
   SERVICE_UNAVAILABLE,
+  UNKNOWN_ROUTE,
   UNSUPPORTED_MEDIA_TYPE,
   VALIDATION_FAILED,
 } from '../../kernel/common-errors.js';
@@ -77,8 +78,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private notFound(request: FastifyRequest, reply: FastifyReply): CodedError {
     const allowed = this.routes.methodsOf(pathOf(request));
-    // The route may be known and what it names not, such as a file of the Swagger UI.
-    if (allowed.length === 0 || allowed.includes(request.method)) return new CodedError(NOT_FOUND);
+    if (allowed.length === 0) return new CodedError(UNKNOWN_ROUTE);
+    // The route is known and what it names is not, such as a file of the Swagger UI.
+    if (allowed.includes(request.method)) return new CodedError(NOT_FOUND);
     reply.header('Allow', allowed.join(', '));
     return new CodedError(METHOD_NOT_ALLOWED);
   }

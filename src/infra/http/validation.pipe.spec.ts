@@ -102,6 +102,20 @@ describe('input of a request', () => {
     ]);
   });
 
+  it('says which field was probably meant', async () => {
+    const messages = async (value: unknown) => (await faults(value)).map(({ message }) => message);
+    expect(await messages({ titel: 'Maths' })).toEqual(['is not a known field; did you mean title?']);
+    expect(await messages({ guests: [{ email: 'a@b.co', emial: 'a@b.co' }] })).toEqual([
+      'is not a known field; did you mean email?',
+    ]);
+  });
+
+  it('says of what is missing that it is', async () => {
+    expect(await faults({ guests: [{}] })).toEqual([
+      { pointer: '/guests/0/email', field: 'guests[0].email', message: 'is missing', code: 'required' },
+    ]);
+  });
+
   it('names every fault at once', async () => {
     const found = await faults({ title: 'too long', count: 11, guests: [{ email: 'no' }] });
     expect(found.map(({ pointer }) => pointer)).toEqual(['/title', '/count', '/guests/0/email']);

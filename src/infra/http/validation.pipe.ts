@@ -3,6 +3,7 @@ import type { ValidationError } from 'class-validator';
 import type { FieldError } from '../../kernel/coded-error.js';
 import { invalid } from '../../kernel/invalid.js';
 import { withoutAliases } from './alias-field.js';
+import { meantField } from './field-names.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 
 /** Refuses what is unknown, malformed or cannot be stored, and names each fault. */
@@ -15,7 +16,8 @@ export class InputPipe extends ValidationPipe {
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
       stopAtFirstError: true,
-      validationError: { target: false, value: false },
+      // The target tells which fields there are; it never leaves this file.
+      validationError: { target: true, value: false },
     });
   }
 
@@ -34,7 +36,7 @@ export class InputPipe extends ValidationPipe {
     try {
       return (await super.transform(input.value, metadata)) as unknown;
     } catch (error) {
-      throw error instanceof Rejected ? invalid(flatten(error.errors, [], inBody).map(input.named)) : error;
+      throw error instanceof Rejected ? invalid(flatten(error.errors, input.value, [], inBody).map(input.named)) : error;
     }
   }
 
@@ -73,21 +75,28 @@ function textFaults(value: unknown, path: Path, inBody: boolean): FieldError[] {
   );
 }
 
-function flatten(errors: readonly ValidationError[], path: Path, inBody: boolean): FieldError[] {
+/** @param given what these errors are about, as it arrived */
+function flatten(errors: readonly ValidationError[], given: unknown, path: Path, inBody: boolean): FieldError[] {
   return errors.flatMap((error) => {
     const here = [...path, error.property];
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
-      rule === 'whitelistValidation'
-        ? fault(here, inBody, 'is not a known field', 'unknown_field')
-        : fault(
-            here,
-            inBody,
-            message.startsWith(`${error.property} `) ? message.slice(error.property.length + 1) : message,
-            snake(rule),
-          ),
-    );
-    return [...own, ...flatten(error.children ?? [], here, inBody)];
+    const member = (given as Readonly<Record<string, unknown>> | null | undefined)?.[error.property];
+    return [...ownFaults(error, member, here, inBody), ...flatten(error.children ?? [], member, here, inBody)];
   });
+}
+
+function ownFaults({ constraints, property, target }: ValidationError, member: unknown, path: Path, inBody: boolean) {
+  const rules = Object.entries(constraints ?? {});
+  if (rules.length > 0 && member === undefined) return [fault(path, inBody, 'is missing', 'required')];
+  return rules.map(([rule, message]) => {
+    if (rule === 'whitelistValidation') return fault(path, inBody, unknownField(target, property), 'unknown_field');
+    const said = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+    return fault(path, inBody, said, snake(rule));
+  });
+}
+
+function unknownField(target: object | undefined, name: string): string {
+  const meant = meantField(target, name);
+  return meant === undefined ? 'is not a known field' : `is not a known field; did you mean ${meant}?`;
 }
 
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
