@@ -23,7 +23,10 @@ export function readJsonOnly(app: NestFastifyApplication): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
     const fault = textBoundsFault(body);
-    if (fault) return done(fault);
+    if (fault) {
+      done(fault);
+      return;
+    }
     const text = String(body);
     // The default parser answers through `done`.
     void parse(request as FastifyRequest, text, (error, value) => done(error && saidWhere(error, text), value));
