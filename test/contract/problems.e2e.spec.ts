@@ -18,7 +18,7 @@ describe('what goes wrong', () => {
       'an unknown method of a known address',
       405,
       'method_not_allowed',
-      () => request(`${apiUrl}/api/v1/users/me`, { method: 'PUT' }),
+      () => request(`${apiUrl}/api/v1/users/me/password`, { method: 'PUT' }),
     ],
     ['JSON that is none', 400, 'malformed_body', () => post(REGISTER, '{"name":')],
     ['no body where one is needed', 400, 'validation_failed', () => post(REGISTER, '')],
@@ -77,8 +77,8 @@ describe('what goes wrong', () => {
   });
 
   it('names the methods that an address has', async () => {
-    const { headers } = await request(`${apiUrl}/api/v1/users/me`, { method: 'PUT' });
-    expect(headers.get('Allow')).toBe('DELETE, GET, HEAD, PATCH');
+    const { headers } = await request(`${apiUrl}/api/v1/users/me`, { method: 'POST' });
+    expect(headers.get('Allow')).toBe('DELETE, GET, HEAD, PATCH, PUT');
   });
 
   it('leads from the type of a problem to its entry in the catalogue', async () => {

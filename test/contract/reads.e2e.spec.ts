@@ -134,6 +134,12 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   bookingsAddAttendee: ({ owner, member }) => afterBooking(owner, 'attendees', () => ({ userId: member.id })),
   bookingsCancel: ({ owner }) => afterBooking(owner, 'cancel', () => ({ reason: 'Ill' })),
+  bookingsRestore: async ({ owner }) => {
+    const { id } = await book(owner, next());
+    const path = `/bookings/${id}`;
+    await owner.api.post(`${path}/cancel`, {});
+    return [await owner.api.post(`${path}/restore`), owner, path];
+  },
   bookingsReschedule: ({ owner }) => afterBooking(owner, 'reschedule', () => next()),
   bookingsRespond: async ({ owner, member }) => {
     const { id } = await book(owner, next(), { attendees: [{ userId: member.id }] });
@@ -237,7 +243,16 @@ const CASES: Readonly<Record<string, Case>> = {
     return [await owner.api.put(`${path}/travels`, { travels }), owner, path];
   },
   usersChangeMe: ({ member }) => changed(member, '/users/me', { timeZone: 'Europe/Paris' }),
-  usersChange: ({ admin, member }) => changed(admin, `/users/${member.id}`, { role: 'moderator' }),
+  usersReplaceProfile: async ({ member }) => {
+    const path = `/users/${member.id}/profile`;
+    return [await member.api.put(path, { bio: 'Teaches maths.', location: 'Paris' }), member, path];
+  },
+  userAdministrationCreate: ({ admin }) => made(admin, '/users', { name: 'Alan Turing', email: newEmail('made') }),
+  userAdministrationChange: ({ admin, member }) => changed(admin, `/users/${member.id}`, { role: 'moderator' }),
+  userAdministrationReplace: async ({ admin, member }) => {
+    const path = `/users/${member.id}`;
+    return [await admin.api.put(path, { name: 'Charles', role: 'user', isActive: true }), admin, path];
+  },
   waitlistJoin: async (world) => {
     const { entry } = await waiting(world, world.member);
     return [entry, world.member, `/waitlist/${entry.body.id}`];

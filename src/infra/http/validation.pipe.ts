@@ -36,7 +36,9 @@ export class InputPipe extends ValidationPipe {
     try {
       return (await super.transform(input.value, metadata)) as unknown;
     } catch (error) {
-      throw error instanceof Rejected ? invalid(flatten(error.errors, input.value, [], inBody).map(input.named)) : error;
+      throw error instanceof Rejected
+        ? invalid(flatten(error.errors, input.value, [], inBody).map(input.named))
+        : error;
     }
   }
 
