@@ -8,8 +8,11 @@ import { ApiClient, type ApiResponse } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { postAndHangUp } from './cut-connection.js';
 
-/** Its answer carries tokens, which are stored nowhere: who lost the answer of a sign-up signs in. */
-const WITHOUT_KEY = ['POST /auth/register'];
+/**
+ * The answer of a sign-up carries tokens, which are stored nowhere: who lost it signs in. Both hash a password, which
+ * must not hold a connection of the database, as the transaction with the key does; a retry is told `email_taken`.
+ */
+const WITHOUT_KEY = ['POST /auth/register', 'POST /users'];
 
 const { apiUrl, otherApiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);

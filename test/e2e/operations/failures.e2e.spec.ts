@@ -201,7 +201,7 @@ describe('what a consumer gave up on', () => {
     expect(data).toMatchObject([
       { name: 'test.printer', state: 'failed', attempts: 2, maxAttempts: 2, stalls: 0, progress: null },
     ]);
-    expect(meta).toEqual({ page: 1, limit: 1, total: 2, totalPages: 2, hasMore: true });
+    expect(meta).toEqual({ page: 1, limit: 1, total: 2, totalPages: 2, hasMore: true, nextCursor: null });
     const [other] = (await list('failed', { limit: 1, page: 2 })).data;
     expect([data[0].messageId, other.messageId].sort()).toEqual([...messages].sort());
     expect((await list('completed')).data).toContainEqual(
