@@ -95,7 +95,7 @@ describe('a body with', () => {
       const { status, body } = await askWith(operation, { [field]: 'mine' });
       expect([status, body.errors]).toEqual([
         400,
-        [{ pointer: `/${field}`, field, message: 'is not a known field', code: 'unknown_field' }],
+        [expect.objectContaining({ pointer: `/${field}`, field, code: 'unknown_field' })],
       ]);
     }
   });
