@@ -62,7 +62,8 @@ async function migrate(env, args, onLine) {
   const program = new Child({
     name: 'migrate',
     program: process.execPath,
-    args: [join(ROOT, 'dist', 'src', 'cli', 'migrate.js'), ...args],
+    // TypeORM reads the schema by several queries at once on one connection, of which pg warns.
+    args: ['--disable-warning=DeprecationWarning', join(ROOT, 'dist', 'src', 'cli', 'migrate.js'), ...args],
     env: { ...process.env, ...env },
     onLine,
   });

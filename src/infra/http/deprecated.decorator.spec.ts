@@ -1,10 +1,13 @@
 import { Controller, Get, Module, NotFoundException } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiTags } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
+import { registerFeatures } from '../features/registered-features.js';
 import { Deprecated } from './deprecated.decorator.js';
 import { buildDocument } from './openapi.js';
 
+@ApiTags('Old')
 @Controller()
 class OldController {
   @Get('old')
@@ -27,6 +30,8 @@ class OldController {
 
 @Module({ imports: [DiscoveryModule], controllers: [OldController] })
 class OldModule {}
+
+registerFeatures([{ name: 'old', tags: { Old: 'What is to go.' } }]);
 
 describe('a deprecated route', () => {
   let app: NestFastifyApplication;

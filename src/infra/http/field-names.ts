@@ -13,7 +13,7 @@ export function meantField(target: object | undefined, name: string): string | u
 
 /** A third of the letters may be wrong: `strat` means `start`, `colour` does not mean `limit`. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(name.length / 3));
+  const most = Math.max(1, Math.round(name.length / 3));
   const [best] = known
     .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
     .filter((found) => found.distance <= most)
