@@ -66,11 +66,12 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   document.tags = [...tags].sort().map((name) => ({ name, description: descriptionOf(name) }));
   const plain = withPlainReferences(document);
   const operations = Object.values(plain.paths).flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
+  const { responses } = answers;
   plain.components = {
     ...plain.components,
-    headers: HEADERS,
+    headers: usedHeaders([plain.paths, responses]),
     parameters: shareParameters(operations),
-    responses: answers.responses,
+    responses,
     schemas: { ...plain.components?.schemas, ...answers.schemas },
   };
   return sortedByPath(plain);
@@ -193,6 +194,14 @@ const HEADERS = {
     schema: { type: 'string' },
   },
 } satisfies Headers;
+
+/** A component that nothing refers to says nothing. */
+function usedHeaders(parts: readonly object[]): Headers {
+  const text = JSON.stringify(parts);
+  return Object.fromEntries(
+    Object.entries(HEADERS).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+  );
+}
 
 const headerRef = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${name}` });
 
