@@ -113,7 +113,7 @@ async function prepareBuild({ root, options, screen, teardown, runFile, watchOve
   }
   const sources = await sourcesToBuild(root);
   if (sources) {
-    screen.tell('Building (the first time takes about 15 s)');
+    screen.tell('Building (the first time takes half a minute)');
     await screen.step('Built', build(root, sources));
   }
   return null;
