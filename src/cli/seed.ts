@@ -6,44 +6,48 @@ import { SeedModule } from '../apps/seed.module.js';
 import { loadEnvironment } from '../apps/environment.js';
 import { SeedConfig } from '../apps/seed.config.js';
 import { InvalidEnvironment } from '../infra/config/env.js';
+import { CodedError } from '../kernel/coded-error.js';
 import { Transactions } from '../infra/database/transactions.js';
-import type { PlatformRole } from '../infra/access/actor.js';
 import { AccountProvisioning } from '../modules/people/auth/account-provisioning.js';
-import { UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
+import { EMAIL_TAKEN, UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
 import { makeDemoData } from './demo-data.js';
+import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';
+import { DemoRemoval } from './undo-demo.js';
 
 /*
  * `seed`         makes the administrator of ADMIN_EMAIL and ADMIN_PASSWORD, unless there is an account of that address.
  * `seed --demo`  makes accounts to try the system with, an organization and some bookings, and prints the accounts with
  *                their random passwords as JSON lines `{"email", "password", "role"}`; it refuses in production.
- * Both can be repeated: what is there stays. Everything is made or, when it is interrupted, nothing.
+ * `seed --undo`  lets the people of the demo leave again, with what is theirs; says what stays, and why.
+ * All can be repeated: what is there stays, what is gone is gone. Everything is made or, when it is interrupted, nothing.
  */
 
-interface Account {
-  readonly email: string;
-  readonly name: string;
+interface Account extends DemoPerson {
   readonly password: string;
-  readonly role: PlatformRole;
 }
 
 const randomPassword = () => randomBytes(12).toString('base64url');
 
-const demo = (): Account[] => [
-  { email: 'admin@example.org', name: 'Alex Admin', password: randomPassword(), role: 'admin' },
-  { email: 'ada@example.org', name: 'Ada Lovelace', password: randomPassword(), role: 'user' },
-  { email: 'grace@example.org', name: 'Grace Hopper', password: randomPassword(), role: 'user' },
-];
+const demo = (): Account[] => Object.values(DEMO_PEOPLE).map((person) => ({ ...person, password: randomPassword() }));
 
 async function main(): Promise<number> {
   const env = loadEnvironment();
   const wantsDemo = process.argv.includes('--demo');
+  const undoesDemo = process.argv.includes('--undo');
+  if (wantsDemo && undoesDemo) return fail('Either --demo or --undo.');
   if (wantsDemo && env.NODE_ENV === 'production') return fail('Demo accounts are not made in production.');
-  const app = await NestFactory.createApplicationContext(await SeedModule.forRoot(env), {
+  if (undoesDemo && env.NODE_ENV === 'production') return fail('Nothing of a demo is looked for in production.');
+  // What it prints is read by programs; what goes wrong is thrown.
+  const app = await NestFactory.createApplicationContext(await SeedModule.forRoot({ ...env, LOG_LEVEL: 'silent' }), {
     logger: false,
     abortOnError: false,
   });
   try {
     const { adminEmail, adminPassword } = app.get(SeedConfig);
+    if (undoesDemo) {
+      await new DemoRemoval(app, adminEmail, (line) => process.stdout.write(`${line}\n`)).run();
+      return 0;
+    }
     if (!wantsDemo && (!adminEmail || !adminPassword))
       return fail('Set ADMIN_EMAIL and ADMIN_PASSWORD, or use --demo.');
     const accounts = wantsDemo ? demo() : [];
@@ -69,7 +73,7 @@ async function seed(
     const shown = account.password === adminPassword ? { email, role } : { email, password: account.password, role };
     process.stdout.write(`${JSON.stringify(shown)}\n`);
   }
-  const [teacher, student] = [made.get('ada@example.org'), made.get('grace@example.org')];
+  const [teacher, student] = [made.get(DEMO_PEOPLE.teacher.email), made.get(DEMO_PEOPLE.student.email)];
   if (teacher && student) await makeDemoData(app, teacher, student);
 }
 
@@ -86,5 +90,7 @@ function fail(message: string): number {
 
 process.exitCode = await main().catch((error: unknown) => {
   if (error instanceof InvalidEnvironment) return fail(error.message);
+  if (error instanceof CodedError && error.code === EMAIL_TAKEN.code)
+    return fail('An account of this address is being erased. Seed again when that is done.');
   throw error;
 });

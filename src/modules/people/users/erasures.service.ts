@@ -35,6 +35,7 @@ export class ErasuresService {
   @Transactional()
   async request({ userId }: Actor): Promise<OwnErasureDto> {
     const token = newLinkSecret();
+    await this.assertNotLastAdmin(userId);
     return { ...toErasureDto(await this.begin(userId, token, SESSION_ENDED)), token };
   }
 
@@ -45,12 +46,28 @@ export class ErasuresService {
   @Transactional()
   async requestFor(actor: Actor, userId: string): Promise<AdministeredErasureDto> {
     if (actor.userId === userId.toLowerCase()) throw new CodedError(OWN_ACCOUNT);
+    await this.assertNotLastAdmin(userId);
     return toAdministeredDto(await this.begin(userId, newLinkSecret(), NOT_FOUND));
   }
 
-  private async begin(userId: string, token: string, missing: ErrorDefinition): Promise<Erasure> {
+  /**
+   * The same for whoever runs the installation, at whose console the last administrator may go: another is made there.
+   * @returns null when it was asked for before
+   * @throws CodedError what the features refuse with
+   */
+  @Transactional()
+  async requestAtConsole(userId: string): Promise<AdministeredErasureDto | null> {
+    const user = await this.users.lock(userId);
+    if (!user || user.erasureRequestedAt !== null) return null;
+    return toAdministeredDto(await this.begin(userId, newLinkSecret(), NOT_FOUND));
+  }
+
+  private async assertNotLastAdmin(userId: string): Promise<void> {
     const admins = await this.users.lockActiveAdmins();
     if (admins.includes(userId) && admins.length === 1) throw new CodedError(LAST_ADMIN);
+  }
+
+  private async begin(userId: string, token: string, missing: ErrorDefinition): Promise<Erasure> {
     const user = await this.users.lock(userId);
     if (!user || user.erasureRequestedAt !== null) throw new CodedError(missing);
     // First, so that what others are told from here on is younger.

@@ -149,16 +149,20 @@ export class BookingsRepository {
     return list.page(rows, counted[0]?.total ?? 0);
   }
 
-  /** Bookings of the person alone: nobody attends them, and no organization has them. */
-  async deleteUnsharedOf(organizerId: string): Promise<void> {
+  /**
+   * Bookings of the person alone: nobody else attends them, and no organization has them.
+   * @param leaving the person and who leaves at the same time: what these have with nobody else goes whoever has it
+   */
+  async deleteUnsharedOf(organizerId: string, leaving: readonly string[] = []): Promise<void> {
     for (let isMore = true; isMore;) {
       const rows = await this.sql.query(
         'bookings_delete_unshared',
         `DELETE FROM bookings WHERE id IN (
-           SELECT b.id FROM bookings b WHERE b.organizer_id = $1 AND b.organization_id IS NULL
-             AND NOT EXISTS (SELECT 1 FROM booking_attendees a WHERE a.booking_id = b.id)
+           SELECT b.id FROM bookings b WHERE b.organizer_id = $1 AND (b.organization_id IS NULL OR b.organizer_id = ANY($2::uuid[]))
+             AND NOT EXISTS (SELECT 1 FROM booking_attendees a WHERE a.booking_id = b.id
+                             AND (a.user_id IS NULL OR a.user_id <> ALL($2::uuid[])))
            LIMIT ${DELETED_AT_ONCE}) RETURNING 1`,
-        [organizerId],
+        [organizerId, leaving],
       );
       isMore = rows.length === DELETED_AT_ONCE;
     }

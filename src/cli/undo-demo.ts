@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import { SECOND } from '../kernel/clock.js';
+import { newId } from '../kernel/ids.js';
+import type { Actor } from '../infra/access/actor.js';
+import { Transactions } from '../infra/database/transactions.js';
+import { OrganizationsApi } from '../modules/people/organizations/organizations.api.js';
+import { OrganizationsService } from '../modules/people/organizations/organizations.service.js';
+import { OrganizationsStandingAccess } from '../modules/people/organizations/organizations.standing-access.js';
+import { ErasuresService } from '../modules/people/users/erasures.service.js';
+import { type UserRecord, UsersApi } from '../modules/people/users/users.api.js';
+import { BookingTracesRepository } from '../modules/scheduling/bookings/booking-traces.repository.js';
+import { BookingsRepository } from '../modules/scheduling/bookings/booking/bookings.repository.js';
+import { DEMO_PEOPLE } from './demo-people.js';
+
+const POLL_MS = SECOND / 4;
+/** A worker takes the next step of an erasure within a second; so long without any means that there is none. */
+const PATIENCE_MS = 20 * SECOND;
+/** Longest for mails that tell others; the erasure goes on without this command. */
+const LONGEST_FOLLOWING_MS = 60 * SECOND;
+const MOST_COUNTED = 1000;
+
+type Tell = (line: string) => void;
+
+/**
+ * Lets the people of the demo leave by the same way as everybody, with what is theirs: what others have with them ends as
+ * if they had closed their accounts, and nothing of others goes.
+ */
+export class DemoRemoval {
+  private readonly users: UsersApi;
+
+  /** @param kept the administrator's address that the environment names: that account is nobody's demo */
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly kept: string | undefined,
+    private readonly tell: Tell,
+  ) {
+    this.users = this.get(UsersApi);
+  }
+
+  /** Closes all accounts or none, then shows how the worker erases them. */
+  async run(): Promise<void> {
+    const erasures = await this.get(Transactions).run(() => this.begin());
+    if (erasures.length > 0) await this.follow(erasures);
+  }
+
+  /** @returns the ids of the erasures */
+  private async begin(): Promise<string[]> {
+    const people = await this.whoGoes();
+    if (people.length === 0) {
+      this.tell('Nothing to undo: there are no accounts of the demo.');
+      return [];
+    }
+    await this.leaveOrganizations(people);
+    const ids = people.map(({ id }) => id);
+    for (const id of ids) await this.get(BookingsRepository).deleteUnsharedOf(id, ids);
+    const cancelled = await this.bookingsWithOthers(people);
+    const erasures: string[] = [];
+    for (const id of ids) {
+      const erasure = await this.get(ErasuresService).requestAtConsole(id);
+      if (erasure) erasures.push(erasure.id);
+    }
+    this.tell(`Closed, and erased by the worker: ${people.map(({ email }) => email).join(', ')}.`);
+    if (cancelled > 0) this.tell(`Bookings of others with them that are cancelled, which they are told: ${cancelled}.`);
+    return erasures;
+  }
+
+  private async whoGoes(): Promise<UserRecord[]> {
+    const people: UserRecord[] = [];
+    for (const { email } of Object.values(DEMO_PEOPLE)) {
+      const person = await this.users.findForSignIn(email);
+      if (person && email === this.kept) this.tell(`Stays: ${email}, because ADMIN_EMAIL names it.`);
+      else if (person) people.push(person);
+    }
+    return (await this.wouldLeaveOthersAlone(people)) ? people.filter((person) => !this.keepAdmin(person)) : people;
+  }
+
+  /** Whether somebody else is there, and nobody of them is an administrator. */
+  private async wouldLeaveOthersAlone(people: readonly UserRecord[]): Promise<boolean> {
+    const isOther = ({ id }: UserRecord) => people.every((person) => person.id !== id);
+    const hasOthers = (await this.users.listActive(null, people.length + 1)).some(isOther);
+    return hasOthers && !(await this.users.listActiveAdmins()).some(isOther);
+  }
+
+  private keepAdmin({ role, isActive, email }: UserRecord): boolean {
+    if (role !== 'admin' || !isActive) return false;
+    this.tell(
+      `Stays: ${email}, because others are there and nobody else is an administrator. Make one ` +
+        '(ADMIN_EMAIL=… ADMIN_PASSWORD=… npm run seed), then undo the demo again.',
+    );
+    return true;
+  }
+
+  /** Those to which others belong stay with them, and have an owner; those that are left to the demo's people alone go. */
+  private async leaveOrganizations(people: readonly UserRecord[]): Promise<void> {
+    const organizations = this.get(OrganizationsApi);
+    const left = new Set<string>();
+    for (const { id } of people) {
+      for (const organizationId of await organizations.idsOf(id)) left.add(organizationId);
+      await this.get(OrganizationsStandingAccess).endStandingAccess(id, 'first_proof');
+    }
+    for (const person of people)
+      for (const id of await organizations.idsOf(person.id))
+        await this.get(OrganizationsService).delete(actorOf(person), id);
+    for (const { name } of (await organizations.findByIds([...left])).values())
+      this.tell(`Stays: the organization ${name}, because others belong to it.`);
+  }
+
+  private async bookingsWithOthers(people: readonly UserRecord[]): Promise<number> {
+    const found = new Set<string>();
+    for (const { id, email } of people)
+      for (const booking of await this.get(BookingTracesRepository).upcoming(id, email, null, MOST_COUNTED))
+        found.add(booking);
+    return found.size;
+  }
+
+  private async follow(ids: readonly string[]): Promise<void> {
+    const began = Date.now();
+    let [moved, movedAt] = ['', began];
+    while (Date.now() < began + LONGEST_FOLLOWING_MS && Date.now() < movedAt + PATIENCE_MS) {
+      const erasures = await Promise.all(ids.map((id) => this.get(ErasuresService).findOne(id)));
+      if (erasures.every(({ status }) => status === 'done')) return this.tell('Done.');
+      const state = erasures.map((erasure) => erasure.movedAt.toISOString()).join();
+      if (state !== moved) [moved, movedAt] = [state, Date.now()];
+      await delay(POLL_MS);
+    }
+    this.tell(
+      'The worker goes on with it; when none runs, as soon as one does. GET /api/v1/admin/erasures shows how far.',
+    );
+  }
+
+  private get<T>(token: abstract new (...parameters: never[]) => T): T {
+    return this.app.get<T>(token, { strict: false });
+  }
+}
+
+function actorOf({ id, role }: UserRecord): Actor {
+  return { userId: id, role, sessionId: newId() };
+}
