@@ -2,11 +2,13 @@ import { IdempotencyKey } from '../infra/idempotency/idempotency-key.entity.js';
 import { DeadLetter } from '../infra/outbox/dead-letter.entity.js';
 import { InboxEntry } from '../infra/outbox/inbox-entry.entity.js';
 import { OutboxMessage } from '../infra/outbox/outbox-message.entity.js';
+import { OutboxWait } from '../infra/outbox/outbox-wait.entity.js';
 import { features } from './features.js';
 
 /** Every table of the system. A test finds the entity that is missing here. */
 export const entities = [
   OutboxMessage,
+  OutboxWait,
   InboxEntry,
   DeadLetter,
   IdempotencyKey,

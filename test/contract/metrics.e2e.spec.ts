@@ -88,6 +88,8 @@ describe('the metrics', () => {
     const samples = await scrape(url);
     expect(of(samples, 'outbox_size')).toHaveLength(1);
     expect(of(samples, 'outbox_oldest_age_seconds')).toHaveLength(1);
+    expect(of(samples, 'outbox_waiting_size')).toHaveLength(1);
+    expect(of(samples, 'outbox_waiting_oldest_age_seconds')).toHaveLength(1);
     const states = ['wait', 'prioritized', 'active', 'delayed', 'failed'];
     expect(of(samples, 'queue_depth').map(({ labels: { queue, state } }) => `${queue} ${state}`)).toEqual(
       ['events', 'mail', 'webhooks', 'cron'].flatMap((queue) => states.map((state) => `${queue} ${state}`)),

@@ -70,6 +70,64 @@ describe('what was promised is kept when processes are killed', () => {
     }
   }
 
+  const MANY = 400;
+
+  /** As the outbox appends a parent and its children. @returns the id of the parent */
+  async function appendFlow(): Promise<string> {
+    const { rows } = await system.db.query<{ id: string }>(
+      `WITH children AS (
+         INSERT INTO outbox_messages (name, payload)
+         SELECT 'auth.email_verified', jsonb_build_object('userId', gen_random_uuid()) FROM generate_series(1, ${MANY})
+         RETURNING id),
+       parent AS (
+         INSERT INTO outbox_messages (name, payload, available_at)
+         SELECT 'auth.email_verified', jsonb_build_object('userId', gen_random_uuid()), 'infinity' RETURNING id)
+       INSERT INTO outbox_waits SELECT parent.id, children.id FROM parent, children RETURNING parent_id AS id`,
+    );
+    return rows[0]!.id;
+  }
+
+  async function processedChildren(parent: string): Promise<number> {
+    const { rows } = await system.db.query<{ count: number }>(
+      `SELECT count(DISTINCT message_id)::int AS count FROM inbox_entries JOIN outbox_waits ON child_id = message_id
+       WHERE parent_id = $1`,
+      [parent],
+    );
+    return rows[0]!.count;
+  }
+
+  it(
+    'worker and the memory of Redis, while a message waits for others',
+    async () => {
+      const parent = await appendFlow();
+      await eventually(
+        () => processedChildren(parent),
+        (count) => count > 0,
+        PATIENCE_MS,
+      );
+      await system.worker.kill('SIGKILL');
+      expect(await processedChildren(parent)).toBeLessThan(MANY);
+      await flush(redis.url);
+      await system.worker.restart();
+      const times = await eventually(
+        async () => {
+          const { rows } = await system.db.query<{ parent: Date | null; children: Date }>(
+            `SELECT (SELECT min(created_at) FROM inbox_entries WHERE message_id = $1) AS parent,
+               (SELECT max(i.created_at) FROM inbox_entries i JOIN outbox_waits ON child_id = message_id
+                WHERE parent_id = $1) AS children`,
+            [parent],
+          );
+          return rows[0]!;
+        },
+        (row) => row.parent !== null,
+        PATIENCE_MS,
+      );
+      expect(await processedChildren(parent)).toBe(MANY);
+      expect(times.parent!.getTime()).toBeGreaterThanOrEqual(times.children.getTime());
+    },
+    PATIENCE_MS * 2,
+  );
+
   it(
     'worker',
     async () => {

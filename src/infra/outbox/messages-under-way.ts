@@ -10,12 +10,14 @@ export const IS_UNDER_WAY = `m.settled_at IS NULL AND (m.published_at IS NULL OR
 const MENTIONS = `m.created_at >= $2 AND m.name <> ALL($3::text[]) AND m.payload::text LIKE '%' || $1 || '%'`;
 
 /**
- * Reads the backlog only, each part by its index, and nothing of what is settled or waits for its time. Lanes are left
+ * Reads the backlog only, each part by its index, and nothing of what is settled or waits for its time; what waits for others is under way as they are. Lanes are left
  * out: who waits there asks about what is to be sent instead.
  */
 export const MENTIONED_UNDER_WAY = `
   SELECT m.id FROM outbox_messages m
   WHERE m.published_at IS NULL AND m.lane IS NULL AND m.available_at <= now() AND ${MENTIONS}
+  UNION ALL
+  SELECT m.id FROM outbox_messages m WHERE m.published_at IS NULL AND m.available_at = 'infinity' AND ${MENTIONS}
   UNION ALL
   SELECT m.id FROM outbox_messages m
   WHERE m.published_at IS NOT NULL AND m.settled_at IS NULL AND ${MENTIONS} AND ${IS_UNDER_WAY}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
+import { IS_WAITING } from './waiting-messages.js';
 
 export interface Lag {
   /** Messages that are due and not yet handed to the queues. */
@@ -11,6 +12,8 @@ export interface Lag {
 export interface Backlog extends Lag {
   /** Messages that wait for their time, such as reminders. */
   readonly scheduled: number;
+  /** Parents that wait for their children. */
+  readonly waiting: number;
   /** Messages that were handed over and that some consumer has not processed. */
   readonly unsettled: number;
 }
@@ -45,10 +48,12 @@ export class OutboxBacklog {
     const [row] = await this.sql.query<Omit<Backlog, keyof Lag>>(
       'outbox_backlog',
       `SELECT
-         (SELECT count(*) FROM outbox_messages WHERE published_at IS NULL AND available_at > now())::int AS scheduled,
+         (SELECT count(*) FROM outbox_messages 
+            WHERE published_at IS NULL AND available_at > now() AND available_at < 'infinity')::int AS scheduled,
+         (SELECT count(*) FROM outbox_messages p WHERE ${IS_WAITING})::int AS waiting,
          (SELECT count(*) FROM outbox_messages WHERE published_at IS NOT NULL AND settled_at IS NULL)::int AS unsettled`,
     );
-    return { ...lag, scheduled: row?.scheduled ?? 0, unsettled: row?.unsettled ?? 0 };
+    return { ...lag, scheduled: row?.scheduled ?? 0, waiting: row?.waiting ?? 0, unsettled: row?.unsettled ?? 0 };
   }
 
   private async readLag(): Promise<Lag> {

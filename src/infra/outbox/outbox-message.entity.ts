@@ -7,6 +7,7 @@ import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../datab
 @Index('outbox_messages_lanes', ['lane', 'priority', 'availableAt'], {
   where: 'published_at IS NULL AND lane IS NOT NULL',
 })
+@Index('outbox_messages_waiting', ['id'], { where: `published_at IS NULL AND available_at = 'infinity'` })
 @Index('outbox_messages_unsettled', ['publishedAt'], { where: 'published_at IS NOT NULL AND settled_at IS NULL' })
 @Index('outbox_messages_settled', ['settledAt'], { where: 'settled_at IS NOT NULL' })
 // TypeORM cannot express it: of the rows with a member that carries texts (`HAS_TEXTS`).
@@ -21,7 +22,7 @@ export class OutboxMessage {
   /** Whose turn it waits for: lanes are served in turn, messages without one in the order of their time. */
   @Column({ type: 'varchar', length: 100, nullable: true }) lane: string | null;
   @CreatedAtColumn() createdAt: Date;
-  /** Not handed over before. */
+  /** Not handed over before; infinite while it waits for its children (`OutboxWait`). */
   @TimestampColumn({ default: () => 'now()' }) availableAt: Date;
   @TimestampColumn({ nullable: true }) publishedAt: Date | null;
   /** Who has to process it; known once it is published. */

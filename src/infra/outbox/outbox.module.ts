@@ -3,10 +3,11 @@ import { MessageTexts } from './message-texts.js';
 import { MessagesUnderWay } from './messages-under-way.js';
 import { OutboxBacklog } from './outbox-backlog.js';
 import { Outbox } from './outbox.js';
+import { WaitingMessages } from './waiting-messages.js';
 
 @Global()
 @Module({
-  providers: [Outbox, OutboxBacklog, MessagesUnderWay, MessageTexts],
-  exports: [Outbox, OutboxBacklog, MessagesUnderWay, MessageTexts],
+  providers: [Outbox, OutboxBacklog, WaitingMessages, MessagesUnderWay, MessageTexts],
+  exports: [Outbox, OutboxBacklog, WaitingMessages, MessagesUnderWay, MessageTexts],
 })
 export class OutboxModule {}

@@ -15,6 +15,11 @@ export interface AppendOptions {
    * so that the flood of one lane delays no other. Without a lane a message is handed over in the order of its time.
    */
   readonly lane?: string;
+  /**
+   * The ids of messages, its children, that have to be over before it is handed over: processed by all their consumers,
+   * or given up by one. Those that are gone were over long ago. Not together with `availableAt`.
+   */
+  readonly waitsFor?: readonly string[];
 }
 
 /** What a statement needs that appends a message along with its cause. */
@@ -48,7 +53,12 @@ export class Outbox {
    */
   async append<P extends object>(type: MessageType<P>, payload: P, options: AppendOptions = {}): Promise<string> {
     if (!this.transactions.isActive) throw new Error(`${type.name} was appended to the outbox outside a transaction.`);
+    const { waitsFor = [] } = options;
     const id = newId();
+    if (waitsFor.length > 0) {
+      await this.appendParent(id, type, payload, options, waitsFor);
+      return id;
+    }
     await this.sql.query(
       'outbox_append',
       `INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane)
@@ -66,15 +76,36 @@ export class Outbox {
     return id;
   }
 
-  /** Appends many messages of one type in one statement. @throws Error outside a transaction */
-  async appendAll<P extends object>(type: MessageType<P>, payloads: readonly P[]): Promise<void> {
+  private async appendParent<P extends object>(
+    id: string,
+    type: MessageType<P>,
+    payload: P,
+    { availableAt, priority = 0, lane = null }: Omit<AppendOptions, 'lane'> & { readonly lane?: string | null },
+    waitsFor: readonly string[],
+  ): Promise<void> {
+    if (availableAt) throw new Error(`${type.name} cannot wait for others and for a time.`);
+    await this.sql.query(
+      'outbox_append_parent',
+      `WITH parent AS (
+         INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane)
+         VALUES ($1, $2, $3, $4, $5, 'infinity', $6) RETURNING id)
+       INSERT INTO outbox_waits (parent_id, child_id)
+       SELECT parent.id, child.id FROM parent, outbox_messages child WHERE child.id = ANY ($7::uuid[])`,
+      [id, type.name, JSON.stringify(payload), currentRequestId(), priority, lane, waitsFor],
+    );
+  }
+
+  /** Appends many messages of one type in one statement. @returns their ids @throws Error outside a transaction */
+  async appendAll<P extends object>(type: MessageType<P>, payloads: readonly P[]): Promise<string[]> {
     if (!this.transactions.isActive) throw new Error(`${type.name} was appended to the outbox outside a transaction.`);
-    if (payloads.length === 0) return;
+    if (payloads.length === 0) return [];
+    const ids = payloads.map(() => newId());
     await this.sql.query(
       'outbox_append_all',
       `INSERT INTO outbox_messages (id, name, payload, request_id)
        SELECT m.id, $2, m.payload, $4 FROM unnest($1::uuid[], $3::jsonb[]) AS m (id, payload)`,
-      [payloads.map(() => newId()), type.name, payloads.map((payload) => JSON.stringify(payload)), currentRequestId()],
+      [ids, type.name, payloads.map((payload) => JSON.stringify(payload)), currentRequestId()],
     );
+    return ids;
   }
 }

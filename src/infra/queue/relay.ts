@@ -3,6 +3,7 @@ import type { JobsOptions } from 'bullmq';
 import { QueueConfig } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
+import { WaitingMessages } from '../outbox/waiting-messages.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { BackgroundLoop } from './background-loop.js';
@@ -33,6 +34,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: QueueConfig,
     private readonly sql: Sql,
     private readonly lanes: OutboxLanes,
+    private readonly waiting: WaitingMessages,
     private readonly transactions: Transactions,
     private readonly registry: ConsumerRegistry,
     private readonly queues: QueueDirectory,
@@ -66,6 +68,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async step(): Promise<boolean> {
+    await this.waiting.release();
     const direct = await this.transactions.run(async () => this.publish(await this.takeDirect()));
     const inTurn = await this.publishInTurn();
     return direct === BATCH || inTurn > 0;

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { OutboxBacklog } from '../outbox/outbox-backlog.js';
+import { WaitingMessages } from '../outbox/waiting-messages.js';
 import { QueueDirectory } from '../queue/queue-directory.js';
 import { Metrics } from './metrics.js';
 
@@ -13,6 +14,7 @@ export class ProcessMetrics {
   constructor(
     metrics: Metrics,
     backlog: OutboxBacklog,
+    waiting: WaitingMessages,
     queues: QueueDirectory,
     @InjectDataSource() dataSource: DataSource,
   ) {
@@ -31,6 +33,17 @@ export class ProcessMetrics {
       [],
       async (gauge) => {
         gauge.set((await backlog.lag()).oldestAgeSeconds);
+      },
+    );
+    metrics.observe('outbox_waiting_size', 'Messages that wait for others.', [], async (gauge) => {
+      gauge.set((await waiting.waiting()).parents);
+    });
+    metrics.observe(
+      'outbox_waiting_oldest_age_seconds',
+      'Age of the oldest message that waits for others.',
+      [],
+      async (gauge) => {
+        gauge.set((await waiting.waiting()).oldestAgeSeconds);
       },
     );
     metrics.observe('queue_depth', 'Jobs by queue and state.', ['queue', 'state'], async (gauge) => {

@@ -8,10 +8,11 @@ import { DeadLettersService } from './dead-letters.service.js';
 import { JobsService } from './jobs.service.js';
 import { QueuesController } from './queues.controller.js';
 import { QueuesService } from './queues.service.js';
+import { WaitingMessagesService } from './waiting-messages.service.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([DeadLetter, OutboxMessage])],
   controllers: [QueuesController, DeadLettersController],
-  providers: [QueuesService, JobsService, DeadLettersService, DeadLettersRepository],
+  providers: [QueuesService, JobsService, WaitingMessagesService, DeadLettersService, DeadLettersRepository],
 })
 export class OperationsHttpModule {}

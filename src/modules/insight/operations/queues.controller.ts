@@ -16,7 +16,9 @@ import {
 } from './dto/queue.dto.js';
 import { JobsService } from './jobs.service.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
+import { WaitingMessagePageDto, WaitingMessageQueryDto } from './dto/waiting-message.dto.js';
 import { QueuesService } from './queues.service.js';
+import { WaitingMessagesService } from './waiting-messages.service.js';
 
 const QueueParam = () =>
   ApiParam({ name: 'name', description: 'The name of the queue.', enum: queueNames(), enumName: 'QueueName' });
@@ -31,6 +33,7 @@ export class QueuesController {
   constructor(
     private readonly queues: QueuesService,
     private readonly jobs: JobsService,
+    private readonly waiting: WaitingMessagesService,
   ) {}
 
   /** Counts the jobs of each queue by state, and what waits in the outbox; for administrators. */
@@ -43,6 +46,12 @@ export class QueuesController {
   @Get('outbox')
   outbox(): Promise<OutboxBacklogDto> {
     return this.queues.backlog();
+  }
+
+  /** Lists the messages that wait for others, their children, with how many are left; for administrators. */
+  @Get('outbox/waiting')
+  listWaiting(@Query() query: WaitingMessageQueryDto): Promise<WaitingMessagePageDto> {
+    return this.waiting.list(query);
   }
 
   /** Lists the jobs of a queue in one state, in numbered pages; for administrators. */

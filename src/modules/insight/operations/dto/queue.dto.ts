@@ -11,6 +11,8 @@ export class OutboxBacklogDto {
   oldestAgeSeconds: number;
   /** Messages that wait for their time, such as reminders. */
   scheduled: number;
+  /** Parents that wait for their children. */
+  waiting: number;
   /** Messages that were handed over and that some consumer has not processed. */
   unsettled: number;
 }

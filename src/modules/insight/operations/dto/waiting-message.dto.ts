@@ -1,0 +1,37 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+
+export class WaitingMessageQueryDto extends PageQueryDto {
+  @SortField(['createdAt'], 'createdAt')
+  override sort?: string;
+}
+
+@ApiSchema({ name: 'MessageChildren' })
+export class MessageChildrenDto {
+  total: number;
+  /** Those that are not over: some consumer has neither processed them nor given up. */
+  left: number;
+  /** Those that a consumer gave up on; they are among the dead letters. */
+  failed: number;
+}
+
+@ApiSchema({ name: 'WaitingMessage' })
+export class WaitingMessageDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /**
+   * What the message is.
+   * @example booking.confirmed
+   */
+  name: string;
+  /** 1 is the most urgent; 0 when it does not matter. */
+  priority: number;
+  /** What it waits for. */
+  children: MessageChildrenDto;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'WaitingMessagePage' })
+export class WaitingMessagePageDto extends PageOf(WaitingMessageDto, 'WaitingMessagePage') {}
