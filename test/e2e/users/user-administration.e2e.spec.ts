@@ -78,16 +78,31 @@ describe('the profile of a person', () => {
 });
 
 describe('an account that an administrator makes', () => {
-  it('is for its person, who chooses a password by mail', async () => {
+  it('is for its person, who is invited by name to choose a password, within a week', async () => {
     const email = newEmail('Grace');
     const { status, headers, body } = await admin.api.post('/users', { name: 'Grace', email, role: 'moderator' });
     expect([status, headers.get('Location')]).toEqual([201, `/api/v1/users/${body.id}`]);
     expect(body).toMatchObject({ email, role: 'moderator', emailVerified: false, isActive: true });
     expect((await login(email, password)).status).toBe(401);
-    const { text } = await mailbox.waitFor({ to: email, subject: 'Reset your password' });
+    const { text } = await mailbox.waitFor({ to: email, subject: 'Your Lyceum account is ready' });
+    expect(text).toContain(`${admin.name} made an account for you on the Lyceum of `);
+    const { rows } = await db.query(
+      `SELECT round(extract(epoch FROM expires_at - created_at) / 86400)::int AS days FROM one_time_tokens WHERE user_id = $1`,
+      [body.id],
+    );
+    expect(rows).toEqual([{ days: 7 }]);
     const token = /token=([\w-]{43})/.exec(text)?.[1];
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
     expect((await login(email, newPassword)).body.user).toMatchObject({ id: body.id, role: 'moderator' });
+    // The link has proved the address; what one is welcomed with after signing up by oneself is not sent as well.
+    const mails = await db.query('SELECT template FROM email_deliveries WHERE user_id = $1 ORDER BY template', [
+      body.id,
+    ]);
+    expect(mails.rows.map(({ template }) => template)).toEqual([
+      'ACCOUNT_INVITATION',
+      'ONBOARDING_TIPS',
+      'PASSWORD_CHANGED',
+    ]);
   });
 
   it('may have a password, which no answer repeats', async () => {
@@ -126,6 +141,7 @@ describe('an account that an administrator makes', () => {
     expect((await login(first, password)).body.user.id).toBe(body.results[0].id);
     const { rows } = await db.query('SELECT hash FROM password_credentials WHERE user_id = $1', [body.results[0].id]);
     expect(rows[0].hash).toMatch(/^\$argon2id\$/);
+    await mailbox.waitFor({ to: second, subject: 'Your Lyceum account is ready' });
     expect((await admin.api.post('/users/bulk', { users: Array(51).fill({}) })).status).toBe(400);
   });
 

@@ -8,6 +8,8 @@ import { type LinkBounds, LinksRepository } from './links.repository.js';
 
 /** How long a link works. */
 export const LINK_MINUTES = 30;
+/** How long the link of an invitation works, which nobody waits for at the mailbox. */
+export const INVITATION_DAYS = 7;
 /** How long the owner of the address that an account had can take the account back: also after a holiday. */
 export const REVERT_DAYS = 14;
 export const REVERT_MINUTES = REVERT_DAYS * 24 * 60;
@@ -45,11 +47,17 @@ export class AccountLinks {
     user: UserRecord,
     purpose: Exclude<OneTimePurpose, 'revert_email'>,
     email = user.email,
+    minutes = LINK_MINUTES,
   ): Promise<string | null> {
     const secret = newLinkSecret();
     const link = { hash: hashSecret(secret), userId: user.id, purpose, email };
-    const isAdded = await this.links.addBounded(link, LINK_MINUTES, LINKS_PER_ADDRESS);
+    const isAdded = await this.links.addBounded(link, minutes, LINKS_PER_ADDRESS);
     return isAdded ? this.pageOf(purpose, secret) : null;
+  }
+
+  /** Sets the first password of an account that somebody else has made. @returns as `create` */
+  createInvitation(user: UserRecord): Promise<string | null> {
+    return this.create(user, 'reset_password', user.email, INVITATION_DAYS * 24 * 60);
   }
 
   /** In a transaction. @returns null when the account came back to the address, or to one of before, in the meantime */

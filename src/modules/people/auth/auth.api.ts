@@ -46,8 +46,8 @@ export abstract class SessionLock {
   abstract hold(actor: Actor): Promise<void>;
 }
 
-export interface NewAccount extends NewUser {
-  /** Left out, the person chooses one by the link that is mailed to them. */
+export interface NewAccount extends Omit<NewUser, 'invitedBy'> {
+  /** Left out, the person is invited by e-mail to choose one. */
   readonly password?: string;
 }
 
@@ -55,9 +55,10 @@ export interface NewAccount extends NewUser {
 export abstract class Accounts {
   /**
    * It may hash: call it before a transaction, never inside.
+   * @param actor who makes it, whom the invitation names
    * @throws CodedError email_taken, password_too_common
    */
-  abstract create(account: NewAccount): Promise<UserRecord>;
+  abstract create(actor: Actor, account: NewAccount): Promise<UserRecord>;
 }
 
 export { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';

@@ -15,6 +15,7 @@ import {
   VERIFICATION_REQUESTED,
 } from './auth.events.js';
 import { AuthConfig } from './auth.config.js';
+import { accountInvitationMail } from './mails/account-invitation.template.js';
 import { confirmNewEmailMail } from './mails/confirm-new-email.template.js';
 import { emailChangedMail } from './mails/email-changed.template.js';
 import { onboardingTipsMail } from './mails/onboarding-tips.template.js';
@@ -51,6 +52,7 @@ export const authFeature: Feature = {
     welcomeMail,
     verifyEmailMail,
     passwordResetMail,
+    accountInvitationMail,
     onboardingTipsMail,
     refreshReuseMail,
     passwordChangedMail,

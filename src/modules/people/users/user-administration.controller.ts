@@ -30,15 +30,15 @@ export class UserAdministrationController {
 
   /**
    * Makes an account for somebody; for administrators.
-   * @remarks Without a password the person gets a link by e-mail to choose one. The address counts as theirs once they
+   * @remarks Without a password the person is invited by e-mail, which says who made the account, to choose one within a week. The address counts as theirs once they
    * have shown that they read its mail.
    */
   @Post()
   @Creates('/users/{id}')
   @Versioned()
   @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
-  create(@Body() person: NewUserDto): Promise<UserDto> {
-    return this.newUsers.create(person);
+  create(@CurrentActor() actor: Actor, @Body() person: NewUserDto): Promise<UserDto> {
+    return this.newUsers.create(actor, person);
   }
 
   /** Makes up to 50 accounts with a result for each: one that is refused does not lose the others; for administrators. */
@@ -46,9 +46,10 @@ export class UserAdministrationController {
   @HttpCode(200)
   @ApiBody({ type: NewUsersDto })
   async createAll(
+    @CurrentActor() actor: Actor,
     @BatchOf('users', NewUserDto, MOST_NEW_USERS) items: BatchItem<NewUserDto>[],
   ): Promise<CreatedUsersDto> {
-    return { results: batchResults(await this.newUsers.createAll(items), 201) };
+    return { results: batchResults(await this.newUsers.createAll(actor, items), 201) };
   }
 
   /** Changes names, role or time zone, deactivates or reactivates; for administrators. Deactivation ends all login sessions. */

@@ -29,6 +29,8 @@ export interface NewUser {
   readonly lastName?: string | null;
   readonly role?: PlatformRole;
   readonly timeZone?: string;
+  /** The administrator who makes the account for somebody who has yet to choose a password. */
+  readonly invitedBy?: string;
 }
 
 /** The users feature, as other features see it. */

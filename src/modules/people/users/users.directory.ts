@@ -18,9 +18,9 @@ export class UsersDirectory extends UsersApi {
   }
 
   @Transactional()
-  async create({ role = 'user', timeZone = 'UTC', ...person }: NewUser): Promise<UserRecord> {
+  async create({ role = 'user', timeZone = 'UTC', invitedBy, ...person }: NewUser): Promise<UserRecord> {
     const user = await this.repository.insert({ ...person, role, timeZone });
-    await this.outbox.append(USER_REGISTERED, { userId: user.id });
+    await this.outbox.append(USER_REGISTERED, { userId: user.id, ...(invitedBy !== undefined && { invitedBy }) });
     return toUserRecord(user);
   }
 

@@ -1,6 +1,7 @@
 import { defineEvent } from '../../../kernel/message.js';
 
-export const USER_REGISTERED = defineEvent<{ userId: string }>('user.registered');
+/** `invitedBy` is the administrator who made the account for somebody who has yet to choose a password. */
+export const USER_REGISTERED = defineEvent<{ userId: string; invitedBy?: string }>('user.registered');
 /** The new address was proved. `canRevert`: the owner of the previous one gets a link that takes the account back. */
 export const USER_EMAIL_CHANGED = defineEvent<{ userId: string; previousEmail: string; canRevert: boolean }>(
   'user.email_changed',

@@ -4,7 +4,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi } from '../../../messages/mail/mail.api.js';
 import { type UserRecord, UsersApi } from '../../users/users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from '../../users/users.events.js';
-import { AccountLinks, LINK_MINUTES, REVERT_DAYS } from '../account-links.js';
+import { AccountLinks, INVITATION_DAYS, LINK_MINUTES, REVERT_DAYS } from '../account-links.js';
 import {
   EMAIL_CHANGE_REQUESTED,
   PASSWORD_CHANGED,
@@ -13,6 +13,7 @@ import {
   VERIFICATION_REQUESTED,
 } from '../auth.events.js';
 import { AuthConfig } from '../auth.config.js';
+import { accountInvitationMail } from '../mails/account-invitation.template.js';
 import { confirmNewEmailMail } from '../mails/confirm-new-email.template.js';
 import { emailChangedMail } from '../mails/email-changed.template.js';
 import { onboardingTipsMail } from '../mails/onboarding-tips.template.js';
@@ -56,8 +57,10 @@ export class AccountMailConsumer extends MessageConsumer {
     const user = await this.users.findById(userId);
     if (!user) return;
     const security = { securityUrl: `${this.app.publicUrl}/account/reset-password` };
-    if (isMessage(message, USER_REGISTERED)) await this.welcome(user, message);
-    else if (isMessage(message, VERIFICATION_REQUESTED)) await this.sendVerification(user, message.id);
+    if (isMessage(message, USER_REGISTERED)) {
+      const { invitedBy } = message.payload;
+      await (invitedBy === undefined ? this.welcome(user, message) : this.invite(user, invitedBy, message));
+    } else if (isMessage(message, VERIFICATION_REQUESTED)) await this.sendVerification(user, message.id);
     else if (isMessage(message, EMAIL_CHANGE_REQUESTED)) await this.sendChange(user, message.payload.email, message.id);
     else if (isMessage(message, USER_EMAIL_CHANGED)) await this.sendReversal(user, message);
     else if (isMessage(message, PASSWORD_CHANGED)) {
@@ -81,10 +84,37 @@ export class AccountMailConsumer extends MessageConsumer {
     }
   }
 
-  private async welcome(user: UserRecord, { id, createdAt }: Message): Promise<void> {
+  private async welcome(user: UserRecord, message: Message): Promise<void> {
+    const { id } = message;
     const data = { appUrl: `${this.app.publicUrl}/docs` };
     await this.mail.queue({ template: welcomeMail, to: recipient(user), data, cause: id, sender: user.id });
     if (!user.emailVerified) await this.sendVerification(user, id);
+    await this.sendTips(user, message);
+  }
+
+  /** Whoever opens the link has the mailbox, so that nothing else has to be confirmed. */
+  private async invite(user: UserRecord, invitedBy: string, message: Message): Promise<void> {
+    const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
+    const passwordUrl = await this.links.createInvitation(user);
+    if (!inviter || passwordUrl === null) return;
+    await this.mail.queue({
+      template: accountInvitationMail,
+      to: recipient(user),
+      data: {
+        inviterName: inviter.name,
+        installation: new URL(this.app.publicUrl).host,
+        passwordUrl,
+        expiresInDays: INVITATION_DAYS,
+        againUrl: `${this.app.publicUrl}/account/reset-password`,
+      },
+      cause: message.id,
+      sender: invitedBy,
+    });
+    await this.sendTips(user, message);
+  }
+
+  private async sendTips(user: UserRecord, { id, createdAt }: Message): Promise<void> {
+    const data = { appUrl: `${this.app.publicUrl}/docs` };
     const delayUntil = new Date(createdAt.getTime() + this.auth.onboardingEmailDelayMs);
     await this.mail.queue({
       template: onboardingTipsMail,

@@ -1,5 +1,6 @@
 import { renderMail } from '../../../../infra/mail/mail-template.js';
 import { ADA, describeMail, SECRET_LINK, START } from '../../../../../test/support/describe-mail.js';
+import { accountInvitationMail } from './account-invitation.template.js';
 import { confirmNewEmailMail } from './confirm-new-email.template.js';
 import { emailChangedMail } from './email-changed.template.js';
 import { onboardingTipsMail } from './onboarding-tips.template.js';
@@ -23,6 +24,18 @@ describeMail(passwordResetMail, {
   data: { resetUrl: SECRET_LINK, expiresInMinutes: 30 },
   subject: 'Reset your password',
   says: [SECRET_LINK, 'within 30 minutes'],
+});
+
+describeMail(accountInvitationMail, {
+  data: {
+    inviterName: 'Charles Babbage',
+    installation: 'lyceum.test',
+    passwordUrl: SECRET_LINK,
+    expiresInDays: 7,
+    againUrl: 'https://lyceum.test/account/reset-password',
+  },
+  subject: 'Your Lyceum account is ready: choose a password',
+  says: [SECRET_LINK, 'Charles Babbage', 'lyceum.test', 'within 7 days', 'https://lyceum.test/account/reset-password'],
 });
 
 describeMail(onboardingTipsMail, { data: { appUrl }, subject: 'Three things to try in Lyceum', says: [appUrl] });

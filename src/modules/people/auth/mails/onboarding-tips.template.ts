@@ -22,6 +22,6 @@ export const onboardingTipsMail: MailTemplate<OnboardingTipsData> = {
       ]),
       action('Open Lyceum', appUrl),
     ],
-    reason: 'You receive this once, a day after you signed up.',
+    reason: 'You receive this once, a day after your account was made.',
   }),
 };

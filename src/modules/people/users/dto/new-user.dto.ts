@@ -23,7 +23,8 @@ export class NewUserDto {
 
   @PasswordField({
     optional: true,
-    description: 'Left out, as it should be for people, they choose one by the link that is mailed to them.',
+    description:
+      'Left out, as it should be for people, they choose one by the link of the invitation that is mailed to them.',
     example: 'analytical-engine-1843',
   })
   password?: string;
