@@ -244,6 +244,26 @@ describe('what a consumer gave up on', () => {
     expect(body.outbox).toMatchObject({ due: 0, oldestAgeSeconds: 0, unsettled: 1 });
   });
 
+  it('is listed as a child of what waits for it and others', async () => {
+    await printUntilDead();
+    const { rows } = await system.db.query<{ parent: string }>(
+      `WITH children AS (
+         INSERT INTO outbox_messages (name, payload, available_at)
+         VALUES ('test.later', '{}', now() + interval '1 hour'), ('test.later', '{}', now() + interval '2 hours') RETURNING id),
+       parent AS (
+         INSERT INTO outbox_messages (name, payload, available_at) VALUES ('test.parent', '{}', 'infinity') RETURNING id),
+       given_up AS (INSERT INTO outbox_waits SELECT parent.id, d.message_id FROM parent, dead_letters d)
+       INSERT INTO outbox_waits SELECT parent.id, children.id FROM parent, children RETURNING parent_id AS parent`,
+    );
+    const { body } = await admin.api.get('/admin/outbox/waiting', { query: { sort: '-createdAt', limit: 1 } });
+    expect(body.data).toEqual([
+      {
+        ...{ id: rows[0]!.parent, name: 'test.parent', priority: 0, createdAt: expect.any(String) },
+        children: { total: 3, left: 2, failed: 1 },
+      },
+    ]);
+  });
+
   it('is not there under another id, another queue or another job', async () => {
     expect((await admin.api.get(`/admin/dead-letters/${newId()}`)).status).toBe(404);
     expect((await admin.api.get('/admin/dead-letters/7')).status).toBe(400);
@@ -258,6 +278,7 @@ describe('what a consumer gave up on', () => {
     for (const [method, path] of [
       ['GET', '/admin/queues'],
       ['GET', '/admin/outbox'],
+      ['GET', '/admin/outbox/waiting'],
       ['GET', '/admin/queues/events/jobs?state=failed'],
       ['GET', `/admin/queues/events/jobs/${id}`],
       ['GET', '/admin/queues/events/failed-jobs'],

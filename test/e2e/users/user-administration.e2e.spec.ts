@@ -94,6 +94,7 @@ describe('an account that an administrator makes', () => {
     const token = /token=([\w-]{43})/.exec(text)?.[1];
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
     expect((await login(email, newPassword)).body.user).toMatchObject({ id: body.id, role: 'moderator' });
+    await mailbox.waitFor({ to: email, subject: 'Your password was changed' });
     // The link has proved the address; what one is welcomed with after signing up by oneself is not sent as well.
     const mails = await db.query('SELECT template FROM email_deliveries WHERE user_id = $1 ORDER BY template', [
       body.id,
