@@ -1,20 +1,25 @@
 import { type Env, loadEnv, parseEnv, settingsOf } from '../infra/config/env.js';
-import type { ConfigSlice } from '../infra/config/config-slice.js';
+import type { ConfigSlice, SettingsSource } from '../infra/config/config-slice.js';
+import { limitSettings } from '../infra/config/limits.js';
 import { features } from './features.js';
 import { SeedConfig } from './seed.config.js';
 
 /** What is configured beside infra. */
 export const configSlices: readonly ConfigSlice[] = [SeedConfig, ...features.flatMap(({ config = [] }) => config)];
 
+const limits = features.flatMap(({ rateLimits = [], quotas = [] }) => [...rateLimits, ...quotas]);
+
+const sources: readonly SettingsSource[] = [...configSlices, { settings: limitSettings(limits), limits }];
+
 /** Every setting that Lyceum reads. `.env.example` and the README are compared with it by tests. */
-export const SETTING_NAMES: readonly string[] = Object.keys(settingsOf(configSlices));
+export const SETTING_NAMES: readonly string[] = Object.keys(settingsOf(sources));
 
 /** @throws InvalidEnvironment */
 export function loadEnvironment(): Env {
-  return loadEnv(configSlices);
+  return loadEnv(sources);
 }
 
 /** @throws InvalidEnvironment */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Env {
-  return parseEnv(variables, configSlices);
+  return parseEnv(variables, sources);
 }

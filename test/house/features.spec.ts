@@ -30,4 +30,19 @@ describe('the list of features', () => {
     const described = features.flatMap(({ events = [] }) => events.map(({ type }) => type.name));
     expect(described.sort()).toEqual(declared.map(({ name }) => name));
   });
+
+  it('has every limit that a feature declares', async () => {
+    const files = (await readdir(repositoryFile('src/modules'), { recursive: true })).filter((path) =>
+      path.endsWith('.limits.ts'),
+    );
+    expect(files.length).toBeGreaterThan(0);
+    const declared: unknown[] = [];
+    for (const file of files) {
+      const limits = (await import(repositoryFile(`src/modules/${file}`))) as object;
+      declared.push(...Object.values(limits));
+    }
+    const described = features.flatMap(({ rateLimits = [], quotas = [] }) => [...rateLimits, ...quotas]);
+    expect(new Set(described)).toEqual(new Set(declared));
+    expect(described).toHaveLength(declared.length);
+  });
 });

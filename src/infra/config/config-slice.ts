@@ -1,13 +1,20 @@
 import type { z } from 'zod';
+import type { QuotaPolicy, RateLimitPolicy } from './limits.js';
 
 /** The values of the settings of a slice, as its constructor gets them. */
 export type SettingsOf<Settings extends z.ZodRawShape> = z.output<z.ZodObject<Settings>>;
+
+/** Who reads settings of its own. */
+export interface SettingsSource {
+  readonly settings: z.ZodRawShape;
+  /** The limits among them. */
+  readonly limits?: ReadonlyArray<RateLimitPolicy | QuotaPolicy>;
+}
 
 /**
  * A class that is made of the validated environment and can be injected everywhere. It says which settings it reads, so
  * that a feature brings its own.
  */
-export interface ConfigSlice {
-  readonly settings: z.ZodRawShape;
+export interface ConfigSlice extends SettingsSource {
   new (env: never): object;
 }

@@ -2,7 +2,10 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { DAY, SECOND } from '../../kernel/clock.js';
+import { registeredFeatures } from '../features/registered-features.js';
 import type { Env } from './env.js';
+import { INFRA_QUOTAS, INFRA_RATE_LIMITS } from './infra-limits.js';
+import { type Allowance, allowances } from './limits.js';
 
 /** The slices that everything may inject; each reads the validated environment once. */
 export class AppConfig {
@@ -53,74 +56,21 @@ export class HttpConfig {
 
 export class RateLimitConfig {
   readonly enabled: boolean;
-  /** Requests per window, by policy name. */
-  readonly policies: Readonly<Record<RateLimitPolicy, Quota>>;
-
   /** How long the last request before a refusal waits for its turn; 0 when none waits. */
   readonly slowDownMs: number;
-
+  /** Requests per window, by the name of the policy. */
+  readonly policies: ReadonlyMap<string, Allowance>;
   /** What callers use up besides requests, by name. */
-  readonly quotas: Readonly<Record<QuotaName, Quota>>;
-
-  /** Slots of one event type that one address keeps at once without an account. */
-  readonly guestHolds: number;
+  readonly quotas: ReadonlyMap<string, Allowance>;
 
   constructor(env: Env) {
     this.enabled = env.RATE_LIMIT_ENABLED;
     this.slowDownMs = env.RATE_LIMIT_SLOW_DOWN_MS;
-    this.guestHolds = env.RATE_LIMIT_GUEST_HOLDS;
-    this.quotas = {
-      'mailed-account': env.RATE_LIMIT_MAILED_ACCOUNT,
-      'mailed-unverified': env.RATE_LIMIT_MAILED_UNVERIFIED,
-      'mailed-network': env.RATE_LIMIT_MAILED_NETWORK,
-      'mailed-recipient': env.RATE_LIMIT_MAILED_RECIPIENT,
-      'slots-account': env.RATE_LIMIT_SLOTS_ACCOUNT,
-      'slots-network': env.RATE_LIMIT_SLOTS_NETWORK,
-      'slots-address': env.RATE_LIMIT_SLOTS_ADDRESS,
-      'booking-link': env.RATE_LIMIT_BOOKING_LINK,
-      'analytics-bytes': env.RATE_LIMIT_ANALYTICS_BYTES,
-      'webhook-tests': env.RATE_LIMIT_WEBHOOK_TESTS,
-    };
-    this.policies = {
-      general: env.RATE_LIMIT_GENERAL,
-      'sign-in': env.RATE_LIMIT_SIGN_IN,
-      'sign-up': env.RATE_LIMIT_SIGN_UP,
-      'password-reset': env.RATE_LIMIT_PASSWORD_RESET,
-      invitation: env.RATE_LIMIT_INVITATIONS,
-      analytics: env.RATE_LIMIT_ANALYTICS,
-      hold: env.RATE_LIMIT_HOLDS,
-      'calendar-sync': env.RATE_LIMIT_CALENDAR_SYNCS,
-      'calendar-feed': env.RATE_LIMIT_CALENDAR_FEEDS,
-    };
+    const features = registeredFeatures();
+    this.policies = allowances(env, [...INFRA_RATE_LIMITS, ...features.flatMap(({ rateLimits = [] }) => rateLimits)]);
+    this.quotas = allowances(env, [...INFRA_QUOTAS, ...features.flatMap(({ quotas = [] }) => quotas)]);
   }
 }
-export interface Quota {
-  readonly count: number;
-  readonly windowSeconds: number;
-}
-
-export type QuotaName =
-  | 'mailed-account'
-  | 'mailed-unverified'
-  | 'mailed-network'
-  | 'mailed-recipient'
-  | 'slots-account'
-  | 'slots-network'
-  | 'slots-address'
-  | 'booking-link'
-  | 'analytics-bytes'
-  | 'webhook-tests';
-
-export type RateLimitPolicy =
-  | 'general'
-  | 'sign-in'
-  | 'sign-up'
-  | 'password-reset'
-  | 'invitation'
-  | 'analytics'
-  | 'hold'
-  | 'calendar-feed'
-  | 'calendar-sync';
 
 export class DatabaseConfig {
   readonly url: string;
@@ -150,7 +100,7 @@ export class QueueConfig {
   /** A killed worker's job is given to another one after this time. */
   readonly stalledAfterMs: number;
   /** How many events are processed in a window, over all workers; without it as many as they can. */
-  readonly rateLimit: Quota | undefined;
+  readonly rateLimit: Allowance | undefined;
   /** What holds for jobs that say nothing else about themselves. */
   readonly jobs: {
     readonly attempts: number;

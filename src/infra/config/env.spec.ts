@@ -1,5 +1,6 @@
 import { AppConfig, MailConfig } from './config.js';
 import { integer } from './fields.js';
+import { allowances, defineQuota, defineRateLimit, limitSettings } from './limits.js';
 import { InvalidEnvironment, parseEnv } from './env.js';
 
 const sound = {
@@ -76,18 +77,36 @@ describe('the environment', () => {
     expect(() => parseEnv(sound, [Tea])).toThrow('The setting PORT is declared twice.');
   });
 
-  it('takes limits as a count and a window', () => {
-    const env = parseEnv({ ...sound, RATE_LIMIT_GENERAL: '100/15m', RATE_LIMIT_SIGN_UP: '5/1h' });
-    expect(env.RATE_LIMIT_GENERAL).toEqual({ count: 100, windowSeconds: 900 });
-    expect(env.RATE_LIMIT_SIGN_UP).toEqual({ count: 5, windowSeconds: 3600 });
-    expect(complaint({ RATE_LIMIT_SIGN_IN: '20' })).toContain('RATE_LIMIT_SIGN_IN is not a count and a window');
-  });
+  describe('with limits', () => {
+    const formerly = { setting: 'RATE_LIMIT_CUPS_PER_MINUTE', window: '1m' };
+    const cups = defineRateLimit({ name: 'cups', setting: 'RATE_LIMIT_CUPS', usual: '20/1m', formerly });
+    const sugar = defineQuota({ name: 'sugar', setting: 'RATE_LIMIT_SUGAR', usual: '3/1d' });
+    const limits = [cups, sugar];
+    const source = { settings: limitSettings(limits), limits };
+    const parsed = (changes: object) => parseEnv({ ...sound, ...changes }, [source]);
 
-  it('says how a limit is written today that was a number once', () => {
-    expect(complaint({ RATE_LIMIT_SIGN_IN_PER_MINUTE: '5', RATE_LIMIT_SIGN_UP_PER_HOUR: '7' })).toBe(
-      'RATE_LIMIT_SIGN_IN_PER_MINUTE is not read any more: write RATE_LIMIT_SIGN_IN=5/1m.\n' +
-        'RATE_LIMIT_SIGN_UP_PER_HOUR is not read any more: write RATE_LIMIT_SIGN_UP=7/1h.',
-    );
+    it('takes them as a count and a window', () => {
+      expect([...allowances(parsed({ RATE_LIMIT_CUPS: '100/15m' }), limits)]).toEqual([
+        ['cups', { count: 100, windowSeconds: 900 }],
+        ['sugar', { count: 3, windowSeconds: 86_400 }],
+      ]);
+      expect(() => parsed({ RATE_LIMIT_CUPS: '20' })).toThrow('RATE_LIMIT_CUPS is not a count and a window');
+      expect(complaint({ RATE_LIMIT_GENERAL: '20' })).toContain('RATE_LIMIT_GENERAL is not a count and a window');
+    });
+
+    it('has each of them once, and none that was not read', () => {
+      expect(() => allowances(parsed({}), [cups, { ...sugar, name: 'cups' }])).toThrow('cups is declared twice');
+      expect(() => allowances(parseEnv(sound), limits)).toThrow('RATE_LIMIT_CUPS was not read');
+    });
+
+    it('says how one is written today that was a number once', () => {
+      expect(() => parsed({ RATE_LIMIT_CUPS_PER_MINUTE: '5' })).toThrow(
+        'RATE_LIMIT_CUPS_PER_MINUTE is not read any more: write RATE_LIMIT_CUPS=5/1m.',
+      );
+      expect(complaint({ RATE_LIMIT_GENERAL_PER_MINUTE: '7' })).toBe(
+        'RATE_LIMIT_GENERAL_PER_MINUTE is not read any more: write RATE_LIMIT_GENERAL=7/1m.',
+      );
+    });
   });
 
   it('does not start with a file of certificates that is not there', () => {

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import type { ConfigSlice } from './config-slice.js';
-import { cron, flag, integer, list, optional, optionalFlag, optionalQuota, quota, secret, timeZone } from './fields.js';
+import type { SettingsSource } from './config-slice.js';
+import { cron, flag, integer, list, optional, optionalFlag, optionalQuota, timeZone } from './fields.js';
+import { INFRA_QUOTAS, INFRA_RATE_LIMITS } from './infra-limits.js';
+import { limitSettings } from './limits.js';
+import { secret } from './secrets.js';
 
 /** What infra itself reads, with bounds and defaults. */
 const infraSettings = {
@@ -42,26 +45,6 @@ const infraSettings = {
   JWT_AUDIENCE: z.string().min(1).default('lyceum-api'),
   RATE_LIMIT_ENABLED: flag(true),
   RATE_LIMIT_SLOW_DOWN_MS: integer(0, 10_000, 1_000),
-  RATE_LIMIT_GENERAL: quota('600/1m'),
-  RATE_LIMIT_SIGN_IN: quota('20/1m'),
-  RATE_LIMIT_SIGN_UP: quota('100/1h'),
-  RATE_LIMIT_PASSWORD_RESET: quota('10/1h'),
-  RATE_LIMIT_INVITATIONS: quota('300/1h'),
-  RATE_LIMIT_ANALYTICS: quota('300/1m'),
-  RATE_LIMIT_HOLDS: quota('30/1m'),
-  RATE_LIMIT_GUEST_HOLDS: integer(1, 1_000_000, 3),
-  RATE_LIMIT_CALENDAR_FEEDS: quota('120/1m'),
-  RATE_LIMIT_CALENDAR_SYNCS: quota('60/1h'),
-  RATE_LIMIT_MAILED_ACCOUNT: quota('2000/1h'),
-  RATE_LIMIT_MAILED_UNVERIFIED: quota('50/1d'),
-  RATE_LIMIT_MAILED_NETWORK: quota('300/1h'),
-  RATE_LIMIT_MAILED_RECIPIENT: quota('60/1h'),
-  RATE_LIMIT_SLOTS_ACCOUNT: quota('200/1h'),
-  RATE_LIMIT_SLOTS_NETWORK: quota('200/1h'),
-  RATE_LIMIT_SLOTS_ADDRESS: quota('20/1d'),
-  RATE_LIMIT_BOOKING_LINK: quota('10/1d'),
-  RATE_LIMIT_ANALYTICS_BYTES: quota('5000000/1h'),
-  RATE_LIMIT_WEBHOOK_TESTS: quota('20/1m'),
 
   EMAIL_PROVIDER: z.enum(['mock', 'smtp', 'sendgrid', 'resend']).default('mock'),
   EMAIL_FROM: z.string().default('Lyceum <no-reply@lyceum.local>'),
@@ -97,7 +80,7 @@ const infraSettings = {
   QUEUE_KEEP_FAILED_DAYS: integer(1, 365, 7),
 };
 
-/** The validated environment: what infra reads, and what the slices add to it. */
+/** The validated environment: what infra reads, and what others add to it. */
 export type Env = z.output<z.ZodObject<typeof infraSettings>>;
 
 function refuseWhatDoesNotFit(env: Env, context: z.RefinementCtx): void {
@@ -117,32 +100,28 @@ function refuseWhatDoesNotFit(env: Env, context: z.RefinementCtx): void {
     });
 }
 
-/** Every setting that is read, by name. @throws Error when two slices read the same one, which could then differ */
-export function settingsOf(slices: readonly ConfigSlice[]): z.ZodRawShape {
-  const settings: Record<string, z.ZodType> = { ...infraSettings };
-  for (const [name, field] of slices.flatMap((slice) => Object.entries(slice.settings))) {
+/** Limits that infra counts, as settings beside those of features. */
+const infraLimits = [...INFRA_RATE_LIMITS, ...INFRA_QUOTAS];
+
+/** Every setting that is read, by name. @throws Error when two sources read the same one, which could then differ */
+export function settingsOf(sources: readonly SettingsSource[]): z.ZodRawShape {
+  const settings: Record<string, z.ZodType> = { ...infraSettings, ...limitSettings(infraLimits) };
+  for (const [name, field] of sources.flatMap((source) => Object.entries(source.settings))) {
     if (name in settings) throw new Error(`The setting ${name} is declared twice.`);
     settings[name] = field as z.ZodType;
   }
   return settings;
 }
 
-/** Limits that were numbers of a fixed window, with that window. Ignored, they would leave a limit that nobody chose. */
-const RENAMED: Readonly<Record<string, readonly [name: string, window: string]>> = {
-  RATE_LIMIT_GENERAL_PER_MINUTE: ['RATE_LIMIT_GENERAL', '1m'],
-  RATE_LIMIT_SIGN_IN_PER_MINUTE: ['RATE_LIMIT_SIGN_IN', '1m'],
-  RATE_LIMIT_SIGN_UP_PER_HOUR: ['RATE_LIMIT_SIGN_UP', '1h'],
-  RATE_LIMIT_PASSWORD_RESET_PER_HOUR: ['RATE_LIMIT_PASSWORD_RESET', '1h'],
-  RATE_LIMIT_INVITATIONS_PER_HOUR: ['RATE_LIMIT_INVITATIONS', '1h'],
-  RATE_LIMIT_ANALYTICS_PER_MINUTE: ['RATE_LIMIT_ANALYTICS', '1m'],
-  RATE_LIMIT_HOLDS_PER_MINUTE: ['RATE_LIMIT_HOLDS', '1m'],
-  RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE: ['RATE_LIMIT_CALENDAR_FEEDS', '1m'],
-  RATE_LIMIT_CALENDAR_SYNCS_PER_HOUR: ['RATE_LIMIT_CALENDAR_SYNCS', '1h'],
-};
-
-function renamed(given: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(RENAMED).flatMap(([old, [name, window]]) =>
-    old in given ? [`${old} is not read any more: write ${name}=${String(given[old])}/${window}.`] : [],
+/** Settings that are called otherwise today. Ignored, they would leave a value that nobody chose. */
+function renamed(given: Readonly<Record<string, unknown>>, sources: readonly SettingsSource[]): string[] {
+  return [...infraLimits, ...sources.flatMap(({ limits = [] }) => limits)].flatMap(({ setting, formerly }) =>
+    formerly && formerly.setting in given
+      ? [
+          `${formerly.setting} is not read any more: ` +
+            `write ${setting}=${String(given[formerly.setting])}/${formerly.window}.`,
+        ]
+      : [],
   );
 }
 
@@ -155,16 +134,16 @@ export class InvalidEnvironment extends Error {}
  */
 export function parseEnv(
   variables: Readonly<Record<string, string | undefined>>,
-  slices: readonly ConfigSlice[] = [],
+  sources: readonly SettingsSource[] = [],
 ): Env {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const schema = z.object(settingsOf(slices)).superRefine((env, context) => {
+  const schema = z.object(settingsOf(sources)).superRefine((env, context) => {
     refuseWhatDoesNotFit(env as Env, context);
   });
   const result = schema.safeParse(given);
-  const faults = renamed(given);
+  const faults = renamed(given, sources);
   if (result.success && faults.length === 0) return result.data as Env;
   for (const issue of result.error?.issues ?? []) {
     const name = issue.path.join('.');
@@ -175,7 +154,7 @@ export function parseEnv(
 }
 
 /** Reads `.env` of the working directory (variables that are set win), then validates. */
-export function loadEnv(slices: readonly ConfigSlice[]): Env {
+export function loadEnv(sources: readonly SettingsSource[]): Env {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return parseEnv(process.env, slices);
+  return parseEnv(process.env, sources);
 }

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { ConfigSlice } from '../config/config-slice.js';
+import type { QuotaPolicy, RateLimitPolicy } from '../config/limits.js';
 import type { MailTemplate } from '../mail/mail-template.js';
 import type { FeatureEvent } from './feature-event.js';
 import type { FeatureQueue } from './feature-queue.js';
@@ -26,6 +27,10 @@ export interface Feature {
   /** What the tags of its operations are about, for the OpenAPI document. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly config?: readonly ConfigSlice[];
+  /** How many requests of a kind somebody may make of it, for `@RateLimit`. */
+  readonly rateLimits?: readonly RateLimitPolicy[];
+  /** How much somebody may use up of it, for `@Charged`. */
+  readonly quotas?: readonly QuotaPolicy[];
   readonly entities?: readonly Type[];
   /** Services and repositories, in every process. */
   readonly module?: ModuleFile;

@@ -4,7 +4,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { addressKey } from '../../kernel/email-address.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
-import type { RateLimitPolicy } from '../config/config.js';
+import { GENERAL } from '../config/infra-limits.js';
+import type { RateLimitPolicy } from '../config/limits.js';
 import { networkKey, RateLimits } from './rate-limits.js';
 
 const RATE_LIMIT = 'lyceum:rate-limit';
@@ -34,7 +35,7 @@ export class RateLimitGuard implements CanActivate {
     const { policy, per } = this.reflector.getAllAndOverride<RateLimitRule | undefined>(RATE_LIMIT, [
       context.getHandler(),
       context.getClass(),
-    ]) ?? { policy: 'general' };
+    ]) ?? { policy: GENERAL };
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const subject = per && !request.user ? subjectIn(request.body, per) : undefined;

@@ -3,11 +3,18 @@ import type { FastifyReply } from 'fastify';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { CodedError } from '../../kernel/coded-error.js';
 import { RATE_LIMITED } from '../../kernel/common-errors.js';
-import { QueueConfig, RateLimitConfig, type RateLimitPolicy } from '../config/config.js';
+import { QueueConfig, RateLimitConfig } from '../config/config.js';
+import { GENERAL } from '../config/infra-limits.js';
+import type { Allowance, RateLimitPolicy } from '../config/limits.js';
 import { RedisClient } from '../realtime/redis.client.js';
 import { SecurityEvents } from '../telemetry/security-events.js';
 import { networkOf } from '../../kernel/network.js';
 import { SlowDown } from './slow-down.js';
+
+interface Counted {
+  readonly limiter: RateLimiterRedis;
+  readonly allowance: Allowance;
+}
 
 /**
  * Counts requests in Redis, so that all API processes share one limit; while Redis is away each process counts for
@@ -15,7 +22,7 @@ import { SlowDown } from './slow-down.js';
  */
 @Injectable()
 export class RateLimits {
-  private readonly limiters = new Map<RateLimitPolicy, RateLimiterRedis>();
+  private readonly limiters = new Map<string, Counted>();
   private readonly slowDown: SlowDown;
 
   constructor(
@@ -25,16 +32,12 @@ export class RateLimits {
     queue: QueueConfig,
   ) {
     this.slowDown = new SlowDown(config.slowDownMs);
-    for (const [policy, { count, windowSeconds }] of Object.entries(config.policies)) {
-      const options = { points: count, duration: windowSeconds, keyPrefix: `${queue.prefix}.limit.${policy}` };
-      this.limiters.set(
-        policy as RateLimitPolicy,
-        new RateLimiterRedis({
-          ...options,
-          storeClient: redis.commands,
-          insuranceLimiter: new RateLimiterMemory(options),
-        }),
-      );
+    for (const [name, allowance] of config.policies) {
+      const { count: points, windowSeconds: duration } = allowance;
+      const options = { points, duration, keyPrefix: `${queue.prefix}.limit.${name}` };
+      const insuranceLimiter = new RateLimiterMemory(options);
+      const limiter = new RateLimiterRedis({ ...options, storeClient: redis.commands, insuranceLimiter });
+      this.limiters.set(name, { limiter, allowance });
     }
   }
 
@@ -45,11 +48,12 @@ export class RateLimits {
    */
   async count(policy: RateLimitPolicy, key: string, address: string, reply: FastifyReply): Promise<void> {
     if (!this.config.enabled) return;
-    const result = await this.consume(policy, key);
-    const { count, windowSeconds } = this.config.policies[policy];
+    const { limiter, allowance } = this.counted(policy);
+    const { count, windowSeconds } = allowance;
+    const result = await consume(limiter, key);
     const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
-    reply.header('RateLimit-Policy', `"${policy}";q=${count};w=${windowSeconds}`);
-    reply.header('RateLimit', `"${policy}";r=${Math.max(0, result.remainingPoints)};t=${resetSeconds}`);
+    reply.header('RateLimit-Policy', `"${policy.name}";q=${count};w=${windowSeconds}`);
+    reply.header('RateLimit', `"${policy.name}";r=${Math.max(0, result.remainingPoints)};t=${resetSeconds}`);
     if (result.consumedPoints <= count) return this.slowDown.pause(result.consumedPoints / count, reply.raw);
     // Once per window and client: the log must not become what is flooded.
     if (result.consumedPoints === count + 1) this.security.record('rate_limited', { address });
@@ -58,17 +62,21 @@ export class RateLimits {
 
   /** Counts a request that nobody signed, under the general limit of its network. @throws CodedError rate_limited */
   async countAnonymous(address: string, reply: FastifyReply): Promise<void> {
-    await this.count('general', networkKey(address), address, reply);
+    await this.count(GENERAL, networkKey(address), address, reply);
   }
 
-  private async consume(policy: RateLimitPolicy, key: string): Promise<RateLimiterRes> {
-    const limiter = this.limiters.get(policy);
-    if (!limiter) throw new Error(`There is no rate limit ${policy}.`);
-    return limiter.consume(key).catch((refused: unknown) => {
-      if (refused instanceof RateLimiterRes) return refused;
-      throw refused;
-    });
+  private counted({ name }: RateLimitPolicy): Counted {
+    const counted = this.limiters.get(name);
+    if (!counted) throw new Error(`No feature has the rate limit ${name}.`);
+    return counted;
   }
+}
+
+function consume(limiter: RateLimiterRedis, key: string): Promise<RateLimiterRes> {
+  return limiter.consume(key).catch((refused: unknown) => {
+    if (refused instanceof RateLimiterRes) return refused;
+    throw refused;
+  });
 }
 
 /** An IPv6 customer has a /64 and more; see `networkOf`. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../kernel/coded-error.js';
 import { RATE_LIMITED } from '../../kernel/common-errors.js';
+import { MAILED_ACCOUNT, MAILED_NETWORK, MAILED_RECIPIENT, MAILED_UNVERIFIED } from '../config/infra-limits.js';
 import { EMAIL_NOT_VERIFIED } from './outreach.errors.js';
 import { Quotas, type Share } from './quotas.js';
 
@@ -32,7 +33,7 @@ export class Outreach {
 
   private async chargeUnverified(sender: Sender, points: number): Promise<readonly Share[]> {
     if (points === 0 || sender.userId === null || sender.isVerified) return [];
-    const shares: Share[] = [{ quota: 'mailed-unverified', of: sender.userId, points }];
+    const shares: Share[] = [{ quota: MAILED_UNVERIFIED, of: sender.userId, points }];
     try {
       await this.quotas.take(shares);
       return shares;
@@ -48,9 +49,9 @@ function sharesOf(sender: Sender, recipients: readonly string[]): Share[] {
   if (points === 0) return [];
   const all: Share =
     sender.userId === null
-      ? { quota: 'mailed-network', of: sender.network, points }
-      : { quota: 'mailed-account', of: sender.userId, points };
-  return [all, ...recipients.map((recipient): Share => ({ quota: 'mailed-recipient', of: pairOf(sender, recipient) }))];
+      ? { quota: MAILED_NETWORK, of: sender.network, points }
+      : { quota: MAILED_ACCOUNT, of: sender.userId, points };
+  return [all, ...recipients.map((recipient): Share => ({ quota: MAILED_RECIPIENT, of: pairOf(sender, recipient) }))];
 }
 
 /**

@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { CodedError } from '../../kernel/coded-error.js';
 import { RATE_LIMITED } from '../../kernel/common-errors.js';
-import { QueueConfig, RateLimitConfig, type QuotaName } from '../config/config.js';
+import { QueueConfig, RateLimitConfig } from '../config/config.js';
+import type { QuotaPolicy } from '../config/limits.js';
 import { RedisClient } from '../realtime/redis.client.js';
 
 /** What one request takes out of a quota. */
 export interface Share {
-  readonly quota: QuotaName;
+  readonly quota: QuotaPolicy;
   /** Whose quota: an account, a network, an address. Stored as a hash, because addresses are personal data. */
   readonly of: string;
   /** 1 when it is left out. */
@@ -21,17 +22,17 @@ export interface Share {
  */
 @Injectable()
 export class Quotas {
-  private readonly limiters = new Map<QuotaName, RateLimiterRedis>();
+  private readonly limiters = new Map<string, RateLimiterRedis>();
 
   constructor(
     private readonly config: RateLimitConfig,
     redis: RedisClient,
     queue: QueueConfig,
   ) {
-    for (const [name, { count, windowSeconds }] of Object.entries(config.quotas)) {
+    for (const [name, { count, windowSeconds }] of config.quotas) {
       const options = { points: count, duration: windowSeconds, keyPrefix: `${queue.prefix}.quota.${name}` };
       this.limiters.set(
-        name as QuotaName,
+        name,
         new RateLimiterRedis({
           ...options,
           storeClient: redis.commands,
@@ -77,9 +78,9 @@ export class Quotas {
     }
   }
 
-  private limiter(name: QuotaName): RateLimiterRedis {
+  private limiter({ name }: QuotaPolicy): RateLimiterRedis {
     const limiter = this.limiters.get(name);
-    if (!limiter) throw new Error(`There is no quota ${name}.`);
+    if (!limiter) throw new Error(`No feature has the quota ${name}.`);
     return limiter;
   }
 }

@@ -18,6 +18,7 @@ import {
   RecordEventDto,
   RecordEventsDto,
 } from './dto/record-event.dto.js';
+import { ANALYTICS } from './analytics.limits.js';
 
 @ApiTags('Analytics')
 @Controller('analytics')
@@ -27,7 +28,7 @@ export class AnalyticsController {
   /** Records an event, with or without sign-in. It counts in the dashboard from now on. */
   @Post('event')
   @OptionalAccess()
-  @RateLimit('analytics')
+  @RateLimit(ANALYTICS)
   @Charged(AnalyticsCharges)
   @Idempotent()
   @HttpCode(202)
@@ -38,7 +39,7 @@ export class AnalyticsController {
   /** Records up to 100 events with a result for each: one bad event does not lose the others. */
   @Post('events')
   @OptionalAccess()
-  @RateLimit('analytics')
+  @RateLimit(ANALYTICS)
   @Charged(AnalyticsCharges)
   @Idempotent()
   @HttpCode(200)

@@ -5,12 +5,14 @@ import { WebhookSequence } from './entities/webhook-sequence.entity.js';
 import { Webhook } from './entities/webhook.entity.js';
 import { WEBHOOKS_QUEUE } from './webhooks.queues.js';
 import { WebhookConfig } from './webhooks.config.js';
+import { WEBHOOK_TESTS } from './webhooks.limits.js';
 
 export const webhooksFeature: Feature = {
   name: 'webhooks',
   tags: { Webhooks: 'Calls to your own servers when something happens.' },
   config: [WebhookConfig],
   queues: [WEBHOOKS_QUEUE],
+  quotas: [WEBHOOK_TESTS],
   entities: [Webhook, WebhookDelivery, WebhookAttempt, WebhookSequence],
   module: () => import('./webhooks.module.js'),
   http: () => import('./webhooks.http.module.js'),

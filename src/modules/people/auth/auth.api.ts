@@ -61,4 +61,5 @@ export abstract class Accounts {
   abstract create(actor: Actor, account: NewAccount): Promise<UserRecord>;
 }
 
+export { SIGN_IN } from './auth.limits.js';
 export { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';

@@ -32,6 +32,7 @@ import { EmailVerificationService } from './email-verification.service.js';
 import { LoginSessionsService } from './login-sessions.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { SignInService } from './sign-in.service.js';
+import { PASSWORD_RESET, SIGN_IN, SIGN_UP } from './auth.limits.js';
 
 @ApiTags('Accounts')
 @Controller('auth')
@@ -47,7 +48,7 @@ export class AuthController {
   @Post('register')
   @Creates('/users/me')
   @Public()
-  @RateLimit('sign-up')
+  @RateLimit(SIGN_UP)
   @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
   register(@Body() account: RegisterDto, @RequestClient() client: Client): Promise<AuthTokensDto> {
     return this.signIn.register(account, client);
@@ -57,7 +58,7 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in', 'email')
+  @RateLimit(SIGN_IN, 'email')
   @Problems(INVALID_CREDENTIALS, ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED)
   login(@Body() credentials: LoginDto, @RequestClient() client: Client): Promise<AuthTokensDto> {
     return this.signIn.login(credentials, client);
@@ -91,7 +92,7 @@ export class AuthController {
   @Post('email-verification')
   @HttpCode(202)
   @Access()
-  @RateLimit('password-reset')
+  @RateLimit(PASSWORD_RESET)
   @Problems(EMAIL_ALREADY_VERIFIED)
   requestVerification(@CurrentActor() actor: Actor): Promise<AcceptedDto> {
     return this.verification.request(actor);
@@ -101,7 +102,7 @@ export class AuthController {
   @Post('email-verification/confirm')
   @HttpCode(204)
   @Access()
-  @RateLimit('password-reset')
+  @RateLimit(PASSWORD_RESET)
   @Problems(LINK_INVALID)
   confirmEmail(@CurrentActor() actor: Actor, @Body() { token }: ConfirmEmailDto): Promise<void> {
     return this.verification.confirm(actor.userId, token);
@@ -111,7 +112,7 @@ export class AuthController {
   @Post('password/forgot')
   @HttpCode(202)
   @Public()
-  @RateLimit('password-reset', 'email')
+  @RateLimit(PASSWORD_RESET, 'email')
   forgotPassword(@Body() { email }: ForgotPasswordDto): Promise<AcceptedDto> {
     return this.passwords.forgot(email);
   }
@@ -124,7 +125,7 @@ export class AuthController {
   @Post('password/reset')
   @HttpCode(204)
   @Public()
-  @RateLimit('password-reset', 'token')
+  @RateLimit(PASSWORD_RESET, 'token')
   @Problems(LINK_INVALID, PASSWORD_TOO_COMMON)
   resetPassword(@Body() reset: ResetPasswordDto, @RequestClient() client: Client): Promise<void> {
     return this.passwords.reset(reset, client);

@@ -24,6 +24,7 @@ import { passwordResetMail } from './mails/password-reset.template.js';
 import { refreshReuseMail } from './mails/refresh-reuse.template.js';
 import { verifyEmailMail } from './mails/verify-email.template.js';
 import { welcomeMail } from './mails/welcome.template.js';
+import { PASSWORD_RESET, SIGN_IN, SIGN_UP } from './auth.limits.js';
 
 export const authFeature: Feature = {
   name: 'auth',
@@ -32,6 +33,7 @@ export const authFeature: Feature = {
     'Login sessions': 'Where you are signed in, and how to end it.',
   },
   config: [AuthConfig],
+  rateLimits: [SIGN_IN, SIGN_UP, PASSWORD_RESET],
   entities: [PasswordCredential, LoginSession, OneTimeToken, SignInThrottle],
   module: () => import('./auth.module.js'),
   http: () => import('./auth.http.module.js'),

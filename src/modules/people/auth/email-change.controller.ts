@@ -17,6 +17,7 @@ import { type Client, RequestClient } from './client.js';
 import { AcceptedDto, ChangeEmailDto, ConfirmEmailDto, TakeBackDto } from './dto/auth.dto.js';
 import { EmailChangeCharges } from './email-change-charges.js';
 import { EmailChangeService } from './email-change.service.js';
+import { PASSWORD_RESET } from './auth.limits.js';
 
 @ApiTags('Users')
 @Controller('users/me/email')
@@ -30,7 +31,7 @@ export class EmailChangeController {
   @Post()
   @HttpCode(202)
   @Access()
-  @RateLimit('password-reset')
+  @RateLimit(PASSWORD_RESET)
   @ChargedOutreach(EmailChangeCharges)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, EMAIL_TAKEN)
   request(
@@ -49,7 +50,7 @@ export class EmailChangeController {
   @Post('confirm')
   @HttpCode(204)
   @Access()
-  @RateLimit('password-reset')
+  @RateLimit(PASSWORD_RESET)
   @Problems(LINK_INVALID, EMAIL_TAKEN)
   confirm(@CurrentActor() actor: Actor, @Body() { token }: ConfirmEmailDto): Promise<void> {
     return this.changes.confirm(actor.userId, token);
@@ -63,7 +64,7 @@ export class EmailChangeController {
   @Post('revert')
   @HttpCode(204)
   @Public()
-  @RateLimit('password-reset', 'token')
+  @RateLimit(PASSWORD_RESET, 'token')
   @Problems(LINK_INVALID, PASSWORD_TOO_COMMON)
   revert(@Body() reversal: TakeBackDto, @RequestClient() client: Client): Promise<void> {
     return this.changes.revert(reversal, client);

@@ -8,6 +8,7 @@ import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASS
 import { type Client, RequestClient } from './client.js';
 import { ChangePasswordDto } from './dto/auth.dto.js';
 import { PasswordsService } from './passwords.service.js';
+import { SIGN_IN } from './auth.limits.js';
 
 @ApiTags('Users')
 @Controller('users/me/password')
@@ -18,7 +19,7 @@ export class PasswordController {
   @Patch()
   @HttpCode(204)
   @Access()
-  @RateLimit('sign-in')
+  @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED)
   change(
     @CurrentActor() actor: Actor,

@@ -5,7 +5,7 @@ import { Public } from '../../../infra/access/access.decorator.js';
 import { ClientAddress } from '../../../infra/http/client-network.decorator.js';
 import { escapeHtml, plainPage } from '../../../infra/pages/plain-page.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
-import { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
+import { ACCOUNT_DEACTIVATED, SIGN_IN, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
 import { AcceptOnPageDto, InvitationLinkDto } from './dto/change-organization.dto.js';
 import type { InvitationPreviewDto } from './dto/invitation.dto.js';
 import { InvitationAnswersService } from './invitation-answers.service.js';
@@ -33,7 +33,7 @@ export class InvitationPagesController {
   @Post()
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in', 'token')
+  @RateLimit(SIGN_IN, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   accept(@Body() acceptance: AcceptOnPageDto, @ClientAddress() address: string): Promise<string> {
     return this.page(acceptance.token, async () => welcomePage(await this.answers.acceptOnPage(acceptance, address)));

@@ -15,6 +15,7 @@ import { InvitationQueryDto } from './dto/organization-query.dto.js';
 import { InvitationCharges } from './invitation-charges.js';
 import { InvitationsService } from './invitations.service.js';
 import { ALREADY_MEMBER } from './organizations.errors.js';
+import { INVITATION } from './organizations.limits.js';
 
 @ApiTags('Organizations')
 @Controller('organizations/:id/invitations')
@@ -30,7 +31,7 @@ export class OrganizationInvitationsController {
   @Access()
   @Creates('/organizations/{organizationId}/invitations/{id}')
   @Idempotent()
-  @RateLimit('invitation')
+  @RateLimit(INVITATION)
   @ChargedOutreach(InvitationCharges)
   @Problems(FORBIDDEN, ALREADY_MEMBER)
   invite(

@@ -15,6 +15,7 @@ import { MemberQueryDto } from './dto/organization-query.dto.js';
 import { InvitationCharges } from './invitation-charges.js';
 import { MembersService } from './members.service.js';
 import { ALREADY_MEMBER, LAST_OWNER } from './organizations.errors.js';
+import { INVITATION } from './organizations.limits.js';
 
 @ApiTags('Organizations')
 @Controller('organizations/:id/members')
@@ -32,7 +33,7 @@ export class OrganizationMembersController {
   @Access()
   @Creates<MemberDto>(({ invitation }) => `/organizations/{organizationId}/members/${invitation?.id ?? '{userId}'}`)
   @Idempotent()
-  @RateLimit('invitation')
+  @RateLimit(INVITATION)
   @ChargedOutreach(InvitationCharges)
   @Problems(FORBIDDEN, ALREADY_MEMBER)
   add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<MemberDto> {

@@ -13,10 +13,12 @@ import {
   OWNERSHIP_TRANSFERRED,
 } from './organizations.events.js';
 import { orgInviteMail } from './mails/org-invite.template.js';
+import { INVITATION } from './organizations.limits.js';
 
 export const organizationsFeature: Feature = {
   name: 'organizations',
   tags: { Organizations: 'Institutions and teams, their members, roles and invitations.' },
+  rateLimits: [INVITATION],
   entities: [Organization, OrganizationMember, OrganizationInvitation],
   module: () => import('./organizations.module.js'),
   http: () => import('./organizations.http.module.js'),

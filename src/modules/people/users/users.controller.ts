@@ -7,7 +7,7 @@ import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
-import { ACCOUNT_DEACTIVATED, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
+import { ACCOUNT_DEACTIVATED, SIGN_IN, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth/auth.api.js';
 import { SOLE_OWNER } from '../organizations/organizations.api.js';
 import { AccountClosingService } from './account-closing.service.js';
 import { ChangeProfileDto, EraseAccountDto } from './dto/change-user.dto.js';
@@ -58,7 +58,7 @@ export class UsersController {
   @Access()
   @HttpCode(202)
   @Creates('/erasures/{token}')
-  @RateLimit('sign-in')
+  @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, LAST_ADMIN, SOLE_OWNER)
   eraseMe(
     @CurrentActor() actor: Actor,

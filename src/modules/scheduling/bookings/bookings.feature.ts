@@ -30,6 +30,7 @@ import { bookingRescheduledMail } from './mails/booking-rescheduled.template.js'
 import { bookingRestoredMail } from './mails/booking-restored.template.js';
 import { bookingUpdatedMail } from './mails/booking-updated.template.js';
 import { bookingWithdrawnMail } from './mails/booking-withdrawn.template.js';
+import { BOOKING_LINK } from './bookings.limits.js';
 
 export const bookingsFeature: Feature = {
   name: 'bookings',
@@ -38,6 +39,7 @@ export const bookingsFeature: Feature = {
     'Managed bookings': 'Bookings in the hands of guests, by the link that they were sent.',
   },
   config: [BookingConfig],
+  quotas: [BOOKING_LINK],
   entities: [Booking, BookingAttendee, BookingDeparture, BookingHistoryEntry, BookingLink, BookingRecipient],
   module: () => import('./bookings.module.js'),
   http: () => import('./bookings.http.module.js'),

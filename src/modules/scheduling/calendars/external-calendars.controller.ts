@@ -16,6 +16,7 @@ import {
   NewExternalCalendarDto,
 } from './dto/external-calendar.dto.js';
 import { ExternalCalendarsService } from './external-calendars.service.js';
+import { CALENDAR_SYNC } from './calendars.limits.js';
 
 /** What the worker finds out is no change of the owner's, so the version does not count it. */
 const WITH_STATE = { wholeBody: true };
@@ -68,7 +69,7 @@ export class ExternalCalendarsController {
   /** Has the calendar read as soon as a worker is free. */
   @Post(':id/sync')
   @HttpCode(202)
-  @RateLimit('calendar-sync')
+  @RateLimit(CALENDAR_SYNC)
   sync(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ExternalCalendarDto> {
     return this.calendars.sync(actor, id);
   }

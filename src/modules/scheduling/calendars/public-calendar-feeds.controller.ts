@@ -4,6 +4,7 @@ import { Public } from '../../../infra/access/access.decorator.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { Digested } from '../../../infra/http/resource.decorators.js';
 import { CalendarFeedReader } from './calendar-feed-reader.js';
+import { CALENDAR_FEED } from './calendars.limits.js';
 
 const EXAMPLE = `BEGIN:VCALENDAR
 VERSION:2.0
@@ -41,7 +42,7 @@ export class PublicCalendarFeedsController {
    */
   @Get(':secret.ics')
   @Public()
-  @RateLimit('calendar-feed')
+  @RateLimit(CALENDAR_FEED)
   @Digested()
   @Header('Content-Type', 'text/calendar; charset=utf-8')
   @Header('Cache-Control', 'private, max-age=300')

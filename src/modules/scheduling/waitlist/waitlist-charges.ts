@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestWithActor } from '../../../infra/access/access.decorator.js';
 import { type Charges, ChargeSource } from '../../../infra/quotas/charges.guard.js';
-import { slotCharges } from '../../../infra/quotas/slot-charges.js';
+import { slotCharges } from '../slots/slots.api.js';
 
 /** Whoever waits is written to once for each slot that becomes free. */
 @Injectable()

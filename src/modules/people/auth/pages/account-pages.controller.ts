@@ -13,6 +13,7 @@ import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASS
 import { PasswordsService } from '../passwords.service.js';
 import { LinkQueryDto } from '../dto/link-query.dto.js';
 import { changeForm, confirmForm, forgotForm, resetForm, revertForm } from './account-forms.js';
+import { PASSWORD_RESET, SIGN_IN } from '../auth.limits.js';
 
 /**
  * Where the links in e-mails lead. Opening one changes nothing, because mail scanners open links: the form on the page
@@ -37,7 +38,7 @@ export class AccountPagesController {
   @Post('verify-email')
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in', 'token')
+  @RateLimit(SIGN_IN, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   confirmEmail(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
     return page('Thank you', 'Your e-mail address is confirmed.', {
@@ -59,7 +60,7 @@ export class AccountPagesController {
   @Post('reset-password')
   @HttpCode(200)
   @Public()
-  @RateLimit('password-reset', 'token')
+  @RateLimit(PASSWORD_RESET, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   setPassword(@Body() reset: ResetPasswordDto, @RequestClient() client: Client): Promise<string> {
     return page('Done', 'Your password is set. Sign in with it.', {
@@ -79,7 +80,7 @@ export class AccountPagesController {
   @Post('change-email')
   @HttpCode(200)
   @Public()
-  @RateLimit('sign-in', 'token')
+  @RateLimit(SIGN_IN, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   confirmChange(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
     return page('Done', 'Your account has this e-mail address now. Sign in with it.', {
@@ -99,7 +100,7 @@ export class AccountPagesController {
   @Post('revert-email')
   @HttpCode(200)
   @Public()
-  @RateLimit('password-reset', 'token')
+  @RateLimit(PASSWORD_RESET, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   takeBack(@Body() reversal: TakeBackDto, @RequestClient() client: Client): Promise<string> {
     return page('Done', 'The account is yours again. Sign in with this address and the new password.', {
@@ -112,7 +113,7 @@ export class AccountPagesController {
   @Post('forgot-password')
   @HttpCode(200)
   @Public()
-  @RateLimit('password-reset', 'email')
+  @RateLimit(PASSWORD_RESET, 'email')
   @Header('Content-Type', 'text/html; charset=utf-8')
   forgotPassword(@Body() { email }: ForgotPasswordDto): Promise<string> {
     return page('Look into your mailbox', 'If the address belongs to an account, an e-mail is on its way.', {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { RequestWithActor } from '../../../../infra/access/access.decorator.js';
 import { type Charges, ChargeSource } from '../../../../infra/quotas/charges.guard.js';
 import { namedPeople, nameOf } from '../../../../infra/quotas/named-people.js';
-import { slotCharges } from '../../../../infra/quotas/slot-charges.js';
 import { isId } from '../../../../kernel/ids.js';
+import { slotCharges } from '../../slots/slots.api.js';
+import { BOOKING_LINK } from '../bookings.limits.js';
 import { AttendeesRepository } from '../booking/attendees.repository.js';
 import { BookingLinks } from '../guest/booking-links.js';
 
@@ -55,6 +56,6 @@ export class BookingChangeCharges extends ChargeSource {
   private async byLink(bookingId: string | null): Promise<Charges> {
     if (bookingId === null) return { recipients: [] };
     const recipients = await this.attendees.invitedAddresses(bookingId);
-    return { recipients, shares: [{ quota: 'booking-link', of: bookingId }] };
+    return { recipients, shares: [{ quota: BOOKING_LINK, of: bookingId }] };
   }
 }

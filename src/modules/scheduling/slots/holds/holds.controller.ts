@@ -21,6 +21,7 @@ import {
 } from '../place/placement.errors.js';
 import { SLOT_TAKEN } from '../../claims/claims.api.js';
 import { DURATION_NOT_OFFERED } from '../slots.errors.js';
+import { HOLD } from '../slots.limits.js';
 
 @ApiTags('Slots')
 @Controller('holds')
@@ -34,7 +35,7 @@ export class HoldsController {
    * Without an account one address keeps at most three slots of one event type at once.
    */
   @Post()
-  @RateLimit('hold')
+  @RateLimit(HOLD)
   @Creates('/holds/{id}')
   @Idempotent()
   @Problems(

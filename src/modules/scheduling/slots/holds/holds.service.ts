@@ -17,6 +17,7 @@ import { HoldsRepository } from './holds.repository.js';
 import { HOLD_EXPIRED, HOLD_EXTENDED, TOO_MANY_HOLDS } from '../place/placement.errors.js';
 import { PlacementService } from '../place/placement.service.js';
 import { unknownEventType } from '../offer/slot-input.js';
+import { SlotConfig } from '../slots.config.js';
 import type { Keeping, PlacementRequest } from '../slots.api.js';
 import { LAPSE_HOLD } from '../slots.events.js';
 
@@ -37,6 +38,7 @@ export class HoldsService {
     private readonly eventTypes: EventTypesApi,
     private readonly sealer: Sealer,
     private readonly limits: RateLimitConfig,
+    private readonly config: SlotConfig,
     private readonly outbox: Outbox,
     private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
@@ -112,7 +114,7 @@ export class HoldsService {
   private async assertFew(eventTypeId: string, guestNetwork: string): Promise<void> {
     if (!this.limits.enabled) return;
     const [next, ...others] = await this.holds.lockGuests(eventTypeId, guestNetwork);
-    if (!next || others.length + 1 < this.limits.guestHolds) return;
+    if (!next || others.length + 1 < this.config.guestHolds) return;
     const now = await this.clock.now();
     const retryAfterSeconds = Math.max(1, Math.ceil((next.getTime() - now.getTime()) / SECOND));
     throw new CodedError(TOO_MANY_HOLDS, { retryAfterSeconds });

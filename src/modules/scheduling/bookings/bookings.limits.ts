@@ -1,0 +1,8 @@
+import { defineQuota } from '../../../infra/config/limits.js';
+
+/** Changes by the link of a guest, for each booking. */
+export const BOOKING_LINK = defineQuota({
+  name: 'booking-link',
+  setting: 'RATE_LIMIT_BOOKING_LINK',
+  usual: '10/1d',
+});
