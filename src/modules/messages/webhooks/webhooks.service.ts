@@ -3,11 +3,12 @@ import type { Actor } from '../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { EgressClient } from '../../../infra/egress/egress-client.js';
 import { assertVersion } from '../../../kernel/versions.js';
-import { invalid, invalidParameter } from '../../../kernel/invalid.js';
+import { invalid } from '../../../kernel/invalid.js';
 import { Clock } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { mapPage, type Page } from '../../../kernel/page.js';
 import { SessionLock } from '../../people/auth/auth.api.js';
+import { unknownOrganization } from '../../people/organizations/organizations.api.js';
 import type { ChangeWebhookDto, NewWebhookDto } from './dto/change-webhook.dto.js';
 import type { WebhookQueryDto } from './dto/webhook-query.dto.js';
 import type { WebhookDto, WebhookWithSecretDto } from './dto/webhook.dto.js';
@@ -19,8 +20,6 @@ import { toWebhookDto } from './webhook.mapper.js';
 import { MOST_WEBHOOKS, SECRET_OVERLAP_MS } from './webhook.rules.js';
 import { TOO_MANY_WEBHOOKS } from './webhooks.errors.js';
 import { type WebhookChange, WebhooksRepository } from './webhooks.repository.js';
-
-const UNKNOWN_ORGANIZATION = ['organizationId', 'is no organization of yours', 'unknown_organization'] as const;
 
 /** What owners do with their webhooks. */
 @Injectable()
@@ -40,9 +39,7 @@ export class WebhooksService {
   async create(actor: Actor, wanted: NewWebhookDto): Promise<WebhookWithSecretDto> {
     await this.session.hold(actor);
     this.assertReachable(wanted.url);
-    const [field, message, code] = UNKNOWN_ORGANIZATION;
-    const unknown = invalid([{ pointer: `/${field}`, field, message, code }]);
-    const owner = await this.access.owner(actor, wanted.organizationId ?? null, unknown);
+    const owner = await this.access.owner(actor, wanted.organizationId ?? null, unknownOrganization());
     if ((await this.repository.lockOwner(owner)) >= MOST_WEBHOOKS) throw new CodedError(TOO_MANY_WEBHOOKS);
     const { secret, sealed } = this.secrets.make();
     const webhook = await this.repository.insert({
@@ -60,7 +57,7 @@ export class WebhooksService {
   /** @throws CodedError validation_failed, forbidden */
   async list(actor: Actor, query: WebhookQueryDto): Promise<Page<WebhookDto>> {
     const { organizationId = null, ...page } = query;
-    const owner = await this.access.owner(actor, organizationId, invalidParameter(...UNKNOWN_ORGANIZATION));
+    const owner = await this.access.owner(actor, organizationId, unknownOrganization('query'));
     return mapPage(await this.repository.list(owner, page), (webhook) => this.present(webhook));
   }
 

@@ -19,10 +19,11 @@ export const SOLE_OWNER = defineError({
   description: 'Transfer or delete the organizations in `organizations` (`[{id, name}]`), then erase the account.',
 });
 
-/** For bodies that name an organization which is not there, or not the person's. */
-export function unknownOrganization(): CodedError {
-  const [pointer, field] = ['/organizationId', 'organizationId'];
-  return invalid([{ pointer, field, message: 'is no organization of yours', code: 'unknown_organization' }]);
+/** For bodies and queries that name an organization which is not there, or not the person's. */
+export function unknownOrganization(where: 'body' | 'query' = 'body'): CodedError {
+  const field = 'organizationId';
+  const fault = { field, message: 'is no organization of yours', code: 'unknown_organization' };
+  return invalid([where === 'body' ? { ...fault, pointer: `/${field}` } : fault]);
 }
 
 /** The organizations feature, as other features see it. */

@@ -11,6 +11,7 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { mapPage, type Page } from '../../../kernel/page.js';
 import { SessionLock } from '../../people/auth/auth.api.js';
+import { unknownOrganization } from '../../people/organizations/organizations.api.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { CalendarAccess } from './calendar-access.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
@@ -103,7 +104,7 @@ function targetOf({ scope, organizationId, bookableId }: NewCalendarFeedDto) {
 }
 
 function unknown({ scope }: NewCalendarFeedDto): CodedError {
-  const field = `${scope}Id`;
-  const message = scope === 'organization' ? 'is no organization of yours' : 'is nothing that you manage';
-  return invalid([{ pointer: `/${field}`, field, message, code: `unknown_${scope}` }]);
+  if (scope === 'organization') return unknownOrganization();
+  const field = 'bookableId';
+  return invalid([{ pointer: `/${field}`, field, message: 'is nothing that you manage', code: 'unknown_bookable' }]);
 }
