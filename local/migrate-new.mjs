@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { build, sourcesToBuild } from './build.mjs';
 import { Child } from './child.mjs';
 import { messageOf } from './failure.mjs';
@@ -10,7 +12,7 @@ import { Postgres } from './postgres.mjs';
 import { Teardown } from './teardown.mjs';
 
 /**
- * `npm run migrate:new -- <name>` writes the migration that the entities lack: from the database of DATABASE_URL, or,
+ * `npm run generate migration <name>`, or `npm run migrate:new -- <name>`, writes the migration that the entities lack: from the database of DATABASE_URL, or,
  * when there is none, from a throwaway PostgreSQL with all migrations of this folder.
  */
 const ROOT = join(import.meta.dirname, '..');
@@ -23,7 +25,13 @@ try {
   const given = process.env['DATABASE_URL'];
   const env = given ? {} : await throwawayDatabase();
   const upToDate = given ? 0 : await migrate(env, ['up'], () => {});
-  process.exitCode = upToDate || (await migrate(env, ['new', ...process.argv.slice(2)], console.log));
+  const lines = /** @type {string[]} */ ([]);
+  process.exitCode = upToDate || (await migrate(env, ['new', ...process.argv.slice(2)], (line) => lines.push(line)));
+  for (const line of lines) {
+    console.log(line);
+    const file = /^Wrote (\S+\.ts)\./.exec(line)?.[1];
+    if (file) await makeTidy(file);
+  }
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;
@@ -50,6 +58,12 @@ async function throwawayDatabase() {
     REDIS_URL: 'redis://127.0.0.1:1',
     JWT_SECRET: randomBytes(48).toString('base64url'),
   };
+}
+
+/** @param {string} file */
+async function makeTidy(file) {
+  const options = { ...(await resolveConfig(join(ROOT, 'migrations', 'any.ts'))), filepath: file };
+  await writeFile(file, await format(await readFile(file, 'utf8'), options));
 }
 
 /**

@@ -7,7 +7,7 @@ import { NAME, singularOf } from './generate/words.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const USAGE = `npm run generate feature [<area>/]<names>     a feature that works, for example learning/tags
-npm run generate migration <name>             a migration of what entities have and the database has not
+npm run generate migration <name>             a migration of what entities have and the migrations lack
 The name of a feature is its plural, in small letters with hyphens; say its singular with -- --singular <name>,
 where it is not the plural without an s. Without an area it goes to src/modules/learning.`;
 
@@ -37,11 +37,8 @@ events). CONTRIBUTING.md goes through it.`);
 
 /** @param {string} name @returns {number} the exit code */
 function migration(name) {
-  const build = spawnSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'inherit' });
-  if (build.status !== 0) return build.status ?? 1;
-  return (
-    spawnSync(process.execPath, ['dist/src/cli/migrate.js', 'new', name], { cwd: ROOT, stdio: 'inherit' }).status ?? 1
-  );
+  const program = join(ROOT, 'local', 'migrate-new.mjs');
+  return spawnSync(process.execPath, [program, name], { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
 }
 
 /** @param {string} message @returns {number} the exit code */

@@ -4,6 +4,7 @@ import { type DataSource, MigrationExecutor } from 'typeorm';
 import { InvalidEnvironment } from '../infra/config/env.js';
 import { isConnectionLost } from '../infra/database/driver-errors.js';
 import { connect } from './database.js';
+import { migrationClass, migrationFile } from './migration-file.js';
 
 const USAGE = `Usage: migrate <command>
   up          applies what is missing
@@ -96,30 +97,16 @@ async function create(database: DataSource, name = ''): Promise<number> {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) return tell(USAGE, 2);
   const { upQueries, downQueries } = await database.driver.createSchemaBuilder().log();
   if (upQueries.length === 0) return tell('Nothing to do: the schema and the entities agree.', 1);
+  if ([...upQueries, ...downQueries].some(({ parameters = [] }) => parameters.length > 0))
+    return tell('A statement has parameters, which a file cannot hold: write this migration by hand.', 1);
   const timestamp = Date.now();
-  const className =
-    name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase()) + String(timestamp);
-  const statements = (queries: { query: string }[]) =>
-    queries.map(({ query }) => `    await runner.query(\`${query.replaceAll('`', '\\`')}\`);`).join('\n');
   const file = `migrations/${timestamp}-${name}.ts`;
+  const queries = (all: ReadonlyArray<{ readonly query: string }>) => all.map(({ query }) => query);
   await writeFile(
     file,
-    `import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-export class ${className} implements MigrationInterface {
-  readonly name = '${className}';
-
-  async up(runner: QueryRunner): Promise<void> {
-${statements(upQueries)}
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-${statements(downQueries.reverse())}
-  }
-}
-`,
+    migrationFile(migrationClass(name, timestamp), queries(upQueries), queries(downQueries).reverse()),
   );
-  return tell(`Wrote ${file}. Read it, format it, and build before you run it.`);
+  return tell(`Wrote ${file}. Read it, and build before you run it.`);
 }
 
 function tell(text: string, code = 0): number {

@@ -119,7 +119,10 @@ export class DemoRemoval {
     let [moved, movedAt] = ['', began];
     while (Date.now() < began + LONGEST_FOLLOWING_MS && Date.now() < movedAt + PATIENCE_MS) {
       const erasures = await Promise.all(ids.map((id) => this.get(ErasuresService).findOne(id)));
-      if (erasures.every(({ status }) => status === 'done')) return this.tell('Done.');
+      if (erasures.every(({ status }) => status === 'done')) {
+        this.tell('Done.');
+        return;
+      }
       const state = erasures.map((erasure) => erasure.movedAt.toISOString()).join();
       if (state !== moved) [moved, movedAt] = [state, Date.now()];
       await delay(POLL_MS);

@@ -1,0 +1,32 @@
+/** The source of a migration that runs these statements, and undoes them by the others. */
+export function migrationFile(className: string, up: readonly string[], down: readonly string[]): string {
+  return `import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class ${className} implements MigrationInterface {
+  readonly name = '${className}';
+
+  async up(runner: QueryRunner): Promise<void> {
+${statements(up)}
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+${statements(down)}
+  }
+}
+`;
+}
+
+/** `add-colours` at 1795000000000 is AddColours1795000000000. */
+export function migrationClass(name: string, timestamp: number): string {
+  const words = name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase());
+  return `${words}${timestamp}`;
+}
+
+function statements(queries: readonly string[]): string {
+  return queries.map((query) => `    await runner.query(${literal(query)});`).join('\n');
+}
+
+/** Patterns of checks have backslashes, and nothing of a statement is for JavaScript to fill in. */
+function literal(query: string): string {
+  return `\`${query.replace(/[\\`]|\$(?=\{)/g, '\\$&')}\``;
+}
