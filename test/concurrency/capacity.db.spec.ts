@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events';
 import { MINUTE } from '../../src/kernel/clock.js';
 import { BookablesService } from '../../src/modules/scheduling/availability/bookables/bookables.service.js';
 import { HoldsService } from '../../src/modules/scheduling/slots/holds/holds.service.js';
@@ -84,32 +83,6 @@ const leaveExpired = (before: number, behind: number) =>
     [typeId, slot.start, slot.end, room, before, behind],
   );
 
-/** Runs work in a transaction that stays open. @returns what commits it */
-async function keepOpen(work: () => Promise<unknown>): Promise<() => Promise<void>> {
-  const moments = new EventEmitter();
-  const done = once(moments, 'done');
-  const transaction = people.inTransaction(async () => {
-    await work();
-    const committed = once(moments, 'commit');
-    moments.emit('done');
-    await committed;
-  });
-  await Promise.race([done, transaction]);
-  return async () => {
-    moments.emit('commit');
-    await transaction;
-  };
-}
-
-/** Resolves when some connection waits for another. */
-const somebodyWaits = () =>
-  eventually(
-    () =>
-      people.sql(`SELECT 1 FROM pg_stat_activity
-         WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`),
-    (rows) => rows.length > 0,
-  );
-
 describe('a hold that is used just before it expires', () => {
   const uses: ReadonlyArray<[string, (holdId: string) => Promise<unknown>]> = [
     [
@@ -123,7 +96,7 @@ describe('a hold that is used just before it expires', () => {
   it.each(uses)('is counted by whoever takes the room before it is %s for good', async (_use, use) => {
     await bookRoom();
     const { holdId, expired } = await expiringHold();
-    const commit = await keepOpen(() => use(holdId));
+    const commit = await people.keepOpen(() => use(holdId));
     await expired();
     await expect(bookRoom(otherTypeId)).rejects.toMatchObject({ code: 'slot_taken' });
     await commit();
@@ -132,10 +105,10 @@ describe('a hold that is used just before it expires', () => {
 
   it('is guarded by the constraints when the capacity is lowered to one meanwhile', async () => {
     const { holdId, expired } = await expiringHold();
-    const commit = await keepOpen(() => uses[0]![1](holdId));
+    const commit = await people.keepOpen(() => uses[0]![1](holdId));
     await expired();
     const lowered = setCapacity(1);
-    await Promise.race([lowered, somebodyWaits()]);
+    await Promise.race([lowered, people.somebodyWaits()]);
     await commit();
     expect((await lowered).capacity).toBe(1);
     expect(await claims()).toEqual([{ lane: 0, isHeld: false }]);

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CoreModule } from '../../src/apps/core.module.js';
@@ -29,6 +30,7 @@ import { UsersWorkerModule } from '../../src/modules/people/users/users.worker.m
 import { newEmail } from '../factories/person.js';
 import { AttendeeCalendar, type Entry } from '../support/attendee-calendar.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { eventually } from '../support/eventually.js';
 import { testEnv } from '../support/test-env.js';
 
 export interface Somebody {
@@ -130,6 +132,33 @@ export class ToldPeople {
 
   inTransaction<T>(work: () => Promise<T>): Promise<T> {
     return this.app.get(Transactions, { strict: false }).run(work);
+  }
+
+  /** Runs work in a transaction that stays open. @returns what commits it */
+  async keepOpen(work: () => Promise<unknown>): Promise<() => Promise<void>> {
+    const moments = new EventEmitter();
+    const done = once(moments, 'done');
+    const transaction = this.inTransaction(async () => {
+      await work();
+      const committed = once(moments, 'commit');
+      moments.emit('done');
+      await committed;
+    });
+    await Promise.race([done, transaction]);
+    return async () => {
+      moments.emit('commit');
+      await transaction;
+    };
+  }
+
+  /** Resolves when some connection waits for another. */
+  somebodyWaits(): Promise<unknown> {
+    return eventually(
+      () =>
+        this.sql(`SELECT 1 FROM pg_stat_activity
+           WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`),
+      (rows) => rows.length > 0,
+    );
   }
 
   async sql<T>(text: string, values: unknown[] = []): Promise<T[]> {

@@ -63,3 +63,4 @@ export abstract class Accounts {
 
 export { SIGN_IN } from './auth.limits.js';
 export { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
+export { hasCredential } from './credential-statements.js';

@@ -11,7 +11,8 @@ export const LAST_ADMIN = defineError({
   code: 'last_admin',
   kind: 'conflict',
   title: 'The last active administrator cannot be lost.',
-  description: 'Make somebody else an administrator first.',
+  description:
+    'Make somebody else an administrator first, who can sign in: whoever was invited counts once they have chosen a password.',
 });
 
 export const OWN_ACCOUNT = defineError({

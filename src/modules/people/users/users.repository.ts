@@ -5,6 +5,7 @@ import { normalizedEmail } from '../../../kernel/email-address.js';
 import type { Page } from '../../../kernel/page.js';
 import { paginate } from '../../../infra/database/paginate.js';
 import { Sql } from '../../../infra/database/sql.js';
+import { hasCredential } from '../auth/auth.api.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import { FORMER_USER } from './former-user.js';
 import { User } from './entities/user.entity.js';
@@ -129,18 +130,20 @@ export class UsersRepository {
     return row ?? { total: 0, active: 0, verified: 0, admins: 0, registeredLast30Days: 0 };
   }
 
-  /** @returns whether the row was there in the expected version */
-  async change(id: string, version: number | undefined, change: UserChange): Promise<boolean> {
-    return changed(
-      await this.users.update({ id, erasedAt: IsNull(), ...(version === undefined ? {} : { version }) }, change),
-    );
+  /** @returns whether the row was there in the expected version, and nobody has asked to be forgotten */
+  async change(id: string, version: number, change: UserChange): Promise<boolean> {
+    const row = { id, version, erasureRequestedAt: IsNull(), erasedAt: IsNull() };
+    return changed(await this.users.update(row, change));
   }
 
-  /** The account is closed at once, and by the clock that the events of the erasure are written with. */
+  /**
+   * The account is closed at once, and by the clock that the events of the erasure are written with. A new version: who
+   * read the account before does not bring it back.
+   */
   async startErasure(id: string): Promise<void> {
     await this.sql.query(
       'user_start_erasure',
-      'UPDATE users SET is_active = false, erasure_requested_at = now() WHERE id = $1',
+      'UPDATE users SET is_active = false, erasure_requested_at = now(), version = version + 1 WHERE id = $1',
       [id],
     );
   }
@@ -201,13 +204,14 @@ export class UsersRepository {
   }
 
   /**
-   * Locks all active administrators in one order, so that two demotions wait for each other instead of both passing.
+   * Locks all active administrators who can sign in, in one order, so that two demotions wait for each other instead of
+   * both passing. One who was invited and has no password yet may never come: the address may have a slip in it.
    * @returns their ids
    */
   async lockActiveAdmins(): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'user_lock_admins',
-      `SELECT id FROM users WHERE role = 'admin' AND is_active ORDER BY id FOR UPDATE`,
+      `SELECT id FROM users WHERE role = 'admin' AND is_active AND ${hasCredential('users.id')} ORDER BY id FOR UPDATE`,
     );
     return rows.map(({ id }) => id);
   }

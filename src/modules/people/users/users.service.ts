@@ -92,10 +92,10 @@ export class UsersService {
     return user;
   }
 
-  /** A token may be trusted for a moment after its person was erased. */
+  /** A token may be trusted for a moment after its person asked to be forgotten. */
   private async selfOrThrow(actor: Actor): Promise<User> {
     const user = await this.repository.findById(actor.userId);
-    if (!user) throw new CodedError(SESSION_ENDED);
+    if (!user || user.erasureRequestedAt !== null) throw new CodedError(SESSION_ENDED);
     return user;
   }
 

@@ -21,6 +21,7 @@ const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 @Index('users_unverified', ['createdAt', 'id'], { where: 'email_verified_at IS NULL AND erased_at IS NULL' })
 @Index('users_active_admins', ['id'], { where: `role = 'admin' AND is_active` })
 @Check('users_role_check', `role IN (${ROLES})`)
+@Check('users_leaver_check', 'erasure_requested_at IS NULL OR NOT is_active')
 export class User {
   @IdColumn() id: string;
   /** As `normalizedEmail` makes it; compared without regard to case. */
