@@ -64,6 +64,12 @@ function filled(length: number, part: (n: number) => string): string {
   return parts.join(',');
 }
 
+/** A hundred objects with as many members that nobody knows as all bounds allow. */
+function unknownMembers(nameLength: number): string {
+  const item = `{${Array.from({ length: 95 }, (_, n) => `"${`k${n}`.padEnd(nameLength, 'abcdefghij')}":1`).join(',')}}`;
+  return `[${Array<string>(100).fill(item).join(',')}]`;
+}
+
 /** Bodies of a megabyte, each of another kind of work; with the members that the operation knows. */
 function hostileBodies(operation: Operation): string[] {
   const schema = bodySchemaOf(operation)!;
@@ -82,6 +88,9 @@ function hostileBodies(operation: Operation): string[] {
     ...within(nested, () => `{${filled(16_000, (n) => `"k${n}":[${'[],'.repeat(20)}[]]`)}}`),
     ...within(list, () => `[${filled(size, () => '{}')}]`),
     ...within(list, () => `[${filled(9_000, () => '{}')}]`),
+    // As long as most names of fields, and as long as a name may be that is compared with them.
+    ...within(list, () => unknownMembers(20)),
+    ...within(list, () => unknownMembers(60)),
     ...within(text, () => `"${'a'.repeat(size)}"`),
     `${'['.repeat(size / 2)}${']'.repeat(size / 2)}`,
   ];
@@ -120,6 +129,21 @@ describe('the event loop turns while', () => {
       `${name}=${'a,'.repeat(7_000)}`,
     ].map((text) => `?${text.replaceAll(/,(?=k\d|\w+=)/g, '&')}`))
       expect(await blockOf(() => send(operation, body, query))).toBeLessThan(LONGEST_BLOCK_MS);
+  });
+
+  it.each([
+    ['words', 'a '],
+    ['signs', '-'],
+    ['nothing', ' '],
+    ['lines', '\r\n'],
+    ['a text without end', `"${'\\n'.repeat(500_000)}`],
+    ['a list that breaks at its end', `[${'"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst",'.repeat(19_000)}x`],
+  ])('a megabyte comes that is no JSON: %s', async (_name, part) => {
+    const body = part.repeat(Math.max(1, Math.floor((MEGABYTE - 100) / part.length)));
+    const headers = { 'Content-Type': 'application/json' };
+    const post = () => request(`${system.api.url}/api/v1/auth/login`, { method: 'POST', headers, body });
+    expect((await post()).json).toMatchObject({ code: 'malformed_body' });
+    expect(await blockOf(post)).toBeLessThan(LONGEST_BLOCK_MS);
   });
 
   it('a form of a megabyte comes to a page', async () => {

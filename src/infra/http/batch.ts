@@ -33,7 +33,7 @@ function refusedItem(index: number, { definition, occurrence }: CodedError): Bat
 }
 
 class BatchPipe<T extends object> implements PipeTransform<unknown, Promise<BatchItem<T>[]>> {
-  private readonly input = new InputPipe();
+  private readonly input = InputPipe.ofItems();
 
   constructor(
     private readonly member: string,

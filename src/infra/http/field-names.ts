@@ -4,11 +4,22 @@ import leven from 'leven';
 /** Longer names are nobody's slip. */
 const LONGEST = 60;
 
+/** By class, because the storage walks over the rules of all classes at each question. */
+const names = new WeakMap<object, readonly string[]>();
+
+function fieldsOf(type: object): readonly string[] {
+  let known = names.get(type);
+  if (!known) {
+    const rules = getMetadataStorage().getTargetValidationMetadatas(type as () => unknown, '', false, false);
+    known = [...new Set(rules.map(({ propertyName }) => propertyName))];
+    names.set(type, known);
+  }
+  return known;
+}
+
 /** The field of the class that was probably meant by a name that it does not have; undefined when none is near. */
 export function meantField(target: object | undefined, name: string): string | undefined {
-  if (!target || name.length > LONGEST) return undefined;
-  const rules = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
-  return nearest(name, [...new Set(rules.map(({ propertyName }) => propertyName))]);
+  return !target || name.length > LONGEST ? undefined : nearest(name, fieldsOf(target.constructor));
 }
 
 /** A third of the letters may be wrong: `strat` means `start`, `colour` does not mean `limit`. */

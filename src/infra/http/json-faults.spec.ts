@@ -11,6 +11,13 @@ describe('a text that is no JSON', () => {
     expect(brokenAt(text)).toBe(place);
   });
 
+  it.each([
+    ['breaks at once', `{${'a '.repeat(40_000)}`, 'line 1, column 2: invalid symbol'],
+    ['is longer than what somebody wrote', `{${' '.repeat(100_000)}`, undefined],
+  ])('is not read any further than needed: one that %s', (_what, text, place) => {
+    expect(brokenAt(text)).toBe(place);
+  });
+
   it('is not what is JSON', () => {
     expect(brokenAt('{"a": [1, null, "x"]}')).toBeUndefined();
   });

@@ -13,11 +13,13 @@ import {
   UNSUPPORTED_MEDIA_TYPE,
   VALIDATION_FAILED,
 } from '../../kernel/common-errors.js';
+import type { RequestWithActor } from '../access/access.decorator.js';
 import { AppConfig } from '../config/config.js';
 import { constraintError } from '../database/constraint-errors.js';
 import { isDatabaseAway } from '../database/driver-errors.js';
 import { Logger } from '../telemetry/logger.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { RateLimits } from './rate-limits.js';
 import { RouteTable } from './route-table.js';
 
 const BY_STATUS = new Map<number, ErrorDefinition>([
@@ -37,18 +39,30 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly config: AppConfig,
     private readonly logger: Logger,
     private readonly routes: RouteTable,
+    private readonly limits: RateLimits,
   ) {}
 
-  catch(thrown: unknown, host: ArgumentsHost): void {
-    this.answer(
+  catch(thrown: unknown, host: ArgumentsHost): void | Promise<void> {
+    return this.answer(
       thrown,
-      host.switchToHttp().getRequest<FastifyRequest>(),
+      host.switchToHttp().getRequest<RequestWithActor>(),
       host.switchToHttp().getResponse<FastifyReply>(),
     );
   }
 
-  /** Also for what the server refuses before it knows a route. */
-  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  /** Also for what the server refuses before it knows a route. What no guard has counted is counted here. */
+  answer(thrown: unknown, request: RequestWithActor, reply: FastifyReply): void | Promise<void> {
+    if (this.limits.hasCounted(reply)) {
+      this.answerNow(thrown, request, reply);
+      return;
+    }
+    return this.limits.countRefused(request, reply).then(
+      () => this.answerNow(thrown, request, reply),
+      (refused: unknown) => this.answerNow(refused, request, reply),
+    );
+  }
+
+  private answerNow(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = this.understand(thrown, request, reply);
     if (reply.raw.headersSent) {
       reply.raw.destroy();

@@ -6,7 +6,7 @@ import { addressKey } from '../../kernel/email-address.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { GENERAL } from '../config/infra-limits.js';
 import type { RateLimitPolicy } from '../config/limits.js';
-import { networkKey, RateLimits } from './rate-limits.js';
+import { clientKey, RateLimits } from './rate-limits.js';
 
 const RATE_LIMIT = 'lyceum:rate-limit';
 
@@ -23,7 +23,7 @@ interface RateLimitRule {
 export const RateLimit = (policy: RateLimitPolicy, per?: RateLimitRule['per']) =>
   SetMetadata(RATE_LIMIT, { policy, per } satisfies RateLimitRule);
 
-/** Signed-in people are counted per account, everyone else per network. */
+/** Counts every request that comes as far as the guards; `ProblemFilter` counts what fails before. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
   constructor(
@@ -40,7 +40,7 @@ export class RateLimitGuard implements CanActivate {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const subject = per && !request.user ? subjectIn(request.body, per) : undefined;
     if (subject !== undefined) await this.limits.countAnonymous(request.ip, reply);
-    const client = request.user ? `user:${request.user.userId}` : networkKey(request.ip);
+    const client = clientKey(request);
     await this.limits.count(policy, subject === undefined ? client : `${client}:${subject}`, request.ip, reply);
     return true;
   }

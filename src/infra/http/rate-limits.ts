@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { CodedError } from '../../kernel/coded-error.js';
 import { RATE_LIMITED } from '../../kernel/common-errors.js';
+import type { RequestWithActor } from '../access/access.decorator.js';
 import { QueueConfig, RateLimitConfig } from '../config/config.js';
 import { GENERAL } from '../config/infra-limits.js';
 import type { Allowance, RateLimitPolicy } from '../config/limits.js';
@@ -65,6 +66,20 @@ export class RateLimits {
     await this.count(GENERAL, networkKey(address), address, reply);
   }
 
+  /**
+   * Counts a request that failed before a guard could count it: in the parser of its body, or in the guard that looks for
+   * its role. Whoever sends what is refused early would cost the process most and be counted least.
+   * @throws CodedError rate_limited
+   */
+  async countRefused(request: RequestWithActor, reply: FastifyReply): Promise<void> {
+    await this.count(GENERAL, clientKey(request), request.ip, reply);
+  }
+
+  /** Whether the request of the answer was counted, under whatever policy. */
+  hasCounted(reply: FastifyReply): boolean {
+    return !this.config.enabled || reply.hasHeader('RateLimit');
+  }
+
   private counted({ name }: RateLimitPolicy): Counted {
     const counted = this.limiters.get(name);
     if (!counted) throw new Error(`No feature has the rate limit ${name}.`);
@@ -79,5 +94,8 @@ function consume(limiter: RateLimiterRedis, key: string): Promise<RateLimiterRes
   });
 }
 
+/** Signed-in people are counted per account, everyone else per network. */
+export const clientKey = ({ user, ip }: RequestWithActor) => (user ? `user:${user.userId}` : networkKey(ip));
+
 /** An IPv6 customer has a /64 and more; see `networkOf`. */
-export const networkKey = (address: string) => `address:${networkOf(address)}`;
+const networkKey = (address: string) => `address:${networkOf(address)}`;

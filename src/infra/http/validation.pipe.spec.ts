@@ -143,6 +143,31 @@ describe('input of a request', () => {
     expect((error as CodedError).occurrence.detail).toMatch(/ \(and 70 more\)\.$/);
   });
 
+  it('says of few unknown fields which were meant, and of none which lie beyond the list', async () => {
+    const slips = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`title${index}`, 1]));
+    const found = await faults(slips);
+    expect(found.filter(({ message }) => message.endsWith('; did you mean title?'))).toHaveLength(10);
+    expect(found.at(-1)).toMatchObject({ pointer: '/title49', message: 'is not a known field' });
+  });
+
+  it('counts the faults of a list that are not listed', async () => {
+    const guests = Array.from({ length: 100 }, () =>
+      Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`unknown${index}`, 1])),
+    );
+    const error = await read({ guests }).catch((thrown: unknown) => thrown);
+    // Of each guest the address is missing as well.
+    expect((error as CodedError).occurrence.detail).toMatch(/ \(and 5050 more\)\.$/);
+    expect((error as CodedError).occurrence.errors?.at(-1)).toMatchObject({ pointer: '/guests/0/unknown49' });
+  });
+
+  it('lists fewer faults of each item of a batch', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`unknown${index}`, 1]));
+    const refused = InputPipe.ofItems().transform(unknown, { type: 'body', metatype: Sample });
+    const error = await refused.catch((thrown: unknown) => thrown);
+    expect((error as CodedError).occurrence.errors).toHaveLength(10);
+    expect((error as CodedError).occurrence.detail).toMatch(/ \(and 2 more\)\.$/);
+  });
+
   it('refuses what is no whole number, without asking it for one', async () => {
     for (const count of [{ toString: 1 }, { valueOf: 1 }, [3], [], true, '', ' ', '3.5', '1e2', '0x10', 1.5, NaN])
       expect(await faults({ count })).toEqual([expect.objectContaining({ field: 'count' })]);

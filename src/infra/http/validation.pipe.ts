@@ -1,14 +1,29 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import type { FieldError } from '../../kernel/coded-error.js';
-import { invalid } from '../../kernel/invalid.js';
+import { invalid, MOST_ERRORS } from '../../kernel/invalid.js';
 import { withoutAliases } from './alias-field.js';
 import { meantField } from './field-names.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 
-/** Refuses what is unknown, malformed or cannot be stored, and names each fault. */
+/** A batch has up to a hundred items, and its answer stays small too. */
+const MOST_ERRORS_OF_ITEM = 10;
+
+/** Of how many unknown fields of an input it is said which were probably meant. */
+const MOST_MEANT = 10;
+
+/** Refuses what is unknown, malformed or cannot be stored, and names the faults. */
 @Injectable()
 export class InputPipe extends ValidationPipe {
+  private mostFaults = MOST_ERRORS;
+
+  /** For one of many items, whose faults are listed in one answer. */
+  static ofItems(): InputPipe {
+    const pipe = new InputPipe();
+    pipe.mostFaults = MOST_ERRORS_OF_ITEM;
+    return pipe;
+  }
+
   constructor() {
     super({
       transform: true,
@@ -36,9 +51,10 @@ export class InputPipe extends ValidationPipe {
     try {
       return (await super.transform(input.value, metadata)) as unknown;
     } catch (error) {
-      throw error instanceof Rejected
-        ? invalid(flatten(error.errors, input.value, [], inBody).map(input.named))
-        : error;
+      if (!(error instanceof Rejected)) throw error;
+      const found = new FoundFaults(inBody, this.mostFaults);
+      found.addAll(error.errors, input.value, []);
+      throw invalid(found.listed.map(input.named), found.count);
     }
   }
 
@@ -77,28 +93,54 @@ function textFaults(value: unknown, path: Path, inBody: boolean): FieldError[] {
   );
 }
 
-/** @param given what these errors are about, as it arrived */
-function flatten(errors: readonly ValidationError[], given: unknown, path: Path, inBody: boolean): FieldError[] {
-  return errors.flatMap((error) => {
-    const here = [...path, error.property];
-    const member = (given as Readonly<Record<string, unknown>> | null | undefined)?.[error.property];
-    return [...ownFaults(error, member, here, inBody), ...flatten(error.children ?? [], member, here, inBody)];
-  });
-}
+/**
+ * The first faults, as an answer lists them, and how many there are. The others are only counted: a request of allowed
+ * size can have ten thousand, and each would cost a path, a pointer and a search for the field that was meant.
+ */
+class FoundFaults {
+  readonly listed: FieldError[] = [];
+  count = 0;
+  private meant = 0;
 
-function ownFaults({ constraints, property, target }: ValidationError, member: unknown, path: Path, inBody: boolean) {
-  const rules = Object.entries(constraints ?? {});
-  if (rules.length > 0 && member === undefined) return [fault(path, inBody, 'is missing', 'required')];
-  return rules.map(([rule, message]) => {
-    if (rule === 'whitelistValidation') return fault(path, inBody, unknownField(target, property), 'unknown_field');
-    const said = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
-    return fault(path, inBody, said, snake(rule));
-  });
-}
+  constructor(
+    private readonly inBody: boolean,
+    private readonly most: number,
+  ) {}
 
-function unknownField(target: object | undefined, name: string): string {
-  const meant = meantField(target, name);
-  return meant === undefined ? 'is not a known field' : `is not a known field; did you mean ${meant}?`;
+  /** @param given what these errors are about, as it arrived */
+  addAll(errors: readonly ValidationError[], given: unknown, path: Path): void {
+    for (const error of errors) {
+      const member = (given as Readonly<Record<string, unknown>> | null | undefined)?.[error.property];
+      // As the path of those that are not listed any more, any will do.
+      const here = this.listed.length < this.most ? [...path, error.property] : path;
+      this.addOwn(error, member, here);
+      if (error.children) this.addAll(error.children, member, here);
+    }
+  }
+
+  private addOwn({ constraints, property, target }: ValidationError, member: unknown, path: Path): void {
+    if (!constraints) return;
+    const rules = Object.entries(constraints);
+    if (rules.length > 0 && member === undefined) this.add(path, () => ['is missing', 'required']);
+    else
+      for (const [rule, message] of rules)
+        this.add(path, () =>
+          rule === 'whitelistValidation'
+            ? [this.unknownField(target, property), 'unknown_field']
+            : [message.startsWith(`${property} `) ? message.slice(property.length + 1) : message, snake(rule)],
+        );
+  }
+
+  private add(path: Path, said: () => [message: string, code: string]): void {
+    this.count += 1;
+    if (this.listed.length < this.most) this.listed.push(fault(path, this.inBody, ...said()));
+  }
+
+  private unknownField(target: object | undefined, name: string): string {
+    this.meant += 1;
+    const meant = this.meant <= MOST_MEANT ? meantField(target, name) : undefined;
+    return meant === undefined ? 'is not a known field' : `is not a known field; did you mean ${meant}?`;
+  }
 }
 
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();

@@ -1,6 +1,7 @@
 import { signUp } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
+import { request } from '../../support/raw-http.js';
 import { startSystem, type System } from '../../support/system.mjs';
 
 describe('requests that are refused', () => {
@@ -33,6 +34,28 @@ describe('requests that are refused', () => {
     expect(refused.headers.get('RateLimit-Policy')).toBe('"general";q=10;w=60');
     expect(((await refused.json()) as { code: string }).code).toBe('rate_limited');
     expect((await ask(path, '203.0.113.99')).status).toBe(usual);
+  });
+
+  it.each([
+    ['no JSON', '203.0.113.11', 'application/json', '{"x', 400],
+    ['text', '203.0.113.12', 'text/plain', 'x', 415],
+    ['too much', '203.0.113.13', 'application/json', JSON.stringify('x'.repeat(1_100_000)), 413],
+    ['nested too deeply', '203.0.113.14', 'application/json', `${'['.repeat(30)}${']'.repeat(30)}`, 400],
+    ['too many items', '203.0.113.15', 'application/json', JSON.stringify(Array(1_001).fill(1)), 400],
+  ])('before a guard sees them count as well: a body that is %s', async (_name, address, type, body, usual) => {
+    const headers = { 'X-Forwarded-For': address, 'Content-Type': type };
+    const post = async () =>
+      (await request(`${system.api.url}/api/v1/auth/login`, { method: 'POST', headers, body })).status;
+    const statuses: number[] = [];
+    for (let round = 0; round < 11; round += 1) statuses.push(await post());
+    expect(statuses).toEqual([...Array<number>(10).fill(usual), 429]);
+  });
+
+  it('for their role count for the account', async () => {
+    const { api } = await signUp(new ApiClient(system.api.url), 'Ada');
+    const statuses: number[] = [];
+    for (let round = 0; round < 11; round += 1) statuses.push((await api.get('/users')).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(403), 429]);
   });
 
   it('of one person behind an address leave the others their sign-in', async () => {
