@@ -3,7 +3,7 @@ import type { Env } from '../infra/config/env.js';
 import { HealthHttpModule } from '../infra/health/health.module.js';
 import { AccessModule } from '../infra/access/access.http.module.js';
 import { HttpModule } from '../infra/http/http.module.js';
-import { ActorDirectory } from '../modules/people/auth/actor-directory.js';
+import { ActorDirectory } from '../modules/people/auth/sessions/actor-directory.js';
 import { AuthModule } from '../modules/people/auth/auth.module.js';
 import { CoreModule } from './core.module.js';
 import { loadModules } from './load-modules.js';

@@ -4,10 +4,10 @@ import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
 import { SchedulesService } from '../modules/scheduling/availability/schedules/schedules.service.js';
 import { BookingsService } from '../modules/scheduling/bookings/browse/bookings.service.js';
-import { EventTypesService } from '../modules/scheduling/event-types/event-types.service.js';
-import { InvitationAnswersService } from '../modules/people/organizations/invitation-answers.service.js';
-import { InvitationsService } from '../modules/people/organizations/invitations.service.js';
-import { OrganizationsService } from '../modules/people/organizations/organizations.service.js';
+import { EventTypesService } from '../modules/scheduling/event-types/manage/event-types.service.js';
+import { InvitationAnswersService } from '../modules/people/organizations/invitations/invitation-answers.service.js';
+import { InvitationsService } from '../modules/people/organizations/invitations/invitations.service.js';
+import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import type { UserRecord } from '../modules/people/users/users.api.js';
 
 const WORKING_DAYS = [1, 2, 3, 4, 5];

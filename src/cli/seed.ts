@@ -8,7 +8,7 @@ import { SeedConfig } from '../apps/seed.config.js';
 import { InvalidEnvironment } from '../infra/config/env.js';
 import { CodedError } from '../kernel/coded-error.js';
 import { Transactions } from '../infra/database/transactions.js';
-import { AccountProvisioning } from '../modules/people/auth/account-provisioning.js';
+import { AccountProvisioning } from '../modules/people/auth/accounts/account-provisioning.js';
 import { EMAIL_TAKEN, UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
 import { makeDemoData } from './demo-data.js';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';

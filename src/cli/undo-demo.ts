@@ -5,7 +5,7 @@ import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
 import { Transactions } from '../infra/database/transactions.js';
 import { OrganizationsApi } from '../modules/people/organizations/organizations.api.js';
-import { OrganizationsService } from '../modules/people/organizations/organizations.service.js';
+import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import { OrganizationsStandingAccess } from '../modules/people/organizations/organizations.standing-access.js';
 import { ErasuresService } from '../modules/people/users/erasures.service.js';
 import { type UserRecord, UsersApi } from '../modules/people/users/users.api.js';

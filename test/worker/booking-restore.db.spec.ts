@@ -1,6 +1,6 @@
 import { HOUR } from '../../src/kernel/clock.js';
-import { EventTypesService } from '../../src/modules/scheduling/event-types/event-types.service.js';
-import { OrganizationsRepository } from '../../src/modules/people/organizations/organizations.repository.js';
+import { EventTypesService } from '../../src/modules/scheduling/event-types/manage/event-types.service.js';
+import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
 import { SeriesCancellationsService } from '../../src/modules/scheduling/series/series-cancellations.service.js';
 import { SeriesChangesService } from '../../src/modules/scheduling/series/series-changes.service.js';
 import { SeriesService } from '../../src/modules/scheduling/series/series.service.js';

@@ -23,8 +23,8 @@ import { SeriesNoticesConsumer } from '../../src/modules/scheduling/series/consu
 import { SeriesWorkerModule } from '../../src/modules/scheduling/series/series.worker.module.js';
 import { BookingsWorkerModule } from '../../src/modules/scheduling/bookings/bookings.worker.module.js';
 import { SlotBookingsService } from '../../src/modules/scheduling/bookings/make/slot-bookings.service.js';
-import { EventTypesService } from '../../src/modules/scheduling/event-types/event-types.service.js';
-import { OrganizationsRepository } from '../../src/modules/people/organizations/organizations.repository.js';
+import { EventTypesService } from '../../src/modules/scheduling/event-types/manage/event-types.service.js';
+import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { UsersWorkerModule } from '../../src/modules/people/users/users.worker.module.js';
 import { newEmail } from '../factories/person.js';

@@ -4,9 +4,9 @@ import { CoreModule } from '../../../src/apps/core.module.js';
 import { Metrics } from '../../../src/infra/telemetry/metrics.js';
 import type { CodedError } from '../../../src/kernel/coded-error.js';
 import { newId } from '../../../src/kernel/ids.js';
-import { AccountProvisioning } from '../../../src/modules/people/auth/account-provisioning.js';
+import { AccountProvisioning } from '../../../src/modules/people/auth/accounts/account-provisioning.js';
 import { AuthModule } from '../../../src/modules/people/auth/auth.module.js';
-import { SignInService } from '../../../src/modules/people/auth/sign-in.service.js';
+import { SignInService } from '../../../src/modules/people/auth/sign-in/sign-in.service.js';
 import { createDatabase, type TestDatabase } from '../../support/database.mjs';
 import { testEnv } from '../../support/test-env.js';
 

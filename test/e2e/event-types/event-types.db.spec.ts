@@ -4,7 +4,7 @@ import { CoreModule } from '../../../src/apps/core.module.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { EventTypesApi } from '../../../src/modules/scheduling/event-types/event-types.api.js';
 import { EventTypesModule } from '../../../src/modules/scheduling/event-types/event-types.module.js';
-import { EventTypesService } from '../../../src/modules/scheduling/event-types/event-types.service.js';
+import { EventTypesService } from '../../../src/modules/scheduling/event-types/manage/event-types.service.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
 import { newEmail } from '../../factories/person.js';
 import { createDatabase, type TestDatabase } from '../../support/database.mjs';

@@ -1,8 +1,8 @@
 import type { Feature } from '../../../infra/features/feature.js';
-import { WebhookAttempt } from './entities/webhook-attempt.entity.js';
-import { WebhookDelivery } from './entities/webhook-delivery.entity.js';
-import { WebhookSequence } from './entities/webhook-sequence.entity.js';
-import { Webhook } from './entities/webhook.entity.js';
+import { WebhookAttempt } from './deliveries/webhook-attempt.entity.js';
+import { WebhookDelivery } from './deliveries/webhook-delivery.entity.js';
+import { WebhookSequence } from './deliveries/webhook-sequence.entity.js';
+import { Webhook } from './webhook/webhook.entity.js';
 import { WEBHOOKS_QUEUE } from './webhooks.queues.js';
 import { WebhookConfig } from './webhooks.config.js';
 import { WEBHOOK_TESTS } from './webhooks.limits.js';

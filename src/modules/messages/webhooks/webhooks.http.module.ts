@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
-import { WebhooksController } from './webhooks.controller.js';
+import { WebhookDeliveriesController } from './deliveries/webhook-deliveries.controller.js';
+import { WebhooksController } from './webhook/webhooks.controller.js';
 import { WebhooksModule } from './webhooks.module.js';
 
 @Module({ imports: [WebhooksModule], controllers: [WebhooksController, WebhookDeliveriesController] })

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { StandingAccessHolder } from '../../people/users/users.api.js';
-import { WebhookHealth } from './webhook-health.js';
-import { WebhooksRepository } from './webhooks.repository.js';
+import { WebhookHealth } from './sending/webhook-health.js';
+import { WebhooksRepository } from './webhook/webhooks.repository.js';
 
 /** Webhooks send what happens to servers that somebody named, in the account's own name or in an organization's. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
-import { WebhookDeliveries } from './webhook-deliveries.repository.js';
-import { WebhookHealth } from './webhook-health.js';
-import { WebhooksRepository } from './webhooks.repository.js';
+import { WebhookDeliveries } from './deliveries/webhook-deliveries.repository.js';
+import { WebhookHealth } from './sending/webhook-health.js';
+import { WebhooksRepository } from './webhook/webhooks.repository.js';
 
 /** Forgets a person: their webhooks, and what the log still holds of messages about them to the webhooks of others. */
 @Injectable()

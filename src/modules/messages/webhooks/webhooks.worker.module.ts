@@ -3,11 +3,11 @@ import { BookingsModule } from '../../scheduling/bookings/bookings.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
-import { DeliverConsumer } from './consumers/deliver.consumer.js';
-import { FormerManagersConsumer } from './consumers/former-managers.consumer.js';
-import { FanOutConsumer } from './consumers/fan-out.consumer.js';
-import { WebhookSender } from './webhook-sender.js';
-import { WebhooksCleanUp } from './webhooks-clean-up.task.js';
+import { DeliverConsumer } from './sending/deliver.consumer.js';
+import { FormerManagersConsumer } from './webhook/former-managers.consumer.js';
+import { FanOutConsumer } from './sending/fan-out.consumer.js';
+import { WebhookSender } from './sending/webhook-sender.js';
+import { WebhooksCleanUp } from './deliveries/webhooks-clean-up.task.js';
 import { WebhooksModule } from './webhooks.module.js';
 
 /** The sending side: only the worker calls receivers. */

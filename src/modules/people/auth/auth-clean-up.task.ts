@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CronConfig } from '../../../infra/config/config.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
-import { AuthRepository } from './auth.repository.js';
-import { LinksRepository } from './links.repository.js';
-import { SignInThrottleGate } from './sign-in-throttle.js';
+import { AuthRepository } from './sessions/auth.repository.js';
+import { LinksRepository } from './links/links.repository.js';
+import { SignInThrottleGate } from './sign-in/sign-in-throttle.js';
 
 @Injectable()
 export class AuthCleanUpTask extends ScheduledTask {

@@ -16,22 +16,15 @@ import {
   REFRESH_TOKEN_REUSED,
   SIGN_IN_THROTTLED,
 } from './auth.errors.js';
-import { type Client, RequestClient } from './client.js';
-import {
-  AcceptedDto,
-  AuthTokensDto,
-  ConfirmEmailDto,
-  ForgotPasswordDto,
-  LoginDto,
-  RefreshDto,
-  RegisterDto,
-  ResetPasswordDto,
-  TokenInfoDto,
-} from './dto/auth.dto.js';
-import { EmailVerificationService } from './email-verification.service.js';
-import { LoginSessionsService } from './login-sessions.service.js';
-import { PasswordsService } from './passwords.service.js';
-import { SignInService } from './sign-in.service.js';
+import { type Client, RequestClient } from './sign-in/client.js';
+import { AuthTokensDto, LoginDto, RefreshDto, RegisterDto, TokenInfoDto } from './sign-in/sign-in.dto.js';
+import { ForgotPasswordDto, ResetPasswordDto } from './passwords/password.dto.js';
+import { ConfirmEmailDto } from './addresses/email-address.dto.js';
+import { AcceptedDto } from './links/accepted.dto.js';
+import { EmailVerificationService } from './addresses/email-verification.service.js';
+import { LoginSessionsService } from './sessions/login-sessions.service.js';
+import { PasswordsService } from './passwords/passwords.service.js';
+import { SignInService } from './sign-in/sign-in.service.js';
 import { PASSWORD_RESET, SIGN_IN, SIGN_UP } from './auth.limits.js';
 
 @ApiTags('Accounts')

@@ -1,8 +1,8 @@
 import type { Feature } from '../../../infra/features/feature.js';
-import { LoginSession } from './entities/login-session.entity.js';
-import { OneTimeToken } from './entities/one-time-token.entity.js';
-import { PasswordCredential } from './entities/password-credential.entity.js';
-import { SignInThrottle } from './entities/sign-in-throttle.entity.js';
+import { LoginSession } from './sessions/login-session.entity.js';
+import { OneTimeToken } from './links/one-time-token.entity.js';
+import { PasswordCredential } from './passwords/password-credential.entity.js';
+import { SignInThrottle } from './sign-in/sign-in-throttle.entity.js';
 import {
   EMAIL_CHANGE_REQUESTED,
   EMAIL_CHANGE_REVERTED,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Leaver, UserDataHolder } from '../users/users.api.js';
-import { AuthRepository } from './auth.repository.js';
-import { CredentialsRepository } from './credentials.repository.js';
-import { LinksRepository } from './links.repository.js';
+import { AuthRepository } from './sessions/auth.repository.js';
+import { CredentialsRepository } from './passwords/credentials.repository.js';
+import { LinksRepository } from './links/links.repository.js';
 
 /** Password, login sessions and links of a person who asks to be forgotten. */
 @Injectable()

@@ -6,7 +6,7 @@ import {
   type PeoplePair,
   unknownOrganization,
 } from './organizations.api.js';
-import { OrganizationsRepository } from './organizations.repository.js';
+import { OrganizationsRepository } from './organization/organizations.repository.js';
 
 /** What the organizations feature does for other features. */
 @Injectable()

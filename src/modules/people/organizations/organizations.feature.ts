@@ -1,7 +1,7 @@
 import type { Feature } from '../../../infra/features/feature.js';
-import { OrganizationInvitation } from './entities/organization-invitation.entity.js';
-import { OrganizationMember } from './entities/organization-member.entity.js';
-import { Organization } from './entities/organization.entity.js';
+import { OrganizationInvitation } from './invitations/organization-invitation.entity.js';
+import { OrganizationMember } from './members/organization-member.entity.js';
+import { Organization } from './organization/organization.entity.js';
 import {
   INVITATION_CREATED,
   MEMBER_ADDED,

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { InvitationPagesController } from './invitation-pages.controller.js';
-import { InvitationsController } from './invitations.controller.js';
-import { OrganizationInvitationsController } from './organization-invitations.controller.js';
-import { OrganizationMembersController } from './organization-members.controller.js';
-import { OrganizationsController } from './organizations.controller.js';
+import { InvitationPagesController } from './invitations/invitation-pages.controller.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { OrganizationInvitationsController } from './invitations/organization-invitations.controller.js';
+import { OrganizationMembersController } from './members/organization-members.controller.js';
+import { OrganizationsController } from './organization/organizations.controller.js';
 import { OrganizationsModule } from './organizations.module.js';
 import { describeProblem } from '../../../infra/http/problem-responses.js';
-import { SoleOwnerMembersDto } from './dto/sole-owner.dto.js';
+import { SoleOwnerMembersDto } from './organization/sole-owner.dto.js';
 import { SOLE_OWNER } from './organizations.api.js';
 
 describeProblem(SOLE_OWNER, SoleOwnerMembersDto);

@@ -2,23 +2,23 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { OrganizationInvitation } from './entities/organization-invitation.entity.js';
-import { OrganizationMember } from './entities/organization-member.entity.js';
-import { Organization } from './entities/organization.entity.js';
-import { InvitationCharges } from './invitation-charges.js';
-import { InvitationsRepository } from './invitations.repository.js';
-import { InvitationAnswersService } from './invitation-answers.service.js';
-import { InvitationsService } from './invitations.service.js';
-import { MemberList } from './member-list.js';
-import { MemberPresenter } from './member.presenter.js';
-import { MembersService } from './members.service.js';
-import { OrganizationAccess } from './organization-access.js';
+import { OrganizationInvitation } from './invitations/organization-invitation.entity.js';
+import { OrganizationMember } from './members/organization-member.entity.js';
+import { Organization } from './organization/organization.entity.js';
+import { InvitationCharges } from './invitations/invitation-charges.js';
+import { InvitationsRepository } from './invitations/invitations.repository.js';
+import { InvitationAnswersService } from './invitations/invitation-answers.service.js';
+import { InvitationsService } from './invitations/invitations.service.js';
+import { MemberList } from './members/member-list.js';
+import { MemberPresenter } from './members/member.presenter.js';
+import { MembersService } from './members/members.service.js';
+import { OrganizationAccess } from './organization/organization-access.js';
 import { OrganizationsApi } from './organizations.api.js';
 import { OrganizationsDirectory } from './organizations.directory.js';
 import { OrganizationsStandingAccess } from './organizations.standing-access.js';
 import { OrganizationsUserData } from './organizations.user-data.js';
-import { OrganizationsRepository } from './organizations.repository.js';
-import { OrganizationsService } from './organizations.service.js';
+import { OrganizationsRepository } from './organization/organizations.repository.js';
+import { OrganizationsService } from './organization/organizations.service.js';
 
 @Module({
   imports: [

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Handover, StandingAccessHolder } from '../users/users.api.js';
-import type { Organization } from './entities/organization.entity.js';
-import { InvitationsRepository } from './invitations.repository.js';
+import type { Organization } from './organization/organization.entity.js';
+import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { MEMBER_REMOVED, OWNERSHIP_TRANSFERRED } from './organizations.events.js';
-import { OrganizationsRepository } from './organizations.repository.js';
+import { OrganizationsRepository } from './organization/organizations.repository.js';
 
 /**
  * Colleagues see each other's time and publish each other as hosts. Whoever had the account without its owner may have

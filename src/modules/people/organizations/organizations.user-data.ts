@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Leaver, UserDataHolder } from '../users/users.api.js';
-import type { Organization } from './entities/organization.entity.js';
-import { InvitationsRepository } from './invitations.repository.js';
+import type { Organization } from './organization/organization.entity.js';
+import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { type OrganizationRole, SOLE_OWNER } from './organizations.api.js';
 import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
-import { OrganizationsRepository } from './organizations.repository.js';
+import { OrganizationsRepository } from './organization/organizations.repository.js';
 
 /** Forgets a person: memberships, organizations of nobody else, and invitations to their address. */
 @Injectable()

@@ -2,9 +2,9 @@ import { Module } from '@nestjs/common';
 import { MailModule } from '../../messages/mail/mail.module.js';
 import { NotificationsModule } from '../../messages/notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { InvitationMailConsumer } from './consumers/invitation-mail.consumer.js';
-import { MembershipNoticesConsumer } from './consumers/membership-notices.consumer.js';
-import { InvitationsCleanUp } from './invitations-clean-up.task.js';
+import { InvitationMailConsumer } from './invitations/invitation-mail.consumer.js';
+import { MembershipNoticesConsumer } from './members/membership-notices.consumer.js';
+import { InvitationsCleanUp } from './invitations/invitations-clean-up.task.js';
 import { OrganizationsModule } from './organizations.module.js';
 
 @Module({

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { checkAnswers } from './answers.js';
-import { EventTypeAccess } from './event-type-access.js';
+import { checkAnswers } from './questions/answers.js';
+import { EventTypeAccess } from './event-type/event-type-access.js';
 import { type EventTypeRecord, EventTypesApi } from './event-types.api.js';
 import { isInsider, manages } from './event-types.policy.js';
-import { EventTypesRepository } from './event-types.repository.js';
+import { EventTypesRepository } from './event-type/event-types.repository.js';
 
 /** What the event types feature does for other features. */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { Feature } from '../../../infra/features/feature.js';
-import { EventTypeBookable } from './entities/event-type-bookable.entity.js';
-import { EventTypeHost } from './entities/event-type-host.entity.js';
-import { EventType } from './entities/event-type.entity.js';
+import { EventTypeBookable } from './event-type/event-type-bookable.entity.js';
+import { EventTypeHost } from './event-type/event-type-host.entity.js';
+import { EventType } from './event-type/event-type.entity.js';
 import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CHANGED, EVENT_TYPE_CREATED } from './event-types.events.js';
 
 export const eventTypesFeature: Feature = {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { EventTypesController } from './event-types.controller.js';
+import { EventTypesController } from './manage/event-types.controller.js';
 import { EventTypesModule } from './event-types.module.js';
-import { PublicEventTypesController } from './public-event-types.controller.js';
+import { PublicEventTypesController } from './public/public-event-types.controller.js';
 
 @Module({ imports: [EventTypesModule], controllers: [PublicEventTypesController, EventTypesController] })
 export class EventTypesHttpModule {}

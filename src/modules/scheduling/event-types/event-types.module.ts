@@ -3,18 +3,18 @@ import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
-import { EventType } from './entities/event-type.entity.js';
-import { EventTypeAccess } from './event-type-access.js';
-import { EventTypeCopiesService } from './event-type-copies.service.js';
-import { EventTypeFollowers } from './event-type-followers.js';
-import { EventTypeParts } from './event-type-parts.js';
-import { EventTypePresenter } from './event-type.presenter.js';
+import { EventType } from './event-type/event-type.entity.js';
+import { EventTypeAccess } from './event-type/event-type-access.js';
+import { EventTypeCopiesService } from './copies/event-type-copies.service.js';
+import { EventTypeFollowers } from './copies/event-type-followers.js';
+import { EventTypeParts } from './manage/event-type-parts.js';
+import { EventTypePresenter } from './event-type/event-type.presenter.js';
 import { EventTypesApi } from './event-types.api.js';
 import { EventTypesDirectory } from './event-types.directory.js';
-import { EventTypesRepository } from './event-types.repository.js';
-import { EventTypesService } from './event-types.service.js';
+import { EventTypesRepository } from './event-type/event-types.repository.js';
+import { EventTypesService } from './manage/event-types.service.js';
 import { EventTypesUserData } from './event-types.user-data.js';
-import { PublicEventTypesService } from './public-event-types.service.js';
+import { PublicEventTypesService } from './public/public-event-types.service.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([EventType]), AvailabilityModule, OrganizationsModule, UsersModule],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
 import { EVENT_TYPE_ARCHIVED } from './event-types.events.js';
-import { EventTypesRepository } from './event-types.repository.js';
+import { EventTypesRepository } from './event-type/event-types.repository.js';
 
 /** Forgets a person: what they offered for themselves is archived and emptied, and they host nothing any more. */
 @Injectable()

@@ -1,0 +1,103 @@
+import type { MessageType } from '../../../../kernel/message.js';
+import {
+  BOOKING_ATTENDANCE_RECORDED,
+  BOOKING_ATTENDEE_ADDED,
+  BOOKING_ATTENDEE_REMOVED,
+  BOOKING_ATTENDEE_RESPONDED,
+  BOOKING_CANCELLED,
+  BOOKING_CONFIRMED,
+  BOOKING_DECLINED,
+  BOOKING_REASSIGNED,
+  BOOKING_REQUESTED,
+  BOOKING_RESCHEDULED,
+  BOOKING_RESTORED,
+  BOOKING_UPDATED,
+} from '../../../scheduling/bookings/bookings.events.js';
+import {
+  MEMBER_ADDED,
+  MEMBER_REMOVED,
+  MEMBER_ROLE_CHANGED,
+} from '../../../people/organizations/organizations.events.js';
+
+/** What an event is about, which decides who is told and what the data have beside the change. */
+export const WEBHOOK_SUBJECTS = ['booking', 'membership'] as const;
+export type WebhookSubject = (typeof WEBHOOK_SUBJECTS)[number];
+
+export interface WebhookEvent {
+  /** That of the message in the outbox that it follows. */
+  readonly name: string;
+  /** Of the data: grows when a receiver that understood the old form would not understand the new one. */
+  readonly version: number;
+  readonly subject: WebhookSubject;
+  readonly description: string;
+  readonly source: MessageType<object>;
+  /** What of the message receivers get as `change`. */
+  readonly shown: readonly string[];
+  readonly changeExample: Readonly<Record<string, unknown>>;
+}
+
+function event<P extends object>(
+  subject: WebhookSubject,
+  source: MessageType<P>,
+  description: string,
+  changeExample: { readonly [K in keyof P]?: unknown } = {},
+): WebhookEvent {
+  const { name } = source;
+  return { name, version: 1, subject, description, source, shown: Object.keys(changeExample), changeExample };
+}
+
+const HOST = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13';
+const OTHER_HOST = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12';
+const ATTENDEE = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a14';
+
+/** Every event that webhooks can be told of. To offer another one, add its message here. */
+export const WEBHOOK_EVENTS: readonly WebhookEvent[] = [
+  event('booking', BOOKING_REQUESTED, 'A booking waits to be confirmed; its time is taken.'),
+  event('booking', BOOKING_CONFIRMED, 'A booking takes place: it was made, or confirmed.'),
+  event('booking', BOOKING_DECLINED, 'A booking that waited to be confirmed was declined.'),
+  event('booking', BOOKING_RESCHEDULED, 'A booking has another time.', {
+    previousStart: '2027-01-30T09:00:00.000Z',
+    previousEnd: '2027-01-30T10:00:00.000Z',
+    reason: 'The room was not free.',
+  }),
+  event('booking', BOOKING_REASSIGNED, 'A booking has another host.', { previousHostId: HOST, hostId: OTHER_HOST }),
+  event('booking', BOOKING_CANCELLED, 'A booking does not take place.'),
+  event('booking', BOOKING_RESTORED, 'A cancelled booking has its time again; its status says whether it waits.'),
+  event(
+    'booking',
+    BOOKING_UPDATED,
+    'Title, description, location, time zone, metadata or place in a series of a booking changed.',
+    {
+      fields: ['title', 'location'],
+    },
+  ),
+  event('booking', BOOKING_ATTENDEE_ADDED, 'Somebody was added to a booking.', { attendeeId: ATTENDEE }),
+  event('booking', BOOKING_ATTENDEE_REMOVED, 'Somebody was taken off a booking.', { attendeeId: ATTENDEE }),
+  event('booking', BOOKING_ATTENDEE_RESPONDED, 'An attendee accepted or declined, or took that back.', {
+    attendeeId: ATTENDEE,
+    status: 'accepted',
+  }),
+  event('booking', BOOKING_ATTENDANCE_RECORDED, 'Somebody said whether an attendee came.', {
+    attendeeId: ATTENDEE,
+    isAbsent: true,
+  }),
+  event('membership', MEMBER_ADDED, 'Somebody became a member of the organization.', { role: 'member' }),
+  event('membership', MEMBER_ROLE_CHANGED, 'A member of the organization has another role.', { role: 'admin' }),
+  event('membership', MEMBER_REMOVED, 'Somebody left the organization or was removed.'),
+];
+
+/** Sent when its owner asks for it, whatever events the webhook has chosen. */
+export const TEST_EVENT = 'webhook.test';
+export const EVERYTHING = '*';
+
+export const CHOOSABLE_EVENTS: readonly string[] = [EVERYTHING, ...WEBHOOK_EVENTS.map(({ name }) => name)];
+export const DELIVERED_EVENTS: readonly string[] = [...WEBHOOK_EVENTS.map(({ name }) => name), TEST_EVENT];
+
+export function findWebhookEvent(name: string): WebhookEvent | undefined {
+  return WEBHOOK_EVENTS.find((known) => known.name === name);
+}
+
+/** The members of the message's payload that receivers get. */
+export function changeOf({ shown }: WebhookEvent, payload: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => shown.includes(name)));
+}

@@ -1,0 +1,150 @@
+import { IsolatedRows } from '../../../../infra/database/isolated-rows.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../../kernel/message.js';
+import { BookingsApi, type BookingView } from '../../../scheduling/bookings/bookings.api.js';
+import { BOOKING_REASSIGNED } from '../../../scheduling/bookings/bookings.events.js';
+import { UsersApi } from '../../../people/users/users.api.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { toWebhookBooking } from '../catalogue/webhook-booking.js';
+import {
+  changeOf,
+  EVERYTHING,
+  findWebhookEvent,
+  WEBHOOK_EVENTS,
+  type WebhookEvent,
+} from '../catalogue/webhook-catalogue.js';
+import { WebhookDeliveries } from '../deliveries/webhook-deliveries.repository.js';
+import { composeMessage } from '../catalogue/webhook-message.js';
+import { TELL_WEBHOOK } from '../webhooks.jobs.js';
+import { type Listener, WebhooksRepository } from '../webhook/webhooks.repository.js';
+
+/** A fact, and whom to tell of it: everybody, or the one who could not be told with the others. */
+interface Telling {
+  readonly event: WebhookEvent;
+  readonly message: Message;
+  readonly webhookId: string | null;
+}
+
+/**
+ * Tells every webhook that may know of an event and wants to: one delivery each, in one transaction. What fails for one
+ * becomes a job of its own, which is tried again and listed when nothing helps; the others do not wait for it.
+ */
+@Consumer({ name: 'webhooks.fan-out', messages: [...WEBHOOK_EVENTS.map(({ source }) => source), TELL_WEBHOOK] })
+export class FanOutConsumer extends MessageConsumer {
+  constructor(
+    private readonly webhooks: WebhooksRepository,
+    private readonly deliveries: WebhookDeliveries,
+    private readonly queue: DeliveryQueue,
+    private readonly bookings: BookingsApi,
+    private readonly users: UsersApi,
+    private readonly rows: IsolatedRows,
+    private readonly outbox: Outbox,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    if (!isMessage(message, TELL_WEBHOOK)) return this.tell(message, null);
+    const { webhookId, fact } = message.payload;
+    await this.tell({ ...message, ...fact, createdAt: new Date(fact.createdAt) }, webhookId);
+  }
+
+  private async tell(message: Message, webhookId: string | null): Promise<void> {
+    const event = findWebhookEvent(message.name);
+    if (event?.subject === 'booking') await this.tellOfBooking({ event, message, webhookId });
+    else if (event) await this.tellOfMember({ event, message, webhookId });
+  }
+
+  /**
+   * The booking is read after its number was taken, which nobody else can do before this commits: so a higher number
+   * never comes with an older booking. It is counted whoever wants the event, so that a gap says that one was not sent.
+   */
+  private async tellOfBooking(telling: Telling): Promise<void> {
+    const { event, message } = telling;
+    const { bookingId } = message.payload as { bookingId: string };
+    const booking = await this.bookings.find(bookingId, 'organizer');
+    const listeners = booking ? await this.listenersOf(booking, hostBefore(message)) : [];
+    if (!booking || listeners.length === 0) return;
+    const sequence = await this.deliveries.nextSequence(bookingId);
+    for (const viewer of ['organizer', 'others'] as const) {
+      const interested = listeners.filter(
+        (listener) => wants(listener, event) && (listener.userId === booking.organizer.id) === (viewer === 'organizer'),
+      );
+      const seen = interested.length > 0 ? await this.bookings.find(bookingId, viewer) : null;
+      if (!seen) continue;
+      const data = {
+        version: event.version,
+        sequence,
+        booking: toWebhookBooking(seen),
+        change: changeOf(event, message.payload),
+      };
+      await this.send(interested, telling, { sequence, people: peopleOf(seen), data });
+    }
+  }
+
+  private async tellOfMember(telling: Telling): Promise<void> {
+    const { event, message } = telling;
+    const { organizationId, userId } = message.payload as { organizationId: string; userId: string };
+    const listeners = await this.webhooks.listeners([], organizationId);
+    const data = { version: event.version, organizationId, userId, change: changeOf(event, message.payload) };
+    await this.send(
+      listeners.filter((listener) => wants(listener, event)),
+      telling,
+      { sequence: null, people: [userId], data },
+    );
+  }
+
+  /** Nobody is told in the name of an account that is deactivated. */
+  private async listenersOf(
+    { organizer, organizationId }: BookingView,
+    hostBefore: string | null,
+  ): Promise<Listener[]> {
+    const hosts = hostBefore === null ? [organizer.id] : [organizer.id, hostBefore];
+    const listeners = await this.webhooks.listeners(hosts, organizationId);
+    if (!listeners.some(({ userId }) => userId !== null)) return listeners;
+    const owners = await this.users.findByIds(hosts);
+    return listeners.filter(({ userId }) => userId === null || owners.get(userId)?.isActive);
+  }
+
+  private async send(
+    listeners: readonly Listener[],
+    { event, message: fact, webhookId }: Telling,
+    content: { readonly sequence: number | null; readonly people: readonly string[]; readonly data: object },
+  ): Promise<void> {
+    const { id, createdAt } = fact;
+    const message = composeMessage({ id, event: event.name, at: createdAt, ...content });
+    if (webhookId !== null) {
+      if (listeners.some((listener) => listener.id === webhookId)) await this.queue.add(webhookId, message);
+      return;
+    }
+    const failed = await this.rows.forEach(
+      'webhooks.fan-out',
+      listeners,
+      (listener) => listener.id,
+      (listener) => this.queue.add(listener.id, message),
+    );
+    for (const listener of failed) await this.sendLater(listener, fact);
+  }
+
+  private async sendLater({ id: webhookId }: Listener, { id, name, payload, createdAt }: Message): Promise<void> {
+    await this.outbox.append(TELL_WEBHOOK, {
+      webhookId,
+      fact: { id, name, payload, createdAt: createdAt.toISOString() },
+    });
+  }
+}
+
+/** Whose booking it was until it was given to another host: whoever keeps a copy of their bookings has to drop it. */
+function hostBefore(message: Message): string | null {
+  return isMessage(message, BOOKING_REASSIGNED) ? message.payload.previousHostId : null;
+}
+
+function wants({ isActive, events }: Listener, { name }: WebhookEvent): boolean {
+  return isActive && (events.includes(name) || events.includes(EVERYTHING));
+}
+
+function peopleOf({ organizer, attendees }: BookingView): string[] {
+  const known = attendees.flatMap(({ userId, email }) => userId ?? email?.toLowerCase() ?? []);
+  return [...new Set([organizer.id, ...known])];
+}

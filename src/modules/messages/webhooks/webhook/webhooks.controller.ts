@@ -1,0 +1,118 @@
+import { Charged } from '../../../../infra/quotas/charges.guard.js';
+import { WebhookTestCharges } from './webhook-charges.js';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { IdParam } from '../../../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../../../infra/http/idempotency.js';
+import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { ChangeWebhookDto, NewWebhookDto } from './change-webhook.dto.js';
+import { WebhookDeliveryDto, WebhookDeliveryPageDto } from '../deliveries/webhook-delivery.dto.js';
+import { WebhookEventTypesDto } from '../catalogue/webhook-event.dto.js';
+import { DeliveryQueryDto, WebhookQueryDto } from './webhook-query.dto.js';
+import { WebhookDto, WebhookPageDto, WebhookWithSecretDto } from './webhook.dto.js';
+import { WebhookDeliveriesService } from '../deliveries/webhook-deliveries.service.js';
+import { eventTypes } from '../catalogue/webhook-event-types.js';
+import { TOO_MANY_WEBHOOKS, WEBHOOK_INACTIVE } from '../webhooks.errors.js';
+import { WebhooksService } from './webhooks.service.js';
+
+/** The state of the deliveries shows in a webhook and is no change of it. */
+const WITH_STATE = { wholeBody: true };
+
+@ApiTags('Webhooks')
+@Controller('webhooks')
+@Access()
+export class WebhooksController {
+  constructor(
+    private readonly webhooks: WebhooksService,
+    private readonly deliveries: WebhookDeliveriesService,
+  ) {}
+
+  /**
+   * Adds a webhook for the caller's bookings, or for those of an organization.
+   * @remarks Messages are signed as Standard Webhooks says; the secret is in this answer and in no other. What is not
+   * accepted with a 2xx is sent again for 24 hours.
+   */
+  @Post()
+  @Creates('/webhooks/{id}')
+  @Versioned(WITH_STATE)
+  @Idempotent({ sealed: true })
+  @Problems(FORBIDDEN, TOO_MANY_WEBHOOKS)
+  create(@CurrentActor() actor: Actor, @Body() webhook: NewWebhookDto): Promise<WebhookWithSecretDto> {
+    return this.webhooks.create(actor, webhook);
+  }
+
+  /** Lists the caller's webhooks, or those of an organization. */
+  @Get()
+  @Problems(FORBIDDEN)
+  list(@CurrentActor() actor: Actor, @Query() query: WebhookQueryDto): Promise<WebhookPageDto> {
+    return this.webhooks.list(actor, query);
+  }
+
+  /** Lists what webhooks can be told of, each with the schema of its body and an example. */
+  @Get('event-types')
+  eventTypes(): WebhookEventTypesDto {
+    return { eventTypes: eventTypes() };
+  }
+
+  /** Shows one webhook. */
+  @Get(':id')
+  @Versioned(WITH_STATE)
+  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDto> {
+    return this.webhooks.findOne(actor, id);
+  }
+
+  /** Changes what is given. */
+  @Patch(':id')
+  @Conditional(WITH_STATE)
+  change(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() change: ChangeWebhookDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<WebhookDto> {
+    return this.webhooks.change(actor, id, change, version);
+  }
+
+  /** Deletes a webhook with the log of its deliveries. */
+  @Delete(':id')
+  @HttpCode(204)
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+    return this.webhooks.delete(actor, id);
+  }
+
+  /**
+   * Makes another secret, and answers it once.
+   * @remarks The old one signs beside it for 24 hours, so that receivers can change in between.
+   */
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @Versioned(WITH_STATE)
+  @Idempotent({ sealed: true })
+  rotateSecret(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookWithSecretDto> {
+    return this.webhooks.rotateSecret(actor, id);
+  }
+
+  /** Sends a `webhook.test` message; the delivery shows what came of it. */
+  @Post(':id/test')
+  @Charged(WebhookTestCharges)
+  @Creates('/webhook-deliveries/{id}')
+  @Idempotent()
+  @Problems(WEBHOOK_INACTIVE)
+  test(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDeliveryDto> {
+    return this.deliveries.sendTest(actor, id);
+  }
+
+  /** Lists what was sent in the last 30 days, the newest first. */
+  @Get(':id/deliveries')
+  listDeliveries(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Query() query: DeliveryQueryDto,
+  ): Promise<WebhookDeliveryPageDto> {
+    return this.deliveries.list(actor, id, query);
+  }
+}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../../../infra/database/sql.js';
+import { paginate } from '../../../../infra/database/paginate.js';
+import type { Page } from '../../../../kernel/page.js';
+import type { WebhookQueryDto } from './webhook-query.dto.js';
+import { Webhook } from './webhook.entity.js';
+import type { DisabledReason } from './webhook.rules.js';
+
+/** Whose webhooks: exactly one of the two. */
+export type WebhookOwner = Pick<Webhook, 'userId' | 'organizationId'>;
+
+export type NewWebhook = WebhookOwner &
+  Pick<Webhook, 'url' | 'description' | 'events' | 'isActive' | 'secret' | 'responsibleId'>;
+
+export type WebhookChange = Partial<
+  Pick<
+    Webhook,
+    | 'url'
+    | 'description'
+    | 'events'
+    | 'isActive'
+    | 'disabledAt'
+    | 'disabledReason'
+    | 'failingSince'
+    | 'secret'
+    | 'previousSecret'
+    | 'previousSecretEndsAt'
+    | 'responsibleId'
+  >
+>;
+
+/** Whoever it belongs to is to be told. */
+export type OwnedWebhook = WebhookOwner & Pick<Webhook, 'id' | 'url'>;
+
+/** Somebody who may want to hear of an event. */
+export type Listener = Pick<Webhook, 'id' | 'userId' | 'organizationId' | 'events' | 'isActive'>;
+
+@Injectable()
+export class WebhooksRepository {
+  constructor(
+    @InjectRepository(Webhook) private readonly webhooks: Repository<Webhook>,
+    private readonly sql: Sql,
+  ) {}
+
+  find(id: string): Promise<Webhook | null> {
+    return this.webhooks.findOneBy({ id });
+  }
+
+  /** Changes of one webhook wait for each other here. */
+  lock(id: string): Promise<Webhook | null> {
+    return this.webhooks.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** New webhooks of one owner wait for each other here, so that each sees how many there are. */
+  async lockOwner({ userId, organizationId }: WebhookOwner): Promise<number> {
+    await this.sql.query('webhook_owner_lock', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `webhooks:${userId ?? organizationId}`,
+    ]);
+    return this.webhooks.countBy(userId === null ? { organizationId: organizationId ?? undefined } : { userId });
+  }
+
+  insert(webhook: NewWebhook): Promise<Webhook> {
+    return this.webhooks.save(this.webhooks.create(webhook));
+  }
+
+  async change(id: string, change: WebhookChange): Promise<void> {
+    await this.webhooks.update({ id }, change);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.webhooks.delete({ id });
+  }
+
+  /** Those that belong to the person. What the person made for organizations stays theirs, and says nothing of its maker. */
+  async deleteOf(userId: string): Promise<void> {
+    await this.webhooks.delete({ userId });
+    await this.webhooks.update({ responsibleId: userId }, { responsibleId: null });
+  }
+
+  list({ userId, organizationId }: WebhookOwner, { isActive, ...query }: WebhookQueryDto): Promise<Page<Webhook>> {
+    const list = this.webhooks
+      .createQueryBuilder('webhook')
+      .where(userId === null ? 'webhook.organizationId = :organizationId' : 'webhook.userId = :userId', {
+        userId,
+        organizationId,
+      });
+    if (isActive !== undefined) list.andWhere('webhook.isActive = :isActive', { isActive });
+    return paginate(list, query, '-createdAt');
+  }
+
+  /** Those of the people and of the organization; also the ones that are switched off. */
+  listeners(userIds: readonly string[], organizationId: string | null): Promise<Listener[]> {
+    return this.sql.query<Listener>(
+      'webhook_listeners',
+      `SELECT id, user_id AS "userId", organization_id AS "organizationId", events, is_active AS "isActive"
+       FROM webhooks WHERE user_id = ANY($1::uuid[])
+       UNION ALL
+       SELECT id, user_id, organization_id, events, is_active FROM webhooks WHERE organization_id = $2
+       ORDER BY id`,
+      [userIds, organizationId],
+    );
+  }
+
+  async recordSuccess(id: string): Promise<void> {
+    await this.sql.query(
+      'webhook_succeeded',
+      'UPDATE webhooks SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL',
+      [id],
+    );
+  }
+
+  async recordFailure(id: string, at: Date): Promise<void> {
+    await this.sql.query(
+      'webhook_failed',
+      'UPDATE webhooks SET failing_since = $2 WHERE id = $1 AND failing_since IS NULL',
+      [id, at],
+    );
+  }
+
+  /**
+   * Switches it off, unless it is.
+   * @param failingBefore only when nothing was accepted since before this moment; null for whatever happened
+   * @returns it when this has switched it off
+   */
+  async disable(
+    id: string,
+    reason: DisabledReason,
+    at: Date,
+    failingBefore: Date | null,
+  ): Promise<OwnedWebhook | null> {
+    const [row] = await this.sql.query<OwnedWebhook>(
+      'webhook_disable',
+      `UPDATE webhooks SET is_active = false, disabled_at = $3, disabled_reason = $2, version = version + 1, updated_at = now()
+       WHERE id = $1 AND is_active AND ($4::timestamptz IS NULL OR failing_since < $4)
+       RETURNING id, url, user_id AS "userId", organization_id AS "organizationId"`,
+      [id, reason, at, failingBefore],
+    );
+    return row ?? null;
+  }
+
+  /**
+   * Switches off what this person made for the organization, or for any when it is null.
+   * @returns those that this has switched off
+   */
+  disableMadeBy(
+    responsibleId: string,
+    organizationId: string | null,
+    reason: DisabledReason,
+    at: Date,
+  ): Promise<OwnedWebhook[]> {
+    return this.sql.query<OwnedWebhook>(
+      'webhook_disable_made_by',
+      `UPDATE webhooks SET is_active = false, disabled_at = $4, disabled_reason = $3, version = version + 1,
+         updated_at = now()
+       WHERE responsible_id = $1 AND organization_id IS NOT NULL AND organization_id = coalesce($2::uuid, organization_id)
+         AND is_active
+       RETURNING id, url, user_id AS "userId", organization_id AS "organizationId"`,
+      [responsibleId, organizationId, reason, at],
+    );
+  }
+
+  /** Those of the organization that are on, and of which nobody knows who made them. */
+  activeWithoutMaker(organizationId: string): Promise<OwnedWebhook[]> {
+    return this.sql.query<OwnedWebhook>(
+      'webhook_active_without_maker',
+      `SELECT id, url, user_id AS "userId", organization_id AS "organizationId" FROM webhooks
+       WHERE organization_id = $1 AND responsible_id IS NULL AND is_active ORDER BY id`,
+      [organizationId],
+    );
+  }
+
+  async forgetOldSecrets(now: Date): Promise<void> {
+    await this.sql.query(
+      'webhook_forget_secrets',
+      'UPDATE webhooks SET previous_secret = NULL, previous_secret_ends_at = NULL WHERE previous_secret_ends_at < $1',
+      [now],
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { EMAIL_TAKEN, type NewUser, type UserRecord, UsersApi } from '../../users/users.api.js';
+import { PASSWORD_TOO_COMMON } from '../auth.errors.js';
+import { CredentialsRepository } from '../passwords/credentials.repository.js';
+import { LinksRepository } from '../links/links.repository.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { isTooCommon } from '../passwords/password-rules.js';
+
+/** Makes accounts that can sign in; sign-up and seeding use it. */
+@Injectable()
+export class AccountProvisioning {
+  constructor(
+    private readonly credentials: CredentialsRepository,
+    private readonly links: LinksRepository,
+    private readonly users: UsersApi,
+    private readonly hasher: PasswordHasher,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError email_taken, password_too_common */
+  async create({ password, ...account }: NewUser & { readonly password: string }): Promise<UserRecord> {
+    return this.createWithHash(account, await this.hashAcceptable(password, account));
+  }
+
+  /**
+   * @param hash null for an account that nobody signs in to before its person has chosen a password; otherwise of `hashAcceptable`, which is asked before the transaction: it may wait long for its turn, and nothing
+   * that waits may hold a connection
+   * @throws CodedError email_taken
+   */
+  @Transactional()
+  async createWithHash(account: NewUser, hash: string | null): Promise<UserRecord> {
+    await this.links.lockAddress(account.email);
+    if (await this.links.isKeptForAnother(account.email, null)) throw new CodedError(EMAIL_TAKEN);
+    const user = await this.users.create(account);
+    if (hash !== null) await this.credentials.set(user.id, hash);
+    return user;
+  }
+
+  /** @throws CodedError password_too_common */
+  async hashAcceptable(password: string, person: { readonly email: string; readonly name: string }): Promise<string> {
+    const personal = [person.email, person.email.split('@')[0] ?? '', person.name];
+    if (isTooCommon(password, personal)) throw new CodedError(PASSWORD_TOO_COMMON);
+    return this.hasher.hash(password);
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { type Handover, StandingAccessHolder } from '../../users/users.api.js';
+
+/** Ends all that outlives a sign-in, when an account may have been in the hands of somebody else. */
+@Injectable()
+export class StandingAccess {
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  /** In the caller's transaction. */
+  async end(userId: string, handover: Handover): Promise<void> {
+    for (const holder of this.holders()) await holder.endStandingAccess(userId, handover);
+  }
+
+  private holders(): StandingAccessHolder[] {
+    return this.discovery
+      .getProviders()
+      .filter(({ isAlias }) => !isAlias)
+      .map(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof StandingAccessHolder);
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { hashSecret } from '../../../../infra/access/link-secret.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { UsersApi } from '../../users/users.api.js';
+import { EMAIL_ALREADY_VERIFIED, LINK_INVALID } from '../auth.errors.js';
+import { AddressProof, Reauthentication } from '../auth.api.js';
+import { VERIFICATION_REQUESTED } from '../auth.events.js';
+import type { Client } from '../sign-in/client.js';
+import type { ConfirmByPasswordDto } from './email-address.dto.js';
+import type { AcceptedDto } from '../links/accepted.dto.js';
+import { LinksRepository } from '../links/links.repository.js';
+
+const VERIFYING = ['verify_email'] as const;
+
+@Injectable()
+export class EmailVerificationService {
+  constructor(
+    private readonly links: LinksRepository,
+    private readonly users: UsersApi,
+    private readonly proof: AddressProof,
+    private readonly reauthentication: Reauthentication,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** Sends the link again. @throws CodedError email_already_verified */
+  @Transactional()
+  async request(actor: Actor): Promise<AcceptedDto> {
+    const user = await this.users.findById(actor.userId);
+    if (user?.emailVerified) throw new CodedError(EMAIL_ALREADY_VERIFIED);
+    await this.outbox.append(VERIFICATION_REQUESTED, { userId: actor.userId });
+    return { message: 'An e-mail with a new link is on its way.' };
+  }
+
+  /**
+   * Only for the account that is signed in: the owner of an address may open a link that somebody else's account
+   * made the system send, and must not make that account theirs by it.
+   * @throws CodedError link_invalid
+   */
+  @Transactional()
+  async confirm(userId: string, token: string): Promise<void> {
+    const link = await this.links.use(hashSecret(token), VERIFYING, userId);
+    if (!link || !(await this.proof.prove(userId, link.email))) throw new CodedError(LINK_INVALID);
+  }
+
+  /**
+   * For a page, where nobody is signed in: the password of the account says who it is.
+   * @throws CodedError link_invalid, wrong_password, sign_in_throttled, account_deactivated
+   */
+  async confirmByPassword({ token, password }: ConfirmByPasswordDto, client: Client): Promise<void> {
+    const means = hashSecret(token);
+    const link = await this.links.find(means, VERIFYING);
+    if (!link) throw new CodedError(LINK_INVALID);
+    await this.reauthentication.provePassword(link.userId, password, { address: client.address, means });
+    await this.confirm(link.userId, token);
+  }
+}

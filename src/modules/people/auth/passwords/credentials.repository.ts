@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Sql } from '../../../../infra/database/sql.js';
+import { PasswordCredential } from './password-credential.entity.js';
+
+@Injectable()
+export class CredentialsRepository {
+  constructor(
+    @InjectRepository(PasswordCredential) private readonly credentials: Repository<PasswordCredential>,
+    private readonly sql: Sql,
+  ) {}
+
+  async findHash(userId: string): Promise<string | undefined> {
+    return (await this.credentials.findOneBy({ userId }))?.hash;
+  }
+
+  async set(userId: string, hash: string): Promise<void> {
+    await this.credentials.upsert({ userId, hash, changedAt: new Date() }, ['userId']);
+  }
+
+  /** Whatever changes how somebody gets into an account waits here for its turn. */
+  async lock(userId: string): Promise<void> {
+    await this.sql.query('credential_lock', 'SELECT FROM password_credentials WHERE user_id = $1 FOR UPDATE', [userId]);
+  }
+
+  /** Until the transaction ends the password that was checked stays the account's. @returns whether it still is */
+  async holds(userId: string, checked: string): Promise<boolean> {
+    const rows = await this.sql.query(
+      'credential_holds',
+      'SELECT 1 FROM password_credentials WHERE user_id = $1 AND hash = $2 FOR SHARE',
+      [userId, checked],
+    );
+    return rows.length > 0;
+  }
+
+  /** @returns whether the password that was checked was still the account's */
+  async replace(userId: string, checked: string, hash: string): Promise<boolean> {
+    const replaced = await this.sql.query(
+      'credential_replace',
+      `UPDATE password_credentials SET hash = $3, changed_at = now() WHERE user_id = $1 AND hash = $2 RETURNING 1`,
+      [userId, checked, hash],
+    );
+    return replaced.length > 0;
+  }
+
+  async forget(userId: string): Promise<void> {
+    await this.credentials.delete({ userId });
+  }
+}

@@ -1,0 +1,31 @@
+import { Body, Controller, HttpCode, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
+import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
+import { type Client, RequestClient } from '../sign-in/client.js';
+import { ChangePasswordDto } from './password.dto.js';
+import { PasswordsService } from './passwords.service.js';
+import { SIGN_IN } from '../auth.limits.js';
+
+@ApiTags('Users')
+@Controller('users/me/password')
+export class PasswordController {
+  constructor(private readonly passwords: PasswordsService) {}
+
+  /** Changes the caller's password and ends the other login sessions. */
+  @Patch()
+  @HttpCode(204)
+  @Access()
+  @RateLimit(SIGN_IN)
+  @Problems(WRONG_PASSWORD, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED)
+  change(
+    @CurrentActor() actor: Actor,
+    @Body() change: ChangePasswordDto,
+    @RequestClient() client: Client,
+  ): Promise<void> {
+    return this.passwords.change(actor, change, client);
+  }
+}

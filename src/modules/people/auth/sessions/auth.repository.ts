@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import type { Page, PageQuery } from '../../../../kernel/page.js';
+import { Sql } from '../../../../infra/database/sql.js';
+import { networkOf } from '../../../../kernel/network.js';
+import { paginate } from '../../../../infra/database/paginate.js';
+import { LoginSession, type SessionEnd } from './login-session.entity.js';
+
+export interface LockedSession {
+  readonly userId: string;
+  readonly tokenVersion: number;
+  readonly refreshNumber: number;
+  readonly refreshedSecondsAgo: number | null;
+  readonly isAlive: boolean;
+}
+
+export type LiveSession = Pick<LoginSession, 'userId' | 'tokenVersion'>;
+
+export interface SessionLifetime {
+  readonly idleSeconds: number;
+  readonly absoluteSeconds: number;
+}
+
+/** Login sessions. One clock says how long they live: the database's. */
+@Injectable()
+export class AuthRepository {
+  constructor(
+    @InjectRepository(LoginSession) private readonly sessions: Repository<LoginSession>,
+    private readonly sql: Sql,
+  ) {}
+
+  /** Whether the person signed in from this network before. */
+  hasSessionFrom(userId: string, address: string): Promise<boolean> {
+    return this.sessions.existsBy({ userId, network: networkOf(address) });
+  }
+
+  /** Whether this was ever a session of the person, alive or not. */
+  hadSession(userId: string, id: string): Promise<boolean> {
+    return this.sessions.existsBy({ userId, id });
+  }
+
+  async startSession(
+    session: Pick<LoginSession, 'id' | 'userId' | 'tokenVersion' | 'device' | 'address'>,
+    { idleSeconds, absoluteSeconds }: SessionLifetime,
+  ): Promise<void> {
+    const { id, userId, tokenVersion, device, address } = session;
+    await this.sql.query(
+      'session_start',
+      `INSERT INTO login_sessions (id, user_id, token_version, device, address, network, created_at, last_used_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), clock_timestamp(),
+               clock_timestamp() + make_interval(secs => least($7::float8, $8::float8)))`,
+      [id, userId, tokenVersion, device, address, networkOf(address), idleSeconds, absoluteSeconds],
+    );
+  }
+
+  /** Nobody was signed in, and it is known from then on that the person was there. */
+  async addEndedSession(
+    session: Pick<LoginSession, 'id' | 'userId' | 'tokenVersion' | 'device' | 'address'>,
+    reason: SessionEnd,
+  ): Promise<void> {
+    const { id, userId, tokenVersion, device, address } = session;
+    await this.sql.query(
+      'session_add_ended',
+      `INSERT INTO login_sessions
+         (id, user_id, token_version, device, address, network, created_at, last_used_at, expires_at, ended_at, end_reason)
+       SELECT $1, $2, $3, $4, $5, $6, at, at, at, at, $7 FROM clock_timestamp() AS at`,
+      [id, userId, tokenVersion, device, address, networkOf(address), reason],
+    );
+  }
+
+  async findLiveSession(id: string): Promise<LiveSession | undefined> {
+    return (await this.findLiveSessions([id])).get(id);
+  }
+
+  /** In one query; what has ended is left out. */
+  async findLiveSessions(ids: readonly string[]): Promise<Map<string, LiveSession>> {
+    if (ids.length === 0) return new Map();
+    const sessions = await this.sql.query<LiveSession & { readonly id: string }>(
+      'sessions_live',
+      `SELECT id, user_id AS "userId", token_version AS "tokenVersion" FROM login_sessions
+       WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL AND expires_at > clock_timestamp()`,
+      [ids],
+    );
+    return new Map(sessions.map((session) => [session.id, session]));
+  }
+
+  listLiveSessions(userId: string, query: PageQuery): Promise<Page<LoginSession>> {
+    const live = this.sessions
+      .createQueryBuilder('session')
+      .where('session.userId = :userId AND session.endedAt IS NULL AND session.expiresAt > now()', { userId });
+    return paginate(live, query, '-lastUsedAt');
+  }
+
+  /** Two uses of its tokens wait for each other. */
+  async lockSession(id: string): Promise<LockedSession | undefined> {
+    const [row] = await this.sql.query<LockedSession>(
+      'session_lock',
+      `SELECT user_id AS "userId", token_version AS "tokenVersion", refresh_number AS "refreshNumber",
+              extract(epoch FROM clock_timestamp() - refreshed_at)::float8 AS "refreshedSecondsAgo",
+              ended_at IS NULL AND expires_at > clock_timestamp() AS "isAlive"
+       FROM login_sessions WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row;
+  }
+
+  /** Until the transaction ends the session does not: whoever ends it, or refreshes its tokens, waits. */
+  async holdLiveSession(userId: string, id: string): Promise<boolean> {
+    const live = await this.sql.query(
+      'session_hold',
+      `SELECT 1 FROM login_sessions
+       WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > clock_timestamp() FOR SHARE`,
+      [id, userId],
+    );
+    return live.length > 0;
+  }
+
+  /** The session lives on from this use, and never longer than its absolute lifetime. */
+  async rotate(id: string, address: string, { idleSeconds, absoluteSeconds }: SessionLifetime): Promise<void> {
+    await this.sql.query(
+      'session_rotate',
+      `UPDATE login_sessions SET refresh_number = refresh_number + 1, refreshed_at = clock_timestamp(),
+              last_used_at = clock_timestamp(), address = $2, network = $3,
+              expires_at = least(clock_timestamp() + make_interval(secs => $4::float8), created_at + make_interval(secs => $5::float8))
+       WHERE id = $1`,
+      [id, address, networkOf(address), idleSeconds, absoluteSeconds],
+    );
+  }
+
+  /** @returns the ids of the sessions that were alive and are ended now */
+  async endSessions(
+    userId: string,
+    which: { only?: string; except?: string },
+    endReason: SessionEnd,
+  ): Promise<string[]> {
+    const ended = await this.sql.query<{ id: string }>(
+      'sessions_end',
+      `UPDATE login_sessions SET ended_at = now(), end_reason = $4
+       WHERE user_id = $1 AND ended_at IS NULL AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id`,
+      [userId, which.only ?? null, which.except ?? null, endReason],
+    );
+    return ended.map(({ id }) => id);
+  }
+
+  async forgetUser(userId: string): Promise<void> {
+    await this.sessions.delete({ userId });
+  }
+
+  /** Ended sessions stay for a month, because they answer a token that is used again. */
+  async removeExpired(): Promise<void> {
+    await this.sql.query(
+      'sessions_clean',
+      `DELETE FROM login_sessions WHERE expires_at <= clock_timestamp() - interval '30 days'`,
+    );
+  }
+}

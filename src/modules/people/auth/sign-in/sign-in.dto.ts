@@ -1,0 +1,87 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { FirstNameField, LastNameField, ShownNameField } from '../../users/users.dto.js';
+import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import { EmailField, EnumField, PasswordField, TextField, TimeZoneField } from '../../../../infra/http/fields.js';
+
+@ApiSchema({ name: 'Register' })
+export class RegisterDto {
+  @ShownNameField()
+  name?: string;
+
+  @FirstNameField()
+  firstName?: string | null;
+
+  @LastNameField()
+  lastName?: string | null;
+
+  @EmailField()
+  email: string;
+
+  @PasswordField({
+    description: 'At least 8 characters, and not a common password.',
+    example: 'analytical-engine-1843',
+  })
+  password: string;
+
+  @TimeZoneField({ optional: true, description: 'For e-mails and summaries; UTC when left out.' })
+  timeZone?: string;
+}
+
+@ApiSchema({ name: 'Login' })
+export class LoginDto {
+  @EmailField()
+  email: string;
+
+  @PasswordField({ min: 1, example: 'analytical-engine-1843' })
+  password: string;
+
+  @TextField({
+    max: 200,
+    optional: true,
+    description:
+      'The last refresh token that this client has of the account, also one that has ended: it shows that this is a ' +
+      'device of the owner, whom the wrong guesses of others do not delay.',
+  })
+  previousRefreshToken?: string;
+}
+
+@ApiSchema({ name: 'Refresh' })
+export class RefreshDto {
+  @TextField({ max: 200, description: 'The refresh token of the last answer; it is replaced by a new one.' })
+  refreshToken: string;
+}
+
+@ApiSchema({ name: 'SignedInUser' })
+export class SignedInUserDto {
+  id: string;
+  /** @example ada@example.org */
+  email: string;
+  name: string;
+  @EnumField(PLATFORM_ROLES, { name: 'PlatformRole' })
+  role: PlatformRole;
+  emailVerified: boolean;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'AuthTokens' })
+export class AuthTokensDto {
+  user: SignedInUserDto;
+  /** A JWT; send it as `Authorization: Bearer`. */
+  accessToken: string;
+  /** Opaque; it works once. */
+  refreshToken: string;
+  tokenType: 'Bearer';
+  /**
+   * Seconds until the access token expires.
+   * @example 900
+   */
+  expiresIn: number;
+}
+
+@ApiSchema({ name: 'TokenInfo' })
+export class TokenInfoDto {
+  active: true;
+  user: SignedInUserDto;
+  /** The login session that the token belongs to. */
+  sessionId: string;
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../../kernel/clock.js';
+import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
+import { newId } from '../../../../kernel/ids.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { SecurityEvents } from '../../../../infra/telemetry/security-events.js';
+import { namesOf, type UserRecord, UsersApi } from '../../users/users.api.js';
+import { AccountProvisioning } from '../accounts/account-provisioning.js';
+import { ActorDirectory } from '../sessions/actor-directory.js';
+import {
+  ACCOUNT_DEACTIVATED,
+  INVALID_CREDENTIALS,
+  REFRESH_TOKEN_INVALID,
+  REFRESH_TOKEN_REUSED,
+} from '../auth.errors.js';
+import { type LoginFailure, LOGIN_SUCCEEDED, REFRESH_TOKEN_REUSE_DETECTED } from '../auth.events.js';
+import { AuthRepository } from '../sessions/auth.repository.js';
+import type { Client } from './client.js';
+import { CredentialsRepository } from '../passwords/credentials.repository.js';
+import type { AuthTokensDto, LoginDto, RegisterDto } from './sign-in.dto.js';
+import { LoginFailures } from './login-failures.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { RefreshSecrets } from '../sessions/secrets.js';
+import { type Attempt, SignInThrottleGate } from './sign-in-throttle.js';
+import { TokenIssuer } from '../sessions/token-issuer.js';
+import { AuthConfig } from '../auth.config.js';
+
+/** How long the token before the current one still works, for clients that lost an answer or refresh twice at once. */
+const REUSE_LEEWAY_SECONDS = 10;
+
+/** Sign-up, sign-in and the succession of refresh tokens. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly repository: AuthRepository,
+    private readonly credentials: CredentialsRepository,
+    private readonly accounts: AccountProvisioning,
+    private readonly users: UsersApi,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: SignInThrottleGate,
+    private readonly failures: LoginFailures,
+    private readonly secrets: RefreshSecrets,
+    private readonly issuer: TokenIssuer,
+    private readonly actors: ActorDirectory,
+    private readonly outbox: Outbox,
+    private readonly config: AuthConfig,
+    private readonly clock: Clock,
+    private readonly security: SecurityEvents,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError validation_failed, email_taken, password_too_common */
+  async register({ password, ...given }: RegisterDto, client: Client): Promise<AuthTokensDto> {
+    const account = { ...given, ...namesOf(given) };
+    const hash = await this.accounts.hashAcceptable(password, account);
+    return this.transactions.run(async () =>
+      this.startSession(await this.accounts.createWithHash(account, hash), client),
+    );
+  }
+
+  /** @throws CodedError invalid_credentials, sign_in_throttled, account_deactivated */
+  async login({ email, password, previousRefreshToken }: LoginDto, client: Client): Promise<AuthTokensDto> {
+    const user = await this.users.findForSignIn(email);
+    const stored = await this.credentials.findHash(user?.id ?? newId());
+    const attempt = await this.attemptOf(email.toLowerCase(), user, previousRefreshToken, client.address);
+    await this.throttle.enter(attempt);
+    const { isRight, isOutdated } = await this.hasher.check(stored, password);
+    if (!isRight || !user || stored === undefined) {
+      await this.refuse(attempt, email, user, user ? 'wrong_password' : 'unknown_address');
+      throw new CodedError(INVALID_CREDENTIALS);
+    }
+    if (!user.isActive) {
+      await this.refuse(attempt, email, user, 'account_deactivated');
+      throw new CodedError(ACCOUNT_DEACTIVATED);
+    }
+    const renewed = isOutdated ? await this.hasher.hash(password) : undefined;
+    return this.transactions.run(async () => {
+      // Whoever set another password meanwhile has ended all sessions; this one must not begin after that.
+      const isStillRight = renewed
+        ? await this.credentials.replace(user.id, stored, renewed)
+        : await this.credentials.holds(user.id, stored);
+      if (!isStillRight) throw new CodedError(INVALID_CREDENTIALS);
+      await this.throttle.forgive(attempt);
+      await this.users.recordLogin(user.id, this.clock.now());
+      return this.startSession(user, client);
+    });
+  }
+
+  /** @throws CodedError refresh_token_invalid, refresh_token_reused (which also ends the login session) */
+  async refresh(refreshToken: string, client: Client): Promise<AuthTokensDto> {
+    const result = await this.succeed(refreshToken, client);
+    if ('user' in result) return result;
+    this.security.record(result.code, { address: client.address });
+    throw new CodedError(result);
+  }
+
+  /** Commits the end of a stolen session, so what went wrong is returned and not thrown. */
+  @Transactional()
+  private async succeed(refreshToken: string, client: Client): Promise<AuthTokensDto | ErrorDefinition> {
+    const ticket = this.secrets.open(refreshToken);
+    const session = ticket && (await this.repository.lockSession(ticket.sessionId));
+    if (!session?.isAlive || ticket === null || ticket.number > session.refreshNumber) return REFRESH_TOKEN_INVALID;
+    const { sessionId, number } = ticket;
+    const user = await this.users.findById(session.userId);
+    if (!user?.isActive || user.tokenVersion !== session.tokenVersion) return REFRESH_TOKEN_INVALID;
+    if (number === session.refreshNumber) {
+      await this.repository.rotate(sessionId, client.address, this.config.sessionLifetime);
+    } else if (number < session.refreshNumber - 1 || (session.refreshedSecondsAgo ?? 0) > REUSE_LEEWAY_SECONDS) {
+      const ended = await this.repository.endSessions(user.id, { only: sessionId }, 'refresh_reuse');
+      const { address } = client;
+      await this.outbox.append(REFRESH_TOKEN_REUSE_DETECTED, { userId: user.id, sessionId, address });
+      this.transactions.afterCommit(() => this.actors.forget(ended));
+      return REFRESH_TOKEN_REUSED;
+    }
+    return this.issuer.issue(user, sessionId, this.secrets.seal({ sessionId, number: number + 1 }));
+  }
+
+  private refuse(attempt: Attempt, email: string, user: UserRecord | null, reason: LoginFailure): Promise<void> {
+    return this.transactions.run(async () => {
+      if (reason !== 'account_deactivated') await this.throttle.fail(attempt);
+      await this.failures.record({ email, address: attempt.address, user, reason });
+    });
+  }
+
+  /**
+   * Who shows a refresh token that the account was given once is on a device of its owner (OWASP, "Slow Down Online
+   * Guessing Attacks with Device Cookies"): whatever others do, also in the same network, does not delay them.
+   */
+  private async attemptOf(
+    account: string,
+    user: UserRecord | null,
+    previousRefreshToken: string | undefined,
+    address: string,
+  ): Promise<Attempt> {
+    const ticket = previousRefreshToken === undefined ? null : this.secrets.open(previousRefreshToken);
+    const userId = user?.id ?? newId();
+    const isOwnDevice = ticket !== null && (await this.repository.hadSession(userId, ticket.sessionId));
+    const isKnownNetwork = await this.repository.hasSessionFrom(userId, address);
+    return { account, address, isKnownNetwork, device: isOwnDevice ? ticket.sessionId : null };
+  }
+
+  private async startSession(user: UserRecord, { address, device }: Client): Promise<AuthTokensDto> {
+    const id = newId();
+    const session = { id, userId: user.id, tokenVersion: user.tokenVersion, device, address };
+    await this.repository.startSession(session, this.config.sessionLifetime);
+    await this.outbox.append(LOGIN_SUCCEEDED, { userId: user.id, sessionId: id });
+    return this.issuer.issue(user, id, this.secrets.seal({ sessionId: id, number: 0 }));
+  }
+}

@@ -1,0 +1,19 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { PasswordField, TextField } from '../../../../infra/http/fields.js';
+
+@ApiSchema({ name: 'AcceptInvitation' })
+export class AcceptInvitationDto {
+  @TextField({ max: 100, description: 'The secret of the mailed link.' })
+  token: string;
+}
+
+/** The form on the page that the link leads to. */
+export class AcceptOnPageDto extends AcceptInvitationDto {
+  @PasswordField()
+  password: string;
+}
+
+export class InvitationLinkDto {
+  @TextField({ max: 100, optional: true })
+  token?: string;
+}

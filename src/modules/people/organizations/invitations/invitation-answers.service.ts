@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import type { Page } from '../../../../kernel/page.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { hashSecret } from '../../../../infra/access/link-secret.js';
+import { DatabaseClock } from '../../../../infra/database/database-clock.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { AddressProof, Reauthentication } from '../../auth/auth.api.js';
+import { UsersApi } from '../../users/users.api.js';
+import type { AcceptInvitationDto, AcceptOnPageDto } from './accept-invitation.dto.js';
+import type { InvitationPreviewDto, ReceivedInvitationDto } from './invitation.dto.js';
+import type { InvitationQueryDto } from './invitation-query.dto.js';
+import type { OrganizationDetailsDto } from '../organization/organization.dto.js';
+import type { OrganizationInvitation } from './organization-invitation.entity.js';
+import { maskEmail } from './invitation.rules.js';
+import { InvitationsRepository } from './invitations.repository.js';
+import { toReceivedInvitationDto } from '../organization/organization.mapper.js';
+import { INVITATION_EXPIRED, INVITATION_FOR_ANOTHER, INVITATION_INVALID } from '../organizations.errors.js';
+import { MEMBER_ADDED } from '../organizations.events.js';
+import { OrganizationsRepository } from '../organization/organizations.repository.js';
+import { OrganizationsService } from '../organization/organizations.service.js';
+
+/** What the invited person does with an invitation: nobody belongs to an organization before they accepted here. */
+@Injectable()
+export class InvitationAnswersService {
+  constructor(
+    private readonly invitations: InvitationsRepository,
+    private readonly repository: OrganizationsRepository,
+    private readonly organizations: OrganizationsService,
+    private readonly users: UsersApi,
+    private readonly reauthentication: Reauthentication,
+    private readonly addressProof: AddressProof,
+    private readonly outbox: Outbox,
+    private readonly clock: DatabaseClock,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError invitation_invalid, invitation_expired */
+  async preview(token: string): Promise<InvitationPreviewDto> {
+    const invitation = await this.openOrThrow(token);
+    const organization = await this.repository.findById(invitation.organizationId);
+    if (!organization) throw new CodedError(INVITATION_INVALID);
+    const { email, role, invitedBy, expiresAt } = invitation;
+    const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
+    return {
+      organizationName: organization.name,
+      inviterName: inviter?.name ?? '',
+      role,
+      emailHint: maskEmail(email),
+      expiresAt,
+    };
+  }
+
+  /**
+   * By the mailed link, signed in to the account of the invited address. The address need not have been verified before:
+   * the secret was mailed to it and nowhere else, so who brings it and is signed in owns both.
+   * @throws CodedError invitation_invalid, invitation_expired, invitation_for_another
+   */
+  @Transactional()
+  async accept(actor: Actor, { token }: AcceptInvitationDto): Promise<OrganizationDetailsDto> {
+    const invitation = await this.openOrThrow(token);
+    await this.join(actor.userId, invitation);
+    return this.organizations.details(actor, invitation.organizationId);
+  }
+
+  /**
+   * By the mailed link and the password of the account. The link alone would open the account to whoever signed up with
+   * the address of somebody else; the owner of the address sets a new password first, which ends what others began.
+   * @returns the name of the organization
+   * @throws CodedError invitation_invalid, invitation_expired, wrong_password, sign_in_throttled, account_deactivated,
+   *   invitation_for_another when there is no such account
+   */
+  async acceptOnPage({ token, password }: AcceptOnPageDto, address: string): Promise<string> {
+    const { email } = await this.openOrThrow(token);
+    const person = await this.users.findForSignIn(email);
+    if (!person) throw new CodedError(INVITATION_FOR_ANOTHER);
+    // Outside the transaction: hashing takes long, and failed attempts have to be counted.
+    await this.reauthentication.provePassword(person.id, password, { address, means: hashSecret(token) });
+    return this.transactions.run(async () => this.join(person.id, await this.openOrThrow(token)));
+  }
+
+  /** Those to the verified address of the actor that did not expire; nobody else's, and none to an unproved address. */
+  async list(actor: Actor, query: InvitationQueryDto): Promise<Page<ReceivedInvitationDto>> {
+    const person = await this.users.findById(actor.userId);
+    const email = person?.emailVerified ? person.email : null;
+    const { data, meta } = await this.invitations.listForAddress(email, await this.clock.now(), query);
+    return { data: await this.present(data), meta };
+  }
+
+  /** @throws CodedError not_found, invitation_expired */
+  @Transactional()
+  async acceptReceived(actor: Actor, id: string): Promise<OrganizationDetailsDto> {
+    const invitation = await this.receivedOrThrow(actor, id);
+    if (invitation.expiresAt <= (await this.clock.now())) throw new CodedError(INVITATION_EXPIRED);
+    await this.join(actor.userId, invitation);
+    return this.organizations.details(actor, invitation.organizationId);
+  }
+
+  /** @throws CodedError not_found */
+  @Transactional()
+  async decline(actor: Actor, id: string): Promise<void> {
+    const invitation = await this.receivedOrThrow(actor, id);
+    if (!(await this.invitations.delete({ id, round: invitation.round }))) throw new CodedError(NOT_FOUND);
+  }
+
+  private async receivedOrThrow(actor: Actor, id: string): Promise<OrganizationInvitation> {
+    const person = await this.users.findById(actor.userId);
+    const invitation = person?.emailVerified ? await this.invitations.findForAddress(id, person.email) : null;
+    if (!invitation) throw new CodedError(NOT_FOUND);
+    return invitation;
+  }
+
+  /** @throws CodedError invitation_for_another, invitation_invalid */
+  private async join(userId: string, invitation: OrganizationInvitation): Promise<string> {
+    const { id, organizationId, email, role, invitedBy, round } = invitation;
+    if (!(await this.addressProof.prove(userId, email))) throw new CodedError(INVITATION_FOR_ANOTHER);
+    const organization = await this.repository.lock(organizationId);
+    // Only now it is certain that it was neither revoked nor accepted nor renewed in the meantime.
+    if (!organization || !(await this.invitations.delete({ id, round }))) throw new CodedError(INVITATION_INVALID);
+    if (!(await this.repository.findMember(organizationId, userId))) {
+      await this.repository.addMember(organizationId, userId, role);
+      await this.outbox.append(MEMBER_ADDED, { organizationId, userId, role, actorId: userId, invitedBy });
+    }
+    return organization.name;
+  }
+
+  private async openOrThrow(token: string): Promise<OrganizationInvitation> {
+    const invitation = await this.invitations.findByToken(hashSecret(token));
+    if (!invitation) throw new CodedError(INVITATION_INVALID);
+    if (invitation.expiresAt <= (await this.clock.now())) throw new CodedError(INVITATION_EXPIRED);
+    return invitation;
+  }
+
+  private async present(invitations: readonly OrganizationInvitation[]): Promise<ReceivedInvitationDto[]> {
+    const organizations = await this.repository.findByIds(invitations.map(({ organizationId }) => organizationId));
+    const names = new Map(organizations.map(({ id, name }) => [id, name]));
+    const people = await this.users.findByIds(invitations.map(({ invitedBy }) => invitedBy));
+    return invitations.map((invitation) =>
+      toReceivedInvitationDto(invitation, names.get(invitation.organizationId) ?? '', people),
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { INVITED_ROLES, type InvitedRole } from './invitation.rules.js';
+
+@ApiSchema({ name: 'Inviter' })
+export class InviterDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
+  id: string;
+  /** @example Ada Lovelace */
+  name: string;
+}
+
+export const INVITATION_STATUSES = ['pending', 'expired'] as const;
+export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
+
+@ApiSchema({ name: 'Invitation' })
+export class InvitationDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13 */
+  id: string;
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  organizationId: string;
+  /** @example charles@example.org */
+  email: string;
+  @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
+  role: InvitedRole;
+  @EnumField(INVITATION_STATUSES, { name: 'InvitationStatus' })
+  status: InvitationStatus;
+  invitedBy: InviterDto;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'InvitationPage' })
+export class InvitationPageDto extends PageOf(InvitationDto, 'InvitationPage') {}
+
+/** As the invited person sees it. */
+@ApiSchema({ name: 'ReceivedInvitation' })
+export class ReceivedInvitationDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13 */
+  id: string;
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  organizationId: string;
+  /** @example Analytical Engines */
+  organizationName: string;
+  /** @example Ada Lovelace */
+  inviterName: string;
+  @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
+  role: InvitedRole;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'ReceivedInvitationPage' })
+export class ReceivedInvitationPageDto extends PageOf(ReceivedInvitationDto, 'ReceivedInvitationPage') {}
+
+/** What the holder of the link may see before signing in. */
+@ApiSchema({ name: 'InvitationPreview' })
+export class InvitationPreviewDto {
+  /** @example Analytical Engines */
+  organizationName: string;
+  /** @example Ada Lovelace */
+  inviterName: string;
+  @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
+  role: InvitedRole;
+  /**
+   * Reminds the invited person which address was meant.
+   * @example c••@example.org
+   */
+  emailHint: string;
+  expiresAt: Date;
+}

@@ -1,0 +1,20 @@
+import { DAY } from '../../../../kernel/clock.js';
+
+/** Ownership is given to members only, never by a link. */
+export const INVITED_ROLES = ['admin', 'member'] as const;
+export type InvitedRole = (typeof INVITED_ROLES)[number];
+
+export const ADMISSIONS = ['joined', 'invited'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+
+const LIFETIME_MS = 7 * DAY;
+
+export function expiryFrom(now: Date): Date {
+  return new Date(now.getTime() + LIFETIME_MS);
+}
+
+/** Tells its owner which address is meant, and others not: `ada@example.org` is `a••@example.org`. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, 1)}••${email.slice(at)}`;
+}

@@ -1,0 +1,33 @@
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import { INVITED_ROLES, type InvitedRole } from './invitation.rules.js';
+
+const ROLES = INVITED_ROLES.map((role) => `'${role}'`).join(', ');
+
+/** An open invitation: accepting or revoking deletes the row, so that only one of the two can happen, and once. */
+@Entity('organization_invitations')
+@Unique('organization_invitations_email_key', ['organizationId', 'email'])
+@Unique('organization_invitations_token_key', ['tokenHash'])
+@Index('organization_invitations_created', ['organizationId', 'createdAt', 'id'])
+@Index('organization_invitations_expires', ['expiresAt'])
+@Index('organization_invitations_inviter', ['invitedBy'])
+@Index('organization_invitations_email', ['email'])
+@Check('organization_invitations_role_check', `role IN (${ROLES})`)
+export class OrganizationInvitation {
+  @IdColumn() id: string;
+  @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'organization_invitations_organization_fkey' })
+  @Column({ type: 'uuid' })
+  organizationId: string;
+  /** As `normalizedEmail` makes it; compared without regard to case. */
+  @Column({ type: 'citext' }) email: string;
+  @Column({ type: 'varchar', length: 20 }) role: InvitedRole;
+  @ForeignKey('User', { onDelete: 'RESTRICT', name: 'organization_invitations_inviter_fkey' })
+  @Column({ type: 'uuid' })
+  invitedBy: string;
+  /** SHA-256 of the secret in the mailed link; null until the mail is queued. */
+  @Column({ type: 'char', length: 64, nullable: true }) tokenHash: string | null;
+  /** Counts how often the address was invited: a mail of an earlier round is not sent. */
+  @Column({ type: 'int', default: 1 }) round: number;
+  @TimestampColumn() expiresAt: Date;
+  @CreatedAtColumn() createdAt: Date;
+}

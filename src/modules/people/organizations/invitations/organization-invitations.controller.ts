@@ -1,0 +1,84 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { IdParam } from '../../../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../../../infra/http/idempotency.js';
+import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
+import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
+import { Creates } from '../../../../infra/http/resource.decorators.js';
+import { NewMemberDto } from '../members/change-member.dto.js';
+import { InvitationDto, InvitationPageDto } from './invitation.dto.js';
+import { InvitationQueryDto } from './invitation-query.dto.js';
+import { InvitationCharges } from './invitation-charges.js';
+import { InvitationsService } from './invitations.service.js';
+import { ALREADY_MEMBER } from '../organizations.errors.js';
+import { INVITATION } from '../organizations.limits.js';
+
+@ApiTags('Organizations')
+@Controller('organizations/:id/invitations')
+export class OrganizationInvitationsController {
+  constructor(private readonly invitations: InvitationsService) {}
+
+  /**
+   * Invites an address by e-mail, with or without an account; for owners and admins.
+   * @remarks The link is valid for seven days; inviting the address again sends a new link and ends the old one. Only
+   * owners invite admins, and nobody whose own address is not verified invites.
+   */
+  @Post()
+  @Access()
+  @Creates('/organizations/{organizationId}/invitations/{id}')
+  @Idempotent()
+  @RateLimit(INVITATION)
+  @ChargedOutreach(InvitationCharges)
+  @Problems(FORBIDDEN, ALREADY_MEMBER)
+  invite(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() invitation: NewMemberDto,
+  ): Promise<InvitationDto> {
+    return this.invitations.invite(actor, id, invitation);
+  }
+
+  /** Lists the invitations that were neither accepted nor revoked; for owners and admins. */
+  @Get()
+  @Access()
+  @Problems(FORBIDDEN)
+  list(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Query() query: InvitationQueryDto,
+  ): Promise<InvitationPageDto> {
+    return this.invitations.list(actor, id, query);
+  }
+
+  /** Shows one invitation; for owners and admins. */
+  @Get(':invitationId')
+  @Access()
+  @Problems(FORBIDDEN)
+  findOne(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IdParam('invitationId') invitationId: string,
+  ): Promise<InvitationDto> {
+    return this.invitations.findOne(actor, id, invitationId);
+  }
+
+  /**
+   * Revokes an invitation, whose link ends at once; for owners and admins.
+   * @remarks Only owners revoke the invitations of admins.
+   */
+  @Delete(':invitationId')
+  @Access()
+  @HttpCode(204)
+  @Problems(FORBIDDEN)
+  revoke(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IdParam('invitationId') invitationId: string,
+  ): Promise<void> {
+    return this.invitations.revoke(actor, id, invitationId);
+  }
+}

@@ -1,0 +1,36 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ADMISSIONS, type Admission } from '../invitations/invitation.rules.js';
+import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
+import { InvitationDto } from '../invitations/invitation.dto.js';
+
+@ApiSchema({ name: 'Member' })
+export class MemberDto {
+  @EnumField(ADMISSIONS, {
+    name: 'Admission',
+    description: '`joined`: a member. `invited`: was asked and has not accepted; nothing of the person is known.',
+  })
+  status: Admission;
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  organizationId: string;
+  /**
+   * Null for who is invited, account or not.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12
+   */
+  userId: string | null;
+  /** @example Ada Lovelace */
+  name: string | null;
+  /** @example ada@example.org */
+  email: string;
+  /** Whether the member has shown that the address is theirs. */
+  emailVerified: boolean;
+  @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole' })
+  role: OrganizationRole;
+  joinedAt: Date | null;
+  @ApiProperty({ type: InvitationDto, nullable: true, description: 'Null for who joined.' })
+  invitation: InvitationDto | null;
+}
+
+@ApiSchema({ name: 'MemberPage' })
+export class MemberPageDto extends PageOf(MemberDto, 'MemberPage') {}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseClock } from '../../../../infra/database/database-clock.js';
+import { UsersApi } from '../../users/users.api.js';
+import type { MemberDto } from './member.dto.js';
+import type { OrganizationMember } from './organization-member.entity.js';
+import { InvitationsRepository } from '../invitations/invitations.repository.js';
+import type { ListedPerson } from './member-list.js';
+import { toInvitationDto, toInvitedDto, toMemberDto } from '../organization/organization.mapper.js';
+import { OrganizationsRepository } from '../organization/organizations.repository.js';
+
+/** Puts names and addresses to members. */
+@Injectable()
+export class MemberPresenter {
+  constructor(
+    private readonly users: UsersApi,
+    private readonly repository: OrganizationsRepository,
+    private readonly invitations: InvitationsRepository,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  /** In the given order; asks for all people at once. */
+  async present(members: readonly OrganizationMember[]): Promise<MemberDto[]> {
+    const people = await this.users.findByIds(members.map(({ userId }) => userId));
+    return members.flatMap((member) => {
+      const person = people.get(member.userId);
+      return person ? [toMemberDto(member, person)] : [];
+    });
+  }
+  /** In the given order; who was removed or accepted since the list was read is left out. */
+  async presentListed(organizationId: string, listed: readonly ListedPerson[]): Promise<MemberDto[]> {
+    const idsOf = (invited: boolean) => listed.filter(({ isInvited }) => isInvited === invited).map(({ id }) => id);
+    const members = await this.repository.findMembersByIds(idsOf(false));
+    const invitations = await this.invitations.findByIds(organizationId, idsOf(true));
+    const people = await this.users.findByIds([
+      ...members.map(({ userId }) => userId),
+      ...invitations.map(({ invitedBy }) => invitedBy),
+    ]);
+    const entries = new Map<string, MemberDto>();
+    for (const member of members) {
+      const person = people.get(member.userId);
+      if (person) entries.set(member.id, toMemberDto(member, person));
+    }
+    const now = await this.clock.now();
+    for (const invitation of invitations)
+      entries.set(invitation.id, toInvitedDto(toInvitationDto(invitation, people, now)));
+    return listed.flatMap(({ id }) => entries.get(id) ?? []);
+  }
+}

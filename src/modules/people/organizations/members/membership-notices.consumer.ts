@@ -1,0 +1,106 @@
+import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { isMessage, type Message } from '../../../../kernel/message.js';
+import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
+import { UsersApi } from '../../users/users.api.js';
+import { MEMBER_ADDED, MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
+import { ANNOUNCE_DELETION, ANNOUNCE_RENAME } from '../organizations.jobs.js';
+import { OrganizationsRepository } from '../organization/organizations.repository.js';
+
+type Notice = Pick<NewNotification, 'userId' | 'type' | 'title' | 'message'> & { readonly metadata?: object };
+
+/** Tells people what others did to their memberships, and inviters who came. */
+@Consumer({
+  name: 'organizations.membership-notices',
+  messages: [
+    MEMBER_ADDED,
+    MEMBER_REMOVED,
+    MEMBER_ROLE_CHANGED,
+    OWNERSHIP_TRANSFERRED,
+    ANNOUNCE_RENAME,
+    ANNOUNCE_DELETION,
+  ],
+})
+export class MembershipNoticesConsumer extends MessageConsumer {
+  constructor(
+    private readonly organizations: OrganizationsRepository,
+    private readonly users: UsersApi,
+    private readonly notifications: NotificationsApi,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    const { organizationId, actorId } = message.payload as { organizationId: string; actorId: string };
+    const organization = await this.organizations.findById(organizationId);
+    const actor = (await this.users.findByIds([actorId])).get(actorId);
+    const notices = noticesOf(message, organization?.name, actor?.name ?? '');
+    await this.notifications.notify(
+      notices.map(({ metadata, ...notice }) => ({
+        ...notice,
+        metadata: { organizationId, actorId, ...metadata },
+        cause: message.id,
+      })),
+    );
+  }
+}
+
+/** Nobody is told what they did themselves; and nothing about an organization that is gone, but that it is. */
+function noticesOf(message: Message, name: string | undefined, actorName: string): Notice[] {
+  if (isMessage(message, ANNOUNCE_DELETION)) {
+    const { organizationName, userIds } = message.payload;
+    return userIds.map((userId) => ({
+      userId,
+      type: 'ORG_DELETED',
+      title: `${organizationName} was deleted`,
+      message: `${actorName} deleted the organization ${organizationName}.`,
+    }));
+  }
+  if (name === undefined) return [];
+  if (isMessage(message, ANNOUNCE_RENAME)) {
+    const { organizationName: formerName, userIds } = message.payload;
+    return userIds.map((userId) => ({
+      userId,
+      type: 'ORG_RENAMED',
+      title: `${formerName} is ${name} now`,
+      message: `${actorName} renamed the organization ${formerName} to ${name}.`,
+    }));
+  }
+  const { userId, actorId } = message.payload as { userId: string; actorId: string };
+  if (isMessage(message, MEMBER_ADDED)) {
+    return [
+      {
+        userId: message.payload.invitedBy,
+        type: 'ORG_INVITE_ACCEPTED',
+        title: `${actorName} joined ${name}`,
+        message: `${actorName} accepted your invitation to ${name}.`,
+        metadata: { userId },
+      },
+    ];
+  }
+  return userId === actorId ? [] : [{ userId, ...noticeOf(message, name, actorName) }];
+}
+
+function noticeOf(message: Message, name: string, actorName: string): Omit<Notice, 'userId'> {
+  if (isMessage(message, MEMBER_ROLE_CHANGED)) {
+    const { role } = message.payload;
+    return {
+      type: 'ORG_ROLE_CHANGED',
+      title: `You are ${role} of ${name}`,
+      message: `${actorName} changed your role in ${name} to ${role}.`,
+      metadata: { role },
+    };
+  }
+  if (isMessage(message, OWNERSHIP_TRANSFERRED)) {
+    return {
+      type: 'ORG_OWNERSHIP_TRANSFERRED',
+      title: `You are owner of ${name}`,
+      message: `${actorName} transferred the ownership of ${name} to you.`,
+      metadata: { role: 'owner' },
+    };
+  }
+  return {
+    type: 'ORG_MEMBER_REMOVED',
+    title: `You left ${name}`,
+    message: `${actorName} removed you from ${name}.`,
+  };
+}

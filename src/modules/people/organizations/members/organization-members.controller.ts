@@ -1,0 +1,96 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { IdParam } from '../../../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../../../infra/http/idempotency.js';
+import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
+import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
+import { Creates } from '../../../../infra/http/resource.decorators.js';
+import { ChangeMemberDto, NewMemberDto } from './change-member.dto.js';
+import { MemberDto, MemberPageDto } from './member.dto.js';
+import { MemberQueryDto } from './member-query.dto.js';
+import { InvitationCharges } from '../invitations/invitation-charges.js';
+import { MembersService } from './members.service.js';
+import { ALREADY_MEMBER, LAST_OWNER } from '../organizations.errors.js';
+import { INVITATION } from '../organizations.limits.js';
+
+@ApiTags('Organizations')
+@Controller('organizations/:id/members')
+export class OrganizationMembersController {
+  constructor(private readonly members: MembersService) {}
+
+  /**
+   * Invites a person by e-mail address, who is a member once they accept; for owners and admins.
+   * @remarks The answer is the same whether or not the address has an account. A link is mailed to it; who has an account
+   * with this address, verified, is notified in the app too. Until they accept they are neither colleague nor host.
+   * Inviting the address again sends a new link and ends the old one. Only owners invite admins, and nobody whose own
+   * address is not verified invites.
+   */
+  @Post()
+  @Access()
+  @Creates<MemberDto>(({ invitation }) => `/organizations/{organizationId}/members/${invitation?.id ?? '{userId}'}`)
+  @Idempotent()
+  @RateLimit(INVITATION)
+  @ChargedOutreach(InvitationCharges)
+  @Problems(FORBIDDEN, ALREADY_MEMBER)
+  add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<MemberDto> {
+    return this.members.add(actor, id, member);
+  }
+
+  /** Lists the members, and for owners and admins also who is invited and has not accepted; for members. */
+  @Get()
+  @Access()
+  list(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Query() query: MemberQueryDto,
+  ): Promise<MemberPageDto> {
+    return this.members.list(actor, id, query);
+  }
+
+  /**
+   * Shows one member; for members.
+   * @remarks Owners and admins put the id of an invitation in the place of `userId` to see who is invited.
+   */
+  @Get(':userId')
+  @Access()
+  findOne(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IdParam('userId') userId: string,
+  ): Promise<MemberDto> {
+    return this.members.findOne(actor, id, userId);
+  }
+
+  /**
+   * Changes a role; for owners, and for everybody who steps down.
+   * @remarks The last owner cannot step down: make another member owner first.
+   */
+  @Patch(':userId')
+  @Access()
+  @Problems(FORBIDDEN, LAST_OWNER)
+  changeRole(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IdParam('userId') userId: string,
+    @Body() change: ChangeMemberDto,
+  ): Promise<MemberDto> {
+    return this.members.changeRole(actor, id, userId, change);
+  }
+
+  /**
+   * Removes a member, or leaves when it is the caller.
+   * @remarks Owners remove everybody, admins plain members. The last owner cannot leave. The id of an invitation in the
+   * place of `userId` takes the invitation back.
+   */
+  @Delete(':userId')
+  @Access()
+  @HttpCode(204)
+  @Problems(FORBIDDEN, LAST_OWNER)
+  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string, @IdParam('userId') userId: string): Promise<void> {
+    return this.members.remove(actor, id, userId);
+  }
+}

@@ -1,0 +1,35 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
+import { MemberDto } from '../members/member.dto.js';
+
+@ApiSchema({ name: 'Organization' })
+export class OrganizationDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  /** @example Analytical Engines */
+  name: string;
+  @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole', description: 'The role of the caller.' })
+  myRole: OrganizationRole;
+  memberCount: number;
+  /** Changes with every update of the organization itself, for `If-Match`. */
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+@ApiSchema({ name: 'OrganizationDetails' })
+export class OrganizationDetailsDto extends OrganizationDto {
+  @ApiProperty({
+    type: MemberDto,
+    isArray: true,
+    maxItems: 100,
+    description:
+      'The first 100 members in the order in which they joined; `GET /organizations/{id}/members` has all, and who is invited.',
+  })
+  members: MemberDto[];
+}
+
+@ApiSchema({ name: 'OrganizationPage' })
+export class OrganizationPageDto extends PageOf(OrganizationDto, 'OrganizationPage') {}

@@ -1,0 +1,64 @@
+import type { UserRecord } from '../../users/users.api.js';
+import type { InvitationDto, ReceivedInvitationDto } from '../invitations/invitation.dto.js';
+import type { MemberDto } from '../members/member.dto.js';
+import type { OrganizationDto } from './organization.dto.js';
+import type { OrganizationInvitation } from '../invitations/organization-invitation.entity.js';
+import type { OrganizationMember } from '../members/organization-member.entity.js';
+import type { Organization } from './organization.entity.js';
+import type { OrganizationRole } from '../organizations.api.js';
+
+export function toOrganizationDto(organization: Organization, myRole: OrganizationRole): OrganizationDto {
+  const { id, name, memberCount, version, createdAt, updatedAt } = organization;
+  return { id, name, myRole, memberCount, version, createdAt, updatedAt };
+}
+
+export function toMemberDto(member: OrganizationMember, person: UserRecord): MemberDto {
+  const { organizationId, userId, role, joinedAt } = member;
+  const { name, email, emailVerified } = person;
+  return { status: 'joined', organizationId, userId, name, email, emailVerified, role, joinedAt, invitation: null };
+}
+
+/** One and the same for an address that has an account and for one that has none. */
+export function toInvitedDto(invitation: InvitationDto): MemberDto {
+  const { organizationId, email, role } = invitation;
+  return {
+    status: 'invited',
+    organizationId,
+    userId: null,
+    name: null,
+    email,
+    emailVerified: false,
+    role,
+    joinedAt: null,
+    invitation,
+  };
+}
+
+/** @param people those who invited, erased ones included */
+export function toInvitationDto(
+  invitation: OrganizationInvitation,
+  people: ReadonlyMap<string, UserRecord>,
+  now: Date,
+): InvitationDto {
+  const { id, organizationId, email, role, invitedBy, expiresAt, createdAt } = invitation;
+  return {
+    id,
+    organizationId,
+    email,
+    role,
+    status: expiresAt > now ? 'pending' : 'expired',
+    invitedBy: { id: invitedBy, name: people.get(invitedBy)?.name ?? '' },
+    expiresAt,
+    createdAt,
+  };
+}
+
+/** @param people those who invited, erased ones included */
+export function toReceivedInvitationDto(
+  { id, organizationId, role, invitedBy, expiresAt, createdAt }: OrganizationInvitation,
+  organizationName: string,
+  people: ReadonlyMap<string, UserRecord>,
+): ReceivedInvitationDto {
+  const inviterName = people.get(invitedBy)?.name ?? '';
+  return { id, organizationId, organizationName, inviterName, role, expiresAt, createdAt };
+}

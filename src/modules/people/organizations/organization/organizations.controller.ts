@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { IdParam } from '../../../../infra/http/id-param.decorator.js';
+import { Idempotent } from '../../../../infra/http/idempotency.js';
+import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
+import { ChangeOrganizationDto, NewOrganizationDto } from './change-organization.dto.js';
+import { TransferOwnershipDto } from '../members/change-member.dto.js';
+import { OrganizationQueryDto } from './organization-query.dto.js';
+import { OrganizationDetailsDto, OrganizationPageDto } from './organization.dto.js';
+import { MembersService } from '../members/members.service.js';
+import { NOT_ANOTHER_MEMBER } from '../organizations.errors.js';
+import { OrganizationsService } from './organizations.service.js';
+
+/** The details show people, whose names may change while the organization does not. */
+const WITH_MEMBERS = { wholeBody: true };
+
+@ApiTags('Organizations')
+@Controller('organizations')
+export class OrganizationsController {
+  constructor(
+    private readonly organizations: OrganizationsService,
+    private readonly members: MembersService,
+  ) {}
+
+  /** Creates an organization. The caller is its first owner. */
+  @Post()
+  @Access()
+  @Creates('/organizations/{id}')
+  @Versioned(WITH_MEMBERS)
+  @Idempotent()
+  create(@CurrentActor() actor: Actor, @Body() organization: NewOrganizationDto): Promise<OrganizationDetailsDto> {
+    return this.organizations.create(actor, organization);
+  }
+
+  /** Lists the organizations of which the caller is a member, with the caller's role. */
+  @Get()
+  @Access()
+  list(@CurrentActor() actor: Actor, @Query() query: OrganizationQueryDto): Promise<OrganizationPageDto> {
+    return this.organizations.list(actor, query);
+  }
+
+  /** Shows one organization and its first members; for members. */
+  @Get(':id')
+  @Access()
+  @Versioned(WITH_MEMBERS)
+  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OrganizationDetailsDto> {
+    return this.organizations.details(actor, id);
+  }
+
+  /** Renames an organization; for its owners and admins. */
+  @Patch(':id')
+  @Access()
+  @Conditional(WITH_MEMBERS)
+  @Problems(FORBIDDEN)
+  change(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() change: ChangeOrganizationDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<OrganizationDetailsDto> {
+    return this.organizations.change(actor, id, change, version);
+  }
+
+  /** Deletes an organization with its memberships and invitations; for its owners. */
+  @Delete(':id')
+  @Access()
+  @HttpCode(204)
+  @Problems(FORBIDDEN)
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+    return this.organizations.delete(actor, id);
+  }
+
+  /** Makes another member the owner and the caller an admin, in one step; for owners. */
+  @Post(':id/transfer')
+  @Access()
+  @HttpCode(200)
+  @Versioned(WITH_MEMBERS)
+  @Problems(FORBIDDEN, NOT_ANOTHER_MEMBER)
+  transfer(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @Body() transfer: TransferOwnershipDto,
+  ): Promise<OrganizationDetailsDto> {
+    return this.members.transfer(actor, id, transfer);
+  }
+}

@@ -1,0 +1,236 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, MoreThan, Repository } from 'typeorm';
+import type { Page } from '../../../../kernel/page.js';
+import { Sql } from '../../../../infra/database/sql.js';
+import { paginate } from '../../../../infra/database/paginate.js';
+import { isActiveUser } from '../../users/users.api.js';
+import type { OrganizationQueryDto } from './organization-query.dto.js';
+import { OrganizationMember } from '../members/organization-member.entity.js';
+import { Organization } from './organization.entity.js';
+import type { OrganizationRole, PeoplePair } from '../organizations.api.js';
+
+@Injectable()
+export class OrganizationsRepository {
+  constructor(
+    @InjectRepository(Organization) private readonly organizations: Repository<Organization>,
+    @InjectRepository(OrganizationMember) private readonly members: Repository<OrganizationMember>,
+    private readonly sql: Sql,
+  ) {}
+
+  async insert(name: string, ownerId: string): Promise<Organization> {
+    const organization = await this.organizations.save(
+      this.organizations.create({ name, memberCount: 1, ownerCount: 1 }),
+    );
+    await this.members.insert({ organizationId: organization.id, userId: ownerId, role: 'owner' });
+    return organization;
+  }
+
+  findById(id: string): Promise<Organization | null> {
+    return this.organizations.findOneBy({ id });
+  }
+
+  findByIds(ids: readonly string[]): Promise<Organization[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.organizations.findBy({ id: In([...ids]) });
+  }
+
+  /** Whatever changes the organization, its members or its invitations takes this lock first, so that it happens in turn. */
+  lock(id: string): Promise<Organization | null> {
+    return this.organizations.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** In one order, so that two of these never wait for each other. */
+  lockAllOf(userId: string): Promise<Organization[]> {
+    return this.organizations
+      .createQueryBuilder('organization')
+      .where('organization.id IN (SELECT organization_id FROM organization_members WHERE user_id = :userId)', {
+        userId,
+      })
+      .orderBy('organization.id')
+      .setLock('for_no_key_update')
+      .getMany();
+  }
+
+  listOf(userId: string, query: OrganizationQueryDto): Promise<Page<Organization>> {
+    const { role } = query;
+    const list = this.organizations.createQueryBuilder('organization').where(
+      `organization.id IN (SELECT organization_id FROM organization_members
+                             WHERE user_id = :userId ${role === undefined ? '' : 'AND role = :role'})`,
+      { userId, role },
+    );
+    return paginate(list, query, '-createdAt');
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.organizations.update({ id }, { name });
+  }
+
+  /** Members and invitations go with them. */
+  async delete(ids: readonly string[]): Promise<void> {
+    await this.organizations.delete({ id: In([...ids]) });
+  }
+
+  findMember(organizationId: string, userId: string): Promise<OrganizationMember | null> {
+    return this.members.findOneBy({ organizationId, userId });
+  }
+
+  async idsOf(userId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'organizations_of',
+      'SELECT organization_id AS id FROM organization_members WHERE user_id = $1',
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async membersAmong(organizationId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'organization_members_among',
+      `SELECT user_id AS id FROM organization_members WHERE organization_id = $1 AND user_id = ANY($2::uuid[])`,
+      [organizationId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async colleaguesAmong(userId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'organization_colleagues',
+      `SELECT DISTINCT other.user_id AS id FROM organization_members mine
+       JOIN organization_members other ON other.organization_id = mine.organization_id
+       WHERE mine.user_id = $1 AND other.user_id = ANY($2::uuid[])`,
+      [userId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async colleaguePairs(pairs: readonly PeoplePair[]): Promise<PeoplePair[]> {
+    const rows = await this.sql.query<{ a: string; b: string }>(
+      'organization_colleague_pairs',
+      `SELECT DISTINCT pair.a, pair.b FROM unnest($1::uuid[], $2::uuid[]) AS pair (a, b)
+       WHERE EXISTS (SELECT FROM organization_members one
+                     JOIN organization_members other ON other.organization_id = one.organization_id
+                     WHERE one.user_id = pair.a AND other.user_id = pair.b)`,
+      [pairs.map(([a]) => a), pairs.map(([, b]) => b)],
+    );
+    return rows.map(({ a, b }) => [a, b]);
+  }
+
+  async membershipsOf(userId: string): Promise<Map<string, OrganizationRole>> {
+    const rows = await this.sql.query<{ id: string; role: OrganizationRole }>(
+      'organization_memberships',
+      'SELECT organization_id AS id, role FROM organization_members WHERE user_id = $1',
+      [userId],
+    );
+    return new Map(rows.map(({ id, role }) => [id, role]));
+  }
+
+  findMembershipsOf(userId: string, organizationIds: readonly string[]): Promise<OrganizationMember[]> {
+    return organizationIds.length === 0
+      ? Promise.resolve([])
+      : this.members.findBy({ userId, organizationId: In([...organizationIds]) });
+  }
+
+  /** In batches: `after` is the last id of the batch before. */
+  async userIdsOf(organizationId: string, after: string | undefined, limit: number): Promise<string[]> {
+    const members = await this.members.find({
+      select: { userId: true },
+      where: { organizationId, ...(after === undefined ? {} : { userId: MoreThan(after) }) },
+      order: { userId: 'ASC' },
+      take: limit,
+    });
+    return members.map(({ userId }) => userId);
+  }
+
+  /**
+   * Who owns it once the only owner has gone: whoever stands highest, for the longest time. Those whose account is
+   * deactivated come last: they could let nobody in and give it to nobody.
+   */
+  async heirOf(organizationId: string, ownerId: string): Promise<string | null> {
+    const [row] = await this.sql.query<{ userId: string }>(
+      'organization_heir',
+      `SELECT m.user_id AS "userId" FROM organization_members m
+       WHERE m.organization_id = $1 AND m.user_id <> $2
+       ORDER BY ${isActiveUser('m.user_id')} DESC, array_position(ARRAY['owner', 'admin', 'member'], m.role::text), m.joined_at, m.id LIMIT 1`,
+      [organizationId, ownerId],
+    );
+    return row?.userId ?? null;
+  }
+
+  firstMembers(organizationId: string, limit: number): Promise<OrganizationMember[]> {
+    return this.members.find({ where: { organizationId }, order: { joinedAt: 'ASC', id: 'ASC' }, take: limit });
+  }
+
+  findMembersByIds(ids: readonly string[]): Promise<OrganizationMember[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.members.findBy({ id: In([...ids]) });
+  }
+
+  /** @throws QueryFailedError for who is a member already, which answers already_member */
+  async addMember(organizationId: string, userId: string, role: OrganizationRole): Promise<void> {
+    await this.sql.query(
+      'organization_add_member',
+      `WITH added AS (
+         INSERT INTO organization_members (organization_id, user_id, role) VALUES ($1, $2, $3) RETURNING role)
+       UPDATE organizations SET member_count = member_count + 1, owner_count = owner_count + (added.role = 'owner')::int
+       FROM added WHERE organizations.id = $1`,
+      [organizationId, userId, role],
+    );
+  }
+
+  /**
+   * Who becomes a plain member invites nobody any more, so what they invited to ends.
+   * @throws QueryFailedError for the last owner, which answers last_owner
+   */
+  async changeRoles(organizationId: string, roles: ReadonlyMap<string, OrganizationRole>): Promise<void> {
+    await this.sql.query(
+      'organization_change_roles',
+      `WITH changed AS (
+         UPDATE organization_members member SET role = wanted.role
+         FROM unnest($2::uuid[], $3::text[]) AS wanted (user_id, role)
+         WHERE member.organization_id = $1 AND member.user_id = wanted.user_id
+         RETURNING new.user_id, new.role, (new.role = 'owner')::int - (old.role = 'owner')::int AS owners),
+       uninvited AS (
+         DELETE FROM organization_invitations invitation USING changed
+         WHERE invitation.organization_id = $1 AND invitation.invited_by = changed.user_id AND changed.role = 'member')
+       UPDATE organizations SET owner_count = owner_count + (SELECT coalesce(sum(owners), 0) FROM changed) WHERE id = $1`,
+      [organizationId, [...roles.keys()], [...roles.values()]],
+    );
+  }
+
+  /**
+   * From one organization, or from several at once, with the open invitations of theirs: nobody joins at the word of
+   * somebody who does not belong to it.
+   * @throws QueryFailedError for the last owner, which answers last_owner
+   */
+  async removeMember(organizationIds: readonly string[], userId: string): Promise<void> {
+    await this.sql.query(
+      'organization_remove_member',
+      `WITH removed AS (
+         DELETE FROM organization_members WHERE user_id = $2 AND organization_id = ANY($1::uuid[])
+         RETURNING organization_id, role),
+       uninvited AS (
+         DELETE FROM organization_invitations WHERE invited_by = $2 AND organization_id = ANY($1::uuid[]))
+       UPDATE organizations SET member_count = member_count - 1, owner_count = owner_count - (removed.role = 'owner')::int
+       FROM removed WHERE organizations.id = removed.organization_id`,
+      [organizationIds, userId],
+    );
+  }
+
+  async roleOf(organizationId: string, userId: string): Promise<OrganizationRole | null> {
+    const [row] = await this.sql.query<{ role: OrganizationRole }>(
+      'organization_role',
+      'SELECT role FROM organization_members WHERE organization_id = $1 AND user_id = $2',
+      [organizationId, userId],
+    );
+    return row?.role ?? null;
+  }
+
+  async managersOf(organizationId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ userId: string }>(
+      'organization_managers',
+      `SELECT user_id AS "userId" FROM organization_members
+       WHERE organization_id = $1 AND role IN ('owner', 'admin') ORDER BY role DESC, joined_at LIMIT 100`,
+      [organizationId],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+}

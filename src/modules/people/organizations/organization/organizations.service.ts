@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '../../../../kernel/page.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { assertVersion } from '../../../../kernel/versions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import type { ChangeOrganizationDto, NewOrganizationDto } from './change-organization.dto.js';
+import type { OrganizationQueryDto } from './organization-query.dto.js';
+import type { OrganizationDetailsDto, OrganizationDto } from './organization.dto.js';
+import { MemberPresenter } from '../members/member.presenter.js';
+import { assertAllowed, OrganizationAccess } from './organization-access.js';
+import { toOrganizationDto } from './organization.mapper.js';
+import { ORGANIZATION_CREATED, ORGANIZATION_DELETED, ORGANIZATION_RENAMED } from '../organizations.events.js';
+import { ANNOUNCE_DELETION, ANNOUNCE_RENAME, ANNOUNCED_AT_ONCE } from '../organizations.jobs.js';
+import { can } from '../organizations.policy.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+
+const MEMBERS_IN_DETAILS = 100;
+
+@Injectable()
+export class OrganizationsService {
+  constructor(
+    private readonly repository: OrganizationsRepository,
+    private readonly access: OrganizationAccess,
+    private readonly presenter: MemberPresenter,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** The creator is its first owner. */
+  @Transactional()
+  async create(actor: Actor, { name }: NewOrganizationDto): Promise<OrganizationDetailsDto> {
+    const { id } = await this.repository.insert(name, actor.userId);
+    await this.outbox.append(ORGANIZATION_CREATED, { organizationId: id, actorId: actor.userId });
+    return this.details(actor, id);
+  }
+
+  async list({ userId }: Actor, query: OrganizationQueryDto): Promise<Page<OrganizationDto>> {
+    const { data, meta } = await this.repository.listOf(userId, query);
+    const memberships = await this.repository.findMembershipsOf(
+      userId,
+      data.map(({ id }) => id),
+    );
+    const roles = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
+    const visible = data.flatMap((organization) => {
+      const role = roles.get(organization.id);
+      // Who was removed between the two queries no longer sees it.
+      return role ? [toOrganizationDto(organization, role)] : [];
+    });
+    return { data: visible, meta };
+  }
+
+  async details(actor: Actor, id: string): Promise<OrganizationDetailsDto> {
+    const { organization, membership } = await this.access.enter(actor, id);
+    const members = await this.presenter.present(await this.repository.firstMembers(id, MEMBERS_IN_DETAILS));
+    return { ...toOrganizationDto(organization, membership.role), members };
+  }
+
+  @Transactional()
+  async change(
+    actor: Actor,
+    id: string,
+    { name }: ChangeOrganizationDto,
+    version: number | undefined,
+  ): Promise<OrganizationDetailsDto> {
+    const { organization, membership } = await this.access.lock(actor, id);
+    assertAllowed(can(membership, 'rename'));
+    assertVersion(version, organization.version);
+    if (name !== undefined) await this.repository.rename(id, name);
+    if (name !== undefined && name !== organization.name) {
+      const fact = { organizationId: id, actorId: actor.userId };
+      await this.outbox.append(ORGANIZATION_RENAMED, fact);
+      const renamed = { ...fact, organizationName: organization.name };
+      await this.toOtherMembers(actor, id, (userIds) => this.outbox.append(ANNOUNCE_RENAME, { ...renamed, userIds }));
+    }
+    return this.details(actor, id);
+  }
+
+  @Transactional()
+  async delete(actor: Actor, id: string): Promise<void> {
+    const { organization, membership } = await this.access.lock(actor, id);
+    assertAllowed(can(membership, 'delete'));
+    const fact = { organizationId: id, organizationName: organization.name, actorId: actor.userId };
+    await this.toOtherMembers(actor, id, (userIds) => this.outbox.append(ANNOUNCE_DELETION, { ...fact, userIds }));
+    await this.repository.delete([id]);
+    await this.outbox.append(ORGANIZATION_DELETED, { organizationId: id, actorId: actor.userId });
+  }
+
+  /** To everybody else, as it is known now who they are. */
+  private async toOtherMembers(
+    { userId: actorId }: Actor,
+    id: string,
+    announce: (userIds: readonly string[]) => Promise<unknown>,
+  ): Promise<void> {
+    let members: string[] = [];
+    do {
+      members = await this.repository.userIdsOf(id, members.at(-1), ANNOUNCED_AT_ONCE);
+      const userIds = members.filter((userId) => userId !== actorId);
+      if (userIds.length > 0) await announce(userIds);
+    } while (members.length === ANNOUNCED_AT_ONCE);
+  }
+}

@@ -1,0 +1,104 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { InstantProperty } from '../../../../infra/http/properties.js';
+import { ASSIGNMENTS, type Assignment } from '../event-types.api.js';
+import { EventTypeLimitsDto, EventTypeWindowDto } from '../manage/change-event-type.dto.js';
+import { EventTypeQuestionDto } from '../public/public-event-type.dto.js';
+
+@ApiSchema({ name: 'EventTypeOwner' })
+export class EventTypeOwnerDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
+  id: string;
+  /** @example Ada Lovelace */
+  name: string;
+}
+
+@ApiSchema({ name: 'EventTypeHost' })
+export class EventTypeHostDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
+  userId: string;
+  /** @example Ada Lovelace */
+  name: string;
+  /** Null: the default schedule. */
+  scheduleId: string | null;
+  /** @example 1 */
+  weight: number;
+  /** @example 0 */
+  priority: number;
+}
+
+@ApiSchema({ name: 'EventType' })
+export class EventTypeDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  id: string;
+  owner: EventTypeOwnerDto;
+  /** Null for a personal type. */
+  organizationId: string | null;
+  /** The event type that this is a managed copy of. */
+  parentId: string | null;
+  /** @example mentoring */
+  slug: string;
+  /** @example Mentoring */
+  title: string;
+  description: string | null;
+  /** @example Room 5 */
+  location: string | null;
+  /**
+   * In this zone limits and the booking window are counted.
+   * @example Europe/Paris
+   */
+  timeZone: string;
+  isPublic: boolean;
+  isActive: boolean;
+  /** @example [30, 60] */
+  durations: number[];
+  /** Null: as long as the booking. */
+  slotIntervalMinutes: number | null;
+  /** @example 0 */
+  bufferBeforeMinutes: number;
+  /** @example 10 */
+  bufferAfterMinutes: number;
+  /** @example 120 */
+  minimumNoticeMinutes: number;
+  @ApiProperty({ type: EventTypeWindowDto, nullable: true })
+  bookingWindow: EventTypeWindowDto | null;
+  limits: EventTypeLimitsDto;
+  /** @example 1 */
+  seats: number;
+  requiresConfirmation: boolean;
+  @ApiProperty({ type: EventTypeQuestionDto, isArray: true })
+  questions: EventTypeQuestionDto[];
+  /** Null: as everywhere in this installation. */
+  @ApiProperty({ type: 'array', items: { type: 'integer' }, nullable: true, example: [1440, 60] })
+  reminderMinutes: number[] | null;
+  @EnumField(ASSIGNMENTS, { name: 'EventTypeAssignment' })
+  assignment: Assignment;
+  /** @example 30 */
+  fairnessWindowDays: number;
+  /** By priority, the highest first; empty when all of them have left the organization. */
+  @ApiProperty({ type: EventTypeHostDto, isArray: true })
+  hosts: EventTypeHostDto[];
+  requiredBookableIds: string[];
+  /** Changes with every update; it is the `ETag`. */
+  version: number;
+  @InstantProperty()
+  createdAt: string;
+  @InstantProperty()
+  updatedAt: string;
+}
+
+@ApiSchema({ name: 'EventTypePage' })
+export class EventTypePageDto extends PageOf(EventTypeDto, 'EventTypePage') {}
+
+@ApiSchema({ name: 'EventTypeCopies' })
+export class EventTypeCopiesDto {
+  /** The event type that was copied. */
+  parentId: string;
+  @ApiProperty({
+    type: EventTypeDto,
+    isArray: true,
+    description: 'One for each of the people that were named, also where there was one before.',
+  })
+  copies: EventTypeDto[];
+}

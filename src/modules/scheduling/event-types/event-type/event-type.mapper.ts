@@ -1,0 +1,51 @@
+import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
+import type { EventTypeDto } from './event-type.dto.js';
+import type { EventTypeQuestionDto, PublicEventTypeDto } from '../public/public-event-type.dto.js';
+import type { EventTypeRow } from './event-type-row.js';
+import type { EventTypeRecord, Question } from '../event-types.api.js';
+
+type People = ReadonlyMap<string, UserRecord>;
+
+export function toEventTypeDto({ ownerId, ...type }: EventTypeRow, people: People): EventTypeDto {
+  return {
+    ...type,
+    owner: { id: ownerId, name: nameOf(ownerId, people) },
+    durations: [...type.durations],
+    questions: type.questions.map(toQuestionDto),
+    reminderMinutes: type.reminderMinutes && [...type.reminderMinutes],
+    hosts: type.hosts.map((host) => ({ ...host, name: nameOf(host.userId, people) })),
+    requiredBookableIds: [...type.requiredBookableIds],
+  };
+}
+
+export function toPublicEventTypeDto(
+  type: EventTypeRecord,
+  people: People,
+  organizationName: string | null,
+): PublicEventTypeDto {
+  const { id, slug, title, description, location, timeZone, isActive, seats, requiresConfirmation, version } = type;
+  return {
+    id,
+    slug,
+    title,
+    description,
+    location,
+    timeZone,
+    isActive,
+    durations: [...type.durations],
+    seats,
+    requiresConfirmation,
+    questions: type.questions.map(toQuestionDto),
+    hostNames: type.hosts.flatMap(({ userId }) => people.get(userId)?.name ?? []),
+    organizationName,
+    version,
+  };
+}
+
+function nameOf(userId: string, people: People): string {
+  return people.get(userId)?.name ?? FORMER_USER;
+}
+
+function toQuestionDto({ options, ...question }: Question): EventTypeQuestionDto {
+  return { ...question, ...(options ? { options: [...options] } : {}) };
+}

@@ -1,0 +1,260 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository } from 'typeorm';
+import { Sql } from '../../../../infra/database/sql.js';
+import { paginate } from '../../../../infra/database/paginate.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { PRECONDITION_FAILED } from '../../../../kernel/common-errors.js';
+import { newId } from '../../../../kernel/ids.js';
+import type { Page } from '../../../../kernel/page.js';
+import type { EventTypeQueryDto } from '../manage/event-type-query.dto.js';
+import { EventType, isLive } from './event-type.entity.js';
+import { type EventTypeRow, RECORD_COLUMNS } from './event-type-row.js';
+import type { Settings } from './event-type.rules.js';
+import type { Host } from '../event-types.api.js';
+
+const LIVE = isLive('t.');
+
+/** Settings that are columns of the table itself. */
+export type Columns = Omit<Settings, 'hosts' | 'requiredBookableIds'>;
+
+export interface Belonging {
+  readonly ownerId: string;
+  readonly organizationId: string | null;
+  readonly parentId: string | null;
+}
+
+/** Whose event types are listed: the person's own, and those of the organizations. */
+export interface Audience {
+  readonly userId: string;
+  readonly organizationIds: readonly string[];
+}
+
+/** Archived types are not found. */
+@Injectable()
+export class EventTypesRepository {
+  constructor(
+    @InjectRepository(EventType) private readonly types: Repository<EventType>,
+    private readonly sql: Sql,
+  ) {}
+
+  async find(id: string): Promise<EventTypeRow | null> {
+    const [row] = await this.findByIds([id]);
+    return row ?? null;
+  }
+
+  /** In the order of the ids. */
+  async findByIds(ids: readonly string[]): Promise<EventTypeRow[]> {
+    if (ids.length === 0) return [];
+    return this.sql.query<EventTypeRow>(
+      'event_type_find',
+      `SELECT ${RECORD_COLUMNS} FROM event_types t WHERE t.id = ANY($1::uuid[]) AND ${LIVE}
+       ORDER BY array_position($1::uuid[], t.id)`,
+      [ids],
+    );
+  }
+
+  async findBySlug(slug: string): Promise<EventTypeRow | null> {
+    const [row] = await this.sql.query<EventTypeRow>(
+      'event_type_find_by_slug',
+      `SELECT ${RECORD_COLUMNS} FROM event_types t WHERE t.slug = $1 AND ${LIVE}`,
+      [slug],
+    );
+    return row ?? null;
+  }
+
+  /** Of the types that any of the people host, or that need any of the bookables. */
+  async idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'event_types_needing',
+      `SELECT t.id FROM event_types t WHERE ${LIVE} AND (
+         t.id IN (SELECT event_type_id FROM event_type_hosts WHERE user_id = ANY($1::uuid[]))
+         OR t.id IN (SELECT event_type_id FROM event_type_bookables WHERE bookable_id = ANY($2::uuid[])))`,
+      [hostIds, bookableIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whoever books by a type holds this, so that nobody changes it meanwhile. */
+  async lockShared(id: string): Promise<void> {
+    await this.sql.query('event_type_share', 'SELECT 1 FROM event_types WHERE id = $1 FOR SHARE', [id]);
+  }
+
+  /** Changes of one type wait for each other, and for whoever books by it, here. */
+  async lock(id: string): Promise<void> {
+    await this.sql.query('event_type_lock', 'SELECT 1 FROM event_types WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  }
+
+  async list({ userId, organizationIds }: Audience, query: EventTypeQueryDto): Promise<Page<string>> {
+    const { organizationId, parentId, q, isActive, isPublic } = query;
+    const list = this.types
+      .createQueryBuilder('t')
+      .where(LIVE)
+      .andWhere('(t.organization_id = ANY(:organizationIds) OR (t.owner_id = :userId AND t.organization_id IS NULL))', {
+        organizationIds,
+        userId,
+      });
+    if (organizationId !== undefined) list.andWhere('t.organization_id = :organizationId', { organizationId });
+    if (parentId !== undefined) list.andWhere('t.parent_id = :parentId', { parentId });
+    if (q !== undefined) list.andWhere('t.title ILIKE :q', { q: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+    if (isActive !== undefined) list.andWhere('t.is_active = :isActive', { isActive });
+    if (isPublic !== undefined) list.andWhere('t.is_public = :isPublic', { isPublic });
+    const { data, meta } = await paginate(list, query, 'title');
+    return { data: data.map(({ id }) => id), meta };
+  }
+
+  /** @returns its id; null when the slug is taken */
+  async insert(belonging: Belonging, columns: Columns): Promise<string | null> {
+    const id = newId();
+    const forOrganization = belonging.organizationId !== null;
+    const result = await this.types
+      .createQueryBuilder()
+      .insert()
+      .values({ id, ...belonging, forOrganization, ...mutable(columns) })
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (result.raw as unknown[]).length === 1 ? id : null;
+  }
+
+  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  async change({ id, version }: Pick<EventTypeRow, 'id' | 'version'>, columns: Partial<Columns>): Promise<void> {
+    const { affected } = await this.types.update({ id, version }, mutable(columns));
+    if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
+  }
+
+  async changeAll(ids: readonly string[], columns: Partial<Columns>): Promise<void> {
+    await this.types.update({ id: In([...ids]) }, mutable(columns));
+  }
+
+  /** Makes the hosts what is given. Writes people in one order, so that two of these never deadlock. */
+  async setHosts(id: string, organizationId: string | null, hosts: readonly Host[]): Promise<void> {
+    await this.sql.query(
+      'event_type_hosts_set',
+      `WITH gone AS (
+         DELETE FROM event_type_hosts WHERE event_type_id = $1 AND user_id <> ALL($3::uuid[])
+       )
+       INSERT INTO event_type_hosts (event_type_id, organization_id, user_id, schedule_id, weight, priority)
+       SELECT $1, $2, host.* FROM unnest($3::uuid[], $4::uuid[], $5::int[], $6::int[]) AS host (user_id)
+       ORDER BY host.user_id
+       ON CONFLICT (event_type_id, user_id) DO UPDATE
+       SET schedule_id = excluded.schedule_id, weight = excluded.weight, priority = excluded.priority`,
+      [
+        id,
+        organizationId,
+        hosts.map(({ userId }) => userId),
+        hosts.map(({ scheduleId }) => scheduleId),
+        hosts.map(({ weight }) => weight),
+        hosts.map(({ priority }) => priority),
+      ],
+    );
+  }
+
+  /** Makes the required bookables of each of the types what is given. */
+  async setRequiredBookables(ids: readonly string[], bookableIds: readonly string[]): Promise<void> {
+    await this.sql.query(
+      'event_type_bookables_set',
+      `WITH gone AS (
+         DELETE FROM event_type_bookables WHERE event_type_id = ANY($1::uuid[]) AND bookable_id <> ALL($2::uuid[])
+       )
+       INSERT INTO event_type_bookables (event_type_id, bookable_id)
+       SELECT t, b FROM unnest($1::uuid[]) AS t, unnest($2::uuid[]) AS b ORDER BY t, b
+       ON CONFLICT DO NOTHING`,
+      [ids, bookableIds],
+    );
+  }
+
+  /** @returns owner by id of the copy */
+  async copiesOf(parentId: string): Promise<Map<string, string>> {
+    const rows = await this.sql.query<{ id: string; ownerId: string }>(
+      'event_type_copies',
+      `SELECT t.id, t.owner_id AS "ownerId" FROM event_types t WHERE t.parent_id = $1 AND ${LIVE} ORDER BY t.id`,
+      [parentId],
+    );
+    return new Map(rows.map(({ id, ownerId }) => [ownerId, id]));
+  }
+
+  /** @returns the ids of the type and of its copies, as far as they were not archived */
+  archiveWithCopies(id: string): Promise<string[]> {
+    return this.archive('event_type_archive', `t.id = $1 OR (t.parent_id = $1 AND ${LIVE})`, [id]);
+  }
+
+  /** What was made for organizations that are gone. */
+  archiveOrphans(): Promise<string[]> {
+    return this.archive('event_type_archive_orphans', 't.for_organization AND t.organization_id IS NULL', []);
+  }
+
+  /** Copies that somebody has in an organization. */
+  archiveCopiesOf(userId: string, organizationId: string): Promise<string[]> {
+    return this.archive(
+      'event_type_archive_copies',
+      't.parent_id IS NOT NULL AND t.owner_id = $1 AND t.organization_id = $2',
+      [userId, organizationId],
+    );
+  }
+
+  /** Nothing can be booked with nobody. @returns the ids of those that are not active any more */
+  async deactivateHostless(organizationId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      'event_type_deactivate',
+      `UPDATE event_types t SET is_active = false, version = version + 1, updated_at = now()
+       WHERE t.organization_id = $1 AND t.is_active AND ${LIVE}
+         AND NOT EXISTS (SELECT 1 FROM event_type_hosts h WHERE h.event_type_id = t.id)
+       RETURNING t.id`,
+      [organizationId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Archives what the person has for themselves, managed copies included, and forgets what it says; it may be referred
+   * to by bookings of others. Types that an organization owns stay, without the person as a host.
+   * @returns the ids of what was not archived before
+   */
+  async forget(userId: string): Promise<string[]> {
+    await this.sql.query('event_type_hosts_forget', 'DELETE FROM event_type_hosts WHERE user_id = $1', [userId]);
+    const archived = await this.archiveOf(userId);
+    await this.sql.query(
+      'event_type_forget',
+      `UPDATE event_types SET slug = 'removed-' || id, title = 'Former event type', description = NULL,
+         location = NULL, questions = '[]', is_public = false, is_active = false
+       WHERE owner_id = $1 AND (organization_id IS NULL OR parent_id IS NOT NULL)`,
+      [userId],
+    );
+    return archived;
+  }
+
+  /** @returns the ids of what was not archived before */
+  archiveOf(userId: string): Promise<string[]> {
+    return this.archive(
+      'event_type_archive_own',
+      't.owner_id = $1 AND (t.organization_id IS NULL OR t.parent_id IS NOT NULL)',
+      [userId],
+    );
+  }
+
+  async titlesOf(userId: string): Promise<string[]> {
+    const rows = await this.sql.query<{ title: string }>(
+      'event_type_titles_of',
+      'SELECT DISTINCT title FROM event_types WHERE owner_id = $1 AND (organization_id IS NULL OR parent_id IS NOT NULL)',
+      [userId],
+    );
+    return rows.map(({ title }) => title);
+  }
+
+  /** @param condition on a row `t`; part of the statement's text, so never from outside */
+  private async archive(name: string, condition: string, values: readonly unknown[]): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      name,
+      `UPDATE event_types t SET deleted_at = now(), version = version + 1, updated_at = now()
+       WHERE (${condition}) AND t.deleted_at IS NULL RETURNING t.id`,
+      values,
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+/** Columns as TypeORM wants them, which knows no read-only lists. */
+function mutable<T extends Partial<Columns>>(columns: T): Partial<EventType> {
+  return columns as Partial<EventType>;
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { UsersApi } from '../../../people/users/users.api.js';
+import type { PublicEventTypeDto } from './public-event-type.dto.js';
+import { toPublicEventTypeDto } from '../event-type/event-type.mapper.js';
+import { EventTypesApi } from '../event-types.api.js';
+
+/** Event types for those who may book them, with or without an account. */
+@Injectable()
+export class PublicEventTypesService {
+  constructor(
+    private readonly types: EventTypesApi,
+    private readonly users: UsersApi,
+    private readonly organizations: OrganizationsApi,
+  ) {}
+
+  /** @throws CodedError not_found, also for what is not public or not active and the caller does not belong to */
+  async findBySlug(actor: Actor | undefined, slug: string): Promise<PublicEventTypeDto> {
+    const type = await this.types.findBySlug(slug.toLowerCase());
+    if (!type || !(await this.types.isVisible(type, actor?.userId ?? null))) throw new CodedError(NOT_FOUND);
+    const { hosts, organizationId } = type;
+    const people = await this.users.findByIds(hosts.map(({ userId }) => userId));
+    const organizations = await this.organizations.findByIds(organizationId === null ? [] : [organizationId]);
+    return toPublicEventTypeDto(type, people, organizations.get(organizationId ?? '')?.name ?? null);
+  }
+}
