@@ -1,4 +1,5 @@
 import { HOUR } from '../../src/kernel/clock.js';
+import { BookablesService } from '../../src/modules/scheduling/availability/bookables/bookables.service.js';
 import { EventTypesService } from '../../src/modules/scheduling/event-types/manage/event-types.service.js';
 import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
 import { SeriesCancellationsService } from '../../src/modules/scheduling/series/series-cancellations.service.js';
@@ -103,6 +104,20 @@ describe('an ad-hoc booking that is restored', () => {
     expect([await people.state(id), await history(id)]).toEqual([state, entries]);
   });
 
+  it('is refused when its room is closed, and says so', async () => {
+    const rooms = people.app.get(BookablesService, { strict: false });
+    const { id: room } = await rooms.create(ada.actor, { kind: 'room', name: 'Hall', capacity: 1 });
+    const id = await adHoc(9, { bookableIds: [room] });
+    await cancel(ada, id);
+    await rooms.change(ada.actor, room, { isActive: false }, undefined);
+    await expect(restore(ada, id)).rejects.toMatchObject({
+      code: 'not_restorable',
+      occurrence: { detail: 'A room or a device of it cannot be booked any more.' },
+    });
+    await rooms.change(ada.actor, room, { isActive: true }, undefined);
+    expect((await restore(ada, id)).status).toBe('confirmed');
+  });
+
   it('is refused when its organizer has left the organization', async () => {
     const organizations = people.app.get(OrganizationsRepository, { strict: false });
     const { id: organizationId } = await people.inTransaction(() => organizations.insert('Engines', grace.id));
@@ -157,6 +172,70 @@ describe('a booking of an event type that is restored', () => {
     expect(await mails(joan, id)).toEqual(['CONFIRMATION REQUEST']);
   });
 
+  describe('by somebody who does not give its type any more', () => {
+    let typeId: string;
+    let id: string;
+
+    /** Grace gives it, because Ada is busy until it is booked. */
+    beforeEach(async () => {
+      typeId = await people.type([ada, grace], { requiresConfirmation: true });
+      const busy = await people.bookings.create(ada.actor, { title: 'Other', start: at(10), end: at(11) });
+      id = await people.request(typeId, alan, []);
+      expect((await people.state(id)).organizerId).toBe(grace.id);
+      await people.decisions.confirm(grace.actor, id, undefined);
+      await cancel(ada, busy.id);
+      await people.sql('UPDATE event_types SET is_public = false WHERE id = $1', [typeId]);
+    });
+
+    const leave = () => people.sql('DELETE FROM organization_members WHERE user_id = $1', [grace.id]);
+    const stopGiving = () =>
+      people.app
+        .get(EventTypesService, { strict: false })
+        .change(ada.actor, typeId, { hosts: [{ userId: ada.id }] }, undefined);
+    const moved = () => ({ start: at(13), end: at(14) });
+
+    it('waits for those who do, and is theirs', async () => {
+      await cancel(alan, id);
+      await stopGiving();
+      const restored = await restore(grace, id);
+      expect(restored).toMatchObject({ status: 'pending', organizer: { id: ada.id }, attendees: [] });
+      await people.settle(id);
+      expect((await mails(ada, id)).at(-1)).toBe('REQUESTED');
+    });
+
+    it('stays cancelled when they may not even see it', async () => {
+      await cancel(alan, id);
+      await leave();
+      await expect(restore(grace, id)).rejects.toMatchObject({ code: 'not_restorable' });
+      expect(await people.state(id)).toMatchObject({ status: 'cancelled', organizerId: grace.id });
+    });
+
+    it('is moved as by its booker while they may see it', async () => {
+      await stopGiving();
+      const { status, organizer } = await people.changes.reschedule(grace.actor, id, moved(), undefined);
+      expect([status, organizer.id]).toEqual(['pending', ada.id]);
+    });
+
+    it('is neither moved nor handed over afterwards, and may be cancelled', async () => {
+      await leave();
+      for (const attempt of [
+        () => people.changes.reschedule(grace.actor, id, moved(), undefined),
+        () => people.changes.change(grace.actor, id, moved(), undefined),
+        () => people.decisions.reassign(grace.actor, id, ada.id, undefined),
+        () => people.decisions.reassign(grace.actor, id, undefined, undefined),
+      ])
+        await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await people.state(id)).toMatchObject({ start: at(10).toISOString(), organizerId: grace.id });
+      await people.changes.change(grace.actor, id, { title: 'Mentoring with Grace' }, undefined);
+      expect((await cancel(grace, id)).status).toBe('cancelled');
+    });
+
+    it('is handed over by whoever manages it', async () => {
+      await leave();
+      expect((await people.decisions.reassign(ada.actor, id, ada.id, undefined)).organizer.id).toBe(ada.id);
+    });
+  });
+
   it('is given by another host when the one before is not free, and takes the counts that it gave back', async () => {
     const typeId = await people.type([ada, grace], { requiresConfirmation: false });
     const id = await people.request(typeId, alan, []);
@@ -200,6 +279,11 @@ describe('a booking of an event type that is restored', () => {
       'its hosts are not there then',
       'outside_availability',
       (id: string) => change(id, { minimumNoticeMinutes: 525_600 }),
+    ],
+    [
+      'it asks what was not answered',
+      'not_restorable',
+      (id: string) => change(id, { questions: [{ key: 'why', label: 'Why?', type: 'text' as const, required: true }] }),
     ],
     ['its booker may not see it any more', 'not_restorable', (id: string) => change(id, { isPublic: false })],
     ['its booker is gone', 'not_restorable', () => deactivate(alan)],

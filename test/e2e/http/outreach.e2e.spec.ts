@@ -22,7 +22,7 @@ describe('what people may have sent to others and take from others', () => {
         RATE_LIMIT_MAILED_ACCOUNT: '10/1h',
         RATE_LIMIT_MAILED_NETWORK: '20/1h',
         RATE_LIMIT_MAILED_RECIPIENT: '4/1h',
-        RATE_LIMIT_SLOTS_ACCOUNT: '2/1h',
+        RATE_LIMIT_SLOTS_ACCOUNT: '6/1h',
         RATE_LIMIT_SLOTS_NETWORK: '3/1h',
         RATE_LIMIT_SLOTS_ADDRESS: '2/1d',
         RATE_LIMIT_BOOKING_LINK: '2/1d',
@@ -192,12 +192,54 @@ describe('what people may have sent to others and take from others', () => {
   it('leaves slots to others when one account takes them', async () => {
     const type = await publicType(host);
     const greedy = await verifiedPerson('Greedy');
-    for (let time = 0; time < 2; time += 1)
+    for (let time = 0; time < 6; time += 1)
       expect((await askForSlot(greedy.api, type.id, nextSlot(), { attendee: undefined })).status).toBe(201);
     expect(codeOf(await askForSlot(greedy.api, type.id, nextSlot(), { attendee: undefined }))).toEqual([
       429,
       'rate_limited',
     ]);
+  });
+
+  describe('when a booking is cancelled and restored, or moved, again and again', () => {
+    async function booked(person: Person): Promise<string> {
+      const type = await publicType(host);
+      const { status, body } = await askForSlot(person.api, type.id, nextSlot(), { attendee: undefined });
+      expect(status).toBe(201);
+      return body.id;
+    }
+
+    async function again({ api: as }: Person, id: string) {
+      expect((await as.post(`/bookings/${id}/cancel`, {})).status).toBe(200);
+      return as.post(`/bookings/${id}/restore`);
+    }
+
+    it('counts its host among those who are written to', async () => {
+      const mallory = await verifiedPerson('Mallory');
+      const id = await booked(mallory);
+      for (let time = 0; time < 3; time += 1) expect((await again(mallory, id)).status).toBe(200);
+      const move = () => mallory.api.post(`/bookings/${id}/reschedule`, startOf(nextSlot()));
+      expect((await move()).status).toBe(200);
+      expect(codeOf(await move())).toEqual([429, 'rate_limited']);
+      expect(codeOf(await again(mallory, id))).toEqual([429, 'rate_limited']);
+    });
+
+    it('allows little to whoever has not verified an address', async () => {
+      const mallory = await signUp(api, 'Mallory');
+      const id = await booked(mallory);
+      for (let time = 0; time < 3; time += 1) expect((await again(mallory, id)).status).toBe(200);
+      expect(codeOf(await again(mallory, id))).toEqual([403, 'email_not_verified']);
+    });
+
+    it('counts a slot each time, but not for the host, whose time it is', async () => {
+      const [mallory, other] = [await verifiedPerson('Mallory'), await verifiedPerson('Other')];
+      const ids = [await booked(mallory), await booked(mallory), await booked(mallory), await booked(mallory)];
+      for (const id of ids.slice(0, 2)) expect((await again(mallory, id)).status).toBe(200);
+      expect(codeOf(await again(mallory, ids[2]!))).toEqual([429, 'rate_limited']);
+      for (const [booker, times] of [[other, 4] as const, [await verifiedPerson('Third'), 3] as const]) {
+        const id = await booked(booker);
+        for (let time = 0; time < times; time += 1) expect((await again(host, id)).status).toBe(200);
+      }
+    });
   });
 
   it('counts those whom a guest brings along', async () => {

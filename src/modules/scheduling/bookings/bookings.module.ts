@@ -40,7 +40,12 @@ import { BookingPeople } from './booking/booking-people.js';
 import { BookingResources } from './make/booking-resources.js';
 import { BookingSyncRepository } from './sync/booking-sync.repository.js';
 import { BookingSyncService } from './sync/booking-sync.service.js';
-import { BookingChangeCharges, NewAttendeeCharges, NewBookingCharges } from './make/booking-charges.js';
+import {
+  BookingChangeCharges,
+  NewAttendeeCharges,
+  NewBookingCharges,
+  RetakenSlotCharges,
+} from './make/booking-charges.js';
 import { BookingPresenter } from './booking/booking.presenter.js';
 import { BookingsApi } from './bookings.api.js';
 import { BookingsDirectory } from './bookings.directory.js';
@@ -98,6 +103,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     NewBookingCharges,
     NewAttendeeCharges,
     BookingChangeCharges,
+    RetakenSlotCharges,
     BookingFeedsRepository,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },

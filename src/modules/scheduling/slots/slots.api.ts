@@ -14,7 +14,7 @@ export { ALTERNATIVES, around, nearestFreeTimes, toAlternative } from './place/a
 export { LONGEST_RANGE_DAYS } from './offer/work-bound.js';
 export { DURATION_NOT_OFFERED, RANGE_TOO_LONG } from './slots.errors.js';
 export { unknownEventType } from './offer/slot-input.js';
-export { slotCharges } from './slot-charges.js';
+export { slotCharges, slotOf } from './slot-charges.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import type { EventTypeRecord } from '../event-types/event-types.api.js';
 import type { OfferedSlot, Verdict } from './engine/evaluate.js';

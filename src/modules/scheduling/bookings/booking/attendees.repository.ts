@@ -8,6 +8,12 @@ import { BookingAttendee } from './booking-attendee.entity.js';
 /** So that no statement runs into its time limit, however many bookings somebody attended. */
 const ANONYMISED_AT_ONCE = 1_000;
 
+/** Somebody who is told of a booking, and whether they give it. */
+export interface BookingRecipientRow {
+  readonly recipient: string;
+  readonly isHost: boolean;
+}
+
 @Injectable()
 export class AttendeesRepository {
   constructor(
@@ -71,15 +77,15 @@ export class AttendeesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Who is told of the booking, its organizer apart: accounts by id, guests by address. */
-  async recipientsOf(bookingId: string): Promise<string[]> {
-    const rows = await this.sql.query<{ recipient: string }>(
+  /** Who is told of the booking: accounts by id, guests by address. */
+  recipientsOf(bookingId: string): Promise<BookingRecipientRow[]> {
+    return this.sql.query<BookingRecipientRow>(
       'attendees_recipients',
-      `SELECT coalesce(user_id::text, email::text) AS recipient FROM booking_attendees
-       WHERE booking_id = $1 AND (user_id IS NOT NULL OR email IS NOT NULL)`,
+      `SELECT coalesce(user_id::text, email::text) AS recipient, role = 'host' AS "isHost" FROM booking_attendees
+       WHERE booking_id = $1 AND (user_id IS NOT NULL OR email IS NOT NULL)
+       UNION ALL SELECT organizer_id::text, true FROM bookings WHERE id = $1`,
       [bookingId],
     );
-    return rows.map(({ recipient }) => recipient);
   }
 
   /** Whom somebody brought along by address, whether or not there is an account behind it. */

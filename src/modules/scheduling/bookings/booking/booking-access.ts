@@ -25,11 +25,16 @@ export class BookingAccess {
 
   /** @throws CodedError not_found, forbidden */
   async open(actor: Actor, id: string, action: BookingAction): Promise<Opened> {
+    const opened = await this.reopen(actor, id);
+    assertCan(opened.standing, action);
+    return opened;
+  }
+
+  /** After a change of the actor, who may have nothing to do with it any more. @throws CodedError not_found */
+  async reopen(actor: Actor, id: string): Promise<Opened> {
     const booking = await this.repository.find(id);
     if (!booking) throw new CodedError(NOT_FOUND);
-    const standing = await this.standingOf(actor, booking);
-    assertCan(standing, action);
-    return { booking, standing };
+    return { booking, standing: await this.standingOf(actor, booking) };
   }
 
   /**

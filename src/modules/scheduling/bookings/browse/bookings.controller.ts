@@ -1,5 +1,10 @@
 import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
-import { BookingChangeCharges, NewAttendeeCharges, NewBookingCharges } from '../make/booking-charges.js';
+import {
+  BookingChangeCharges,
+  NewAttendeeCharges,
+  NewBookingCharges,
+  RetakenSlotCharges,
+} from '../make/booking-charges.js';
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -171,10 +176,11 @@ export class BookingsController {
 
   /**
    * Moves the booking to a free time.
-   * @remarks Everybody is told, and the attendees are asked again.
+   * @remarks Everybody is told, and the attendees are asked again. Whoever booked it, or does not give the event type any
+   * more, has it wait again where the hosts confirm.
    */
   @Post(':id/reschedule')
-  @ChargedOutreach(BookingChangeCharges)
+  @ChargedOutreach(RetakenSlotCharges)
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Problems(...WHY_NOT_MOVED)
@@ -223,10 +229,11 @@ export class BookingsController {
   /**
    * Takes the time of a cancelled booking again.
    * @remarks For those who may cancel it. What a new booking is refused for now, this is: a taken time answers with free ones. Where
-   * the hosts confirm, the booking waits for them unless one of them restores it. Everybody is invited again.
+   * the hosts confirm, the booking waits for them unless one of them restores it: whoever gives the event type now, or
+   * manages it. Everybody is invited again.
    */
   @Post(':id/restore')
-  @ChargedOutreach(BookingChangeCharges)
+  @ChargedOutreach(RetakenSlotCharges)
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Idempotent()

@@ -47,7 +47,10 @@ export class BookingDecisionsController {
     return this.decisions.decline(actor, id, reason, version);
   }
 
-  /** Gives the booking to another host of its event type, at the same time. */
+  /**
+   * Gives the booking to another host of its event type, at the same time.
+   * @remarks For those who give the type now, and those who manage it.
+   */
   @Post(':id/reassign')
   @ChargedOutreach(BookingChangeCharges)
   @HttpCode(200)

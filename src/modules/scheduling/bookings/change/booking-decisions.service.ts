@@ -9,6 +9,7 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { AttendeesRepository } from '../booking/attendees.repository.js';
 import { BookingAccess } from '../booking/booking-access.js';
 import type { BookingRow } from '../booking/booking-row.js';
+import { BookableTypes } from '../make/offered-types.js';
 import { BookingTransitions } from './booking-transitions.js';
 import { BookingPresenter } from '../booking/booking.presenter.js';
 import { assertNotOver } from '../booking/booking.rules.js';
@@ -25,6 +26,7 @@ export class BookingDecisionsService {
     private readonly repository: BookingsRepository,
     private readonly attendees: AttendeesRepository,
     private readonly access: BookingAccess,
+    private readonly types: BookableTypes,
     private readonly transitions: BookingTransitions,
     private readonly presenter: BookingPresenter,
     private readonly outbox: Outbox,
@@ -53,7 +55,7 @@ export class BookingDecisionsService {
     return this.presenter.current(actor, id);
   }
 
-  /** @throws CodedError not_reassignable, slot_taken, outside_availability, not_a_host, precondition_failed */
+  /** @throws CodedError forbidden, not_reassignable, slot_taken, outside_availability, not_a_host, precondition_failed */
   @Transactional()
   async reassign(
     actor: Actor,
@@ -63,6 +65,8 @@ export class BookingDecisionsService {
   ): Promise<BookingDto> {
     const booking = await this.openLive(actor, id, version);
     if (booking.eventTypeId === null || booking.seatingId !== null) throw new CodedError(NOT_REASSIGNABLE);
+    // Whoever was taken off the type hands the time of the others to nobody.
+    await this.types.assertGivenBy(await this.types.lockOrThrow(booking.eventTypeId), actor);
     await this.transitions.reassign(actor.userId, booking, hostId?.toLowerCase() ?? null);
     return this.presenter.current(actor, id);
   }

@@ -11,6 +11,7 @@ import { momentAfter } from '../booking/booking-moment.js';
 import { liveStatusOf, type Telling } from '../messages/booking-news.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { BookingPresenter } from '../booking/booking.presenter.js';
+import { BookableTypes } from '../make/offered-types.js';
 import { BookingTransitions } from './booking-transitions.js';
 import {
   assertNotOver,
@@ -20,8 +21,10 @@ import {
   isAhead,
   isShownInCalendars,
   movedPeriod,
+  type Period,
+  samePeriod,
 } from '../booking/booking.rules.js';
-import { type BookingAction, isBooker } from '../booking/booking.policy.js';
+import type { BookingAction } from '../booking/booking.policy.js';
 import { BOOKING_UPDATED } from '../bookings.events.js';
 import { type BookingChange, BookingsRepository } from '../booking/bookings.repository.js';
 import type { BookingDto } from '../booking/booking.dto.js';
@@ -32,6 +35,7 @@ import type { ChangeBookingDto, RescheduleBookingDto } from './change-booking.dt
 export class BookingEditsService {
   constructor(
     private readonly repository: BookingsRepository,
+    private readonly types: BookableTypes,
     private readonly transitions: BookingTransitions,
     private readonly access: BookingAccess,
     private readonly attendees: AttendeeChanges,
@@ -45,7 +49,8 @@ export class BookingEditsService {
   /** @throws CodedError validation_failed, in_the_past, slot_taken, already_cancelled, precondition_failed */
   @Transactional()
   async change(actor: Actor, id: string, wanted: ChangeBookingDto, version: number | undefined): Promise<BookingDto> {
-    const { booking } = await this.openLive(actor, id, 'change', version);
+    const opened = await this.openLive(actor, id, 'change', version);
+    const { booking } = opened;
     assertZoneOfSeries(booking, wanted.timeZone);
     const { start, end, attendees } = wanted;
     const details = changesBetween(booking, detailsOf(wanted));
@@ -57,7 +62,7 @@ export class BookingEditsService {
         : await this.attendees.replace(actor.userId, booking, attendees, moment);
     // Who comes or goes is told so, and not of the new time as well.
     const staying = { ...booking, attendees: kept };
-    const move = { period, reason: null, byBooker: false, added };
+    const move = { period, reason: null, byBooker: await this.movesAsBooker(actor, opened, period), added };
     const moved = await this.transitions.move(actor.userId, staying, move);
     const described = await this.describe(actor.userId, staying, details, moved !== null);
     const told = isTold ? { sequence: moment.sequence } : {};
@@ -73,11 +78,13 @@ export class BookingEditsService {
     { start, end, reason }: RescheduleBookingDto,
     version: number | undefined,
   ): Promise<BookingDto> {
-    const { booking } = await this.openLive(actor, id, 'move', version);
+    const opened = await this.openLive(actor, id, 'move', version);
+    const { booking } = opened;
+    const period = movedPeriod(periodOf(booking), { start, end });
     const moved = await this.transitions.move(actor.userId, booking, {
-      period: movedPeriod(periodOf(booking), { start, end }),
+      period,
       reason: reason ?? null,
-      byBooker: isBooker(actor.userId, booking),
+      byBooker: await this.movesAsBooker(actor, opened, period),
     });
     if (moved) await this.repository.change(booking, moved);
     return this.presenter.current(actor, id);
@@ -89,6 +96,19 @@ export class BookingEditsService {
     const { booking, standing } = await this.openLive(actor, id, 'cancel', version);
     await this.transitions.cancel(actor.userId, booking, reason ?? null);
     return this.presenter.current(actor, id, standing);
+  }
+
+  /**
+   * Whether nobody moves it who gives it: then it waits where the hosts confirm. Whoever has stopped giving the type takes
+   * another time of its hosts no more than anybody else, and none when they may not even see it.
+   */
+  private async movesAsBooker(actor: Actor, { booking, standing }: Opened, period: Period): Promise<boolean> {
+    if (standing.isBooker || booking.eventTypeId === null || samePeriod(periodOf(booking), period))
+      return standing.isBooker;
+    const type = await this.types.lockOrThrow(booking.eventTypeId);
+    if (await this.types.isGivenBy(type, actor)) return false;
+    if (!(await this.types.isVisible(type, actor.userId))) await this.types.assertGivenBy(type, actor);
+    return true;
   }
 
   private async openLive(

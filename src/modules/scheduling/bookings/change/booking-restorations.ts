@@ -64,7 +64,7 @@ export class BookingRestorations {
 
   /**
    * @throws CodedError not_cancelled, already_declined, not_restorable, in_the_past, slot_taken, outside_availability,
-   * limit_reached, duration_not_offered, validation_failed, precondition_failed
+   * limit_reached, duration_not_offered, precondition_failed
    */
   @Transactional()
   async restore(actor: Actor, id: string, version: number | undefined): Promise<BookingDto> {
@@ -76,7 +76,8 @@ export class BookingRestorations {
         : await this.takeSlot(actor, booking, booking.eventTypeId, standing);
     await this.write(actor, booking, restored);
     await this.tell(actor, booking, restored);
-    return this.presenter.current(actor, id, standing);
+    const now = await this.access.reopen(actor, id);
+    return this.presenter.one(actor, now.booking, now.standing);
   }
 
   /** A series is locked before its instances, as by those who change it. */
@@ -116,8 +117,13 @@ export class BookingRestorations {
   ): Promise<Restored> {
     const type = await this.types.lockOrThrow(eventTypeId);
     await this.assertBookerThere(booking);
-    if (!can(standing, 'decide') && standing.isBooker && !(await this.types.isVisible(type, actor.userId)))
+    const takesPart = standing.isBooker || can(standing, 'decide');
+    // Whoever gave it and does not any more is asked about as whoever booked it.
+    const decides = can(standing, 'decide') && (await this.types.isGivenBy(type, actor));
+    if (takesPart && !decides && !(await this.types.isVisible(type, actor.userId)))
       throw notRestorable('Its event type is not offered to you any more.');
+    const fault = this.types.faultOf(type, booking.answers);
+    if (fault !== null) throw notRestorable(`Its event type has other questions now: ${fault}`);
     const placed = await this.slots.place(booking.id, {
       type,
       ...periodOf(booking),
@@ -126,7 +132,7 @@ export class BookingRestorations {
       ...exceptionsOf(booking),
       preferredHostId: booking.organizerId,
     });
-    const isAsked = !can(standing, 'decide') || (await this.repository.wasPending(booking.id));
+    const isAsked = !decides || (await this.repository.wasPending(booking.id));
     const status = type.requiresConfirmation && isAsked ? 'pending' : 'confirmed';
     const people = await this.hosts.become(actor.userId, booking, placed.hostIds, status);
     return { status, people, change: { organizerId: people.organizerId, ...changeTo(placed) } };

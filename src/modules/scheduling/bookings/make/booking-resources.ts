@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { CodedError, type FieldError } from '../../../../kernel/coded-error.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import { AvailabilityApi } from '../../availability/availability.api.js';
 import { type BookingRow, periodOf } from '../booking/booking-row.js';
 import { liesWithin, type Period } from '../booking/booking.rules.js';
+import { NOT_RESTORABLE } from '../bookings.errors.js';
+
+const UNKNOWN = 'unknown_bookable';
 
 /** The rooms and devices that are booked together with a person's own time. */
 @Injectable()
@@ -16,7 +20,45 @@ export class BookingResources {
    * @throws CodedError validation_failed
    */
   async open(userId: string, ids: readonly string[]): Promise<string[]> {
-    if (ids.length === 0) return [];
+    const { wanted, faults } = await this.look(userId, ids);
+    if (faults.length > 0) throw invalid(faults);
+    return wanted;
+  }
+
+  /**
+   * The same for a booking that takes its time again.
+   * @returns everything that it takes
+   * @throws CodedError not_restorable
+   */
+  async openToRestore({ organizerId, bookableIds }: BookingRow): Promise<string[]> {
+    const { wanted, faults } = await this.look(organizerId, bookableIds);
+    if (faults.some(({ code }) => code === UNKNOWN))
+      throw new CodedError(NOT_RESTORABLE, { detail: 'Its organizer may not book a room or a device of it any more.' });
+    if (faults.length > 0)
+      throw new CodedError(NOT_RESTORABLE, { detail: 'A room or a device of it cannot be booked any more.' });
+    await this.availability.lock([organizerId]);
+    return [organizerId, ...wanted];
+  }
+
+  /**
+   * The same for a booking that moves, before anything of it is given back. Whoever may not book them any more, because
+   * they left the organization or it is gone, keeps the time that they have, or a part of it.
+   * @param claimed everything that the booking has the time of
+   * @throws CodedError validation_failed, without a place in the body, which does not name them
+   */
+  async openToMove(booking: BookingRow, claimed: readonly string[], period: Period): Promise<void> {
+    if (!liesWithin(period, periodOf(booking))) {
+      const { faults } = await this.look(booking.organizerId, booking.bookableIds);
+      if (faults.length > 0) throw invalid(faults.map(({ field, message, code }) => ({ field, message, code })));
+    }
+    await this.availability.lock(claimed);
+  }
+
+  private async look(
+    userId: string,
+    ids: readonly string[],
+  ): Promise<{ readonly wanted: string[]; readonly faults: FieldError[] }> {
+    if (ids.length === 0) return { wanted: [], faults: [] };
     const wanted = ids.map((id) => id.toLowerCase());
     // Before the locks, for which others wait; what they guard is read once they are there.
     const usable = await this.availability.resourcesUsableBy(userId, wanted);
@@ -24,33 +66,9 @@ export class BookingResources {
     const found = await this.availability.findBookables([...usable]);
     const faults = wanted.flatMap((id, index) => {
       const place = { pointer: `/bookableIds/${index}`, field: `bookableIds[${index}]` };
-      if (!usable.has(id))
-        return [{ ...place, message: 'is no room or device that you may book', code: 'unknown_bookable' }];
+      if (!usable.has(id)) return [{ ...place, message: 'is no room or device that you may book', code: UNKNOWN }];
       return found.get(id)?.isActive ? [] : [{ ...place, message: 'cannot be booked any more', code: 'is_active' }];
     });
-    if (faults.length > 0) throw invalid(faults);
-    return [...new Set(wanted)].sort();
-  }
-
-  /**
-   * The same for a booking that takes its time again.
-   * @returns everything that it takes
-   * @throws CodedError validation_failed
-   */
-  async openToRestore({ organizerId, bookableIds }: BookingRow): Promise<string[]> {
-    const resources = await this.open(organizerId, bookableIds);
-    await this.availability.lock([organizerId]);
-    return [organizerId, ...resources];
-  }
-
-  /**
-   * The same for a booking that moves, before anything of it is given back. Whoever may not book them any more, because
-   * they left the organization or it is gone, keeps the time that they have, or a part of it.
-   * @param claimed everything that the booking has the time of
-   * @throws CodedError validation_failed
-   */
-  async openToMove(booking: BookingRow, claimed: readonly string[], period: Period): Promise<void> {
-    if (!liesWithin(period, periodOf(booking))) await this.open(booking.organizerId, booking.bookableIds);
-    await this.availability.lock(claimed);
+    return { wanted: [...new Set(wanted)].sort(), faults };
   }
 }
