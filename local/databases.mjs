@@ -38,7 +38,7 @@ export async function startDatabase({ setting, folder, secrets, freePort, screen
  * @returns {Promise<string>} the address of Redis
  */
 export async function startRedis({ setting, folder, secrets, freePort, screen, teardown, runFile, watchOver }) {
-  const given = setting('REDIS_URL');
+  const given = setting('REDIS_URL')?.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase());
   if (given) {
     await checkRedis(given);
     return given;

@@ -45,8 +45,9 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     return503OnClosing: false,
     // The server bounds the whole head of a request (16 KiB); what a parameter may be, its pipe says.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      app.get(ProblemFilter).answer(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void app.get(ProblemFilter).answer(error, request, reply);
+    },
     clientErrorHandler: answerBrokenRequest(new AppConfig(env).publicUrl),
   });
   const app = await NestFactory.create<NestFastifyApplication>(await ApiModule.forRoot(env), adapter, {
@@ -91,6 +92,8 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   app.enableCors({
     origin: config.corsOrigins,
     credentials: true,
+    // `OPTIONS` that is no preflight is answered as one, instead of with an error that is no problem document.
+    strictPreflight: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       'ETag',

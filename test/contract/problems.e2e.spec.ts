@@ -1,3 +1,5 @@
+import { newId } from '../../src/kernel/ids.js';
+import { ApiClient } from '../support/http.js';
 import { request, sendBytes } from '../support/raw-http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 
@@ -69,6 +71,22 @@ describe('what goes wrong', () => {
     ],
   ])('says of %s', async (_what, send, detail) => {
     expect((await send()).json.detail).toMatch(detail);
+  });
+
+  it.each([
+    ['no JSON', '{"x', 'application/json', 400],
+    ['too big', `"${'x'.repeat(1_048_576)}"`, 'application/json', 413],
+    ['of another type', 'x', 'text/plain', 415],
+  ])('documents the refusal of a body that is %s also where none is wanted', async (_what, body, type, status) => {
+    const api = new ApiClient(apiUrl, { headers: { 'Content-Type': type } });
+    for (const path of ['/auth/logout', `/bookings/${newId()}/confirm`])
+      expect((await api.post(path, body)).status).toBe(status);
+    expect((await api.delete(`/bookings/${newId()}`, body)).status).toBe(status);
+  });
+
+  it('answers OPTIONS that is no preflight without an error', async () => {
+    const { status, text } = await request(`${apiUrl}/api/v1/users/me`, { method: 'OPTIONS' });
+    expect([status, text]).toEqual([204, '']);
   });
 
   it('tells an address that nobody knows from a resource that is not there', async () => {

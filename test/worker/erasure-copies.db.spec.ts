@@ -183,6 +183,18 @@ describe('the copies of what a person wrote, where others hold them', () => {
       return row?.payload;
     }
 
+    it('about failed sign-ins to the account are deleted with where they came from', async () => {
+      const failure = { email: leaver.email, address: '203.0.113.9', reason: 'wrong_password' };
+      const own = await message('auth.login_failed', { ...failure, accountId: leaver.id });
+      await sql(`UPDATE outbox_messages SET published_at = now(), settled_at = now(), consumers = '{}' WHERE id = $1`, [
+        own,
+      ]);
+      const waiting = await message('auth.login_failed', { ...failure, accountId: leaver.id });
+      await erase(MessageUserData, {});
+      expect(await payloadOf(own)).toBeUndefined();
+      expect(await payloadOf(waiting)).toMatchObject({ accountId: leaver.id, email: '', address: '' });
+    });
+
     it.each(['deliveryId', 'accepted', 'admin', 'reason', 'Moved'])(
       'between others stay as they are when somebody called %s leaves',
       async (name) => {

@@ -1,4 +1,4 @@
-import { AppConfig, MailConfig } from './config.js';
+import { AppConfig, MailConfig, QueueConfig } from './config.js';
 import { integer } from './fields.js';
 import { allowances, defineQuota, defineRateLimit, limitSettings } from './limits.js';
 import { InvalidEnvironment, parseEnv } from './env.js';
@@ -25,6 +25,14 @@ function complaint(changes: Readonly<Record<string, string | undefined>>): strin
 describe('the environment', () => {
   it('is accepted when it is sound', () => {
     expect(complaint({})).toBe('');
+  });
+
+  it('knows TLS to Redis by its scheme in any case', () => {
+    const { redisUrl, redisTls } = new QueueConfig(
+      parseEnv({ ...sound, REDIS_URL: 'REDISS://:Pw@redis.example.org:6380' }),
+    );
+    expect(redisUrl).toBe('rediss://:Pw@redis.example.org:6380');
+    expect(redisTls.tls).toMatchObject({ rejectUnauthorized: true });
   });
 
   it.each([

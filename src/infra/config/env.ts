@@ -31,7 +31,10 @@ const infraSettings = {
   DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 15_000),
   DATABASE_LOCK_TIMEOUT_MS: integer(100, 600_000, 5_000),
   DATABASE_CONNECTION_TIMEOUT_MS: integer(100, 600_000, 5_000),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' })
+    // What looks for TLS reads the text, where a scheme may have capitals (RFC 3986, section 3.1).
+    .transform((url) => url.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase())),
   REDIS_TLS_CA_FILE: optional.refine((path) => path === undefined || existsSync(path), 'names no file that is there'),
   REDIS_TLS_REJECT_UNAUTHORIZED: flag(true),
   QUEUE_PREFIX: z

@@ -133,7 +133,7 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
     ...(metadata<ErrorDefinition[]>(PROBLEMS) ?? []),
     ...(ofController<ErrorDefinition[]>(PROBLEMS) ?? []),
   ];
-  const problems = new Set([...declared, ...ofShape(operation)]);
+  const problems = new Set([...declared, ...ofShape(method, operation)]);
   operation.security ??= [];
   const access = metadata<AccessRule>(ACCESS_RULE) ?? ofController<AccessRule>(ACCESS_RULE);
   // The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30).
@@ -161,13 +161,14 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
   return { operation, problems: [...problems] };
 }
 
-function ofShape(operation: Operation): ErrorDefinition[] {
+/** A body that is no JSON is refused before it is known that the operation wants none. */
+function ofShape(method: (typeof METHODS)[number], operation: Operation): ErrorDefinition[] {
   const parameters = operation.parameters ?? [];
   const hasIdParameter = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
   const takesCursor = parameters.some((parameter) => 'in' in parameter && parameter.name === 'cursor');
   return [
     VALIDATION_FAILED,
-    ...(operation.requestBody ? [MALFORMED_BODY, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE] : []),
+    ...(method !== 'get' ? [MALFORMED_BODY, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE] : []),
     ...(takesCursor ? [MALFORMED_CURSOR] : []),
     ...(hasIdParameter ? [NOT_FOUND] : []),
     RATE_LIMITED,

@@ -76,8 +76,9 @@ export class MessageTexts {
 
   private async blank({ id, payload, isDone }: StoredTexts, wanted: Wanted): Promise<void> {
     const fact = handedOn(payload);
-    const { userId, actorId } = fact?.payload ?? payload;
-    const [isAboutAccount, isBy] = [userId === wanted.personId, actorId === wanted.personId];
+    const { userId, accountId, actorId } = fact?.payload ?? payload;
+    const isAboutAccount = [userId, accountId].includes(wanted.personId);
+    const isBy = actorId === wanted.personId;
     if ((isAboutAccount || isBy) && isDone) {
       await this.sql.query('message_forget', 'DELETE FROM outbox_messages WHERE id = $1', [id]);
       return;

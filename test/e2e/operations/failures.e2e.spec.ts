@@ -268,7 +268,10 @@ describe('what a consumer gave up on', () => {
     expect((await admin.api.get(`/admin/dead-letters/${newId()}`)).status).toBe(404);
     expect((await admin.api.get('/admin/dead-letters/7')).status).toBe(400);
     expect((await admin.api.get('/admin/queues/letters/failed-jobs')).status).toBe(404);
-    expect((await admin.api.post('/admin/queues/events/failed-jobs/nothing/retry')).status).toBe(404);
+    for (const key of ['nothing', 'meta', 'completed', 'id', 'events']) {
+      expect((await admin.api.post(`/admin/queues/events/failed-jobs/${key}/retry`)).status).toBe(404);
+      expect((await admin.api.get(`/admin/queues/events/jobs/${key}`)).status).toBe(404);
+    }
   });
 
   it('concerns nobody but administrators', async () => {

@@ -67,14 +67,25 @@ describe('the profile of a person', () => {
     expect(outcome(await mallory.api.get(`/users/${newId()}/profile`))).toEqual([404, 'not_found']);
   });
 
-  it.each([['javascript:alert(1)'], ['http://images.example.test/ada.png'], ['ada.png']])(
-    'has no picture at %s',
-    async (avatar) => {
-      const ada = await signUp(anyone);
-      const { status, body } = await ada.api.put(`/users/${ada.id}/profile`, { avatar });
-      expect([status, body.errors?.[0]]).toMatchObject([400, { field: 'avatar', code: 'is_https_url' }]);
-    },
-  );
+  it.each([
+    ['https:images.example.test', 'https://images.example.test/'],
+    [' HTTPS://Images.Example.test/a"b\'c ', 'https://images.example.test/a%22b%27c'],
+  ])('has its picture of %j at %s', async (avatar, kept) => {
+    const ada = await signUp(anyone);
+    expect((await ada.api.put(`/users/${ada.id}/profile`, { avatar })).body.avatar).toBe(kept);
+  });
+
+  it.each([
+    ['javascript:alert(1)'],
+    ['http://images.example.test/ada.png'],
+    ['ada.png'],
+    ['https://x"onerror='],
+    ['https://ada:pw@images.example.test/'],
+  ])('has no picture at %s', async (avatar) => {
+    const ada = await signUp(anyone);
+    const { status, body } = await ada.api.put(`/users/${ada.id}/profile`, { avatar });
+    expect([status, body.errors?.[0]]).toMatchObject([400, { field: 'avatar', code: 'is_https_url' }]);
+  });
 });
 
 describe('an account that an administrator makes', () => {

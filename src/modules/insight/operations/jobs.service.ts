@@ -8,7 +8,7 @@ import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
 import type { MessageJobData } from '../../../infra/queue/queues.js';
 import type { WorkProgress } from '../../../infra/telemetry/work-progress.js';
 import { JOB_STATES, type JobDto, type JobPageDto, type JobQueryDto, type JobState } from './dto/queue.dto.js';
-import { reachable } from './reachable.js';
+import { jobOf, reachable } from './reachable.js';
 import { redactText } from './redaction.js';
 
 type AnyJob = Job<Partial<MessageJobData> | undefined>;
@@ -42,10 +42,9 @@ export class JobsService {
   /** @throws CodedError not_found, service_unavailable */
   async findOne(name: string, jobId: string): Promise<JobDto> {
     const queue = this.queues.getOrThrow(name);
-    const job: AnyJob | undefined = await reachable(queue.getJob(jobId));
-    const found = job && (await reachable(job.getState()));
+    const { job, state: found } = await jobOf<Partial<MessageJobData> | undefined>(queue, jobId);
     const state = JOB_STATES.find((known) => known === found);
-    if (!job || state === undefined) throw new CodedError(NOT_FOUND);
+    if (state === undefined) throw new CodedError(NOT_FOUND);
     return toJobDto(job, state);
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { CodedError } from '../../../kernel/coded-error.js';
-import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { numberedMeta } from '../../../kernel/page.js';
 import { offsetOf } from '../../../kernel/offset.js';
 import { type Backlog, OutboxBacklog } from '../../../infra/outbox/outbox-backlog.js';
@@ -10,7 +9,7 @@ import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
 import type { MessageJobData } from '../../../infra/queue/queues.js';
 import type { FailedJobDto, FailedJobPageDto, FailedJobQueryDto, QueueDto, QueueOverviewDto } from './dto/queue.dto.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
-import { reachable } from './reachable.js';
+import { jobOf, reachable } from './reachable.js';
 import { redactText } from './redaction.js';
 
 type AnyJob = Job<Partial<MessageJobData> | undefined>;
@@ -56,9 +55,8 @@ export class QueuesService {
   /** @throws CodedError not_found, job_not_failed, service_unavailable */
   async retryFailedJob(name: string, jobId: string): Promise<void> {
     const queue = this.queues.getOrThrow(name);
-    const job: AnyJob | undefined = await reachable(queue.getJob(jobId));
-    if (!job) throw new CodedError(NOT_FOUND);
-    if (!(await reachable(job.isFailed()))) throw new CodedError(JOB_NOT_FAILED);
+    const { job, state } = await jobOf<Partial<MessageJobData> | undefined>(queue, jobId);
+    if (state !== 'failed') throw new CodedError(JOB_NOT_FAILED);
     const { messageId } = job.data ?? {};
     const letter = messageId === undefined ? null : await this.deadLetters.find(job.name, messageId);
     if (letter !== null) await this.deadLetters.retry(letter);

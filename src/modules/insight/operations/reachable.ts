@@ -1,17 +1,30 @@
+import type { Job, Queue } from 'bullmq';
 import { CodedError } from '../../../kernel/coded-error.js';
-import { SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
+import { NOT_FOUND, SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
 import { withinTime } from '../../../kernel/time-limit.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
 
 const REDIS_LIMIT_MS = 3_000;
 
-/** @throws CodedError job_not_failed when somebody else was faster, service_unavailable when Redis does not answer */
+/**
+ * A job and its state. Under the prefix of a queue Redis has other keys as well (`meta`, `completed`), which are no jobs.
+ * @throws CodedError not_found, service_unavailable
+ */
+export async function jobOf<T>(queue: Queue, jobId: string): Promise<{ readonly job: Job<T>; readonly state: string }> {
+  const job = (await reachable(queue.getJob(jobId))) as Job<T> | undefined;
+  const state = job ? await reachable(job.getState()) : 'unknown';
+  if (!job || state === 'unknown') throw new CodedError(NOT_FOUND);
+  return { job, state };
+}
+
+/** @throws CodedError not_found when the key is of something else, job_not_failed when somebody else was faster, service_unavailable when Redis does not answer */
 export async function reachable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await withinTime(answer, REDIS_LIMIT_MS);
   } catch (cause) {
     // A number is BullMQ's own refusal: the job is gone or in another state.
     if (typeof (cause as { code?: unknown }).code === 'number') throw new CodedError(JOB_NOT_FAILED, { cause });
+    if (cause instanceof Error && cause.message.includes('WRONGTYPE')) throw new CodedError(NOT_FOUND, { cause });
     throw new CodedError(SERVICE_UNAVAILABLE, { detail: 'Redis does not answer.', retryAfterSeconds: 5, cause });
   }
 }

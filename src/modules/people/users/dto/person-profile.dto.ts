@@ -1,4 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { isDisplayLine } from '../../../../kernel/display-line.js';
 import { LineField, TextField } from '../../../../infra/http/fields.js';
 import { satisfies } from '../../../../infra/http/field-parts.js';
 
@@ -6,8 +8,21 @@ const LONGEST_BIO = 2000;
 const LONGEST_LINK = 2000;
 const LONGEST_PLACE = 200;
 
+/** A URL takes any character as a part of a name (WHATWG URL, section 3.1), quotes among them. */
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.-]+)$/;
+
+/** The address that is looked at is the one that is kept: what a parser drops or encodes is no part of it. */
+function toAddress(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  return isDisplayLine(text) && URL.canParse(text) ? new URL(text).href.replaceAll("'", '%27') : text;
+}
+
 function isPicture(value: unknown): boolean {
-  return value == null || (typeof value === 'string' && URL.canParse(value) && new URL(value).protocol === 'https:');
+  if (value == null) return true;
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, username, password, hostname } = new URL(value);
+  return protocol === 'https:' && username === '' && password === '' && HOST.test(hostname);
 }
 
 /** Replaces all of the profile: what is left out is none. */
@@ -16,14 +31,15 @@ export class ReplaceProfileDto {
   @TextField({ max: LONGEST_BIO, min: 0, optional: true, nullable: true, example: 'Writes programs for engines.' })
   bio?: string | null;
 
-  @TextField({
+  @LineField({
     max: LONGEST_LINK,
     optional: true,
     nullable: true,
     example: 'https://images.example.org/ada.png',
     description: 'Where a picture is, by HTTPS. It is neither fetched nor stored.',
   })
-  @satisfies('is_https_url', 'must be an https address', isPicture)
+  @Transform(({ value }: { value: unknown }) => toAddress(value))
+  @satisfies('is_https_url', 'must be an https address without a password', isPicture)
   avatar?: string | null;
 
   @LineField({ max: LONGEST_PLACE, min: 0, optional: true, nullable: true, example: 'London' })
