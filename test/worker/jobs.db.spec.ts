@@ -90,12 +90,13 @@ describe('jobs', () => {
     expect(active).toMatchObject({ name: 'test.copier', attempts: 0, finishedAt: null });
     expect(active!.progress).toEqual({ work: 'test.copies', done: 1, failed: 0, total: COPIES });
     finish();
-    const over = await eventually(
-      () => jobs.findOne('events', active!.id),
-      ({ state }) => state === 'completed',
-    );
+    // However closely one looks, a job is over exactly when it has an end.
+    let over = active!;
+    while (over.state !== 'completed') {
+      over = await jobs.findOne('events', active!.id);
+      expect(over).toMatchObject({ finishedAt: over.state === 'completed' ? expect.any(Date) : null });
+    }
     expect(over.progress).toEqual({ work: 'test.copies', done: COPIES, failed: 1, total: COPIES });
-    expect(over.finishedAt).toBeInstanceOf(Date);
   });
 
   it('are tried as often, kept as many and taken as fast as the deployment says', async () => {
@@ -111,8 +112,8 @@ describe('jobs', () => {
       ([job]) => job?.attempts === 3,
     );
     expect(failed).toMatchObject([{ attempts: 3, maxAttempts: 3, reason: 'No paper.' }]);
-    // At most three in a second: the fourth waits for the next one.
-    expect(copier.startedAt[3]! - copier.startedAt[0]!).toBeGreaterThan(500);
+    // At most three in a second, in which others may have started before: six take a second at least.
+    expect(copier.startedAt[5]! - copier.startedAt[0]!).toBeGreaterThan(500);
 
     copier.isBroken = false;
     await order(3);

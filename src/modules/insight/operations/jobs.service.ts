@@ -8,7 +8,7 @@ import { QueueDirectory } from '../../../infra/queue/queue-directory.js';
 import type { MessageJobData } from '../../../infra/queue/queues.js';
 import type { WorkProgress } from '../../../infra/telemetry/work-progress.js';
 import { JOB_STATES, type JobDto, type JobPageDto, type JobQueryDto, type JobState } from './dto/queue.dto.js';
-import { jobOf, reachable } from './reachable.js';
+import { isOfOneMoment, isOver, jobOf, reachable } from './reachable.js';
 import { redactText } from './redaction.js';
 
 type AnyJob = Job<Partial<MessageJobData> | undefined>;
@@ -24,17 +24,19 @@ export class JobsService {
   async list(name: string, { state = 'failed', limit = 20, page = 1 }: JobQueryDto): Promise<JobPageDto> {
     const queue = this.queues.getOrThrow(name);
     const first = offsetOf(page, limit);
-    const isOver = state === 'completed' || state === 'failed';
     const [total, jobs] = await reachable(
       // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
       Promise.all([
         queue.getJobCountByTypes(state),
-        queue.getJobs([state], first, first + limit - 1, !isOver) as Promise<Array<AnyJob | undefined>>,
+        queue.getJobs([state], first, first + limit - 1, !isOver(state)) as Promise<Array<AnyJob | undefined>>,
       ]),
     );
     return {
-      // A job may be gone between the reading of the list and of the job itself.
-      data: jobs.filter((job) => job !== undefined).map((job) => toJobDto(job, state)),
+      // A job may be gone, or have come further, between the reading of the list and of the job itself.
+      data: jobs
+        .filter((job) => job !== undefined)
+        .filter((job) => isOfOneMoment(job, state))
+        .map((job) => toJobDto(job, state)),
       meta: numberedMeta(page, limit, total),
     };
   }

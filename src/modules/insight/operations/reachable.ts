@@ -11,10 +11,21 @@ const REDIS_LIMIT_MS = 3_000;
  * @throws CodedError not_found, service_unavailable
  */
 export async function jobOf<T>(queue: Queue, jobId: string): Promise<{ readonly job: Job<T>; readonly state: string }> {
-  const job = (await reachable(queue.getJob(jobId))) as Job<T> | undefined;
-  const state = job ? await reachable(job.getState()) : 'unknown';
-  if (!job || state === 'unknown') throw new CodedError(NOT_FOUND);
-  return { job, state };
+  for (;;) {
+    const job = (await reachable(queue.getJob(jobId))) as Job<T> | undefined;
+    const state = job ? await reachable(job.getState()) : 'unknown';
+    if (!job || state === 'unknown') throw new CodedError(NOT_FOUND);
+    if (isOfOneMoment(job, state)) return { job, state };
+  }
+}
+
+/** A job and its state are read one after the other: whether it has come no further in between. */
+export function isOfOneMoment(job: Job, state: string): boolean {
+  return isOver(state) === (job.finishedOn !== undefined);
+}
+
+export function isOver(state: string): boolean {
+  return state === 'completed' || state === 'failed';
 }
 
 /** @throws CodedError not_found when the key is of something else, job_not_failed when somebody else was faster, service_unavailable when Redis does not answer */
