@@ -1,7 +1,7 @@
 # One image for all processes: the API (default), the worker and the command line.
 #   docker run lyceum                             the API
-#   docker run lyceum dist/src/worker.js          the worker
-#   docker run lyceum dist/src/cli/migrate.js up  the migrations
+#   docker run lyceum dist/bundle/worker.js          the worker
+#   docker run lyceum dist/bundle/migrate.js up  the migrations
 
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
@@ -10,7 +10,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY migrations ./migrations
-RUN npx nest build
+COPY tools/bundle.mjs ./tools/
+RUN npx nest build && node tools/bundle.mjs
 
 FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app
@@ -41,4 +42,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s -
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node is the process itself, without npm or a shell between: it gets SIGTERM and stops in order.
 ENTRYPOINT ["node"]
-CMD ["dist/src/main.js"]
+CMD ["dist/bundle/main.js"]

@@ -26,8 +26,8 @@ function check() {
     .filter((file) => file.endsWith('.ts'));
   return (
     run('npm', 'run', 'build') &&
-    run('node', 'dist/src/cli/write-openapi.js') &&
-    run('node', 'dist/src/cli/write-errors.js') &&
+    run('node', 'dist/bundle/write-openapi.js') &&
+    run('node', 'dist/bundle/write-errors.js') &&
     run('npx', 'tsc', '--noEmit', '-p', 'tsconfig.json') &&
     run('npx', 'eslint', ...written) &&
     run('npx', 'prettier', '--check', ...written) &&

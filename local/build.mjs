@@ -5,11 +5,12 @@ import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundle } from '../tools/bundle.mjs';
 import { StartFailure } from './failure.mjs';
 import { tieToThisProcess } from './parent-death.mjs';
 
 const SOURCES = ['src', 'migrations'];
-const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/bundle.mjs'];
 
 /** The sources that `dist` was built from, as digests of all and of the migrations: times tell little after a checkout. */
 export const BUILD_STAMP = 'dist/.built-from';
@@ -56,6 +57,7 @@ export async function build(root, digest) {
     throw new StartFailure(`The build failed:\n${stdout}${stderr}`);
   }
   await removeOutputsWithoutSource(root);
+  await bundle(root);
   await writeFile(join(root, BUILD_STAMP), digest);
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Child } from './child.mjs';
 import { Ports } from './ports.mjs';
 import { RunFile } from './run-file.mjs';
@@ -66,7 +66,7 @@ export class Launch {
   /**
    * Runs a built program.
    * @param {string} name
-   * @param {string} program its path below `dist/src`, without the extension
+   * @param {string} program its path below `src`, without the extension
    * @param {NodeJS.ProcessEnv} env
    * @param {{ args?: string[], onLine?: (line: string) => void }} [more]
    */
@@ -74,7 +74,7 @@ export class Launch {
     return new Child({
       name,
       program: process.execPath,
-      args: ['--enable-source-maps', join(this.root, 'dist', 'src', `${program}.js`), ...args],
+      args: [join(this.root, 'dist', 'bundle', `${basename(program)}.js`), ...args],
       env,
       cwd: this.root,
       logPath: join(this.folder, 'logs', `${program.replace('/', '-')}.log`),

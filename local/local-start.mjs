@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { build, sourcesToBuild } from './build.mjs';
 import { startDatabase, startRedis } from './databases.mjs';
 import { ensureDemoAccounts } from './demo-accounts.mjs';
+import { bundle } from '../tools/bundle.mjs';
 import { StartFailure } from './failure.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { Rebuilder } from './rebuilder.mjs';
@@ -105,7 +106,12 @@ async function startMailbox({ setting, host, freePort, folder, screen, teardown 
  */
 async function prepareBuild({ root, options, screen, teardown, runFile, watchOver }) {
   if (options.watch) {
-    const rebuilder = new Rebuilder(root, runFile, (line) => screen.tell(line));
+    const rebuilder = new Rebuilder(
+      root,
+      runFile,
+      (line) => screen.tell(line),
+      () => bundle(root),
+    );
     teardown.add(() => rebuilder.stop());
     await screen.step('Built, watching the sources', rebuilder.firstBuild);
     watchOver(rebuilder.process);

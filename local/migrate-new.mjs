@@ -77,7 +77,7 @@ async function migrate(env, args, onLine) {
     name: 'migrate',
     program: process.execPath,
     // TypeORM reads the schema by several queries at once on one connection, of which pg warns.
-    args: ['--disable-warning=DeprecationWarning', join(ROOT, 'dist', 'src', 'cli', 'migrate.js'), ...args],
+    args: ['--disable-warning=DeprecationWarning', join(ROOT, 'dist', 'bundle', 'migrate.js'), ...args],
     env: { ...process.env, ...env },
     onLine,
   });

@@ -14,6 +14,8 @@ export class Rebuilder {
   /** @type {(() => Promise<void>) | null} */
   #listener = null;
   #working = Promise.resolve();
+  /** @type {() => Promise<void>} */
+  #finish;
   #reportBuilt = () => {};
 
   /**
@@ -26,8 +28,10 @@ export class Rebuilder {
    * @param {string} root the folder of package.json
    * @param {import('./run-file.mjs').RunFile} runFile
    * @param {(line: string) => void} tell
+   * @param {() => Promise<void>} finish what makes programs of what the compiler wrote
    */
-  constructor(root, runFile, tell) {
+  constructor(root, runFile, tell, finish) {
+    this.#finish = finish;
     // From now on nobody knows from which sources `dist` was built.
     rmSync(join(root, BUILD_STAMP), { force: true });
     this.process = new Child({
@@ -63,10 +67,13 @@ export class Rebuilder {
   #read(colored, tell) {
     const line = stripVTControlCharacters(colored);
     const errors = FINISHED.exec(line)?.[1];
-    if (errors === '0') this.#reportBuilt();
-    if (errors === '0' && this.#listener) {
+    if (errors === '0') {
       const listener = this.#listener;
-      this.#working = this.#working.then(listener).catch((error) => tell(String(error.message)));
+      this.#working = this.#working
+        .then(this.#finish)
+        .then(() => this.#reportBuilt())
+        .then(() => listener?.())
+        .catch((error) => tell(String(error.message)));
     } else if (errors && errors !== '0') tell(`${errors} errors, so nothing is started again`);
     else if (/error TS\d+/.test(line)) tell(line);
   }

@@ -5,6 +5,7 @@ import { type Env, InvalidEnvironment } from '../infra/config/env.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import type { OperationsServer } from '../infra/telemetry/operations-server.js';
+import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { loadEnvironment } from './environment.js';
 
 export interface RunningProcess {
@@ -19,6 +20,7 @@ export interface RunningProcess {
  * or SIGINT stop in order: not ready, wait for the load balancer, finish what runs, close the connections.
  */
 export async function runProcess(name: string, start: (env: Env) => Promise<RunningProcess>): Promise<void> {
+  showSourceLines();
   const { app, operations, announcement } = await start(environment()).catch((error: unknown) => fail(name, error));
   const logger = app.get(Logger);
   const config = app.get(AppConfig);

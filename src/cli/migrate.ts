@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { type DataSource, MigrationExecutor } from 'typeorm';
 import { InvalidEnvironment } from '../infra/config/env.js';
+import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { isConnectionLost } from '../infra/database/driver-errors.js';
 import { connect } from './database.js';
 import { migrationClass, migrationFile } from './migration-file.js';
@@ -19,6 +20,7 @@ const COMMANDS = ['up', 'down', 'to', 'status', 'new', 'check'];
 const LOCK = 7_318_403;
 
 async function main([command, name]: string[]): Promise<number> {
+  showSourceLines();
   if (!command || !COMMANDS.includes(command)) return tell(USAGE, 2);
   const database = await connect();
   const runner = database.createQueryRunner();

@@ -6,8 +6,9 @@ import { SeedModule } from '../apps/seed.module.js';
 import { loadEnvironment } from '../apps/environment.js';
 import { SeedConfig } from '../apps/seed.config.js';
 import { InvalidEnvironment } from '../infra/config/env.js';
-import { CodedError } from '../kernel/coded-error.js';
 import { Transactions } from '../infra/database/transactions.js';
+import { showSourceLines } from '../infra/telemetry/source-lines.js';
+import { CodedError } from '../kernel/coded-error.js';
 import { AccountProvisioning } from '../modules/people/auth/accounts/account-provisioning.js';
 import { EMAIL_TAKEN, UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
 import { makeDemoData } from './demo-data.js';
@@ -31,6 +32,7 @@ const randomPassword = () => randomBytes(12).toString('base64url');
 const demo = (): Account[] => Object.values(DEMO_PEOPLE).map((person) => ({ ...person, password: randomPassword() }));
 
 async function main(): Promise<number> {
+  showSourceLines();
   const env = loadEnvironment();
   const wantsDemo = process.argv.includes('--demo');
   const undoesDemo = process.argv.includes('--undo');

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { readFile, rm } from 'node:fs/promises';
 import { DockerfileParser, type JSONInstruction } from 'dockerfile-ast';
 import { parse } from 'yaml';
@@ -25,9 +26,10 @@ async function read(path: string): Promise<string> {
   return readFile(repositoryFile(path), 'utf8');
 }
 
-/** `dist/src/main.js` is compiled from `src/main.ts`. */
+/** `dist/bundle/main.js` is bundled from `src/main.ts`, `dist/bundle/seed.js` from `src/cli/seed.ts`. */
 function sourceOf(compiled: string): string {
-  return repositoryFile(compiled.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+  const name = basename(compiled, '.js');
+  return repositoryFile(['main', 'worker'].includes(name) ? `src/${name}.ts` : `src/cli/${name}.ts`);
 }
 
 describe('docker-compose.yml', () => {
@@ -214,8 +216,8 @@ describe('the Dockerfile', () => {
 
   it('makes Node the process that gets the signals, and the API the default', () => {
     expect(words('ENTRYPOINT')).toEqual(['node']);
-    expect(words('CMD')).toEqual(['dist/src/main.js']);
-    expect(existsSync(sourceOf('dist/src/main.js'))).toBe(true);
+    expect(words('CMD')).toEqual(['dist/bundle/main.js']);
+    expect(existsSync(sourceOf('dist/bundle/main.js'))).toBe(true);
   });
 
   it('asks for the health without a program that the image lacks', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Rebuilder } from '../../local/rebuilder.mjs';
 import { RunFile } from '../../local/run-file.mjs';
@@ -12,6 +12,7 @@ describe('Rebuilder', () => {
   const root = mkdtempSync(join(readServices().folder, 'sources-'));
   const source = join(root, 'src', 'answer.ts');
   const output = join(root, 'dist', 'answer.js');
+  const program = join(root, 'dist', 'program.js');
   const write = (value: string) => writeFileSync(source, `export const answer: number = ${value};\n`);
 
   beforeAll(() => {
@@ -31,8 +32,13 @@ describe('Rebuilder', () => {
       const lines: string[] = [];
       const built: string[] = [];
       write("'six times nine'");
-      const rebuilder = new Rebuilder(root, new RunFile(join(root, 'run.json')), (line) => lines.push(line));
-      rebuilder.onBuilt(async () => void built.push(readFileSync(output, 'utf8')));
+      const rebuilder = new Rebuilder(
+        root,
+        new RunFile(join(root, 'run.json')),
+        (line) => lines.push(line),
+        async () => copyFileSync(output, program),
+      );
+      rebuilder.onBuilt(async () => void built.push(readFileSync(program, 'utf8')));
       const complaints = () => lines.filter((line) => line.includes('src/answer.ts:1:14 - error TS2322')).length;
       const seen = (count: () => number, wanted: number) =>
         eventually(

@@ -1,9 +1,9 @@
 import { EventEmitter, once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Child } from '../../local/child.mjs';
 import { readServices } from './services.mjs';
 
-const DIST = join(import.meta.dirname, '..', '..', 'dist', 'src');
+const PROGRAMS = join(import.meta.dirname, '..', '..', 'dist', 'bundle');
 
 /** What every process of a test gets; it inherits nothing, so that no setting of the developer decides a test. */
 const BASE_ENVIRONMENT = {
@@ -90,7 +90,7 @@ export class NodeProcess {
     return new Child({
       name: this.#program,
       program: process.execPath,
-      args: ['--enable-source-maps', join(DIST, `${this.#program}.js`), ...this.#args],
+      args: [join(PROGRAMS, `${basename(this.#program)}.js`), ...this.#args],
       // Not the project, whose `.env` belongs to the developer.
       cwd: folder,
       env: { ...BASE_ENVIRONMENT, ...(coverageFolder ? { NODE_V8_COVERAGE: coverageFolder } : {}), ...this.#env },

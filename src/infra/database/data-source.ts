@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import pg, { type Client } from 'pg';
 import { type DataSourceOptions, type DefaultNamingStrategy } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import type { DatabaseConfig } from '../config/config.js';
@@ -26,6 +26,7 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
     : { url: config.url };
   return {
     type: 'postgres',
+    driver: pg,
     ...connection,
     entities: parts.entities,
     migrations: parts.migrations ?? [],

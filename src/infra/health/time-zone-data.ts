@@ -30,6 +30,8 @@ interface AskedZone {
 /** Offsets of today's rules last at least a month: that of Ramadan in Morocco. */
 const STEP = 14 * DAY;
 const YEARS = 4;
+/** A start has better things to do; whoever asks for the report does not wait so long. */
+const COMPARE_AFTER_MS = 30 * SECOND;
 /** Zones that the database is asked about at once. */
 const BATCH = 50;
 const ADVICE =
@@ -38,13 +40,14 @@ const ADVICE =
 /**
  * Node and PostgreSQL each bring their own zone data. PostgreSQL does not name its release, so the clocks of every name of
  * the tz database are compared, through this year and the next three, and at each of their changes to the second: once, in
- * the background of the start, a zone at a time.
+ * the background, soon after the start, a zone at a time.
  */
 @Injectable()
 export class TimeZoneData implements OnApplicationBootstrap, OnModuleDestroy {
   private differences: Difference[] | null = null;
   private comparing: Promise<void> | null = null;
   private isStopping = false;
+  private soon: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly sql: Sql,
@@ -52,10 +55,11 @@ export class TimeZoneData implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.startComparing();
+    this.soon = setTimeout(() => this.startComparing(), COMPARE_AFTER_MS).unref();
   }
 
   async onModuleDestroy(): Promise<void> {
+    clearTimeout(this.soon);
     this.isStopping = true;
     await this.comparing;
   }

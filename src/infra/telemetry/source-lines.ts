@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const PLACE = /(file:\/\/\/[^\s()]+|\/[^\s()]+):(\d+):(\d+)/;
+
+/** By the path of the file that runs; null for one that has no map. */
+const maps = new Map<string, SourceMap | null>();
+
+/**
+ * From now on the stacks of errors name the files and lines of the sources. Unlike with `node --enable-source-maps`, a
+ * map is read when a stack is first looked at, and not with every file at the start.
+ */
+export function showSourceLines(): void {
+  Error.prepareStackTrace = (error, frames) =>
+    [String(error), ...frames.map((frame) => `    at ${sourceLine(String(frame))}`)].join('\n');
+}
+
+/** @param frame as V8 writes it: `create (file:///app/dist/bundle/main.js:10:3)` */
+function sourceLine(frame: string): string {
+  return frame.replace(PLACE, (place, url: string, line: string, column: string) => {
+    const path = url.startsWith('file:') ? fileURLToPath(url) : url;
+    const origin = mapOf(path)?.findOrigin(Number(line), Number(column));
+    if (!origin || !('fileName' in origin)) return place;
+    return `${fileURLToPath(new URL(origin.fileName, `file://${path}`))}:${origin.lineNumber}:${origin.columnNumber}`;
+  });
+}
+
+function mapOf(path: string): SourceMap | null {
+  let map = maps.get(path);
+  if (map === undefined) maps.set(path, (map = read(`${path}.map`)));
+  return map;
+}
+
+/** A stack without the lines of the sources is better than a failure that hides the error. */
+function read(path: string): SourceMap | null {
+  try {
+    return existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, 'utf8'))) : null;
+  } catch {
+    return null;
+  }
+}
