@@ -51,9 +51,6 @@ const __filename = lyceumPath(import.meta.url);
 const __dirname = lyceumPath(new URL('.', import.meta.url));
 const lyceumDist = new URL('..', import.meta.url);`;
 
-/** Of the lines of packages nobody asks, and they are most of a map. */
-const NO_MAP = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString('base64')}`;
-
 /**
  * A file of ours that asks where it stands is told where the compiler put it: what it looks for is beside it there.
  * @param {string} root
@@ -78,17 +75,21 @@ function ownFiles(root) {
 }
 
 /**
- * A package that makes a `require` of its own would load a second copy of what it names, with registries that nobody
- * else writes to; without the making, the bundler sees what it asks for. What a package can do without and nobody
- * installed (other databases, other transports) is left to the moment when it would be used.
+ * Nest loads some packages by a `require` of its own making: the bundler would not see it, and a second copy of the
+ * package would run, with registries that nobody else writes to. Others, which are CommonJS, it imports when they are
+ * needed: the bundler would give them a default export alone. What a package can do without and nobody installed (other
+ * databases, other transports) is left to the moment when it would be used.
  * @type {import('esbuild').Plugin}
  */
 const packages = {
   name: 'packages',
   setup(building) {
-    building.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
+    building.onLoad({ filter: /[\\/]node_modules[\\/]@nestjs[\\/].*\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      return { contents: text.replace(/^const require = createRequire\(import\.meta\.url\);$/m, '') + NO_MAP };
+      const contents = text
+        .replace(/^const require = createRequire\(import\.meta\.url\);$/m, '')
+        .replace(/\bimport\(('class-(?:validator|transformer)')\)/g, 'Promise.resolve().then(() => require($1))');
+      return contents === text ? null : { contents };
     });
     building.onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
       if (pluginData === 'asked' || !importer.includes('node_modules')) return null;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import { SourceMap, type SourceMapPayload } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const PLACE = /(file:\/\/\/[^\s()]+|\/[^\s()]+):(\d+):(\d+)/;
@@ -13,7 +13,7 @@ const maps = new Map<string, SourceMap | null>();
  */
 export function showSourceLines(): void {
   Error.prepareStackTrace = (error, frames) =>
-    [String(error), ...frames.map((frame) => `    at ${sourceLine(String(frame))}`)].join('\n');
+    [String(error), ...frames.map(String).map((frame) => `    at ${sourceLine(frame)}`)].join('\n');
 }
 
 /** @param frame as V8 writes it: `create (file:///app/dist/bundle/main.js:10:3)` */
@@ -35,7 +35,7 @@ function mapOf(path: string): SourceMap | null {
 /** A stack without the lines of the sources is better than a failure that hides the error. */
 function read(path: string): SourceMap | null {
   try {
-    return existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, 'utf8'))) : null;
+    return existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, 'utf8')) as SourceMapPayload) : null;
   } catch {
     return null;
   }
