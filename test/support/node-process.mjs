@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { Child } from '../../local/child.mjs';
 import { readServices } from './services.mjs';
 
-const PROGRAMS = join(import.meta.dirname, '..', '..', 'dist', 'bundle');
+const DIST = join(import.meta.dirname, '..', '..', 'dist');
 
 /** What every process of a test gets; it inherits nothing, so that no setting of the developer decides a test. */
 const BASE_ENVIRONMENT = {
@@ -90,7 +90,11 @@ export class NodeProcess {
     return new Child({
       name: this.#program,
       program: process.execPath,
-      args: [join(PROGRAMS, `${basename(this.#program)}.js`), ...this.#args],
+      // The lines that ran are counted by the files of the compiler.
+      args: [
+        join(DIST, coverageFolder ? `src/${this.#program}.js` : `bundle/${basename(this.#program)}.js`),
+        ...this.#args,
+      ],
       // Not the project, whose `.env` belongs to the developer.
       cwd: folder,
       env: { ...BASE_ENVIRONMENT, ...(coverageFolder ? { NODE_V8_COVERAGE: coverageFolder } : {}), ...this.#env },
