@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { type DataSource, MigrationExecutor } from 'typeorm';
-import { InvalidEnvironment } from '../infra/config/env.js';
 import { showSourceLines } from '../infra/telemetry/source-lines.js';
-import { isConnectionLost } from '../infra/database/driver-errors.js';
+import { sentenceOf } from './cli-failure.js';
 import { connect } from './database.js';
 import { migrationClass, migrationFile } from './migration-file.js';
 
@@ -117,11 +116,7 @@ function tell(text: string, code = 0): number {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  if (error instanceof InvalidEnvironment) return tell(error.message, 1);
-  if (isConnectionLost(error))
-    return tell(
-      `The database of DATABASE_URL cannot be reached: ${String(error)}. Nothing that was begun is left half.`,
-      1,
-    );
-  throw error;
+  const sentence = sentenceOf(error);
+  if (sentence === null) throw error;
+  return tell(sentence, 1);
 });

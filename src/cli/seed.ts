@@ -1,22 +1,24 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SeedModule } from '../apps/seed.module.js';
 import { loadEnvironment } from '../apps/environment.js';
 import { SeedConfig } from '../apps/seed.config.js';
-import { InvalidEnvironment } from '../infra/config/env.js';
 import { Transactions } from '../infra/database/transactions.js';
 import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { CodedError } from '../kernel/coded-error.js';
 import { AccountProvisioning } from '../modules/people/auth/accounts/account-provisioning.js';
 import { EMAIL_TAKEN, UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
+import { sentenceOf } from './cli-failure.js';
 import { makeDemoData } from './demo-data.js';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';
 import { DemoRemoval } from './undo-demo.js';
 
 /*
- * `seed`         makes the administrator of ADMIN_EMAIL and ADMIN_PASSWORD, unless there is an account of that address.
+ * `seed`         makes the administrator of ADMIN_EMAIL and ADMIN_PASSWORD. One who is there stays as they are, and whose
+ *                account is none of an administrator is told of: then nothing is made.
  * `seed --demo`  makes accounts to try the system with, an organization and some bookings, and prints the accounts with
  *                their random passwords as JSON lines `{"email", "password", "role"}`; it refuses in production.
  * `seed --undo`  lets the people of the demo leave again, with what is theirs; says what stays, and why.
@@ -25,6 +27,8 @@ import { DemoRemoval } from './undo-demo.js';
 
 interface Account extends DemoPerson {
   readonly password: string;
+  /** What the password was given by; nobody has chosen those of the demo. */
+  readonly setting?: string;
 }
 
 const randomPassword = () => randomBytes(12).toString('base64url');
@@ -45,54 +49,81 @@ async function main(): Promise<number> {
     abortOnError: false,
   });
   try {
-    const { adminEmail, adminPassword } = app.get(SeedConfig);
     if (undoesDemo) {
+      const { adminEmail } = app.get(SeedConfig);
       await new DemoRemoval(app, adminEmail, (line) => process.stdout.write(`${line}\n`)).run();
       return 0;
     }
-    if (!wantsDemo && (!adminEmail || !adminPassword))
-      return fail('Set ADMIN_EMAIL and ADMIN_PASSWORD, or use --demo.');
-    const accounts = wantsDemo ? demo() : [];
-    if (adminEmail && adminPassword)
-      accounts.push({ email: adminEmail, name: 'Administrator', password: adminPassword, role: 'admin' });
-    await app.get(Transactions).run(() => seed(app, accounts, adminPassword));
+    const accounts = [...administrator(app.get(SeedConfig), wantsDemo), ...(wantsDemo ? demo() : [])];
+    await app.get(Transactions).run(() => seed(app, accounts));
     return 0;
   } finally {
     await app.close();
   }
 }
 
-async function seed(
-  app: INestApplicationContext,
-  accounts: readonly Account[],
-  adminPassword: string | undefined,
-): Promise<void> {
+/** @throws Refused */
+function administrator({ adminEmail, adminPassword }: SeedConfig, wantsDemo: boolean): Account[] {
+  if (adminEmail && adminPassword)
+    return [
+      { email: adminEmail, name: 'Administrator', password: adminPassword, role: 'admin', setting: 'ADMIN_PASSWORD' },
+    ];
+  if (wantsDemo && !adminEmail && !adminPassword) return [];
+  throw new Refused('Set ADMIN_EMAIL and ADMIN_PASSWORD, both, or use --demo.');
+}
+
+async function seed(app: INestApplicationContext, accounts: readonly Account[]): Promise<void> {
   const made = new Map<string, UserRecord>();
   for (const account of accounts) {
-    if (await app.get(UsersApi).findForSignIn(account.email)) continue;
-    made.set(account.email, await create(app.get(AccountProvisioning), app.get(UsersApi), account));
-    const { email, role } = account;
-    const shown = account.password === adminPassword ? { email, role } : { email, password: account.password, role };
-    process.stdout.write(`${JSON.stringify(shown)}\n`);
+    const { email, password, role, setting } = account;
+    const known = await app.get(UsersApi).findForSignIn(email);
+    if (known) keep(known, account);
+    else {
+      made.set(email, await create(app, account));
+      process.stdout.write(`${JSON.stringify(setting ? { email, role } : { email, password, role })}\n`);
+    }
   }
   const [teacher, student] = [made.get(DEMO_PEOPLE.teacher.email), made.get(DEMO_PEOPLE.student.email)];
   if (teacher && student) await makeDemoData(app, teacher, student);
 }
 
-async function create(provisioning: AccountProvisioning, users: UsersApi, account: Account): Promise<UserRecord> {
-  const user = await provisioning.create(account);
-  await users.markEmailVerified(user.id, user.email);
+/** What is there stays. @throws Refused when whoever asked for an administrator has none then */
+function keep(known: UserRecord, { role, setting }: Account): void {
+  const state = known.isActive ? known.role : `${known.role}, deactivated`;
+  const told = `There is an account of ${known.email} (${state}) already: nothing of it was changed, its password neither.`;
+  if (setting && !(known.isActive && known.role === role))
+    throw new Refused(`${told} Choose another ADMIN_EMAIL, or let an administrator change this account.`);
+  process.stderr.write(`${told}\n`);
+}
+
+/** @throws Refused with a sentence about the setting that the password came from */
+async function create(app: INestApplicationContext, { setting, ...account }: Account): Promise<UserRecord> {
+  const user = await app
+    .get(AccountProvisioning)
+    .create(account)
+    .catch((error: unknown) => {
+      if (error instanceof CodedError && error.code === EMAIL_TAKEN.code)
+        throw new Refused('An account of this address is being erased. Seed again when that is done.');
+      if (!(error instanceof CodedError) || !setting) throw error;
+      const [fault] = error.occurrence.errors ?? [];
+      throw new Refused(
+        fault ? `${setting} ${fault.message}.` : `${setting}: ${error.message} ${error.definition.description}`,
+      );
+    });
+  await app.get(UsersApi).markEmailVerified(user.id, user.email);
   return user;
 }
+
+class Refused extends Error {}
 
 function fail(message: string): number {
   process.stderr.write(`${message}\n`);
   return 1;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  if (error instanceof InvalidEnvironment) return fail(error.message);
-  if (error instanceof CodedError && error.code === EMAIL_TAKEN.code)
-    return fail('An account of this address is being erased. Seed again when that is done.');
-  throw error;
+const code = await main().catch((error: unknown) => {
+  const sentence = error instanceof Refused ? error.message : sentenceOf(error);
+  return fail(sentence ?? inspect(error));
 });
+// What was begun before a start failed, such as the connection to Redis, would keep the process for ever.
+process.exit(code);

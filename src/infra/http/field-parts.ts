@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, registerDecorator, ValidateIf } from 'class-validator';
+import { hasLength } from '../../kernel/character-count.js';
 import { isInstant } from '../../kernel/time-formats.js';
 
 /*
@@ -40,6 +41,12 @@ export function documented(options: FieldOptions, schema: ApiPropertyOptions): P
 
 export function toInstant(value: unknown): unknown {
   return isInstant(value) ? new Date(value) : value;
+}
+
+/** A text of so many characters. */
+export function lengthBetween(min: number, max: number): PropertyDecorator {
+  const bounds = min > 0 ? `${min} to ${max}` : `at most ${max}`;
+  return satisfies('is_length', `must have ${bounds} characters`, (value) => hasLength(value, min, max));
 }
 
 export function satisfies(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {

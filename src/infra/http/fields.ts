@@ -1,11 +1,13 @@
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { hasLength } from '../../kernel/character-count.js';
 import { isDisplayLine } from '../../kernel/display-line.js';
 import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone, timeZoneNamed } from '../../kernel/time-zones.js';
+import { PASSWORD_LENGTH } from '../../kernel/password-length.js';
 import { isEmailAddress } from '../mail/deliverable-address.js';
-import { documented, type FieldOptions, presence, satisfies, tidied, toInstant } from './field-parts.js';
+import { documented, type FieldOptions, lengthBetween, presence, satisfies, tidied, toInstant } from './field-parts.js';
 import { isDateOrInstant, isLocalDate, TIME_OF_DAY } from '../../kernel/time-formats.js';
 
 /*
@@ -14,14 +16,14 @@ import { isDateOrInstant, isLocalDate, TIME_OF_DAY } from '../../kernel/time-for
 
 const trim = Transform(({ value }: { value: unknown }) => tidied(value));
 
-/** A name or text of bounded length, trimmed. Lengths count UTF-16 code units. */
+/** A name or text of bounded length, trimmed. */
 export function TextField(options: FieldOptions & { readonly max: number; readonly min?: number }): PropertyDecorator {
   const { max, min = 1 } = options;
   return applyDecorators(
     trim,
     presence(options),
     IsString(),
-    Length(min, max),
+    lengthBetween(min, max),
     documented(options, { type: String, minLength: min, maxLength: max }),
   );
 }
@@ -36,7 +38,7 @@ export function LineField(options: FieldOptions & { readonly max: number; readon
       'is_line',
       'must be one line without invisible characters',
       // What is too long is refused for that.
-      (value) => typeof value !== 'string' || value.length > options.max || isDisplayLine(value),
+      (value) => !hasLength(value, 0, options.max) || isDisplayLine(value),
     ),
     TextField(options),
   );
@@ -44,12 +46,13 @@ export function LineField(options: FieldOptions & { readonly max: number; readon
 
 /** A password: bounded, never trimmed. */
 export function PasswordField(options: FieldOptions & { readonly min?: number } = {}): PropertyDecorator {
-  const { min = 8 } = options;
+  const { min = PASSWORD_LENGTH.min } = options;
+  const { max } = PASSWORD_LENGTH;
   return applyDecorators(
     presence(options),
     IsString(),
-    Length(min, 128),
-    documented(options, { type: String, format: 'password', minLength: min, maxLength: 128 }),
+    lengthBetween(min, max),
+    documented(options, { type: String, format: 'password', minLength: min, maxLength: max }),
   );
 }
 
@@ -62,7 +65,7 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
     ),
     presence(options),
     satisfies('is_email', 'must be an e-mail address', isEmailAddress),
-    Length(3, 254),
+    lengthBetween(3, 254),
     documented({ example: 'ada@example.org', ...options }, { type: String, format: 'email', maxLength: 254 }),
   );
 }

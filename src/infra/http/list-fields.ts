@@ -8,11 +8,11 @@ import {
   IsObject,
   IsString,
   IsUUID,
-  Length,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { hasLength } from '../../kernel/character-count.js';
 import { documented, type FieldOptions, presence, satisfies, tidied, toInstant } from './field-parts.js';
 
 /*
@@ -79,7 +79,11 @@ export function TextListField(options: ListOptions & { readonly max: number }): 
     presence(options),
     list(options),
     IsString({ each: true, message: 'must be texts' }),
-    Length(1, max, { each: true, message: `must be texts of 1 to ${max} characters` }),
+    satisfies(
+      'is_length',
+      `must be texts of 1 to ${max} characters`,
+      (value) => Array.isArray(value) && value.every((item) => hasLength(item, 1, max)),
+    ),
     ArrayUnique({ message: 'must be different texts' }),
     documented(options, {
       type: 'array',

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import {
   FORBIDDEN,
-  INTERNAL_ERROR,
   MALFORMED_BODY,
   METHOD_NOT_ALLOWED,
   NOT_FOUND,
@@ -16,7 +15,7 @@ import {
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { AppConfig } from '../config/config.js';
 import { constraintError } from '../database/constraint-errors.js';
-import { isDatabaseAway } from '../database/driver-errors.js';
+import { unforeseen } from '../database/unforeseen.js';
 import { Logger } from '../telemetry/logger.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { RateLimits } from './rate-limits.js';
@@ -84,10 +83,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (definition) return new CodedError(definition, { cause: thrown });
     if (status !== undefined && status < 500) return new CodedError(VALIDATION_FAILED, { cause: thrown });
     this.logger.failure('request.failed', thrown);
-    return new CodedError(isDatabaseAway(thrown) ? SERVICE_UNAVAILABLE : INTERNAL_ERROR, {
-      ...(isDatabaseAway(thrown) ? { retryAfterSeconds: 2 } : {}),
-      cause: thrown,
-    });
+    return unforeseen(thrown);
   }
 
   private notFound(request: FastifyRequest, reply: FastifyReply): CodedError {

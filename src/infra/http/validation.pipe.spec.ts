@@ -8,9 +8,11 @@ import {
   IntegerField,
   JsonObjectField,
   PasswordField,
+  LineField,
   TextField,
   TimeZoneField,
 } from './fields.js';
+import { TextListField } from './list-fields.js';
 import { SortField } from './pagination/sort-field.js';
 import { InputPipe } from './validation.pipe.js';
 
@@ -25,6 +27,12 @@ class Sample {
 
   @TextField({ max: 5, optional: true, nullable: true })
   note?: string | null;
+
+  @LineField({ max: 5, optional: true })
+  name?: string;
+
+  @TextListField({ max: 2, maxItems: 2, optional: true })
+  tags?: string[];
 
   @PasswordField({ optional: true })
   password?: string;
@@ -114,6 +122,20 @@ describe('input of a request', () => {
     expect(await faults({ guests: [{}] })).toEqual([
       { pointer: '/guests/0/email', field: 'guests[0].email', message: 'is missing', code: 'required' },
     ]);
+  });
+
+  it.each<[string, object]>([
+    ['a text', { title: '❤️❤️❤️' }],
+    ['a line', { name: '❤️❤️❤️' }],
+    ['one of a list', { tags: ['❤️', '❤️a'] }],
+    ['a password', { password: '❤️'.repeat(65) }],
+  ])('counts the characters of %s as its column does', async (_case, value) => {
+    expect(await faults(value)).toEqual([expect.objectContaining({ code: 'is_length' })]);
+    await expect(read({ title: '😀😀😀😀😀', name: '😀❤️', tags: ['❤️', '😀😀'] })).resolves.toBeInstanceOf(Sample);
+  });
+
+  it.each(['😀😀\u202E', '😀😀\r\nB', '😀😀\u200Ba'])('looks at every line that is short enough: %j', async (name) => {
+    expect(await faults({ name })).toEqual([expect.objectContaining({ code: 'is_line' })]);
   });
 
   it('names every fault at once', async () => {

@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { BatchItem, BatchOutcome } from '../../../kernel/batch.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { constraintError } from '../../../infra/database/constraint-errors.js';
+import { unforeseen } from '../../../infra/database/unforeseen.js';
+import { Logger } from '../../../infra/telemetry/logger.js';
 import { CodedError } from '../../../kernel/coded-error.js';
+import { SERVICE_UNAVAILABLE } from '../../../kernel/common-errors.js';
 import { Accounts } from '../auth/auth.api.js';
 import { namesOf } from './account-name.js';
 import type { NewUserDto } from './dto/new-user.dto.js';
 import type { UserDto } from './dto/user.dto.js';
+import type { UserRecord } from './users.api.js';
 import { UsersService } from './users.service.js';
 
 /** Accounts that administrators make for others. */
@@ -15,28 +19,47 @@ export class NewUsersService {
   constructor(
     private readonly accounts: Accounts,
     private readonly users: UsersService,
+    private readonly logger: Logger,
   ) {}
 
   /** @throws CodedError validation_failed, email_taken, password_too_common */
   async create(actor: Actor, wanted: NewUserDto): Promise<UserDto> {
-    const { id } = await this.accounts.create(actor, { ...wanted, ...namesOf(wanted) });
+    const { id } = await this.make(actor, wanted);
     return this.users.findOne(id);
   }
 
-  /** Each by itself and one after the other, because passwords wait for their turn to be hashed. */
+  /**
+   * Each by itself and one after the other, because passwords wait for their turn to be hashed. What became of those that
+   * were made is told in any case: a failure that nobody foresaw is the outcome of its own item. Once the database is away,
+   * the others are not tried any more.
+   */
   async createAll(actor: Actor, items: readonly BatchItem<NewUserDto>[]): Promise<BatchOutcome[]> {
     const outcomes: BatchOutcome[] = [];
-    for (const item of items) outcomes.push(item.error ? item : await this.createOne(actor, item.index, item.value));
+    let away: CodedError | undefined;
+    for (const item of items) {
+      if (item.error) outcomes.push(item);
+      else if (away) outcomes.push({ index: item.index, error: away });
+      else {
+        const outcome = await this.createOne(actor, item.index, item.value);
+        outcomes.push(outcome);
+        if (outcome.error?.definition === SERVICE_UNAVAILABLE) away = outcome.error;
+      }
+    }
     return outcomes;
   }
 
   private async createOne(actor: Actor, index: number, wanted: NewUserDto): Promise<BatchOutcome> {
     try {
-      return { index, id: (await this.create(actor, wanted)).id };
+      return { index, id: (await this.make(actor, wanted)).id };
     } catch (error) {
       const coded = error instanceof CodedError ? error : constraintError(error);
       if (coded) return { index, error: coded };
-      throw error;
+      this.logger.failure('row.failed', error, { work: 'users.bulk', index });
+      return { index, error: unforeseen(error) };
     }
+  }
+
+  private make(actor: Actor, wanted: NewUserDto): Promise<UserRecord> {
+    return this.accounts.create(actor, { ...wanted, ...namesOf(wanted) });
   }
 }

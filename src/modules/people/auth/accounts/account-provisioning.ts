@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { hasLength } from '../../../../kernel/character-count.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
+import { invalid } from '../../../../kernel/invalid.js';
+import { PASSWORD_LENGTH } from '../../../../kernel/password-length.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { EMAIL_TAKEN, type NewUser, type UserRecord, UsersApi } from '../../users/users.api.js';
 import { PASSWORD_TOO_COMMON } from '../auth.errors.js';
@@ -19,7 +22,7 @@ export class AccountProvisioning {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError email_taken, password_too_common */
+  /** @throws CodedError email_taken, validation_failed, password_too_common */
   async create({ password, ...account }: NewUser & { readonly password: string }): Promise<UserRecord> {
     return this.createWithHash(account, await this.hashAcceptable(password, account));
   }
@@ -38,8 +41,12 @@ export class AccountProvisioning {
     return user;
   }
 
-  /** @throws CodedError password_too_common */
+  /** @throws CodedError validation_failed (its length), password_too_common */
   async hashAcceptable(password: string, person: { readonly email: string; readonly name: string }): Promise<string> {
+    if (!hasLength(password, PASSWORD_LENGTH.min, PASSWORD_LENGTH.max)) {
+      const message = `must have ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters`;
+      throw invalid([{ pointer: '/password', field: 'password', message, code: 'is_length' }]);
+    }
     const personal = [person.email, person.email.split('@')[0] ?? '', person.name];
     if (isTooCommon(password, personal)) throw new CodedError(PASSWORD_TOO_COMMON);
     return this.hasher.hash(password);

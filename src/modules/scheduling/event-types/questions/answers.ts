@@ -1,4 +1,5 @@
 import { isEmailAddress } from '../../../../infra/mail/deliverable-address.js';
+import { hasLength } from '../../../../kernel/character-count.js';
 import { Faults } from '../../../../kernel/faults.js';
 import { isDisplayLine } from '../../../../kernel/display-line.js';
 import { normalizedEmail } from '../../../../kernel/email-address.js';
@@ -72,7 +73,7 @@ function line(value: unknown): Checked {
 
 function text(value: unknown, max: number): Checked {
   if (typeof value !== 'string') return fault('must be a text', 'is_string');
-  return value.length <= max ? { value } : fault(`must have at most ${max} characters`, 'max_length');
+  return hasLength(value, 0, max) ? { value } : fault(`must have at most ${max} characters`, 'max_length');
 }
 
 function choices(value: unknown, options: readonly string[]): Checked {
@@ -93,8 +94,7 @@ function phone(value: unknown): Checked {
 
 /** Only what a link can lead to without running anything. */
 function url(value: unknown): Checked {
-  const isWeb =
-    typeof value === 'string' && value.length <= MOST_URL && /^https?:\/\//i.test(value) && URL.canParse(value);
+  const isWeb = hasLength(value, 0, MOST_URL) && /^https?:\/\//i.test(value) && URL.canParse(value);
   return isWeb ? { value } : fault('must be an address that begins with https:// or http://', 'is_url');
 }
 

@@ -1,0 +1,69 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CoreModule } from '../../../apps/core.module.js';
+import { newEmail } from '../../../../test/factories/person.js';
+import { createDatabase, type TestDatabase } from '../../../../test/support/database.mjs';
+import { testEnv } from '../../../../test/support/test-env.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { NewUsersService } from './new-users.service.js';
+import { UsersModule } from './users.module.js';
+
+let database: TestDatabase;
+let app: INestApplicationContext;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  app = await NestFactory.createApplicationContext(
+    {
+      module: class NewUsers {},
+      imports: [CoreModule.forRoot(testEnv(database.url), 'test'), UsersModule, AuthModule],
+      providers: [NewUsersService],
+    },
+    { logger: false },
+  );
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+/** Whoever is called Grace cannot be kept, with that error of the database. */
+async function refuseGrace(code: string): Promise<void> {
+  await database.pool.query(
+    `CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${code}'; END $$`,
+  );
+  await database.pool.query(
+    `CREATE OR REPLACE TRIGGER no_grace BEFORE INSERT ON users FOR EACH ROW
+     WHEN (new.name = 'Grace') EXECUTE FUNCTION refuse()`,
+  );
+}
+
+const made = async () => {
+  const names = ['Ada', 'Grace', 'Edith'];
+  const items = names.map((name, index) => ({ index, value: { name, email: newEmail(name) } }));
+  const outcomes = await app.get(NewUsersService).createAll(items);
+  const { rows } = await database.pool.query<{ name: string }>('SELECT name FROM users WHERE email = ANY ($1)', [
+    items.map(({ value }) => value.email),
+  ]);
+  return [
+    outcomes.map((outcome) => (outcome.error ? outcome.error.code : typeof outcome.id)),
+    rows.map(({ name }) => name).sort(),
+  ];
+};
+
+describe('accounts that are made together', () => {
+  it('each have an outcome, whatever happens to one of them', async () => {
+    await refuseGrace('22001');
+    expect(await made()).toEqual([
+      ['string', 'internal_error', 'string'],
+      ['Ada', 'Edith'],
+    ]);
+  });
+
+  it('are not tried one after the other when the database is away', async () => {
+    await refuseGrace('57014');
+    expect(await made()).toEqual([['string', 'service_unavailable', 'service_unavailable'], ['Ada']]);
+  });
+});
