@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { runProcess } from './apps/run-process.js';
-import { WorkerModule } from './apps/worker.module.js';
+import { WORKER, WorkerModule } from './apps/worker.module.js';
 import { AppConfig } from './infra/config/config.js';
 import { Dependencies } from './infra/health/dependencies.js';
 import { Lifecycle } from './infra/health/lifecycle.js';
@@ -9,12 +9,11 @@ import { Logger } from './infra/telemetry/logger.js';
 import { Metrics } from './infra/telemetry/metrics.js';
 import { OperationsServer } from './infra/telemetry/operations-server.js';
 
-await runProcess('worker', async (env) => {
+await runProcess('worker', WORKER, async (env) => {
   const app = await NestFactory.createApplicationContext(await WorkerModule.forRoot(env), {
-    bufferLogs: true,
+    logger: new Logger(new AppConfig(env), WORKER),
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
   const config = app.get(AppConfig);
   const isReady = async () => !app.get(Lifecycle).isDraining && (await app.get(Dependencies).report()).queue === 'up';
   const operations = new OperationsServer(app.get(Metrics), isReady);

@@ -8,6 +8,9 @@ import { AuthModule } from '../modules/people/auth/auth.module.js';
 import { CoreModule } from './core.module.js';
 import { loadModules } from './load-modules.js';
 
+/** What the process is called in its log lines and to the database. */
+export const API = 'lyceum-api';
+
 /** The HTTP process: controllers, no consumers. */
 @Module({})
 export class ApiModule {
@@ -15,7 +18,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [
-        CoreModule.forRoot(env, 'lyceum-api'),
+        CoreModule.forRoot(env, API),
         AccessModule.forRoot([AuthModule], ActorDirectory),
         HttpModule,
         HealthHttpModule,

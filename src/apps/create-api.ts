@@ -22,7 +22,7 @@ import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import { Metrics } from '../infra/telemetry/metrics.js';
-import { ApiModule } from './api.module.js';
+import { API, ApiModule } from './api.module.js';
 import { features } from './features.js';
 
 const PREFIX = API_PREFIX.split('/')[1] ?? 'api';
@@ -51,7 +51,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     clientErrorHandler: answerBrokenRequest(new AppConfig(env).publicUrl),
   });
   const app = await NestFactory.create<NestFastifyApplication>(await ApiModule.forRoot(env), adapter, {
-    bufferLogs: true,
+    logger: new Logger(new AppConfig(env), API),
     preview,
     abortOnError: false,
   });
@@ -61,7 +61,6 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;
   const logger = app.get(Logger);
-  app.useLogger(logger);
   const server = adapter.getInstance();
   readJsonOnly(app);
   closeConnectionsInOrder(server, () => app.get(Lifecycle).isDraining);
@@ -105,6 +104,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
       'Idempotency-Replayed',
       'Deprecation',
       'Sunset',
+      'Link',
     ],
     maxAge: 600,
   });

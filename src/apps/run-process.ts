@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppConfig } from '../infra/config/config.js';
-import { type Env, InvalidEnvironment } from '../infra/config/env.js';
+import { doubts, type Env, InvalidEnvironment } from '../infra/config/env.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import type { OperationsServer } from '../infra/telemetry/operations-server.js';
 import { showSourceLines } from '../infra/telemetry/source-lines.js';
-import { loadEnvironment } from './environment.js';
+import { loadEnvironment, SETTING_NAMES } from './environment.js';
 
 export interface RunningProcess {
   readonly app: INestApplicationContext;
@@ -19,10 +19,21 @@ export interface RunningProcess {
  * The life of a process: validate the environment, start, tell the parent (by IPC, when there is one), and on SIGTERM
  * or SIGINT stop in order: not ready, wait for the load balancer, finish what runs, close the connections.
  */
-export async function runProcess(name: string, start: (env: Env) => Promise<RunningProcess>): Promise<void> {
+export async function runProcess(
+  name: 'api' | 'worker',
+  service: string,
+  start: (env: Env) => Promise<RunningProcess>,
+): Promise<void> {
   showSourceLines();
-  const { app, operations, announcement } = await start(environment()).catch((error: unknown) => fail(name, error));
-  const logger = app.get(Logger);
+  const env = environment();
+  const logger = new Logger(new AppConfig(env), service);
+  for (const doubt of doubts(process.env, SETTING_NAMES, env)) logger.event('setting.doubtful', { doubt }, 'warn');
+  const { app, operations, announcement } = await start(env).catch((error: unknown) => {
+    const reason = refusalToListen(name, env, error);
+    if (reason) logger.event(`${name}.not_started`, { reason }, 'error');
+    else logger.failure(`${name}.not_started`, error);
+    return process.exit(1);
+  });
   const config = app.get(AppConfig);
   let stopping = false;
   const stop = async (signal: string) => {
@@ -65,9 +76,15 @@ function environment(): Env {
   }
 }
 
-function fail(name: string, error: unknown): never {
-  process.stderr.write(
-    `The ${name} process cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exit(1);
+/** @returns the sentence for a place where a server cannot listen; null for everything else that fails a start */
+function refusalToListen(name: 'api' | 'worker', env: Env, error: unknown): string | null {
+  const { code = '', syscall = '', port } = error as NodeJS.ErrnoException & { port?: number };
+  if (!['listen', 'getaddrinfo'].includes(syscall)) return null;
+  const metrics = name === 'api' ? ('METRICS_PORT' as const) : ('WORKER_METRICS_PORT' as const);
+  const isMetrics = name === 'worker' || port === env[metrics];
+  const [portSetting, hostSetting] = isMetrics ? ([metrics, 'METRICS_HOST'] as const) : (['PORT', 'HOST'] as const);
+  if (code === 'EADDRINUSE') return `${portSetting} is ${env[portSetting]}, where another program listens already.`;
+  if (code === 'EACCES') return `${portSetting} is ${env[portSetting]}, where this user may not listen.`;
+  if (syscall === 'getaddrinfo') return `HOST or METRICS_HOST is the name of no host: ${String(error)}.`;
+  return `${hostSetting} is ${env[hostSetting]}, where this machine cannot listen (${code}).`;
 }

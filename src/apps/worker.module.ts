@@ -4,6 +4,9 @@ import { QueueWorkerModule } from '../infra/queue/queue-worker.module.js';
 import { CoreModule } from './core.module.js';
 import { loadModules } from './load-modules.js';
 
+/** What the process is called in its log lines and to the database. */
+export const WORKER = 'lyceum-worker';
+
 /** The background process: consumers and scheduled tasks, no controllers. */
 @Module({})
 export class WorkerModule {
@@ -11,7 +14,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        CoreModule.forRoot(env, 'lyceum-worker'),
+        CoreModule.forRoot(env, WORKER),
         QueueWorkerModule.forRoot(),
         ...(await loadModules('module', 'worker')),
       ],

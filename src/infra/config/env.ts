@@ -1,45 +1,48 @@
 import { existsSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
+import leven from 'leven';
 import { z } from 'zod';
+import { certificates, corsOrigins, host, mailAddress, proxies, urlOf, webAddress } from './address-fields.js';
 import type { SettingsSource } from './config-slice.js';
-import { cron, flag, integer, list, optional, optionalFlag, optionalQuota, timeZone } from './fields.js';
+import { choice, cron, flag, integer, list, optional, optionalFlag, optionalQuota, timeZone } from './fields.js';
 import { INFRA_QUOTAS, INFRA_RATE_LIMITS } from './infra-limits.js';
 import { limitSettings } from './limits.js';
 import { secret } from './secrets.js';
 
+/** Good on the machine where Lyceum is tried, and nowhere else. */
+const PUBLIC_URL_FOR_TRYING = 'http://127.0.0.1:3000';
+const SENDER_FOR_TRYING = 'Lyceum <no-reply@lyceum.local>';
+
 /** What infra itself reads, with bounds and defaults. */
 const infraSettings = {
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  HOST: z.string().default('127.0.0.1'),
+  NODE_ENV: choice(['development', 'test', 'production']).default('development'),
+  HOST: host('127.0.0.1'),
   PORT: integer(0, 65535, 3000),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
-  TRUST_PROXY: list(''),
-  CORS_ORIGINS: list(''),
+  PUBLIC_URL: webAddress(PUBLIC_URL_FOR_TRYING),
+  TRUST_PROXY: proxies,
+  CORS_ORIGINS: corsOrigins,
   API_DOCUMENTS_ENABLED: flag(true),
   HEALTH_DETAILS_ENABLED: flag(true),
   SHUTDOWN_DRAIN_MS: integer(0, 60_000, 0),
   SHUTDOWN_TIMEOUT_MS: integer(1000, 120_000, 25_000),
-  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_HOST: host('127.0.0.1'),
   METRICS_PORT: integer(0, 65535, 9464),
   WORKER_METRICS_PORT: integer(0, 65535, 9465),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: choice(['json', 'pretty']).optional(),
 
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
-  DATABASE_REPLICA_URL: optional,
+  DATABASE_URL: urlOf('postgres', 'postgresql'),
+  DATABASE_REPLICA_URL: urlOf('postgres', 'postgresql').optional(),
   DATABASE_POOL_SIZE: integer(1, 200, 10),
   DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000, 15_000),
   DATABASE_LOCK_TIMEOUT_MS: integer(100, 600_000, 5_000),
   DATABASE_CONNECTION_TIMEOUT_MS: integer(100, 600_000, 5_000),
-  REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' })
-    // What looks for TLS reads the text, where a scheme may have capitals (RFC 3986, section 3.1).
-    .transform((url) => url.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase())),
-  REDIS_TLS_CA_FILE: optional.refine((path) => path === undefined || existsSync(path), 'names no file that is there'),
+  REDIS_URL: urlOf('redis', 'rediss'),
+  REDIS_TLS_CA_FILE: certificates,
   REDIS_TLS_REJECT_UNAUTHORIZED: flag(true),
   QUEUE_PREFIX: z
     .string()
-    .regex(/^[\w-]{1,40}$/)
+    .regex(/^[\w-]{1,40}$/, 'is not 1 to 40 letters, digits, - and _')
     .default('lyceum'),
 
   JWT_SECRET: secret,
@@ -49,19 +52,19 @@ const infraSettings = {
   RATE_LIMIT_ENABLED: flag(true),
   RATE_LIMIT_SLOW_DOWN_MS: integer(0, 10_000, 1_000),
 
-  EMAIL_PROVIDER: z.enum(['mock', 'smtp', 'sendgrid', 'resend']).default('mock'),
-  EMAIL_FROM: z.string().default('Lyceum <no-reply@lyceum.local>'),
+  EMAIL_PROVIDER: choice(['mock', 'smtp', 'sendgrid', 'resend']).default('mock'),
+  EMAIL_FROM: mailAddress(SENDER_FOR_TRYING),
   EMAIL_RATE_LIMIT: integer(1, 1_000_000, 600),
   EMAIL_RETRY_ATTEMPTS: integer(1, 50, 12),
   EMAIL_RETRY_DELAY_MS: integer(10, 600_000, 5_000),
   EMAIL_TIMEOUT_MS: integer(100, 120_000, 10_000),
   EMAIL_HOLD_UNVERIFIED: flag(true),
-  SMTP_URL: optional,
+  SMTP_URL: urlOf('smtp', 'smtps').optional(),
   EMAIL_API_KEY: optional,
   SENDGRID_API_KEY: optional,
-  SENDGRID_API_URL: z.url().default('https://api.sendgrid.com'),
+  SENDGRID_API_URL: webAddress('https://api.sendgrid.com'),
   RESEND_API_KEY: optional,
-  RESEND_API_URL: z.url().default('https://api.resend.com'),
+  RESEND_API_URL: webAddress('https://api.resend.com'),
 
   EGRESS_ALLOWED_NETWORKS: list('').refine((networks) => networks.every((network) => ipaddr.isValidCIDR(network)), {
     error: 'must be networks such as 10.1.0.0/16, separated by commas',
@@ -128,11 +131,20 @@ function renamed(given: Readonly<Record<string, unknown>>, sources: readonly Set
   );
 }
 
+/** Another spelling would be another key, with which nothing is read that is stored already. */
+const VERBATIM: ReadonlySet<string> = new Set(['JWT_SECRET', 'ENCRYPTION_SECRET', 'ADMIN_PASSWORD']);
+
+function bare(value: string): string {
+  const trimmed = value.trim();
+  return (/^(["'])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim();
+}
+
 /** Thrown at start; its message has one sentence for every setting that is wrong. */
 export class InvalidEnvironment extends Error {}
 
 /**
- * Validates the variables. An empty value counts as not set, as in compose files.
+ * Validates the variables. An empty value counts as not set, as in compose files. Blanks around a value and one pair of
+ * quotes are no part of it: `docker run --env-file` passes them on, Node's own reading of `.env` does not.
  * @throws InvalidEnvironment
  */
 export function parseEnv(
@@ -140,7 +152,9 @@ export function parseEnv(
   sources: readonly SettingsSource[] = [],
 ): Env {
   const given = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(variables)
+      .map(([name, value = '']) => [name, VERBATIM.has(name) ? value : bare(value)] as const)
+      .filter(([, value]) => value !== ''),
   );
   const schema = z.object(settingsOf(sources)).superRefine((env, context) => {
     refuseWhatDoesNotFit(env as Env, context);
@@ -154,6 +168,37 @@ export function parseEnv(
     faults.push(`${name} ${missing && !issue.message.includes('missing') ? 'is missing' : issue.message}.`);
   }
   throw new InvalidEnvironment(faults.join('\n'));
+}
+
+/**
+ * What a start does not refuse and somebody should know: names that are read by nobody and look like one that is, and in
+ * production what is only good for trying. One sentence each.
+ */
+export function doubts(
+  variables: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+  env: Env,
+): string[] {
+  const found = Object.keys(variables).flatMap((name) => {
+    const meant = names.includes(name) || name in RENAMED ? undefined : nearestTo(name, names);
+    return meant === undefined ? [] : [`${name} is not read by anything: did you mean ${meant}?`];
+  });
+  if (env.NODE_ENV !== 'production') return found;
+  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(env.PUBLIC_URL).hostname))
+    found.push(`PUBLIC_URL is ${env.PUBLIC_URL}: links in mails lead nowhere but on this machine.`);
+  if (env.EMAIL_FROM === SENDER_FOR_TRYING)
+    found.push(`EMAIL_FROM is ${env.EMAIL_FROM}: no mail server takes mails from there for delivery.`);
+  return found;
+}
+
+/** Only of long names that begin alike: an environment is full of short ones that belong to others. */
+function nearestTo(name: string, names: readonly string[]): string | undefined {
+  const [best] = names
+    .filter((known) => known.includes('_') && known.slice(0, 3) === name.slice(0, 3))
+    .map((known) => ({ known, distance: leven(known, name) }))
+    .filter(({ distance }) => distance <= 2)
+    .sort((one, other) => one.distance - other.distance);
+  return best?.known;
 }
 
 /** Reads `.env` of the working directory (variables that are set win), then validates. */

@@ -1,20 +1,26 @@
+import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
 import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone } from '../../kernel/time-zones.js';
 import { isEmailAddress } from '../mail/deliverable-address.js';
 
 export const integer = (minimum: number, maximum: number, fallback: number) =>
-  z.coerce.number().int().min(minimum).max(maximum).default(fallback);
+  z
+    .string()
+    .transform((value) => (/^\d{1,15}$/.test(value) ? Number(value) : Number.NaN))
+    .refine((value) => value >= minimum && value <= maximum, `is not a whole number from ${minimum} to ${maximum}`)
+    .default(fallback);
+
+export const choice = <const Values extends readonly string[]>(values: Values) =>
+  z.enum(values, { error: `is none of: ${values.join(', ')}` });
 
 export const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'])
+  choice(['true', 'false'])
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true');
 
 /** Not set, the default depends on another setting. */
-export const optionalFlag = z
-  .enum(['true', 'false'])
+export const optionalFlag = choice(['true', 'false'])
   .optional()
   .transform((value) => (value === undefined ? undefined : value === 'true'));
 
@@ -61,5 +67,16 @@ export const timeZone = (fallback: string) =>
 export const cron = (fallback: string) =>
   z
     .string()
-    .regex(/^(\S+\s+){4,5}\S+$/, 'is not a cron pattern')
+    .refine(isCron, 'is not a cron pattern of five or six fields that ever comes, such as 30 3 * * *')
     .default(fallback);
+
+/** As the queues read it (`ScheduledTask`). */
+function isCron(value: string): boolean {
+  if (!/^(\S+\s+){4,5}\S+$/.test(value)) return false;
+  try {
+    CronExpressionParser.parse(value).next();
+    return true;
+  } catch {
+    return false;
+  }
+}
