@@ -5,6 +5,7 @@ import { IsolatedRows } from '../../src/infra/database/isolated-rows.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { Outbox } from '../../src/infra/outbox/outbox.js';
 import { Consumer, MessageConsumer } from '../../src/infra/queue/consumer.js';
+import { QueueDirectory } from '../../src/infra/queue/queue-directory.js';
 import { QueueWorkerModule } from '../../src/infra/queue/queue-worker.module.js';
 import { newId } from '../../src/kernel/ids.js';
 import { defineEvent, type Message } from '../../src/kernel/message.js';
@@ -78,6 +79,30 @@ describe('jobs', () => {
       ),
     );
   const list = async (state: 'active' | 'completed' | 'failed') => (await jobs.list('events', { state })).data;
+
+  it('show when they are due, whatever their delay counted from', async () => {
+    const queue = worker.get(QueueDirectory, { strict: false }).getOrThrow('events');
+    await queue.pause();
+    const hour = 3_600_000;
+    const job = await queue.add('test.copier', {}, { jobId: 'late', timestamp: Date.now() - hour, delay: 2 * hour });
+    const shown = async () => (await jobs.findOne('events', 'late')).dueAt.getTime();
+    expect(await shown()).toBe(job.timestamp + 2 * hour);
+    const before = Date.now();
+    await job.changeDelay(hour);
+    expect(await shown()).toBeGreaterThanOrEqual(before + hour);
+    expect((await jobs.list('events', { state: 'delayed' })).data.map(({ dueAt }) => dueAt.getTime())).toEqual([
+      await shown(),
+    ]);
+    await job.promote();
+    expect(await shown()).toBe(job.timestamp + 2 * hour);
+    await job.remove();
+    await queue.add('tick', {}, { jobId: `repeat:series.zone-data:${before + hour}` });
+    expect((await jobs.findOne('events', `repeat:series.zone-data:${before + hour}`)).dueAt.getTime()).toBe(
+      before + hour,
+    );
+    await queue.drain();
+    await queue.resume();
+  });
 
   it('show how far they are while they run, and when they are over', async () => {
     let finish: (value?: unknown) => void = () => undefined;

@@ -1,7 +1,7 @@
 import { AppConfig, MailConfig, QueueConfig } from './config.js';
 import { integer } from './fields.js';
 import { allowances, defineQuota, defineRateLimit, limitSettings } from './limits.js';
-import { InvalidEnvironment, parseEnv } from './env.js';
+import { doubts, InvalidEnvironment, parseEnv } from './env.js';
 
 const sound = {
   NODE_ENV: 'production',
@@ -118,7 +118,11 @@ describe('the environment', () => {
   });
 
   it('does not start with a file of certificates that is not there', () => {
-    expect(complaint({ REDIS_TLS_CA_FILE: '/nowhere/ca.pem' })).toBe('REDIS_TLS_CA_FILE names no file that is there.');
+    expect(complaint({ REDIS_TLS_CA_FILE: '/nowhere/ca.pem' })).toBe(
+      'REDIS_TLS_CA_FILE names no file that can be read (ENOENT).',
+    );
+    expect(complaint({ REDIS_TLS_CA_FILE: '/tmp' })).toContain('(EISDIR)');
+    expect(complaint({ REDIS_TLS_CA_FILE: import.meta.filename })).toContain('without a certificate');
   });
 
   it.each([
@@ -137,6 +141,78 @@ describe('the environment', () => {
       if (isTTY) Object.defineProperty(process.stdout, 'isTTY', isTTY);
       else Reflect.deleteProperty(process.stdout, 'isTTY');
     }
+  });
+
+  it.each<[string, string]>([
+    ['PORT', 'abc'],
+    ['PORT', '1e3'],
+    ['PORT', '-1'],
+    ['HOST', '0.0.0.0:3000'],
+    ['METRICS_HOST', 'http://localhost'],
+    ['PUBLIC_URL', 'app.example.org'],
+    ['PUBLIC_URL', 'https://app.example.org?a=b'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', 'loopback,nginx'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'app.example.org'],
+    ['CORS_ORIGINS', 'https://app.example.org/path'],
+    ['CORS_ORIGINS', 'https://user@app.example.org'],
+    ['EMAIL_FROM', 'nonsense'],
+    ['EMAIL_FROM', 'Foo foo@x.org'],
+    ['CLEAN_UP_CRON', '99 3 * * *'],
+    ['CLEAN_UP_CRON', 'a b c d e'],
+    ['CLEAN_UP_CRON', '0 0 30 2 *'],
+    ['CLEAN_UP_CRON', '@daily'],
+    ['DATABASE_REPLICA_URL', 'foo'],
+    ['SMTP_URL', 'localhost:1026'],
+    ['SENDGRID_API_URL', 'ftp://example.org'],
+    ['API_DOCUMENTS_ENABLED', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['QUEUE_PREFIX', 'a b'],
+  ])('refuses %s=%s with one sentence', (setting, value) => {
+    expect(complaint({ [setting]: value })).toMatch(new RegExp(`^${setting} (is|has) [^\\n]+\\.$`));
+  });
+
+  it('takes what is meant without doubt, however it is written', () => {
+    const env = parseEnv({
+      ...sound,
+      PORT: ' 80 ',
+      METRICS_PORT: ' ',
+      HOST: '::1',
+      TRUST_PROXY: 'loopback, 10.1.0.0/16,::1',
+      CORS_ORIGINS: 'HTTPS://App.Example.org/, https://b.example:443,capacitor://localhost',
+      EMAIL_FROM: '"Lyceum <no-reply@example.org>"',
+      CLEAN_UP_CRON: "'30 3 * * *'",
+      JWT_SECRET: `'${sound.JWT_SECRET}'`,
+    });
+    expect(env).toMatchObject({
+      PORT: 80,
+      METRICS_PORT: 9464,
+      HOST: '::1',
+      TRUST_PROXY: ['loopback', '10.1.0.0/16', '::1'],
+      CORS_ORIGINS: ['https://app.example.org', 'https://b.example', 'capacitor://localhost'],
+      EMAIL_FROM: 'Lyceum <no-reply@example.org>',
+      CLEAN_UP_CRON: '30 3 * * *',
+      JWT_SECRET: `'${sound.JWT_SECRET}'`,
+    });
+    expect(parseEnv({ ...sound, EMAIL_FROM: '"Lyceum" <no-reply@example.org>' }).EMAIL_FROM).toMatch(/^"Lyceum" /);
+  });
+
+  it('is doubted where a name is misspelled, and in production where it is only good for trying', () => {
+    const doubted = (changes: object) => {
+      const variables = { ...sound, PUBLIC_URL: 'https://lyceum.example', EMAIL_FROM: 'a@example.org', ...changes };
+      return doubts(variables, ['RATE_LIMIT_GENERAL', 'PORT', 'SMTP_URL', 'METRICS_PORT'], parseEnv(variables));
+    };
+    expect(doubted({ PORTS: '1', PATH: '/bin' })).toEqual([]);
+    expect(doubted({ RATE_LIMIT_GENRAL: '5/1m' })).toEqual([
+      'RATE_LIMIT_GENRAL is not read by anything: did you mean RATE_LIMIT_GENERAL?',
+    ]);
+    expect(doubted({ PUBLIC_URL: '', EMAIL_FROM: '' })).toEqual([
+      expect.stringContaining('PUBLIC_URL is http://127.0.0.1:3000'),
+      expect.stringContaining('EMAIL_FROM is Lyceum <no-reply@lyceum.local>'),
+    ]);
   });
 
   it('lets nobody run production without mail', () => {

@@ -180,7 +180,7 @@ export function doubts(
   env: Env,
 ): string[] {
   const found = Object.keys(variables).flatMap((name) => {
-    const meant = names.includes(name) || name in RENAMED ? undefined : nearestTo(name, names);
+    const meant = names.includes(name) ? undefined : nearestTo(name, names);
     return meant === undefined ? [] : [`${name} is not read by anything: did you mean ${meant}?`];
   });
   if (env.NODE_ENV !== 'production') return found;

@@ -7,6 +7,7 @@ import type { RequestWithActor } from '../access/access.decorator.js';
 import { QueueConfig, RateLimitConfig } from '../config/config.js';
 import { GENERAL } from '../config/infra-limits.js';
 import type { Allowance, RateLimitPolicy } from '../config/limits.js';
+import { insuranceWindow } from '../realtime/insurance-window.js';
 import { RedisClient } from '../realtime/redis.client.js';
 import { SecurityEvents } from '../telemetry/security-events.js';
 import { networkOf } from '../../kernel/network.js';
@@ -36,7 +37,7 @@ export class RateLimits {
     for (const [name, allowance] of config.policies) {
       const { count: points, windowSeconds: duration } = allowance;
       const options = { points, duration, keyPrefix: `${queue.prefix}.limit.${name}` };
-      const insuranceLimiter = new RateLimiterMemory(options);
+      const insuranceLimiter = new RateLimiterMemory({ ...options, duration: insuranceWindow(duration) });
       const limiter = new RateLimiterRedis({ ...options, storeClient: redis.commands, insuranceLimiter });
       this.limiters.set(name, { limiter, allowance });
     }

@@ -5,6 +5,7 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { RATE_LIMITED } from '../../kernel/common-errors.js';
 import { QueueConfig, RateLimitConfig } from '../config/config.js';
 import type { QuotaPolicy } from '../config/limits.js';
+import { insuranceWindow } from '../realtime/insurance-window.js';
 import { RedisClient } from '../realtime/redis.client.js';
 
 /** What one request takes out of a quota. */
@@ -36,7 +37,7 @@ export class Quotas {
         new RateLimiterRedis({
           ...options,
           storeClient: redis.commands,
-          insuranceLimiter: new RateLimiterMemory(options),
+          insuranceLimiter: new RateLimiterMemory({ ...options, duration: insuranceWindow(windowSeconds) }),
         }),
       );
     }

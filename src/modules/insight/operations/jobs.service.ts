@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { numberedMeta } from '../../../kernel/page.js';
@@ -31,12 +31,12 @@ export class JobsService {
         queue.getJobs([state], first, first + limit - 1, !isOver(state)) as Promise<Array<AnyJob | undefined>>,
       ]),
     );
+    // A job may be gone, or have come further, between the reading of the list and of the job itself.
+    const found = jobs.filter((job) => job !== undefined).filter((job) => isOfOneMoment(job, state));
+    // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
+    const due = await reachable(Promise.all(found.map((job) => dueAt(queue, job, state))));
     return {
-      // A job may be gone, or have come further, between the reading of the list and of the job itself.
-      data: jobs
-        .filter((job) => job !== undefined)
-        .filter((job) => isOfOneMoment(job, state))
-        .map((job) => toJobDto(job, state)),
+      data: found.map((job, index) => toJobDto(job, state, due[index] ?? job.timestamp)),
       meta: numberedMeta(page, limit, total),
     };
   }
@@ -47,11 +47,27 @@ export class JobsService {
     const { job, state: found } = await jobOf<Partial<MessageJobData> | undefined>(queue, jobId);
     const state = JOB_STATES.find((known) => known === found);
     if (state === undefined) throw new CodedError(NOT_FOUND);
-    return toJobDto(job, state);
+    return toJobDto(job, state, await reachable(dueAt(queue, job, state)));
   }
 }
 
-function toJobDto(job: AnyJob, state: JobState): JobDto {
+/** A score of delayed jobs is their moment and, in the lowest 12 bits, a counter (BullMQ, `addDelayedJob`). */
+const SCORES_OF_A_MILLISECOND = 0x1000;
+/** The moment of a scheduled task stands in the id of its job (BullMQ, job schedulers). */
+const SCHEDULED = /^repeat:.+:(\d+)$/;
+
+/**
+ * In milliseconds. What waits for its next attempt is due by the queue's own score: the delay that the job shows counts from
+ * the failure, which it does not show, and is 0 once it was promoted.
+ */
+async function dueAt(queue: Queue, job: AnyJob, state: JobState): Promise<number> {
+  const score = state === 'delayed' ? await (await queue.backend.client).zscore(queue.toKey('delayed'), job.id ?? '') : null;
+  if (score !== null) return Math.floor(Number(score) / SCORES_OF_A_MILLISECOND);
+  const [, planned] = SCHEDULED.exec(job.id ?? '') ?? [];
+  return planned === undefined ? job.timestamp + (job.opts.delay ?? 0) : Number(planned);
+}
+
+function toJobDto(job: AnyJob, state: JobState, due: number): JobDto {
   return {
     id: job.id ?? '',
     name: job.name,
@@ -64,7 +80,7 @@ function toJobDto(job: AnyJob, state: JobState): JobDto {
     progress: typeof job.progress === 'object' ? (job.progress as WorkProgress) : null,
     reason: job.failedReason ? redactText(job.failedReason).slice(0, REASON_LENGTH) : null,
     createdAt: new Date(job.timestamp),
-    dueAt: new Date(job.timestamp + job.delay),
+    dueAt: new Date(due),
     startedAt: job.processedOn === undefined ? null : new Date(job.processedOn),
     finishedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
   };

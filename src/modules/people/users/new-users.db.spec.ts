@@ -1,5 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { Actor } from '../../../infra/access/actor.js';
+import { newId } from '../../../kernel/ids.js';
 import { CoreModule } from '../../../apps/core.module.js';
 import { newEmail } from '../../../../test/factories/person.js';
 import { createDatabase, type TestDatabase } from '../../../../test/support/database.mjs';
@@ -28,6 +30,8 @@ afterAll(async () => {
   await database.drop();
 });
 
+const administrator: Actor = { userId: newId(), role: 'admin', sessionId: newId() };
+
 /** Whoever is called Grace cannot be kept, with that error of the database. */
 async function refuseGrace(code: string): Promise<void> {
   await database.pool.query(
@@ -43,7 +47,7 @@ async function refuseGrace(code: string): Promise<void> {
 const made = async () => {
   const names = ['Ada', 'Grace', 'Edith'];
   const items = names.map((name, index) => ({ index, value: { name, email: newEmail(name) } }));
-  const outcomes = await app.get(NewUsersService).createAll(items);
+  const outcomes = await app.get(NewUsersService).createAll(administrator, items);
   const { rows } = await database.pool.query<{ name: string }>('SELECT name FROM users WHERE email = ANY ($1)', [
     items.map(({ value }) => value.email),
   ]);
