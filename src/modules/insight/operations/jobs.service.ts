@@ -61,7 +61,8 @@ const SCHEDULED = /^repeat:.+:(\d+)$/;
  * the failure, which it does not show, and is 0 once it was promoted.
  */
 async function dueAt(queue: Queue, job: AnyJob, state: JobState): Promise<number> {
-  const score = state === 'delayed' ? await (await queue.backend.client).zscore(queue.toKey('delayed'), job.id ?? '') : null;
+  const score =
+    state === 'delayed' ? await (await queue.backend.client).zscore(queue.toKey('delayed'), job.id ?? '') : null;
   if (score !== null) return Math.floor(Number(score) / SCORES_OF_A_MILLISECOND);
   const [, planned] = SCHEDULED.exec(job.id ?? '') ?? [];
   return planned === undefined ? job.timestamp + (job.opts.delay ?? 0) : Number(planned);
