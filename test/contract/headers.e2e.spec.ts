@@ -149,7 +149,7 @@ describe('a deployment with settings of its own', () => {
 
         const answer = await request(`${system.api.url}/health/live`, { headers: { Origin: origin } });
         expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(origin);
-        for (const name of ['ETag', 'Location', 'X-Request-Id', 'Retry-After'])
+        for (const name of ['ETag', 'Location', 'X-Request-Id', 'Retry-After', 'Link'])
           expect(answer.headers.get('Access-Control-Expose-Headers')).toContain(name);
       },
     );
