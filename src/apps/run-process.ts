@@ -27,7 +27,7 @@ export async function runProcess(
   showSourceLines();
   const env = environment();
   const logger = new Logger(new AppConfig(env), service);
-  for (const doubt of doubts(process.env, SETTING_NAMES, env)) logger.event('setting.doubtful', { doubt }, 'warn');
+  for (const doubt of doubts(env, SETTING_NAMES)) logger.event('setting.doubtful', { doubt }, 'warn');
   const { app, operations, announcement } = await start(env).catch((error: unknown) => {
     const reason = refusalToListen(name, env, error);
     if (reason) logger.event(`${name}.not_started`, { reason }, 'error');

@@ -203,7 +203,7 @@ describe('the environment', () => {
   it('is doubted where a name is misspelled, and in production where it is only good for trying', () => {
     const doubted = (changes: object) => {
       const variables = { ...sound, PUBLIC_URL: 'https://lyceum.example', EMAIL_FROM: 'a@example.org', ...changes };
-      return doubts(variables, ['RATE_LIMIT_GENERAL', 'PORT', 'SMTP_URL', 'METRICS_PORT'], parseEnv(variables));
+      return doubts(parseEnv(variables), ['RATE_LIMIT_GENERAL', 'PORT', 'SMTP_URL', 'METRICS_PORT'], variables);
     };
     expect(doubted({ PORTS: '1', PATH: '/bin' })).toEqual([]);
     expect(doubted({ RATE_LIMIT_GENRAL: '5/1m' })).toEqual([

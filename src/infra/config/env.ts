@@ -175,9 +175,9 @@ export function parseEnv(
  * production what is only good for trying. One sentence each.
  */
 export function doubts(
-  variables: Readonly<Record<string, string | undefined>>,
-  names: readonly string[],
   env: Env,
+  names: readonly string[],
+  variables: Readonly<Record<string, string | undefined>> = process.env,
 ): string[] {
   const found = Object.keys(variables).flatMap((name) => {
     const meant = names.includes(name) ? undefined : nearestTo(name, names);

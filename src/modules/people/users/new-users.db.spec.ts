@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Actor } from '../../../infra/access/actor.js';
 import { newId } from '../../../kernel/ids.js';
@@ -10,17 +10,16 @@ import { AuthModule } from '../auth/auth.module.js';
 import { NewUsersService } from './new-users.service.js';
 import { UsersModule } from './users.module.js';
 
+@Module({ imports: [UsersModule, AuthModule], providers: [NewUsersService] })
+class NewUsers {}
+
 let database: TestDatabase;
 let app: INestApplicationContext;
 
 beforeAll(async () => {
   database = await createDatabase();
   app = await NestFactory.createApplicationContext(
-    {
-      module: class NewUsers {},
-      imports: [CoreModule.forRoot(testEnv(database.url), 'test'), UsersModule, AuthModule],
-      providers: [NewUsersService],
-    },
+    { module: NewUsers, imports: [CoreModule.forRoot(testEnv(database.url), 'test')] },
     { logger: false },
   );
 });
