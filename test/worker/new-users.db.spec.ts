@@ -1,14 +1,14 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { Actor } from '../../../infra/access/actor.js';
-import { newId } from '../../../kernel/ids.js';
-import { CoreModule } from '../../../apps/core.module.js';
-import { newEmail } from '../../../../test/factories/person.js';
-import { createDatabase, type TestDatabase } from '../../../../test/support/database.mjs';
-import { testEnv } from '../../../../test/support/test-env.js';
-import { AuthModule } from '../auth/auth.module.js';
-import { NewUsersService } from './new-users.service.js';
-import { UsersModule } from './users.module.js';
+import type { Actor } from '../../src/infra/access/actor.js';
+import { newId } from '../../src/kernel/ids.js';
+import { CoreModule } from '../../src/apps/core.module.js';
+import { newEmail } from '../factories/person.js';
+import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { testEnv } from '../support/test-env.js';
+import { AuthModule } from '../../src/modules/people/auth/auth.module.js';
+import { NewUsersService } from '../../src/modules/people/users/new-users.service.js';
+import { UsersModule } from '../../src/modules/people/users/users.module.js';
 
 @Module({ imports: [UsersModule, AuthModule], providers: [NewUsersService] })
 class NewUsers {}
