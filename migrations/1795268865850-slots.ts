@@ -86,6 +86,9 @@ export class Slots1795268865850 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await this.forgetSlots(runner);
+    // Deferred foreign keys are looked at now: a table with checks to come is not altered.
+    await runner.query('SET CONSTRAINTS ALL IMMEDIATE');
     await runner.query(
       `ALTER TABLE "claims" DROP CONSTRAINT "claims_purpose_check", ADD CONSTRAINT "claims_purpose_check" CHECK (num_nonnulls(booking_id, hold_id) <= 1)`,
     );
@@ -129,5 +132,23 @@ export class Slots1795268865850 implements MigrationInterface {
     await runner.query(`DROP TABLE "holds"`);
     await runner.query(`DROP TABLE "booking_counters"`);
     await runner.query(`DROP TABLE "booking_links"`);
+  }
+
+  /** What the schema of before cannot say: bookings that wait or were declined end, and what nobody signed in did is not told. */
+  private async forgetSlots(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `UPDATE bookings SET status = 'cancelled', cancelled_at = coalesce(cancelled_at, now()) WHERE status IN ('pending', 'declined')`,
+    );
+    await runner.query(`DELETE FROM booking_history WHERE actor_id IS NULL`);
+    // The time of a shared booking stays taken, by one of those who have a seat in it.
+    await runner.query(
+      `UPDATE claims c SET seating_id = NULL, booking_id = (
+         SELECT id FROM bookings b WHERE b.seating_id = c.seating_id AND b.status = 'confirmed' ORDER BY id LIMIT 1)
+       WHERE seating_id IS NOT NULL`,
+    );
+    await runner.query(
+      `DELETE FROM claims WHERE hold_id IS NOT NULL OR booking_id IS NULL OR EXISTS (
+         SELECT FROM bookings b WHERE b.id = booking_id AND b.status = 'cancelled')`,
+    );
   }
 }

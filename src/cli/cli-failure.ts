@@ -19,6 +19,14 @@ export function sentenceOf(error: unknown): string | null {
   return null;
 }
 
+/**
+ * The same, or the stack. What is thrown and not caught would be shown with the line of the program that it came from, which
+ * is the whole program.
+ */
+export function storyOf(error: unknown): string {
+  return sentenceOf(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
 /** An address of several hosts fails with an error that has a code and says nothing. */
 function partsOf(error: unknown): { readonly code: string; readonly message: string } {
   const { driverError } = (error ?? {}) as { driverError?: unknown };

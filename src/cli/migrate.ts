@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { type DataSource, MigrationExecutor } from 'typeorm';
 import { showSourceLines } from '../infra/telemetry/source-lines.js';
-import { sentenceOf } from './cli-failure.js';
+import { sentenceOf, storyOf } from './cli-failure.js';
 import { connect } from './database.js';
 import { migrationClass, migrationFile } from './migration-file.js';
 
@@ -41,7 +41,12 @@ async function main([command, name]: string[]): Promise<number> {
 }
 
 async function up(database: DataSource): Promise<number> {
-  const done = await database.runMigrations();
+  const done = await database.runMigrations().catch(async (error: unknown) => {
+    if (sentenceOf(error) !== null) throw error;
+    const applied = await appliedIn(database);
+    const failed = database.migrations.find(({ name = '' }) => !applied.includes(name))?.name ?? 'A migration';
+    throw new FailedMigration(failed, 'applied', applied.at(-1), error);
+  });
   for (const migration of done) tell(`Applied ${migration.name}.`);
   return tell(done.length === 0 ? 'The schema is up to date.' : `Applied ${done.length} migrations.`);
 }
@@ -74,10 +79,22 @@ async function status(database: DataSource): Promise<number> {
   return 0;
 }
 
+/** Each one is a transaction: of the one that failed nothing stays. */
+class FailedMigration extends Error {
+  constructor(name: string, what: 'applied' | 'undone', last: string | undefined, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `${name} could not be ${what}: ${why}. The last one that is applied is ${last ?? 'none'}; nothing is left half.`,
+    );
+  }
+}
+
 async function undo(database: DataSource, name: string): Promise<void> {
   const last = (await appliedIn(database)).at(-1);
   if (last !== name) throw new Error(`${last ?? 'No migration'} was applied last, and not ${name}.`);
-  await database.undoLastMigration();
+  await database.undoLastMigration().catch((error: unknown) => {
+    throw sentenceOf(error) === null ? new FailedMigration(name, 'undone', name, error) : error;
+  });
   tell(`Undid ${name}.`);
 }
 
@@ -116,7 +133,5 @@ function tell(text: string, code = 0): number {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  const sentence = sentenceOf(error);
-  if (sentence === null) throw error;
-  return tell(sentence, 1);
+  return tell(error instanceof FailedMigration ? error.message : storyOf(error), 1);
 });

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { inspect } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SeedModule } from '../apps/seed.module.js';
@@ -11,7 +10,7 @@ import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { CodedError } from '../kernel/coded-error.js';
 import { AccountProvisioning } from '../modules/people/auth/accounts/account-provisioning.js';
 import { EMAIL_TAKEN, UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
-import { sentenceOf } from './cli-failure.js';
+import { storyOf } from './cli-failure.js';
 import { makeDemoData } from './demo-data.js';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';
 import { DemoRemoval } from './undo-demo.js';
@@ -122,8 +121,7 @@ function fail(message: string): number {
 }
 
 const code = await main().catch((error: unknown) => {
-  const sentence = error instanceof Refused ? error.message : sentenceOf(error);
-  return fail(sentence ?? inspect(error));
+  return fail(error instanceof Refused ? error.message : storyOf(error));
 });
 // What was begun before a start failed, such as the connection to Redis, would keep the process for ever.
 process.exit(code);

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { newId } from '../../src/kernel/ids.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number | null;
+  /** The table that it refers to. */
+  readonly target: string | null;
+}
+
+/** What has to be there: without a default, and never null. */
+const NEEDED = `
+  SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type, information_schema._pg_char_max_length(a.atttypid, a.atttypmod) AS size,
+         (SELECT c.confrelid::regclass::text FROM pg_constraint c WHERE c.contype = 'f' AND c.conrelid = a.attrelid AND a.attnum = c.conkey[1]) AS target
+  FROM pg_attribute a
+  WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef AND a.attgenerated = ''`;
+
+/** Inserts rows, and makes up what of them is needed and not said. */
+export class FilledDatabase {
+  constructor(private readonly pool: Pool) {}
+
+  /** @returns the values of the row */
+  async add(table: string, values: Values = {}): Promise<Record<string, unknown>> {
+    const { rows } = await this.pool.query<Column>(NEEDED, [table]);
+    const row: Record<string, unknown> = { ...values };
+    for (const column of rows) if (!(column.name in row)) row[column.name] = await this.madeUp(column);
+    const names = Object.keys(row);
+    if (names.length === 0)
+      return (await this.pool.query<Record<string, unknown>>(`INSERT INTO ${table} DEFAULT VALUES RETURNING *`))
+        .rows[0]!;
+    const inserted = await this.pool.query<Record<string, unknown>>(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_name, index) => `$${index + 1}`).join(', ')}) RETURNING *`,
+      Object.values(row),
+    );
+    return inserted.rows[0]!;
+  }
+
+  /** The tables that nothing was added to. */
+  async empty(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    );
+    const found: string[] = [];
+    for (const { name } of rows)
+      if ((await this.pool.query(`SELECT FROM ${name} LIMIT 1`)).rowCount === 0) found.push(name);
+    return found;
+  }
+
+  private async madeUp({ type, size, target }: Column): Promise<unknown> {
+    if (target) return (await this.pool.query<{ id: unknown }>(`SELECT * FROM ${target} LIMIT 1`)).rows[0]?.id ?? null;
+    if (type === 'uuid') return newId();
+    if (type === 'citext') return `${randomBytes(4).toString('hex')}@example.test`;
+    if (type === 'jsonb' || type.endsWith('[]')) return '{}';
+    if (type === 'daterange') return '[2027-01-31,2027-02-02)';
+    if (type === 'date') return '2027-01-31';
+    if (type.startsWith('timestamp')) return new Date();
+    if (type === 'tstzrange') return '[2027-01-31 09:00Z,2027-01-31 10:00Z)';
+    if (/int|numeric|double|real/.test(type)) return 1;
+    if (type === 'boolean') return false;
+    return randomBytes(32)
+      .toString('hex')
+      .slice(0, size ?? 64);
+  }
+
+  /** A row of every kind that statuses, purposes and belongings tell apart; of everything else one. */
+  async fill(): Promise<void> {
+    const [start, end, later] = ['2027-01-31T09:00Z', '2027-01-31T10:00Z', '2027-01-31T11:00Z'];
+    const span = { starts_at: start, ends_at: end };
+    const user = await this.add('users');
+    const organization = await this.add('organizations', { owner_count: 1, member_count: 1 });
+    await this.add('organization_members', { role: 'owner' });
+    await this.add('organization_invitations', { role: 'member' });
+    const person = await this.add('bookables', { id: user['id'], user_id: user['id'] });
+    const room = await this.add('bookables', {
+      kind: 'room',
+      name: 'Room 5',
+      capacity: 2,
+      organization_id: organization['id'],
+    });
+    await this.add('schedules', { bookable_id: person['id'] });
+    await this.add('out_of_office', { bookable_id: person['id'], reason: 'sick' });
+    const type = await this.add('event_types', { slug: 'mentoring', assignment: 'single', durations: [30], seats: 3 });
+    const seating = await this.add('seatings', { ...span, capacity: 3, taken: 2 });
+    const hold = await this.add('holds', { starts_at: end, ends_at: later, claim_count: 1 });
+    const series = await this.add('booking_series', { duration_minutes: 60 });
+    const ended = { cancelled_at: new Date() };
+    const guests = { event_type_id: type['id'], counted_on: '2027-01-31' };
+    const booking = await this.add('bookings', span);
+    const pending = await this.add('bookings', { ...span, ...guests, status: 'pending' });
+    const seated = { ...span, ...guests, seating_id: seating['id'] };
+    await this.add('bookings', { ...seated, status: 'cancelled', ...ended });
+    await this.add('bookings', seated);
+    await this.add('bookings', seated);
+    await this.add('bookings', { ...span, status: 'declined', ...ended });
+    await this.add('bookings', { ...span, series_id: series['id'], recurrence_id: '20270131T090000' });
+    await this.add('booking_history', { booking_id: booking['id'], actor_id: user['id'] });
+    await this.add('booking_history', { booking_id: pending['id'], actor_id: null });
+    for (const role of ['attendee', 'booker', 'host'])
+      await this.add('booking_attendees', { role, email: `${role}@example.test`, name: role });
+    await this.add('booking_attendees', { user_id: user['id'], email: 'silent@example.test', name: 'Silent' });
+    await this.add('booking_series_attendees', { user_id: user['id'], email: 'silent@example.test', name: 'Silent' });
+    await this.add('booking_recipients', { holds: 'invitation', user_id: user['id'] });
+    const during = `[${start},${end})`;
+    await this.add('claims', { bookable_id: person['id'], during, seating_id: seating['id'] });
+    await this.add('claims', { bookable_id: person['id'], during: `[${end},${later})`, hold_id: hold['id'] });
+    for (const { id } of [booking, pending])
+      await this.add('claims', { bookable_id: room['id'], during, booking_id: id, lane: null });
+    await this.add('booking_counters', { period: 'day' });
+    const statuses = ['waiting', 'accepted', 'expired', 'left', 'passed_over', 'offered'];
+    for (const status of statuses)
+      await this.add('waitlist_entries', {
+        status,
+        ...{ user_id: user['id'], attendee_email: 'guest@example.test', attendee_name: 'Guest' },
+        ...{ range_start: start, range_end: later, obstacle: status === 'passed_over' ? 'event_type_archived' : null },
+        ...(status === 'offered'
+          ? { offer_start: start, offer_end: end, offer_expires_at: end, attendee_email: 'other@example.test' }
+          : {}),
+      });
+    for (const status of ['held', 'queued', 'sending', 'sent', 'failed', 'bounced'])
+      await this.add('email_deliveries', { status, priority: 'normal' });
+    for (const purpose of ['verify_email', 'reset_password', 'change_email', 'revert_email'])
+      await this.add('one_time_tokens', { purpose });
+    await this.add('calendar_feeds', { scope: 'person' });
+    await this.add('analytics_events', { source: 'client' });
+    await this.add('webhooks', { events: '{booking.created}', user_id: user['id'] });
+    await this.add('outbox_messages', { available_at: 'infinity' });
+    // Two rounds, because what refers to another table may come before it.
+    for (const round of [1, 2])
+      for (const name of await this.empty())
+        await this.add(name).catch((error: unknown) => {
+          if (round === 2) throw error;
+        });
+  }
+}
