@@ -1,10 +1,35 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Child } from './child.mjs';
+import { StartFailure } from './failure.mjs';
 import { Ports } from './ports.mjs';
 import { RunFile } from './run-file.mjs';
 import { readOrCreateSecrets } from './secrets.mjs';
 import { Teardown } from './teardown.mjs';
+
+const TOLD = ['DATABASE_URL', 'REDIS_URL', 'JWT_SECRET', 'PUBLIC_URL', 'EMAIL_PROVIDER', 'SMTP_URL'];
+
+/** @param {string} value */
+function quoted(value) {
+  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark)) ?? '';
+  return `${quote}${value}${quote}`;
+}
+
+/**
+ * @param {string} folder
+ * @returns {import('./secrets.mjs').Secrets}
+ * @throws {StartFailure}
+ */
+function prepareFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return readOrCreateSecrets(join(folder, 'secrets.env'));
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    throw new StartFailure(`The data cannot be kept in ${folder} (${code}): choose another folder with --data.`);
+  }
+}
 
 /** What the parts of one start share. */
 export class Launch {
@@ -26,9 +51,8 @@ export class Launch {
     this.options = options;
     this.screen = screen;
     this.folder = resolve(root, options.data);
-    mkdirSync(this.folder, { recursive: true });
     this.runFile = new RunFile(join(this.folder, 'run.json'));
-    this.secrets = readOrCreateSecrets(join(this.folder, 'secrets.env'));
+    this.secrets = prepareFolder(this.folder);
   }
 
   /**
@@ -52,6 +76,18 @@ export class Launch {
     if (port !== wanted) this.screen.tell(`! Port ${wanted} is taken: using ${port} for ${purpose}`);
     return port;
   };
+
+  /**
+   * Says in the folder, while this runs, what the processes are configured by, for who migrates, seeds or debugs beside them;
+   * ports are their own.
+   * @param {NodeJS.ProcessEnv} env
+   */
+  tellSettings(env) {
+    const file = join(this.folder, 'env');
+    const lines = TOLD.flatMap((name) => (env[name] ? [`${name}=${quoted(env[name])}\n`] : []));
+    writeFileSync(file, lines.join(''), { mode: 0o600 });
+    this.teardown.add(() => rmSync(file, { force: true }));
+  }
 
   /**
    * Its unexpected end will end everything.

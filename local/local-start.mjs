@@ -33,6 +33,7 @@ export async function startEverything(launch) {
     prepareBuild(launch),
   ]);
   const { env, addresses } = await environment(launch, databaseUrl, redisUrl, mailbox);
+  launch.tellSettings(env);
   await migrate(launch, env);
   const processes = new Processes(launch, env);
   teardown.add(() => processes.stop());
@@ -119,7 +120,7 @@ async function prepareBuild({ root, options, screen, teardown, runFile, watchOve
   }
   const sources = await sourcesToBuild(root);
   if (sources) {
-    screen.tell('Building (the first time takes half a minute)');
+    screen.tell('Building (the first time takes about a minute)');
     await screen.step('Built', build(root, sources));
   }
   return null;
@@ -173,6 +174,11 @@ async function migrate(launch, env) {
     throw new StartFailure(`The database could not be brought up to date:\n  ${child.lastLines().join('\n  ')}`);
 }
 
+/** @param {string | null} provider */
+function noMailbox(provider) {
+  return `none, because EMAIL_PROVIDER is ${provider}${provider === 'mock' ? ': mails are shown here' : ''}`;
+}
+
 /**
  * @param {Launch} launch
  * @param {Addresses} addresses
@@ -184,7 +190,7 @@ function rows({ setting, folder }, { apiUrl, mailboxUrl, metricsUrls }, { accoun
     ['API', `${apiUrl}/api/v1`],
     ['Swagger UI', `${apiUrl}/docs`],
     ...(slug ? [/** @type {[string, string]} */ (['Booking page', `${apiUrl}/book/${slug}`])] : []),
-    ['Mailbox', mailboxUrl ?? `none, because EMAIL_PROVIDER is ${setting('EMAIL_PROVIDER')}`],
+    ['Mailbox', mailboxUrl ?? noMailbox(setting('EMAIL_PROVIDER'))],
     ['Metrics', `${metricsUrls[0]} (API), ${metricsUrls[1]} (worker)`],
     ...accounts.map(
       ({ email, password, role }, index) =>

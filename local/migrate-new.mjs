@@ -12,8 +12,8 @@ import { Postgres } from './postgres.mjs';
 import { Teardown } from './teardown.mjs';
 
 /**
- * `npm run generate migration <name>`, or `npm run migrate:new -- <name>`, writes the migration that the entities lack: from the database of DATABASE_URL, or,
- * when there is none, from a throwaway PostgreSQL with all migrations of this folder.
+ * `npm run generate migration <name>`, or `npm run migrate:new -- <name>`, writes the migration that the
+ * entities lack: from the database of DATABASE_URL, or, when there is none, from a throwaway PostgreSQL with all migrations of this folder.
  */
 const ROOT = join(import.meta.dirname, '..');
 const teardown = new Teardown();
@@ -52,12 +52,7 @@ async function throwawayDatabase() {
     throwaway: true,
   });
   const postgres = await teardown.own(starting);
-  return {
-    DATABASE_URL: await postgres.ensureDatabase('lyceum', { name: 'lyceum', password }),
-    // Nobody connects to it or signs with it; the settings are validated as a whole.
-    REDIS_URL: 'redis://127.0.0.1:1',
-    JWT_SECRET: randomBytes(48).toString('base64url'),
-  };
+  return { DATABASE_URL: await postgres.ensureDatabase('lyceum', { name: 'lyceum', password }) };
 }
 
 /** @param {string} file */

@@ -1,10 +1,17 @@
 import { once } from 'node:events';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { StartFailure } from './failure.mjs';
+import { identify, isAlive } from './process-identity.mjs';
 
 const TRIES = 100;
 
-/** Hands out free ports; none twice, though nobody may listen on the first yet. */
+/**
+ * Hands out free ports; none twice, though nobody may listen on the first yet: also not to another start on this machine,
+ * which finds a file that says whose the port is.
+ */
 export class Ports {
   /** @type {Set<number>} */
   #given = new Set();
@@ -17,9 +24,10 @@ export class Ports {
    */
   async nextFree(wanted, host = '127.0.0.1') {
     for (let port = wanted; port < Math.min(wanted + TRIES, 65_536); port++) {
-      if (this.#given.has(port) || !(await isFree(port, host))) continue;
+      if (this.#given.has(port) || !reserve(port)) continue;
       this.#given.add(port);
-      return port;
+      if (await isFree(port, host)) return port;
+      this.#giveBack(port);
     }
     throw new StartFailure(`No port from ${wanted} to ${wanted + TRIES - 1} is free: name another one with --port.`);
   }
@@ -28,11 +36,67 @@ export class Ports {
   async anyFree(host = '127.0.0.1') {
     for (;;) {
       const port = await listenOnce(0, host);
-      if (this.#given.has(port)) continue;
+      if (this.#given.has(port) || !reserve(port)) continue;
       this.#given.add(port);
       return port;
     }
   }
+
+  /** @param {number} port */
+  #giveBack(port) {
+    this.#given.delete(port);
+    giveBack(port);
+  }
+}
+
+/** Until this process ends. @type {Set<number>} */
+const held = new Set();
+process.on('exit', () => [...held].forEach(giveBack));
+
+/** @param {number} port */
+function giveBack(port) {
+  held.delete(port);
+  rmSync(reservationOf(port), { force: true });
+}
+
+/** @param {number} port */
+const reservationOf = (port) => join(tmpdir(), `lyceum-port-${port}`);
+
+/**
+ * @param {number} port
+ * @returns {boolean} whether it is this process's now
+ */
+function reserve(port) {
+  const file = reservationOf(port);
+  if (isReserved(file)) return false;
+  const draft = `${file}.${process.pid}`;
+  try {
+    writeFileSync(draft, JSON.stringify(identify(process.pid)));
+    // There at once and whole, or not at all, when another start was faster.
+    linkSync(draft, file);
+    held.add(port);
+    return true;
+  } catch (error) {
+    // The file of another user says nothing about the port, and who listens there is looked at next.
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    return code !== 'EEXIST';
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * What a killed start has left is taken away.
+ * @param {string} file
+ */
+function isReserved(file) {
+  try {
+    if (isAlive(JSON.parse(readFileSync(file, 'utf8')))) return true;
+    rmSync(file);
+  } catch {
+    // There is none, or another start has taken it away.
+  }
+  return false;
 }
 
 /**
@@ -46,7 +110,7 @@ async function isFree(port, host) {
   } catch (error) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
     if (code === 'EADDRINUSE' || code === 'EACCES') return false;
-    throw error;
+    throw new StartFailure(`Nothing can listen on ${host} (${code}): name another address with --host.`);
   }
 }
 

@@ -1,9 +1,16 @@
 const SHOWN_LEVELS = ['warn', 'error', 'fatal'];
+/** A line for people (`LOG_FORMAT=pretty`): what belongs to it, such as a stack, stands below, further to the right. */
+const PRETTY_LINE = /^\d\d:\d\d:\d\d\.\d{3} ([A-Z]+) +(\S*)/;
+const CONTINUED = /^ {4}/;
+/** The mail itself, which `EMAIL_PROVIDER=mock` shows instead of sending it. */
+const SHOWN_EVENT = 'mail.not_sent';
 
 /** What the person at the terminal sees. */
 export class Screen {
   #startedAt = Date.now();
   #isOver = false;
+  /** Of the processes whose last line was shown. @type {Set<string>} */
+  #showing = new Set();
 
   /** @param {string} line */
   tell(line) {
@@ -44,25 +51,51 @@ export class Screen {
   }
 
   /**
-   * Shows a log line of a process when it is a warning or worse.
+   * Shows a log line of a process, in whatever format, when it is a warning or worse, or a mail that is not sent.
    * @param {string} name
    * @param {string} line
    */
   logLine(name, line) {
     if (this.#isOver) return;
     const entry = parse(line);
-    if (!entry) return this.tell(`${name}: ${line}`);
+    if (!entry) return this.#textLine(name, line);
+    if (entry.event === SHOWN_EVENT) return this.#mail(name, entry);
     if (!SHOWN_LEVELS.includes(String(entry.level))) return;
     const { level, event, msg, error, ...rest } = entry;
     delete rest.time;
     const details = Object.keys(rest).length > 0 ? JSON.stringify(rest) : '';
     this.tell(`${name} ${level}: ${[event, msg, error?.message, details].filter(Boolean).join(' ')}`);
   }
+
+  /**
+   * @param {string} name
+   * @param {string} line
+   */
+  #textLine(name, line) {
+    const [, level, event] = PRETTY_LINE.exec(line) ?? [];
+    // What is no line of the log is what somebody has to see, such as the words of a crash.
+    const isShown =
+      level === undefined
+        ? !CONTINUED.test(line) || this.#showing.has(name)
+        : SHOWN_LEVELS.includes(level.toLowerCase()) || event === SHOWN_EVENT;
+    if (isShown) this.#showing.add(name);
+    else this.#showing.delete(name);
+    if (isShown) this.tell(`${name}: ${line}`);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Readonly<Record<string, unknown>>} mail
+   */
+  #mail(name, { recipient, subject, text }) {
+    this.tell(`${name}: mail to ${recipient} (not sent): ${subject}`);
+    for (const line of String(text).split('\n')) this.tell(`  ${line}`);
+  }
 }
 
 /**
  * @param {string} line
- * @returns {{ level?: unknown, time?: unknown, event?: string, msg?: string, error?: { message?: string } } | null}
+ * @returns {Record<string, unknown> & { event?: string, msg?: string, error?: { message?: string } } | null}
  */
 function parse(line) {
   try {

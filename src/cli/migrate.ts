@@ -20,6 +20,8 @@ const LOCK = 7_318_403;
 
 async function main([command, name]: string[]): Promise<number> {
   showSourceLines();
+  // TypeORM reads the schema by several queries at once on one connection, of which pg warns.
+  process.noDeprecation = true;
   if (!command || !COMMANDS.includes(command)) return tell(USAGE, 2);
   const database = await connect();
   const runner = database.createQueryRunner();

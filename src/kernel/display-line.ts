@@ -24,6 +24,11 @@ const JOINER = new RegExp(`(?<=${LETTER})(?:\\u200C(?=${LETTER})|\\u200D)`, 'gu'
 const REFUSED =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]/u;
 
+/** With one space between words, as RFC 8266, section 2.1, has it: what looks the same is found by the same. */
+export function oneSpaced(text: string): string {
+  return text.replace(/\p{Zs}+/gu, ' ');
+}
+
 /** Whether the text can be shown in one line as what it is. */
 export function isDisplayLine(text: string): boolean {
   if (!REFUSED.test(text)) return true;

@@ -208,6 +208,11 @@ describe('the migrations', () => {
     ]);
   });
 
+  it('need the database and no other setting', async () => {
+    const env = { DATABASE_URL: database.url, REDIS_URL: undefined, JWT_SECRET: undefined, NODE_ENV: 'production' };
+    expect(await new NodeProcess('cli/migrate', env, ['status']).exited).toMatchObject({ code: 0 });
+  });
+
   it('say so when the database cannot be reached', async () => {
     const program = new NodeProcess('cli/migrate', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }, ['up']);
     const { code } = await program.exited;

@@ -39,6 +39,7 @@ describe('what lists are filtered by', () => {
     [
       'users',
       `erased_at IS NULL AND (name ILIKE '%ada%' OR first_name ILIKE '%ada%' OR last_name ILIKE '%ada%'
+         OR (first_name || ' ' || last_name) ILIKE '%ada%'
          OR CAST(email AS text) ILIKE '%ada%')`,
       'users_trigrams',
     ],

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import pg from 'pg';
 import { Child } from '../../local/child.mjs';
 import { isAlive } from '../../local/process-identity.mjs';
 import type { RecordedChild } from '../../local/run-file.mjs';
@@ -102,6 +104,12 @@ describe('the local start', () => {
         expect((await fetch(start.address(row))).status).toBe(200);
       expect((await signIn(start)).status).toBe(200);
       expect(statSync(join(folder, 'secrets.env')).mode & 0o777).toBe(0o600);
+      const told = parseEnv(readFileSync(join(folder, 'env'), 'utf8'));
+      const database = new pg.Client({ connectionString: told['DATABASE_URL'] });
+      await database.connect();
+      expect((await database.query('SELECT FROM users')).rowCount).toBeGreaterThan(0);
+      await database.end();
+      expect(statSync(join(folder, 'env')).mode & 0o777).toBe(0o600);
 
       const second = new Start();
       expect(await second.launcher.exited).toEqual({ code: 1, signal: null });
@@ -127,6 +135,7 @@ describe('the local start', () => {
       const processes = children();
       expect(await start.launcher.stop()).toEqual({ code: 0, signal: null });
       expect(processes.some(isAlive)).toBe(false);
+      expect(existsSync(join(folder, 'env'))).toBe(false);
       const order = [
         timeOf('main.log', /"api\.stopped"/, /"time":"([^"]+)"/),
         timeOf('worker.log', /"worker\.stopping"/, /"time":"([^"]+)"/),

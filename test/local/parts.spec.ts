@@ -5,11 +5,13 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Redis as RedisClient } from 'ioredis';
 import pg from 'pg';
+import { Launch } from '../../local/launch.mjs';
 import { OutputLog } from '../../local/output-log.mjs';
 import { Ports } from '../../local/ports.mjs';
 import { Postgres } from '../../local/postgres.mjs';
 import { identify, isAlive } from '../../local/process-identity.mjs';
 import { RunFile } from '../../local/run-file.mjs';
+import { Screen } from '../../local/screen.mjs';
 import { readOrCreateSecrets } from '../../local/secrets.mjs';
 import { installPackage } from '../../local/system-package.mjs';
 import { startRedis } from '../support/redis.mjs';
@@ -147,6 +149,74 @@ describe('Ports', () => {
     server.close();
     expect(first).toBeGreaterThan(taken);
     expect(second).toBeGreaterThan(first);
+  });
+
+  it('gives none to two starts, also before anybody listens there', async () => {
+    const wanted = await new Ports().anyFree();
+    const [one, other] = await Promise.all([new Ports().nextFree(wanted), new Ports().nextFree(wanted)]);
+    expect(one).not.toBe(other);
+  });
+
+  it('says so when nothing can listen on the host', async () => {
+    await expect(new Ports().nextFree(5000, '203.0.113.5')).rejects.toThrow('name another address with --host');
+  });
+});
+
+describe('Launch', () => {
+  it('says so when the data cannot be kept in the folder', () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const options = { port: null, host: null, data: file, watch: false, verbose: false, help: false };
+    expect(() => new Launch('/', options, new Screen())).toThrow(
+      `The data cannot be kept in ${file} (EEXIST): choose another folder with --data.`,
+    );
+  });
+});
+
+describe('Screen', () => {
+  const shown: string[] = [];
+  const log = console.log;
+
+  beforeEach(() => {
+    shown.length = 0;
+    console.log = (line: string) => void shown.push(line);
+  });
+
+  afterEach(() => {
+    console.log = log;
+  });
+
+  it('shows warnings and worse, in either format, with what stands below', () => {
+    const screen = new Screen();
+    for (const line of [
+      '{"level":"info","event":"request"}',
+      '{"level":"warn","event":"redis.lost"}',
+      '12:30:05.123 INFO  request method=GET',
+      '    of the line above',
+      '12:30:05.124 ERROR request.failed',
+      '    Error: No paper.',
+      '12:30:05.125 DEBUG more',
+      'FATAL ERROR: heap out of memory',
+    ])
+      screen.logLine('API', line);
+    expect(shown).toEqual([
+      '  API warn: redis.lost',
+      '  API: 12:30:05.124 ERROR request.failed',
+      '  API:     Error: No paper.',
+      '  API: FATAL ERROR: heap out of memory',
+    ]);
+  });
+
+  it('shows a mail that is not sent as it is, links and all', () => {
+    const mail = {
+      level: 'warn',
+      event: 'mail.not_sent',
+      recipient: 'Ada <a@b.c>',
+      subject: 'Hello',
+      text: 'Open\nhttp://x',
+    };
+    new Screen().logLine('worker', JSON.stringify(mail));
+    expect(shown).toEqual(['  worker: mail to Ada <a@b.c> (not sent): Hello', '    Open', '    http://x']);
   });
 });
 

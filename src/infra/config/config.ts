@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { DAY, SECOND } from '../../kernel/clock.js';
 import { registeredFeatures } from '../features/registered-features.js';
-import type { Env } from './env.js';
+import type { DatabaseEnv, Env } from './env.js';
 import { INFRA_QUOTAS, INFRA_RATE_LIMITS } from './infra-limits.js';
 import { type Allowance, allowances } from './limits.js';
 
@@ -81,7 +81,7 @@ export class DatabaseConfig {
   /** How long a request waits for a free connection, and the process for a new one. */
   readonly connectionTimeoutMs: number;
 
-  constructor(env: Env) {
+  constructor(env: DatabaseEnv) {
     this.url = env.DATABASE_URL;
     this.replicaUrl = env.DATABASE_REPLICA_URL;
     this.poolSize = env.DATABASE_POOL_SIZE;

@@ -151,20 +151,32 @@ export function parseEnv(
   variables: Readonly<Record<string, string | undefined>>,
   sources: readonly SettingsSource[] = [],
 ): Env {
-  const given = Object.fromEntries(
+  const schema = z.object(settingsOf(sources)).superRefine((env, context) => {
+    refuseWhatDoesNotFit(env as Env, context);
+  });
+  const values = given(variables);
+  return validated(schema, values, renamed(values, sources)) as Env;
+}
+
+function given(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(variables)
       .map(([name, value = '']) => [name, VERBATIM.has(name) ? value : bare(value)] as const)
       .filter(([, value]) => value !== ''),
   );
-  const schema = z.object(settingsOf(sources)).superRefine((env, context) => {
-    refuseWhatDoesNotFit(env as Env, context);
-  });
-  const result = schema.safeParse(given);
-  const faults = renamed(given, sources);
-  if (result.success && faults.length === 0) return result.data as Env;
+}
+
+/** @throws InvalidEnvironment */
+function validated<Schema extends z.ZodType>(
+  schema: Schema,
+  values: Readonly<Record<string, string>>,
+  faults: string[],
+): z.output<Schema> {
+  const result = schema.safeParse(values);
+  if (result.success && faults.length === 0) return result.data;
   for (const issue of result.error?.issues ?? []) {
     const name = issue.path.join('.');
-    const missing = issue.code === 'invalid_type' && given[name] === undefined;
+    const missing = issue.code === 'invalid_type' && values[name] === undefined;
     faults.push(`${name} ${missing && !issue.message.includes('missing') ? 'is missing' : issue.message}.`);
   }
   throw new InvalidEnvironment(faults.join('\n'));
@@ -203,6 +215,33 @@ function nearestTo(name: string, names: readonly string[]): string | undefined {
 
 /** Reads `.env` of the working directory (variables that are set win), then validates. */
 export function loadEnv(sources: readonly SettingsSource[]): Env {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  readEnvFiles();
   return parseEnv(process.env, sources);
+}
+
+const databaseSettings = {
+  DATABASE_URL: infraSettings.DATABASE_URL,
+  DATABASE_REPLICA_URL: infraSettings.DATABASE_REPLICA_URL,
+  DATABASE_POOL_SIZE: infraSettings.DATABASE_POOL_SIZE,
+  DATABASE_STATEMENT_TIMEOUT_MS: infraSettings.DATABASE_STATEMENT_TIMEOUT_MS,
+  DATABASE_LOCK_TIMEOUT_MS: infraSettings.DATABASE_LOCK_TIMEOUT_MS,
+  DATABASE_CONNECTION_TIMEOUT_MS: infraSettings.DATABASE_CONNECTION_TIMEOUT_MS,
+};
+
+/** What the connection to the database needs. */
+export type DatabaseEnv = z.output<z.ZodObject<typeof databaseSettings>>;
+
+/** The same for whoever uses the database and nothing else. @throws InvalidEnvironment */
+export function loadDatabaseEnv(): DatabaseEnv {
+  readEnvFiles();
+  return validated(z.object(databaseSettings), given(process.env), []);
+}
+
+/** Where `npm start` says, while it runs, what its databases are. */
+const OF_LOCAL_START = '.lyceum/env';
+
+function readEnvFiles(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  // Commands for whom nothing is configured are for what runs in this folder.
+  if (!process.env['DATABASE_URL'] && existsSync(OF_LOCAL_START)) process.loadEnvFile(OF_LOCAL_START);
 }

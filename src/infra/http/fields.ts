@@ -2,7 +2,7 @@ import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { hasLength } from '../../kernel/character-count.js';
-import { isDisplayLine } from '../../kernel/display-line.js';
+import { isDisplayLine, oneSpaced } from '../../kernel/display-line.js';
 import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone, timeZoneNamed } from '../../kernel/time-zones.js';
 import { PASSWORD_LENGTH } from '../../kernel/password-length.js';
@@ -40,6 +40,7 @@ export function LineField(options: FieldOptions & { readonly max: number; readon
       // What is too long is refused for that.
       (value) => !hasLength(value, 0, options.max) || isDisplayLine(value),
     ),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? oneSpaced(value) : value)),
     TextField(options),
   );
 }

@@ -76,6 +76,7 @@ async function faults(value: unknown, type: 'body' | 'query' = 'body'): Promise<
 
 describe('input of a request', () => {
   it('trims text but never a password', async () => {
+    await expect(read({ name: 'a\u00A0 \u2003b' })).resolves.toMatchObject({ name: 'a b' });
     await expect(read({ title: '  ab ', password: ' secret pass ' })).resolves.toMatchObject({
       title: 'ab',
       password: ' secret pass ',

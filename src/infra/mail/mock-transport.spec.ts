@@ -24,7 +24,7 @@ describe('the mock provider', () => {
     expect(lines).toEqual([
       {
         event: 'mail.not_sent',
-        level: 'info',
+        level: 'warn',
         because: 'EMAIL_PROVIDER is mock',
         messageId: mail.messageId,
         recipient: 'Ada Lovelace <ada@example.test>',

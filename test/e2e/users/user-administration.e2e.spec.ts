@@ -33,6 +33,8 @@ describe('first and last names', () => {
     expect((await api.patch('/users/me', { name: 'The Countess' })).body.lastName).toBe(`King${mark}`);
     const found = await admin.api.get('/users', { query: { search: `king${mark}` } });
     expect(found.body.data.map(({ name }: { name: string }) => name)).toEqual(['The Countess']);
+    const both = await admin.api.get('/users', { query: { q: `ada\u00A0 king${mark}` } });
+    expect(both.body.data.map(({ name }: { name: string }) => name)).toEqual(['The Countess']);
   });
 
   it('or a name are needed', async () => {

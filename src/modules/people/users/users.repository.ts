@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, In, IsNull, MoreThan, Not, Repository, type UpdateResult } from 'typeorm';
+import { oneSpaced } from '../../../kernel/display-line.js';
 import { normalizedEmail } from '../../../kernel/email-address.js';
 import type { Page } from '../../../kernel/page.js';
 import { paginate } from '../../../infra/database/paginate.js';
@@ -103,10 +104,11 @@ export class UsersRepository {
             .where('user.name ILIKE :pattern')
             .orWhere('user.firstName ILIKE :pattern')
             .orWhere('user.lastName ILIKE :pattern')
+            .orWhere(`(user.firstName || ' ' || user.lastName) ILIKE :pattern`)
             .orWhere('CAST(user.email AS text) ILIKE :pattern'),
         ),
         // Part of a name, or of an address, or an address in any spelling.
-        { pattern: `%${(normalizedEmail(q) ?? q).replace(/[\\%_]/g, '\\$&')}%` },
+        { pattern: `%${(normalizedEmail(q) ?? oneSpaced(q)).replace(/[\\%_]/g, '\\$&')}%` },
       );
     }
     if (role !== undefined) list.andWhere('user.role = :role', { role });

@@ -14,7 +14,7 @@ const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 @Unique('users_email_key', ['email'])
 @Index('users_created', ['createdAt', 'id'])
 @Index('users_name', ['name', 'id'])
-// TypeORM cannot express operator classes: USING gin with gin_trgm_ops on name, first_name, last_name and email::text.
+// TypeORM cannot express operator classes: USING gin with gin_trgm_ops on name, first_name, last_name, both, and email::text.
 @Index('users_trigrams', { synchronize: false })
 @Index('users_staff', ['role', 'createdAt', 'id'], { where: `role <> 'user' AND erased_at IS NULL` })
 @Index('users_inactive', ['createdAt', 'id'], { where: 'NOT is_active AND erased_at IS NULL' })
