@@ -1,7 +1,8 @@
 # One image for all processes: the API (default), the worker and the command line.
 #   docker run lyceum                             the API
-#   docker run lyceum dist/bundle/worker.js          the worker
-#   docker run lyceum dist/bundle/migrate.js up  the migrations
+#   docker run lyceum dist/bundle/worker.js       the worker
+#   docker run lyceum dist/bundle/migrate.js up   the migrations
+#   docker run lyceum dist/bundle/seed.js         the first administrator, by ADMIN_EMAIL and ADMIN_PASSWORD
 
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app

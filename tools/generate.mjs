@@ -27,7 +27,7 @@ async function feature(path) {
   console.log(`Wrote\n${files.map((file) => `  ${file}`).join('\n')}
 
 Next:
-  npm run build && npm run migrate      makes the table in the database of DATABASE_URL
+  npm run build && npm run migrate      makes the table in the database of DATABASE_URL, or of npm start while it runs
   npm run openapi && npm run errors     writes the new routes and errors into the documents
   npm test -- ${names}
 Then make it yours: what is kept (the entity, the migration, the DTOs), who may do what (the policy), what happened (the
