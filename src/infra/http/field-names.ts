@@ -7,7 +7,8 @@ const LONGEST = 60;
 /** By class, because the storage walks over the rules of all classes at each question. */
 const names = new WeakMap<object, readonly string[]>();
 
-function fieldsOf(type: object): readonly string[] {
+/** The fields that a class has rules for, as class-validator's whitelist knows them. */
+export function fieldsOf(type: object): readonly string[] {
   let known = names.get(type);
   if (!known) {
     const rules = getMetadataStorage().getTargetValidationMetadatas(type as () => unknown, '', false, false);

@@ -3,7 +3,7 @@ import type { ValidationError } from 'class-validator';
 import type { FieldError } from '../../kernel/coded-error.js';
 import { invalid, MOST_ERRORS } from '../../kernel/invalid.js';
 import { withoutAliases } from './alias-field.js';
-import { meantField } from './field-names.js';
+import { fieldsOf, meantField } from './field-names.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 
 /** A batch has up to a hundred items, and its answer stays small too. */
@@ -48,13 +48,14 @@ export class InputPipe extends ValidationPipe {
     if (faults.length > 0) throw invalid(faults);
     const input = withoutAliases(value, metadata.metatype);
     if (input.faults.length > 0) throw invalid(input.faults);
+    const { members, passedOver } = withFewUnknown(input.value, metadata.metatype, this.mostFaults);
     try {
-      return (await super.transform(input.value, metadata)) as unknown;
+      return (await super.transform(members, metadata)) as unknown;
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       const found = new FoundFaults(inBody, this.mostFaults);
-      found.addAll(error.errors, input.value, []);
-      throw invalid(found.listed.map(input.named), found.count);
+      found.addAll(error.errors, members, []);
+      throw invalid(found.listed.map(input.named), found.count + passedOver);
     }
   }
 
@@ -91,6 +92,26 @@ function textFaults(value: unknown, path: Path, inBody: boolean): FieldError[] {
       ? textFaults(member, [...path, key], inBody)
       : [fault(path, inBody, 'has a malformed name', 'is_well_formed')],
   );
+}
+
+/**
+ * Without the unknown members that no answer would list: each costs class-transformer a copy and class-validator an error,
+ * and a request of allowed size can have ten thousand.
+ * @param most how many unknown members stay, to be refused by name
+ */
+function withFewUnknown(
+  value: unknown,
+  type: ArgumentMetadata['metatype'],
+  most: number,
+): { readonly members: unknown; readonly passedOver: number } {
+  const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  if (!type || names.length <= most) return { members: value, passedOver: 0 };
+  const known = new Set(fieldsOf(type));
+  // A type without rules is not looked at by the validator either.
+  if (known.size === 0) return { members: value, passedOver: 0 };
+  const passedOver = new Set(names.filter((name) => !known.has(name)).slice(most));
+  const members = Object.entries(value as object).filter(([name]) => !passedOver.has(name));
+  return { members: Object.fromEntries(members), passedOver: passedOver.size };
 }
 
 /**
