@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { SeedModule } from '../apps/seed.module.js';
 import { loadEnvironment } from '../apps/environment.js';
 import { SeedConfig } from '../apps/seed.config.js';
+import { constraintError } from '../infra/database/constraint-errors.js';
 import { Transactions } from '../infra/database/transactions.js';
 import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { CodedError } from '../kernel/coded-error.js';
@@ -101,8 +102,8 @@ async function create(app: INestApplicationContext, { setting, ...account }: Acc
     .get(AccountProvisioning)
     .create(account)
     .catch((error: unknown) => {
-      if (error instanceof CodedError && error.code === EMAIL_TAKEN.code)
-        throw new Refused('An account of this address is being erased. Seed again when that is done.');
+      const coded = error instanceof CodedError ? error : constraintError(error);
+      if (coded?.code === EMAIL_TAKEN.code) throw new Refused(ADDRESS_IS_KEPT);
       if (!(error instanceof CodedError) || !setting) throw error;
       const [fault] = error.occurrence.errors ?? [];
       throw new Refused(
@@ -112,6 +113,10 @@ async function create(app: INestApplicationContext, { setting, ...account }: Acc
   await app.get(UsersApi).markEmailVerified(user.id, user.email);
   return user;
 }
+
+/** Also of one that was undone: its person left a moment ago, and the address is free a while later. */
+const ADDRESS_IS_KEPT =
+  'One of the addresses is kept by an account that is being erased, or had it until lately. Seed again later.';
 
 class Refused extends Error {}
 
