@@ -42,7 +42,8 @@ export class FilledDatabase {
   /** The tables that nothing was added to. */
   async empty(): Promise<string[]> {
     const { rows } = await this.pool.query<{ name: string }>(
-      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+         AND NOT relispartition ORDER BY 1`,
     );
     const found: string[] = [];
     for (const { name } of rows)

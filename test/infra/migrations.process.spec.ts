@@ -208,6 +208,40 @@ describe('the migrations', () => {
     ]);
   });
 
+  it('divide the events by day and put them together again, whatever days they are of', async () => {
+    const ids = ['2020-02-29T23:59:59.999Z', '2026-03-01T00:00:00.000Z', new Date().toISOString()].map((at) => [
+      newId(),
+      at,
+    ]);
+    for (const [id, at] of ids)
+      await database.pool.query(
+        `INSERT INTO analytics_events (id, user_id, event_type, source, message_id, created_at) VALUES ($1, $1, 'told', 'domain', $1, $2)`,
+        [id, at],
+      );
+    const stored = async () =>
+      (
+        await database.pool.query<{ id: string; at: Date; user: string | null; table: string }>(
+          `SELECT id, created_at AS at, user_id AS user, tableoid::regclass::text AS table FROM analytics_events ORDER BY created_at`,
+        )
+      ).rows;
+    const runner = dataSource.createQueryRunner();
+    const migration = dataSource.migrations.find(({ name }) => name?.startsWith('AnalyticsPartitions'));
+    await migration?.down(runner);
+    const together = await stored();
+    await migration?.up(runner);
+    await runner.release();
+    const divided = await stored();
+    expect(together.map(({ id, at }) => [id, at.toISOString()])).toEqual(ids);
+    // Accounts that are not there cannot be referred to.
+    expect(together.map(({ user, table }) => [user, table])).toEqual(ids.map(() => [null, 'analytics_events']));
+    expect(divided.map(({ id, at }) => [id, at.toISOString()])).toEqual(ids);
+    expect(divided.map(({ table }) => table)).toEqual([
+      'analytics_events_20200229',
+      'analytics_events_20260301',
+      `analytics_events_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`,
+    ]);
+  });
+
   it('need the database and no other setting', async () => {
     const env = { DATABASE_URL: database.url, REDIS_URL: undefined, JWT_SECRET: undefined, NODE_ENV: 'production' };
     expect(await new NodeProcess('cli/migrate', env, ['status']).exited).toMatchObject({ code: 0 });

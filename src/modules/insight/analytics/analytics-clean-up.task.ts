@@ -4,8 +4,10 @@ import { ExpiredRows } from '../../../infra/database/expired-rows.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
 import { AnalyticsConfig } from './analytics.config.js';
+import { AnalyticsPartitions } from './analytics-partitions.repository.js';
+import { startOfDay } from './partition-day.js';
 
-/** Forgets events that are older than `ANALYTICS_RETENTION_DAYS`. */
+/** Forgets the days that are older than `ANALYTICS_RETENTION_DAYS`, whole. */
 @Injectable()
 export class AnalyticsCleanUp extends ScheduledTask {
   readonly name = 'analytics.clean-up';
@@ -14,6 +16,7 @@ export class AnalyticsCleanUp extends ScheduledTask {
   constructor(
     cron: CronConfig,
     private readonly config: AnalyticsConfig,
+    private readonly partitions: AnalyticsPartitions,
     private readonly expired: ExpiredRows,
     private readonly logger: Logger,
   ) {
@@ -22,8 +25,15 @@ export class AnalyticsCleanUp extends ScheduledTask {
   }
 
   async run(due: Date): Promise<void> {
-    const before = new Date(due.getTime() - this.config.retentionMs);
-    const deleted = await this.expired.delete('analytics_expire', 'analytics_events', 'created_at < $1', before);
-    this.logger.event('analytics.cleaned_up', { deleted });
+    const before = startOfDay(new Date(due.getTime() - this.config.retentionMs));
+    const dropped = await this.partitions.dropBefore(before);
+    // What came for a day that had no partition any more, or not yet.
+    const deleted = await this.expired.delete(
+      'analytics_expire',
+      'analytics_events_default',
+      'created_at < $1',
+      before,
+    );
+    this.logger.event('analytics.cleaned_up', { dropped, deleted });
   }
 }

@@ -66,7 +66,7 @@ export class AnalyticsEvents {
        SELECT id, "eventType", source, "userId", "anonymousId", coalesce(metadata, '{}'), "messageId", coalesce("createdAt", now())
        FROM jsonb_to_recordset($1) AS (id uuid, "eventType" text, source text, "userId" uuid, "anonymousId" text,
                                        metadata jsonb, "messageId" uuid, "createdAt" timestamptz)
-       ON CONFLICT (message_id) WHERE message_id IS NOT NULL DO NOTHING`,
+       ON CONFLICT (message_id, created_at) WHERE message_id IS NOT NULL DO NOTHING`,
       [JSON.stringify(rows)],
     );
     return rows.map(({ id }) => id);
@@ -124,7 +124,8 @@ export class AnalyticsEvents {
       const rows = await this.sql.query(
         'analytics_anonymise',
         `UPDATE analytics_events SET user_id = NULL, anonymous_id = $2, metadata = '{}'
-         WHERE id IN (SELECT id FROM analytics_events WHERE user_id = $1 LIMIT ${ANONYMISED_AT_ONCE}) RETURNING 1`,
+         WHERE (created_at, id) IN (
+           SELECT created_at, id FROM analytics_events WHERE user_id = $1 LIMIT ${ANONYMISED_AT_ONCE}) RETURNING 1`,
         [userId, anonymousId],
       );
       isMore = rows.length === ANONYMISED_AT_ONCE;

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DAY } from '../../../kernel/clock.js';
+import { DatabaseClock } from '../../../infra/database/database-clock.js';
+import { Sql } from '../../../infra/database/sql.js';
+import { Transactions } from '../../../infra/database/transactions.js';
+import { type PartitionDay, partitionDay, partitionDayOf } from './partition-day.js';
+
+/** So many that nobody has to hurry when the worker is down, because each one that is missing has to be filled later. */
+const DAYS_AHEAD = 14;
+/** Whoever reads or writes events waits behind a statement that waits for this lock, so it gives up soon. */
+const LOCK_TIMEOUT = '2s';
+/** Two workers take turns. */
+const LOCK = 'analytics partitions';
+
+/** The partitions of `analytics_events`, one for each day, and a last one for days that have none. */
+@Injectable()
+export class AnalyticsPartitions {
+  constructor(
+    private readonly sql: Sql,
+    private readonly transactions: Transactions,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  /**
+   * Makes the partitions of the days ahead, and of those that had events before they had one.
+   * @returns how many
+   */
+  async make(): Promise<number> {
+    const now = await this.clock.now();
+    const ahead = Array.from({ length: DAYS_AHEAD + 1 }, (_, days) => new Date(now.getTime() + days * DAY));
+    const days = new Map([...ahead, ...(await this.strayDays())].map((day) => [partitionDay(day).table, day]));
+    for (const { table } of await this.list()) days.delete(table);
+    for (const day of days.values()) await this.makeOne(partitionDay(day));
+    return days.size;
+  }
+
+  /**
+   * Drops the days that are over before the moment.
+   * @returns how many
+   */
+  async dropBefore(moment: Date): Promise<number> {
+    const over = (await this.list()).filter(({ to }) => to <= moment);
+    for (const { table } of over) await this.alone(() => this.sql.query('', `DROP TABLE IF EXISTS ${table}`));
+    return over.length;
+  }
+
+  private async list(): Promise<PartitionDay[]> {
+    const rows = await this.sql.query<{ table: string }>(
+      'analytics_partitions',
+      `SELECT c.relname AS table FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+       WHERE i.inhparent = 'analytics_events'::regclass`,
+    );
+    return rows.flatMap(({ table }) => partitionDayOf(table) ?? []);
+  }
+
+  private async strayDays(): Promise<Date[]> {
+    const rows = await this.sql.query<{ day: string }>(
+      'analytics_stray_days',
+      `SELECT DISTINCT date_trunc('day', created_at, 'UTC') AS day FROM analytics_events_default`,
+    );
+    return rows.map(({ day }) => new Date(day));
+  }
+
+  /**
+   * Attached instead of created in place, which would lock the events of all days (PostgreSQL, CREATE TABLE, PARTITION OF).
+   * The indexes come with it.
+   */
+  private async makeOne({ table, from, to }: PartitionDay): Promise<void> {
+    const [lower, upper] = [`'${from.toISOString()}'`, `'${to.toISOString()}'`];
+    await this.alone(async () => {
+      const [made] = await this.sql.query('', `SELECT FROM pg_class WHERE oid = to_regclass('${table}')`);
+      if (made) return;
+      await this.sql.query(
+        '',
+        `CREATE TABLE ${table} (LIKE analytics_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
+      );
+      // An event that already knows it belongs to no day would be refused once its day is there, so none may be on its way.
+      await this.sql.query('', 'LOCK TABLE ONLY analytics_events IN SHARE ROW EXCLUSIVE MODE');
+      await this.sql.query(
+        '',
+        `WITH moved AS (DELETE FROM analytics_events_default WHERE created_at >= ${lower} AND created_at < ${upper} RETURNING *)
+         INSERT INTO ${table} SELECT * FROM moved`,
+      );
+      await this.sql.query(
+        '',
+        `ALTER TABLE analytics_events ATTACH PARTITION ${table} FOR VALUES FROM (${lower}) TO (${upper})`,
+      );
+    });
+  }
+
+  private async alone(work: () => Promise<unknown>): Promise<void> {
+    await this.transactions.run(async () => {
+      await this.sql.query('', `SELECT pg_advisory_xact_lock(hashtextextended('${LOCK}', 0))`);
+      await this.sql.query('', `SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+      await work();
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
+import { AnalyticsPartitions } from './analytics-partitions.repository.js';
+
+/** Makes the partitions for the events of the days that come. */
+@Injectable()
+export class AnalyticsPartitionsTask extends ScheduledTask {
+  readonly name = 'analytics.partitions';
+  readonly pattern = '7 * * * *';
+
+  constructor(private readonly partitions: AnalyticsPartitions) {
+    super();
+  }
+
+  async run(): Promise<void> {
+    await this.partitions.make();
+  }
+}
