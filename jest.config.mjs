@@ -35,7 +35,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/src/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{src,bench}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(db|property|zones)\\.spec\\.ts$'],
     },
     // As pure, and longer: random cases against a plain model, and every zone over years.

@@ -1,3 +1,5 @@
+import { percentile } from './statistics.mjs';
+
 /**
  * @typedef {object} Figures
  * @property {number} p50 in milliseconds
@@ -19,24 +21,4 @@ export async function measure(work, { rounds, warmUp }) {
   }
   durations.sort((a, b) => a - b);
   return { p50: percentile(durations, 0.5), p95: percentile(durations, 0.95) };
-}
-
-/**
- * @param {number[]} sorted
- * @param {number} share
- */
-function percentile(sorted, share) {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-}
-
-/**
- * A table in Markdown, so that it can be put into a document as it is.
- * @param {string[]} head
- * @param {string[][]} rows
- */
-export function table(head, rows) {
-  const widths = head.map((_title, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)));
-  /** @param {string[]} row */
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

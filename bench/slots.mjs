@@ -9,8 +9,9 @@ import { makeTemporaryFolder } from '../test/setup/temporary-folder.mjs';
 import { createDatabase } from '../test/support/database.mjs';
 import { readServices } from '../test/support/services.mjs';
 import { Api } from '../test/support/system.mjs';
-import { measure, table } from './measure.mjs';
+import { measure } from './measure.mjs';
 import { fillClaims, HOSTS, makeEventType } from './slots-data.mjs';
+import { table } from './table.mjs';
 
 /*
  * `npm run bench:slots`: how long the slots of 50 hosts in 30 days take, with 10,000, 100,000 and 1,000,000 claims in

@@ -20,17 +20,17 @@ const TEMPLATE = 'lyceum_template';
  * @param {string} folder for everything that this run writes
  * @param {string | null} coverageFolder where the programs leave their coverage
  * @param {(line: string) => void} tell
- * @param {{ programs?: boolean }} [needs] whether the tests start built programs and a browser; else only the
- *   migrations have to be built
+ * @param {{ programs?: boolean, browser?: boolean }} [needs] whether built programs are started, else only the
+ *   migrations have to be built; and whether a browser is, which the programs' tests have unless told
  * @returns {Promise<{ stop: () => Promise<void> }>}
  */
-export async function startServices(folder, coverageFolder, tell, { programs = true } = {}) {
+export async function startServices(folder, coverageFolder, tell, { programs = true, browser = programs } = {}) {
   const teardown = new Teardown();
   try {
     const ports = new Ports();
     const [postgres, redis] = await Promise.all([
       teardown.own(startPostgres(folder, ports)),
-      teardown.own(startRedis(folder, ports, tell, programs)),
+      teardown.own(startRedis(folder, ports, tell, browser)),
       buildIfNeeded(tell, programs),
     ]);
     const role = { name: 'lyceum', password: randomBytes(24).toString('hex'), mayCreateDatabases: true };
@@ -78,11 +78,11 @@ async function startPostgres(folder, ports) {
  * @param {string} folder
  * @param {Ports} ports
  * @param {(line: string) => void} tell
- * @param {boolean} programs
+ * @param {boolean} browser
  */
-async function startRedis(folder, ports, tell, programs) {
+async function startRedis(folder, ports, tell, browser) {
   return Redis.start({
-    program: await findOrInstallPrograms(tell, programs),
+    program: await findOrInstallPrograms(tell, browser),
     dataFolder: join(folder, 'redis'),
     port: await ports.anyFree(),
     password: randomBytes(24).toString('hex'),

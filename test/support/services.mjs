@@ -17,6 +17,11 @@ export function writeServices(services) {
   process.env[VARIABLE] = JSON.stringify(services);
 }
 
+/** Whether this process belongs to a run of the tests, which has started them. */
+export function hasServices() {
+  return process.env[VARIABLE] !== undefined;
+}
+
 /** @returns {Services} */
 export function readServices() {
   const value = process.env[VARIABLE];

@@ -1,0 +1,86 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { wantedBooking } from '../load/requests.mjs';
+
+/*
+ * A share of the floor means something only while both servers do the same. So they are asked the same things before
+ * they are measured, and what they answer and write has to be equal, but for the ids and times of what they make.
+ */
+
+/** @typedef {{ floor: string, lyceum: string }} Addresses */
+
+/**
+ * @param {Addresses} addresses
+ * @param {import('../load/requests.mjs').World} world
+ */
+export async function assertSameReads(addresses, { people }) {
+  for (const { token, bookingIds } of people.slice(0, 5)) {
+    await assertSameAnswers(addresses, '/api/v1/bookings', token);
+    for (const id of bookingIds.slice(0, 10)) await assertSameAnswers(addresses, `/api/v1/bookings/${id}`, token);
+  }
+}
+
+/**
+ * @param {Addresses} addresses
+ * @param {string} path
+ * @param {string} token
+ */
+async function assertSameAnswers({ floor, lyceum }, path, token) {
+  const [expected, answer] = await Promise.all([floor, lyceum].map((url) => ask(url + path, token)));
+  deepStrictEqual(answer, expected, `Lyceum and the floor differ in GET ${path}`);
+}
+
+/**
+ * @param {Addresses} addresses
+ * @param {import('../load/requests.mjs').World} world
+ * @param {import('pg').Pool} db
+ */
+export async function assertSameWrites({ floor, lyceum }, { people, createFrom }, db) {
+  const [person] = people;
+  const start = Date.parse(createFrom) - 86_400_000;
+  const [expected, answer] = await Promise.all(
+    [floor, lyceum].map(async (url, index) => {
+      const made = await ask(`${url}/api/v1/bookings`, person?.token, wantedBooking(start + index * 3_600_000));
+      return { body: alike(made), rows: (await rowsOf(db, made.id)).map(alike) };
+    }),
+  );
+  deepStrictEqual(answer, expected, 'Lyceum and the floor differ in what they make of POST /api/v1/bookings');
+}
+
+/** Every row that came with a booking, in every table. @param {import('pg').Pool} db @param {string} id */
+async function rowsOf(db, id) {
+  const { rows } = await db.query(
+    `SELECT 'bookings' AS "table", to_jsonb(r) AS row FROM bookings r WHERE id = $1
+     UNION ALL SELECT 'booking_attendees', to_jsonb(r) FROM booking_attendees r WHERE booking_id = $1
+     UNION ALL SELECT 'booking_history', to_jsonb(r) FROM booking_history r WHERE booking_id = $1
+     UNION ALL SELECT 'booking_recipients', to_jsonb(r) FROM booking_recipients r WHERE booking_id = $1
+     UNION ALL SELECT 'claims', to_jsonb(r) FROM claims r WHERE booking_id = $1
+     UNION ALL SELECT 'outbox_messages', to_jsonb(r) FROM outbox_messages r WHERE payload ->> 'bookingId' = $1::text`,
+    [id],
+  );
+  return rows;
+}
+
+/** Without what differs between any two bookings: ids, times, and the number of the transaction. @param {unknown} made */
+function alike(made) {
+  const text = JSON.stringify(made)
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00(:00)?)/g, 'time')
+    .replace(/("changed_in": ?)\d+/, '$1 0');
+  return JSON.parse(text);
+}
+
+/**
+ * @param {string} url
+ * @param {string | undefined} token
+ * @param {object} [body] makes it a POST
+ * @returns {Promise<any>}
+ */
+async function ask(url, token, body) {
+  const response = await fetch(url, {
+    method: body ? 'POST' : 'GET',
+    headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'identity', 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok) throw new Error(`${response.status} of ${url}: ${await response.text()}`);
+  return response.json();
+}

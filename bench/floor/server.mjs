@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { CREATE, GET, LIST } from './statements.mjs';
+import { tokenCheck } from './token.mjs';
+
+/*
+ * The floor: the least that Node and PostgreSQL need to answer what Lyceum answers, written by hand with node:http and
+ * pg. It checks the same tokens, reads the same tables, writes the same rows and answers the same bodies; everything else
+ * that Lyceum does for a request is what it costs.
+ */
+const { DATABASE_URL, JWT_SECRET = '', JWT_ISSUER = '', JWT_AUDIENCE = '', DATABASE_POOL_SIZE } = process.env;
+const db = new pg.Pool({ connectionString: DATABASE_URL, max: Number(DATABASE_POOL_SIZE), idleTimeoutMillis: 0 });
+const personOf = tokenCheck({ secret: JWT_SECRET, issuer: JWT_ISSUER, audience: JWT_AUDIENCE });
+
+const PAGE = 20;
+
+/** @typedef {import('node:http').IncomingMessage} Request */
+/** @typedef {{ status: number, body: object }} Answer */
+
+/** @param {Request} request @returns {Promise<Answer>} */
+async function answerTo(request) {
+  const personId = personOf(request.headers.authorization);
+  if (!personId) return { status: 401, body: { title: 'An access token is needed.' } };
+  const { method, url = '' } = request;
+  if (method === 'GET' && url === '/api/v1/bookings') return list(personId);
+  if (method === 'GET' && url.startsWith('/api/v1/bookings/')) return get(personId, url.slice(17));
+  if (method === 'POST' && url === '/api/v1/bookings') return create(personId, await bodyOf(request));
+  return { status: 404, body: { title: 'There is nothing here.' } };
+}
+
+/** @param {string} personId @returns {Promise<Answer>} */
+async function list(personId) {
+  const { rows } = await db.query({ ...LIST, values: [personId, PAGE + 1] });
+  const data = rows.slice(0, PAGE).map(bookingOf);
+  const last = data.at(-1);
+  const hasMore = rows.length > PAGE;
+  const nextCursor =
+    hasMore && last ? Buffer.from(JSON.stringify(['-start', last.start, last.id])).toString('base64url') : null;
+  return { status: 200, body: { data, meta: { limit: PAGE, hasMore, nextCursor } } };
+}
+
+/** @param {string} personId @param {string} id @returns {Promise<Answer>} */
+async function get(personId, id) {
+  const { rows } = await db.query({ ...GET, values: [id, personId] });
+  return rows[0] ? { status: 200, body: bookingOf(rows[0]) } : { status: 404, body: { title: 'Not found.' } };
+}
+
+/** @param {string} personId @param {any} wanted @returns {Promise<Answer>} */
+async function create(personId, wanted) {
+  const [start, end] = [new Date(wanted.start), new Date(wanted.end)];
+  const { title, timeZone, description = null, location = null, metadata = {} } = wanted;
+  if (typeof title !== 'string' || typeof timeZone !== 'string' || !(end > start))
+    return { status: 400, body: { title: 'The booking is not valid.' } };
+  const [id, messageId, recipientId] = [uuidv7(), uuidv7(), uuidv7()];
+  const message = {
+    bookingId: id,
+    actorId: personId,
+    sequence: 0,
+    start: start.toISOString(),
+    end: end.toISOString(),
+    tellings: [{ news: 'confirmed', method: 'REQUEST', role: 'organizer', to: [recipientId] }],
+  };
+  const place = [title, description, location, start, end, timeZone, JSON.stringify(metadata)];
+  const { rows } = await db.query({
+    ...CREATE,
+    values: [id, personId, ...place, messageId, JSON.stringify(message), recipientId],
+  });
+  return rows[0] ? { status: 201, body: bookingOf(rows[0]) } : { status: 409, body: { title: 'The time is taken.' } };
+}
+
+/** @param {any} row */
+function bookingOf(row) {
+  return {
+    id: row.id,
+    title: row.title,
+    description: row.description,
+    start: row.starts_at,
+    end: row.ends_at,
+    timeZone: row.time_zone,
+    status: row.status,
+    location: row.location,
+    organizer: { id: row.organizer_id, name: row.organizer_name },
+    attendees: row.attendees.map(attendeeOf),
+    organizationId: row.organization_id,
+    eventTypeId: row.event_type_id,
+    seatingId: row.seating_id,
+    seats: row.seats,
+    bookableIds: row.bookable_ids,
+    answers: row.answers,
+    seriesId: row.series_id,
+    recurrenceId: row.recurrence_id,
+    metadata: row.metadata,
+    manageUrl: null,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    cancelledAt: row.cancelled_at,
+    cancelReason: row.cancel_reason,
+  };
+}
+
+/** A guest has no account. @param {any} attendee */
+function attendeeOf({ userId, ...attendee }) {
+  return userId === null ? attendee : { userId, ...attendee };
+}
+
+/** @param {Request} request @returns {Promise<any>} */
+function bodyOf(request) {
+  return new Promise((resolve) => {
+    let text = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk) => (text += chunk));
+    request.on('end', () => resolve(JSON.parse(text)));
+  });
+}
+
+const server = createServer(async (request, response) => {
+  const { status, body } = await answerTo(request).catch((error) => {
+    console.error(error);
+    return { status: 500, body: { title: 'It failed.' } };
+  });
+  const text = JSON.stringify(body);
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': length });
+  response.end(text);
+});
+
+server.listen(0, '127.0.0.1', () => {
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  process.send?.({ ready: true, url: `http://127.0.0.1:${port}` });
+});
+process.on('SIGTERM', () => process.exit(0));

@@ -1,0 +1,61 @@
+/*
+ * What the floor asks PostgreSQL: one named statement for each request. pg prepares it once per connection.
+ */
+
+const COLUMNS = `b.id, b.title, b.description, b.starts_at, b.ends_at, b.time_zone, b.status, b.location, b.organizer_id,
+  o.name AS organizer_name, b.organization_id, b.event_type_id, b.seating_id, b.seats, b.bookable_ids, b.answers,
+  b.series_id, b.recurrence_id, b.metadata, b.version, b.created_at, b.updated_at, b.cancelled_at, b.cancel_reason`;
+
+/** With the account of who has one and was not named by an address. */
+const ATTENDEES = `(
+  SELECT coalesce(json_agg(json_build_object('id', a.id, 'userId', a.user_id, 'email', coalesce(a.email, u.email),
+    'name', coalesce(u.name, a.name, a.email), 'status', a.status, 'role', a.role, 'isAbsent', a.is_absent) ORDER BY a.id), '[]')
+  FROM booking_attendees a LEFT JOIN users u ON u.id = a.user_id AND a.email IS NULL
+  WHERE a.booking_id = b.id) AS attendees`;
+
+/** `$1` the person, `$2` how many: their own bookings and those that they attend, the latest first. */
+export const LIST = {
+  name: 'list',
+  text: `WITH attended AS MATERIALIZED (
+      SELECT b.* FROM booking_attendees a JOIN bookings b ON b.id = a.booking_id
+      WHERE a.user_id = $1 AND b.organizer_id <> $1)
+    SELECT ${COLUMNS}, ${ATTENDEES}
+    FROM ((SELECT * FROM bookings WHERE organizer_id = $1 ORDER BY starts_at DESC, id DESC LIMIT $2)
+          UNION ALL SELECT * FROM attended) b
+    JOIN users o ON o.id = b.organizer_id
+    ORDER BY b.starts_at DESC, b.id DESC LIMIT $2`,
+};
+
+/** `$1` the booking, `$2` the person, who has to have something to do with it. */
+export const GET = {
+  name: 'get',
+  text: `SELECT ${COLUMNS}, ${ATTENDEES} FROM bookings b JOIN users o ON o.id = b.organizer_id
+    WHERE b.id = $1 AND (b.organizer_id = $2
+      OR EXISTS (SELECT FROM booking_attendees a WHERE a.booking_id = b.id AND a.user_id = $2))`,
+};
+
+/**
+ * `$1` the booking, `$2` the person, `$3` to `$9` what is wanted, `$10` and `$11` the message, `$12` what the person is
+ * sent. Without the time nothing is written: the constraint skips the claim.
+ */
+export const CREATE = {
+  name: 'create',
+  text: `WITH bookable AS (
+      INSERT INTO bookables (id, user_id) VALUES ($2, $2) ON CONFLICT DO NOTHING
+    ), claimed AS (
+      INSERT INTO claims (bookable_id, booking_id, during) VALUES ($2, $1, tstzrange($6, $7))
+      ON CONFLICT DO NOTHING RETURNING booking_id
+    ), b AS (
+      INSERT INTO bookings (id, organizer_id, title, description, location, starts_at, ends_at, time_zone, metadata)
+      SELECT $1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8, $9::jsonb FROM claimed RETURNING *
+    ), history AS (
+      INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
+    ), message AS (
+      INSERT INTO outbox_messages (id, name, payload, request_id)
+      SELECT $10::uuid, 'booking.confirmed', $11::jsonb, $10 FROM b
+    ), recipient AS (
+      INSERT INTO booking_recipients (id, booking_id, user_id, holds, is_apart, sequence)
+      SELECT $12::uuid, id, organizer_id, 'invitation', false, 0 FROM b
+    )
+    SELECT ${COLUMNS}, '[]'::json AS attendees FROM b JOIN users o ON o.id = b.organizer_id`,
+};

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+
+/**
+ * @typedef {object} Options
+ * @property {readonly string[]} only the names of the scenarios
+ * @property {number} rounds of each scenario at each server
+ * @property {number} seconds of a round
+ * @property {number} people
+ * @property {number} bookings of each
+ * @property {string | null} json where the figures are written
+ * @property {string} node the program that runs the servers
+ */
+
+export const CONNECTIONS = 32;
+
+/** How much is measured: `smoke` shows that the bench works, and measures nothing. */
+const SIZES = {
+  full: { rounds: 5, seconds: 4, people: 1000, bookings: 100 },
+  quick: { rounds: 3, seconds: 1.5, people: 1000, bookings: 100 },
+  smoke: { rounds: 1, seconds: 0.2, people: 10, bookings: 30 },
+};
+
+/**
+ * @param {readonly string[]} args
+ * @param {readonly string[]} scenarios
+ * @returns {Options}
+ * @throws {Error} with what is wrong with the command
+ */
+export function readOptions(args, scenarios) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      smoke: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      json: { type: 'string' },
+      node: { type: 'string', default: process.execPath },
+    },
+  });
+  const only = values.only?.split(',') ?? [...scenarios];
+  const unknown = only.find((name) => !scenarios.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no scenario "${unknown}": ${scenarios.join(', ')}.`);
+  const size = SIZES[values.smoke ? 'smoke' : values.quick ? 'quick' : 'full'];
+  return {
+    ...size,
+    only,
+    rounds: numberOf('rounds', values.rounds) ?? size.rounds,
+    seconds: numberOf('seconds', values.seconds) ?? size.seconds,
+    json: values.json ?? null,
+    node: values.node,
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ */
+function numberOf(name, text) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`--${name} must be a number above 0.`);
+  return value;
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { Teardown } from '../local/teardown.mjs';
+import { startServices } from '../test/setup/services.mjs';
+import { makeTemporaryFolder } from '../test/setup/temporary-folder.mjs';
+import { createDatabase } from '../test/support/database.mjs';
+import { hasServices, readServices } from '../test/support/services.mjs';
+import { ServerProcess } from './server-process.mjs';
+
+/** What the servers of a run stand on: databases of its own, and the same settings for all. */
+export class BenchSystem {
+  #teardown;
+  #node;
+
+  /**
+   * @param {Teardown} teardown
+   * @param {{ folder: string, database: import('../test/support/database.mjs').TestDatabase, node: string }} parts
+   */
+  constructor(teardown, { folder, database, node }) {
+    this.#teardown = teardown;
+    this.#node = node;
+    this.folder = folder;
+    this.db = database.pool;
+    this.token = { secret: randomBytes(48).toString('base64url'), issuer: 'lyceum', audience: 'lyceum-api' };
+    /** As in production; limits of rates are out of the way, because a few people ask as much as many. */
+    this.settings = {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      METRICS_PORT: '0',
+      WORKER_METRICS_PORT: '0',
+      PUBLIC_URL: 'https://lyceum.example.test',
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '10',
+      REDIS_URL: readServices().redisUrl,
+      QUEUE_PREFIX: `bench-${randomBytes(6).toString('hex')}`,
+      JWT_SECRET: this.token.secret,
+      JWT_ISSUER: this.token.issuer,
+      JWT_AUDIENCE: this.token.audience,
+      RATE_LIMIT_ENABLED: 'false',
+      RATE_LIMIT_SLOW_DOWN_MS: '0',
+      EMAIL_PROVIDER: 'smtp',
+      SMTP_URL: 'smtp://127.0.0.1:1',
+    };
+  }
+
+  /** @param {{ node: string }} options `node` runs the servers */
+  static async start({ node }) {
+    const teardown = new Teardown();
+    const stop = () => void teardown.run().finally(() => process.exit(1));
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
+    try {
+      const folder = makeTemporaryFolder();
+      teardown.add(() => rmSync(folder, { recursive: true, force: true }));
+      if (!hasServices()) await teardown.own(startServices(folder, null, console.error, { browser: false }));
+      const database = await createDatabase();
+      teardown.add(database.drop);
+      return new BenchSystem(teardown, { folder, database, node });
+    } catch (error) {
+      await teardown.run();
+      throw error;
+    }
+  }
+
+  /**
+   * @param {import('./server-process.mjs').Program} program
+   * @param {NodeJS.ProcessEnv} [env] settings that differ
+   */
+  startServer(program, env = {}) {
+    const options = { env: { ...this.settings, ...env }, folder: this.folder, node: this.#node };
+    return this.own(ServerProcess.start(program, options));
+  }
+
+  /**
+   * It stops with the system.
+   * @template {{ stop(): unknown }} T
+   * @param {Promise<T>} starting
+   */
+  own(starting) {
+    return this.#teardown.own(starting);
+  }
+
+  stop() {
+    return this.#teardown.run();
+  }
+}
