@@ -10,6 +10,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   outbox_messages: { name: 'of a message type', requestId: 'of a request', consumers: 'names of consumers' },
   inbox_entries: { consumer: 'name of a consumer' },
   dead_letters: { consumer: 'name of a consumer' },
+  access_changes: { userId: 'that somebody’s standing changed; gone after a day' },
   login_sessions: { endReason: 'one of the reasons of the code' },
   email_deliveries: {
     template: 'name of a template',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CronConfig } from '../../../infra/config/config.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
+import { AccessChangesRepository } from './sessions/access-changes.repository.js';
 import { AuthRepository } from './sessions/auth.repository.js';
 import { LinksRepository } from './links/links.repository.js';
 import { SignInThrottleGate } from './sign-in/sign-in-throttle.js';
@@ -15,6 +16,7 @@ export class AuthCleanUpTask extends ScheduledTask {
     private readonly repository: AuthRepository,
     private readonly links: LinksRepository,
     private readonly throttle: SignInThrottleGate,
+    private readonly changes: AccessChangesRepository,
   ) {
     super();
     this.pattern = config.cleanUp;
@@ -24,5 +26,6 @@ export class AuthCleanUpTask extends ScheduledTask {
     await this.repository.removeExpired();
     await this.links.removeExpired();
     await this.throttle.removeForgotten();
+    await this.changes.removeOld();
   }
 }

@@ -34,7 +34,7 @@ export abstract class AddressProof {
 }
 
 /**
- * What a process believes of a login session is up to two seconds old, which is too old for what outlives the session:
+ * What a process believes of a login session is up to five seconds old, which is too old for what outlives the session:
  * a feed, a webhook, a calendar that is read. Whoever lost the account could make one while it is taken back.
  */
 export abstract class SessionLock {

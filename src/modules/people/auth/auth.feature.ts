@@ -1,4 +1,5 @@
 import type { Feature } from '../../../infra/features/feature.js';
+import { AccessChange } from './sessions/access-change.entity.js';
 import { LoginSession } from './sessions/login-session.entity.js';
 import { OneTimeToken } from './links/one-time-token.entity.js';
 import { PasswordCredential } from './passwords/password-credential.entity.js';
@@ -34,7 +35,7 @@ export const authFeature: Feature = {
   },
   config: [AuthConfig],
   rateLimits: [SIGN_IN, SIGN_UP, PASSWORD_RESET],
-  entities: [PasswordCredential, LoginSession, OneTimeToken, SignInThrottle],
+  entities: [PasswordCredential, LoginSession, AccessChange, OneTimeToken, SignInThrottle],
   module: () => import('./auth.module.js'),
   http: () => import('./auth.http.module.js'),
   worker: () => import('./auth.worker.module.js'),

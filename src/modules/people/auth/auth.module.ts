@@ -6,6 +6,7 @@ import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountsForOthers } from './accounts/accounts-for-others.js';
 import { AccountProvisioning } from './accounts/account-provisioning.js';
+import { AccessChangesRepository } from './sessions/access-changes.repository.js';
 import { ActorDirectory } from './sessions/actor-directory.js';
 import { Accounts, AddressProof, Reauthentication, SessionLock } from './auth.api.js';
 import { AuthRepository } from './sessions/auth.repository.js';
@@ -46,6 +47,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     }),
   ],
   providers: [
+    AccessChangesRepository,
     AuthRepository,
     CredentialsRepository,
     LinksRepository,
@@ -72,6 +74,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     EmailChangeService,
   ],
   exports: [
+    AccessChangesRepository,
     AuthRepository,
     CredentialsRepository,
     LinksRepository,

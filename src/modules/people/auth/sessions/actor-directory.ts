@@ -1,37 +1,47 @@
-import { Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Clock, SECOND } from '../../../../kernel/clock.js';
 import { type AccessTokenClaims, ActorSource } from '../../../../infra/access/access-token.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
+import { Logger } from '../../../../infra/telemetry/logger.js';
 import { UsersApi } from '../../users/users.api.js';
+import { AccessChangesRepository } from './access-changes.repository.js';
 import { AuthRepository } from './auth.repository.js';
+import { type KnownSession, KnownSessions } from './known-sessions.js';
 
-/** A revocation takes effect everywhere after at most this time, with no need for Redis. */
-const TRUST_MS = 2 * SECOND;
-const MAX_ENTRIES = 50_000;
+/** A revocation takes effect in all processes after about this time, with no need for Redis. */
+const FEED_PAUSE_MS = SECOND;
 
-interface Known {
-  readonly actor: (Actor & { readonly tokenVersion: number }) | null;
-  readonly until: number;
-}
-
-/** Answers who is behind a token; asks the database at most every two seconds per login session. */
+/**
+ * Answers who is behind a token. A session that is known costs no query: what ended or changed is read every second, and
+ * without those news nothing is believed for longer than two seconds.
+ */
 @Injectable()
-export class ActorDirectory extends ActorSource {
-  private readonly known = new Map<string, Known>();
-  private readonly asking = new Map<string, Promise<Known['actor']>>();
+export class ActorDirectory extends ActorSource implements BeforeApplicationShutdown {
+  private readonly known = new KnownSessions();
+  private readonly asking = new Map<string, Promise<KnownSession['actor']>>();
+  private readonly feed: BackgroundLoop;
+  private horizon: string | null = null;
 
   constructor(
     private readonly repository: AuthRepository,
+    private readonly changes: AccessChangesRepository,
     private readonly users: UsersApi,
     private readonly clock: Clock,
+    logger: Logger,
   ) {
     super();
+    this.feed = new BackgroundLoop(
+      () => this.follow(),
+      FEED_PAUSE_MS,
+      (error) => logger.failure('access_changes_unread', error),
+    );
   }
 
   async actorOf({ sub, sid, ver }: AccessTokenClaims): Promise<Actor | null> {
-    const now = this.clock.now().getTime();
-    const known = this.known.get(sid);
-    const actor = known && known.until > now ? known.actor : await this.ask(sub, sid);
+    this.feed.start();
+    const known = this.known.find(sid, this.now());
+    const actor = known ? known.actor : await this.ask(sub, sid);
     if (!actor || actor.userId !== sub || actor.tokenVersion !== ver) return null;
     return { userId: actor.userId, role: actor.role, sessionId: actor.sessionId };
   }
@@ -49,10 +59,22 @@ export class ActorDirectory extends ActorSource {
 
   /** In this process the end of a session is known at once. */
   forget(sessionIds: readonly string[]): void {
-    for (const id of sessionIds) this.known.delete(id);
+    for (const id of sessionIds) this.known.forget(id);
   }
 
-  private ask(userId: string, sessionId: string): Promise<Known['actor']> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.feed.stop();
+  }
+
+  private async follow(): Promise<boolean> {
+    const readAt = this.now();
+    const { horizon, changes } = await this.changes.since(this.horizon);
+    this.known.apply(changes, readAt);
+    this.horizon = horizon;
+    return false;
+  }
+
+  private ask(userId: string, sessionId: string): Promise<KnownSession['actor']> {
     const running = this.asking.get(sessionId);
     if (running) return running;
     const asked = this.load(userId, sessionId).finally(() => this.asking.delete(sessionId));
@@ -60,15 +82,19 @@ export class ActorDirectory extends ActorSource {
     return asked;
   }
 
-  private async load(userId: string, sessionId: string): Promise<Known['actor']> {
+  private async load(userId: string, sessionId: string): Promise<KnownSession['actor']> {
     // The trust starts before the question, so that an end that happens meanwhile is not believed longer.
-    const until = this.clock.now().getTime() + TRUST_MS;
+    const [askedAt, position] = [this.now(), this.known.position];
     const session = await this.repository.findLiveSession(sessionId);
     const user = await this.users.findById(userId);
     const isAlive = session?.userId === userId && user?.isActive && session.tokenVersion === user.tokenVersion;
     const actor = isAlive ? { userId, role: user.role, sessionId, tokenVersion: user.tokenVersion } : null;
-    if (this.known.size >= MAX_ENTRIES) this.known.clear();
-    this.known.set(sessionId, { actor, until });
+    const expiresAt = askedAt + (session?.secondsLeft ?? 0) * SECOND;
+    this.known.remember(sessionId, { actor, askedAt, expiresAt }, position);
     return actor;
+  }
+
+  private now(): number {
+    return this.clock.now().getTime();
   }
 }

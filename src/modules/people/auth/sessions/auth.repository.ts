@@ -15,7 +15,10 @@ export interface LockedSession {
   readonly isAlive: boolean;
 }
 
-export type LiveSession = Pick<LoginSession, 'userId' | 'tokenVersion'>;
+export interface LiveSession extends Pick<LoginSession, 'userId' | 'tokenVersion'> {
+  /** Until it ends without another use. */
+  readonly secondsLeft: number;
+}
 
 export interface SessionLifetime {
   readonly idleSeconds: number;
@@ -78,7 +81,9 @@ export class AuthRepository {
     if (ids.length === 0) return new Map();
     const sessions = await this.sql.query<LiveSession & { readonly id: string }>(
       'sessions_live',
-      `SELECT id, user_id AS "userId", token_version AS "tokenVersion" FROM login_sessions
+      `SELECT id, user_id AS "userId", token_version AS "tokenVersion",
+         extract(epoch FROM expires_at - clock_timestamp())::float8 AS "secondsLeft"
+       FROM login_sessions
        WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL AND expires_at > clock_timestamp()`,
       [ids],
     );

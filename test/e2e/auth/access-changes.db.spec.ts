@@ -1,0 +1,189 @@
+import type { AccessTokenClaims } from '../../../src/infra/access/access-token.js';
+import { Logger } from '../../../src/infra/telemetry/logger.js';
+import { Clock, HOUR, SECOND } from '../../../src/kernel/clock.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { AccessChangesRepository } from '../../../src/modules/people/auth/sessions/access-changes.repository.js';
+import { ActorDirectory } from '../../../src/modules/people/auth/sessions/actor-directory.js';
+import { AuthRepository } from '../../../src/modules/people/auth/sessions/auth.repository.js';
+import { UsersApi } from '../../../src/modules/people/users/users.api.js';
+import { eventually } from '../../support/eventually.js';
+import { ToldPeople } from '../../worker/told-people.js';
+
+/** How soon every process must have heard. */
+const WITHIN_MS = 5_000;
+
+let people: ToldPeople;
+let processes: Process[] = [];
+
+beforeAll(async () => {
+  people = await ToldPeople.open();
+});
+afterAll(() => people.close());
+afterEach(async () => {
+  await Promise.all(processes.map(({ directory }) => directory.beforeApplicationShutdown()));
+  processes = [];
+});
+
+class MovableClock extends Clock {
+  ahead = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+}
+
+/** What one process knows, how often it asked, and its clock. */
+interface Process {
+  readonly directory: ActorDirectory;
+  readonly clock: MovableClock;
+  readonly asked: () => number;
+  readonly read: () => number;
+}
+
+const find = <T>(type: abstract new (...parts: never[]) => T): T => people.app.get(type, { strict: false });
+
+/** Counts the calls of a method of the real thing. */
+function counted<T extends object>(target: T, method: keyof T): [T, () => number] {
+  let calls = 0;
+  const proxy = new Proxy(target, {
+    get(real, property) {
+      const value: unknown = Reflect.get(real, property, real);
+      if (property === method) calls += 1;
+      return typeof value === 'function' ? (value.bind(real) as unknown) : value;
+    },
+  });
+  return [proxy, () => calls];
+}
+
+function startProcess(): Process {
+  const clock = new MovableClock();
+  const [sessions, asked] = counted(find(AuthRepository), 'findLiveSession');
+  const [changes, read] = counted(find(AccessChangesRepository), 'since');
+  const directory = new ActorDirectory(sessions, changes, find(UsersApi), clock, find(Logger));
+  const process = { directory, clock, asked, read };
+  processes.push(process);
+  return process;
+}
+
+async function signedIn(): Promise<AccessTokenClaims> {
+  const { id: sub } = await people.member('Lea');
+  const sid = newId();
+  await find(AuthRepository).startSession(
+    { id: sid, userId: sub, tokenVersion: 0, device: 'Test', address: '127.0.0.1' },
+    { idleSeconds: 3600, absoluteSeconds: 7200 },
+  );
+  return { sub, sid, ver: 0 };
+}
+
+/** Asks until what is known comes from a time when the feed was read, so that it costs no query any more. */
+async function known(process: Process, claims: AccessTokenClaims): Promise<void> {
+  await process.directory.actorOf(claims);
+  await eventually(
+    () => Promise.resolve(process.read()),
+    (times) => times >= 2,
+  );
+  process.clock.ahead += 2 * SECOND;
+  expect(await process.directory.actorOf(claims)).toMatchObject({ userId: claims.sub });
+}
+
+const endOf = (process: Process, claims: AccessTokenClaims) =>
+  eventually(
+    () => process.directory.actorOf(claims),
+    (actor) => actor === null,
+    WITHIN_MS,
+  );
+
+describe('what a process knows of login sessions', () => {
+  it('costs no query while nothing of it changes', async () => {
+    const [process, claims] = [startProcess(), await signedIn()];
+    await known(process, claims);
+    const [asked, read] = [process.asked(), process.read()];
+    await eventually(
+      () => process.directory.actorOf(claims).then(process.read),
+      (times) => times >= read + 3,
+    );
+    expect(process.asked()).toBe(asked);
+  });
+
+  it.each([
+    ['the session is ended', `UPDATE login_sessions SET ended_at = now(), end_reason = 'logout' WHERE user_id = $1`],
+    ['the session is removed', 'DELETE FROM login_sessions WHERE user_id = $1'],
+    ['the session ends sooner', 'UPDATE login_sessions SET expires_at = now() WHERE user_id = $1'],
+    ['the person is deactivated', 'UPDATE users SET is_active = false WHERE id = $1'],
+    ['all their tokens are void', 'UPDATE users SET token_version = token_version + 1 WHERE id = $1'],
+  ])('ends in every process within five seconds when %s', async (_what, statement) => {
+    const [one, other, claims] = [startProcess(), startProcess(), await signedIn()];
+    await known(one, claims);
+    await known(other, claims);
+    await people.sql(statement, [claims.sub]);
+    await Promise.all([endOf(one, claims), endOf(other, claims)]);
+  });
+
+  it('has their new role within five seconds', async () => {
+    const [process, claims] = [startProcess(), await signedIn()];
+    await known(process, claims);
+    await people.sql(`UPDATE users SET role = 'moderator' WHERE id = $1`, [claims.sub]);
+    await eventually(
+      () => process.directory.actorOf(claims),
+      (actor) => actor?.role === 'moderator',
+      WITHIN_MS,
+    );
+  });
+
+  it('hears of what was written before, and committed after others', async () => {
+    const [process, late, early] = [startProcess(), await signedIn(), await signedIn()];
+    const commit = await people.keepOpen(() => find(AuthRepository).endSessions(late.sub, {}, 'logout'));
+    await known(process, late);
+    await known(process, early);
+    await people.sql('UPDATE users SET is_active = false WHERE id = $1', [early.sub]);
+    await endOf(process, early);
+    await commit();
+    await endOf(process, late);
+  });
+
+  it('is not what was asked while it changed', async () => {
+    const [process, claims, other] = [startProcess(), await signedIn(), await signedIn()];
+    await known(process, other);
+    const sessions = find(AuthRepository);
+    const meanwhile = Object.create(sessions, {
+      findLiveSession: {
+        value: async (id: string) => {
+          const session = await sessions.findLiveSession(id);
+          await people.sql('UPDATE login_sessions SET ended_at = now() WHERE user_id = $1', [claims.sub]);
+          const before = process.read();
+          await eventually(
+            () => Promise.resolve(process.read()),
+            (times) => times >= before + 2,
+          );
+          return session;
+        },
+      },
+    }) as AuthRepository;
+    Object.assign(process.directory, { repository: meanwhile });
+    await process.directory.actorOf(claims);
+    Object.assign(process.directory, { repository: sessions });
+    await endOf(process, claims);
+  });
+
+  it('is asked for again when it is not told what changes: nothing old is believed for longer than five seconds', async () => {
+    const [process, claims] = [startProcess(), await signedIn()];
+    await known(process, claims);
+    await process.directory.beforeApplicationShutdown();
+    await people.sql('UPDATE login_sessions SET ended_at = now() WHERE user_id = $1', [claims.sub]);
+    process.clock.ahead += 5 * SECOND;
+    expect(await process.directory.actorOf(claims)).toBeNull();
+  });
+
+  it('is asked for again when the clock was put back, and when the session is over', async () => {
+    const [back, over, claims] = [startProcess(), startProcess(), await signedIn()];
+    await known(back, claims);
+    await known(over, claims);
+    const [askedBack, askedOver] = [back.asked(), over.asked()];
+    back.clock.ahead -= HOUR;
+    await back.directory.actorOf(claims);
+    expect(back.asked()).toBe(askedBack + 1);
+    over.clock.ahead += 2 * HOUR;
+    await over.directory.actorOf(claims);
+    expect(over.asked()).toBe(askedOver + 1);
+  });
+});
