@@ -1,16 +1,10 @@
 import { Inject, Injectable, type LoggerService } from '@nestjs/common';
-import {
-  type DestinationStream,
-  destination,
-  type Logger as Pino,
-  type LoggerOptions,
-  pino,
-  stdTimeFunctions,
-} from 'pino';
+import { type DestinationStream, type Logger as Pino, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 import { AppConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
+import { LineOutput } from './line-output.js';
 import { prettyLine } from './pretty-line.js';
-import { requestContext } from './request-context.js';
+import { type RequestContext, requestContext } from './request-context.js';
 
 /** Members that may hold a credential or a person's address, wherever they stand in a logged object. */
 const SENSITIVE = [
@@ -29,24 +23,51 @@ const SENSITIVE = [
 /** The name of the process in its log lines. */
 export const SERVICE = Symbol('service');
 
+/** What is told of each request. Its members are said here, because no line of it is searched for what to hide. */
+export interface RequestLine extends RequestContext {
+  readonly method: string;
+  readonly route: string;
+  /** Without secrets of links. */
+  readonly path: string;
+  readonly address: string;
+  readonly userAgent: string | undefined;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+/** Pino's number of `warn`. */
+const WARN = 40;
+
+/** One for all loggers of a process, so that their lines stay in order. */
+const output = new LineOutput(1);
+
 /** Log lines on standard output, each with the request id and user of the work it belongs to. */
 @Injectable()
 export class Logger implements LoggerService {
   private readonly pino: Pino;
+  private readonly requests: Pino;
 
   constructor(config: AppConfig, @Inject(SERVICE) service: string) {
-    // Each line is written at once: what is buffered would be lost by a crash, and at the end of the process pino
-    // tries for ever to write it, when the reader of the pipe is gone (sonic-boom's flushSync).
-    const output = destination({ dest: 1, sync: true });
-    const options: LoggerOptions = {
+    const stream = streamTo(output, config.logFormat === 'pretty' ? prettyLine : (line) => line);
+    const plain: LoggerOptions = {
       level: config.logLevel,
       base: { service, version: VERSION },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      mixin: () => ({ ...requestContext.getStore() }),
-      redact: { paths: SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     };
-    this.pino = pino(options, config.logFormat === 'pretty' ? prettified(output) : output);
+    this.requests = pino(plain, stream);
+    this.pino = pino(
+      {
+        ...plain,
+        mixin: () => ({ ...requestContext.getStore() }),
+        redact: { paths: SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      },
+      stream,
+    );
+  }
+
+  request(line: RequestLine): void {
+    this.requests.info({ event: 'request', ...line });
   }
 
   /** One structured event, for example `logger.event('request', {status: 200})`. */
@@ -94,8 +115,15 @@ export class Logger implements LoggerService {
   }
 }
 
-function prettified(output: DestinationStream): DestinationStream {
-  return { write: (line) => output.write(prettyLine(line)) };
+/** From warnings on lines are urgent. */
+function streamTo(lines: LineOutput, format: (line: string) => string): DestinationStream {
+  const stream = {
+    // Asks pino for `lastLevel`, which it sets before each write.
+    [Symbol.for('pino.metadata')]: true,
+    lastLevel: 0,
+    write: (line: string) => lines.add(format(line), stream.lastLevel >= WARN),
+  };
+  return stream;
 }
 
 function describe(error: unknown): {
