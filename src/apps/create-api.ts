@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import compress from '@fastify/compress';
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -18,6 +17,7 @@ import { API_PREFIX } from '../kernel/api-prefix.js';
 import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
 import { RateLimits } from '../infra/http/rate-limits.js';
 import { RouteTable } from '../infra/http/route-table.js';
+import { securityHeaders } from '../infra/http/security-headers.js';
 import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
@@ -64,7 +64,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   const server = adapter.getInstance();
   readJsonOnly(app);
   closeConnectionsInOrder(server, () => app.get(Lifecycle).isDraining);
-  addRequestHooks(server, {
+  addRequestHooks(server, securityHeaders(), {
     routes: app.get(RouteTable),
     logger,
     metrics: app.get(Metrics),
@@ -73,20 +73,6 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   });
   const settlements = app.get(Settlements, { strict: false });
   server.addHook('onSend', (request, reply, payload) => settlements.settle(request, reply, payload));
-  await app.register(helmet, {
-    // No page of ours is shown in a frame of another (clickjacking); old browsers know only the header.
-    frameguard: { action: 'deny' },
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        scriptSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-  });
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   app.enableCors({
     origin: config.corsOrigins,

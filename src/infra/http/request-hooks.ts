@@ -49,15 +49,17 @@ export interface RequestObservers {
 /** What happens around every request: its context, its headers, its line in the log, its place in the metrics. */
 export function addRequestHooks(
   server: FastifyInstance,
+  constantHeaders: Readonly<Record<string, string>>,
   { routes, logger, metrics, activeUsers, limits }: RequestObservers,
 ): void {
+  const headers = { ...constantHeaders, 'Cache-Control': 'no-store' };
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   server.addHook('onRequest', (request: WithContext, reply, done) => {
     const context: RequestContext = { requestId: request.id };
     request[CONTEXT] = context;
     // Clients name a type for a body that they do not send; such a request has no body (RFC 9110, section 8.3).
     if (isWithoutBody(request)) delete request.raw.headers['content-type'];
-    reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
+    reply.headers(headers).header('X-Request-Id', request.id);
     requestContext.run(context, done);
   });
   // What no guard of a route sees: paths that lead nowhere, and the Swagger UI, which is big.
@@ -74,17 +76,16 @@ export function addRequestHooks(
     metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, durationMs / 1000);
     const context = request[CONTEXT] ?? { requestId: request.id };
     if (context.userId !== undefined) activeUsers.seen(context.userId);
-    requestContext.run(context, () => {
-      logger.event('request', {
-        method: request.method,
-        route,
-        path: loggedPath(request.url, request.params),
-        address: request.ip,
-        userAgent: request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT),
-        status: reply.statusCode,
-        durationMs: Math.round(durationMs * 10) / 10,
-      });
-      done();
+    logger.request({
+      ...context,
+      method: request.method,
+      route,
+      path: loggedPath(request.url, request.params),
+      address: request.ip,
+      userAgent: request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT),
+      status: reply.statusCode,
+      durationMs: Math.round(durationMs * 10) / 10,
     });
+    done();
   });
 }

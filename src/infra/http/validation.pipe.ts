@@ -5,6 +5,7 @@ import { invalid, MOST_ERRORS } from '../../kernel/invalid.js';
 import { withoutAliases } from './alias-field.js';
 import { fieldsOf, meantField } from './field-names.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
+import { rememberRules } from './validation-rules.js';
 
 /** A batch has up to a hundred items, and its answer stays small too. */
 const MOST_ERRORS_OF_ITEM = 10;
@@ -34,6 +35,7 @@ export class InputPipe extends ValidationPipe {
       // The target tells which fields there are; it never leaves this file.
       validationError: { target: true, value: false },
     });
+    rememberRules();
   }
 
   /** A request without a body is one without fields: which of them are needed, the DTO says. */
