@@ -1,63 +1,46 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { assertSameReads, assertSameWrites } from './api/agreement.mjs';
-import { measureApi } from './api/measure-api.mjs';
-import { Load } from './load/load.mjs';
+import { API_SCENARIOS, measureApi, printApi } from './api/api.mjs';
+import { measureAnalytics, printAnalytics } from './analytics/analytics.mjs';
+import { circumstances, printCircumstances } from './circumstances.mjs';
 import { readOptions } from './options.mjs';
-import { circumstances, printApi, printCircumstances } from './report.mjs';
-import { bookingIdsOf, seedBookings } from './seed/bookings.mjs';
-import { seedPeople } from './seed/people.mjs';
+import { measureSlots, printSlots } from './slots/slots.mjs';
 import { BenchSystem } from './system.mjs';
 
 /* `npm run bench`: how fast Lyceum is beside the floor, on databases of its own (docs/performance.md). */
 
-const SCENARIOS = ['list', 'get', 'create'];
+/** @type {Readonly<Record<string, (system: BenchSystem, options: import('./options.mjs').Options) => Promise<object>>>} */
+const SECTIONS = { api: measureApi, slots: measureSlots, analytics: measureAnalytics };
+/** @type {Readonly<Record<string, (figures: any) => void>>} */
+const PRINT = { api: printApi, slots: printSlots, analytics: printAnalytics };
+
+const SCENARIOS = [...API_SCENARIOS, ...Object.keys(SECTIONS).filter((name) => name !== 'api')];
 
 /** @param {import('./options.mjs').Options} options */
 async function bench(options) {
+  /** @param {string} section */
+  const isWanted = (section) =>
+    (section === 'api' ? API_SCENARIOS : [section]).some((name) => options.only.includes(name));
   const system = await BenchSystem.start(options);
+  /** @type {Record<string, object>} */
+  const results = {};
   try {
-    const world = await seed(system, options);
-    const worldPath = join(system.folder, 'world.json');
-    writeFileSync(worldPath, JSON.stringify(world));
-    const [floor, lyceum] = await Promise.all([system.startServer('floor'), system.startServer('api')]);
-    const addresses = { floor: floor.url, lyceum: lyceum.url };
-    await assertSameReads(addresses, world);
-    await assertSameWrites(addresses, world, system.db);
-    const load = await system.own(Promise.resolve(new Load(worldPath)));
-    /** @type {Record<string, import('./api/measure-api.mjs').Result>} */
-    const api = {};
-    for (const scenario of options.only) {
-      console.error(`Measuring ${scenario}`);
-      api[scenario] = await measureApi(scenario, { floor, lyceum }, { load, ...options });
-    }
-    return { api };
+    for (const [name, measure] of Object.entries(SECTIONS))
+      if (isWanted(name)) {
+        const figures = await measure(system, options);
+        results[name] = figures;
+        PRINT[name]?.(figures);
+      }
+    return results;
   } finally {
     await system.stop();
   }
 }
 
-/**
- * @param {BenchSystem} system
- * @param {import('./options.mjs').Options} options
- * @returns {Promise<import('./load/requests.mjs').World>}
- */
-async function seed({ db, token }, { people: count, bookings }) {
-  console.error(`Seeding ${count} people with ${bookings} bookings each`);
-  const people = await seedPeople(db, count, token);
-  const ids = people.map(({ id }) => id);
-  await seedBookings(db, ids, bookings);
-  const bookingIds = await bookingIdsOf(db, ids);
-  const createFrom = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 400 * 86_400_000).toISOString();
-  return { people: people.map((person) => ({ ...person, bookingIds: bookingIds.get(person.id) ?? [] })), createFrom };
-}
-
 try {
   const options = readOptions(process.argv.slice(2), SCENARIOS);
   const facts = circumstances(options.node);
-  const results = await bench(options);
   printCircumstances(facts);
-  printApi(results.api);
+  const results = await bench(options);
   if (options.json) writeFileSync(options.json, JSON.stringify({ ...facts, ...results }, null, 2));
 } catch (error) {
   console.error(error);

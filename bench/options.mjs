@@ -7,6 +7,9 @@ import { parseArgs } from 'node:util';
  * @property {number} seconds of a round
  * @property {number} people
  * @property {number} bookings of each
+ * @property {readonly number[]} claims with how many of them slots are measured
+ * @property {number} events of analytics
+ * @property {number} requests for what is asked for one by one
  * @property {string | null} json where the figures are written
  * @property {string} node the program that runs the servers
  */
@@ -15,9 +18,25 @@ export const CONNECTIONS = 32;
 
 /** How much is measured: `smoke` shows that the bench works, and measures nothing. */
 const SIZES = {
-  full: { rounds: 5, seconds: 4, people: 1000, bookings: 100 },
-  quick: { rounds: 3, seconds: 1.5, people: 1000, bookings: 100 },
-  smoke: { rounds: 1, seconds: 0.2, people: 10, bookings: 30 },
+  full: {
+    rounds: 5,
+    seconds: 4,
+    people: 1000,
+    bookings: 100,
+    claims: [10_000, 100_000, 1_000_000],
+    events: 1_000_000,
+    requests: 100,
+  },
+  quick: {
+    rounds: 3,
+    seconds: 1,
+    people: 1000,
+    bookings: 100,
+    claims: [10_000, 100_000],
+    events: 200_000,
+    requests: 20,
+  },
+  smoke: { rounds: 1, seconds: 0.2, people: 40, bookings: 25, claims: [8_000], events: 1_000, requests: 4 },
 };
 
 /**

@@ -87,3 +87,20 @@ export class ServerProcess {
     this.url = String(message.url ?? '');
   }
 }
+
+/**
+ * @typedef {object} Footprint
+ * @property {number} startMs until it is ready
+ * @property {number} startCpuMs processor time of the start
+ * @property {number} idleMiB memory (RSS) before the load
+ * @property {number} loadedMiB and after it
+ */
+
+/**
+ * @param {ServerProcess} server which has worked by now
+ * @param {number} idle its memory before that
+ * @returns {Footprint}
+ */
+export function footprintOf({ startMs, startCpuMs, memory }, idle) {
+  return { startMs, startCpuMs, idleMiB: idle / 2 ** 20, loadedMiB: memory / 2 ** 20 };
+}

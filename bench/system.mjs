@@ -14,13 +14,12 @@ export class BenchSystem {
 
   /**
    * @param {Teardown} teardown
-   * @param {{ folder: string, database: import('../test/support/database.mjs').TestDatabase, node: string }} parts
+   * @param {{ folder: string, node: string }} parts
    */
-  constructor(teardown, { folder, database, node }) {
+  constructor(teardown, { folder, node }) {
     this.#teardown = teardown;
     this.#node = node;
     this.folder = folder;
-    this.db = database.pool;
     this.token = { secret: randomBytes(48).toString('base64url'), issuer: 'lyceum', audience: 'lyceum-api' };
     /** As in production; limits of rates are out of the way, because a few people ask as much as many. */
     this.settings = {
@@ -32,7 +31,6 @@ export class BenchSystem {
       METRICS_PORT: '0',
       WORKER_METRICS_PORT: '0',
       PUBLIC_URL: 'https://lyceum.example.test',
-      DATABASE_URL: database.url,
       DATABASE_POOL_SIZE: '10',
       REDIS_URL: readServices().redisUrl,
       QUEUE_PREFIX: `bench-${randomBytes(6).toString('hex')}`,
@@ -55,20 +53,25 @@ export class BenchSystem {
       const folder = makeTemporaryFolder();
       teardown.add(() => rmSync(folder, { recursive: true, force: true }));
       if (!hasServices()) await teardown.own(startServices(folder, null, console.error, { browser: false }));
-      const database = await createDatabase();
-      teardown.add(database.drop);
-      return new BenchSystem(teardown, { folder, database, node });
+      return new BenchSystem(teardown, { folder, node });
     } catch (error) {
       await teardown.run();
       throw error;
     }
   }
 
+  /** An empty one, migrated. */
+  async database() {
+    const database = await createDatabase();
+    this.#teardown.add(database.drop);
+    return database;
+  }
+
   /**
    * @param {import('./server-process.mjs').Program} program
-   * @param {NodeJS.ProcessEnv} [env] settings that differ
+   * @param {NodeJS.ProcessEnv} env its database, and settings that differ
    */
-  startServer(program, env = {}) {
+  startServer(program, env) {
     const options = { env: { ...this.settings, ...env }, folder: this.folder, node: this.#node };
     return this.own(ServerProcess.start(program, options));
   }

@@ -16,6 +16,8 @@ export async function assertSameReads(addresses, { people }) {
   for (const { token, bookingIds } of people.slice(0, 5)) {
     await assertSameAnswers(addresses, '/api/v1/bookings', token);
     for (const id of bookingIds.slice(0, 10)) await assertSameAnswers(addresses, `/api/v1/bookings/${id}`, token);
+    await assertSameAnswers(addresses, '/api/v1/notifications', token);
+    await assertSameAnswers(addresses, '/api/v1/notifications/count', token);
   }
 }
 
@@ -26,7 +28,40 @@ export async function assertSameReads(addresses, { people }) {
  */
 async function assertSameAnswers({ floor, lyceum }, path, token) {
   const [expected, answer] = await Promise.all([floor, lyceum].map((url) => ask(url + path, token)));
+  for (const { meta } of [expected, answer]) if (meta?.nextCursor) meta.nextCursor = cursorWithoutNow(meta.nextCursor);
   deepStrictEqual(answer, expected, `Lyceum and the floor differ in GET ${path}`);
+}
+
+/** Of notifications it has the moment at which the list was read. @param {string} cursor */
+function cursorWithoutNow(cursor) {
+  const [order, ...place] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  return order === 'unread-first' ? [order, ...place.slice(1)] : [order, ...place];
+}
+
+/**
+ * Refreshes the tokens of a person at the one server and then at the other.
+ * @param {Addresses} addresses
+ * @param {import('../load/requests.mjs').World} world whose first person has the new tokens afterwards
+ */
+export async function assertSameRefresh({ floor, lyceum }, { people: [person] }) {
+  if (!person) throw new Error('There is nobody.');
+  const answers = [];
+  for (const url of [floor, lyceum]) {
+    const answer = await ask(`${url}/api/v1/auth/refresh`, undefined, { refreshToken: person.refreshToken });
+    person.refreshToken = answer.refreshToken;
+    await ask(`${url}/api/v1/notifications/count`, answer.accessToken);
+    answers.push({
+      ...answer,
+      accessToken: claimNamesOf(answer.accessToken),
+      refreshToken: answer.refreshToken.length,
+    });
+  }
+  deepStrictEqual(answers[1], answers[0], 'Lyceum and the floor differ in POST /api/v1/auth/refresh');
+}
+
+/** @param {string} token */
+function claimNamesOf(token) {
+  return Object.keys(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).toSorted();
 }
 
 /**
@@ -78,7 +113,11 @@ function alike(made) {
 async function ask(url, token, body) {
   const response = await fetch(url, {
     method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'identity', 'content-type': 'application/json' },
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      'accept-encoding': 'identity',
+      'content-type': 'application/json',
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!response.ok) throw new Error(`${response.status} of ${url}: ${await response.text()}`);

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { CREATE, GET, LIST } from './statements.mjs';
-import { tokenCheck } from './token.mjs';
+import { CREATE, GET, LIST, NOTIFICATIONS, REFRESH, UNREAD } from './statements.mjs';
+import { refreshTickets, tokenCheck, tokenSigner } from './token.mjs';
 
 /*
  * The floor: the least that Node and PostgreSQL need to answer what Lyceum answers, written by hand with node:http and
@@ -11,21 +11,29 @@ import { tokenCheck } from './token.mjs';
  */
 const { DATABASE_URL, JWT_SECRET = '', JWT_ISSUER = '', JWT_AUDIENCE = '', DATABASE_POOL_SIZE } = process.env;
 const db = new pg.Pool({ connectionString: DATABASE_URL, max: Number(DATABASE_POOL_SIZE), idleTimeoutMillis: 0 });
-const personOf = tokenCheck({ secret: JWT_SECRET, issuer: JWT_ISSUER, audience: JWT_AUDIENCE });
+const settings = { secret: JWT_SECRET, issuer: JWT_ISSUER, audience: JWT_AUDIENCE };
+const personOf = tokenCheck(settings);
+const sign = tokenSigner(settings);
+const tickets = refreshTickets(settings);
 
 const PAGE = 20;
+const TOKEN_SECONDS = 15 * 60;
+const DAY_SECONDS = 86_400;
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {{ status: number, body: object }} Answer */
 
 /** @param {Request} request @returns {Promise<Answer>} */
 async function answerTo(request) {
+  if (request.url === '/api/v1/auth/refresh') return refresh(await bodyOf(request), request);
   const personId = personOf(request.headers.authorization);
   if (!personId) return { status: 401, body: { title: 'An access token is needed.' } };
   const { method, url = '' } = request;
   if (method === 'GET' && url === '/api/v1/bookings') return list(personId);
   if (method === 'GET' && url.startsWith('/api/v1/bookings/')) return get(personId, url.slice(17));
   if (method === 'POST' && url === '/api/v1/bookings') return create(personId, await bodyOf(request));
+  if (method === 'GET' && url === '/api/v1/notifications') return notifications(personId);
+  if (method === 'GET' && url === '/api/v1/notifications/count') return unread(personId);
   return { status: 404, body: { title: 'There is nothing here.' } };
 }
 
@@ -67,6 +75,56 @@ async function create(personId, wanted) {
     values: [id, personId, ...place, messageId, JSON.stringify(message), recipientId],
   });
   return rows[0] ? { status: 201, body: bookingOf(rows[0]) } : { status: 409, body: { title: 'The time is taken.' } };
+}
+
+/** @param {string} personId @returns {Promise<Answer>} */
+async function unread(personId) {
+  const { rows } = await db.query({ ...UNREAD, values: [personId] });
+  return { status: 200, body: { unread: rows[0].unread } };
+}
+
+/** @param {string} personId @returns {Promise<Answer>} */
+async function notifications(personId) {
+  const { rows } = await db.query({ ...NOTIFICATIONS, values: [personId, PAGE + 1] });
+  const data = rows.slice(0, PAGE).map((row) => ({
+    id: row.id,
+    type: row.type,
+    title: row.title,
+    message: row.message,
+    isRead: row.is_read,
+    metadata: row.metadata,
+    createdAt: row.created_at,
+  }));
+  const last = rows[PAGE - 1];
+  const hasMore = rows.length > PAGE;
+  const place = last && JSON.stringify(['unread-first', last.now, last.is_read, last.seq]);
+  const nextCursor = hasMore ? Buffer.from(place).toString('base64url') : null;
+  return { status: 200, body: { data, meta: { limit: PAGE, hasMore, nextCursor } } };
+}
+
+/** @param {any} body @param {Request} request @returns {Promise<Answer>} */
+async function refresh({ refreshToken }, request) {
+  const ticket = tickets.open(String(refreshToken));
+  if (!ticket) return { status: 401, body: { title: 'The refresh token is not valid.' } };
+  const { sessionId, number } = ticket;
+  const address = request.socket.remoteAddress;
+  const { rows } = await db.query({
+    ...REFRESH,
+    values: [sessionId, number, address, 7 * DAY_SECONDS, 30 * DAY_SECONDS],
+  });
+  const [user] = rows;
+  if (!user) return { status: 401, body: { title: 'The refresh token is not valid.' } };
+  const { id, email, name, role, email_verified_at: verifiedAt, created_at: createdAt } = user;
+  return {
+    status: 200,
+    body: {
+      user: { id, email, name, role, emailVerified: verifiedAt !== null, createdAt },
+      accessToken: sign({ sid: sessionId, ver: user.token_version }, id, TOKEN_SECONDS),
+      refreshToken: tickets.seal({ sessionId, number: number + 1 }),
+      tokenType: 'Bearer',
+      expiresIn: TOKEN_SECONDS,
+    },
+  };
 }
 
 /** @param {any} row */

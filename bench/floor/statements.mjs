@@ -59,3 +59,33 @@ export const CREATE = {
     )
     SELECT ${COLUMNS}, '[]'::json AS attendees FROM b JOIN users o ON o.id = b.organizer_id`,
 };
+
+/** `$1` the person. */
+export const UNREAD = {
+  name: 'unread',
+  text: 'SELECT count(*)::int AS unread FROM notifications WHERE user_id = $1 AND NOT is_read',
+};
+
+/** `$1` the person, `$2` how many: unread first, then the newest. */
+export const NOTIFICATIONS = {
+  name: 'notifications',
+  text: `SELECT id, seq, type, title, message, is_read, metadata, created_at, now() + interval '1 millisecond' AS now
+    FROM ((SELECT * FROM notifications WHERE user_id = $1 AND NOT is_read ORDER BY seq DESC LIMIT $2)
+          UNION ALL (SELECT * FROM notifications WHERE user_id = $1 AND is_read ORDER BY seq DESC LIMIT $2)) n
+    ORDER BY is_read, seq DESC LIMIT $2`,
+};
+
+/**
+ * `$1` the login session, `$2` which of its tokens was shown, `$3` the address of the client, `$4` and `$5` the seconds
+ * that a session lives without a use and at most.
+ */
+export const REFRESH = {
+  name: 'refresh',
+  text: `UPDATE login_sessions s SET refresh_number = refresh_number + 1, refreshed_at = clock_timestamp(),
+      last_used_at = clock_timestamp(), address = $3, network = $3,
+      expires_at = least(clock_timestamp() + make_interval(secs => $4), s.created_at + make_interval(secs => $5))
+    FROM users u
+    WHERE s.id = $1 AND s.refresh_number = $2 AND s.ended_at IS NULL AND s.expires_at > clock_timestamp()
+      AND u.id = s.user_id AND u.is_active AND u.token_version = s.token_version
+    RETURNING u.id, u.email, u.name, u.role, u.email_verified_at, u.created_at, u.token_version`,
+};

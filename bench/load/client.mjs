@@ -41,7 +41,7 @@ async function run({ scenario, url, pid, connections, seconds }) {
   const cpuBefore = processorTimeOf(pid);
   const began = performance.now();
   const deadline = began + seconds * 1000;
-  await Promise.all(open.map((connection) => work(connection, source, deadline, durations)));
+  await Promise.all(open.map((connection, index) => work({ connection, index }, source, deadline, durations)));
   const elapsed = performance.now() - began;
   const cpu = processorTimeOf(pid) - cpuBefore;
   open.forEach((connection) => connection.close());
@@ -55,17 +55,18 @@ async function run({ scenario, url, pid, connections, seconds }) {
 }
 
 /**
- * @param {Connection} connection
+ * @param {{ connection: Connection, index: number }} worker
  * @param {import('./requests.mjs').Source} source
  * @param {number} deadline
  * @param {number[]} durations
  */
-async function work(connection, source, deadline, durations) {
+async function work({ connection, index }, source, deadline, durations) {
+  const options = { status: source.status, wantsBody: source.answered !== undefined };
   for (let now = performance.now(); now < deadline;) {
-    const { status } = await connection.ask(source.next(), false);
-    if (status !== source.status) throw new Error(`An answer with ${status} instead of ${source.status}.`);
+    const body = await connection.ask(source.next(index), options);
     const answered = performance.now();
     durations.push(answered - now);
+    source.answered?.(index, body);
     now = answered;
   }
 }

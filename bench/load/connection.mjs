@@ -3,12 +3,6 @@ import { connect } from 'node:net';
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
- * @typedef {object} Answer
- * @property {number} status
- * @property {Buffer | null} body only when it is wanted
- */
-
-/**
  * A connection that is kept, with one request at a time, which is written as it is. It understands as much of HTTP/1.1 as
  * the measured servers speak, answers with `Content-Length`, because a real client would cost as much as what is measured.
  */
@@ -22,7 +16,8 @@ export class Connection {
   /** @type {Buffer[]} */
   #body = [];
   #wantsBody = false;
-  /** @type {(answer: Answer) => void} */
+  #expected = 0;
+  /** @type {(body: string) => void} */
   #resolve = () => {};
   /** @type {(error: Error) => void} */
   #reject = () => {};
@@ -37,13 +32,15 @@ export class Connection {
 
   /**
    * @param {string} text a whole request
-   * @param {boolean} wantsBody
-   * @returns {Promise<Answer>}
+   * @param {{ status: number, wantsBody: boolean }} options `status` of a good answer
+   * @returns {Promise<string>} the body, or nothing when it is not wanted
+   * @throws {Error} when the answer has another status
    */
-  ask(text, wantsBody) {
+  ask(text, { status, wantsBody }) {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
+      this.#expected = status;
       this.#wantsBody = wantsBody;
       this.#missing = -1;
       this.#socket.write(text);
@@ -68,6 +65,7 @@ export class Connection {
     this.#head = Buffer.alloc(0);
     this.#status = Number(head.slice(9, 12));
     this.#body = [];
+    this.#wantsBody ||= this.#status !== this.#expected;
     if (length === undefined && this.#status !== 204 && this.#status !== 304)
       return this.#reject(new Error(`An answer without Content-Length:\n${head}`));
     this.#missing = Number(length ?? 0);
@@ -80,6 +78,8 @@ export class Connection {
     if (this.#wantsBody) this.#body.push(chunk);
     if (this.#missing > 0) return;
     this.#missing = -1;
-    this.#resolve({ status: this.#status, body: this.#wantsBody ? Buffer.concat(this.#body) : null });
+    const body = this.#wantsBody ? Buffer.concat(this.#body).toString() : '';
+    if (this.#status === this.#expected) this.#resolve(body);
+    else this.#reject(new Error(`An answer with ${this.#status} instead of ${this.#expected}: ${body}`));
   }
 }

@@ -17,11 +17,15 @@ export class Load {
    * @throws {Error} when an answer was not the one that is measured
    */
   async run(order) {
+    const ended = new AbortController();
+    const { signal } = ended;
     this.#process.send(order);
     const [{ round, failure }] = await Promise.race([
-      once(this.#process, 'message'),
-      once(this.#process, 'exit').then(() => [{ failure: 'The load has ended.' }]),
+      once(this.#process, 'message', { signal }),
+      once(this.#process, 'exit', { signal }).then(() => [{ failure: 'The load has ended.' }]),
     ]);
+    // Whichever did not happen is not waited for any more.
+    ended.abort();
     if (failure) throw new Error(`${order.scenario} at ${order.url}: ${failure}`);
     return round;
   }

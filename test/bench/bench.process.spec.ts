@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 interface Figures {
-  readonly commit: string;
-  readonly api: Record<string, { readonly floor: Round | null; readonly lyceum: Round }>;
+  readonly api: {
+    readonly scenarios: Record<string, { readonly floor?: Round; readonly lyceum: Round }>;
+    readonly footprint: { readonly startMs: number };
+  };
+  readonly slots: readonly { readonly claims: number; readonly p95: number }[];
+  readonly analytics: readonly { readonly days: number; readonly p95: number }[];
 }
 
 interface Round {
@@ -24,21 +28,45 @@ describe('the bench', () => {
   beforeAll(async () => {
     const program = join(process.cwd(), 'bench', 'main.mjs');
     ({ stdout: printed } = await promisify(execFile)(process.execPath, [program, '--smoke', '--json', json]));
-  }, 120_000);
+  }, 240_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('measures Lyceum beside the floor', () => {
-    const { api } = JSON.parse(readFileSync(json, 'utf8')) as Figures;
-    for (const scenario of ['list', 'get', 'create'])
-      for (const round of [api[scenario]?.floor, api[scenario]?.lyceum]) {
-        expect(round?.perSecond).toBeGreaterThan(0);
-        expect(round?.p99).toBeGreaterThanOrEqual(round?.p50 ?? Infinity);
-      }
+    const { scenarios } = figures().api;
+    expect(Object.keys(scenarios)).toEqual(
+      expect.arrayContaining([
+        'list',
+        'get',
+        'create',
+        'create-by-type',
+        'unread',
+        'notifications',
+        'refresh',
+        'sign-in',
+      ]),
+    );
+    for (const [scenario, { floor, lyceum }] of Object.entries(scenarios)) {
+      expect(lyceum.perSecond).toBeGreaterThan(0);
+      expect(lyceum.p99).toBeGreaterThanOrEqual(lyceum.p50);
+      if (scenario !== 'sign-in') expect(floor?.perSecond).toBeGreaterThan(0);
+    }
+  });
+
+  it('measures slots, the dashboard, and the start of the API', () => {
+    const { slots, analytics, api } = figures();
+    for (const { p95 } of [...slots, ...analytics]) expect(p95).toBeGreaterThan(0);
+    expect(analytics.map(({ days }) => days)).toEqual([30, 90]);
+    expect(api.footprint.startMs).toBeGreaterThan(0);
   });
 
   it('prints the same for people', () => {
     expect(printed).toMatch(/^\| list, floor +\| \d+/m);
-    expect(printed).toMatch(/^\| create, Lyceum +\| \d+ +\| \d+\.\d\d/m);
+    expect(printed).toMatch(/^\| create-by-type, Lyceum +\| \d+ +\| \d+\.\d\d/m);
+    expect(printed).toMatch(/^\| 8,000 +\| [\d.]+ ms/m);
   });
+
+  function figures(): Figures {
+    return JSON.parse(readFileSync(json, 'utf8')) as Figures;
+  }
 });

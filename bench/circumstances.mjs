@@ -1,8 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { table } from './table.mjs';
-
-/** @typedef {import('./api/measure-api.mjs').Result} Result */
 
 /**
  * What a table of figures is worth nothing without.
@@ -31,28 +28,4 @@ function commitOf() {
 /** @param {ReturnType<typeof circumstances>} facts */
 export function printCircumstances({ commit, node, processor, cores, memoryGiB }) {
   console.log(`${commit}, Node ${node}, ${cores} cores of ${processor}, ${memoryGiB} GiB\n`);
-}
-
-/** @param {Readonly<Record<string, Result>>} results by scenario */
-export function printApi(results) {
-  const head = ['', 'requests/s', 'x floor', 'CPU per request', 'p50', 'p99', 'p99 x floor'];
-  const rows = Object.entries(results).flatMap(([scenario, { floor, lyceum }]) => [
-    ...(floor ? [[`${scenario}, floor`, ...figures(floor), '']] : []),
-    [`${scenario}, Lyceum`, ...figures(lyceum, floor), floor ? (lyceum.p99 / floor.p99).toFixed(1) : ''],
-  ]);
-  console.log(`${table(head, rows)}\n`);
-}
-
-/**
- * @param {import('./load/client.mjs').Round} round
- * @param {import('./load/client.mjs').Round | null} [floor]
- */
-function figures({ perSecond, cpuMicros, p50, p99 }, floor = null) {
-  return [
-    perSecond.toFixed(0),
-    floor ? (perSecond / floor.perSecond).toFixed(2) : '',
-    `${cpuMicros.toFixed(0)} us`,
-    `${p50.toFixed(1)} ms`,
-    `${p99.toFixed(1)} ms`,
-  ];
 }

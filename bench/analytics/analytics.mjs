@@ -1,0 +1,42 @@
+import { request } from '../load/requests.mjs';
+import { askOneByOne } from '../one-by-one.mjs';
+import { seedEvents } from '../seed/analytics.mjs';
+import { seedPeople } from '../seed/people.mjs';
+import { table } from '../table.mjs';
+
+/** @typedef {import('../one-by-one.mjs').Figures & { days: number, events: number }} DashboardFigures */
+
+/**
+ * The dashboard of an administrator.
+ * @param {import('../system.mjs').BenchSystem} system
+ * @param {{ events: number, requests: number }} options
+ * @returns {Promise<DashboardFigures[]>}
+ */
+export async function measureAnalytics(system, { events, requests }) {
+  const { url, pool } = await system.database();
+  console.error(`Seeding ${events.toLocaleString('en')} analytics events`);
+  await seedEvents(pool, events);
+  const [admin] = await seedPeople(pool, 1, system.token, { role: 'admin', name: 'Admin' });
+  const api = await system.startServer('api', { DATABASE_URL: url });
+  const results = [];
+  for (const days of [30, 90]) {
+    const text = request('GET', `/api/v1/analytics/dashboard?days=${days}`, admin?.token);
+    const { body, ...figures } = await askOneByOne(api.url, text, { rounds: requests, warmUp: 2 });
+    const { totalEvents } = JSON.parse(body).overview;
+    if (totalEvents < (events * days) / 90 / 2) throw new Error(`Too few events: ${body.slice(0, 500)}`);
+    results.push({ days, events, ...figures });
+  }
+  await api.stop();
+  return results;
+}
+
+/** @param {readonly DashboardFigures[]} results */
+export function printAnalytics(results) {
+  const rows = results.map(({ days, events, p50, p95 }) => [
+    `${days} of ${events.toLocaleString('en')} events in 90 days`,
+    `${p50.toFixed(0)} ms`,
+    `${p95.toFixed(0)} ms`,
+  ]);
+  console.log('Analytics dashboard, one request after the other:\n');
+  console.log(`${table(['days', 'p50', 'p95'], rows)}\n`);
+}
