@@ -127,6 +127,8 @@ export class FilledDatabase {
       await this.add('one_time_tokens', { purpose });
     await this.add('calendar_feeds', { scope: 'person' });
     await this.add('analytics_events', { source: 'client' });
+    await this.add('analytics_counts', { source: 'client' });
+    await this.add('analytics_visits', { people: '0'.repeat(4096) });
     await this.add('webhooks', { events: '{booking.created}', user_id: user['id'] });
     await this.add('outbox_messages', { available_at: 'infinity' });
     // Two rounds, because what refers to another table may come before it.

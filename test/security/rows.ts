@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.js';
 /** Rows that the worker changes in its own time: of these only the existence is compared. */
 const CHANGED_BY_WORKER = ['outbox_messages', 'email_deliveries', 'external_calendars'];
 /** Grows as the worker processes what was there before. */
-const WRITTEN_BY_WORKER = ['inbox_entries'];
+const WRITTEN_BY_WORKER = ['inbox_entries', 'analytics_pending', 'analytics_people'];
 
 /**
  * Every row of every table that mentions one of the ids, with the transaction that wrote it last: two equal readings

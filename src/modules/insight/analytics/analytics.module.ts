@@ -5,11 +5,13 @@ import { AnalyticsEvents } from './analytics-events.repository.js';
 import { AnalyticsCharges } from './analytics-charges.js';
 import { AnalyticsService } from './analytics.service.js';
 import { AnalyticsUserData } from './analytics.user-data.js';
+import { AnalyticsCounts } from './counts/analytics-counts.repository.js';
+import { AnalyticsRollUp } from './counts/analytics-roll-up.repository.js';
 import { AnalyticsEvent } from './entities/analytics-event.entity.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([AnalyticsEvent]), UsersModule],
-  providers: [AnalyticsCharges, AnalyticsEvents, AnalyticsService, AnalyticsUserData],
-  exports: [AnalyticsEvents, AnalyticsService],
+  providers: [AnalyticsCharges, AnalyticsCounts, AnalyticsEvents, AnalyticsRollUp, AnalyticsService, AnalyticsUserData],
+  exports: [AnalyticsCounts, AnalyticsEvents, AnalyticsRollUp, AnalyticsService],
 })
 export class AnalyticsModule {}

@@ -4,7 +4,11 @@ import { Clock, DAY } from '../../../kernel/clock.js';
 import type { Page } from '../../../kernel/page.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { UsersApi } from '../../people/users/users.api.js';
+import { AnalyticsConfig } from './analytics.config.js';
 import { AnalyticsEvents, type NewEvent } from './analytics-events.repository.js';
+import { AnalyticsCounts } from './counts/analytics-counts.repository.js';
+import { endOfLongest } from './counts/counted-times.js';
+import { startOfDay } from './partition-day.js';
 import type { AnalyticsEventDto, AnalyticsEventQueryDto } from './dto/analytics-event.dto.js';
 import type { AnalyticsDashboardDto, DashboardQueryDto } from './dto/dashboard.dto.js';
 import type { RecordedEventDto, RecordEventDto } from './dto/record-event.dto.js';
@@ -13,7 +17,9 @@ import { toAnalyticsEventDto } from './analytics.mapper.js';
 @Injectable()
 export class AnalyticsService {
   constructor(
+    private readonly config: AnalyticsConfig,
     private readonly events: AnalyticsEvents,
+    private readonly counts: AnalyticsCounts,
     private readonly users: UsersApi,
     private readonly clock: Clock,
   ) {}
@@ -30,14 +36,15 @@ export class AnalyticsService {
     return items.map(({ index, error }) => (error ? { index, error } : { index, id: idOf.get(index) ?? '' }));
   }
 
-  /** Administrators see the installation, everybody else what they did themselves. */
+  /** Administrators see the installation, everybody else what they did themselves; nobody what is old enough to be forgotten. */
   async dashboard(actor: Actor, { days = 30 }: DashboardQueryDto): Promise<AnalyticsDashboardDto> {
     const to = this.clock.now();
     const from = new Date(to.getTime() - days * DAY);
-    const span = { from, to, ...(actor.role === 'admin' ? {} : { userId: actor.userId }) };
-    const overview = await this.events.totals(span);
-    const breakdown = await this.events.countsByType(span);
-    return { period: { days, from, to }, overview, breakdown };
+    const kept = startOfDay(new Date(to.getTime() - this.config.retentionMs));
+    // Nothing happens later than now. Without an end, what happened just now counts also where clocks differ.
+    const span = { from: from < kept ? kept : from, to: endOfLongest(to) };
+    const counts = await (actor.role === 'admin' ? this.counts.of(span) : this.counts.ofPerson(actor.userId, span));
+    return { period: { days, from, to }, ...counts };
   }
 
   async search(query: AnalyticsEventQueryDto): Promise<Page<AnalyticsEventDto>> {

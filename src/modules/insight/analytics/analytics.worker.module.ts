@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MailModule } from '../../messages/mail/mail.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { AnalyticsCleanUp } from './analytics-clean-up.task.js';
+import { AnalyticsCounter } from './counts/analytics-counter.js';
 import { AnalyticsModule } from './analytics.module.js';
 import { AnalyticsPartitions } from './analytics-partitions.repository.js';
 import { AnalyticsPartitionsTask } from './analytics-partitions.task.js';
@@ -10,6 +11,13 @@ import { WeeklyReport } from './weekly-report.task.js';
 
 @Module({
   imports: [AnalyticsModule, UsersModule, MailModule],
-  providers: [AnalyticsPartitions, RecordDomainEvents, WeeklyReport, AnalyticsCleanUp, AnalyticsPartitionsTask],
+  providers: [
+    AnalyticsCounter,
+    AnalyticsPartitions,
+    RecordDomainEvents,
+    WeeklyReport,
+    AnalyticsCleanUp,
+    AnalyticsPartitionsTask,
+  ],
 })
 export class AnalyticsWorkerModule {}

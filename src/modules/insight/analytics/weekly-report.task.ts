@@ -5,7 +5,7 @@ import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { MailApi } from '../../messages/mail/mail.api.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { AnalyticsConfig } from './analytics.config.js';
-import { AnalyticsEvents } from './analytics-events.repository.js';
+import { AnalyticsCounts } from './counts/analytics-counts.repository.js';
 import { reportedEvents } from './domain-events.js';
 import { type ReportedWeek, reportedWeek } from './reported-week.js';
 import { weeklyReportMail } from './mails/weekly-report.template.js';
@@ -26,7 +26,7 @@ export class WeeklyReport extends ScheduledTask {
     config: AnalyticsConfig,
     private readonly cron: CronConfig,
     private readonly app: AppConfig,
-    private readonly events: AnalyticsEvents,
+    private readonly counts: AnalyticsCounts,
     private readonly users: UsersApi,
     private readonly mail: MailApi,
     private readonly rows: IsolatedRows,
@@ -63,10 +63,10 @@ export class WeeklyReport extends ScheduledTask {
       { from, to },
       { from: previousFrom, to: from },
     ];
-    const totals = await this.events.totals(span);
-    const totalsBefore = await this.events.totals(before);
-    const counts = await this.events.domainCounts(span, types);
-    const countsBefore = await this.events.domainCounts(before, types);
+    const { overview: totals } = await this.counts.of(span);
+    const { overview: totalsBefore } = await this.counts.of(before);
+    const counts = await this.counts.domainCounts(span, types);
+    const countsBefore = await this.counts.domainCounts(before, types);
     return [
       { label: 'Active people', value: totals.uniqueUsers, previous: totalsBefore.uniqueUsers },
       ...reported.map(([label, eventType]) => ({

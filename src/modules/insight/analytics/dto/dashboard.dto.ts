@@ -19,7 +19,7 @@ export class AnalyticsOverviewDto {
   /** @example 1240 */
   totalEvents: number;
   /**
-   * People: by account, else by `anonymousId`; events with neither are not counted here.
+   * People: by account, else by `anonymousId`; events with neither are not counted here. Exact for every period.
    * @example 87
    */
   uniqueUsers: number;
@@ -45,5 +45,5 @@ export class AnalyticsDashboardDto {
   period: AnalyticsPeriodDto;
   overview: AnalyticsOverviewDto;
   /** By type, the most frequent first, at most 100. */
-  breakdown: AnalyticsBreakdownDto[];
+  breakdown: readonly AnalyticsBreakdownDto[];
 }

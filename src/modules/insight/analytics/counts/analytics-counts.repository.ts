@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../../../infra/database/sql.js';
+import { PEOPLE_OF_CHUNK } from './analytics-visit.entity.js';
+import { spanInTimes } from './counted-times.js';
+
+/** A half-open span of time. */
+export interface Span {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface Totals {
+  readonly totalEvents: number;
+  readonly uniqueUsers: number;
+  readonly eventTypes: number;
+}
+
+export interface TypeCount {
+  readonly eventType: string;
+  readonly count: number;
+  readonly uniqueUsers: number;
+}
+
+export interface Counts {
+  readonly overview: Totals;
+  /** The most frequent types first, at most 100. */
+  readonly breakdown: readonly TypeCount[];
+}
+
+export const BREAKDOWN_LIMIT = 100;
+
+/** The prefixes keep an app from naming an anonymous person like somebody's account. */
+const PERSON = `coalesce('user ' || user_id, 'anonymous ' || anonymous_id)`;
+
+/** `$1` to `$3` are the counted times, `$4` to `$5` and `$6` to `$7` what is left of an hour at the ends. */
+const TIMES = `times AS (SELECT * FROM unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) AS t (hours, lower, upper))`;
+
+function counted(table: string, columns: string): string {
+  return `SELECT ${columns} FROM times t JOIN ${table} c ON c.hours = t.hours AND c.starts_at >= t.lower AND c.starts_at < t.upper`;
+}
+
+/** What is stored and not counted: the ends of the span from the events, and what nobody has counted yet. */
+const UNCOUNTED = `
+  SELECT event_type, source, ${PERSON} AS person, 1 AS events FROM analytics_events WHERE created_at >= $4 AND created_at < $5
+  UNION ALL
+  SELECT event_type, source, ${PERSON}, 1 FROM analytics_events WHERE created_at >= $6 AND created_at < $7
+  UNION ALL
+  SELECT event_type, source, person, events FROM analytics_pending WHERE starts_at >= $5 AND starts_at < $6`;
+
+const NOBODY = `repeat('0', ${PEOPLE_OF_CHUNK})::bit(${PEOPLE_OF_CHUNK})`;
+
+/** Of several rows one with everybody who is in any of them; `number` is that of one person who is in it as well. */
+export const WITH_PERSON = `set_bit(${NOBODY}, number % ${PEOPLE_OF_CHUNK}, 1)`;
+
+type CountedRow = Totals & { readonly eventType: string; readonly count: number; readonly people: number };
+
+/** Counts events and people exactly, from what is counted already and the rest, in one statement and so at one moment. */
+@Injectable()
+export class AnalyticsCounts {
+  constructor(private readonly sql: Sql) {}
+
+  async of(span: Span): Promise<Counts> {
+    const rows = await this.sql.report<CountedRow>(
+      'analytics_counts',
+      `WITH ${TIMES},
+       uncounted AS (SELECT event_type, person, sum(events) AS events FROM (${UNCOUNTED}) AS u GROUP BY event_type, person),
+       -- Who has no number yet is in no row of visits either.
+       known AS MATERIALIZED (SELECT u.*, p.number FROM uncounted u LEFT JOIN analytics_people p ON p.person = u.person),
+       visits AS MATERIALIZED (
+         SELECT event_type, chunk, bit_or(people) AS people FROM (
+           ${counted('analytics_visits', 'event_type, chunk, people')}
+           UNION ALL
+           SELECT event_type, number / ${PEOPLE_OF_CHUNK}, ${WITH_PERSON} FROM known WHERE number IS NOT NULL) AS v
+         GROUP BY event_type, chunk),
+       types AS (
+         SELECT event_type, sum(events)::float8 AS events FROM (
+           ${counted('analytics_counts', 'event_type, events')} UNION ALL SELECT event_type, events FROM known) AS c
+         GROUP BY event_type),
+       visitors AS (
+         SELECT event_type, sum(people)::int AS people FROM (
+           SELECT event_type, bit_count(people) AS people FROM visits
+           UNION ALL SELECT event_type, 1 FROM known WHERE number IS NULL AND person IS NOT NULL) AS v
+         GROUP BY event_type)
+       SELECT event_type AS "eventType", events AS count, coalesce(people, 0) AS people,
+         sum(events) OVER () AS "totalEvents", (count(*) OVER ())::int AS "eventTypes",
+         (SELECT coalesce(sum(bit_count(people)), 0)::int FROM (SELECT bit_or(people) AS people FROM visits GROUP BY chunk) AS v)
+           + (SELECT count(DISTINCT person)::int FROM known WHERE number IS NULL) AS "uniqueUsers"
+       FROM types LEFT JOIN visitors USING (event_type)
+       ORDER BY events DESC, event_type LIMIT ${BREAKDOWN_LIMIT}`,
+      valuesOf(span),
+    );
+    return countsOf(rows);
+  }
+
+  /** Of what the person did, from the events, which are found by the person. */
+  async ofPerson(userId: string, { from, to }: Span): Promise<Counts> {
+    const rows = await this.sql.report<CountedRow>(
+      'analytics_counts_own',
+      `SELECT event_type AS "eventType", count(*)::int AS count, 1 AS people, sum(count(*)) OVER ()::float8 AS "totalEvents",
+         (count(*) OVER ())::int AS "eventTypes", 1 AS "uniqueUsers"
+       FROM analytics_events WHERE user_id = $1 AND created_at >= $2 AND created_at < $3
+       GROUP BY event_type ORDER BY count(*) DESC, event_type LIMIT ${BREAKDOWN_LIMIT}`,
+      [userId, from, to],
+    );
+    return countsOf(rows);
+  }
+
+  /** How often the system recorded each of its own events of these types. */
+  async domainCounts(span: Span, eventTypes: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.sql.report<{ eventType: string; count: number }>(
+      'analytics_domain_counts',
+      `WITH ${TIMES}
+       SELECT event_type AS "eventType", sum(events)::float8 AS count FROM (
+         ${counted('analytics_counts', 'event_type, source, events')}
+         UNION ALL SELECT event_type, source, events FROM (${UNCOUNTED}) AS u) AS c
+       WHERE event_type = ANY($8) AND source = 'domain' GROUP BY event_type`,
+      [...valuesOf(span), eventTypes],
+    );
+    return new Map(rows.map(({ eventType, count }) => [eventType, count]));
+  }
+}
+
+function valuesOf(span: Span): unknown[] {
+  const { counted: times, wholeHours } = spanInTimes(span);
+  return [
+    times.map(({ hours }) => hours),
+    times.map(({ from }) => from),
+    times.map(({ to }) => to),
+    ...[span.from, wholeHours.from, wholeHours.to, span.to],
+  ];
+}
+
+function countsOf(rows: readonly CountedRow[]): Counts {
+  const { totalEvents = 0, uniqueUsers = 0, eventTypes = 0 } = rows[0] ?? {};
+  const breakdown = rows.map(({ eventType, count, people }) => ({ eventType, count, uniqueUsers: people }));
+  return { overview: { totalEvents, uniqueUsers, eventTypes }, breakdown };
+}
