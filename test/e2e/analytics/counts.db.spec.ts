@@ -164,8 +164,9 @@ describe('what is counted', () => {
   it(
     'counts each event once, however many count at the same time and while others come',
     async () => {
-      const recorded = Promise.all(Array.from({ length: 30 }, () => happen(50)));
-      const adding = Promise.all(Array.from({ length: 30 }, () => rollUp.step()));
+      const newcomers = () => Array.from({ length: 20 }, () => ({ ...happened(), userId: randomUUID() }));
+      const recorded = Promise.all(Array.from({ length: 150 }, () => events.add(newcomers())));
+      const adding = Promise.all(Array.from({ length: 150 }, () => rollUp.step()));
       await Promise.all([recorded, adding]);
       await expectTrue();
       await countAll();

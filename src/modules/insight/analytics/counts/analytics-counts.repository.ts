@@ -29,6 +29,9 @@ export interface Counts {
 
 export const BREAKDOWN_LIMIT = 100;
 
+/** Planned each time, so that only the days that are asked for are opened. */
+const UNPREPARED = '';
+
 /** The prefixes keep an app from naming an anonymous person like somebody's account. */
 const PERSON = `coalesce('user ' || user_id, 'anonymous ' || anonymous_id)`;
 
@@ -61,7 +64,7 @@ export class AnalyticsCounts {
 
   async of(span: Span): Promise<Counts> {
     const rows = await this.sql.report<CountedRow>(
-      'analytics_counts',
+      UNPREPARED,
       `WITH ${TIMES},
        uncounted AS (SELECT event_type, person, sum(events) AS events FROM (${UNCOUNTED}) AS u GROUP BY event_type, person),
        -- Who has no number yet is in no row of visits either.
@@ -108,7 +111,7 @@ export class AnalyticsCounts {
   /** How often the system recorded each of its own events of these types. */
   async domainCounts(span: Span, eventTypes: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.sql.report<{ eventType: string; count: number }>(
-      'analytics_domain_counts',
+      UNPREPARED,
       `WITH ${TIMES}
        SELECT event_type AS "eventType", sum(events)::float8 AS count FROM (
          ${counted('analytics_counts', 'event_type, source, events')}

@@ -8,6 +8,8 @@ import { COUNTED_HOURS, LONGEST_HOURS } from './counted-times.js';
 /** Rows of a step, which is a transaction; others wait that long for the lock. */
 const STEP = 20_000;
 const FORGOTTEN_AT_ONCE = 5_000;
+/** Planned each time: a plan of when the tables were small looks through all people for each row. */
+const UNPREPARED = '';
 /** Held by whoever gives numbers to people or changes whose they are. */
 const LOCK = `hashtextextended('analytics people', 0)`;
 
@@ -51,7 +53,7 @@ export class AnalyticsRollUp {
     return this.transactions.run(async () => {
       await this.sql.query('analytics_lock', `SELECT pg_advisory_xact_lock(${LOCK})`);
       const rows = await this.sql.query(
-        'analytics_forget_people',
+        UNPREPARED,
         `WITH seen AS (
            SELECT chunk, bit_or(people) AS people FROM analytics_visits WHERE hours = ${LONGEST_HOURS} GROUP BY chunk)
          DELETE FROM analytics_people WHERE number = ANY(ARRAY(
@@ -65,7 +67,7 @@ export class AnalyticsRollUp {
   /** Numbers are dense, because each one is a bit of every row of visits; the lock makes that safe without a sequence. */
   private async numberPeople(): Promise<void> {
     await this.sql.query(
-      'analytics_number_people',
+      UNPREPARED,
       `INSERT INTO analytics_people (number, person)
        SELECT (SELECT coalesce(max(number), -1) FROM analytics_people) + row_number() OVER (), person
        FROM (SELECT DISTINCT person FROM (SELECT person FROM analytics_pending LIMIT ${STEP}) AS p
@@ -76,7 +78,7 @@ export class AnalyticsRollUp {
   /** Leaves the rows of people without a number, who have come since, to the next step. */
   private async add(): Promise<number> {
     const [row] = await this.sql.query<{ taken: number }>(
-      'analytics_add_counts',
+      UNPREPARED,
       `WITH taken AS (
          DELETE FROM analytics_pending p WHERE ctid = ANY(ARRAY(SELECT ctid FROM analytics_pending LIMIT ${STEP}))
            AND (person IS NULL OR EXISTS (SELECT FROM analytics_people k WHERE k.person = p.person))
