@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
 import { PEOPLE_OF_CHUNK } from './analytics-visit.entity.js';
-import { spanInTimes } from './counted-times.js';
+import { type CountedTimes, spanInTimes } from './counted-times.js';
 
 /** A half-open span of time. */
 export interface Span {
@@ -35,20 +35,28 @@ const UNPREPARED = '';
 /** The prefixes keep an app from naming an anonymous person like somebody's account. */
 const PERSON = `coalesce('user ' || user_id, 'anonymous ' || anonymous_id)`;
 
-/** `$1` to `$3` are the counted times, `$4` to `$5` and `$6` to `$7` what is left of an hour at the ends. */
-const TIMES = `times AS (SELECT * FROM unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) AS t (hours, lower, upper))`;
+/** `$1` to `$4` are the start of the span, of its whole hours, and their end and its own; then come the counted times. */
+const MOMENTS = 4;
 
-function counted(table: string, columns: string): string {
-  return `SELECT ${columns} FROM times t JOIN ${table} c ON c.hours = t.hours AND c.starts_at >= t.lower AND c.starts_at < t.upper`;
+/**
+ * One query for each kind of time, because the planner sees how few rows each has; of a join with a list of times it
+ * thinks that they are most of the table.
+ */
+function counted(table: string, columns: string, times: readonly CountedTimes[]): string {
+  const queries = times.map(({ hours }, index) => {
+    const [from, to] = [MOMENTS + 2 * index + 1, MOMENTS + 2 * index + 2];
+    return `SELECT ${columns} FROM ${table} WHERE hours = ${hours} AND starts_at >= $${from} AND starts_at < $${to}`;
+  });
+  return queries.length === 0 ? `SELECT ${columns} FROM ${table} WHERE false` : queries.join(' UNION ALL ');
 }
 
 /** What is stored and not counted: the ends of the span from the events, and what nobody has counted yet. */
 const UNCOUNTED = `
-  SELECT event_type, source, ${PERSON} AS person, 1 AS events FROM analytics_events WHERE created_at >= $4 AND created_at < $5
+  SELECT event_type, source, ${PERSON} AS person, 1 AS events FROM analytics_events WHERE created_at >= $1 AND created_at < $2
   UNION ALL
-  SELECT event_type, source, ${PERSON}, 1 FROM analytics_events WHERE created_at >= $6 AND created_at < $7
+  SELECT event_type, source, ${PERSON}, 1 FROM analytics_events WHERE created_at >= $3 AND created_at < $4
   UNION ALL
-  SELECT event_type, source, person, events FROM analytics_pending WHERE starts_at >= $5 AND starts_at < $6`;
+  SELECT event_type, source, person, events FROM analytics_pending WHERE starts_at >= $2 AND starts_at < $3`;
 
 const NOBODY = `repeat('0', ${PEOPLE_OF_CHUNK})::bit(${PEOPLE_OF_CHUNK})`;
 
@@ -63,21 +71,21 @@ export class AnalyticsCounts {
   constructor(private readonly sql: Sql) {}
 
   async of(span: Span): Promise<Counts> {
+    const { times, values } = asked(span);
     const rows = await this.sql.report<CountedRow>(
       UNPREPARED,
-      `WITH ${TIMES},
-       uncounted AS (SELECT event_type, person, sum(events) AS events FROM (${UNCOUNTED}) AS u GROUP BY event_type, person),
+      `WITH uncounted AS (SELECT event_type, person, sum(events) AS events FROM (${UNCOUNTED}) AS u GROUP BY event_type, person),
        -- Who has no number yet is in no row of visits either.
        known AS MATERIALIZED (SELECT u.*, p.number FROM uncounted u LEFT JOIN analytics_people p ON p.person = u.person),
        visits AS MATERIALIZED (
          SELECT event_type, chunk, bit_or(people) AS people FROM (
-           ${counted('analytics_visits', 'event_type, chunk, people')}
+           ${counted('analytics_visits', 'event_type, chunk, people', times)}
            UNION ALL
            SELECT event_type, number / ${PEOPLE_OF_CHUNK}, ${WITH_PERSON} FROM known WHERE number IS NOT NULL) AS v
          GROUP BY event_type, chunk),
        types AS (
          SELECT event_type, sum(events)::float8 AS events FROM (
-           ${counted('analytics_counts', 'event_type, events')} UNION ALL SELECT event_type, events FROM known) AS c
+           ${counted('analytics_counts', 'event_type, events', times)} UNION ALL SELECT event_type, events FROM known) AS c
          GROUP BY event_type),
        visitors AS (
          SELECT event_type, sum(people)::int AS people FROM (
@@ -90,7 +98,7 @@ export class AnalyticsCounts {
            + (SELECT count(DISTINCT person)::int FROM known WHERE number IS NULL) AS "uniqueUsers"
        FROM types LEFT JOIN visitors USING (event_type)
        ORDER BY events DESC, event_type LIMIT ${BREAKDOWN_LIMIT}`,
-      valuesOf(span),
+      values,
     );
     return countsOf(rows);
   }
@@ -110,27 +118,23 @@ export class AnalyticsCounts {
 
   /** How often the system recorded each of its own events of these types. */
   async domainCounts(span: Span, eventTypes: readonly string[]): Promise<Map<string, number>> {
+    const { times, values } = asked(span);
     const rows = await this.sql.report<{ eventType: string; count: number }>(
       UNPREPARED,
-      `WITH ${TIMES}
-       SELECT event_type AS "eventType", sum(events)::float8 AS count FROM (
-         ${counted('analytics_counts', 'event_type, source, events')}
+      `SELECT event_type AS "eventType", sum(events)::float8 AS count FROM (
+         ${counted('analytics_counts', 'event_type, source, events', times)}
          UNION ALL SELECT event_type, source, events FROM (${UNCOUNTED}) AS u) AS c
-       WHERE event_type = ANY($8) AND source = 'domain' GROUP BY event_type`,
-      [...valuesOf(span), eventTypes],
+       WHERE event_type = ANY($${values.length + 1}) AND source = 'domain' GROUP BY event_type`,
+      [...values, eventTypes],
     );
     return new Map(rows.map(({ eventType, count }) => [eventType, count]));
   }
 }
 
-function valuesOf(span: Span): unknown[] {
+function asked(span: Span): { times: readonly CountedTimes[]; values: readonly Date[] } {
   const { counted: times, wholeHours } = spanInTimes(span);
-  return [
-    times.map(({ hours }) => hours),
-    times.map(({ from }) => from),
-    times.map(({ to }) => to),
-    ...[span.from, wholeHours.from, wholeHours.to, span.to],
-  ];
+  const moments = [span.from, wholeHours.from, wholeHours.to, span.to];
+  return { times, values: [...moments, ...times.flatMap(({ from, to }) => [from, to])] };
 }
 
 function countsOf(rows: readonly CountedRow[]): Counts {
