@@ -24,7 +24,7 @@ export interface TypeCount {
 export interface Counts {
   readonly overview: Totals;
   /** The most frequent types first, at most 100. */
-  readonly breakdown: readonly TypeCount[];
+  readonly breakdown: TypeCount[];
 }
 
 export const BREAKDOWN_LIMIT = 100;

@@ -45,5 +45,5 @@ export class AnalyticsDashboardDto {
   period: AnalyticsPeriodDto;
   overview: AnalyticsOverviewDto;
   /** By type, the most frequent first, at most 100. */
-  breakdown: readonly AnalyticsBreakdownDto[];
+  breakdown: AnalyticsBreakdownDto[];
 }
