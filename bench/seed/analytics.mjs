@@ -27,5 +27,32 @@ export async function seedEvents(db, count) {
        LATERAL (SELECT now() - (n::float8 / $1) * interval '${ANALYTICS_DAYS} days' AS at) moment`,
     [count],
   );
-  await db.query('VACUUM ANALYZE analytics_events');
+  await addUp(db);
+  await db.query('VACUUM ANALYZE analytics_events, analytics_counts, analytics_visits, analytics_people');
+}
+
+/**
+ * What the worker makes of what is pending, for all of it at once.
+ * @param {import('pg').Pool} db
+ */
+async function addUp(db) {
+  await db.query(
+    `INSERT INTO analytics_people (number, person)
+     SELECT row_number() OVER (ORDER BY min(starts_at), person) - 1, person FROM analytics_pending
+     WHERE person IS NOT NULL GROUP BY person`,
+  );
+  await db.query('ANALYZE analytics_people, analytics_pending');
+  for (const hours of [1, 24, 384]) {
+    const start = `date_bin(interval '${hours} hours', starts_at, 'epoch')`;
+    await db.query(
+      `INSERT INTO analytics_counts (hours, starts_at, event_type, source, events)
+       SELECT ${hours}, ${start}, event_type, source, sum(events) FROM analytics_pending GROUP BY 2, 3, 4`,
+    );
+    await db.query(
+      `INSERT INTO analytics_visits (hours, starts_at, event_type, chunk, people)
+       SELECT ${hours}, ${start}, event_type, number / 4096, bit_or(set_bit(repeat('0', 4096)::bit(4096), number % 4096, 1))
+       FROM analytics_pending JOIN analytics_people USING (person) GROUP BY 2, 3, 4`,
+    );
+  }
+  await db.query('TRUNCATE analytics_pending');
 }
