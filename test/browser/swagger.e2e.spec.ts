@@ -40,7 +40,7 @@ it(
     const page = await browser.newPage();
     await page.goto(`${apiUrl}/docs`);
     const email = newEmail('swagger');
-    const signUp = await execute(page, 'Accounts', 'authRegister', {
+    const signUp = await execute(page, 'Accounts', 'auth.register', {
       name: 'Ada',
       email,
       password: 'Ada likes 42 long passwords',
@@ -54,7 +54,7 @@ it(
     await dialog.getByRole('button', { name: 'Apply credentials' }).click();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
 
-    const booking = await execute(page, 'Bookings', 'bookingsCreate', { title: 'Algebra', ...slot(9) });
+    const booking = await execute(page, 'Bookings', 'bookings.create', { title: 'Algebra', ...slot(9) });
     expect(await booking.locator('.response-col_status').innerText()).toContain('201');
     const { rows } = await db.query(
       'SELECT b.title FROM bookings b JOIN users u ON u.id = b.organizer_id WHERE u.email = $1',

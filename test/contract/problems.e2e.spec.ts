@@ -91,7 +91,7 @@ describe('what goes wrong', () => {
 
   it('tells an address that nobody knows from a resource that is not there', async () => {
     expect((await request(`${apiUrl}/api/v1/boookings`)).json.code).toBe('unknown_route');
-    expect((await request(`${apiUrl}/api/v1/event-types/by-slug/nobody-has-this`)).json.code).toBe('not_found');
+    expect((await request(`${apiUrl}/api/v1/public/event-types/nobody-has-this`)).json.code).toBe('not_found');
   });
 
   it('names the methods that an address has', async () => {

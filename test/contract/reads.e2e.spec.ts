@@ -107,9 +107,9 @@ async function waiting({ owner, member, type }: World, person: Person | null) {
 
 const webhook = { url: 'https://receiver.example/', events: ['*'], isActive: false };
 const CASES: Readonly<Record<string, Case>> = {
-  bookablesCreate: ({ owner }) => made(owner, '/bookables', { kind: 'device', name: 'Laptops', capacity: 3 }),
-  bookablesChange: ({ owner, room }) => changed(owner, `/bookables/${room}`, { description: 'Second floor' }),
-  bookingSeriesCreate: ({ owner }) =>
+  'bookables.create': ({ owner }) => made(owner, '/bookables', { kind: 'device', name: 'Laptops', capacity: 3 }),
+  'bookables.update': ({ owner, room }) => changed(owner, `/bookables/${room}`, { description: 'Second floor' }),
+  'bookingSeries.create': ({ owner }) =>
     made(owner, '/booking-series', {
       title: 'Tutoring',
       start: next().start,
@@ -118,38 +118,38 @@ const CASES: Readonly<Record<string, Case>> = {
       rrule: 'FREQ=WEEKLY;COUNT=3',
       attendees: [{ email: newEmail('guest') }],
     }),
-  bookingSeriesChange: async ({ owner }) => {
+  'bookingSeries.updateInstance': async ({ owner }) => {
     const series = await makeSeries(owner, { rrule: 'FREQ=WEEKLY;COUNT=3' });
     const path = `/booking-series/${series.id}`;
     const instance = `${path}/instances/${series.instances[1].recurrenceId}`;
     return [await owner.api.patch(`${instance}?scope=all`, { title: 'Seminar' }), owner, path];
   },
-  bookingsCreate: async ({ member, type }) => {
+  'bookings.create': async ({ member, type }) => {
     const answer = await member.api.post('/bookings', { eventTypeId: type.id, start: next().start });
     return [answer, member, ofBooking(answer)];
   },
-  bookingsChange: async ({ owner }) => {
+  'bookings.update': async ({ owner }) => {
     const { id } = await book(owner, next());
     return changed(owner, `/bookings/${id}`, { title: 'Seminar', attendees: [{ email: newEmail() }] });
   },
-  bookingsAddAttendee: ({ owner, member }) => afterBooking(owner, 'attendees', () => ({ userId: member.id })),
-  bookingsCancel: ({ owner }) => afterBooking(owner, 'cancel', () => ({ reason: 'Ill' })),
-  bookingsRestore: async ({ owner }) => {
+  'bookings.addAttendee': ({ owner, member }) => afterBooking(owner, 'attendees', () => ({ userId: member.id })),
+  'bookings.cancel': ({ owner }) => afterBooking(owner, 'cancel', () => ({ reason: 'Ill' })),
+  'bookings.restore': async ({ owner }) => {
     const { id } = await book(owner, next());
     const path = `/bookings/${id}`;
     await owner.api.post(`${path}/cancel`, {});
     return [await owner.api.post(`${path}/restore`), owner, path];
   },
-  bookingsReschedule: ({ owner }) => afterBooking(owner, 'reschedule', () => next()),
-  bookingsRespond: async ({ owner, member }) => {
+  'bookings.reschedule': ({ owner }) => afterBooking(owner, 'reschedule', () => next()),
+  'bookings.respond': async ({ owner, member }) => {
     const { id } = await book(owner, next(), { attendees: [{ userId: member.id }] });
     const path = `/bookings/${id}`;
     return [await member.api.post(`${path}/respond`, { status: 'accepted' }), member, path];
   },
-  bookingDecisionsConfirm: ({ owner, pendingType }) => afterSlot(owner, pendingType, 'confirm'),
-  bookingDecisionsDecline: ({ owner, pendingType }) => afterSlot(owner, pendingType, 'decline', { reason: 'Full' }),
-  bookingDecisionsReassign: ({ owner, turns }) => afterSlot(owner, turns, 'reassign'),
-  bookingDecisionsRecordAttendance: async ({ owner, member }) => {
+  'bookings.confirm': ({ owner, pendingType }) => afterSlot(owner, pendingType, 'confirm'),
+  'bookings.decline': ({ owner, pendingType }) => afterSlot(owner, pendingType, 'decline', { reason: 'Full' }),
+  'bookings.reassign': ({ owner, turns }) => afterSlot(owner, turns, 'reassign'),
+  'bookings.recordAttendance': async ({ owner, member }) => {
     const { id, attendees } = await book(owner, next(), { attendees: [{ userId: member.id }] });
     await db.query(
       `UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() - interval '30 minutes' WHERE id = $1`,
@@ -159,12 +159,12 @@ const CASES: Readonly<Record<string, Case>> = {
     const body = { attendeeId: attendees[0].id, absent: true };
     return [await owner.api.post(`${path}/attendance`, body), owner, path];
   },
-  calendarFeedsCreate: ({ owner }) => made(owner, '/calendar-feeds', { scope: 'person' }),
-  calendarFeedsRotate: async ({ member }) => {
+  'calendarFeeds.create': ({ owner }) => made(owner, '/calendar-feeds', { scope: 'person' }),
+  'calendarFeeds.rotate': async ({ member }) => {
     const { id } = await makeFeed(member);
     return [await member.api.post(`/calendar-feeds/${id}/rotate`), member, `/calendar-feeds/${id}`];
   },
-  eventTypesCreate: ({ owner, organizationId, room }) =>
+  'eventTypes.create': ({ owner, organizationId, room }) =>
     made(owner, '/event-types', {
       title: 'Seminar',
       durations: [60, 30],
@@ -172,35 +172,35 @@ const CASES: Readonly<Record<string, Case>> = {
       requiredBookableIds: [room],
       limits: { day: { bookings: 3 } },
     }),
-  eventTypesChange: ({ owner, type }) => changed(owner, `/event-types/${type.id}`, { description: 'An hour' }),
-  externalCalendarsCreate: ({ owner }) =>
+  'eventTypes.update': ({ owner, type }) => changed(owner, `/event-types/${type.id}`, { description: 'An hour' }),
+  'externalCalendars.create': ({ owner }) =>
     made(owner, '/external-calendars', { name: 'Mine', url: 'https://nowhere.invalid/a.ics' }),
-  externalCalendarsChange: async ({ member }) => {
+  'externalCalendars.update': async ({ member }) => {
     const { body } = await member.api.post('/external-calendars', {
       name: 'Mine',
       url: 'https://nowhere.invalid/b.ics',
     });
     return changed(member, `/external-calendars/${body.id}`, { name: 'Work' });
   },
-  holdsCreate: ({ member, type }) => made(member, '/holds', { eventTypeId: type.id, start: next().start }),
-  holdsExtend: async ({ member, type }) => {
+  'holds.create': ({ member, type }) => made(member, '/holds', { eventTypeId: type.id, start: next().start }),
+  'holds.extend': async ({ member, type }) => {
     const { body } = await member.api.post('/holds', { eventTypeId: type.id, start: next().start });
     return [await member.api.post(`/holds/${body.id}/extend`), member, `/holds/${body.id}`];
   },
-  organizationInvitationsInvite: ({ owner, organizationId }) =>
+  'organizationInvitations.create': ({ owner, organizationId }) =>
     made(owner, `/organizations/${organizationId}/invitations`, { email: newEmail('new') }),
-  organizationMembersAdd: async ({ owner, organizationId }) => {
+  'organizationMembers.add': async ({ owner, organizationId }) => {
     const path = `/organizations/${organizationId}/members`;
     const answer = await owner.api.post(path, { email: newEmail('new') });
     return [answer, owner, `${path}/${answer.body.invitation.id}`];
   },
-  invitationsAcceptReceived: async ({ owner }) => {
+  'invitations.accept': async ({ owner }) => {
     const [invited] = await signUpAllVerified(api, 'Invited');
     const id = await createOrganization(owner);
     const { body } = await owner.api.post(`/organizations/${id}/members`, { email: invited.email });
     return [await invited.api.post(`/invitations/${body.invitation.id}/accept`, {}), invited, `/organizations/${id}`];
   },
-  invitationsAccept: async ({ owner }) => {
+  'invitations.acceptByToken': async ({ owner }) => {
     const [invited] = await signUpAllVerified(api, 'Invited');
     const id = await createOrganization(owner);
     await owner.api.post(`/organizations/${id}/invitations`, { email: invited.email });
@@ -208,56 +208,56 @@ const CASES: Readonly<Record<string, Case>> = {
     const token = /\/account\/invitation\?token=([\w-]{43})/.exec(text)?.[1];
     return [await invited.api.post('/invitations/accept', { token }), invited, `/organizations/${id}`];
   },
-  managedBookingsReschedule: ({ type }) => managed(type, 'reschedule', { start: next().start }),
-  managedBookingsCancel: ({ type }) => managed(type, 'cancel', { reason: 'Ill' }),
-  organizationsCreate: ({ owner }) => made(owner, '/organizations', { name: 'Analytical Engines' }),
-  organizationsChange: ({ owner, organizationId }) =>
+  'managedBookings.reschedule': ({ type }) => managed(type, 'reschedule', { start: next().start }),
+  'managedBookings.cancel': ({ type }) => managed(type, 'cancel', { reason: 'Ill' }),
+  'organizations.create': ({ owner }) => made(owner, '/organizations', { name: 'Analytical Engines' }),
+  'organizations.update': ({ owner, organizationId }) =>
     changed(owner, `/organizations/${organizationId}`, { name: 'Difference Engines' }),
-  organizationsTransfer: async ({ owner, member }) => {
+  'organizations.transfer': async ({ owner, member }) => {
     const id = await createOrganization(owner);
     await addMember(owner, id, member);
     const path = `/organizations/${id}`;
     return [await owner.api.post(`${path}/transfer`, { userId: member.id }), owner, path];
   },
-  organizationMembersChangeRole: ({ owner, member, organizationId }) =>
+  'organizationMembers.update': ({ owner, member, organizationId }) =>
     changed(owner, `/organizations/${organizationId}/members/${member.id}`, { role: 'admin' }),
-  outOfOfficeCreate: ({ owner, member }) => made(owner, '/out-of-office', { ...next(), standInId: member.id }),
-  outOfOfficeChange: async ({ owner }) => {
+  'outOfOffice.create': ({ owner, member }) => made(owner, '/out-of-office', { ...next(), standInId: member.id }),
+  'outOfOffice.update': async ({ owner }) => {
     const { body } = await owner.api.post('/out-of-office', next());
     return changed(owner, `/out-of-office/${body.id}`, { reason: 'sick' });
   },
-  schedulesCreate: ({ owner }) =>
+  'schedules.create': ({ owner }) =>
     made(owner, '/schedules', {
       name: 'Evenings',
       timeZone: 'Europe/Paris',
       weekly: [{ day: 5, start: '18:00', end: '20:00' }],
     }),
-  schedulesChange: ({ owner, schedule }) => changed(owner, `/schedules/${schedule}`, { name: 'Days' }),
-  schedulesSetOverride: async ({ owner, schedule }) => {
+  'schedules.update': ({ owner, schedule }) => changed(owner, `/schedules/${schedule}`, { name: 'Days' }),
+  'schedules.replaceOverride': async ({ owner, schedule }) => {
     const path = `/schedules/${schedule}`;
     return [await owner.api.put(`${path}/overrides/2031-06-04`, { intervals: [] }), owner, path];
   },
-  schedulesSetTravels: async ({ owner, schedule }) => {
+  'schedules.replaceTravels': async ({ owner, schedule }) => {
     const path = `/schedules/${schedule}`;
     const travels = [{ from: '2031-06-04', to: '2031-06-05', timeZone: 'Asia/Tokyo' }];
     return [await owner.api.put(`${path}/travels`, { travels }), owner, path];
   },
-  usersChangeMe: ({ member }) => changed(member, '/users/me', { timeZone: 'Europe/Paris' }),
-  usersReplaceProfile: async ({ member }) => {
+  'users.updateMe': ({ member }) => changed(member, '/users/me', { timeZone: 'Europe/Paris' }),
+  'users.replaceProfile': async ({ member }) => {
     const path = `/users/${member.id}/profile`;
     return [await member.api.put(path, { bio: 'Teaches maths.', location: 'Paris' }), member, path];
   },
-  userAdministrationCreate: ({ admin }) => made(admin, '/users', { name: 'Alan Turing', email: newEmail('made') }),
-  userAdministrationChange: ({ admin, member }) => changed(admin, `/users/${member.id}`, { role: 'moderator' }),
-  userAdministrationReplace: async ({ admin, member }) => {
+  'users.create': ({ admin }) => made(admin, '/users', { name: 'Alan Turing', email: newEmail('made') }),
+  'users.update': ({ admin, member }) => changed(admin, `/users/${member.id}`, { role: 'moderator' }),
+  'users.replace': async ({ admin, member }) => {
     const path = `/users/${member.id}`;
     return [await admin.api.put(path, { name: 'Charles', role: 'user', isActive: true }), admin, path];
   },
-  waitlistJoin: async (world) => {
+  'waitlist.create': async (world) => {
     const { entry } = await waiting(world, world.member);
     return [entry, world.member, `/waitlist/${entry.body.id}`];
   },
-  waitlistAccept: async (world) => {
+  'waitlist.accept': async (world) => {
     const { entry, cancel } = await waiting(world, world.member);
     await cancel();
     const path = `/waitlist/${entry.body.id}`;
@@ -268,10 +268,10 @@ const CASES: Readonly<Record<string, Case>> = {
     const answer = await world.member.api.post(`${path}/accept`);
     return [answer, world.member, ofBooking(answer)];
   },
-  waitlistLinksAccept: async (world) => {
+  'waitlistOffers.accept': async (world) => {
     const { entry, cancel } = await waiting(world, null);
     await cancel();
-    const path = `/waitlist/offers/${entry.body.url.split('/').at(-1)}`;
+    const path = `/waitlist-offers/${entry.body.url.split('/').at(-1)}`;
     await eventually(
       () => api.get(path),
       ({ body }) => body.status === 'offered',
@@ -279,12 +279,12 @@ const CASES: Readonly<Record<string, Case>> = {
     const answer = await api.post(`${path}/accept`);
     return [answer, world.owner, ofBooking(answer)];
   },
-  webhooksCreate: ({ owner }) => made(owner, '/webhooks', webhook),
-  webhooksChange: async ({ owner }) => {
+  'webhooks.create': ({ owner }) => made(owner, '/webhooks', webhook),
+  'webhooks.update': async ({ owner }) => {
     const { body } = await owner.api.post('/webhooks', webhook);
     return changed(owner, `/webhooks/${body.id}`, { description: 'Copies' });
   },
-  webhooksRotateSecret: async ({ owner }) => {
+  'webhooks.rotateSecret': async ({ owner }) => {
     const { body } = await owner.api.post('/webhooks', webhook);
     return [await owner.api.post(`/webhooks/${body.id}/rotate-secret`, {}), owner, `/webhooks/${body.id}`];
   },

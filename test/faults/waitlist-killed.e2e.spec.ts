@@ -49,7 +49,7 @@ async function cancel(bookingIds: readonly string[]): Promise<void> {
  */
 async function accept({ token }: Entry): Promise<ApiResponse> {
   const headers = { 'Idempotency-Key': randomUUID() };
-  const ask = (url: string) => new ApiClient(url).post(`/waitlist/offers/${token}/accept`, undefined, { headers });
+  const ask = (url: string) => new ApiClient(url).post(`/waitlist-offers/${token}/accept`, undefined, { headers });
   const [first, second = first] = system.apis;
   const isSettled = ({ body }: ApiResponse) => body.code !== 'idempotency_key_in_use';
   return ask(second!.url).catch(() => eventually(() => ask(first!.url), isSettled));

@@ -45,16 +45,18 @@ function document(): Json {
     paths: {
       '/api/v1/bookings': {
         get: {
-          operationId: 'bookingsList',
+          operationId: 'bookings.list',
           summary: 'My bookings',
+          description: 'For a calendar.',
           tags: ['bookings'],
           security: [{ bearer: [] }],
           parameters: [limit],
           responses: { '200': answer('BookingPage'), '400': problem(reference('ValidationFailedProblem')) },
         },
         post: {
-          operationId: 'bookingsCreate',
+          operationId: 'bookings.create',
           summary: 'Book a time',
+          description: 'For a form.',
           tags: ['bookings'],
           security: [{ bearer: [] }],
           requestBody: {
@@ -81,8 +83,9 @@ function document(): Json {
       },
       '/health': {
         get: {
-          operationId: 'healthShow',
+          operationId: 'health.get',
           summary: 'What works',
+          description: 'For monitoring.',
           tags: ['bookings'],
           security: [],
           responses: {
@@ -147,6 +150,12 @@ const breaches: Breach[] = [
     spectral: ['lyceum-operation-has-summary'],
   },
   {
+    what: 'an operation without a description',
+    breach: (operation) => delete operation.description,
+    redocly: ['operation-description'],
+    spectral: ['operation-description'],
+  },
+  {
     what: 'an operation without a tag',
     breach: (operation) => delete operation.tags,
     redocly: ['operation-tag-defined'],
@@ -161,18 +170,18 @@ const breaches: Breach[] = [
   {
     what: 'an operation without an id',
     breach: (operation) => delete operation.operationId,
-    redocly: ['operation-operationId', 'rule/operation-id-is-camel-case'],
+    redocly: ['operation-operationId', 'rule/operation-id-is-resource-and-verb'],
     spectral: ['lyceum-operation-has-id', 'operation-operationId'],
   },
   {
-    what: 'an operationId in snake case',
-    breach: (operation) => (operation.operationId = 'bookings_create'),
-    redocly: ['rule/operation-id-is-camel-case'],
+    what: 'an operationId that is no resource and verb',
+    breach: (operation) => (operation.operationId = 'createBooking'),
+    redocly: ['rule/operation-id-is-resource-and-verb'],
     spectral: ['lyceum-operation-has-id'],
   },
   {
     what: 'two operations with one id',
-    breach: (operation) => (operation.operationId = 'bookingsList'),
+    breach: (operation) => (operation.operationId = 'bookings.list'),
     redocly: ['operation-operationId-unique'],
     spectral: ['operation-operationId-unique'],
   },
@@ -271,9 +280,26 @@ const breaches: Breach[] = [
   },
   {
     what: 'a path in camel case',
-    breach: (operation, { paths }) => (paths['/api/v1/bookingHolds'] = { post: { ...operation, operationId: 'hold' } }),
+    breach: (operation, { paths }) =>
+      (paths['/api/v1/bookingHolds'] = { post: { ...operation, operationId: 'holds.create' } }),
     redocly: [],
     spectral: ['lyceum-path-is-kebab-case'],
+  },
+  {
+    what: 'paths that can mean the same request',
+    breach: (operation, { paths }) => {
+      const under = (name: string, id: string) => ({
+        post: {
+          ...operation,
+          operationId: `bookings.${id}`,
+          parameters: [{ name, in: 'path', required: true, description: 'Which one.', schema: { type: 'string' } }],
+        },
+      });
+      paths['/api/v1/bookings/by-title/{title}'] = under('title', 'createByTitle');
+      paths['/api/v1/bookings/{id}/copies'] = under('id', 'createCopies');
+    },
+    redocly: ['no-ambiguous-paths'],
+    spectral: [],
   },
   {
     what: 'a list without a limit',

@@ -87,7 +87,7 @@ describe('undoing the demo', () => {
       await system.db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [alan.id]);
       const { lines: accounts } = await seed(['--demo']);
       const ada = await signInAs(accounts, 'ada@example.org');
-      const { body: type } = await api.get('/event-types/by-slug/mentoring-with-ada');
+      const { body: type } = await api.get('/public/event-types/mentoring-with-ada');
       const booked = await bookSlot(alan.api, type.id, inMentoringHours(), { attendee: undefined });
       const { body: organizations } = await ada.api.get('/organizations');
       await ada.api.post(`/organizations/${organizations.data[0].id}/members`, { email: alan.email });

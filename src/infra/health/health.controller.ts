@@ -21,11 +21,15 @@ export class HealthController {
     private readonly indicators: HealthIndicatorService,
   ) {}
 
-  /** Shows the state of the process and of everything that it needs. */
+  /**
+   * Shows the state of the process and of everything that it needs.
+   * @remarks For people and monitoring: each dependency by itself, and `degraded` while only Redis is away. Details
+   * can be switched off.
+   */
   @Get()
   @Public()
   @ApiResponse({ status: 503, description: 'The database does not answer.', type: HealthDto })
-  async show(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
+  async get(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
     const services = await this.dependencies.report();
     const degraded = services.redis === 'down' || services.queue === 'down';
     const status = services.database === 'down' ? 'down' : degraded ? 'degraded' : 'ok';
@@ -41,18 +45,25 @@ export class HealthController {
     };
   }
 
-  /** Answers as long as the process runs; restart it when this fails. */
+  /**
+   * Answers as long as the process runs; restart it when this fails.
+   * @remarks For the liveness probe of an orchestrator. It does not look at the database, whose absence no restart
+   * mends.
+   */
   @Get('live')
   @Public()
-  live(): LivenessDto {
+  getLiveness(): LivenessDto {
     return { status: 'ok' };
   }
 
-  /** Answers 200 while this process should get requests: the database answers and it is not stopping. */
+  /**
+   * Answers 200 while this process should get requests: the database answers and it is not stopping.
+   * @remarks For a load balancer or the readiness probe. It answers 503 as soon as the process begins to stop.
+   */
   @Get('ready')
   @Public()
   @ApiResponse({ status: 503, description: 'Send requests elsewhere.', type: LivenessDto })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<LivenessDto> {
+  async getReadiness(@Res({ passthrough: true }) reply: FastifyReply): Promise<LivenessDto> {
     const result = await this.terminus
       .check([
         () =>

@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplication, Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { ErrorDefinition } from '../../kernel/coded-error.js';
@@ -16,8 +16,11 @@ import {
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
+import { describedOperation } from './operation-description.js';
+import { operationIdOf } from './operation-ids.js';
 import { ProblemDto } from './problem.dto.js';
 import { problemMembers, ProblemResponses } from './problem-responses.js';
+import { RATE_LIMIT, type RateLimitRule } from './rate-limit.guard.js';
 import { CREATED_AT, DIGESTED, VERSIONED } from './resource.decorators.js';
 import { IDEMPOTENT } from './idempotency.js';
 import { registeredFeatures } from '../features/registered-features.js';
@@ -47,16 +50,17 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
       description: 'The access token of a sign-in.',
     })
     .build();
+  const handlers = handlersByName(app);
   const document = SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => operationId(controller, method),
+    operationIdFactory: (controller, method) => handlers.get(`${controller}.${method}`)?.id ?? method,
     extraModels: [ProblemDto, ...problemMembers()],
   });
-  const handlers = handlersByOperation(app);
+  const byId = new Map([...handlers.values()].map((handler) => [handler.id, handler]));
   const completed: Completed[] = [];
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
-      if (operation) completed.push(complete(method, operation, handlers.get(operation.operationId ?? '')));
+      if (operation) completed.push(complete(method, operation, byId.get(operation.operationId ?? '')));
     }
   }
   const answers = new ProblemResponses();
@@ -95,25 +99,23 @@ function descriptionOf(tag: string): string {
   return description;
 }
 
-function operationId(controller: string, method: string): string {
-  const feature = controller.replace(/Controller$/, '');
-  return feature.charAt(0).toLowerCase() + feature.slice(1) + method.charAt(0).toUpperCase() + method.slice(1);
-}
-
 interface Handler {
+  readonly id: string;
   readonly method: (...args: never[]) => unknown;
   readonly controller: object;
 }
 
-function handlersByOperation(app: INestApplication): Map<string, Handler> {
+/** By class and method, which is all that the Swagger module tells of an operation. */
+function handlersByName(app: INestApplication): Map<string, Handler> {
   const scanner = new MetadataScanner();
   const found = new Map<string, Handler>();
   for (const { metatype } of new DiscoveryService(app.get(ModulesContainer)).getControllers()) {
     if (typeof metatype !== 'function') continue;
-    const prototype = metatype.prototype as Record<string, (...args: never[]) => unknown>;
+    const controller = metatype as Type<unknown>;
+    const prototype = controller.prototype as Record<string, (...args: never[]) => unknown>;
     for (const name of scanner.getAllMethodNames(prototype)) {
       const method = prototype[name];
-      if (method) found.set(operationId(metatype.name, name), { method, controller: metatype });
+      if (method) found.set(`${controller.name}.${name}`, { id: operationIdOf(controller, name), method, controller });
     }
   }
   return found;
@@ -138,6 +140,8 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
   const access = metadata<AccessRule>(ACCESS_RULE) ?? ofController<AccessRule>(ACCESS_RULE);
   // The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30).
   if (access?.signIn === 'optional') operation.security = [...operation.security, {}];
+  const limit = metadata<RateLimitRule>(RATE_LIMIT) ?? ofController<RateLimitRule>(RATE_LIMIT);
+  operation.description = describedOperation(operation.description, access, limit?.policy);
   const deprecation = metadata<Deprecation>(DEPRECATED);
   if (deprecation) operation.deprecated = true;
   const isTagged = metadata(VERSIONED) !== undefined || metadata(DIGESTED) !== undefined;

@@ -8,9 +8,9 @@ import { GENERAL } from '../config/infra-limits.js';
 import type { RateLimitPolicy } from '../config/limits.js';
 import { clientKey, RateLimits } from './rate-limits.js';
 
-const RATE_LIMIT = 'lyceum:rate-limit';
+export const RATE_LIMIT = 'lyceum:rate-limit';
 
-interface RateLimitRule {
+export interface RateLimitRule {
   readonly policy: RateLimitPolicy;
   /**
    * Of people who are not signed in, those who name one address in the body, or come with the secret of one mailed link,

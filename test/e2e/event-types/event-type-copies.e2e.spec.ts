@@ -174,7 +174,7 @@ it('what an organization offers ends with it, and is nobody’s', async () => {
   const type = await createEventType(ada, { organizationId, isPublic: true });
   const seen = async (id: string, slug: string) => [
     ...(await statuses(ada, [id])),
-    (await api.get(`/event-types/by-slug/${slug}`)).status,
+    (await api.get(`/public/event-types/${slug}`)).status,
   ];
   expect(await seen(type.id, type.slug)).toEqual([200, 200]);
   expect((await ada.api.delete(`/organizations/${organizationId}`)).status).toBe(204);

@@ -337,7 +337,7 @@ describe('changing an event type', () => {
       ada.api.get(`/event-types/${id}`),
       ada.api.patch(`/event-types/${id}`, { title: 'Back' }),
       ada.api.delete(`/event-types/${id}`),
-      api.get(`/event-types/by-slug/${slug}`),
+      api.get(`/public/event-types/${slug}`),
     ]);
     expect(gone.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(await eventsAbout(id)).toEqual([['event_type.created'], ['event_type.archived']]);
@@ -384,7 +384,7 @@ describe('the public view', () => {
       questions: [question],
       limits: { day: { bookings: 1 } },
     });
-    const { status, body, headers } = await api.get(`/event-types/by-slug/${slug.toUpperCase()}`);
+    const { status, body, headers } = await api.get(`/public/event-types/${slug.toUpperCase()}`);
     expect([status, body]).toEqual([
       200,
       {
@@ -404,7 +404,7 @@ describe('the public view', () => {
         version: 1,
       },
     ]);
-    const again = await api.get(`/event-types/by-slug/${slug}`, { headers: { 'If-None-Match': headers.get('ETag')! } });
+    const again = await api.get(`/public/event-types/${slug}`, { headers: { 'If-None-Match': headers.get('ETag')! } });
     expect(again.status).toBe(304);
   });
 
@@ -413,7 +413,7 @@ describe('the public view', () => {
       const slug = newSlug();
       await createEventType(ada, { slug, organizationId, ...rules });
       const views = await Promise.all(
-        [api, mallory.api, charles.api, ada.api].map((client) => client.get(`/event-types/by-slug/${slug}`)),
+        [api, mallory.api, charles.api, ada.api].map((client) => client.get(`/public/event-types/${slug}`)),
       );
       expect(views.map(({ status }) => status)).toEqual([404, 404, 200, 200]);
     }

@@ -28,7 +28,7 @@ const outcome = ({ status, body }: ApiResponse) => [status, body?.code ?? status
 const cancel = () => host.api.post(`/bookings/${booking.id}/cancel`, {});
 const untilOffered = (person: Person, id: string) => untilEntryIs('offered', person, id);
 /** What the link of a guest shows. */
-const shownTo = async ({ url }: { url: string }) => (await api.get(`/waitlist/offers/${tokenOf(url)}`)).body;
+const shownTo = async ({ url }: { url: string }) => (await api.get(`/waitlist-offers/${tokenOf(url)}`)).body;
 const untilGuestOffered = (entry: { url: string }) =>
   eventually(
     () => shownTo(entry),
@@ -104,7 +104,7 @@ describe('the waitlist', () => {
     expect(await page(first.url)).toEqual([200, expect.stringContaining('Book this time')]);
     expect(await page(second.url, 'accept')).toEqual([200, expect.stringContaining('You are on the waitlist')]);
     expect(await page(first.url, 'leave')).toEqual([200, expect.stringContaining('You are not on the waitlist')]);
-    const path = `/waitlist/offers/${tokenOf(second.url)}`;
+    const path = `/waitlist-offers/${tokenOf(second.url)}`;
     const offered = await eventually(
       () => api.get(path),
       ({ body }) => body.status === 'offered',
@@ -115,7 +115,7 @@ describe('the waitlist', () => {
     expect(body.manageUrl).toEqual(expect.stringContaining('/manage/'));
     expect(await page(second.url, 'accept')).toEqual([200, expect.stringContaining('Booked')]);
     expect(await page(`${second.url.slice(0, -1)}_`)).toEqual([200, expect.stringContaining('does not work')]);
-    expect((await api.get(`/waitlist/offers/${'x'.repeat(43)}`)).status).toBe(404);
+    expect((await api.get(`/waitlist-offers/${'x'.repeat(43)}`)).status).toBe(404);
   });
 
   it('goes on to whoever fits when the first leaves, or waits for another time, type or length of the same host', async () => {
@@ -203,7 +203,7 @@ describe('the waitlist', () => {
     await host.api.post(`/bookings/${eleven.id}/cancel`, {});
     expect((await untilGuestOffered(second)).offer).toMatchObject(slot(11));
     expect(await entryOf(ada, put.id)).toMatchObject({ status: 'waiting' });
-    expect((await api.delete(`/waitlist/offers/${tokenOf(first.url)}`)).status).toBe(204);
+    expect((await api.delete(`/waitlist-offers/${tokenOf(first.url)}`)).status).toBe(204);
     expect((await untilOffered(ada, put.id)).offer).toMatchObject(slot(10));
     expect(await entryOf(charles, last.id)).toMatchObject({ status: 'waiting' });
   });
@@ -220,7 +220,7 @@ describe('the waitlist', () => {
     await untilGuestOffered(first);
     await untilOffered(charles, last.id);
     expect(await shownTo(second)).toMatchObject({ status: 'waiting', offer: null });
-    expect((await api.delete(`/waitlist/offers/${tokenOf(first.url)}`)).status).toBe(204);
+    expect((await api.delete(`/waitlist-offers/${tokenOf(first.url)}`)).status).toBe(204);
     await untilGuestOffered(second);
   });
 

@@ -25,7 +25,11 @@ import { ANALYTICS } from './analytics.limits.js';
 export class AnalyticsController {
   constructor(private readonly analytics: AnalyticsService) {}
 
-  /** Records an event, with or without sign-in. It counts in the dashboard from now on. */
+  /**
+   * Records an event, with or without sign-in. It counts in the dashboard from now on.
+   * @remarks For what happens in an app, such as a page that was opened. What happens in Lyceum is recorded by itself.
+   * Do not send personal data.
+   */
   @Post('event')
   @OptionalAccess()
   @RateLimit(ANALYTICS)
@@ -36,7 +40,10 @@ export class AnalyticsController {
     return this.analytics.record(actor, event);
   }
 
-  /** Records up to 100 events with a result for each: one bad event does not lose the others. */
+  /**
+   * Records up to 100 events with a result for each: one bad event does not lose the others.
+   * @remarks For apps that gather events and send them every few seconds, or when they come online again.
+   */
   @Post('events')
   @OptionalAccess()
   @RateLimit(ANALYTICS)
@@ -44,24 +51,30 @@ export class AnalyticsController {
   @Idempotent()
   @HttpCode(200)
   @ApiBody({ type: RecordEventsDto })
-  async recordAll(
+  async recordMany(
     @CurrentActor() actor: Actor | undefined,
     @BatchOf('events', RecordEventDto, BATCH_LIMIT) items: BatchItem<RecordEventDto>[],
   ): Promise<RecordedEventsDto> {
     return { results: batchResults(await this.analytics.recordAll(actor, items), 202) };
   }
 
-  /** Counts events and people; administrators see the installation, everybody else their own events. */
+  /**
+   * Counts events and people; administrators see the installation, everybody else their own events.
+   * @remarks For a page of figures: totals, people, and both by kind of event, over the last `days`.
+   */
   @Get('dashboard')
   @Access()
-  dashboard(@CurrentActor() actor: Actor, @Query() query: DashboardQueryDto): Promise<AnalyticsDashboardDto> {
+  getDashboard(@CurrentActor() actor: Actor, @Query() query: DashboardQueryDto): Promise<AnalyticsDashboardDto> {
     return this.analytics.dashboard(actor, query);
   }
 
-  /** Lists the raw events with the people behind them; for administrators. */
+  /**
+   * Lists the raw events with the people behind them; for administrators.
+   * @remarks To look behind a figure of the dashboard, or to take the events elsewhere.
+   */
   @Get('events')
   @Access('admin')
-  list(@Query() query: AnalyticsEventQueryDto): Promise<AnalyticsEventPageDto> {
+  listEvents(@Query() query: AnalyticsEventQueryDto): Promise<AnalyticsEventPageDto> {
     return this.analytics.search(query);
   }
 }

@@ -11,29 +11,41 @@ import { DeadLetterDetailsDto, DeadLetterPageDto, DeadLetterQueryDto } from './d
 export class DeadLettersController {
   constructor(private readonly deadLetters: DeadLettersService) {}
 
-  /** Lists the messages that a consumer gave up on; for administrators. */
+  /**
+   * Lists the messages that a consumer gave up on; for administrators.
+   * @remarks What is here will not happen by itself any more. Look at the fault, put it right, and retry.
+   */
   @Get()
   list(@Query() query: DeadLetterQueryDto): Promise<DeadLetterPageDto> {
     return this.deadLetters.list(query);
   }
 
-  /** Shows one dead letter with its message; for administrators. */
+  /**
+   * Shows one dead letter with its message; for administrators.
+   * @remarks To understand a failure: the message, the consumer, the last error and how often it was tried.
+   */
   @Get(':id')
-  findOne(@IdParam('id') id: string): Promise<DeadLetterDetailsDto> {
+  get(@IdParam('id') id: string): Promise<DeadLetterDetailsDto> {
     return this.deadLetters.findOne(id);
   }
 
-  /** Sends the message again; consumers that are done skip it. For administrators. */
+  /**
+   * Sends the message again; consumers that are done skip it. For administrators.
+   * @remarks After the cause was put right.
+   */
   @Post(':id/retry')
   @HttpCode(202)
   retry(@IdParam('id') id: string): Promise<void> {
     return this.deadLetters.retry(id);
   }
 
-  /** Gives the message up for good; for administrators. Its effect never happens. */
+  /**
+   * Gives the message up for good; for administrators. Its effect never happens.
+   * @remarks Only for what must not happen any more, such as an e-mail about a time long past.
+   */
   @Delete(':id')
   @HttpCode(204)
-  discard(@IdParam('id') id: string): Promise<void> {
+  delete(@IdParam('id') id: string): Promise<void> {
     return this.deadLetters.discard(id);
   }
 }

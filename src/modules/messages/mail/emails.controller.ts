@@ -14,19 +14,28 @@ import { EMAIL_CONTENT_REMOVED, EMAIL_NOT_FAILED } from './mail.errors.js';
 export class EmailsController {
   constructor(private readonly emails: EmailsService) {}
 
-  /** Lists the e-mails of the last 90 days with what became of them, the newest first. */
+  /**
+   * Lists the e-mails of the last 90 days with what became of them, the newest first.
+   * @remarks When somebody says that they got no e-mail: `recipient`, `status` and `template` filter.
+   */
   @Get()
-  search(@Query() query: EmailQueryDto): Promise<EmailPageDto> {
+  list(@Query() query: EmailQueryDto): Promise<EmailPageDto> {
     return this.emails.search(query);
   }
 
-  /** Shows what became of one e-mail. */
+  /**
+   * Shows what became of one e-mail.
+   * @remarks To see why one failed: the last error, how often it was tried, and when it is tried next.
+   */
   @Get(':id')
-  read(@IdParam('id') id: string): Promise<EmailDto> {
+  get(@IdParam('id') id: string): Promise<EmailDto> {
     return this.emails.findOne(id);
   }
 
-  /** Sends an e-mail that failed or bounced again, with the full number of attempts. */
+  /**
+   * Sends an e-mail that failed or bounced again, with the full number of attempts.
+   * @remarks After the mail server or the address was put right. What is under way or was delivered is not sent again.
+   */
   @Post(':id/retry')
   @HttpCode(202)
   @Problems(EMAIL_NOT_FAILED, EMAIL_CONTENT_REMOVED)

@@ -55,15 +55,21 @@ export class NotificationsController {
     return this.notifications.list(actor, query);
   }
 
-  /** Lists the caller's unread notifications, the newest first. */
+  /**
+   * Lists the caller's unread notifications, the newest first.
+   * @remarks For a panel of news. `GET /notifications` has those that were read, too.
+   */
   @Get('unread')
   listUnread(@CurrentActor() actor: Actor, @Query() query: UnreadQueryDto): Promise<NotificationPageDto> {
     return this.notifications.listUnread(actor, query);
   }
 
-  /** Counts the caller's unread notifications. */
+  /**
+   * Counts the caller's unread notifications.
+   * @remarks For a badge. It costs next to nothing; `GET /notifications/stream` tells without asking.
+   */
   @Get('count')
-  count(@CurrentActor() actor: Actor): Promise<UnreadCountDto> {
+  getCount(@CurrentActor() actor: Actor): Promise<UnreadCountDto> {
     return this.notifications.countUnread(actor);
   }
 
@@ -96,23 +102,32 @@ export class NotificationsController {
     return this.streams.connect(token, lastEventId, reply.raw);
   }
 
-  /** Marks all as read. What arrives meanwhile stays unread. */
+  /**
+   * Marks all as read. What arrives meanwhile stays unread.
+   * @remarks For "mark all as read". With `before` only those until then are marked, which is what somebody has seen.
+   */
   @Patch('read-all')
   @ApiBody({ type: MarkAllReadDto, required: false })
   markAllRead(@CurrentActor() actor: Actor, @Body() { before }: MarkAllReadDto): Promise<MarkedReadDto> {
     return this.notifications.markAllRead(actor, before);
   }
 
-  /** Marks one as read; doing it again changes nothing. */
+  /**
+   * Marks one as read; doing it again changes nothing.
+   * @remarks When somebody opened it. There is no way back to unread.
+   */
   @Patch(':id/read')
   markRead(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<NotificationDto> {
     return this.notifications.markRead(actor, id);
   }
 
-  /** Deletes one. */
+  /**
+   * Deletes one.
+   * @remarks For good, for the caller alone; what it was about stays as it is.
+   */
   @Delete(':id')
   @HttpCode(204)
-  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
     return this.notifications.remove(actor, id);
   }
 }

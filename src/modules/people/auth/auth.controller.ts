@@ -37,7 +37,11 @@ export class AuthController {
     private readonly verification: EmailVerificationService,
   ) {}
 
-  /** Creates an account and signs in. A link to verify the address is sent by e-mail. */
+  /**
+   * Creates an account and signs in. A link to verify the address is sent by e-mail.
+   * @remarks For a sign-up form. The account works at once, but until its address is verified it counts as unknown to
+   * others: no invitations, and few e-mails in its name. Common passwords are refused.
+   */
   @Post('register')
   @Creates('/users/me')
   @Public()
@@ -47,7 +51,11 @@ export class AuthController {
     return this.signIn.register(account, client);
   }
 
-  /** Signs in. Unknown addresses and wrong passwords get the same answer in the same time. */
+  /**
+   * Signs in. Unknown addresses and wrong passwords get the same answer in the same time.
+   * @remarks For a sign-in form. Keep the access token in memory and the refresh token safely. Wrong passwords make
+   * the next attempt wait longer, and never lock the owner out.
+   */
   @Post('login')
   @HttpCode(200)
   @Public()
@@ -57,7 +65,11 @@ export class AuthController {
     return this.signIn.login(credentials, client);
   }
 
-  /** Exchanges a refresh token for new tokens. An old one that is used again ends the login session. */
+  /**
+   * Exchanges a refresh token for new tokens. An old one that is used again ends the login session.
+   * @remarks Before the access token ends, or after a 401 `token_expired`. Each refresh token works once; store the
+   * new one before you use it, and let one request at a time refresh.
+   */
   @Post('refresh')
   @HttpCode(200)
   @Public()
@@ -66,7 +78,11 @@ export class AuthController {
     return this.signIn.refresh(refreshToken, client);
   }
 
-  /** Ends the login session of the token, here and everywhere. */
+  /**
+   * Ends the login session of the token, here and everywhere.
+   * @remarks When somebody signs out. The access and refresh token end everywhere within two seconds, not only on the
+   * device.
+   */
   @Post('logout')
   @HttpCode(204)
   @Access()
@@ -74,24 +90,34 @@ export class AuthController {
     return this.sessions.logout(actor);
   }
 
-  /** Tells whether the token is live, and who it belongs to. */
+  /**
+   * Tells whether the token is live, and who it belongs to.
+   * @remarks For services that are handed a token and have to know whose it is, and for apps that come back from
+   * sleep.
+   */
   @Get('verify')
   @Access()
   verify(@CurrentActor() actor: Actor): Promise<TokenInfoDto> {
     return this.sessions.verify(actor);
   }
 
-  /** Sends the link to verify the e-mail address again. */
+  /**
+   * Sends the link to verify the e-mail address again.
+   * @remarks When the first e-mail did not arrive. Only the newest link counts.
+   */
   @Post('email-verification')
   @HttpCode(202)
   @Access()
   @RateLimit(PASSWORD_RESET)
   @Problems(EMAIL_ALREADY_VERIFIED)
-  requestVerification(@CurrentActor() actor: Actor): Promise<AcceptedDto> {
+  requestEmailVerification(@CurrentActor() actor: Actor): Promise<AcceptedDto> {
     return this.verification.request(actor);
   }
 
-  /** Verifies the e-mail address of the caller's account with the secret of the link. Other accounts' links are refused. */
+  /**
+   * Verifies the e-mail address of the caller's account with the secret of the link. Other accounts' links are refused.
+   * @remarks For apps that open the mailed link themselves; people without one use the page that it leads to.
+   */
   @Post('email-verification/confirm')
   @HttpCode(204)
   @Access()
@@ -101,12 +127,16 @@ export class AuthController {
     return this.verification.confirm(actor.userId, token);
   }
 
-  /** Sends a link to set a new password. The answer is the same for every address. */
+  /**
+   * Sends a link to set a new password. The answer is the same for every address.
+   * @remarks For people who cannot sign in. Nobody learns whether the address has an account; the link works once, and
+   * for a limited time.
+   */
   @Post('password/forgot')
   @HttpCode(202)
   @Public()
   @RateLimit(PASSWORD_RESET, 'email')
-  forgotPassword(@Body() { email }: ForgotPasswordDto): Promise<AcceptedDto> {
+  requestPasswordReset(@Body() { email }: ForgotPasswordDto): Promise<AcceptedDto> {
     return this.passwords.forgot(email);
   }
 

@@ -13,7 +13,11 @@ import { ErasuresService } from './erasures.service.js';
 export class ErasuresController {
   constructor(private readonly erasures: ErasuresService) {}
 
-  /** Shows the person who closed the account how far the erasure is; without an account, by the secret that they got. */
+  /**
+   * Shows the person who closed the account how far the erasure is; without an account, by the secret that they got.
+   * @remarks For a page that says when everything is gone: the account and its tokens have ended, so the secret is all
+   * that its owner has left.
+   */
   @Get('erasures/:token')
   @Public()
   @ApiParam({
@@ -23,21 +27,27 @@ export class ErasuresController {
   })
   @Header('Cache-Control', 'no-store')
   @Problems(NOT_FOUND)
-  show(@Param('token') token: string): Promise<OwnErasureDto> {
+  getBySecret(@Param('token') token: string): Promise<OwnErasureDto> {
     return this.erasures.show(token);
   }
 
-  /** Lists the erasures, those under way and those that are done; for administrators. */
+  /**
+   * Lists the erasures, those under way and those that are done; for administrators.
+   * @remarks To see what is still being erased, and whose erasure is stuck on something that cannot be ended.
+   */
   @Get('admin/erasures')
   @Access('admin')
   list(@Query() query: ErasureQueryDto): Promise<ErasurePageDto> {
     return this.erasures.list(query);
   }
 
-  /** Shows how far one erasure is; for administrators. */
+  /**
+   * Shows how far one erasure is; for administrators.
+   * @remarks To follow an erasure that you asked for; `Location` of the request leads here.
+   */
   @Get('admin/erasures/:id')
   @Access('admin')
-  findOne(@IdParam('id') id: string): Promise<AdministeredErasureDto> {
+  get(@IdParam('id') id: string): Promise<AdministeredErasureDto> {
     return this.erasures.findOne(id);
   }
 }

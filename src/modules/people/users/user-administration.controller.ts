@@ -17,8 +17,10 @@ import { ErasuresService } from './erasures.service.js';
 import { NewUsersService } from './new-users.service.js';
 import { EMAIL_TAKEN, LAST_ADMIN, OWN_ACCOUNT } from './users.errors.js';
 import { UsersService } from './users.service.js';
+import { OperationsOf } from '../../../infra/http/operation-ids.js';
 
 @ApiTags('Users')
+@OperationsOf('users')
 @Controller('users')
 @Access('admin')
 export class UserAdministrationController {
@@ -41,22 +43,30 @@ export class UserAdministrationController {
     return this.newUsers.create(actor, person);
   }
 
-  /** Makes up to 50 accounts with a result for each: one that is refused does not lose the others; for administrators. */
+  /**
+   * Makes up to 50 accounts with a result for each: one that is refused does not lose the others; for administrators.
+   * @remarks To bring a school in: send the rows in parts of 50, and again those whose result says why they were
+   * refused. Nobody of them signs in before they chose a password, unless you gave one.
+   */
   @Post('bulk')
   @HttpCode(200)
   @ApiBody({ type: NewUsersDto })
-  async createAll(
+  async createMany(
     @CurrentActor() actor: Actor,
     @BatchOf('users', NewUserDto, MOST_NEW_USERS) items: BatchItem<NewUserDto>[],
   ): Promise<CreatedUsersDto> {
     return { results: batchResults(await this.newUsers.createAll(actor, items), 201) };
   }
 
-  /** Changes names, role or time zone, deactivates or reactivates; for administrators. Deactivation ends all login sessions. */
+  /**
+   * Changes names, role or time zone, deactivates or reactivates; for administrators. Deactivation ends all login sessions.
+   * @remarks To promote, correct or lock out somebody. The last administrator cannot be deactivated or lose the role;
+   * send `If-Match` to change only what you read.
+   */
   @Patch(':id')
   @Conditional()
   @Problems(LAST_ADMIN)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeUserDto,
@@ -65,7 +75,10 @@ export class UserAdministrationController {
     return this.users.administer(actor, id, change, version);
   }
 
-  /** Replaces what administrators may change of a person: names, role, state. */
+  /**
+   * Replaces what administrators may change of a person: names, role, state.
+   * @remarks For tools that keep people elsewhere and write them whole. `PATCH` changes single fields.
+   */
   @Put(':id')
   @Conditional()
   @Problems(LAST_ADMIN)
@@ -86,7 +99,7 @@ export class UserAdministrationController {
   @HttpCode(202)
   @Creates('/admin/erasures/{id}')
   @Problems(LAST_ADMIN, SOLE_OWNER, OWN_ACCOUNT)
-  erase(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<AdministeredErasureDto> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<AdministeredErasureDto> {
     return this.erasures.requestFor(actor, id);
   }
 }

@@ -28,19 +28,25 @@ export class UsersController {
     private readonly closing: AccountClosingService,
   ) {}
 
-  /** Shows the caller's own profile. */
+  /**
+   * Shows the caller's own profile.
+   * @remarks The first call of an app after sign-in: who it is, their time zone, and whether the address is verified.
+   */
   @Get('me')
   @Access()
   @Versioned()
-  readMe(@CurrentActor() actor: Actor): Promise<UserDto> {
+  getMe(@CurrentActor() actor: Actor): Promise<UserDto> {
     return this.users.profile(actor);
   }
 
-  /** Changes names, time zone and what counts as busy. Another e-mail address: `POST /users/me/email`. */
+  /**
+   * Changes names, time zone and what counts as busy. Another e-mail address: `POST /users/me/email`.
+   * @remarks For a settings page. Send `If-Match` so that two open windows do not overwrite each other.
+   */
   @Patch('me')
   @Access()
   @Conditional()
-  changeMe(
+  updateMe(
     @CurrentActor() actor: Actor,
     @Body() change: ChangeProfileDto,
     @IfMatch() version: number | undefined,
@@ -60,7 +66,7 @@ export class UsersController {
   @Creates('/erasures/{token}')
   @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, LAST_ADMIN, SOLE_OWNER)
-  eraseMe(
+  deleteMe(
     @CurrentActor() actor: Actor,
     @Body() erasure: EraseAccountDto,
     @ClientAddress() clientAddress: string,
@@ -68,44 +74,63 @@ export class UsersController {
     return this.closing.erase(actor, erasure, clientAddress);
   }
 
-  /** Lists people; for administrators. */
+  /**
+   * Lists people; for administrators.
+   * @remarks To find somebody by name or address, or who is new: `q` searches, `registeredWithinDays`, `role` and
+   * `isActive` filter.
+   */
   @Get()
   @Access('admin')
   list(@Query() query: UserQueryDto): Promise<UserPageDto> {
     return this.users.search(query);
   }
 
-  /** Counts people; for administrators. */
+  /**
+   * Counts people; for administrators.
+   * @remarks For a dashboard of the installation: how many there are, by state and role.
+   */
   @Get('stats')
   @Access('admin')
-  stats(): Promise<UserStatsDto> {
+  getStats(): Promise<UserStatsDto> {
     return this.users.stats();
   }
 
-  /** Counts people, as `stats` does; for administrators. */
+  /**
+   * Counts people, as `stats` does; for administrators.
+   * @remarks The name under which other systems look for `GET /users/stats`; the answer is the same.
+   */
   @Get('statistics')
   @Access('admin')
-  statistics(): Promise<UserStatsDto> {
+  getStatistics(): Promise<UserStatsDto> {
     return this.users.stats();
   }
 
-  /** Shows one person; for administrators. */
+  /**
+   * Shows one person; for administrators.
+   * @remarks To look at the account behind an id, such as one of an event or a booking.
+   */
   @Get(':id')
   @Access('admin')
   @Versioned()
-  findOne(@IdParam('id') id: string): Promise<UserDto> {
+  get(@IdParam('id') id: string): Promise<UserDto> {
     return this.users.findOne(id);
   }
 
-  /** Shows what somebody says of themselves, to themselves and to administrators. */
+  /**
+   * Shows what somebody says of themselves, to themselves and to administrators.
+   * @remarks To fill in the form that `PUT` takes.
+   */
   @Get(':id/profile')
   @Access()
   @Versioned()
-  readProfile(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<VersionedProfileDto> {
+  getProfile(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<VersionedProfileDto> {
     return this.profiles.show(actor, id);
   }
 
-  /** Replaces what somebody says of themselves: bio, picture and place; for themselves and for administrators. */
+  /**
+   * Replaces what somebody says of themselves: bio, picture and place; for themselves and for administrators.
+   * @remarks For the form of a profile: it is written whole, and what is left out is cleared.
+   */
   @Put(':id/profile')
   @Access()
   @Conditional()

@@ -36,29 +36,41 @@ export class CalendarFeedsController {
     return this.feeds.create(actor, feed);
   }
 
-  /** Lists the caller's feeds with their addresses. */
+  /**
+   * Lists the caller's feeds with their addresses.
+   * @remarks To show an address again, or to see which are in use.
+   */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: CalendarFeedQueryDto): Promise<CalendarFeedPageDto> {
     return this.feeds.list(actor, query);
   }
 
-  /** Shows one feed of the caller with its address. */
+  /**
+   * Shows one feed of the caller with its address.
+   * @remarks To show its address again to whoever made it.
+   */
   @Get(':id')
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<CalendarFeedDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<CalendarFeedDto> {
     return this.feeds.findOne(actor, id);
   }
 
-  /** Gives a feed a new address; the one before ends at once. */
+  /**
+   * Gives a feed a new address; the one before ends at once.
+   * @remarks When an address got into wrong hands. Calendar programs have to be given the new one.
+   */
   @Post(':id/rotate')
   @HttpCode(200)
   rotate(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<CalendarFeedDto> {
     return this.feeds.rotate(actor, id);
   }
 
-  /** Deletes a feed; its address ends at once. */
+  /**
+   * Deletes a feed; its address ends at once.
+   * @remarks When nobody subscribes any more. Programs that still ask get 404.
+   */
   @Delete(':id')
   @HttpCode(204)
-  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
     return this.feeds.remove(actor, id);
   }
 }

@@ -41,23 +41,32 @@ export class ExternalCalendarsController {
     return this.calendars.create(actor, calendar);
   }
 
-  /** Lists the calendars that the caller added, and what came of reading them. */
+  /**
+   * Lists the calendars that the caller added, and what came of reading them.
+   * @remarks To show whether they are read: when it last worked, and what failed since.
+   */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: ExternalCalendarQueryDto): Promise<ExternalCalendarPageDto> {
     return this.calendars.list(actor, query);
   }
 
-  /** Shows one calendar of the caller, and what came of reading it. */
+  /**
+   * Shows one calendar of the caller, and what came of reading it.
+   * @remarks To see after `sync` whether it was read.
+   */
   @Get(':id')
   @Versioned(WITH_STATE)
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ExternalCalendarDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ExternalCalendarDto> {
     return this.calendars.findOne(actor, id);
   }
 
-  /** Renames a calendar or gives it another address, which is read at once. */
+  /**
+   * Renames a calendar or gives it another address, which is read at once.
+   * @remarks After the other side gave out a new address.
+   */
   @Patch(':id')
   @Conditional(WITH_STATE)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeExternalCalendarDto,
@@ -66,7 +75,10 @@ export class ExternalCalendarsController {
     return this.calendars.change(actor, id, change, version);
   }
 
-  /** Has the calendar read as soon as a worker is free. */
+  /**
+   * Has the calendar read as soon as a worker is free.
+   * @remarks Right after an event was added elsewhere; otherwise the next reading is at most 15 minutes away.
+   */
   @Post(':id/sync')
   @HttpCode(202)
   @RateLimit(CALENDAR_SYNC)
@@ -74,10 +86,13 @@ export class ExternalCalendarsController {
     return this.calendars.sync(actor, id);
   }
 
-  /** Removes a calendar, and the busy times that come from it. */
+  /**
+   * Removes a calendar, and the busy times that come from it.
+   * @remarks The times are free at once; the calendar elsewhere stays as it is.
+   */
   @Delete(':id')
   @HttpCode(204)
-  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
     return this.calendars.remove(actor, id);
   }
 }

@@ -5,6 +5,7 @@ import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { Digested } from '../../../infra/http/resource.decorators.js';
 import { CalendarFeedReader } from './calendar-feed-reader.js';
 import { CALENDAR_FEED } from './calendars.limits.js';
+import { OperationsOf } from '../../../infra/http/operation-ids.js';
 
 const EXAMPLE = `BEGIN:VCALENDAR
 VERSION:2.0
@@ -31,6 +32,7 @@ END:VCALENDAR
 
 /** For calendar programs, which have an address and nothing else. */
 @ApiTags('Calendars')
+@OperationsOf('calendarFeeds')
 @Controller('calendar-feeds')
 export class PublicCalendarFeedsController {
   constructor(private readonly feeds: CalendarFeedReader) {}
@@ -52,7 +54,7 @@ export class PublicCalendarFeedsController {
     description: 'A calendar (RFC 5545) with the name and the pace of RFC 7986.',
     content: { 'text/calendar': { schema: { type: 'string' }, example: EXAMPLE } },
   })
-  read(@Param('secret') secret: string): Promise<string> {
+  getCalendarFile(@Param('secret') secret: string): Promise<string> {
     return this.feeds.read(secret);
   }
 }

@@ -54,16 +54,22 @@ export class BookingSeriesController {
     return this.series.create(actor, series);
   }
 
-  /** Lists the caller's series and those they attend. */
+  /**
+   * Lists the caller's series and those they attend.
+   * @remarks For a page of what repeats. Single dates are bookings: `GET /bookings` with `seriesId` lists them.
+   */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: SeriesQueryDto): Promise<SeriesPageDto> {
     return this.series.list(actor, query);
   }
 
-  /** Shows one series with its next instances and the dates that were skipped. */
+  /**
+   * Shows one series with its next instances and the dates that were skipped.
+   * @remarks To show what repeats, and to get the `ETag` that changes of its instances need.
+   */
   @Get(':id')
   @Versioned({ wholeBody: true })
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<SeriesDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<SeriesDto> {
     return this.series.findOne(actor, id);
   }
 
@@ -84,7 +90,7 @@ export class BookingSeriesController {
     INSTANCES_OVERLAP,
     UNSUPPORTED_CHANGE,
   )
-  change(
+  updateInstance(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @RecurrenceIdParam('recurrenceId') recurrenceId: string,
@@ -95,11 +101,14 @@ export class BookingSeriesController {
     return this.changes.change(actor, { id, recurrenceId, scope }, change, version);
   }
 
-  /** Cancels one instance, it and those after it, or the whole series, and answers the series. */
+  /**
+   * Cancels one instance, it and those after it, or the whole series, and answers the series.
+   * @remarks To leave out one date, or to end a series early: `scope` says how much. Everybody is told once.
+   */
   @Delete(':id/instances/:recurrenceId')
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, SLOT_TAKEN, IN_THE_PAST, ALREADY_CANCELLED, SERIES_CANCELLED)
-  cancelInstance(
+  deleteInstance(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @RecurrenceIdParam('recurrenceId') recurrenceId: string,
@@ -109,11 +118,14 @@ export class BookingSeriesController {
     return this.cancellations.cancelInstance(actor, { id, recurrenceId, scope }, reason, version);
   }
 
-  /** Cancels what is left of the series, frees its times and answers it. */
+  /**
+   * Cancels what is left of the series, frees its times and answers it.
+   * @remarks To end a series as a whole. What has begun stays; everybody is told once.
+   */
   @Delete(':id')
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, SERIES_CANCELLED)
-  cancel(
+  delete(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Query() { reason }: CancelSeriesQueryDto,

@@ -10,27 +10,35 @@ import { LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.
 import { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
 import { NOTHING_OFFERED, OFFER_ACCEPTED, OFFER_EXPIRED } from './waitlist.errors.js';
 import { WaitlistService } from './waitlist.service.js';
+import { OperationsOf } from '../../../infra/http/operation-ids.js';
 
 const Token = () =>
   ApiParam({ name: 'token', description: 'The last part of the link.', schema: { type: 'string', maxLength: 100 } });
 
 /** For whoever has the link of an entry, without an account. */
 @ApiTags('Waitlist')
-@Controller('waitlist/offers')
+@OperationsOf('waitlistOffers')
+@Controller('waitlist-offers')
 @Public()
 export class WaitlistLinksController {
   constructor(private readonly waitlist: WaitlistService) {}
 
-  /** Shows the entry that a link was made for, with what is offered. */
+  /**
+   * Shows the entry that a link was made for, with what is offered.
+   * @remarks For the page that the link of a guest opens. It has what is offered, and until when it is kept.
+   */
   @Get(':token')
   @Token()
   @Header('Cache-Control', 'no-store')
   @Problems(NOT_FOUND)
-  show(@Param('token') token: string): Promise<WaitlistEntryDto> {
+  get(@Param('token') token: string): Promise<WaitlistEntryDto> {
     return this.waitlist.show({ token });
   }
 
-  /** Turns the offer into a booking; for guests it comes with the link to manage it. */
+  /**
+   * Turns the offer into a booking; for guests it comes with the link to manage it.
+   * @remarks For guests: the secret of the link stands for an account. The offer ends after two hours.
+   */
   @Post(':token/accept')
   @Token()
   @Creates('/bookings/{id}')
@@ -40,12 +48,15 @@ export class WaitlistLinksController {
     return toBookingDto(await this.waitlist.accept({ token }));
   }
 
-  /** Leaves the waitlist; what was offered goes to the next. */
+  /**
+   * Leaves the waitlist; what was offered goes to the next.
+   * @remarks For guests who do not want to wait any longer, or to take what is offered.
+   */
   @Delete(':token')
   @Token()
   @HttpCode(204)
   @Problems(NOT_FOUND)
-  leave(@Param('token') token: string): Promise<void> {
+  delete(@Param('token') token: string): Promise<void> {
     return this.waitlist.leave({ token });
   }
 }

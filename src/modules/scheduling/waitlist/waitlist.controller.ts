@@ -43,19 +43,25 @@ export class WaitlistController {
   @Creates('/waitlist/{id}')
   @Idempotent({ sealed: true })
   @Problems(SLOTS_AVAILABLE, ALREADY_WAITING, RANGE_TOO_LONG, DURATION_NOT_OFFERED)
-  join(@CurrentActor() actor: Actor | undefined, @Body() entry: JoinWaitlistDto): Promise<WaitlistEntryDto> {
+  create(@CurrentActor() actor: Actor | undefined, @Body() entry: JoinWaitlistDto): Promise<WaitlistEntryDto> {
     return this.joining.join(actor, entry);
   }
 
-  /** Lists what the caller waits for, and waited for. */
+  /**
+   * Lists what the caller waits for, and waited for.
+   * @remarks To show what somebody waits for, and what is offered to them now.
+   */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: WaitlistQueryDto): Promise<WaitlistEntryPageDto> {
     return this.waitlist.list(actor, query);
   }
 
-  /** Shows one entry of the caller, with what is offered. */
+  /**
+   * Shows one entry of the caller, with what is offered.
+   * @remarks To show an offer with the time until which it is kept.
+   */
   @Get(':id')
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WaitlistEntryDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WaitlistEntryDto> {
     return this.waitlist.show({ actor, id });
   }
 
@@ -71,10 +77,13 @@ export class WaitlistController {
     return toBookingDto(await this.waitlist.accept({ actor, id }));
   }
 
-  /** Leaves the waitlist; what was offered goes to the next. */
+  /**
+   * Leaves the waitlist; what was offered goes to the next.
+   * @remarks When the time does not suit any more.
+   */
   @Delete(':id')
   @HttpCode(204)
-  leave(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
     return this.waitlist.leave({ actor, id });
   }
 }

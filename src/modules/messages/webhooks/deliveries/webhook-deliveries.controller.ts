@@ -16,9 +16,12 @@ import { DELIVERY_UNDER_WAY, WEBHOOK_INACTIVE } from '../webhooks.errors.js';
 export class WebhookDeliveriesController {
   constructor(private readonly deliveries: WebhookDeliveriesService) {}
 
-  /** Shows what was sent, and every attempt with its request and answer. */
+  /**
+   * Shows what was sent, and every attempt with its request and answer.
+   * @remarks To see why a receiver refused a message: status, time and the first part of each answer.
+   */
   @Get(':id')
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDeliveryDetailsDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDeliveryDetailsDto> {
     return this.deliveries.findOne(actor, id);
   }
 

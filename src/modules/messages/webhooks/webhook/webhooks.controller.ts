@@ -45,30 +45,43 @@ export class WebhooksController {
     return this.webhooks.create(actor, webhook);
   }
 
-  /** Lists the caller's webhooks, or those of an organization. */
+  /**
+   * Lists the caller's webhooks, or those of an organization.
+   * @remarks To show which of them work: each says since when it fails, and why it was switched off.
+   */
   @Get()
   @Problems(FORBIDDEN)
   list(@CurrentActor() actor: Actor, @Query() query: WebhookQueryDto): Promise<WebhookPageDto> {
     return this.webhooks.list(actor, query);
   }
 
-  /** Lists what webhooks can be told of, each with the schema of its body and an example. */
+  /**
+   * Lists what webhooks can be told of, each with the schema of its body and an example.
+   * @remarks To build a form of choices, or to check a receiver: the schemas are those by which messages are made, as
+   * under `webhooks` of this document.
+   */
   @Get('event-types')
-  eventTypes(): WebhookEventTypesDto {
+  listEventTypes(): WebhookEventTypesDto {
     return { eventTypes: eventTypes() };
   }
 
-  /** Shows one webhook. */
+  /**
+   * Shows one webhook.
+   * @remarks To see whether it works. The secret is shown once, when it is made.
+   */
   @Get(':id')
   @Versioned(WITH_STATE)
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDto> {
     return this.webhooks.findOne(actor, id);
   }
 
-  /** Changes what is given. */
+  /**
+   * Changes what is given.
+   * @remarks Another address, other events, or on and off.
+   */
   @Patch(':id')
   @Conditional(WITH_STATE)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeWebhookDto,
@@ -77,7 +90,10 @@ export class WebhooksController {
     return this.webhooks.change(actor, id, change, version);
   }
 
-  /** Deletes a webhook with the log of its deliveries. */
+  /**
+   * Deletes a webhook with the log of its deliveries.
+   * @remarks For receivers that are gone. To pause it, change `isActive` instead.
+   */
   @Delete(':id')
   @HttpCode(204)
   delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
@@ -96,7 +112,10 @@ export class WebhooksController {
     return this.webhooks.rotateSecret(actor, id);
   }
 
-  /** Sends a `webhook.test` message; the delivery shows what came of it. */
+  /**
+   * Sends a `webhook.test` message; the delivery shows what came of it.
+   * @remarks To see that a receiver answers and checks the signature, before anything real happens.
+   */
   @Post(':id/test')
   @Charged(WebhookTestCharges)
   @Creates('/webhook-deliveries/{id}')
@@ -106,7 +125,11 @@ export class WebhooksController {
     return this.deliveries.sendTest(actor, id);
   }
 
-  /** Lists what was sent in the last 30 days, the newest first. */
+  /**
+   * Lists what was sent in the last 30 days, the newest first.
+   * @remarks To find what a receiver missed; `status` filters, and `POST /webhook-deliveries/{id}/redeliver` sends one
+   * again.
+   */
   @Get(':id/deliveries')
   listDeliveries(
     @CurrentActor() actor: Actor,

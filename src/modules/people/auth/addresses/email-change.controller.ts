@@ -20,8 +20,10 @@ import { AcceptedDto } from '../links/accepted.dto.js';
 import { EmailChangeCharges } from './email-change-charges.js';
 import { EmailChangeService } from './email-change.service.js';
 import { PASSWORD_RESET } from '../auth.limits.js';
+import { OperationsOf } from '../../../../infra/http/operation-ids.js';
 
 @ApiTags('Users')
+@OperationsOf('users')
 @Controller('users/me/email')
 export class EmailChangeController {
   constructor(private readonly changes: EmailChangeService) {}
@@ -36,7 +38,7 @@ export class EmailChangeController {
   @RateLimit(PASSWORD_RESET)
   @ChargedOutreach(EmailChangeCharges)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, EMAIL_TAKEN)
-  request(
+  requestEmailChange(
     @CurrentActor() actor: Actor,
     @Body() change: ChangeEmailDto,
     @RequestClient() client: Client,
@@ -54,7 +56,7 @@ export class EmailChangeController {
   @Access()
   @RateLimit(PASSWORD_RESET)
   @Problems(LINK_INVALID, EMAIL_TAKEN)
-  confirm(@CurrentActor() actor: Actor, @Body() { token }: ConfirmEmailDto): Promise<void> {
+  confirmEmailChange(@CurrentActor() actor: Actor, @Body() { token }: ConfirmEmailDto): Promise<void> {
     return this.changes.confirm(actor.userId, token);
   }
 
@@ -68,7 +70,7 @@ export class EmailChangeController {
   @Public()
   @RateLimit(PASSWORD_RESET, 'token')
   @Problems(LINK_INVALID, PASSWORD_TOO_COMMON)
-  revert(@Body() reversal: TakeBackDto, @RequestClient() client: Client): Promise<void> {
+  revertEmailChange(@Body() reversal: TakeBackDto, @RequestClient() client: Client): Promise<void> {
     return this.changes.revert(reversal, client);
   }
 }

@@ -9,19 +9,25 @@ import { type Client, RequestClient } from '../sign-in/client.js';
 import { ChangePasswordDto } from './password.dto.js';
 import { PasswordsService } from './passwords.service.js';
 import { SIGN_IN } from '../auth.limits.js';
+import { OperationsOf } from '../../../../infra/http/operation-ids.js';
 
 @ApiTags('Users')
+@OperationsOf('users')
 @Controller('users/me/password')
 export class PasswordController {
   constructor(private readonly passwords: PasswordsService) {}
 
-  /** Changes the caller's password and ends the other login sessions. */
+  /**
+   * Changes the caller's password and ends the other login sessions.
+   * @remarks For people who know their password; who forgot it takes `POST /auth/password/forgot`. Wrong guesses are
+   * slowed down as at sign-in.
+   */
   @Patch()
   @HttpCode(204)
   @Access()
   @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED)
-  change(
+  updateMyPassword(
     @CurrentActor() actor: Actor,
     @Body() change: ChangePasswordDto,
     @RequestClient() client: Client,

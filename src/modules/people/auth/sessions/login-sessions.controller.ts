@@ -11,25 +11,37 @@ import { LoginSessionsService } from './login-sessions.service.js';
 export class LoginSessionsController {
   constructor(private readonly sessions: LoginSessionsService) {}
 
-  /** Lists where the caller is signed in. */
+  /**
+   * Lists where the caller is signed in.
+   * @remarks For a page that shows each device with its last use, so that a stranger is noticed; `isCurrent` marks
+   * this one.
+   */
   @Get()
   @Access()
   list(@CurrentActor() actor: Actor, @Query() query: LoginSessionQueryDto): Promise<LoginSessionPageDto> {
     return this.sessions.list(actor, query);
   }
 
-  /** Ends all of the caller's login sessions but this one. */
+  /**
+   * Ends all of the caller's login sessions but this one.
+   * @remarks After a device was lost, or a password was seen. It holds everywhere within two seconds; this login
+   * session goes on.
+   */
   @Delete()
   @Access()
-  revokeOthers(@CurrentActor() actor: Actor): Promise<EndedSessionsDto> {
+  deleteOthers(@CurrentActor() actor: Actor): Promise<EndedSessionsDto> {
     return this.sessions.revokeOthers(actor);
   }
 
-  /** Ends one of the caller's login sessions. */
+  /**
+   * Ends one of the caller's login sessions.
+   * @remarks To sign one device out. Its tokens end everywhere within two seconds; ending the current one is signing
+   * out.
+   */
   @Delete(':id')
   @HttpCode(204)
   @Access()
-  revoke(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
     return this.sessions.revoke(actor, id);
   }
 }

@@ -19,14 +19,22 @@ import { INVITATION_EXPIRED, INVITATION_FOR_ANOTHER, INVITATION_INVALID } from '
 export class InvitationsController {
   constructor(private readonly answers: InvitationAnswersService) {}
 
-  /** Lists the open invitations to the caller's address, once that is verified. */
+  /**
+   * Lists the open invitations to the caller's address, once that is verified.
+   * @remarks For people who are invited while they already have an account: they answer in the app, without the
+   * e-mail.
+   */
   @Get()
   @Access()
   list(@CurrentActor() actor: Actor, @Query() query: InvitationQueryDto): Promise<ReceivedInvitationPageDto> {
     return this.answers.list(actor, query);
   }
 
-  /** Shows what the holder of a link is invited to. */
+  /**
+   * Shows what the holder of a link is invited to.
+   * @remarks For the page that a mailed link opens, before the person has signed in or up. It shows the organization
+   * and the role, and nothing about other members.
+   */
   @Get(':token')
   @Public()
   @ApiParam({
@@ -35,7 +43,7 @@ export class InvitationsController {
     schema: { type: 'string', maxLength: 100 },
   })
   @Problems(INVITATION_INVALID, INVITATION_EXPIRED)
-  preview(@Param('token') token: string): Promise<InvitationPreviewDto> {
+  getByToken(@Param('token') token: string): Promise<InvitationPreviewDto> {
     return this.answers.preview(token);
   }
 
@@ -50,22 +58,32 @@ export class InvitationsController {
   @Versioned({ wholeBody: true })
   @Idempotent()
   @Problems(INVITATION_INVALID, INVITATION_EXPIRED, INVITATION_FOR_ANOTHER)
-  accept(@CurrentActor() actor: Actor, @Body() acceptance: AcceptInvitationDto): Promise<OrganizationDetailsDto> {
+  acceptByToken(
+    @CurrentActor() actor: Actor,
+    @Body() acceptance: AcceptInvitationDto,
+  ): Promise<OrganizationDetailsDto> {
     return this.answers.accept(actor, acceptance);
   }
 
-  /** Accepts an invitation to the caller's verified address and joins the organization. */
+  /**
+   * Accepts an invitation to the caller's verified address and joins the organization.
+   * @remarks For an invitation of the list. Who has a mailed link and another account sends its secret to `POST
+   * /invitations/accept`.
+   */
   @Post(':id/accept')
   @Access()
   @HttpCode(200)
   @Versioned({ wholeBody: true })
   @Idempotent()
   @Problems(INVITATION_EXPIRED, INVITATION_INVALID, INVITATION_FOR_ANOTHER)
-  acceptReceived(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OrganizationDetailsDto> {
+  accept(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OrganizationDetailsDto> {
     return this.answers.acceptReceived(actor, id);
   }
 
-  /** Declines an invitation to the caller's verified address, which ends its link. */
+  /**
+   * Declines an invitation to the caller's verified address, which ends its link.
+   * @remarks For an invitation of the list. The organization may invite again.
+   */
   @Post(':id/decline')
   @Access()
   @HttpCode(204)

@@ -34,7 +34,7 @@ export class OrganizationInvitationsController {
   @RateLimit(INVITATION)
   @ChargedOutreach(InvitationCharges)
   @Problems(FORBIDDEN, ALREADY_MEMBER)
-  invite(
+  create(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() invitation: NewMemberDto,
@@ -42,7 +42,10 @@ export class OrganizationInvitationsController {
     return this.invitations.invite(actor, id, invitation);
   }
 
-  /** Lists the invitations that were neither accepted nor revoked; for owners and admins. */
+  /**
+   * Lists the invitations that were neither accepted nor revoked; for owners and admins.
+   * @remarks To see who has not answered yet, and until when their link works.
+   */
   @Get()
   @Access()
   @Problems(FORBIDDEN)
@@ -54,11 +57,14 @@ export class OrganizationInvitationsController {
     return this.invitations.list(actor, id, query);
   }
 
-  /** Shows one invitation; for owners and admins. */
+  /**
+   * Shows one invitation; for owners and admins.
+   * @remarks To look at one that was just made; `Location` of the invitation leads here.
+   */
   @Get(':invitationId')
   @Access()
   @Problems(FORBIDDEN)
-  findOne(
+  get(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @IdParam('invitationId') invitationId: string,
@@ -74,7 +80,7 @@ export class OrganizationInvitationsController {
   @Access()
   @HttpCode(204)
   @Problems(FORBIDDEN)
-  revoke(
+  delete(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @IdParam('invitationId') invitationId: string,

@@ -40,7 +40,10 @@ export class OrganizationMembersController {
     return this.members.add(actor, id, member);
   }
 
-  /** Lists the members, and for owners and admins also who is invited and has not accepted; for members. */
+  /**
+   * Lists the members, and for owners and admins also who is invited and has not accepted; for members.
+   * @remarks To show a team, or to choose hosts. `role` and `status` filter.
+   */
   @Get()
   @Access()
   list(
@@ -57,11 +60,7 @@ export class OrganizationMembersController {
    */
   @Get(':userId')
   @Access()
-  findOne(
-    @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
-    @IdParam('userId') userId: string,
-  ): Promise<MemberDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string, @IdParam('userId') userId: string): Promise<MemberDto> {
     return this.members.findOne(actor, id, userId);
   }
 
@@ -72,7 +71,7 @@ export class OrganizationMembersController {
   @Patch(':userId')
   @Access()
   @Problems(FORBIDDEN, LAST_OWNER)
-  changeRole(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @IdParam('userId') userId: string,

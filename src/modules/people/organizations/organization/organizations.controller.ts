@@ -26,7 +26,10 @@ export class OrganizationsController {
     private readonly members: MembersService,
   ) {}
 
-  /** Creates an organization. The caller is its first owner. */
+  /**
+   * Creates an organization. The caller is its first owner.
+   * @remarks The start of a team or school; then invite its people and make event types with them as hosts.
+   */
   @Post()
   @Access()
   @Creates('/organizations/{id}')
@@ -36,27 +39,37 @@ export class OrganizationsController {
     return this.organizations.create(actor, organization);
   }
 
-  /** Lists the organizations of which the caller is a member, with the caller's role. */
+  /**
+   * Lists the organizations of which the caller is a member, with the caller's role.
+   * @remarks To let somebody choose where they work. What they may do goes by `role`.
+   */
   @Get()
   @Access()
   list(@CurrentActor() actor: Actor, @Query() query: OrganizationQueryDto): Promise<OrganizationPageDto> {
     return this.organizations.list(actor, query);
   }
 
-  /** Shows one organization and its first members; for members. */
+  /**
+   * Shows one organization and its first members; for members.
+   * @remarks For the page of an organization. `GET /organizations/{id}/members` has all members in pages; who is no
+   * member gets 404.
+   */
   @Get(':id')
   @Access()
   @Versioned(WITH_MEMBERS)
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OrganizationDetailsDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OrganizationDetailsDto> {
     return this.organizations.details(actor, id);
   }
 
-  /** Renames an organization; for its owners and admins. */
+  /**
+   * Renames an organization; for its owners and admins.
+   * @remarks Everybody in it is told. Send `If-Match` to change only what you read.
+   */
   @Patch(':id')
   @Access()
   @Conditional(WITH_MEMBERS)
   @Problems(FORBIDDEN)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeOrganizationDto,
@@ -65,7 +78,10 @@ export class OrganizationsController {
     return this.organizations.change(actor, id, change, version);
   }
 
-  /** Deletes an organization with its memberships and invitations; for its owners. */
+  /**
+   * Deletes an organization with its memberships and invitations; for its owners.
+   * @remarks It cannot be undone. The accounts of its people stay.
+   */
   @Delete(':id')
   @Access()
   @HttpCode(204)
@@ -74,7 +90,10 @@ export class OrganizationsController {
     return this.organizations.delete(actor, id);
   }
 
-  /** Makes another member the owner and the caller an admin, in one step; for owners. */
+  /**
+   * Makes another member the owner and the caller an admin, in one step; for owners.
+   * @remarks To hand an organization over. The other has to be a member already.
+   */
   @Post(':id/transfer')
   @Access()
   @HttpCode(200)

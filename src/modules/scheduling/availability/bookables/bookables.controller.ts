@@ -35,24 +35,34 @@ export class BookablesController {
     return this.bookables.create(actor, bookable);
   }
 
-  /** Lists the caller's resources and those of the caller's organizations. */
+  /**
+   * Lists the caller's resources and those of the caller's organizations.
+   * @remarks To choose a room for a booking, or to manage them. `organizationId`, `kind` and `q` filter.
+   */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: BookableQueryDto): Promise<BookablePageDto> {
     return this.bookables.list(actor, query);
   }
 
-  /** Shows a resource to those who may book it, and a person to themselves and their colleagues. */
+  /**
+   * Shows a resource to those who may book it, and a person to themselves and their colleagues.
+   * @remarks To show a room, or what a booking names by `bookableId`.
+   */
   @Get(':id')
   @Versioned(WITH_PERSON)
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookableDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookableDto> {
     return this.bookables.findOne(actor, id);
   }
 
-  /** Changes a resource. */
+  /**
+   * Changes a resource.
+   * @remarks Another name, place or number of seats, or back into use. What is booked ahead cannot be taken out of
+   * use.
+   */
   @Patch(':id')
   @Conditional(WITH_PERSON)
   @Problems(FORBIDDEN, BOOKABLE_IN_USE)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeBookableDto,
@@ -68,7 +78,7 @@ export class BookablesController {
   @Delete(':id')
   @Conditional(WITH_PERSON)
   @Problems(FORBIDDEN, BOOKABLE_IN_USE)
-  archive(
+  delete(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @IfMatch() version: number | undefined,

@@ -34,25 +34,34 @@ export class OutOfOfficeController {
     return this.outOfOffice.create(actor, entry);
   }
 
-  /** Lists when the caller, or a resource, is away. */
+  /**
+   * Lists when the caller, or a resource, is away.
+   * @remarks For a calendar of absences; `from` and `to` bound it.
+   */
   @Get()
   @Problems(NOT_FOUND)
   list(@CurrentActor() actor: Actor, @Query() query: OutOfOfficeQueryDto): Promise<OutOfOfficePageDto> {
     return this.outOfOffice.list(actor, query);
   }
 
-  /** Shows one entry, and the bookings that lie in it now. */
+  /**
+   * Shows one entry, and the bookings that lie in it now.
+   * @remarks To settle the bookings that lie in it, one by one.
+   */
   @Get(':id')
   @Versioned(WITH_CONFLICTS)
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OutOfOfficeDetailsDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OutOfOfficeDetailsDto> {
     return this.outOfOffice.findOne(actor, id);
   }
 
-  /** Changes what is given. */
+  /**
+   * Changes what is given.
+   * @remarks When a holiday becomes longer or shorter, or somebody else stands in. Bookings that are there stay.
+   */
   @Patch(':id')
   @Conditional(WITH_CONFLICTS)
   @Problems(FORBIDDEN, ALREADY_AWAY)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeOutOfOfficeDto,
@@ -61,7 +70,10 @@ export class OutOfOfficeController {
     return this.outOfOffice.change(actor, id, change, version);
   }
 
-  /** Deletes the entry: the time can be booked again. */
+  /**
+   * Deletes the entry: the time can be booked again.
+   * @remarks When somebody is back earlier.
+   */
   @Delete(':id')
   @HttpCode(204)
   @Conditional()

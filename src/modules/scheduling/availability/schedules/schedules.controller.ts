@@ -45,25 +45,34 @@ export class SchedulesController {
     return this.schedules.create(actor, schedule);
   }
 
-  /** Lists the schedules of the caller, or of a resource. */
+  /**
+   * Lists the schedules of the caller, or of a resource.
+   * @remarks To choose the working hours of an event type. One of them is the default.
+   */
   @Get()
   @Problems(NOT_FOUND)
   list(@CurrentActor() actor: Actor, @Query() query: ScheduleQueryDto): Promise<SchedulePageDto> {
     return this.schedules.list(actor, query);
   }
 
-  /** Shows one schedule with its overrides and travels. */
+  /**
+   * Shows one schedule with its overrides and travels.
+   * @remarks For an editor of working hours; the `ETag` is what its changes need.
+   */
   @Get(':id')
   @Versioned()
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ScheduleDetailsDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ScheduleDetailsDto> {
     return this.schedules.findOne(actor, id);
   }
 
-  /** Changes what is given. Bookings that are there stay. */
+  /**
+   * Changes what is given. Bookings that are there stay.
+   * @remarks Weekly intervals are given as a whole. Slots go by the new hours at once.
+   */
   @Patch(':id')
   @Conditional()
   @Problems(FORBIDDEN, DEFAULT_SCHEDULE_NEEDED)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeScheduleDto,
@@ -88,11 +97,15 @@ export class SchedulesController {
     return this.schedules.delete(actor, id, version);
   }
 
-  /** Sets what holds on one date instead of the weekly intervals that start on it, and answers the schedule. */
+  /**
+   * Sets what holds on one date instead of the weekly intervals that start on it, and answers the schedule.
+   * @remarks For a day that is not like others, such as a half day; an empty list closes it. Longer absences belong
+   * into out-of-office.
+   */
   @Put(':id/overrides/:date')
   @Conditional()
   @Problems(FORBIDDEN, TOO_MANY_OVERRIDES)
-  setOverride(
+  replaceOverride(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @DateParam('date', OVERRIDDEN) date: string,
@@ -102,7 +115,10 @@ export class SchedulesController {
     return this.dates.setOverride(actor, id, date, override, version);
   }
 
-  /** Lets the weekly intervals hold again on the date, and answers the schedule. */
+  /**
+   * Lets the weekly intervals hold again on the date, and answers the schedule.
+   * @remarks To take an exception back before its day comes.
+   */
   @Delete(':id/overrides/:date')
   @Conditional()
   @Problems(FORBIDDEN)
@@ -115,11 +131,15 @@ export class SchedulesController {
     return this.dates.deleteOverride(actor, id, date, version);
   }
 
-  /** Sets on which dates the times are read in another zone, and answers the schedule. */
+  /**
+   * Sets on which dates the times are read in another zone, and answers the schedule.
+   * @remarks For people who work elsewhere for a while: their hours are those of the clock there. The list is given as
+   * a whole.
+   */
   @Put(':id/travels')
   @Conditional()
   @Problems(FORBIDDEN)
-  setTravels(
+  replaceTravels(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() travels: SetScheduleTravelsDto,

@@ -100,7 +100,7 @@ async function call(method, path, { query = {}, body, headers = {} } = {}) {
  * @returns {Promise<EventType>}
  */
 export function findEventType(slug) {
-  return call('GET', `/event-types/by-slug/${encodeURIComponent(slug)}`);
+  return call('GET', `/public/event-types/${encodeURIComponent(slug)}`);
 }
 
 /**

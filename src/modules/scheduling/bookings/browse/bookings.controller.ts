@@ -134,7 +134,10 @@ export class BookingsController {
     return this.bookings.list(actor, query);
   }
 
-  /** Downloads one booking as an iCalendar file (RFC 5545). */
+  /**
+   * Downloads one booking as an iCalendar file (RFC 5545).
+   * @remarks For a link "add to my calendar". Who wants to follow changes subscribes to a calendar feed instead.
+   */
   @Get(':id.ics')
   @Header('Content-Type', 'text/calendar; charset=utf-8; method=PUBLISH')
   @Header('Content-Disposition', 'attachment; filename="booking.ics"')
@@ -143,7 +146,7 @@ export class BookingsController {
     content: { 'text/calendar': { schema: { type: 'string' } } },
   })
   @Problems(FORBIDDEN)
-  calendar(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<string> {
+  getCalendarFile(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<string> {
     return this.bookings.publication(actor, id);
   }
 
@@ -153,7 +156,7 @@ export class BookingsController {
    */
   @Get(':id')
   @Versioned({ wholeBody: true })
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
     return this.bookings.findOne(actor, id);
   }
 
@@ -165,7 +168,7 @@ export class BookingsController {
   @ChargedOutreach(BookingChangeCharges)
   @Conditional({ wholeBody: true })
   @Problems(...WHY_NOT_MOVED)
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeBookingDto,
@@ -217,7 +220,7 @@ export class BookingsController {
   @Delete(':id')
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
-  remove(
+  delete(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Query() { reason }: CancelQueryDto,
@@ -256,10 +259,13 @@ export class BookingsController {
     return this.restorations.restore(actor, id, version);
   }
 
-  /** Lists who did what to the booking, oldest first. */
+  /**
+   * Lists who did what to the booking, oldest first.
+   * @remarks To settle who moved or cancelled something, and when. For those who may see the booking as a whole.
+   */
   @Get(':id/history')
   @Problems(FORBIDDEN)
-  history(
+  listHistory(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Query() query: BookingHistoryQueryDto,
@@ -267,7 +273,10 @@ export class BookingsController {
     return this.bookings.history(actor, id, query);
   }
 
-  /** Answers an invitation, for attendees with an account. */
+  /**
+   * Answers an invitation, for attendees with an account.
+   * @remarks For attendees who come, may come or do not; organizers see the answers in the booking.
+   */
   @Post(':id/respond')
   @HttpCode(200)
   @Conditional({ wholeBody: true })
@@ -281,7 +290,10 @@ export class BookingsController {
     return this.attendees.respond(actor, id, status, version);
   }
 
-  /** Adds an attendee, who is invited by e-mail, and answers the booking. */
+  /**
+   * Adds an attendee, who is invited by e-mail, and answers the booking.
+   * @remarks For the organizer. Give an address, or the id of somebody whom you may know of.
+   */
   @Post(':id/attendees')
   @ChargedOutreach(NewAttendeeCharges)
   @Creates('/bookings/{id}')
@@ -297,7 +309,10 @@ export class BookingsController {
     return this.attendees.add(actor, id, attendee, version);
   }
 
-  /** Removes an attendee, who is told, and answers the booking. */
+  /**
+   * Removes an attendee, who is told, and answers the booking.
+   * @remarks For the organizer. Where a booking needs an attendee the last one cannot be removed: cancel it.
+   */
   @Delete(':id/attendees/:attendeeId')
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_NEEDED)

@@ -13,14 +13,19 @@ import { BookingDecisionsService } from './booking-decisions.service.js';
 import { ALREADY_CANCELLED, ALREADY_DECLINED, NOT_PENDING, NOT_REASSIGNABLE, NOT_STARTED } from '../bookings.errors.js';
 import { BookingDto } from '../booking/booking.dto.js';
 import { DeclineBookingDto, ReassignBookingDto, RecordAttendanceDto } from './decide-booking.dto.js';
+import { OperationsOf } from '../../../../infra/http/operation-ids.js';
 
 @ApiTags('Bookings')
+@OperationsOf('bookings')
 @Controller('bookings')
 @Access()
 export class BookingDecisionsController {
   constructor(private readonly decisions: BookingDecisionsService) {}
 
-  /** Confirms a pending booking. */
+  /**
+   * Confirms a pending booking.
+   * @remarks For the host of a type that asks for confirmation, and for those who manage it. Everybody is told.
+   */
   @Post(':id/confirm')
   @HttpCode(200)
   @Conditional({ wholeBody: true })
@@ -33,7 +38,10 @@ export class BookingDecisionsController {
     return this.decisions.confirm(actor, id, version);
   }
 
-  /** Declines a pending booking and frees its time. */
+  /**
+   * Declines a pending booking and frees its time.
+   * @remarks For the host of a type that asks for confirmation, and for those who manage it. Who booked is told.
+   */
   @Post(':id/decline')
   @HttpCode(200)
   @Conditional({ wholeBody: true })
@@ -74,7 +82,10 @@ export class BookingDecisionsController {
     return this.decisions.reassign(actor, id, hostId, version);
   }
 
-  /** Records whether an attendee came, once the booking has begun. */
+  /**
+   * Records whether an attendee came, once the booking has begun.
+   * @remarks For the host, from the start of the booking on.
+   */
   @Post(':id/attendance')
   @HttpCode(200)
   @Conditional({ wholeBody: true })

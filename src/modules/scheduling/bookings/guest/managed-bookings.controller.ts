@@ -31,11 +31,14 @@ export class ManagedBookingsController {
   @Header('Cache-Control', 'no-store')
   @Versioned({ wholeBody: true })
   @Problems(NOT_FOUND)
-  show(@Param('token') token: string): Promise<ManagedBookingDto> {
+  get(@Param('token') token: string): Promise<ManagedBookingDto> {
     return this.bookings.show(token);
   }
 
-  /** Moves the booking to another slot that is offered, and replaces the link. */
+  /**
+   * Moves the booking to another slot that is offered, and replaces the link.
+   * @remarks For guests. Take a start that `GET /slots` offers; the answer has the link that works from now on.
+   */
   @Post(':token/reschedule')
   @Charged(BookingChangeCharges)
   @Token()
@@ -59,7 +62,10 @@ export class ManagedBookingsController {
     return this.bookings.reschedule(token, move, version);
   }
 
-  /** Cancels the booking and frees its time. */
+  /**
+   * Cancels the booking and frees its time.
+   * @remarks For guests, until the booking begins. The host is told.
+   */
   @Post(':token/cancel')
   @Token()
   @HttpCode(200)

@@ -6,8 +6,10 @@ import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { BookingSyncService } from './booking-sync.service.js';
 import { SYNC_TOKEN_EXPIRED } from '../bookings.errors.js';
 import { BookingChangesDto, BookingChangesQueryDto } from './booking-sync.dto.js';
+import { OperationsOf } from '../../../../infra/http/operation-ids.js';
 
 @ApiTags('Bookings')
+@OperationsOf('bookings')
 @Controller('bookings')
 @Access()
 export class BookingSyncController {
@@ -21,7 +23,7 @@ export class BookingSyncController {
    */
   @Get('changes')
   @Problems(SYNC_TOKEN_EXPIRED)
-  changes(@CurrentActor() actor: Actor, @Query() query: BookingChangesQueryDto): Promise<BookingChangesDto> {
+  listChanges(@CurrentActor() actor: Actor, @Query() query: BookingChangesQueryDto): Promise<BookingChangesDto> {
     return this.sync.changes(actor, query);
   }
 }

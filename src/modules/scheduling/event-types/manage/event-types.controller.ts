@@ -55,16 +55,22 @@ export class EventTypesController {
     return this.types.create(actor, type);
   }
 
-  /** Lists the caller's event types and those of their organizations. */
+  /**
+   * Lists the caller's event types and those of their organizations.
+   * @remarks To choose what to edit or to book. `organizationId`, `parentId`, `isActive` and `q` filter.
+   */
   @Get()
   list(@CurrentActor() actor: Actor, @Query() query: EventTypeQueryDto): Promise<EventTypePageDto> {
     return this.types.list(actor, query);
   }
 
-  /** Shows one event type to its owner and the members of its organization. */
+  /**
+   * Shows one event type to its owner and the members of its organization.
+   * @remarks To fill in the form of an editor; guests see less of it under its slug.
+   */
   @Get(':id')
   @Versioned({ wholeBody: true })
-  findOne(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<EventTypeDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<EventTypeDto> {
     return this.types.findOne(actor, id);
   }
 
@@ -85,7 +91,7 @@ export class EventTypesController {
     SEATS_NEED_FIXED_HOSTS,
     MANAGED_FIELD,
   )
-  change(
+  update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() change: ChangeEventTypeDto,
@@ -102,7 +108,7 @@ export class EventTypesController {
   @Delete(':id')
   @HttpCode(204)
   @Problems(FORBIDDEN)
-  archive(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
     return this.types.archive(actor, id);
   }
 
@@ -114,7 +120,7 @@ export class EventTypesController {
   @Creates('/event-types?parentId={parentId}')
   @Idempotent()
   @Problems(FORBIDDEN, HOST_NOT_MEMBER, NOT_COPYABLE, TOO_MANY_COPIES, SLUG_EXISTS)
-  makeCopies(
+  createCopies(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @Body() { userIds }: CopyEventTypeDto,
@@ -122,11 +128,14 @@ export class EventTypesController {
     return this.copies.make(actor, id, userIds);
   }
 
-  /** Archives a member’s managed copy; for owners and admins of the organization. */
+  /**
+   * Archives a member’s managed copy; for owners and admins of the organization.
+   * @remarks When somebody does not offer it any more. The bookings that were made with them stay.
+   */
   @Delete(':id/copies/:userId')
   @HttpCode(204)
   @Problems(FORBIDDEN)
-  removeCopy(
+  deleteCopy(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
     @IdParam('userId') userId: string,

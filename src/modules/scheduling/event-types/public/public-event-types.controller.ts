@@ -5,9 +5,11 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { Versioned } from '../../../../infra/http/resource.decorators.js';
 import { PublicEventTypeDto } from './public-event-type.dto.js';
 import { PublicEventTypesService } from './public-event-types.service.js';
+import { OperationsOf } from '../../../../infra/http/operation-ids.js';
 
 @ApiTags('Event types')
-@Controller('event-types/by-slug')
+@OperationsOf('eventTypes')
+@Controller('public/event-types')
 export class PublicEventTypesController {
   constructor(private readonly types: PublicEventTypesService) {}
 
@@ -19,7 +21,7 @@ export class PublicEventTypesController {
   @OptionalAccess()
   @Versioned({ wholeBody: true })
   @ApiParam({ name: 'slug', description: 'The slug of the event type.', schema: { type: 'string', maxLength: 64 } })
-  findBySlug(@CurrentActor() actor: Actor | undefined, @Param('slug') slug: string): Promise<PublicEventTypeDto> {
+  getBySlug(@CurrentActor() actor: Actor | undefined, @Param('slug') slug: string): Promise<PublicEventTypeDto> {
     return this.types.findBySlug(actor, slug);
   }
 }

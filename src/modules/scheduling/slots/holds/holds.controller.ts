@@ -55,13 +55,20 @@ export class HoldsController {
     return this.holds.create(actor, hold, network);
   }
 
-  /** Shows a hold to whoever made it. */
+  /**
+   * Shows a hold to whoever made it.
+   * @remarks To show how long a slot is still kept, after the page was loaded again.
+   */
   @Get(':id')
-  findOne(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<HoldDto> {
+  get(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<HoldDto> {
     return this.holds.find(actor, id);
   }
 
-  /** Keeps the slot for five minutes from now; once. */
+  /**
+   * Keeps the slot for five minutes from now; once.
+   * @remarks When a form takes longer than five minutes. A second time it is refused, so that nobody keeps a slot for
+   * ever.
+   */
   @Post(':id/extend')
   @HttpCode(200)
   @Problems(HOLD_EXPIRED, HOLD_EXTENDED)
@@ -69,10 +76,13 @@ export class HoldsController {
     return this.holds.extend(actor, id);
   }
 
-  /** Gives the slot back. */
+  /**
+   * Gives the slot back.
+   * @remarks When somebody leaves the form.
+   */
   @Delete(':id')
   @HttpCode(204)
-  async remove(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<void> {
+  async delete(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<void> {
     await this.holds.release(actor, id);
   }
 }

@@ -5,8 +5,10 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { FairnessDto } from './fairness.dto.js';
 import { FairnessService } from './fairness.service.js';
+import { OperationsOf } from '../../../../infra/http/operation-ids.js';
 
 @ApiTags('Event types')
+@OperationsOf('eventTypes')
 @Controller('event-types')
 @Access()
 export class FairnessController {
@@ -19,7 +21,7 @@ export class FairnessController {
    * higher priority come first whatever their share.
    */
   @Get(':id/fairness')
-  show(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<FairnessDto> {
+  getFairness(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<FairnessDto> {
     return this.fairness.of(actor, id);
   }
 }

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/*
+ * Clients are generated from the ids of operations, and people read their descriptions: both keep one convention.
+ */
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+type Method = (typeof METHODS)[number];
+
+const { paths, tags } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', '..', 'openapi', 'openapi.json'), 'utf8'),
+) as {
+  readonly paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
+  readonly tags: ReadonlyArray<{ readonly name: string; readonly description: string }>;
+};
+
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  METHODS.flatMap((method) => {
+    const operation = methods[method];
+    return operation ? [{ path, method, ...operation }] : [];
+  }),
+);
+
+/** What stands alone, or before a noun: `get`, `getStatistics`, `getByToken`. One verb has one meaning. */
+const COMMON_VERBS: Readonly<Record<Method, readonly string[]>> = {
+  get: ['list', 'get'],
+  post: ['create'],
+  put: ['replace'],
+  patch: ['update'],
+  delete: ['delete'],
+};
+
+/** Actions beside them, in the words of the field. */
+const ACTIONS: Readonly<Record<Method, readonly string[]>> = {
+  get: ['explain', 'stream', 'verify'],
+  post: [
+    ...['accept', 'decline', 'confirm', 'respond', 'reassign', 'reschedule', 'cancel', 'restore', 'add', 'extend'],
+    ...['login', 'logout', 'register', 'refresh', 'request', 'reset', 'revert', 'transfer'],
+    ...['record', 'redeliver', 'retry', 'rotate', 'sync', 'test', 'query'],
+  ],
+  put: [],
+  patch: ['mark'],
+  // The other side of `add`: what is taken out of something and does not end by it.
+  delete: ['remove'],
+};
+
+const verbOf = (id: string) => /\.([a-z]+)/.exec(id)?.[1] ?? '';
+
+describe('operations', () => {
+  it('are called resource.verb, each differently', () => {
+    const ids = operations.map(({ operationId }) => operationId);
+
+    expect(operations.length).toBeGreaterThan(150);
+    expect(ids.filter((id) => !/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/.test(id))).toEqual([]);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('have a verb of the list, which belongs to their method', () => {
+    const others = operations
+      .filter(({ method, operationId }) => ![...COMMON_VERBS[method], ...ACTIONS[method]].includes(verbOf(operationId)))
+      .map(({ method, operationId }) => `${method} ${operationId}`);
+
+    expect(others).toEqual([]);
+  });
+
+  it('use each verb of the list', () => {
+    const used = new Set(operations.map(({ method, operationId }) => `${method} ${verbOf(operationId)}`));
+    const known = METHODS.flatMap((method) =>
+      [...COMMON_VERBS[method], ...ACTIONS[method]].map((verb) => `${method} ${verb}`),
+    );
+
+    expect(known.filter((verb) => !used.has(verb))).toEqual([]);
+  });
+
+  it('say when they are used, who may, and which limit they count in', () => {
+    const silent = operations
+      .filter(({ summary, description }) => {
+        const [text = '', ...rest] = description.split('\n\n');
+        const says = rest.some((part) => /^\*\*Access:\*\* .+\. \*\*Limit:\*\* `[a-z-]+`/.test(part));
+        return !says || text.length < 30 || text === summary;
+      })
+      .map(({ operationId }) => operationId);
+
+    expect(silent).toEqual([]);
+  });
+});
+
+it('tags say what they are about', () => {
+  expect(tags.length).toBeGreaterThan(10);
+  expect(tags.filter(({ name, description }) => description.length < 20 || description === name)).toEqual([]);
+});
