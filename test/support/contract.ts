@@ -14,6 +14,7 @@ interface Operation {
 /** As much of an OpenAPI 3.1 document as the check of an answer needs. */
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | undefined>>>>;
+  readonly webhooks?: Readonly<Record<string, object>>;
   readonly components?: { readonly responses?: Readonly<Record<string, Response>>; readonly schemas?: object };
 }
 
@@ -90,6 +91,20 @@ export class Contract {
         : ['components', 'responses', shared];
     const steps = [...place, 'content', contentType, 'schema'];
     this.checkBody(body, steps, deviate);
+  }
+
+  /**
+   * Compares a message to a webhook.
+   * @throws Error that says what the message has and the document does not, or the other way round
+   */
+  checkWebhook(message: { readonly type?: unknown }): void {
+    const type = String(message.type);
+    const deviate = (reason: string): never => {
+      throw new Error(`The webhook ${type} deviates from the OpenAPI document: ${reason}\n${JSON.stringify(message)}`);
+    };
+    if (!this.document.webhooks?.[type]) return deviate('it is not documented.');
+    const steps = ['webhooks', type, 'post', 'requestBody', 'content', 'application/json', 'schema'];
+    this.checkBody(message, steps, deviate);
   }
 
   private checkBody(body: unknown, steps: readonly string[], deviate: (reason: string) => never): void {

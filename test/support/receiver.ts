@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Contract } from './contract.js';
 import type { SelfSigned } from './certificate.js';
 
 export interface ReceivedRequest {
@@ -12,6 +13,8 @@ export interface ReceivedRequest {
 }
 
 export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
+
+let contract: Contract | undefined;
 
 /** A server of somebody else: remembers what it was asked and answers as it is told. */
 export class Receiver {
@@ -49,8 +52,12 @@ export class Receiver {
     return `${this.protocol}://127.0.0.1:${this.port}`;
   }
 
+  /** @throws Error when a webhook was sent that is not as the OpenAPI document says */
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+    const messages = this.requests.filter(({ headers }) => 'webhook-id' in headers);
+    if (messages.length > 0) contract ??= Contract.fromFile();
+    for (const { body } of messages) contract?.checkWebhook(JSON.parse(body) as object);
   }
 }

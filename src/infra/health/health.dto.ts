@@ -30,7 +30,10 @@ export class HealthDto {
   /** `degraded`: requests are answered, but what needs Redis waits. `down`: the database does not answer. */
   status: 'ok' | 'degraded' | 'down';
   timestamp: Date;
-  /** Seconds since the process started. Absent, as what follows, where the installation keeps details to itself. */
+  /**
+   * Seconds since the process started. Absent, as what follows, where the installation keeps details to itself.
+   * @example 12.3
+   */
   uptime?: number;
   /** @example production */
   environment?: string;

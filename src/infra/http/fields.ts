@@ -111,7 +111,13 @@ export function DateOrInstantField(options: FieldOptions = {}): PropertyDecorato
       'must be a date such as 2027-01-31 or a time with Z or an offset such as 2027-01-31T09:00:00Z, from 1970 to 2199',
       isDateOrInstant,
     ),
-    documented(options, { type: String, anyOf: [{ format: 'date' }, { format: 'date-time' }] }),
+    documented(options, {
+      type: String,
+      anyOf: [
+        { type: 'string', format: 'date' },
+        { type: 'string', format: 'date-time' },
+      ],
+    }),
   );
 }
 

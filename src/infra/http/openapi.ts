@@ -16,9 +16,12 @@ import {
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
+import { nameBodies } from './body-of-kinds.js';
+import { webhookParts } from './documented-webhooks.js';
 import { describedOperation } from './operation-description.js';
 import { operationIdOf } from './operation-ids.js';
 import { ProblemDto } from './problem.dto.js';
+import { tellPlainTypes } from './plain-types.js';
 import { problemMembers, ProblemResponses } from './problem-responses.js';
 import { RATE_LIMIT, type RateLimitRule } from './rate-limit.guard.js';
 import { CREATED_AT, DIGESTED, VERSIONED } from './resource.decorators.js';
@@ -71,14 +74,18 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   const plain = withPlainReferences(document);
   const operations = Object.values(plain.paths).flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
   const { responses } = answers;
+  const { webhooks, ...ofWebhooks } = webhookParts();
+  const schemas = { ...plain.components?.schemas, ...answers.schemas, ...ofWebhooks.schemas };
+  nameBodies(operations, schemas);
+  tellPlainTypes(schemas);
   plain.components = {
     ...plain.components,
     headers: usedHeaders([plain.paths, responses]),
-    parameters: shareParameters(operations),
+    parameters: { ...shareParameters(operations), ...ofWebhooks.parameters },
     responses,
-    schemas: { ...plain.components?.schemas, ...answers.schemas },
+    schemas,
   };
-  return sortedByPath(plain);
+  return sortedByPath({ ...plain, webhooks });
 }
 
 /** An `allOf` of one reference is how OpenAPI 3.0 put a description beside it; 3.1 allows the two side by side. */

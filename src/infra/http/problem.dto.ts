@@ -39,7 +39,10 @@ export class ProblemDto {
    * @example slot_taken
    */
   code: string;
-  /** The same as the `X-Request-Id` header; quote it when you ask for help. */
+  /**
+   * The same as the `X-Request-Id` header; quote it when you ask for help.
+   * @example checkout-42
+   */
   requestId: string;
   errors?: FieldErrorDto[];
 }

@@ -43,6 +43,7 @@ export class AnalyticsEventDto {
   eventType: string;
   /** Who was signed in, or whom the event names. */
   user: AnalyticsEventUserDto | null;
+  /** @example device-6f5e7c43 */
   anonymousId: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true })
   metadata: Record<string, unknown>;

@@ -46,7 +46,10 @@ export class DeadLetterDetailsDto extends DeadLetterDto {
     example: { bookingId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11' },
   })
   payload: Record<string, unknown>;
-  /** The request that caused the message; null when a schedule did. */
+  /**
+   * The request that caused the message; null when a schedule did.
+   * @example checkout-42
+   */
   requestId: string | null;
   messageCreatedAt: Date;
 }

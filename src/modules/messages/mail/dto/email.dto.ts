@@ -32,7 +32,10 @@ export class EmailDto {
   lastError: string | null;
   /** @example smtp */
   provider: string | null;
-  /** The provider's own name for the message. */
+  /**
+   * The provider's own name for the message.
+   * @example 250 queued as 4X1
+   */
   providerMessageId: string | null;
   /**
    * The `Message-ID`; the same for every attempt.
@@ -41,7 +44,10 @@ export class EmailDto {
   messageId: string;
   /** What made it necessary; the same cause sends one e-mail. */
   cause: string;
-  /** The request that made it necessary, as in the logs. */
+  /**
+   * The request that made it necessary, as in the logs.
+   * @example checkout-42
+   */
   requestId: string | null;
   createdAt: Date;
   nextAttemptAt: Date | null;

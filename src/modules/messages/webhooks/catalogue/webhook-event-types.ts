@@ -1,4 +1,4 @@
-import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent, type WebhookSubject } from './webhook-catalogue.js';
+import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent } from './webhook-catalogue.js';
 import type { WebhookBooking } from './webhook-booking.js';
 import { composeMessage } from './webhook-message.js';
 
@@ -59,10 +59,12 @@ const STATES: Readonly<Record<string, Partial<WebhookBooking>>> = {
   'booking.cancelled': { status: 'cancelled', cancelledAt: AT.toISOString(), cancelReason: 'The speaker is ill.' },
 };
 
-const SCHEMA: Readonly<Record<WebhookSubject, string>> = {
-  booking: 'BookingWebhookMessage',
-  membership: 'MembershipWebhookMessage',
-};
+/** `booking.attendee_added` -> `BookingAttendeeAddedMessage`, in the OpenAPI document. */
+export function messageSchemaName(event: string): string {
+  return event === TEST_EVENT
+    ? 'TestWebhookMessage'
+    : `${event.replace(/(?:^|[._])(\w)/g, (_match, letter: string) => letter.toUpperCase())}Message`;
+}
 
 /** The catalogue, as the API shows it: each event with its schema and an example. */
 export function eventTypes(): ShownEventType[] {
@@ -71,14 +73,14 @@ export function eventTypes(): ShownEventType[] {
       type: event.name,
       version: event.version,
       description: event.description,
-      bodySchema: `#/components/schemas/${SCHEMA[event.subject]}`,
+      bodySchema: `#/components/schemas/${messageSchemaName(event.name)}`,
       bodyExample: bodyOf(event.name, dataOf(event)),
     })),
     {
       type: TEST_EVENT,
       version: 1,
       description: 'The owner of the webhook asked for a test. It need not be chosen.',
-      bodySchema: '#/components/schemas/TestWebhookMessage',
+      bodySchema: `#/components/schemas/${messageSchemaName(TEST_EVENT)}`,
       bodyExample: bodyOf(TEST_EVENT, { version: 1, webhookId: BOOKING.id }),
     },
   ];

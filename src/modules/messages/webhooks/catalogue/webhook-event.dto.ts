@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { DELIVERED_EVENTS, TEST_EVENT, WEBHOOK_EVENTS } from './webhook-catalogue.js';
+import { WEBHOOK_CHANGES } from './webhook-change.dto.js';
 import { WebhookBookingDto } from './webhook-booking.dto.js';
 import { eventTypes, type ShownEventType } from './webhook-event-types.js';
 
@@ -12,7 +13,7 @@ const Change = () =>
   ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'What the event says beside that, by its type; see the examples of `GET /webhooks/event-types`.',
+    description: 'What the event says beside that, by its type: the message of each event has its schema.',
   });
 const Timestamp = () =>
   ApiProperty({
@@ -91,6 +92,7 @@ export class TestWebhookMessageDto {
 
 @ApiSchema({ name: 'WebhookEventType' })
 @ApiExtraModels(BookingWebhookMessageDto, WebhookBookingDto, MembershipWebhookMessageDto, TestWebhookMessageDto)
+@ApiExtraModels(...new Set(WEBHOOK_CHANGES.values()))
 export class WebhookEventTypeDto implements ShownEventType {
   @EnumField(DELIVERED_EVENTS, { name: 'DeliveredWebhookEvent' })
   type: string;
@@ -100,7 +102,7 @@ export class WebhookEventTypeDto implements ShownEventType {
   description: string;
   /**
    * The schema of the body in the OpenAPI document.
-   * @example #/components/schemas/BookingWebhookMessage
+   * @example #/components/schemas/BookingConfirmedMessage
    */
   bodySchema: string;
   @ApiProperty({
@@ -116,6 +118,6 @@ export class WebhookEventTypeDto implements ShownEventType {
 
 @ApiSchema({ name: 'WebhookEventTypes' })
 export class WebhookEventTypesDto {
-  @ApiProperty({ type: WebhookEventTypeDto, isArray: true, example: eventTypes() })
+  @ApiProperty({ type: WebhookEventTypeDto, isArray: true, example: eventTypes().slice(0, 1) })
   eventTypes: WebhookEventTypeDto[];
 }

@@ -6,18 +6,11 @@ import {
   RetakenSlotCharges,
 } from '../make/booking-charges.js';
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiBody,
-  ApiCreatedResponse,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, OptionalAccess } from '../../../../infra/access/access.decorator.js';
 import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { BodyOfKinds } from '../../../../infra/http/body-of-kinds.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -98,8 +91,7 @@ export class BookingsController {
   @Creates('/bookings/{id}', { isAccepted: ({ status }: BookingDto) => status === 'pending' })
   @Versioned({ wholeBody: true })
   @Idempotent({ sealed: true })
-  @ApiExtraModels(CreateBookingDto, BookSlotDto)
-  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(CreateBookingDto) }, { $ref: getSchemaPath(BookSlotDto) }] } })
+  @BodyOfKinds('NewBooking', CreateBookingDto, BookSlotDto)
   @ApiCreatedResponse({ type: BookingDto })
   @ApiAcceptedResponse({ type: BookingDto, description: 'The slot is taken, and the booking waits for its host.' })
   @Problems(

@@ -1,0 +1,38 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type Property = Record<string, unknown>;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What says more of a text than that it is one. */
+const SAYS_MORE = ['format', 'pattern', 'maxLength', 'enum', 'const'];
+
+/**
+ * TypeScript has one type of numbers and one of texts, which is all that the compiler tells the document of a property. A
+ * number is whole, and an `id` or `…Id` is a UUID, unless the example of the property shows another thing. Every answer
+ * of the tests is held against that.
+ */
+export function tellPlainTypes(schemas: Schemas): void {
+  for (const schema of Object.values(schemas)) walk(schema);
+}
+
+function walk(part: unknown): void {
+  if (Array.isArray(part)) part.forEach(walk);
+  if (typeof part !== 'object' || part === null) return;
+  for (const [key, member] of Object.entries(part)) {
+    if (key === 'example' || key === 'examples') continue;
+    if (key === 'properties')
+      for (const [name, property] of Object.entries(member as Record<string, Property>)) tell(name, property);
+    walk(member);
+  }
+}
+
+function tell(name: string, property: Property): void {
+  const { type, example } = property;
+  const types = Array.isArray(type) ? (type as unknown[]) : [type];
+  if (types.includes('number') && !('format' in property) && (example === undefined || Number.isInteger(example)))
+    property['type'] = Array.isArray(type) ? types.map((one) => (one === 'number' ? 'integer' : one)) : 'integer';
+  const isId = /^id$|Id$/.test(name) && types.includes('string') && !SAYS_MORE.some((key) => key in property);
+  if (isId && (example === undefined || UUID.test(String(example)))) property['format'] = 'uuid';
+}
