@@ -2,7 +2,12 @@ import { getSchemaPath } from '@nestjs/swagger';
 import { describeWebhook } from '../../../../infra/http/documented-webhooks.js';
 import { TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent } from './webhook-catalogue.js';
 import { WEBHOOK_CHANGES } from './webhook-change.dto.js';
-import { BookingWebhookMessageDto, MembershipWebhookMessageDto } from './webhook-event.dto.js';
+import {
+  BookingWebhookDataDto,
+  BookingWebhookMessageDto,
+  MembershipWebhookDataDto,
+  MembershipWebhookMessageDto,
+} from './webhook-event.dto.js';
 import { eventTypes, messageSchemaName } from './webhook-event-types.js';
 
 const TELL_APART = 'The answer is the status alone; what it says is kept for `GET /webhook-deliveries/{id}`.';
@@ -27,13 +32,25 @@ export function documentWebhooks(): void {
 
 function schemaOf({ name, subject, description }: WebhookEvent): object {
   const change = WEBHOOK_CHANGES.get(name);
+  const [message, data] =
+    subject === 'booking'
+      ? [BookingWebhookMessageDto, BookingWebhookDataDto]
+      : [MembershipWebhookMessageDto, MembershipWebhookDataDto];
   return {
     type: 'object',
     description,
-    allOf: [{ $ref: getSchemaPath(subject === 'booking' ? BookingWebhookMessageDto : MembershipWebhookMessageDto) }],
+    allOf: [{ $ref: getSchemaPath(message) }],
     properties: {
       type: { type: 'string', const: name },
-      ...(change ? { data: { type: 'object', properties: { change: { $ref: getSchemaPath(change) } } } } : {}),
+      ...(change
+        ? {
+            data: {
+              type: 'object',
+              allOf: [{ $ref: getSchemaPath(data) }],
+              properties: { change: { $ref: getSchemaPath(change) } },
+            },
+          }
+        : {}),
     },
   };
 }
