@@ -73,7 +73,13 @@ describe('webhooks and those who own them', () => {
 
   /** Puts a message on its way. @returns its delivery */
   async function queue(webhookId: string): Promise<string> {
-    const message = { event: 'webhook.test', at: new Date(), sequence: null, people: [], data: { version: 1 } };
+    const message = {
+      event: 'webhook.test',
+      at: new Date(),
+      sequence: null,
+      people: [],
+      data: { version: 1, webhookId },
+    };
     const queued = app.get(DeliveryQueue, { strict: false });
     return (await transactions.run(() => queued.add(webhookId, composeMessage({ id: newId(), ...message }))))!;
   }
