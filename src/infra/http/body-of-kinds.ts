@@ -22,7 +22,7 @@ export function nameBodies(operations: readonly { requestBody?: unknown }[], sch
       ?.content?.['application/json'];
     const { [NAME]: name, ...union } = content?.schema ?? {};
     if (typeof name !== 'string' || !content) continue;
-    schemas[name] = union as Schemas[string];
+    schemas[name] = union;
     content.schema = { $ref: `#/components/schemas/${name}` };
     for (const { $ref } of union['oneOf'] as { $ref: string }[]) {
       const kind = schemas[$ref.split('/').at(-1) ?? ''];

@@ -34,5 +34,6 @@ function tell(name: string, property: Property): void {
   if (types.includes('number') && !('format' in property) && (example === undefined || Number.isInteger(example)))
     property['type'] = Array.isArray(type) ? types.map((one) => (one === 'number' ? 'integer' : one)) : 'integer';
   const isId = /^id$|Id$/.test(name) && types.includes('string') && !SAYS_MORE.some((key) => key in property);
-  if (isId && (example === undefined || UUID.test(String(example)))) property['format'] = 'uuid';
+  if (isId && (example === undefined || (typeof example === 'string' && UUID.test(example))))
+    property['format'] = 'uuid';
 }
