@@ -14,10 +14,12 @@ interface Operation {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Method = (typeof METHODS)[number];
 
-const { paths, tags } = JSON.parse(
+const { info, components, paths, tags } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', 'openapi', 'openapi.json'), 'utf8'),
 ) as {
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
+  readonly info: { readonly description: string };
+  readonly components: { readonly parameters: Readonly<Record<string, { readonly schema: object }>> };
   readonly tags: ReadonlyArray<{ readonly name: string; readonly description: string }>;
 };
 
@@ -95,4 +97,19 @@ describe('operations', () => {
 it('tags say what they are about', () => {
   expect(tags.length).toBeGreaterThan(10);
   expect(tags.filter(({ name, description }) => description.length < 20 || description === name)).toEqual([]);
+});
+
+it('an introduction says what to know before the first call', () => {
+  const headings = [...info.description.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual(
+    expect.arrayContaining(['Get a token', 'Lists', 'Safe repetition', 'Errors', 'Limits', 'Versions']),
+  );
+});
+
+it('no Idempotency-Key is filled in, which would make the second call repeat the first', () => {
+  expect(components.parameters['IdempotencyKeyHeader']?.schema).toEqual({
+    type: 'string',
+    minLength: 1,
+    maxLength: 255,
+  });
 });

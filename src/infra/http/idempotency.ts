@@ -121,7 +121,8 @@ export const Idempotent = (options: IdempotencyOptions = {}) =>
       name: 'Idempotency-Key',
       required: false,
       description: 'Makes a retry safe: the same key and body get the first answer again, for 24 hours.',
-      schema: { type: 'string', minLength: 1, maxLength: 255, example: '5f0c5a3e-9d0b-4f7e-8f43-0a8f6c1f2b77' },
+      // No example: Swagger UI would fill it in, and the second call would repeat the first.
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
     }),
     Problems(IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED),
   );

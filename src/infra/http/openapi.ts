@@ -16,6 +16,7 @@ import {
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
+import { API_INTRODUCTION } from './api-introduction.js';
 import { nameBodies } from './body-of-kinds.js';
 import { webhookParts } from './documented-webhooks.js';
 import { describedOperation } from './operation-description.js';
@@ -39,10 +40,7 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Lyceum API')
-    .setDescription(
-      'The backend for places that teach and advise. Times are ISO 8601 with an offset in and UTC out, ids are UUIDv7, ' +
-        'errors are RFC 9457 problem documents with a stable `code`, lists are `{data, meta}`.',
-    )
+    .setDescription(API_INTRODUCTION)
     .setVersion(version)
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
     .addServer('/', 'This server')

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { documentWebhooks } from './catalogue/webhook-documents.js';
+import { documentWebhooks } from './catalogue/webhook-documents.dto.js';
 import { WebhookDeliveriesController } from './deliveries/webhook-deliveries.controller.js';
 import { WebhooksController } from './webhook/webhooks.controller.js';
 import { WebhooksModule } from './webhooks.module.js';

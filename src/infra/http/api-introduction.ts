@@ -1,0 +1,54 @@
+import { GENERAL } from '../config/infra-limits.js';
+
+/** What somebody has to know before the first call; the description of the OpenAPI document, in Markdown. */
+export const API_INTRODUCTION = `
+The backend for places that teach and advise: what can be booked, when it is free, who booked it, and who has to hear of it.
+
+## Get a token
+
+\`POST /api/v1/auth/register\` makes an account and signs it in; \`POST /api/v1/auth/login\` signs in later. The answer has an
+\`accessToken\` for 15 minutes, which every other call sends:
+
+\`\`\`
+curl https://lyceum.example/api/v1/users/me -H 'Authorization: Bearer <accessToken>'
+\`\`\`
+
+Before it ends, \`POST /api/v1/auth/refresh\` exchanges the \`refreshToken\` for new ones. Each refresh token works once: one
+that is used again ends the login session.
+
+## Requests
+
+JSON in camelCase. An unknown field or parameter is refused and named, with what may have been meant. Ids are UUIDs. Times are
+ISO 8601, with \`Z\` or an offset in and UTC out; zones are IANA names; durations are whole minutes.
+
+## Lists
+
+\`{data, meta}\`, with \`limit\` items (20, at most 100). Go on with \`cursor\`: the \`meta.nextCursor\` of the page before, while
+\`meta.hasMore\`. With \`page\` a list answers numbered pages and \`meta.total\`. \`sort\` takes fields, \`-\` for descending.
+
+## Safe repetition
+
+Send an \`Idempotency-Key\` of your own making (a UUID) with a POST that takes one. After a cut connection the same key and
+body get the first answer again, for 24 hours; another body under the same key is refused with \`idempotency_key_reused\`.
+
+## Changes that do not overwrite
+
+What has a \`version\` is answered with an \`ETag\`. Send it as \`If-Match\` with a change: 412 says that somebody was faster.
+A GET with \`If-None-Match\` answers 304 while nothing is new.
+
+## Errors
+
+Every error is a problem document (RFC 9457) with a stable \`code\`, and \`errors\` for each field. Branch on \`code\`, never on
+texts: the schema of each operation has the codes that it answers, and \`/docs/errors\` explains all of them. What you may not
+know about answers 404. Quote \`requestId\` when you ask for help.
+
+## Limits
+
+Each operation says which limit its requests count in; \`${GENERAL.name}\` is ${GENERAL.usual} for each caller unless the
+installation set another. \`RateLimit\` and \`RateLimit-Policy\` tell how much is left; a 429 has \`Retry-After\`.
+
+## Versions
+
+Within \`/api/v1\` members are added and nothing is taken away: ignore what you do not know. What is deprecated says so here
+and in its answers (\`Deprecation\`, \`Sunset\`).
+`.trim();
