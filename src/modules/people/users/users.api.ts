@@ -1,6 +1,6 @@
 export { namesOf } from './account-name.js';
 export { calendarUserOf, FORMER_USER } from './former-user.js';
-export { isActiveUser } from './user-statements.js';
+export { cardsOf, isActiveUser, type PersonCard } from './user-statements.js';
 export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';
 

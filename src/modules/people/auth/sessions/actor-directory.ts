@@ -86,7 +86,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
     // The trust starts before the question, so that an end that happens meanwhile is not believed longer.
     const [askedAt, position] = [this.now(), this.known.position];
     const session = await this.repository.findLiveSession(sessionId);
-    const user = await this.users.findById(userId);
+    const user = (await this.users.findByIds([userId])).get(userId);
     const isAlive = session?.userId === userId && user?.isActive && session.tokenVersion === user.tokenVersion;
     const actor = isAlive ? { userId, role: user.role, sessionId, tokenVersion: user.tokenVersion } : null;
     const expiresAt = askedAt + (session?.secondsLeft ?? 0) * SECOND;

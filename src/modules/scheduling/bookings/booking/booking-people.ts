@@ -5,7 +5,7 @@ import { invalid } from '../../../../kernel/invalid.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { type UserRecord, UsersApi } from '../../../people/users/users.api.js';
 import { AttendeesRepository } from './attendees.repository.js';
-import type { People } from './booking-view.js';
+import type { Cards, People } from './booking-view.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import type { Invitee } from '../booking-instances.api.js';
 
@@ -27,6 +27,12 @@ export class BookingPeople {
       ...bookings.flatMap(({ organizerId, attendees }) => [organizerId, ...attendees.map(({ userId }) => userId)]),
       ...others,
     ]);
+  }
+
+  /** The same for who only shows them: no query where they were read with their bookings. */
+  async cardsOf(bookings: readonly BookingRow[]): Promise<Cards> {
+    if (bookings.some(({ cards }) => cards === undefined)) return this.of(bookings);
+    return new Map(bookings.flatMap(({ cards = [] }) => cards.map((card) => [card.id, card] as const)));
   }
 
   byId(ids: readonly (string | null)[]): Promise<Map<string, UserRecord>> {

@@ -1,3 +1,4 @@
+import { cardsOf, type PersonCard } from '../../../people/users/users.api.js';
 import type { AttendeeRole, AttendeeStatus, BookingStatus, Period } from './booking.rules.js';
 
 export interface AttendeeRow {
@@ -39,6 +40,8 @@ export interface BookingRow {
   readonly cancelledAt: string | null;
   readonly cancelReason: string | null;
   readonly attendees: readonly AttendeeRow[];
+  /** The accounts of organizer and attendees, where they were read along. */
+  readonly cards?: readonly PersonCard[];
 }
 
 /** The columns of a row `b` of bookings, without its attendees. */
@@ -55,6 +58,10 @@ export const ATTENDEES_COLUMN = `(
   SELECT coalesce(json_agg(json_build_object('id', a.id, 'userId', a.user_id, 'email', a.email, 'name', a.name,
     'status', a.status, 'role', a.role, 'isAbsent', a.is_absent) ORDER BY a.id), '[]')
   FROM booking_attendees a WHERE a.booking_id = b.id) AS attendees`;
+
+/** The accounts of everybody in `b`, for who shows it and needs no more of them. */
+export const CARDS_COLUMN = `${cardsOf(`array_append(ARRAY(
+  SELECT a.user_id FROM booking_attendees a WHERE a.booking_id = b.id AND a.user_id IS NOT NULL), b.organizer_id)`)} AS cards`;
 
 export function periodOf({ start, end }: Pick<BookingRow, 'start' | 'end'>): Period {
   return { start: new Date(start), end: new Date(end) };

@@ -1,14 +1,16 @@
-import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
+import { FORMER_USER, type PersonCard, type UserRecord } from '../../../people/users/users.api.js';
 import type { BookingAttendeeView, BookingPersonView, BookingView } from '../bookings.api.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 
 /** Accounts by id; whoever is missing was forgotten. */
 export type People = ReadonlyMap<string, UserRecord>;
+/** The same, as far as it is shown. */
+export type Cards = ReadonlyMap<string, PersonCard>;
 
 const GUEST = 'Guest';
 
 export interface Presentation {
-  readonly people: People;
+  readonly people: Cards;
   readonly showsAddresses: boolean;
   /** Who looks; of themselves they see who they are. Absent for guests, and for what is sent to others. */
   readonly viewerId?: string;
@@ -70,12 +72,12 @@ function attendeeOf(row: AttendeeRow, { people, showsAddresses, viewerId }: Pres
  * Whoever was named by an address is called as somebody wrote; who gave no name by the address, where that may be shown.
  * The name of an account is shown of those who are known to be it.
  */
-export function nameOf({ userId, name, email }: AttendeeRow, people: People, showsAddresses = true): string {
+export function nameOf({ userId, name, email }: AttendeeRow, people: Cards, showsAddresses = true): string {
   const account = userId === null || email !== null ? undefined : people.get(userId);
   if (account) return account.name;
   return name ?? (email === null ? FORMER_USER : showsAddresses ? email : GUEST);
 }
 
-export function personOf(id: string, people: People): BookingPersonView {
+export function personOf(id: string, people: Cards): BookingPersonView {
   return { id, name: people.get(id)?.name ?? FORMER_USER };
 }

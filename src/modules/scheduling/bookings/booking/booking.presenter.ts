@@ -3,7 +3,7 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { BookingPeople } from './booking-people.js';
-import { type People, type Presentation, viewOf } from './booking-view.js';
+import { type Cards, type Presentation, viewOf } from './booking-view.js';
 import { toBookingDto } from './booking.mapper.js';
 import type { BookingRow } from './booking-row.js';
 import { shownTo } from './booking-outline.js';
@@ -32,16 +32,16 @@ export class BookingPresenter {
 
   async one(actor: Actor, found: BookingRow, standing?: Standing): Promise<BookingDto> {
     const booking = standing ? shownTo(standing, found) : found;
-    const people = await this.people.of([booking]);
+    const people = await this.people.cardsOf([booking]);
     return toBookingDto(viewOf(booking, presentationFor(actor, booking, people)));
   }
 
   async page(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingDto[]> {
-    const people = await this.people.of(bookings);
+    const people = await this.people.cardsOf(bookings);
     return bookings.map((booking) => toBookingDto(viewOf(booking, presentationFor(actor, booking, people))));
   }
 }
 
-function presentationFor({ userId: viewerId }: Actor, booking: BookingRow, people: People): Presentation {
+function presentationFor({ userId: viewerId }: Actor, booking: BookingRow, people: Cards): Presentation {
   return { people, showsAddresses: participates(viewerId, booking), viewerId };
 }

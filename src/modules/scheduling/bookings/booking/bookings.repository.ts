@@ -10,7 +10,7 @@ import type { Page } from '../../../../kernel/page.js';
 import { ensuringPerson } from '../../availability/availability.api.js';
 import { takingTime } from '../../claims/claims.api.js';
 import { BOOKING_INSERT } from './booking-insert.js';
-import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from './booking-row.js';
+import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow, CARDS_COLUMN } from './booking-row.js';
 import { RECIPIENTS_INSERT, type RecipientRow } from '../messages/booking-recipients.repository.js';
 import type { Telling } from '../messages/booking-news.js';
 import type { BookingList, Statement } from '../browse/booking-list.js';
@@ -136,7 +136,7 @@ export class BookingsRepository {
   async find(id: string): Promise<BookingRow | null> {
     const [row] = await this.sql.query<BookingRow>(
       'booking_find',
-      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM bookings b WHERE b.id = $1`,
+      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM bookings b WHERE b.id = $1`,
       [id],
     );
     return row ?? null;

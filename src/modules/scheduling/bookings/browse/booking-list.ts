@@ -7,7 +7,7 @@ import { MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
 import { isId } from '../../../../kernel/ids.js';
 import { numberedMeta, type Page } from '../../../../kernel/page.js';
 import { isWellFormed } from '../../../../kernel/well-formed.js';
-import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
+import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow, CARDS_COLUMN } from '../booking/booking-row.js';
 import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
 import { type BookingQueryDto, DEFAULT_BOOKING_SORT } from './booking-query.dto.js';
 
@@ -99,7 +99,7 @@ export class BookingList {
     if (attended) visible.push('SELECT * FROM attended');
     return values.statement(
       `${attended ? `WITH attended AS MATERIALIZED (SELECT b.* FROM ${where(attended, conditions)})` : ''}
-       SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM (${visible.join(' UNION ALL ')}) b
+       SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM (${visible.join(' UNION ALL ')}) b
        ORDER BY ${order} LIMIT ${values.add(count)} OFFSET ${values.add(offset)}`,
     );
   }
