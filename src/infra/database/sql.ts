@@ -15,10 +15,14 @@ function isoTimestamp(text: string): string {
 
 type TypeParser = typeof pg.types.getTypeParser;
 
+/** Asked for each column of each answer. */
+const textParsers = new Map<number, unknown>([[pg.types.builtins.TIMESTAMPTZ, isoTimestamp]]);
+
 function typeParser(oid: Parameters<TypeParser>[0], format?: 'text' | 'binary'): unknown {
-  return oid === pg.types.builtins.TIMESTAMPTZ && format !== 'binary'
-    ? isoTimestamp
-    : pg.types.getTypeParser(oid, format);
+  if (format === 'binary') return pg.types.getTypeParser(oid, format);
+  let parser = textParsers.get(oid);
+  if (!parser) textParsers.set(oid, (parser = pg.types.getTypeParser(oid, format)));
+  return parser;
 }
 
 const isoTypes = { getTypeParser: typeParser as TypeParser };
