@@ -22,8 +22,14 @@ export interface Parameter {
   readonly schema: Schema;
 }
 
+interface NamedExample {
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
 interface Content {
-  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+  readonly content?: Readonly<
+    Record<string, { readonly schema: Schema; readonly examples?: Readonly<Record<string, NamedExample>> }>
+  >;
 }
 
 /** What the document says about one operation, with references to schemas and responses left as they are. */

@@ -19,6 +19,7 @@ import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
 import { API_INTRODUCTION } from './api-introduction.js';
 import { nameBodies } from './body-of-kinds.js';
 import { webhookParts } from './documented-webhooks.js';
+import { addExamples } from './examples.js';
 import { describedOperation } from './operation-description.js';
 import { operationIdOf } from './operation-ids.js';
 import { ProblemDto } from './problem.dto.js';
@@ -75,6 +76,7 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   const { webhooks, ...ofWebhooks } = webhookParts();
   const schemas = { ...plain.components?.schemas, ...answers.schemas, ...ofWebhooks.schemas };
   nameBodies(operations, schemas);
+  addExamples(operations, schemas);
   tellPlainTypes(schemas);
   plain.components = {
     ...plain.components,

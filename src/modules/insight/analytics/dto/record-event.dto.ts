@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsNotIn, Matches } from 'class-validator';
+import { Examples } from '../../../../infra/http/examples.js';
 import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
 import { JsonObjectField, TextField } from '../../../../infra/http/fields.js';
 import { reservedNames } from '../domain-events.js';
@@ -7,6 +8,13 @@ import { reservedNames } from '../domain-events.js';
 export const BATCH_LIMIT = 100;
 const METADATA_BYTES = 8192;
 
+@Examples({
+  pageOpened: { summary: 'A page was opened', value: { eventType: 'page.opened', metadata: { path: '/courses' } } },
+  anonymous: {
+    summary: 'Somebody without an account',
+    value: { eventType: 'page.opened', anonymousId: 'device-6f5e7c43' },
+  },
+})
 @ApiSchema({ name: 'RecordEvent' })
 export class RecordEventDto {
   @TextField({
@@ -43,6 +51,12 @@ export class RecordedEventDto {
   id: string;
 }
 
+@Examples({
+  two: {
+    summary: 'What an app gathered',
+    value: { events: [{ eventType: 'page.opened' }, { eventType: 'video.played', metadata: { seconds: 42 } }] },
+  },
+})
 @ApiSchema({ name: 'RecordEvents' })
 export class RecordEventsDto {
   @ApiProperty({ type: [RecordEventDto], minItems: 1, maxItems: BATCH_LIMIT })

@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, IdField, LineField, TextField } from '../../../../infra/http/fields.js';
 import { EnumListField } from '../../../../infra/http/list-fields.js';
 import { CHOOSABLE_EVENTS } from '../catalogue/webhook-catalogue.js';
@@ -17,6 +18,13 @@ const EVENTS_FIELD = {
   description: 'What to be told of, see `GET /webhooks/event-types`; `*` stands for everything, now and later.',
 };
 
+@Examples({
+  bookings: {
+    summary: 'What happens to your bookings',
+    value: { url: 'https://receiver.example.com/lyceum', events: ['booking.confirmed', 'booking.cancelled'] },
+  },
+  everything: { summary: 'Everything', value: { url: 'https://receiver.example.com/lyceum', events: ['*'] } },
+})
 @ApiSchema({ name: 'NewWebhook' })
 export class NewWebhookDto {
   @TextField(URL_FIELD)
@@ -39,6 +47,9 @@ export class NewWebhookDto {
   isActive?: boolean;
 }
 
+@Examples({
+  pause: { summary: 'Send nothing for now', value: { isActive: false } },
+})
 @ApiSchema({ name: 'ChangeWebhook' })
 export class ChangeWebhookDto {
   @TextField({ ...URL_FIELD, optional: true })

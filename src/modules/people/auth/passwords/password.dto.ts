@@ -1,12 +1,19 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, EmailField, PasswordField, TextField } from '../../../../infra/http/fields.js';
 
+@Examples({
+  address: { summary: 'Any address', value: { email: 'ada@example.org' } },
+})
 @ApiSchema({ name: 'ForgotPassword' })
 export class ForgotPasswordDto {
   @EmailField()
   email: string;
 }
 
+@Examples({
+  link: { summary: 'The secret of the mailed link', value: { token: EXAMPLE_SECRET, newPassword: EXAMPLE_PASSWORD } },
+})
 @ApiSchema({ name: 'TakeBack' })
 export class TakeBackDto {
   @TextField({ max: 200, description: 'The secret from the link in the e-mail.' })
@@ -16,6 +23,9 @@ export class TakeBackDto {
   newPassword: string;
 }
 
+@Examples({
+  link: { summary: 'The secret of the mailed link', value: { token: EXAMPLE_SECRET, newPassword: EXAMPLE_PASSWORD } },
+})
 @ApiSchema({ name: 'ResetPassword' })
 export class ResetPasswordDto extends TakeBackDto {
   @BooleanField({
@@ -27,6 +37,12 @@ export class ResetPasswordDto extends TakeBackDto {
   endStandingAccess?: boolean;
 }
 
+@Examples({
+  password: {
+    summary: 'Another password',
+    value: { currentPassword: EXAMPLE_PASSWORD, newPassword: 'difference-engine-1822' },
+  },
+})
 @ApiSchema({ name: 'ChangePassword' })
 export class ChangePasswordDto {
   @PasswordField({ min: 1, example: 'analytical-engine-1843' })

@@ -1,8 +1,20 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
 import { FirstNameField, LastNameField, ShownNameField } from '../../users/users.dto.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { EmailField, EnumField, PasswordField, TextField, TimeZoneField } from '../../../../infra/http/fields.js';
 
+@Examples({
+  account: {
+    summary: 'A new account',
+    value: {
+      name: 'Charles Babbage',
+      email: 'charles@example.org',
+      password: EXAMPLE_PASSWORD,
+      timeZone: 'Europe/Paris',
+    },
+  },
+})
 @ApiSchema({ name: 'Register' })
 export class RegisterDto {
   @ShownNameField()
@@ -27,6 +39,12 @@ export class RegisterDto {
   timeZone?: string;
 }
 
+@Examples({
+  account: {
+    summary: 'The account of the example of sign-up',
+    value: { email: 'charles@example.org', password: EXAMPLE_PASSWORD },
+  },
+})
 @ApiSchema({ name: 'Login' })
 export class LoginDto {
   @EmailField()
@@ -45,6 +63,9 @@ export class LoginDto {
   previousRefreshToken?: string;
 }
 
+@Examples({
+  token: { summary: 'The refresh token of a sign-in', value: { refreshToken: EXAMPLE_SECRET } },
+})
 @ApiSchema({ name: 'Refresh' })
 export class RefreshDto {
   @TextField({ max: 200, description: 'The refresh token of the last answer; it is replaced by a new one.' })

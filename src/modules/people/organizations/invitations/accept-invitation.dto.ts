@@ -1,6 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
 import { PasswordField, TextField } from '../../../../infra/http/fields.js';
 
+@Examples({
+  link: { summary: 'The secret of the mailed link', value: { token: EXAMPLE_SECRET } },
+})
 @ApiSchema({ name: 'AcceptInvitation' })
 export class AcceptInvitationDto {
   @TextField({ max: 100, description: 'The secret of the mailed link.' })

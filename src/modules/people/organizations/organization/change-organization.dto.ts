@@ -1,12 +1,19 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { Examples } from '../../../../infra/http/examples.js';
 import { LineField } from '../../../../infra/http/fields.js';
 
+@Examples({
+  school: { summary: 'A school', value: { name: 'Example Academy' } },
+})
 @ApiSchema({ name: 'NewOrganization' })
 export class NewOrganizationDto {
   @LineField({ max: 100, example: 'Analytical Engines' })
   name: string;
 }
 
+@Examples({
+  rename: { summary: 'Another name', value: { name: 'Example Academy of Arts' } },
+})
 @ApiSchema({ name: 'ChangeOrganization' })
 export class ChangeOrganizationDto {
   @LineField({ max: 100, optional: true, example: 'Analytical Engines' })

@@ -1,10 +1,14 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_PASSWORD, Examples } from '../../../../infra/http/examples.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
 import { BooleanField, EnumField, LineField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
 
 const NAME_FOLLOWS = 'What others see. One that was made of first and last name follows them when it is left out.';
 
+@Examples({
+  zone: { summary: 'Name and time zone', value: { name: 'Ada Lovelace', timeZone: 'Europe/Paris' } },
+})
 @ApiSchema({ name: 'ChangeProfile' })
 export class ChangeProfileDto {
   @LineField({ max: 100, optional: true, example: 'Ada Lovelace', description: NAME_FOLLOWS })
@@ -26,12 +30,18 @@ export class ChangeProfileDto {
   busyWhenAttending?: boolean;
 }
 
+@Examples({
+  password: { summary: 'With your password', value: { password: EXAMPLE_PASSWORD } },
+})
 @ApiSchema({ name: 'EraseAccount' })
 export class EraseAccountDto {
   @PasswordField({ min: 1, description: 'The password of the account.', example: 'analytical-engine-1843' })
   password: string;
 }
 
+@Examples({
+  rename: { summary: 'Another name', value: { name: 'Ada King' } },
+})
 @ApiSchema({ name: 'ChangeUser' })
 export class ChangeUserDto {
   @LineField({ max: 100, optional: true, example: 'Ada Lovelace', description: NAME_FOLLOWS })
@@ -54,6 +64,9 @@ export class ChangeUserDto {
 }
 
 /** All that administrators change of a person, at once: names that are left out are none, and the time zone stays. */
+@Examples({
+  whole: { summary: 'As a whole', value: { name: 'Ada King', role: 'user', isActive: true } },
+})
 @ApiSchema({ name: 'ReplaceUser' })
 export class ReplaceUserDto {
   @ShownNameField()

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Examples } from '../../../../infra/http/examples.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
 import { EmailField, EnumField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
@@ -7,6 +8,9 @@ import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto
 /** So many passwords are hashed well within the time of a request. */
 export const MOST_NEW_USERS = 50;
 
+@Examples({
+  invited: { summary: 'Invited to choose a password', value: { name: 'Grace Hopper', email: 'grace@example.org' } },
+})
 @ApiSchema({ name: 'NewUser' })
 export class NewUserDto {
   @ShownNameField()
@@ -36,6 +40,17 @@ export class NewUserDto {
   timeZone?: string;
 }
 
+@Examples({
+  two: {
+    summary: 'Two at once',
+    value: {
+      users: [
+        { name: 'Grace Hopper', email: 'grace@example.org' },
+        { name: 'Alan Turing', email: 'alan@example.org' },
+      ],
+    },
+  },
+})
 @ApiSchema({ name: 'NewUsers' })
 export class NewUsersDto {
   @ApiProperty({ type: [NewUserDto], minItems: 1, maxItems: MOST_NEW_USERS })

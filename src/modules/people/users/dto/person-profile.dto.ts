@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { Examples } from '../../../../infra/http/examples.js';
 import { isDisplayLine } from '../../../../kernel/display-line.js';
 import { LineField, TextField } from '../../../../infra/http/fields.js';
 import { satisfies } from '../../../../infra/http/field-parts.js';
@@ -26,6 +27,12 @@ function isPicture(value: unknown): boolean {
 }
 
 /** Replaces all of the profile: what is left out is none. */
+@Examples({
+  profile: {
+    summary: 'A few words',
+    value: { bio: 'Writes programs for engines that are not built yet.', location: 'London' },
+  },
+})
 @ApiSchema({ name: 'ReplaceProfile' })
 export class ReplaceProfileDto {
   @TextField({ max: LONGEST_BIO, min: 0, optional: true, nullable: true, example: 'Writes programs for engines.' })

@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { Examples } from '../../../../infra/http/examples.js';
 import {
   BooleanField,
   EnumField,
@@ -12,6 +13,10 @@ import { LARGEST_CAPACITY, RESOURCE_KINDS, type ResourceKind } from './bookable.
 
 const CAPACITY = { min: 1, max: LARGEST_CAPACITY, optional: true, example: 1 } as const;
 
+@Examples({
+  room: { summary: 'A room of your own', value: { kind: 'room', name: 'Room 5', capacity: 1 } },
+  devices: { summary: 'Several of a kind', value: { kind: 'device', name: 'Laptops', capacity: 20 } },
+})
 @ApiSchema({ name: 'NewBookable' })
 export class NewBookableDto {
   @EnumField(RESOURCE_KINDS, { name: 'ResourceKind' })
@@ -37,6 +42,9 @@ export class NewBookableDto {
   organizationId?: string | null;
 }
 
+@Examples({
+  rename: { summary: 'Another name', value: { name: 'Room 6', description: 'Second floor' } },
+})
 @ApiSchema({ name: 'ChangeBookable' })
 export class ChangeBookableDto {
   @LineField({ max: 100, optional: true, example: 'Room 6' })

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_ID, Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { InstantField } from '../../../../infra/http/fields.js';
 import { IdListField } from '../../../../infra/http/list-fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
@@ -6,6 +7,12 @@ import { InstantProperty } from '../../../../infra/http/properties.js';
 export const MOST_ASKED = 50;
 export const LONGEST_ASKED_DAYS = 62;
 
+@Examples({
+  week: {
+    summary: 'A week',
+    value: { bookableIds: [EXAMPLE_ID], from: exampleTime('00:00'), to: exampleTime('00:00', 7) },
+  },
+})
 @ApiSchema({ name: 'FreeBusyQuery' })
 export class FreeBusyQueryDto {
   @IdListField({

@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { exampleDate, Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { LocalDateField, EnumField, IdField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -7,6 +8,13 @@ import { ABSENCE_REASONS, type AbsenceReason, LONGEST_ABSENCE_DAYS } from './out
 const END = `After the start, at most ${LONGEST_ABSENCE_DAYS} days.`;
 const STAND_IN = 'Somebody of an organization of yours who is booked instead. Only for people.';
 
+@Examples({
+  holiday: {
+    summary: 'Whole days',
+    value: { from: exampleDate(28), to: exampleDate(39), reason: 'vacation', note: 'At the sea.' },
+  },
+  afternoon: { summary: 'An afternoon', value: { start: exampleTime('13:00', 50), end: exampleTime('17:00', 50) } },
+})
 @ApiSchema({ name: 'NewOutOfOffice' })
 export class NewOutOfOfficeDto {
   @IdField({ optional: true, description: 'A resource that you manage. Without it, it is you who is away.' })
@@ -38,6 +46,9 @@ export class NewOutOfOfficeDto {
   standInId?: string | null;
 }
 
+@Examples({
+  note: { summary: 'Another note', value: { note: 'In the mountains.' } },
+})
 @ApiSchema({ name: 'ChangeOutOfOffice' })
 export class ChangeOutOfOfficeDto {
   @InstantField({ optional: true, example: undefined })

@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { exampleDate, Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, IdField, LineField, TimeZoneField } from '../../../../infra/http/fields.js';
 import { ObjectListField } from '../../../../infra/http/list-fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
@@ -8,6 +9,19 @@ import { DayIntervalDto, TravelDto, WeeklyIntervalDto } from './schedule.dto.js'
 
 const WEEKLY = 'In any order; they may touch and not overlap. None: never open, but for overrides.';
 
+@Examples({
+  workingHours: {
+    summary: 'Monday and Tuesday',
+    value: {
+      name: 'Working hours',
+      timeZone: 'Europe/Paris',
+      weekly: [
+        { day: 1, start: '09:00', end: '17:00' },
+        { day: 2, start: '09:00', end: '12:30' },
+      ],
+    },
+  },
+})
 @ApiSchema({ name: 'NewSchedule' })
 export class NewScheduleDto {
   @LineField({ max: 100, example: 'Working hours' })
@@ -26,6 +40,9 @@ export class NewScheduleDto {
   weekly: WeeklyIntervalDto[];
 }
 
+@Examples({
+  weekly: { summary: 'Other hours', value: { weekly: [{ day: 3, start: '10:00', end: '18:00' }] } },
+})
 @ApiSchema({ name: 'ChangeSchedule' })
 export class ChangeScheduleDto {
   @LineField({ max: 100, optional: true, example: 'Summer hours' })
@@ -45,12 +62,22 @@ export class ChangeScheduleDto {
   weekly?: WeeklyIntervalDto[];
 }
 
+@Examples({
+  halfDay: { summary: 'A half day', value: { intervals: [{ start: '09:00', end: '12:00' }] } },
+  closed: { summary: 'Closed', value: { intervals: [] } },
+})
 @ApiSchema({ name: 'SetScheduleOverride' })
 export class SetScheduleOverrideDto {
   @ObjectListField(DayIntervalDto, { maxItems: MOST_INTERVALS, description: 'None: closed on that date.' })
   intervals: DayIntervalDto[];
 }
 
+@Examples({
+  travel: {
+    summary: 'Two weeks elsewhere',
+    value: { travels: [{ from: exampleDate(7), to: exampleDate(20), timeZone: 'Asia/Tokyo' }] },
+  },
+})
 @ApiSchema({ name: 'SetScheduleTravels' })
 export class SetScheduleTravelsDto {
   @ObjectListField(TravelDto, { maxItems: MOST_TRAVELS, description: 'Replaces all; no two on the same date.' })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
   EmailField,
   EnumField,
@@ -23,6 +24,9 @@ import {
 const END = 'After the start, and at most 30 days after it.';
 
 /** Either `userId` or `email`. The address of an account stands for the account. */
+@Examples({
+  byAddress: { summary: 'By address', value: { email: 'alan@example.org', name: 'Alan Turing' } },
+})
 @ApiSchema({ name: 'NewAttendee' })
 export class NewAttendeeDto {
   @IdField({
@@ -50,6 +54,24 @@ export function AttendeesField(): PropertyDecorator {
   return (target, key) => decorators.forEach((decorate) => decorate(target, key));
 }
 
+@Examples({
+  adHoc: {
+    summary: 'A time of your own',
+    value: { title: 'Algebra', start: exampleTime('10:00'), end: exampleTime('11:00') },
+  },
+  withAttendees: {
+    summary: 'With people, who are invited',
+    value: {
+      title: 'Mentoring',
+      start: exampleTime('13:00'),
+      end: exampleTime('14:00'),
+      timeZone: 'Europe/Paris',
+      location: 'Room 5',
+      attendees: [{ email: 'grace@example.org', name: 'Grace Hopper' }],
+      metadata: { ticket: 'T-42' },
+    },
+  },
+})
 @ApiSchema({ name: 'CreateBooking' })
 export class CreateBookingDto {
   @LineField({ max: 200, example: 'Mentoring' })
@@ -88,6 +110,10 @@ export class CreateBookingDto {
   metadata?: Record<string, unknown>;
 }
 
+@Examples({
+  rename: { summary: 'Another title', value: { title: 'Algebra II' } },
+  move: { summary: 'Another time', value: { start: exampleTime('15:00', 2), end: exampleTime('16:00', 2) } },
+})
 @ApiSchema({ name: 'ChangeBooking' })
 export class ChangeBookingDto {
   @LineField({ max: 200, optional: true, example: 'Mentoring with Ada' })
@@ -116,6 +142,12 @@ export class ChangeBookingDto {
   attendees?: NewAttendeeDto[];
 }
 
+@Examples({
+  move: {
+    summary: 'Another time',
+    value: { start: exampleTime('15:00', 3), end: exampleTime('16:00', 3), reason: 'The room was not free.' },
+  },
+})
 @ApiSchema({ name: 'RescheduleBooking' })
 export class RescheduleBookingDto {
   @InstantField()
@@ -132,12 +164,19 @@ export class RescheduleBookingDto {
   reason?: string;
 }
 
+@Examples({
+  reason: { summary: 'With a reason', value: { reason: 'The speaker is ill.' } },
+})
 @ApiSchema({ name: 'CancelBooking' })
 export class CancelBookingDto {
   @TextField({ max: 500, optional: true, example: 'The speaker is ill.' })
   reason?: string;
 }
 
+@Examples({
+  accept: { summary: 'I come', value: { status: 'accepted' } },
+  decline: { summary: 'I do not', value: { status: 'declined' } },
+})
 @ApiSchema({ name: 'RespondToBooking' })
 export class RespondToBookingDto {
   @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus' })

@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { EnumField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking/booking.rules.js';
@@ -36,6 +37,9 @@ export class ManagedBookingDto {
   version: number;
 }
 
+@Examples({
+  move: { summary: 'Another slot that is offered', value: { start: exampleTime('12:00', 9) } },
+})
 @ApiSchema({ name: 'RescheduleManagedBooking' })
 export class RescheduleManagedBookingDto {
   @InstantField({ description: 'A start that `GET /slots` offers; the booking keeps its duration.' })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
+import { EXAMPLE_ID, Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
   EmailField,
   IdField,
@@ -31,6 +32,22 @@ export class BookerDto {
 }
 
 /** Books a slot of an event type. */
+@Examples({
+  byType: {
+    summary: 'A slot of an event type, for yourself',
+    value: { eventTypeId: EXAMPLE_ID, start: exampleTime('09:00', 8) },
+  },
+  asGuest: {
+    summary: 'A slot for a guest, with answers to questions',
+    value: {
+      eventTypeId: EXAMPLE_ID,
+      start: exampleTime('10:00', 8),
+      attendee: { email: 'grace@example.org', name: 'Grace Hopper' },
+      timeZone: 'Europe/Paris',
+      answers: { goal: 'Recursion' },
+    },
+  },
+})
 @ApiSchema({ name: 'BookSlot' })
 export class BookSlotDto {
   @IdField()

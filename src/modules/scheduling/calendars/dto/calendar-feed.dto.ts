@@ -1,10 +1,14 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Examples } from '../../../../infra/http/examples.js';
 import { EnumField, IdField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { CALENDAR_FEED_SCOPES, type CalendarFeedScope } from '../calendar-feed.rules.js';
 
+@Examples({
+  own: { summary: 'Your own bookings', value: { scope: 'person' } },
+})
 @ApiSchema({ name: 'NewCalendarFeed' })
 export class NewCalendarFeedDto {
   @EnumField(CALENDAR_FEED_SCOPES, {

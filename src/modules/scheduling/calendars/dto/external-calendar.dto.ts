@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Examples } from '../../../../infra/http/examples.js';
 import { EnumField, IdField, LineField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -13,6 +14,12 @@ const URL_FIELD = {
     'Where the calendar is: `https://` or `webcal://`, on the public internet. Stored encrypted, shown masked.',
 };
 
+@Examples({
+  file: {
+    summary: 'A calendar with an address',
+    value: { name: 'Private', url: 'https://calendar.example.com/ada.ics' },
+  },
+})
 @ApiSchema({ name: 'NewExternalCalendar' })
 export class NewExternalCalendarDto {
   @LineField({ max: 100, example: 'Private' })
@@ -28,6 +35,9 @@ export class NewExternalCalendarDto {
   bookableId?: string;
 }
 
+@Examples({
+  rename: { summary: 'Another name', value: { name: 'Family' } },
+})
 @ApiSchema({ name: 'ChangeExternalCalendar' })
 export class ChangeExternalCalendarDto {
   @LineField({ max: 100, optional: true, example: 'Private' })

@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
+import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
 import {
   BooleanField,
   EnumField,
@@ -220,6 +221,25 @@ class EventTypeSettingsDto {
   requiredBookableIds?: string[];
 }
 
+@Examples({
+  mentoring: { summary: 'An hour with you', value: { title: 'Mentoring', durations: [30, 60], isPublic: true } },
+  questions: {
+    summary: 'With questions',
+    value: {
+      title: 'First lesson',
+      durations: [60],
+      isPublic: true,
+      questions: [
+        { key: 'goal', label: 'What would you like to learn?', type: 'text', required: true },
+        { key: 'level', label: 'How far are you?', type: 'choice', options: ['Beginner', 'Advanced'] },
+      ],
+    },
+  },
+  confirmed: {
+    summary: 'That you confirm',
+    value: { title: 'Office hours', durations: [15], requiresConfirmation: true },
+  },
+})
 @ApiSchema({ name: 'CreateEventType' })
 export class CreateEventTypeDto extends EventTypeSettingsDto {
   @LineField({ max: 200, example: 'Mentoring' })
@@ -232,6 +252,9 @@ export class CreateEventTypeDto extends EventTypeSettingsDto {
   organizationId?: string | null;
 }
 
+@Examples({
+  describe: { summary: 'Another text', value: { description: 'Bring a question, leave with two.' } },
+})
 @ApiSchema({ name: 'ChangeEventType' })
 export class ChangeEventTypeDto extends EventTypeSettingsDto {
   @LineField({ max: 200, optional: true, example: 'Mentoring with Ada' })
@@ -245,6 +268,9 @@ export class ChangeEventTypeDto extends EventTypeSettingsDto {
   durations?: number[];
 }
 
+@Examples({
+  members: { summary: 'For one member', value: { userIds: [EXAMPLE_ID] } },
+})
 @ApiSchema({ name: 'CopyEventType' })
 export class CopyEventTypeDto {
   @IdListField({ max: 100, description: 'Members of the organization.' })

@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
   EnumField,
   IdField,
@@ -33,6 +34,28 @@ const SCOPE =
   '`all`: the whole series from now on. What was changed by itself keeps its change, ' +
   'except that people come and go there as well; the past stays as it was.';
 
+@Examples({
+  weekly: {
+    summary: 'Ten Mondays',
+    value: {
+      title: 'Tutoring',
+      start: exampleTime('08:00'),
+      durationMinutes: 60,
+      timeZone: 'UTC',
+      rrule: 'FREQ=WEEKLY;COUNT=10',
+    },
+  },
+  openEnd: {
+    summary: 'Every Tuesday, for ever',
+    value: {
+      title: 'Staff meeting',
+      start: exampleTime('12:00', 1),
+      durationMinutes: 30,
+      timeZone: 'UTC',
+      rrule: 'FREQ=WEEKLY;BYDAY=TU',
+    },
+  },
+})
 @ApiSchema({ name: 'CreateBookingSeries' })
 export class CreateSeriesDto {
   @LineField({ max: 200, example: 'Tutoring' })
@@ -91,6 +114,9 @@ export class CreateSeriesDto {
   metadata?: Record<string, unknown>;
 }
 
+@Examples({
+  rename: { summary: 'Another title', value: { title: 'Tutoring with Ada', location: 'Room 6' } },
+})
 @ApiSchema({ name: 'ChangeSeriesInstance' })
 export class ChangeInstanceDto {
   @LineField({ max: 200, optional: true, example: 'Tutoring with Ada' })

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_ID, Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
   EnumField,
   IdField,
@@ -16,6 +17,12 @@ import { BookerDto } from '../../bookings/bookings.dto.js';
 import { DurationField, SeatsField } from '../../slots/slots.dto.js';
 import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
 
+@Examples({
+  week: {
+    summary: 'Any time of a week',
+    value: { eventTypeId: EXAMPLE_ID, from: exampleTime('00:00', 14), to: exampleTime('00:00', 21) },
+  },
+})
 @ApiSchema({ name: 'JoinWaitlist' })
 export class JoinWaitlistDto {
   @IdField()
