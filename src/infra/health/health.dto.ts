@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EnumField } from '../http/fields.js';
 
 @ApiSchema({ name: 'TimeZoneData' })
 export class TimeZoneDataDto {
@@ -19,8 +20,11 @@ export class TimeZoneDataDto {
 
 @ApiSchema({ name: 'Services' })
 export class ServicesDto {
+  @EnumField(['up', 'down'])
   database: 'up' | 'down';
+  @EnumField(['up', 'down'])
   redis: 'up' | 'down';
+  @EnumField(['up', 'down'])
   queue: 'up' | 'down';
   timeZoneData: TimeZoneDataDto;
 }
@@ -28,6 +32,7 @@ export class ServicesDto {
 @ApiSchema({ name: 'Health' })
 export class HealthDto {
   /** `degraded`: requests are answered, but what needs Redis waits. `down`: the database does not answer. */
+  @EnumField(['ok', 'degraded', 'down'])
   status: 'ok' | 'degraded' | 'down';
   timestamp: Date;
   /**
@@ -44,5 +49,6 @@ export class HealthDto {
 
 @ApiSchema({ name: 'Liveness' })
 export class LivenessDto {
+  @EnumField(['ok', 'error', 'shutting_down'])
   status: 'ok' | 'error' | 'shutting_down';
 }
