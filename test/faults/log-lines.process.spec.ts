@@ -30,7 +30,8 @@ async function linesOf(end: string): Promise<number[]> {
     .flatMap(({ event, line }) => (event === 'line' ? [line] : []));
 }
 
-const ALL = Array.from({ length: LINES }, (_item, line) => line);
+const ALL_UP_TO = (length: number) => Array.from({ length }, (_item, line) => line);
+const ALL = ALL_UP_TO(LINES);
 
 describe('the last lines of a log', () => {
   it.each([
@@ -44,5 +45,51 @@ describe('the last lines of a log', () => {
 
   it('are written together: of a process that is killed before they are, none is there', async () => {
     expect(await linesOf(`process.kill(process.pid, 'SIGKILL');`)).toEqual([]);
+  });
+});
+
+const MANY = 40_000;
+
+/** Its pipe does not block, as that of a process that uses `process.stdout` itself. */
+const FLOOD = `
+  const { Logger } = await import(${JSON.stringify(LOGGER)});
+  process.stdout.on('error', () => undefined);
+  const logger = new Logger({ logLevel: 'info' }, 'test');
+  for (let line = 0; line < ${MANY}; line += 1) logger.event('line', { line, filled: 'x'.repeat(500) });
+  process.send('flooded');
+  await new Promise((resolve) => process.once('message', resolve));
+  logger.event('line', { line: ${MANY} });
+  process.disconnect();
+`;
+
+interface Line {
+  readonly event: string;
+  readonly line?: number;
+  readonly lines?: number;
+}
+
+describe('a reader that takes nothing for a while', () => {
+  it('keeps nobody waiting, and is told how many lines it missed where they are missing', async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', FLOOD], {
+      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+      timeout: 30_000,
+      killSignal: 'SIGKILL',
+    });
+    await once(child, 'message');
+    let log = '';
+    let isTold = false;
+    for await (const chunk of child.stdout!.setEncoding('utf8')) {
+      log += chunk as string;
+      if (!isTold && log.includes('log.lines_missed')) isTold = child.send('go on');
+    }
+    const lines = log
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    const notice = lines.findIndex(({ event }) => event === 'log.lines_missed');
+    expect(lines.slice(0, notice).map(({ line }) => line)).toEqual(ALL_UP_TO(notice));
+    expect(notice + (lines[notice]?.lines ?? 0)).toBe(MANY);
+    expect(lines.slice(notice + 1)).toMatchObject([{ event: 'line', line: MANY }]);
+    expect(log.length).toBeLessThan(12_000_000);
   });
 });

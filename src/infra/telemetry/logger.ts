@@ -39,7 +39,10 @@ export interface RequestLine extends RequestContext {
 const WARN = 40;
 
 /** One for all loggers of a process, so that their lines stay in order. */
-const output = new LineOutput(1);
+const output = new LineOutput(
+  1,
+  (lines) => `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), event: 'log.lines_missed', lines })}\n`,
+);
 
 /** Log lines on standard output, each with the request id and user of the work it belongs to. */
 @Injectable()
