@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
 import { newEmail } from '../factories/person.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
-import { testEnv } from '../support/test-env.js';
 import { ClaimsApi, takingTime } from '../../src/modules/scheduling/claims/claims.api.js';
 import { ClaimsModule } from '../../src/modules/scheduling/claims/claims.module.js';
-
-let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let claims: ClaimsApi;
 let transactions: Transactions;
 let sql: Sql;
@@ -21,20 +17,13 @@ let sql: Sql;
 let ada: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await NestFactory.createApplicationContext(
-    { module: ClaimsModule, imports: [CoreModule.forRoot(testEnv(database.url), 'lyceum-test')] },
-    { logger: false },
-  );
+  ({ app, close } = await composeApp(ClaimsModule));
   claims = app.get(ClaimsApi, { strict: false });
   transactions = app.get(Transactions, { strict: false });
   sql = app.get(Sql, { strict: false });
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 beforeEach(async () => {
   ada = randomUUID();

@@ -1,27 +1,19 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { TimeZoneData } from '../../src/infra/health/time-zone-data.js';
 import { HOUR } from '../../src/kernel/clock.js';
 import { UsersModule } from '../../src/modules/people/users/users.module.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
-import { testEnv } from '../support/test-env.js';
+import type { TestDatabase } from '../support/database.mjs';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await NestFactory.createApplicationContext(
-    { module: UsersModule, imports: [CoreModule.forRoot(testEnv(database.url), 'lyceum-test')] },
-    { logger: false },
-  );
+  ({ app, database, close } = await composeApp(UsersModule));
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 /** Some that changed lately, their aliases, and some that never did. */
 const ZONES = [

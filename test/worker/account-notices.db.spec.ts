@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import type { Actor } from '../../src/infra/access/actor.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
@@ -15,29 +14,19 @@ import { OrganizationsWorkerModule } from '../../src/modules/people/organization
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { UsersService } from '../../src/modules/people/users/users.service.js';
 import { newEmail } from '../factories/person.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
-import { testEnv } from '../support/test-env.js';
+import type { TestDatabase } from '../support/database.mjs';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let grace: Actor;
 let ada: Actor;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await NestFactory.createApplicationContext(
-    {
-      module: AuthWorkerModule,
-      imports: [CoreModule.forRoot(testEnv(database.url), 'test'), OrganizationsWorkerModule],
-    },
-    { logger: false },
-  );
+  ({ app, database, close } = await composeApp(AuthWorkerModule, { imports: [OrganizationsWorkerModule] }));
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 beforeEach(async () => {
   [grace, ada] = [await person('Grace', 'admin'), await person('Ada', 'user')];

@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
@@ -8,8 +7,6 @@ import { MailUserData } from '../../src/modules/messages/mail/mail.user-data.js'
 import { MailWorkerModule } from '../../src/modules/messages/mail/mail.worker.module.js';
 import { MessageUserData } from '../../src/modules/people/users/messages.user-data.js';
 import { type Leaver, type Traces, type UserDataHolder, UsersApi } from '../../src/modules/people/users/users.api.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
-import { testEnv } from '../support/test-env.js';
 
 interface Mail {
   readonly subject?: string;
@@ -27,24 +24,17 @@ interface StoredMail {
 }
 
 describe('the copies of what a person wrote, where others hold them', () => {
-  let database: TestDatabase;
   let app: INestApplicationContext;
+  let close: ComposedApp['close'];
   let transactions: Transactions;
   let leaver: Leaver;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    app = await NestFactory.createApplicationContext(
-      { module: MailWorkerModule, imports: [CoreModule.forRoot(testEnv(database.url), 'test')] },
-      { logger: false },
-    );
+    ({ app, close } = await composeApp(MailWorkerModule));
     transactions = app.get(Transactions, { strict: false });
   }, 30_000);
 
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   beforeEach(async () => {
     await sql('TRUNCATE email_deliveries, outbox_messages, idempotency_keys, users CASCADE');

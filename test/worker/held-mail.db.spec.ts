@@ -1,7 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
 import { EMAIL_VERIFIED } from '../../src/modules/people/auth/auth.events.js';
@@ -13,8 +12,6 @@ import { MailUserData } from '../../src/modules/messages/mail/mail.user-data.js'
 import { MailWorkerModule } from '../../src/modules/messages/mail/mail.worker.module.js';
 import { ReleaseHeldConsumer } from '../../src/modules/messages/mail/release-held.consumer.js';
 import { type UserDataHolder, UsersApi } from '../../src/modules/people/users/users.api.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
-import { testEnv } from '../support/test-env.js';
 import { bookingReminderMail } from '../../src/modules/scheduling/bookings/mails/booking-reminder.template.js';
 import { type OrgInviteData, orgInviteMail } from '../../src/modules/people/organizations/mails/org-invite.template.js';
 import {
@@ -25,27 +22,20 @@ import {
 const AT = '2027-01-31T09:00:00.000Z';
 
 describe('mail on behalf of an account whose address nobody has verified', () => {
-  let database: TestDatabase;
   let app: INestApplicationContext;
+  let close: ComposedApp['close'];
   let api: MailApi;
   let transactions: Transactions;
   let users: UsersApi;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    app = await NestFactory.createApplicationContext(
-      { module: MailWorkerModule, imports: [CoreModule.forRoot(testEnv(database.url), 'test')] },
-      { logger: false },
-    );
+    ({ app, close } = await composeApp(MailWorkerModule));
     api = app.get(MailApi, { strict: false });
     transactions = app.get(Transactions, { strict: false });
     users = app.get(UsersApi, { strict: false });
   }, 30_000);
 
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   beforeEach(() => sql('TRUNCATE email_deliveries, outbox_messages CASCADE'));
 

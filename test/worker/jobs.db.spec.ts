@@ -1,6 +1,5 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { IsolatedRows } from '../../src/infra/database/isolated-rows.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { Outbox } from '../../src/infra/outbox/outbox.js';
@@ -10,9 +9,7 @@ import { QueueWorkerModule } from '../../src/infra/queue/queue-worker.module.js'
 import { newId } from '../../src/kernel/ids.js';
 import { defineEvent, type Message } from '../../src/kernel/message.js';
 import { JobsService } from '../../src/modules/insight/operations/jobs.service.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
-import { testEnv } from '../support/test-env.js';
 
 const COPIES_ORDERED = defineEvent<{ orderId: string }>('test.copies_ordered');
 const COPIES = 5;
@@ -43,33 +40,28 @@ class Copier extends MessageConsumer {
 class CopyShop {}
 
 describe('jobs', () => {
-  let database: TestDatabase;
   let worker: INestApplicationContext;
+  let close: ComposedApp['close'];
   let copier: Copier;
   let jobs: JobsService;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    const env = testEnv(database.url, {
-      OUTBOX_POLL_MS: '20',
-      QUEUE_ATTEMPTS: '3',
-      QUEUE_RETRY_DELAY_MS: '1',
-      QUEUE_KEEP_COMPLETED: '2',
-      QUEUE_KEEP_FAILED: '1',
-      QUEUE_RATE_LIMIT: '3/1s',
-    });
-    worker = await NestFactory.createApplicationContext(
-      { module: CopyShop, imports: [CoreModule.forRoot(env, 'test'), QueueWorkerModule.forRoot()] },
-      { logger: false },
-    );
+    ({ app: worker, close } = await composeApp(CopyShop, {
+      settings: {
+        OUTBOX_POLL_MS: '20',
+        QUEUE_ATTEMPTS: '3',
+        QUEUE_RETRY_DELAY_MS: '1',
+        QUEUE_KEEP_COMPLETED: '2',
+        QUEUE_KEEP_FAILED: '1',
+        QUEUE_RATE_LIMIT: '3/1s',
+      },
+      imports: [QueueWorkerModule.forRoot()],
+    }));
     copier = worker.get(Copier);
     jobs = worker.get(JobsService);
   });
 
-  afterAll(async () => {
-    await worker.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   const order = (count = 1) =>
     worker.get(Transactions, { strict: false }).run(() =>

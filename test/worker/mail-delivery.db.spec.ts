@@ -1,10 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { SmtpRecorder, smtpReply } from '../support/smtp-recorder.js';
-import { testEnv } from '../support/test-env.js';
-import { CoreModule } from '../../src/apps/core.module.js';
 import { CodedError } from '../../src/kernel/coded-error.js';
 import { DAY, MINUTE } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
@@ -39,36 +36,32 @@ interface StoredJob {
 
 describe('mail', () => {
   let recorder: SmtpRecorder;
-  let database: TestDatabase;
   let app: INestApplicationContext;
+  let close: ComposedApp['close'];
   let api: MailApi;
   let sender: MailSender;
   let transactions: Transactions;
 
   beforeAll(async () => {
     recorder = await SmtpRecorder.open();
-    database = await createDatabase();
-    const env = testEnv(database.url, {
-      EMAIL_PROVIDER: 'smtp',
-      SMTP_URL: recorder.url,
-      EMAIL_FROM: 'Lyceum <no-reply@lyceum.test>',
-      EMAIL_RETRY_ATTEMPTS: String(ATTEMPTS),
-      EMAIL_RETRY_DELAY_MS: String(RETRY_DELAY_MS),
-      DATABASE_LOCK_TIMEOUT_MS: '200',
-    });
-    app = await NestFactory.createApplicationContext(
-      { module: MailWorkerModule, imports: [CoreModule.forRoot(env, 'test')] },
-      { logger: false },
-    );
+    ({ app, close } = await composeApp(MailWorkerModule, {
+      settings: {
+        EMAIL_PROVIDER: 'smtp',
+        SMTP_URL: recorder.url,
+        EMAIL_FROM: 'Lyceum <no-reply@lyceum.test>',
+        EMAIL_RETRY_ATTEMPTS: String(ATTEMPTS),
+        EMAIL_RETRY_DELAY_MS: String(RETRY_DELAY_MS),
+        DATABASE_LOCK_TIMEOUT_MS: '200',
+      },
+    }));
     api = app.get(MailApi, { strict: false });
     sender = app.get(MailSender);
     transactions = app.get(Transactions, { strict: false });
   }, 30_000);
 
   afterAll(async () => {
-    await app.close();
+    await close();
     await recorder.close();
-    await database.drop();
   });
 
   beforeEach(async () => {

@@ -1,6 +1,5 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { OutboxCleanUp } from '../../src/infra/outbox/outbox-clean-up.task.js';
 import { MessagesUnderWay } from '../../src/infra/outbox/messages-under-way.js';
@@ -17,7 +16,6 @@ import { OutboxBacklog } from '../../src/infra/outbox/outbox-backlog.js';
 import { WaitingMessagesService } from '../../src/modules/insight/operations/waiting-messages.service.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
-import { testEnv } from '../support/test-env.js';
 
 const PAGE_ORDERED = defineEvent<{ page: string }>('test.page_ordered');
 const BOOK_ORDERED = defineEvent<{ book: string }>('test.book_ordered');
@@ -52,24 +50,24 @@ class PrintShop {}
 describe('messages that wait for others', () => {
   let database: TestDatabase;
   let worker: INestApplicationContext;
+  let close: ComposedApp['close'];
   let printer: Printer;
   let outbox: Outbox;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    const env = testEnv(database.url, { OUTBOX_POLL_MS: '20', QUEUE_ATTEMPTS: '1' });
-    worker = await NestFactory.createApplicationContext(
-      { module: PrintShop, imports: [CoreModule.forRoot(env, 'test'), QueueWorkerModule.forRoot()] },
-      { logger: false },
-    );
+    ({
+      app: worker,
+      database,
+      close,
+    } = await composeApp(PrintShop, {
+      settings: { OUTBOX_POLL_MS: '20', QUEUE_ATTEMPTS: '1' },
+      imports: [QueueWorkerModule.forRoot()],
+    }));
     printer = worker.get(Printer);
     outbox = worker.get(Outbox, { strict: false });
   });
 
-  afterAll(async () => {
-    await worker.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   const inTransaction = <T>(work: () => Promise<T>) => worker.get(Transactions, { strict: false }).run(work);
   const order = (book: string, pages: readonly string[]) =>

@@ -1,11 +1,9 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import type { Actor } from '../../src/infra/access/actor.js';
 import { newId } from '../../src/kernel/ids.js';
-import { CoreModule } from '../../src/apps/core.module.js';
 import { newEmail } from '../factories/person.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
-import { testEnv } from '../support/test-env.js';
+import type { TestDatabase } from '../support/database.mjs';
 import { AuthModule } from '../../src/modules/people/auth/auth.module.js';
 import { NewUsersService } from '../../src/modules/people/users/new-users.service.js';
 import { UsersModule } from '../../src/modules/people/users/users.module.js';
@@ -15,19 +13,13 @@ class NewUsers {}
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await NestFactory.createApplicationContext(
-    { module: NewUsers, imports: [CoreModule.forRoot(testEnv(database.url), 'test')] },
-    { logger: false },
-  );
+  ({ app, database, close } = await composeApp(NewUsers));
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 const administrator: Actor = { userId: newId(), role: 'admin', sessionId: newId() };
 

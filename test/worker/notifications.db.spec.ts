@@ -1,9 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
+import type { TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
-import { testEnv } from '../support/test-env.js';
-import { CoreModule } from '../../src/apps/core.module.js';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
@@ -31,33 +29,28 @@ interface PlanNode {
 describe('notifications', () => {
   let database: TestDatabase;
   let app: INestApplicationContext;
+  let close: ComposedApp['close'];
   let api: NotificationsApi;
   let feeds: NotificationFeeds;
   let repository: NotificationsRepository;
   let transactions: Transactions;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    const env = testEnv(database.url, {
-      DATABASE_POOL_SIZE: '20',
-      CRON_TIME_ZONE: 'Europe/Paris',
-      NOTIFICATION_RETENTION_DAYS: '30',
-      PUBLIC_URL: 'https://lyceum.test',
-    });
-    app = await NestFactory.createApplicationContext(
-      { module: NotificationsWorkerModule, imports: [CoreModule.forRoot(env, 'test')] },
-      { logger: false },
-    );
+    ({ app, database, close } = await composeApp(NotificationsWorkerModule, {
+      settings: {
+        DATABASE_POOL_SIZE: '20',
+        CRON_TIME_ZONE: 'Europe/Paris',
+        NOTIFICATION_RETENTION_DAYS: '30',
+        PUBLIC_URL: 'https://lyceum.test',
+      },
+    }));
     api = app.get(NotificationsApi, { strict: false });
     feeds = app.get(NotificationFeeds, { strict: false });
     repository = app.get(NotificationsRepository, { strict: false });
     transactions = app.get(Transactions, { strict: false });
   });
 
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   function sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
     return transactions.manager.query(text, values);

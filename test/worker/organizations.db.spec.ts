@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { constraintError } from '../../src/infra/database/constraint-errors.js';
 import { DAY } from '../../src/kernel/clock.js';
@@ -14,11 +13,11 @@ import { OrganizationsStandingAccess } from '../../src/modules/people/organizati
 import { OrganizationsRepository } from '../../src/modules/people/organizations/organization/organizations.repository.js';
 import { OrganizationsWorkerModule } from '../../src/modules/people/organizations/organizations.worker.module.js';
 import { type Handover, UsersApi } from '../../src/modules/people/users/users.api.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
-import { testEnv } from '../support/test-env.js';
+import type { TestDatabase } from '../support/database.mjs';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let organizations: OrganizationsRepository;
 let invitations: InvitationsRepository;
 let transactions: Transactions;
@@ -26,11 +25,7 @@ let ownerId: string;
 let organizationId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await NestFactory.createApplicationContext(
-    { module: OrganizationsWorkerModule, imports: [CoreModule.forRoot(testEnv(database.url), 'test')] },
-    { logger: false },
-  );
+  ({ app, database, close } = await composeApp(OrganizationsWorkerModule));
   organizations = app.get(OrganizationsRepository, { strict: false });
   invitations = app.get(InvitationsRepository, { strict: false });
   transactions = app.get(Transactions, { strict: false });
@@ -38,10 +33,7 @@ beforeAll(async () => {
   ownerId = owner.id;
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 beforeEach(async () => {
   await database.pool.query('TRUNCATE organizations, email_deliveries CASCADE');

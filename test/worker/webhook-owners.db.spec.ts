@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Message } from '../../src/kernel/message.js';
@@ -9,42 +8,36 @@ import type { OrganizationRole } from '../../src/modules/people/organizations/or
 import { MEMBER_REMOVED } from '../../src/modules/people/organizations/organizations.events.js';
 import { type UserRecord, UsersApi } from '../../src/modules/people/users/users.api.js';
 import { FormerManagersConsumer } from '../../src/modules/messages/webhooks/webhook/former-managers.consumer.js';
-import { DeliveryQueue } from '../../src/modules/messages/webhooks/sending/delivery-queue.js';
 import type { WebhookDelivery } from '../../src/modules/messages/webhooks/deliveries/webhook-delivery.entity.js';
 import type { Webhook } from '../../src/modules/messages/webhooks/webhook/webhook.entity.js';
-import { composeMessage } from '../../src/modules/messages/webhooks/catalogue/webhook-message.js';
 import { WebhookSecrets } from '../../src/modules/messages/webhooks/webhook/webhook-secrets.js';
 import { WebhookSender } from '../../src/modules/messages/webhooks/sending/webhook-sender.js';
 import { WebhooksRepository } from '../../src/modules/messages/webhooks/webhook/webhooks.repository.js';
 import { WebhooksStandingAccess } from '../../src/modules/messages/webhooks/webhooks.standing-access.js';
 import { WebhooksUserData } from '../../src/modules/messages/webhooks/webhooks.user-data.js';
 import { WebhooksWorkerModule } from '../../src/modules/messages/webhooks/webhooks.worker.module.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { Receiver } from '../support/receiver.js';
-import { testEnv } from '../support/test-env.js';
+import { queueDelivery } from './queued-delivery.js';
 
 describe('webhooks and those who own them', () => {
   let receiver: Receiver;
-  let database: TestDatabase;
   let app: INestApplicationContext;
+  let close: ComposedApp['close'];
   let transactions: Transactions;
   let ownerId: string;
 
   beforeAll(async () => {
-    [database, receiver] = [await createDatabase(), await Receiver.open()];
-    const env = testEnv(database.url, { EGRESS_ALLOWED_NETWORKS: '127.0.0.1/32', WEBHOOK_CONCURRENCY: '4' });
-    app = await NestFactory.createApplicationContext(
-      { module: WebhooksWorkerModule, imports: [CoreModule.forRoot(env, 'test')] },
-      { logger: false },
-    );
+    receiver = await Receiver.open();
+    ({ app, close } = await composeApp(WebhooksWorkerModule, {
+      settings: { EGRESS_ALLOWED_NETWORKS: '127.0.0.1/32', WEBHOOK_CONCURRENCY: '4' },
+    }));
     transactions = app.get(Transactions, { strict: false });
     ownerId = (await newUser('Mallory')).id;
   }, 30_000);
 
   afterAll(async () => {
-    await app.close();
+    await close();
     await receiver.close();
-    await database.drop();
   });
 
   beforeEach(() => sql('TRUNCATE notifications'));
@@ -71,18 +64,7 @@ describe('webhooks and those who own them', () => {
     });
   }
 
-  /** Puts a message on its way. @returns its delivery */
-  async function queue(webhookId: string): Promise<string> {
-    const message = {
-      event: 'webhook.test',
-      at: new Date(),
-      sequence: null,
-      people: [],
-      data: { version: 1, webhookId },
-    };
-    const queued = app.get(DeliveryQueue, { strict: false });
-    return (await transactions.run(() => queued.add(webhookId, composeMessage({ id: newId(), ...message }))))!;
-  }
+  const queue = (webhookId: string) => queueDelivery(app, webhookId);
 
   const attempt = (deliveryId: string, number: number) =>
     app.get(WebhookSender).attempt({ deliveryId, attempt: number });

@@ -1,18 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { CoreModule } from '../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Message } from '../../src/kernel/message.js';
 import { FanOutConsumer } from '../../src/modules/messages/webhooks/sending/fan-out.consumer.js';
-import { DeliveryQueue } from '../../src/modules/messages/webhooks/sending/delivery-queue.js';
 import type { WebhookAttempt } from '../../src/modules/messages/webhooks/deliveries/webhook-attempt.entity.js';
 import type { WebhookDelivery } from '../../src/modules/messages/webhooks/deliveries/webhook-delivery.entity.js';
 import type { Webhook } from '../../src/modules/messages/webhooks/webhook/webhook.entity.js';
-import { composeMessage } from '../../src/modules/messages/webhooks/catalogue/webhook-message.js';
 import { WebhookSecrets } from '../../src/modules/messages/webhooks/webhook/webhook-secrets.js';
 import { WebhookSender } from '../../src/modules/messages/webhooks/sending/webhook-sender.js';
 import { WebhooksCleanUp } from '../../src/modules/messages/webhooks/deliveries/webhooks-clean-up.task.js';
@@ -21,43 +18,36 @@ import { WebhooksRepository } from '../../src/modules/messages/webhooks/webhook/
 import { WebhooksWorkerModule } from '../../src/modules/messages/webhooks/webhooks.worker.module.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
 import { verified } from '../factories/webhook.js';
-import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { Receiver } from '../support/receiver.js';
-import { testEnv } from '../support/test-env.js';
+import { queueDelivery } from './queued-delivery.js';
 
 const DELAYS = [60, 600];
 
 describe('webhooks', () => {
   let receiver: Receiver;
-  let database: TestDatabase;
   let app: INestApplicationContext;
+  let close: ComposedApp['close'];
   let sender: WebhookSender;
   let transactions: Transactions;
   let ownerId: string;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    const env = testEnv(database.url, {
-      EGRESS_ALLOWED_NETWORKS: '127.0.0.1/32',
-      WEBHOOK_RETRY_SECONDS: DELAYS.join(','),
-      WEBHOOK_TIMEOUT_MS: '300',
-      WEBHOOK_CONCURRENCY: '4',
-      WEBHOOK_DISABLE_AFTER_DAYS: '3',
-      DATABASE_LOCK_TIMEOUT_MS: '200',
-    });
-    app = await NestFactory.createApplicationContext(
-      { module: WebhooksWorkerModule, imports: [CoreModule.forRoot(env, 'test')] },
-      { logger: false },
-    );
+    ({ app, close } = await composeApp(WebhooksWorkerModule, {
+      settings: {
+        EGRESS_ALLOWED_NETWORKS: '127.0.0.1/32',
+        WEBHOOK_RETRY_SECONDS: DELAYS.join(','),
+        WEBHOOK_TIMEOUT_MS: '300',
+        WEBHOOK_CONCURRENCY: '4',
+        WEBHOOK_DISABLE_AFTER_DAYS: '3',
+        DATABASE_LOCK_TIMEOUT_MS: '200',
+      },
+    }));
     sender = app.get(WebhookSender);
     transactions = app.get(Transactions, { strict: false });
     ownerId = (await app.get(UsersApi, { strict: false }).create({ email: 'ada@example.test', name: 'Ada' })).id;
   }, 30_000);
 
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   beforeEach(async () => {
     receiver = await Receiver.open();
@@ -85,18 +75,7 @@ describe('webhooks', () => {
     return { id, secret };
   }
 
-  /** Puts a message on its way. @returns its delivery */
-  async function queue(webhookId: string): Promise<string> {
-    const message = {
-      event: 'webhook.test',
-      at: new Date(),
-      sequence: null,
-      people: [],
-      data: { version: 1, webhookId },
-    };
-    const queued = app.get(DeliveryQueue, { strict: false });
-    return (await transactions.run(() => queued.add(webhookId, composeMessage({ id: newId(), ...message }))))!;
-  }
+  const queue = (webhookId: string) => queueDelivery(app, webhookId);
 
   async function delivery(id: string): Promise<WebhookDelivery> {
     return transactions.manager.findOneByOrFail<WebhookDelivery>('webhook_deliveries', { id });

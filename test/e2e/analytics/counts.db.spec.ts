@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { WorkerModule } from '../../../src/apps/worker.module.js';
+import { type ComposedApp, composeWorker } from '../../support/composed-app.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
 import { AnalyticsCleanUp } from '../../../src/modules/insight/analytics/analytics-clean-up.task.js';
 import { AnalyticsEvents, type NewEvent } from '../../../src/modules/insight/analytics/analytics-events.repository.js';
 import { AnalyticsService } from '../../../src/modules/insight/analytics/analytics.service.js';
 import { AnalyticsCounts } from '../../../src/modules/insight/analytics/counts/analytics-counts.repository.js';
 import { AnalyticsRollUp } from '../../../src/modules/insight/analytics/counts/analytics-roll-up.repository.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
+import type { TestDatabase } from '../../support/database.mjs';
 import { eventually } from '../../support/eventually.js';
-import { testEnv } from '../../support/test-env.js';
 
 const PERIODS = [1, 2, 3, 8, 17, 30, 31, 32, 90, 365];
 const KEPT_DAYS = 200;
@@ -24,27 +22,19 @@ describe('what is counted', () => {
   const devices = [...people.slice(0, 5), ...Array.from({ length: 40 }, (_, n) => `device-${n}`)];
   let database: TestDatabase;
   let worker: INestApplicationContext;
+  let close: ComposedApp['close'];
   let events: AnalyticsEvents;
   let counts: AnalyticsCounts;
   let rollUp: AnalyticsRollUp;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    worker = await NestFactory.createApplicationContext(
-      await WorkerModule.forRoot(testEnv(database.url, { ANALYTICS_RETENTION_DAYS: String(KEPT_DAYS) })),
-      {
-        logger: false,
-      },
-    );
+    ({ app: worker, database, close } = await composeWorker({ ANALYTICS_RETENTION_DAYS: String(KEPT_DAYS) }));
     events = worker.get(AnalyticsEvents, { strict: false });
     counts = worker.get(AnalyticsCounts, { strict: false });
     rollUp = worker.get(AnalyticsRollUp, { strict: false });
   });
 
-  afterAll(async () => {
-    await worker.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   /** Most of them lately, some a year ago. */
   function happened(): NewEvent {

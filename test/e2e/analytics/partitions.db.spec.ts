@@ -1,27 +1,21 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { WorkerModule } from '../../../src/apps/worker.module.js';
+import { type ComposedApp, composeWorker } from '../../support/composed-app.js';
 import { DAY } from '../../../src/kernel/clock.js';
 import { AnalyticsCleanUp } from '../../../src/modules/insight/analytics/analytics-clean-up.task.js';
 import { AnalyticsEvents } from '../../../src/modules/insight/analytics/analytics-events.repository.js';
 import { AnalyticsPartitionsTask } from '../../../src/modules/insight/analytics/analytics-partitions.task.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
-import { testEnv } from '../../support/test-env.js';
+import type { TestDatabase } from '../../support/database.mjs';
 
 describe('the partitions of the events', () => {
   let database: TestDatabase;
   let worker: INestApplicationContext;
+  let close: ComposedApp['close'];
 
   beforeAll(async () => {
-    database = await createDatabase();
-    const env = testEnv(database.url, { ANALYTICS_RETENTION_DAYS: '30' });
-    worker = await NestFactory.createApplicationContext(await WorkerModule.forRoot(env), { logger: false });
+    ({ app: worker, database, close } = await composeWorker({ ANALYTICS_RETENTION_DAYS: '30' }));
   });
 
-  afterAll(async () => {
-    await worker.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   const daysAgo = (days: number) => new Date(Math.floor(Date.now() / DAY) * DAY - days * DAY + 1234);
   const partition = (day: Date) => `analytics_events_${day.toISOString().slice(0, 10).replaceAll('-', '')}`;

@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../../support/composed-app.js';
 import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { newId } from '../../../src/kernel/ids.js';
@@ -12,26 +11,21 @@ import { EmailChangeService } from '../../../src/modules/people/auth/addresses/e
 import { LinksRepository } from '../../../src/modules/people/auth/links/links.repository.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
 import { USER_EMAIL_CHANGED } from '../../../src/modules/people/users/users.events.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
-import { testEnv } from '../../support/test-env.js';
+import type { TestDatabase } from '../../support/database.mjs';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let links: LinksRepository;
 let transactions: Transactions;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  const imports = [CoreModule.forRoot(testEnv(database.url), 'test')];
-  app = await NestFactory.createApplicationContext({ module: AuthWorkerModule, imports }, { logger: false });
+  ({ app, database, close } = await composeApp(AuthWorkerModule));
   links = app.get(LinksRepository, { strict: false });
   transactions = app.get(Transactions, { strict: false });
 }, 30_000);
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 const newAddress = (name: string) => `${name}-${newId()}@example.test`;
 

@@ -1,33 +1,27 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../../support/composed-app.js';
 import { Metrics } from '../../../src/infra/telemetry/metrics.js';
 import type { CodedError } from '../../../src/kernel/coded-error.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { AccountProvisioning } from '../../../src/modules/people/auth/accounts/account-provisioning.js';
 import { AuthModule } from '../../../src/modules/people/auth/auth.module.js';
 import { SignInService } from '../../../src/modules/people/auth/sign-in/sign-in.service.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
-import { testEnv } from '../../support/test-env.js';
+import type { TestDatabase } from '../../support/database.mjs';
 
 const password = 'analytical-engine-1843';
 const client = { address: '192.0.2.1', device: 'Firefox on Linux' };
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let email: string;
 let userId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  const imports = [CoreModule.forRoot(testEnv(database.url), 'hashing')];
-  app = await NestFactory.createApplicationContext({ module: AuthModule, imports }, { logger: false });
+  ({ app, database, close } = await composeApp(AuthModule));
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 beforeEach(async () => {
   email = `${newId()}@example.test`;

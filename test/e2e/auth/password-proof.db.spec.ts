@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../../support/composed-app.js';
 import type { Actor } from '../../../src/infra/access/actor.js';
 import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
@@ -14,8 +13,7 @@ import { PasswordHasher } from '../../../src/modules/people/auth/passwords/passw
 import { PasswordsService } from '../../../src/modules/people/auth/passwords/passwords.service.js';
 import { SignInService } from '../../../src/modules/people/auth/sign-in/sign-in.service.js';
 import { eventually } from '../../support/eventually.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
-import { testEnv } from '../../support/test-env.js';
+import type { TestDatabase } from '../../support/database.mjs';
 
 const password = 'analytical-engine-1843';
 const newPassword = 'difference-engine-1822';
@@ -23,17 +21,13 @@ const client = { address: '192.0.2.1', device: 'Firefox on Linux' };
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 
 beforeAll(async () => {
-  database = await createDatabase();
-  const imports = [CoreModule.forRoot(testEnv(database.url), 'hashing')];
-  app = await NestFactory.createApplicationContext({ module: AuthModule, imports }, { logger: false });
+  ({ app, database, close } = await composeApp(AuthModule));
 }, 30_000);
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 async function signedIn(): Promise<Actor & { email: string }> {
   const email = `${newId()}@example.test`;
@@ -107,7 +101,7 @@ describe('a password that is hashed', () => {
     const held: number[] = [];
     hasher.hash = async (text) => {
       const { rowCount } = await database.pool.query(
-        `SELECT 1 FROM pg_stat_activity WHERE application_name = 'hashing' AND state LIKE 'idle in transaction%'`,
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
       );
       held.push(rowCount ?? 0);
       return hash(text);

@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../../support/composed-app.js';
 import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import type { CodedError } from '../../../src/kernel/coded-error.js';
 import { newId } from '../../../src/kernel/ids.js';
@@ -13,24 +12,19 @@ import { PasswordsService } from '../../../src/modules/people/auth/passwords/pas
 import { SignInService } from '../../../src/modules/people/auth/sign-in/sign-in.service.js';
 import { type Attempt, SignInThrottleGate } from '../../../src/modules/people/auth/sign-in/sign-in-throttle.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
-import { testEnv } from '../../support/test-env.js';
+import type { TestDatabase } from '../../support/database.mjs';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let gate: SignInThrottleGate;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  const imports = [CoreModule.forRoot(testEnv(database.url), 'test')];
-  app = await NestFactory.createApplicationContext({ module: AuthModule, imports }, { logger: false });
+  ({ app, database, close } = await composeApp(AuthModule));
   gate = app.get(SignInThrottleGate);
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 beforeEach(async () => {
   await database.pool.query('TRUNCATE sign_in_throttles');

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../../support/composed-app.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
 import type { Interval } from '../../../src/kernel/intervals.js';
@@ -12,28 +11,21 @@ import {
 } from '../../../src/modules/scheduling/availability/availability.api.js';
 import { AvailabilityModule } from '../../../src/modules/scheduling/availability/availability.module.js';
 import { newEmail } from '../../factories/person.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
-import { testEnv } from '../../support/test-env.js';
+import type { TestDatabase } from '../../support/database.mjs';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let availability: AvailabilityApi;
 let transactions: Transactions;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await NestFactory.createApplicationContext(
-    { module: AvailabilityModule, imports: [CoreModule.forRoot(testEnv(database.url), 'lyceum-test')] },
-    { logger: false },
-  );
+  ({ app, database, close } = await composeApp(AvailabilityModule));
   availability = app.get(AvailabilityApi, { strict: false });
   transactions = app.get(Transactions, { strict: false });
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 /** A Monday in summer: Paris is two hours ahead. */
 const MONDAY = Date.parse('2031-06-02T00:00:00Z');

@@ -1,37 +1,29 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../../src/apps/core.module.js';
+import { type ComposedApp, composeApp } from '../../support/composed-app.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { EventTypesApi } from '../../../src/modules/scheduling/event-types/event-types.api.js';
 import { EventTypesModule } from '../../../src/modules/scheduling/event-types/event-types.module.js';
 import { EventTypesService } from '../../../src/modules/scheduling/event-types/manage/event-types.service.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
 import { newEmail } from '../../factories/person.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
+import type { TestDatabase } from '../../support/database.mjs';
 import { eventually } from '../../support/eventually.js';
-import { testEnv } from '../../support/test-env.js';
 
 let database: TestDatabase;
 let app: INestApplicationContext;
+let close: ComposedApp['close'];
 let types: EventTypesApi;
 let service: EventTypesService;
 let transactions: Transactions;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await NestFactory.createApplicationContext(
-    { module: EventTypesModule, imports: [CoreModule.forRoot(testEnv(database.url), 'lyceum-test')] },
-    { logger: false },
-  );
+  ({ app, database, close } = await composeApp(EventTypesModule));
   types = app.get(EventTypesApi, { strict: false });
   service = app.get(EventTypesService, { strict: false });
   transactions = app.get(Transactions, { strict: false });
 });
 
-afterAll(async () => {
-  await app.close();
-  await database.drop();
-});
+afterAll(() => close());
 
 async function waiting(): Promise<number> {
   const { rows } = await database.pool.query(

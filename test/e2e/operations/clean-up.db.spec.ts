@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { WorkerModule } from '../../../src/apps/worker.module.js';
+import { type ComposedApp, composeWorker } from '../../support/composed-app.js';
 import { IdempotencyCleanUp } from '../../../src/infra/idempotency/idempotency-clean-up.task.js';
 import { OutboxCleanUp } from '../../../src/infra/outbox/outbox-clean-up.task.js';
 import { DAY, HOUR } from '../../../src/kernel/clock.js';
@@ -9,25 +8,20 @@ import { BookingsCleanUp } from '../../../src/modules/scheduling/bookings/sync/b
 import { WeeklyReport } from '../../../src/modules/insight/analytics/weekly-report.task.js';
 import { WaitlistCleanUp } from '../../../src/modules/scheduling/waitlist/waitlist-clean-up.task.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
-import { createDatabase, type TestDatabase } from '../../support/database.mjs';
-import { testEnv } from '../../support/test-env.js';
+import type { TestDatabase } from '../../support/database.mjs';
 
 describe('scheduled upkeep', () => {
   const now = new Date('2026-03-30T10:00:00Z');
   const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
   let database: TestDatabase;
   let worker: INestApplicationContext;
+  let close: ComposedApp['close'];
 
   beforeAll(async () => {
-    database = await createDatabase();
-    const env = testEnv(database.url, { ANALYTICS_RETENTION_DAYS: '30' });
-    worker = await NestFactory.createApplicationContext(await WorkerModule.forRoot(env), { logger: false });
+    ({ app: worker, database, close } = await composeWorker({ ANALYTICS_RETENTION_DAYS: '30' }));
   });
 
-  afterAll(async () => {
-    await worker.close();
-    await database.drop();
-  });
+  afterAll(() => close());
 
   const select = async (column: string, table: string): Promise<unknown[]> =>
     (await database.pool.query(`SELECT ${column} AS value FROM ${table} ORDER BY 1`)).rows.map(({ value }) => value);
