@@ -13,8 +13,8 @@ The backend for places that teach and advise: what can be booked, when it is fre
 curl https://lyceum.example/api/v1/users/me -H 'Authorization: Bearer <accessToken>'
 \`\`\`
 
-Before it ends, \`POST /api/v1/auth/refresh\` exchanges the \`refreshToken\` for new ones. Each refresh token works once: one
-that is used again ends the login session.
+Before it ends, \`POST /api/v1/auth/refresh\` exchanges the \`refreshToken\` for new ones. Each refresh token works once, and
+for ten seconds again, in case the answer was lost: one that is used later ends the login session.
 
 ## Requests
 
