@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
  * @property {number} bookings of each
  * @property {readonly number[]} claims with how many of them slots are measured
  * @property {number} events of analytics
+ * @property {number} worked bookings that one worker works off
  * @property {number} requests for what is asked for one by one
  * @property {string | null} json where the figures are written
  * @property {string} node the program that runs the servers
@@ -25,6 +26,7 @@ const SIZES = {
     bookings: 100,
     claims: [10_000, 100_000, 1_000_000],
     events: 1_000_000,
+    worked: 2000,
     requests: 100,
   },
   quick: {
@@ -34,9 +36,10 @@ const SIZES = {
     bookings: 100,
     claims: [10_000, 100_000],
     events: 200_000,
+    worked: 1000,
     requests: 20,
   },
-  smoke: { rounds: 1, seconds: 0.2, people: 40, bookings: 25, claims: [8_000], events: 1_000, requests: 4 },
+  smoke: { rounds: 1, seconds: 0.2, people: 40, bookings: 25, claims: [8_000], events: 1_000, worked: 20, requests: 4 },
 };
 
 /**

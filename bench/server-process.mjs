@@ -8,12 +8,13 @@ import { memoryOf, processorTimeOf } from './process-usage.mjs';
 const ROOT = join(import.meta.dirname, '..');
 const STOP_WITHIN_MS = 15_000;
 
-/** @typedef {'floor' | 'api' | 'worker'} Program */
+/** @typedef {'floor' | 'api' | 'worker' | 'mails'} Program */
 /** @type {Readonly<Record<Program, string>>} */
 const PROGRAMS = {
   floor: 'bench/floor/server.mjs',
   api: 'dist/bundle/main.js',
   worker: 'dist/bundle/worker.js',
+  mails: 'bench/work/mail-sink.mjs',
 };
 
 /** A server in a process of its own that writes its log into a file, as in production. */

@@ -9,6 +9,12 @@ interface Figures {
     readonly scenarios: Record<string, { readonly floor?: Round; readonly lyceum: Round }>;
     readonly footprint: { readonly startMs: number };
   };
+  readonly work: {
+    readonly bookings: number;
+    readonly runs: number;
+    readonly mails: number;
+    readonly runsPerSecond: number;
+  };
   readonly slots: readonly { readonly claims: number; readonly p95: number }[];
   readonly analytics: readonly { readonly days: number; readonly p95: number }[];
 }
@@ -58,6 +64,12 @@ describe('the bench', () => {
     for (const { p95 } of [...slots, ...analytics]) expect(p95).toBeGreaterThan(0);
     expect(analytics.map(({ days }) => days)).toEqual([30, 90]);
     expect(api.footprint.startMs).toBeGreaterThan(0);
+  });
+
+  it('measures what a worker does', () => {
+    const { bookings, runs, mails, runsPerSecond } = figures().work;
+    expect({ bookings, runs, mails }).toEqual({ bookings: 20, runs: 120, mails: 20 });
+    expect(runsPerSecond).toBeGreaterThan(0);
   });
 
   it('prints the same for people', () => {
