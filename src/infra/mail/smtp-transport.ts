@@ -1,4 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { createTransport, type NodemailerError } from 'nodemailer';
+import type MimeNode from 'nodemailer/lib/mime-node/index.js';
 import { MailRejected, MailUnavailable } from './mail.errors.js';
 import { MailTransport, type SentMail } from './mail-transport.js';
 import { CALENDAR_FILENAME, type MailAddress, type OutgoingMail } from './outgoing-mail.js';
@@ -30,6 +32,7 @@ export class SmtpTransport extends MailTransport {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
+    this.transporter.use('stream', inOnePiece);
   }
 
   override async close(): Promise<void> {
@@ -58,6 +61,14 @@ export class SmtpTransport extends MailTransport {
       throw asMailError(error as NodemailerError);
     }
   }
+}
+
+/** A message is written line by line, and each line would travel to the server by itself. */
+function inOnePiece({ message }: { readonly message: MimeNode }, done: (error?: Error | null) => void): void {
+  message.build((error, content) => {
+    if (!error) message.createReadStream = () => new PassThrough().end(content);
+    done(error);
+  });
 }
 
 function address({ email, name }: MailAddress): { address: string; name: string } {
