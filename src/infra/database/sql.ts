@@ -85,7 +85,7 @@ export class Sql {
   ): Promise<Row[]> {
     const query = { name, text, values: [...values], types: isoTypes };
     try {
-      return (await (await connection()).query<Row>(query)).rows;
+      return await this.transactions.inTurn(async () => (await (await connection()).query<Row>(query)).rows);
     } catch (error) {
       throw new QueryFailedError(name, query.values, error as Error);
     }

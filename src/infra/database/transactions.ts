@@ -3,12 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
-import { DataSource, type EntityManager } from 'typeorm';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { isRetryable } from './driver-errors.js';
+import { isGathering, withoutGathering } from './gathering.js';
 
 interface Current {
   readonly manager: EntityManager;
   readonly afterCommit: Array<() => void>;
+  /** Where several work in the transaction at the same time: its connection takes one statement after the other. */
+  readonly inTurn?: LimitFunction | undefined;
 }
 
 const current = new AsyncLocalStorage<Current>();
@@ -35,6 +39,19 @@ export class Transactions {
   }
 
   /**
+   * One transaction for pieces of work that run at the same time; all of them succeed, or none.
+   * @param work has to wait for all of its pieces, also when one of them fails
+   */
+  runShared<T>(work: () => Promise<T>): Promise<T> {
+    return settled(repeated(() => this.once(work, pLimit(1))));
+  }
+
+  /** The statement of the running transaction, after those that others work with in it. */
+  inTurn<T>(statement: () => Promise<T>): Promise<T> {
+    return current.getStore()?.inTurn?.(statement) ?? statement();
+  }
+
+  /**
    * For work that writes with one statement and needs no `BEGIN` around it, because a statement is a transaction by
    * itself. Joins the running transaction as well, and is repeated as `run` is.
    */
@@ -44,11 +61,12 @@ export class Transactions {
 
   /**
    * Part of the running transaction: when it fails, what it wrote is undone, and the transaction can go on without it.
-   * @throws Error outside a transaction
+   * @throws Error outside a transaction, and where others work in it at the same time, whose statements would be undone too
    */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     const store = current.getStore();
     if (!store) throw new Error('There is no transaction of which this could be a part.');
+    if (isGathering()) throw new Error('Others work in this transaction at the same time.');
     const afterCommit: Array<() => void> = [];
     // A transaction of a manager that is in one is a savepoint.
     const result = await store.manager.transaction((manager) => current.run({ manager, afterCommit }, work));
@@ -63,9 +81,12 @@ export class Transactions {
     else action();
   }
 
-  private async once<T>(work: () => Promise<T>): Promise<T> {
+  private async once<T>(work: () => Promise<T>, inTurn?: LimitFunction): Promise<T> {
     const afterCommit: Array<() => void> = [];
-    const result = await this.dataSource.transaction((manager) => current.run({ manager, afterCommit }, work));
+    const result = await this.dataSource.transaction((manager) => {
+      if (inTurn) queryInTurn(manager, inTurn);
+      return current.run({ manager, afterCommit, inTurn }, () => withoutGathering(work));
+    });
     for (const action of afterCommit) action();
     return result;
   }
@@ -96,6 +117,13 @@ export class UnsettledError extends CodedError {
   ) {
     super(definition);
   }
+}
+
+/** The runner is the transaction's own, and gone after it. */
+function queryInTurn({ queryRunner }: EntityManager, inTurn: LimitFunction): void {
+  if (!queryRunner) return;
+  const query = queryRunner.query.bind(queryRunner) as (...args: unknown[]) => Promise<unknown>;
+  queryRunner.query = ((...args: unknown[]) => inTurn(() => query(...args))) as QueryRunner['query'];
 }
 
 async function settled<T>(work: Promise<T>): Promise<T> {

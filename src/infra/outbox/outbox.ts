@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/ids.js';
 import type { MessageType } from '../../kernel/message.js';
+import { gatherable } from '../database/gathering.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
 import { currentRequestId } from '../telemetry/request-context.js';
@@ -24,6 +25,8 @@ export interface AppendOptions {
 
 /** What a statement needs that appends a message along with its cause. */
 export type MessageValues = readonly [id: string, name: string, payload: string, requestId: string | null];
+
+type MessageRow = readonly [...MessageValues, priority: number, availableAt: Date | null, lane: string | null];
 
 /** For hot paths, where message and cause are one statement: a part of it that appends one message. */
 export const MESSAGE_INSERT = {
@@ -59,22 +62,38 @@ export class Outbox {
       await this.appendParent(id, type, payload, options, waitsFor);
       return id;
     }
-    await this.sql.query(
-      'outbox_append',
-      `INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane)
-       VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()), $7)`,
-      [
-        id,
-        type.name,
-        JSON.stringify(payload),
-        currentRequestId(),
-        options.priority ?? 0,
-        options.availableAt ?? null,
-        options.lane ?? null,
-      ],
-    );
+    await this.insert([
+      id,
+      type.name,
+      JSON.stringify(payload),
+      currentRequestId(),
+      options.priority ?? 0,
+      options.availableAt ?? null,
+      options.lane ?? null,
+    ]);
     return id;
   }
+
+  private readonly insert = gatherable<MessageRow, unknown>({
+    one: (row) =>
+      this.sql.query(
+        'outbox_append',
+        `INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane)
+         VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()), $7)`,
+        row,
+      ),
+    many: async (rows) => {
+      await this.sql.query(
+        'outbox_append_rows',
+        `INSERT INTO outbox_messages (id, name, payload, request_id, priority, available_at, lane)
+         SELECT id, name, payload, request_id, priority, coalesce(available_at, now()), lane
+         FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::smallint[], $6::timestamptz[], $7::text[])
+           AS m (id, name, payload, request_id, priority, available_at, lane)`,
+        Array.from({ length: 7 }, (_, column) => rows.map((row) => row[column])),
+      );
+      return rows;
+    },
+  });
 
   private async appendParent<P extends object>(
     id: string,

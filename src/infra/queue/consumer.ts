@@ -1,6 +1,7 @@
 import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import type { Message, MessageType } from '../../kernel/message.js';
+import { isGathering } from '../database/gathering.js';
 import type { FeatureQueue } from '../features/feature-queue.js';
 
 export interface ConsumerOptions {
@@ -14,6 +15,13 @@ export interface ConsumerOptions {
    * without a transaction and at least once, so it has to make repetition harmless by itself.
    */
   readonly effect?: 'transactional' | 'external';
+  /**
+   * Its messages may be handled together with others, those of other consumers too: in one transaction and at the same
+   * time, so that what all of them ask the database becomes one statement (`gatherable`). For events that come in great
+   * numbers, and for a `handle` that neither waits for locks that exclude its like nor works in parts (`attempt`).
+   * What fails among others is handled by itself.
+   */
+  readonly together?: true;
 }
 
 export const CONSUMER_OPTIONS = 'lyceum:consumer';
@@ -21,6 +29,16 @@ export const CONSUMER_OPTIONS = 'lyceum:consumer';
 /** Marks a provider of a worker module as a consumer of messages. */
 export const Consumer = (options: ConsumerOptions) =>
   applyDecorators(Injectable(), SetMetadata(CONSUMER_OPTIONS, options));
+
+/**
+ * For a message whose handling needs a transaction of its own, although its consumer is one of those that work together.
+ * To be called before anything was written for it.
+ */
+export function needsToBeAlone(): void {
+  if (isGathering()) throw new HandledAlone();
+}
+
+export class HandledAlone extends Error {}
 
 /** Reads the state again, tolerates its absence, and throws only when trying again can help. */
 export abstract class MessageConsumer {

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Job, UnrecoverableError } from 'bullmq';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Message } from '../../kernel/message.js';
+import { QueueConfig } from '../config/config.js';
+import { gatherable, Gathering } from '../database/gathering.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
 import { Logger } from '../telemetry/logger.js';
@@ -8,65 +11,96 @@ import { Metrics } from '../telemetry/metrics.js';
 import { requestContext } from '../telemetry/request-context.js';
 import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.js';
 import { DeadLetters } from './dead-letters.js';
+import { Inbox } from './inbox.js';
 import { withProgress } from './job-progress.js';
+import { MessageGroups } from './message-groups.js';
 import type { MessageJobData } from './queues.js';
 
-interface StoredMessage {
-  readonly id: string;
-  readonly name: string;
-  readonly payload: object;
-  readonly requestId: string | null;
-  readonly createdAt: string;
+/** A message, and for whom. */
+interface Errand {
+  readonly messageId: string;
+  readonly consumer: string;
 }
+
+interface Loaded {
+  readonly message: Message;
+  readonly isProcessed: boolean;
+}
+
+interface StoredMessage extends Omit<Message, 'createdAt'> {
+  readonly createdAt: string;
+  readonly isProcessed: boolean;
+}
+
+const COLUMNS = `m.id, m.name, m.payload, m.request_id AS "requestId", m.created_at AS "createdAt"`;
 
 /** Runs one job: reads the message, calls its consumer, records that it was processed. */
 @Injectable()
 export class MessageDispatcher {
+  /** Of the jobs that run at a time, what they ask outside of transactions. */
+  private readonly gathering = new Gathering(false);
+  /** Each takes a connection. */
+  private readonly transactionsAtOnce: LimitFunction;
+
   constructor(
     private readonly registry: ConsumerRegistry,
+    private readonly groups: MessageGroups,
+    private readonly inbox: Inbox,
     private readonly sql: Sql,
     private readonly transactions: Transactions,
     private readonly deadLetters: DeadLetters,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
-  ) {}
+    config: QueueConfig,
+  ) {
+    this.transactionsAtOnce = pLimit(config.concurrency);
+  }
 
   async dispatch(job: Job<MessageJobData>): Promise<void> {
     const consumer = this.registry.find(job.name);
     if (!consumer) throw new UnrecoverableError(`No consumer is called ${job.name}.`);
-    const message = await this.load(job.data.messageId);
-    if (!message) return;
-    await requestContext.run({ requestId: message.requestId }, () => this.timed(job, consumer, message));
+    const errand = { messageId: job.data.messageId, consumer: job.name };
+    const loaded = await this.gathering.run(() => this.load(errand));
+    if (!loaded) return;
+    await requestContext.run({ requestId: loaded.message.requestId }, () => this.timed(job, consumer, loaded));
   }
 
-  private async timed(job: Job<MessageJobData>, consumer: RegisteredConsumer, message: Message): Promise<void> {
+  private async timed(job: Job<MessageJobData>, consumer: RegisteredConsumer, loaded: Loaded): Promise<void> {
     const { queueName: queue } = job;
     // A later attempt waits for its backoff, which says nothing about how busy the workers are.
     if (job.attemptsMade === 0)
       this.metrics.jobWait.observe({ queue }, Math.max(0, (job.processedOn ?? Date.now()) - job.timestamp) / 1000);
     const end = this.metrics.jobs.startTimer({ queue, consumer: job.name });
     try {
-      const done = await withProgress(job, () => this.consume(consumer, message));
+      const done = await withProgress(job, () => this.consume(job, consumer, loaded));
       end({ outcome: done ? 'done' : 'repeated' });
     } catch (error) {
       end({ outcome: 'failed' });
-      await this.failed(job, message, error);
+      await this.failed(job, loaded.message, error);
       throw error;
     }
   }
 
-  private async consume({ options, instance }: RegisteredConsumer, message: Message): Promise<boolean> {
-    if (options.effect === 'external') {
-      if (await this.isProcessed(options.name, message.id)) return false;
-      await instance.handle(message);
-      await this.markProcessed(options.name, message.id);
-      return true;
+  private async consume(job: Job, consumer: RegisteredConsumer, { message, isProcessed }: Loaded): Promise<boolean> {
+    if (isProcessed) return false;
+    const { options, instance } = consumer;
+    const entry = { consumer: options.name, messageId: message.id };
+    if (options.effect === 'external')
+      return this.gathering.run(async () => {
+        await instance.handle(message);
+        return this.inbox.add(entry);
+      });
+    if (options.together && job.attemptsMade === 0) {
+      const outcome = await this.groups.handle(consumer, message);
+      if (outcome !== 'alone') return outcome === 'done';
     }
-    return this.transactions.run(async () => {
-      if (!(await this.markProcessed(options.name, message.id))) return false;
-      await instance.handle(message);
-      return true;
-    });
+    return this.transactionsAtOnce(() =>
+      this.transactions.run(async () => {
+        if (!(await this.inbox.add(entry))) return false;
+        await instance.handle(message);
+        return true;
+      }),
+    );
   }
 
   private async failed(job: Job<MessageJobData>, message: Message, error: unknown): Promise<void> {
@@ -87,30 +121,34 @@ export class MessageDispatcher {
       );
   }
 
-  private async load(id: string): Promise<Message | undefined> {
-    const [row] = await this.sql.query<StoredMessage>(
-      'message_load',
-      `SELECT id, name, payload, request_id AS "requestId", created_at AS "createdAt" FROM outbox_messages WHERE id = $1`,
-      [id],
-    );
-    return row && { ...row, createdAt: new Date(row.createdAt) };
-  }
+  private readonly load = gatherable<Errand, Loaded | null>({
+    one: async ({ messageId, consumer }) => {
+      const [row] = await this.sql.query<StoredMessage>(
+        'message_load',
+        `SELECT ${COLUMNS}, ${isProcessedBy('$2')} AS "isProcessed" FROM outbox_messages m WHERE m.id = $1`,
+        [messageId, consumer],
+      );
+      return row ? toLoaded(row) : null;
+    },
+    many: async (errands) => {
+      const rows = await this.sql.query<StoredMessage & { readonly position: string }>(
+        'messages_load',
+        `SELECT e.position, ${COLUMNS}, ${isProcessedBy('e.consumer')} AS "isProcessed"
+         FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS e (message_id, consumer, position)
+         JOIN outbox_messages m ON m.id = e.message_id`,
+        [errands.map(({ messageId }) => messageId), errands.map(({ consumer }) => consumer)],
+      );
+      const found = new Map(rows.map((row) => [Number(row.position), toLoaded(row)]));
+      return errands.map((_, index) => found.get(index + 1) ?? null);
+    },
+  });
+}
 
-  private async isProcessed(consumer: string, messageId: string): Promise<boolean> {
-    const rows = await this.sql.query(
-      'inbox_find',
-      'SELECT 1 FROM inbox_entries WHERE consumer = $1 AND message_id = $2',
-      [consumer, messageId],
-    );
-    return rows.length > 0;
-  }
+/** @param consumer an expression */
+function isProcessedBy(consumer: string): string {
+  return `EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = ${consumer})`;
+}
 
-  private async markProcessed(consumer: string, messageId: string): Promise<boolean> {
-    const rows = await this.sql.query(
-      'inbox_add',
-      'INSERT INTO inbox_entries (consumer, message_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',
-      [consumer, messageId],
-    );
-    return rows.length > 0;
-  }
+function toLoaded({ isProcessed, createdAt, ...message }: StoredMessage): Loaded {
+  return { message: { ...message, createdAt: new Date(createdAt) }, isProcessed };
 }

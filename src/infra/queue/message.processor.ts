@@ -14,8 +14,9 @@ import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { BackgroundLoop } from './background-loop.js';
 import { MessageDispatcher } from './message-dispatcher.js';
+import { MessageGroups, MOST_MEMBERS } from './message-groups.js';
 import { QueueDirectory } from './queue-directory.js';
-import type { MessageJobData } from './queues.js';
+import { EVENTS_QUEUE, type MessageJobData } from './queues.js';
 
 /** What runs the jobs of one queue, so that what waits in one keeps no other waiting. */
 export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue): Type {
@@ -33,6 +34,7 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
       queues: QueueDirectory,
       private readonly logger: Logger,
       private readonly metrics: Metrics,
+      private readonly groups: MessageGroups,
     ) {
       super();
       const { ratePerMinute } = this.limits;
@@ -50,7 +52,11 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
     }
 
     onApplicationBootstrap(): void {
-      this.worker.concurrency = this.limits.concurrency ?? this.config.concurrency;
+      const concurrency = this.limits.concurrency ?? this.config.concurrency;
+      this.worker.concurrency = concurrency;
+      // A group is one piece of work, however many jobs are in it.
+      if (name === EVENTS_QUEUE.name)
+        this.groups.onBusy = (isBusy) => (this.worker.concurrency = concurrency + (isBusy ? MOST_MEMBERS : 0));
       this.worker.on('error', (error) => this.logger.event('worker.error', { reason: error.message }, 'warn'));
       this.worker.on('stalled', () => this.metrics.stalledJobs.inc({ queue: name }));
       this.limiting?.start();

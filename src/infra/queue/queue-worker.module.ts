@@ -5,6 +5,8 @@ import { QueueConfig } from '../config/config.js';
 import { ConsumerRegistry } from './consumer-registry.js';
 import { CronProcessor } from './cron.processor.js';
 import { MessageDispatcher } from './message-dispatcher.js';
+import { Inbox } from './inbox.js';
+import { MessageGroups } from './message-groups.js';
 import { messageProcessorOf } from './message.processor.js';
 import { queueWorkerFor } from './queue-worker.js';
 import { messageQueues } from './queues.js';
@@ -27,6 +29,8 @@ export class QueueWorkerModule {
       imports: [DiscoveryModule],
       providers: [
         ConsumerRegistry,
+        Inbox,
+        MessageGroups,
         MessageDispatcher,
         OutboxLanes,
         Relay,

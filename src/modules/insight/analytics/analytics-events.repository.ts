@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { newId } from '../../../kernel/ids.js';
 import type { Page } from '../../../kernel/page.js';
+import { gatherable } from '../../../infra/database/gathering.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { paginate } from '../../../infra/database/paginate.js';
@@ -38,7 +39,15 @@ export class AnalyticsEvents {
    * In one statement; a message that is recorded already is skipped.
    * @returns the ids, in the order of the events
    */
-  async add(events: readonly NewEvent[]): Promise<string[]> {
+  readonly add = gatherable<readonly NewEvent[], string[]>({
+    one: (events) => this.insert(events),
+    many: async (all) => {
+      const ids = await this.insert(all.flat());
+      return all.map(({ length }) => ids.splice(0, length));
+    },
+  });
+
+  private async insert(events: readonly NewEvent[]): Promise<string[]> {
     const rows = events.map((event) => ({ ...event, id: newId() }));
     await this.sql.query(
       'analytics_add',

@@ -1,12 +1,12 @@
 import { isMessage, type Message } from '../../../kernel/message.js';
-import { Consumer, MessageConsumer } from '../../../infra/queue/consumer.js';
+import { Consumer, MessageConsumer, needsToBeAlone } from '../../../infra/queue/consumer.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { USER_ERASED } from '../../people/users/users.events.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
 import { factsOf, recordedEvents } from './domain-events.js';
 
 /** Records what the features say happened; never on behalf of somebody who has been erased since. */
-@Consumer({ name: 'analytics.record', messages: recordedEvents() })
+@Consumer({ name: 'analytics.record', messages: recordedEvents(), together: true })
 export class RecordDomainEvents extends MessageConsumer {
   constructor(
     private readonly events: AnalyticsEvents,
@@ -17,7 +17,10 @@ export class RecordDomainEvents extends MessageConsumer {
 
   async handle(message: Message): Promise<void> {
     // What an app told between the erasure and the end of the last access token is forgotten here.
-    if (isMessage(message, USER_ERASED)) await this.events.anonymise(message.payload.userId);
+    if (isMessage(message, USER_ERASED)) {
+      needsToBeAlone();
+      await this.events.anonymise(message.payload.userId);
+    }
     const { personId, metadata } = factsOf(message);
     const person = personId === null ? null : await this.users.findById(personId);
     await this.events.add([

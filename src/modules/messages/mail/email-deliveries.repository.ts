@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import type { Page } from '../../../kernel/page.js';
+import { gatherable } from '../../../infra/database/gathering.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { paginate } from '../../../infra/database/paginate.js';
 import type { MailCalendar } from '../../../infra/mail/outgoing-mail.js';
@@ -48,6 +49,9 @@ export interface ClaimedDelivery {
   readonly requestId: string | null;
 }
 
+/** An attempt that the provider took. */
+type SentDelivery = Pick<ClaimedDelivery, 'id' | 'attempts'> & { readonly providerMessageId: string | null };
+
 /** What the queue has to know of an attempt. */
 export interface NextAttempt extends MailAttempt {
   readonly priority: MailPriority;
@@ -92,34 +96,29 @@ export class EmailDeliveries {
   ) {}
 
   /** @returns false when this template already goes to this address for this cause */
-  async add(delivery: NewDelivery): Promise<boolean> {
-    const rows = await this.sql.query(
+  readonly add = gatherable<NewDelivery, boolean>({
+    one: async (delivery) => (await this.insert([delivery])).has(delivery.id),
+    many: async (deliveries) => {
+      const added = await this.insert(deliveries);
+      return deliveries.map(({ id }) => added.has(id));
+    },
+  });
+
+  private async insert(deliveries: readonly NewDelivery[]): Promise<ReadonlySet<string>> {
+    const rows = await this.sql.query<{ id: string }>(
       'email_add',
       `INSERT INTO email_deliveries (id, template, recipient, recipient_name, time_zone, user_id, subject, data, calendar,
          message_id, cause, priority, attempt_limit, request_id, next_attempt_at, sender_id, status)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-       ON CONFLICT ON CONSTRAINT email_deliveries_cause_key DO NOTHING RETURNING 1`,
-      [
-        delivery.id,
-        delivery.template,
-        delivery.recipient,
-        delivery.recipientName,
-        delivery.timeZone,
-        delivery.userId,
-        delivery.subject,
-        JSON.stringify(delivery.data),
-        delivery.calendar && JSON.stringify(delivery.calendar),
-        delivery.messageId,
-        delivery.cause,
-        delivery.priority,
-        delivery.attemptLimit,
-        delivery.requestId,
-        delivery.nextAttemptAt,
-        delivery.senderId,
-        delivery.status,
-      ],
+       SELECT id, template, recipient, "recipientName", "timeZone", "userId", subject, data, calendar,
+         "messageId", cause, priority, "attemptLimit", "requestId", "nextAttemptAt", "senderId", status
+       FROM jsonb_to_recordset($1) AS (id uuid, template text, recipient citext, "recipientName" text, "timeZone" text,
+         "userId" uuid, subject text, data jsonb, calendar jsonb, "messageId" text, cause text, priority text,
+         "attemptLimit" int, "requestId" text, "nextAttemptAt" timestamptz, "senderId" uuid, status text)
+       ORDER BY template, recipient, cause
+       ON CONFLICT ON CONSTRAINT email_deliveries_cause_key DO NOTHING RETURNING id`,
+      [JSON.stringify(deliveries)],
     );
-    return rows.length > 0;
+    return new Set(rows.map(({ id }) => id));
   }
 
   /**
@@ -127,26 +126,56 @@ export class EmailDeliveries {
    * database was away) is taken up again: the mail may then arrive twice, under one Message-ID, but it arrives.
    * @returns null when the attempt is over, the mail is given up, or the delivery was erased
    */
-  async claim({ deliveryId, attempt }: MailAttempt, provider: string): Promise<ClaimedDelivery | null> {
-    const [row] = await this.sql.query<ClaimedDelivery>(
+  readonly claim = gatherable<MailAttempt & { readonly provider: string }, ClaimedDelivery | null>({
+    one: async (attempt) => (await this.take([attempt])).at(0) ?? null,
+    many: async (attempts) => {
+      const taken = new Map((await this.take(attempts)).map((delivery) => [delivery.id, delivery]));
+      return attempts.map(({ deliveryId, attempt }) => {
+        const delivery = taken.get(deliveryId);
+        return delivery?.attempts === attempt ? delivery : null;
+      });
+    },
+  });
+
+  private take(attempts: ReadonlyArray<MailAttempt & { readonly provider: string }>): Promise<ClaimedDelivery[]> {
+    return this.sql.query<ClaimedDelivery>(
       'email_claim',
-      `UPDATE email_deliveries SET status = 'sending', attempts = $2, provider = $3, next_attempt_at = NULL
-       WHERE id = $1 AND data IS NOT NULL
-         AND ((status = 'queued' AND attempts = $2 - 1) OR (status = 'sending' AND attempts = $2))
-       RETURNING id, template, recipient, recipient_name AS "recipientName", time_zone AS "timeZone", data, calendar,
-         message_id AS "messageId", priority, sender_id AS "senderId", attempts, attempt_limit AS "attemptLimit", request_id AS "requestId"`,
-      [deliveryId, attempt, provider],
+      `UPDATE email_deliveries d SET status = 'sending', attempts = a.attempt, provider = a.provider, next_attempt_at = NULL
+       FROM unnest($1::uuid[], $2::int[], $3::text[]) AS a (id, attempt, provider)
+       WHERE d.id = a.id AND d.data IS NOT NULL
+         AND ((d.status = 'queued' AND d.attempts = a.attempt - 1) OR (d.status = 'sending' AND d.attempts = a.attempt))
+       RETURNING d.id, d.template, d.recipient, d.recipient_name AS "recipientName", d.time_zone AS "timeZone", d.data,
+         d.calendar, d.message_id AS "messageId", d.priority, d.sender_id AS "senderId", d.attempts,
+         d.attempt_limit AS "attemptLimit", d.request_id AS "requestId"`,
+      [
+        attempts.map(({ deliveryId }) => deliveryId),
+        attempts.map(({ attempt }) => attempt),
+        attempts.map(({ provider }) => provider),
+      ],
     );
-    return row ?? null;
   }
 
-  async recordSent({ id, attempts }: ClaimedDelivery, providerMessageId: string | null): Promise<void> {
+  readonly recordSent = gatherable<SentDelivery, unknown>({
+    one: (sent) => this.writeSent([sent]),
+    many: async (all) => {
+      await this.writeSent(all);
+      return all;
+    },
+  });
+
+  private async writeSent(sent: readonly SentDelivery[]): Promise<void> {
     await this.sql.query(
       'email_sent',
-      `UPDATE email_deliveries
-       SET status = 'sent', sent_at = now(), provider_message_id = $3, last_error = NULL, data = NULL, calendar = NULL
-       WHERE id = $1 AND status = 'sending' AND attempts = $2`,
-      [id, attempts, providerMessageId],
+      `UPDATE email_deliveries d
+       SET status = 'sent', sent_at = now(), provider_message_id = s.provider_message_id, last_error = NULL, data = NULL,
+         calendar = NULL
+       FROM unnest($1::uuid[], $2::int[], $3::text[]) AS s (id, attempts, provider_message_id)
+       WHERE d.id = s.id AND d.status = 'sending' AND d.attempts = s.attempts`,
+      [
+        sent.map(({ id }) => id),
+        sent.map(({ attempts }) => attempts),
+        sent.map(({ providerMessageId }) => providerMessageId),
+      ],
     );
   }
 

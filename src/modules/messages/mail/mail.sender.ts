@@ -48,7 +48,7 @@ export class MailSender {
 
   /** Throws only when the outcome cannot be recorded: then the same attempt is made again, under the same Message-ID. */
   async attempt(attempt: MailAttempt): Promise<void> {
-    const delivery = await this.deliveries.claim(attempt, this.transport.provider);
+    const delivery = await this.deliveries.claim({ ...attempt, provider: this.transport.provider });
     if (!delivery) return;
     const answer = await this.send(delivery);
     const outcome = await this.record(delivery, answer);
@@ -57,7 +57,8 @@ export class MailSender {
 
   private async record(delivery: ClaimedDelivery, answer: SentMail | Error): Promise<Outcome> {
     if (!(answer instanceof Error)) {
-      await this.deliveries.recordSent(delivery, answer.providerMessageId ?? null);
+      const { id, attempts } = delivery;
+      await this.deliveries.recordSent({ id, attempts, providerMessageId: answer.providerMessageId ?? null });
       return 'sent';
     }
     if (answer instanceof MailUnavailable && delivery.attempts < delivery.attemptLimit) {

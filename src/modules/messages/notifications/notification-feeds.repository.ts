@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { gatherable } from '../../../infra/database/gathering.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow } from './notification-row.js';
 import type { NewNotification } from './notifications.api.js';
@@ -19,7 +20,17 @@ export class NotificationFeeds {
    * transactions never wait for each other.
    * @returns who got something new
    */
-  async add(notifications: readonly NewNotification[]): Promise<string[]> {
+  readonly add = gatherable<readonly NewNotification[], readonly string[]>({
+    one: (notifications) => this.insert(notifications),
+    many: async (all) => {
+      const recipients = new Set(await this.insert(all.flat()));
+      return all.map((notifications) =>
+        [...new Set(notifications.map(({ userId }) => userId))].filter((userId) => recipients.has(userId)),
+      );
+    },
+  });
+
+  private async insert(notifications: readonly NewNotification[]): Promise<string[]> {
     const rows = await this.sql.query<{ userId: string }>(
       'notifications_add',
       `WITH item AS (

@@ -24,9 +24,8 @@ export class UsersDirectory extends UsersApi {
     return toUserRecord(user);
   }
 
-  async findById(id: string): Promise<UserRecord | null> {
-    const user = await this.repository.findById(id);
-    return user && toUserRecord(user);
+  findById(id: string): Promise<UserRecord | null> {
+    return this.repository.findRecord(id);
   }
 
   async findVerifiedByEmail(email: string): Promise<UserRecord | null> {

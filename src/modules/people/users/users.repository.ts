@@ -4,6 +4,7 @@ import { Brackets, In, IsNull, MoreThan, Not, Repository, type UpdateResult } fr
 import { oneSpaced } from '../../../kernel/display-line.js';
 import { normalizedEmail } from '../../../kernel/email-address.js';
 import type { Page } from '../../../kernel/page.js';
+import { gatherable } from '../../../infra/database/gathering.js';
 import { paginate } from '../../../infra/database/paginate.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { hasCredential } from '../auth/auth.api.js';
@@ -37,6 +38,8 @@ export type UserChange = Partial<
   >
 >;
 
+type RecordRow = Omit<UserRecord, 'createdAt'> & { readonly createdAt: string; readonly isErased: boolean };
+
 @Injectable()
 export class UsersRepository {
   constructor(
@@ -65,15 +68,13 @@ export class UsersRepository {
 
   /** Erased people included: their bookings and messages stay, under the name that is left. */
   async findByIds(ids: readonly string[]): Promise<UserRecord[]> {
-    if (ids.length === 0) return [];
-    const rows = await this.sql.query<Omit<UserRecord, 'createdAt'> & { readonly createdAt: string }>(
-      'users_by_ids',
-      `SELECT id, email, name, role, is_active AS "isActive", email_verified_at IS NOT NULL AS "emailVerified",
-              time_zone AS "timeZone", busy_when_attending AS "busyWhenAttending", token_version AS "tokenVersion", created_at AS "createdAt"
-       FROM users WHERE id = ANY($1::uuid[])`,
-      [ids],
-    );
-    return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
+    return ids.length === 0 ? [] : (await this.recordsOf(ids)).map(toRecord);
+  }
+
+  /** What other features know of somebody who was not erased. */
+  async findRecord(id: string): Promise<UserRecord | null> {
+    const [row] = await this.recordsOf([id]);
+    return row && !row.isErased ? toRecord(row) : null;
   }
 
   findVerifiedByEmails(emails: readonly string[]): Promise<User[]> {
@@ -217,6 +218,29 @@ export class UsersRepository {
     );
     return rows.map(({ id }) => id);
   }
+
+  private readonly recordsOf = gatherable<readonly string[], RecordRow[]>({
+    one: (ids) => this.readRecords(ids),
+    many: async (wanted) => {
+      const rows = await this.readRecords([...new Set(wanted.flat())]);
+      return wanted.map((ids) => rows.filter(({ id }) => ids.includes(id)));
+    },
+  });
+
+  private readRecords(ids: readonly string[]): Promise<RecordRow[]> {
+    return this.sql.query<RecordRow>(
+      'users_by_ids',
+      `SELECT id, email, name, role, is_active AS "isActive", email_verified_at IS NOT NULL AS "emailVerified",
+              time_zone AS "timeZone", busy_when_attending AS "busyWhenAttending", token_version AS "tokenVersion",
+              created_at AS "createdAt", erased_at IS NOT NULL AS "isErased"
+       FROM users WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
+  }
+}
+
+function toRecord({ isErased: _, createdAt, ...row }: RecordRow): UserRecord {
+  return { ...row, createdAt: new Date(createdAt) };
 }
 
 function changed(result: UpdateResult): boolean {

@@ -1,6 +1,6 @@
 import { IsolatedRows } from '../../../../infra/database/isolated-rows.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
-import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { Consumer, MessageConsumer, needsToBeAlone } from '../../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { BookingsApi, type BookingView } from '../../../scheduling/bookings/bookings.api.js';
 import { BOOKING_REASSIGNED } from '../../../scheduling/bookings/bookings.events.js';
@@ -30,7 +30,11 @@ interface Telling {
  * Tells every webhook that may know of an event and wants to: one delivery each, in one transaction. What fails for one
  * becomes a job of its own, which is tried again and listed when nothing helps; the others do not wait for it.
  */
-@Consumer({ name: 'webhooks.fan-out', messages: [...WEBHOOK_EVENTS.map(({ source }) => source), TELL_WEBHOOK] })
+@Consumer({
+  name: 'webhooks.fan-out',
+  messages: [...WEBHOOK_EVENTS.map(({ source }) => source), TELL_WEBHOOK],
+  together: true,
+})
 export class FanOutConsumer extends MessageConsumer {
   constructor(
     private readonly webhooks: WebhooksRepository,
@@ -66,6 +70,7 @@ export class FanOutConsumer extends MessageConsumer {
     const booking = await this.bookings.find(bookingId, 'organizer');
     const listeners = booking ? await this.listenersOf(booking, hostBefore(message)) : [];
     if (!booking || listeners.length === 0) return;
+    needsToBeAlone();
     const sequence = await this.deliveries.nextSequence(bookingId);
     for (const viewer of ['organizer', 'others'] as const) {
       const interested = listeners.filter(
@@ -86,7 +91,9 @@ export class FanOutConsumer extends MessageConsumer {
   private async tellOfMember(telling: Telling): Promise<void> {
     const { event, message } = telling;
     const { organizationId, userId } = message.payload as { organizationId: string; userId: string };
-    const listeners = await this.webhooks.listeners([], organizationId);
+    const listeners = await this.webhooks.listeners({ userIds: [], organizationId });
+    if (listeners.length === 0) return;
+    needsToBeAlone();
     const data = { version: event.version, organizationId, userId, change: changeOf(event, message.payload) };
     await this.send(
       listeners.filter((listener) => wants(listener, event)),
@@ -101,7 +108,7 @@ export class FanOutConsumer extends MessageConsumer {
     hostBefore: string | null,
   ): Promise<Listener[]> {
     const hosts = hostBefore === null ? [organizer.id] : [organizer.id, hostBefore];
-    const listeners = await this.webhooks.listeners(hosts, organizationId);
+    const listeners = await this.webhooks.listeners({ userIds: hosts, organizationId });
     if (!listeners.some(({ userId }) => userId !== null)) return listeners;
     const owners = await this.users.findByIds(hosts);
     return listeners.filter(({ userId }) => userId === null || owners.get(userId)?.isActive);

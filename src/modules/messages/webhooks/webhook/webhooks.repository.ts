@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { gatherable } from '../../../../infra/database/gathering.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { paginate } from '../../../../infra/database/paginate.js';
 import type { Page } from '../../../../kernel/page.js';
@@ -36,6 +37,12 @@ export type OwnedWebhook = WebhookOwner & Pick<Webhook, 'id' | 'url'>;
 
 /** Somebody who may want to hear of an event. */
 export type Listener = Pick<Webhook, 'id' | 'userId' | 'organizationId' | 'events' | 'isActive'>;
+
+/** Those whose webhooks may want to hear of something. */
+export interface Audience {
+  readonly userIds: readonly string[];
+  readonly organizationId: string | null;
+}
 
 @Injectable()
 export class WebhooksRepository {
@@ -90,16 +97,31 @@ export class WebhooksRepository {
     return paginate(list, query, '-createdAt');
   }
 
-  /** Those of the people and of the organization; also the ones that are switched off. */
-  listeners(userIds: readonly string[], organizationId: string | null): Promise<Listener[]> {
+  /** Those of the people and of the organization, by id; also the ones that are switched off. */
+  readonly listeners = gatherable<Audience, Listener[]>({
+    one: (audience) => this.readListeners([audience]),
+    many: async (audiences) => {
+      const all = await this.readListeners(audiences);
+      return audiences.map(({ userIds, organizationId }) =>
+        all.filter((listener) =>
+          listener.userId === null ? listener.organizationId === organizationId : userIds.includes(listener.userId),
+        ),
+      );
+    },
+  });
+
+  private readListeners(audiences: readonly Audience[]): Promise<Listener[]> {
     return this.sql.query<Listener>(
       'webhook_listeners',
       `SELECT id, user_id AS "userId", organization_id AS "organizationId", events, is_active AS "isActive"
        FROM webhooks WHERE user_id = ANY($1::uuid[])
        UNION ALL
-       SELECT id, user_id, organization_id, events, is_active FROM webhooks WHERE organization_id = $2
+       SELECT id, user_id, organization_id, events, is_active FROM webhooks WHERE organization_id = ANY($2::uuid[])
        ORDER BY id`,
-      [userIds, organizationId],
+      [
+        [...new Set(audiences.flatMap(({ userIds }) => userIds))],
+        [...new Set(audiences.flatMap(({ organizationId }) => organizationId ?? []))],
+      ],
     );
   }
 

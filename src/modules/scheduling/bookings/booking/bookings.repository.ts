@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { gatherable } from '../../../../infra/database/gathering.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { paginate } from '../../../../infra/database/paginate.js';
 import { MESSAGE_INSERT } from '../../../../infra/outbox/outbox.js';
@@ -60,6 +61,8 @@ export type BookingChange = Partial<
 
 export type NewHistoryEntry = Pick<BookingHistoryEntry, 'bookingId' | 'actorId' | 'action'> &
   Partial<Pick<BookingHistoryEntry, 'changes' | 'reason'>>;
+
+const SELECT_BOOKING = `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM bookings b`;
 
 /** So that no statement runs into its time limit. */
 const DELETED_AT_ONCE = 500;
@@ -133,14 +136,19 @@ export class BookingsRepository {
     return row ? { ...row, attendees } : null;
   }
 
-  async find(id: string): Promise<BookingRow | null> {
-    const [row] = await this.sql.query<BookingRow>(
-      'booking_find',
-      `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM bookings b WHERE b.id = $1`,
-      [id],
-    );
-    return row ?? null;
-  }
+  readonly find = gatherable<string, BookingRow | null>({
+    one: async (id) => {
+      const [row] = await this.sql.query<BookingRow>('booking_find', `${SELECT_BOOKING} WHERE b.id = $1`, [id]);
+      return row ?? null;
+    },
+    many: async (ids) => {
+      const rows = await this.sql.query<BookingRow>('bookings_find', `${SELECT_BOOKING} WHERE b.id = ANY($1::uuid[])`, [
+        [...new Set(ids)],
+      ]);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => found.get(id) ?? null);
+    },
+  });
 
   async list(list: BookingList): Promise<Page<BookingRow>> {
     const total = list.total();

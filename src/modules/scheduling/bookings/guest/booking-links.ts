@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Raw, Repository } from 'typeorm';
+import { In, Raw, Repository } from 'typeorm';
 import { hashSecret, isLinkSecret, newLinkSecret } from '../../../../infra/access/link-secret.js';
 import { AppConfig } from '../../../../infra/config/config.js';
+import { gatherable } from '../../../../infra/database/gathering.js';
 import { Sealer } from '../../../../infra/sealing/sealer.js';
 import { DAY } from '../../../../kernel/clock.js';
 import { BookingLink } from './booking-link.entity.js';
@@ -51,7 +52,7 @@ export class BookingLinks {
 
   /** @returns null when the booking has none */
   async find(bookingId: string): Promise<ManageLink | null> {
-    const link = await this.links.findOneBy({ bookingId });
+    const link = await this.linkOf(bookingId);
     const secret = link && this.sealer.open(link.sealedSecret, SEALED_FOR);
     return link && secret ? { manageUrl: this.urlOf(secret), expiresAt: link.expiresAt } : null;
   }
@@ -67,6 +68,15 @@ export class BookingLinks {
     const link = await this.links.findOneBy({ hash: hashSecret(secret), expiresAt: UNEXPIRED });
     return link?.bookingId ?? null;
   }
+
+  private readonly linkOf = gatherable<string, BookingLink | null>({
+    one: (bookingId) => this.links.findOneBy({ bookingId }),
+    many: async (bookingIds) => {
+      const links = await this.links.findBy({ bookingId: In([...new Set(bookingIds)]) });
+      const found = new Map(links.map((link) => [link.bookingId, link]));
+      return bookingIds.map((id) => found.get(id) ?? null);
+    },
+  });
 
   private urlOf(secret: string): string {
     return `${this.config.publicUrl}/manage/${secret}`;

@@ -33,7 +33,7 @@ function content<D extends BookingDetails>(template: MailTemplate<D>, data: NoIn
  * Writes to whoever was to be told; what each is told was decided with the fact. A mail is unique by template, address
  * and cause, and the cause names the booking and its sequence: nobody gets the same news twice.
  */
-@Consumer({ name: 'bookings.mail', messages: [...TOLD_MESSAGES, BOOKING_REMINDER_DUE] })
+@Consumer({ name: 'bookings.mail', messages: [...TOLD_MESSAGES, BOOKING_REMINDER_DUE], together: true })
 export class BookingMailConsumer extends MessageConsumer {
   constructor(
     private readonly audiences: BookingAudiences,

@@ -53,6 +53,7 @@ const RESPONSES = { accepted: 'accepted', declined: 'declined', needs_action: 't
 @Consumer({
   name: 'bookings.notices',
   messages: [...TOLD_MESSAGES, BOOKING_ATTENDEE_RESPONDED, BOOKING_ATTENDANCE_RECORDED, BOOKING_REMINDER_DUE],
+  together: true,
 })
 export class BookingNoticesConsumer extends MessageConsumer {
   constructor(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { gatherable } from '../../../../infra/database/gathering.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { Holding } from './booking-news.js';
 
@@ -51,13 +52,20 @@ export const RECIPIENTS_INSERT = {
 export class BookingRecipients {
   constructor(private readonly sql: Sql) {}
 
-  of(bookingId: string): Promise<RecipientRow[]> {
-    return this.sql.query<RecipientRow>(
-      'recipients_of',
-      `SELECT ${COLUMNS} FROM booking_recipients WHERE booking_id = $1`,
-      [bookingId],
-    );
-  }
+  readonly of = gatherable<string, RecipientRow[]>({
+    one: (bookingId) =>
+      this.sql.query<RecipientRow>('recipients_of', `SELECT ${COLUMNS} FROM booking_recipients WHERE booking_id = $1`, [
+        bookingId,
+      ]),
+    many: async (bookingIds) => {
+      const rows = await this.sql.query<RecipientRow & { readonly bookingId: string }>(
+        'recipients_of_all',
+        `SELECT booking_id AS "bookingId", ${COLUMNS} FROM booking_recipients WHERE booking_id = ANY($1::uuid[])`,
+        [[...new Set(bookingIds)]],
+      );
+      return bookingIds.map((id) => rows.filter(({ bookingId }) => bookingId === id));
+    },
+  });
 
   async write(bookingId: string, rows: readonly RecipientRow[]): Promise<void> {
     if (rows.length === 0) return;

@@ -17,7 +17,11 @@ import { BookingConfig } from '../bookings.config.js';
  * Plans the reminders of every new start. A plan is not withdrawn: it carries the start that it was made for, and is worth
  * nothing once the booking has another. Who is reminded is decided when it is due.
  */
-@Consumer({ name: 'bookings.reminders', messages: [BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_RESTORED] })
+@Consumer({
+  name: 'bookings.reminders',
+  messages: [BOOKING_CONFIRMED, BOOKING_RESCHEDULED, BOOKING_RESTORED],
+  together: true,
+})
 export class BookingRemindersConsumer extends MessageConsumer {
   constructor(
     private readonly bookings: BookingsRepository,

@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+interface Asked<Key, Value> {
+  readonly key: Key;
+  readonly resolve: (value: Value) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Statements<Key, Value> {
+  readonly one: (key: Key) => Promise<Value>;
+  /** Answers all keys, in their order. */
+  readonly many: (keys: readonly Key[]) => Promise<readonly Value[]>;
+}
+
+const current = new AsyncLocalStorage<Gathering | undefined>();
+
+/**
+ * Pieces of work that run at the same time, in one transaction or all outside of any, so that what they ask the database
+ * in one turn of the event loop is one statement (`gatherable`).
+ */
+export class Gathering {
+  private readonly asked = new Map<object, Asked<unknown, unknown>[]>();
+
+  /**
+   * @param isInTransaction where a statement that fails ends everything; elsewhere one that was for many is repeated for
+   * each, so that nobody fails for another
+   */
+  constructor(private readonly isInTransaction: boolean) {}
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return current.run(this, work);
+  }
+
+  ask<Key, Value>(statements: Statements<Key, Value>, key: Key): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const asked = this.asked.get(statements) as Asked<Key, Value>[] | undefined;
+      if (asked) {
+        asked.push({ key, resolve, reject });
+        return;
+      }
+      const all: Asked<Key, Value>[] = [{ key, resolve, reject }];
+      this.asked.set(statements, all as Asked<unknown, unknown>[]);
+      setImmediate(() => {
+        this.asked.delete(statements);
+        void this.answer(statements, all);
+      });
+    });
+  }
+
+  private async answer<Key, Value>(statements: Statements<Key, Value>, asked: Asked<Key, Value>[]): Promise<void> {
+    if (asked.length === 1) return each(statements, asked);
+    try {
+      const values = await statements.many(asked.map(({ key }) => key));
+      asked.forEach(({ resolve }, index) => resolve(values[index] as Value));
+    } catch (error) {
+      if (!this.isInTransaction) return each(statements, asked);
+      asked.forEach(({ reject }) => reject(error));
+    }
+  }
+}
+
+export function isGathering(): boolean {
+  return current.getStore() !== undefined;
+}
+
+/** For a transaction of its own: nobody else's statements belong into it. */
+export function withoutGathering<T>(work: () => Promise<T>): Promise<T> {
+  return isGathering() ? current.run(undefined, work) : work();
+}
+
+/**
+ * A statement that is asked for one key at a time, by work that may know nothing of others: where several pieces of work
+ * run at once they share one, and everywhere else each call is one by itself.
+ */
+export function gatherable<Key, Value>(statements: Statements<Key, Value>): (key: Key) => Promise<Value> {
+  return (key) => current.getStore()?.ask(statements, key) ?? statements.one(key);
+}
+
+async function each<Key, Value>({ one }: Statements<Key, Value>, asked: readonly Asked<Key, Value>[]): Promise<void> {
+  for (const { key, resolve, reject } of asked) await one(key).then(resolve, reject);
+}

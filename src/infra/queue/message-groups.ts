@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { SECOND } from '../../kernel/clock.js';
+import type { Message } from '../../kernel/message.js';
+import { Gathering } from '../database/gathering.js';
+import { Transactions } from '../database/transactions.js';
+import { requestContext } from '../telemetry/request-context.js';
+import { HandledAlone } from './consumer.js';
+import type { RegisteredConsumer } from './consumer-registry.js';
+import { Inbox } from './inbox.js';
+
+/** How long the first of a group waits for others, which come from the queue one by one. */
+const GATHER_MS = 2;
+/** Few enough for the rows that are written to be locked for a moment only. */
+export const MOST_MEMBERS = 100;
+/** While one group waits for the database, another one is prepared. */
+const MOST_AT_ONCE = 2;
+/** After the last message; jobs come with pauses that are shorter. */
+const IDLE_AFTER_MS = SECOND;
+
+/** `alone`: nothing was done, because it has to be handled by itself. */
+export type Outcome = 'done' | 'repeated' | 'alone';
+
+interface Member {
+  readonly consumer: RegisteredConsumer;
+  readonly message: Message;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
+/**
+ * Handles messages together: one transaction, one statement for what all of them ask for. When one fails all is undone and
+ * each is handled by itself, so that a group is never more than a faster way to the same result.
+ */
+@Injectable()
+export class MessageGroups {
+  private readonly waiting: Member[] = [];
+  private running = 0;
+  private members = 0;
+  private idling: NodeJS.Timeout | undefined;
+  /** Told whether messages are handled here, for which more jobs may be taken than by one. */
+  onBusy: (isBusy: boolean) => void = () => undefined;
+
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async handle(consumer: RegisteredConsumer, message: Message): Promise<Outcome> {
+    this.enter();
+    try {
+      return await new Promise<Outcome>((resolve) => {
+        this.waiting.push({ consumer, message, resolve });
+        if (this.running < MOST_AT_ONCE) void this.run();
+      });
+    } finally {
+      this.leave();
+    }
+  }
+
+  private enter(): void {
+    this.members += 1;
+    if (this.members > 1) return;
+    if (this.idling) clearTimeout(this.idling);
+    else this.onBusy(true);
+    this.idling = undefined;
+  }
+
+  private leave(): void {
+    this.members -= 1;
+    if (this.members > 0) return;
+    this.idling = setTimeout(() => {
+      this.idling = undefined;
+      this.onBusy(false);
+    }, IDLE_AFTER_MS).unref();
+  }
+
+  private async run(): Promise<void> {
+    this.running += 1;
+    await delay(GATHER_MS);
+    while (this.waiting.length > 0) await this.handleGroup(this.waiting.splice(0, MOST_MEMBERS));
+    this.running -= 1;
+  }
+
+  private async handleGroup(members: readonly Member[]): Promise<void> {
+    const outcomes =
+      members.length > 1
+        ? // Each by itself says what is wrong with it.
+          await this.transactions.runShared(() => this.handleAll(members)).catch(() => null)
+        : null;
+    members.forEach(({ resolve }, index) => resolve(outcomes?.[index] ?? 'alone'));
+  }
+
+  private async handleAll(members: readonly Member[]): Promise<Outcome[]> {
+    const entries = members.map(({ consumer, message }) => ({
+      consumer: consumer.options.name,
+      messageId: message.id,
+    }));
+    const isNew = await this.inbox.addAll(entries);
+    const gathering = new Gathering(true);
+    // eslint-disable-next-line lyceum/statements-in-turn -- the transaction is shared, and takes them in turn
+    const handled = await Promise.allSettled(
+      members.map(async ({ consumer, message }, index) => {
+        if (!isNew[index]) return;
+        const work = () => consumer.instance.handle(message);
+        await requestContext.run({ requestId: message.requestId }, () => gathering.run(work));
+      }),
+    );
+    const outcomes = handled.map((result, index): Outcome => {
+      if (result.status === 'fulfilled') return isNew[index] ? 'done' : 'repeated';
+      if (result.reason instanceof HandledAlone) return 'alone';
+      throw result.reason;
+    });
+    await this.inbox.remove(entries.filter((_, index) => outcomes[index] === 'alone'));
+    return outcomes;
+  }
+}

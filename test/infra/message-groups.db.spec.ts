@@ -1,0 +1,193 @@
+import { Injectable, type INestApplicationContext, Module } from '@nestjs/common';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
+import { Sql } from '../../src/infra/database/sql.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { Outbox } from '../../src/infra/outbox/outbox.js';
+import { Consumer, MessageConsumer, needsToBeAlone } from '../../src/infra/queue/consumer.js';
+import { QueueWorkerModule } from '../../src/infra/queue/queue-worker.module.js';
+import { currentRequestId, requestContext } from '../../src/infra/telemetry/request-context.js';
+import { defineEvent, type Message } from '../../src/kernel/message.js';
+import type { TestDatabase } from '../support/database.mjs';
+import { eventually } from '../support/eventually.js';
+
+const PARCEL_SENT = defineEvent<{ parcel: string }>('test.parcel_sent');
+const PARCEL_NOTED = defineEvent<{ parcel: string; by: string }>('test.parcel_noted');
+
+/** Notes in which transaction it was called; what it does itself is one more message. */
+@Injectable()
+class Clerk extends MessageConsumer {
+  readonly transactionOf = new Map<string, string>();
+  readonly attempts: string[] = [];
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly outbox: Outbox,
+    private readonly transactions: Transactions,
+  ) {
+    super();
+  }
+
+  async handle(message: Message): Promise<void> {
+    const { parcel } = message.payload as { parcel: string };
+    this.attempts.push(parcel);
+    if (parcel.startsWith('fragile')) needsToBeAlone();
+    await this.outbox.append(PARCEL_NOTED, { parcel, by: this.constructor.name });
+    if (parcel.startsWith('broken')) throw new Error('Broken.');
+    if (parcel.startsWith('unknown')) await this.sql.query('clerk_fails', 'SELECT 1 / 0');
+    if (parcel.startsWith('in parts')) await this.transactions.attempt(() => Promise.resolve());
+    const [row] = await this.sql.query<{ id: string }>('clerk_transaction', 'SELECT pg_current_xact_id()::text AS id');
+    this.transactionOf.set(parcel, row?.id ?? '');
+  }
+}
+
+@Consumer({ name: 'test.first-clerk', messages: [PARCEL_SENT], together: true })
+class FirstClerk extends Clerk {}
+
+@Consumer({ name: 'test.second-clerk', messages: [PARCEL_SENT], together: true })
+class SecondClerk extends Clerk {}
+
+@Module({ providers: [FirstClerk, SecondClerk] })
+class PostOffice {}
+
+describe('messages that are handled together', () => {
+  let worker: INestApplicationContext;
+  let database: TestDatabase;
+  let close: ComposedApp['close'];
+  let first: FirstClerk;
+  let second: SecondClerk;
+
+  beforeAll(async () => {
+    ({
+      app: worker,
+      database,
+      close,
+    } = await composeApp(PostOffice, {
+      settings: { OUTBOX_POLL_MS: '20', QUEUE_ATTEMPTS: '2', QUEUE_RETRY_DELAY_MS: '1' },
+      imports: [QueueWorkerModule.forRoot()],
+    }));
+    first = worker.get(FirstClerk);
+    second = worker.get(SecondClerk);
+  });
+
+  afterAll(() => close());
+
+  beforeEach(() => {
+    for (const clerk of [first, second]) {
+      clerk.attempts.length = 0;
+      clerk.transactionOf.clear();
+    }
+  });
+
+  /** Each as if a request of its own had caused it. @returns once every clerk is done with all of them */
+  async function send(parcels: readonly string[]): Promise<string[]> {
+    const ids = await worker.get(Transactions, { strict: false }).run(async () => {
+      const added: string[] = [];
+      for (const parcel of parcels)
+        added.push(
+          await requestContext.run({ requestId: `request of ${parcel}` }, () =>
+            worker.get(Outbox, { strict: false }).append(PARCEL_SENT, { parcel }),
+          ),
+        );
+      return added;
+    });
+    await eventually(
+      async () => {
+        const { rowCount } = await database.pool.query(
+          `SELECT consumer, message_id FROM inbox_entries WHERE message_id = ANY($1)
+           UNION SELECT consumer, message_id FROM dead_letters WHERE message_id = ANY($1)`,
+          [ids],
+        );
+        return rowCount;
+      },
+      (count) => count === 2 * ids.length,
+    );
+    return ids;
+  }
+
+  async function notes(parcels: readonly string[]) {
+    const { rows } = await database.pool.query<{ parcel: string; by: string; requestId: string }>(
+      `SELECT payload->>'parcel' AS parcel, payload->>'by' AS by, request_id AS "requestId" FROM outbox_messages
+       WHERE name = 'test.parcel_noted' AND payload->>'parcel' = ANY($1) ORDER BY 1, 2`,
+      [parcels],
+    );
+    return rows;
+  }
+
+  const noteOf = (parcel: string) =>
+    ['FirstClerk', 'SecondClerk'].map((by) => ({ parcel, by, requestId: `request of ${parcel}` }));
+
+  const names = (kind: string, count: number) => Array.from({ length: count }, (_, index) => `${kind} ${index + 10}`);
+
+  it('share transactions, those of other consumers too, and keep their own requests', async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => warnings.push(warning);
+    process.on('warning', warned);
+    const parcels = names('letter', 20);
+    await send(parcels);
+    process.off('warning', warned);
+    // The driver warns of two statements at the same time on one connection.
+    expect(warnings).toEqual([]);
+    const transactions = new Set([...first.transactionOf.values(), ...second.transactionOf.values()]);
+    // The first one or two of a burst are taken before the others have come.
+    expect(transactions.size).toBeLessThan(10);
+    expect(await notes(parcels)).toEqual(parcels.flatMap(noteOf));
+    expect(currentRequestId()).toBeNull();
+  });
+
+  it.each([
+    ['that throws', 'broken'],
+    ['whose statement fails', 'unknown'],
+  ])('are handled once each beside one %s', async (_, kind) => {
+    const parcels = names(`good beside ${kind}`, 12);
+    const [bad] = names(kind, 1) as [string];
+    const ids = await send([...parcels.slice(0, 6), bad, ...parcels.slice(6)]);
+    expect(await notes([...parcels, bad])).toEqual(parcels.flatMap(noteOf));
+    const { rows } = await database.pool.query(
+      'SELECT message_id AS id, attempts FROM dead_letters WHERE message_id = ANY($1)',
+      [ids],
+    );
+    expect(rows).toEqual([
+      { id: ids[6], attempts: 2 },
+      { id: ids[6], attempts: 2 },
+    ]);
+  });
+
+  it('leave out those that need a transaction of their own, and handle them once', async () => {
+    const parcels = names('card', 6);
+    const fragile = names('fragile', 6);
+    await send(parcels.flatMap((parcel, index) => [parcel, fragile[index] as string]));
+    const alone = fragile.flatMap((parcel) => [first.transactionOf.get(parcel), second.transactionOf.get(parcel)]);
+    expect(new Set(alone).size).toBe(12);
+    expect(parcels.some((parcel) => alone.includes(first.transactionOf.get(parcel)))).toBe(false);
+    expect(await notes([...parcels, ...fragile])).toEqual([...parcels, ...fragile].flatMap(noteOf));
+  });
+
+  it('do not work in parts among others, whose statements would be undone with theirs', async () => {
+    const parcels = names('in parts', 3);
+    await send(parcels);
+    // The refusal among others is followed by a run alone, which is free to do so.
+    expect(first.attempts.length).toBeGreaterThan(3);
+    expect(await notes(parcels)).toEqual(parcels.flatMap(noteOf));
+  });
+
+  it('are skipped by who has processed them', async () => {
+    const parcels = names('twice', 4);
+    const ids = await send(parcels);
+    await database.pool.query(
+      'UPDATE outbox_messages SET published_at = NULL, settled_at = NULL, round = 1 WHERE id = ANY($1)',
+      [ids],
+    );
+    await eventually(
+      async () => {
+        const { rows } = await database.pool.query(
+          'SELECT 1 FROM outbox_messages WHERE id = ANY($1) AND published_at IS NULL',
+          [ids],
+        );
+        return rows.length;
+      },
+      (count) => count === 0,
+    );
+    await send(['after that']);
+    expect(await notes(parcels)).toEqual(parcels.flatMap(noteOf));
+  });
+});
