@@ -10,7 +10,14 @@ import { StartFailure } from './failure.mjs';
 import { tieToThisProcess } from './parent-death.mjs';
 
 const SOURCES = ['src', 'migrations'];
-const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/bundle.mjs'];
+const SETTINGS = [
+  'nest-cli.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+  'tools/bundle.mjs',
+  'tools/natural-names.mjs',
+];
 
 /** The sources that `dist` was built from, as digests of all and of the migrations: times tell little after a checkout. */
 export const BUILD_STAMP = 'dist/.built-from';

@@ -1,6 +1,7 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, stop } from 'esbuild';
+import { withNaturalNames } from './natural-names.mjs';
 
 /** The programs, as the compiler leaves them in `dist/src`; each becomes a file of the same last name. */
 const PROGRAMS = ['main', 'worker', 'cli/migrate', 'cli/seed', 'cli/write-openapi', 'cli/write-errors'];
@@ -41,6 +42,9 @@ export async function bundle(root) {
     logLevel: 'silent',
   });
   await stop();
+  const files = (await readdir(outdir)).filter((name) => name.endsWith('.js'));
+  for (const path of files.map((name) => join(outdir, name)))
+    await writeFile(path, withNaturalNames(await readFile(path, 'utf8')));
 }
 
 /** What stands at the head of each file: what packages in CommonJS expect around them, and where `dist` is. */
