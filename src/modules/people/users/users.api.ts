@@ -1,23 +1,10 @@
 export { namesOf } from './account-name.js';
 export { calendarUserOf, FORMER_USER } from './former-user.js';
-export { cardsOf, isActiveUser, type PersonCard } from './user-statements.js';
+export { cardsOf, isActiveUser, type PersonCard, tokenVersionOf, userRecordOf } from './user-statements.js';
+export { fromStored, type StoredUser, type UserRecord } from './user-record.js';
 export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';
-
-/** What other features may know about a person. */
-export interface UserRecord {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: PlatformRole;
-  readonly isActive: boolean;
-  readonly emailVerified: boolean;
-  readonly timeZone: string;
-  /** Whether bookings of others that the person attends keep them from being booked. */
-  readonly busyWhenAttending: boolean;
-  readonly tokenVersion: number;
-  readonly createdAt: Date;
-}
+import type { UserRecord } from './user-record.js';
 
 /** Whether an address was proved to be its account's for the first time, or had been before. */
 export type EmailProof = 'first' | 'again';

@@ -11,6 +11,7 @@ import { hasCredential } from '../auth/auth.api.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import { FORMER_USER } from './former-user.js';
 import { User } from './entities/user.entity.js';
+import { fromStored, type StoredUser } from './user-record.js';
 import type { EmailProof, UserRecord } from './users.api.js';
 
 const ADMIN_LIMIT = 1000;
@@ -38,7 +39,7 @@ export type UserChange = Partial<
   >
 >;
 
-type RecordRow = Omit<UserRecord, 'createdAt'> & { readonly createdAt: string; readonly isErased: boolean };
+type RecordRow = StoredUser & { readonly isErased: boolean };
 
 @Injectable()
 export class UsersRepository {
@@ -239,8 +240,8 @@ export class UsersRepository {
   }
 }
 
-function toRecord({ isErased: _, createdAt, ...row }: RecordRow): UserRecord {
-  return { ...row, createdAt: new Date(createdAt) };
+function toRecord({ isErased: _, ...row }: RecordRow): UserRecord {
+  return fromStored(row);
 }
 
 function changed(result: UpdateResult): boolean {

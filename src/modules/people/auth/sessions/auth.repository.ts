@@ -5,6 +5,8 @@ import type { Page, PageQuery } from '../../../../kernel/page.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { networkOf } from '../../../../kernel/network.js';
 import { paginate } from '../../../../infra/database/paginate.js';
+import { fromStored, type StoredUser, tokenVersionOf, type UserRecord, userRecordOf } from '../../users/users.api.js';
+import type { RefreshTicket } from './secrets.js';
 import { LoginSession, type SessionEnd } from './login-session.entity.js';
 
 export interface LockedSession {
@@ -121,16 +123,27 @@ export class AuthRepository {
     return live.length > 0;
   }
 
-  /** The session lives on from this use, and never longer than its absolute lifetime. */
-  async rotate(id: string, address: string, { idleSeconds, absoluteSeconds }: SessionLifetime): Promise<void> {
-    await this.sql.query(
+  /**
+   * Uses the current refresh token of a live session. The session lives on from this use, and never longer than its
+   * absolute lifetime. Two uses of one token wait for each other here, and one of them finds that it is the current one.
+   * @returns whose session it is; null when it is another token, or the session or the right to use it has ended
+   */
+  async rotate(
+    { sessionId, number }: RefreshTicket,
+    address: string,
+    { idleSeconds, absoluteSeconds }: SessionLifetime,
+  ): Promise<UserRecord | null> {
+    const [row] = await this.sql.query<{ user: StoredUser }>(
       'session_rotate',
-      `UPDATE login_sessions SET refresh_number = refresh_number + 1, refreshed_at = clock_timestamp(),
-              last_used_at = clock_timestamp(), address = $2, network = $3,
-              expires_at = least(clock_timestamp() + make_interval(secs => $4::float8), created_at + make_interval(secs => $5::float8))
-       WHERE id = $1`,
-      [id, address, networkOf(address), idleSeconds, absoluteSeconds],
+      `UPDATE login_sessions s SET refresh_number = refresh_number + 1, refreshed_at = clock_timestamp(),
+              last_used_at = clock_timestamp(), address = $3, network = $4,
+              expires_at = least(clock_timestamp() + make_interval(secs => $5::float8), created_at + make_interval(secs => $6::float8))
+       WHERE id = $1 AND refresh_number = $2 AND ended_at IS NULL AND expires_at > clock_timestamp()
+         AND token_version = ${tokenVersionOf('s.user_id')}
+       RETURNING ${userRecordOf('s.user_id')} AS user`,
+      [sessionId, number, address, networkOf(address), idleSeconds, absoluteSeconds],
     );
+    return row ? fromStored(row.user) : null;
   }
 
   /** @returns the ids of the sessions that were alive and are ended now */

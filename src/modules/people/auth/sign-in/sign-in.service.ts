@@ -21,7 +21,7 @@ import { CredentialsRepository } from '../passwords/credentials.repository.js';
 import type { AuthTokensDto, LoginDto, RegisterDto } from './sign-in.dto.js';
 import { LoginFailures } from './login-failures.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
-import { RefreshSecrets } from '../sessions/secrets.js';
+import { RefreshSecrets, type RefreshTicket } from '../sessions/secrets.js';
 import { type Attempt, SignInThrottleGate } from './sign-in-throttle.js';
 import { TokenIssuer } from '../sessions/token-issuer.js';
 import { AuthConfig } from '../auth.config.js';
@@ -89,31 +89,40 @@ export class SignInService {
 
   /** @throws CodedError refresh_token_invalid, refresh_token_reused (which also ends the login session) */
   async refresh(refreshToken: string, client: Client): Promise<AuthTokensDto> {
-    const result = await this.succeed(refreshToken, client);
-    if ('user' in result) return result;
-    this.security.record(result.code, { address: client.address });
-    throw new CodedError(result);
+    const ticket = this.secrets.open(refreshToken);
+    const user = ticket && (await this.rotate(ticket, client));
+    const result = user ?? (ticket ? await this.succeedLate(ticket, client) : REFRESH_TOKEN_INVALID);
+    if ('code' in result) {
+      this.security.record(result.code, { address: client.address });
+      throw new CodedError(result);
+    }
+    const { sessionId, number } = ticket as RefreshTicket;
+    return this.issuer.issue(result, sessionId, this.secrets.seal({ sessionId, number: number + 1 }));
   }
 
-  /** Commits the end of a stolen session, so what went wrong is returned and not thrown. */
+  private rotate(ticket: RefreshTicket, { address }: Client): Promise<UserRecord | null> {
+    return this.transactions.runStatement(() => this.repository.rotate(ticket, address, this.config.sessionLifetime));
+  }
+
+  /**
+   * With a token that is not the current one, or no longer good. Commits the end of a stolen session, so what went wrong
+   * is returned and not thrown.
+   * @returns who may go on: whoever has used the token a moment ago and lost the answer
+   */
   @Transactional()
-  private async succeed(refreshToken: string, client: Client): Promise<AuthTokensDto | ErrorDefinition> {
-    const ticket = this.secrets.open(refreshToken);
-    const session = ticket && (await this.repository.lockSession(ticket.sessionId));
-    if (!session?.isAlive || ticket === null || ticket.number > session.refreshNumber) return REFRESH_TOKEN_INVALID;
-    const { sessionId, number } = ticket;
+  private async succeedLate(
+    { sessionId, number }: RefreshTicket,
+    { address }: Client,
+  ): Promise<UserRecord | ErrorDefinition> {
+    const session = await this.repository.lockSession(sessionId);
+    if (!session?.isAlive || number >= session.refreshNumber) return REFRESH_TOKEN_INVALID;
     const user = await this.users.findById(session.userId);
     if (!user?.isActive || user.tokenVersion !== session.tokenVersion) return REFRESH_TOKEN_INVALID;
-    if (number === session.refreshNumber) {
-      await this.repository.rotate(sessionId, client.address, this.config.sessionLifetime);
-    } else if (number < session.refreshNumber - 1 || (session.refreshedSecondsAgo ?? 0) > REUSE_LEEWAY_SECONDS) {
-      const ended = await this.repository.endSessions(user.id, { only: sessionId }, 'refresh_reuse');
-      const { address } = client;
-      await this.outbox.append(REFRESH_TOKEN_REUSE_DETECTED, { userId: user.id, sessionId, address });
-      this.transactions.afterCommit(() => this.actors.forget(ended));
-      return REFRESH_TOKEN_REUSED;
-    }
-    return this.issuer.issue(user, sessionId, this.secrets.seal({ sessionId, number: number + 1 }));
+    if (number === session.refreshNumber - 1 && (session.refreshedSecondsAgo ?? 0) <= REUSE_LEEWAY_SECONDS) return user;
+    const ended = await this.repository.endSessions(user.id, { only: sessionId }, 'refresh_reuse');
+    await this.outbox.append(REFRESH_TOKEN_REUSE_DETECTED, { userId: user.id, sessionId, address });
+    this.transactions.afterCommit(() => this.actors.forget(ended));
+    return REFRESH_TOKEN_REUSED;
   }
 
   private refuse(attempt: Attempt, email: string, user: UserRecord | null, reason: LoginFailure): Promise<void> {
