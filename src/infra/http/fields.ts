@@ -1,3 +1,4 @@
+import { hasOnlyFiniteNumbers, storedJsonBytes } from '../../kernel/stored-json.js';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
@@ -191,16 +192,17 @@ export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A free JSON object of bounded size in bytes. */
+/** A free JSON object of bounded size in bytes, as it is whenever it is read. */
 export function JsonObjectField(options: FieldOptions & { readonly maxBytes: number }): PropertyDecorator {
   return applyDecorators(
     presence(options),
     IsObject(),
     satisfies(
       'max_bytes',
-      `must have at most ${options.maxBytes} bytes as JSON`,
-      (value) => value !== undefined && Buffer.byteLength(JSON.stringify(value)) <= options.maxBytes,
+      `must have at most ${options.maxBytes} bytes as JSON, with numbers written out as decimals`,
+      (value) => value !== undefined && storedJsonBytes(value) <= options.maxBytes,
     ),
+    satisfies('is_finite', 'has a number that is too big', hasOnlyFiniteNumbers),
     documented(options, { type: 'object', additionalProperties: true }),
   );
 }

@@ -159,6 +159,23 @@ describe('input of a request', () => {
     expect(await faults({ metadata: { '\0': 1 } })).toHaveLength(1);
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('refuses a member that every object has: %s', async (name) => {
+    const named = JSON.parse(`{"${name}":1}`) as object;
+    const fault = (pointer: string) => expect.objectContaining({ pointer, code: 'unknown_field' }) as FieldError;
+    expect(await faults(named)).toEqual([fault(`/${name}`)]);
+    expect(await faults({ guests: [{ email: 'a@b.test' }, named] })).toEqual([fault(`/guests/1/${name}`)]);
+    expect(await faults({ metadata: named })).toEqual([fault(`/metadata/${name}`)]);
+    expect(await faults(named, 'query')).toEqual([expect.objectContaining({ field: name, code: 'unknown_field' })]);
+  });
+
+  it('measures free objects as they are read', async () => {
+    expect(await read({ metadata: { a: 1.5, b: [2, 3] } })).toBeDefined();
+    expect(await faults({ metadata: { a: 1e300 } })).toEqual([expect.objectContaining({ code: 'max_bytes' })]);
+    expect(await faults({ metadata: JSON.parse('{"a":1e400}') as object })).toEqual([
+      expect.objectContaining({ code: 'is_finite' }),
+    ]);
+  });
+
   it('lists at most fifty faults, and says how many there are', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`unknown${index}`, 1]));
     const error = await read(unknown).catch((thrown: unknown) => thrown);
@@ -192,8 +209,9 @@ describe('input of a request', () => {
   });
 
   it('refuses what is no whole number, without asking it for one', async () => {
-    for (const count of [{ toString: 1 }, { valueOf: 1 }, [3], [], true, '', ' ', '3.5', '1e2', '0x10', 1.5, NaN])
+    for (const count of [{ four: 4 }, [3], [], true, '', ' ', '3.5', '1e2', '0x10', 1.5, NaN])
       expect(await faults({ count })).toEqual([expect.objectContaining({ field: 'count' })]);
+    for (const count of [{ toString: 1 }, { valueOf: 1 }]) expect(await faults({ count })).toHaveLength(1);
   });
 
   it('bounds a free object in bytes', async () => {

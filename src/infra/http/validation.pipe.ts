@@ -83,17 +83,23 @@ function fault(path: Path, inBody: boolean, message: string, code: string): Fiel
   return { ...(inBody ? { pointer } : {}), field: field || 'body', message, code };
 }
 
+/**
+ * Every object has these, so class-transformer leaves them out of what it makes, in silence: neither a rule nor the refusal
+ * of unknown fields would see them. Nobody may call a member of their own so, in free objects either.
+ */
+const RESERVED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 function textFaults(value: unknown, path: Path, inBody: boolean): FieldError[] {
   if (typeof value === 'string')
     return isWellFormed(value)
       ? []
       : [fault(path, inBody, 'contains a character that cannot be stored', 'is_well_formed')];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) =>
-    isWellFormed(key)
-      ? textFaults(member, [...path, key], inBody)
-      : [fault(path, inBody, 'has a malformed name', 'is_well_formed')],
-  );
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (!isWellFormed(key)) return [fault(path, inBody, 'has a malformed name', 'is_well_formed')];
+    if (RESERVED.has(key)) return [fault([...path, key], inBody, 'is not a known field', 'unknown_field')];
+    return textFaults(member, [...path, key], inBody);
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { currentRequestId, requestContext } from '../telemetry/request-context.js';
 import { BackgroundLoop } from './background-loop.js';
 
 describe('BackgroundLoop', () => {
@@ -20,6 +21,22 @@ describe('BackgroundLoop', () => {
     });
     await reachedEnd;
     expect(seen).toEqual(['more', 'fail', 'reported', 'more', 'end']);
+  });
+
+  it('works for nobody, also when a request starts it', async () => {
+    const requestId = await new Promise<string | null>((resolve) => {
+      const loop = new BackgroundLoop(
+        () => {
+          resolve(currentRequestId());
+          void loop.stop();
+          return Promise.resolve(false);
+        },
+        1,
+        () => undefined,
+      );
+      requestContext.run({ requestId: 'of whoever came first' }, () => loop.start());
+    });
+    expect(requestId).toBeNull();
   });
 
   it('stops after the step that runs, without waiting for the pause', async () => {

@@ -1,9 +1,12 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Repeats a step until it is stopped; a step that fails is reported and the next one comes after the pause. */
 export class BackgroundLoop {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  /** In the context in which it was made, so that it never works as a part of the request that happens to start it. */
+  private readonly run: () => Promise<void>;
 
   /**
    * @param step returns true when there is more to do at once
@@ -13,7 +16,9 @@ export class BackgroundLoop {
     private readonly step: () => Promise<boolean>,
     private readonly pauseMs: number,
     private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.run = AsyncResource.bind(() => this.repeat());
+  }
 
   start(): void {
     this.running ??= this.run();
@@ -25,7 +30,7 @@ export class BackgroundLoop {
     await this.running;
   }
 
-  private async run(): Promise<void> {
+  private async repeat(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const more = await this.step().catch((error: unknown) => {

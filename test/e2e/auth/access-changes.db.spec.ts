@@ -174,6 +174,35 @@ describe('what a process knows of login sessions', () => {
     await endOf(process, claims);
   });
 
+  it('is asked anew by who comes after its end, while an older question is still under way', async () => {
+    const [process, claims] = [startProcess(), await signedIn()];
+    const sessions = find(AuthRepository);
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const isRead = new Promise<void>((resolve) => {
+      const slow = Object.create(sessions, {
+        findLiveSession: {
+          value: async (id: string) => {
+            const session = await sessions.findLiveSession(id);
+            resolve();
+            await held;
+            return session;
+          },
+        },
+      }) as AuthRepository;
+      Object.assign(process.directory, { repository: slow });
+    });
+    const before = process.directory.actorOf(claims);
+    await isRead;
+    Object.assign(process.directory, { repository: sessions });
+    await people.sql('UPDATE login_sessions SET ended_at = now() WHERE user_id = $1', [claims.sub]);
+    process.directory.forget([claims.sid]);
+    expect(await process.directory.actorOf(claims)).toBeNull();
+    answer();
+    await before;
+    expect(await process.directory.actorOf(claims)).toBeNull();
+  });
+
   it('is asked for again when it is not told what changes: nothing old is believed for longer than five seconds', async () => {
     const [process, claims] = [startProcess(), await signedIn()];
     await known(process, claims);

@@ -19,7 +19,8 @@ const FEED_PAUSE_MS = SECOND;
 @Injectable()
 export class ActorDirectory extends ActorSource implements BeforeApplicationShutdown {
   private readonly known = new KnownSessions();
-  private readonly asking = new Map<string, Promise<KnownSession['actor']>>();
+  /** Questions under way, each with where the changes stood when it was asked. */
+  private readonly asking = new Map<string, { position: number; answer: Promise<KnownSession['actor']> }>();
   private readonly feed: BackgroundLoop;
   private horizon: string | null = null;
 
@@ -75,11 +76,17 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
   }
 
   private ask(userId: string, sessionId: string): Promise<KnownSession['actor']> {
+    const { position } = this.known;
     const running = this.asking.get(sessionId);
-    if (running) return running;
-    const asked = this.load(userId, sessionId).finally(() => this.asking.delete(sessionId));
+    // Whoever comes after a change needs an answer that has seen it.
+    if (running?.position === position) return running.answer;
+    const asked = { position, answer: this.load(userId, sessionId) };
     this.asking.set(sessionId, asked);
-    return asked;
+    const isOver = () => {
+      if (this.asking.get(sessionId) === asked) this.asking.delete(sessionId);
+    };
+    asked.answer.then(isOver, isOver);
+    return asked.answer;
   }
 
   private async load(userId: string, sessionId: string): Promise<KnownSession['actor']> {

@@ -45,11 +45,15 @@ export class KnownSessions {
     return isYoung || (entry.isFollowed && this.isFed(now) && now < entry.expiresAt) ? entry : undefined;
   }
 
-  /** @param position the position before the database was asked: what changed since may be what it did not see yet */
+  /**
+   * Keeps nothing that was asked while something changed.
+   * @param position the position before the database was asked: what changed since may be what it did not see yet
+   */
   remember(sessionId: string, known: KnownSession, position: number): void {
+    if (position !== this.changes) return;
     this.drop(sessionId);
     if (this.entries.size >= MAX_ENTRIES) this.drop(this.entries.keys().next().value ?? '');
-    const isFollowed = known.actor !== null && position === this.changes && this.isFed(known.askedAt);
+    const isFollowed = known.actor !== null && this.isFed(known.askedAt);
     this.entries.set(sessionId, { ...known, isFollowed });
     if (known.actor) {
       const { userId } = known.actor;
