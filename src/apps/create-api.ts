@@ -14,10 +14,11 @@ import { closeConnectionsInOrder } from '../infra/http/closing-connections.js';
 import { BODY_LIMIT_BYTES, readJsonOnly } from '../infra/http/json-only.js';
 import { ProblemFilter } from '../infra/http/problem.filter.js';
 import { API_PREFIX } from '../kernel/api-prefix.js';
-import { addRequestHooks, requestIdOf } from '../infra/http/request-hooks.js';
+import { addRequestHooks, requestIdOf, withoutHooks } from '../infra/http/request-hooks.js';
+import { RequestRecords } from '../infra/http/request-records.js';
 import { RateLimits } from '../infra/http/rate-limits.js';
 import { RouteTable } from '../infra/http/route-table.js';
-import { securityHeaders } from '../infra/http/security-headers.js';
+import { constantHeaders } from '../infra/http/security-headers.js';
 import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
@@ -35,6 +36,7 @@ const pages = features.flatMap((feature) => feature.pages ?? []);
  */
 export async function createApi(env: Env, { preview = false } = {}): Promise<NestFastifyApplication> {
   const config = new HttpConfig(env);
+  const headers = constantHeaders();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
@@ -45,10 +47,9 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     return503OnClosing: false,
     // The server bounds the whole head of a request (16 KiB); what a parameter may be, its pipe says.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      void app.get(ProblemFilter).answer(error, request, reply);
-    },
-    clientErrorHandler: answerBrokenRequest(new AppConfig(env).publicUrl),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      withoutHooks(request, reply, headers, records, () => app.get(ProblemFilter).answer(error, request, reply)),
+    clientErrorHandler: answerBrokenRequest(new AppConfig(env).publicUrl, headers, (line) => records.add(line)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(await ApiModule.forRoot(env), adapter, {
     logger: new Logger(new AppConfig(env), API),
@@ -60,17 +61,11 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;
-  const logger = app.get(Logger);
+  const records = new RequestRecords(app.get(Logger), app.get(Metrics), app.get(ActiveUsers));
   const server = adapter.getInstance();
   readJsonOnly(app);
   closeConnectionsInOrder(server, () => app.get(Lifecycle).isDraining);
-  addRequestHooks(server, securityHeaders(), {
-    routes: app.get(RouteTable),
-    logger,
-    metrics: app.get(Metrics),
-    activeUsers: app.get(ActiveUsers),
-    limits: app.get(RateLimits),
-  });
+  addRequestHooks(server, headers, { routes: app.get(RouteTable), limits: app.get(RateLimits), records });
   const settlements = app.get(Settlements, { strict: false });
   server.addHook('onSend', (request, reply, payload) => settlements.settle(request, reply, payload));
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { request } from '../support/raw-http.js';
+import { constantHeaders } from '../../src/infra/http/security-headers.js';
+import { request, sendBytes } from '../support/raw-http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { startSystem, type System } from '../support/system.mjs';
 
@@ -125,6 +126,44 @@ describe('a deployment with settings of its own', () => {
     });
     expect(system.logs.join('\n')).not.toContain(secret);
   });
+
+  it.each([
+    [
+      'a path that cannot be decoded',
+      'GET /api/v1/% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      'GET',
+      '/api/v1/%',
+    ],
+    ['what is no request', 'HELLO\r\n\r\n', 'unknown', '/'],
+  ])(
+    'has its headers, its line in the log and its place in the metrics for %s too',
+    async (_what, bytes, method, path) => {
+      const counted = async () => {
+        const { text } = await request(`${system.api.metricsUrl}/metrics`);
+        const series = `http_request_duration_seconds_count{method="${method}",route="unknown",status="400"} `;
+        return Number(
+          text
+            .split('\n')
+            .find((line) => line.startsWith(series))
+            ?.slice(series.length) ?? 0,
+        );
+      };
+      const before = await counted();
+
+      const [head = ''] = (await sendBytes(system.api.url, bytes)).split('\r\n\r\n');
+
+      const [status = '', ...lines] = head.split('\r\n');
+      const headers = new Headers(lines.map((line) => line.split(/: (.*)/, 2) as [string, string]));
+      expect(status).toMatch(/^HTTP\/1\.1 400 /);
+      expect(Object.fromEntries(headers)).toMatchObject(Object.fromEntries(new Headers(constantHeaders())));
+      const requestId = headers.get('X-Request-Id') ?? '';
+      expect(await counted()).toBe(before + 1);
+      await system.api.printed(`"requestId":"${requestId}"`);
+      const line = system.logs.find((text) => text.includes(requestId)) ?? '';
+      expect(JSON.parse(line)).toMatchObject({ event: 'request', method, route: 'unknown', path, status: 400 });
+      expect(JSON.parse(line)).toMatchObject({ address: expect.stringContaining('127.0.0.1') });
+    },
+  );
 
   describe('the pages of other origins', () => {
     const preflight = (origin: string) =>

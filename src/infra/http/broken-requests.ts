@@ -4,8 +4,10 @@ import type { FastifyServerOptions } from 'fastify';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import { HEADERS_TOO_LARGE, MALFORMED_REQUEST, REQUEST_TIMED_OUT } from '../../kernel/common-errors.js';
 import { newId } from '../../kernel/ids.js';
+import type { RequestLine } from '../telemetry/logger.js';
 import type { ProblemDto } from './problem.dto.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { UNKNOWN } from './request-records.js';
 
 /** What Node's HTTP parser refuses before there is a request. */
 const BY_PARSER_CODE = new Map<string, ErrorDefinition>([
@@ -13,17 +15,29 @@ const BY_PARSER_CODE = new Map<string, ErrorDefinition>([
   ['ERR_HTTP_REQUEST_TIMEOUT', REQUEST_TIMED_OUT],
 ]);
 
-/** Answers what is no request to the parser with a problem document too. */
-export function answerBrokenRequest(publicUrl: string): NonNullable<FastifyServerOptions['clientErrorHandler']> {
+/**
+ * Answers what is no request to the parser with a problem document too.
+ * @param headers what every answer has
+ * @param record of what was answered; what came has no method and no path, and nobody knows since when it was coming
+ */
+export function answerBrokenRequest(
+  publicUrl: string,
+  headers: Readonly<Record<string, string>>,
+  record: (line: RequestLine) => void,
+): NonNullable<FastifyServerOptions['clientErrorHandler']> {
   return (thrown, socket) => {
     // The client is gone: there is nobody to answer.
     if (thrown.code === 'ECONNRESET' || !socket.writable) return;
     const error = new CodedError(BY_PARSER_CODE.get(thrown.code) ?? MALFORMED_REQUEST);
-    answer(socket, problemOf(error, { publicUrl, instance: '/', requestId: newId() }));
+    const problem = problemOf(error, { publicUrl, instance: '/', requestId: newId() });
+    const address = socket.remoteAddress ?? UNKNOWN;
+    answer(socket, problem, headers);
+    const { requestId, status, instance: path } = problem;
+    record({ requestId, method: UNKNOWN, route: UNKNOWN, path, address, userAgent: undefined, status, durationMs: 0 });
   };
 }
 
-function answer(socket: Socket, problem: ProblemDto): void {
+function answer(socket: Socket, problem: ProblemDto, headers: Readonly<Record<string, string>>): void {
   const body = JSON.stringify(problem);
   socket.end(
     [
@@ -31,7 +45,7 @@ function answer(socket: Socket, problem: ProblemDto): void {
       `Content-Type: ${PROBLEM_TYPE}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       `X-Request-Id: ${problem.requestId}`,
-      'Cache-Control: no-store',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       'Connection: close',
       '',
       body,

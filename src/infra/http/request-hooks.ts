@@ -1,16 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/ids.js';
-import type { ActiveUsers } from '../telemetry/active-users.js';
-import type { Logger } from '../telemetry/logger.js';
-import type { Metrics } from '../telemetry/metrics.js';
 import { type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { assertBounded } from './input-bounds.js';
-import { loggedPath } from './logged-path.js';
 import type { RateLimits } from './rate-limits.js';
+import type { RequestRecords } from './request-records.js';
 import type { RouteTable } from './route-table.js';
 
 const CONTEXT = Symbol('context');
-const LONGEST_USER_AGENT = 200;
 type WithContext = FastifyRequest & { [CONTEXT]?: RequestContext };
 
 /** Accepts the caller's `X-Request-Id` when it is short and plain, else makes one. */
@@ -40,19 +36,16 @@ function isDocument(route: string | undefined): boolean {
 
 export interface RequestObservers {
   readonly routes: RouteTable;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly activeUsers: ActiveUsers;
   readonly limits: RateLimits;
+  readonly records: RequestRecords;
 }
 
 /** What happens around every request: its context, its headers, its line in the log, its place in the metrics. */
 export function addRequestHooks(
   server: FastifyInstance,
-  constantHeaders: Readonly<Record<string, string>>,
-  { routes, logger, metrics, activeUsers, limits }: RequestObservers,
+  headers: Readonly<Record<string, string>>,
+  { routes, limits, records }: RequestObservers,
 ): void {
-  const headers = { ...constantHeaders, 'Cache-Control': 'no-store' };
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   server.addHook('onRequest', (request: WithContext, reply, done) => {
     const context: RequestContext = { requestId: request.id };
@@ -71,21 +64,24 @@ export function addRequestHooks(
     requestContext.run(request[CONTEXT] ?? { requestId: request.id }, () => done(boundsFault(request)));
   });
   server.addHook('onResponse', (request: WithContext, reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const durationMs = reply.elapsedTime;
-    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, durationMs / 1000);
-    const context = request[CONTEXT] ?? { requestId: request.id };
-    if (context.userId !== undefined) activeUsers.seen(context.userId);
-    logger.request({
-      ...context,
-      method: request.method,
-      route,
-      path: loggedPath(request.url, request.params),
-      address: request.ip,
-      userAgent: request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT),
-      status: reply.statusCode,
-      durationMs: Math.round(durationMs * 10) / 10,
-    });
+    records.addAnswered(request, reply, request[CONTEXT] ?? { requestId: request.id }, reply.elapsedTime);
     done();
   });
+}
+
+/**
+ * The same around a request that Fastify refuses before it looks for a route, such as one whose path cannot be decoded: no
+ * hook sees it, and nothing measures it.
+ */
+export function withoutHooks(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  headers: Readonly<Record<string, string>>,
+  records: RequestRecords,
+  answer: () => void | Promise<void>,
+): void {
+  const [context, begin] = [{ requestId: request.id }, performance.now()];
+  reply.headers(headers);
+  reply.raw.once('finish', () => records.addAnswered(request, reply, context, performance.now() - begin));
+  void requestContext.run(context, answer);
 }

@@ -16,6 +16,11 @@ export const SECURITY_OPTIONS: HelmetOptions = {
   },
 };
 
+/** What every answer has, also one to what is no request, unless its route says otherwise. */
+export function constantHeaders(): Readonly<Record<string, string>> {
+  return { ...securityHeaders(), 'Cache-Control': 'no-store' };
+}
+
 /** What helmet sets with these options: the same for every answer, so it is asked once. */
 export function securityHeaders(): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
