@@ -11,6 +11,8 @@ import { ToldPeople } from '../../worker/told-people.js';
 
 /** How soon every process must have heard. */
 const WITHIN_MS = 5_000;
+/** A transaction that no server of a test comes to. */
+const BEYOND_ALL = '1000000000000000';
 
 let people: ToldPeople;
 let processes: Process[] = [];
@@ -232,5 +234,31 @@ describe('what a process knows of login sessions', () => {
     process.clock.ahead += 2 * SECOND;
     await process.directory.actorOf(claims);
     expect(process.asked()).toBe(asked + 1);
+  });
+
+  it('is asked for again when the database was set back to transactions of lower numbers', async () => {
+    const [process, claims] = [startProcess(), await signedIn()];
+    await known(process, claims);
+    const asked = process.asked();
+    await eventually(
+      () => {
+        Object.assign(process.directory, { horizon: BEYOND_ALL });
+        return process.directory.actorOf(claims).then(process.asked);
+      },
+      (times) => times > asked,
+      WITHIN_MS,
+    );
+  });
+
+  it('is not asked for again because of notes that a dump brought from a server of higher numbers', async () => {
+    const [process, claims] = [startProcess(), await signedIn()];
+    await people.sql('INSERT INTO access_changes (user_id, changed_in) VALUES ($1, $2)', [claims.sub, BEYOND_ALL]);
+    await known(process, claims);
+    const [asked, read] = [process.asked(), process.read()];
+    await eventually(
+      () => process.directory.actorOf(claims).then(process.read),
+      (times) => times >= read + 2,
+    );
+    expect(process.asked()).toBe(asked);
   });
 });

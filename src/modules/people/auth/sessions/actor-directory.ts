@@ -69,7 +69,8 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
 
   private async follow(): Promise<boolean> {
     const readAt = this.now();
-    const { horizon, changes } = await this.changes.since(this.horizon);
+    const { horizon, isSetBack, changes } = await this.changes.since(this.horizon);
+    if (isSetBack) this.known.forgetAll();
     this.known.apply(changes, readAt);
     this.horizon = horizon;
     return false;

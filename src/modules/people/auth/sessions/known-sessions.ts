@@ -77,15 +77,15 @@ export class KnownSessions {
     this.drop(sessionId);
   }
 
-  private forgetUser(userId: string): void {
-    this.changes += 1;
-    for (const sessionId of this.ofUser.get(userId) ?? []) this.drop(sessionId);
-  }
-
-  private forgetAll(): void {
+  forgetAll(): void {
     this.changes += 1;
     this.entries.clear();
     this.ofUser.clear();
+  }
+
+  private forgetUser(userId: string): void {
+    this.changes += 1;
+    for (const sessionId of this.ofUser.get(userId) ?? []) this.drop(sessionId);
   }
 
   private isFed(now: number): boolean {
