@@ -64,6 +64,21 @@ describe('the partitions of the events', () => {
     expect((await where('stray')).filter((table) => table === partition(days[0]!))).toHaveLength(2);
   });
 
+  it('are made whatever days others are of: no day can be made of an event at infinity, which stays where it is', async () => {
+    const day = daysAgo(-50);
+    await add('far', day);
+    for (const moment of ['infinity', '-infinity', '0044-03-15 BC', '12026-01-01'])
+      await database.pool.query(
+        `INSERT INTO analytics_events (event_type, source, created_at) VALUES ('odd', 'client', $1)`,
+        [moment],
+      );
+    await upkeep();
+    expect([await where('far'), new Set(await where('odd'))]).toEqual([
+      [partition(day)],
+      new Set(['analytics_events_default']),
+    ]);
+  });
+
   it('have the keys of the whole: a message that comes again is recorded once, before and after', async () => {
     const createdAt = daysAgo(5);
     const message = { source: 'domain', userId: null, messageId: crypto.randomUUID(), createdAt } as const;
