@@ -11,8 +11,9 @@ const RETRY_MS = 10;
 
 /**
  * Log lines on a file descriptor, some at a time, because a system call for each is a good part of what a request costs.
- * The end of the process, also by an exception, loses none of them; only a process that is killed (SIGKILL) loses those
- * of the last milliseconds that were not urgent.
+ * The end of the process, also by an exception, loses none of them. Only one that ends without running its exit handlers
+ * loses those of the last milliseconds that were not urgent: by SIGKILL, by a signal that nothing handles (SIGHUP, SIGQUIT),
+ * or aborted by V8 for want of memory.
  *
  * Nobody waits for the reader of a pipe that does not block: what it does not take is kept, up to a bound, and then it is
  * told how many lines it missed. A reader who is gone gets nothing: pino's own buffered output tries for ever to write
