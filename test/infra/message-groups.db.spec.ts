@@ -1,9 +1,12 @@
+import type { Job } from 'bullmq';
 import { Injectable, type INestApplicationContext, Module } from '@nestjs/common';
 import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { Outbox } from '../../src/infra/outbox/outbox.js';
 import { Consumer, MessageConsumer, needsToBeAlone } from '../../src/infra/queue/consumer.js';
+import { MessageDispatcher } from '../../src/infra/queue/message-dispatcher.js';
+import type { MessageJobData } from '../../src/infra/queue/queues.js';
 import { QueueWorkerModule } from '../../src/infra/queue/queue-worker.module.js';
 import { currentRequestId, requestContext } from '../../src/infra/telemetry/request-context.js';
 import { defineEvent, type Message } from '../../src/kernel/message.js';
@@ -168,6 +171,29 @@ describe('messages that are handled together', () => {
     // The refusal among others is followed by a run alone, which is free to do so.
     expect(first.attempts.length).toBeGreaterThan(3);
     expect(await notes(parcels)).toEqual(parcels.flatMap(noteOf));
+  });
+
+  it.each([
+    ['failed before', { attemptsMade: 1, stalledCounter: 0 }],
+    ['were handled when a worker died', { attemptsMade: 0, stalledCounter: 1 }],
+  ])('are none that %s', async (what, before) => {
+    const parcels = names(`again, which ${what}`, 5);
+    const { rows } = await database.pool.query<{ id: string }>(
+      `INSERT INTO outbox_messages (id, name, payload, published_at, consumers)
+       SELECT gen_random_uuid(), 'test.parcel_sent', jsonb_build_object('parcel', parcel), now(), '{}'
+       FROM unnest($1::text[]) AS p (parcel) RETURNING id`,
+      [parcels],
+    );
+    const dispatcher = worker.get(MessageDispatcher, { strict: false });
+    const jobs = rows.map(({ id }) => ({
+      ...before,
+      name: 'test.first-clerk',
+      data: { messageId: id },
+      queueName: 'events',
+      timestamp: Date.now(),
+    }));
+    await Promise.all(jobs.map((job) => dispatcher.dispatch(job as Job<MessageJobData>)));
+    expect(new Set(parcels.map((parcel) => first.transactionOf.get(parcel))).size).toBe(5);
   });
 
   it('are skipped by who has processed them', async () => {

@@ -90,7 +90,7 @@ export class MessageDispatcher {
         await instance.handle(message);
         return this.inbox.add(entry);
       });
-    if (options.together && job.attemptsMade === 0) {
+    if (options.together && isFirstTime(job)) {
       const outcome = await this.groups.handle(consumer, message);
       if (outcome !== 'alone') return outcome === 'done';
     }
@@ -142,6 +142,11 @@ export class MessageDispatcher {
       return errands.map((_, index) => found.get(index + 1) ?? null);
     },
   });
+}
+
+/** What failed, or was there when a worker died, may do so again and is kept away from others. */
+function isFirstTime({ attemptsMade, stalledCounter }: Job): boolean {
+  return attemptsMade === 0 && stalledCounter === 0;
 }
 
 /** @param consumer an expression */
