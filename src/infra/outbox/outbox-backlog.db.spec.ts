@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createDatabase, type TestDatabase } from '../../../test/support/database.mjs';
 import { LAG } from './outbox-backlog.js';
 
@@ -12,6 +14,13 @@ interface Plan {
 /** Rows that the steps of a plan have read, those included that they threw away. */
 function readBy({ Plans = [], ...plan }: Plan): number {
   return plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0) + Plans.map(readBy).reduce((a, b) => a + b, 0);
+}
+
+/** The part of the OpenAPI document that is looked at. */
+interface Document {
+  readonly components: {
+    readonly schemas: Record<string, { readonly properties: Record<string, { readonly type: string }> }>;
+  };
 }
 
 describe('what each scrape reads of the outbox', () => {
@@ -37,6 +46,11 @@ describe('what each scrape reads of the outbox', () => {
     expect(readBy(rows[0]!['QUERY PLAN'][0].Plan)).toBeLessThan(20);
     const lag = await database.pool.query<{ due: number; oldestAgeSeconds: number }>(LAG);
     expect(lag.rows[0]?.due).toBe(2);
-    expect(lag.rows[0]?.oldestAgeSeconds).toBeGreaterThanOrEqual(20);
+    const age = lag.rows[0]?.oldestAgeSeconds;
+    expect(age).toBeGreaterThanOrEqual(20);
+    // Seconds with a fraction; the document must not promise clients whole ones.
+    expect(Number.isInteger(age)).toBe(false);
+    const { components } = JSON.parse(readFileSync(join(process.cwd(), 'openapi', 'openapi.json'), 'utf8')) as Document;
+    expect(components.schemas['OutboxBacklog']?.properties['oldestAgeSeconds']?.type).toBe('number');
   });
 });

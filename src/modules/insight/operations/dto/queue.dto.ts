@@ -7,7 +7,10 @@ import { queueNames } from '../../../../infra/queue/queues.js';
 export class OutboxBacklogDto {
   /** Messages that are due and not yet handed to the queues. */
   due: number;
-  /** How long the oldest of them has been due, in seconds; 0 when there is none. */
+  /**
+   * How long the oldest of them has been due, in seconds; 0 when there is none.
+   * @example 0.25
+   */
   oldestAgeSeconds: number;
   /** Messages that wait for their time, such as reminders. */
   scheduled: number;
