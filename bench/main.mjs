@@ -5,14 +5,14 @@ import { circumstances, printCircumstances } from './circumstances.mjs';
 import { readOptions } from './options.mjs';
 import { measureSlots, printSlots } from './slots/slots.mjs';
 import { BenchSystem } from './system.mjs';
-import { measureWork, printWork } from './work/work.mjs';
+import { measureWorker, printWorker } from './worker/worker.mjs';
 
 /* `npm run bench`: how fast Lyceum is beside the floor, on databases of its own (docs/performance.md). */
 
 /** @type {Readonly<Record<string, (system: BenchSystem, options: import('./options.mjs').Options) => Promise<object>>>} */
-const SECTIONS = { api: measureApi, work: measureWork, slots: measureSlots, analytics: measureAnalytics };
+const SECTIONS = { api: measureApi, worker: measureWorker, slots: measureSlots, analytics: measureAnalytics };
 /** @type {Readonly<Record<string, (figures: any) => void>>} */
-const PRINT = { api: printApi, work: printWork, slots: printSlots, analytics: printAnalytics };
+const PRINT = { api: printApi, worker: printWorker, slots: printSlots, analytics: printAnalytics };
 
 const SCENARIOS = [...API_SCENARIOS, ...Object.keys(SECTIONS).filter((name) => name !== 'api')];
 

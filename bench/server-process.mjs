@@ -14,7 +14,7 @@ const PROGRAMS = {
   floor: 'bench/floor/server.mjs',
   api: 'dist/bundle/main.js',
   worker: 'dist/bundle/worker.js',
-  mails: 'bench/work/mail-sink.mjs',
+  mails: 'bench/worker/mail-sink.mjs',
 };
 
 /** A server in a process of its own that writes its log into a file, as in production. */

@@ -9,7 +9,7 @@ interface Figures {
     readonly scenarios: Record<string, { readonly floor?: Round; readonly lyceum: Round }>;
     readonly footprint: { readonly startMs: number };
   };
-  readonly work: {
+  readonly worker: {
     readonly bookings: number;
     readonly runs: number;
     readonly mails: number;
@@ -67,7 +67,7 @@ describe('the bench', () => {
   });
 
   it('measures what a worker does', () => {
-    const { bookings, runs, mails, runsPerSecond } = figures().work;
+    const { bookings, runs, mails, runsPerSecond } = figures().worker;
     expect({ bookings, runs, mails }).toEqual({ bookings: 20, runs: 120, mails: 20 });
     expect(runsPerSecond).toBeGreaterThan(0);
   });

@@ -8,7 +8,8 @@ import { Consumer, MessageConsumer, needsToBeAlone } from '../../src/infra/queue
 import { MessageDispatcher } from '../../src/infra/queue/message-dispatcher.js';
 import type { MessageJobData } from '../../src/infra/queue/queues.js';
 import { QueueWorkerModule } from '../../src/infra/queue/queue-worker.module.js';
-import { currentRequestId, requestContext } from '../../src/infra/telemetry/request-context.js';
+import { Logger } from '../../src/infra/telemetry/logger.js';
+import { requestContext } from '../../src/infra/telemetry/request-context.js';
 import { defineEvent, type Message } from '../../src/kernel/message.js';
 import type { TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
@@ -58,6 +59,8 @@ describe('messages that are handled together', () => {
   let close: ComposedApp['close'];
   let first: FirstClerk;
   let second: SecondClerk;
+  /** The events of failures in the log. */
+  const failures: string[] = [];
 
   beforeAll(async () => {
     ({
@@ -70,11 +73,18 @@ describe('messages that are handled together', () => {
     }));
     first = worker.get(FirstClerk);
     second = worker.get(SecondClerk);
+    const logger = worker.get(Logger, { strict: false });
+    const failure = logger.failure.bind(logger);
+    logger.failure = (event, ...rest) => {
+      failures.push(event);
+      failure(event, ...rest);
+    };
   });
 
   afterAll(() => close());
 
   beforeEach(() => {
+    failures.length = 0;
     for (const clerk of [first, second]) {
       clerk.attempts.length = 0;
       clerk.transactionOf.clear();
@@ -134,7 +144,7 @@ describe('messages that are handled together', () => {
     // The first one or two of a burst are taken before the others have come.
     expect(transactions.size).toBeLessThan(10);
     expect(await notes(parcels)).toEqual(parcels.flatMap(noteOf));
-    expect(currentRequestId()).toBeNull();
+    expect(failures).toEqual([]);
   });
 
   it.each([
@@ -145,6 +155,7 @@ describe('messages that are handled together', () => {
     const [bad] = names(kind, 1) as [string];
     const ids = await send([...parcels.slice(0, 6), bad, ...parcels.slice(6)]);
     expect(await notes([...parcels, bad])).toEqual(parcels.flatMap(noteOf));
+    expect(failures).toContain('messages.apart');
     const { rows } = await database.pool.query(
       'SELECT message_id AS id, attempts FROM dead_letters WHERE message_id = ANY($1)',
       [ids],

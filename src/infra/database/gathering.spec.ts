@@ -15,17 +15,21 @@ function doubling() {
 const all = (gathering: Gathering, keys: readonly number[], ask: (key: number) => Promise<number>) =>
   Promise.allSettled(keys.map((key) => gathering.run(() => ask(key))));
 
+const fail = (error: unknown) => {
+  throw error;
+};
+
 describe('statements that are gathered', () => {
   it('are one for all that ask at the same time, and everybody gets their own answer', async () => {
     const { double, statements } = doubling();
-    const answers = await all(new Gathering(true), [3, 1, 3], double);
+    const answers = await all(new Gathering(), [3, 1, 3], double);
     expect(answers.map((answer) => answer.status === 'fulfilled' && answer.value)).toEqual([6, 2, 6]);
     expect(statements).toEqual([[3, 1, 3]]);
   });
 
   it('are another one for those that ask later', async () => {
     const { double, statements } = doubling();
-    const answers = await all(new Gathering(true), [1, 2], async (key) => double(await double(key)));
+    const answers = await all(new Gathering(), [1, 2], async (key) => double(await double(key)));
     expect(answers.map((answer) => answer.status === 'fulfilled' && answer.value)).toEqual([4, 8]);
     expect(statements).toEqual([
       [1, 2],
@@ -41,27 +45,29 @@ describe('statements that are gathered', () => {
 
   it('are one each in two gatherings', async () => {
     const { double, statements } = doubling();
-    await Promise.all([new Gathering(true).run(() => double(1)), new Gathering(true).run(() => double(2))]);
+    await Promise.all([new Gathering().run(() => double(1)), new Gathering().run(() => double(2))]);
     expect(statements).toEqual([[1], [2]]);
   });
 
   it('are not gathered by work that leaves the others', async () => {
     const { double, statements } = doubling();
-    await all(new Gathering(false), [1, 2], (key) => withoutGathering(() => double(key)));
+    await all(new Gathering(fail), [1, 2], (key) => withoutGathering(() => double(key)));
     expect(statements).toEqual([[1], [2]]);
-    expect(await new Gathering(false).run(() => withoutGathering(() => Promise.resolve(isGathering())))).toBe(false);
+    expect(await new Gathering(fail).run(() => withoutGathering(() => Promise.resolve(isGathering())))).toBe(false);
   });
 
   it('fail for all in a transaction, which is lost for all', async () => {
     const { double, statements } = doubling();
-    const answers = await all(new Gathering(true), [1, -1], double);
+    const answers = await all(new Gathering(), [1, -1], double);
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(statements).toEqual([[1, -1]]);
   });
 
-  it('fail outside of transactions only for whom they fail alone', async () => {
+  it('fail outside of transactions only for whom they fail alone, and are reported', async () => {
     const { double, statements } = doubling();
-    const answers = await all(new Gathering(false), [1, -1, 2], double);
+    const reported: unknown[] = [];
+    const answers = await all(new Gathering((error) => reported.push(error)), [1, -1, 2], double);
+    expect(reported).toEqual([new RangeError('negative')]);
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(statements).toEqual([[1, -1, 2], [1], [-1], [2]]);
   });

@@ -22,10 +22,10 @@ export class Gathering {
   private readonly asked = new Map<object, Asked<unknown, unknown>[]>();
 
   /**
-   * @param isInTransaction where a statement that fails ends everything; elsewhere one that was for many is repeated for
-   * each, so that nobody fails for another
+   * @param onRepeat outside of transactions a statement that fails for many is reported and repeated for each, so that
+   * nobody fails for another; in one, where it would end everything, there is nothing to repeat
    */
-  constructor(private readonly isInTransaction: boolean) {}
+  constructor(private readonly onRepeat?: (error: unknown) => void) {}
 
   run<T>(work: () => Promise<T>): Promise<T> {
     return current.run(this, work);
@@ -53,8 +53,9 @@ export class Gathering {
       const values = await statements.many(asked.map(({ key }) => key));
       asked.forEach(({ resolve }, index) => resolve(values[index] as Value));
     } catch (error) {
-      if (!this.isInTransaction) return each(statements, asked);
-      asked.forEach(({ reject }) => reject(error));
+      this.onRepeat?.(error);
+      if (this.onRepeat) await each(statements, asked);
+      else asked.forEach(({ reject }) => reject(error));
     }
   }
 }

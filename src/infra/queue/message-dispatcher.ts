@@ -38,7 +38,9 @@ const COLUMNS = `m.id, m.name, m.payload, m.request_id AS "requestId", m.created
 @Injectable()
 export class MessageDispatcher {
   /** Of the jobs that run at a time, what they ask outside of transactions. */
-  private readonly gathering = new Gathering(false);
+  private readonly gathering = new Gathering((error) =>
+    requestContext.run({ requestId: null }, () => this.logger.failure('jobs.apart', error)),
+  );
   /** Each takes a connection. */
   private readonly transactionsAtOnce: LimitFunction;
 

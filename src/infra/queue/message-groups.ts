@@ -1,9 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { SECOND } from '../../kernel/clock.js';
 import type { Message } from '../../kernel/message.js';
 import { Gathering } from '../database/gathering.js';
 import { Transactions } from '../database/transactions.js';
+import { Logger } from '../telemetry/logger.js';
 import { requestContext } from '../telemetry/request-context.js';
 import { HandledAlone } from './consumer.js';
 import type { RegisteredConsumer } from './consumer-registry.js';
@@ -37,13 +39,18 @@ export class MessageGroups {
   private running = 0;
   private members = 0;
   private idling: NodeJS.Timeout | undefined;
+  /** For nobody: not as a part of the job that happens to come first. */
+  private readonly run: () => Promise<void>;
   /** Told whether messages are handled here, for which more jobs may be taken than by one. */
   onBusy: (isBusy: boolean) => void = () => undefined;
 
   constructor(
     private readonly inbox: Inbox,
     private readonly transactions: Transactions,
-  ) {}
+    private readonly logger: Logger,
+  ) {
+    this.run = AsyncResource.bind(() => this.handleWaiting());
+  }
 
   async handle(consumer: RegisteredConsumer, message: Message): Promise<Outcome> {
     this.enter();
@@ -74,7 +81,7 @@ export class MessageGroups {
     }, IDLE_AFTER_MS).unref();
   }
 
-  private async run(): Promise<void> {
+  private async handleWaiting(): Promise<void> {
     this.running += 1;
     await delay(GATHER_MS);
     while (this.waiting.length > 0) await this.handleGroup(this.waiting.splice(0, MOST_MEMBERS));
@@ -82,12 +89,18 @@ export class MessageGroups {
   }
 
   private async handleGroup(members: readonly Member[]): Promise<void> {
-    const outcomes =
-      members.length > 1
-        ? // Each by itself says what is wrong with it.
-          await this.transactions.runShared(() => this.handleAll(members)).catch(() => null)
-        : null;
-    members.forEach(({ resolve }, index) => resolve(outcomes?.[index] ?? 'alone'));
+    const outcomes = members.length > 1 ? await this.tryTogether(members) : [];
+    members.forEach(({ resolve }, index) => resolve(outcomes[index] ?? 'alone'));
+  }
+
+  /** @returns nothing when it failed: each by itself will say what is wrong with it, and the log that a group did not hold */
+  private async tryTogether(members: readonly Member[]): Promise<Outcome[]> {
+    try {
+      return await this.transactions.runShared(() => this.handleAll(members));
+    } catch (error) {
+      this.logger.failure('messages.apart', error, { messages: members.length });
+      return [];
+    }
   }
 
   private async handleAll(members: readonly Member[]): Promise<Outcome[]> {
@@ -96,7 +109,7 @@ export class MessageGroups {
       messageId: message.id,
     }));
     const isNew = await this.inbox.addAll(entries);
-    const gathering = new Gathering(true);
+    const gathering = new Gathering();
     // eslint-disable-next-line lyceum/statements-in-turn -- the transaction is shared, and takes them in turn
     const handled = await Promise.allSettled(
       members.map(async ({ consumer, message }, index) => {

@@ -16,7 +16,7 @@ const FREE_AFTER_DAYS = 400;
 const LOOK_EVERY_MS = 250;
 
 /**
- * @typedef {object} WorkFigures
+ * @typedef {object} WorkerFigures
  * @property {number} bookings
  * @property {number} runs of consumers for them
  * @property {number} mails
@@ -30,9 +30,9 @@ const LOOK_EVERY_MS = 250;
 /**
  * @param {import('../system.mjs').BenchSystem} system
  * @param {{ worked: number }} options
- * @returns {Promise<WorkFigures>}
+ * @returns {Promise<WorkerFigures>}
  */
-export async function measureWork(system, { worked }) {
+export async function measureWorker(system, { worked }) {
   const { url, pool } = await system.database();
   const people = await seedPeople(pool, PEOPLE, system.token);
   const sink = await system.startServer('mails', {});
@@ -54,6 +54,8 @@ export async function measureWork(system, { worked }) {
     )
   ).rows;
   if (letters > 0 || mails < worked) throw new Error(`${letters} dead letters, ${mails} mails of ${worked} bookings`);
+  if (/"(messages|jobs)\.apart"/.test(worker.log))
+    throw new Error(`What is handled together failed:\n${worker.log.slice(-2000)}`);
   const footprint = footprintOf(worker, idle);
   await Promise.all([worker, sink].map((process) => process.stop()));
   return {
@@ -106,8 +108,17 @@ async function allIsDone(db) {
   }
 }
 
-/** @param {WorkFigures} figures */
-export function printWork({ bookings, runs, mails, seconds, bookingsPerSecond, runsPerSecond, cpuMicros, footprint }) {
+/** @param {WorkerFigures} figures */
+export function printWorker({
+  bookings,
+  runs,
+  mails,
+  seconds,
+  bookingsPerSecond,
+  runsPerSecond,
+  cpuMicros,
+  footprint,
+}) {
   console.log(
     `One worker: ${bookings} bookings, ${runs} runs of consumers, ${mails} mails in ${seconds.toFixed(1)} s: ` +
       `${bookingsPerSecond.toFixed(0)} bookings/s, ${runsPerSecond.toFixed(0)} runs/s, ${cpuMicros.toFixed(0)} us of processor time each`,
