@@ -13,13 +13,35 @@ export interface VerifiedToken extends AccessTokenClaims {
   readonly exp: number;
 }
 
-/** Knows whether the login session behind a token that verified is still alive. Implemented by the auth module. */
+/** An API key that was alive when it was looked at. */
+export interface VerifiedKey {
+  readonly sub: string;
+  readonly keyId: string;
+  /** When it expires, in seconds since 1970. */
+  readonly exp: number;
+}
+
+/** What a request was let in with. */
+export type Pass = VerifiedToken | VerifiedKey;
+
+export interface AdmittedKey {
+  readonly actor: Actor;
+  readonly pass: VerifiedKey;
+}
+
+/** Knows who is behind a token that verified, or an API key, while it is alive. Implemented by the auth module. */
 export abstract class ActorSource {
   /**
    * @returns the actor as of at most a few seconds ago, or null when the session was revoked, the user deactivated or
    * the user's token version changed
    */
   abstract actorOf(claims: AccessTokenClaims): Promise<Actor | null>;
-  /** The same for many at once, in their order; the database is asked once for all of them. */
-  abstract actorsOf(claims: readonly AccessTokenClaims[]): Promise<Array<Actor | null>>;
+  /**
+   * The same for an API key.
+   * @param address where it came from, which its owner is shown
+   * @throws CodedError api_key_invalid, api_key_expired, api_key_revoked
+   */
+  abstract actorOfKey(secret: string, address: string): Promise<AdmittedKey>;
+  /** Who is still behind these, in their order; the database is asked, whatever is remembered. */
+  abstract actorsOf(passes: readonly Pass[]): Promise<Array<Actor | null>>;
 }

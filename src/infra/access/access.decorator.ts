@@ -1,10 +1,17 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { FORBIDDEN } from '../../kernel/common-errors.js';
 import { Problems } from '../http/problems.decorator.js';
-import { SESSION_ENDED, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING } from './access.errors.js';
-import type { VerifiedToken } from './access-token.js';
+import {
+  API_KEY_EXPIRED,
+  API_KEY_INVALID,
+  API_KEY_REVOKED,
+  SESSION_ENDED,
+  TOKEN_EXPIRED,
+  TOKEN_INVALID,
+  TOKEN_MISSING,
+} from './access.errors.js';
+import type { Pass } from './access-token.js';
 import type { Actor, PlatformRole } from './actor.js';
 
 export interface AccessRule {
@@ -15,35 +22,34 @@ export interface AccessRule {
 
 export const ACCESS_RULE = 'lyceum:access';
 
+const REFUSED = [
+  ...[TOKEN_INVALID, TOKEN_EXPIRED, SESSION_ENDED],
+  ...[API_KEY_INVALID, API_KEY_EXPIRED, API_KEY_REVOKED],
+];
+
 const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
 
 /** Anyone may call this route; a token is ignored. */
 export const Public = () => rule({ signIn: 'none', roles: [] });
 
 /** Anyone may call this route, and is known when a valid token comes along; a bad token is refused. */
-export const OptionalAccess = () =>
-  applyDecorators(
-    rule({ signIn: 'optional', roles: [] }),
-    ApiBearerAuth(),
-    Problems(TOKEN_INVALID, TOKEN_EXPIRED, SESSION_ENDED),
-  );
+export const OptionalAccess = () => applyDecorators(rule({ signIn: 'optional', roles: [] }), Problems(...REFUSED));
 
 /** Signed-in people may call this route; with roles, only people who have one of them. */
 export const Access = (...roles: PlatformRole[]) =>
   applyDecorators(
     rule({ signIn: 'required', roles }),
-    ApiBearerAuth(),
-    Problems(TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_ENDED, ...(roles.length > 0 ? [FORBIDDEN] : [])),
+    Problems(TOKEN_MISSING, ...REFUSED, ...(roles.length > 0 ? [FORBIDDEN] : [])),
   );
 
-export type RequestWithActor = FastifyRequest & { user?: Actor; token?: VerifiedToken };
+export type RequestWithActor = FastifyRequest & { user?: Actor; pass?: Pass };
 
 /** The caller: `@CurrentActor() actor: Actor`, or `Actor | undefined` on routes with optional sign-in. */
 export const CurrentActor = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().user,
 );
 
-/** The caller's token, for work that goes on after the request was let in and has to end with the login session. */
-export const CurrentToken = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().token,
+/** The caller's token or key, for work that goes on after the request was let in and has to end when that ends. */
+export const CurrentPass = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().pass,
 );

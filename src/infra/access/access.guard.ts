@@ -8,14 +8,31 @@ import { RateLimits } from '../http/rate-limits.js';
 import { requestContext } from '../telemetry/request-context.js';
 import { SecurityEvents } from '../telemetry/security-events.js';
 import { ACCESS_RULE, type AccessRule, type RequestWithActor } from './access.decorator.js';
-import { SESSION_ENDED, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING } from './access.errors.js';
+import {
+  API_KEY_INVALID,
+  API_KEY_REFUSED,
+  API_KEY_REVOKED,
+  INSUFFICIENT_SCOPE,
+  SESSION_ENDED,
+  TOKEN_EXPIRED,
+  TOKEN_INVALID,
+  TOKEN_MISSING,
+} from './access.errors.js';
+import { ActorSource } from './access-token.js';
 import type { Actor } from './actor.js';
+import { scopeOf } from './key-access.js';
+import { isKeySecret, KEY_PREFIX } from './key-secret.js';
+import { suffices } from './scopes.js';
+
+/** What is recorded as the attempt of somebody who should not be here; expired ones are everyday. */
+const SUSPICIOUS: readonly ErrorDefinition[] = [TOKEN_INVALID, SESSION_ENDED, API_KEY_INVALID, API_KEY_REVOKED];
 
 /** The one guard: a route without `@Access`, `@OptionalAccess` or `@Public` is closed. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
   constructor(
     private readonly reflector: Reflector,
+    private readonly actors: ActorSource,
     private readonly limits: RateLimits,
     private readonly security: SecurityEvents,
   ) {
@@ -33,26 +50,45 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (rule.signIn === 'optional' && request.headers.authorization === undefined) return true;
     await this.authenticate(context, request);
     const actor = request.user as Actor;
+    const store = requestContext.getStore();
+    if (store) Object.assign(store, { userId: actor.userId, ...(actor.key && { apiKeyId: actor.sessionId }) });
+    if (actor.key) this.assertScope(context, request, actor);
     if (rule.roles.length > 0 && !rule.roles.includes(actor.role)) {
       this.record(FORBIDDEN, request, actor.userId);
       throw new CodedError(FORBIDDEN);
     }
-    const store = requestContext.getStore();
-    if (store) store.userId = actor.userId;
     return true;
   }
 
   /** Who is refused is counted like everybody else: a guesser of tokens gets no more answers than a guest. */
   private async authenticate(context: ExecutionContext, request: RequestWithActor): Promise<void> {
     try {
-      await super.canActivate(context);
+      const key = keyIn(request.headers.authorization);
+      if (key === undefined) await super.canActivate(context);
+      else await this.admitKey(key, request);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       await this.limits.countAnonymous(request.ip, context.switchToHttp().getResponse<FastifyReply>());
-      if (error.definition === TOKEN_INVALID || error.definition === SESSION_ENDED)
-        this.record(error.definition, request, request.token?.sub);
+      if (SUSPICIOUS.includes(error.definition)) this.record(error.definition, request, request.pass?.sub);
       throw error.definition === TOKEN_MISSING && request.headers.authorization !== undefined ? unreadable() : error;
     }
+  }
+
+  /** A typing error costs no question to the database. */
+  private async admitKey(secret: string, request: RequestWithActor): Promise<void> {
+    if (!isKeySecret(secret))
+      throw new CodedError(API_KEY_INVALID, { detail: 'It is not whole: its last six digits are a checksum.' });
+    const { actor, pass } = await this.actors.actorOfKey(secret, request.ip);
+    Object.assign(request, { user: actor, pass });
+  }
+
+  /** @throws CodedError api_key_refused, insufficient_scope */
+  private assertScope(context: ExecutionContext, request: RequestWithActor, { userId, key }: Actor): void {
+    const scope = scopeOf(context.getClass(), context.getHandler());
+    if (scope !== null && suffices(key?.scopes ?? [], scope)) return;
+    this.record(scope === null ? API_KEY_REFUSED : INSUFFICIENT_SCOPE, request, userId);
+    if (scope === null) throw new CodedError(API_KEY_REFUSED);
+    throw new CodedError(INSUFFICIENT_SCOPE, { detail: `It needs \`${scope}\`.`, extensions: { scope } });
   }
 
   private record({ code }: ErrorDefinition, request: RequestWithActor, userId?: string): void {
@@ -67,9 +103,17 @@ export class AccessGuard extends AuthGuard('jwt') {
   }
 }
 
+/** The API key of an `Authorization` header; undefined when it has none, such as an access token. */
+function keyIn(authorization: string | undefined): string | undefined {
+  const [scheme, credentials] = (authorization ?? '').split(/\s+/, 2);
+  return scheme?.toLowerCase() === 'bearer' && credentials?.startsWith(KEY_PREFIX) ? credentials : undefined;
+}
+
 /** A token by itself is the usual slip (RFC 6750, section 2.1). */
 function unreadable(): CodedError {
-  return new CodedError(TOKEN_MISSING, { detail: '`Authorization` must be `Bearer`, a space and the access token.' });
+  return new CodedError(TOKEN_MISSING, {
+    detail: '`Authorization` must be `Bearer`, a space and the access token or API key.',
+  });
 }
 
 function reason(info: unknown): ErrorDefinition {

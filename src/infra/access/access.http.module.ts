@@ -2,9 +2,14 @@ import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nes
 import { APP_GUARD } from '@nestjs/core';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { RateLimits } from '../http/rate-limits.js';
+import { describeProblem } from '../http/problem-responses.js';
+import { INSUFFICIENT_SCOPE } from './access.errors.js';
 import { ActorSource } from './access-token.js';
 import { AccessGuard } from './access.guard.js';
+import { InsufficientScopeMembersDto } from './insufficient-scope.dto.js';
 import { JwtStrategy } from './jwt.strategy.js';
+
+describeProblem(INSUFFICIENT_SCOPE, InsufficientScopeMembersDto);
 
 @Module({})
 export class AccessModule {

@@ -25,7 +25,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   }
 
   async validate(request: RequestWithActor, token: VerifiedToken): Promise<Actor | false> {
-    request.token = token;
+    request.pass = token;
     return (await this.actors.actorOf(token)) ?? false;
   }
 }

@@ -8,6 +8,9 @@ export const GENERAL = defineRateLimit({
   formerly: { setting: 'RATE_LIMIT_GENERAL_PER_MINUTE', window: '1m' },
 });
 
+/** Of every request that comes with an API key, for each key by itself. */
+export const API_KEY = defineRateLimit({ name: 'api-key', setting: 'RATE_LIMIT_API_KEY', usual: '600/1m' });
+
 /** People whom an account has written to. */
 export const MAILED_ACCOUNT = defineQuota({
   name: 'mailed-account',
@@ -37,5 +40,5 @@ export const MAILED_RECIPIENT = defineQuota({
 });
 
 /** Those that infra counts by itself; features bring their own. */
-export const INFRA_RATE_LIMITS = [GENERAL];
+export const INFRA_RATE_LIMITS = [GENERAL, API_KEY];
 export const INFRA_QUOTAS = [MAILED_ACCOUNT, MAILED_UNVERIFIED, MAILED_NETWORK, MAILED_RECIPIENT];

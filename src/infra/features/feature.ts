@@ -26,6 +26,11 @@ export interface Feature {
   readonly name: string;
   /** What the tags of its operations are about, for the OpenAPI document. */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * The resources that API keys may have scopes for: tags, written as `event-types`. Operations of other tags are closed to
+   * keys.
+   */
+  readonly keyResources?: readonly string[];
   readonly config?: readonly ConfigSlice[];
   /** How many requests of a kind somebody may make of it, for `@RateLimit`. */
   readonly rateLimits?: readonly RateLimitPolicy[];

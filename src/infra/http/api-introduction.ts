@@ -1,4 +1,4 @@
-import { GENERAL } from '../config/infra-limits.js';
+import { API_KEY, GENERAL } from '../config/infra-limits.js';
 
 /** What somebody has to know before the first call; the description of the OpenAPI document, in Markdown. */
 export const API_INTRODUCTION = `
@@ -15,6 +15,13 @@ curl https://lyceum.example/api/v1/users/me -H 'Authorization: Bearer <accessTok
 
 Before it ends, \`POST /api/v1/auth/refresh\` exchanges the \`refreshToken\` for new ones. Each refresh token works once, and
 for ten seconds again, in case the answer was lost: one that is used later ends the login session.
+
+## API keys
+
+An app that acts for somebody all the time gets a key instead: \`POST /api/v1/api-keys\` answers \`lyk_...\` once, and the app
+sends it as it would send an access token. A key has scopes, such as \`bookings:read\`; each operation says which one it needs
+or that no key may call it. \`:write\` includes \`:read\`, and no key may do more than whoever made it. Each key has a limit
+of its own (\`${API_KEY.name}\`) and an end; \`POST /api/v1/api-keys/{id}/rotate\` replaces it without a gap.
 
 ## Requests
 

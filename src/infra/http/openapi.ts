@@ -14,6 +14,9 @@ import {
   VALIDATION_FAILED,
 } from '../../kernel/common-errors.js';
 import { ACCESS_RULE, type AccessRule } from '../access/access.decorator.js';
+import { API_KEY_REFUSED, INSUFFICIENT_SCOPE } from '../access/access.errors.js';
+import { scopeOf } from '../access/key-access.js';
+import type { Scope } from '../access/scopes.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
 import { API_INTRODUCTION } from './api-introduction.js';
@@ -34,6 +37,9 @@ import { shareParameters } from './shared-parameters.js';
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Headers = NonNullable<NonNullable<OpenAPIObject['components']>['headers']>;
 
+/** For programs: what an API key needs for an operation. Requirements have no scopes but those of OAuth. */
+const REQUIRED_SCOPE = 'x-required-scope';
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The OpenAPI document: what the decorators say, completed with what every route of its shape can answer. */
@@ -51,6 +57,15 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
       bearerFormat: 'JWT',
       description: 'The access token of a sign-in.',
     })
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'lyk_',
+        description: 'An API key. Each operation lists the scope that it needs; a `:write` scope includes `:read`.',
+      },
+      'apiKey',
+    )
     .build();
   const handlers = handlersByName(app);
   const document = SwaggerModule.createDocument(app, config, {
@@ -69,7 +84,7 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   for (const { problems } of completed) answers.count(problems);
   for (const { operation, problems } of completed) answers.addTo(operation.responses, problems);
   const tags = new Set(completed.flatMap(({ operation }) => operation.tags ?? []));
-  document.tags = [...tags].sort().map((name) => ({ name, description: descriptionOf(name) }));
+  document.tags = [...tags].sort((a, b) => a.localeCompare(b)).map((name) => ({ name, description: descriptionOf(name) }));
   const plain = withPlainReferences(document);
   const operations = Object.values(plain.paths).flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
   const { responses } = answers;
@@ -142,13 +157,14 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
     ...(metadata<ErrorDefinition[]>(PROBLEMS) ?? []),
     ...(ofController<ErrorDefinition[]>(PROBLEMS) ?? []),
   ];
-  const problems = new Set([...declared, ...ofShape(method, operation)]);
-  operation.security ??= [];
   const access = metadata<AccessRule>(ACCESS_RULE) ?? ofController<AccessRule>(ACCESS_RULE);
-  // The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30).
-  if (access?.signIn === 'optional') operation.security = [...operation.security, {}];
+  const scope = handler ? scopeOf(handler.controller, handler.method) : null;
+  operation.security = securityOf(access, scope);
+  if (scope !== null) Object.assign(operation, { [REQUIRED_SCOPE]: scope });
+  const ofKeys = access && access.signIn !== 'none' ? [scope === null ? API_KEY_REFUSED : INSUFFICIENT_SCOPE] : [];
+  const problems = new Set([...declared, ...ofKeys, ...ofShape(method, operation)]);
   const limit = metadata<RateLimitRule>(RATE_LIMIT) ?? ofController<RateLimitRule>(RATE_LIMIT);
-  operation.description = describedOperation(operation.description, access, limit?.policy);
+  operation.description = describedOperation(operation.description, access, scope, limit?.policy);
   const deprecation = metadata<Deprecation>(DEPRECATED);
   if (deprecation) operation.deprecated = true;
   const isTagged = metadata(VERSIONED) !== undefined || metadata(DIGESTED) !== undefined;
@@ -170,6 +186,16 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
     };
   }
   return { operation, problems: [...problems] };
+}
+
+/** The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30). */
+function securityOf(access: AccessRule | undefined, scope: Scope | null): NonNullable<Operation['security']> {
+  if (!access || access.signIn === 'none') return [];
+  return [
+    { bearer: [] },
+    ...(scope === null ? [] : [{ apiKey: [] }]),
+    ...(access.signIn === 'optional' ? [{}] : []),
+  ];
 }
 
 /** A body that is no JSON is refused before it is known that the operation wants none. */

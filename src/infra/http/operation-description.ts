@@ -1,20 +1,28 @@
 import type { AccessRule } from '../access/access.decorator.js';
+import type { Scope } from '../access/scopes.js';
 import { GENERAL } from '../config/infra-limits.js';
 import type { RateLimitPolicy } from '../config/limits.js';
 
 /**
- * When to use an operation, which its author wrote below the summary, and what the decorators know: who may call it, and
- * which limit its requests count in.
+ * When to use an operation, which its author wrote below the summary, and what the decorators know: who may call it, with
+ * which scope of an API key, and which limit its requests count in.
+ * @param scope null when no API key may call it
  */
 export function describedOperation(
   text: string | undefined,
   access: AccessRule | undefined,
+  scope: Scope | null,
   limit: RateLimitPolicy = GENERAL,
 ): string {
   const usual = limit === GENERAL ? '' : ` (${limit.usual} unless set otherwise)`;
-  return [text, `**Access:** ${whoMay(access)}. **Limit:** \`${limit.name}\`${usual}.`]
+  return [text, `**Access:** ${whoMay(access)}${withKey(access, scope)}. **Limit:** \`${limit.name}\`${usual}.`]
     .filter((part) => part !== undefined && part !== '')
     .join('\n\n');
+}
+
+function withKey(access: AccessRule | undefined, scope: Scope | null): string {
+  if (access === undefined || access.signIn === 'none') return '';
+  return scope === null ? '; no API keys' : `; API keys with \`${scope}\``;
 }
 
 function whoMay(access: AccessRule | undefined): string {

@@ -19,8 +19,9 @@ const PROBLEM_JSON = 'application/problem+json';
 /** Names for what most operations answer; all others are called after their codes. */
 const NAMES: Readonly<Record<string, string>> = {
   'malformed_body,validation_failed': 'UnreadableOrInvalid',
-  'session_ended,token_expired,token_invalid,token_missing': 'NotSignedIn',
-  'session_ended,token_expired,token_invalid': 'TokenRefused',
+  'api_key_expired,api_key_invalid,api_key_revoked,session_ended,token_expired,token_invalid,token_missing':
+    'NotSignedIn',
+  'api_key_expired,api_key_invalid,api_key_revoked,session_ended,token_expired,token_invalid': 'TokenRefused',
 };
 
 const members = new Map<string, Type>();

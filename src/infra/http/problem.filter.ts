@@ -12,6 +12,7 @@ import {
   UNSUPPORTED_MEDIA_TYPE,
   VALIDATION_FAILED,
 } from '../../kernel/common-errors.js';
+import { INSUFFICIENT_SCOPE } from '../access/access.errors.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { AppConfig } from '../config/config.js';
 import { constraintError } from '../database/constraint-errors.js';
@@ -100,7 +101,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { publicUrl } = this.config;
     const problem = problemOf(error, { publicUrl, instance: pathOf(request), requestId: request.id });
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)));
-    if (problem.status === 401) reply.header('WWW-Authenticate', challenge(error.definition));
+    if (problem.status === 401 || error.definition === INSUFFICIENT_SCOPE)
+      reply.header('WWW-Authenticate', challenge(error));
     reply
       .status(problem.status)
       .header('X-Request-Id', request.id)
@@ -115,8 +117,9 @@ function pathOf(request: FastifyRequest): string {
 }
 
 /** RFC 6750, section 3: a request without a token gets no error code. */
-function challenge({ code }: ErrorDefinition): string {
-  return code.startsWith('token_missing') || !code.startsWith('token_')
-    ? 'Bearer'
-    : `Bearer error="invalid_token", error_description="${code}"`;
+function challenge({ definition: { code }, occurrence: { extensions } }: CodedError): string {
+  if (code === INSUFFICIENT_SCOPE.code) return `Bearer error="${code}", scope="${String(extensions?.['scope'])}"`;
+  return /^(token|api_key)_(?!missing)/.test(code)
+    ? `Bearer error="invalid_token", error_description="${code}"`
+    : 'Bearer';
 }

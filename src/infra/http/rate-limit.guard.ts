@@ -4,7 +4,6 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { addressKey } from '../../kernel/email-address.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
-import { GENERAL } from '../config/infra-limits.js';
 import type { RateLimitPolicy } from '../config/limits.js';
 import { clientKey, RateLimits } from './rate-limits.js';
 
@@ -32,17 +31,27 @@ export class RateLimitGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { policy, per } = this.reflector.getAllAndOverride<RateLimitRule | undefined>(RATE_LIMIT, [
+    const rule = this.reflector.getAllAndOverride<RateLimitRule | undefined>(RATE_LIMIT, [
       context.getHandler(),
       context.getClass(),
-    ]) ?? { policy: GENERAL };
+    ]);
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
+    // Tighter limits are of the person, whatever they come with: many keys are not many people.
+    if (!rule || request.user?.key) await this.limits.countGeneral(request, reply);
+    if (rule) await this.countTighter(rule, request, reply);
+    return true;
+  }
+
+  private async countTighter(
+    { policy, per }: RateLimitRule,
+    request: RequestWithActor,
+    reply: FastifyReply,
+  ): Promise<void> {
     const subject = per && !request.user ? subjectIn(request.body, per) : undefined;
     if (subject !== undefined) await this.limits.countAnonymous(request.ip, reply);
     const client = clientKey(request);
     await this.limits.count(policy, subject === undefined ? client : `${client}:${subject}`, request.ip, reply);
-    return true;
   }
 }
 

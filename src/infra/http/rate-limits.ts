@@ -5,7 +5,7 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { RATE_LIMITED } from '../../kernel/common-errors.js';
 import type { RequestWithActor } from '../access/access.decorator.js';
 import { QueueConfig, RateLimitConfig } from '../config/config.js';
-import { GENERAL } from '../config/infra-limits.js';
+import { API_KEY, GENERAL } from '../config/infra-limits.js';
 import type { Allowance, RateLimitPolicy } from '../config/limits.js';
 import { insuranceWindow } from '../realtime/insurance-window.js';
 import { RedisClient } from '../realtime/redis.client.js';
@@ -46,20 +46,40 @@ export class RateLimits {
   /**
    * Counts one request, tells the client where it stands, and lets it wait when little is left.
    * @param key who is counted
+   * @param perMinute a lower limit of its own; null for none
    * @throws CodedError rate_limited
    */
-  async count(policy: RateLimitPolicy, key: string, address: string, reply: FastifyReply): Promise<void> {
+  async count(
+    policy: RateLimitPolicy,
+    key: string,
+    address: string,
+    reply: FastifyReply,
+    perMinute: number | null = null,
+  ): Promise<void> {
     if (!this.config.enabled) return;
     const { limiter, allowance } = this.counted(policy);
-    const { count, windowSeconds } = allowance;
+    const { windowSeconds } = allowance;
+    const own = perMinute === null ? Infinity : Math.ceil((perMinute * windowSeconds) / 60);
+    const count = Math.min(allowance.count, own);
     const result = await consume(limiter, key);
     const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
     reply.header('RateLimit-Policy', `"${policy.name}";q=${count};w=${windowSeconds}`);
-    reply.header('RateLimit', `"${policy.name}";r=${Math.max(0, result.remainingPoints)};t=${resetSeconds}`);
+    reply.header('RateLimit', `"${policy.name}";r=${Math.max(0, count - result.consumedPoints)};t=${resetSeconds}`);
     if (result.consumedPoints <= count) return this.slowDown.pause(result.consumedPoints / count, reply.raw);
     // Once per window and client: the log must not become what is flooded.
     if (result.consumedPoints === count + 1) this.security.record('rate_limited', { address });
     throw new CodedError(RATE_LIMITED, { retryAfterSeconds: resetSeconds });
+  }
+
+  /**
+   * Counts a request that has no limit of its own: keys by themselves, so that an app takes nothing from the person, and
+   * everybody else under the general limit.
+   * @throws CodedError rate_limited
+   */
+  async countGeneral(request: RequestWithActor, reply: FastifyReply): Promise<void> {
+    const { user, ip } = request;
+    if (user?.key) await this.count(API_KEY, `key:${user.sessionId}`, ip, reply, user.key.requestsPerMinute);
+    else await this.count(GENERAL, clientKey(request), ip, reply);
   }
 
   /** Counts a request that nobody signed, under the general limit of its network. @throws CodedError rate_limited */
@@ -73,7 +93,7 @@ export class RateLimits {
    * @throws CodedError rate_limited
    */
   async countRefused(request: RequestWithActor, reply: FastifyReply): Promise<void> {
-    await this.count(GENERAL, clientKey(request), request.ip, reply);
+    await this.countGeneral(request, reply);
   }
 
   /** Whether the request of the answer was counted, under whatever policy. */

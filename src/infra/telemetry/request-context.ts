@@ -5,6 +5,8 @@ export interface RequestContext {
   readonly requestId: string | null;
   /** Set once the caller is known. */
   userId?: string;
+  /** Set when they came with an API key. */
+  apiKeyId?: string;
 }
 
 export const requestContext = new AsyncLocalStorage<RequestContext>();

@@ -11,6 +11,7 @@ import { ANALYTICS, ANALYTICS_BYTES } from './analytics.limits.js';
 export const analyticsFeature: Feature = {
   name: 'analytics',
   tags: { Analytics: 'Events and the dashboard.' },
+  keyResources: ['analytics'],
   config: [AnalyticsConfig],
   rateLimits: [ANALYTICS],
   quotas: [ANALYTICS_BYTES],

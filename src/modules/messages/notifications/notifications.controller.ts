@@ -13,8 +13,8 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { VerifiedToken } from '../../../infra/access/access-token.js';
-import { Access, CurrentActor, CurrentToken } from '../../../infra/access/access.decorator.js';
+import type { Pass } from '../../../infra/access/access-token.js';
+import { Access, CurrentActor, CurrentPass } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -77,7 +77,7 @@ export class NotificationsController {
    * Streams the caller's notifications as they are committed, as server-sent events.
    * @remarks Each `notification` event has an id: reconnect with it in `Last-Event-ID` to go on exactly there, on any server.
    * Without it the stream begins now, with an `unread` event. A comment comes when nothing else did for 15 seconds.
-   * The stream ends with the access token: an `end` event tells why.
+   * The stream ends with the access token or API key: an `end` event tells why.
    */
   @Get('stream')
   @Header('Cache-Control', 'no-store, no-transform')
@@ -95,11 +95,11 @@ export class NotificationsController {
   })
   @Problems(TOO_MANY_STREAMS)
   stream(
-    @CurrentToken() token: VerifiedToken,
+    @CurrentPass() pass: Pass,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return this.streams.connect(token, lastEventId, reply.raw);
+    return this.streams.connect(pass, lastEventId, reply.raw);
   }
 
   /**

@@ -7,6 +7,7 @@ import { dailySummaryMail } from './mails/daily-summary.template.js';
 export const notificationsFeature: Feature = {
   name: 'notifications',
   tags: { Notifications: 'What happened, in the app and as a stream.' },
+  keyResources: ['notifications'],
   config: [NotificationConfig],
   entities: [Notification, NotificationFeed],
   module: () => import('./notifications.module.js'),

@@ -10,6 +10,7 @@ import { WEBHOOK_TESTS } from './webhooks.limits.js';
 export const webhooksFeature: Feature = {
   name: 'webhooks',
   tags: { Webhooks: 'Calls to your own servers when something happens.' },
+  keyResources: ['webhooks'],
   config: [WebhookConfig],
   queues: [WEBHOOKS_QUEUE],
   quotas: [WEBHOOK_TESTS],

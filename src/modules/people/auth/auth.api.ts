@@ -34,14 +34,14 @@ export abstract class AddressProof {
 }
 
 /**
- * What a process believes of a login session is up to five seconds old, which is too old for what outlives the session:
+ * What a process believes of a login session, or of an API key, is up to five seconds old, which is too old for what outlives the session:
  * a feed, a webhook, a calendar that is read. Whoever lost the account could make one while it is taken back.
  */
 export abstract class SessionLock {
   /**
    * First in the transaction that makes, changes or renews such a thing. Until the transaction ends, the session does
    * not: whoever ends it then finds what was made, and ends that as well.
-   * @throws CodedError session_ended
+   * @throws CodedError session_ended, api_key_revoked
    */
   abstract hold(actor: Actor): Promise<void>;
 }

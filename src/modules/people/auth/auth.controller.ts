@@ -143,7 +143,7 @@ export class AuthController {
   /**
    * Sets a new password with the secret of the link, and ends all login sessions.
    * @remarks The link that verifies an address works as well, for owners whose address somebody else registered. When
-   * the address was never verified before, feeds, webhooks and external calendars of the account end, too.
+   * the address was never verified before, API keys, feeds, webhooks and external calendars of the account end, too.
    */
   @Post('password/reset')
   @HttpCode(204)

@@ -1,4 +1,5 @@
 import { defineError } from '../../../kernel/coded-error.js';
+import { MOST_KEYS } from './api-keys/api-key.rules.js';
 
 export const INVALID_CREDENTIALS = defineError({
   code: 'invalid_credentials',
@@ -56,4 +57,10 @@ export const EMAIL_ALREADY_VERIFIED = defineError({
   kind: 'conflict',
   title: 'The e-mail address is verified.',
   description: 'Nothing has to be done.',
+});
+export const TOO_MANY_API_KEYS = defineError({
+  code: 'too_many_api_keys',
+  kind: 'conflict',
+  title: 'There are too many API keys.',
+  description: `An account has at most ${MOST_KEYS} that work. Revoke those that no app uses any more.`,
 });

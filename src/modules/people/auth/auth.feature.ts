@@ -1,10 +1,14 @@
 import type { Feature } from '../../../infra/features/feature.js';
+import { ApiKey } from './api-keys/api-key.entity.js';
 import { AccessChange } from './sessions/access-change.entity.js';
 import { LoginSession } from './sessions/login-session.entity.js';
 import { OneTimeToken } from './links/one-time-token.entity.js';
 import { PasswordCredential } from './passwords/password-credential.entity.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.entity.js';
 import {
+  API_KEY_CREATED,
+  API_KEY_EXPIRING,
+  API_KEY_REVOKED_BY_OWNER,
   EMAIL_CHANGE_REQUESTED,
   EMAIL_CHANGE_REVERTED,
   EMAIL_VERIFIED,
@@ -16,6 +20,8 @@ import {
   VERIFICATION_REQUESTED,
 } from './auth.events.js';
 import { AuthConfig } from './auth.config.js';
+import { apiKeyCreatedMail } from './mails/api-key-created.template.js';
+import { apiKeyExpiringMail } from './mails/api-key-expiring.template.js';
 import { accountInvitationMail } from './mails/account-invitation.template.js';
 import { confirmNewEmailMail } from './mails/confirm-new-email.template.js';
 import { emailChangedMail } from './mails/email-changed.template.js';
@@ -31,11 +37,12 @@ export const authFeature: Feature = {
   name: 'auth',
   tags: {
     Accounts: 'Sign-up, sign-in, tokens, e-mail verification, passwords.',
+    'API keys': 'What apps act with in your name: as much as their scopes say, and for as long as you let them.',
     'Login sessions': 'Where you are signed in, and how to end it.',
   },
   config: [AuthConfig],
   rateLimits: [SIGN_IN, SIGN_UP, PASSWORD_RESET],
-  entities: [PasswordCredential, LoginSession, AccessChange, OneTimeToken, SignInThrottle],
+  entities: [PasswordCredential, LoginSession, AccessChange, OneTimeToken, SignInThrottle, ApiKey],
   module: () => import('./auth.module.js'),
   http: () => import('./auth.http.module.js'),
   worker: () => import('./auth.worker.module.js'),
@@ -50,6 +57,9 @@ export const authFeature: Feature = {
     { type: EMAIL_VERIFIED },
     { type: EMAIL_CHANGE_REQUESTED },
     { type: EMAIL_CHANGE_REVERTED },
+    { type: API_KEY_CREATED, analytics: { reportedAs: 'New API keys' } },
+    { type: API_KEY_REVOKED_BY_OWNER },
+    { type: API_KEY_EXPIRING, analytics: 'ignored' },
   ],
   mails: [
     welcomeMail,
@@ -61,5 +71,7 @@ export const authFeature: Feature = {
     passwordChangedMail,
     emailChangedMail,
     confirmNewEmailMail,
+    apiKeyCreatedMail,
+    apiKeyExpiringMail,
   ],
 };

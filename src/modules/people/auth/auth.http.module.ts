@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AccountPagesController } from './links/account-pages.controller.js';
 import { AuthModule } from './auth.module.js';
@@ -11,6 +12,7 @@ import { PasswordController } from './passwords/password.controller.js';
   controllers: [
     AuthController,
     LoginSessionsController,
+    ApiKeysController,
     PasswordController,
     EmailChangeController,
     AccountPagesController,

@@ -8,6 +8,11 @@ import { AccountsForOthers } from './accounts/accounts-for-others.js';
 import { AccountProvisioning } from './accounts/account-provisioning.js';
 import { AccessChangesRepository } from './sessions/access-changes.repository.js';
 import { ActorDirectory } from './sessions/actor-directory.js';
+import { ApiKey } from './api-keys/api-key.entity.js';
+import { ApiKeysRepository } from './api-keys/api-keys.repository.js';
+import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { ApiKeysStandingAccess } from './api-keys/api-keys.standing-access.js';
+import { ApiKeyUses } from './api-keys/api-key-uses.js';
 import { Accounts, AddressProof, Reauthentication, SessionLock } from './auth.api.js';
 import { AuthRepository } from './sessions/auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
@@ -35,7 +40,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([PasswordCredential, LoginSession, OneTimeToken]),
+    DatabaseModule.forFeature([PasswordCredential, LoginSession, OneTimeToken, ApiKey]),
     UsersModule,
     DiscoveryModule,
     JwtModule.registerAsync({
@@ -48,6 +53,10 @@ import { TokenIssuer } from './sessions/token-issuer.js';
   ],
   providers: [
     AccessChangesRepository,
+    ApiKeysRepository,
+    ApiKeyUses,
+    ApiKeysService,
+    ApiKeysStandingAccess,
     AuthRepository,
     CredentialsRepository,
     LinksRepository,
@@ -75,6 +84,9 @@ import { TokenIssuer } from './sessions/token-issuer.js';
   ],
   exports: [
     AccessChangesRepository,
+    ApiKeysRepository,
+    ApiKeyUses,
+    ApiKeysService,
     AuthRepository,
     CredentialsRepository,
     LinksRepository,

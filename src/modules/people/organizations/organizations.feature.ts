@@ -18,6 +18,7 @@ import { INVITATION } from './organizations.limits.js';
 export const organizationsFeature: Feature = {
   name: 'organizations',
   tags: { Organizations: 'Institutions and teams, their members, roles and invitations.' },
+  keyResources: ['organizations'],
   rateLimits: [INVITATION],
   entities: [Organization, OrganizationMember, OrganizationInvitation],
   module: () => import('./organizations.module.js'),

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Query } from '@nes
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
+import { NoKeys } from '../../../infra/access/key-access.js';
 import { ClientAddress } from '../../../infra/http/client-network.decorator.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -62,6 +63,7 @@ export class UsersController {
    */
   @Delete('me')
   @Access()
+  @NoKeys()
   @HttpCode(202)
   @Creates('/erasures/{token}')
   @RateLimit(SIGN_IN)

@@ -15,6 +15,7 @@ import {
 export const usersFeature: Feature = {
   name: 'users',
   tags: { Users: 'Profiles and their administration.' },
+  keyResources: ['users'],
   entities: [User, UserProfile, Erasure],
   module: () => import('./users.module.js'),
   http: () => import('./users.http.module.js'),

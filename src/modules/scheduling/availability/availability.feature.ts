@@ -15,6 +15,7 @@ export const availabilityFeature: Feature = {
     Schedules: 'Working hours as rules of local time, with exceptions and travel.',
     'Out of office': 'When somebody or something cannot be booked, and who stands in.',
   },
+  keyResources: ['bookables', 'schedules', 'out-of-office'],
   entities: [AttendedTime, Bookable, Schedule, ScheduleOverride, ScheduleTravel, OutOfOffice, BusyTime],
   module: () => import('./availability.module.js'),
   http: () => import('./availability.http.module.js'),

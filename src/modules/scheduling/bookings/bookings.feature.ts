@@ -38,6 +38,7 @@ export const bookingsFeature: Feature = {
     Bookings: 'Time that is taken; the database makes sure that it is taken once.',
     'Managed bookings': 'Bookings in the hands of guests, by the link that they were sent.',
   },
+  keyResources: ['bookings'],
   config: [BookingConfig],
   quotas: [BOOKING_LINK],
   entities: [Booking, BookingAttendee, BookingDeparture, BookingHistoryEntry, BookingLink, BookingRecipient],

@@ -7,6 +7,7 @@ import { CALENDAR_FEED, CALENDAR_SYNC } from './calendars.limits.js';
 export const calendarsFeature: Feature = {
   name: 'calendars',
   tags: { Calendars: 'Bookings in other calendars, and what other calendars say about when somebody is busy.' },
+  keyResources: ['calendars'],
   config: [ExternalCalendarConfig],
   rateLimits: [CALENDAR_FEED, CALENDAR_SYNC],
   entities: [CalendarFeed, ExternalCalendar],

@@ -7,6 +7,7 @@ import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CHANGED, EVENT_TYPE_CREATED } from './e
 export const eventTypesFeature: Feature = {
   name: 'event-types',
   tags: { 'Event types': 'What can be booked, with whom and by which rules.' },
+  keyResources: ['event-types'],
   entities: [EventType, EventTypeHost, EventTypeBookable],
   module: () => import('./event-types.module.js'),
   http: () => import('./event-types.http.module.js'),

@@ -13,6 +13,7 @@ import { seriesWithdrawnMail } from './mails/series-withdrawn.template.js';
 export const seriesFeature: Feature = {
   name: 'series',
   tags: { 'Booking series': 'Bookings that repeat by a rule, changed by instance, from one on, or whole.' },
+  keyResources: ['booking-series'],
   config: [SeriesConfig],
   entities: [BookingSeries, BookingSeriesAttendee, BookingSeriesSkip],
   module: () => import('./series.module.js'),

@@ -9,6 +9,7 @@ import { HOLD, SLOTS_ACCOUNT, SLOTS_ADDRESS, SLOTS_NETWORK } from './slots.limit
 export const slotsFeature: Feature = {
   name: 'slots',
   tags: { Slots: 'When an event type can be booked, and why not at other times.' },
+  keyResources: ['slots'],
   config: [SlotConfig],
   rateLimits: [HOLD],
   quotas: [SLOTS_ACCOUNT, SLOTS_NETWORK, SLOTS_ADDRESS],

@@ -13,6 +13,7 @@ import { waitlistOfferMail } from './mails/waitlist-offer.template.js';
 export const waitlistFeature: Feature = {
   name: 'waitlist',
   tags: { Waitlist: 'Slots for those who wait until one is free.' },
+  keyResources: ['waitlist'],
   entities: [WaitlistEntry],
   module: () => import('./waitlist.module.js'),
   http: () => import('./waitlist.http.module.js'),

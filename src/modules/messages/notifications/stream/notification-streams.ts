@@ -4,8 +4,13 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, Streamab
 import { Clock, SECOND } from '../../../../kernel/clock.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import { SERVICE_UNAVAILABLE } from '../../../../kernel/common-errors.js';
-import { ActorSource, type VerifiedToken } from '../../../../infra/access/access-token.js';
-import { SESSION_ENDED, TOKEN_EXPIRED } from '../../../../infra/access/access.errors.js';
+import { ActorSource, type Pass } from '../../../../infra/access/access-token.js';
+import {
+  API_KEY_EXPIRED,
+  API_KEY_REVOKED,
+  SESSION_ENDED,
+  TOKEN_EXPIRED,
+} from '../../../../infra/access/access.errors.js';
 import { Lifecycle } from '../../../../infra/health/lifecycle.js';
 import { invalidParameter } from '../../../../kernel/invalid.js';
 import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
@@ -20,20 +25,20 @@ import { NotificationStream } from './notification-stream.js';
 const STREAMS_PER_USER = 5;
 const BATCH = 25;
 const EVENT_ID = /^\d{1,18}$/;
-/** Every so often each stream's session is checked, and the feeds are looked at in case a nudge was lost. */
+/** Every so often what each stream was let in with is checked, and the feeds are looked at in case a nudge was lost. */
 const LOOK_EVERY_MS = 2 * SECOND;
 const HEARTBEAT_AFTER_MS = 13 * SECOND;
 const STALLED_AFTER_MS = 30 * SECOND;
 const FLUSH_MS = SECOND;
 
 interface OpenStream {
-  readonly token: VerifiedToken;
+  readonly pass: Pass;
   readonly stream: NotificationStream;
   readonly response: ServerResponse;
   readonly closed: Promise<void>;
 }
 
-/** The open streams of this process: wakes them, checks their login sessions, and ends them with the process. */
+/** The open streams of this process: wakes them, checks what they were let in with, and ends them with the process. */
 @Injectable()
 export class NotificationStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly open = new Set<OpenStream>();
@@ -73,26 +78,22 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
    * @param lastEventId where the client left off; when it is left out the stream begins now, with the unread count
    * @throws CodedError validation_failed, too_many_streams, service_unavailable
    */
-  async connect(
-    token: VerifiedToken,
-    lastEventId: string | undefined,
-    response: ServerResponse,
-  ): Promise<StreamableFile> {
+  async connect(pass: Pass, lastEventId: string | undefined, response: ServerResponse): Promise<StreamableFile> {
     if (lastEventId !== undefined && !EVENT_ID.test(lastEventId))
       throw invalidParameter('Last-Event-ID', 'must be the id of an event of this stream', 'is_event_id');
     if (this.closing || this.lifecycle.isDraining) throw new CodedError(SERVICE_UNAVAILABLE, { retryAfterSeconds: 1 });
-    if ([...this.open].filter((open) => open.token.sub === token.sub).length >= STREAMS_PER_USER)
+    if ([...this.open].filter((open) => open.pass.sub === pass.sub).length >= STREAMS_PER_USER)
       throw new CodedError(TOO_MANY_STREAMS, { retryAfterSeconds: 10 });
-    const stream = this.register(token, response);
-    const { lastSeq, unread } = await this.feeds.stateOf(token.sub);
+    const stream = this.register(pass, response);
+    const { lastSeq, unread } = await this.feeds.stateOf(pass.sub);
     if (lastEventId === undefined) stream.start(lastSeq, { name: 'unread', data: { unread } });
     else stream.start(BigInt(lastEventId) < BigInt(lastSeq) ? lastEventId : lastSeq);
     return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
   }
 
   /** The response decides how long a stream lives: it is also closed when the client goes away or the start fails. */
-  private register(token: VerifiedToken, response: ServerResponse): NotificationStream {
-    const userId = token.sub;
+  private register(pass: Pass, response: ServerResponse): NotificationStream {
+    const userId = pass.sub;
     const feed = { batch: BATCH, read: (after: string) => this.feeds.readAfter(userId, after, BATCH) };
     const stream = new NotificationStream(feed, this.clock, (error) =>
       this.logger.failure('notification_streams.read_failed', error),
@@ -101,7 +102,7 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
       if (response.closed) resolve();
       else response.once('close', resolve);
     });
-    const open = { token, stream, response, closed };
+    const open = { pass, stream, response, closed };
     this.open.add(open);
     const stopListening = this.nudges.listen(feedTopic(userId), () => stream.wake());
     void closed.then(() => {
@@ -117,26 +118,27 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
       stream.keepAlive(HEARTBEAT_AFTER_MS);
       if (stream.stalledMs > STALLED_AFTER_MS) response.destroy();
     }
-    await this.endDeadSessions();
+    await this.endDeadStreams();
     await this.lookAtFeeds();
     return false;
   }
 
-  private async endDeadSessions(): Promise<void> {
+  private async endDeadStreams(): Promise<void> {
     const streams = [...this.open];
-    const actors = await this.actors.actorsOf(streams.map(({ token }) => token));
+    const actors = await this.actors.actorsOf(streams.map(({ pass }) => pass));
     const now = this.clock.now().getTime();
     for (const [index, open] of streams.entries()) {
-      if (open.token.exp * SECOND <= now) void this.end(open, TOKEN_EXPIRED);
-      else if (!actors[index]) void this.end(open, SESSION_ENDED);
+      const isKey = 'keyId' in open.pass;
+      if (open.pass.exp * SECOND <= now) void this.end(open, isKey ? API_KEY_EXPIRED : TOKEN_EXPIRED);
+      else if (!actors[index]) void this.end(open, isKey ? API_KEY_REVOKED : SESSION_ENDED);
     }
   }
 
   private async lookAtFeeds(): Promise<void> {
-    const userIds = [...new Set([...this.open].map(({ token }) => token.sub))];
+    const userIds = [...new Set([...this.open].map(({ pass }) => pass.sub))];
     if (userIds.length === 0) return;
     const lastSeqs = await this.feeds.lastSeqs(userIds);
-    for (const { token, stream } of this.open) stream.lookAt(lastSeqs.get(token.sub) ?? '0');
+    for (const { pass, stream } of this.open) stream.lookAt(lastSeqs.get(pass.sub) ?? '0');
   }
 
   /** A client that does not take the rest in time is cut off. */

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, Public } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { NoKeys } from '../../../../infra/access/key-access.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
 import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
@@ -35,6 +36,7 @@ export class EmailChangeController {
   @Post()
   @HttpCode(202)
   @Access()
+  @NoKeys()
   @RateLimit(PASSWORD_RESET)
   @ChargedOutreach(EmailChangeCharges)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, EMAIL_TAKEN)
@@ -54,6 +56,7 @@ export class EmailChangeController {
   @Post('confirm')
   @HttpCode(204)
   @Access()
+  @NoKeys()
   @RateLimit(PASSWORD_RESET)
   @Problems(LINK_INVALID, EMAIL_TAKEN)
   confirmEmailChange(@CurrentActor() actor: Actor, @Body() { token }: ConfirmEmailDto): Promise<void> {
@@ -62,8 +65,8 @@ export class EmailChangeController {
 
   /**
    * Takes an account back with the secret of the link that was sent to the old address.
-   * @remarks The account gets the old address and a new password; login sessions, feeds, webhooks and external calendars
-   * end.
+   * @remarks The account gets the old address and a new password; login sessions, API keys, feeds, webhooks and external
+   * calendars end.
    */
   @Post('revert')
   @HttpCode(204)

@@ -18,7 +18,7 @@ export function changeForm(secret: string, problem?: string): string {
  * Who forgot a password keeps what other programs of theirs use; who lost it to somebody else must not leave them a way in.
  */
 export function resetForm(secret: string, problem?: string): string {
-  const choice = `<p><label><input type="checkbox" name="endStandingAccess" value="true"> Somebody else may know my old password: end my calendar feeds, webhooks and external calendars as well</label></p>`;
+  const choice = `<p><label><input type="checkbox" name="endStandingAccess" value="true"> Somebody else may know my old password: end my API keys, calendar feeds, webhooks and external calendars as well</label></p>`;
   return passwordForm(secret, { problem, choice, action: '/account/reset-password' });
 }
 

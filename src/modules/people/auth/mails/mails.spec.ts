@@ -1,5 +1,7 @@
 import { renderMail } from '../../../../infra/mail/mail-template.js';
 import { ADA, describeMail, SECRET_LINK, START } from '../../../../../test/support/describe-mail.js';
+import { apiKeyCreatedMail } from './api-key-created.template.js';
+import { apiKeyExpiringMail } from './api-key-expiring.template.js';
 import { accountInvitationMail } from './account-invitation.template.js';
 import { confirmNewEmailMail } from './confirm-new-email.template.js';
 import { emailChangedMail } from './email-changed.template.js';
@@ -62,6 +64,28 @@ describeMail(confirmNewEmailMail, {
   data: { confirmUrl: SECRET_LINK, expiresInMinutes: 30 },
   subject: 'Confirm your new e-mail address',
   says: [SECRET_LINK, 'within 30 minutes'],
+});
+
+describeMail(apiKeyCreatedMail, {
+  data: {
+    keyName: 'Calendar in the lobby',
+    scopes: ['bookings:read', 'slots:write'],
+    createdAt: START,
+    expiresAt: '2026-06-27T08:00:00.000Z',
+    ipAddress: '203.0.113.7',
+    securityUrl: SECRET_LINK,
+  },
+  subject: 'An API key was made for your account',
+  says: [
+    ...['Calendar in the lobby', 'bookings:read, slots:write', '203.0.113.7', SECRET_LINK],
+    ...['Sunday, 29 March 2026, 10:00 (Europe/Berlin, UTC+02:00)', 'Saturday, 27 June 2026, 10:00'],
+  ],
+});
+
+describeMail(apiKeyExpiringMail, {
+  data: { keyName: 'Calendar in the lobby', expiresAt: START, lastUsedAt: null },
+  subject: 'An API key of yours ends soon',
+  says: ['Calendar in the lobby', 'Sunday, 29 March 2026, 10:00 (Europe/Berlin, UTC+02:00)', 'Never'],
 });
 
 describe('mails about accounts', () => {

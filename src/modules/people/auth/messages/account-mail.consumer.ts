@@ -6,13 +6,18 @@ import { type UserRecord, UsersApi } from '../../users/users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from '../../users/users.events.js';
 import { AccountLinks, INVITATION_DAYS, LINK_MINUTES, REVERT_DAYS } from '../links/account-links.js';
 import {
+  API_KEY_CREATED,
+  API_KEY_EXPIRING,
   EMAIL_CHANGE_REQUESTED,
   PASSWORD_CHANGED,
   PASSWORD_RESET_REQUESTED,
   REFRESH_TOKEN_REUSE_DETECTED,
   VERIFICATION_REQUESTED,
 } from '../auth.events.js';
+import { ApiKeysRepository } from '../api-keys/api-keys.repository.js';
 import { AuthConfig } from '../auth.config.js';
+import { apiKeyCreatedMail } from '../mails/api-key-created.template.js';
+import { apiKeyExpiringMail } from '../mails/api-key-expiring.template.js';
 import { accountInvitationMail } from '../mails/account-invitation.template.js';
 import { confirmNewEmailMail } from '../mails/confirm-new-email.template.js';
 import { emailChangedMail } from '../mails/email-changed.template.js';
@@ -34,6 +39,8 @@ import { welcomeMail } from '../mails/welcome.template.js';
     PASSWORD_RESET_REQUESTED,
     PASSWORD_CHANGED,
     REFRESH_TOKEN_REUSE_DETECTED,
+    API_KEY_CREATED,
+    API_KEY_EXPIRING,
   ],
 })
 export class AccountMailConsumer extends MessageConsumer {
@@ -41,6 +48,7 @@ export class AccountMailConsumer extends MessageConsumer {
     private readonly users: UsersApi,
     private readonly mail: MailApi,
     private readonly links: AccountLinks,
+    private readonly keys: ApiKeysRepository,
     private readonly app: AppConfig,
     private readonly auth: AuthConfig,
   ) {
@@ -81,7 +89,47 @@ export class AccountMailConsumer extends MessageConsumer {
         cause: message.id,
         sender: user.id,
       });
-    }
+    } else if (isMessage(message, API_KEY_CREATED)) await this.tellOfKey(user, message, security.securityUrl);
+    else if (isMessage(message, API_KEY_EXPIRING)) await this.tellOfEnd(user, message);
+  }
+
+  private async tellOfKey(
+    user: UserRecord,
+    { id, createdAt, payload: { keyId, address } }: Message<{ keyId: string; address: string }>,
+    securityUrl: string,
+  ): Promise<void> {
+    const key = await this.keys.findAny(keyId);
+    if (!key) return;
+    await this.mail.queue({
+      template: apiKeyCreatedMail,
+      to: recipient(user),
+      data: {
+        keyName: key.name,
+        scopes: key.scopes,
+        createdAt: createdAt.toISOString(),
+        expiresAt: key.expiresAt.toISOString(),
+        ipAddress: address,
+        securityUrl,
+      },
+      cause: id,
+      sender: user.id,
+    });
+  }
+
+  private async tellOfEnd(user: UserRecord, { id, payload: { keyId } }: Message<{ keyId: string }>): Promise<void> {
+    const key = await this.keys.findAny(keyId);
+    if (!key || key.revokedAt !== null) return;
+    await this.mail.queue({
+      template: apiKeyExpiringMail,
+      to: recipient(user),
+      data: {
+        keyName: key.name,
+        expiresAt: key.expiresAt.toISOString(),
+        lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+      },
+      cause: id,
+      sender: null,
+    });
   }
 
   private async welcome(user: UserRecord, message: Message): Promise<void> {

@@ -9,7 +9,7 @@ import {
   USER_REGISTERED,
   USER_ROLE_CHANGED,
 } from '../../users/users.events.js';
-import { PASSWORD_CHANGED, REFRESH_TOKEN_REUSE_DETECTED } from '../auth.events.js';
+import { API_KEY_CREATED, API_KEY_EXPIRING, PASSWORD_CHANGED, REFRESH_TOKEN_REUSE_DETECTED } from '../auth.events.js';
 
 type Notice = Pick<NewNotification, 'type' | 'title' | 'message'>;
 
@@ -18,6 +18,7 @@ interface AccountFact {
   /** Who did it; absent when it was the person. */
   readonly actorId?: string;
   readonly role?: string;
+  readonly keyId?: string;
 }
 
 const NOTICES: ReadonlyArray<readonly [MessageType<object>, (actorName: string, fact: AccountFact) => Notice]> = [
@@ -36,6 +37,22 @@ const NOTICES: ReadonlyArray<readonly [MessageType<object>, (actorName: string, 
       type: 'SECURITY_ALERT',
       title: 'A login session was ended',
       message: 'A refresh token was used twice, so somebody may have copied it.',
+    }),
+  ],
+  [
+    API_KEY_CREATED,
+    () => ({
+      type: 'API_KEY_CREATED',
+      title: 'An API key was made for your account',
+      message: 'If that was not you, set a new password now and revoke the key.',
+    }),
+  ],
+  [
+    API_KEY_EXPIRING,
+    () => ({
+      type: 'API_KEY_EXPIRING',
+      title: 'An API key of yours ends soon',
+      message: 'Rotate it before, so that the app that has it goes on working.',
     }),
   ],
   [
@@ -85,11 +102,15 @@ export class AccountNoticesConsumer extends MessageConsumer {
 
   async handle(message: Message): Promise<void> {
     const fact = message.payload as AccountFact;
-    const { userId, actorId, role } = fact;
+    const { userId, actorId, role, keyId } = fact;
     const noticeOf = NOTICES.find(([type]) => isMessage(message, type))?.[1];
     if (!noticeOf || userId === actorId) return;
     const actor = actorId === undefined ? undefined : (await this.users.findByIds([actorId])).get(actorId);
-    const metadata = { ...(actorId !== undefined && { actorId }), ...(role !== undefined && { role }) };
+    const metadata = {
+      ...(actorId !== undefined && { actorId }),
+      ...(role !== undefined && { role }),
+      ...(keyId !== undefined && { keyId }),
+    };
     await this.notifications.notify([
       { userId, ...noticeOf(actor?.name ?? 'An administrator', fact), metadata, cause: message.id },
     ]);

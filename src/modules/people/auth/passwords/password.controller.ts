@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { NoKeys } from '../../../../infra/access/key-access.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
 import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
@@ -25,6 +26,7 @@ export class PasswordController {
   @Patch()
   @HttpCode(204)
   @Access()
+  @NoKeys()
   @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED)
   updateMyPassword(

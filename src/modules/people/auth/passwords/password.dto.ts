@@ -31,7 +31,7 @@ export class ResetPasswordDto extends TakeBackDto {
   @BooleanField({
     optional: true,
     description:
-      'Also end calendar feeds, webhooks and external calendars, which work without the password: for owners who think ' +
+      'Also end API keys, calendar feeds, webhooks and external calendars, which work without the password: for owners who think ' +
       'that somebody else knew it.',
   })
   endStandingAccess?: boolean;

@@ -2,7 +2,7 @@ import { Column, Entity, Index } from 'typeorm';
 import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js';
 
 /**
- * That a login session ended, or that somebody's role, token version or standing changed: written by triggers on the
+ * That a login session or an API key ended, or that somebody's role, token version or standing changed: written by triggers on the
  * tables that say so, read by every process that trusts what it knows of them.
  */
 @Entity('access_changes')
@@ -11,7 +11,7 @@ import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js
 export class AccessChange {
   @IdColumn() id: string;
   @Column({ type: 'uuid' }) userId: string;
-  /** Null where it concerns all sessions of the person. */
+  /** The login session or the API key; null where it concerns all of the person. */
   @Column({ type: 'uuid', nullable: true }) sessionId: string | null;
   /** The transaction that changed it (`pg_current_xact_id`). */
   @Column({ type: 'bigint' }) changedIn: string;

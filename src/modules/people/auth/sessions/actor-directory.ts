@@ -1,31 +1,48 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Clock, SECOND } from '../../../../kernel/clock.js';
-import { type AccessTokenClaims, ActorSource } from '../../../../infra/access/access-token.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import {
+  type AccessTokenClaims,
+  ActorSource,
+  type AdmittedKey,
+  type Pass,
+} from '../../../../infra/access/access-token.js';
+import { API_KEY_EXPIRED, API_KEY_INVALID, API_KEY_REVOKED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { hashSecret } from '../../../../infra/access/link-secret.js';
 import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
 import { Logger } from '../../../../infra/telemetry/logger.js';
 import { UsersApi } from '../../users/users.api.js';
+import { ApiKeysRepository, type FoundKey } from '../api-keys/api-keys.repository.js';
+import { ApiKeyUses } from '../api-keys/api-key-uses.js';
 import { AccessChangesRepository } from './access-changes.repository.js';
 import { AuthRepository } from './auth.repository.js';
 import { type KnownSession, KnownSessions } from './known-sessions.js';
+import { SharedQuestions } from './shared-questions.js';
 
 /** A revocation takes effect in all processes after about this time, with no need for Redis. */
 const FEED_PAUSE_MS = SECOND;
 
+/** Each takes about two hundred bytes. */
+const MAX_HASHES = 50_000;
+
 /**
- * Answers who is behind a token. A session that is known costs no query: what ended or changed is read every second, and
- * without those news nothing is believed for longer than two seconds.
+ * Answers who is behind a token or an API key. One that is known costs no query: what ended or changed is read every
+ * second, and without those news nothing is believed for longer than two seconds.
  */
 @Injectable()
 export class ActorDirectory extends ActorSource implements BeforeApplicationShutdown {
   private readonly known = new KnownSessions();
-  /** Questions under way, each with where the changes stood when it was asked. */
-  private readonly asking = new Map<string, { position: number; answer: Promise<KnownSession['actor']> }>();
+  private readonly questions = new SharedQuestions<KnownSession>();
+  /** The ids of keys by the hashes of their secrets, which never change: what a key may do is among what is known. */
+  private readonly keyIds = new Map<string, string>();
   private readonly feed: BackgroundLoop;
   private horizon: string | null = null;
 
   constructor(
     private readonly repository: AuthRepository,
+    private readonly keys: ApiKeysRepository,
+    private readonly uses: ApiKeyUses,
     private readonly changes: AccessChangesRepository,
     private readonly users: UsersApi,
     private readonly clock: Clock,
@@ -41,17 +58,37 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
 
   async actorOf({ sub, sid, ver }: AccessTokenClaims): Promise<Actor | null> {
     this.feed.start();
-    const known = this.known.find(sid, this.now());
-    const actor = known ? known.actor : await this.ask(sub, sid);
+    const { position } = this.known;
+    const { actor } =
+      this.known.find(sid, this.now()) ?? (await this.questions.ask(sid, position, () => this.load(sub, sid)));
     if (!actor || actor.userId !== sub || actor.tokenVersion !== ver) return null;
     return { userId: actor.userId, role: actor.role, sessionId: actor.sessionId };
   }
 
+  async actorOfKey(secret: string, address: string): Promise<AdmittedKey> {
+    this.feed.start();
+    const hash = hashSecret(secret);
+    const { position } = this.known;
+    const { actor, expiresAt } =
+      this.known.find(this.keyIds.get(hash) ?? '', this.now()) ??
+      (await this.questions.ask(hash, position, () => this.loadKey(hash)));
+    if (!actor) throw new CodedError(API_KEY_REVOKED);
+    this.uses.note(actor.sessionId, address);
+    const { userId, role, sessionId, key } = actor;
+    const pass = { sub: userId, keyId: sessionId, exp: Math.floor(expiresAt / SECOND) };
+    return { actor: { userId, role, sessionId, key }, pass };
+  }
+
   /** Asks whatever is remembered, because a stream lives longer than that. */
-  async actorsOf(claims: readonly AccessTokenClaims[]): Promise<Array<Actor | null>> {
-    const sessions = await this.repository.findLiveSessions(claims.map(({ sid }) => sid));
-    const users = await this.users.findByIds(claims.map(({ sub }) => sub));
-    return claims.map(({ sub: userId, sid: sessionId, ver }) => {
+  async actorsOf(passes: readonly Pass[]): Promise<Array<Actor | null>> {
+    const sessions = await this.repository.findLiveSessions(
+      passes.flatMap((pass) => ('sid' in pass ? [pass.sid] : [])),
+    );
+    const keys = await this.keys.findLive(passes.flatMap((pass) => ('keyId' in pass ? [pass.keyId] : [])));
+    const users = await this.users.findByIds(passes.map(({ sub }) => sub));
+    return passes.map((pass) => {
+      if ('keyId' in pass) return actorOf(keys.get(pass.keyId));
+      const { sub: userId, sid: sessionId, ver } = pass;
       const [session, user] = [sessions.get(sessionId), users.get(userId)];
       const isAlive = session?.userId === userId && user?.isActive && session.tokenVersion === user.tokenVersion;
       return isAlive && ver === user.tokenVersion ? { userId, role: user.role, sessionId } : null;
@@ -76,21 +113,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
     return false;
   }
 
-  private ask(userId: string, sessionId: string): Promise<KnownSession['actor']> {
-    const { position } = this.known;
-    const running = this.asking.get(sessionId);
-    // Whoever comes after a change needs an answer that has seen it.
-    if (running?.position === position) return running.answer;
-    const asked = { position, answer: this.load(userId, sessionId) };
-    this.asking.set(sessionId, asked);
-    const isOver = () => {
-      if (this.asking.get(sessionId) === asked) this.asking.delete(sessionId);
-    };
-    asked.answer.then(isOver, isOver);
-    return asked.answer;
-  }
-
-  private async load(userId: string, sessionId: string): Promise<KnownSession['actor']> {
+  private async load(userId: string, sessionId: string): Promise<KnownSession> {
     // The trust starts before the question, so that an end that happens meanwhile is not believed longer.
     const [askedAt, position] = [this.now(), this.known.position];
     const session = await this.repository.findLiveSession(sessionId);
@@ -98,11 +121,36 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
     const isAlive = session?.userId === userId && user?.isActive && session.tokenVersion === user.tokenVersion;
     const actor = isAlive ? { userId, role: user.role, sessionId, tokenVersion: user.tokenVersion } : null;
     const expiresAt = askedAt + (session?.secondsLeft ?? 0) * SECOND;
-    this.known.remember(sessionId, { actor, askedAt, expiresAt }, position);
-    return actor;
+    const known = { actor, askedAt, expiresAt };
+    this.known.remember(sessionId, known, position);
+    return known;
+  }
+
+  /** What is refused is not remembered: it is counted before it comes again. */
+  private async loadKey(hash: string): Promise<KnownSession> {
+    const [askedAt, position] = [this.now(), this.known.position];
+    const key = await this.keys.findByHash(hash);
+    if (!key) throw new CodedError(API_KEY_INVALID);
+    if (!key.isInForce) throw new CodedError(API_KEY_REVOKED);
+    if (key.secondsLeft <= 0) throw new CodedError(API_KEY_EXPIRED);
+    const actor = { ...actorOf(key), tokenVersion: 0 };
+    const known = { actor, askedAt, expiresAt: askedAt + key.secondsLeft * SECOND };
+    this.known.remember(key.id, known, position);
+    if (this.keyIds.size >= MAX_HASHES) this.keyIds.clear();
+    this.keyIds.set(hash, key.id);
+    return known;
   }
 
   private now(): number {
     return this.clock.now().getTime();
   }
+}
+
+/** Whatever role the person has: a key is for an app, not for the administration of the installation. */
+function actorOf(key: FoundKey): Actor;
+function actorOf(key: FoundKey | undefined): Actor | null;
+function actorOf(key: FoundKey | undefined): Actor | null {
+  if (!key) return null;
+  const { id: sessionId, userId, scopes, requestsPerMinute } = key;
+  return { userId, role: 'user', sessionId, key: { scopes, requestsPerMinute } };
 }

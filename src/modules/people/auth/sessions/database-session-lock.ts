@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../../../kernel/coded-error.js';
-import { SESSION_ENDED } from '../../../../infra/access/access.errors.js';
+import { API_KEY_REVOKED, SESSION_ENDED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactions } from '../../../../infra/database/transactions.js';
+import { ApiKeysRepository } from '../api-keys/api-keys.repository.js';
 import { SessionLock } from '../auth.api.js';
 import { AuthRepository } from './auth.repository.js';
 
@@ -10,13 +11,18 @@ import { AuthRepository } from './auth.repository.js';
 export class DatabaseSessionLock extends SessionLock {
   constructor(
     private readonly repository: AuthRepository,
+    private readonly keys: ApiKeysRepository,
     private readonly transactions: Transactions,
   ) {
     super();
   }
 
-  async hold({ userId, sessionId }: Actor): Promise<void> {
+  async hold({ userId, sessionId, key }: Actor): Promise<void> {
     if (!this.transactions.isActive) throw new Error('A session can be held in a transaction only.');
+    if (key) {
+      if (!(await this.keys.holdLive(userId, sessionId))) throw new CodedError(API_KEY_REVOKED);
+      return;
+    }
     if (!(await this.repository.holdLiveSession(userId, sessionId))) throw new CodedError(SESSION_ENDED);
   }
 }

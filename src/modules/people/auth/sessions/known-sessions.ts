@@ -23,7 +23,7 @@ interface Entry extends KnownSession {
 }
 
 /**
- * What a process knows of login sessions, while a feed tells it which of them changed. Pure: times are handed to it. A
+ * What a process knows of login sessions and API keys, whose ids never meet, while a feed tells it which of them changed. Pure: times are handed to it. A
  * clock that is put back or forward makes it ask again.
  */
 export class KnownSessions {

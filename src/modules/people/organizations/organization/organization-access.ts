@@ -33,8 +33,13 @@ export class OrganizationAccess {
   private async admit(actor: Actor, organization: Organization | null): Promise<Admitted> {
     const membership = organization && (await this.repository.findMember(organization.id, actor.userId));
     if (!membership) throw new CodedError(NOT_FOUND);
-    return { organization, membership };
+    return { organization, membership: actor.key ? withoutOwnership(membership) : membership };
   }
+}
+
+/** Who owns an organization is settled by people: an API key of an owner is an admin there. */
+function withoutOwnership({ userId, role }: Membership): Membership {
+  return { userId, role: role === 'owner' ? 'admin' : role };
 }
 
 /** @throws CodedError forbidden */

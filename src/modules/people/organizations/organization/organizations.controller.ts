@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { NoKeys } from '../../../../infra/access/key-access.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -32,6 +33,7 @@ export class OrganizationsController {
    */
   @Post()
   @Access()
+  @NoKeys()
   @Creates('/organizations/{id}')
   @Versioned(WITH_MEMBERS)
   @Idempotent()
@@ -84,6 +86,7 @@ export class OrganizationsController {
    */
   @Delete(':id')
   @Access()
+  @NoKeys()
   @HttpCode(204)
   @Problems(FORBIDDEN)
   delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
@@ -96,6 +99,7 @@ export class OrganizationsController {
    */
   @Post(':id/transfer')
   @Access()
+  @NoKeys()
   @HttpCode(200)
   @Versioned(WITH_MEMBERS)
   @Problems(FORBIDDEN, NOT_ANOTHER_MEMBER)

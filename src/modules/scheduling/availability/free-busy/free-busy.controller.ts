@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { KeyScope } from '../../../../infra/access/key-access.js';
 import { FreeBusyDto, FreeBusyQueryDto } from './free-busy.dto.js';
 import { FreeBusyService } from './free-busy.service.js';
 
@@ -17,6 +18,7 @@ export class FreeBusyController {
    */
   @Post()
   @HttpCode(200)
+  @KeyScope('bookables:read')
   query(@CurrentActor() actor: Actor, @Body() question: FreeBusyQueryDto): Promise<FreeBusyDto> {
     return this.freeBusy.query(actor, question);
   }

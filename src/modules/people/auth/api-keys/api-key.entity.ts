@@ -1,0 +1,34 @@
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { CreatedAtColumn, IdColumn, RowVersionColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+
+/** What an app acts with in the name of a person. Whatever ends it is noted by triggers, as of login sessions. */
+@Entity('api_keys')
+@Unique('api_keys_hash_key', ['hash'])
+@Index('api_keys_user', ['userId', 'createdAt'])
+@Index('api_keys_expires', ['expiresAt'])
+@Check('api_keys_rate_check', 'requests_per_minute > 0')
+export class ApiKey {
+  @IdColumn() id: string;
+
+  @ForeignKey('User', { onDelete: 'CASCADE', name: 'api_keys_user_fkey' })
+  @Column({ type: 'uuid' })
+  userId: string;
+
+  @Column({ type: 'varchar', length: 100 }) name: string;
+  /** SHA-256 of the secret in hexadecimal; 190 random bits need no slow hash. */
+  @Column({ type: 'varchar', length: 64 }) hash: string;
+  /** Of the secret, by which its owner tells it from others. */
+  @Column({ type: 'varchar', length: 4 }) lastFour: string;
+  @Column({ type: 'varchar', length: 60, array: true }) scopes: string[];
+  /** Null for what the installation allows. */
+  @Column({ type: 'int', nullable: true }) requestsPerMinute: number | null;
+  @TimestampColumn() expiresAt: Date;
+  /** To the minute. */
+  @TimestampColumn({ nullable: true }) lastUsedAt: Date | null;
+  @Column({ type: 'varchar', length: 45, nullable: true }) lastUsedNetwork: string | null;
+  @TimestampColumn({ nullable: true }) revokedAt: Date | null;
+  /** When its owner was told that it expires soon. */
+  @TimestampColumn({ nullable: true }) warnedAt: Date | null;
+  @RowVersionColumn() version: number;
+  @CreatedAtColumn() createdAt: Date;
+}

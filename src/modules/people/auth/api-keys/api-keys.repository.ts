@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Repository } from 'typeorm';
+import type { Page, PageQuery } from '../../../../kernel/page.js';
+import { paginate } from '../../../../infra/database/paginate.js';
+import { Sql } from '../../../../infra/database/sql.js';
+import { isActiveUser } from '../../users/users.api.js';
+import { ApiKey } from './api-key.entity.js';
+
+export interface FoundKey extends Pick<ApiKey, 'id' | 'userId' | 'scopes' | 'requestsPerMinute'> {
+  /** Until it expires; negative once it has. */
+  readonly secondsLeft: number;
+  /** Neither revoked nor of an account that is not active. */
+  readonly isInForce: boolean;
+}
+
+export type NewKey = Pick<ApiKey, 'userId' | 'name' | 'hash' | 'lastFour' | 'scopes' | 'requestsPerMinute'> & {
+  readonly livesSeconds: number;
+};
+
+/** That somebody came with a key. */
+export interface KeyUse {
+  readonly keyId: string;
+  readonly at: Date;
+  readonly network: string;
+}
+
+/** API keys. One clock says how long they live: the database's. */
+@Injectable()
+export class ApiKeysRepository {
+  constructor(
+    @InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>,
+    private readonly sql: Sql,
+  ) {}
+
+  async findByHash(hash: string): Promise<FoundKey | null> {
+    const [key] = await this.sql.query<FoundKey>(
+      'api_key_find',
+      `SELECT id, user_id AS "userId", scopes, requests_per_minute AS "requestsPerMinute",
+         extract(epoch FROM expires_at - clock_timestamp())::float8 AS "secondsLeft",
+         revoked_at IS NULL AND ${isActiveUser('api_keys.user_id')} AS "isInForce"
+       FROM api_keys WHERE hash = $1`,
+      [hash],
+    );
+    return key ?? null;
+  }
+
+  /** Of these, those that can be used, with their grants; in one query. */
+  async findLive(ids: readonly string[]): Promise<Map<string, FoundKey>> {
+    if (ids.length === 0) return new Map();
+    const keys = await this.sql.query<FoundKey>(
+      'api_keys_live',
+      `SELECT id, user_id AS "userId", scopes, requests_per_minute AS "requestsPerMinute",
+         extract(epoch FROM expires_at - clock_timestamp())::float8 AS "secondsLeft", true AS "isInForce"
+       FROM api_keys
+       WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL AND expires_at > clock_timestamp()
+         AND ${isActiveUser('api_keys.user_id')}`,
+      [ids],
+    );
+    return new Map(keys.map((key) => [key.id, key]));
+  }
+
+  /** Until the transaction ends the key does not: whoever revokes it waits. */
+  async holdLive(userId: string, id: string): Promise<boolean> {
+    const live = await this.sql.query(
+      'api_key_hold',
+      `SELECT 1 FROM api_keys
+       WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > clock_timestamp() FOR SHARE`,
+      [id, userId],
+    );
+    return live.length > 0;
+  }
+
+  /** New keys of one person wait for each other here, so that each sees how many there are. */
+  async lockOwner(userId: string): Promise<number> {
+    await this.sql.query('api_key_owner_lock', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `api-keys:${userId}`,
+    ]);
+    const [row] = await this.sql.query<{ count: number }>(
+      'api_key_count',
+      `SELECT count(*)::int AS count FROM api_keys
+       WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > clock_timestamp()`,
+      [userId],
+    );
+    return row?.count ?? 0;
+  }
+
+  async insert({ livesSeconds, ...key }: NewKey): Promise<ApiKey> {
+    const { userId, name, hash, lastFour, scopes, requestsPerMinute } = key;
+    const [row] = await this.sql.query<{ id: string }>(
+      'api_key_insert',
+      `INSERT INTO api_keys (user_id, name, hash, last_four, scopes, requests_per_minute, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8)) RETURNING id`,
+      [userId, name, hash, lastFour, scopes, requestsPerMinute, livesSeconds],
+    );
+    return this.keys.findOneByOrFail({ id: row?.id });
+  }
+
+  /** Those of the person that were not revoked; expired ones too, so that one sees what stopped. */
+  list(userId: string, query: PageQuery): Promise<Page<ApiKey>> {
+    return paginate(this.keys.createQueryBuilder('key').where({ userId, revokedAt: IsNull() }), query, '-createdAt');
+  }
+
+  find(userId: string, id: string): Promise<ApiKey | null> {
+    return this.keys.findOneBy({ userId, id, revokedAt: IsNull() });
+  }
+
+  /** For messages about it, whatever became of it. */
+  findAny(id: string): Promise<ApiKey | null> {
+    return this.keys.findOneBy({ id });
+  }
+
+  /** Changes of one key wait for each other here. */
+  lock(userId: string, id: string): Promise<ApiKey | null> {
+    return this.keys.findOne({
+      where: { userId, id, revokedAt: IsNull() },
+      lock: { mode: 'for_no_key_update' },
+    });
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.keys.update({ id }, { name });
+  }
+
+  /** Never later than it was to end. */
+  async endWithin(id: string, seconds: number): Promise<void> {
+    await this.sql.query(
+      'api_key_end_within',
+      `UPDATE api_keys SET version = version + 1,
+         expires_at = least(expires_at, clock_timestamp() + make_interval(secs => $2::float8)) WHERE id = $1`,
+      [id, seconds],
+    );
+  }
+
+  /** @returns the ids of those that were not revoked before */
+  async revoke(userId: string, only: string | null): Promise<string[]> {
+    const revoked = await this.sql.query<{ id: string }>(
+      'api_keys_revoke',
+      `UPDATE api_keys SET revoked_at = now(), version = version + 1
+       WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id = $2) RETURNING id`,
+      [userId, only],
+    );
+    return revoked.map(({ id }) => id);
+  }
+
+  /** In one statement for all; two processes that tell of one key leave the later use. */
+  async recordUses(uses: readonly KeyUse[]): Promise<void> {
+    await this.sql.query(
+      'api_keys_used',
+      `UPDATE api_keys SET last_used_at = used.at, last_used_network = used.network
+       FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS used (id, at, network)
+       WHERE api_keys.id = used.id AND (last_used_at IS NULL OR last_used_at < used.at)`,
+      [uses.map(({ keyId }) => keyId), uses.map(({ at }) => at), uses.map(({ network }) => network)],
+    );
+  }
+
+  /** Each is taken once. @returns those that end within so many days, at most `limit` */
+  takeExpiring(days: number, limit: number): Promise<Array<Pick<ApiKey, 'id' | 'userId'>>> {
+    return this.sql.query(
+      'api_keys_take_expiring',
+      `UPDATE api_keys SET warned_at = now() WHERE id IN (
+         SELECT id FROM api_keys
+         WHERE warned_at IS NULL AND revoked_at IS NULL AND expires_at > now() AND expires_at < now() + $1 * interval '1 day'
+         ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+       RETURNING id, user_id AS "userId"`,
+      [days, limit],
+    );
+  }
+
+  async forget(userId: string): Promise<void> {
+    await this.keys.delete({ userId });
+  }
+
+  /** Those that ended stay for a month, so that who still comes with one is told why it is refused. */
+  async removeEnded(): Promise<void> {
+    await this.sql.query(
+      'api_keys_clean',
+      `DELETE FROM api_keys WHERE least(revoked_at, expires_at) < now() - interval '30 days'`,
+    );
+  }
+}

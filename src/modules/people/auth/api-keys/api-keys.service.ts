@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DAY, HOUR, SECOND } from '../../../../kernel/clock.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { mapPage, type Page } from '../../../../kernel/page.js';
+import { assertVersion } from '../../../../kernel/versions.js';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { newKeySecret } from '../../../../infra/access/key-secret.js';
+import { hashSecret } from '../../../../infra/access/link-secret.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { SessionLock } from '../auth.api.js';
+import { TOO_MANY_API_KEYS, WRONG_PASSWORD } from '../auth.errors.js';
+import { API_KEY_CREATED, API_KEY_REVOKED_BY_OWNER } from '../auth.events.js';
+import { CredentialsRepository } from '../passwords/credentials.repository.js';
+import { PasswordProof } from '../passwords/password-proof.js';
+import { ActorDirectory } from '../sessions/actor-directory.js';
+import type { Client } from '../sign-in/client.js';
+import type {
+  ApiKeyDto,
+  ApiKeyQueryDto,
+  ApiKeyWithSecretDto,
+  ChangeApiKeyDto,
+  NewApiKeyDto,
+  RotateApiKeyDto,
+} from './api-key.dto.js';
+import type { ApiKey } from './api-key.entity.js';
+import { toApiKeyDto } from './api-key.mapper.js';
+import { KEY_DAYS, MOST_KEYS, OVERLAP_HOURS } from './api-key.rules.js';
+import { ApiKeysRepository, type NewKey } from './api-keys.repository.js';
+
+/** What people do with their API keys. */
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly repository: ApiKeysRepository,
+    private readonly proof: PasswordProof,
+    private readonly credentials: CredentialsRepository,
+    private readonly session: SessionLock,
+    private readonly actors: ActorDirectory,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, too_many_api_keys */
+  create(actor: Actor, { password, ...wanted }: NewApiKeyDto, client: Client): Promise<ApiKeyWithSecretDto> {
+    return this.asProved(actor, password, client, () =>
+      this.add(
+        {
+          userId: actor.userId,
+          name: wanted.name,
+          scopes: [...wanted.scopes].sort(),
+          requestsPerMinute: wanted.requestsPerMinute ?? null,
+          livesSeconds: ((wanted.expiresInDays ?? KEY_DAYS.default) * DAY) / SECOND,
+        },
+        client,
+      ),
+    );
+  }
+
+  async list({ userId }: Actor, query: ApiKeyQueryDto): Promise<Page<ApiKeyDto>> {
+    return mapPage(await this.repository.list(userId, query), toApiKeyDto);
+  }
+
+  async findOne({ userId }: Actor, id: string): Promise<ApiKeyDto> {
+    return toApiKeyDto(found(await this.repository.find(userId, id)));
+  }
+
+  @Transactional()
+  async change(actor: Actor, id: string, { name }: ChangeApiKeyDto, version: number | undefined): Promise<ApiKeyDto> {
+    const key = found(await this.repository.lock(actor.userId, id));
+    assertVersion(version, key.version);
+    if (name !== undefined && name !== key.name) await this.repository.rename(id, name);
+    return this.findOne(actor, id);
+  }
+
+  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, too_many_api_keys */
+  async rotate(
+    actor: Actor,
+    id: string,
+    { overlapHours = OVERLAP_HOURS.default, password }: RotateApiKeyDto,
+    client: Client,
+  ): Promise<ApiKeyWithSecretDto> {
+    // Whoever asks for a key of others learns nothing of a password.
+    await this.findOne(actor, id);
+    return this.asProved(actor, password, client, async () => {
+      const { userId, name, scopes, requestsPerMinute, ...old } = found(await this.repository.lock(actor.userId, id));
+      const livesSeconds = (old.expiresAt.getTime() - old.createdAt.getTime()) / SECOND;
+      const successor = await this.add({ userId, name, scopes, requestsPerMinute, livesSeconds }, client);
+      await this.repository.endWithin(id, (overlapHours * HOUR) / SECOND);
+      this.transactions.afterCommit(() => this.actors.forget([id]));
+      return successor;
+    });
+  }
+
+  /** @throws CodedError not_found */
+  @Transactional()
+  async revoke({ userId }: Actor, id: string): Promise<void> {
+    const revoked = await this.repository.revoke(userId, id);
+    if (revoked.length === 0) throw new CodedError(NOT_FOUND);
+    await this.outbox.append(API_KEY_REVOKED_BY_OWNER, { userId, keyId: id });
+    this.transactions.afterCommit(() => this.actors.forget(revoked));
+  }
+
+  /** A key outlives the session in which it is made, so the password that was checked has to be that of the account still. */
+  private async asProved<T>(actor: Actor, password: string, client: Client, work: () => Promise<T>): Promise<T> {
+    const claimant = { address: client.address, means: actor.sessionId };
+    const { user, hash } = await this.proof.prove(actor.userId, password, claimant);
+    return this.transactions.run(async () => {
+      await this.session.hold(actor);
+      if (!(await this.credentials.holds(user.id, hash))) throw new CodedError(WRONG_PASSWORD);
+      return work();
+    });
+  }
+
+  private async add(wanted: Omit<NewKey, 'hash' | 'lastFour'>, { address }: Client): Promise<ApiKeyWithSecretDto> {
+    const { userId } = wanted;
+    if ((await this.repository.lockOwner(userId)) >= MOST_KEYS) throw new CodedError(TOO_MANY_API_KEYS);
+    const secret = newKeySecret();
+    const key = await this.repository.insert({ ...wanted, hash: hashSecret(secret), lastFour: secret.slice(-4) });
+    await this.outbox.append(API_KEY_CREATED, { userId, keyId: key.id, address });
+    return { ...toApiKeyDto(key), secret };
+  }
+}
+
+function found(key: ApiKey | null): ApiKey {
+  if (!key) throw new CodedError(NOT_FOUND);
+  return key;
+}

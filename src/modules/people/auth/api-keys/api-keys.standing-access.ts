@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../../infra/database/transactions.js';
+import { StandingAccessHolder } from '../../users/users.api.js';
+import { ActorDirectory } from '../sessions/actor-directory.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+
+/** Keys act in the name of the account, whoever made them. */
+@Injectable()
+export class ApiKeysStandingAccess extends StandingAccessHolder {
+  constructor(
+    private readonly keys: ApiKeysRepository,
+    private readonly actors: ActorDirectory,
+    private readonly transactions: Transactions,
+  ) {
+    super();
+  }
+
+  async endStandingAccess(userId: string): Promise<void> {
+    const revoked = await this.keys.revoke(userId, null);
+    this.transactions.afterCommit(() => this.actors.forget(revoked));
+  }
+}
