@@ -9,6 +9,9 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
+  readonly tags: readonly string[];
+  readonly security: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly 'x-required-scope'?: string;
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -19,7 +22,10 @@ const { info, components, paths, tags } = JSON.parse(
 ) as {
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
   readonly info: { readonly description: string };
-  readonly components: { readonly parameters: Readonly<Record<string, { readonly schema: object }>> };
+  readonly components: {
+    readonly parameters: Readonly<Record<string, { readonly schema: object }>>;
+    readonly schemas: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+  };
   readonly tags: ReadonlyArray<{ readonly name: string; readonly description: string }>;
 };
 
@@ -91,6 +97,59 @@ describe('operations', () => {
       .map(({ operationId }) => operationId);
 
     expect(silent).toEqual([]);
+  });
+});
+
+describe('API keys', () => {
+  const signedIn = operations.filter(({ security }) => security.some((requirement) => 'bearer' in requirement));
+  const closed = signedIn.filter((operation) => operation['x-required-scope'] === undefined);
+
+  it('have a scope of the resource and the method for each operation, or are told that they may not call it', () => {
+    const wrong = signedIn.filter((operation) => {
+      const { method, tags, security, description } = operation;
+      const scope = operation['x-required-scope'];
+      const takesKeys = security.some((requirement) => 'apiKey' in requirement);
+      if (scope === undefined) return takesKeys || !description.includes('; no API keys. ');
+      const usual = `${tags[0]!.toLowerCase().replaceAll(' ', '-')}:${method === 'get' ? 'read' : 'write'}`;
+      const isExpected = scope === usual || operation.operationId === 'freeBusy.query';
+      return !takesKeys || !isExpected || !description.includes(`; API keys with \`${scope}\`. `);
+    });
+    expect(wrong.map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  it('have every scope for something', () => {
+    const used = new Set(operations.map((operation) => operation['x-required-scope']));
+    const { enum: scopes } = components.schemas['ApiKeyScope']!;
+    expect(scopes?.filter((scope) => scope.endsWith(':read') && !used.has(scope))).toEqual([]);
+    expect(scopes?.filter((scope) => scope.endsWith(':write') && !used.has(scope))).toEqual([]);
+    expect([...used].filter((scope) => scope !== undefined && !scopes?.includes(scope))).toEqual([]);
+  });
+
+  it('reach nothing that decides who gets into an account, owns an organization or runs the installation', () => {
+    const byRule = /^\/api\/v1\/(admin|auth|api-keys)(\/|$)/;
+    const others = closed.filter(({ path }) => !byRule.test(path)).map(({ operationId }) => operationId);
+    expect(signedIn.filter(({ path }) => byRule.test(path)).every((operation) => closed.includes(operation))).toBe(
+      true,
+    );
+    expect(others.sort()).toEqual([
+      'analytics.listEvents',
+      'organizations.create',
+      'organizations.delete',
+      'organizations.transfer',
+      'users.confirmEmailChange',
+      'users.create',
+      'users.createMany',
+      'users.delete',
+      'users.deleteMe',
+      'users.get',
+      'users.getStatistics',
+      'users.getStats',
+      'users.list',
+      'users.replace',
+      'users.requestEmailChange',
+      'users.update',
+      'users.updateMyPassword',
+    ]);
   });
 });
 

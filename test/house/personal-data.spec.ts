@@ -12,6 +12,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   dead_letters: { consumer: 'name of a consumer' },
   access_changes: { userId: 'that somebody’s standing changed; gone after a day' },
   login_sessions: { endReason: 'one of the reasons of the code' },
+  api_keys: { hash: 'of a random secret', lastFour: 'of a random secret', scopes: 'of the scopes of the code' },
   email_deliveries: {
     template: 'name of a template',
     messageId: 'made of the id of the row',

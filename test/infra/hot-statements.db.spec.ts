@@ -1,8 +1,13 @@
 import pg from 'pg';
+import { hashSecret } from '../../src/infra/access/link-secret.js';
+import { newKeySecret } from '../../src/infra/access/key-secret.js';
+import { ApiKeysRepository } from '../../src/modules/people/auth/api-keys/api-keys.repository.js';
+import { ActorDirectory } from '../../src/modules/people/auth/sessions/actor-directory.js';
 import { AuthRepository } from '../../src/modules/people/auth/sessions/auth.repository.js';
 import { RefreshSecrets } from '../../src/modules/people/auth/sessions/secrets.js';
 import { SignInService } from '../../src/modules/people/auth/sign-in/sign-in.service.js';
 import { newId } from '../../src/kernel/ids.js';
+import { eventually } from '../support/eventually.js';
 import { ToldPeople } from '../worker/told-people.js';
 
 /** What was sent to PostgreSQL: the name of a prepared statement, or the text of another one. */
@@ -50,6 +55,22 @@ describe('the hot paths', () => {
     const token = find(RefreshSecrets).seal({ sessionId: id, number: 0 });
     const refresh = () => find(SignInService).refresh(token, client);
     expect(await statementsOf(refresh)).toEqual(['session_rotate']);
+  });
+
+  it('know who comes with an API key after one question, and write down its use elsewhere', async () => {
+    const { id: userId } = await people.member('Grace');
+    const secret = newKeySecret();
+    await find(ApiKeysRepository).insert({
+      ...{ userId, name: 'App', scopes: ['bookings:read'], requestsPerMinute: null, livesSeconds: 3600 },
+      ...{ hash: hashSecret(secret), lastFour: secret.slice(-4) },
+    });
+    const come = () => find(ActorDirectory).actorOfKey(secret, '127.0.0.1');
+    const asked = async () =>
+      (await statementsOf(come)).filter((name) => !['access_changes_since', 'api_keys_used'].includes(name));
+    expect(await asked()).toEqual(['api_key_find']);
+    // Once the feed was read for the first time.
+    await eventually(asked, (sent) => sent.length === 0);
+    expect(await asked()).toEqual([]);
   });
 
   it('book time of one’s own with one prepared statement, which also tells of it', async () => {

@@ -35,6 +35,8 @@ interface Content {
 /** What the document says about one operation, with references to schemas and responses left as they are. */
 interface Description {
   readonly security: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  /** Of an API key; missing where no key is taken. */
+  readonly 'x-required-scope'?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content & { readonly required?: boolean };
   readonly responses: Readonly<Record<string, Content>>;
@@ -108,6 +110,11 @@ export function bodySchemaOf({ requestBody }: Operation): Schema | undefined {
 
 export function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {
   return (operation.parameters ?? []).filter((parameter) => parameter.in === place);
+}
+
+/** Whether the operation looks at tokens at all. */
+export function knowsCallers({ security }: Operation): boolean {
+  return security.some((requirement) => 'bearer' in requirement);
 }
 
 /** Whether the operation answers callers who have no token. */

@@ -1,7 +1,12 @@
 import type { AccessTokenClaims } from '../../../src/infra/access/access-token.js';
+import type { Actor } from '../../../src/infra/access/actor.js';
+import { newKeySecret } from '../../../src/infra/access/key-secret.js';
+import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import { Logger } from '../../../src/infra/telemetry/logger.js';
 import { Clock, HOUR, SECOND } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
+import { ApiKeysRepository } from '../../../src/modules/people/auth/api-keys/api-keys.repository.js';
+import { ApiKeyUses } from '../../../src/modules/people/auth/api-keys/api-key-uses.js';
 import { AccessChangesRepository } from '../../../src/modules/people/auth/sessions/access-changes.repository.js';
 import { ActorDirectory } from '../../../src/modules/people/auth/sessions/actor-directory.js';
 import { AuthRepository } from '../../../src/modules/people/auth/sessions/auth.repository.js';
@@ -60,12 +65,24 @@ function counted<T extends object>(target: T, method: keyof T): [T, () => number
 function startProcess(): Process {
   const clock = new MovableClock();
   const [sessions, asked] = counted(find(AuthRepository), 'findLiveSession');
+  const [keys, askedForKeys] = counted(find(ApiKeysRepository), 'findByHash');
   const [changes, read] = counted(find(AccessChangesRepository), 'since');
-  const directory = new ActorDirectory(sessions, changes, find(UsersApi), clock, find(Logger));
-  const process = { directory, clock, asked, read };
+  const directory = new ActorDirectory(sessions, keys, find(ApiKeyUses), changes, find(UsersApi), clock, find(Logger));
+  const process = { directory, clock, asked: () => asked() + askedForKeys(), read };
   processes.push(process);
   return process;
 }
+
+/** What somebody comes with: the claims of a token, or the secret of a key. */
+type Presented = AccessTokenClaims | string;
+
+const behind = ({ directory }: Process, presented: Presented): Promise<Actor | null> =>
+  typeof presented === 'string'
+    ? directory.actorOfKey(presented, '127.0.0.1').then(
+        ({ actor }) => actor,
+        () => null,
+      )
+    : directory.actorOf(presented);
 
 /** @param idleSeconds until the session ends by itself */
 async function signedIn(idleSeconds = 3600): Promise<AccessTokenClaims> {
@@ -76,6 +93,17 @@ async function signedIn(idleSeconds = 3600): Promise<AccessTokenClaims> {
     { idleSeconds, absoluteSeconds: 7200 },
   );
   return { sub, sid, ver: 0 };
+}
+
+/** @returns its secret, and whose it is */
+async function withKey(scopes = ['bookings:read']): Promise<{ secret: string; userId: string }> {
+  const { id: userId } = await people.member('Lea');
+  const secret = newKeySecret();
+  await find(ApiKeysRepository).insert({
+    ...{ userId, name: 'App', scopes, requestsPerMinute: null, livesSeconds: 3600 },
+    ...{ hash: hashSecret(secret), lastFour: secret.slice(-4) },
+  });
+  return { secret, userId };
 }
 
 /** Until the feed was read once more. */
@@ -91,17 +119,17 @@ async function anotherReading({ read }: Process): Promise<void> {
  * Makes all of them known from a time when the feed was read, so that they cost no query any more. Once for each process:
  * every call puts its clock forward, and a clock that is put far forward makes it ask again.
  */
-async function known(process: Process, ...all: AccessTokenClaims[]): Promise<void> {
-  for (const claims of all) await process.directory.actorOf(claims);
+async function known(process: Process, ...all: Presented[]): Promise<void> {
+  for (const presented of all) await behind(process, presented);
   await anotherReading(process);
   process.clock.ahead += 2 * SECOND;
-  for (const claims of all) expect(await process.directory.actorOf(claims)).toMatchObject({ userId: claims.sub });
+  for (const presented of all) expect(await behind(process, presented)).not.toBeNull();
   await anotherReading(process);
 }
 
-const endOf = (process: Process, claims: AccessTokenClaims) =>
+const endOf = (process: Process, presented: Presented) =>
   eventually(
-    () => process.directory.actorOf(claims),
+    () => behind(process, presented),
     (actor) => actor === null,
     WITHIN_MS,
   );
@@ -260,5 +288,69 @@ describe('what a process knows of login sessions', () => {
       (times) => times >= read + 2,
     );
     expect(process.asked()).toBe(asked);
+  });
+});
+
+describe('what a process knows of API keys', () => {
+  it('costs no query while nothing of it changes', async () => {
+    const [process, { secret, userId }] = [startProcess(), await withKey()];
+    await known(process, secret);
+    const [asked, read] = [process.asked(), process.read()];
+    await eventually(
+      () => behind(process, secret).then(process.read),
+      (times) => times >= read + 3,
+    );
+    expect(process.asked()).toBe(asked);
+    expect(await process.directory.actorOfKey(secret, '127.0.0.1')).toMatchObject({
+      actor: { userId, role: 'user', key: { scopes: ['bookings:read'], requestsPerMinute: null } },
+      pass: { sub: userId },
+    });
+  });
+
+  it.each([
+    ['it is revoked', 'UPDATE api_keys SET revoked_at = now() WHERE user_id = $1'],
+    ['it is removed', 'DELETE FROM api_keys WHERE user_id = $1'],
+    ['it is to end sooner', 'UPDATE api_keys SET expires_at = now() WHERE user_id = $1'],
+    ['its person is deactivated', 'UPDATE users SET is_active = false WHERE id = $1'],
+  ])('ends in every process within five seconds when %s', async (_what, statement) => {
+    const [one, other, { secret, userId }] = [startProcess(), startProcess(), await withKey()];
+    await Promise.all([known(one, secret), known(other, secret)]);
+    await people.sql(statement, [userId]);
+    await Promise.all([endOf(one, secret), endOf(other, secret)]);
+  });
+
+  it('has fewer scopes within five seconds', async () => {
+    const [process, { secret, userId }] = [startProcess(), await withKey(['bookings:write'])];
+    await known(process, secret);
+    await people.sql(`UPDATE api_keys SET scopes = '{bookings:read}' WHERE user_id = $1`, [userId]);
+    await eventually(
+      () => behind(process, secret),
+      (actor) => actor?.key?.scopes.includes('bookings:write') === false,
+      WITHIN_MS,
+    );
+  });
+
+  it('is not changed by its use, of which nobody has to hear', async () => {
+    const { userId } = await withKey();
+    await people.sql(`UPDATE api_keys SET last_used_at = now(), last_used_network = '::' WHERE user_id = $1`, [userId]);
+    expect(await people.sql('SELECT 1 FROM access_changes WHERE user_id = $1', [userId])).toEqual([]);
+  });
+
+  it('is asked for again when it is not told what changes', async () => {
+    const [process, { secret, userId }] = [startProcess(), await withKey()];
+    await known(process, secret);
+    await process.directory.beforeApplicationShutdown();
+    await people.sql('UPDATE api_keys SET revoked_at = now() WHERE user_id = $1', [userId]);
+    process.clock.ahead += 5 * SECOND;
+    expect(await behind(process, secret)).toBeNull();
+  });
+
+  it('is asked for again when the key was to expire', async () => {
+    const [process, { secret }] = [startProcess(), await withKey()];
+    await known(process, secret);
+    process.clock.ahead += HOUR;
+    const asked = process.asked();
+    await behind(process, secret);
+    expect(process.asked()).toBe(asked + 1);
   });
 });

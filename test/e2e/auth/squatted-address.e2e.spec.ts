@@ -1,4 +1,5 @@
 import { book, slot } from '../../factories/booking.js';
+import { makeKey } from '../../factories/api-key.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { addWebhook } from '../../factories/webhook.js';
@@ -52,17 +53,19 @@ describe('an account that did not prove to own its address', () => {
     const feed = await makeFeed(squatter);
     await addWebhook(squatter, 'https://receiver.example/', { isActive: false });
     await squatter.api.post('/external-calendars', { name: 'Private', url: 'https://nowhere.invalid/a.ics' });
+    const key = await makeKey(squatter, ['bookings:read']);
     await anyone.post('/auth/password/forgot', { email });
     const token = await mailedSecret(subject);
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
 
     expect((await fetchFeed(feed.url)).status).toBe(404);
     expect((await squatter.api.get('/auth/verify')).status).toBe(401);
+    expect((await key.api.get('/bookings')).status).toBe(401);
     expect((await anyone.post('/auth/refresh', { refreshToken: squatter.refreshToken })).status).toBe(401);
     const { body } = await anyone.post('/auth/login', { email, password: newPassword });
     expect(body.user.emailVerified).toBe(true);
     const owner = anyone.as(body.accessToken);
-    for (const path of ['/webhooks', '/external-calendars', '/calendar-feeds'])
+    for (const path of ['/webhooks', '/external-calendars', '/calendar-feeds', '/api-keys'])
       expect((await owner.get(path)).body.data).toEqual([]);
   });
 

@@ -1,3 +1,5 @@
+import { newKeySecret } from '../../../src/infra/access/key-secret.js';
+import { type Key, makeKey } from '../../factories/api-key.js';
 import { signUp } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
@@ -8,7 +10,12 @@ describe('requests that are refused', () => {
   let system: System;
 
   beforeAll(async () => {
-    const env = { TRUST_PROXY: '127.0.0.1', RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_GENERAL: '10/1m' };
+    const env = {
+      TRUST_PROXY: '127.0.0.1',
+      RATE_LIMIT_ENABLED: 'true',
+      RATE_LIMIT_GENERAL: '10/1m',
+      RATE_LIMIT_API_KEY: '5/1m',
+    };
     system = await startSystem({ worker: false, env });
     await eventually(
       async () => (await new ApiClient(system.api.url).get('/health')).body.services.redis,
@@ -56,6 +63,34 @@ describe('requests that are refused', () => {
     const statuses: number[] = [];
     for (let round = 0; round < 11; round += 1) statuses.push((await api.get('/users')).status);
     expect(statuses).toEqual([...Array<number>(10).fill(403), 429]);
+  });
+
+  it('with API keys count for each key, by its own limit where that is lower, and not for its person', async () => {
+    const person = await signUp(new ApiClient(system.api.url), 'Ada');
+    const [slow, usual] = [
+      await makeKey(person, ['bookings:read'], { requestsPerMinute: 3 }),
+      await makeKey(person, ['users:read'], { requestsPerMinute: 100 }),
+    ];
+    const statuses = async ({ api }: Key) => {
+      const found: number[] = [];
+      for (let round = 0; round < 7; round += 1) found.push((await api.get('/bookings')).status);
+      return found;
+    };
+    expect(await statuses(slow)).toEqual([200, 200, 200, 429, 429, 429, 429]);
+    // Requests that are refused for want of a scope count like others.
+    expect(await statuses(usual)).toEqual([403, 403, 403, 403, 403, 429, 429]);
+    expect((await slow.api.get('/bookings')).headers.get('RateLimit-Policy')).toBe('"api-key";q=3;w=60');
+    expect((await person.api.get('/bookings')).headers.get('RateLimit')).toMatch(/^"general";r=9;/);
+    const lines = system.logs.filter((line) => line.includes(`"apiKeyId":"${slow.id}"`));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(system.logs.filter((line) => line.includes(slow.secret))).toEqual([]);
+  });
+
+  it('of somebody who tries keys count for their network', async () => {
+    const guess = () => ask('/api/v1/bookings', '203.0.113.40', { Authorization: `Bearer ${newKeySecret()}` });
+    const statuses: number[] = [];
+    for (let round = 0; round < 12; round += 1) statuses.push((await guess()).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
   });
 
   it('of one person behind an address leave the others their sign-in', async () => {
