@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFeed } from '../e2e/calendars/feed.js';
+import { makeKey } from '../factories/api-key.js';
 import { createBookable, createSchedule } from '../factories/availability.js';
 import { book, slot } from '../factories/booking.js';
 import { copyEventType } from '../factories/event-type.js';
@@ -109,6 +110,14 @@ async function waiting({ owner, member, type }: World, person: Person | null) {
 
 const webhook = { url: 'https://receiver.example/', events: ['*'], isActive: false };
 const CASES: Readonly<Record<string, Case>> = {
+  'apiKeys.create': ({ owner }) =>
+    made(owner, '/api-keys', { name: 'App', scopes: ['bookings:read'], password: owner.password }),
+  'apiKeys.rotate': async ({ owner }) => {
+    const { id } = await makeKey(owner, ['bookings:read']);
+    return made(owner, `/api-keys/${id}/rotate`, { password: owner.password }, '/api-keys/{id}');
+  },
+  'apiKeys.update': async ({ owner }) =>
+    changed(owner, `/api-keys/${(await makeKey(owner, ['bookings:read'])).id}`, { name: 'Another' }),
   'bookables.create': ({ owner }) => made(owner, '/bookables', { kind: 'device', name: 'Laptops', capacity: 3 }),
   'bookables.update': ({ owner, room }) => changed(owner, `/bookables/${room}`, { description: 'Second floor' }),
   'bookingSeries.create': ({ owner }) =>
