@@ -84,7 +84,9 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   for (const { problems } of completed) answers.count(problems);
   for (const { operation, problems } of completed) answers.addTo(operation.responses, problems);
   const tags = new Set(completed.flatMap(({ operation }) => operation.tags ?? []));
-  document.tags = [...tags].sort((a, b) => a.localeCompare(b)).map((name) => ({ name, description: descriptionOf(name) }));
+  document.tags = [...tags]
+    .sort((a, b) => a.localeCompare(b))
+    .map((name) => ({ name, description: descriptionOf(name) }));
   const plain = withPlainReferences(document);
   const operations = Object.values(plain.paths).flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
   const { responses } = answers;
@@ -191,11 +193,7 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
 /** The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30). */
 function securityOf(access: AccessRule | undefined, scope: Scope | null): NonNullable<Operation['security']> {
   if (!access || access.signIn === 'none') return [];
-  return [
-    { bearer: [] },
-    ...(scope === null ? [] : [{ apiKey: [] }]),
-    ...(access.signIn === 'optional' ? [{}] : []),
-  ];
+  return [{ bearer: [] }, ...(scope === null ? [] : [{ apiKey: [] }]), ...(access.signIn === 'optional' ? [{}] : [])];
 }
 
 /** A body that is no JSON is refused before it is known that the operation wants none. */
