@@ -2,6 +2,7 @@ import pg, { type Client } from 'pg';
 import { type DataSourceOptions, type DefaultNamingStrategy } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import type { DatabaseConfig } from '../config/config.js';
+import { FlightClient } from './flight-client.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 
 /** How much longer than a statement may run its answer may take to arrive. */
@@ -48,6 +49,8 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
       keepAlive: true,
       // A connection that was made stays: the next request after a quiet while would pay for a new one.
       idleTimeoutMillis: 0,
+      Client: FlightClient,
+      pipeline: true,
       onConnect: outliveErrors,
     },
   };

@@ -23,6 +23,11 @@ export function isRetryable(thrown: unknown): boolean {
   return RETRYABLE.test(partsOf(thrown).code);
 }
 
+/** The statement was refused because one before it in the transaction failed. */
+export function isTransactionAborted(thrown: unknown): boolean {
+  return partsOf(thrown).code === '25P02';
+}
+
 /** Of the driver's error, whether or not TypeORM wrapped it. */
 function partsOf(thrown: unknown): { code: string; message: string } {
   const { driverError } = (thrown ?? {}) as { driverError?: unknown };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import pg from 'pg';
-import { DataSource, QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { StatementShapes } from './statement-shapes.js';
 import { Transactions } from './transactions.js';
@@ -46,13 +46,7 @@ export class Sql {
    * @throws QueryFailedError with the driver's error, as the repositories do
    */
   async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.run<Row>(name, text, values, async () => {
-      const runner = this.transactions.manager.queryRunner;
-      if (!runner) return this.driver.master as pg.Pool;
-      // Whoever was not awaited outlives the transaction: its connection is somebody else's by then.
-      if (runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
-      return (await runner.connect()) as pg.PoolClient;
-    });
+    return this.run<Row>(name, text, values, this.transactions.client ?? (this.driver.master as pg.Pool));
   }
 
   /**
@@ -70,7 +64,7 @@ export class Sql {
    */
   async report<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const [replica] = this.driver.slaves as pg.Pool[];
-    return this.run<Row>(name, text, values, () => Promise.resolve(replica ?? (this.driver.master as pg.Pool)));
+    return this.run<Row>(name, text, values, replica ?? (this.driver.master as pg.Pool));
   }
 
   private get driver(): PostgresDriver {
@@ -81,11 +75,11 @@ export class Sql {
     name: string,
     text: string,
     values: readonly unknown[],
-    connection: () => Promise<pg.Pool | pg.PoolClient>,
+    connection: pg.Pool | pg.PoolClient,
   ): Promise<Row[]> {
     const query = { name, text, values: [...values], types: isoTypes };
     try {
-      return await this.transactions.inTurn(async () => (await (await connection()).query<Row>(query)).rows);
+      return (await connection.query<Row>(query)).rows;
     } catch (error) {
       throw new QueryFailedError(name, query.values, error as Error);
     }

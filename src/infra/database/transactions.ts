@@ -3,16 +3,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
-import pLimit, { type LimitFunction } from 'p-limit';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { isRetryable } from './driver-errors.js';
+import type pg from 'pg';
+import { DataSource, type EntityManager, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { isRetryable, isTransactionAborted } from './driver-errors.js';
 import { isGathering, withoutGathering } from './gathering.js';
+import { firstReason, together } from './together.js';
 
 interface Current {
   readonly manager: EntityManager;
+  readonly client: pg.PoolClient;
+  /** Null where statements share a connection and nothing else. */
+  readonly transaction: Running | null;
+}
+
+/** What a transaction, or a part of one that can be undone, leaves for its end. */
+interface Running {
   readonly afterCommit: Array<() => void>;
-  /** Where several work in the transaction at the same time: its connection takes one statement after the other. */
-  readonly inTurn?: LimitFunction | undefined;
+  /** The statements that nobody waited for, as they end. */
+  readonly unawaited: Array<Promise<PromiseSettledResult<unknown>>>;
 }
 
 const current = new AsyncLocalStorage<Current>();
@@ -29,26 +37,23 @@ export class Transactions {
     return current.getStore()?.manager ?? this.dataSource.manager;
   }
 
+  /**
+   * The connection of the running transaction; null outside of one.
+   * @throws QueryRunnerAlreadyReleasedError for whoever was not awaited and outlives it: it is somebody else's by then
+   */
+  get client(): pg.PoolClient | null {
+    const store = current.getStore();
+    if (store?.manager.queryRunner?.isReleased) throw new QueryRunnerAlreadyReleasedError();
+    return store?.client ?? null;
+  }
+
   get isActive(): boolean {
-    return current.getStore() !== undefined;
+    return running() !== null;
   }
 
   /** Joins the running transaction or opens one; a deadlock or serialization failure repeats the outermost one. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     return this.isActive ? work() : settled(repeated(() => this.once(work)));
-  }
-
-  /**
-   * One transaction for pieces of work that run at the same time; all of them succeed, or none.
-   * @param work has to wait for all of its pieces, also when one of them fails
-   */
-  runShared<T>(work: () => Promise<T>): Promise<T> {
-    return settled(repeated(() => this.once(work, pLimit(1))));
-  }
-
-  /** The statement of the running transaction, after those that others work with in it. */
-  inTurn<T>(statement: () => Promise<T>): Promise<T> {
-    return current.getStore()?.inTurn?.(statement) ?? statement();
   }
 
   /**
@@ -65,31 +70,113 @@ export class Transactions {
    */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     const store = current.getStore();
-    if (!store) throw new Error('There is no transaction of which this could be a part.');
+    if (!store?.transaction) throw new Error('There is no transaction of which this could be a part.');
     if (isGathering()) throw new Error('Others work in this transaction at the same time.');
-    const afterCommit: Array<() => void> = [];
     // A transaction of a manager that is in one is a savepoint.
-    const result = await store.manager.transaction((manager) => current.run({ manager, afterCommit }, work));
-    store.afterCommit.push(...afterCommit);
+    const [result, { afterCommit }] = await followed(store, work);
+    store.transaction.afterCommit.push(...afterCommit);
     return result;
+  }
+
+  /**
+   * For reads that need nothing of each other and no transaction: those that are asked `together` are sent in one go,
+   * because they share a connection. Joins the running transaction.
+   */
+  async reading<T>(work: () => Promise<T>): Promise<T> {
+    if (current.getStore()) return work();
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = await connect(runner);
+      return await current.run({ manager: runner.manager, client, transaction: null }, work);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /**
+   * Goes on without the answer of a statement of the running transaction, which nobody needs: `COMMIT` is sent along with
+   * the last of these. When it fails, so does the transaction.
+   */
+  async unawaited(statement: Promise<unknown>): Promise<void> {
+    const transaction = running();
+    // What is gathered is not on its way yet.
+    if (!transaction || isGathering()) await statement;
+    // eslint-disable-next-line lyceum/statements-in-turn -- it is one
+    else transaction.unawaited.push(Promise.allSettled([statement]).then(([result]) => result));
   }
 
   /** Runs the action once the data is durable; not at all when the transaction is rolled back. */
   afterCommit(action: () => void): void {
-    const store = current.getStore();
-    if (store) store.afterCommit.push(action);
+    const transaction = running();
+    if (transaction) transaction.afterCommit.push(action);
     else action();
   }
 
-  private async once<T>(work: () => Promise<T>, inTurn?: LimitFunction): Promise<T> {
-    const afterCommit: Array<() => void> = [];
-    const result = await this.dataSource.transaction((manager) => {
-      if (inTurn) queryInTurn(manager, inTurn);
-      return current.run({ manager, afterCommit, inTurn }, () => withoutGathering(work));
-    });
-    for (const action of afterCommit) action();
-    return result;
+  private async once<T>(work: () => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = await connect(runner);
+      const begun = beginLater(runner, client);
+      const { manager } = runner;
+      const [result, { afterCommit }] = await followed({ manager, client }, () => withoutGathering(work), begun);
+      for (const action of afterCommit) action();
+      return result;
+    } finally {
+      await runner.release();
+    }
   }
+}
+
+function running(): Running | null {
+  return current.getStore()?.transaction ?? null;
+}
+
+function connect(runner: QueryRunner): Promise<pg.PoolClient> {
+  return runner.connect() as Promise<pg.PoolClient>;
+}
+
+/**
+ * `START TRANSACTION` goes out with the first statement, instead of a way ahead of it.
+ * @returns its answer, once it was asked for
+ */
+function beginLater(runner: QueryRunner, client: pg.PoolClient): () => Promise<unknown> {
+  let begun: Promise<unknown> = Promise.resolve();
+  runner.query = ((text: string) => {
+    Reflect.deleteProperty(runner, 'query');
+    begun = client.query(text);
+    return Promise.resolve();
+  }) as QueryRunner['query'];
+  return () => begun;
+}
+
+/**
+ * Runs work in a transaction of the manager, and answers for what it did not wait for.
+ * @throws what failed first: statements that come after it are refused for nothing but that
+ */
+async function followed<T>(
+  { manager, client }: Pick<Current, 'manager' | 'client'>,
+  work: () => Promise<T>,
+  begun: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<[T, Running]> {
+  const transaction: Running = { afterCommit: [], unawaited: [] };
+  let result: T;
+  try {
+    result = await manager.transaction(async (own) => {
+      const [done] = await together(current.run({ manager: own, client, transaction }, work), begun());
+      return done;
+    });
+  } catch (error) {
+    throw (isTransactionAborted(error) && (await failureOf(transaction))) || error;
+  }
+  const failure = await failureOf(transaction);
+  if (failure) throw failure;
+  return [result, transaction];
+}
+
+async function failureOf({ unawaited }: Running): Promise<Error | null> {
+  const results: PromiseSettledResult<unknown>[] = [];
+  for (const ended of unawaited) results.push(await ended);
+  return firstReason(results);
 }
 
 /** Makes a use-case method one transaction. The class keeps its `Transactions` in `transactions`. */
@@ -117,13 +204,6 @@ export class UnsettledError extends CodedError {
   ) {
     super(definition);
   }
-}
-
-/** The runner is the transaction's own, and gone after it. */
-function queryInTurn({ queryRunner }: EntityManager, inTurn: LimitFunction): void {
-  if (!queryRunner) return;
-  const query = queryRunner.query.bind(queryRunner) as (...args: unknown[]) => Promise<unknown>;
-  queryRunner.query = ((...args: unknown[]) => inTurn(() => query(...args))) as QueryRunner['query'];
 }
 
 async function settled<T>(work: Promise<T>): Promise<T> {

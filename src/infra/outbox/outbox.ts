@@ -62,7 +62,7 @@ export class Outbox {
       await this.appendParent(id, type, payload, options, waitsFor);
       return id;
     }
-    await this.insert([
+    const inserted = this.insert([
       id,
       type.name,
       JSON.stringify(payload),
@@ -71,6 +71,7 @@ export class Outbox {
       options.availableAt ?? null,
       options.lane ?? null,
     ]);
+    await this.transactions.unawaited(inserted);
     return id;
   }
 

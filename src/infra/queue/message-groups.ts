@@ -96,7 +96,7 @@ export class MessageGroups {
   /** @returns nothing when it failed: each by itself will say what is wrong with it, and the log that a group did not hold */
   private async tryTogether(members: readonly Member[]): Promise<Outcome[]> {
     try {
-      return await this.transactions.runShared(() => this.handleAll(members));
+      return await this.transactions.run(() => this.handleAll(members));
     } catch (error) {
       this.logger.failure('messages.apart', error, { messages: members.length });
       return [];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { together } from '../../../infra/database/together.js';
 import { checkAnswers } from './questions/answers.js';
 import { EventTypeAccess } from './event-type/event-type-access.js';
 import { type EventTypeRecord, EventTypesApi } from './event-types.api.js';
@@ -29,8 +30,8 @@ export class EventTypesDirectory extends EventTypesApi {
 
   /** The second statement sees what whoever changed the type while the first one waited has left. */
   async lock(id: string): Promise<EventTypeRecord | null> {
-    await this.repository.lockShared(id);
-    return this.repository.find(id);
+    const [, type] = await together(this.repository.lockShared(id), this.repository.find(id));
+    return type;
   }
 
   async isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean> {

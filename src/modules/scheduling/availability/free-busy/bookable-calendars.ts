@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { together } from '../../../../infra/database/together.js';
 import { DAY } from '../../../../kernel/clock.js';
 import { type Interval, intersect, merge } from '../../../../kernel/intervals.js';
 import { dateOfDay, dayOf, dayOfDate } from '../../../../kernel/zoned-time.js';
@@ -29,7 +30,6 @@ export class BookableCalendars {
     private readonly attended: AttendedTimes,
   ) {}
 
-  /** One query after the other, because inside a transaction they share a connection. */
   async read(
     subjects: readonly Subject[],
     window: Interval,
@@ -38,14 +38,17 @@ export class BookableCalendars {
     const ids = subjects.map(({ bookableId }) => bookableId);
     const from = dateOfDay(dayOf(window.start - MARGIN));
     const to = dateOfDay(dayOf(window.end + MARGIN));
-    const rules = await this.repository.rules(subjects, from, to);
-    const claims = groupByBookable(await this.claims.within(ids, window, without));
-    const absences = groupByBookable(await this.repository.absences(ids, window));
-    const standIns = await this.standIns([...absences.values()].flat());
-    const people = await this.users.findByIds(
-      rules.filter(({ kind }) => kind === 'person').map(({ bookableId }) => bookableId),
+    const [rules, claimed, away, people, attended] = await together(
+      this.repository.rules(subjects, from, to),
+      this.claims.within(ids, window, without),
+      this.repository.absences(ids, window),
+      this.users.findByIds(ids),
+      this.repository.attended(ids, window, without),
     );
-    const attending = await this.attended.of(people.values(), window, without);
+    const claims = groupByBookable(claimed);
+    const absences = groupByBookable(away);
+    const standIns = await this.standIns(away);
+    const attending = await this.attended.takenBy(people, attended);
     return new Map(
       rules.map((row) => {
         const { bookableId, kind, capacity } = row;

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { together } from '../../../../infra/database/together.js';
+import { Transactions } from '../../../../infra/database/transactions.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Faults } from '../../../../kernel/faults.js';
 import { DAY } from '../../../../kernel/clock.js';
@@ -21,6 +23,7 @@ export class FreeBusyService {
     private readonly organizations: OrganizationsApi,
     private readonly users: UsersApi,
     private readonly attended: AttendedTimes,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws CodedError validation_failed */
@@ -60,9 +63,15 @@ export class FreeBusyService {
 
   private async busyTimes(capacities: ReadonlyMap<string, number>, window: Interval): Promise<Map<string, Interval[]>> {
     const ids = [...capacities.keys()];
-    const claims = await this.claims.within(ids, window);
-    const absences = await this.calendars.absences(ids, window);
-    const attending = await this.attended.of((await this.users.findByIds(ids)).values(), window);
+    const [claims, absences, attended, people] = await this.transactions.reading(() =>
+      together(
+        this.claims.within(ids, window),
+        this.calendars.absences(ids, window),
+        this.calendars.attended(ids, window, []),
+        this.users.findByIds(ids),
+      ),
+    );
+    const attending = await this.attended.takenBy(people, attended);
     const [claimsOf, absencesOf] = [groupByBookable(claims), groupByBookable(absences)];
     return new Map(
       [...capacities].map(([id, capacity]) => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { together } from '../../../../infra/database/together.js';
 import type { FieldError } from '../../../../kernel/coded-error.js';
 import { newId } from '../../../../kernel/ids.js';
 import { invalid } from '../../../../kernel/invalid.js';
@@ -37,6 +38,12 @@ export class BookingPeople {
 
   byId(ids: readonly (string | null)[]): Promise<Map<string, UserRecord>> {
     return this.users.findByIds([...new Set(ids)].filter((id) => id !== null));
+  }
+
+  /** Those and the accounts that are known already. */
+  async completing(known: ReadonlyMap<string, UserRecord>, ids: readonly (string | null)[]): Promise<People> {
+    const others = await this.byId(ids.filter((id) => id !== null && !known.has(id)));
+    return new Map([...known, ...others]);
   }
 
   /** @returns the account that proved to own the address, or null */
@@ -131,9 +138,16 @@ export class BookingPeople {
   ): Promise<ReadonlySet<string>> {
     const ids = [...owners.values()].map(({ id }) => id);
     if (authorId === null || ids.length === 0) return new Set();
-    const colleagues = await this.organizations.colleaguesAmong(authorId, ids);
-    const companions = await this.attendees.companionsAmong(authorId, ids);
-    return new Set([authorId, ...colleagues, ...companions]);
+    return new Set([authorId, ...(await this.acquaintancesAmong(authorId, ids))]);
+  }
+
+  private async acquaintancesAmong(userId: string, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const [colleagues, companions] = await together(
+      this.organizations.colleaguesAmong(userId, ids),
+      this.attendees.companionsAmong(userId, ids),
+    );
+    return [...colleagues, ...companions];
   }
 
   /** Of these people, those the organizer may name by id: an id must not tell a stranger's name and address. */
@@ -143,10 +157,12 @@ export class BookingPeople {
     authorId: string | null,
   ): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
-    const accounts = await this.users.findByIds(ids);
-    const colleagues = await this.organizations.colleaguesAmong(organizerId, ids);
-    const companions = await this.attendees.companionsAmong(organizerId, ids);
-    const known = new Set([organizerId, authorId, ...colleagues, ...companions]);
+    const others = ids.filter((id) => id !== organizerId && id !== authorId);
+    const [accounts, acquaintances] = await together(
+      this.users.findByIds(ids),
+      this.acquaintancesAmong(organizerId, others),
+    );
+    const known = new Set([organizerId, authorId, ...acquaintances]);
     return new Set(ids.filter((id) => known.has(id) && accounts.get(id)?.isActive));
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
+import { MESSAGE_INSERT, type MessageValues } from '../../../../infra/outbox/outbox.js';
 import type { Placed, RecountedDay } from '../../slots/slots.api.js';
 import { BOOKING_INSERT } from '../booking/booking-insert.js';
 import { type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from '../booking/booking-row.js';
 import type { BookingStatus } from '../booking/booking.rules.js';
+import { type RecipientRow, RECIPIENTS_INSERT } from '../messages/booking-recipients.repository.js';
 
 /** No window of fairness looks back further, nor does a period that lasts. */
 const LONGEST_COUNTED_DAYS = 400;
@@ -22,9 +24,12 @@ export interface PlacedBooking {
   readonly attendees: readonly AttendeeRow[];
   /** Null for guests. */
   readonly actorId: string | null;
+  /** What its people are sent, and the message that tells of it. */
+  readonly recipients: readonly RecipientRow[];
+  readonly message: MessageValues;
 }
 
-/** Writes bookings of event types, whose slot is taken already. */
+/** Writes bookings of event types, whose slot is taken already, with all that is told of them. */
 @Injectable()
 export class PlacedBookingsRepository {
   constructor(private readonly sql: Sql) {}
@@ -54,7 +59,8 @@ export class PlacedBookingsRepository {
           bookable_ids: '$17',
         },
         actorId: '$24',
-      })}
+      })}, message AS (${MESSAGE_INSERT.sql(25, 'b')}
+       ), recipients AS (${RECIPIENTS_INSERT.sql(29, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -76,6 +82,8 @@ export class PlacedBookingsRepository {
         placement.bookableIds,
         ...BOOKING_INSERT.values(attendees),
         booking.actorId,
+        ...booking.message,
+        ...RECIPIENTS_INSERT.values(booking.recipients),
       ],
     );
     if (!row) throw new Error('The booking was not written.');

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { together } from '../../../../infra/database/together.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { invalid } from '../../../../kernel/invalid.js';
-import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { MESSAGE_INSERT } from '../../../../infra/outbox/outbox.js';
 import { MINUTE } from '../../../../kernel/clock.js';
 import { newId } from '../../../../kernel/ids.js';
 import { type EventTypeRecord, EventTypesApi } from '../../event-types/event-types.api.js';
@@ -11,11 +12,10 @@ import { BookableTypes } from './offered-types.js';
 import { firstAnnouncement } from '../messages/booking-announcements.js';
 import { coHost } from '../change/booking-hosts.js';
 import { BookingLinks } from '../guest/booking-links.js';
-import { liveStatusOf, pendingIf } from '../messages/booking-news.js';
+import { pendingIf } from '../messages/booking-news.js';
 import { BookingPeople } from '../booking/booking-people.js';
-import { BookingRecipients } from '../messages/booking-recipients.repository.js';
-import type { AttendeeRow, BookingRow } from '../booking/booking-row.js';
-import { type People, viewOf } from '../booking/booking-view.js';
+import type { AttendeeRow } from '../booking/booking-row.js';
+import { viewOf } from '../booking/booking-view.js';
 import type { BookingView } from '../bookings.api.js';
 import { BOOKING_CONFIRMED, BOOKING_REQUESTED } from '../bookings.events.js';
 import type { BookSlotDto } from './book-slot.dto.js';
@@ -34,9 +34,7 @@ export class SlotBookingsService {
     private readonly slots: SlotsApi,
     private readonly bookings: PlacedBookingsRepository,
     private readonly people: BookingPeople,
-    private readonly recipients: BookingRecipients,
     private readonly links: BookingLinks,
-    private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
@@ -51,11 +49,21 @@ export class SlotBookingsService {
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
     assertBookerKnown(actor, wanted);
     const id = newId();
-    const named = namedBy(actor, wanted);
-    const placement = await this.place(id, actor, wanted, await this.requestOf(type, actor, wanted, named));
+    const invitees = inviteesOf(actor, wanted);
+    const placement = await this.place(id, actor, wanted, await this.requestOf(type, actor, wanted, invitees));
     const [organizerId = type.ownerId, ...coHosts] = placement.hostIds;
-    const attendees = [...coHosts.map(coHost), ...(await this.attendeesOf([organizerId, ...coHosts], actor, named))];
-    const people = await this.people.byId([organizerId, ...attendees.map(({ userId }) => userId)]);
+    const hostIds = [organizerId, ...coHosts] as const;
+    const [invited, known] = await together(
+      this.attendeesOf(hostIds, actor, invitees),
+      this.people.byId([...hostIds, ...invitees.map(({ userId }) => userId?.toLowerCase() ?? null)]),
+    );
+    const attendees = [...coHosts.map(coHost), ...invited];
+    const people = await this.people.completing(
+      known,
+      attendees.map(({ userId }) => userId),
+    );
+    const status = type.requiresConfirmation ? 'pending' : 'confirmed';
+    const { rows, tellings } = firstAnnouncement({ id, organizerId, attendees }, status, people);
     const booking = await this.bookings.insert({
       id,
       placement,
@@ -64,13 +72,22 @@ export class SlotBookingsService {
       description: type.description,
       location: type.location,
       timeZone: wanted.timeZone ?? (actor && people.get(actor.userId)?.timeZone) ?? type.timeZone,
-      status: type.requiresConfirmation ? 'pending' : 'confirmed',
+      status,
       answers,
       metadata: wanted.metadata ?? {},
       attendees,
       actorId: actor?.userId ?? null,
+      recipients: rows,
+      message: MESSAGE_INSERT.values(status === 'pending' ? BOOKING_REQUESTED : BOOKING_CONFIRMED, {
+        bookingId: id,
+        actorId: actor?.userId ?? null,
+        sequence: 0,
+        start: placement.startsAt.toISOString(),
+        end: placement.endsAt.toISOString(),
+        ...pendingIf(status),
+        tellings,
+      }),
     });
-    await this.announce(booking, actor, people);
     const link = actor ? null : await this.links.renew(id, placement.endsAt);
     return viewOf(booking, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl: link?.manageUrl });
   }
@@ -115,26 +132,10 @@ export class SlotBookingsService {
     );
     return first ? [{ ...first, role: 'booker' }, ...others] : [];
   }
-
-  private async announce(booking: BookingRow, actor: Booker | undefined, people: People): Promise<void> {
-    const { id, start, end } = booking;
-    const status = liveStatusOf(booking.status);
-    const { rows, tellings } = firstAnnouncement(booking, status, people);
-    await this.recipients.write(id, rows);
-    await this.outbox.append(status === 'pending' ? BOOKING_REQUESTED : BOOKING_CONFIRMED, {
-      bookingId: id,
-      actorId: actor?.userId ?? null,
-      sequence: 0,
-      start,
-      end,
-      ...pendingIf(status),
-      tellings,
-    });
-  }
 }
 
 /** The booker first. */
-function namedBy(actor: Booker | undefined, { attendee, guests = [] }: BookSlotDto): Invitee[] {
+function inviteesOf(actor: Booker | undefined, { attendee, guests = [] }: BookSlotDto): Invitee[] {
   return [attendee ?? { userId: actor?.userId }, ...guests];
 }
 

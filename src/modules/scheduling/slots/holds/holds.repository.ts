@@ -119,6 +119,28 @@ export class HoldsRepository {
   }
 
   /**
+   * Whether `deleteExpiredInTheWay` would find any: asked along with what else is read, it saves those a statement in
+   * whose way there is nothing, as nearly always.
+   */
+  async isExpiredInTheWay(
+    eventTypeId: string,
+    bookableIds: readonly string[],
+    start: Date,
+    end: Date,
+  ): Promise<boolean> {
+    const [row] = await this.sql.query<{ isAny: boolean }>(
+      'holds_in_the_way',
+      `SELECT EXISTS (SELECT FROM holds WHERE event_type_id = $1 AND ${hasExpired('expires_at')})
+         OR EXISTS (SELECT FROM ${claimsMeeting('= ANY($2::uuid[])', '$3', '$4')} c
+                    WHERE c.hold_id IS NOT NULL AND ${hasExpired('c.expires_at')})
+         OR EXISTS (SELECT FROM ${claimsMeeting('= ANY($2::uuid[])', '$3', '$4')} c
+                    JOIN holds h ON h.seating_id = c.seating_id WHERE ${hasExpired('h.expires_at')}) AS "isAny"`,
+      [eventTypeId, bookableIds, start, end],
+    );
+    return row?.isAny ?? false;
+  }
+
+  /**
    * Deletes holds that have expired, and their claims with them; what they took of seats and limits is to be given back.
    * Those that somebody else works on are left to them. All that stand in the way are cleared, however many: whoever is
    * refused because of one rolls all of it back, and would be refused for ever.

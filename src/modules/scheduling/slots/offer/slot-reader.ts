@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { together } from '../../../../infra/database/together.js';
+import { Transactions } from '../../../../infra/database/transactions.js';
 import { Clock, MINUTE } from '../../../../kernel/clock.js';
 import type { Interval } from '../../../../kernel/intervals.js';
 import { dateOfDay, dayOf, toLocal } from '../../../../kernel/zoned-time.js';
-import { AvailabilityApi, type BookableCalendar } from '../../availability/availability.api.js';
+import { AvailabilityApi, type Subject } from '../../availability/availability.api.js';
 import type { EventTypeRecord } from '../../event-types/event-types.api.js';
 import { type Evaluation, evaluate, type OfferedSlot } from '../engine/evaluate.js';
 import type { HostCount, Released, SeatingRecord, SlotCase } from '../engine/slot-case.js';
@@ -28,16 +30,17 @@ export interface SlotQuestion {
 /** A month that has begun so many days before a day may still last. */
 const LONGEST_PERIOD_DAYS = 31;
 
-/**
- * Reads what decides about slots, in a bounded number of queries, and has it evaluated. One query follows the other,
- * because inside a transaction they share a connection.
- */
+type Asked = Pick<SlotQuestion, 'type' | 'durationMinutes' | 'window'>;
+type Facts = Pick<SlotCase, 'calendars' | 'seatings' | 'counts'>;
+
+/** Reads what decides about slots, in a bounded number of queries that are sent together, and has it evaluated. */
 @Injectable()
 export class SlotReader {
   constructor(
     private readonly availability: AvailabilityApi,
     private readonly facts: SlotFactsRepository,
     private readonly clock: Clock,
+    private readonly transactions: Transactions,
   ) {}
 
   async evaluate(question: SlotQuestion): Promise<Evaluation> {
@@ -54,51 +57,49 @@ export class SlotReader {
     return offeredSlots(given);
   }
 
-  private async read({ released = [], exceptHostIds = [], ...question }: SlotQuestion): Promise<SlotCase> {
+  private read({ released = [], exceptHostIds = [], ...question }: SlotQuestion): Promise<SlotCase> {
+    return this.transactions.reading(async () => {
+      const { type } = question;
+      const without = released.map(({ id }) => id);
+      const [facts, expired] = await together(
+        this.factsOf(subjectsOf(type), question, without),
+        this.facts.expiredHolds(type.id),
+      );
+      const { calendars, seatings, counts } = await this.withStandIns(facts, question, without);
+      const now = this.clock.now().getTime();
+      return { ...question, exceptHostIds, now, calendars, seatings, counts, released: [...released, ...expired] };
+    });
+  }
+
+  /** Those who stand in for hosts who are away are known once these were read. */
+  private async withStandIns(facts: Facts, question: Asked, without: readonly string[]): Promise<Facts> {
+    if (question.type.assignment === 'collective') return facts;
+    const { calendars, seatings, counts } = facts;
+    const standIns = [...calendars.values()].flatMap(({ away }) => away.flatMap(({ standInId }) => standInId ?? []));
+    const unread = [...new Set(standIns)].filter((id) => !calendars.has(id));
+    if (unread.length === 0) return facts;
+    const others = await this.factsOf(unread.map(byDefault), question, without);
+    return {
+      calendars: new Map([...calendars, ...others.calendars]),
+      seatings: [...seatings, ...others.seatings],
+      counts: [...counts, ...others.counts],
+    };
+  }
+
+  /** Of hosts and required bookables. */
+  private async factsOf(subjects: readonly Subject[], question: Asked, without: readonly string[]): Promise<Facts> {
     const { type, durationMinutes, window } = question;
+    const ids = subjects.map(({ bookableId }) => bookableId);
     const reach = {
       start: window.start - type.bufferBeforeMinutes * MINUTE,
       end: window.end + (durationMinutes + type.bufferAfterMinutes) * MINUTE,
     };
-    const without = released.map(({ id }) => id);
-    const calendars = await this.calendars(type, reach, without);
-    const ids = [...calendars.keys()];
-    const expired = await this.facts.expiredHolds(type.id);
-    return {
-      ...question,
-      exceptHostIds,
-      now: this.clock.now().getTime(),
-      calendars,
-      seatings: await this.seatings(type, ids, reach),
-      counts: await this.counts(type, ids, window),
-      released: [...released, ...expired],
-    };
-  }
-
-  /** Of the hosts, of the required bookables, and of those who stand in for hosts who are away. */
-  private async calendars(
-    type: EventTypeRecord,
-    reach: Interval,
-    without: readonly string[],
-  ): Promise<Map<string, BookableCalendar>> {
-    const calendars = await this.availability.calendars(
-      [
-        ...type.hosts.map(({ userId, scheduleId }) => ({ bookableId: userId, scheduleId })),
-        ...type.requiredBookableIds.map((bookableId) => ({ bookableId, scheduleId: null })),
-      ],
-      reach,
-      without,
+    const [calendars, seatings, counts] = await together(
+      this.availability.calendars(subjects, reach, without),
+      this.seatings(type, ids, reach),
+      this.counts(type, ids, window),
     );
-    if (type.assignment === 'collective') return calendars;
-    const standIns = [...calendars.values()].flatMap(({ away }) => away.flatMap(({ standInId }) => standInId ?? []));
-    const unread = [...new Set(standIns)].filter((id) => !calendars.has(id));
-    if (unread.length === 0) return calendars;
-    const others = await this.availability.calendars(
-      unread.map((bookableId) => ({ bookableId, scheduleId: null })),
-      reach,
-      without,
-    );
-    return new Map([...calendars, ...others]);
+    return { calendars, seatings, counts };
   }
 
   private async seatings(type: EventTypeRecord, ids: readonly string[], reach: Interval): Promise<SeatingRecord[]> {
@@ -113,4 +114,15 @@ export class SlotReader {
     const last = dayOf(toLocal(type.timeZone, window.end));
     return this.facts.counts(type.id, ids, dateOfDay(first), dateOfDay(last));
   }
+}
+
+function subjectsOf({ hosts, requiredBookableIds }: EventTypeRecord): Subject[] {
+  return [
+    ...hosts.map(({ userId, scheduleId }) => ({ bookableId: userId, scheduleId })),
+    ...requiredBookableIds.map(byDefault),
+  ];
+}
+
+function byDefault(bookableId: string): Subject {
+  return { bookableId, scheduleId: null };
 }

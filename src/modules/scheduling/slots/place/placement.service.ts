@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { together } from '../../../../infra/database/together.js';
+import { Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { Clock, MINUTE } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
@@ -43,6 +45,7 @@ export class PlacementService {
     private readonly holds: HoldsRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past */
@@ -50,15 +53,20 @@ export class PlacementService {
     const { type, leaving } = request;
     assertOffered(request);
     const bookableIds = [...type.hosts.map(({ userId }) => userId), ...type.requiredBookableIds];
-    await this.availability.lockPresence(bookableIds);
+    const presence = this.availability.lockPresence(bookableIds);
     if (leaving) {
+      await presence;
       await this.availability.lock(bookableIds);
       await this.release({ kind: 'booking', id: leaving.bookingId }, leaving.placement);
     }
-    const givers = await this.lockedGivers(request);
+    const [, givers, isInTheWay] = await together(
+      presence,
+      this.lockedGivers(request),
+      this.holds.isExpiredInTheWay(type.id, bookableIds, ...reachOf(request)),
+    );
     // Only now, so that a crowd who finds nothing free does not stand in line to hear it.
     await this.availability.lock(type.requiredBookableIds);
-    await this.clearTheWay(request, givers);
+    if (isInTheWay || givers.some(standsIn)) await this.clearTheWay(request, givers);
     for (const candidate of await this.candidates(request, givers)) {
       const placed = await this.take(claimant, request, candidate);
       if (placed) return placed;
@@ -102,18 +110,17 @@ export class PlacementService {
   /** Who stands in is known only once the calendars are read: then they are locked as well, and read again. */
   private async lockedGivers(request: PlacementRequest): Promise<readonly SlotGiver[]> {
     const givers = await this.refusals.giversOrThrow(request);
-    const standIns = givers.filter(({ standsInFor }) => standsInFor !== null).map(({ hostId }) => hostId);
+    const standIns = givers.filter(standsIn).map(({ hostId }) => hostId);
     if (standIns.length === 0) return givers;
     await this.availability.lock(standIns);
     return this.refusals.giversOrThrow(request);
   }
 
   /** What has expired stands in no one's way. */
-  private async clearTheWay({ type, start, end }: PlacementRequest, givers: readonly SlotGiver[]): Promise<void> {
+  private async clearTheWay(request: PlacementRequest, givers: readonly SlotGiver[]): Promise<void> {
+    const { type } = request;
     const bookableIds = [...givers.map(({ hostId }) => hostId), ...type.requiredBookableIds];
-    const from = new Date(start.getTime() - type.bufferBeforeMinutes * MINUTE);
-    const to = new Date(end.getTime() + type.bufferAfterMinutes * MINUTE);
-    await this.clearExpired(type.id, bookableIds, from, to);
+    await this.clearExpired(type.id, bookableIds, ...reachOf(request));
   }
 
   private async clearExpired(
@@ -194,9 +201,23 @@ export class PlacementService {
   }
 
   /** @throws CodedError limit_reached */
-  private async count(type: EventTypeRecord, slot: Counted): Promise<void> {
-    if (!(await this.counters.add(slot, type.limits))) throw new CodedError(LIMIT_REACHED);
+  private async count({ limits }: EventTypeRecord, slot: Counted): Promise<void> {
+    const hasRoom = this.counters.add(slot, limits);
+    if (Object.keys(limits).length === 0) await this.transactions.unawaited(hasRoom);
+    else if (!(await hasRoom)) throw new CodedError(LIMIT_REACHED);
   }
+}
+
+function standsIn({ standsInFor }: SlotGiver): boolean {
+  return standsInFor !== null;
+}
+
+/** From when until when its hosts have to be free. */
+function reachOf({ type, start, end }: PlacementRequest): [from: Date, to: Date] {
+  return [
+    new Date(start.getTime() - type.bufferBeforeMinutes * MINUTE),
+    new Date(end.getTime() + type.bufferAfterMinutes * MINUTE),
+  ];
 }
 
 function alone({ hostId, seatingId }: SlotGiver): Candidate {
