@@ -59,7 +59,7 @@ describe('messages that are handled together', () => {
   let close: ComposedApp['close'];
   let first: FirstClerk;
   let second: SecondClerk;
-  /** The events of failures in the log. */
+  /** The events of failures in the log, with what was the matter. */
   const failures: string[] = [];
 
   beforeAll(async () => {
@@ -76,7 +76,7 @@ describe('messages that are handled together', () => {
     const logger = worker.get(Logger, { strict: false });
     const failure = logger.failure.bind(logger);
     logger.failure = (event, ...rest) => {
-      failures.push(event);
+      failures.push(`${event}: ${(rest[0] as Error).message}`);
       failure(event, ...rest);
     };
   });
@@ -148,14 +148,14 @@ describe('messages that are handled together', () => {
   });
 
   it.each([
-    ['that throws', 'broken'],
-    ['whose statement fails', 'unknown'],
-  ])('are handled once each beside one %s', async (_, kind) => {
+    ['that throws', 'broken', 'Broken.'],
+    ['whose statement fails', 'unknown', 'division by zero'],
+  ])('are handled once each beside one %s', async (_, kind, reason) => {
     const parcels = names(`good beside ${kind}`, 12);
     const [bad] = names(kind, 1) as [string];
     const ids = await send([...parcels.slice(0, 6), bad, ...parcels.slice(6)]);
     expect(await notes([...parcels, bad])).toEqual(parcels.flatMap(noteOf));
-    expect(failures).toContain('messages.apart');
+    expect(failures).toContain(`messages.apart: ${reason}`);
     const { rows } = await database.pool.query(
       'SELECT message_id AS id, attempts FROM dead_letters WHERE message_id = ANY($1)',
       [ids],

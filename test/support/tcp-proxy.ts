@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private state: 'open' | 'cut' | 'silent' = 'open';
+  /** How often clients sent something, as far as it came in one piece. */
+  sendings = 0;
 
   private constructor(
     private readonly server: Server,
@@ -59,6 +61,7 @@ export class TcpProxy {
       return;
     }
     const service = connect(Number(this.target.port), this.target.hostname);
+    client.on('data', () => (this.sendings += 1));
     for (const [socket, other] of [
       [client, service],
       [service, client],

@@ -77,14 +77,14 @@ describe('notifications', () => {
     return feedOf(userId);
   }
 
-  /** Notifies in a transaction that stays open until it is told to commit. */
+  /** Adds to the feed in a transaction that stays open until it is told to commit. */
   async function addAndHold(userId: string, title = 'Test'): Promise<() => Promise<void>> {
     let commit = () => {};
     const told = new Promise<void>((resolve) => (commit = resolve));
     let committed = Promise.resolve();
     await new Promise<void>((added, failed) => {
       committed = transactions.run(async () => {
-        await api.notify([notification(userId, { title })]);
+        await feeds.add([notification(userId, { title })]);
         added();
         await told;
       });
@@ -103,6 +103,25 @@ describe('notifications', () => {
       await Promise.all(Array.from({ length: 20 }, () => transactions.run(() => api.notify(both))));
       await api.notify([...both, ...both]);
       expect([await feedOf(ada), await feedOf(grace)].map(({ length }) => length)).toEqual([1, 1]);
+    });
+
+    it('lets no two transactions wait for each other, in however many parts they notify', async () => {
+      const [ada = '', grace = ''] = await people(2);
+      let begun = 0;
+      let meet!: () => void;
+      const bothBegan = new Promise<void>((resolve) => (meet = resolve));
+      const inParts = (first: string, second: string) =>
+        transactions.run(async () => {
+          await api.notify([notification(first)]);
+          begun += 1;
+          if (begun === 2) meet();
+          await bothBegan;
+          await api.notify([notification(second)]);
+        });
+      await Promise.all([inParts(ada, grace), inParts(grace, ada)]);
+      // A deadlock would have had one of them begin again.
+      expect(begun).toBe(2);
+      expect([await feedOf(ada), await feedOf(grace)].map(({ length }) => length)).toEqual([2, 2]);
     });
 
     it('keeps the feed in the order of commits, so that who reads on from a place misses nothing', async () => {

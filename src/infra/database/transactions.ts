@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { isRetryable, isTransactionAborted } from './driver-errors.js';
 import { isGathering, withoutGathering } from './gathering.js';
-import { firstReason, together } from './together.js';
+import { firstReason } from './together.js';
 
 interface Current {
   readonly manager: EntityManager;
@@ -21,7 +21,11 @@ interface Running {
   readonly afterCommit: Array<() => void>;
   /** The statements that nobody waited for, as they end. */
   readonly unawaited: Array<Promise<PromiseSettledResult<unknown>>>;
+  /** What is left to the end, by what does all of it. */
+  readonly atEnd: Map<AtEnd, unknown[]>;
 }
+
+type AtEnd<Item = never> = (items: readonly Item[]) => Promise<void>;
 
 const current = new AsyncLocalStorage<Current>();
 
@@ -73,8 +77,9 @@ export class Transactions {
     if (!store?.transaction) throw new Error('There is no transaction of which this could be a part.');
     if (isGathering()) throw new Error('Others work in this transaction at the same time.');
     // A transaction of a manager that is in one is a savepoint.
-    const [result, { afterCommit }] = await followed(store, work);
+    const [result, { afterCommit, atEnd }] = await followed(store, work);
     store.transaction.afterCommit.push(...afterCommit);
+    for (const [finish, items] of atEnd) leave(store.transaction, finish, items);
     return result;
   }
 
@@ -101,8 +106,19 @@ export class Transactions {
     const transaction = running();
     // What is gathered is not on its way yet.
     if (!transaction || isGathering()) await statement;
-    // eslint-disable-next-line lyceum/statements-in-turn -- it is one
-    else transaction.unawaited.push(Promise.allSettled([statement]).then(([result]) => result));
+    else answerLater(transaction, statement);
+  }
+
+  /**
+   * Leaves something to the end of the running transaction, where all that was left is done in one go: for rows that many
+   * lock, so that each transaction takes them in one order, however many of its parts ask for it, and holds them for a
+   * moment. Outside of one it is done at once.
+   * @param finish the same function each time
+   */
+  async atEnd<Item>(finish: AtEnd<Item>, items: readonly Item[]): Promise<void> {
+    const transaction = running();
+    if (transaction) leave(transaction, finish, items);
+    else await finish(items);
   }
 
   /** Runs the action once the data is durable; not at all when the transaction is rolled back. */
@@ -118,13 +134,23 @@ export class Transactions {
       const client = await connect(runner);
       const begun = beginLater(runner, client);
       const { manager } = runner;
-      const [result, { afterCommit }] = await followed({ manager, client }, () => withoutGathering(work), begun);
+      const [result, { afterCommit }] = await followed({ manager, client }, () => finished(work), begun);
       for (const action of afterCommit) action();
       return result;
     } finally {
       await runner.release();
     }
   }
+}
+
+async function finished<T>(work: () => Promise<T>): Promise<T> {
+  const result = await withoutGathering(work);
+  for (const [finish, items] of running()?.atEnd ?? []) await finish(items as never[]);
+  return result;
+}
+
+function leave({ atEnd }: Running, finish: AtEnd, items: readonly unknown[]): void {
+  atEnd.set(finish, [...(atEnd.get(finish) ?? []), ...items]);
 }
 
 function running(): Running | null {
@@ -158,12 +184,12 @@ async function followed<T>(
   work: () => Promise<T>,
   begun: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<[T, Running]> {
-  const transaction: Running = { afterCommit: [], unawaited: [] };
+  const transaction: Running = { afterCommit: [], unawaited: [], atEnd: new Map() };
   let result: T;
   try {
-    result = await manager.transaction(async (own) => {
-      const [done] = await together(current.run({ manager: own, client, transaction }, work), begun());
-      return done;
+    result = await manager.transaction((own) => {
+      answerLater(transaction, begun());
+      return current.run({ manager: own, client, transaction }, work);
     });
   } catch (error) {
     throw (isTransactionAborted(error) && (await failureOf(transaction))) || error;
@@ -171,6 +197,11 @@ async function followed<T>(
   const failure = await failureOf(transaction);
   if (failure) throw failure;
   return [result, transaction];
+}
+
+function answerLater({ unawaited }: Running, statement: Promise<unknown>): void {
+  // eslint-disable-next-line lyceum/statements-in-turn -- it is one
+  unawaited.push(Promise.allSettled([statement]).then(([result]) => result));
 }
 
 async function failureOf({ unawaited }: Running): Promise<Error | null> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { gatherable } from '../../../infra/database/gathering.js';
 import { Sql } from '../../../infra/database/sql.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow } from './notification-row.js';
 import type { NewNotification } from './notifications.api.js';
@@ -16,21 +15,11 @@ export class NotificationFeeds {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Adds to the feeds of the recipients, which stay locked until the commit; locked by user id, so that two
-   * transactions never wait for each other.
+   * Adds to the feeds of the recipients, which stay locked until the commit, by user id: so that no two transactions wait
+   * for each other, one adds in one order, at its end.
    * @returns who got something new
    */
-  readonly add = gatherable<readonly NewNotification[], readonly string[]>({
-    one: (notifications) => this.insert(notifications),
-    many: async (all) => {
-      const recipients = new Set(await this.insert(all.flat()));
-      return all.map((notifications) =>
-        [...new Set(notifications.map(({ userId }) => userId))].filter((userId) => recipients.has(userId)),
-      );
-    },
-  });
-
-  private async insert(notifications: readonly NewNotification[]): Promise<string[]> {
+  async add(notifications: readonly NewNotification[]): Promise<string[]> {
     const rows = await this.sql.query<{ userId: string }>(
       'notifications_add',
       `WITH item AS (

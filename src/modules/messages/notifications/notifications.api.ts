@@ -18,6 +18,6 @@ export interface NewNotification {
 
 /** The notifications feature, as other features see it. */
 export abstract class NotificationsApi {
-  /** Call it in the transaction of the consumer that reacts to the cause. */
+  /** Call it in the transaction of the consumer that reacts to the cause; at its end they are there. */
   abstract notify(notifications: readonly NewNotification[]): Promise<void>;
 }

@@ -11,7 +11,10 @@ const MAX_MESSAGE = 2000;
 const MAX_METADATA_BYTES = 8192;
 const BATCH = 500;
 
-/** Takes notifications from other features and wakes the recipients' streams once they are committed. */
+/**
+ * Takes notifications from other features, adds all of a transaction at its end, and wakes the recipients' streams once
+ * they are committed.
+ */
 @Injectable()
 export class NotificationsPublisher extends NotificationsApi {
   constructor(
@@ -23,12 +26,16 @@ export class NotificationsPublisher extends NotificationsApi {
   }
 
   async notify(notifications: readonly NewNotification[]): Promise<void> {
-    const sorted = notifications.map(storable).sort((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
+    await this.transactions.atEnd(this.add, notifications.map(storable));
+  }
+
+  private readonly add = async (notifications: readonly NewNotification[]): Promise<void> => {
+    const sorted = notifications.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0));
     for (let start = 0; start < sorted.length; start += BATCH) {
       const recipients = await this.feeds.add(sorted.slice(start, start + BATCH));
       this.transactions.afterCommit(() => recipients.forEach((userId) => this.nudges.send(feedTopic(userId))));
     }
-  }
+  };
 }
 
 /** A long name in a title must not stop the notification; metadata that is too large is a mistake of the caller. */
