@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { unseen } from '../../../infra/database/plans.js';
 import { millisecondsOf } from '../../../infra/database/ranges.js';
 import { Sql } from '../../../infra/database/sql.js';
 import type { Interval } from '../../../kernel/intervals.js';
@@ -106,7 +107,8 @@ export class ClaimsRepository extends ClaimsApi {
       `SELECT bookable_id AS "bookableId", kind, seating_id AS "seatingId",
               string_agg(${millisecondsOf('lower(during)')} || ',' || ${millisecondsOf('upper(during)')}, ',') AS edges
        FROM claims
-       WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND (expires_at IS NULL OR ${lasts('expires_at')})
+       WHERE bookable_id = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}
+         AND (expires_at IS NULL OR ${lasts('expires_at')})
          AND (cardinality($4::uuid[]) = 0 OR coalesce(booking_id, hold_id, id) <> ALL($4))
        GROUP BY bookable_id, kind, seating_id`,
       [bookableIds, new Date(window.start), new Date(window.end), without],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { unseen } from '../../../../infra/database/plans.js';
 import { millisecondsOf } from '../../../../infra/database/ranges.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { Interval } from '../../../../kernel/intervals.js';
@@ -64,13 +65,13 @@ export class BookableCalendarsRepository {
       `SELECT b.id AS "bookableId", b.kind, b.is_active AS "isActive", b.capacity, s.time_zone AS "timeZone", s.weekly,
               CASE WHEN s.id IS NOT NULL THEN (
                 SELECT coalesce(jsonb_agg(jsonb_build_object('date', o.date, 'intervals', o.intervals)), '[]')
-                FROM schedule_overrides o WHERE o.schedule_id = s.id AND o.date BETWEEN $3 AND $4) END AS overrides,
+                FROM schedule_overrides o WHERE o.schedule_id = s.id AND o.date BETWEEN ${unseen('$3', 'date')} AND ${unseen('$4', 'date')}) END AS overrides,
               CASE WHEN s.id IS NOT NULL THEN (
                 SELECT coalesce(jsonb_agg(jsonb_build_object(
                   'from', lower(t.dates), 'to', upper(t.dates) - 1, 'timeZone', t.time_zone)), '[]')
                 FROM schedule_travels t
-                WHERE t.schedule_id = s.id AND t.dates && daterange($3, $4, '[]')) END AS travels
-       FROM unnest($1::uuid[], $2::uuid[]) AS wanted (bookable_id, schedule_id)
+                WHERE t.schedule_id = s.id AND t.dates && ${unseen(`daterange($3, $4, '[]')`, 'daterange')}) END AS travels
+       FROM unnest(${unseen('$1', 'uuid[]')}, ${unseen('$2', 'uuid[]')}) AS wanted (bookable_id, schedule_id)
        JOIN bookables b ON b.id = wanted.bookable_id
        LEFT JOIN LATERAL (
          SELECT id, time_zone, weekly FROM schedules
@@ -101,10 +102,10 @@ export class BookableCalendarsRepository {
     return this.sql.query<AbsenceRow>(
       'calendar_absences',
       `SELECT bookable_id AS "bookableId", ${EDGES}, true AS "isAway", stand_in_id AS "standInId"
-       FROM out_of_office WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
+       FROM out_of_office WHERE bookable_id = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}
        UNION ALL
        SELECT bookable_id, ${EDGES}, false, NULL
-       FROM busy_times WHERE bookable_id = ANY($1::uuid[]) AND during && tstzrange($2, $3)
+       FROM busy_times WHERE bookable_id = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}
        ORDER BY start`,
       [bookableIds, new Date(window.start), new Date(window.end)],
     );
@@ -119,7 +120,8 @@ export class BookableCalendarsRepository {
       'calendar_attended',
       `SELECT user_id AS "bookableId", ${EDGES}, organizer_id AS "organizerId", is_agreed AS "isAgreed"
        FROM attended_times
-       WHERE user_id = ANY($1::uuid[]) AND during && tstzrange($2, $3) AND booking_id <> ALL($4::uuid[])
+       WHERE user_id = ANY(${unseen('$1', 'uuid[]')}) AND during && ${unseen('tstzrange($2, $3)', 'tstzrange')}
+         AND booking_id <> ALL(${unseen('$4', 'uuid[]')})
        ORDER BY start`,
       [userIds, new Date(window.start), new Date(window.end), without],
     );

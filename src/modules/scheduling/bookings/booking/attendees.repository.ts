@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Not, Repository } from 'typeorm';
+import { unseen } from '../../../../infra/database/plans.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './booking-attendee.entity.js';
@@ -52,7 +53,7 @@ export class AttendeesRepository {
   async companionsAmong(userId: string, ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'attendees_companions',
-      `SELECT other AS id FROM unnest($2::uuid[]) AS other
+      `SELECT other AS id FROM unnest(${unseen('$2', 'uuid[]')}) AS other
        WHERE EXISTS (
          SELECT 1 FROM booking_attendees theirs JOIN bookings b ON b.id = theirs.booking_id
          WHERE theirs.user_id = other AND theirs.email IS NULL AND (b.organizer_id = $1 OR EXISTS (

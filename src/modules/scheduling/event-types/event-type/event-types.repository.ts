@@ -39,7 +39,11 @@ export class EventTypesRepository {
   ) {}
 
   async find(id: string): Promise<EventTypeRow | null> {
-    const [row] = await this.findByIds([id]);
+    const [row] = await this.sql.query<EventTypeRow>(
+      'event_type_find',
+      `SELECT ${RECORD_COLUMNS} FROM event_types t WHERE t.id = $1 AND ${LIVE}`,
+      [id],
+    );
     return row ?? null;
   }
 
@@ -47,7 +51,7 @@ export class EventTypesRepository {
   async findByIds(ids: readonly string[]): Promise<EventTypeRow[]> {
     if (ids.length === 0) return [];
     return this.sql.query<EventTypeRow>(
-      'event_type_find',
+      'event_types_find',
       `SELECT ${RECORD_COLUMNS} FROM event_types t WHERE t.id = ANY($1::uuid[]) AND ${LIVE}
        ORDER BY array_position($1::uuid[], t.id)`,
       [ids],
