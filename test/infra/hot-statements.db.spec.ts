@@ -6,7 +6,12 @@ import { ActorDirectory } from '../../src/modules/people/auth/sessions/actor-dir
 import { AuthRepository } from '../../src/modules/people/auth/sessions/auth.repository.js';
 import { RefreshSecrets } from '../../src/modules/people/auth/sessions/secrets.js';
 import { SignInService } from '../../src/modules/people/auth/sign-in/sign-in.service.js';
+import { Sql } from '../../src/infra/database/sql.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { MINUTE } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
+import { SlotBookingsService } from '../../src/modules/scheduling/bookings/make/slot-bookings.service.js';
+import { EventTypesService } from '../../src/modules/scheduling/event-types/manage/event-types.service.js';
 import { eventually } from '../support/eventually.js';
 import { ToldPeople } from '../worker/told-people.js';
 
@@ -26,19 +31,27 @@ describe('the hot paths', () => {
   });
   afterAll(() => people.close());
 
-  /** The names of the statements that the work sends, or their texts; all of them go on to the database. */
-  async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-    const sent: string[] = [];
+  /**
+   * The names of the statements that the work sends, or their texts, by the way that they go together: what is asked in
+   * one turn of the event loop. All of them go on to the database.
+   */
+  async function waysOf(work: () => Promise<unknown>): Promise<string[][]> {
+    const ways: string[][] = [];
+    let way: string[] | null = null;
     const client = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
     const { query } = client;
     client.query = function watched(this: unknown, ...given: unknown[]) {
       const [first] = given as [string | Sent];
-      sent.push(typeof first === 'string' ? first : (first.name ?? first.text));
+      if (!way) {
+        ways.push((way = []));
+        process.nextTick(() => (way = null));
+      }
+      way.push(typeof first === 'string' ? first : (first.name ?? first.text));
       return query.apply(this, given);
     };
     try {
       await work();
-      return sent;
+      return ways;
     } finally {
       client.query = query;
     }
@@ -54,7 +67,7 @@ describe('the hot paths', () => {
     );
     const token = find(RefreshSecrets).seal({ sessionId: id, number: 0 });
     const refresh = () => find(SignInService).refresh(token, client);
-    expect(await statementsOf(refresh)).toEqual(['session_rotate']);
+    expect(await waysOf(refresh)).toEqual([['session_rotate']]);
   });
 
   it('know who comes with an API key after one question, and write down its use elsewhere', async () => {
@@ -66,7 +79,7 @@ describe('the hot paths', () => {
     });
     const come = () => find(ActorDirectory).actorOfKey(secret, '127.0.0.1');
     const asked = async () =>
-      (await statementsOf(come)).filter((name) => !['access_changes_since', 'api_keys_used'].includes(name));
+      (await waysOf(come)).flat().filter((name) => !['access_changes_since', 'api_keys_used'].includes(name));
     expect(await asked()).toEqual(['api_key_find']);
     // Once the feed was read for the first time.
     await eventually(asked, (sent) => sent.length === 0);
@@ -76,8 +89,62 @@ describe('the hot paths', () => {
   it('book time of one’s own with one prepared statement, which also tells of it', async () => {
     const { actor } = await people.member('Bob');
     const times = { start: new Date('2032-03-01T10:00:00Z'), end: new Date('2032-03-01T10:30:00Z') };
-    const sent = await statementsOf(() => people.bookings.create(actor, { title: 'Mentoring', ...times }));
+    const sent = (await waysOf(() => people.bookings.create(actor, { title: 'Mentoring', ...times }))).flat();
     expect(sent.filter((name) => /insert|append|write|START|BEGIN|COMMIT/i.test(name))).toEqual(['booking_insert']);
     expect(sent.every((name) => /^[a-z_]+$/.test(name))).toBe(true);
+  });
+
+  it('book a slot of an event type on four ways to the database', async () => {
+    const [host, booker] = [await people.member('Grace'), await people.member('Alan')];
+    const eventTypeId = await people.type([host], { requiresConfirmation: false });
+    const { id } = await find(EventTypesService).create(host.actor, {
+      ...{ title: 'Tutoring', timeZone: 'UTC', durations: [30], isPublic: true },
+    });
+    const book = (minutes: number, type = id) =>
+      find(SlotBookingsService).book(booker.actor, {
+        eventTypeId: type,
+        start: new Date(Date.parse('2032-03-02T10:00:00Z') + minutes * MINUTE),
+      });
+    expect(await waysOf(() => book(0))).toEqual([
+      ['START TRANSACTION', 'event_type_share', 'event_type_find'],
+      [
+        'bookables_lock_presence',
+        'calendar_rules',
+        'claims_within',
+        'calendar_absences',
+        'users_by_ids',
+        'calendar_attended',
+        'slot_seatings',
+        'slot_expired_holds',
+        'holds_in_the_way',
+        'users_by_ids',
+      ],
+      ['claims_take'],
+      ['booking_counters_add', 'booking_insert_placed', 'COMMIT'],
+    ]);
+    // Whom a round robin leaves out is asked before, because they take part.
+    expect((await waysOf(() => book(60, eventTypeId))).length).toBeLessThanOrEqual(5);
+  });
+
+  it('plan their statements once', async () => {
+    const [host, booker] = [await people.member('Edsger'), await people.member('Barbara')];
+    const { id: eventTypeId } = await find(EventTypesService).create(host.actor, {
+      ...{ title: 'Tutoring', timeZone: 'UTC', durations: [30], isPublic: true },
+    });
+    const transactions = find(Transactions);
+    const planned = await transactions.run(async () => {
+      for (let half = 0; half < 12; half += 1)
+        await find(SlotBookingsService).book(booker.actor, {
+          eventTypeId,
+          start: new Date(Date.parse('2032-03-03T10:00:00Z') + half * 30 * MINUTE),
+        });
+      return find(Sql).query<{ name: string; times: string }>(
+        'test_planned',
+        `SELECT name, custom_plans AS times FROM pg_prepared_statements WHERE generic_plans + custom_plans > 10 ORDER BY name`,
+      );
+    });
+    expect(planned.length).toBeGreaterThan(8);
+    // Five times PostgreSQL tries what plans for the values at hand would bring.
+    expect(planned.filter(({ times }) => Number(times) > 5)).toEqual([]);
   });
 });

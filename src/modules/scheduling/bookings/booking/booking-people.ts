@@ -41,7 +41,7 @@ export class BookingPeople {
   }
 
   /** Those and the accounts that are known already. */
-  async completing(known: ReadonlyMap<string, UserRecord>, ids: readonly (string | null)[]): Promise<People> {
+  async completing(known: People, ids: readonly (string | null)[]): Promise<People> {
     const others = await this.byId(ids.filter((id) => id !== null && !known.has(id)));
     return new Map([...known, ...others]);
   }
@@ -81,6 +81,7 @@ export class BookingPeople {
    * the account until its owner accepts, so that nobody learns by an address who is behind it.
    * @param hostIds who gives the booking, the organizer first
    * @param authorId who wrote it; they may name themselves. Null for guests, who know nobody
+   * @param read accounts that need not be read again
    * @throws CodedError validation_failed for people the organizer may not know, and for repetitions
    */
   async resolve(
@@ -88,6 +89,7 @@ export class BookingPeople {
     inputs: readonly Invitee[],
     pointer: AttendeePointer,
     authorId: string | null = hostIds[0],
+    read: People = new Map(),
   ): Promise<AttendeeRow[]> {
     if (inputs.length === 0) return [];
     const [organizerId] = hostIds;
@@ -100,7 +102,7 @@ export class BookingPeople {
     );
     const visible = await this.acquaintances(authorId, byEmail);
     const ids = inputs.flatMap(({ userId }) => userId?.toLowerCase() ?? []);
-    const known = await this.knownPeople(organizerId, ids, authorId);
+    const known = await this.knownPeople(organizerId, ids, authorId, read);
     const seen = new Set<string>();
     const rows = inputs.map((input, index) => {
       const row = toRow(input, byEmail, visible);
@@ -155,11 +157,11 @@ export class BookingPeople {
     organizerId: string,
     ids: readonly string[],
     authorId: string | null,
+    read: People,
   ): Promise<Set<string>> {
-    if (ids.length === 0) return new Set();
     const others = ids.filter((id) => id !== organizerId && id !== authorId);
     const [accounts, acquaintances] = await together(
-      this.users.findByIds(ids),
+      this.completing(read, ids),
       this.acquaintancesAmong(organizerId, others),
     );
     const known = new Set([organizerId, authorId, ...acquaintances]);

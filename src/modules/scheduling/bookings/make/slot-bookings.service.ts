@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { together } from '../../../../infra/database/together.js';
-import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Transactions } from '../../../../infra/database/transactions.js';
 import { invalid } from '../../../../kernel/invalid.js';
 import { MESSAGE_INSERT } from '../../../../infra/outbox/outbox.js';
 import { MINUTE } from '../../../../kernel/clock.js';
@@ -14,8 +14,8 @@ import { coHost } from '../change/booking-hosts.js';
 import { BookingLinks } from '../guest/booking-links.js';
 import { pendingIf } from '../messages/booking-news.js';
 import { BookingPeople } from '../booking/booking-people.js';
-import type { AttendeeRow } from '../booking/booking-row.js';
-import { viewOf } from '../booking/booking-view.js';
+import type { AttendeeRow, BookingRow } from '../booking/booking-row.js';
+import { type People, viewOf } from '../booking/booking-view.js';
 import type { BookingView } from '../bookings.api.js';
 import { BOOKING_CONFIRMED, BOOKING_REQUESTED } from '../bookings.events.js';
 import type { BookSlotDto } from './book-slot.dto.js';
@@ -24,6 +24,12 @@ import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 
 /** Whoever books and has an account. */
 type Booker = Pick<Actor, 'userId'>;
+
+interface Made {
+  readonly written: Promise<BookingRow>;
+  readonly people: People;
+  readonly manageUrl: string | undefined;
+}
 
 /** Books slots of event types, for people with an account and for guests. */
 @Injectable()
@@ -35,7 +41,7 @@ export class SlotBookingsService {
     private readonly bookings: PlacedBookingsRepository,
     private readonly people: BookingPeople,
     private readonly links: BookingLinks,
-    readonly transactions: Transactions,
+    private readonly transactions: Transactions,
   ) {}
 
   /**
@@ -43,28 +49,30 @@ export class SlotBookingsService {
    * @throws CodedError validation_failed, slot_taken, outside_availability, limit_reached, in_the_past, hold_expired,
    * hold_mismatch, not_a_host
    */
-  @Transactional()
   async book(actor: Booker | undefined, wanted: BookSlotDto): Promise<BookingView> {
+    const { written, people, manageUrl } = await this.transactions.run(() => this.make(actor, wanted));
+    return viewOf(await written, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl });
+  }
+
+  /** The transaction ends on the way of what is written last, so its answer is read after that. */
+  private async make(actor: Booker | undefined, wanted: BookSlotDto): Promise<Made> {
     const type = await this.types.lockVisible(wanted.eventTypeId, actor?.userId ?? null);
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
     assertBookerKnown(actor, wanted);
     const id = newId();
     const invitees = inviteesOf(actor, wanted);
-    const placement = await this.place(id, actor, wanted, await this.requestOf(type, actor, wanted, invitees));
+    const request = await this.requestOf(type, actor, wanted, invitees);
+    const [placement, known] = await together(
+      this.place(id, actor, wanted, request),
+      this.people.byId([...type.hosts, ...invitees].map(({ userId }) => userId?.toLowerCase() ?? null)),
+    );
     const [organizerId = type.ownerId, ...coHosts] = placement.hostIds;
-    const hostIds = [organizerId, ...coHosts] as const;
-    const [invited, known] = await together(
-      this.attendeesOf(hostIds, actor, invitees),
-      this.people.byId([...hostIds, ...invitees.map(({ userId }) => userId?.toLowerCase() ?? null)]),
-    );
+    const invited = await this.attendeesOf([organizerId, ...coHosts], actor, invitees, known);
     const attendees = [...coHosts.map(coHost), ...invited];
-    const people = await this.people.completing(
-      known,
-      attendees.map(({ userId }) => userId),
-    );
+    const people = await this.people.completing(known, [organizerId, ...attendees.map(({ userId }) => userId)]);
     const status = type.requiresConfirmation ? 'pending' : 'confirmed';
     const { rows, tellings } = firstAnnouncement({ id, organizerId, attendees }, status, people);
-    const booking = await this.bookings.insert({
+    const written = this.bookings.insert({
       id,
       placement,
       organizationId: type.organizationId,
@@ -88,8 +96,9 @@ export class SlotBookingsService {
         tellings,
       }),
     });
+    await this.transactions.unawaited(written);
     const link = actor ? null : await this.links.renew(id, placement.endsAt);
-    return viewOf(booking, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl: link?.manageUrl });
+    return { written, people, manageUrl: link?.manageUrl };
   }
 
   /** Who takes part hosts nothing, as long as anybody else could; whoever asked for a host, gets that one or nobody. */
@@ -123,12 +132,14 @@ export class SlotBookingsService {
     hostIds: readonly [string, ...string[]],
     actor: Booker | undefined,
     named: readonly Invitee[],
+    read: People,
   ): Promise<AttendeeRow[]> {
     const [first, ...others] = await this.people.resolve(
       hostIds,
       named,
       (index) => (index === 0 ? '/attendee' : `/guests/${index - 1}`),
       actor?.userId ?? null,
+      read,
     );
     return first ? [{ ...first, role: 'booker' }, ...others] : [];
   }
