@@ -1,11 +1,11 @@
 const AT_ONCE = new Set(['all', 'allSettled', 'any', 'race']);
 
 /**
- * The statements of a transaction share one connection. PostgreSQL answers one at a time; sent at once they wait in the
- * client, where pg warns of it and a later version refuses it, and when the first one fails, the transaction is rolled
- * back under those that still wait: they run after it, on a connection that is somebody else's by then. A repository
- * cannot know whether its caller has a transaction open. So nothing is awaited at once, except where a line says what
- * it is that is no statement.
+ * The statements of a transaction share one connection. When one of several that were asked at once fails, `Promise.all` goes
+ * on without the others: the transaction is rolled back, and what they ask after that runs on a connection that is
+ * somebody else's by then. A repository cannot know whether its caller has a transaction open. So statements are asked
+ * with `together`, which leaves none behind, and nothing else is awaited at once, except where a line says what it is
+ * that is no statement.
  */
 export const statementsInTurn = {
   meta: {
@@ -13,7 +13,7 @@ export const statementsInTurn = {
     schema: [],
     messages: {
       atOnce:
-        'Await one after the other: with a transaction open they share its connection. If no statement is among them, switch this rule off for the line and say what they are.',
+        'Ask statements with `together`, or one after the other: with a transaction open they share its connection. If no statement is among them, switch this rule off for the line and say what they are.',
     },
   },
   create(context) {

@@ -8,10 +8,12 @@ import { RefreshSecrets } from '../../src/modules/people/auth/sessions/secrets.j
 import { SignInService } from '../../src/modules/people/auth/sign-in/sign-in.service.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
-import { MINUTE } from '../../src/kernel/clock.js';
+import { DAY, MINUTE } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { SlotBookingsService } from '../../src/modules/scheduling/bookings/make/slot-bookings.service.js';
+import { type EventTypeRecord, EventTypesApi } from '../../src/modules/scheduling/event-types/event-types.api.js';
 import { EventTypesService } from '../../src/modules/scheduling/event-types/manage/event-types.service.js';
+import { SlotsApi } from '../../src/modules/scheduling/slots/slots.api.js';
 import { eventually } from '../support/eventually.js';
 import { ToldPeople } from '../worker/told-people.js';
 
@@ -124,6 +126,17 @@ describe('the hot paths', () => {
     ]);
     // Whom a round robin leaves out is asked before, because they take part.
     expect((await waysOf(() => book(60, eventTypeId))).length).toBeLessThanOrEqual(5);
+  });
+
+  it('find the slots of an event type on one way, however many hosts it has', async () => {
+    const hosts = [await people.member('Ken'), await people.member('Dennis'), await people.member('Brian')];
+    const type = await find(EventTypesApi).find(await people.type(hosts, { requiresConfirmation: false }));
+    const start = Date.parse('2032-03-04T00:00:00Z');
+    const window = { start, end: start + 7 * DAY };
+    const search = { type: type as EventTypeRecord, durationMinutes: 60, seats: 1, window };
+    const ways = await waysOf(() => find(SlotsApi).list(search));
+    expect(ways).toHaveLength(1);
+    expect(ways.flat()).toHaveLength(8);
   });
 
   it('plan their statements once', async () => {
