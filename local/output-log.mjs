@@ -1,10 +1,13 @@
-import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const KEPT_LINES = 20;
 const MAX_BYTES = 20_000_000;
 
-/** What a process printed: the last lines in memory, everything in a file of bounded size (and one older one). */
+/**
+ * What a process printed: the last lines in memory, everything in a file of bounded size (and one older one), after what
+ * earlier runs left there, because whoever starts anew after a failure wants to read about it.
+ */
 export class OutputLog {
   /** @type {string[]} */
   #last = [];
@@ -45,7 +48,7 @@ export class OutputLog {
   #open() {
     if (!this.#path) return;
     mkdirSync(dirname(this.#path), { recursive: true });
-    this.#file = openSync(this.#path, 'w');
-    this.#bytes = 0;
+    this.#file = openSync(this.#path, 'a');
+    this.#bytes = fstatSync(this.#file).size;
   }
 }

@@ -270,4 +270,14 @@ describe('OutputLog', () => {
     expect(readFileSync(path, 'utf8')).toBe(`${lines.join('\n')}\n`);
     expect(log.lastLines()).toEqual(lines.slice(10));
   });
+
+  it('goes on after what an earlier run has left', () => {
+    const path = join(temporaryFolder(), 'logs', 'api.log');
+    for (const line of ['of a run that failed', 'of the next run']) {
+      const log = new OutputLog(path);
+      log.add(line);
+      log.close();
+    }
+    expect(readFileSync(path, 'utf8')).toBe('of a run that failed\nof the next run\n');
+  });
 });
