@@ -35,6 +35,7 @@ COPY package.json ./
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY openapi ./openapi
+COPY docs ./docs
 # The files belong to root and nothing is written, so the file system may be read-only.
 USER node
 EXPOSE 3000 9464 9465

@@ -57,7 +57,10 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     abortOnError: false,
   });
   app.setGlobalPrefix(PREFIX, {
-    exclude: ['health', 'health/*path', 'docs/errors', 'openapi.json', ...pages.flatMap(({ routes }) => routes)],
+    exclude: [
+      ...['/', 'health', 'health/*path', 'docs/errors', 'docs/guides/:name', 'openapi.json'],
+      ...pages.flatMap(({ routes }) => routes),
+    ],
   });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   if (preview) return app;

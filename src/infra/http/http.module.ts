@@ -4,6 +4,8 @@ import { ActiveUsers } from '../telemetry/active-users.js';
 import { ApiDocument } from './api-document.js';
 import { ApiDocumentController } from './api-document.controller.js';
 import { ErrorCataloguePage } from './error-catalogue.controller.js';
+import { FrontPageController, GuidePagesController } from './front-pages.controller.js';
+import { Guides } from './guides.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ResourceInterceptor } from './resource.interceptor.js';
 import { RouteTable } from './route-table.js';
@@ -12,9 +14,10 @@ import { InputPipe } from './validation.pipe.js';
 
 /** The conventions of every endpoint, registered once. */
 @Module({
-  controllers: [ApiDocumentController, ErrorCataloguePage],
+  controllers: [ApiDocumentController, ErrorCataloguePage, FrontPageController, GuidePagesController],
   providers: [
     ApiDocument,
+    Guides,
     RouteTable,
     ActiveUsers,
     { provide: APP_PIPE, useClass: InputPipe },

@@ -3,18 +3,43 @@
  * @param body markup, in which every text has gone through `escapeHtml`
  */
 export function plainPage(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)} – Lyceum</title>
-<style>
-body{font:1rem/1.5 system-ui,sans-serif;margin:0;background:#f6f6f4;color:#1b1b1b}
-main{max-width:26rem;margin:10vh auto;padding:2rem;background:#fff;border-radius:.75rem}
-h1{font-size:1.4rem;margin-top:0}
+  return page(
+    title,
+    `main{max-width:26rem;margin:10vh auto;padding:2rem;background:#fff;border-radius:.75rem}
 label{display:block;margin:1rem 0 .25rem}
 input{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border:1px solid #767676;border-radius:.4rem}
 input[type=checkbox]{width:1.5rem;height:1.5rem;vertical-align:middle}
 button{font:inherit;margin-top:1.25rem;padding:.7rem 1.2rem;border:0;border-radius:.4rem;background:#1f4fbf;color:#fff}
-.problem{color:#a30000}
+.problem{color:#a30000}`,
+    body,
+  );
+}
+
+/** The same for long texts with headings, code and tables. @param body as of `plainPage` */
+export function readingPage(title: string, body: string): string {
+  return page(
+    title,
+    `main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem;background:#fff}
+h2{font-size:1.2rem;margin-top:2rem}
+a{color:#1f4fbf}
+code{font-size:.9em;overflow-wrap:anywhere}
+pre{overflow-x:auto;padding:.75rem;background:#f6f6f4;border-radius:.4rem}
+pre code{overflow-wrap:normal}
+table{display:block;overflow-x:auto;border-collapse:collapse}
+th,td{text-align:start;vertical-align:top;padding:.4rem .6rem;border:1px solid #ccc}`,
+    body,
+  );
+}
+
+function page(title: string, style: string, body: string): string {
+  const full = title === 'Lyceum' ? title : `${title} – Lyceum`;
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(full)}</title>
+<style>
+body{font:1rem/1.5 system-ui,sans-serif;margin:0;background:#f6f6f4;color:#1b1b1b}
+h1{font-size:1.4rem;margin-top:0}
+${style}
 </style></head>
 <body><main><h1>${escapeHtml(title)}</h1>${body}</main></body>
 </html>`;
