@@ -71,7 +71,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   addRequestHooks(server, headers, { routes: app.get(RouteTable), limits: app.get(RateLimits), records });
   const settlements = app.get(Settlements, { strict: false });
   server.addHook('onSend', (request, reply, payload) => settlements.settle(request, reply, payload));
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   app.enableCors({
     origin: config.corsOrigins,
     credentials: true,

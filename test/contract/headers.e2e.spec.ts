@@ -5,7 +5,7 @@ import { request, sendBytes } from '../support/raw-http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { startSystem, type System } from '../support/system.mjs';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe('every answer', () => {
   const { apiUrl } = sharedSystem();

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { newId } from '../../src/kernel/ids.js';
 import { ApiClient } from '../support/http.js';
 import { request, sendBytes } from '../support/raw-http.js';
@@ -9,8 +10,11 @@ const REGISTER = '/api/v1/auth/register';
 describe('what goes wrong', () => {
   const { apiUrl } = sharedSystem();
 
-  const post = (path: string, body: string | URLSearchParams, headers: Record<string, string> = JSON_HEADERS) =>
-    request(apiUrl + path, { method: 'POST', body, headers });
+  const post = (
+    path: string,
+    body: string | URLSearchParams | Uint8Array,
+    headers: Record<string, string> = JSON_HEADERS,
+  ) => request(apiUrl + path, { method: 'POST', body, headers });
 
   it.each([
     ['an unknown address', 404, 'unknown_route', () => request(`${apiUrl}/api/v1/nothing`)],
@@ -29,6 +33,12 @@ describe('what goes wrong', () => {
     ['null in place of an object', 400, 'validation_failed', () => post(REGISTER, 'null')],
     ['a body of more than 1 MB', 413, 'payload_too_large', () => post(REGISTER, `{"name":"${'x'.repeat(1_048_576)}"}`)],
     ['a form', 415, 'unsupported_media_type', () => post(REGISTER, new URLSearchParams({ name: 'Ada' }), {})],
+    [
+      'a compressed body',
+      415,
+      'unsupported_media_type',
+      () => post(REGISTER, gzipSync('{}'), { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }),
+    ],
     ['plain text', 415, 'unsupported_media_type', () => post(REGISTER, '{}', { 'Content-Type': 'text/plain' })],
     ['a prototype in the body', 400, 'malformed_body', () => post(REGISTER, '{"__proto__":{"role":"admin"}}')],
     [

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
@@ -22,7 +23,7 @@ export function readJsonOnly(app: NestFastifyApplication): void {
   server.removeContentTypeParser('text/plain');
   const parse = server.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
-    const fault = textBoundsFault(body);
+    const fault = codingFault(request) ?? textBoundsFault(body);
     if (fault) {
       done(fault);
       return;
@@ -32,8 +33,19 @@ export function readJsonOnly(app: NestFastifyApplication): void {
     void parse(request as FastifyRequest, text, (error, value) => done(error && saidWhere(error, text), value));
   });
   app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: FORM_LIMIT_BYTES }, (request, body, done) => {
-    if (request.routeOptions.url?.startsWith(`${API_PREFIX}/`)) done(new CodedError(UNSUPPORTED_MEDIA_TYPE));
+    const fault = codingFault(request);
+    if (fault) done(fault);
+    else if (request.routeOptions.url?.startsWith(`${API_PREFIX}/`)) done(new CodedError(UNSUPPORTED_MEDIA_TYPE));
     else done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
+}
+
+/** What is small when it comes and large when it is read is not taken (RFC 9110, section 15.5.16). */
+function codingFault({ headers }: { readonly headers: IncomingHttpHeaders }): CodedError | undefined {
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (coding.toLowerCase() === 'identity') return undefined;
+  return new CodedError(UNSUPPORTED_MEDIA_TYPE, {
+    detail: 'Bodies are read as they are: send it without `Content-Encoding`.',
   });
 }
 

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { newId } from '../../kernel/ids.js';
 import { type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { assertBounded } from './input-bounds.js';
 import type { RateLimits } from './rate-limits.js';
@@ -12,7 +12,7 @@ type WithContext = FastifyRequest & { [CONTEXT]?: RequestContext };
 /** Accepts the caller's `X-Request-Id` when it is short and plain, else makes one. */
 export function requestIdOf(headers: Readonly<Record<string, string | string[] | undefined>>): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : newId();
+  return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
 function isWithoutBody({ raw: { headers } }: FastifyRequest): boolean {
@@ -29,9 +29,9 @@ function boundsFault({ query, body }: FastifyRequest): Error | undefined {
   }
 }
 
-/** The Swagger UI and its files; the document itself and the catalogue of errors have routes with guards. */
+/** The Swagger UI and its files; the document itself, the catalogue of errors and the guides have routes with guards. */
 function isDocument(route: string | undefined): boolean {
-  return route !== undefined && /^\/docs(\/|$)/.test(route) && route !== '/docs/errors';
+  return route !== undefined && /^\/docs(?:$|\/(?!errors$|guides\/))/.test(route);
 }
 
 export interface RequestObservers {
