@@ -35,7 +35,7 @@ export interface MailRequest<D extends object = object> {
 export abstract class MailApi {
   /**
    * Stores the mail in the caller's transaction.
-   * @returns false when this template already went to this address for this cause
+   * @returns false when this template already went to this address for this cause, or no mail reaches the address
    * @throws Error outside a transaction
    * @throws RangeError when a link in the data is not an absolute http(s) address
    */

@@ -10,6 +10,9 @@ import { MailAttempts } from './mail-attempts.js';
 import { MailApi, type MailRequest } from './mail.api.js';
 import type { MailTemplate } from '../../../infra/mail/mail-template.js';
 
+/** Service accounts have such an address, and it leads nowhere (RFC 2606, section 2). */
+const UNREACHABLE = /\.invalid$/i;
+
 /** Takes mails from other features: a delivery row and the job that sends it, in the caller's transaction. */
 @Injectable()
 export class MailQueue extends MailApi {
@@ -28,6 +31,7 @@ export class MailQueue extends MailApi {
 
   async queue<D extends object>({ template, to, data, cause, sender, ...rest }: MailRequest<D>): Promise<boolean> {
     if (!this.transactions.isActive) throw new Error(`The mail ${template.name} was queued outside a transaction.`);
+    if (UNREACHABLE.test(to.email)) return false;
     const { name, timeZone = 'UTC' } = to;
     const priority = rest.priority ?? template.priority;
     const isHeld = rest.isUnasked === true && (await this.isHeld(sender));

@@ -46,6 +46,22 @@ export abstract class SessionLock {
   abstract hold(actor: Actor): Promise<void>;
 }
 
+/**
+ * A feature in which people manage accounts of no person. Every provider that extends this class is asked whose keys somebody
+ * manages beside their own.
+ */
+export abstract class KeyCustodian {
+  abstract manages(actor: Actor, accountId: string): Promise<boolean>;
+  /** In a transaction, until whose end it stays so. */
+  abstract managesFirmly(actor: Actor, accountId: string): Promise<boolean>;
+}
+
+/** API keys, as other features see them. */
+export abstract class ApiKeys {
+  /** Ends the keys that the person made for these accounts, and knows. */
+  abstract revokeMadeBy(userId: string, accountIds: readonly string[]): Promise<void>;
+}
+
 export interface NewAccount extends Omit<NewUser, 'invitedBy'> {
   /** Left out, the person is invited by e-mail to choose one. */
   readonly password?: string;

@@ -27,7 +27,7 @@ export const EMAIL_VERIFIED = defineEvent<{ userId: string }>('auth.email_verifi
 export const EMAIL_CHANGE_REQUESTED = defineEvent<{ userId: string; email: string }>('auth.email_change_requested');
 /** The owner of the address that the account had before took it back, with a new password. */
 export const EMAIL_CHANGE_REVERTED = defineEvent<{ userId: string; address: string }>('auth.email_change_reverted');
-/** Somebody who gave the password made it; `address` is where from. */
+/** `userId` gave the password and made it, for themselves or for a service account; `address` is where from. */
 export const API_KEY_CREATED = defineEvent<{ userId: string; keyId: string; address: string }>('auth.api_key_created');
 export const API_KEY_REVOKED_BY_OWNER = defineEvent<{ userId: string; keyId: string }>('auth.api_key_revoked');
 /** It ends within a week. */

@@ -12,8 +12,10 @@ import { ApiKey } from './api-keys/api-key.entity.js';
 import { ApiKeysRepository } from './api-keys/api-keys.repository.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { ApiKeysStandingAccess } from './api-keys/api-keys.standing-access.js';
+import { KeyOwners } from './api-keys/key-owners.js';
+import { KeysForOthers } from './api-keys/keys-for-others.js';
 import { ApiKeyUses } from './api-keys/api-key-uses.js';
-import { Accounts, AddressProof, Reauthentication, SessionLock } from './auth.api.js';
+import { Accounts, AddressProof, ApiKeys, Reauthentication, SessionLock } from './auth.api.js';
 import { AuthRepository } from './sessions/auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
 import { CredentialsRepository } from './passwords/credentials.repository.js';
@@ -57,6 +59,8 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     ApiKeyUses,
     ApiKeysService,
     ApiKeysStandingAccess,
+    KeyOwners,
+    { provide: ApiKeys, useClass: KeysForOthers },
     AuthRepository,
     CredentialsRepository,
     LinksRepository,
@@ -83,6 +87,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     EmailChangeService,
   ],
   exports: [
+    ApiKeys,
     AccessChangesRepository,
     ApiKeysRepository,
     ApiKeyUses,

@@ -12,7 +12,7 @@ export class AuthUserData extends UserDataHolder {
     password_credentials: ['userId', 'hash'],
     login_sessions: ['userId', 'device', 'address', 'network'],
     one_time_tokens: ['userId', 'email'],
-    api_keys: ['userId', 'name', 'lastUsedNetwork'],
+    api_keys: ['userId', 'madeBy', 'name', 'lastUsedNetwork'],
   };
 
   constructor(

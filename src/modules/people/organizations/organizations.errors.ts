@@ -1,4 +1,5 @@
 import { defineError } from '../../../kernel/coded-error.js';
+import { MOST_ACCOUNTS } from './service-accounts/service-account.rules.js';
 import { mapConstraint } from '../../../infra/database/constraint-errors.js';
 
 export const LAST_OWNER = defineError({
@@ -36,6 +37,18 @@ export const INVITATION_FOR_ANOTHER = defineError({
   kind: 'forbidden',
   title: 'The invitation was sent to another address.',
   description: 'Sign in or sign up with the e-mail address that was invited.',
+});
+export const TOO_MANY_SERVICE_ACCOUNTS = defineError({
+  code: 'too_many_service_accounts',
+  kind: 'conflict',
+  title: 'There are too many service accounts.',
+  description: `An organization has at most ${MOST_ACCOUNTS}. Give one of them another key, or delete one that no app uses any more.`,
+});
+export const SERVICE_ACCOUNT = defineError({
+  code: 'service_account',
+  kind: 'conflict',
+  title: 'That member is a service account.',
+  description: 'It owns nothing and keeps its role; it is deleted under `/organizations/{id}/service-accounts`.',
 });
 
 mapConstraint('organizations_owner_check', LAST_OWNER);

@@ -28,3 +28,9 @@ export const OWNERSHIP_TRANSFERRED = defineEvent<MemberEvent>('organization.owne
 export const INVITATION_CREATED = defineEvent<{ invitationId: string; organizationId: string; round: number }>(
   'organization.invitation_created',
 );
+export const SERVICE_ACCOUNT_CREATED = defineEvent<{ organizationId: string; accountId: string; actorId: string }>(
+  'organization.service_account_created',
+);
+export const SERVICE_ACCOUNT_DELETED = defineEvent<{ organizationId: string; accountId: string; actorId: string }>(
+  'organization.service_account_deleted',
+);

@@ -11,16 +11,22 @@ import {
   ORGANIZATION_DELETED,
   ORGANIZATION_RENAMED,
   OWNERSHIP_TRANSFERRED,
+  SERVICE_ACCOUNT_CREATED,
+  SERVICE_ACCOUNT_DELETED,
 } from './organizations.events.js';
+import { ServiceAccount } from './service-accounts/service-account.entity.js';
 import { orgInviteMail } from './mails/org-invite.template.js';
 import { INVITATION } from './organizations.limits.js';
 
 export const organizationsFeature: Feature = {
   name: 'organizations',
-  tags: { Organizations: 'Institutions and teams, their members, roles and invitations.' },
+  tags: {
+    Organizations: 'Institutions and teams, their members, roles and invitations.',
+    'Service accounts': 'Accounts of organizations that apps act with, and no person signs in to.',
+  },
   keyResources: ['organizations'],
   rateLimits: [INVITATION],
-  entities: [Organization, OrganizationMember, OrganizationInvitation],
+  entities: [Organization, OrganizationMember, OrganizationInvitation, ServiceAccount],
   module: () => import('./organizations.module.js'),
   http: () => import('./organizations.http.module.js'),
   worker: () => import('./organizations.worker.module.js'),
@@ -33,6 +39,8 @@ export const organizationsFeature: Feature = {
     { type: MEMBER_ROLE_CHANGED },
     { type: OWNERSHIP_TRANSFERRED },
     { type: INVITATION_CREATED },
+    { type: SERVICE_ACCOUNT_CREATED },
+    { type: SERVICE_ACCOUNT_DELETED },
   ],
   mails: [orgInviteMail],
 };

@@ -4,6 +4,7 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { OrganizationInvitationsController } from './invitations/organization-invitations.controller.js';
 import { OrganizationMembersController } from './members/organization-members.controller.js';
 import { OrganizationsController } from './organization/organizations.controller.js';
+import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js';
 import { OrganizationsModule } from './organizations.module.js';
 import { describeProblem } from '../../../infra/http/problem-responses.js';
 import { SoleOwnerMembersDto } from './organization/sole-owner.dto.js';
@@ -19,6 +20,7 @@ describeProblem(SOLE_OWNER, SoleOwnerMembersDto);
     OrganizationInvitationsController,
     InvitationsController,
     InvitationPagesController,
+    ServiceAccountsController,
   ],
 })
 export class OrganizationsHttpModule {}

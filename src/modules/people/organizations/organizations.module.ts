@@ -13,6 +13,10 @@ import { MemberList } from './members/member-list.js';
 import { MemberPresenter } from './members/member.presenter.js';
 import { MembersService } from './members/members.service.js';
 import { OrganizationAccess } from './organization/organization-access.js';
+import { ServiceAccount } from './service-accounts/service-account.entity.js';
+import { ServiceAccountKeys } from './service-accounts/service-account-keys.js';
+import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
+import { ServiceAccountsService } from './service-accounts/service-accounts.service.js';
 import { OrganizationsApi } from './organizations.api.js';
 import { OrganizationsDirectory } from './organizations.directory.js';
 import { OrganizationsStandingAccess } from './organizations.standing-access.js';
@@ -22,13 +26,16 @@ import { OrganizationsService } from './organization/organizations.service.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([Organization, OrganizationMember, OrganizationInvitation]),
+    DatabaseModule.forFeature([Organization, OrganizationMember, OrganizationInvitation, ServiceAccount]),
     AuthModule,
     UsersModule,
   ],
   providers: [
     OrganizationsRepository,
     InvitationsRepository,
+    ServiceAccountsRepository,
+    ServiceAccountsService,
+    ServiceAccountKeys,
     OrganizationAccess,
     MemberList,
     MemberPresenter,
@@ -49,6 +56,8 @@ import { OrganizationsService } from './organization/organizations.service.js';
     MembersService,
     OrganizationsRepository,
     InvitationsRepository,
+    ServiceAccountsRepository,
+    ServiceAccountsService,
   ],
 })
 export class OrganizationsModule {}

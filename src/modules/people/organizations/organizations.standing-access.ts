@@ -33,15 +33,19 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
   private async leave({ id: organizationId, ownerCount }: Organization, userId: string): Promise<void> {
     const formerRole = await this.repository.roleOf(organizationId, userId);
     if (formerRole === null) return;
-    if (formerRole === 'owner' && ownerCount === 1) await this.passOn(organizationId, userId);
+    const mustPassOn = formerRole === 'owner' && ownerCount === 1;
+    // With service accounts alone it stays: their keys are those that the account made, which end.
+    if (mustPassOn && !(await this.passOn(organizationId, userId))) return;
     await this.repository.removeMember([organizationId], userId);
     await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
   }
 
-  private async passOn(organizationId: string, ownerId: string): Promise<void> {
+  /** @returns whether there was somebody to own it */
+  private async passOn(organizationId: string, ownerId: string): Promise<boolean> {
     const heir = await this.repository.heirOf(organizationId, ownerId);
-    if (heir === null) return;
+    if (heir === null) return false;
     await this.repository.changeRoles(organizationId, new Map([[heir, 'owner']]));
     await this.outbox.append(OWNERSHIP_TRANSFERRED, { organizationId, userId: heir, actorId: ownerId });
+    return true;
   }
 }

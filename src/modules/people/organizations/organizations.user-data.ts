@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
-import { type Leaver, UserDataHolder } from '../users/users.api.js';
+import { type Leaver, UserDataHolder, UsersApi } from '../users/users.api.js';
 import type { Organization } from './organization/organization.entity.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { type OrganizationRole, SOLE_OWNER } from './organizations.api.js';
 import { MEMBER_REMOVED, ORGANIZATION_DELETED } from './organizations.events.js';
+import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
 
 /** Forgets a person: memberships, organizations of nobody else, and invitations to their address. */
@@ -14,27 +15,36 @@ export class OrganizationsUserData extends UserDataHolder {
   readonly holds = {
     organization_members: ['userId'],
     organization_invitations: ['email', 'invitedBy'],
+    service_accounts: ['userId'],
   };
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
+    private readonly services: ServiceAccountsRepository,
+    private readonly users: UsersApi,
     private readonly outbox: Outbox,
   ) {
     super();
   }
 
   /**
-   * Leaves the organizations, and deletes those that nobody else belongs to. At once, so that of two owners only one can
-   * leave.
+   * Leaves the organizations, and deletes those that nobody else belongs to, with their service accounts. At once, so that of
+   * two owners only one can leave.
    * @throws CodedError sole_owner, which names the organizations that would be left without an owner
    */
   override async beginErasure(userId: string): Promise<void> {
     const organizations = await this.repository.lockAllOf(userId);
-    const own = organizations.filter(({ memberCount }) => memberCount === 1);
-    const shared = organizations.filter(({ memberCount }) => memberCount > 1);
+    const services = await this.services.idsIn(ids(organizations));
+    const isAlone = ({ id, memberCount }: Organization): boolean => {
+      const ofIt = services.get(id) ?? [];
+      return !ofIt.includes(userId) && memberCount === ofIt.length + 1;
+    };
+    const own = organizations.filter(isAlone);
+    const shared = organizations.filter((organization) => !isAlone(organization));
     const roles = await this.rolesIn(userId, shared);
     this.assertNotSoleOwner(roles, shared);
     await this.repository.delete(ids(own));
+    for (const { id } of own) for (const service of services.get(id) ?? []) await this.users.close(service);
     await this.repository.removeMember(ids(shared), userId);
     for (const organizationId of ids(own))
       await this.outbox.append(ORGANIZATION_DELETED, { organizationId, actorId: userId });
@@ -42,7 +52,8 @@ export class OrganizationsUserData extends UserDataHolder {
       await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
   }
 
-  async eraseUser({ provedEmail }: Leaver): Promise<void> {
+  async eraseUser({ id, provedEmail }: Leaver): Promise<void> {
+    await this.services.delete(id);
     if (provedEmail !== null) await this.invitations.deleteForAddress(provedEmail);
   }
 

@@ -51,12 +51,13 @@ export class ErasuresService {
   }
 
   /**
-   * The same for whoever runs the installation, at whose console the last administrator may go: another is made there.
+   * The same for whoever runs the installation, at whose console the last administrator may go: another is made there. And for
+   * accounts of no person.
    * @returns null when it was asked for before
    * @throws CodedError what the features refuse with
    */
   @Transactional()
-  async requestAtConsole(userId: string): Promise<AdministeredErasureDto | null> {
+  async requestUnguarded(userId: string): Promise<AdministeredErasureDto | null> {
     const user = await this.users.lock(userId);
     if (!user || user.erasureRequestedAt !== null) return null;
     return toAdministeredDto(await this.begin(userId, newLinkSecret(), NOT_FOUND));

@@ -24,6 +24,10 @@ export interface NewUser {
 export abstract class UsersApi {
   /** Also publishes `user.registered`. @throws CodedError email_taken */
   abstract create(user: NewUser): Promise<UserRecord>;
+  /** An account of no person: nobody signs in to it, and no mail reaches it. Nothing is published. */
+  abstract createService(name: string): Promise<UserRecord>;
+  /** Closes the account of a service and erases it, as accounts of people are. Nothing happens where that was begun before. */
+  abstract close(id: string): Promise<void>;
   abstract findById(id: string): Promise<UserRecord | null>;
   /**
    * Whose address this is. An account that never proved to own its address is not found: it may be a stranger's, who

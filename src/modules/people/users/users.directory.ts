@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { newId } from '../../../kernel/ids.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
+import { ErasuresService } from './erasures.service.js';
 import { toUserRecord } from './user.mapper.js';
 import { type EmailProof, type NewUser, type UserRecord, UsersApi } from './users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
@@ -11,6 +13,7 @@ import { UsersRepository } from './users.repository.js';
 export class UsersDirectory extends UsersApi {
   constructor(
     private readonly repository: UsersRepository,
+    private readonly erasures: ErasuresService,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {
@@ -22,6 +25,16 @@ export class UsersDirectory extends UsersApi {
     const user = await this.repository.insert({ ...person, role, timeZone });
     await this.outbox.append(USER_REGISTERED, { userId: user.id, ...(invitedBy !== undefined && { invitedBy }) });
     return toUserRecord(user);
+  }
+
+  async createService(name: string): Promise<UserRecord> {
+    const id = newId();
+    const account = { id, email: `service-${id}@users.invalid`, emailVerifiedAt: new Date() };
+    return toUserRecord(await this.repository.insert({ ...account, name, role: 'user', timeZone: 'UTC' }));
+  }
+
+  async close(id: string): Promise<void> {
+    await this.erasures.requestUnguarded(id);
   }
 
   findById(id: string): Promise<UserRecord | null> {

@@ -49,7 +49,8 @@ export class UsersRepository {
   ) {}
 
   async insert(
-    user: Pick<User, 'email' | 'name' | 'role' | 'timeZone'> & Partial<Pick<User, 'firstName' | 'lastName'>>,
+    user: Pick<User, 'email' | 'name' | 'role' | 'timeZone'> &
+      Partial<Pick<User, 'id' | 'firstName' | 'lastName' | 'emailVerifiedAt'>>,
   ): Promise<User> {
     return this.users.save(this.users.create(user));
   }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { knownScopes } from '../../../../infra/access/scopes.js';
 import { EXAMPLE_PASSWORD, Examples } from '../../../../infra/http/examples.js';
-import { IntegerField, LineField, PasswordField } from '../../../../infra/http/fields.js';
+import { IdField, IntegerField, LineField, PasswordField } from '../../../../infra/http/fields.js';
 import { EnumListField } from '../../../../infra/http/list-fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -52,7 +52,13 @@ export class NewApiKeyDto {
   })
   requestsPerMinute?: number | null;
 
-  @PasswordField(PASSWORD)
+  @IdField({
+    optional: true,
+    description: 'For this service account of an organization, which you manage; otherwise for yourself.',
+  })
+  serviceAccountId?: string;
+
+  @PasswordField({ ...PASSWORD, description: 'Your own password.' })
   password: string;
 }
 
@@ -81,6 +87,8 @@ export class RotateApiKeyDto {
 @ApiSchema({ name: 'ApiKey' })
 export class ApiKeyDto {
   id: string;
+  /** Whose it is; null when it is your own. */
+  serviceAccountId: string | null;
   /** @example Calendar in the lobby */
   name: string;
   /**
@@ -118,6 +126,9 @@ export class ApiKeyWithSecretDto extends ApiKeyDto {
 export class ApiKeyPageDto extends PageOf(ApiKeyDto, 'ApiKeyPage') {}
 
 export class ApiKeyQueryDto extends PageQueryDto {
+  @IdField({ optional: true, description: 'Those of this service account, which you manage, instead of your own.' })
+  serviceAccountId?: string;
+
   @SortField(['createdAt', 'expiresAt'], '-createdAt')
   override sort?: string;
 }

@@ -1,10 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, RowVersionColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 
-/** What an app acts with in the name of a person. Whatever ends it is noted by triggers, as of login sessions. */
+/** What an app acts with in the name of a person or a service account. Whatever ends it is noted by triggers, as of login sessions. */
 @Entity('api_keys')
 @Unique('api_keys_hash_key', ['hash'])
 @Index('api_keys_user', ['userId', 'createdAt'])
+@Index('api_keys_maker', ['madeBy'])
 @Index('api_keys_expires', ['expiresAt'])
 @Check('api_keys_rate_check', 'requests_per_minute > 0')
 export class ApiKey {
@@ -13,6 +14,11 @@ export class ApiKey {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'api_keys_user_fkey' })
   @Column({ type: 'uuid' })
   userId: string;
+
+  /** Who made it and knows the secret; for a service account that is somebody else. Null when they were erased. */
+  @ForeignKey('User', { onDelete: 'SET NULL', name: 'api_keys_maker_fkey' })
+  @Column({ type: 'uuid', nullable: true })
+  madeBy: string | null;
 
   @Column({ type: 'varchar', length: 100 }) name: string;
   /** SHA-256 of the secret in hexadecimal; 190 random bits need no slow hash. */

@@ -14,7 +14,10 @@ export interface FoundKey extends Pick<ApiKey, 'id' | 'userId' | 'scopes' | 'req
   readonly isInForce: boolean;
 }
 
-export type NewKey = Pick<ApiKey, 'userId' | 'name' | 'hash' | 'lastFour' | 'scopes' | 'requestsPerMinute'> & {
+export type NewKey = Pick<
+  ApiKey,
+  'userId' | 'madeBy' | 'name' | 'hash' | 'lastFour' | 'scopes' | 'requestsPerMinute'
+> & {
   readonly livesSeconds: number;
 };
 
@@ -86,12 +89,12 @@ export class ApiKeysRepository {
   }
 
   async insert({ livesSeconds, ...key }: NewKey): Promise<ApiKey> {
-    const { userId, name, hash, lastFour, scopes, requestsPerMinute } = key;
+    const { userId, madeBy, name, hash, lastFour, scopes, requestsPerMinute } = key;
     const [row] = await this.sql.query<{ id: string }>(
       'api_key_insert',
-      `INSERT INTO api_keys (user_id, name, hash, last_four, scopes, requests_per_minute, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8)) RETURNING id`,
-      [userId, name, hash, lastFour, scopes, requestsPerMinute, livesSeconds],
+      `INSERT INTO api_keys (user_id, made_by, name, hash, last_four, scopes, requests_per_minute, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8::float8)) RETURNING id`,
+      [userId, madeBy, name, hash, lastFour, scopes, requestsPerMinute, livesSeconds],
     );
     return this.keys.findOneByOrFail({ id: row?.id });
   }
@@ -101,8 +104,8 @@ export class ApiKeysRepository {
     return paginate(this.keys.createQueryBuilder('key').where({ userId, revokedAt: IsNull() }), query, '-createdAt');
   }
 
-  find(userId: string, id: string): Promise<ApiKey | null> {
-    return this.keys.findOneBy({ userId, id, revokedAt: IsNull() });
+  find(id: string): Promise<ApiKey | null> {
+    return this.keys.findOneBy({ id, revokedAt: IsNull() });
   }
 
   /** For messages about it, whatever became of it. */
@@ -111,11 +114,8 @@ export class ApiKeysRepository {
   }
 
   /** Changes of one key wait for each other here. */
-  lock(userId: string, id: string): Promise<ApiKey | null> {
-    return this.keys.findOne({
-      where: { userId, id, revokedAt: IsNull() },
-      lock: { mode: 'for_no_key_update' },
-    });
+  lock(id: string): Promise<ApiKey | null> {
+    return this.keys.findOne({ where: { id, revokedAt: IsNull() }, lock: { mode: 'for_no_key_update' } });
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -132,13 +132,34 @@ export class ApiKeysRepository {
     );
   }
 
-  /** @returns the ids of those that were not revoked before */
-  async revoke(userId: string, only: string | null): Promise<string[]> {
+  /** @returns whether it was not revoked before */
+  async revoke(id: string): Promise<boolean> {
+    const revoked = await this.sql.query(
+      'api_key_revoke',
+      'UPDATE api_keys SET revoked_at = now(), version = version + 1 WHERE id = $1 AND revoked_at IS NULL RETURNING 1',
+      [id],
+    );
+    return revoked.length > 0;
+  }
+
+  /** The person's own, and those that they made for others. @returns the ids of those that were not revoked before */
+  async revokeAllKnownTo(userId: string): Promise<string[]> {
     const revoked = await this.sql.query<{ id: string }>(
-      'api_keys_revoke',
+      'api_keys_revoke_known',
       `UPDATE api_keys SET revoked_at = now(), version = version + 1
-       WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id = $2) RETURNING id`,
-      [userId, only],
+       WHERE (user_id = $1 OR made_by = $1) AND revoked_at IS NULL RETURNING id`,
+      [userId],
+    );
+    return revoked.map(({ id }) => id);
+  }
+
+  /** @returns the ids of those that were not revoked before */
+  async revokeMadeBy(madeBy: string, userIds: readonly string[]): Promise<string[]> {
+    const revoked = await this.sql.query<{ id: string }>(
+      'api_keys_revoke_made_by',
+      `UPDATE api_keys SET revoked_at = now(), version = version + 1
+       WHERE made_by = $1 AND user_id = ANY ($2::uuid[]) AND revoked_at IS NULL RETURNING id`,
+      [madeBy, userIds],
     );
     return revoked.map(({ id }) => id);
   }
@@ -155,20 +176,21 @@ export class ApiKeysRepository {
   }
 
   /** Each is taken once. @returns those that end within so many days, at most `limit` */
-  takeExpiring(days: number, limit: number): Promise<Array<Pick<ApiKey, 'id' | 'userId'>>> {
+  takeExpiring(days: number, limit: number): Promise<Array<Pick<ApiKey, 'id' | 'userId' | 'madeBy'>>> {
     return this.sql.query(
       'api_keys_take_expiring',
       `UPDATE api_keys SET warned_at = now() WHERE id IN (
          SELECT id FROM api_keys
          WHERE warned_at IS NULL AND revoked_at IS NULL AND expires_at > now() AND expires_at < now() + $1 * interval '1 day'
          ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-       RETURNING id, user_id AS "userId"`,
+       RETURNING id, user_id AS "userId", made_by AS "madeBy"`,
       [days, limit],
     );
   }
 
   async forget(userId: string): Promise<void> {
     await this.keys.delete({ userId });
+    await this.keys.update({ madeBy: userId }, { madeBy: null });
   }
 
   /** Those that ended stay for a month, so that who still comes with one is told why it is refused. */

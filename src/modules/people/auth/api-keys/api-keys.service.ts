@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DAY, HOUR, SECOND } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { invalid } from '../../../../kernel/invalid.js';
 import { mapPage, type Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
 import type { Actor } from '../../../../infra/access/actor.js';
@@ -27,13 +28,15 @@ import type {
 import type { ApiKey } from './api-key.entity.js';
 import { toApiKeyDto } from './api-key.mapper.js';
 import { KEY_DAYS, MOST_KEYS, OVERLAP_HOURS } from './api-key.rules.js';
+import { KeyOwners } from './key-owners.js';
 import { ApiKeysRepository, type NewKey } from './api-keys.repository.js';
 
-/** What people do with their API keys. */
+/** What people do with their API keys, and with those of service accounts. */
 @Injectable()
 export class ApiKeysService {
   constructor(
     private readonly repository: ApiKeysRepository,
+    private readonly owners: KeyOwners,
     private readonly proof: PasswordProof,
     private readonly credentials: CredentialsRepository,
     private readonly session: SessionLock,
@@ -42,33 +45,38 @@ export class ApiKeysService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, too_many_api_keys */
+  /** @throws CodedError wrong_password, sign_in_throttled, account_deactivated, too_many_api_keys, validation_failed */
   create(actor: Actor, { password, ...wanted }: NewApiKeyDto, client: Client): Promise<ApiKeyWithSecretDto> {
-    return this.asProved(actor, password, client, () =>
-      this.add(
-        {
-          userId: actor.userId,
-          name: wanted.name,
-          scopes: [...wanted.scopes].sort(),
-          requestsPerMinute: wanted.requestsPerMinute ?? null,
-          livesSeconds: ((wanted.expiresInDays ?? KEY_DAYS.default) * DAY) / SECOND,
-        },
-        client,
-      ),
-    );
+    const userId = wanted.serviceAccountId?.toLowerCase() ?? actor.userId;
+    return this.asProved(actor, password, client, async () => {
+      if (!(await this.owners.managesFirmly(actor, userId))) throw unknownAccount('body');
+      const key = {
+        userId,
+        name: wanted.name,
+        scopes: [...wanted.scopes].sort(),
+        requestsPerMinute: wanted.requestsPerMinute ?? null,
+        livesSeconds: ((wanted.expiresInDays ?? KEY_DAYS.default) * DAY) / SECOND,
+      };
+      return this.add(actor, key, client);
+    });
   }
 
-  async list({ userId }: Actor, query: ApiKeyQueryDto): Promise<Page<ApiKeyDto>> {
+  /** @throws CodedError validation_failed */
+  async list(actor: Actor, { serviceAccountId, ...query }: ApiKeyQueryDto): Promise<Page<ApiKeyDto>> {
+    const userId = serviceAccountId?.toLowerCase() ?? actor.userId;
+    if (!(await this.owners.manages(actor, userId))) throw unknownAccount('query');
     return mapPage(await this.repository.list(userId, query), toApiKeyDto);
   }
 
-  async findOne({ userId }: Actor, id: string): Promise<ApiKeyDto> {
-    return toApiKeyDto(found(await this.repository.find(userId, id)));
+  async findOne(actor: Actor, id: string): Promise<ApiKeyDto> {
+    const key = await this.repository.find(id);
+    if (!key || !(await this.owners.manages(actor, key.userId))) throw new CodedError(NOT_FOUND);
+    return toApiKeyDto(key);
   }
 
   @Transactional()
   async change(actor: Actor, id: string, { name }: ChangeApiKeyDto, version: number | undefined): Promise<ApiKeyDto> {
-    const key = found(await this.repository.lock(actor.userId, id));
+    const key = await this.lock(actor, id);
     assertVersion(version, key.version);
     if (name !== undefined && name !== key.name) await this.repository.rename(id, name);
     return this.findOne(actor, id);
@@ -84,9 +92,9 @@ export class ApiKeysService {
     // Whoever asks for a key of others learns nothing of a password.
     await this.findOne(actor, id);
     return this.asProved(actor, password, client, async () => {
-      const { userId, name, scopes, requestsPerMinute, ...old } = found(await this.repository.lock(actor.userId, id));
+      const { userId, name, scopes, requestsPerMinute, ...old } = await this.lock(actor, id);
       const livesSeconds = (old.expiresAt.getTime() - old.createdAt.getTime()) / SECOND;
-      const successor = await this.add({ userId, name, scopes, requestsPerMinute, livesSeconds }, client);
+      const successor = await this.add(actor, { userId, name, scopes, requestsPerMinute, livesSeconds }, client);
       await this.repository.endWithin(id, (overlapHours * HOUR) / SECOND);
       this.transactions.afterCommit(() => this.actors.forget([id]));
       return successor;
@@ -95,11 +103,20 @@ export class ApiKeysService {
 
   /** @throws CodedError not_found */
   @Transactional()
-  async revoke({ userId }: Actor, id: string): Promise<void> {
-    const revoked = await this.repository.revoke(userId, id);
-    if (revoked.length === 0) throw new CodedError(NOT_FOUND);
-    await this.outbox.append(API_KEY_REVOKED_BY_OWNER, { userId, keyId: id });
-    this.transactions.afterCommit(() => this.actors.forget(revoked));
+  async revoke(actor: Actor, id: string): Promise<void> {
+    await this.lock(actor, id);
+    if (!(await this.repository.revoke(id))) throw new CodedError(NOT_FOUND);
+    await this.outbox.append(API_KEY_REVOKED_BY_OWNER, { userId: actor.userId, keyId: id });
+    this.transactions.afterCommit(() => this.actors.forget([id]));
+  }
+
+  /** Whose it is comes first, so that locks are taken in one order. @throws CodedError not_found */
+  private async lock(actor: Actor, id: string): Promise<ApiKey> {
+    const found = await this.repository.find(id);
+    const isManaged = found !== null && (await this.owners.managesFirmly(actor, found.userId));
+    const key = isManaged ? await this.repository.lock(id) : null;
+    if (!key) throw new CodedError(NOT_FOUND);
+    return key;
   }
 
   /** A key outlives the session in which it is made, so the password that was checked has to be that of the account still. */
@@ -113,17 +130,22 @@ export class ApiKeysService {
     });
   }
 
-  private async add(wanted: Omit<NewKey, 'hash' | 'lastFour'>, { address }: Client): Promise<ApiKeyWithSecretDto> {
-    const { userId } = wanted;
-    if ((await this.repository.lockOwner(userId)) >= MOST_KEYS) throw new CodedError(TOO_MANY_API_KEYS);
+  private async add(
+    { userId: madeBy }: Actor,
+    wanted: Omit<NewKey, 'madeBy' | 'hash' | 'lastFour'>,
+    { address }: Client,
+  ): Promise<ApiKeyWithSecretDto> {
+    if ((await this.repository.lockOwner(wanted.userId)) >= MOST_KEYS) throw new CodedError(TOO_MANY_API_KEYS);
     const secret = newKeySecret();
-    const key = await this.repository.insert({ ...wanted, hash: hashSecret(secret), lastFour: secret.slice(-4) });
-    await this.outbox.append(API_KEY_CREATED, { userId, keyId: key.id, address });
+    const hash = hashSecret(secret);
+    const key = await this.repository.insert({ ...wanted, madeBy, hash, lastFour: secret.slice(-4) });
+    await this.outbox.append(API_KEY_CREATED, { userId: madeBy, keyId: key.id, address });
     return { ...toApiKeyDto(key), secret };
   }
 }
 
-function found(key: ApiKey | null): ApiKey {
-  if (!key) throw new CodedError(NOT_FOUND);
-  return key;
+function unknownAccount(where: 'body' | 'query'): CodedError {
+  const field = 'serviceAccountId';
+  const fault = { field, message: 'is no service account that you manage', code: 'unknown_service_account' };
+  return invalid([where === 'body' ? { ...fault, pointer: `/${field}` } : fault]);
 }

@@ -16,7 +16,7 @@ export class ApiKeysStandingAccess extends StandingAccessHolder {
   }
 
   async endStandingAccess(userId: string): Promise<void> {
-    const revoked = await this.keys.revoke(userId, null);
+    const revoked = await this.keys.revokeAllKnownTo(userId);
     this.transactions.afterCommit(() => this.actors.forget(revoked));
   }
 }

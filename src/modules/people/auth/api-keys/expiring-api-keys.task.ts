@@ -31,7 +31,8 @@ export class ExpiringApiKeysTask extends ScheduledTask {
 
   private async tellOfSome(): Promise<number> {
     const keys = await this.keys.takeExpiring(WARNING_DAYS, BATCH);
-    for (const { id, userId } of keys) await this.outbox.append(API_KEY_EXPIRING, { userId, keyId: id });
+    for (const { id, userId, madeBy } of keys)
+      await this.outbox.append(API_KEY_EXPIRING, { userId: madeBy ?? userId, keyId: id });
     return keys.length;
   }
 }

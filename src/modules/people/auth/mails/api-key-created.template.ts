@@ -5,6 +5,8 @@ import { formatMoment } from '../../../../kernel/when.js';
 
 export interface ApiKeyCreatedData {
   readonly keyName: string;
+  /** Of the service account that it is for; null when it is for the recipient. */
+  readonly accountName: string | null;
   readonly scopes: readonly string[];
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -16,15 +18,16 @@ export interface ApiKeyCreatedData {
 export const apiKeyCreatedMail: MailTemplate<ApiKeyCreatedData> = {
   name: 'API_KEY_CREATED',
   priority: 'urgent',
-  compose: ({ keyName, scopes, createdAt, expiresAt, ipAddress, securityUrl }, { name, timeZone }) => ({
-    subject: 'An API key was made for your account',
+  compose: ({ keyName, accountName, scopes, createdAt, expiresAt, ipAddress, securityUrl }, { name, timeZone }) => ({
+    subject: 'An API key was made with your account',
     preheader: formatMoment(createdAt, timeZone),
-    heading: 'An API key was made for your account',
+    heading: 'An API key was made with your account',
     blocks: [
       paragraph(greeting(name)),
-      paragraph('An app that has this key can act in your name, as far as its scopes allow.'),
+      paragraph('An app that has this key can act in the name below, as far as its scopes allow.'),
       facts([
-        ['Name', keyName],
+        ['Key', keyName],
+        ['Acts as', accountName === null ? 'You' : `${accountName} (service account)`],
         ['Scopes', scopes.join(', ')],
         ['When', formatMoment(createdAt, timeZone)],
         ['Ends', formatMoment(expiresAt, timeZone)],

@@ -69,15 +69,22 @@ describeMail(confirmNewEmailMail, {
 describeMail(apiKeyCreatedMail, {
   data: {
     keyName: 'Calendar in the lobby',
+    accountName: 'Our site',
     scopes: ['bookings:read', 'slots:write'],
     createdAt: START,
     expiresAt: '2026-06-27T08:00:00.000Z',
     ipAddress: '203.0.113.7',
     securityUrl: SECRET_LINK,
   },
-  subject: 'An API key was made for your account',
+  subject: 'An API key was made with your account',
   says: [
-    ...['Calendar in the lobby', 'bookings:read, slots:write', '203.0.113.7', SECRET_LINK],
+    ...[
+      'Calendar in the lobby',
+      'Our site (service account)',
+      'bookings:read, slots:write',
+      '203.0.113.7',
+      SECRET_LINK,
+    ],
     ...['Sunday, 29 March 2026, 10:00 (Europe/Berlin, UTC+02:00)', 'Saturday, 27 June 2026, 10:00'],
   ],
 });

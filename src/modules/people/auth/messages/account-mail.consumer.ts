@@ -100,11 +100,13 @@ export class AccountMailConsumer extends MessageConsumer {
   ): Promise<void> {
     const key = await this.keys.findAny(keyId);
     if (!key) return;
+    const account = key.userId === user.id ? undefined : (await this.users.findByIds([key.userId])).get(key.userId);
     await this.mail.queue({
       template: apiKeyCreatedMail,
       to: recipient(user),
       data: {
         keyName: key.name,
+        accountName: account?.name ?? null,
         scopes: key.scopes,
         createdAt: createdAt.toISOString(),
         expiresAt: key.expiresAt.toISOString(),

@@ -43,7 +43,7 @@ const NOTICES: ReadonlyArray<readonly [MessageType<object>, (actorName: string, 
     API_KEY_CREATED,
     () => ({
       type: 'API_KEY_CREATED',
-      title: 'An API key was made for your account',
+      title: 'An API key was made with your account',
       message: 'If that was not you, set a new password now and revoke the key.',
     }),
   ],

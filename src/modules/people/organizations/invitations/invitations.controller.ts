@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor, Public } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { NoKeys } from '../../../../infra/access/key-access.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -54,6 +55,7 @@ export class InvitationsController {
    */
   @Post('accept')
   @Access()
+  @NoKeys()
   @HttpCode(200)
   @Versioned({ wholeBody: true })
   @Idempotent()
@@ -72,6 +74,7 @@ export class InvitationsController {
    */
   @Post(':id/accept')
   @Access()
+  @NoKeys()
   @HttpCode(200)
   @Versioned({ wholeBody: true })
   @Idempotent()

@@ -15,9 +15,10 @@ import { MemberList } from './member-list.js';
 import { MemberPresenter } from './member.presenter.js';
 import { assertAllowed, OrganizationAccess } from '../organization/organization-access.js';
 import { toInvitedDto } from '../organization/organization.mapper.js';
-import { NOT_ANOTHER_MEMBER } from '../organizations.errors.js';
+import { NOT_ANOTHER_MEMBER, SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
 import { can, canChangeRole, canRemove } from '../organizations.policy.js';
+import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { OrganizationsService } from '../organization/organizations.service.js';
 
@@ -25,6 +26,7 @@ import { OrganizationsService } from '../organization/organizations.service.js';
 export class MembersService {
   constructor(
     private readonly repository: OrganizationsRepository,
+    private readonly services: ServiceAccountsRepository,
     private readonly people: MemberList,
     private readonly organizations: OrganizationsService,
     private readonly invitations: InvitationsService,
@@ -68,6 +70,7 @@ export class MembersService {
   ): Promise<MemberDto> {
     const { membership } = await this.access.lock(actor, organizationId);
     const target = await this.getOrThrow(organizationId, userId);
+    await this.assertPerson(userId);
     assertAllowed(canChangeRole(membership, target, role));
     if (role === target.role) return this.present(target);
     await this.repository.changeRoles(organizationId, new Map([[userId, role]]));
@@ -86,6 +89,7 @@ export class MembersService {
       return this.invitations.revoke(actor, organizationId, userId);
     }
     assertAllowed(canRemove(membership, target));
+    await this.assertPerson(userId);
     await this.repository.removeMember([organizationId], userId);
     await this.outbox.append(MEMBER_REMOVED, {
       organizationId,
@@ -106,6 +110,7 @@ export class MembersService {
     assertAllowed(can(membership, 'transfer'));
     const isOther = userId !== actor.userId && (await this.repository.findMember(organizationId, userId)) !== null;
     if (!isOther) throw new CodedError(NOT_ANOTHER_MEMBER);
+    await this.assertPerson(userId);
     await this.repository.changeRoles(
       organizationId,
       new Map([
@@ -115,6 +120,11 @@ export class MembersService {
     );
     await this.outbox.append(OWNERSHIP_TRANSFERRED, { organizationId, userId, actorId: actor.userId });
     return this.organizations.details(actor, organizationId);
+  }
+
+  /** @throws CodedError service_account */
+  private async assertPerson(userId: string): Promise<void> {
+    if (await this.services.find(userId)) throw new CodedError(SERVICE_ACCOUNT);
   }
 
   private async getOrThrow(organizationId: string, userId: string): Promise<OrganizationMember> {

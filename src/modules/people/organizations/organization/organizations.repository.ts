@@ -143,13 +143,14 @@ export class OrganizationsRepository {
 
   /**
    * Who owns it once the only owner has gone: whoever stands highest, for the longest time. Those whose account is
-   * deactivated come last: they could let nobody in and give it to nobody.
+   * deactivated come last: they could let nobody in and give it to nobody. Service accounts own nothing.
    */
   async heirOf(organizationId: string, ownerId: string): Promise<string | null> {
     const [row] = await this.sql.query<{ userId: string }>(
       'organization_heir',
       `SELECT m.user_id AS "userId" FROM organization_members m
        WHERE m.organization_id = $1 AND m.user_id <> $2
+         AND NOT EXISTS (SELECT FROM service_accounts s WHERE s.user_id = m.user_id)
        ORDER BY ${isActiveUser('m.user_id')} DESC, array_position(ARRAY['owner', 'admin', 'member'], m.role::text), m.joined_at, m.id LIMIT 1`,
       [organizationId, ownerId],
     );

@@ -3,6 +3,7 @@ import type { Page } from '../../../../kernel/page.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { assertVersion } from '../../../../kernel/versions.js';
+import { UsersApi } from '../../users/users.api.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import type { ChangeOrganizationDto, NewOrganizationDto } from './change-organization.dto.js';
 import type { OrganizationQueryDto } from './organization-query.dto.js';
@@ -13,6 +14,7 @@ import { toOrganizationDto } from './organization.mapper.js';
 import { ORGANIZATION_CREATED, ORGANIZATION_DELETED, ORGANIZATION_RENAMED } from '../organizations.events.js';
 import { ANNOUNCE_DELETION, ANNOUNCE_RENAME, ANNOUNCED_AT_ONCE } from '../organizations.jobs.js';
 import { can } from '../organizations.policy.js';
+import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
 const MEMBERS_IN_DETAILS = 100;
@@ -22,6 +24,8 @@ export class OrganizationsService {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly access: OrganizationAccess,
+    private readonly services: ServiceAccountsRepository,
+    private readonly users: UsersApi,
     private readonly presenter: MemberPresenter,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -82,7 +86,9 @@ export class OrganizationsService {
     assertAllowed(can(membership, 'delete'));
     const fact = { organizationId: id, organizationName: organization.name, actorId: actor.userId };
     await this.toOtherMembers(actor, id, (userIds) => this.outbox.append(ANNOUNCE_DELETION, { ...fact, userIds }));
+    const services = (await this.services.idsIn([id])).get(id) ?? [];
     await this.repository.delete([id]);
+    for (const service of services) await this.users.close(service);
     await this.outbox.append(ORGANIZATION_DELETED, { organizationId: id, actorId: actor.userId });
   }
 

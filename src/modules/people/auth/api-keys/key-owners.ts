@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { KeyCustodian } from '../auth.api.js';
+
+/** Whose keys somebody manages: their own, and those of accounts that a feature says they manage. */
+@Injectable()
+export class KeyOwners {
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  async manages(actor: Actor, ownerId: string): Promise<boolean> {
+    if (ownerId === actor.userId) return true;
+    for (const custodian of this.custodians()) if (await custodian.manages(actor, ownerId)) return true;
+    return false;
+  }
+
+  /** In a transaction, until whose end it stays so. */
+  async managesFirmly(actor: Actor, ownerId: string): Promise<boolean> {
+    if (ownerId === actor.userId) return true;
+    for (const custodian of this.custodians()) if (await custodian.managesFirmly(actor, ownerId)) return true;
+    return false;
+  }
+
+  private custodians(): KeyCustodian[] {
+    return this.discovery
+      .getProviders()
+      .filter(({ isAlias }) => !isAlias)
+      .map(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof KeyCustodian);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { KeyCustodian } from '../../auth/auth.api.js';
+import { OrganizationsRepository } from '../organization/organizations.repository.js';
+import { canManage } from '../organizations.policy.js';
+import { ServiceAccountsRepository } from './service-accounts.repository.js';
+
+/** The keys of a service account are of those who manage its role in the organization. */
+@Injectable()
+export class ServiceAccountKeys extends KeyCustodian {
+  constructor(
+    private readonly accounts: ServiceAccountsRepository,
+    private readonly organizations: OrganizationsRepository,
+  ) {
+    super();
+  }
+
+  async manages(actor: Actor, accountId: string): Promise<boolean> {
+    const account = await this.accounts.find(accountId);
+    return account !== null && this.isManager(actor, account.organizationId, accountId);
+  }
+
+  /** Whoever changes a role waits for this, and what they lose by that ends afterwards, with what was made here. */
+  async managesFirmly(actor: Actor, accountId: string): Promise<boolean> {
+    const account = await this.accounts.find(accountId);
+    const organization = account && (await this.organizations.lock(account.organizationId));
+    return organization !== null && this.isManager(actor, organization.id, accountId);
+  }
+
+  private async isManager({ userId }: Actor, organizationId: string, accountId: string): Promise<boolean> {
+    const actor = await this.organizations.findMember(organizationId, userId);
+    const account = await this.organizations.findMember(organizationId, accountId);
+    return actor !== null && account !== null && actor.userId !== accountId && canManage(actor, account.role);
+  }
+}

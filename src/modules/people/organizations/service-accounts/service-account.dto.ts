@@ -1,0 +1,40 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Examples } from '../../../../infra/http/examples.js';
+import { EnumField, LineField } from '../../../../infra/http/fields.js';
+import { INVITED_ROLES, type InvitedRole } from '../invitations/invitation.rules.js';
+import { MOST_ACCOUNTS } from './service-account.rules.js';
+import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
+
+@Examples({
+  site: { summary: 'For the site of a school', value: { name: 'Our site' } },
+  sync: { summary: 'For a program that manages everything', value: { name: 'Timetable', role: 'admin' } },
+})
+@ApiSchema({ name: 'NewServiceAccount' })
+export class NewServiceAccountDto {
+  @LineField({ max: 100, example: 'Our site', description: 'What others see where it books or organizes something.' })
+  name: string;
+
+  @EnumField(INVITED_ROLES, {
+    optional: true,
+    name: 'InvitedRole',
+    description: '`member` when it is left out; only owners make one that administers.',
+  })
+  role?: InvitedRole;
+}
+
+@ApiSchema({ name: 'ServiceAccount' })
+export class ServiceAccountDto {
+  id: string;
+  organizationId: string;
+  /** @example Our site */
+  name: string;
+  @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole' })
+  role: OrganizationRole;
+  createdAt: Date;
+}
+
+@ApiSchema({ name: 'ServiceAccountList' })
+export class ServiceAccountListDto {
+  @ApiProperty({ type: ServiceAccountDto, isArray: true, maxItems: MOST_ACCOUNTS })
+  data: ServiceAccountDto[];
+}

@@ -1,0 +1,20 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CreatedAtColumn } from '../../../../infra/database/columns.js';
+
+/**
+ * An account of no person, that apps of an organization act with: nobody signs in to it, and no mail reaches it. It is a
+ * member like others, so that what it may see and do is decided as for everybody.
+ */
+@Entity('service_accounts')
+@Index('service_accounts_organization', ['organizationId', 'createdAt'])
+export class ServiceAccount {
+  @ForeignKey('User', { onDelete: 'CASCADE', name: 'service_accounts_user_fkey' })
+  @PrimaryColumn({ type: 'uuid' })
+  userId: string;
+
+  @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'service_accounts_organization_fkey' })
+  @Column({ type: 'uuid' })
+  organizationId: string;
+
+  @CreatedAtColumn() createdAt: Date;
+}

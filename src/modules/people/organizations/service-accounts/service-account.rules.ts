@@ -1,0 +1,2 @@
+/** In one organization. */
+export const MOST_ACCOUNTS = 20;
