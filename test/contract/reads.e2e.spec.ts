@@ -279,6 +279,8 @@ const CASES: Readonly<Record<string, Case>> = {
     const answer = await world.member.api.post(`${path}/accept`);
     return [answer, world.member, ofBooking(answer)];
   },
+  'serviceAccounts.create': ({ owner, organizationId }) =>
+    made(owner, `/organizations/${organizationId}/service-accounts`, { name: 'Our site' }),
   'waitlistOffers.accept': async (world) => {
     const { entry, cancel } = await waiting(world, null);
     await cancel();

@@ -23,8 +23,8 @@ export async function makeKey(person: Person, scopes: readonly string[], more: o
 export async function insertKey(db: Pool, person: Pick<Person, 'id' | 'api'>, scopes: readonly string[]): Promise<Key> {
   const secret = newKeySecret();
   const { rows } = await db.query<{ id: string }>(
-    `INSERT INTO api_keys (user_id, name, hash, last_four, scopes, expires_at)
-     VALUES ($1, 'App', $2, $3, $4, now() + interval '1 day') RETURNING id`,
+    `INSERT INTO api_keys (user_id, made_by, name, hash, last_four, scopes, expires_at)
+     VALUES ($1, $1, 'App', $2, $3, $4, now() + interval '1 day') RETURNING id`,
     [person.id, hashSecret(secret), secret.slice(-4), scopes],
   );
   return { id: rows[0]!.id, secret, api: person.api.as(secret) };

@@ -133,9 +133,15 @@ describe('API keys', () => {
     );
     expect(others.sort()).toEqual([
       'analytics.listEvents',
+      'invitations.accept',
+      'invitations.acceptByToken',
       'organizations.create',
       'organizations.delete',
       'organizations.transfer',
+      'serviceAccounts.create',
+      'serviceAccounts.delete',
+      'serviceAccounts.get',
+      'serviceAccounts.list',
       'users.confirmEmailChange',
       'users.create',
       'users.createMany',

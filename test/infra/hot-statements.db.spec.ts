@@ -76,7 +76,14 @@ describe('the hot paths', () => {
     const { id: userId } = await people.member('Grace');
     const secret = newKeySecret();
     await find(ApiKeysRepository).insert({
-      ...{ userId, name: 'App', scopes: ['bookings:read'], requestsPerMinute: null, livesSeconds: 3600 },
+      ...{
+        userId,
+        madeBy: userId,
+        name: 'App',
+        scopes: ['bookings:read'],
+        requestsPerMinute: null,
+        livesSeconds: 3600,
+      },
       ...{ hash: hashSecret(secret), lastFour: secret.slice(-4) },
     });
     const come = () => find(ActorDirectory).actorOfKey(secret, '127.0.0.1');

@@ -100,7 +100,7 @@ async function withKey(scopes = ['bookings:read']): Promise<{ secret: string; us
   const { id: userId } = await people.member('Lea');
   const secret = newKeySecret();
   await find(ApiKeysRepository).insert({
-    ...{ userId, name: 'App', scopes, requestsPerMinute: null, livesSeconds: 3600 },
+    ...{ userId, madeBy: userId, name: 'App', scopes, requestsPerMinute: null, livesSeconds: 3600 },
     ...{ hash: hashSecret(secret), lastFour: secret.slice(-4) },
   });
   return { secret, userId };

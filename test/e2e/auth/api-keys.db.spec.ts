@@ -36,7 +36,14 @@ async function withKey(days = 30): Promise<Actor> {
   const { id: userId } = await find(AccountProvisioning).create(account);
   const secret = newKeySecret();
   const { id: sessionId, scopes } = await find(ApiKeysRepository).insert({
-    ...{ userId, name: 'App', scopes: ['bookings:read'], requestsPerMinute: null, livesSeconds: days * 86_400 },
+    ...{
+      userId,
+      madeBy: userId,
+      name: 'App',
+      scopes: ['bookings:read'],
+      requestsPerMinute: null,
+      livesSeconds: days * 86_400,
+    },
     ...{ hash: hashSecret(secret), lastFour: secret.slice(-4) },
   });
   return { userId, role: 'user', sessionId, key: { scopes, requestsPerMinute: null } };
@@ -46,7 +53,7 @@ describe('what outlives a key', () => {
   it('is made while the key is in force, or not at all', async () => {
     const actor = await withKey();
     await inTransaction(() => find(SessionLock).hold(actor));
-    await find(ApiKeysRepository).revoke(actor.userId, actor.sessionId);
+    await find(ApiKeysRepository).revoke(actor.sessionId);
     await expect(inTransaction(() => find(SessionLock).hold(actor))).rejects.toMatchObject({ code: 'api_key_revoked' });
   });
 });
@@ -61,7 +68,7 @@ describe('a key that ends soon', () => {
 
   it('is told of once, a week before, and not when it was revoked', async () => {
     const [soon, late, revoked] = [await withKey(6), await withKey(8), await withKey(6)];
-    await find(ApiKeysRepository).revoke(revoked.userId, null);
+    await find(ApiKeysRepository).revoke(revoked.sessionId);
     await find(ExpiringApiKeysTask).run();
     await find(ExpiringApiKeysTask).run();
     expect(await messagesAbout(soon)).toMatchObject([{ payload: { userId: soon.userId } }]);
@@ -77,7 +84,7 @@ describe('a key that ends soon', () => {
         `SELECT data->>'keyName' AS name FROM email_deliveries WHERE user_id = $1 AND template = 'API_KEY_EXPIRING'`,
         [actor.userId],
       );
-    await find(ApiKeysRepository).revoke(actor.userId, null);
+    await find(ApiKeysRepository).revoke(actor.sessionId);
     await inTransaction(() => find(AccountMailConsumer).handle(message!));
     expect(await mails()).toEqual([]);
     await sql('UPDATE api_keys SET revoked_at = NULL WHERE id = $1', [actor.sessionId]);

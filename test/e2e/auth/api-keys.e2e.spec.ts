@@ -41,6 +41,7 @@ describe('making a key', () => {
     expect(secret).toMatch(/^lyk_[0-9A-Za-z]{38}$/);
     expect(shown).toEqual({
       id: expect.any(String),
+      serviceAccountId: null,
       name: 'Lobby',
       hint: `lyk_…${secret.slice(-4)}`,
       scopes: ['bookings:read', 'bookings:write'],
@@ -71,7 +72,7 @@ describe('making a key', () => {
   it('is told of by e-mail and in the app', async () => {
     const person = await signUp(anyone, 'Mary');
     const { id } = await makeKey(person, ['slots:read'], { name: 'Weather station' });
-    const { text } = await mailbox.waitFor({ to: person.email, subject: 'An API key was made for your account' });
+    const { text } = await mailbox.waitFor({ to: person.email, subject: 'An API key was made with your account' });
     expect(text).toContain('Weather station');
     expect(text).toContain('slots:read');
     const { body } = await eventually(
@@ -84,8 +85,8 @@ describe('making a key', () => {
   it('ends at fifty keys that work', async () => {
     const person = await signUp(anyone);
     await db.query(
-      `INSERT INTO api_keys (user_id, name, hash, last_four, scopes, expires_at)
-       SELECT $1, 'App', md5(random()::text), 'aaaa', '{bookings:read}', now() + n * interval '1 day'
+      `INSERT INTO api_keys (user_id, made_by, name, hash, last_four, scopes, expires_at)
+       SELECT $1, $1, 'App', md5(random()::text), 'aaaa', '{bookings:read}', now() + n * interval '1 day'
        FROM generate_series(0, 50) n`,
       [person.id],
     );

@@ -54,6 +54,9 @@ describe('an account that did not prove to own its address', () => {
     await addWebhook(squatter, 'https://receiver.example/', { isActive: false });
     await squatter.api.post('/external-calendars', { name: 'Private', url: 'https://nowhere.invalid/a.ics' });
     const key = await makeKey(squatter, ['bookings:read']);
+    const organization = await createOrganization(squatter);
+    const service = await squatter.api.post(`/organizations/${organization}/service-accounts`, { name: 'Spy' });
+    const spy = await makeKey(squatter, ['organizations:read'], { serviceAccountId: service.body.id });
     await anyone.post('/auth/password/forgot', { email });
     const token = await mailedSecret(subject);
     expect((await anyone.post('/auth/password/reset', { token, newPassword })).status).toBe(204);
@@ -61,6 +64,7 @@ describe('an account that did not prove to own its address', () => {
     expect((await fetchFeed(feed.url)).status).toBe(404);
     expect((await squatter.api.get('/auth/verify')).status).toBe(401);
     expect((await key.api.get('/bookings')).status).toBe(401);
+    expect((await spy.api.get('/organizations')).status).toBe(401);
     expect((await anyone.post('/auth/refresh', { refreshToken: squatter.refreshToken })).status).toBe(401);
     const { body } = await anyone.post('/auth/login', { email, password: newPassword });
     expect(body.user.emailVerified).toBe(true);

@@ -8,13 +8,15 @@ export const makePart: MakePart = async ({ owner, member }) => {
   const received = await member.api.post(`/organizations/${await createOrganization(member)}/invitations`, {
     email: owner.email,
   });
+  const service = await owner.api.post(`/organizations/${organization}/service-accounts`, { name: 'Our site' });
   return {
     ids: {
       '/organizations/{id}': organization,
       '/organizations/{id}/members/{userId}': member.id,
       '/organizations/{id}/invitations/{invitationId}': sent.body.id,
+      '/organizations/{id}/service-accounts/{accountId}': service.body.id,
       '/invitations/{id}': received.body.id,
     },
-    references: { organizationId: organization },
+    references: { organizationId: organization, serviceAccountId: service.body.id },
   };
 };
