@@ -46,11 +46,27 @@ export async function makeEventType(db) {
 /**
  * Fills the table up to so many claims. Constraints and indexes are taken away meanwhile, and made again as they were:
  * to check a million rows one by one takes many times as long.
- * @param {import('pg').Pool} db
+ * @param {import('pg').Pool} pool
  * @param {string[]} hostIds
  * @param {{ claims: number, from: Date, days: number }} wanted `from` is the beginning of the asked month
  */
-export async function fillClaims(db, hostIds, { claims, from, days }) {
+export async function fillClaims(pool, hostIds, wanted) {
+  const db = await pool.connect();
+  try {
+    await fill(db, hostIds, wanted);
+    // What this connection read counts now, and not when somebody looks at what others read.
+    await db.query('SELECT pg_stat_force_next_flush()');
+  } finally {
+    db.release();
+  }
+}
+
+/**
+ * @param {import('pg').PoolClient} db
+ * @param {string[]} hostIds
+ * @param {{ claims: number, from: Date, days: number }} wanted
+ */
+async function fill(db, hostIds, { claims, from, days }) {
   const { rows: constraints } = await db.query(
     `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
      WHERE conrelid = 'claims'::regclass AND contype IN ('x', 'f')`,
@@ -75,7 +91,7 @@ export async function fillClaims(db, hostIds, { claims, from, days }) {
 
 /**
  * A tenth are what the hosts had in the year before; the others are of rooms, before, in and after the asked month.
- * @param {import('pg').Pool} db
+ * @param {import('pg').PoolClient} db
  * @param {string[]} hostIds
  * @param {{ others: number, from: Date }} wanted
  */
