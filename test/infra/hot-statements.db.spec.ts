@@ -143,7 +143,7 @@ describe('the hot paths', () => {
     const search = { type: type as EventTypeRecord, durationMinutes: 60, seats: 1, window };
     const ways = await waysOf(() => find(SlotsApi).list(search));
     expect(ways).toHaveLength(1);
-    expect(ways.flat()).toHaveLength(8);
+    expect(ways.flat()).toHaveLength(7);
   });
 
   it('plan their statements once', async () => {
