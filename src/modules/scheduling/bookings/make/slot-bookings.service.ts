@@ -67,8 +67,9 @@ export class SlotBookingsService {
       this.people.byId([...type.hosts, ...invitees].map(({ userId }) => userId?.toLowerCase() ?? null)),
     );
     const [organizerId = type.ownerId, ...coHosts] = placement.hostIds;
-    const invited = await this.attendeesOf([organizerId, ...coHosts], actor, invitees, known);
-    const attendees = [...coHosts.map(coHost), ...invited];
+    // Rows have the order of their ids.
+    const giving = coHosts.map(coHost);
+    const attendees = [...giving, ...(await this.attendeesOf([organizerId, ...coHosts], actor, invitees, known))];
     const people = await this.people.completing(known, [organizerId, ...attendees.map(({ userId }) => userId)]);
     const status = type.requiresConfirmation ? 'pending' : 'confirmed';
     const { rows, tellings } = firstAnnouncement({ id, organizerId, attendees }, status, people);
