@@ -132,6 +132,19 @@ describe('statements', () => {
     expect([ended, await numbers()]).toEqual([['later'], []]);
   });
 
+  it('are refused for the first that failed, also where their preparation was', async () => {
+    const fresh = (number: number) =>
+      sql.query(`flights_fresh_${number}`, 'INSERT INTO flights (number) VALUES ($1)', [number]);
+    for (let time = 0; time < 4; time += 1) {
+      const failed = transactions.run(async () => {
+        await transactions.unawaited(fail());
+        await together(fresh(time), fresh(time));
+      });
+      await expect(failed).rejects.toThrow('division by zero');
+    }
+    expect(await numbers()).toEqual([]);
+  });
+
   it('are left to the end of a transaction, where all are done at once', async () => {
     const done: Array<readonly number[]> = [];
     const finish = async (wanted: readonly number[]) => {

@@ -23,9 +23,12 @@ export function isRetryable(thrown: unknown): boolean {
   return RETRYABLE.test(partsOf(thrown).code);
 }
 
-/** The statement was refused because one before it in the transaction failed. */
+/**
+ * The statement was refused because one before it in the transaction failed: itself (25P02), or the preparation of the
+ * one of its name that was sent with it (26000).
+ */
 export function isTransactionAborted(thrown: unknown): boolean {
-  return partsOf(thrown).code === '25P02';
+  return /^(25P02|26000)$/.test(partsOf(thrown).code);
 }
 
 /** Of the driver's error, whether or not TypeORM wrapped it. */
