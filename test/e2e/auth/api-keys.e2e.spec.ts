@@ -150,6 +150,18 @@ describe('a key', () => {
     expect(outcome(await api.post('/organizations', { name: 'Mine' }))).toEqual([403, 'api_key_refused']);
   });
 
+  it('of an owner ends no ownership, not even that of its person', async () => {
+    const organization = await createOrganization(ada);
+    const [other] = await signUpAllVerified(anyone, 'Owner as well');
+    await addMember(ada, organization, other, 'owner');
+    const { api } = await makeKey(ada, ['organizations:write']);
+    for (const { id } of [ada, other]) {
+      const path = `/organizations/${organization}/members/${id}`;
+      const answers = [await api.patch(path, { role: 'admin' }), await api.delete(path)];
+      expect(answers.map(outcome)).toEqual(answers.map(() => [403, 'forbidden']));
+    }
+  });
+
   it('makes and shows no keys, and changes nothing of the account', async () => {
     const { id, api } = await makeKey(ada, ['users:write']);
     const { password } = ada;

@@ -1,7 +1,7 @@
 import { makeKey } from '../../factories/api-key.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { closeAccount, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
+import { closeAccount, newEmail, type Person, signUp, signUpAllVerified } from '../../factories/person.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -92,6 +92,27 @@ describe('a service account', () => {
     expect(outcome(await api.post('/invitations/accept', { token: 'a'.repeat(43) }))).toEqual([403, 'api_key_refused']);
   });
 
+  it('makes nothing that would outlive its keys', async () => {
+    const id = await makeAccount(owner, 'admin');
+    const { api } = await keyFor(owner, id, ['calendars:write', 'webhooks:write', 'organizations:write']);
+    const url = 'https://receiver.example.test/hook';
+    const webhook = await owner.api.post('/webhooks', {
+      url,
+      events: ['booking.confirmed'],
+      organizationId: organization,
+    });
+    const answers = [
+      await api.post('/calendar-feeds', { scope: 'organization', organizationId: organization }),
+      await api.post('/external-calendars', { name: 'Elsewhere', url: 'https://calendar.example.test/a.ics' }),
+      await api.post('/webhooks', { url, events: ['booking.confirmed'], organizationId: organization }),
+      await api.patch(`/webhooks/${webhook.body.id}`, { url: `${url}/elsewhere` }),
+      await api.post(`/webhooks/${webhook.body.id}/rotate-secret`),
+      await api.post(`/organizations/${organization}/members`, { email: newEmail('crony'), role: 'member' }),
+      await api.post(`/organizations/${organization}/invitations`, { email: newEmail('crony'), role: 'member' }),
+    ];
+    expect(answers.map(outcome)).toEqual(answers.map(() => [403, 'api_key_refused']));
+  });
+
   it('ends with its keys when it is deleted', async () => {
     const id = await makeAccount(owner, 'admin');
     const { api } = await keyFor(owner, id, ['organizations:read']);
@@ -168,6 +189,17 @@ describe('the keys of a service account', () => {
     await act();
     await refused(theirs.api);
     expect((await ours.api.get('/organizations')).status).toBe(200);
+  });
+
+  it('are refused while the account of who made them is deactivated', async () => {
+    const { api } = await keyFor(admin, await makeAccount(owner), ['organizations:read']);
+    const activate = (isActive: boolean) =>
+      db.query('UPDATE users SET is_active = $2 WHERE id = $1', [admin.id, isActive]);
+    expect((await api.get('/organizations')).status).toBe(200);
+    await activate(false);
+    await refused(api);
+    await activate(true);
+    expect((await api.get('/organizations')).status).toBe(200);
   });
 });
 

@@ -28,11 +28,16 @@ export function canManage({ role }: Membership, other: OrganizationRole): boolea
 
 /** Whom one manages, to a role that one manages; and everybody may step down. */
 export function canChangeRole(actor: Membership, target: Membership, to: OrganizationRole): boolean {
-  const stepsDown = actor.userId === target.userId && RANK[to] <= RANK[actor.role];
+  const stepsDown = isOneself(actor, target) && RANK[to] <= RANK[actor.role];
   return stepsDown || (canManage(actor, target.role) && canManage(actor, to));
 }
 
 /** Whom one manages; and everybody may leave. */
 export function canRemove(actor: Membership, target: Membership): boolean {
-  return actor.userId === target.userId || canManage(actor, target.role);
+  return isOneself(actor, target) || canManage(actor, target.role);
+}
+
+/** An API key of an owner is less than the owner, and ends no ownership. */
+function isOneself(actor: Membership, target: Membership): boolean {
+  return actor.userId === target.userId && actor.role === target.role;
 }

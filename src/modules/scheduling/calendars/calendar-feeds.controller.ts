@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
+import { API_KEY_REFUSED } from '../../../infra/access/access.errors.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
@@ -31,7 +32,7 @@ export class CalendarFeedsController {
   @Post()
   @Creates('/calendar-feeds/{id}')
   @Idempotent({ sealed: true })
-  @Problems(CALENDAR_FEED_EXISTS)
+  @Problems(API_KEY_REFUSED, CALENDAR_FEED_EXISTS)
   create(@CurrentActor() actor: Actor, @Body() feed: NewCalendarFeedDto): Promise<CalendarFeedDto> {
     return this.feeds.create(actor, feed);
   }
@@ -60,6 +61,7 @@ export class CalendarFeedsController {
    */
   @Post(':id/rotate')
   @HttpCode(200)
+  @Problems(API_KEY_REFUSED)
   rotate(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<CalendarFeedDto> {
     return this.feeds.rotate(actor, id);
   }

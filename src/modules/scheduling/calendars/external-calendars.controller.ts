@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
+import { API_KEY_REFUSED } from '../../../infra/access/access.errors.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
@@ -36,7 +37,7 @@ export class ExternalCalendarsController {
   @Creates('/external-calendars/{id}')
   @Versioned(WITH_STATE)
   @Idempotent()
-  @Problems(TOO_MANY_EXTERNAL_CALENDARS)
+  @Problems(API_KEY_REFUSED, TOO_MANY_EXTERNAL_CALENDARS)
   create(@CurrentActor() actor: Actor, @Body() calendar: NewExternalCalendarDto): Promise<ExternalCalendarDto> {
     return this.calendars.create(actor, calendar);
   }
@@ -66,6 +67,7 @@ export class ExternalCalendarsController {
    */
   @Patch(':id')
   @Conditional(WITH_STATE)
+  @Problems(API_KEY_REFUSED)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

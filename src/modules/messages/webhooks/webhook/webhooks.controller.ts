@@ -3,6 +3,7 @@ import { WebhookTestCharges } from './webhook-charges.js';
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
@@ -40,7 +41,7 @@ export class WebhooksController {
   @Creates('/webhooks/{id}')
   @Versioned(WITH_STATE)
   @Idempotent({ sealed: true })
-  @Problems(FORBIDDEN, TOO_MANY_WEBHOOKS)
+  @Problems(API_KEY_REFUSED, FORBIDDEN, TOO_MANY_WEBHOOKS)
   create(@CurrentActor() actor: Actor, @Body() webhook: NewWebhookDto): Promise<WebhookWithSecretDto> {
     return this.webhooks.create(actor, webhook);
   }
@@ -81,6 +82,7 @@ export class WebhooksController {
    */
   @Patch(':id')
   @Conditional(WITH_STATE)
+  @Problems(API_KEY_REFUSED)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -108,6 +110,7 @@ export class WebhooksController {
   @HttpCode(200)
   @Versioned(WITH_STATE)
   @Idempotent({ sealed: true })
+  @Problems(API_KEY_REFUSED)
   rotateSecret(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookWithSecretDto> {
     return this.webhooks.rotateSecret(actor, id);
   }

@@ -7,12 +7,15 @@ import { Sql } from '../../../../infra/database/sql.js';
 import { isActiveUser } from '../../users/users.api.js';
 import { ApiKey } from './api-key.entity.js';
 
-export interface FoundKey extends Pick<ApiKey, 'id' | 'userId' | 'scopes' | 'requestsPerMinute'> {
+export interface FoundKey extends Pick<ApiKey, 'id' | 'userId' | 'madeBy' | 'scopes' | 'requestsPerMinute'> {
   /** Until it expires; negative once it has. */
   readonly secondsLeft: number;
-  /** Neither revoked nor of an account that is not active. */
+  /** Neither revoked, nor of or made by an account that is not active. */
   readonly isInForce: boolean;
 }
+
+/** Whoever a key is of, and whoever knows it because they made it. */
+const ARE_ACTIVE = `${isActiveUser('api_keys.user_id')} AND ${isActiveUser('api_keys.made_by')}`;
 
 export type NewKey = Pick<
   ApiKey,
@@ -39,9 +42,9 @@ export class ApiKeysRepository {
   async findByHash(hash: string): Promise<FoundKey | null> {
     const [key] = await this.sql.query<FoundKey>(
       'api_key_find',
-      `SELECT id, user_id AS "userId", scopes, requests_per_minute AS "requestsPerMinute",
+      `SELECT id, user_id AS "userId", made_by AS "madeBy", scopes, requests_per_minute AS "requestsPerMinute",
          extract(epoch FROM expires_at - clock_timestamp())::float8 AS "secondsLeft",
-         revoked_at IS NULL AND ${isActiveUser('api_keys.user_id')} AS "isInForce"
+         revoked_at IS NULL AND ${ARE_ACTIVE} AS "isInForce"
        FROM api_keys WHERE hash = $1`,
       [hash],
     );
@@ -53,25 +56,27 @@ export class ApiKeysRepository {
     if (ids.length === 0) return new Map();
     const keys = await this.sql.query<FoundKey>(
       'api_keys_live',
-      `SELECT id, user_id AS "userId", scopes, requests_per_minute AS "requestsPerMinute",
+      `SELECT id, user_id AS "userId", made_by AS "madeBy", scopes, requests_per_minute AS "requestsPerMinute",
          extract(epoch FROM expires_at - clock_timestamp())::float8 AS "secondsLeft", true AS "isInForce"
        FROM api_keys
-       WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL AND expires_at > clock_timestamp()
-         AND ${isActiveUser('api_keys.user_id')}`,
+       WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL AND expires_at > clock_timestamp() AND ${ARE_ACTIVE}`,
       [ids],
     );
     return new Map(keys.map((key) => [key.id, key]));
   }
 
-  /** Until the transaction ends the key does not: whoever revokes it waits. */
-  async holdLive(userId: string, id: string): Promise<boolean> {
-    const live = await this.sql.query(
+  /**
+   * Until the transaction ends the key does not: whoever revokes it waits.
+   * @returns whether it is one that somebody made for another, as for service accounts; null when it is over
+   */
+  async holdLive(userId: string, id: string): Promise<{ readonly isForAnother: boolean } | null> {
+    const [live] = await this.sql.query<{ isForAnother: boolean }>(
       'api_key_hold',
-      `SELECT 1 FROM api_keys
+      `SELECT user_id IS DISTINCT FROM made_by AS "isForAnother" FROM api_keys
        WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > clock_timestamp() FOR SHARE`,
       [id, userId],
     );
-    return live.length > 0;
+    return live ?? null;
   }
 
   /** New keys of one person wait for each other here, so that each sees how many there are. */

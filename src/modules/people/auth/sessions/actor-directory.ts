@@ -134,7 +134,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
     if (!key.isInForce) throw new CodedError(API_KEY_REVOKED);
     if (key.secondsLeft <= 0) throw new CodedError(API_KEY_EXPIRED);
     const actor = { ...actorOf(key), tokenVersion: 0 };
-    const known = { actor, askedAt, expiresAt: askedAt + key.secondsLeft * SECOND };
+    const known = { actor, askedAt, expiresAt: askedAt + key.secondsLeft * SECOND, madeBy: key.madeBy };
     this.known.remember(key.id, known, position);
     if (this.keyIds.size >= MAX_HASHES) this.keyIds.clear();
     this.keyIds.set(hash, key.id);

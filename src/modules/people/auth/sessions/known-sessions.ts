@@ -15,6 +15,8 @@ export interface KnownSession {
   readonly askedAt: number;
   /** When the session ends by itself. */
   readonly expiresAt: number;
+  /** Who made the key for somebody else: it ends with them as well. */
+  readonly madeBy?: string | null;
 }
 
 interface Entry extends KnownSession {
@@ -55,10 +57,8 @@ export class KnownSessions {
     if (this.entries.size >= MAX_ENTRIES) this.drop(this.entries.keys().next().value ?? '');
     const isFollowed = known.actor !== null && this.isFed(known.askedAt);
     this.entries.set(sessionId, { ...known, isFollowed });
-    if (known.actor) {
-      const { userId } = known.actor;
+    for (const userId of peopleOf(known))
       this.ofUser.set(userId, (this.ofUser.get(userId) ?? new Set()).add(sessionId));
-    }
   }
 
   /** @param readAt when the reading of the feed began */
@@ -93,13 +93,19 @@ export class KnownSessions {
   }
 
   private drop(sessionId: string): void {
-    const userId = this.entries.get(sessionId)?.actor?.userId;
+    const entry = this.entries.get(sessionId);
     this.entries.delete(sessionId);
-    if (userId === undefined) return;
-    const others = this.ofUser.get(userId);
-    others?.delete(sessionId);
-    if (others?.size === 0) this.ofUser.delete(userId);
+    for (const userId of entry ? peopleOf(entry) : []) {
+      const others = this.ofUser.get(userId);
+      others?.delete(sessionId);
+      if (others?.size === 0) this.ofUser.delete(userId);
+    }
   }
+}
+
+/** With whom it ends. */
+function peopleOf({ actor, madeBy }: KnownSession): string[] {
+  return actor ? [actor.userId, ...(madeBy && madeBy !== actor.userId ? [madeBy] : [])] : [];
 }
 
 function isWithin(since: number, now: number, duration: number): boolean {

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { ApiTags } from '@nestjs/swagger';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
@@ -33,7 +34,7 @@ export class OrganizationInvitationsController {
   @Idempotent()
   @RateLimit(INVITATION)
   @ChargedOutreach(InvitationCharges)
-  @Problems(FORBIDDEN, ALREADY_MEMBER)
+  @Problems(API_KEY_REFUSED, FORBIDDEN, ALREADY_MEMBER)
   create(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

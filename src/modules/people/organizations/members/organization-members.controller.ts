@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
+import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
@@ -35,7 +36,7 @@ export class OrganizationMembersController {
   @Idempotent()
   @RateLimit(INVITATION)
   @ChargedOutreach(InvitationCharges)
-  @Problems(FORBIDDEN, ALREADY_MEMBER)
+  @Problems(API_KEY_REFUSED, FORBIDDEN, ALREADY_MEMBER)
   add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<MemberDto> {
     return this.members.add(actor, id, member);
   }
