@@ -51,8 +51,9 @@ it(
 
     await page.getByRole('button', { name: 'Authorize' }).first().click();
     const dialog = page.locator('.dialog-ux');
-    await dialog.getByRole('textbox').fill(token);
-    await dialog.getByRole('button', { name: 'Apply credentials' }).click();
+    // The first is for access tokens, the second for API keys.
+    await dialog.getByRole('textbox').first().fill(token);
+    await dialog.getByRole('button', { name: 'Apply credentials' }).first().click();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
 
     const booking = await execute(page, 'Bookings', 'bookings.create', { title: 'Algebra', ...slot(9) });

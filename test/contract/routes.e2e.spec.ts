@@ -8,7 +8,15 @@ import { sharedSystem } from '../support/shared-system.mjs';
 import { testEnv } from '../support/test-env.js';
 
 /** Pages for people, outside the API and its document. */
-const PAGES = [/^\/docs(\/|$)/, /^\/openapi\.json$/, /^\/account\//, /^\/book\//, /^\/manage\//, /^\/waitlist\//];
+const PAGES = [
+  /^\/$/,
+  /^\/docs(\/|$)/,
+  /^\/openapi\.json$/,
+  /^\/account\//,
+  /^\/book\//,
+  /^\/manage\//,
+  /^\/waitlist\//,
+];
 
 interface Route {
   readonly method: string;
