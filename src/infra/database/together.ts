@@ -16,16 +16,20 @@ export async function together<Statements extends readonly Promise<unknown>[]>(
 ): Promise<Answers<Statements>> {
   // eslint-disable-next-line lyceum/statements-in-turn -- the connection takes them in turn, and none is left behind
   const results = await Promise.allSettled(statements);
-  const reason = firstReason(results);
+  const reason = firstReason(reasonsOf(results));
   if (reason) throw reason;
   return results.map((result) => result.status === 'fulfilled' && result.value) as Answers<Statements>;
 }
 
+/** Why those failed that did. */
+export function reasonsOf(results: readonly PromiseSettledResult<unknown>[]): Error[] {
+  return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+}
+
 /**
- * Of statements of one transaction.
- * @returns why the first one failed, and not those that PostgreSQL refused because of it; null when none did
+ * @param reasons why statements of one transaction failed, in the order in which they were asked
+ * @returns that of the first one, and not of those that PostgreSQL refused because of it; null when none failed
  */
-export function firstReason(results: readonly PromiseSettledResult<unknown>[]): Error | null {
-  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+export function firstReason(reasons: readonly Error[]): Error | null {
   return reasons.find((reason) => !isTransactionAborted(reason)) ?? reasons[0] ?? null;
 }

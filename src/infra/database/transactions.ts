@@ -19,8 +19,8 @@ interface Current {
 /** What a transaction, or a part of one that can be undone, leaves for its end. */
 interface Running {
   readonly afterCommit: Array<() => void>;
-  /** The statements that nobody waited for, as they end. */
-  readonly unawaited: Array<Promise<PromiseSettledResult<unknown>>>;
+  /** Why the statements that nobody waited for failed, once they are over; null of those that did not. */
+  readonly unawaited: Array<Promise<Error | null>>;
   /** What is left to the end, by what does all of it. */
   readonly atEnd: Map<AtEnd, unknown[]>;
 }
@@ -200,14 +200,21 @@ async function followed<T>(
 }
 
 function answerLater({ unawaited }: Running, statement: Promise<unknown>): void {
-  // eslint-disable-next-line lyceum/statements-in-turn -- it is one
-  unawaited.push(Promise.allSettled([statement]).then(([result]) => result));
+  unawaited.push(
+    statement.then(
+      () => null,
+      (reason: unknown) => reason as Error,
+    ),
+  );
 }
 
 async function failureOf({ unawaited }: Running): Promise<Error | null> {
-  const results: PromiseSettledResult<unknown>[] = [];
-  for (const ended of unawaited) results.push(await ended);
-  return firstReason(results);
+  const reasons: Error[] = [];
+  for (const ended of unawaited) {
+    const reason = await ended;
+    if (reason) reasons.push(reason);
+  }
+  return firstReason(reasons);
 }
 
 /** Makes a use-case method one transaction. The class keeps its `Transactions` in `transactions`. */

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { SECOND } from '../../kernel/clock.js';
 import type { Message } from '../../kernel/message.js';
 import { Gathering } from '../database/gathering.js';
-import { firstReason } from '../database/together.js';
+import { firstReason, reasonsOf } from '../database/together.js';
 import { Transactions } from '../database/transactions.js';
 import { Logger } from '../telemetry/logger.js';
 import { requestContext } from '../telemetry/request-context.js';
@@ -122,7 +122,7 @@ export class MessageGroups {
     const outcomes = handled.map((result, index): Outcome => {
       if (result.status === 'fulfilled') return isNew[index] ? 'done' : 'repeated';
       if (result.reason instanceof HandledAlone) return 'alone';
-      throw firstReason(handled) as Error;
+      throw firstReason(reasonsOf(handled)) ?? result.reason;
     });
     await this.inbox.remove(entries.filter((_, index) => outcomes[index] === 'alone'));
     return outcomes;
