@@ -1,0 +1,38 @@
+import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '../access/access.decorator.js';
+import { HttpConfig } from '../config/config.js';
+import { escapeHtml, readingPage } from '../pages/plain-page.js';
+import { Guides } from './guides.js';
+
+/** What somebody sees who opens the address of an installation: what this is, and where to go. */
+@ApiExcludeController()
+@Controller({ path: '/', version: VERSION_NEUTRAL })
+export class FrontPageController {
+  constructor(
+    private readonly config: HttpConfig,
+    private readonly guides: Guides,
+  ) {}
+
+  @Get()
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Cache-Control', 'public, max-age=300')
+  async show(): Promise<string> {
+    const about =
+      '<p>An open, self-hosted backend for places that teach and advise: scheduling, calendars, booking pages, ' +
+      'notifications and webhooks behind one API.</p>';
+    if (!this.config.documentsEnabled) return readingPage('Lyceum', about);
+    const guides = (await this.guides.list()).map(
+      ({ name, title }) => `<li><a href="/docs/guides/${name}">${escapeHtml(title)}</a></li>`,
+    );
+    return readingPage(
+      'Lyceum',
+      `${about}<h2>For those who build on it</h2><ul>
+<li><a href="/docs">Swagger UI</a>: every operation, to try out with a token or a key of yours</li>
+<li><a href="/openapi.json">The OpenAPI document</a>, for generators of clients</li>
+<li><a href="/docs/errors">Errors</a>: every code that an answer can have</li></ul>
+<h2>Guides</h2><ul>${guides.join('')}</ul>`,
+    );
+  }
+}
