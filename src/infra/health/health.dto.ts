@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../http/fields.js';
+import { InstantProperty } from '../http/properties.js';
 
 @ApiSchema({ name: 'TimeZoneData' })
 export class TimeZoneDataDto {
@@ -15,6 +16,7 @@ export class TimeZoneDataDto {
   @ApiProperty({ type: [String], nullable: true, example: [] })
   differingZones: string[] | null;
   /** From when on; null when all are the same. */
+  @InstantProperty({ nullable: true, example: null })
   differsFrom: Date | null;
 }
 
@@ -34,6 +36,7 @@ export class HealthDto {
   /** `degraded`: requests are answered, but what needs Redis waits. `down`: the database does not answer. */
   @EnumField(['ok', 'degraded', 'down'])
   status: 'ok' | 'degraded' | 'down';
+  /** @example 2027-01-05T14:12:05.123Z */
   timestamp: Date;
   /**
    * Seconds since the process started. Absent, as what follows, where the installation keeps details to itself.

@@ -9,8 +9,9 @@ export class BatchItemProblemDto {
    * @example validation_failed
    */
   code: string;
-  /** @example The request is not valid. */
+  /** @example 'The request is not valid.' */
   title: string;
+  /** @example '“eventType” has to be in small letters.' */
   detail?: string;
   errors?: FieldErrorDto[];
 }

@@ -15,6 +15,8 @@ export interface DocumentedWebhook {
   readonly schemaName: string;
   /** Of the body; a schema of this name that the document has already needs none. */
   readonly schema?: Schema;
+  /** Where the examples of the members do not go together. */
+  readonly example?: object;
 }
 
 const described = new Map<string, DocumentedWebhook>();
@@ -65,7 +67,7 @@ export function webhookParts(): WebhookParts {
   };
 }
 
-function pathItemOf({ name, summary, description, tag, schemaName }: DocumentedWebhook): PathItem {
+function pathItemOf({ name, summary, description, tag, schemaName, example }: DocumentedWebhook): PathItem {
   return {
     post: {
       operationId: `on.${camel(name)}`,
@@ -76,7 +78,12 @@ function pathItemOf({ name, summary, description, tag, schemaName }: DocumentedW
       parameters: Object.keys(HEADERS).map((header) => ({ $ref: `#/components/parameters/${header}` })),
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: { $ref: `#/components/schemas/${schemaName}` } } },
+        content: {
+          'application/json': {
+            schema: { $ref: `#/components/schemas/${schemaName}` },
+            ...(example ? { example } : {}),
+          },
+        },
       },
       responses: {
         '2XX': {

@@ -33,6 +33,7 @@ import { CREATED_AT, DIGESTED, VERSIONED } from './resource.decorators.js';
 import { IDEMPOTENT } from './idempotency.js';
 import { registeredFeatures } from '../features/registered-features.js';
 import { shareParameters } from './shared-parameters.js';
+import { addUsualExamples } from './usual-examples.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Headers = NonNullable<NonNullable<OpenAPIObject['components']>['headers']>;
@@ -95,6 +96,7 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   nameBodies(operations, schemas);
   addExamples(operations, schemas);
   tellPlainTypes(schemas);
+  addUsualExamples(schemas);
   plain.components = {
     ...plain.components,
     headers: usedHeaders([plain.paths, responses]),

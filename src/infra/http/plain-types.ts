@@ -1,7 +1,4 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-
-type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
-type Property = Record<string, unknown>;
+import { forEachProperty, type Property, type Schemas } from './schema-properties.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -14,18 +11,7 @@ const SAYS_MORE = ['format', 'pattern', 'maxLength', 'enum', 'const'];
  * of the tests is held against that.
  */
 export function tellPlainTypes(schemas: Schemas): void {
-  for (const schema of Object.values(schemas)) walk(schema);
-}
-
-function walk(part: unknown): void {
-  if (Array.isArray(part)) part.forEach(walk);
-  if (typeof part !== 'object' || part === null) return;
-  for (const [key, member] of Object.entries(part)) {
-    if (key === 'example' || key === 'examples') continue;
-    if (key === 'properties')
-      for (const [name, property] of Object.entries(member as Record<string, Property>)) tell(name, property);
-    walk(member);
-  }
+  forEachProperty(schemas, tell);
 }
 
 function tell(name: string, property: Property): void {

@@ -9,7 +9,7 @@ export class FieldErrorDto {
   pointer?: string;
   /** @example attendees[0].email */
   field: string;
-  /** @example must be an e-mail address */
+  /** @example 'must be an e-mail address' */
   message: string;
   /** @example is_email */
   code: string;
@@ -23,7 +23,7 @@ export class ProblemDto {
    * @example http://127.0.0.1:3000/docs/errors#slot_taken
    */
   type: string;
-  /** @example The time is taken. */
+  /** @example 'The time is taken.' */
   title: string;
   /** @example 409 */
   status: number;

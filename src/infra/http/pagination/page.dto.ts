@@ -10,11 +10,16 @@ export class PageMetaDto implements PageMeta {
   hasMore: boolean;
   /** Opaque; null on the last page, and of numbered pages. */
   nextCursor: string | null;
-  @ApiProperty({ type: 'integer', required: false, description: 'Of numbered pages: which one it is.' })
+  @ApiProperty({ type: 'integer', required: false, example: 1, description: 'Of numbered pages: which one it is.' })
   page?: number;
-  @ApiProperty({ type: 'integer', required: false, description: 'Of numbered pages: how many items there are.' })
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    example: 1,
+    description: 'Of numbered pages: how many items there are.',
+  })
   total?: number;
-  @ApiProperty({ type: 'integer', required: false, description: 'Of numbered pages: how many there are.' })
+  @ApiProperty({ type: 'integer', required: false, example: 1, description: 'Of numbered pages: how many there are.' })
   totalPages?: number;
 }
 

@@ -33,7 +33,7 @@ data: {"unread":3}
 
 id: 42
 event: notification
-data: {"id":"01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11","type":"BOOKING_CONFIRMED","title":"Booking confirmed","message":"Mentoring on 31 January at 10:00 is confirmed.","isRead":false,"metadata":{"bookingId":"01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12"},"createdAt":"2027-01-31T09:00:00.000Z"}
+data: {"id":"01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11","type":"BOOKING_CONFIRMED","title":"Booking confirmed","message":"Mentoring on 1 February at 10:00 is confirmed.","isRead":false,"metadata":{"bookingId":"01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11"},"createdAt":"2027-01-04T08:00:00.000Z"}
 
 `;
 

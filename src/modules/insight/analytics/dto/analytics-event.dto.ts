@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { EXAMPLE_ID } from '../../../../infra/http/examples.js';
 import { EnumField, IdField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
@@ -27,9 +28,9 @@ export class AnalyticsEventQueryDto extends PageQueryDto {
 
 @ApiSchema({ name: 'AnalyticsEventUser' })
 export class AnalyticsEventUserDto {
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
   /** @example ada@example.org */
   email: string;
@@ -43,12 +44,11 @@ export class AnalyticsEventDto {
   eventType: string;
   /** Who was signed in, or whom the event names. */
   user: AnalyticsEventUserDto | null;
-  /** @example device-6f5e7c43 */
   anonymousId: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true })
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { bookingId: EXAMPLE_ID } })
   metadata: Record<string, unknown>;
   /** `client`: an app told it. `domain`: the system recorded it. */
-  @EnumField(EVENT_SOURCES, { name: 'EventSource' })
+  @EnumField(EVENT_SOURCES, { name: 'EventSource', example: 'domain' })
   source: EventSource;
   createdAt: Date;
 }

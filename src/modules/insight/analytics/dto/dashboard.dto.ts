@@ -10,7 +10,9 @@ export class DashboardQueryDto {
 export class AnalyticsPeriodDto {
   /** @example 30 */
   days: number;
+  /** @example 2027-01-01T00:00:00.000Z */
   from: Date;
+  /** @example 2027-01-31T00:00:00.000Z */
   to: Date;
 }
 

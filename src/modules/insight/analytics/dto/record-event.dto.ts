@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsNotIn, Matches } from 'class-validator';
-import { Examples } from '../../../../infra/http/examples.js';
+import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
 import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
 import { JsonObjectField, TextField } from '../../../../infra/http/fields.js';
 import { reservedNames } from '../domain-events.js';
@@ -66,5 +66,6 @@ export class RecordEventsDto {
 @ApiSchema({ name: 'RecordedEvents' })
 export class RecordedEventsDto {
   /** One result per event, in the order of the request. */
+  @ApiProperty({ type: BatchItemResultDto, isArray: true, example: [{ index: 0, status: 202, id: EXAMPLE_ID }] })
   results: BatchItemResultDto[];
 }

@@ -28,9 +28,14 @@ export class DeadLetterDto {
    * @example booking.confirmed
    */
   messageName: string;
-  /** What the last attempt failed with. */
+  /**
+   * What the last attempt failed with.
+   * @example 'The mail server refused the recipient.'
+   */
   error: string;
+  /** @example 8 */
   attempts: number;
+  /** @example 2027-01-05T14:12:05.123Z */
   failedAt: Date;
 }
 
@@ -51,5 +56,6 @@ export class DeadLetterDetailsDto extends DeadLetterDto {
    * @example checkout-42
    */
   requestId: string | null;
+  /** @example 2027-01-04T08:00:00.000Z */
   messageCreatedAt: Date;
 }

@@ -1,22 +1,34 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField, IntegerField } from '../../../../infra/http/fields.js';
 import { PageMetaDto } from '../../../../infra/http/pagination/page.dto.js';
 import { queueNames } from '../../../../infra/queue/queues.js';
 
 @ApiSchema({ name: 'OutboxBacklog' })
 export class OutboxBacklogDto {
-  /** Messages that are due and not yet handed to the queues. */
+  /**
+   * Messages that are due and not yet handed to the queues.
+   * @example 2
+   */
   due: number;
   /**
    * How long the oldest of them has been due, in seconds; 0 when there is none.
    * @example 0.25
    */
   oldestAgeSeconds: number;
-  /** Messages that wait for their time, such as reminders. */
+  /**
+   * Messages that wait for their time, such as reminders.
+   * @example 40
+   */
   scheduled: number;
-  /** Parents that wait for their children. */
+  /**
+   * Parents that wait for their children.
+   * @example 1
+   */
   waiting: number;
-  /** Messages that were handed over and that some consumer has not processed. */
+  /**
+   * Messages that were handed over and that some consumer has not processed.
+   * @example 5
+   */
   unsettled: number;
 }
 
@@ -24,16 +36,31 @@ export class OutboxBacklogDto {
 export class QueueDto {
   @EnumField(queueNames(), { name: 'QueueName' })
   name: string;
+  /** @example false */
   isPaused: boolean;
+  /** @example 3 */
   waiting: number;
-  /** Waiting, and urgent ones first. */
+  /**
+   * Waiting, and urgent ones first.
+   * @example 1
+   */
   prioritized: number;
+  /** @example 2 */
   active: number;
-  /** Waiting for their time, most of them to be tried again. */
+  /**
+   * Waiting for their time, most of them to be tried again.
+   * @example 4
+   */
   delayed: number;
-  /** Given up; kept for a week. */
+  /**
+   * Given up; kept for a week.
+   * @example 0
+   */
   failed: number;
-  /** Done within the last hour. */
+  /**
+   * Done within the last hour.
+   * @example 950
+   */
   completed: number;
 }
 
@@ -70,10 +97,17 @@ export class JobProgressDto {
    * @example analytics.weekly-report
    */
   work: string;
-  /** So many are over, those that failed counted. */
+  /**
+   * So many are over, those that failed counted.
+   * @example 40
+   */
   done: number;
+  /** @example 0 */
   failed: number;
-  /** Null where nobody knows before the end. */
+  /**
+   * Null where nobody knows before the end.
+   * @example 120
+   */
   total: number | null;
 }
 
@@ -88,20 +122,35 @@ export class JobDto {
   name: string;
   @EnumField(JOB_STATES, { name: 'JobState' })
   state: JobState;
-  /** The message that it processes; null for scheduled tasks. */
+  /**
+   * The message that it processes; null for scheduled tasks.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11
+   */
   messageId: string | null;
-  /** 1 is the most urgent; 0 when it does not matter. */
+  /**
+   * 1 is the most urgent; 0 when it does not matter.
+   * @example 2
+   */
   priority: number;
+  /** @example 0 */
   attempts: number;
+  /** @example 8 */
   maxAttempts: number;
-  /** How often a worker died with it, or was taken for dead. */
+  /**
+   * How often a worker died with it, or was taken for dead.
+   * @example 0
+   */
   stalls: number;
   /** How far it is; null when it has not said so. */
+  @ApiProperty({ type: JobProgressDto, nullable: true, example: null })
   progress: JobProgressDto | null;
   /** What the last attempt failed with. */
   reason: string | null;
   createdAt: Date;
-  /** Not before this moment. */
+  /**
+   * Not before this moment.
+   * @example 2027-01-04T08:00:00.000Z
+   */
   dueAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -130,13 +179,22 @@ export class FailedJobDto {
    * @example notifications.inform
    */
   name: string;
-  /** The message that it was to process; null for scheduled tasks. */
+  /**
+   * The message that it was to process; null for scheduled tasks.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11
+   */
   messageId: string | null;
+  /** @example 8 */
   attempts: number;
+  /** @example 8 */
   maxAttempts: number;
-  /** What the last attempt failed with. */
+  /**
+   * What the last attempt failed with.
+   * @example 'The database did not answer in time.'
+   */
   reason: string;
   createdAt: Date;
+  /** @example 2027-01-05T14:12:05.123Z */
   failedAt: Date;
 }
 

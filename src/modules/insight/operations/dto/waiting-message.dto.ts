@@ -10,10 +10,17 @@ export class WaitingMessageQueryDto extends PageQueryDto {
 
 @ApiSchema({ name: 'MessageChildren' })
 export class MessageChildrenDto {
+  /** @example 3 */
   total: number;
-  /** Those that are not over: some consumer has neither processed them nor given up. */
+  /**
+   * Those that are not over: some consumer has neither processed them nor given up.
+   * @example 2
+   */
   left: number;
-  /** Those that a consumer gave up on; they are among the dead letters. */
+  /**
+   * Those that a consumer gave up on; they are among the dead letters.
+   * @example 0
+   */
   failed: number;
 }
 
@@ -26,7 +33,10 @@ export class WaitingMessageDto {
    * @example booking.confirmed
    */
   name: string;
-  /** 1 is the most urgent; 0 when it does not matter. */
+  /**
+   * 1 is the most urgent; 0 when it does not matter.
+   * @example 2
+   */
   priority: number;
   /** What it waits for. */
   children: MessageChildrenDto;

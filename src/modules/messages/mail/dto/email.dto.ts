@@ -10,23 +10,29 @@ import { mailTemplateNames } from '../mail.templates.js';
 export class EmailDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
-  @EnumField(mailTemplateNames(), { name: 'EmailTemplate' })
+  @EnumField(mailTemplateNames(), { name: 'EmailTemplate', example: 'BOOKING_CONFIRMATION' })
   template: string;
   /** @example ada@example.org */
   recipient: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   recipientName: string | null;
-  /** The account behind the address, when there is one. */
+  /**
+   * The account behind the address, when there is one.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12
+   */
   userId: string | null;
-  /** @example Confirmed: Mentoring */
+  /** @example 'Confirmed: Mentoring' */
   subject: string;
-  @EnumField(EMAIL_STATUSES, { name: 'EmailStatus' })
+  @EnumField(EMAIL_STATUSES, { name: 'EmailStatus', example: 'sent' })
   status: EmailStatus;
-  @EnumField(MAIL_PRIORITIES, { name: 'EmailPriority' })
+  @EnumField(MAIL_PRIORITIES, { name: 'EmailPriority', example: 'normal' })
   priority: MailPriority;
   /** How often it was tried. */
   attempts: number;
-  /** The attempt after which a temporary failure is final. */
+  /**
+   * The attempt after which a temporary failure is final.
+   * @example 12
+   */
   attemptLimit: number;
   /** What the provider answered to the last attempt that failed. */
   lastError: string | null;
@@ -34,7 +40,7 @@ export class EmailDto {
   provider: string | null;
   /**
    * The provider's own name for the message.
-   * @example 250 queued as 4X1
+   * @example '250 queued as 4X1'
    */
   providerMessageId: string | null;
   /**
@@ -42,7 +48,10 @@ export class EmailDto {
    * @example <01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11@example.org>
    */
   messageId: string;
-  /** What made it necessary; the same cause sends one e-mail. */
+  /**
+   * What made it necessary; the same cause sends one e-mail.
+   * @example booking.confirmed:01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11
+   */
   cause: string;
   /**
    * The request that made it necessary, as in the logs.
@@ -51,6 +60,7 @@ export class EmailDto {
   requestId: string | null;
   createdAt: Date;
   nextAttemptAt: Date | null;
+  /** @example 2027-01-04T08:00:01.200Z */
   sentAt: Date | null;
 }
 

@@ -10,16 +10,16 @@ export class NotificationDto {
    * @example BOOKING_CONFIRMED
    */
   type: string;
-  /** @example Booking confirmed */
+  /** @example 'Booking confirmed' */
   title: string;
-  /** @example Mentoring with Grace Hopper on 31 January at 10:00 is confirmed. */
+  /** @example 'Mentoring with Grace Hopper on 1 February at 10:00 is confirmed.' */
   message: string;
   isRead: boolean;
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
     description: 'Ids of what it is about.',
-    example: { bookingId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12' },
+    example: { bookingId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11' },
   })
   metadata: Record<string, unknown>;
   createdAt: Date;

@@ -13,24 +13,29 @@ import type { WebhookBooking, WebhookBookingAttendee } from './webhook-booking.j
 
 @ApiSchema({ name: 'WebhookBookingPerson' })
 export class WebhookBookingPersonDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
 }
 
 @ApiSchema({ name: 'WebhookBookingAttendee' })
 export class WebhookBookingAttendeeDto implements WebhookBookingAttendee {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a14 */
   id: string;
-  /** Absent when the attendee has no account. */
+  /**
+   * Absent when the attendee has no account.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15
+   */
   userId?: string;
   /**
    * Null where it may not be told, and for people who were forgotten.
    * @example grace@example.org
    */
   email: string | null;
-  /** @example Grace Hopper */
+  /** @example 'Grace Hopper' */
   name: string;
-  @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus' })
+  @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus', example: 'accepted' })
   status: AttendeeStatus;
   /** `booker`: who booked an event type; `host`: gives it beside the organizer. */
   @EnumField(ATTENDEE_ROLES, { name: 'AttendeeRole' })
@@ -56,9 +61,9 @@ export class WebhookBookingDto implements WebhookBooking {
    * @example Europe/Paris
    */
   timeZone: string;
-  @EnumField(BOOKING_STATUSES, { name: 'BookingStatus' })
+  @EnumField(BOOKING_STATUSES, { name: 'BookingStatus', example: 'confirmed' })
   status: BookingStatus;
-  /** @example Room 5 */
+  /** @example 'Room 5' */
   location: string | null;
   organizer: WebhookBookingPersonDto;
   attendees: WebhookBookingAttendeeDto[];
@@ -70,7 +75,7 @@ export class WebhookBookingDto implements WebhookBooking {
   /** How many seats of the shared slot are taken; 1 where nothing is shared. */
   seats: number;
   /** The rooms and devices that are booked with it. */
-  @ApiProperty({ type: String, format: 'uuid', isArray: true })
+  @ApiProperty({ type: String, format: 'uuid', isArray: true, example: [] })
   bookableIds: string[];
   /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
@@ -79,7 +84,7 @@ export class WebhookBookingDto implements WebhookBooking {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   seriesId: string | null;
   /** Which instance of its series it is (RECURRENCE-ID of RFC 5545). */
-  @ApiProperty({ type: String, nullable: true, example: '20270131T100000' })
+  @ApiProperty({ type: String, nullable: true, example: null })
   recurrenceId: string | null;
   /** Free data of the application that made the booking. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { ticket: 'T-42' } })

@@ -19,16 +19,17 @@ export class BookingRescheduledChangeDto implements Pick<
   BookingRescheduled,
   'previousStart' | 'previousEnd' | 'reason'
 > {
-  @InstantProperty()
+  @InstantProperty({ example: '2027-01-29T09:00:00.000Z' })
   previousStart: string;
-  @InstantProperty()
+  @InstantProperty({ example: '2027-01-29T10:00:00.000Z' })
   previousEnd: string;
-  /** @example The room was not free. */
+  /** @example 'The room was not free.' */
   reason: string | null;
 }
 
 @ApiSchema({ name: 'BookingReassignedChange' })
 export class BookingReassignedChangeDto implements Pick<BookingReassigned, 'previousHostId' | 'hostId'> {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a17 */
   previousHostId: string;
   hostId: string;
 }
@@ -42,23 +43,25 @@ export class BookingUpdatedChangeDto implements Pick<BookingUpdated, 'fields'> {
 
 @ApiSchema({ name: 'BookingAttendeeChange' })
 export class BookingAttendeeChangeDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a14 */
   attendeeId: string;
 }
 
 @ApiSchema({ name: 'BookingAttendeeResponse' })
 export class BookingAttendeeResponseDto extends BookingAttendeeChangeDto {
-  @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus' })
+  @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus', example: 'accepted' })
   status: AttendeeStatus;
 }
 
 @ApiSchema({ name: 'BookingAttendance' })
 export class BookingAttendanceDto extends BookingAttendeeChangeDto {
+  /** @example false */
   isAbsent: boolean;
 }
 
 @ApiSchema({ name: 'MembershipRole' })
 export class MembershipRoleDto {
-  @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole' })
+  @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole', example: 'admin' })
   role: OrganizationRole;
 }
 

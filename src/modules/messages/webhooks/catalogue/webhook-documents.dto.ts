@@ -8,13 +8,13 @@ import {
   MembershipWebhookDataDto,
   MembershipWebhookMessageDto,
 } from './webhook-event.dto.js';
-import { eventTypes, messageSchemaName } from './webhook-event-types.js';
+import { changesState, eventTypes, messageSchemaName } from './webhook-event-types.js';
 
 const TELL_APART = 'The answer is the status alone; what it says is kept for `GET /webhook-deliveries/{id}`.';
 
 /** Every message of the catalogue becomes a webhook of the OpenAPI document, with the schema of its own `change`. */
 export function documentWebhooks(): void {
-  for (const { type, description } of eventTypes()) {
+  for (const { type, description, bodyExample } of eventTypes()) {
     const event = WEBHOOK_EVENTS.find(({ name }) => name === type);
     describeWebhook({
       name: type,
@@ -26,6 +26,7 @@ export function documentWebhooks(): void {
       tag: 'Webhooks',
       schemaName: messageSchemaName(type),
       ...(event ? { schema: schemaOf(event) } : {}),
+      ...(changesState(type) ? { example: bodyExample } : {}),
     });
   }
 }

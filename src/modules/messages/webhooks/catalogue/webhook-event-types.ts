@@ -12,14 +12,14 @@ export interface ShownEventType {
   readonly bodyExample: object;
 }
 
-const AT = new Date('2027-01-29T14:12:05.123Z');
+const AT = new Date('2027-01-05T14:12:05.123Z');
 
 const BOOKING: WebhookBooking = {
   id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
   title: 'Mentoring',
   description: null,
-  start: '2027-01-31T09:00:00.000Z',
-  end: '2027-01-31T10:00:00.000Z',
+  start: '2027-02-01T09:00:00.000Z',
+  end: '2027-02-01T10:00:00.000Z',
   timeZone: 'Europe/Paris',
   status: 'confirmed',
   location: 'Room 5',
@@ -46,7 +46,7 @@ const BOOKING: WebhookBooking = {
   metadata: { ticket: 'T-42' },
   manageUrl: null,
   version: 3,
-  createdAt: '2027-01-28T08:00:00.000Z',
+  createdAt: '2027-01-04T08:00:00.000Z',
   updatedAt: AT.toISOString(),
   cancelledAt: null,
   cancelReason: null,
@@ -58,6 +58,11 @@ const STATES: Readonly<Record<string, Partial<WebhookBooking>>> = {
   'booking.declined': { status: 'declined' },
   'booking.cancelled': { status: 'cancelled', cancelledAt: AT.toISOString(), cancelReason: 'The speaker is ill.' },
 };
+
+/** Whether the booking is another after the event than the one that the members of its schema are examples of. */
+export function changesState(event: string): boolean {
+  return event in STATES;
+}
 
 /** `booking.attendee_added` -> `BookingAttendeeAddedMessage`, in the OpenAPI document. */
 export function messageSchemaName(event: string): string {

@@ -13,13 +13,14 @@ const Change = () =>
   ApiProperty({
     type: 'object',
     additionalProperties: true,
+    example: {},
     description: 'What the event says beside that, by its type: the message of each event has its schema.',
   });
 const Timestamp = () =>
   ApiProperty({
     type: String,
     format: 'date-time',
-    example: '2027-01-31T09:00:00.000Z',
+    example: '2027-01-05T14:12:05.123Z',
     description: 'When it happened; the `webhook-timestamp` header says when this attempt was made.',
   });
 
@@ -98,7 +99,7 @@ export class WebhookEventTypeDto implements ShownEventType {
   type: string;
   /** Of the shape of its data: `data.version`. */
   version: number;
-  /** @example A booking was made and its time is taken. */
+  /** @example 'A booking was made and its time is taken.' */
   description: string;
   /**
    * The schema of the body in the OpenAPI document.

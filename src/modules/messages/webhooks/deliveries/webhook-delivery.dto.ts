@@ -1,7 +1,8 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
-import { DELIVERED_EVENTS } from '../catalogue/webhook-catalogue.js';
+import { EXAMPLE_ID } from '../../../../infra/http/examples.js';
+import { DELIVERED_EVENTS, TEST_EVENT } from '../catalogue/webhook-catalogue.js';
 import {
   ATTEMPT_ERRORS,
   type AttemptErrorCode,
@@ -15,19 +16,25 @@ const Headers = (example: object) => ApiProperty({ type: 'object', additionalPro
 export class WebhookRequestDto {
   /** @example https://receiver.example/lyceum */
   url: string;
-  @Headers({ 'content-type': 'application/json', 'webhook-id': '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11' })
+  @Headers({ 'content-type': 'application/json', 'webhook-id': '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a10' })
   headers: Record<string, string>;
 }
 
 @ApiSchema({ name: 'WebhookResponse' })
 export class WebhookResponseDto {
-  /** @example 204 */
+  /** @example 200 */
   status: number;
-  @Headers({ 'content-length': '0' })
+  @Headers({ 'content-type': 'text/plain' })
   headers: Record<string, string>;
-  /** The first 8 kB, as text. */
+  /**
+   * The first 8 kB, as text.
+   * @example 'thanks'
+   */
   body: string;
-  /** Whether there was more of it. */
+  /**
+   * Whether there was more of it.
+   * @example false
+   */
   isCut: boolean;
 }
 
@@ -35,23 +42,30 @@ export class WebhookResponseDto {
 export class WebhookAttemptErrorDto {
   @EnumField(ATTEMPT_ERRORS, { name: 'WebhookAttemptErrorCode' })
   code: AttemptErrorCode;
-  /** @example The receiver answered 500. */
+  /** @example 'The receiver answered 500.' */
   message: string;
 }
 
 @ApiSchema({ name: 'WebhookAttempt' })
 export class WebhookAttemptDto {
-  /** From 1. */
+  /**
+   * From 1.
+   * @example 1
+   */
   number: number;
+  /** @example 2027-01-04T08:00:01.000Z */
   startedAt: Date;
-  /** From the look-up of the name to the end of the answer. */
+  /**
+   * From the look-up of the name to the end of the answer.
+   * @example 180
+   */
   durationMs: number;
   request: WebhookRequestDto;
   /** Null when there was none. */
   @ApiProperty({ type: WebhookResponseDto, nullable: true })
   response: WebhookResponseDto | null;
   /** Null when the receiver accepted the message. */
-  @ApiProperty({ type: WebhookAttemptErrorDto, nullable: true })
+  @ApiProperty({ type: WebhookAttemptErrorDto, nullable: true, example: null })
   error: WebhookAttemptErrorDto | null;
 }
 
@@ -59,25 +73,35 @@ export class WebhookAttemptDto {
 export class WebhookDeliveryDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   webhookId: string;
-  /** What the receiver gets as `webhook-id`, the same with every attempt. */
+  /**
+   * What the receiver gets as `webhook-id`, the same with every attempt.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a10
+   */
   messageId: string;
-  @EnumField(DELIVERED_EVENTS, { name: 'DeliveredWebhookEvent' })
+  @EnumField(DELIVERED_EVENTS, { name: 'DeliveredWebhookEvent', example: TEST_EVENT })
   event: string;
   /** The number of the event among those of its booking; null for events of anything else. */
+  @ApiProperty({ type: 'integer', nullable: true, example: null })
   sequence: number | null;
   @EnumField(DELIVERY_STATUSES, {
     name: 'WebhookDeliveryStatus',
+    example: 'delivered',
     description:
       '`pending`: waits for its next attempt. `sending`: under way. `delivered`: answered with 2xx. `failed`: given up. ' +
       '`dropped`: the webhook was switched off.',
   })
   status: DeliveryStatus;
-  /** How many attempts were begun. */
+  /**
+   * How many attempts were begun.
+   * @example 1
+   */
   attemptCount: number;
   /** What the last attempt failed with. */
   lastError: string | null;
   nextAttemptAt: Date | null;
+  /** @example 2027-01-04T08:00:01.180Z */
   finishedAt: Date | null;
   createdAt: Date;
 }
@@ -88,7 +112,7 @@ export class WebhookDeliveryDetailsDto extends WebhookDeliveryDto {
     type: 'object',
     additionalProperties: true,
     description: 'The body of the request.',
-    example: { type: 'webhook.test', timestamp: '2027-01-31T09:00:00.000Z', data: { version: 1 } },
+    example: { type: TEST_EVENT, timestamp: '2027-01-04T08:00:00.000Z', data: { version: 1, webhookId: EXAMPLE_ID } },
   })
   payload: Record<string, unknown>;
   @ApiProperty({ type: WebhookAttemptDto, isArray: true, maxItems: 100, description: 'The last 100, oldest first.' })

@@ -12,7 +12,7 @@ export class WebhookDto {
   organizationId: string | null;
   /** @example https://receiver.example/lyceum */
   url: string;
-  /** @example Our calendar */
+  /** @example 'Our calendar' */
   description: string | null;
   @ApiProperty({ enum: [...CHOOSABLE_EVENTS], enumName: 'WebhookEventChoice', isArray: true })
   events: string[];
@@ -22,6 +22,7 @@ export class WebhookDto {
   @EnumField(DISABLED_REASONS, {
     name: 'WebhookDisabledReason',
     nullable: true,
+    example: null,
     description:
       '`gone`: the receiver answered 410. `failing`: it accepted nothing for days. `maker_left`: whoever made it for the ' +
       'organization does not manage it any more. `account_recovered`: whoever made it got their account back from ' +

@@ -86,23 +86,30 @@ export class RotateApiKeyDto {
 
 @ApiSchema({ name: 'ApiKey' })
 export class ApiKeyDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a71 */
   id: string;
   /** Whose it is; null when it is your own. */
   serviceAccountId: string | null;
-  /** @example Calendar in the lobby */
+  /** @example 'Calendar in the lobby' */
   name: string;
   /**
    * The beginning and the end of the secret, to tell it from others.
-   * @example lyk_…k3Xz
+   * @example lyk_…FtUQ
    */
   hint: string;
-  @ApiProperty({ enum: knownScopes(), enumName: 'ApiKeyScope', isArray: true })
+  @ApiProperty({ enum: knownScopes(), enumName: 'ApiKeyScope', isArray: true, example: ['bookings:read'] })
   scopes: string[];
-  /** Null for the limit of the installation. */
+  /**
+   * Null for the limit of the installation.
+   * @example 120
+   */
   requestsPerMinute: number | null;
   createdAt: Date;
   expiresAt: Date;
-  /** To the minute; null while it was never used. */
+  /**
+   * To the minute; null while it was never used.
+   * @example 2027-01-05T14:12:00.000Z
+   */
   lastUsedAt: Date | null;
   /**
    * The network of the last use: an IPv4 address, or the first half of an IPv6 address.

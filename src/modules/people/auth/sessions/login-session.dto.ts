@@ -5,8 +5,9 @@ import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 
 @ApiSchema({ name: 'LoginSession' })
 export class LoginSessionDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a91 */
   id: string;
-  /** @example Firefox on Linux */
+  /** @example 'Firefox on Linux' */
   device: string;
   /**
    * The network address of the last sign-in or refresh.
@@ -14,9 +15,13 @@ export class LoginSessionDto {
    */
   address: string;
   createdAt: Date;
+  /** @example 2027-01-05T14:12:05.123Z */
   lastUsedAt: Date;
   expiresAt: Date;
-  /** Whether this request was made with it. */
+  /**
+   * Whether this request was made with it.
+   * @example true
+   */
   isCurrent: boolean;
 }
 
@@ -30,6 +35,9 @@ export class LoginSessionQueryDto extends PageQueryDto {
 
 @ApiSchema({ name: 'EndedSessions' })
 export class EndedSessionsDto {
-  /** How many login sessions were ended. */
+  /**
+   * How many login sessions were ended.
+   * @example 2
+   */
   ended: number;
 }

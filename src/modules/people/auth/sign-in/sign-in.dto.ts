@@ -74,6 +74,7 @@ export class RefreshDto {
 
 @ApiSchema({ name: 'SignedInUser' })
 export class SignedInUserDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
   /** @example ada@example.org */
   email: string;
@@ -87,9 +88,15 @@ export class SignedInUserDto {
 @ApiSchema({ name: 'AuthTokens' })
 export class AuthTokensDto {
   user: SignedInUserDto;
-  /** A JWT; send it as `Authorization: Bearer`. */
+  /**
+   * A JWT; send it as `Authorization: Bearer`.
+   * @example eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTk4MGEzYyJ9.dGhlLXNpZ25hdHVyZQ
+   */
   accessToken: string;
-  /** Opaque; it works once. */
+  /**
+   * Opaque; it works once.
+   * @example b3BhcXVlLWFuZC1vbmx5LWdvb2QtZm9yLW9uZS11c2U
+   */
   refreshToken: string;
   tokenType: 'Bearer';
   /**
@@ -101,8 +108,12 @@ export class AuthTokensDto {
 
 @ApiSchema({ name: 'TokenInfo' })
 export class TokenInfoDto {
+  /** @example true */
   active: true;
   user: SignedInUserDto;
-  /** The login session that the token belongs to. */
+  /**
+   * The login session that the token belongs to.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a91
+   */
   sessionId: string;
 }

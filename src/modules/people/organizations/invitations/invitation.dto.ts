@@ -7,7 +7,7 @@ import { INVITED_ROLES, type InvitedRole } from './invitation.rules.js';
 export class InviterDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
 }
 
@@ -41,9 +41,9 @@ export class ReceivedInvitationDto {
   id: string;
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   organizationId: string;
-  /** @example Analytical Engines */
+  /** @example 'Analytical Engines' */
   organizationName: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   inviterName: string;
   @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
   role: InvitedRole;
@@ -57,9 +57,9 @@ export class ReceivedInvitationPageDto extends PageOf(ReceivedInvitationDto, 'Re
 /** What the holder of the link may see before signing in. */
 @ApiSchema({ name: 'InvitationPreview' })
 export class InvitationPreviewDto {
-  /** @example Analytical Engines */
+  /** @example 'Analytical Engines' */
   organizationName: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   inviterName: string;
   @EnumField(INVITED_ROLES, { name: 'InvitedRole' })
   role: InvitedRole;

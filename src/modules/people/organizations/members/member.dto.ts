@@ -19,7 +19,7 @@ export class MemberDto {
    * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12
    */
   userId: string | null;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string | null;
   /** @example ada@example.org */
   email: string;
@@ -27,8 +27,9 @@ export class MemberDto {
   emailVerified: boolean;
   @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole' })
   role: OrganizationRole;
+  /** @example 2027-01-04T08:00:00.000Z */
   joinedAt: Date | null;
-  @ApiProperty({ type: InvitationDto, nullable: true, description: 'Null for who joined.' })
+  @ApiProperty({ type: InvitationDto, nullable: true, example: null, description: 'Null for who joined.' })
   invitation: InvitationDto | null;
 }
 

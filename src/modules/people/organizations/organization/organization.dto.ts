@@ -8,10 +8,11 @@ import { MemberDto } from '../members/member.dto.js';
 export class OrganizationDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
-  /** @example Analytical Engines */
+  /** @example 'Analytical Engines' */
   name: string;
   @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole', description: 'The role of the caller.' })
   myRole: OrganizationRole;
+  /** @example 1 */
   memberCount: number;
   /** Changes with every update of the organization itself, for `If-Match`. */
   version: number;

@@ -4,7 +4,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 export class OwnedOrganizationDto {
   @ApiProperty({ type: String, format: 'uuid' })
   id: string;
-  /** @example Grace School */
+  /** @example 'Grace School' */
   name: string;
 }
 

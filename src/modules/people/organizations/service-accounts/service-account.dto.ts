@@ -24,11 +24,12 @@ export class NewServiceAccountDto {
 
 @ApiSchema({ name: 'ServiceAccount' })
 export class ServiceAccountDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a19 */
   id: string;
   organizationId: string;
-  /** @example Our site */
+  /** @example 'Our site' */
   name: string;
-  @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole' })
+  @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole', example: 'member' })
   role: OrganizationRole;
   createdAt: Date;
 }

@@ -15,9 +15,14 @@ export class ErasureDto {
       '`ending`: bookings and series are cancelled; `telling`: those who took part are being told; `erasing`: what is stored goes; `done`.',
   })
   status: ErasureStatus;
-  /** Steps that are done, of `total`. */
+  /**
+   * Steps that are done, of `total`.
+   * @example 3
+   */
   done: number;
+  /** @example 12 */
   total: number;
+  /** @example 2027-01-04T08:00:00.000Z */
   requestedAt: Date;
   finishedAt: Date | null;
 }
@@ -37,7 +42,10 @@ export class OwnErasureDto extends ErasureDto {
 export class AdministeredErasureDto extends ErasureDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   userId: string;
-  /** When the last step was taken; it moves every minute at least until it is done. */
+  /**
+   * When the last step was taken; it moves every minute at least until it is done.
+   * @example 2027-01-04T08:00:02.000Z
+   */
   movedAt: Date;
 }
 

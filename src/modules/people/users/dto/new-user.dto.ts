@@ -1,5 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Examples } from '../../../../infra/http/examples.js';
+import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
 import { EmailField, EnumField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
@@ -60,5 +60,6 @@ export class NewUsersDto {
 @ApiSchema({ name: 'CreatedUsers' })
 export class CreatedUsersDto {
   /** One result per person, in the order of the request. */
+  @ApiProperty({ type: BatchItemResultDto, isArray: true, example: [{ index: 0, status: 201, id: EXAMPLE_ID }] })
   results: BatchItemResultDto[];
 }

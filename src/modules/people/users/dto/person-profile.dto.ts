@@ -56,6 +56,7 @@ export class ReplaceProfileDto {
 /** What people say of themselves. */
 @ApiSchema({ name: 'PersonProfile' })
 export class PersonProfileDto {
+  /** @example 'Writes programs for engines.' */
   bio: string | null;
   /** @example https://images.example.org/ada.png */
   avatar: string | null;

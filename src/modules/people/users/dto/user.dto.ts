@@ -6,11 +6,11 @@ import { PersonProfileDto } from './person-profile.dto.js';
 
 @ApiSchema({ name: 'User' })
 export class UserDto {
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
   /** @example ada@example.org */
   email: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
   /** @example Ada */
   firstName: string | null;
@@ -25,9 +25,13 @@ export class UserDto {
    * @example Europe/Paris
    */
   timeZone: string;
-  /** Whether bookings of others that the person attends keep them from being booked. */
+  /**
+   * Whether bookings of others that the person attends keep them from being booked.
+   * @example true
+   */
   busyWhenAttending: boolean;
   profile: PersonProfileDto;
+  /** @example 2027-01-05T14:12:05.123Z */
   lastLoginAt: Date | null;
   /** Changes with every update; it is the `ETag`. */
   version: number;
@@ -40,11 +44,18 @@ export class UserPageDto extends PageOf(UserDto, 'UserPage') {}
 
 @ApiSchema({ name: 'UserStats' })
 export class UserStatsDto {
+  /** @example 128 */
   total: number;
+  /** @example 120 */
   active: number;
+  /** @example 8 */
   inactive: number;
+  /** @example 110 */
   verified: number;
+  /** @example 18 */
   unverified: number;
+  /** @example 2 */
   admins: number;
+  /** @example 14 */
   registeredLast30Days: number;
 }

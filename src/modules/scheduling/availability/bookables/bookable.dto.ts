@@ -12,8 +12,9 @@ export class BookableDto {
   id: string;
   @EnumField(BOOKABLE_KINDS, { name: 'BookableKind' })
   kind: BookableKind;
-  /** @example Room 5 */
+  /** @example 'Ada Lovelace' */
   name: string;
+  /** @example 'Teaches algebra and geometry.' */
   description: string | null;
   /** Whom it belongs to; null for people and for resources of one person. */
   organizationId: string | null;

@@ -43,7 +43,10 @@ export class BusyIntervalDto {
 @ApiSchema({ name: 'BookableBusy' })
 export class BookableBusyDto {
   bookableId: string;
-  /** False for what does not exist or is not yours to see; nothing is said about it then. */
+  /**
+   * False for what does not exist or is not yours to see; nothing is said about it then.
+   * @example true
+   */
   isKnown: boolean;
   @ApiProperty({
     type: BusyIntervalDto,

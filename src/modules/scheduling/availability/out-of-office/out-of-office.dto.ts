@@ -10,8 +10,12 @@ export class OutOfOfficeDto {
   id: string;
   /** The person or resource that is away. */
   bookableId: string;
+  /** @example 2027-08-01T22:00:00.000Z */
   start: Date;
-  /** Not part of it any more. */
+  /**
+   * Not part of it any more.
+   * @example 2027-08-20T22:00:00.000Z
+   */
   end: Date;
   /**
    * The first date, when it was given in dates; else null.

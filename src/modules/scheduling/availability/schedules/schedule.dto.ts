@@ -52,14 +52,17 @@ export class ScheduleDto {
   id: string;
   /** The person or resource that it is for. */
   bookableId: string;
-  /** @example Working hours */
+  /** @example 'Working hours' */
   name: string;
   /**
    * IANA time zone that the times are read in.
    * @example Europe/Paris
    */
   timeZone: string;
-  /** Whether it counts where no other is chosen. */
+  /**
+   * Whether it counts where no other is chosen.
+   * @example true
+   */
   isDefault: boolean;
   @ApiProperty({ type: WeeklyIntervalDto, isArray: true, maxItems: MOST_INTERVALS })
   weekly: WeeklyIntervalDto[];

@@ -13,15 +13,20 @@ import {
 
 @ApiSchema({ name: 'BookingPerson' })
 export class BookingPersonDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
 }
 
 @ApiSchema({ name: 'BookingAttendee' })
 export class BookingAttendeeDto {
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a14 */
   id: string;
-  /** Absent when the attendee has no account. */
+  /**
+   * Absent when the attendee has no account.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15
+   */
   userId?: string;
   /**
    * Shown to the organizer and the attendees only; null for everybody else and for people who were forgotten.
@@ -30,10 +35,10 @@ export class BookingAttendeeDto {
   email: string | null;
   /**
    * The name of the account; the given name or the address of a guest.
-   * @example Grace Hopper
+   * @example 'Grace Hopper'
    */
   name: string;
-  @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus' })
+  @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus', example: 'accepted' })
   status: AttendeeStatus;
   /** `booker`: who booked an event type; `host`: gives it beside the organizer. */
   @EnumField(ATTENDEE_ROLES, { name: 'AttendeeRole' })
@@ -59,9 +64,9 @@ export class BookingDto {
    * @example Europe/Paris
    */
   timeZone: string;
-  @EnumField(BOOKING_STATUSES, { name: 'BookingStatus' })
+  @EnumField(BOOKING_STATUSES, { name: 'BookingStatus', example: 'confirmed' })
   status: BookingStatus;
-  /** @example Room 5 */
+  /** @example 'Room 5' */
   location: string | null;
   organizer: BookingPersonDto;
   attendees: BookingAttendeeDto[];
@@ -73,7 +78,7 @@ export class BookingDto {
   /** How many seats of the shared slot are taken; 1 where nothing is shared. */
   seats: number;
   /** The rooms and devices that are booked with it. */
-  @ApiProperty({ type: String, format: 'uuid', isArray: true })
+  @ApiProperty({ type: String, format: 'uuid', isArray: true, example: [] })
   bookableIds: string[];
   /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
@@ -85,7 +90,7 @@ export class BookingDto {
    * Which instance of its series it is: the local time in the series' time zone that the rule gave it, wherever it was
    * moved since (RECURRENCE-ID of RFC 5545).
    */
-  @ApiProperty({ type: String, nullable: true, example: '20270131T100000' })
+  @ApiProperty({ type: String, nullable: true, example: null })
   recurrenceId: string | null;
   /** Free data of the application that made the booking. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { ticket: 'T-42' } })

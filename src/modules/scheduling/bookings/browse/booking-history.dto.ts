@@ -8,7 +8,7 @@ import { BookingPersonDto } from '../booking/booking.dto.js';
 @ApiSchema({ name: 'BookingHistoryEntry' })
 export class BookingHistoryEntryDto {
   id: string;
-  @EnumField(BOOKING_HISTORY_ACTIONS, { name: 'BookingHistoryAction' })
+  @EnumField(BOOKING_HISTORY_ACTIONS, { name: 'BookingHistoryAction', example: 'updated' })
   action: BookingHistoryAction;
   /** Null for guests, who have no account, and for what happens by itself. */
   @ApiProperty({ type: BookingPersonDto, nullable: true })

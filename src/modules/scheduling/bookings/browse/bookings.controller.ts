@@ -11,6 +11,7 @@ import { Access, CurrentActor, OptionalAccess } from '../../../../infra/access/a
 import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { BodyOfKinds } from '../../../../infra/http/body-of-kinds.js';
+import { EXAMPLE_ID } from '../../../../infra/http/examples.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -65,6 +66,24 @@ const WHY_NOT_MOVED = [
   ALREADY_CANCELLED,
   ALREADY_DECLINED,
 ] as const;
+
+const BOOKING_FILE = `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Lyceum//Lyceum//EN
+METHOD:PUBLISH
+CALSCALE:GREGORIAN
+BEGIN:VEVENT
+UID:${EXAMPLE_ID}@lyceum
+SEQUENCE:0
+DTSTAMP:20270104T080000Z
+DTSTART:20270201T090000Z
+DTEND:20270201T100000Z
+STATUS:CONFIRMED
+SUMMARY:Mentoring
+LOCATION:Room 5
+END:VEVENT
+END:VCALENDAR
+`;
 
 @ApiTags('Bookings')
 @Controller('bookings')
@@ -135,7 +154,7 @@ export class BookingsController {
   @Header('Content-Disposition', 'attachment; filename="booking.ics"')
   @ApiOkResponse({
     description: 'The booking in UTC, with `METHOD:PUBLISH`.',
-    content: { 'text/calendar': { schema: { type: 'string' } } },
+    content: { 'text/calendar': { schema: { type: 'string', example: BOOKING_FILE } } },
   })
   @Problems(FORBIDDEN)
   getCalendarFile(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<string> {

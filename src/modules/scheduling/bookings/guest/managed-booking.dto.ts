@@ -1,4 +1,4 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { EnumField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
@@ -10,6 +10,7 @@ export class ManagedBookingDto {
   id: string;
   /** @example Mentoring */
   title: string;
+  /** @example 'Bring what you have tried.' */
   description: string | null;
   @InstantProperty()
   start: string;
@@ -17,21 +18,30 @@ export class ManagedBookingDto {
   end: string;
   /** @example Europe/Paris */
   timeZone: string;
-  @EnumField(BOOKING_STATUSES, { name: 'BookingStatus' })
+  @EnumField(BOOKING_STATUSES, { name: 'BookingStatus', example: 'confirmed' })
   status: BookingStatus;
+  /** @example 'Room 5' */
   location: string | null;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   organizerName: string;
-  /** @example Grace Hopper */
+  /** @example 'Grace Hopper' */
   bookerName: string;
   eventTypeId: string | null;
   seats: number;
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
   answers: Readonly<Record<string, unknown>>;
   cancelReason: string | null;
-  /** Whether it can still be moved and cancelled: it is not over, and has not begun. */
+  /**
+   * Whether it can still be moved and cancelled: it is not over, and has not begun.
+   * @example true
+   */
   canChange: boolean;
-  /** Of this link; another one after a move. */
+  /**
+   * Of this link; another one after a move.
+   * @example https://lyceum.example/manage/9Fh3n0kDqVx1TzJ5c7bWm2RgYpUoE8sLaKi4ZvHtXyQ
+   */
   manageUrl: string;
+  /** @example 2027-02-08T10:00:00.000Z */
   @InstantProperty()
   linkExpiresAt: string;
   version: number;

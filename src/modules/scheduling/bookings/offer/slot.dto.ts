@@ -59,8 +59,9 @@ export class SlotHostExplanationDto {
   /** Only for those who manage the event type. */
   @ApiProperty({ type: String, format: 'uuid', required: false })
   hostId?: string;
+  /** @example false */
   isFree: boolean;
-  @ApiProperty({ type: SlotReasonDto, isArray: true, maxItems: MOST_REASONS })
+  @ApiProperty({ type: SlotReasonDto, isArray: true, maxItems: MOST_REASONS, example: [{ code: 'slot_taken' }] })
   reasons: SlotReasonDto[];
 }
 
@@ -70,12 +71,16 @@ export class SlotExplanationDto {
   start: string;
   @InstantProperty({ example: '2027-02-01T09:30:00.000Z' })
   end: string;
-  /** Whether it can be booked. */
+  /**
+   * Whether it can be booked.
+   * @example false
+   */
   isFree: boolean;
   @ApiProperty({
     type: SlotReasonDto,
     isArray: true,
     maxItems: MOST_REASONS,
+    example: [],
     description:
       'Why not: what holds whoever hosts; where nothing does, what stands in the way of the hosts. Empty when it is free.',
   })

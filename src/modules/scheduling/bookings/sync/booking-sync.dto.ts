@@ -16,9 +16,12 @@ export class BookingChangesQueryDto {
 
 @ApiSchema({ name: 'BookingChange' })
 export class BookingChangeDto {
-  /** @example 01936f6e-7b1a-7c3e-9d51-3a1f0c2b4d5e */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   bookingId: string;
-  /** Does not take place: it was cancelled or declined, or it is not the caller's any more. */
+  /**
+   * Does not take place: it was cancelled or declined, or it is not the caller's any more.
+   * @example false
+   */
   isRemoved: boolean;
   /** As it is now; null when the caller has no part in it any more. */
   @ApiProperty({ type: BookingDto, nullable: true })
@@ -31,7 +34,10 @@ export class BookingChangesMetaDto {
   limit: number;
   /** Whether there is more to be read at once. */
   hasMore: boolean;
-  /** Opaque; good for 30 days, and for you alone. */
+  /**
+   * Opaque; good for 30 days, and for you alone.
+   * @example eyJhZnRlciI6NDJ9
+   */
   nextSyncToken: string;
 }
 

@@ -63,7 +63,7 @@ export class ExternalCalendarErrorDto {
    * @example http_status
    */
   code: string;
-  /** @example The server answered 404. */
+  /** @example 'The server answered 404.' */
   message: string;
 }
 
@@ -84,9 +84,12 @@ export class ReadingNoteDto {
   /** `skipped`: passed over; `doubtful`: read, and perhaps not as it is meant; `takes_no_time`: read, and free. */
   @EnumField(NOTE_EFFECTS, { name: 'ReadingNoteEffect' })
   effect: NoteEffect;
-  /** @example It is not clear when they begin. */
+  /** @example 'It is not clear when they begin.' */
   message: string;
-  /** How many events. */
+  /**
+   * How many events.
+   * @example 1
+   */
   count: number;
   /** The first three. */
   @ApiProperty({ type: [NotedEventDto] })
@@ -106,13 +109,17 @@ export class ExternalCalendarDto {
   url: string;
   /** Whose time it takes. */
   bookableId: string;
-  /** When it was last looked into, with what result. Null until then. */
+  /**
+   * When it was last looked into, with what result. Null until then.
+   * @example 2027-01-05T14:10:00.000Z
+   */
   lastSyncAt: Date | null;
   @EnumField(SYNC_STATUSES, { name: 'SyncStatus', nullable: true })
   lastStatus: SyncStatus | null;
   /** After an error the busy times of the last success stay. */
-  @ApiProperty({ type: ExternalCalendarErrorDto, nullable: true })
+  @ApiProperty({ type: ExternalCalendarErrorDto, nullable: true, example: null })
   lastError: ExternalCalendarErrorDto | null;
+  /** @example 2027-01-05T14:25:00.000Z */
   nextSyncAt: Date;
   /** Events that were read at the last success, whether they take time or not. */
   @ApiProperty({ type: 'integer', nullable: true, example: 128 })

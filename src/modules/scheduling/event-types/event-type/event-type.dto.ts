@@ -10,7 +10,7 @@ import { EventTypeQuestionDto } from '../public/public-event-type.dto.js';
 export class EventTypeOwnerDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   id: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
 }
 
@@ -18,7 +18,7 @@ export class EventTypeOwnerDto {
 export class EventTypeHostDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */
   userId: string;
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
   /** Null: the default schedule. */
   scheduleId: string | null;
@@ -30,7 +30,7 @@ export class EventTypeHostDto {
 
 @ApiSchema({ name: 'EventType' })
 export class EventTypeDto {
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16 */
   id: string;
   owner: EventTypeOwnerDto;
   /** Null for a personal type. */
@@ -42,7 +42,7 @@ export class EventTypeDto {
   /** @example Mentoring */
   title: string;
   description: string | null;
-  /** @example Room 5 */
+  /** @example 'Room 5' */
   location: string | null;
   /**
    * In this zone limits and the booking window are counted.
@@ -53,7 +53,10 @@ export class EventTypeDto {
   isActive: boolean;
   /** @example [30, 60] */
   durations: number[];
-  /** Null: as long as the booking. */
+  /**
+   * Null: as long as the booking.
+   * @example 30
+   */
   slotIntervalMinutes: number | null;
   /** @example 0 */
   bufferBeforeMinutes: number;
@@ -61,7 +64,7 @@ export class EventTypeDto {
   bufferAfterMinutes: number;
   /** @example 120 */
   minimumNoticeMinutes: number;
-  @ApiProperty({ type: EventTypeWindowDto, nullable: true })
+  @ApiProperty({ type: EventTypeWindowDto, nullable: true, example: { kind: 'rolling', days: 60 } })
   bookingWindow: EventTypeWindowDto | null;
   limits: EventTypeLimitsDto;
   /** @example 1 */
@@ -79,6 +82,7 @@ export class EventTypeDto {
   /** By priority, the highest first; empty when all of them have left the organization. */
   @ApiProperty({ type: EventTypeHostDto, isArray: true })
   hosts: EventTypeHostDto[];
+  @ApiProperty({ type: String, format: 'uuid', isArray: true, example: [] })
   requiredBookableIds: string[];
   /** Changes with every update; it is the `ETag`. */
   version: number;
@@ -93,7 +97,10 @@ export class EventTypePageDto extends PageOf(EventTypeDto, 'EventTypePage') {}
 
 @ApiSchema({ name: 'EventTypeCopies' })
 export class EventTypeCopiesDto {
-  /** The event type that was copied. */
+  /**
+   * The event type that was copied.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16
+   */
   parentId: string;
   @ApiProperty({
     type: EventTypeDto,

@@ -6,13 +6,14 @@ import { QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 export class EventTypeQuestionDto {
   /**
    * The name of the answer.
-   * @example goal
+   * @example subject
    */
   key: string;
-  /** @example What would you like to learn? */
+  /** @example 'What is it about?' */
   label: string;
-  @EnumField(QUESTION_TYPES, { name: 'QuestionType' })
+  @EnumField(QUESTION_TYPES, { name: 'QuestionType', example: 'choice' })
   type: QuestionType;
+  /** @example true */
   required: boolean;
   /** What can be chosen; for `choice` and `choices` only. */
   @ApiProperty({ type: [String], required: false, example: ['Algebra', 'Geometry'] })
@@ -22,14 +23,14 @@ export class EventTypeQuestionDto {
 /** What whoever may book sees. */
 @ApiSchema({ name: 'PublicEventType' })
 export class PublicEventTypeDto {
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16 */
   id: string;
   /** @example mentoring */
   slug: string;
   /** @example Mentoring */
   title: string;
   description: string | null;
-  /** @example Room 5 */
+  /** @example 'Room 5' */
   location: string | null;
   /**
    * IANA time zone of the hosts' rules; show times in the zone of the visitor.
@@ -59,7 +60,7 @@ export class PublicEventTypeDto {
   hostNames: string[];
   /**
    * Null for a personal type.
-   * @example Analytical Engines
+   * @example 'Analytical Engines'
    */
   organizationName: string | null;
   /** Changes with every update. */

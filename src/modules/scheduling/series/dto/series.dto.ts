@@ -11,38 +11,45 @@ import {
   type SkipReason,
 } from '../series.rules.js';
 
-const RecurrenceId = () => ApiProperty({ type: String, pattern: '^\\d{8}T\\d{6}$', example: '20270201T100000' });
+const RecurrenceId = (example: string) => ApiProperty({ type: String, pattern: '^\\d{8}T\\d{6}$', example });
 
 @ApiSchema({ name: 'SeriesAttendee' })
 export class SeriesAttendeeDto {
-  /** Absent when the attendee has no account. */
+  /**
+   * Absent when the attendee has no account.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15
+   */
   userId?: string;
   /**
    * Shown to the organizer and the attendees only; null for everybody else and for people who were forgotten.
    * @example grace@example.org
    */
   email: string | null;
-  /** @example Grace Hopper */
+  /** @example 'Grace Hopper' */
   name: string;
 }
 
 @ApiSchema({ name: 'SeriesInstance' })
 export class SeriesInstanceDto {
   /** The local time that the rule gives the instance, wherever it was moved. */
-  @RecurrenceId()
+  @RecurrenceId('20270201T100000')
   recurrenceId: string;
   /** The booking that the instance is. */
   bookingId: string;
   start: Date;
   end: Date;
-  /** Was changed by itself; changes of the series leave it alone. */
+  /**
+   * Was changed by itself; changes of the series leave it alone.
+   * @example false
+   */
   isOverride: boolean;
 }
 
 @ApiSchema({ name: 'SkippedInstance' })
 export class SkippedInstanceDto {
-  @RecurrenceId()
+  @RecurrenceId('20270208T100000')
   recurrenceId: string;
+  /** @example 2027-02-08T09:00:00.000Z */
   start: Date;
   @EnumField(SKIP_REASONS, { name: 'SkipReason' })
   reason: SkipReason;
@@ -55,7 +62,7 @@ export class SeriesSummaryDto {
   /** @example Tutoring */
   title: string;
   description: string | null;
-  /** @example Room 5 */
+  /** @example 'Room 5' */
   location: string | null;
   /** Where the rule begins. */
   start: Date;
@@ -72,8 +79,10 @@ export class SeriesSummaryDto {
    */
   rrule: string;
   /** Instances beside the rule. */
+  @ApiProperty({ type: String, format: 'date-time', isArray: true, example: [] })
   rdates: Date[];
   /** What is no instance. */
+  @ApiProperty({ type: String, format: 'date-time', isArray: true, example: [] })
   exdates: Date[];
   organizer: BookingPersonDto;
   attendees: SeriesAttendeeDto[];

@@ -27,7 +27,10 @@ export class CreateHoldDto {
 
 @ApiSchema({ name: 'Hold' })
 export class HoldDto {
-  /** Give it as `holdId` of the booking. Without an account, whoever knows it may use it. */
+  /**
+   * Give it as `holdId` of the booking. Without an account, whoever knows it may use it.
+   * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a81
+   */
   id: string;
   eventTypeId: string;
   @InstantProperty()
@@ -36,8 +39,11 @@ export class HoldDto {
   end: string;
   seats: number;
   /** When the slot is free again unless it is booked. */
-  @InstantProperty()
+  @InstantProperty({ example: '2027-01-04T08:10:00.000Z' })
   expiresAt: string;
-  /** A hold can be extended once. */
+  /**
+   * A hold can be extended once.
+   * @example false
+   */
   isExtended: boolean;
 }

@@ -79,7 +79,7 @@ export class WaitlistOfferDto {
 
 @ApiSchema({ name: 'WaitlistAttendee' })
 export class WaitlistAttendeeDto {
-  /** @example Ada Lovelace */
+  /** @example 'Ada Lovelace' */
   name: string;
   /** @example ada@example.org */
   email: string;
@@ -105,23 +105,24 @@ export class WaitlistEntryDto {
   @EnumField(OBSTACLES, {
     name: 'WaitlistObstacle',
     nullable: true,
+    example: null,
     description: 'Why you were passed over: change that, and join again. Null unless that is the status.',
   })
   obstacle: Obstacle | null;
   /** The slot that is kept for you, or was; null while nothing was offered. */
-  @ApiProperty({ type: WaitlistOfferDto, nullable: true })
+  @ApiProperty({ type: WaitlistOfferDto, nullable: true, example: null })
   offer: WaitlistOfferDto | null;
   /** Of the accepted offer. */
   bookingId: string | null;
   /** Who comes; null when it is you. */
-  @ApiProperty({ type: WaitlistAttendeeDto, nullable: true })
+  @ApiProperty({ type: WaitlistAttendeeDto, nullable: true, example: null })
   attendee: WaitlistAttendeeDto | null;
   /** For those without an account: shows, accepts and leaves. Null for everybody else. */
   @ApiProperty({
     type: String,
     format: 'uri',
     nullable: true,
-    example: 'https://lyceum.example/waitlist/9Fh3n0kDqVx1TzJ5c7bWm2RgYpUoE8sLaKi4ZvHtXyQ',
+    example: null,
   })
   url: string | null;
   createdAt: Date;

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ComposedExamples, type Schema } from '../support/composed-example.js';
+import { Contract, type OpenApiDocument } from '../support/contract.js';
+
+/*
+ * What readers of the document show as the answer of an operation is composed of the examples of its parts. Whoever adds a
+ * property gives it an example, unless its name says what it is (`src/infra/http/usual-examples.ts`).
+ */
+
+interface MediaType {
+  readonly schema: Schema;
+  readonly example?: unknown;
+}
+interface Content {
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+type Named<T> = Readonly<Record<string, T>>;
+interface Document {
+  readonly paths: Named<Named<{ readonly responses: Named<Content & { readonly $ref?: string }> }>>;
+  readonly webhooks: Named<{ readonly post: { readonly requestBody: Content } }>;
+  readonly components: { readonly schemas: Named<Schema>; readonly responses: Named<Content> };
+}
+
+const document = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', '..', 'openapi', 'openapi.json'), 'utf8'),
+) as Document;
+const contract = new Contract(document);
+const composed = new ComposedExamples(document.components.schemas);
+
+interface Shown {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: unknown;
+}
+
+const exampleOf = ({ example, schema }: MediaType, name: string) => example ?? composed.of(schema, name);
+
+const answers: [string, Shown][] = Object.entries(document.paths).flatMap(([path, operations]) =>
+  Object.entries(operations).flatMap(([method, { responses }]) =>
+    Object.entries(responses)
+      .filter(([status]) => status.startsWith('2'))
+      .flatMap(([status, response]) => {
+        const { content = {} } = document.components.responses[response.$ref?.split('/').at(-1) ?? ''] ?? response;
+        return Object.entries(content).map(([contentType, media]): [string, Shown] => {
+          const name = `${method.toUpperCase()} ${path} ${status}`;
+          return [name, { method, path, status: Number(status), contentType, body: exampleOf(media, name) }];
+        });
+      }),
+  ),
+);
+
+const messages = Object.entries(document.webhooks).map(([name, { post }]): [string, unknown] => {
+  const media = post.requestBody.content?.['application/json'];
+  return [name, media && exampleOf(media, name)];
+});
+
+/** What generators write where they know nothing. */
+const PLACEHOLDERS = [/"(?:string|lorem[^"]*|foo|bar)"/i, /"0{8}-/, /"(?:0001|1970)-/, /additionalProp/];
+
+/** Begins before it ends, is made before it is changed. */
+const ORDERED = [
+  ['start', 'end'],
+  ['from', 'to'],
+  ['createdAt', 'updatedAt'],
+  ['createdAt', 'expiresAt'],
+  ['startedAt', 'finishedAt'],
+] as const;
+
+function disorderIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const members = part as Readonly<Record<string, unknown>>;
+  const own = ORDERED.filter(([first, second]) => {
+    const [before, after] = [members[first], members[second]];
+    return typeof before === 'string' && typeof after === 'string' && before >= after;
+  }).map((names) => `${names.join(', ')} of ${JSON.stringify(part)}`);
+  return [...own, ...Object.values(members).flatMap(disorderIn)];
+}
+
+it('every property of an answer or a webhook has an example', () => {
+  expect(answers.length).toBeGreaterThan(150);
+  expect(messages.length).toBeGreaterThan(10);
+  expect([...composed.missing]).toEqual([]);
+});
+
+it('what is shown as an answer is one', () => {
+  for (const [, answer] of answers) contract.check(answer);
+});
+
+it('what is shown as a webhook is one', () => {
+  for (const [, message] of messages) contract.checkWebhook(message as { readonly type?: unknown });
+});
+
+it('nothing that is shown is a placeholder, or in an impossible order', () => {
+  const shown = [...answers.map(([name, { body }]) => [name, body] as const), ...messages];
+  const empty = shown.filter(([, body]) => PLACEHOLDERS.some((placeholder) => placeholder.test(JSON.stringify(body))));
+  expect(empty.map(([name]) => name)).toEqual([]);
+  expect(shown.flatMap(([name, body]) => disorderIn(body).map((fault) => `${name}: ${fault}`))).toEqual([]);
+});

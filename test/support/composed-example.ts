@@ -1,0 +1,50 @@
+/** As much of a JSON schema as an example is composed of. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly example?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly type?: string | readonly string[];
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+const SCHEMAS = '#/components/schemas/';
+
+/** Composes examples as Swagger UI and Redoc do: of what the schema says, and of its parts where it says nothing. */
+export class ComposedExamples {
+  /** Where something is missing: a property of a schema, or a part of an operation. */
+  readonly missing = new Set<string>();
+
+  constructor(private readonly schemas: Readonly<Record<string, Schema>>) {}
+
+  /** @param path what it is called when it has no example */
+  of(schema: Schema, path: string): unknown {
+    if (schema.example !== undefined) return schema.example;
+    if (schema.examples !== undefined) return schema.examples[0];
+    if (schema.$ref !== undefined) {
+      const name = schema.$ref.slice(SCHEMAS.length);
+      return this.of(this.schemas[name] ?? {}, name);
+    }
+    if (schema.const !== undefined) return schema.const;
+    if (schema.enum !== undefined) return schema.enum[0];
+    const [first] = schema.oneOf ?? schema.anyOf ?? [];
+    if (first) return this.of(first, path);
+    if (schema.items) return [this.of(schema.items, `${path}[]`)];
+    if (schema.properties || schema.allOf) return this.ofParts(schema, path);
+    if (schema.default !== undefined) return schema.default;
+    this.missing.add(path);
+    return undefined;
+  }
+
+  private ofParts({ allOf = [], properties = {} }: Schema, path: string): object {
+    const parts = allOf.map((part) => this.of(part, path) as object);
+    const own = Object.entries(properties).map(([name, property]) => [name, this.of(property, `${path}.${name}`)]);
+    return Object.assign({}, ...parts, Object.fromEntries(own)) as object;
+  }
+}
