@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ComposedExamples, type Schema } from '../support/composed-example.js';
-import { Contract, type OpenApiDocument } from '../support/contract.js';
+import { Contract } from '../support/contract.js';
 
 /*
  * What readers of the document show as the answer of an operation is composed of the examples of its parts. Whoever adds a

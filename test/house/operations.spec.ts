@@ -12,6 +12,7 @@ interface Operation {
   readonly tags: readonly string[];
   readonly security: ReadonlyArray<Readonly<Record<string, unknown>>>;
   readonly 'x-required-scope'?: string;
+  readonly responses: Readonly<Record<string, object>>;
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -97,6 +98,51 @@ describe('operations', () => {
       .map(({ operationId }) => operationId);
 
     expect(silent).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  interface Part {
+    readonly $ref?: string;
+    readonly oneOf?: readonly Part[];
+    readonly content?: Readonly<Record<string, { readonly schema: Part }>>;
+    readonly properties?: Readonly<Record<string, { readonly const?: unknown }>>;
+  }
+
+  const resolve = (part: Part): Part => {
+    const [, , kind = '', name = ''] = part.$ref?.split('/') ?? [];
+    return part.$ref === undefined
+      ? part
+      : (components as unknown as Record<string, Record<string, Part>>)[kind]![name]!;
+  };
+  const problemsOf = (response: Part): Part[] => {
+    const schema = resolve(response).content?.['application/problem+json']?.schema;
+    return schema ? (schema.oneOf ?? [schema]).map(resolve) : [];
+  };
+
+  it('of an operation are each of one code, under the status that it has', () => {
+    const wrong = operations.flatMap(({ operationId, responses }) =>
+      Object.entries(responses).flatMap(([status, response]) =>
+        problemsOf(response as Part)
+          .filter(({ properties: { code, status: own } = {} }) => {
+            const isUnder = status === 'default' || status === String(own?.const);
+            return typeof code?.const !== 'string' || typeof own?.const !== 'number' || !isUnder;
+          })
+          .map(() => `${operationId} ${status}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('that any request can have are among those of each operation', () => {
+    const lacking = operations
+      .filter(({ path }) => path.startsWith('/api/'))
+      .filter(({ responses }) => {
+        const problems = Object.values(responses).flatMap((response) => problemsOf(response as Part));
+        const codes = problems.map(({ properties }) => properties?.['code']?.const);
+        return ['rate_limited', 'internal_error', 'service_unavailable'].some((code) => !codes.includes(code));
+      });
+    expect(lacking.map(({ operationId }) => operationId)).toEqual([]);
   });
 });
 

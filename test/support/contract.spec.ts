@@ -10,6 +10,7 @@ const contract = new Contract({
         },
       },
       delete: { responses: { '204': {}, '409': { $ref: '#/components/responses/Conflict' } } },
+      put: { responses: { '204': {}, default: { $ref: '#/components/responses/Conflict' } } },
     },
     '/api/v1/rooms/mine': {
       get: {
@@ -88,6 +89,10 @@ describe('Contract', () => {
       'one of several errors that operations share',
       { method: 'DELETE', status: 409, contentType: 'application/problem+json', body: { code: 'taken', by: 'Ada' } },
     ],
+    [
+      'an error of the answer to whatever else may happen',
+      { method: 'PUT', status: 503, contentType: 'application/problem+json', body: { code: 'taken', by: 'Ada' } },
+    ],
     ['a documented answer without content', { method: 'DELETE', status: 204, contentType: '', body: '' }],
     ['text of a documented type', { path: '/api/v1/rooms/7.ics', contentType: 'text/calendar', body: 'BEGIN' }],
     ['the fixed path before the parameter', { path: '/api/v1/rooms/mine', body: [room] }],
@@ -109,6 +114,12 @@ describe('Contract', () => {
       { method: 'DELETE', status: 409, contentType: 'application/problem+json', body: { code: 'locked' } },
       'body/code must be equal to constant',
     ],
+    [
+      'an error that may not happen whatever else may',
+      { method: 'PUT', status: 503, contentType: 'application/problem+json', body: { code: 'locked' } },
+      'body/code must be equal to constant',
+    ],
+    ['another success than that', { method: 'PUT', status: 200 }, 'application/problem+json is documented'],
     [
       'a member of another error',
       { method: 'DELETE', status: 409, contentType: 'application/problem+json', body: { code: 'in_use', by: 'Ada' } },

@@ -77,7 +77,8 @@ export class Contract {
       this.checkBody(body, ['components', 'schemas', 'Problem'], deviate);
       return;
     }
-    const used = operation.responses[String(status)];
+    const key = String(status) in operation.responses ? String(status) : 'default';
+    const used = operation.responses[key];
     if (!used) return deviate(`only ${Object.keys(operation.responses).join(', ')} are documented.`);
     const shared = '$ref' in used ? used.$ref.slice(SHARED.length) : null;
     const response = '$ref' in used ? (this.document.components?.responses?.[shared ?? ''] ?? {}) : used;
@@ -87,7 +88,7 @@ export class Contract {
     if (!JSON_TYPE.test(contentType)) return;
     const place =
       shared === null
-        ? ['paths', template, method.toLowerCase(), 'responses', String(status)]
+        ? ['paths', template, method.toLowerCase(), 'responses', key]
         : ['components', 'responses', shared];
     const steps = [...place, 'content', contentType, 'schema'];
     this.checkBody(body, steps, deviate);

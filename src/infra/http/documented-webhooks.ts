@@ -3,6 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 type PathItem = OpenAPIObject['paths'][string];
 type Parameters = NonNullable<NonNullable<OpenAPIObject['components']>['parameters']>;
+type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
 
 /** A message that we send to the servers of others. */
 export interface DocumentedWebhook {
@@ -52,10 +53,15 @@ const HEADERS = {
   },
 } satisfies Parameters;
 
+const TAKEN = {
+  description: 'Taken. After a 410 nothing is sent there any more; all else is sent again for 24 hours.',
+};
+
 export interface WebhookParts {
   readonly webhooks: Record<string, PathItem>;
   readonly schemas: Record<string, Schema>;
   readonly parameters: Parameters;
+  readonly responses: Responses;
 }
 
 export function webhookParts(): WebhookParts {
@@ -64,6 +70,7 @@ export function webhookParts(): WebhookParts {
     webhooks: Object.fromEntries(all.map((webhook) => [webhook.name, pathItemOf(webhook)])),
     schemas: Object.fromEntries(all.flatMap(({ schemaName, schema }) => (schema ? [[schemaName, schema]] : []))),
     parameters: all.length > 0 ? HEADERS : {},
+    responses: all.length > 0 ? { Taken: TAKEN } : {},
   };
 }
 
@@ -85,11 +92,7 @@ function pathItemOf({ name, summary, description, tag, schemaName, example }: Do
           },
         },
       },
-      responses: {
-        '2XX': {
-          description: 'Taken. After a 410 nothing is sent there any more; all else is sent again for 24 hours.',
-        },
-      },
+      responses: { '2XX': { $ref: '#/components/responses/Taken' } },
     },
   };
 }

@@ -21,6 +21,7 @@ import { PROBLEMS } from './problems.decorator.js';
 import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
 import { API_INTRODUCTION } from './api-introduction.js';
 import { nameBodies } from './body-of-kinds.js';
+import { referToBases } from './inherited-members.js';
 import { webhookParts } from './documented-webhooks.js';
 import { addExamples } from './examples.js';
 import { describedOperation } from './operation-description.js';
@@ -90,13 +91,14 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
     .map((name) => ({ name, description: descriptionOf(name) }));
   const plain = withPlainReferences(document);
   const operations = Object.values(plain.paths).flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
-  const { responses } = answers;
   const { webhooks, ...ofWebhooks } = webhookParts();
+  const responses = { ...answers.responses, NotModified: NOT_MODIFIED, ...ofWebhooks.responses };
   const schemas = { ...plain.components?.schemas, ...answers.schemas, ...ofWebhooks.schemas };
   nameBodies(operations, schemas);
   addExamples(operations, schemas);
   tellPlainTypes(schemas);
   addUsualExamples(schemas);
+  referToBases(schemas);
   plain.components = {
     ...plain.components,
     headers: usedHeaders([plain.paths, responses]),
@@ -174,7 +176,7 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
   const isTagged = metadata(VERSIONED) !== undefined || metadata(DIGESTED) !== undefined;
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || '$ref' in response || Number(status) >= 400) continue;
-    response.headers = {
+    const headers = {
       ...response.headers,
       ...(metadata(CREATED_AT) ? { Location: headerRef('Location') } : {}),
       ...(isTagged ? { ETag: headerRef('ETag') } : {}),
@@ -182,13 +184,10 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
       ...(deprecation ? { Deprecation: headerRef('Deprecation') } : {}),
       ...(deprecation?.sunset ? { Sunset: headerRef('Sunset') } : {}),
     };
+    if (Object.keys(headers).length > 0) response.headers = headers;
+    else delete response.headers;
   }
-  if (isTagged && method === 'get') {
-    operation.responses['304'] = {
-      description: 'Not changed since the version in `If-None-Match`.',
-      headers: { ETag: headerRef('ETag') },
-    };
-  }
+  if (isTagged && method === 'get') operation.responses['304'] = { $ref: '#/components/responses/NotModified' };
   return { operation, problems: [...problems] };
 }
 
@@ -233,6 +232,11 @@ const HEADERS = {
   },
 } satisfies Headers;
 
+const NOT_MODIFIED = {
+  description: 'Not changed since the version in `If-None-Match`.',
+  headers: { ETag: headerRef('ETag') },
+};
+
 /** A component that nothing refers to says nothing. */
 function usedHeaders(parts: readonly object[]): Headers {
   const text = JSON.stringify(parts);
@@ -241,7 +245,9 @@ function usedHeaders(parts: readonly object[]): Headers {
   );
 }
 
-const headerRef = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${name}` });
+function headerRef(name: keyof typeof HEADERS): { $ref: string } {
+  return { $ref: `#/components/headers/${name}` };
+}
 
 function sortedByPath(document: OpenAPIObject): OpenAPIObject {
   const entries = <T>(record: Record<string, T>) =>

@@ -1,6 +1,13 @@
 import type { Type } from '@nestjs/common';
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorDefinition } from '../../kernel/coded-error.js';
+import {
+  INTERNAL_ERROR,
+  PAYLOAD_TOO_LARGE,
+  RATE_LIMITED,
+  SERVICE_UNAVAILABLE,
+  UNSUPPORTED_MEDIA_TYPE,
+} from '../../kernel/common-errors.js';
 import { ProblemDto } from './problem.dto.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
 
@@ -19,10 +26,21 @@ const PROBLEM_JSON = 'application/problem+json';
 /** Names for what most operations answer; all others are called after their codes. */
 const NAMES: Readonly<Record<string, string>> = {
   'malformed_body,validation_failed': 'UnreadableOrInvalid',
+  'rate_limited,internal_error,service_unavailable': 'Unanswered',
+  'payload_too_large,unsupported_media_type,rate_limited,internal_error,service_unavailable': 'UnansweredBody',
   'api_key_expired,api_key_invalid,api_key_revoked,session_ended,token_expired,token_invalid,token_missing':
     'NotSignedIn',
   'api_key_expired,api_key_invalid,api_key_revoked,session_ended,token_expired,token_invalid': 'TokenRefused',
 };
+
+/** Where a request fails for what any request can fail for, whatever it asks: a client handles these in one place. */
+const ANYWHERE: ReadonlySet<ErrorDefinition> = new Set([
+  RATE_LIMITED,
+  INTERNAL_ERROR,
+  SERVICE_UNAVAILABLE,
+  PAYLOAD_TOO_LARGE,
+  UNSUPPORTED_MEDIA_TYPE,
+]);
 
 const members = new Map<string, Type>();
 
@@ -38,7 +56,8 @@ export function problemMembers(): Type[] {
 
 /**
  * The error answers of a document: one schema for each code, one shared response for each set of codes that operations
- * answer with one status. A client narrows a union by `code`.
+ * answer with one status, and `default` for those that every operation of a shape answers. A client narrows a union by
+ * `code`, a constant of each part; a discriminator would say it again.
  */
 export class ProblemResponses {
   private readonly definitions = new Map<string, ErrorDefinition>();
@@ -46,7 +65,7 @@ export class ProblemResponses {
 
   /** Counts what an operation can answer. */
   count(problems: readonly ErrorDefinition[]): void {
-    for (const definitions of byStatus(problems).values()) {
+    for (const definitions of groupsOf(problems).values()) {
       for (const definition of definitions) this.definitions.set(definition.code, definition);
       const use = this.uses.get(keyOf(definitions));
       if (use) use.count += 1;
@@ -56,11 +75,11 @@ export class ProblemResponses {
 
   /** Adds them to the responses of an operation; to be called once all operations are counted. */
   addTo(responses: Responses, problems: readonly ErrorDefinition[]): void {
-    for (const [status, definitions] of byStatus(problems)) {
+    for (const [status, definitions] of groupsOf(problems)) {
       const declared = responses[status];
       const own = declared && 'content' in declared ? declared.content : undefined;
-      if (own) responses[status] = responseOf(status, definitions, own);
-      else responses[status] = this.isShared(definitions) ? referenceTo(definitions) : responseOf(status, definitions);
+      if (own) responses[status] = responseOf(definitions, own);
+      else responses[status] = this.isShared(definitions) ? referenceTo(definitions) : responseOf(definitions);
     }
   }
 
@@ -73,15 +92,27 @@ export class ProblemResponses {
     const shared = [...this.uses.values()].filter(({ definitions }) => this.isShared(definitions));
     const named = shared.map(({ definitions }) => [responseName(definitions), definitions] as const);
     return Object.fromEntries(
-      named
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([name, definitions]) => [name, responseOf(statusOf(definitions), definitions)]),
+      named.sort(([a], [b]) => a.localeCompare(b)).map(([name, definitions]) => [name, responseOf(definitions)]),
     );
   }
 
   private isShared(definitions: readonly ErrorDefinition[]): boolean {
     return (this.uses.get(keyOf(definitions))?.count ?? 0) > 1;
   }
+}
+
+/**
+ * By the key of the answer. A status of which an operation has an error of its own has all its errors under the status,
+ * because `default` is for the statuses that are not named.
+ */
+function groupsOf(problems: readonly ErrorDefinition[]): Map<string, ErrorDefinition[]> {
+  const found = byStatus(problems);
+  const general = [...found].filter(([, definitions]) => definitions.every((definition) => ANYWHERE.has(definition)));
+  for (const [status] of general) found.delete(status);
+  return found.set(
+    'default',
+    general.flatMap(([, definitions]) => definitions),
+  );
 }
 
 function byStatus(problems: readonly ErrorDefinition[]): Map<string, ErrorDefinition[]> {
@@ -98,8 +129,6 @@ function byStatus(problems: readonly ErrorDefinition[]): Map<string, ErrorDefini
 
 const keyOf = (definitions: readonly ErrorDefinition[]) => definitions.map(({ code }) => code).join(',');
 
-const statusOf = ([first]: readonly ErrorDefinition[]) => String(first ? STATUS_OF_KIND[first.kind] : 500);
-
 const pascal = (code: string) => code.replace(/(?:^|_)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 const schemaName = ({ code }: ErrorDefinition) => `${pascal(code)}Problem`;
@@ -114,8 +143,10 @@ function referenceTo(definitions: readonly ErrorDefinition[]): Reference {
 
 const schemaPath = (definition: ErrorDefinition) => `#/components/schemas/${schemaName(definition)}`;
 
+/** Those that tell when to come again. */
+const LATER: readonly number[] = [429, 503];
+
 function responseOf(
-  status: string,
   definitions: readonly ErrorDefinition[],
   content: Extract<Response, { content?: object }>['content'] = {},
 ): Response {
@@ -123,19 +154,15 @@ function responseOf(
   const schema: Schema =
     only && definitions.length === 1
       ? { $ref: schemaPath(only) }
-      : {
-          oneOf: definitions.map((definition) => ({ $ref: schemaPath(definition) })),
-          discriminator: {
-            propertyName: 'code',
-            mapping: Object.fromEntries(definitions.map((definition) => [definition.code, schemaPath(definition)])),
-          },
-        };
+      : { oneOf: definitions.map((definition) => ({ $ref: schemaPath(definition) })) };
   return {
     description:
       only && definitions.length === 1 ? only.title : definitions.map(({ code }) => `\`${code}\``).join(', '),
     headers: {
       'X-Request-Id': { $ref: '#/components/headers/RequestId' },
-      ...(status === '429' || status === '503' ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
+      ...(definitions.some(({ kind }) => LATER.includes(STATUS_OF_KIND[kind]))
+        ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }
+        : {}),
     },
     content: { ...content, [PROBLEM_JSON]: { schema } },
   };
@@ -147,14 +174,5 @@ function schemaOf(definition: ErrorDefinition): Schema {
   const own = members.get(code);
   const parts = [ProblemDto, ...(own ? [own] : [])].map((type) => ({ $ref: getSchemaPath(type) }));
   const status = STATUS_OF_KIND[kind];
-  return {
-    type: 'object',
-    description,
-    allOf: parts,
-    required: ['code', 'status'],
-    properties: {
-      code: { type: 'string', const: code },
-      status: { type: 'integer', const: status },
-    },
-  } as Schema;
+  return { description, allOf: parts, properties: { code: { const: code }, status: { const: status } } } as Schema;
 }
