@@ -87,7 +87,7 @@ describe('a service account', () => {
       await owner.api.post(`/organizations/${organization}/transfer`, { userId: id }),
       await api.delete(members),
     ];
-    expect(answers.map(outcome)).toEqual(answers.map(() => [409, 'service_account']));
+    expect(answers.map(outcome)).toEqual(answers.map(() => [409, 'is_service_account']));
     expect(outcome(await api.post('/organizations', { name: 'Its own' }))).toEqual([403, 'api_key_refused']);
     expect(outcome(await api.post('/invitations/accept', { token: 'a'.repeat(43) }))).toEqual([403, 'api_key_refused']);
   });

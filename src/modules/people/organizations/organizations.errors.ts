@@ -44,8 +44,8 @@ export const TOO_MANY_SERVICE_ACCOUNTS = defineError({
   title: 'There are too many service accounts.',
   description: `An organization has at most ${MOST_ACCOUNTS}. Give one of them another key, or delete one that no app uses any more.`,
 });
-export const SERVICE_ACCOUNT = defineError({
-  code: 'service_account',
+export const IS_SERVICE_ACCOUNT = defineError({
+  code: 'is_service_account',
   kind: 'conflict',
   title: 'That member is a service account.',
   description: 'It owns nothing and keeps its role; it is deleted under `/organizations/{id}/service-accounts`.',

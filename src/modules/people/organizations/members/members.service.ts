@@ -15,7 +15,7 @@ import { MemberList } from './member-list.js';
 import { MemberPresenter } from './member.presenter.js';
 import { assertAllowed, OrganizationAccess } from '../organization/organization-access.js';
 import { toInvitedDto } from '../organization/organization.mapper.js';
-import { NOT_ANOTHER_MEMBER, SERVICE_ACCOUNT } from '../organizations.errors.js';
+import { NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
 import { can, canChangeRole, canRemove } from '../organizations.policy.js';
 import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
@@ -124,7 +124,7 @@ export class MembersService {
 
   /** @throws CodedError service_account */
   private async assertPerson(userId: string): Promise<void> {
-    if (await this.services.find(userId)) throw new CodedError(SERVICE_ACCOUNT);
+    if (await this.services.find(userId)) throw new CodedError(IS_SERVICE_ACCOUNT);
   }
 
   private async getOrThrow(organizationId: string, userId: string): Promise<OrganizationMember> {

@@ -15,7 +15,7 @@ import { MemberDto, MemberPageDto } from './member.dto.js';
 import { MemberQueryDto } from './member-query.dto.js';
 import { InvitationCharges } from '../invitations/invitation-charges.js';
 import { MembersService } from './members.service.js';
-import { ALREADY_MEMBER, LAST_OWNER, SERVICE_ACCOUNT } from '../organizations.errors.js';
+import { ALREADY_MEMBER, LAST_OWNER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { INVITATION } from '../organizations.limits.js';
 
 @ApiTags('Organizations')
@@ -71,7 +71,7 @@ export class OrganizationMembersController {
    */
   @Patch(':userId')
   @Access()
-  @Problems(FORBIDDEN, LAST_OWNER, SERVICE_ACCOUNT)
+  @Problems(FORBIDDEN, LAST_OWNER, IS_SERVICE_ACCOUNT)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -89,7 +89,7 @@ export class OrganizationMembersController {
   @Delete(':userId')
   @Access()
   @HttpCode(204)
-  @Problems(FORBIDDEN, LAST_OWNER, SERVICE_ACCOUNT)
+  @Problems(FORBIDDEN, LAST_OWNER, IS_SERVICE_ACCOUNT)
   remove(@CurrentActor() actor: Actor, @IdParam('id') id: string, @IdParam('userId') userId: string): Promise<void> {
     return this.members.remove(actor, id, userId);
   }

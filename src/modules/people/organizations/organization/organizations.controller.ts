@@ -13,7 +13,7 @@ import { TransferOwnershipDto } from '../members/change-member.dto.js';
 import { OrganizationQueryDto } from './organization-query.dto.js';
 import { OrganizationDetailsDto, OrganizationPageDto } from './organization.dto.js';
 import { MembersService } from '../members/members.service.js';
-import { NOT_ANOTHER_MEMBER, SERVICE_ACCOUNT } from '../organizations.errors.js';
+import { NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { OrganizationsService } from './organizations.service.js';
 
 /** The details show people, whose names may change while the organization does not. */
@@ -102,7 +102,7 @@ export class OrganizationsController {
   @NoKeys()
   @HttpCode(200)
   @Versioned(WITH_MEMBERS)
-  @Problems(FORBIDDEN, NOT_ANOTHER_MEMBER, SERVICE_ACCOUNT)
+  @Problems(FORBIDDEN, NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT)
   transfer(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
