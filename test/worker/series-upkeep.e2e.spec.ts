@@ -11,7 +11,8 @@ const PATIENCE_MS = 60_000;
 const WEEKS_PASSED = 3;
 
 /** Hours of today that are neither near nor over soon, so that no instance ends while a test runs. */
-const hourOf = (index: number) => (new Date().getUTCHours() + 4 + 2 * index) % 24;
+const BEGAN_AT_HOUR = new Date().getUTCHours();
+const hourOf = (index: number) => (BEGAN_AT_HOUR + 4 + 2 * index) % 24;
 
 /** Two workers of their own, which look after series every second. */
 let system: System;
