@@ -1,5 +1,6 @@
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { NodeProcess } from '../support/node-process.mjs';
+import { holdTable } from '../support/table-lock.js';
 
 const PATIENCE_MS = 60_000;
 
@@ -24,10 +25,12 @@ async function counts(): Promise<object> {
 it(
   'the demo is made whole or not at all',
   async () => {
+    const bookings = await holdTable(database.pool, 'bookings');
     const interrupted = seed();
-    await interrupted.printed('admin@example.org');
+    await bookings.isWantedBy('lyceum-seed', 1);
     void interrupted.kill('SIGKILL');
     await interrupted.exited;
+    await bookings.release();
     expect(await counts()).toEqual({ users: 0, types: 0, bookings: 0 });
     expect(await seed().exited).toMatchObject({ code: 0 });
     expect(await counts()).toEqual({ users: 3, types: 1, bookings: 3 });
