@@ -35,7 +35,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{src,bench}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{src,bench,sdk/src}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(db|property|zones)\\.spec\\.ts$'],
     },
     // As pure, and longer: random cases against a plain model, and every zone over years.
@@ -47,13 +47,14 @@ export default {
     {
       ...shared,
       displayName: 'process',
-      testMatch: ['<rootDir>/test/{local,support}/**/*.spec.ts', '<rootDir>/test/**/*.process.spec.ts'],
+      testMatch: ['<rootDir>/test/{local,support}/**/*.spec.ts', '<rootDir>/{test,sdk/test}/**/*.process.spec.ts'],
       testPathIgnorePatterns: ['\\.(db|e2e)\\.spec\\.ts$'],
     },
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'],
+      testMatch: ['<rootDir>/{test,sdk/test}/**/*.e2e.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/notice-closed-connections.mjs'],
       globalSetup: '<rootDir>/test/setup/start-shared-system.mjs',
       globalTeardown: '<rootDir>/test/setup/stop-shared-system.mjs',
     },

@@ -46,6 +46,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 try {
   if (size !== 'unit')
     await teardown.own(startServices(folder, childCoverage, console.log, { programs: size !== 'db' }));
+  if (size === undefined) await buildSdk();
   jest = startJest();
   const [code] = await once(jest, 'exit');
   if (childCoverage && existsSync(childCoverage)) await printCoverage(ROOT, childCoverage, jestCoverage);
@@ -53,6 +54,12 @@ try {
 } catch (error) {
   console.error(messageOf(error));
   await finish(1);
+}
+
+/** Loaded only here, because it brings a compiler along. */
+async function buildSdk() {
+  const { buildPackage } = await import('../sdk/tools/build.mjs');
+  await buildPackage();
 }
 
 function startJest() {

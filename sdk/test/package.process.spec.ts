@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+const PROGRAM = `
+  const problem = { type: 'about:blank', title: 'Taken', status: 409, instance: '/', code: 'slot_taken', requestId: 'r' };
+  const error = new sdk.ProblemError({ ...problem, alternatives: [] });
+  console.log(error instanceof sdk.SlotTaken, error instanceof sdk.NotFound, error.name, typeof new sdk.Lyceum({
+    baseUrl: 'http://localhost:3000' }).bookings.create);
+`;
+const PRINTED = 'true false SlotTaken function\n';
+
+/** @returns how much of the package a program loads that says this, minified, in bytes */
+async function gzippedSizeOf(contents: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: ROOT },
+    ...{ bundle: true, minify: true, write: false, format: 'esm', platform: 'browser', target: 'es2022' },
+  });
+  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
+}
+
+describe('the package', () => {
+  it('is loaded by import and by require', async () => {
+    const modules = ['--input-type=module', '-e', `import * as sdk from '@lyceum/sdk';${PROGRAM}`];
+    const commonJs = ['--input-type=commonjs', '-e', `const sdk = require('@lyceum/sdk');${PROGRAM}`];
+    for (const args of [modules, commonJs])
+      expect((await run(process.execPath, args, { cwd: ROOT })).stdout).toBe(PRINTED);
+  });
+
+  it('knows the errors of its other copy', async () => {
+    const both = `import { SlotTaken } from '@lyceum/sdk';
+      import { createRequire } from 'node:module';
+      const { ProblemError } = createRequire(process.cwd() + '/x.js')('@lyceum/sdk');
+      console.log(new ProblemError({ code: 'slot_taken', title: '', status: 409 }) instanceof SlotTaken);`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', both], { cwd: ROOT });
+    expect(stdout).toBe('true\n');
+  });
+
+  it('is as small as what a program uses of it', async () => {
+    const one = `import { BookingsApi, Connection, SlotTaken } from '@lyceum/sdk';
+      new BookingsApi(new Connection({ baseUrl: '' })).create({}).catch((error) => error instanceof SlotTaken);`;
+    expect(await gzippedSizeOf(one)).toBeLessThan(6_000);
+    expect(await gzippedSizeOf(`import { Lyceum } from '@lyceum/sdk'; new Lyceum({ baseUrl: '' });`)).toBeLessThan(
+      9_000,
+    );
+  });
+
+  it('packs what it is made of and nothing else', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
+    const [{ files }] = JSON.parse(stdout);
+    const paths: string[] = files.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/esm/index.js']));
+    expect(paths.filter((path) => !/^(LICENSE|README\.md|package\.json|dist\/(esm|cjs)\/)/.test(path))).toEqual([]);
+  });
+});
