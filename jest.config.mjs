@@ -54,7 +54,7 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/{test,sdk/test}/**/*.e2e.spec.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/setup/notice-closed-connections.mjs'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/notice-closed-connections.ts'],
       globalSetup: '<rootDir>/test/setup/start-shared-system.mjs',
       globalTeardown: '<rootDir>/test/setup/stop-shared-system.mjs',
     },
