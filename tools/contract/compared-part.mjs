@@ -1,0 +1,29 @@
+/** What people read and no comparison looks at. */
+const READ_BY_PEOPLE = new Set([
+  'description',
+  'summary',
+  'example',
+  'examples',
+  'tags',
+  'info',
+  'servers',
+  'externalDocs',
+]);
+
+/**
+ * A copy of a document without what no client depends on.
+ * @param {any} part
+ * @param {boolean} [areNames] whether the keys are names that somebody gave, such as those of members
+ * @returns {any}
+ */
+export function comparedPart(part, areNames = false) {
+  if (Array.isArray(part)) return part.map((item) => comparedPart(item));
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part)
+      .filter(([key]) => areNames || !READ_BY_PEOPLE.has(key))
+      .map(([key, value]) => [key, comparedPart(value, !areNames && NAMING.has(key))]),
+  );
+}
+
+const NAMING = new Set(['properties', 'schemas', 'paths', 'responses', 'parameters', 'headers', 'webhooks', 'content']);

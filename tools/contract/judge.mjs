@@ -1,0 +1,25 @@
+/**
+ * A break that is meant, with why it is worth the trouble that it gives to those who have clients.
+ * @typedef {object} IntendedBreak
+ * @property {string} break as the gate names it
+ * @property {string} reason
+ */
+
+/**
+ * @param {readonly string[]} breaks
+ * @param {readonly IntendedBreak[]} intended
+ * @returns {string[]} what stands against the change; nothing when all is well
+ */
+export function judge(breaks, intended) {
+  const unmeant = breaks.filter((one) => !intended.some((entry) => entry.break === one));
+  const unfounded = intended.filter(({ reason }) => !reason.trim());
+  const gone = intended.filter((entry) => !breaks.includes(entry.break));
+  return [
+    ...unmeant.map(
+      (one) =>
+        `${one}. This breaks clients of the released API; if it is meant, say why in openapi/intended-breaks.json.`,
+    ),
+    ...unfounded.map((entry) => `${entry.break}: openapi/intended-breaks.json does not say why.`),
+    ...gone.map((entry) => `${entry.break}: is in openapi/intended-breaks.json and is none.`),
+  ];
+}
