@@ -1,0 +1,129 @@
+import { Contract } from '../support/contract.js';
+import { type Answered, type Description, type Operation } from './description.js';
+import type { Answer, Request } from './exchange.js';
+import { curlOf } from './exchange.js';
+import { type Check, Deviation, type Tally } from './findings.js';
+
+/** Headers that an answer has only sometimes, and when. */
+const SOMETIMES: Readonly<Record<string, string>> = {
+  'Idempotency-Replayed': 'when it is the answer to an earlier request',
+};
+
+/**
+ * Faults of a body that concern what its members mean together, or what is there: the document describes members one by
+ * one, and a value of the described shape may still be refused for these.
+ */
+const BEYOND_SHAPE = new Set<string>([]);
+
+/** Looks at answers, and throws the first deviation that is not known yet. */
+export class Checks {
+  private readonly contract: Contract;
+
+  constructor(
+    description: Description,
+    private readonly baseUrl: string,
+    private readonly tally: Tally,
+  ) {
+    this.contract = new Contract(description.document as never);
+  }
+
+  /** What holds for every answer, whatever was sent. */
+  conforms(operation: Operation, request: Request, answer: Answer): void {
+    const { status, contentType, body } = answer;
+    const report = this.reporter(operation, request);
+    const response = operation.responses.get(status);
+    report('not_a_server_error', status < 500 || status === 503, `${status}`, `${status} ${shown(body)}`);
+    report(
+      'status_code_conformance',
+      response !== undefined,
+      `${status} ${body?.code}`,
+      `${status} ${shown(body)} is not documented: ${[...operation.responses.keys()].join(', ')}`,
+    );
+    if (!response) return;
+    const types = [...response.content.keys()];
+    report(
+      'content_type_conformance',
+      types.length === 0 ? contentType === '' : types.includes(contentType),
+      `${status} ${contentType}`,
+      `${status} is "${contentType}", documented is "${types.join(', ')}"`,
+    );
+    this.hasHeaders(operation, request, answer, response);
+    this.hasSchema(operation, request, answer);
+  }
+
+  /** What is documented is answered with something else than a refusal of the shape. */
+  accepts(operation: Operation, request: Request, { status, body }: Answer): void {
+    const faults = (body?.errors ?? []) as ReadonlyArray<{ field: string; code: string; message: string }>;
+    const ofShape = faults.filter(({ code }) => !BEYOND_SHAPE.has(code));
+    const isRefused = status === 400 && (body?.code === 'malformed_body' || ofShape.length > 0);
+    const [first] = ofShape;
+    this.reporter(operation, request)(
+      'positive_data_acceptance',
+      !isRefused,
+      `${first?.field.replace(/\d+/g, '0')} ${first?.code}`,
+      `what the document describes is refused: ${shown(body?.detail ?? body)}`,
+    );
+  }
+
+  /** What the document does not describe is refused. */
+  rejects(operation: Operation, request: Request, { status }: Answer, what: string): void {
+    const isRefused = status >= 400 && status < 500;
+    const said = `what the document does not describe (${what}) is answered with ${status}`;
+    this.reporter(operation, request)(
+      'negative_data_rejection',
+      isRefused || status >= 500,
+      what.replace(/\d+/g, '0'),
+      said,
+    );
+  }
+
+  that(check: Check, operation: Operation, request: Request, holds: boolean, kind: string, what: string): void {
+    this.reporter(operation, request)(check, holds, kind, what);
+  }
+
+  private reporter(operation: Operation, request: Request) {
+    return (check: Check, holds: boolean, kind: string, what: string): void => {
+      this.tally.count(check);
+      if (holds) return;
+      const curl = curlOf(this.baseUrl, request);
+      const deviation = new Deviation({ check, operation: operation.id, what, curl }, kind);
+      if (!this.tally.findings.has(deviation.signature)) throw deviation;
+    };
+  }
+
+  private hasHeaders(
+    operation: Operation,
+    request: Request,
+    { status, headers }: Answer,
+    { headers: wanted }: Answered,
+  ) {
+    const missing = [...wanted.keys()].filter((name) => !headers.has(name) && !(name in SOMETIMES));
+    this.reporter(operation, request)(
+      'response_headers_conformance',
+      missing.length === 0,
+      `${status} ${missing.join()}`,
+      `${status} lacks ${missing.join(', ')}`,
+    );
+  }
+
+  private hasSchema(operation: Operation, request: Request, answer: Answer): void {
+    const path = request.path.split('?')[0] ?? '';
+    let fault = '';
+    try {
+      this.contract.check({ ...answer, method: operation.method, path });
+    } catch (error) {
+      fault = (error as Error).message;
+    }
+    const lines = fault.split('\n');
+    this.reporter(operation, request)(
+      'response_schema_conformance',
+      fault === '',
+      (lines[1] ?? fault).replace(/\d+/g, '0'),
+      lines.slice(0, 6).join(' ').slice(0, 600),
+    );
+  }
+}
+
+function shown(body: unknown): string {
+  return (typeof body === 'string' ? body : JSON.stringify(body)).slice(0, 400);
+}
