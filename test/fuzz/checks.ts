@@ -10,10 +10,25 @@ const SOMETIMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Faults of a body that concern what its members mean together, or what is there: the document describes members one by
- * one, and a value of the described shape may still be refused for these.
+ * What the rules of single members say, which the document describes. Other faults concern what members mean together
+ * (an end before its start), or what is there (an organization that is not yours).
  */
-const BEYOND_SHAPE = new Set<string>([]);
+const OF_SHAPE = new Set([
+  ...[
+    'required',
+    'unknown_field',
+    'is_well_formed',
+    'is_object',
+    'is_string',
+    'is_boolean',
+    'is_int',
+    'is_in',
+    'is_uuid',
+  ],
+  ...['min', 'max', 'is_length', 'matches', 'is_line', 'is_email', 'is_time_zone', 'is_sort', 'is_https_url'],
+  ...['is_instant', 'is_local_date', 'is_date_or_instant', 'is_time_of_day', 'is_recurrence_id'],
+  ...['is_array', 'is_list', 'max_items', 'array_unique', 'is_finite'],
+]);
 
 /** Looks at answers, and throws the first deviation that is not known yet. */
 export class Checks {
@@ -31,7 +46,8 @@ export class Checks {
   conforms(operation: Operation, request: Request, answer: Answer): void {
     const { status, contentType, body } = answer;
     const report = this.reporter(operation, request);
-    const response = operation.responses.get(status);
+    const response =
+      operation.responses.get(String(status)) ?? (status >= 400 ? operation.responses.get('default') : undefined);
     report('not_a_server_error', status < 500 || status === 503, `${status}`, `${status} ${shown(body)}`);
     report(
       'status_code_conformance',
@@ -54,7 +70,7 @@ export class Checks {
   /** What is documented is answered with something else than a refusal of the shape. */
   accepts(operation: Operation, request: Request, { status, body }: Answer): void {
     const faults = (body?.errors ?? []) as ReadonlyArray<{ field: string; code: string; message: string }>;
-    const ofShape = faults.filter(({ code }) => !BEYOND_SHAPE.has(code));
+    const ofShape = faults.filter(({ code }) => OF_SHAPE.has(code));
     const isRefused = status === 400 && (body?.code === 'malformed_body' || ofShape.length > 0);
     const [first] = ofShape;
     this.reporter(operation, request)(

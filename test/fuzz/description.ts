@@ -46,7 +46,7 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body?: { readonly schema: Schema; readonly required: boolean; readonly examples: readonly unknown[] };
-  readonly responses: ReadonlyMap<number, Answered>;
+  readonly responses: ReadonlyMap<string, Answered>;
   /** Which schemes it takes; an empty text stands for nobody signed in. */
   readonly schemes: readonly string[];
   readonly requiredScope?: string;
@@ -69,9 +69,12 @@ export class Description {
 
   /** The operation that answers GET at a path, filled in or not. */
   reader(path: string): Operation | undefined {
-    return this.operations
-      .filter((operation) => operation.method === 'GET' && patternOf(operation.path).test(path))
-      .sort((one, other) => one.parameters.length - other.parameters.length)[0];
+    return this.matching('GET', path).sort((one, other) => one.parameters.length - other.parameters.length)[0];
+  }
+
+  /** Operations that a path may be of, filled in or not. */
+  matching(method: string, path: string): Operation[] {
+    return this.operations.filter((operation) => operation.method === method && patternOf(operation.path).test(path));
   }
 
   methodsOf(path: string): string[] {
@@ -109,7 +112,7 @@ export class Description {
       },
       responses: new Map(
         Object.entries(written['responses'] as Json).map(([status, response]) => [
-          Number(status),
+          status,
           this.answered(this.follow<Json>(response)),
         ]),
       ),

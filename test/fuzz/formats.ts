@@ -71,6 +71,10 @@ export const FORMATS: Readonly<Record<string, Format>> = {
     ),
     spoiled: ['', 'no address', 'https://', '//receiver.example/x', 'javascript:alert(1)'],
   },
+  'local-date-time': {
+    valid: fc.constantFrom('20270131T100000', '20270328T023000', '20280229T000000'),
+    spoiled: ['1', '2027-01-31T10:00:00', '20270230T100000', '20270131T250000'],
+  },
   password: {
     // Mostly the right one: whoever sends another is told so and nothing else.
     valid: fc.oneof(

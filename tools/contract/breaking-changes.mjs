@@ -62,7 +62,8 @@ class DocumentBreaks {
     if (was.requestBody && is.requestBody) this.#content(was.requestBody, is.requestBody, 'request', `${name} body`);
     for (const [status, response] of Object.entries(was.responses)) {
       const place = `${name} ${status}`;
-      const now = is.responses[status];
+      // What all operations answer may stand in one place.
+      const now = is.responses[status] ?? (Number(status) >= 400 ? is.responses.default : undefined);
       if (!now) {
         this.report(place, 'was removed');
         continue;

@@ -32,8 +32,9 @@ const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
 /** Anyone may call this route; a token is ignored. */
 export const Public = () => rule({ signIn: 'none', roles: [] });
 
-/** Anyone may call this route, and is known when a valid token comes along; a bad token is refused. */
-export const OptionalAccess = () => applyDecorators(rule({ signIn: 'optional', roles: [] }), Problems(...REFUSED));
+/** Anyone may call this route, and is known when a valid token comes along; a bad token, or none where one should be, is refused. */
+export const OptionalAccess = () =>
+  applyDecorators(rule({ signIn: 'optional', roles: [] }), Problems(TOKEN_MISSING, ...REFUSED));
 
 /** Signed-in people may call this route; with roles, only people who have one of them. */
 export const Access = (...roles: PlatformRole[]) =>

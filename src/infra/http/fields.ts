@@ -17,15 +17,29 @@ import { isDateOrInstant, isLocalDate, TIME_OF_DAY } from '../../kernel/time-for
 
 const trim = Transform(({ value }: { value: unknown }) => tidied(value));
 
+interface TextOptions extends FieldOptions {
+  readonly max: number;
+  readonly min?: number;
+  /** What further rules ask of it, for the document. */
+  readonly format?: string;
+  readonly pattern?: string;
+}
+
 /** A name or text of bounded length, trimmed. */
-export function TextField(options: FieldOptions & { readonly max: number; readonly min?: number }): PropertyDecorator {
-  const { max, min = 1 } = options;
+export function TextField(options: TextOptions): PropertyDecorator {
+  const { max, min = 1, format, pattern } = options;
   return applyDecorators(
     trim,
     presence(options),
     IsString(),
     lengthBetween(min, max),
-    documented(options, { type: String, minLength: min, maxLength: max }),
+    documented(options, {
+      type: String,
+      minLength: min,
+      maxLength: max,
+      ...(format === undefined ? {} : { format }),
+      ...(pattern === undefined ? {} : { pattern }),
+    }),
   );
 }
 
@@ -33,7 +47,7 @@ export function TextField(options: FieldOptions & { readonly max: number; readon
  * A text that is shown in one line, such as a name or a title: what could make it look like another one (characters
  * without a width, or that turn the direction of what follows) is refused, as RFC 8266 does for nicknames.
  */
-export function LineField(options: FieldOptions & { readonly max: number; readonly min?: number }): PropertyDecorator {
+export function LineField(options: TextOptions): PropertyDecorator {
   return applyDecorators(
     satisfies(
       'is_line',
@@ -42,7 +56,7 @@ export function LineField(options: FieldOptions & { readonly max: number; readon
       (value) => !hasLength(value, 0, options.max) || isDisplayLine(value),
     ),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? oneSpaced(value) : value)),
-    TextField(options),
+    TextField({ format: 'line', ...options }),
   );
 }
 
@@ -128,7 +142,7 @@ export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
     Transform(({ value }: { value: unknown }) => timeZoneNamed(value) ?? value),
     presence(options),
     satisfies('is_time_zone', 'must be an IANA time zone such as Europe/Paris', isTimeZone),
-    documented({ example: 'Europe/Paris', ...options }, { type: String, maxLength: 64 }),
+    documented({ example: 'Europe/Paris', ...options }, { type: String, format: 'time-zone', maxLength: 64 }),
   );
 }
 

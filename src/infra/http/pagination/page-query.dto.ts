@@ -9,6 +9,7 @@ export class PageQueryDto implements PageQuery {
 
   @TextField({
     max: 2000,
+    pattern: '^[\\w-]+$',
     optional: true,
     description: 'Continues after a page: its `meta.nextCursor`. Excludes `page`.',
   })

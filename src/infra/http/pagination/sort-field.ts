@@ -22,7 +22,8 @@ export function SortField(fields: readonly string[], byDefault: string): Propert
       type: String,
       required: false,
       default: byDefault,
-      pattern: pattern.source,
+      // Each once.
+      pattern: pattern.source.replace('^', most > 1 ? '^(?!.*\\b(\\w+)\\b.*\\b\\1\\b)' : '^'),
       description: `Order: ${fields.join(', ')}; comma separated, each once${fields.length > most ? `, at most ${most}` : ''}, \`-\` for descending.`,
     }),
   );

@@ -5,6 +5,7 @@ import { EnumListField } from '../../../../infra/http/list-fields.js';
 import { CHOOSABLE_EVENTS } from '../catalogue/webhook-catalogue.js';
 
 const URL_FIELD = {
+  format: 'uri',
   max: 2048,
   example: 'https://receiver.example/lyceum',
   description:

@@ -40,6 +40,7 @@ export class ReplaceProfileDto {
 
   @LineField({
     max: LONGEST_LINK,
+    format: 'uri',
     optional: true,
     nullable: true,
     example: 'https://images.example.org/ada.png',

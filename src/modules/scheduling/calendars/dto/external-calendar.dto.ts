@@ -8,6 +8,7 @@ import { SYNC_STATUSES, type SyncStatus } from '../external-calendar.rules.js';
 import { NOTE_CODES, NOTE_EFFECTS, type NoteCode, type NoteEffect } from '../reading/reading-notes.js';
 
 const URL_FIELD = {
+  format: 'uri',
   max: 2048,
   example: 'https://calendar.example/private-9f3c/basic.ics',
   description:

@@ -119,6 +119,7 @@ class EventTypeSettingsDto {
   @TextField({
     min: SLUG_MIN,
     max: SLUG_MAX,
+    pattern: SLUG.source,
     optional: true,
     description: 'Its name in addresses, unique in the installation. Made from the title when it is left out.',
   })

@@ -84,6 +84,7 @@ export class CreateSeriesDto {
 
   @TextField({
     max: LONGEST_RULE,
+    format: 'recurrence-rule',
     example: 'FREQ=WEEKLY;BYDAY=MO,TH',
     description: 'RFC 5545, section 3.3.10. `UNTIL` is in UTC. A rule without `UNTIL` and `COUNT` goes on for ever.',
   })
