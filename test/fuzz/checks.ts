@@ -7,6 +7,7 @@ import { type Check, Deviation, type Tally } from './findings.js';
 /** Headers that an answer has only sometimes, and when. */
 const SOMETIMES: Readonly<Record<string, string>> = {
   'Idempotency-Replayed': 'when it is the answer to an earlier request',
+  'Retry-After': 'when waiting helps: the answers of all operations are described together',
 };
 
 /**

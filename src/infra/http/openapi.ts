@@ -179,7 +179,7 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
     const headers = {
       ...response.headers,
       ...(metadata(CREATED_AT) ? { Location: headerRef('Location') } : {}),
-      ...(isTagged ? { ETag: headerRef('ETag') } : {}),
+      ...(isTagged && response.content ? { ETag: headerRef('ETag') } : {}),
       ...(metadata(IDEMPOTENT) ? { 'Idempotency-Replayed': headerRef('IdempotencyReplayed') } : {}),
       ...(deprecation ? { Deprecation: headerRef('Deprecation') } : {}),
       ...(deprecation?.sunset ? { Sunset: headerRef('Sunset') } : {}),
