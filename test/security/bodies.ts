@@ -8,10 +8,14 @@ export type IdSource = (member: string) => string | undefined;
 
 const nothing: IdSource = () => undefined;
 
-/** Valid by the schema: what is required and what the schema gives an example or a choice for. */
+/**
+ * Valid by the schema: what is required and what the schema gives an example or a choice for. Without the ids and moments
+ * that may be left out, because they often stand in place of something else: an account or an address, moments or dates.
+ */
 export function validBody(schema: Schema, idOf: IdSource = nothing): Body {
   return build(schema, idOf, (member) => {
-    const { example, enum: choices, type } = resolve(member);
+    const { example, enum: choices, type, format } = resolve(member);
+    if (isUuid(member) || format === 'date-time') return false;
     return example !== undefined || choices !== undefined || type === 'boolean';
   });
 }

@@ -35,6 +35,9 @@ const PROBLEM_TYPE = 'application/problem+json';
 const DOCUMENT_ID = 'openapi';
 const SHARED = '#/components/responses/';
 
+/** Formats of the document's own, which are explained in words. */
+const SAID_IN_WORDS = ['line', 'time-zone', 'recurrence-rule', 'local-date-time'];
+
 /** Compares answers with an OpenAPI document. */
 export class Contract {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -43,6 +46,7 @@ export class Contract {
 
   constructor(private readonly document: OpenApiDocument) {
     addFormats.default(this.ajv);
+    for (const format of SAID_IN_WORDS) this.ajv.addFormat(format, true);
     this.ajv.addSchema(closeObjects(document) as object, DOCUMENT_ID, false, false);
     this.routes = Object.keys(document.paths)
       // What is fixed wins over a parameter, as it does in the router.

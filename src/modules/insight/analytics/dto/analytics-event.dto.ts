@@ -44,6 +44,7 @@ export class AnalyticsEventDto {
   eventType: string;
   /** Who was signed in, or whom the event names. */
   user: AnalyticsEventUserDto | null;
+  /** @example device-6f5e7c43 */
   anonymousId: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true, example: { bookingId: EXAMPLE_ID } })
   metadata: Record<string, unknown>;
