@@ -138,10 +138,8 @@ export class Connection {
     const limit = new AbortController();
     const abort = () => limit.abort(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
-    const timer = setTimeout(
-      () => limit.abort(new TimeoutError(`${method} ${request.path} took longer than ${timeoutMs} ms.`)),
-      timeoutMs,
-    );
+    const giveUp = () => limit.abort(new TimeoutError(`${method} ${request.path} took longer than ${timeoutMs} ms.`));
+    const timer = Number.isFinite(timeoutMs) ? setTimeout(giveUp, timeoutMs) : undefined;
     const send = this.options.fetch ?? globalThis.fetch;
     try {
       const response = await send(withQuery(this.base + request.path, request.query), {
@@ -189,9 +187,12 @@ async function readAnswer<T>(response: Response, { isVoid, isText }: Request): P
   return { data, response, requestId: response.headers.get('x-request-id') };
 }
 
-async function refusal(response: Response): Promise<ProblemError> {
-  const body = parse(await response.text(), response) as ProblemBody;
-  return new ProblemError(body, readRetryAfter(response.headers.get('retry-after')));
+async function refusal(response: Response): Promise<ProblemError | UnexpectedAnswer> {
+  const text = await response.text();
+  const body = parse(text, response) as Partial<ProblemBody> | null;
+  // Gateways refuse in JSON as well.
+  if (typeof body?.code !== 'string') return new UnexpectedAnswer(response.status, text);
+  return new ProblemError(body as ProblemBody, readRetryAfter(response.headers.get('retry-after')));
 }
 
 /** @throws UnexpectedAnswer for what is no JSON: nothing else comes from the server itself */

@@ -13,7 +13,7 @@ export interface LyceumOptions {
   readonly token?: Secret | undefined;
   /** Where tokens are kept: those of a sign-in, renewed when they end. */
   readonly tokenStore?: TokenStore | undefined;
-  /** How long one attempt may take, from the connection to the last byte; 30 seconds unless set. */
+  /** How long one attempt may take, from the connection to the last byte; 30 seconds unless set, `Infinity` for no limit. */
   readonly timeoutMs?: number | undefined;
   /** How often a call is sent again that failed for a reason that passes, where that is safe; twice unless set. */
   readonly maxRetries?: number | undefined;

@@ -74,12 +74,18 @@ export class TokenSession {
     if (tokens.accessToken !== refused && isGood(tokens)) return tokens.accessToken;
     try {
       const renewed = await this.renew(tokens.refreshToken);
+      if (!(await this.holds(tokens))) return (await this.store.get())?.accessToken;
       await this.keep(renewed);
       return renewed.accessToken;
     } catch (error) {
-      if (this.isOver(error)) await this.forget();
+      if (this.isOver(error) && (await this.holds(tokens))) await this.forget();
       throw error;
     }
+  }
+
+  /** Whether nobody has signed in or out in the meantime. */
+  private async holds({ refreshToken }: Tokens): Promise<boolean> {
+    return (await this.store.get())?.refreshToken === refreshToken;
   }
 
   private async alone<T>(work: () => Promise<T>): Promise<T> {

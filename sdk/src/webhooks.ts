@@ -6,7 +6,7 @@ export class WebhookRefused extends LyceumError {
   override readonly name: string = 'WebhookRefused';
 }
 
-/** Of a request as it arrived: of the Fetch standard, or of Node, where names are in lower case. */
+/** Of a request as it arrived: of the Fetch standard, or by name, in whatever case. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface UnwrapOptions {
@@ -61,9 +61,16 @@ async function isSignedBy(secret: string, signed: BufferSource, signatures: read
 }
 
 function header(headers: WebhookHeaders, name: string): string {
-  const value = headers instanceof Headers ? headers.get(name) : headers[name];
+  const value = isOfFetch(headers)
+    ? headers.get(name)
+    : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   if (typeof value !== 'string' || value === '') throw new WebhookRefused(`The message has no ${name}.`);
   return value;
+}
+
+/** By what it can do: frameworks bring a class of their own. */
+function isOfFetch(headers: WebhookHeaders): headers is Headers {
+  return typeof headers['get'] === 'function';
 }
 
 /** @throws WebhookRefused with this text for what is no base64 */

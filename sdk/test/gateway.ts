@@ -14,13 +14,19 @@ export interface Seen {
  * answered; it gets no answer; something between answers in place of the server.
  */
 export type Fate =
-  'through' | 'cut before' | 'cut after' | 'silence' | { readonly status: number; readonly html: string };
+  | 'through'
+  | 'cut before'
+  | 'cut after'
+  | 'silence'
+  | { readonly status: number; readonly type?: string; readonly text: string };
 
 /** Stands between a client and the real server, as networks and proxies do. */
 export class Gateway {
   readonly seen: Seen[] = [];
   /** Decides about the request that has come, the `index`-th. */
   fate: (request: Seen, index: number) => Fate = () => 'through';
+  /** What happens elsewhere before the request goes on. */
+  before: (request: Seen) => Promise<void> = () => Promise.resolve();
 
   private constructor(
     private readonly server: Server,
@@ -58,10 +64,12 @@ export class Gateway {
     const { method = '', url: path = '', headers } = request;
     const seen = { method, path, headers, body: Buffer.concat(chunks).toString() };
     this.seen.push(seen);
+    await this.before(seen);
     const fate = this.fate(seen, this.seen.length - 1);
     if (fate === 'cut before') request.socket.destroy();
     else if (fate === 'through' || fate === 'cut after') await this.forward(seen, response, fate === 'cut after');
-    else if (fate !== 'silence') response.writeHead(fate.status, { 'content-type': 'text/html' }).end(fate.html);
+    else if (fate !== 'silence')
+      response.writeHead(fate.status, { 'content-type': fate.type ?? 'text/html' }).end(fate.text);
   }
 
   private async forward(

@@ -67,12 +67,20 @@ describe('a call whose connection is cut', () => {
   });
 
   it('reads a list again when a proxy answers instead of the server', async () => {
-    fates({ status: 502, html: '<h1>Bad Gateway</h1>' });
+    fates({ status: 502, text: '<h1>Bad Gateway</h1>' });
     expect((await lyceum.bookings.list()).data).toEqual([]);
-    gateway.fate = () => ({ status: 404, html: '<h1>Not here</h1>' });
+    gateway.fate = () => ({ status: 404, text: '<h1>Not here</h1>' });
     const error = await refusalOf(lyceum.bookings.list());
     if (!(error instanceof UnexpectedAnswer)) throw error;
     expect([error.status, error.text]).toEqual([404, '<h1>Not here</h1>']);
+  });
+
+  it.each(['application/json', 'application/problem+json'])('knows the refusal of a gateway in %s', async (type) => {
+    gateway.fate = () => ({ status: 403, type, text: '{"message":"Forbidden"}' });
+    const error = await refusalOf(lyceum.bookings.list());
+    if (!(error instanceof UnexpectedAnswer)) throw error;
+    expect([error.status, error.text]).toEqual([403, '{"message":"Forbidden"}']);
+    expect(methods()).toEqual(['GET']);
   });
 
   it('is sent again without a server that one could have reached', async () => {
@@ -99,6 +107,8 @@ describe('a call that takes too long', () => {
     gateway.fate = () => 'silence';
     const error = await refusalOf(lyceum.bookings.get('x', { timeoutMs: 200, maxRetries: 0 }));
     expect(error).toBeInstanceOf(TimeoutError);
+    gateway.fate = () => 'through';
+    expect((await lyceum.bookings.list(undefined, { timeoutMs: Infinity, maxRetries: 0 })).data).toEqual([]);
   });
 
   it('ends with the signal of its caller, and with its reason', async () => {

@@ -95,6 +95,29 @@ describe('tokens that end', () => {
     expect((await other.users.getMe()).name).toBe('Ada');
   });
 
+  it('do not come in place of a sign-in that was made while they were renewed', async () => {
+    const store = new MemoryTokenStore();
+    const lyceum = await signedUp(store);
+    age(store, 0);
+    const grace = account();
+    await new Lyceum({ baseUrl: gateway.url }).auth.register({ ...grace, name: 'Grace' });
+    // The answer to the renewal is on its way when somebody else signs in.
+    gateway.before = async ({ path }) => {
+      if (path === REFRESH) await lyceum.auth.login(grace);
+    };
+    await lyceum.users.getMe();
+    expect(refreshes()).toBe(1);
+    expect((await lyceum.users.getMe()).email).toBe(grace.email);
+  });
+
+  it('are kept when they are renewed by hand', async () => {
+    const store = new MemoryTokenStore();
+    const lyceum = await signedUp(store);
+    const { refreshToken } = store.get() as Tokens;
+    const { accessToken } = await lyceum.auth.refresh({ refreshToken });
+    expect(store.get()).toMatchObject({ accessToken });
+  });
+
   it('are forgotten when the sign-in has ended', async () => {
     const store = new MemoryTokenStore();
     const login = account();

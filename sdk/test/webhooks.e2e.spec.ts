@@ -36,6 +36,10 @@ describe('a message of a webhook', () => {
       await unwrapWebhook(new TextEncoder().encode(body), new Headers(headers as Record<string, string>), secret),
     ).toEqual(message);
     expect(await unwrapWebhook(body, headers, ['whsec_b3RoZXI=', secret])).toEqual(message);
+    const ofGateways = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
+    expect(await unwrapWebhook(body, ofGateways, secret)).toEqual(message);
+    const ofFrameworks = { get: (name: string) => headers[name] ?? null } as unknown as Headers;
+    expect(await unwrapWebhook(body, ofFrameworks, secret)).toEqual(message);
 
     const refused = (of: string, other: IncomingHttpHeaders, secrets: string | string[] = secret) =>
       refusalOf(unwrapWebhook(of, { ...headers, ...other }, secrets));

@@ -26,6 +26,7 @@ const EVERYWHERE = new Set([
 const SIGNS = /** @type {Record<string, string>} */ ({
   'auth.register': 'in',
   'auth.login': 'in',
+  'auth.refresh': 'in',
   'auth.logout': 'out',
 });
 

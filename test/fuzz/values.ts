@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Description, isNullable, type Schema, typesOf } from './description.js';
+import type { Schema } from '../support/json-schema.js';
+import { type Description, isNullable, typesOf } from './description.js';
 import { FORMATS } from './formats.js';
 import { Known, namesFor } from './pool.js';
 

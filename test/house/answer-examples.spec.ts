@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ComposedExamples, type Schema } from '../support/composed-example.js';
+import { ComposedExamples } from '../support/composed-example.js';
+import type { Schema } from '../support/json-schema.js';
 import { Contract } from '../support/contract.js';
 
 /*

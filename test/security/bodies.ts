@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../../src/kernel/clock.js';
-import { isUuid, resolve, type Schema } from './operations.js';
+import type { Schema } from '../support/json-schema.js';
+import { isUuid, resolve } from './operations.js';
 
 export type Body = Record<string, unknown>;
 

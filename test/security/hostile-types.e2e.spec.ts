@@ -1,6 +1,7 @@
 import { type Person, signUpAdmin } from '../factories/person.js';
 import { ApiClient, type ApiResponse } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import type { Schema } from '../support/json-schema.js';
 import { type Body, validBody } from './bodies.js';
 import {
   bodySchemaOf,
@@ -10,7 +11,6 @@ import {
   operations,
   parametersIn,
   resolve,
-  type Schema,
   unknownName,
 } from './operations.js';
 import { newId } from '../../src/kernel/ids.js';

@@ -2,6 +2,7 @@ import { newId } from '../../src/kernel/ids.js';
 import { newEmail, type Person, signUpAdmin } from '../factories/person.js';
 import { ApiClient, type ApiResponse, type RequestOptions } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import type { Schema } from '../support/json-schema.js';
 import { type Body, validBody } from './bodies.js';
 import {
   bodySchemaOf,
@@ -12,7 +13,6 @@ import {
   operations,
   parametersIn,
   resolve,
-  type Schema,
   unknownName,
 } from './operations.js';
 

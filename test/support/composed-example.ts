@@ -1,18 +1,4 @@
-/** As much of a JSON schema as an example is composed of. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly example?: unknown;
-  readonly examples?: readonly unknown[];
-  readonly default?: unknown;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly type?: string | readonly string[];
-  readonly allOf?: readonly Schema[];
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-}
+import type { Schema } from './json-schema.js';
 
 const SCHEMAS = '#/components/schemas/';
 
