@@ -11,7 +11,8 @@ const FEATURE = 'lab-journals';
 const copy = mkdtempSync(join(tmpdir(), 'lyceum-generated-'));
 try {
   execFileSync('git', ['clone', '--quiet', '--local', ROOT, copy]);
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  for (const folder of ['.', 'sdk'])
+    symlinkSync(join(ROOT, folder, 'node_modules'), join(copy, folder, 'node_modules'));
   process.exitCode = check() ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true, force: true });
