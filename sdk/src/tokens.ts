@@ -49,11 +49,11 @@ export class TokenSession {
   async accessToken(): Promise<string | undefined> {
     const tokens = await this.store.get();
     if (!tokens) return undefined;
-    return isGood(tokens) ? tokens.accessToken : this.renewed(tokens.accessToken);
+    return isGood(tokens) ? tokens.accessToken : this.renewed();
   }
 
-  /** @param refused an access token that is good no more @returns the one that came after it */
-  renewed(refused: string): Promise<string | undefined> {
+  /** @param refused an access token that the server takes no more @returns the one that came after it */
+  renewed(refused?: string): Promise<string | undefined> {
     this.renewing ??= this.alone(() => this.renewUnlessDone(refused)).finally(() => {
       this.renewing = null;
     });
@@ -68,7 +68,7 @@ export class TokenSession {
     await this.store.set(null);
   }
 
-  private async renewUnlessDone(refused: string): Promise<string | undefined> {
+  private async renewUnlessDone(refused: string | undefined): Promise<string | undefined> {
     const tokens = await this.store.get();
     if (!tokens) return undefined;
     if (tokens.accessToken !== refused && isGood(tokens)) return tokens.accessToken;

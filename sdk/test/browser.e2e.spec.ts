@@ -63,7 +63,9 @@ describe('the SDK in a browser', () => {
 
   it('renews tokens once for all tabs that share them', async () => {
     const first = await withSdk(await browser.newPage({ bypassCSP: true }));
-    const second = await withSdk(await first.context().newPage());
+    // Opened by the other one, it shares its process: between processes a browser tells of what is stored a little later.
+    const [popup] = await Promise.all([first.waitForEvent('popup'), first.evaluate(() => void window.open('/'))]);
+    const second = await withSdk(popup);
     const signUp = async (email: string) => {
       const tokenStore: Sdk.TokenStore = {
         get: () => JSON.parse(localStorage.getItem('tokens') ?? 'null') as Sdk.Tokens | null,
