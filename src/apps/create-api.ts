@@ -19,6 +19,7 @@ import { RequestRecords } from '../infra/http/request-records.js';
 import { RateLimits } from '../infra/http/rate-limits.js';
 import { RouteTable } from '../infra/http/route-table.js';
 import { constantHeaders } from '../infra/http/security-headers.js';
+import { keepConnectionsOfRefused } from '../infra/http/unread-bodies.js';
 import { ActiveUsers } from '../infra/telemetry/active-users.js';
 import { Settlements } from '../infra/quotas/settlements.js';
 import { Logger } from '../infra/telemetry/logger.js';
@@ -42,8 +43,9 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers),
     requestIdHeader: false,
-    // Bodies that trickle in would hold connections for ever.
+    // Bodies that trickle in would hold connections for ever. Node takes the greater of the two for the body.
     requestTimeout: 30_000,
+    http: { headersTimeout: 30_000 },
     return503OnClosing: false,
     // The server bounds the whole head of a request (16 KiB); what a parameter may be, its pipe says.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
@@ -67,6 +69,8 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   const records = new RequestRecords(app.get(Logger), app.get(Metrics), app.get(ActiveUsers));
   const server = adapter.getInstance();
   readJsonOnly(app);
+  // In this order: who is told that the connection ends, is told by the latter.
+  keepConnectionsOfRefused(server);
   closeConnectionsInOrder(server, () => app.get(Lifecycle).isDraining);
   addRequestHooks(server, headers, { routes: app.get(RouteTable), limits: app.get(RateLimits), records });
   const settlements = app.get(Settlements, { strict: false });
