@@ -31,6 +31,19 @@ const OF_SHAPE = new Set([
   ...['is_array', 'is_list', 'max_items', 'array_unique', 'is_finite'],
 ]);
 
+/** Faults with the code of a rule of one member that depend on something else, by operation and member, and on what. */
+const RELATIVE: Readonly<Record<string, string>> = {
+  'waitlist.create seats': 'on the seats that the event type has',
+  'eventTypes.create questions[0].options': 'on the type of the question',
+  'eventTypes.update questions[0].options': 'on the type of the question',
+};
+
+/** Bodies whose items are looked at one by one: the answer says of each what became of it. */
+const ITEM_BY_ITEM: Readonly<Record<string, RegExp>> = {
+  'analytics.recordMany': /^body \/events\/0/,
+  'users.createMany': /^body \/users\/0/,
+};
+
 /** Looks at answers, and throws the first deviation that is not known yet. */
 export class Checks {
   private readonly contract: Contract;
@@ -47,6 +60,8 @@ export class Checks {
   conforms(operation: Operation, request: Request, answer: Answer): void {
     const { status, contentType, body } = answer;
     const report = this.reporter(operation, request);
+    // So many headers are refused before anything knows which operation is meant.
+    if (status === 431) return;
     const response =
       operation.responses.get(String(status)) ?? (status >= 400 ? operation.responses.get('default') : undefined);
     report('not_a_server_error', status < 500 || status === 503, `${status}`, `${status} ${shown(body)}`);
@@ -71,7 +86,9 @@ export class Checks {
   /** What is documented is answered with something else than a refusal of the shape. */
   accepts(operation: Operation, request: Request, { status, body }: Answer): void {
     const faults = (body?.errors ?? []) as ReadonlyArray<{ field: string; code: string; message: string }>;
-    const ofShape = faults.filter(({ code }) => OF_SHAPE.has(code));
+    const ofShape = faults.filter(
+      ({ code, field }) => OF_SHAPE.has(code) && !(`${operation.id} ${field.replace(/\d+/g, '0')}` in RELATIVE),
+    );
     const isRefused = status === 400 && (body?.code === 'malformed_body' || ofShape.length > 0);
     const [first] = ofShape;
     this.reporter(operation, request)(
@@ -84,6 +101,7 @@ export class Checks {
 
   /** What the document does not describe is refused. */
   rejects(operation: Operation, request: Request, { status }: Answer, what: string): void {
+    if (status === 200 && ITEM_BY_ITEM[operation.id]?.test(what)) return;
     const isRefused = status >= 400 && status < 500;
     const said = `what the document does not describe (${what}) is answered with ${status}`;
     this.reporter(operation, request)(

@@ -40,10 +40,20 @@ export class Deviation extends Error {
 export class Tally {
   readonly findings = new Map<string, Finding>();
   private readonly asked = new Map<Check, number>();
+  private readonly succeeded = new Set<string>();
   private cases = 0;
 
   count(check: Check): void {
     this.asked.set(check, (this.asked.get(check) ?? 0) + 1);
+  }
+
+  countOf(check: Check): number {
+    return this.asked.get(check) ?? 0;
+  }
+
+  /** It has answered what it is for. */
+  countSuccess(operation: string): void {
+    this.succeeded.add(operation);
   }
 
   countCase(): void {
@@ -56,13 +66,16 @@ export class Tally {
   }
 
   /** @returns the lines of the summary */
-  summary(): string[] {
+  summary(operations: readonly string[]): string[] {
     const of = (check: Check) => [...this.findings.values()].filter((finding) => finding.check === check).length;
     const lines = CHECKS.map(
-      (check) =>
-        `${check.padEnd(30)} ${String(this.asked.get(check) ?? 0).padStart(8)} ${String(of(check)).padStart(9)}`,
+      (check) => `${check.padEnd(30)} ${String(this.countOf(check)).padStart(8)} ${String(of(check)).padStart(9)}`,
     );
-    return [`${'check'.padEnd(30)} ${'asked'.padStart(8)} ${'findings'.padStart(9)}`, ...lines, `${this.cases} cases`];
+    return [
+      `${'check'.padEnd(30)} ${'asked'.padStart(8)} ${'findings'.padStart(9)}`,
+      ...lines,
+      `${this.cases} cases, without a success of: ${operations.filter((id) => !this.succeeded.has(id)).join(', ') || 'none'}`,
+    ];
   }
 
   /** @returns each finding with what shows it */

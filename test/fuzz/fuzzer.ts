@@ -113,6 +113,7 @@ export class Fuzzer {
         `${intent.contentType} is answered with ${answer.status}`,
       );
     if (answer.status >= 300) return;
+    this.tally.countSuccess(operation.id);
     // An administrator sees what belongs to others.
     if (!this.options.isShared || plan.actor !== 'admin' || answer.status === 201)
       this.pool.harvest(answer.body, collectionOf(operation.path));

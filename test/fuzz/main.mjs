@@ -52,8 +52,8 @@ try {
   const { operation, baseUrl, ...options } = readOptions(process.argv.slice(2));
   const fuzz = await load();
   const system = baseUrl === null ? await startOwnSystem(teardown) : { baseUrl };
-  const tally = await fuzz(DOCUMENT, operation, { ...options, ...system, isShared: baseUrl !== null });
-  console.log(tally.summary().join('\n'));
+  const { tally, summary } = await fuzz(DOCUMENT, operation, { ...options, ...system, isShared: baseUrl !== null });
+  console.log(summary.join('\n'));
   for (const line of tally.report()) console.log(`\n${line}`);
   process.exitCode = tally.findings.size > 0 ? 1 : 0;
 } catch (error) {

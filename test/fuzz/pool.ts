@@ -13,7 +13,7 @@ export class Known {
 }
 
 /** Members whose values lead on: what other requests name. */
-const KEPT = /(^id|Id|^slug|[tT]oken|^secret|Cursor|^recurrenceId|^start|^jobId|^key)$/;
+const KEPT = /(^id|Id|^slug|[tT]oken|^secret|Cursor|^recurrenceId|^jobId|^key)$/;
 const MOST = 40;
 
 /** The values that answers have named so far, by what they name. */
@@ -62,7 +62,7 @@ export class Pool {
 
   private keep(name: string, value: string, collection: string): void {
     if (name === 'id') this.add(collection, value);
-    else if (KEPT.test(name)) this.add(name, value);
+    else if (KEPT.test(name) || (name === 'start' && value.includes('T'))) this.add(name, value);
     // Secrets of links: `https://.../manage/<token>`, `.../<secret>.ics`.
     else if (/url$/i.test(name) && value.startsWith('http')) this.add(name, lastStep(value));
   }

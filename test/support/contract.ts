@@ -33,6 +33,8 @@ export interface Answer {
 const JSON_TYPE = /^application\/(.+\+)?json$/;
 const PROBLEM_TYPE = 'application/problem+json';
 const DOCUMENT_ID = 'openapi';
+/** Formats of the document's own, which its introduction explains. */
+const SAID_IN_WORDS = ['line', 'time-zone', 'recurrence-rule', 'local-date-time'];
 const SHARED = '#/components/responses/';
 
 /** Formats of the document's own, which are explained in words. */

@@ -26,7 +26,9 @@ of its own (\`${API_KEY.name}\`) and an end; \`POST /api/v1/api-keys/{id}/rotate
 ## Requests
 
 JSON in camelCase. An unknown field or parameter is refused and named, with what may have been meant. Ids are UUIDs. Times are
-ISO 8601, with \`Z\` or an offset in and UTC out; zones are IANA names; durations are whole minutes.
+ISO 8601, with \`Z\` or an offset in and UTC out; durations are whole minutes. Texts are trimmed, and NUL and halves of
+surrogate pairs are refused. A text of the format \`line\` has no line breaks and no invisible characters, \`time-zone\` is an IANA
+name, \`recurrence-rule\` a rule of RFC 5545, and \`local-date-time\` a time such as \`20270131T090000\`.
 
 ## Lists
 

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { type ClassTransformOptions, Transform } from 'class-transformer';
 import { IsOptional, registerDecorator, ValidateIf } from 'class-validator';
 import { hasLength } from '../../kernel/character-count.js';
 import { isInstant } from '../../kernel/time-formats.js';
@@ -26,6 +27,17 @@ export function presence({ optional, nullable }: FieldOptions): PropertyDecorato
   else if (optional) checks.push(ValidateIf((_object, value) => value !== undefined));
   else if (nullable) checks.push(ValidateIf((_object, value) => value !== null));
   return applyDecorators(...checks);
+}
+
+/** How class-transformer is told what an input came as. */
+export interface InputOptions extends ClassTransformOptions {
+  /** A query is text. A body has types of its own, and what is sent as another one is refused. */
+  readonly isText?: boolean;
+}
+
+/** Makes a value of what is text because it stands in a query. */
+export function fromText(convert: (value: unknown) => unknown): PropertyDecorator {
+  return Transform(({ value, options }) => ((options as InputOptions).isText ? convert(value) : (value as unknown)));
 }
 
 export function documented(options: FieldOptions, schema: ApiPropertyOptions): PropertyDecorator {

@@ -8,7 +8,16 @@ import { normalizedEmail } from '../../kernel/email-address.js';
 import { isTimeZone, timeZoneNamed } from '../../kernel/time-zones.js';
 import { PASSWORD_LENGTH } from '../../kernel/password-length.js';
 import { isEmailAddress } from '../mail/deliverable-address.js';
-import { documented, type FieldOptions, lengthBetween, presence, satisfies, tidied, toInstant } from './field-parts.js';
+import {
+  documented,
+  type FieldOptions,
+  fromText,
+  lengthBetween,
+  presence,
+  satisfies,
+  tidied,
+  toInstant,
+} from './field-parts.js';
 import { isDateOrInstant, isLocalDate, TIME_OF_DAY } from '../../kernel/time-formats.js';
 
 /*
@@ -182,12 +191,12 @@ function toInteger(value: unknown): unknown {
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-/** A whole number; text is converted, so it serves queries too. */
+/** A whole number; in digits in queries. */
 export function IntegerField(
   options: FieldOptions & { readonly min: number; readonly max: number; readonly default?: number },
 ): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) => toInteger(value)),
+    fromText(toInteger),
     presence(options),
     IsInt(),
     Min(options.min),
@@ -199,7 +208,7 @@ export function IntegerField(
 /** `true` or `false`; as text in queries, as JSON in bodies. */
 export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    fromText((value) => (value === 'true' ? true : value === 'false' ? false : value)),
     presence(options),
     IsBoolean({ message: 'must be true or false' }),
     documented(options, { type: Boolean }),

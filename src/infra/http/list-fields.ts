@@ -13,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { hasLength } from '../../kernel/character-count.js';
-import { documented, type FieldOptions, presence, satisfies, tidied, toInstant } from './field-parts.js';
+import { documented, type FieldOptions, fromText, presence, satisfies, tidied, toInstant } from './field-parts.js';
 
 /*
  * Fields that are lists, bounded in their length; a list of the same as in `fields.ts`.
@@ -22,7 +22,7 @@ import { documented, type FieldOptions, presence, satisfies, tidied, toInstant }
 /** A list of ids, bounded; a query may also repeat the parameter or separate by commas. */
 export function IdListField(options: FieldOptions & { readonly max: number }): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value)),
+    fromText((value) => (typeof value === 'string' ? value.split(',') : value)),
     presence(options),
     IsArray(),
     satisfies(

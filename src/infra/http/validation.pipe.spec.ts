@@ -12,7 +12,7 @@ import {
   TextField,
   TimeZoneField,
 } from './fields.js';
-import { TextListField } from './list-fields.js';
+import { IdListField, TextListField } from './list-fields.js';
 import { SortField } from './pagination/sort-field.js';
 import { InputPipe } from './validation.pipe.js';
 
@@ -48,6 +48,9 @@ class Sample {
 
   @BooleanField({ optional: true })
   flag?: boolean;
+
+  @IdListField({ max: 2, optional: true })
+  ids?: string[];
 
   @JsonObjectField({ maxBytes: 20, optional: true })
   metadata?: object;
@@ -228,6 +231,14 @@ describe('input of a request', () => {
     await expect(read({ note: null })).resolves.toMatchObject({ note: null });
     expect(await faults({ title: null })).toHaveLength(1);
   });
+
+  it.each([{ count: '3' }, { flag: 'true' }, { ids: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11' }])(
+    'takes no text for another type in a body: %j',
+    async (body) => {
+      expect(await faults(body)).toEqual([expect.objectContaining({ field: Object.keys(body)[0] })]);
+      await expect(read(body, 'query')).resolves.toBeInstanceOf(Sample);
+    },
+  );
 
   it('reads numbers and flags from a query', async () => {
     await expect(read({ count: '3', flag: 'false' }, 'query')).resolves.toMatchObject({ count: 3, flag: false });

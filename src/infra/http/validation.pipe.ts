@@ -3,6 +3,7 @@ import type { ValidationError } from 'class-validator';
 import type { FieldError } from '../../kernel/coded-error.js';
 import { invalid, MOST_ERRORS } from '../../kernel/invalid.js';
 import { withoutAliases } from './alias-field.js';
+import type { InputOptions } from './field-parts.js';
 import { fieldsOf, meantField } from './field-names.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 import { rememberRules } from './validation-rules.js';
@@ -17,6 +18,8 @@ const MOST_MEANT = 10;
 @Injectable()
 export class InputPipe extends ValidationPipe {
   private mostFaults = MOST_ERRORS;
+  /** What reads everything but bodies. */
+  private ofText?: InputPipe;
 
   /** For one of many items, whose faults are listed in one answer. */
   static ofItems(): InputPipe {
@@ -25,8 +28,9 @@ export class InputPipe extends ValidationPipe {
     return pipe;
   }
 
-  constructor() {
+  constructor(private readonly isOfText = false) {
     super({
+      transformOptions: { isText: isOfText } as InputOptions,
       transform: true,
       whitelist: true,
       forbidNonWhitelisted: true,
@@ -42,6 +46,7 @@ export class InputPipe extends ValidationPipe {
   override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return given;
     const inBody = metadata.type === 'body';
+    if (!inBody && !this.isOfText) return (this.ofText ??= new InputPipe(true)).transform(given, metadata);
     const value = inBody && given === undefined ? {} : given;
     if (inBody && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw invalid([{ pointer: '', field: 'body', message: 'must be a JSON object', code: 'is_object' }]);
