@@ -61,4 +61,6 @@ try {
   process.exitCode = 1;
 } finally {
   await teardown.run();
+  // A system that did not start may have left a process behind, which ends with this one.
+  process.exit();
 }

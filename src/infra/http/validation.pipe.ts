@@ -20,6 +20,7 @@ export class InputPipe extends ValidationPipe {
   private mostFaults = MOST_ERRORS;
   /** What reads everything but bodies. */
   private ofText?: InputPipe;
+  private isOfText = false;
 
   /** For one of many items, whose faults are listed in one answer. */
   static ofItems(): InputPipe {
@@ -28,9 +29,16 @@ export class InputPipe extends ValidationPipe {
     return pipe;
   }
 
-  constructor(private readonly isOfText = false) {
+  private static ofText(): InputPipe {
+    const pipe = new InputPipe();
+    pipe.isOfText = true;
+    const options: InputOptions = { isText: true };
+    pipe.transformOptions = options;
+    return pipe;
+  }
+
+  constructor() {
     super({
-      transformOptions: { isText: isOfText } as InputOptions,
       transform: true,
       whitelist: true,
       forbidNonWhitelisted: true,
@@ -46,7 +54,7 @@ export class InputPipe extends ValidationPipe {
   override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return given;
     const inBody = metadata.type === 'body';
-    if (!inBody && !this.isOfText) return (this.ofText ??= new InputPipe(true)).transform(given, metadata);
+    if (!inBody && !this.isOfText) return (this.ofText ??= InputPipe.ofText()).transform(given, metadata);
     const value = inBody && given === undefined ? {} : given;
     if (inBody && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw invalid([{ pointer: '', field: 'body', message: 'must be a JSON object', code: 'is_object' }]);
