@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from '../../src/apps/create-api.js';
 import { newId } from '../../src/kernel/ids.js';
-import { byName, fill, isOpen, operations } from '../security/operations.js';
+import { byName, fill, isOpen, knowsCallers, operations } from '../security/operations.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
@@ -68,5 +68,13 @@ describe('without a token', () => {
     const { status, body, headers } = await anyone.send(operation.method, fill(operation, newId));
     expect([status, body.code]).toEqual([401, 'token_missing']);
     expect(headers.get('WWW-Authenticate')).toBe('Bearer');
+  });
+
+  const forEverybody = operations.filter((operation) => isOpen(operation) && knowsCallers(operation));
+
+  it.each(byName(forEverybody))('that it can read, %s answers 401, too', async (_name, operation) => {
+    const headers = { Authorization: 'Basic YWRhOmxvdmVsYWNl' };
+    const { status, body } = await anyone.send(operation.method, fill(operation, newId), undefined, { headers });
+    expect([status, body.code]).toEqual([401, 'token_missing']);
   });
 });

@@ -31,7 +31,10 @@ const OF_SHAPE = new Set([
   ...['is_array', 'is_list', 'max_items', 'array_unique', 'is_finite'],
 ]);
 
-/** Faults with the code of a rule of one member that depend on something else, by operation and member, and on what. */
+/**
+ * Faults with the code of a rule of one member that depend on something else, by operation and member, and on what; beside
+ * `answers`, of which the questions of an event type say what they have to be.
+ */
 const RELATIVE: Readonly<Record<string, string>> = {
   'waitlist.create seats': 'on the seats that the event type has',
   'eventTypes.create questions[0].options': 'on the type of the question',
@@ -87,7 +90,10 @@ export class Checks {
   accepts(operation: Operation, request: Request, { status, body }: Answer): void {
     const faults = (body?.errors ?? []) as ReadonlyArray<{ field: string; code: string; message: string }>;
     const ofShape = faults.filter(
-      ({ code, field }) => OF_SHAPE.has(code) && !(`${operation.id} ${field.replace(/\d+/g, '0')}` in RELATIVE),
+      ({ code, field }) =>
+        OF_SHAPE.has(code) &&
+        !field.startsWith('answers.') &&
+        !(`${operation.id} ${field.replace(/\d+/g, '0')}` in RELATIVE),
     );
     const isRefused = status === 400 && (body?.code === 'malformed_body' || ofShape.length > 0);
     const [first] = ofShape;

@@ -6,7 +6,7 @@ import { type Description, type Operation, parametersIn } from './description.js
 import { type Answer, type Request, send } from './exchange.js';
 import { Deviation, type Tally } from './findings.js';
 import { type Plan, Plans } from './plans.js';
-import { Pool } from './pool.js';
+import { Known, Pool } from './pool.js';
 
 export interface FuzzOptions {
   readonly seed: number;
@@ -116,7 +116,7 @@ export class Fuzzer {
     this.tally.countSuccess(operation.id);
     // An administrator sees what belongs to others.
     if (!this.options.isShared || plan.actor !== 'admin' || answer.status === 201)
-      this.pool.harvest(answer.body, collectionOf(operation.path));
+      this.pool.harvest(whoOf(actor), answer.body, collectionOf(operation.path));
     await this.afterwards(operation, request, answer, actor);
   }
 
@@ -139,18 +139,19 @@ export class Fuzzer {
   }
 
   private request(operation: Operation, plan: Plan, actor: Actor): Request {
-    this.pool.be('password', actor.password);
+    const who = whoOf(actor);
+    this.pool.be(who, 'password', actor.password);
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(this.pool.resolve(plan.query) as object))
+    for (const [name, value] of Object.entries(this.pool.resolve(who, plan.query) as object))
       for (const text of [value as unknown].flat())
         if (text !== undefined && text !== null) query.append(name, textOf(text));
     const path = parametersIn(operation, 'path').reduce(
       (filled, { name }) =>
-        filled.replace(`{${name}}`, () => encodeURIComponent(textOf(this.pool.resolve(plan.path[name])))),
+        filled.replace(`{${name}}`, () => encodeURIComponent(textOf(this.pool.resolve(who, plan.path[name])))),
       operation.path,
     );
     const { intent } = plan;
-    const body = operation.body ? this.pool.resolve(plan.body) : undefined;
+    const body = operation.body ? this.pool.resolve(who, plan.body) : undefined;
     const type = intent.kind === 'untyped' ? intent.contentType : 'application/json';
     const authorization = intent.kind === 'unsigned' ? intent.authorization : actor.token && `Bearer ${actor.token}`;
     return {
@@ -252,23 +253,62 @@ export class Fuzzer {
 
   /** What the document shows is made by somebody new, so that there is something to name. */
   private async prepare(actor: Actor): Promise<void> {
-    this.pool.add('users', actor.id);
+    if (actor.name !== 'key') this.pool.forget(whoOf(actor));
+    this.pool.add(whoOf(actor), 'users', actor.id);
     if (actor.name !== 'owner' && actor.name !== 'other') return;
     const makers = this.description.operations.filter(
       ({ method, path }) => method === 'POST' && !UNPREPARED.test(path),
     );
-    for (const operation of makers)
-      for (const plan of this.plans.examples(operation, actor.name)) {
-        const request = this.request(operation, plan, actor);
-        const answer = await send(this.options.baseUrl, request);
-        if (answer.status < 300) this.pool.harvest(answer.body, collectionOf(operation.path));
-      }
+    const plans = makers.flatMap((operation) =>
+      this.plans.examples(operation, actor.name).map((plan) => ({ operation, plan })),
+    );
+    // Some need what stands further down.
+    const refused = await this.sendAll(plans, actor);
+    await this.sendAll(refused, actor);
+    if (actor.name === 'other') await this.join(actor, await this.actors.get('owner'));
+  }
+
+  /** @returns those that were refused */
+  private async sendAll<Sent extends { operation: Operation; plan: Plan }>(
+    all: readonly Sent[],
+    actor: Actor,
+  ): Promise<Sent[]> {
+    const refused: Sent[] = [];
+    for (const one of all) {
+      const answer = await send(this.options.baseUrl, this.request(one.operation, one.plan, actor));
+      if (answer.status < 300) this.pool.harvest(whoOf(actor), answer.body, collectionOf(one.operation.path));
+      else refused.push(one);
+    }
+    return refused;
+  }
+
+  /** Members know more of each other than strangers do. */
+  private async join(actor: Actor, owner: Actor): Promise<void> {
+    const organizationId = String(this.pool.resolve('owner', new Known(['organizations'], 1, '0')));
+    const path = `/api/v1/organizations/${organizationId}/invitations`;
+    const headers = { Authorization: `Bearer ${owner.token}`, 'Content-Type': 'application/json' };
+    const invitation = {
+      method: 'POST',
+      path,
+      sender: owner.name,
+      headers,
+      body: JSON.stringify({ email: actor.email }),
+    };
+    await send(this.options.baseUrl, invitation);
+    const { body } = await send(this.options.baseUrl, this.reading('/api/v1/invitations', actor));
+    for (const { id } of (body?.data ?? []) as ReadonlyArray<{ readonly id: string }>)
+      await send(this.options.baseUrl, { ...this.reading(`/api/v1/invitations/${id}/accept`, actor), method: 'POST' });
   }
 }
 
 /** What ends or moves something, or is of an administrator. */
 const UNPREPARED =
   /\/(auth|admin|users|manage)\/|\/(cancel|decline|transfer|accept|reassign|rotate|rotate-secret)$|\/users$/;
+
+/** Whose world an actor lives in: a key has what its owner has. */
+function whoOf({ name }: Actor): string {
+  return name === 'key' || name === 'narrow' ? 'owner' : name;
+}
 
 /** The last fixed step of a path before a parameter, or the last: `bookings` of `/api/v1/bookings/{id}/cancel`. */
 function collectionOf(path: string): string {

@@ -11,7 +11,7 @@ const document = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', '
 const description = new Description(document);
 const plans = new Plans(description);
 const pool = new Pool();
-pool.be('password', 'mechanism of the heavens');
+pool.be('owner', 'password', 'mechanism of the heavens');
 
 // Formats of ours mean nothing to it, and it would say so each time.
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
@@ -40,7 +40,7 @@ it.each(withBody.map((operation) => [operation.id, operation] as const))(
       if (intent.kind === 'anything' || (intent.kind === 'spoiled' && !intent.what.startsWith('body'))) continue;
       const isSpoiled = intent.kind === 'spoiled';
       if (isSpoiled && UNSAID.test(intent.what)) continue;
-      const isValid = validate(pool.resolve(body));
+      const isValid = validate(pool.resolve('owner', body));
       expect([isSpoiled ? intent.what : 'described', isValid, isValid ? body : validate.errors]).toEqual([
         isSpoiled ? intent.what : 'described',
         !isSpoiled,

@@ -16,55 +16,68 @@ export class Known {
 const KEPT = /(^id|Id|^slug|[tT]oken|^secret|Cursor|^recurrenceId|^jobId|^key)$/;
 const MOST = 40;
 
-/** The values that answers have named so far, by what they name. */
+/** The values that answers have named so far, by whom they were answered and by what they name. */
 export class Pool {
-  private readonly values = new Map<string, string[]>();
+  private readonly values = new Map<string, Map<string, string[]>>();
 
-  add(name: string, value: string): void {
-    const known = this.values.get(name) ?? [];
+  add(who: string, name: string, value: string): void {
+    const own = this.values.get(who) ?? new Map<string, string[]>();
+    this.values.set(who, own);
+    const known = own.get(name) ?? [];
     if (known.includes(value)) return;
     known.push(value);
     // The oldest ones stay: they are the rich ones that the beginning made.
     if (known.length > MOST) known.splice(MOST / 2, 1);
-    this.values.set(name, known);
+    own.set(name, known);
   }
 
   /** The one value of this name from now on. */
-  be(name: string, value: string): void {
-    this.values.set(name, [value]);
+  be(who: string, name: string, value: string): void {
+    this.values.get(who)?.delete(name);
+    this.add(who, name, value);
+  }
+
+  /** What somebody has who is not there any more. */
+  forget(who: string): void {
+    this.values.delete(who);
   }
 
   /** Keeps what an answer names; its own objects belong to the collection. */
-  harvest(body: unknown, collection: string): void {
+  harvest(who: string, body: unknown, collection: string): void {
     if (Array.isArray(body)) {
-      for (const item of body.slice(0, MOST)) this.harvest(item, collection);
+      for (const item of body.slice(0, MOST)) this.harvest(who, item, collection);
       return;
     }
     if (typeof body !== 'object' || body === null) return;
     for (const [name, member] of Object.entries(body)) {
-      if (typeof member === 'string') this.keep(name, member, collection);
-      else this.harvest(member, name === 'data' || name === 'meta' ? collection : plural(name));
+      if (typeof member === 'string') this.keep(who, name, member, collection);
+      else this.harvest(who, member, name === 'data' || name === 'meta' ? collection : plural(name));
     }
   }
 
-  /** The value itself with everything known in it put in. */
-  resolve(value: unknown): unknown {
-    if (value instanceof Known) return this.find(value);
-    if (Array.isArray(value)) return value.map((item) => this.resolve(item));
+  /** The value itself with everything known in it put in; mostly what is known to the one who sends it. */
+  resolve(who: string, value: unknown): unknown {
+    if (value instanceof Known) return this.find(who, value);
+    if (Array.isArray(value)) return value.map((item) => this.resolve(who, item));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.resolve(member)]));
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.resolve(who, member)]));
   }
 
-  private find({ names, pick, otherwise }: Known): unknown {
-    const known = names.map((name) => this.values.get(name) ?? []).find((values) => values.length > 0);
+  private find(who: string, { names, pick, otherwise }: Known): unknown {
+    const own = this.values.get(who);
+    const all = [...this.values.values()];
+    const known = names
+      .map((name) => (pick % 5 === 4 ? [] : (own?.get(name) ?? [])))
+      .concat(names.map((name) => all.flatMap((values) => values.get(name) ?? [])))
+      .find((values) => values.length > 0);
     return known ? known[pick % known.length] : otherwise;
   }
 
-  private keep(name: string, value: string, collection: string): void {
-    if (name === 'id') this.add(collection, value);
-    else if (KEPT.test(name) || (name === 'start' && value.includes('T'))) this.add(name, value);
+  private keep(who: string, name: string, value: string, collection: string): void {
+    if (name === 'id') this.add(who, collection, value);
+    else if (KEPT.test(name) || (name === 'start' && value.includes('T'))) this.add(who, name, value);
     // Secrets of links: `https://.../manage/<token>`, `.../<secret>.ics`.
-    else if (/url$/i.test(name) && value.startsWith('http')) this.add(name, lastStep(value));
+    else if (/url$/i.test(name) && value.startsWith('http')) this.add(who, name, lastStep(value));
   }
 }
 
