@@ -37,9 +37,6 @@ const DOCUMENT_ID = 'openapi';
 const SAID_IN_WORDS = ['line', 'time-zone', 'recurrence-rule', 'local-date-time'];
 const SHARED = '#/components/responses/';
 
-/** Formats of the document's own, which are explained in words. */
-const SAID_IN_WORDS = ['line', 'time-zone', 'recurrence-rule', 'local-date-time'];
-
 /** Compares answers with an OpenAPI document. */
 export class Contract {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
