@@ -32,14 +32,15 @@ const OF_SHAPE = new Set([
 ]);
 
 /**
- * Faults with the code of a rule of one member that depend on something else, by operation and member, and on what; beside
- * `answers`, of which the questions of an event type say what they have to be.
+ * Faults with the code of a rule of one member that depend on something else, by operation and member, and on what.
  */
-const RELATIVE: Readonly<Record<string, string>> = {
-  'waitlist.create seats': 'on the seats that the event type has',
-  'eventTypes.create questions[0].options': 'on the type of the question',
-  'eventTypes.update questions[0].options': 'on the type of the question',
-};
+const RELATIVE: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^(auth\.register|users\.(create|replace)) name$/, 'on the parts of the name'],
+  [/^eventTypes\.(create|update) bookingWindow\.(days|from|to)$/, 'on the kind of the window'],
+  [/^eventTypes\.(create|update) questions\[0\]\.options$/, 'on the type of the question'],
+  [/^waitlist\.create seats$/, 'on the seats that the event type has'],
+  [/ answers\./, 'on the questions of the event type'],
+];
 
 /** Bodies whose items are looked at one by one: the answer says of each what became of it. */
 const ITEM_BY_ITEM: Readonly<Record<string, RegExp>> = {
@@ -92,8 +93,7 @@ export class Checks {
     const ofShape = faults.filter(
       ({ code, field }) =>
         OF_SHAPE.has(code) &&
-        !field.startsWith('answers.') &&
-        !(`${operation.id} ${field.replace(/\d+/g, '0')}` in RELATIVE),
+        !RELATIVE.some(([member]) => member.test(`${operation.id} ${field.replace(/\d+/g, '0')}`)),
     );
     const isRefused = status === 400 && (body?.code === 'malformed_body' || ofShape.length > 0);
     const [first] = ofShape;

@@ -42,6 +42,8 @@ const WRONG_TYPES = [
   'multipart/form-data',
 ];
 
+const MOST_WEEKS = 100;
+
 /** Makes plans for requests to an operation. */
 export class Plans {
   private readonly values: Values;
@@ -83,13 +85,16 @@ export class Plans {
       path,
       query: {},
       headers: {},
-      body: this.values.ofExample(example),
+      body: this.values.ofExample(example, 0),
     }));
   }
 
   private described(operation: Operation): fc.Arbitrary<Plan> {
     const { body } = operation;
-    const examples = body?.examples.map((example) => fc.constant(this.values.ofExample(example))) ?? [];
+    const examples =
+      body?.examples.map((example) =>
+        fc.nat({ max: MOST_WEEKS }).map((weeks) => this.values.ofExample(example, weeks)),
+      ) ?? [];
     const made = body && this.values.of(body.schema, '', operation.path);
     return fc.record({
       intent: fc.constant<Intent>({ kind: 'described' }),

@@ -17,6 +17,7 @@ const character = fc
 
 const SHOWN = /[^\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const DEEPEST = 6;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
 
 /** Makes values that a document describes. */
 export class Values {
@@ -34,12 +35,18 @@ export class Values {
       : value;
   }
 
-  /** A body that the document shows, with what is known in place of its ids. */
-  ofExample(example: unknown, name = ''): unknown {
-    if (Array.isArray(example)) return example.map((item) => this.ofExample(item, name));
+  /**
+   * A body that the document shows, with what is known in place of its ids.
+   * @param weeks by which its times are later, because what was shown is taken once it was made
+   */
+  ofExample(example: unknown, weeks: number, name = ''): unknown {
+    if (Array.isArray(example)) return example.map((item) => this.ofExample(item, weeks, name));
     if (typeof example === 'object' && example !== null)
-      return Object.fromEntries(Object.entries(example).map(([key, member]) => [key, this.ofExample(member, key)]));
+      return Object.fromEntries(
+        Object.entries(example).map(([key, member]) => [key, this.ofExample(member, weeks, key)]),
+      );
     if (/password/i.test(name)) return new Known(['password'], 0, example);
+    if (typeof example === 'string' && INSTANT.test(example)) return later(example, weeks);
     const isId = typeof example === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(example);
     return isId || OPAQUE.test(name) ? new Known(name === 'slug' ? [] : namesFor(name), 0, example) : example;
   }
@@ -87,6 +94,10 @@ export class Values {
       noNullPrototype: true,
     });
   }
+}
+
+function later(instant: string, weeks: number): string {
+  return new Date(Date.parse(instant) + weeks * 7 * 86_400_000).toISOString();
 }
 
 function number({ type, minimum = -1e6, maximum = 1e6 }: Schema): fc.Arbitrary<number> {

@@ -50,7 +50,7 @@ export class WaitlistLinksController {
 
   /**
    * Leaves the waitlist; what was offered goes to the next.
-   * @remarks For guests who do not want to wait any longer, or to take what is offered.
+   * @remarks For guests who do not want to wait any longer, or to take what is offered. The entry stays readable, as `cancelled`.
    */
   @Delete(':token')
   @Token()

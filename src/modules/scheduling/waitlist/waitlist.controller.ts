@@ -79,7 +79,7 @@ export class WaitlistController {
 
   /**
    * Leaves the waitlist; what was offered goes to the next.
-   * @remarks When the time does not suit any more.
+   * @remarks When the time does not suit any more. The entry stays readable, as `cancelled`.
    */
   @Delete(':id')
   @HttpCode(204)

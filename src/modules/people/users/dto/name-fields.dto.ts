@@ -10,7 +10,7 @@ export function ShownNameField(): PropertyDecorator {
     LineField({
       max: 100,
       example: 'Ada Lovelace',
-      description: 'What others see; `firstName lastName` when left out.',
+      description: 'What others see; `firstName lastName` when left out, so one of the three must be there.',
     }),
     ValidateIf(
       ({ firstName, lastName }: { firstName?: unknown; lastName?: unknown }, value) =>
