@@ -11,7 +11,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY migrations ./migrations
-COPY tools/bundle.mjs tools/natural-names.mjs ./tools/
+COPY tools/bundle.mjs tools/natural-names.mjs tools/reference.mjs ./tools/
 RUN npx nest build && node tools/bundle.mjs
 
 FROM node:24.21.0-bookworm-slim AS dependencies

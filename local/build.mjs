@@ -17,6 +17,7 @@ const SETTINGS = [
   'package-lock.json',
   'tools/bundle.mjs',
   'tools/natural-names.mjs',
+  'tools/reference.mjs',
 ];
 
 /** The sources that `dist` was built from, as digests of all and of the migrations: times tell little after a checkout. */

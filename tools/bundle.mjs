@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, stop } from 'esbuild';
 import { withNaturalNames } from './natural-names.mjs';
+import { writeReference } from './reference.mjs';
 
 /** The programs, as the compiler leaves them in `dist/src`; each becomes a file of the same last name. */
 const PROGRAMS = ['main', 'worker', 'cli/migrate', 'cli/seed', 'cli/write-openapi', 'cli/write-errors'];
@@ -11,13 +12,14 @@ const LOADED_FROM_THEIR_FOLDER = ['@node-rs/argon2', 'msgpackr-extract', 'swagge
 
 /**
  * Writes `dist/bundle`: the compiled programs and the packages that they use in a few files, because most of what a
- * start costs is the search for some 3,900 modules. A stack still shows the lines of the sources.
+ * start costs is the search for some 3,900 modules. A stack still shows the lines of the sources. Beside it `dist/reference`.
  * @param {string} root the folder of package.json, with `dist/src` built
  * @throws what is missing, when a program imports what is not there
  */
 export async function bundle(root) {
   const outdir = join(root, 'dist', 'bundle');
   await rm(outdir, { recursive: true, force: true });
+  await writeReference(root);
   await build({
     absWorkingDir: root,
     entryPoints: PROGRAMS.map((program) => join(root, 'dist', 'src', `${program}.js`)),

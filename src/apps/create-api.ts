@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import { VersioningType } from '@nestjs/common';
@@ -8,6 +9,7 @@ import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig, HttpConfig } from '../infra/config/config.js';
 import type { Env } from '../infra/config/env.js';
+import { ROOT } from '../infra/config/version.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { answerBrokenRequest } from '../infra/http/broken-requests.js';
 import { closeConnectionsInOrder } from '../infra/http/closing-connections.js';
@@ -60,7 +62,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   });
   app.setGlobalPrefix(PREFIX, {
     exclude: [
-      ...['/', 'health', 'health/*path', 'docs/errors', 'docs/guides/:name', 'openapi.json'],
+      ...['/', 'health', 'health/*path', 'docs/errors', 'docs/guides/:name', 'docs/reference', 'openapi.json'],
       ...pages.flatMap(({ routes }) => routes),
     ],
   });
@@ -99,7 +101,10 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   // Asked for again at every visit, so that the files of a page are always of one version; mostly answered with 304.
   for (const { folder: root, prefix } of pages.flatMap(({ files }) => files ?? []))
     await app.register(fastifyStatic, { root, prefix, index: false, maxAge: 0, decorateReply: false });
-  if (config.documentsEnabled) showDocuments(app);
+  if (config.documentsEnabled) {
+    showDocuments(app);
+    await serveReference(app);
+  }
   return app;
 }
 
@@ -119,4 +124,11 @@ function showDocuments(app: NestFastifyApplication): void {
       tryItOutEnabled: true,
     },
   });
+}
+
+/** What the page of the reference runs, compressed once, when it was built. */
+async function serveReference(app: NestFastifyApplication): Promise<void> {
+  const root = fileURLToPath(new URL('dist/reference', ROOT));
+  const options = { index: false, maxAge: 0, decorateReply: false } as const;
+  await app.register(fastifyStatic, { root, prefix: '/docs/reference/', preCompressed: true, ...options });
 }

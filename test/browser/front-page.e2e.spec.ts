@@ -30,6 +30,7 @@ it('leads from the address of an installation to Swagger UI, the document and ev
   expect([...pages.keys()]).toEqual(
     expect.arrayContaining([
       '/docs',
+      '/docs/reference',
       '/openapi.json',
       '/docs/errors',
       '/docs/guides/api-keys',

@@ -97,7 +97,8 @@ describe('a deployment with settings of its own', () => {
 
   describe('that keeps details to itself', () => {
     it('has no documents', async () => {
-      for (const path of ['openapi.json', 'docs', 'docs/swagger-ui-init.js', 'docs/swagger-ui-bundle.js'])
+      const swagger = ['docs', 'docs/swagger-ui-init.js', 'docs/swagger-ui-bundle.js'];
+      for (const path of ['openapi.json', ...swagger, 'docs/reference', 'docs/reference/redoc.js'])
         expect([path, (await request(`${system.api.url}/${path}`)).status]).toEqual([path, 404]);
     });
 

@@ -30,6 +30,7 @@ export class FrontPageController {
       'Lyceum',
       `${about}<h2>For those who build on it</h2><ul>
 <li><a href="/docs">Swagger UI</a>: every operation, to try out with a token or a key of yours</li>
+<li><a href="/docs/reference">The reference</a>: the same to read, to search, and to link to</li>
 <li><a href="/openapi.json">The OpenAPI document</a>, for generators of clients</li>
 <li><a href="/docs/errors">Errors</a>: every code that an answer can have</li></ul>
 <h2>Guides</h2><ul>${guides.join('')}</ul>`,

@@ -8,6 +8,7 @@ import { FrontPageController } from './front-page.controller.js';
 import { GuidePagesController } from './guide-pages.controller.js';
 import { Guides } from './guides.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ReferenceController } from './reference.controller.js';
 import { ResourceInterceptor } from './resource.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
@@ -15,7 +16,13 @@ import { InputPipe } from './validation.pipe.js';
 
 /** The conventions of every endpoint, registered once. */
 @Module({
-  controllers: [ApiDocumentController, ErrorCataloguePage, FrontPageController, GuidePagesController],
+  controllers: [
+    ApiDocumentController,
+    ErrorCataloguePage,
+    FrontPageController,
+    GuidePagesController,
+    ReferenceController,
+  ],
   providers: [
     ApiDocument,
     Guides,
