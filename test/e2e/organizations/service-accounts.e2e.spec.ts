@@ -176,17 +176,21 @@ describe('the keys of a service account', () => {
 
   it.each([
     ['is removed', () => owner.api.delete(`/organizations/${organization}/members/${admin.id}`)],
+    ['leaves', () => admin.api.delete(`/organizations/${organization}/members/${admin.id}`)],
+    ['closes the account', () => closeAccount(admin)],
     [
       'administers no more',
       () => owner.api.patch(`/organizations/${organization}/members/${admin.id}`, { role: 'member' }),
     ],
-  ])('end when who made them %s', async (_what, act) => {
+  ])('end at once when who made them %s', async (_what, act) => {
     const id = await makeAccount(owner);
     const [theirs, ours] = [
       await keyFor(admin, id, ['organizations:read']),
       await keyFor(owner, id, ['organizations:read']),
     ];
     await act();
+    const { rows } = await db.query('SELECT revoked_at IS NOT NULL AS ended FROM api_keys WHERE id = $1', [theirs.id]);
+    expect(rows).toEqual([{ ended: true }]);
     await refused(theirs.api);
     expect((await ours.api.get('/organizations')).status).toBe(200);
   });

@@ -13,6 +13,7 @@ import { MemberList } from './members/member-list.js';
 import { MemberPresenter } from './members/member.presenter.js';
 import { MembersService } from './members/members.service.js';
 import { OrganizationAccess } from './organization/organization-access.js';
+import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
 import { ServiceAccount } from './service-accounts/service-account.entity.js';
 import { ServiceAccountKeys } from './service-accounts/service-account-keys.js';
 import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
@@ -36,6 +37,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
     ServiceAccountsRepository,
     ServiceAccountsService,
     ServiceAccountKeys,
+    FormerManagerKeys,
     OrganizationAccess,
     MemberList,
     MemberPresenter,

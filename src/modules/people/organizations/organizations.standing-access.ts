@@ -5,6 +5,7 @@ import type { Organization } from './organization/organization.entity.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { MEMBER_REMOVED, OWNERSHIP_TRANSFERRED } from './organizations.events.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
+import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
 
 /**
  * Colleagues see each other's time and publish each other as hosts. Whoever had the account without its owner may have
@@ -16,6 +17,7 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly invitations: InvitationsRepository,
+    private readonly keys: FormerManagerKeys,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -37,6 +39,7 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
     // With service accounts alone it stays: their keys are those that the account made, which end.
     if (mustPassOn && !(await this.passOn(organizationId, userId))) return;
     await this.repository.removeMember([organizationId], userId);
+    await this.keys.end([organizationId], userId);
     await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
   }
 

@@ -5,12 +5,11 @@ import { AuthModule } from '../auth/auth.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { InvitationMailConsumer } from './invitations/invitation-mail.consumer.js';
 import { MembershipNoticesConsumer } from './members/membership-notices.consumer.js';
-import { FormerManagerKeysConsumer } from './service-accounts/former-manager-keys.consumer.js';
 import { InvitationsCleanUp } from './invitations/invitations-clean-up.task.js';
 import { OrganizationsModule } from './organizations.module.js';
 
 @Module({
   imports: [OrganizationsModule, AuthModule, UsersModule, MailModule, NotificationsModule],
-  providers: [InvitationMailConsumer, MembershipNoticesConsumer, InvitationsCleanUp, FormerManagerKeysConsumer],
+  providers: [InvitationMailConsumer, MembershipNoticesConsumer, InvitationsCleanUp],
 })
 export class OrganizationsWorkerModule {}

@@ -18,6 +18,7 @@ import { toInvitedDto } from '../organization/organization.mapper.js';
 import { NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
 import { can, canChangeRole, canRemove } from '../organizations.policy.js';
+import { FormerManagerKeys } from '../service-accounts/former-manager-keys.js';
 import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { OrganizationsService } from '../organization/organizations.service.js';
@@ -27,6 +28,7 @@ export class MembersService {
   constructor(
     private readonly repository: OrganizationsRepository,
     private readonly services: ServiceAccountsRepository,
+    private readonly keys: FormerManagerKeys,
     private readonly people: MemberList,
     private readonly organizations: OrganizationsService,
     private readonly invitations: InvitationsService,
@@ -74,6 +76,7 @@ export class MembersService {
     assertAllowed(canChangeRole(membership, target, role));
     if (role === target.role) return this.present(target);
     await this.repository.changeRoles(organizationId, new Map([[userId, role]]));
+    if (role === 'member') await this.keys.end([organizationId], userId);
     const change = { organizationId, userId, role, formerRole: target.role, actorId: actor.userId };
     await this.outbox.append(MEMBER_ROLE_CHANGED, change);
     return this.present({ ...target, role });
@@ -91,6 +94,7 @@ export class MembersService {
     assertAllowed(canRemove(membership, target));
     await this.assertPerson(userId);
     await this.repository.removeMember([organizationId], userId);
+    await this.keys.end([organizationId], userId);
     await this.outbox.append(MEMBER_REMOVED, {
       organizationId,
       userId,
