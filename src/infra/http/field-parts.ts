@@ -31,11 +31,11 @@ export function presence({ optional, nullable }: FieldOptions): PropertyDecorato
 
 /** How class-transformer is told what an input came as. */
 export interface InputOptions extends ClassTransformOptions {
-  /** A query is text. A body has types of its own, and what is sent as another one is refused. */
+  /** Queries and forms are text. JSON has types of its own, and what is sent as another one is refused. */
   readonly isText?: boolean;
 }
 
-/** Makes a value of what is text because it stands in a query. */
+/** Makes a value of what is text because it stands in a query or a form. */
 export function fromText(convert: (value: unknown) => unknown): PropertyDecorator {
   return Transform(({ value, options }) => ((options as InputOptions).isText ? convert(value) : (value as unknown)));
 }

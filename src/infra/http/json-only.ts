@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
 import { MALFORMED_BODY, UNSUPPORTED_MEDIA_TYPE } from '../../kernel/common-errors.js';
+import { readForm } from './form-bodies.js';
 import { textBoundsFault } from './input-bounds.js';
 import { brokenAt } from './json-faults.js';
 import { API_PREFIX } from '../../kernel/api-prefix.js';
@@ -36,7 +37,7 @@ export function readJsonOnly(app: NestFastifyApplication): void {
     const fault = codingFault(request);
     if (fault) done(fault);
     else if (request.routeOptions.url?.startsWith(`${API_PREFIX}/`)) done(new CodedError(UNSUPPORTED_MEDIA_TYPE));
-    else done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    else done(null, readForm(String(body)));
   });
 }
 

@@ -12,6 +12,7 @@ import {
   TextField,
   TimeZoneField,
 } from './fields.js';
+import { readForm } from './form-bodies.js';
 import { IdListField, TextListField } from './list-fields.js';
 import { SortField } from './pagination/sort-field.js';
 import { InputPipe } from './validation.pipe.js';
@@ -239,6 +240,13 @@ describe('input of a request', () => {
       await expect(read(body, 'query')).resolves.toBeInstanceOf(Sample);
     },
   );
+
+  it('reads numbers and flags from a form, which unknown fields are refused in, too', async () => {
+    const form = (text: string) => read(readForm(text));
+    await expect(form('count=3&flag=false')).resolves.toMatchObject({ count: 3, flag: false });
+    await expect(form('count=many')).rejects.toMatchObject({ code: 'validation_failed' });
+    await expect(form('__proto__=x')).rejects.toMatchObject({ code: 'validation_failed' });
+  });
 
   it('reads numbers and flags from a query', async () => {
     await expect(read({ count: '3', flag: 'false' }, 'query')).resolves.toMatchObject({ count: 3, flag: false });

@@ -4,6 +4,7 @@ import type { FieldError } from '../../kernel/coded-error.js';
 import { invalid, MOST_ERRORS } from '../../kernel/invalid.js';
 import { withoutAliases } from './alias-field.js';
 import type { InputOptions } from './field-parts.js';
+import { isForm } from './form-bodies.js';
 import { fieldsOf, meantField } from './field-names.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 import { rememberRules } from './validation-rules.js';
@@ -18,7 +19,7 @@ const MOST_MEANT = 10;
 @Injectable()
 export class InputPipe extends ValidationPipe {
   private mostFaults = MOST_ERRORS;
-  /** What reads everything but bodies. */
+  /** What reads everything but JSON. */
   private ofText?: InputPipe;
   private isOfText = false;
 
@@ -54,7 +55,8 @@ export class InputPipe extends ValidationPipe {
   override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return given;
     const inBody = metadata.type === 'body';
-    if (!inBody && !this.isOfText) return (this.ofText ??= InputPipe.ofText()).transform(given, metadata);
+    if ((!inBody || isForm(given)) && !this.isOfText)
+      return (this.ofText ??= InputPipe.ofText()).transform(given, metadata);
     const value = inBody && given === undefined ? {} : given;
     if (inBody && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw invalid([{ pointer: '', field: 'body', message: 'must be a JSON object', code: 'is_object' }]);
