@@ -1,3 +1,4 @@
+import { UnexpectedAnswer } from './errors.js';
 import type { PageMeta } from './generated/schemas.js';
 
 /** What a call answered, and how it came over the wire. */
@@ -65,9 +66,16 @@ export class Page<T> implements AsyncIterable<T> {
     return page === undefined ? null : this.ask({ page: page + 1 });
   }
 
+  /** @throws UnexpectedAnswer when a page leads to itself */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     yield* this.data;
-    for (let page = await this.nextPage(); page; page = await page.nextPage()) yield* page.data;
+    let place = this.meta.nextCursor;
+    for (let page = await this.nextPage(); page; page = await page.nextPage()) {
+      yield* page.data;
+      if (page.meta.hasMore && place !== null && page.meta.nextCursor === place)
+        throw new UnexpectedAnswer(200, JSON.stringify(page.meta));
+      place = page.meta.nextCursor;
+    }
   }
 }
 

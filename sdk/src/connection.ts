@@ -1,18 +1,22 @@
+import { type Expected, failureOf, readAnswer, refusal } from './answers.js';
 import { type Answer, Call, ListCall, Page, type PageBody } from './call.js';
-import { ConnectionError, type ProblemBody, ProblemError, TimeoutError, UnexpectedAnswer } from './errors.js';
+import { ConnectionError, LyceumError, ProblemError, TimeoutError, UnexpectedAnswer } from './errors.js';
 import type { AuthTokens } from './generated/schemas.js';
+import { Caller } from './caller.js';
+import { headersOf } from './headers.js';
 import type { CallOptions, KeyedCallOptions, LyceumOptions, MatchCallOptions, Secret } from './options.js';
-import { type Failure, mayRepeat, pause, pauseMs, readRetryAfter } from './retry.js';
+import { mayRepeat, pause, pauseMs } from './retry.js';
+import { after, onAbort, unlessAborted } from './signals.js';
 import { MemoryTokenStore, TokenSession } from './tokens.js';
-import { withQuery } from './url.js';
+import { baseOf, type Path, withQuery } from './url.js';
 
 const TIMEOUT_MS = 30_000;
 const MAX_RETRIES = 2;
 
 /** One request of the API, as the document describes it. */
-export interface Request {
+export interface Request extends Expected {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: string;
+  readonly path: string | Path;
   readonly query?: object | undefined;
   readonly body?: unknown;
   readonly options?: (CallOptions & KeyedCallOptions & MatchCallOptions) | undefined;
@@ -20,48 +24,56 @@ export interface Request {
   readonly isKeyed?: boolean;
   /** Does no harm when it is done twice, whatever its method says. */
   readonly isRepeatable?: boolean;
-  /** Answers nothing. */
-  readonly isVoid?: boolean;
-  /** Answers text, such as a calendar file. */
-  readonly isText?: boolean;
   /** Nobody has to say who they are. */
   readonly isOpen?: boolean;
-  /** Begins a sign-in, or ends it. */
-  readonly signs?: 'in' | 'out';
+  /** Begins a sign-in, ends it, or ends it together with the account. */
+  readonly signs?: 'in' | 'out' | 'closing';
+}
+
+/** A request as it is sent: made once, however often that is. */
+interface Prepared {
+  readonly name: string;
+  readonly address: string;
+  readonly body: string | undefined;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
 }
 
 /** What every resource stands on: sends requests, says who calls, sends again what failed for a reason that passes. */
 export class Connection {
-  private readonly session: TokenSession | null;
-  private readonly secret: Secret | undefined;
-  private readonly base: string;
+  // Nothing of it is shown where a client is printed.
+  readonly #options: LyceumOptions;
+  readonly #session: TokenSession | null;
+  readonly #secret: Secret | undefined;
+  readonly #base: string;
 
-  constructor(private readonly options: LyceumOptions) {
-    const { baseUrl, apiKey, token, tokenStore } = options;
-    if ([apiKey, token, tokenStore].filter((one) => one !== undefined).length > 1)
-      throw new TypeError('Give one of apiKey, token and tokenStore.');
-    if (!URL.canParse(baseUrl)) throw new TypeError(`The baseUrl "${baseUrl}" is no URL.`);
-    this.base = new URL(baseUrl).href.replace(/\/+$/, '');
-    this.secret = apiKey ?? token;
-    this.session =
-      this.secret === undefined
-        ? new TokenSession(
-            tokenStore ?? new MemoryTokenStore(),
-            (refreshToken) => this.renew(refreshToken),
-            (error) => error instanceof ProblemError && error.status === 401,
-            `lyceum ${this.base}`,
-          )
+  constructor(options: LyceumOptions) {
+    const ways = (['apiKey', 'token', 'tokenStore'] as const).filter((name) => name in options);
+    if (ways.length > 1) throw new TypeError('Give one of apiKey, token and tokenStore.');
+    for (const way of ways)
+      if (!options[way]) throw new TypeError(`The ${way} is empty: leave it out where nobody is to be signed in.`);
+    const { baseUrl, apiKey, token, tokenStore, timeoutMs = TIMEOUT_MS, maxRetries = MAX_RETRIES } = options;
+    assertLimits(timeoutMs, maxRetries);
+    this.#options = options;
+    this.#base = baseOf(baseUrl);
+    this.#secret = apiKey ?? token;
+    this.#session =
+      this.#secret === undefined
+        ? new TokenSession(tokenStore ?? new MemoryTokenStore(), (refreshToken) => this.#renew(refreshToken))
         : null;
   }
 
   /** Sends a request and answers what came back, as the document says that it does. */
   call<T>(request: Request): Call<T> {
-    return new Call(this.answer<T>(request));
+    return new Call(this.#answer<T>(request));
   }
 
   list<T>(request: Request): ListCall<T> {
     const page = async (): Promise<Answer<Page<T>>> => {
-      const answer = await this.answer<PageBody<T>>(request);
+      const answer = await this.#answer<PageBody<T>>(request);
+      const { data: body, response } = answer as Answer<Partial<PageBody<T>> | null>;
+      if (!Array.isArray(body?.data) || typeof body.meta !== 'object')
+        throw new UnexpectedAnswer(response.status, JSON.stringify(body), response.headers);
       const ask = (place: object) => this.list<T>({ ...request, query: { ...request.query, ...place } });
       return { ...answer, data: new Page(answer.data, ask) };
     };
@@ -70,167 +82,143 @@ export class Connection {
 
   /** Opens a stream. The time limit is for its beginning only. @returns the answer, its body unread */
   open(request: Request, headers: Record<string, string>): Promise<Response> {
-    return this.repeatedly(request, (response) => Promise.resolve(response), {
+    return this.#repeatedly(request, (response) => Promise.resolve(response), {
       accept: 'text/event-stream',
       ...headers,
     });
   }
 
-  /** @returns whether a request may be sent again with another token than this one was */
-  async renewToken(refused: string): Promise<boolean> {
-    const next = await this.session?.renewed(refused);
-    return next !== undefined && next !== refused;
+  async #answer<T>(request: Request): Promise<Answer<T>> {
+    const key: Record<string, string> = request.isKeyed
+      ? { 'idempotency-key': request.options?.idempotencyKey ?? randomKey() }
+      : {};
+    try {
+      const answer = await this.#repeatedly(request, (response) => readAnswer<T>(response, request), key);
+      if (request.signs === 'in') await this.#session?.keep(answer.data as AuthTokens);
+      else if (request.signs !== undefined) await this.#session?.forget();
+      return answer;
+    } catch (error) {
+      // Whoever signs out of what has ended is signed out.
+      if (request.signs !== 'out' || !this.#session || !(error instanceof ProblemError) || error.status !== 401)
+        throw error;
+      await this.#session.forget();
+      return { data: undefined as T, response: new Response(null, { status: 204 }), requestId: error.requestId };
+    }
   }
 
-  private async answer<T>(request: Request): Promise<Answer<T>> {
-    const headers: Record<string, string> = {};
-    if (request.isKeyed) headers['idempotency-key'] = request.options?.idempotencyKey ?? randomKey();
-    const answer = await this.repeatedly(request, (response) => readAnswer<T>(response, request), headers);
-    if (request.signs === 'in') await this.session?.keep(answer.data as AuthTokens);
-    if (request.signs === 'out') await this.session?.forget();
-    return answer;
-  }
-
-  private async repeatedly<T>(
+  async #repeatedly<T>(
     request: Request,
     read: (response: Response) => Promise<T>,
     headers: Record<string, string>,
   ): Promise<T> {
-    const { signal, maxRetries = this.options.maxRetries ?? MAX_RETRIES } = request.options ?? {};
-    let isRenewed = false;
+    const prepared = this.#prepare(request);
+    const caller = request.isOpen ? null : new Caller(this.#session, this.#secret);
     let mayBeDone = false;
     for (let attempt = 0; ; attempt += 1) {
-      const token = request.isOpen ? undefined : await this.token();
       try {
-        return await this.attempt(request, token, headers, read);
+        return await this.#attempt(request, prepared, caller, headers, read);
       } catch (error) {
-        if (token !== undefined && !isRenewed && isExpired(error) && (await this.renewToken(token))) {
-          isRenewed = true;
+        if (await caller?.mayRenew(error)) {
           attempt -= 1;
           continue;
         }
         // The attempt before has deleted it, and only its answer was lost.
-        if (
-          mayBeDone &&
-          request.method === 'DELETE' &&
-          request.isVoid &&
-          error instanceof ProblemError &&
-          error.status === 404
-        )
+        if (mayBeDone && request.method === 'DELETE' && error instanceof ProblemError && error.status === 404)
           return await read(new Response(null, { status: 204 }));
         const failure = failureOf(error);
-        if (!failure || attempt >= maxRetries || !mayRepeat(failure, canBeRepeated(request))) throw error;
+        if (!failure || attempt >= prepared.maxRetries || !mayRepeat(failure, canBeRepeated(request))) throw error;
         mayBeDone ||= !failure.isUnsent && failure.status !== 429;
-        await pause(pauseMs(attempt, failure.retryAfterSeconds), signal);
+        await pause(pauseMs(attempt, failure.retryAfterSeconds), request.options?.signal);
       }
     }
   }
 
-  private async attempt<T>(
-    request: Request,
-    token: string | undefined,
+  /** @throws TypeError for what cannot be sent */
+  #prepare({ method, path, query, body, options = {} }: Request): Prepared {
+    const { timeoutMs = this.#options.timeoutMs ?? TIMEOUT_MS, maxRetries = this.#options.maxRetries ?? MAX_RETRIES } =
+      options;
+    assertLimits(timeoutMs, maxRetries);
+    const [shown, filled] = typeof path === 'string' ? [path, path] : [path.shown, path.fill()];
+    return {
+      name: `${method} ${shown}`,
+      address: withQuery(this.#base + filled, query),
+      body: body === undefined ? undefined : JSON.stringify(body),
+      timeoutMs,
+      maxRetries,
+    };
+  }
+
+  async #attempt<T>(
+    { method, options = {} }: Request,
+    { name, address, body, timeoutMs }: Prepared,
+    caller: Caller | null,
     headers: Record<string, string>,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
-    const { method, body, options = {} } = request;
-    const { signal, timeoutMs = this.options.timeoutMs ?? TIMEOUT_MS } = options;
+    const { signal, ifMatch } = options;
     signal?.throwIfAborted();
     const limit = new AbortController();
-    const abort = () => limit.abort(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-    const giveUp = () => limit.abort(new TimeoutError(`${method} ${request.path} took longer than ${timeoutMs} ms.`));
-    const timer = Number.isFinite(timeoutMs) ? setTimeout(giveUp, timeoutMs) : undefined;
-    const send = this.options.fetch ?? globalThis.fetch;
+    const letGo = onAbort(signal, () => limit.abort(signal?.reason));
+    const stop = after(timeoutMs, () => limit.abort(new TimeoutError(`${name} took longer than ${timeoutMs} ms.`)));
     try {
-      const response = await send(withQuery(this.base + request.path, request.query), {
+      const token = await unlessAborted(limit.signal, caller?.token() ?? Promise.resolve(undefined));
+      const init: RequestInit = {
         method,
-        redirect: 'error',
+        // Nobody else is told who calls.
+        redirect: 'manual',
         signal: limit.signal,
-        headers: {
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...this.options.headers,
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(options.ifMatch === undefined ? {} : { 'if-match': entityTag(options.ifMatch) }),
-          ...headers,
-          ...options.headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw await refusal(response);
-      return await read(response);
+        headers: headersOf(
+          { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+          this.#options.headers,
+          { authorization: token === undefined ? undefined : `Bearer ${token}` },
+          { 'if-match': ifMatch === undefined ? undefined : entityTag(ifMatch) },
+          headers,
+          options.headers,
+        ),
+        ...(body === undefined ? {} : { body }),
+      };
+      return await this.#exchange(name, address, init, read);
     } catch (error) {
-      if (limit.signal.aborted) throw limit.signal.reason;
-      if (error instanceof ProblemError || error instanceof UnexpectedAnswer) throw error;
-      throw new ConnectionError(`${method} ${request.path} got no answer: ${textOf(error)}`, { cause: error });
+      throw limit.signal.aborted ? limit.signal.reason : error;
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      stop();
+      letGo();
     }
   }
 
-  private async token(): Promise<string | undefined> {
-    if (this.session) return this.session.accessToken();
-    return typeof this.secret === 'function' ? this.secret() : this.secret;
+  async #exchange<T>(
+    name: string,
+    address: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    try {
+      const response = await (this.#options.fetch ?? globalThis.fetch)(address, init);
+      if (!response.ok) throw await refusal(response);
+      return await read(response);
+    } catch (error) {
+      if (error instanceof LyceumError) throw error;
+      throw new ConnectionError(`${name} got no answer: ${textOf(error)}`, { cause: error });
+    }
   }
 
-  private async renew(refreshToken: string): Promise<AuthTokens> {
+  async #renew(refreshToken: string): Promise<AuthTokens> {
     // An old one is good for some seconds after its use, so that a lost answer can be asked for again.
     const request = { method: 'POST', path: '/api/v1/auth/refresh', body: { refreshToken } } as const;
-    return (await this.answer<AuthTokens>({ ...request, isOpen: true, isRepeatable: true })).data;
+    return (await this.#answer<AuthTokens>({ ...request, isOpen: true, isRepeatable: true })).data;
   }
 }
 
-async function readAnswer<T>(response: Response, { isVoid, isText }: Request): Promise<Answer<T>> {
-  const text = await response.text();
-  const data = (isVoid ? undefined : isText ? text : parse(text, response)) as T;
-  return { data, response, requestId: response.headers.get('x-request-id') };
+/** @throws TypeError */
+function assertLimits(timeoutMs: number, maxRetries: number): void {
+  if (!(timeoutMs > 0)) throw new TypeError('The timeoutMs is no number of milliseconds above 0.');
+  if (!(maxRetries >= 0)) throw new TypeError('The maxRetries is no number from 0 on.');
 }
 
-async function refusal(response: Response): Promise<ProblemError | UnexpectedAnswer> {
-  const text = await response.text();
-  const body = parse(text, response) as Partial<ProblemBody> | null;
-  // Gateways refuse in JSON as well.
-  if (typeof body?.code !== 'string') return new UnexpectedAnswer(response.status, text);
-  return new ProblemError(body as ProblemBody, readRetryAfter(response.headers.get('retry-after')));
-}
-
-/** @throws UnexpectedAnswer for what is no JSON: nothing else comes from the server itself */
-function parse(text: string, { status, headers }: Response): unknown {
-  if (!/^application\/(problem\+)?json/.test(headers.get('content-type') ?? ''))
-    throw new UnexpectedAnswer(status, text);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UnexpectedAnswer(status, text);
-    throw error;
-  }
-}
-
-/** @returns null for what another attempt would not mend */
-function failureOf(error: unknown): Failure | null {
-  if (error instanceof ProblemError)
-    return { status: error.status, code: error.code, retryAfterSeconds: error.retryAfterSeconds };
-  if (error instanceof UnexpectedAnswer) return { status: error.status };
-  if (error instanceof ConnectionError) return { status: 0, isUnsent: neverLeft(error.cause) };
-  return null;
-}
-
-/** Whether no connection was made. Browsers do not tell. */
-function neverLeft(cause: unknown): boolean {
-  const { cause: inner, code } = (cause ?? {}) as { readonly cause?: unknown; readonly code?: unknown };
-  if (inner !== undefined) return neverLeft(inner);
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(String(code));
-}
-
-/** Whether doing it twice leaves what doing it once does. With `If-Match` a second time is refused. */
-function canBeRepeated({ method, isKeyed, isRepeatable, options }: Request): boolean {
+/** Whether doing it twice leaves and answers what doing it once does. With `If-Match` a second time is refused. */
+function canBeRepeated({ method, isKeyed, isRepeatable, isVoid, options }: Request): boolean {
   if (method === 'GET' || isKeyed || isRepeatable) return true;
-  return method !== 'POST' && method !== 'PATCH' && options?.ifMatch === undefined;
-}
-
-function isExpired(error: unknown): boolean {
-  return error instanceof ProblemError && error.code === 'token_expired';
+  return (method === 'PUT' || (method === 'DELETE' && isVoid === true)) && options?.ifMatch === undefined;
 }
 
 /** `"v3"` of version 3, and an `ETag` as it is. */

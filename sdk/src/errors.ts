@@ -1,5 +1,6 @@
 import type { FieldError, Problem } from './generated/schemas.js';
 import type { ErrorCode } from './generated/errors.js';
+import { readRetryAfter } from './retry.js';
 
 const BRAND = Symbol.for('@lyceum/sdk.ProblemError');
 
@@ -18,16 +19,31 @@ export class TimeoutError extends ConnectionError {
   override readonly name: string = 'TimeoutError';
 }
 
+/** Somebody else has signed in on this client, or signed out, while a call waited for a token: it was not sent as them. */
+export class SignInChanged extends LyceumError {
+  override readonly name: string = 'SignInChanged';
+}
+
+const MOST_SHOWN = 1_000;
+
 /** What answered was no Lyceum, or something between: a proxy's page, for example. */
 export class UnexpectedAnswer extends LyceumError {
   override readonly name: string = 'UnexpectedAnswer';
+  /** How the body begins. It is not shown where the error is printed: it may have secrets of the request in it. */
+  declare readonly text: string;
+  /** How long to wait before the next attempt, where the answer said so. */
+  readonly retryAfterSeconds: number | undefined;
+  readonly requestId: string | null;
 
   constructor(
     readonly status: number,
-    /** How the body begins. */
-    readonly text: string,
+    text: string,
+    headers?: Headers,
   ) {
-    super(`The server answered ${status} with what is no answer of Lyceum: ${text.slice(0, 200)}`);
+    super(`The server answered ${status || 'with a redirect'}, and not as Lyceum does: see the error's \`text\`.`);
+    this.retryAfterSeconds = readRetryAfter(headers?.get('retry-after') ?? null);
+    this.requestId = headers?.get('x-request-id') ?? null;
+    Object.defineProperty(this, 'text', { value: text.slice(0, MOST_SHOWN) });
   }
 }
 
@@ -54,16 +70,18 @@ export class ProblemError extends LyceumError {
   /** The whole body. */
   declare readonly problem: ProblemBody;
 
-  constructor(problem: ProblemBody, retryAfterSeconds?: number) {
+  /** @param retryAfter the header of that name */
+  constructor(problem: ProblemBody, retryAfter: string | null = null) {
     super(problem.detail ?? problem.title);
-    Object.assign(this, problem);
+    // What errors have of their own stays: a body may name anything.
+    for (const [name, value] of Object.entries(problem)) if (!(name in this)) Reflect.set(this, name, value);
     this.code = problem.code as ErrorCode;
     this.status = problem.status;
     this.title = problem.title;
     this.detail = problem.detail;
-    this.errors = problem.errors ?? [];
+    this.errors = Array.isArray(problem.errors) ? problem.errors : [];
     this.requestId = problem.requestId;
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.retryAfterSeconds = readRetryAfter(retryAfter);
     // Not shown where the error is printed, which has all of it already.
     Object.defineProperties(this, {
       [BRAND]: { value: true },

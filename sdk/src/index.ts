@@ -5,6 +5,7 @@ export {
   LyceumError,
   type ProblemBody,
   ProblemError,
+  SignInChanged,
   TimeoutError,
   UnexpectedAnswer,
 } from './errors.js';

@@ -1,3 +1,5 @@
+import { after, unlessAborted } from './signals.js';
+
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8_000;
 /** Who is told to wait longer than this decides for themselves. */
@@ -45,16 +47,13 @@ export function readRetryAfter(header: string | null, now = Date.now()): number 
 
 /** @throws the reason of the signal, as soon as it is aborted */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', end);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', end, { once: true });
+  let stop = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    stop = after(milliseconds, resolve);
   });
+  try {
+    await unlessAborted(signal, passed);
+  } finally {
+    stop();
+  }
 }

@@ -18,7 +18,12 @@ export type Fate =
   | 'cut before'
   | 'cut after'
   | 'silence'
-  | { readonly status: number; readonly type?: string; readonly text: string };
+  | {
+      readonly status: number;
+      readonly type?: string;
+      readonly text: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 /** Stands between a client and the real server, as networks and proxies do. */
 export class Gateway {
@@ -69,7 +74,7 @@ export class Gateway {
     if (fate === 'cut before') request.socket.destroy();
     else if (fate === 'through' || fate === 'cut after') await this.forward(seen, response, fate === 'cut after');
     else if (fate !== 'silence')
-      response.writeHead(fate.status, { 'content-type': fate.type ?? 'text/html' }).end(fate.text);
+      response.writeHead(fate.status, { 'content-type': fate.type ?? 'text/html', ...fate.headers }).end(fate.text);
   }
 
   private async forward(

@@ -108,7 +108,7 @@ describe('the SDK', () => {
   it('sends lists, dates and odd ids as they are', async () => {
     const lyceum = await signedUp();
     expect(await refusalOf(lyceum.bookings.get('a/../b?c'))).toBeInstanceOf(ValidationFailed);
-    expect(() => lyceum.bookings.get('')).toThrow('an id is missing');
+    expect(await refusalOf(lyceum.bookings.get(''))).toBeInstanceOf(TypeError);
     const { data } = await lyceum.bookings.list({ from: '2031-01-01T00:00:00+02:00', q: 'A & B + C' });
     expect(data).toEqual([]);
     const error = await refusalOf(
@@ -135,7 +135,7 @@ describe('the SDK', () => {
     expect((await fresh.users.getMe()).id).toBe(ada.id);
     expect(await refusalOf(new Lyceum({ baseUrl }).users.getMe())).toBeInstanceOf(TokenMissing);
     expect(() => new Lyceum({ baseUrl, token: 'one', apiKey: 'another' })).toThrow('Give one of');
-    expect(() => new Lyceum({ baseUrl: 'lyceum' })).toThrow('"lyceum" is no URL');
+    expect(() => new Lyceum({ baseUrl: 'lyceum' })).toThrow('no address that begins with http');
   });
 
   it('signs in and out', async () => {

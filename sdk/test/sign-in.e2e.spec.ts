@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import {
+  ConnectionError,
   Lyceum,
   MemoryTokenStore,
   RateLimited,
@@ -54,6 +55,17 @@ const refreshes = () => gateway.seen.filter(({ path }) => path === REFRESH).leng
 function age(store: MemoryTokenStore, expiresAt: number): void {
   const tokens = store.get() as Tokens;
   store.set({ ...tokens, accessToken: ended(tokens.accessToken), expiresAt });
+}
+
+/** Somebody whose login session was ended on another device. */
+async function endedElsewhere() {
+  const store = new MemoryTokenStore();
+  const login = account();
+  const lyceum = await signedUp(store, login);
+  const elsewhere = new Lyceum({ baseUrl: system.api.url });
+  await elsewhere.auth.login(login);
+  await elsewhere.loginSessions.deleteOthers();
+  return { store, lyceum };
 }
 
 describe('tokens that end', () => {
@@ -118,18 +130,37 @@ describe('tokens that end', () => {
     expect(store.get()).toMatchObject({ accessToken });
   });
 
-  it('are forgotten when the sign-in has ended', async () => {
+  it.each([
+    ['when the server says so', 600_000, SessionEnded],
+    ['when they cannot be renewed', -1, RefreshTokenInvalid],
+  ])('are forgotten %s, because the sign-in has ended', async (_when, ahead, expected) => {
+    const { store, lyceum } = await endedElsewhere();
+    store.set({ ...(store.get() as Tokens), expiresAt: Date.now() + ahead });
+    expect(await refusalOf(lyceum.users.getMe())).toBeInstanceOf(expected);
+    expect(store.get()).toBeNull();
+    expect(await refusalOf(lyceum.users.getMe())).toBeInstanceOf(TokenMissing);
+  });
+
+  it('are forgotten by a sign-out, also out of a login session that has ended', async () => {
+    const { store, lyceum } = await endedElsewhere();
+    await lyceum.auth.logout();
+    expect(store.get()).toBeNull();
+  });
+
+  it('are kept by a sign-out that the server did not hear of', async () => {
+    const store = new MemoryTokenStore();
+    const lyceum = await signedUp(store);
+    gateway.fate = () => 'cut before';
+    expect(await refusalOf(lyceum.auth.logout())).toBeInstanceOf(ConnectionError);
+    expect(store.get()).not.toBeNull();
+  });
+
+  it('are forgotten with the account', async () => {
     const store = new MemoryTokenStore();
     const login = account();
     const lyceum = await signedUp(store, login);
-    const elsewhere = new Lyceum({ baseUrl: system.api.url });
-    await elsewhere.auth.login(login);
-    await elsewhere.loginSessions.deleteOthers();
-    expect(await refusalOf(lyceum.users.getMe())).toBeInstanceOf(SessionEnded);
-    age(store, 0);
-    expect(await refusalOf(lyceum.users.getMe())).toBeInstanceOf(RefreshTokenInvalid);
+    await lyceum.users.deleteMe({ password: login.password });
     expect(store.get()).toBeNull();
-    expect(await refusalOf(lyceum.users.getMe())).toBeInstanceOf(TokenMissing);
   });
 });
 

@@ -12,6 +12,7 @@
  * @property {string | null} answer the schema of the answer, `string` for text, null for nothing
  * @property {string | null} item of lists: the schema of what they list
  * @property {boolean} isStream
+ * @property {string | null} textType of an answer that is text
  * @property {boolean} isKeyed takes an `Idempotency-Key`
  * @property {boolean} isVersioned takes an `If-Match`
  * @property {boolean} isOpen needs no token
@@ -96,6 +97,7 @@ export class Api {
       answer,
       item: this.itemOf(answer, parameters),
       isStream: 'text/event-stream' in content,
+      textType: answer === 'string' ? (Object.keys(content)[0] ?? null) : null,
       isKeyed: has('Idempotency-Key'),
       isVersioned: has('If-Match'),
       isOpen: described.security?.length === 0,

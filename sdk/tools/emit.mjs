@@ -28,6 +28,7 @@ const SIGNS = /** @type {Record<string, string>} */ ({
   'auth.login': 'in',
   'auth.refresh': 'in',
   'auth.logout': 'out',
+  'users.deleteMe': 'closing',
 });
 
 /** @param {import('./api.mjs').Api} api */
@@ -64,7 +65,7 @@ export function emitResources(api) {
     `${HEAD}import type { Call, ListCall } from '../call.js';\n` +
     `import type { Connection } from '../connection.js';\n` +
     `import { type NotificationEvent, notificationStream, type StreamOptions } from '../notification-stream.js';\n` +
-    `import type { CallOptions, KeyedCallOptions, MatchCallOptions } from '../options.js';\n` +
+    `import type { CallOptions, KeyedCallOptions, MatchCallOptions, Query } from '../options.js';\n` +
     `import { path } from '../url.js';\n` +
     `import { unwrapWebhook } from '../webhooks.js';\n` +
     `import type { ${[...types].sort().join(', ')} } from './schemas.js';\n\n` +
@@ -124,7 +125,7 @@ function method(operation) {
   const parameters = [
     ...pathParameters.map(({ name, type }) => `${name}: ${type}`),
     ...(body ? [`body${mark(body)}: ${body.type}`] : []),
-    ...(query ? [`query${mark(query)}: ${query.type}`] : []),
+    ...(query ? [`query${mark(query)}: Query<${query.type}>`] : []),
     `options?: ${isKeyed && isVersioned ? 'KeyedCallOptions & MatchCallOptions' : options}`,
   ];
   const template = operation.path.replace(/\{(\w+)\}/g, '${$1}');
@@ -137,7 +138,7 @@ function method(operation) {
     'options',
     ...(isKeyed ? ['isKeyed: true'] : []),
     ...(answer ? [] : ['isVoid: true']),
-    ...(answer === 'string' ? ['isText: true'] : []),
+    ...(operation.textType ? [`textType: '${operation.textType}'`] : []),
     ...(operation.isOpen ? ['isOpen: true'] : []),
     ...(signs ? [`signs: '${signs}'`] : []),
   ];

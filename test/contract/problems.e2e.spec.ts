@@ -19,6 +19,12 @@ describe('what goes wrong', () => {
   it.each([
     ['an unknown address', 404, 'unknown_route', () => request(`${apiUrl}/api/v1/nothing`)],
     ['an unknown address outside the API', 404, 'unknown_route', () => request(`${apiUrl}/nothing`)],
+    [
+      'a change with a slash at its end',
+      404,
+      'unknown_route',
+      () => request(`${apiUrl}/api/v1/organizations/${newId()}/`, { method: 'DELETE' }),
+    ],
     ['a missing token', 401, 'token_missing', () => request(`${apiUrl}/api/v1/users/me`)],
     [
       'an unknown method of a known address',

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CodedError } from '../../kernel/coded-error.js';
+import { UNKNOWN_ROUTE } from '../../kernel/common-errors.js';
 import { type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { assertBounded } from './input-bounds.js';
 import type { RateLimits } from './rate-limits.js';
@@ -27,6 +29,15 @@ function boundsFault({ query, body }: FastifyRequest): Error | undefined {
   } catch (error) {
     return error as Error;
   }
+}
+
+/**
+ * Clients fold dots: `DELETE /organizations/{id}/members/..` arrives as `/organizations/{id}/` and would delete more than was
+ * meant. So only what reads may have a slash at its end.
+ */
+function slashFault({ method, url }: FastifyRequest): CodedError | undefined {
+  if (/^(GET|HEAD|OPTIONS)$/.test(method) || !/^[^?]+\/(\?|$)/.test(url)) return undefined;
+  return new CodedError(UNKNOWN_ROUTE, { detail: 'An address that changes something has no slash at its end.' });
 }
 
 /** The Swagger UI and its files; the document itself, the catalogue of errors and the guides have routes with guards. */
@@ -59,6 +70,7 @@ export function addRequestHooks(
   server.addHook('onRequest', async (request, reply) => {
     if (request.is404 || isDocument(request.routeOptions.url)) await limits.countAnonymous(request.ip, reply);
   });
+  server.addHook('onRequest', (request, _reply, done) => done(slashFault(request)));
   // The body parser continues in the socket's context, so the request's own is entered again.
   server.addHook('preValidation', (request: WithContext, _reply, done) => {
     requestContext.run(request[CONTEXT] ?? { requestId: request.id }, () => done(boundsFault(request)));
