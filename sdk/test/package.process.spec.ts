@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -30,6 +31,19 @@ describe('the package', () => {
     const commonJs = ['--input-type=commonjs', '-e', `const sdk = require('@lyceum/sdk');${PROGRAM}`];
     for (const args of [modules, commonJs])
       expect((await run(process.execPath, args, { cwd: ROOT })).stdout).toBe(PRINTED);
+  });
+
+  it('compiles where TypeScript knows no exports of packages', async () => {
+    const folder = join(ROOT, 'dist', 'old-resolution');
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      join(folder, 'program.ts'),
+      "import { Lyceum } from '@lyceum/sdk';\nexport const lyceum: Lyceum = new Lyceum({ baseUrl: '' });\n",
+    );
+    const compilerOptions = { strict: true, noEmit: true, module: 'commonjs', target: 'es2022', types: [] };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+    const { stdout } = await run('npx', ['tsc', '-p', folder], { cwd: ROOT });
+    expect(stdout).toBe('');
   });
 
   it('knows the errors of its other copy', async () => {
