@@ -52,8 +52,6 @@ describe('a message of a webhook', () => {
       refused(body, { 'webhook-signature': 'v2,b3RoZXI=' }),
       refused(body, { 'webhook-signature': 'v1,not base64!' }),
       refused(body, {}, 'whsec_b3RoZXI='),
-      refused(body, {}, []),
-      refused(body, {}, 'not a secret!'),
     ])
       expect(await attempt).toBeInstanceOf(WebhookRefused);
   });
