@@ -1,9 +1,12 @@
+import { failureOf } from './answers.js';
 import type { Connection, Request } from './connection.js';
 import { ConnectionError, LyceumError, ProblemError, UnexpectedAnswer } from './errors.js';
 import { EventReader, type ServerSentEvent, type StreamNote } from './event-stream.js';
 import type { Notification } from './generated/schemas.js';
+import { headersOf } from './headers.js';
 import type { CallOptions } from './options.js';
-import { pause, pauseMs } from './retry.js';
+import { type Failure, mayRepeat, pause, pauseMs } from './retry.js';
+import { after, onAbort } from './signals.js';
 
 /** `unread` comes at the beginning; `id` is the place in the stream, to go on from there at another time. */
 export type NotificationEvent =
@@ -18,90 +21,156 @@ export interface StreamOptions extends Pick<CallOptions, 'signal' | 'headers'> {
 /** The server shows every 15 seconds that it is there. */
 const SILENCE_MS = 45_000;
 const RECONNECT_AFTER_MS = 2_000;
+const SHORTEST_RECONNECT_MS = 100;
+const LONGEST_RECONNECT_MS = 60_000;
+/** What a header can carry; some of the rest fails only when it is sent. */
+const CARRIED = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Why a stream ends that its reader wants no more. */
+const RETURNED = Symbol('returned');
 
 /**
  * The caller's notifications as they are committed: connects again when the connection breaks, renews the token when it
- * ends, and goes on exactly where it was. Ends with the loop that reads it, or with the signal.
- * @throws ProblemError when the sign-in has ended or the key was revoked
+ * ends, and goes on exactly where it was. Ends with the loop that reads it, with `return()`, or with the signal. Events of
+ * a later server that this version does not know are passed over.
+ * @throws TypeError at once for a `lastEventId` and headers that cannot be sent
+ * @throws ProblemError when the sign-in has ended or the key was revoked, and when `Retry-After` is more than a minute
+ * @throws UnexpectedAnswer for what is no stream of Lyceum
  */
-export async function* notificationStream(
+export function notificationStream(
   connection: Connection,
   options: StreamOptions = {},
 ): AsyncGenerator<NotificationEvent, void, undefined> {
-  const { signal } = options;
-  let place = options.lastEventId;
+  const { lastEventId, signal } = options;
+  const headers = headersOf(options.headers, { 'last-event-id': lastEventId });
+  const place = headers.get('last-event-id') ?? undefined;
+  if (place !== undefined && !CARRIED.test(place)) throw new TypeError('No header can carry the lastEventId.');
+  headers.delete('last-event-id');
+  const end = new AbortController();
+  const stream = untilReturned(follow(connection, Object.fromEntries(headers), place, end.signal), signal, end);
+  const finish = stream.return.bind(stream);
+  const endAtOnce: typeof finish = (value) => {
+    end.abort(RETURNED);
+    return finish(value);
+  };
+  // A generator by itself would end only after what it waits for.
+  return Object.assign(stream, { return: endAtOnce });
+}
+
+async function* untilReturned(
+  events: AsyncGenerator<NotificationEvent, void, undefined>,
+  signal: AbortSignal | undefined,
+  end: AbortController,
+): AsyncGenerator<NotificationEvent, void, undefined> {
+  const abort = () => end.abort(signal?.reason);
+  const letGo = onAbort(signal, abort);
+  if (signal?.aborted) abort();
+  try {
+    yield* events;
+  } catch (error) {
+    if (end.signal.reason !== RETURNED) throw error;
+  } finally {
+    letGo();
+  }
+}
+
+async function* follow(
+  connection: Connection,
+  headers: Record<string, string>,
+  beginning: string | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<NotificationEvent, void, undefined> {
+  let place = beginning;
   let reconnectMs = RECONNECT_AFTER_MS;
   for (let failures = 0; ; failures += 1) {
+    let failure: Failure | null = null;
     try {
-      for await (const item of events(connection, options, place)) {
+      for await (const item of events(connection, headers, place, signal)) {
+        signal.throwIfAborted();
         failures = 0;
-        if ('retryMs' in item) reconnectMs = item.retryMs;
+        if ('retryMs' in item) reconnectMs = bounded(item.retryMs);
         if (!('data' in item)) continue;
         place = item.id ?? place;
-        if (item.event === 'end') refuseUnlessExpired(item);
-        else if (place !== undefined) yield notificationEvent(item, place);
+        const event = read(item, place);
+        if (event) yield event;
       }
     } catch (error) {
-      signal?.throwIfAborted();
-      if (!isPassing(error)) throw error;
+      signal.throwIfAborted();
+      failure = passingFailure(error);
     }
-    await pause(failures === 0 ? reconnectMs : pauseMs(failures, undefined), signal);
+    const isTold = failure?.retryAfterSeconds !== undefined;
+    await pause(failures > 0 || isTold ? pauseMs(failures, failure?.retryAfterSeconds) : reconnectMs, signal);
   }
 }
 
 async function* events(
   connection: Connection,
-  { signal, headers }: StreamOptions,
+  headers: Record<string, string>,
   place: string | undefined,
+  signal: AbortSignal,
 ): AsyncGenerator<ServerSentEvent | StreamNote, void, undefined> {
   const request: Request = {
     method: 'GET',
     path: '/api/v1/notifications/stream',
-    options: { maxRetries: 0, ...(signal ? { signal } : {}), ...(headers ? { headers } : {}) },
+    options: { maxRetries: 0, signal, headers },
   };
-  const response = await connection.open(request, place === undefined ? {} : { 'last-event-id': place });
-  if (!response.body) return;
-  const source = response.body.getReader();
+  const response = await connection.open(request, place ? { 'last-event-id': place } : {});
+  const { status, body } = response;
+  if (!body) throw new UnexpectedAnswer(status, '', response.headers);
+  const isStream = /^text\/event-stream *(?:;|$)/i.test(response.headers.get('content-type') ?? '');
+  const source = body.getReader();
   const cancel = () => void source.cancel().catch(() => undefined);
-  signal?.addEventListener('abort', cancel, { once: true });
+  const letGo = onAbort(signal, cancel);
   const decoder = new TextDecoder();
   const reader = new EventReader();
   try {
     for (;;) {
       const { done, value } = await withinSilence(source.read(), cancel);
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
+      const text = decoder.decode(value, { stream: true });
+      if (!isStream) throw new UnexpectedAnswer(status, text, response.headers);
       if (done) return;
-      yield* reader.read(decoder.decode(value, { stream: true }));
+      yield* reader.read(text);
     }
   } catch (error) {
     if (error instanceof LyceumError) throw error;
     throw new ConnectionError('The stream broke.', { cause: error });
   } finally {
-    signal?.removeEventListener('abort', cancel);
+    letGo();
     cancel();
   }
 }
 
 /** A connection that died without a word is given up. */
 async function withinSilence<T>(reading: Promise<T>, giveUp: () => void): Promise<T> {
-  const timer = setTimeout(giveUp, SILENCE_MS);
+  const stop = after(SILENCE_MS, giveUp);
   try {
     return await reading;
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }
 
-function notificationEvent({ event, data }: ServerSentEvent, id: string): NotificationEvent {
-  const body: unknown = JSON.parse(data);
-  if (event === 'unread') return { type: 'unread', id, unread: (body as { unread: number }).unread };
-  return { type: 'notification', id, notification: body as Notification };
+function bounded(milliseconds: number): number {
+  return Math.min(Math.max(milliseconds, SHORTEST_RECONNECT_MS), LONGEST_RECONNECT_MS);
+}
+
+/** @returns null for what says nothing to the reader @throws UnexpectedAnswer for what the server does not say */
+function read({ event, data }: ServerSentEvent, id: string | undefined): NotificationEvent | null {
+  if (id !== undefined && !CARRIED.test(id)) throw new UnexpectedAnswer(200, data);
+  if (event === 'end') refuseUnlessExpired(data);
+  if (event !== 'unread' && event !== 'notification') return null;
+  if (!id) throw new UnexpectedAnswer(200, data);
+  const body = parse(data);
+  if (event === 'notification') return { type: 'notification', id, notification: body as unknown as Notification };
+  if (typeof body['unread'] !== 'number') throw new UnexpectedAnswer(200, data);
+  return { type: 'unread', id, unread: body['unread'] };
 }
 
 /** A token that ends is renewed with the next connection; all else is for the caller. */
-function refuseUnlessExpired({ data }: ServerSentEvent): void {
-  const { code } = JSON.parse(data) as { code: string };
+function refuseUnlessExpired(data: string): void {
+  const { code } = parse(data);
   if (code === 'token_expired') return;
+  if (typeof code !== 'string') throw new UnexpectedAnswer(200, data);
   const title = 'The server ended the stream.';
   throw new ProblemError({
     type: 'about:blank',
@@ -113,8 +182,30 @@ function refuseUnlessExpired({ data }: ServerSentEvent): void {
   });
 }
 
-function isPassing(error: unknown): boolean {
-  if (error instanceof ConnectionError) return true;
-  if (error instanceof UnexpectedAnswer) return error.status >= 500;
-  return error instanceof ProblemError && (error.status >= 500 || error.code === 'rate_limited');
+function parse(data: string): Readonly<Record<string, unknown>> {
+  try {
+    const body: unknown = JSON.parse(data);
+    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new UnexpectedAnswer(200, data);
+}
+
+/** @throws the error, unless what failed may work at another time; TypeError for what cannot be sent at all */
+function passingFailure(error: unknown): Failure {
+  if (isRefusedByFetch(error)) throw new TypeError(error.message, { cause: error });
+  const failure = failureOf(error);
+  // Too many streams are the caller's to mend.
+  if (!failure || failure.code === 'too_many_streams') throw error;
+  // A stream has time for whatever fails on the other side.
+  if (!mayRepeat({ ...failure, status: Math.min(failure.status, 503) }, true)) throw error;
+  return failure;
+}
+
+/** Whether Node did not send it: some headers it refuses only then. Browsers leave those out. */
+function isRefusedByFetch(error: unknown): error is ConnectionError {
+  if (!(error instanceof ConnectionError)) return false;
+  const { cause } = (error.cause ?? {}) as { readonly cause?: { readonly code?: unknown } };
+  return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(String(cause?.code));
 }

@@ -1,4 +1,4 @@
-import { Lyceum, type NotificationEvent, SessionEnded } from '@lyceum/sdk';
+import { Lyceum, type NotificationEvent, SessionEnded, UnexpectedAnswer } from '@lyceum/sdk';
 import { slot } from '../../test/factories/booking.js';
 import { signUp } from '../../test/factories/person.js';
 import { ApiClient } from '../../test/support/http.js';
@@ -69,6 +69,28 @@ describe('the stream of notifications', () => {
     const reason = new Error('Enough.');
     controller.abort(reason);
     expect(await waiting).toBe(reason);
+  });
+
+  it('ends at once when its reader ends it from outside', async () => {
+    await next();
+    const waiting = nextNotice();
+    const ended = refusalOf(waiting);
+    await stream.return();
+    expect(await ended).toEqual(new Error('The stream has ended.'));
+  });
+
+  it('goes on after the page of a gateway that asks to wait, and not after its sign-in page', async () => {
+    gateway.fate = (_request, index) => (index === 0 ? { status: 503, text: 'Starting' } : 'through');
+    expect((await next()).type).toBe('unread');
+    stream = lyceum.notifications.stream();
+    gateway.fate = () => ({ status: 200, text: '<html>Sign in</html>' });
+    expect(await refusalOf(next())).toBeInstanceOf(UnexpectedAnswer);
+  });
+
+  it('is not tried with headers that Node never sends', async () => {
+    stream = lyceum.notifications.stream({ headers: { connection: 'x' } });
+    expect(await refusalOf(next())).toBeInstanceOf(TypeError);
+    expect(gateway.seen).toEqual([]);
   });
 
   it('ends with the sign-in', async () => {
