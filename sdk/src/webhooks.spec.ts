@@ -59,7 +59,7 @@ describe('a message of a webhook', () => {
     const good = headers['webhook-signature'];
     expect(await outcome(BODY, headers, [OTHER_SECRET, SECRET])).toEqual(MESSAGE);
     for (const beside of [signed(BODY, OTHER_SECRET)['webhook-signature'], 'v1,A', 'v1,!!!', 'v1,', 'v1', 'v1a,xx', ''])
-      for (const signature of [`${beside} ${good}`, `${good} ${beside}`, [beside, good]])
+      for (const signature of [`${beside} ${good}`, `${good} ${beside}`, `${good}, ${beside}`, [beside, good]])
         expect(await outcome(BODY, { ...headers, 'webhook-signature': signature })).toEqual(MESSAGE);
   });
 

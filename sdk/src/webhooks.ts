@@ -33,7 +33,7 @@ export async function unwrapWebhook(
   const keys = await keysOf([secret].flat());
   const id = header(headers, 'webhook-id');
   const timestamp = header(headers, 'webhook-timestamp');
-  const signatures = header(headers, 'webhook-signature').split(' ');
+  const signatures = header(headers, 'webhook-signature').split(/,? /);
   const seconds = /^\d+$/.test(timestamp) ? Number(timestamp) : NaN;
   if (!(Math.abs(Date.now() / 1000 - seconds) <= toleranceSeconds))
     throw new WebhookRefused('The timestamp of the message is too far from now.');
@@ -72,6 +72,7 @@ function isSame(one: string, expected: string): boolean {
   return difference === 0;
 }
 
+/** Of several of one name: Node joins them with a comma or gives a list. */
 function header(headers: WebhookHeaders, name: string): string {
   const value = isOfFetch(headers)
     ? headers.get(name)
