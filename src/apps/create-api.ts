@@ -102,8 +102,9 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   for (const { folder: root, prefix } of pages.flatMap(({ files }) => files ?? []))
     await app.register(fastifyStatic, { root, prefix, index: false, maxAge: 0, decorateReply: false });
   if (config.documentsEnabled) {
-    showDocuments(app);
     await serveReference(app);
+    // The last one: what is awaited after it leaves its routes without the error handler.
+    showDocuments(app);
   }
   return app;
 }

@@ -40,9 +40,9 @@ function slashFault({ method, url }: FastifyRequest): CodedError | undefined {
   return new CodedError(UNKNOWN_ROUTE, { detail: 'An address that changes something has no slash at its end.' });
 }
 
-/** The Swagger UI and its files; the document itself, the catalogue of errors and the guides have routes with guards. */
+/** The Swagger UI, its files and those of the reference; the document itself and the other pages have routes with guards. */
 function isDocument(route: string | undefined): boolean {
-  return route !== undefined && /^\/docs(?:$|\/(?!errors$|guides\/))/.test(route);
+  return route !== undefined && /^\/docs(?:$|\/(?!errors$|guides\/|reference$))/.test(route);
 }
 
 export interface RequestObservers {

@@ -33,6 +33,8 @@ describe('requests that are refused', () => {
     ['for paths outside the API', '/wp-login.php', '203.0.113.3', 404],
     ['for the document', '/openapi.json', '203.0.113.4', 200],
     ['for the Swagger UI', '/docs', '203.0.113.5', 200],
+    ['for the reference', '/docs/reference', '203.0.113.6', 200],
+    ['for the files of the reference', '/docs/reference/redoc.js', '203.0.113.7', 200],
   ])('or cost much count under the general limit of their network: %s', async (_name, path, address, usual) => {
     const statuses: number[] = [];
     for (let round = 0; round < 12; round += 1) statuses.push((await ask(path, address)).status);
