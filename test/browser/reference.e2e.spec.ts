@@ -1,5 +1,6 @@
 import { violations, WCAG } from '../support/axe.js';
 import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 
 const { apiUrl } = sharedSystem();
@@ -27,7 +28,11 @@ it.each([360, 1440])('opens at the operation that a link names, and fits in %d p
   const heading = page.getByRole('heading', { name: OPERATION });
   await heading.waitFor();
   await page.getByText('bookings:write').waitFor();
-  expect((await heading.boundingBox())?.y).toBeLessThan(400);
+  // It scrolls there when it has shown what stands above.
+  await eventually(
+    () => heading.boundingBox(),
+    (box) => box !== null && box.y < 400,
+  );
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
 });
 
