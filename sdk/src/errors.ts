@@ -4,7 +4,10 @@ import { readRetryAfter } from './retry.js';
 
 const BRAND = Symbol.for('@lyceum/sdk.ProblemError');
 
-/** Whatever this package throws, except what a caller's own `AbortSignal` gives as its reason. */
+/**
+ * Whatever this package throws, except a TypeError for what cannot be sent, the reason of the caller's own `AbortSignal`, and
+ * what a caller's token source or store has thrown.
+ */
 export class LyceumError extends Error {
   override readonly name: string = 'LyceumError';
 }

@@ -1,18 +1,15 @@
-import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { errorCatalogue } from '../../kernel/coded-error.js';
-import { Public } from '../access/access.decorator.js';
 import { escapeHtml } from '../pages/plain-page.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
+import { PublicPage } from './public-page.decorator.js';
 
 /** Where the `type` of every problem document leads. */
 @ApiExcludeController()
 @Controller({ path: 'docs/errors', version: VERSION_NEUTRAL })
 export class ErrorCataloguePage {
-  @Get()
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'public, max-age=300')
+  @PublicPage()
   page(): string {
     const entries = errorCatalogue().map(
       ({ code, kind, title, description }) =>

@@ -1,9 +1,9 @@
-import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../access/access.decorator.js';
 import { HttpConfig } from '../config/config.js';
-import { escapeHtml, readingPage } from '../pages/plain-page.js';
+import { readingPage } from '../pages/plain-page.js';
 import { Guides } from './guides.js';
+import { PublicPage } from './public-page.decorator.js';
 
 /** What somebody sees who opens the address of an installation: what this is, and where to go. */
 @ApiExcludeController()
@@ -14,18 +14,13 @@ export class FrontPageController {
     private readonly guides: Guides,
   ) {}
 
-  @Get()
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'public, max-age=300')
+  @PublicPage()
   async show(): Promise<string> {
     const about =
       '<p>An open, self-hosted backend for places that teach and advise: scheduling, calendars, booking pages, ' +
       'notifications and webhooks behind one API.</p>';
     if (!this.config.documentsEnabled) return readingPage('Lyceum', about);
-    const guides = (await this.guides.list()).map(
-      ({ name, title }) => `<li><a href="/docs/guides/${name}">${escapeHtml(title)}</a></li>`,
-    );
+    const guides = (await this.guides.links()).map((link) => `<li>${link}</li>`);
     return readingPage(
       'Lyceum',
       `${about}<h2>For those who build on it</h2><ul>

@@ -12,20 +12,17 @@ const ERRORS_AT = '/docs/errors';
 const FILE = /^([a-z-]+)\.md$/;
 const LINK = /^([a-z-]+)\.md(#.*)?$/;
 
-export interface GuideTitle {
-  readonly name: string;
-  readonly title: string;
-}
-
 /** The guides of `docs/`, made into pages when they are first asked for. */
 @Injectable()
 export class Guides {
   private guides: Promise<ReadonlyMap<string, string>> | undefined;
 
-  /** In the order of their titles. */
-  async list(): Promise<GuideTitle[]> {
+  /** Links to all of them, in the order of their titles. */
+  async links(): Promise<string[]> {
     const guides = [...(await this.read())].map(([name, text]) => ({ name, title: titleOf(text) }));
-    return guides.sort((a, b) => (a.title < b.title ? -1 : 1));
+    return guides
+      .sort((a, b) => (a.title < b.title ? -1 : 1))
+      .map(({ name, title }) => `<a href="${GUIDES_AT}${name}">${escapeHtml(title)}</a>`);
   }
 
   /** @returns the page; null when there is no such guide */

@@ -1,11 +1,10 @@
-import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
-import { Public } from '../access/access.decorator.js';
 import { HttpConfig } from '../config/config.js';
-import { escapeHtml } from '../pages/plain-page.js';
 import { Guides } from './guides.js';
+import { PublicPage } from './public-page.decorator.js';
 
 /** The colours are those of Redoc, as much darker as contrast asks for. */
 const STYLE = `
@@ -30,16 +29,11 @@ export class ReferenceController {
     private readonly guides: Guides,
   ) {}
 
-  @Get()
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'public, max-age=300')
+  @PublicPage()
   async show(): Promise<string> {
     if (!this.config.documentsEnabled) throw new CodedError(NOT_FOUND);
-    const guides = (await this.guides.list()).map(
-      ({ name, title }) => `<a href="/docs/guides/${name}">${escapeHtml(title)}</a>`,
-    );
-    const links = `<a href="/">Lyceum</a><a href="/docs">Swagger UI</a>${guides.join('')}<a href="/docs/errors">Errors</a>`;
+    const guides = (await this.guides.links()).join('');
+    const links = `<a href="/">Lyceum</a><a href="/docs">Swagger UI</a>${guides}<a href="/docs/errors">Errors</a>`;
     return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>API reference – Lyceum</title>
