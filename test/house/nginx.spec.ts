@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { PAYLOAD_TOO_LARGE, SERVICE_UNAVAILABLE } from '../../src/kernel/common-errors.js';
 import { repositoryFile } from './tool-run.js';
 
 const SECRET = 'q3V0aGVudGljLXRva2VuLW9mLWFib3V0LTQzLWJ5dGVz';
@@ -28,8 +29,8 @@ function operations(): string[] {
 }
 
 describe('the logs of nginx', () => {
-  const [, pattern = '', value = ''] = /"~([^"]+)" "([^"]+)";/.exec(conf) ?? [];
-  const logged = (path: string) => path.replace(new RegExp(pattern), value.replace(/\$\{(\w+)\}/g, '$<$1>'));
+  const [, pattern = '', value = ''] = /"~\*([^"]+)" "([^"]+)";/.exec(conf) ?? [];
+  const logged = (path: string) => path.replace(new RegExp(pattern, 'i'), value.replace(/\$\{(\w+)\}/g, '$<$1>'));
 
   it('have no secret that stands in a path', () => {
     const paths = [...operations(), ...pages()];
@@ -52,5 +53,24 @@ describe('the logs of nginx', () => {
     const [, quiet = ''] = /location ~ (\S+) \{\s+error_log \S+ crit;/.exec(conf) ?? [];
     const paths = [...operations(), ...pages(), '/account/verify-email'];
     expect(paths.filter((path) => !new RegExp(quiet).test(path))).toEqual([]);
+  });
+});
+
+describe('what nginx answers itself', () => {
+  it('is a problem document of the catalogue', () => {
+    const answers = [...conf.matchAll(/return (\d+) '(\{.*\})';/g)].map(([, status, body = '']) => ({
+      sent: Number(status),
+      ...(JSON.parse(body) as object),
+    }));
+    const problem = (status: number, { code, title }: { code: string; title: string }) => ({
+      sent: status,
+      type: `https://$host/docs/errors#${code}`,
+      title,
+      status,
+      instance: '$lyceum_instance',
+      code,
+      requestId: '$lyceum_request_id',
+    });
+    expect(answers).toEqual([problem(413, PAYLOAD_TOO_LARGE), problem(503, SERVICE_UNAVAILABLE)]);
   });
 });
