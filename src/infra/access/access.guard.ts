@@ -18,11 +18,12 @@ import {
   TOKEN_INVALID,
   TOKEN_MISSING,
 } from './access.errors.js';
-import { ActorSource } from './access-token.js';
+import { ActorSource, type VerifiedToken } from './access-token.js';
 import type { Actor } from './actor.js';
 import { scopeOf } from './key-access.js';
 import { isKeySecret, KEY_PREFIX } from './key-secret.js';
 import { suffices } from './scopes.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** What is recorded as the attempt of somebody who should not be here; expired ones are everyday. */
 const SUSPICIOUS: readonly ErrorDefinition[] = [TOKEN_INVALID, SESSION_ENDED, API_KEY_INVALID, API_KEY_REVOKED];
@@ -35,6 +36,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     private readonly actors: ActorSource,
     private readonly limits: RateLimits,
     private readonly security: SecurityEvents,
+    private readonly tokens: VerifiedTokens,
   ) {
     super();
   }
@@ -63,15 +65,24 @@ export class AccessGuard extends AuthGuard('jwt') {
   /** Who is refused is counted like everybody else: a guesser of tokens gets no more answers than a guest. */
   private async authenticate(context: ExecutionContext, request: RequestWithActor): Promise<void> {
     try {
-      const key = keyIn(request.headers.authorization);
-      if (key === undefined) await super.canActivate(context);
-      else await this.admitKey(key, request);
+      const { authorization } = request.headers;
+      const [key, token] = [keyIn(authorization), this.tokens.find(authorization)];
+      if (key !== undefined) await this.admitKey(key, request);
+      else if (token) await this.admitToken(token, request);
+      else await super.canActivate(context);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       await this.limits.countAnonymous(request.ip, context.switchToHttp().getResponse<FastifyReply>());
       if (SUSPICIOUS.includes(error.definition)) this.record(error.definition, request, request.pass?.sub);
       throw error.definition === TOKEN_MISSING && request.headers.authorization !== undefined ? unreadable() : error;
     }
+  }
+
+  private async admitToken(token: VerifiedToken, request: RequestWithActor): Promise<void> {
+    request.pass = token;
+    const actor = await this.actors.actorOf(token);
+    if (!actor) throw new CodedError(SESSION_ENDED);
+    request.user = actor;
   }
 
   /** A typing error costs no question to the database. */

@@ -8,6 +8,7 @@ import { ActorSource } from './access-token.js';
 import { AccessGuard } from './access.guard.js';
 import { InsufficientScopeMembersDto } from './insufficient-scope.dto.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 describeProblem(INSUFFICIENT_SCOPE, InsufficientScopeMembersDto);
 
@@ -22,6 +23,7 @@ export class AccessModule {
       providers: [
         { provide: ActorSource, useExisting: source },
         JwtStrategy,
+        VerifiedTokens,
         RateLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },

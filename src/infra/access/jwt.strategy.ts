@@ -5,6 +5,7 @@ import { TokenConfig } from '../config/config.js';
 import { ActorSource, type VerifiedToken } from './access-token.js';
 import type { RequestWithActor } from './access.decorator.js';
 import type { Actor } from './actor.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Verifies signature, issuer, audience and expiry, then asks whether the login session is alive. */
 @Injectable()
@@ -12,6 +13,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(
     config: TokenConfig,
     private readonly actors: ActorSource,
+    private readonly tokens: VerifiedTokens,
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -26,6 +28,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
 
   async validate(request: RequestWithActor, token: VerifiedToken): Promise<Actor | false> {
     request.pass = token;
+    this.tokens.remember(request.headers.authorization, token);
     return (await this.actors.actorOf(token)) ?? false;
   }
 }
