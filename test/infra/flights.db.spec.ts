@@ -1,6 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import pg from 'pg';
 import { CoreModule } from '../../src/apps/core.module.js';
+import { SharedConnections } from '../../src/infra/database/shared-connections.js';
 import { Sql } from '../../src/infra/database/sql.js';
 import { together } from '../../src/infra/database/together.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
@@ -8,6 +10,7 @@ import { Outbox } from '../../src/infra/outbox/outbox.js';
 import { defineEvent } from '../../src/kernel/message.js';
 import { UsersModule } from '../../src/modules/people/users/users.module.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
+import { eventually } from '../support/eventually.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { testEnv } from '../support/test-env.js';
 
@@ -165,5 +168,79 @@ describe('statements', () => {
     await transactions.atEnd(finish, [4]);
     expect(done[1]).toEqual([4, 1, 2]);
     expect(await numbers()).toEqual([1, 2, 4]);
+  });
+
+  describe('that are brief', () => {
+    const brief = (number: number) =>
+      sql.brief<{ number: number; pid: number }>('flights_brief', 'SELECT $1::int AS number, pg_backend_pid() AS pid', [
+        number,
+      ]);
+    /** As by requests that arrive one after the other, and are read in one turn. */
+    const many = async () => {
+      const asked: Array<ReturnType<typeof brief>> = [];
+      for (let number = 1; number <= 6; number += 1) {
+        asked.push(brief(number));
+        await new Promise<void>((go) => process.nextTick(go));
+      }
+      return Promise.all(asked);
+    };
+
+    it('go one way with those that others ask in the same turn', async () => {
+      expect(await sendings(many)).toBe(1);
+      const rows = (await many()).flat();
+      expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(new Set(rows.map(({ pid }) => pid)).size).toBe(1);
+    });
+
+    it('are of the running transaction where there is one', async () => {
+      const [own, shared] = await transactions.run(async () => {
+        await add(1);
+        const count = () => sql.brief<{ count: number }>('flights_brief_count', 'SELECT count(*)::int FROM flights');
+        return [await count(), (await backend())[0]?.pid === (await brief(1))[0]?.pid];
+      });
+      expect([own, shared]).toEqual([[{ count: 1 }], true]);
+    });
+
+    it('do not fail for another', async () => {
+      const failing = sql.brief('flights_brief_fail', 'SELECT 1 / $1::int', [0]);
+      const [failed, rows] = await Promise.allSettled([failing, many()]);
+      expect(failed).toMatchObject({ status: 'rejected', reason: { driverError: { code: '22012' } } });
+      expect(rows.status).toBe('fulfilled');
+    });
+
+    it('are asked on another connection after theirs was lost', async () => {
+      const slow = sql.brief('flights_brief_slow', 'SELECT pg_sleep(60)');
+      const lost = expect(slow).rejects.toThrow(/terminat/);
+      const behind = expect(brief(1)).rejects.toThrow(/terminat/);
+      const cut = () =>
+        database.pool.query<{ pid: number }>(
+          "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'",
+        );
+      await eventually(cut, ({ rows }) => rows.length === 1);
+      await Promise.all([lost, behind]);
+      expect((await many()).flat()).toHaveLength(6);
+    });
+
+    it('fail where there is no connection, and no later', async () => {
+      const closed = new SharedConnections(new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' }));
+      const ask = () => closed.query({ text: 'SELECT 1' });
+      const failed = await Promise.allSettled([ask(), ask()]);
+      expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      await expect(ask()).rejects.toThrow('ECONNREFUSED');
+    });
+
+    it('hold no connection once they are over', async () => {
+      await many();
+      const pids = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          transactions.run(async () => {
+            const [row] = await backend();
+            await sql.query('flights_rest', 'SELECT pg_sleep(0.05)');
+            return row?.pid;
+          }),
+        ),
+      );
+      expect(new Set(pids).size).toBe(4);
+    });
   });
 });

@@ -135,6 +135,22 @@ describe('the hot paths', () => {
     expect((await waysOf(() => book(60, eventTypeId))).length).toBeLessThanOrEqual(5);
   });
 
+  it('read bookings on one way with other requests', async () => {
+    const { actor } = await people.member('Hedy');
+    const times = { start: new Date('2032-03-08T10:00:00Z'), end: new Date('2032-03-08T10:30:00Z') };
+    const { id } = await people.bookings.create(actor, { title: 'Mentoring', ...times });
+    const ask = (query: { q?: string }) =>
+      waysOf(() =>
+        Promise.all([1, 2, 3].flatMap(() => [people.bookings.list(actor, query), people.bookings.findOne(actor, id)])),
+      );
+    const ways = await ask({});
+    // As many connections as the pool shares.
+    expect(ways).toHaveLength(2);
+    expect(ways.flat()).toHaveLength(6);
+    // Who searches may take a while.
+    expect(await ask({ q: 'Ment' })).toHaveLength(5);
+  });
+
   it('find the slots of an event type on one way, however many hosts it has', async () => {
     const hosts = [await people.member('Ken'), await people.member('Dennis'), await people.member('Brian')];
     const type = await find(EventTypesApi).find(await people.type(hosts, { requiresConfirmation: false }));

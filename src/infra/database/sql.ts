@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import pg from 'pg';
 import { DataSource, QueryFailedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { SharedConnections } from './shared-connections.js';
 import { StatementShapes } from './statement-shapes.js';
 import { Transactions } from './transactions.js';
 
@@ -27,6 +28,10 @@ function typeParser(oid: Parameters<TypeParser>[0], format?: 'text' | 'binary'):
 
 const isoTypes = { getTypeParser: typeParser as TypeParser };
 
+interface Connection {
+  query<Row extends object>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
+
 /**
  * SQL for the hot paths: prepared once per connection under its name, timestamps as ISO strings, inside the running
  * transaction when there is one. Everything else uses plain repositories.
@@ -34,6 +39,7 @@ const isoTypes = { getTypeParser: typeParser as TypeParser };
 @Injectable()
 export class Sql {
   private readonly shapes = new StatementShapes();
+  private shared?: SharedConnections;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -50,12 +56,26 @@ export class Sql {
   }
 
   /**
+   * The same for reads of a few rows by their keys, which many requests ask for at once: outside of a transaction they go
+   * together on a connection (`SharedConnections`).
+   */
+  async brief<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    this.shared ??= new SharedConnections(this.driver.master as pg.Pool);
+    return this.run<Row>(name, text, values, this.transactions.client ?? this.shared);
+  }
+
+  /**
    * For text that depends on the request. The first shapes that come are prepared under the name of the family; any more
    * run without a name, because each prepared one takes a part of the server's memory for as long as the connection lives.
    * @param family unique; at most 40 characters
    */
   queryShape<Row extends object>(family: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.query<Row>(this.shapes.nameOf(family, text), text, values);
+  }
+
+  /** Both: text that depends on the request, of a read that is brief. */
+  briefShape<Row extends object>(family: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.brief<Row>(this.shapes.nameOf(family, text), text, values);
   }
 
   /**
@@ -75,7 +95,7 @@ export class Sql {
     name: string,
     text: string,
     values: readonly unknown[],
-    connection: pg.Pool | pg.PoolClient,
+    connection: Connection,
   ): Promise<Row[]> {
     const query = { name, text, values: [...values], types: isoTypes };
     try {

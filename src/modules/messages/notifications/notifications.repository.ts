@@ -46,7 +46,7 @@ export class NotificationsRepository {
   }
 
   async countUnread(userId: string): Promise<number> {
-    const [row] = await this.sql.query<{ unread: number }>(
+    const [row] = await this.sql.brief<{ unread: number }>(
       'notifications_count_unread',
       'SELECT count(*)::int AS unread FROM notifications WHERE user_id = $1 AND NOT is_read',
       [userId],
@@ -134,7 +134,7 @@ export class NotificationsRepository {
     const { unread, readSince, read } = boundsOf(from, isRead);
     const asOf = isRead === undefined ? (from?.asOf ?? null) : null;
     const [name, ofType] = type === undefined ? ['', OF_ANY_TYPE] : ['_of_type', OF_TYPE];
-    const rows = await this.sql.query<ListedRow>(`notifications_list${name}`, list(ofType), [
+    const rows = await this.sql.brief<ListedRow>(`notifications_list${name}`, list(ofType), [
       userId,
       unread,
       readSince,

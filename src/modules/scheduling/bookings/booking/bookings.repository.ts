@@ -14,7 +14,7 @@ import { BOOKING_INSERT } from './booking-insert.js';
 import { ATTENDEES_COLUMN, type AttendeeRow, BOOKING_COLUMNS, type BookingRow, CARDS_COLUMN } from './booking-row.js';
 import { RECIPIENTS_INSERT, type RecipientRow } from '../messages/booking-recipients.repository.js';
 import type { Telling } from '../messages/booking-news.js';
-import type { BookingList, Statement } from '../browse/booking-list.js';
+import type { BookingList } from '../browse/booking-list.js';
 import type { Changes, Period } from './booking.rules.js';
 import { BOOKING_CONFIRMED } from '../bookings.events.js';
 import type { BookingHistoryQueryDto } from '../browse/booking-query.dto.js';
@@ -138,7 +138,7 @@ export class BookingsRepository {
 
   readonly find = gatherable<string, BookingRow | null>({
     one: async (id) => {
-      const [row] = await this.sql.query<BookingRow>('booking_find', `${SELECT_BOOKING} WHERE b.id = $1`, [id]);
+      const [row] = await this.sql.brief<BookingRow>('booking_find', `${SELECT_BOOKING} WHERE b.id = $1`, [id]);
       return row ?? null;
     },
     many: async (ids) => {
@@ -152,8 +152,11 @@ export class BookingsRepository {
 
   async list(list: BookingList): Promise<Page<BookingRow>> {
     const total = list.total();
-    const rows = await this.run<BookingRow>(list.rows());
-    const counted = total ? await this.run<{ total: number }>(total) : [];
+    const { text, values } = list.rows();
+    const rows = list.isBrief
+      ? await this.sql.briefShape<BookingRow>('bookings', text, values)
+      : await this.sql.queryShape<BookingRow>('bookings', text, values);
+    const counted = total ? await this.sql.queryShape<{ total: number }>('bookings', total.text, total.values) : [];
     return list.page(rows, counted[0]?.total ?? 0);
   }
 
@@ -219,9 +222,5 @@ export class BookingsRepository {
 
   historyOf(bookingId: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntry>> {
     return paginate(this.history.createQueryBuilder('entry').where({ bookingId }), query, 'createdAt');
-  }
-
-  private run<Row extends object>({ text, values }: Statement): Promise<Row[]> {
-    return this.sql.queryShape<Row>('bookings', text, values);
   }
 }

@@ -83,6 +83,11 @@ export class BookingList {
     this.keys = sortKeys(this.sort);
   }
 
+  /** Whether an index leads to the first rows at once, without a search or a place to count to. */
+  get isBrief(): boolean {
+    return this.scope.kind === 'participant' && this.query.q === undefined && this.query.page === undefined;
+  }
+
   /** @throws CodedError malformed_cursor */
   rows(): Statement {
     const values = new Values();
