@@ -7,10 +7,12 @@ import { createWorld, type World } from '../security/world.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { PREPARED, type Prepared } from './prepared-examples.js';
+import { promisedBy } from './promised-states.js';
 
 /*
  * Every named example of the document is sent as it stands, and works: but for ids and secrets, which nobody can know
- * beforehand, and for the domain of addresses, because other tests have accounts, too.
+ * beforehand, and for the domain of addresses, because other tests have accounts, too. The answer to the first example of
+ * an operation has the state that the document shows.
  */
 
 /** What others need comes first, what ends something last. */
@@ -27,6 +29,7 @@ const rank = (operation: Operation) =>
 
 interface Case {
   readonly operation: Operation;
+  readonly isFirst: boolean;
   readonly value: Readonly<Record<string, unknown>>;
 }
 
@@ -36,9 +39,9 @@ const examplesOf = ({ requestBody }: Operation) =>
 const cases: [string, Case][] = withBody
   .toSorted((a, b) => rank(a) - rank(b))
   .flatMap((operation) =>
-    examplesOf(operation).map(([name, { value }]): [string, Case] => [
+    examplesOf(operation).map(([name, { value }], index): [string, Case] => [
       `${nameOf(operation)}: ${name}`,
-      { operation, value },
+      { operation, value, isFirst: index === 0 },
     ]),
   );
 
@@ -95,7 +98,7 @@ it('is prepared only where there is an example', () => {
   expect(Object.keys(PREPARED).filter((name) => !withBody.some((operation) => nameOf(operation) === name))).toEqual([]);
 });
 
-it.each(cases)('works: %s', async (_name, { operation, value }) => {
+it.each(cases)('works: %s', async (_name, { operation, value, isFirst }) => {
   const usual = async () => ({ api: (await sender(operation, value)).api, path: undefined, references });
   const prepared: Prepared = await (PREPARED[nameOf(operation)] ?? usual)(db);
   const path = prepared.path ?? fill(operation, (resource) => ids[resource] ?? '');
@@ -103,4 +106,6 @@ it.each(cases)('works: %s', async (_name, { operation, value }) => {
   // Whoever moves a booking by its link gets another link.
   if (path.startsWith('/manage/')) ids['/manage/{token}'] = String(body.manageUrl).split('/').at(-1) ?? '';
   expect([Math.floor(status / 100), body?.code]).toEqual([2, undefined]);
+  const promised = isFirst ? promisedBy(operation.operationId, status) : undefined;
+  if (promised) expect(body).toEqual(expect.objectContaining(promised));
 });

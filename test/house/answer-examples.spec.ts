@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ComposedExamples } from '../support/composed-example.js';
+import { ComposedExamples } from '../../src/infra/http/composed-examples.js';
 import type { Schema } from '../support/json-schema.js';
+import { PROMISED, promisedBy } from '../contract/promised-states.js';
 import { Contract } from '../support/contract.js';
 
 /*
@@ -12,15 +13,24 @@ import { Contract } from '../support/contract.js';
 interface MediaType {
   readonly schema: Schema;
   readonly example?: unknown;
+  readonly examples?: Named<{ readonly $ref: string }>;
 }
 interface Content {
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 type Named<T> = Readonly<Record<string, T>>;
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Named<Content & { readonly $ref?: string }>;
+}
 interface Document {
-  readonly paths: Named<Named<{ readonly responses: Named<Content & { readonly $ref?: string }> }>>;
+  readonly paths: Named<Named<Operation>>;
   readonly webhooks: Named<{ readonly post: { readonly requestBody: Content } }>;
-  readonly components: { readonly schemas: Named<Schema>; readonly responses: Named<Content> };
+  readonly components: {
+    readonly schemas: Named<Schema>;
+    readonly responses: Named<Content>;
+    readonly examples: Named<{ readonly value: unknown }>;
+  };
 }
 
 const document = JSON.parse(
@@ -30,6 +40,7 @@ const contract = new Contract(document);
 const composed = new ComposedExamples(document.components.schemas);
 
 interface Shown {
+  readonly operationId: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
@@ -37,17 +48,23 @@ interface Shown {
   readonly body: unknown;
 }
 
-const exampleOf = ({ example, schema }: MediaType, name: string) => example ?? composed.of(schema, name);
+function exampleOf({ example, examples = {}, schema }: MediaType, name: string): unknown {
+  if (example !== undefined) return example;
+  const usual = composed.of(schema, name);
+  const [own] = Object.values(examples);
+  return own ? document.components.examples[own.$ref.split('/').at(-1) ?? '']?.value : usual;
+}
 
 const answers: [string, Shown][] = Object.entries(document.paths).flatMap(([path, operations]) =>
-  Object.entries(operations).flatMap(([method, { responses }]) =>
+  Object.entries(operations).flatMap(([method, { operationId, responses }]) =>
     Object.entries(responses)
       .filter(([status]) => status.startsWith('2'))
       .flatMap(([status, response]) => {
         const { content = {} } = document.components.responses[response.$ref?.split('/').at(-1) ?? ''] ?? response;
         return Object.entries(content).map(([contentType, media]): [string, Shown] => {
           const name = `${method.toUpperCase()} ${path} ${status}`;
-          return [name, { method, path, status: Number(status), contentType, body: exampleOf(media, name) }];
+          const body = exampleOf(media, name);
+          return [name, { operationId, method, path, status: Number(status), contentType, body }];
         });
       }),
   ),
@@ -99,4 +116,24 @@ it('nothing that is shown is a placeholder, or in an impossible order', () => {
   const empty = shown.filter(([, body]) => PLACEHOLDERS.some((placeholder) => placeholder.test(JSON.stringify(body))));
   expect(empty.map(([name]) => name)).toEqual([]);
   expect(shown.flatMap(([name, body]) => disorderIn(body).map((fault) => `${name}: ${fault}`))).toEqual([]);
+});
+
+/** What they do is to make or to change something as their body says, which any example of its type shows. */
+const PLAIN_VERBS = /\.(?:create|update|replace|query|record|request)/;
+
+it('what is shown as an answer has the state that its operation promises', () => {
+  const changing = answers.filter(([, { method }]) => method !== 'get').map(([, answer]) => answer);
+  const unknown = changing
+    .filter(({ operationId, status }) => promisedBy(operationId, status) === undefined)
+    .map(({ operationId }) => operationId)
+    .filter((id) => !PLAIN_VERBS.test(id));
+  expect(unknown).toEqual([]);
+  const seen = new Set<string>();
+  for (const [, { operationId, status, body }] of answers) {
+    const promised = promisedBy(operationId, status);
+    if (!promised) continue;
+    seen.add(operationId in PROMISED ? operationId : `${operationId} ${status}`);
+    expect({ operationId, body }).toEqual({ operationId, body: expect.objectContaining(promised) as unknown });
+  }
+  expect(Object.keys(PROMISED).filter((name) => !seen.has(name))).toEqual([]);
 });

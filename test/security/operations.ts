@@ -21,6 +21,7 @@ interface Content {
 
 /** What the document says about one operation, with references to schemas and responses left as they are. */
 interface Description {
+  readonly operationId: string;
   readonly security: ReadonlyArray<Readonly<Record<string, unknown>>>;
   /** Of an API key; missing where no key is taken. */
   readonly 'x-required-scope'?: string;

@@ -19,6 +19,7 @@ import { scopeOf } from '../access/key-access.js';
 import type { Scope } from '../access/scopes.js';
 import { PROBLEMS } from './problems.decorator.js';
 import { DEPRECATED, type Deprecation } from './deprecated.decorator.js';
+import { addAnswerExamples } from './answer-examples.js';
 import { API_INTRODUCTION } from './api-introduction.js';
 import { nameBodies } from './body-of-kinds.js';
 import { referToBases } from './inherited-members.js';
@@ -101,6 +102,7 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   referToBases(schemas);
   plain.components = {
     ...plain.components,
+    examples: addAnswerExamples(operations, ({ operationId = '' }) => byId.get(operationId)?.method, schemas),
     headers: usedHeaders([plain.paths, responses]),
     parameters: { ...shareParameters(operations), ...ofWebhooks.parameters },
     responses,

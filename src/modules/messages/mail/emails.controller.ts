@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access } from '../../../infra/access/access.decorator.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -39,6 +40,12 @@ export class EmailsController {
   @Post(':id/retry')
   @HttpCode(202)
   @Problems(EMAIL_NOT_FAILED, EMAIL_CONTENT_REMOVED)
+  @Shows('QueuedEmail', {
+    status: 'queued',
+    providerMessageId: null,
+    nextAttemptAt: '2027-01-05T14:12:05.123Z',
+    sentAt: null,
+  })
   retry(@IdParam('id') id: string): Promise<EmailDto> {
     return this.emails.retry(id);
   }

@@ -12,6 +12,7 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import type { FastifyReply } from 'fastify';
 import type { Pass } from '../../../infra/access/access-token.js';
 import { Access, CurrentActor, CurrentPass } from '../../../infra/access/access.decorator.js';
@@ -117,6 +118,7 @@ export class NotificationsController {
    * @remarks When somebody opened it. There is no way back to unread.
    */
   @Patch(':id/read')
+  @Shows('ReadNotification', { isRead: true })
   markRead(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<NotificationDto> {
     return this.notifications.markRead(actor, id);
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor, Public } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -47,6 +48,7 @@ export class AuthController {
   @Public()
   @RateLimit(SIGN_UP)
   @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
+  @Shows('NewAccount', { user: { emailVerified: false } })
   register(@Body() account: RegisterDto, @RequestClient() client: Client): Promise<AuthTokensDto> {
     return this.signIn.register(account, client);
   }

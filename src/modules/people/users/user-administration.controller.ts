@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Patch, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { BatchOf, batchResults } from '../../../infra/http/batch.js';
@@ -39,6 +40,7 @@ export class UserAdministrationController {
   @Creates('/users/{id}')
   @Versioned()
   @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
+  @Shows('NewUser', { emailVerified: false, lastLoginAt: null })
   create(@CurrentActor() actor: Actor, @Body() person: NewUserDto): Promise<UserDto> {
     return this.newUsers.create(actor, person);
   }
@@ -99,6 +101,7 @@ export class UserAdministrationController {
   @HttpCode(202)
   @Creates('/admin/erasures/{id}')
   @Problems(LAST_ADMIN, SOLE_OWNER, OWN_ACCOUNT)
+  @Shows('AdministeredRequest', { done: 0, movedAt: '2027-01-04T08:00:00.000Z' })
   delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<AdministeredErasureDto> {
     return this.erasures.requestFor(actor, id);
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { NoKeys } from '../../../infra/access/key-access.js';
@@ -68,6 +69,7 @@ export class UsersController {
   @Creates('/erasures/{token}')
   @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, LAST_ADMIN, SOLE_OWNER)
+  @Shows('RequestedErasure', { done: 0 })
   deleteMe(
     @CurrentActor() actor: Actor,
     @Body() erasure: EraseAccountDto,

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../infra/access/access.errors.js';
 import type { Actor } from '../../../infra/access/actor.js';
@@ -62,6 +63,7 @@ export class CalendarFeedsController {
   @Post(':id/rotate')
   @HttpCode(200)
   @Problems(API_KEY_REFUSED)
+  @Shows('RotatedFeed', { rotatedAt: '2027-01-05T14:12:05.123Z' })
   rotate(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<CalendarFeedDto> {
     return this.feeds.rotate(actor, id);
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../infra/access/access.errors.js';
 import type { Actor } from '../../../infra/access/actor.js';
@@ -38,6 +39,14 @@ export class ExternalCalendarsController {
   @Versioned(WITH_STATE)
   @Idempotent()
   @Problems(API_KEY_REFUSED, TOO_MANY_EXTERNAL_CALENDARS)
+  @Shows('NewExternalCalendar', {
+    lastStatus: null,
+    eventCount: null,
+    skippedCount: null,
+    notes: [],
+    lastSyncAt: null,
+    nextSyncAt: '2027-01-04T08:00:00.000Z',
+  })
   create(@CurrentActor() actor: Actor, @Body() calendar: NewExternalCalendarDto): Promise<ExternalCalendarDto> {
     return this.calendars.create(actor, calendar);
   }

@@ -2,6 +2,7 @@ import { ChargedOutreach } from '../../../infra/quotas/charges.guard.js';
 import { NewSeriesCharges, SeriesChangeCharges } from './series-charges.js';
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { RULE_NEVER_OCCURS, UNSUPPORTED_RULE } from '../../../infra/calendar/recurrence.errors.js';
@@ -90,6 +91,7 @@ export class BookingSeriesController {
     INSTANCES_OVERLAP,
     UNSUPPORTED_CHANGE,
   )
+  @Shows('SeriesWithChangedInstance', { instances: [{ isOverride: true }] })
   updateInstance(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -108,6 +110,7 @@ export class BookingSeriesController {
   @Delete(':id/instances/:recurrenceId')
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, SLOT_TAKEN, IN_THE_PAST, ALREADY_CANCELLED, SERIES_CANCELLED)
+  @Shows('SeriesWithoutInstance', { exdates: ['2027-02-04T09:00:00.000Z'] })
   deleteInstance(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -125,6 +128,7 @@ export class BookingSeriesController {
   @Delete(':id')
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, SERIES_CANCELLED)
+  @Shows('CancelledSeries', { status: 'cancelled', cancelledAt: '2027-01-05T14:12:05.123Z', instances: [] })
   delete(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../infra/http/answer-examples.js';
 import { Public } from '../../../infra/access/access.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -31,6 +32,16 @@ export class WaitlistLinksController {
   @Token()
   @Header('Cache-Control', 'no-store')
   @Problems(NOT_FOUND)
+  @Shows('OfferedSlot', {
+    status: 'offered',
+    offer: {
+      start: '2027-02-01T09:00:00.000Z',
+      end: '2027-02-01T10:00:00.000Z',
+      expiresAt: '2027-01-05T16:12:05.123Z',
+    },
+    attendee: { name: 'Grace Hopper', email: 'grace@example.org' },
+    url: 'https://lyceum.example/waitlist/9Fh3n0kDqVx1TzJ5c7bWm2RgYpUoE8sLaKi4ZvHtXyQ',
+  })
   get(@Param('token') token: string): Promise<WaitlistEntryDto> {
     return this.waitlist.show({ token });
   }

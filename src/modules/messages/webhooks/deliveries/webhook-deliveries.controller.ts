@@ -2,11 +2,12 @@ import { Charged } from '../../../../infra/quotas/charges.guard.js';
 import { WebhookTestCharges } from '../webhook/webhook-charges.js';
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
-import { WebhookDeliveryDetailsDto, WebhookDeliveryDto } from './webhook-delivery.dto.js';
+import { WebhookDeliveryDetailsDto, WebhookDeliveryDto, PENDING } from './webhook-delivery.dto.js';
 import { WebhookDeliveriesService } from './webhook-deliveries.service.js';
 import { DELIVERY_UNDER_WAY, WEBHOOK_INACTIVE } from '../webhooks.errors.js';
 
@@ -34,6 +35,7 @@ export class WebhookDeliveriesController {
   @Charged(WebhookTestCharges)
   @HttpCode(202)
   @Problems(WEBHOOK_INACTIVE, DELIVERY_UNDER_WAY)
+  @Shows('PendingDelivery', PENDING)
   redeliver(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDeliveryDto> {
     return this.deliveries.redeliver(actor, id);
   }

@@ -121,3 +121,11 @@ export class WebhookDeliveryDetailsDto extends WebhookDeliveryDto {
 
 @ApiSchema({ name: 'WebhookDeliveryPage' })
 export class WebhookDeliveryPageDto extends PageOf(WebhookDeliveryDto, 'WebhookDeliveryPage') {}
+
+/** What is shown before the first attempt. */
+export const PENDING = {
+  status: 'pending',
+  attemptCount: 0,
+  nextAttemptAt: '2027-01-04T08:00:00.000Z',
+  finishedAt: null,
+};

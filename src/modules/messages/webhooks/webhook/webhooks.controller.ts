@@ -2,6 +2,7 @@ import { Charged } from '../../../../infra/quotas/charges.guard.js';
 import { WebhookTestCharges } from './webhook-charges.js';
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
@@ -11,7 +12,7 @@ import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { ChangeWebhookDto, NewWebhookDto } from './change-webhook.dto.js';
-import { WebhookDeliveryDto, WebhookDeliveryPageDto } from '../deliveries/webhook-delivery.dto.js';
+import { WebhookDeliveryDto, WebhookDeliveryPageDto, PENDING } from '../deliveries/webhook-delivery.dto.js';
 import { WebhookEventTypesDto } from '../catalogue/webhook-event.dto.js';
 import { DeliveryQueryDto, WebhookQueryDto } from './webhook-query.dto.js';
 import { WebhookDto, WebhookPageDto, WebhookWithSecretDto } from './webhook.dto.js';
@@ -111,6 +112,7 @@ export class WebhooksController {
   @Versioned(WITH_STATE)
   @Idempotent({ sealed: true })
   @Problems(API_KEY_REFUSED)
+  @Shows('RotatedWebhook', { previousSecretEndsAt: '2027-01-06T14:12:05.123Z' })
   rotateSecret(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookWithSecretDto> {
     return this.webhooks.rotateSecret(actor, id);
   }
@@ -124,6 +126,7 @@ export class WebhooksController {
   @Creates('/webhook-deliveries/{id}')
   @Idempotent()
   @Problems(WEBHOOK_INACTIVE)
+  @Shows('PendingDelivery', PENDING)
   test(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDeliveryDto> {
     return this.deliveries.sendTest(actor, id);
   }

@@ -139,3 +139,6 @@ export class ApiKeyQueryDto extends PageQueryDto {
   @SortField(['createdAt', 'expiresAt'], '-createdAt')
   override sort?: string;
 }
+
+/** What a key shows at first. */
+export const NEVER_USED = { lastUsedAt: null, lastUsedNetwork: null };

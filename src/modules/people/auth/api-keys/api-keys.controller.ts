@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
@@ -17,6 +18,7 @@ import {
   ChangeApiKeyDto,
   NewApiKeyDto,
   RotateApiKeyDto,
+  NEVER_USED,
 } from './api-key.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 
@@ -39,6 +41,7 @@ export class ApiKeysController {
   @Versioned(WITH_USE)
   @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, TOO_MANY_API_KEYS)
+  @Shows('NewApiKey', NEVER_USED)
   create(
     @CurrentActor() actor: Actor,
     @Body() key: NewApiKeyDto,
@@ -93,6 +96,7 @@ export class ApiKeysController {
   @Versioned(WITH_USE)
   @RateLimit(SIGN_IN)
   @Problems(WRONG_PASSWORD, SIGN_IN_THROTTLED, ACCOUNT_DEACTIVATED, TOO_MANY_API_KEYS)
+  @Shows('NewApiKey', NEVER_USED)
   rotate(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor, Public } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { NoKeys } from '../../../../infra/access/key-access.js';
@@ -9,7 +10,7 @@ import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Versioned } from '../../../../infra/http/resource.decorators.js';
 import { AcceptInvitationDto } from './accept-invitation.dto.js';
 import { InvitationPreviewDto, ReceivedInvitationPageDto } from './invitation.dto.js';
-import { OrganizationDetailsDto } from '../organization/organization.dto.js';
+import { OrganizationDetailsDto, JOINED } from '../organization/organization.dto.js';
 import { InvitationQueryDto } from './invitation-query.dto.js';
 import { InvitationAnswersService } from './invitation-answers.service.js';
 import { INVITATION_EXPIRED, INVITATION_FOR_ANOTHER, INVITATION_INVALID } from '../organizations.errors.js';
@@ -60,6 +61,7 @@ export class InvitationsController {
   @Versioned({ wholeBody: true })
   @Idempotent()
   @Problems(INVITATION_INVALID, INVITATION_EXPIRED, INVITATION_FOR_ANOTHER)
+  @Shows('JoinedOrganization', JOINED)
   acceptByToken(
     @CurrentActor() actor: Actor,
     @Body() acceptance: AcceptInvitationDto,
@@ -79,6 +81,7 @@ export class InvitationsController {
   @Versioned({ wholeBody: true })
   @Idempotent()
   @Problems(INVITATION_EXPIRED, INVITATION_INVALID, INVITATION_FOR_ANOTHER)
+  @Shows('JoinedOrganization', JOINED)
   accept(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OrganizationDetailsDto> {
     return this.answers.acceptReceived(actor, id);
   }

@@ -35,3 +35,32 @@ export class MemberDto {
 
 @ApiSchema({ name: 'MemberPage' })
 export class MemberPageDto extends PageOf(MemberDto, 'MemberPage') {}
+
+/** What the examples of an invitation show. */
+export const INVITED = {
+  status: 'invited',
+  userId: null,
+  name: null,
+  email: 'charles@example.org',
+  emailVerified: false,
+  role: 'admin',
+  joinedAt: null,
+  invitation: {
+    id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13',
+    organizationId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
+    email: 'charles@example.org',
+    role: 'admin',
+    status: 'pending',
+    invitedBy: { id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12', name: 'Ada Lovelace' },
+    expiresAt: '2027-01-11T08:00:00.000Z',
+    createdAt: '2027-01-04T08:00:00.000Z',
+  },
+};
+
+/** A member who is not the owner. */
+export const GRACE = {
+  userId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15',
+  name: 'Grace Hopper',
+  email: 'grace@example.org',
+  role: 'admin',
+};

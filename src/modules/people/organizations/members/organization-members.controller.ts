@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
@@ -11,7 +12,7 @@ import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../../../infra/http/resource.decorators.js';
 import { ChangeMemberDto, NewMemberDto } from './change-member.dto.js';
-import { MemberDto, MemberPageDto } from './member.dto.js';
+import { MemberDto, MemberPageDto, GRACE, INVITED } from './member.dto.js';
 import { MemberQueryDto } from './member-query.dto.js';
 import { InvitationCharges } from '../invitations/invitation-charges.js';
 import { MembersService } from './members.service.js';
@@ -37,6 +38,7 @@ export class OrganizationMembersController {
   @RateLimit(INVITATION)
   @ChargedOutreach(InvitationCharges)
   @Problems(API_KEY_REFUSED, FORBIDDEN, ALREADY_MEMBER)
+  @Shows('InvitedMember', INVITED)
   add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<MemberDto> {
     return this.members.add(actor, id, member);
   }
@@ -72,6 +74,7 @@ export class OrganizationMembersController {
   @Patch(':userId')
   @Access()
   @Problems(FORBIDDEN, LAST_OWNER, IS_SERVICE_ACCOUNT)
+  @Shows('ChangedMember', GRACE)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
-import { MemberDto } from '../members/member.dto.js';
+import { MemberDto, GRACE } from '../members/member.dto.js';
 
 @ApiSchema({ name: 'Organization' })
 export class OrganizationDto {
@@ -34,3 +34,13 @@ export class OrganizationDetailsDto extends OrganizationDto {
 
 @ApiSchema({ name: 'OrganizationPage' })
 export class OrganizationPageDto extends PageOf(OrganizationDto, 'OrganizationPage') {}
+
+/** What the examples show to who has joined. */
+export const JOINED = { myRole: 'admin', memberCount: 2, members: [{}, GRACE] };
+
+/** And to who has given it away. */
+export const TRANSFERRED = {
+  myRole: 'admin',
+  memberCount: 2,
+  members: [{ role: 'admin' }, { ...GRACE, role: 'owner' }],
+};

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
@@ -11,7 +12,7 @@ import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http
 import { ChangeOrganizationDto, NewOrganizationDto } from './change-organization.dto.js';
 import { TransferOwnershipDto } from '../members/change-member.dto.js';
 import { OrganizationQueryDto } from './organization-query.dto.js';
-import { OrganizationDetailsDto, OrganizationPageDto } from './organization.dto.js';
+import { OrganizationDetailsDto, OrganizationPageDto, TRANSFERRED } from './organization.dto.js';
 import { MembersService } from '../members/members.service.js';
 import { NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { OrganizationsService } from './organizations.service.js';
@@ -103,6 +104,7 @@ export class OrganizationsController {
   @HttpCode(200)
   @Versioned(WITH_MEMBERS)
   @Problems(FORBIDDEN, NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT)
+  @Shows('TransferredOrganization', TRANSFERRED)
   transfer(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

@@ -40,3 +40,11 @@ export class BookableDto {
 
 @ApiSchema({ name: 'BookablePage' })
 export class BookablePageDto extends PageOf(BookableDto, 'BookablePage') {}
+
+/** What the examples of changes show: nobody makes or archives a person here. */
+export const ROOM = {
+  kind: 'room',
+  name: 'Room 5',
+  description: 'Second floor, with a projector.',
+  ownerId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12',
+};

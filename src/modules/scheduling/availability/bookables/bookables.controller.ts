@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
@@ -10,7 +11,7 @@ import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { BOOKABLE_IN_USE } from '../availability.errors.js';
 import { BookablesService } from './bookables.service.js';
 import { BookableQueryDto } from './bookable-query.dto.js';
-import { BookableDto, BookablePageDto } from './bookable.dto.js';
+import { BookableDto, BookablePageDto, ROOM } from './bookable.dto.js';
 import { ChangeBookableDto, NewBookableDto } from './change-bookable.dto.js';
 
 /** The name of a person changes with the account. */
@@ -31,6 +32,7 @@ export class BookablesController {
   @Versioned(WITH_PERSON)
   @Idempotent()
   @Problems(FORBIDDEN)
+  @Shows('NewRoom', ROOM)
   create(@CurrentActor() actor: Actor, @Body() bookable: NewBookableDto): Promise<BookableDto> {
     return this.bookables.create(actor, bookable);
   }
@@ -62,6 +64,7 @@ export class BookablesController {
   @Patch(':id')
   @Conditional(WITH_PERSON)
   @Problems(FORBIDDEN, BOOKABLE_IN_USE)
+  @Shows('ChangedRoom', ROOM)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -78,6 +81,7 @@ export class BookablesController {
   @Delete(':id')
   @Conditional(WITH_PERSON)
   @Problems(FORBIDDEN, BOOKABLE_IN_USE)
+  @Shows('ArchivedRoom', { ...ROOM, isActive: false })
   delete(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

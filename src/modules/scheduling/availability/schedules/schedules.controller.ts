@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { DateParam } from '../../../../infra/http/date-param.decorator.js';
@@ -122,6 +123,7 @@ export class SchedulesController {
   @Delete(':id/overrides/:date')
   @Conditional()
   @Problems(FORBIDDEN)
+  @Shows('ScheduleWithoutOverride', { overrides: [] })
   deleteOverride(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

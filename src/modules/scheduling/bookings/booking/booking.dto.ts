@@ -114,3 +114,10 @@ export class BookingDto {
 
 @ApiSchema({ name: 'BookingPage' })
 export class BookingPageDto extends PageOf(BookingDto, 'BookingPage') {}
+
+/** What the examples of cancellations show. */
+export const CANCELLED = {
+  status: 'cancelled',
+  cancelledAt: '2027-01-05T14:12:05.123Z',
+  cancelReason: 'The speaker is ill.',
+};

@@ -7,6 +7,7 @@ import {
 } from '../make/booking-charges.js';
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor, OptionalAccess } from '../../../../infra/access/access.decorator.js';
 import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
@@ -45,7 +46,7 @@ import { BookingsService } from './bookings.service.js';
 import { BookingHistoryPageDto } from './booking-history.dto.js';
 import { BookingHistoryQueryDto, BookingQueryDto, CancelQueryDto } from './booking-query.dto.js';
 import { toBookingDto } from '../booking/booking.mapper.js';
-import { BookingDto, BookingPageDto } from '../booking/booking.dto.js';
+import { BookingDto, BookingPageDto, CANCELLED } from '../booking/booking.dto.js';
 import { BookSlotDto } from '../make/book-slot.dto.js';
 import {
   CancelBookingDto,
@@ -124,6 +125,7 @@ export class BookingsController {
     HOLD_EXPIRED,
     HOLD_MISMATCH,
   )
+  @Shows('PendingBooking', { status: 'pending', attendees: [{ status: 'needs_action' }] }, 202)
   async create(
     @CurrentActor() actor: Actor | undefined,
     @BookingBody() booking: CreateBookingDto | BookSlotDto,
@@ -215,6 +217,7 @@ export class BookingsController {
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
+  @Shows('CancelledBooking', CANCELLED)
   cancel(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -231,6 +234,7 @@ export class BookingsController {
   @Delete(':id')
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
+  @Shows('CancelledBooking', CANCELLED)
   delete(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -311,6 +315,7 @@ export class BookingsController {
   @Conditional({ wholeBody: true })
   @Idempotent()
   @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_EXISTS, TOO_MANY_ATTENDEES)
+  @Shows('BookingWithInvitation', { attendees: [{ status: 'needs_action' }] })
   addAttendee(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

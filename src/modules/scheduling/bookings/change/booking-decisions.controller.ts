@@ -2,6 +2,7 @@ import { ChargedOutreach } from '../../../../infra/quotas/charges.guard.js';
 import { BookingChangeCharges } from '../make/booking-charges.js';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
@@ -46,6 +47,7 @@ export class BookingDecisionsController {
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED)
+  @Shows('DeclinedBooking', { status: 'declined', cancelReason: 'Not that week.' })
   decline(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
@@ -90,6 +92,7 @@ export class BookingDecisionsController {
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Problems(FORBIDDEN, NOT_STARTED, ALREADY_CANCELLED, ALREADY_DECLINED)
+  @Shows('BookingWithAbsence', { attendees: [{ isAbsent: true }] })
   recordAttendance(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

@@ -2,6 +2,7 @@ import { Charged } from '../../../../infra/quotas/charges.guard.js';
 import { BookingChangeCharges } from '../make/booking-charges.js';
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Public } from '../../../../infra/access/access.decorator.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
@@ -71,6 +72,7 @@ export class ManagedBookingsController {
   @HttpCode(200)
   @Conditional({ wholeBody: true })
   @Problems(NOT_FOUND, ALREADY_STARTED, ALREADY_CANCELLED, ALREADY_DECLINED)
+  @Shows('CancelledManagedBooking', { status: 'cancelled', cancelReason: 'The speaker is ill.', canChange: false })
   cancel(
     @Param('token') token: string,
     @Body() { reason }: CancelBookingDto,

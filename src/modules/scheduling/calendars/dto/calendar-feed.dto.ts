@@ -38,6 +38,7 @@ export class CalendarFeedDto {
   @EnumField(CALENDAR_FEED_SCOPES, { name: 'CalendarFeedScope' })
   scope: CalendarFeedScope;
   organizationId: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
   bookableId: string | null;
   /**
    * What to give to a calendar program. Whoever knows it can read the feed. Null when the installation has changed its

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
@@ -120,6 +121,16 @@ export class EventTypesController {
   @Creates('/event-types?parentId={parentId}')
   @Idempotent()
   @Problems(FORBIDDEN, HOST_NOT_MEMBER, NOT_COPYABLE, TOO_MANY_COPIES, SLUG_EXISTS)
+  @Shows('CopiesOfEventType', {
+    copies: [
+      {
+        id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a17',
+        owner: { id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15', name: 'Grace Hopper' },
+        parentId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16',
+        hosts: [{ userId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15', name: 'Grace Hopper' }],
+      },
+    ],
+  })
   createCopies(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { CurrentActor, OptionalAccess } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { ClientNetwork } from '../../../../infra/http/client-network.decorator.js';
@@ -72,6 +73,7 @@ export class HoldsController {
   @Post(':id/extend')
   @HttpCode(200)
   @Problems(HOLD_EXPIRED, HOLD_EXTENDED)
+  @Shows('ExtendedHold', { expiresAt: '2027-01-04T08:20:00.000Z', isExtended: true })
   extend(@CurrentActor() actor: Actor | undefined, @IdParam('id') id: string): Promise<HoldDto> {
     return this.holds.extend(actor, id);
   }

@@ -1,4 +1,17 @@
-import type { Schema } from './json-schema.js';
+/** As much of JSON Schema as examples are composed of. */
+export interface ExampleSchema {
+  readonly $ref?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  readonly example?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly items?: ExampleSchema;
+  readonly properties?: Readonly<Record<string, ExampleSchema>>;
+  readonly allOf?: readonly ExampleSchema[];
+  readonly oneOf?: readonly ExampleSchema[];
+  readonly anyOf?: readonly ExampleSchema[];
+}
 
 const SCHEMAS = '#/components/schemas/';
 
@@ -7,10 +20,10 @@ export class ComposedExamples {
   /** Where something is missing: a property of a schema, or a part of an operation. */
   readonly missing = new Set<string>();
 
-  constructor(private readonly schemas: Readonly<Record<string, Schema>>) {}
+  constructor(private readonly schemas: Readonly<Record<string, ExampleSchema>>) {}
 
   /** @param path what it is called when it has no example */
-  of(schema: Schema, path: string): unknown {
+  of(schema: ExampleSchema, path: string): unknown {
     if (schema.example !== undefined) return schema.example;
     if (schema.examples !== undefined) return schema.examples[0];
     if (schema.$ref !== undefined) {
@@ -28,7 +41,7 @@ export class ComposedExamples {
     return undefined;
   }
 
-  private ofParts({ allOf = [], properties = {} }: Schema, path: string): object {
+  private ofParts({ allOf = [], properties = {} }: ExampleSchema, path: string): object {
     const parts = allOf.map((part) => this.of(part, path) as object);
     const own = Object.entries(properties).map(([name, property]) => [name, this.of(property, `${path}.${name}`)]);
     return Object.assign({}, ...parts, Object.fromEntries(own)) as object;
