@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { newEmail } from '../factories/person.js';
+import { makeKey } from '../factories/api-key.js';
+import { newEmail, signUpAllVerified } from '../factories/person.js';
 import { slot } from '../factories/booking.js';
 import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 
 const { apiUrl } = sharedSystem();
@@ -32,6 +34,16 @@ async function execute(page: Page, tag: string, operationId: string, body: objec
   return operation.locator('.live-responses-table tbody');
 }
 
+/** Pastes a token or a key, as the dialog asks for them. */
+async function authorize(page: Page, scheme: 'bearer' | 'apiKey', secret: string): Promise<void> {
+  await page.getByRole('button', { name: 'Authorize' }).first().click();
+  const dialog = page.locator('.dialog-ux');
+  const form = dialog.locator('.auth-container').filter({ hasText: `${scheme} (http, Bearer)` });
+  await form.getByRole('textbox').fill(secret);
+  await form.getByRole('button', { name: 'Apply credentials' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+}
+
 /** The document is long, and the page works through all of it: much of a minute where others use the processor, too. */
 const PATIENCE_MS = 180_000;
 
@@ -49,13 +61,7 @@ it(
     expect(await signUp.locator('.response-col_status').innerText()).toContain('201');
     const [, token = ''] = /"accessToken": "([^"]+)"/.exec(await signUp.innerText()) ?? [];
 
-    await page.getByRole('button', { name: 'Authorize' }).first().click();
-    const dialog = page.locator('.dialog-ux');
-    // The first is for access tokens, the second for API keys.
-    await dialog.getByRole('textbox').first().fill(token);
-    await dialog.getByRole('button', { name: 'Apply credentials' }).first().click();
-    await dialog.getByRole('button', { name: 'Close' }).last().click();
-
+    await authorize(page, 'bearer', token);
     const booking = await execute(page, 'Bookings', 'bookings.create', { title: 'Algebra', ...slot(9) });
     expect(await booking.locator('.response-col_status').innerText()).toContain('201');
     const { rows } = await db.query(
@@ -63,6 +69,30 @@ it(
       [email],
     );
     expect(rows).toEqual([{ title: 'Algebra' }]);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'lets somebody try what an API key may do, and says what it may not',
+  async () => {
+    const [ada] = await signUpAllVerified(new ApiClient(apiUrl), 'Ada');
+    const { secret } = await makeKey(ada, ['bookings:write']);
+    const page = await browser.newPage({ expectedTrouble: /\b403\b/ });
+    await page.goto(`${apiUrl}/docs`);
+    await authorize(page, 'apiKey', secret);
+
+    const booking = await execute(page, 'Bookings', 'bookings.create', { title: 'Algebra', ...slot(9) });
+    expect(await booking.locator('.response-col_status').innerText()).toContain('201');
+    expect(await booking.innerText()).toContain(`"id": "${ada.id}"`);
+    const refused = await execute(page, 'Webhooks', 'webhooks.create', {
+      url: 'https://receiver.example/',
+      events: ['*'],
+    });
+    expect(await refused.locator('.response-col_status').innerText()).toContain('403');
+    const text = await refused.innerText();
+    expect(text).toContain('"code": "insufficient_scope"');
+    expect(text).toContain('webhooks:write');
   },
   PATIENCE_MS,
 );

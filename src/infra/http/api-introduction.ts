@@ -50,7 +50,8 @@ A GET with \`If-None-Match\` answers 304 while nothing is new.
 Every error is a problem document (RFC 9457) with a stable \`code\`, and \`errors\` for each field. Branch on \`code\`, never on
 texts: the schema of each operation has the codes that it answers, and \`/docs/errors\` explains all of them. What any request
 can fail for, whatever it asks (limits, failures, bodies that are too long or no JSON), stands under \`default\`. What you may
-not know about answers 404. Quote \`requestId\` when you ask for help.
+not know about answers 404. Every answer has an \`X-Request-Id\`, which a problem repeats as \`requestId\`: quote it when you
+ask for help.
 
 ## Limits
 

@@ -7,8 +7,12 @@ type Parameters = NonNullable<NonNullable<OpenAPIObject['components']>['paramete
 /** Where a parameter of this name belongs in the name of its component. */
 const PLACES: Readonly<Record<string, string>> = { path: 'Path', query: 'Query', header: 'Header', cookie: 'Cookie' };
 
-/** Parameters that several operations take in the same way become components; the others stay where they are. */
+/**
+ * Parameters that several operations take in the same way become components; the others stay where they are. What OpenAPI
+ * takes for granted is not said.
+ */
 export function shareParameters(operations: readonly Operation[]): Parameters {
+  for (const parameter of operations.flatMap(own)) if (parameter.required === false) delete parameter.required;
   const uses = new Map<string, number>();
   for (const parameter of operations.flatMap(own)) {
     const text = JSON.stringify(parameter);
@@ -24,11 +28,13 @@ export function shareParameters(operations: readonly Operation[]): Parameters {
     names.set(text, name);
     shared[name] = parameter;
   }
-  for (const operation of operations)
+  for (const operation of operations) {
     operation.parameters = operation.parameters?.map((parameter) => {
       const name = names.get(JSON.stringify(parameter));
       return name === undefined ? parameter : { $ref: `#/components/parameters/${name}` };
     });
+    if (operation.parameters?.length === 0) delete operation.parameters;
+  }
   return Object.fromEntries(Object.entries(shared).sort(([a], [b]) => a.localeCompare(b)));
 }
 

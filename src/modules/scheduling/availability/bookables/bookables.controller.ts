@@ -32,7 +32,7 @@ export class BookablesController {
   @Versioned(WITH_PERSON)
   @Idempotent()
   @Problems(FORBIDDEN)
-  @Shows('NewRoom', ROOM)
+  @Shows('Room', ROOM)
   create(@CurrentActor() actor: Actor, @Body() bookable: NewBookableDto): Promise<BookableDto> {
     return this.bookables.create(actor, bookable);
   }
@@ -64,7 +64,7 @@ export class BookablesController {
   @Patch(':id')
   @Conditional(WITH_PERSON)
   @Problems(FORBIDDEN, BOOKABLE_IN_USE)
-  @Shows('ChangedRoom', ROOM)
+  @Shows('Room', ROOM)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,
