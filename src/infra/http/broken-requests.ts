@@ -15,8 +15,11 @@ const BY_PARSER_CODE = new Map<string, ErrorDefinition>([
   ['ERR_HTTP_REQUEST_TIMEOUT', REQUEST_TIMED_OUT],
 ]);
 
+/** How long the answer may take to arrive. Closed with it, the connection would be reset, and nobody would read it. */
+const LINGER_MS = 1_000;
+
 /**
- * Answers what is no request to the parser with a problem document too.
+ * Answers what is no request to the parser with a problem document too, and closes the connection.
  * @param headers what every answer has
  * @param record of what was answered; what came has no method and no path, and nobody knows since when it was coming
  */
@@ -51,4 +54,7 @@ function answer(socket: Socket, problem: ProblemDto, headers: Readonly<Record<st
       body,
     ].join('\r\n'),
   );
+  // The end of the answer closes one half of it; who never closes the other one would have it for ever.
+  const lingering = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(lingering));
 }
