@@ -81,6 +81,12 @@ export class Page<T> implements AsyncIterable<T> {
 
 /** A call for a list: a promise of its first page, and to be iterated for every item. */
 export class ListCall<T> extends Call<Page<T>> implements AsyncIterable<T> {
+  constructor(answered: Promise<Answer<Page<T>>>) {
+    super(answered);
+    // It has begun, and may be read only after another one: until then its failure waits, instead of ending the program.
+    answered.catch(() => undefined);
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     yield* await this;
   }

@@ -11,13 +11,25 @@ export class Caller {
     private readonly secret: Secret | undefined,
   ) {}
 
-  /** @throws SignInChanged when the token has to be renewed, and somebody else has signed in */
+  /**
+   * @throws SignInChanged when the token has to be renewed, and somebody else has signed in
+   * @throws TypeError when what gives the secret of the moment gives none: nobody calls as nobody without knowing
+   */
   async token(): Promise<string | undefined> {
-    if (!this.session) return typeof this.secret === 'function' ? this.secret() : this.secret;
+    if (!this.session) {
+      const secret = typeof this.secret === 'function' ? await this.secret() : this.secret;
+      if (!secret) throw new TypeError('What was to give the apiKey or token gave none.');
+      return secret;
+    }
     if (this.refused !== undefined && this.known?.token === this.refused)
       this.known = { token: await this.session.after(this.refused) };
     this.known ??= { token: await this.session.accessToken() };
     return this.known.token;
+  }
+
+  /** @returns what the call was sent with, if it was */
+  get sentWith(): string | undefined {
+    return this.known?.token;
   }
 
   /** @returns whether the call may be sent again with another token than the one that was refused */

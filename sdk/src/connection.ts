@@ -71,8 +71,8 @@ export class Connection {
   list<T>(request: Request): ListCall<T> {
     const page = async (): Promise<Answer<Page<T>>> => {
       const answer = await this.#answer<PageBody<T>>(request);
-      const { data: body, response } = answer as Answer<Partial<PageBody<T>> | null>;
-      if (!Array.isArray(body?.data) || typeof body.meta !== 'object')
+      const { data: body, response } = answer as Answer<{ data?: unknown; meta?: unknown } | null>;
+      if (!Array.isArray(body?.data) || typeof body.meta !== 'object' || body.meta === null)
         throw new UnexpectedAnswer(response.status, JSON.stringify(body), response.headers);
       const ask = (place: object) => this.list<T>({ ...request, query: { ...request.query, ...place } });
       return { ...answer, data: new Page(answer.data, ask) };
@@ -82,7 +82,7 @@ export class Connection {
 
   /** Opens a stream. The time limit is for its beginning only. @returns the answer, its body unread */
   open(request: Request, headers: Record<string, string>): Promise<Response> {
-    return this.#repeatedly(request, (response) => Promise.resolve(response), {
+    return this.#repeatedly(request, this.#callerOf(request), (response) => Promise.resolve(response), {
       accept: 'text/event-stream',
       ...headers,
     });
@@ -92,33 +92,44 @@ export class Connection {
     const key: Record<string, string> = request.isKeyed
       ? { 'idempotency-key': request.options?.idempotencyKey ?? randomKey() }
       : {};
+    const caller = this.#callerOf(request);
     try {
-      const answer = await this.#repeatedly(request, (response) => readAnswer<T>(response, request), key);
-      if (request.signs === 'in') await this.#session?.keep(answer.data as AuthTokens);
-      else if (request.signs !== undefined) await this.#session?.forget();
+      const answer = await this.#repeatedly(request, caller, (response) => readAnswer<T>(response, request), key);
+      if (request.signs !== undefined)
+        await unlessAborted(request.options?.signal, this.#sign(request.signs, caller, answer.data));
       return answer;
     } catch (error) {
       // Whoever signs out of what has ended is signed out.
       if (request.signs !== 'out' || !this.#session || !(error instanceof ProblemError) || error.status !== 401)
         throw error;
-      await this.#session.forget();
+      await unlessAborted(request.options?.signal, this.#sign('out', caller));
       return { data: undefined as T, response: new Response(null, { status: 204 }), requestId: error.requestId };
     }
   }
 
+  #callerOf({ isOpen }: Request): Caller | null {
+    return isOpen ? null : new Caller(this.#session, this.#secret);
+  }
+
+  /** What the store is told of a sign-in that has begun or ended. */
+  async #sign(signs: 'in' | 'out' | 'closing', caller: Caller | null, tokens?: unknown): Promise<void> {
+    if (signs === 'in') await this.#session?.keep(tokens as AuthTokens);
+    else if (caller?.sentWith !== undefined) await this.#session?.forget(caller.sentWith);
+  }
+
   async #repeatedly<T>(
     request: Request,
+    caller: Caller | null,
     read: (response: Response) => Promise<T>,
     headers: Record<string, string>,
   ): Promise<T> {
     const prepared = this.#prepare(request);
-    const caller = request.isOpen ? null : new Caller(this.#session, this.#secret);
     let mayBeDone = false;
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.#attempt(request, prepared, caller, headers, read);
       } catch (error) {
-        if (await caller?.mayRenew(error)) {
+        if (caller && (await unlessAborted(request.options?.signal, caller.mayRenew(error)))) {
           attempt -= 1;
           continue;
         }
@@ -177,7 +188,7 @@ export class Connection {
         ),
         ...(body === undefined ? {} : { body }),
       };
-      return await this.#exchange(name, address, init, read);
+      return await unlessAborted(limit.signal, this.#exchange(name, address, init, read));
     } catch (error) {
       throw limit.signal.aborted ? limit.signal.reason : error;
     } finally {
@@ -198,6 +209,7 @@ export class Connection {
       return await read(response);
     } catch (error) {
       if (error instanceof LyceumError) throw error;
+      if (isRefusedByFetch(error)) throw new TypeError(`${name} cannot be sent: ${textOf(error)}`, { cause: error });
       throw new ConnectionError(`${name} got no answer: ${textOf(error)}`, { cause: error });
     }
   }
@@ -226,8 +238,17 @@ function entityTag(version: string | number): string {
   return typeof version === 'number' ? `"v${version}"` : version;
 }
 
+/** Whether Node did not send it: some headers it refuses only then. Browsers leave those out. */
+function isRefusedByFetch(error: unknown): boolean {
+  const { cause } = (error ?? {}) as { readonly cause?: { readonly code?: unknown } };
+  return /^UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/.test(String(cause?.code));
+}
+
 function textOf(error: unknown): string {
-  const { message, cause } = error as { readonly message?: string; readonly cause?: { readonly message?: string } };
+  const { message, cause } = (error ?? {}) as {
+    readonly message?: string;
+    readonly cause?: { readonly message?: string };
+  };
   return [message, cause?.message].filter(Boolean).join(': ');
 }
 

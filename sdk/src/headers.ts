@@ -6,13 +6,26 @@ export function headersOf(...layers: ReadonlyArray<Readonly<Record<string, strin
   return headers;
 }
 
-/** @throws TypeError that says which one cannot be sent, without the value: it may be a secret */
+/** What a value may be made of (RFC 9110). Of the rest, some is refused only when it is sent. */
+const CARRIED = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+export function canCarry(value: string): boolean {
+  return CARRIED.test(value);
+}
+
+/** @throws TypeError */
 function set(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {
-    throw new TypeError(
-      `The header ${JSON.stringify(name)} cannot be sent: name or value have characters that none may have.`,
-    );
+    throw unsendable(name);
   }
+  if (!canCarry(value)) throw unsendable(name);
+}
+
+/** Says which one it is, without the value: it may be a secret. */
+function unsendable(name: string): TypeError {
+  return new TypeError(
+    `The header ${JSON.stringify(name)} cannot be sent: name or value have characters that none may have.`,
+  );
 }

@@ -192,6 +192,24 @@ describe('a stream that waits', () => {
     expect(await stream.next()).toEqual({ value: undefined, done: true });
   });
 
+  it('ends at once when its reader throws into it', async () => {
+    const { stream } = follow([staysOpen('')]);
+    const waiting = stream.next();
+    await new Promise(setImmediate);
+    await expect(stream.throw(new Error('Enough.'))).rejects.toThrow('Enough.');
+    expect(await waiting).toEqual({ value: undefined, done: true });
+  });
+
+  it('ends at once when the signal is aborted together with the answer', async () => {
+    const controller = new AbortController();
+    const answer: Answer = () => {
+      queueMicrotask(() => controller.abort(new Error('Enough.')));
+      return new Response(new ReadableStream(), { headers: EVENTS });
+    };
+    const { stream } = follow([answer], { signal: controller.signal });
+    await expect(stream.next()).rejects.toThrow('Enough.');
+  });
+
   it('lets go of its connection', async () => {
     const { stream } = follow([staysOpen(unread(1))]);
     for await (const event of stream) {

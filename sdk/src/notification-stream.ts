@@ -3,7 +3,7 @@ import type { Connection, Request } from './connection.js';
 import { ConnectionError, LyceumError, ProblemError, UnexpectedAnswer } from './errors.js';
 import { EventReader, type ServerSentEvent, type StreamNote } from './event-stream.js';
 import type { Notification } from './generated/schemas.js';
-import { headersOf } from './headers.js';
+import { canCarry, headersOf } from './headers.js';
 import type { CallOptions } from './options.js';
 import { type Failure, mayRepeat, pause, pauseMs } from './retry.js';
 import { after, onAbort } from './signals.js';
@@ -23,8 +23,6 @@ const SILENCE_MS = 45_000;
 const RECONNECT_AFTER_MS = 2_000;
 const SHORTEST_RECONNECT_MS = 100;
 const LONGEST_RECONNECT_MS = 60_000;
-/** What a header can carry; some of the rest fails only when it is sent. */
-const CARRIED = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Why a stream ends that its reader wants no more. */
 const RETURNED = Symbol('returned');
 
@@ -43,17 +41,21 @@ export function notificationStream(
   const { lastEventId, signal } = options;
   const headers = headersOf(options.headers, { 'last-event-id': lastEventId });
   const place = headers.get('last-event-id') ?? undefined;
-  if (place !== undefined && !CARRIED.test(place)) throw new TypeError('No header can carry the lastEventId.');
   headers.delete('last-event-id');
   const end = new AbortController();
   const stream = untilReturned(follow(connection, Object.fromEntries(headers), place, end.signal), signal, end);
-  const finish = stream.return.bind(stream);
-  const endAtOnce: typeof finish = (value) => {
-    end.abort(RETURNED);
-    return finish(value);
-  };
+  const [finish, fail] = [stream.return.bind(stream), stream.throw.bind(stream)];
   // A generator by itself would end only after what it waits for.
-  return Object.assign(stream, { return: endAtOnce });
+  return Object.assign(stream, {
+    return: (value: void | PromiseLike<void>) => {
+      end.abort(RETURNED);
+      return finish(value);
+    },
+    throw: (error: unknown) => {
+      end.abort(RETURNED);
+      return fail(error);
+    },
+  });
 }
 
 async function* untilReturned(
@@ -61,9 +63,7 @@ async function* untilReturned(
   signal: AbortSignal | undefined,
   end: AbortController,
 ): AsyncGenerator<NotificationEvent, void, undefined> {
-  const abort = () => end.abort(signal?.reason);
-  const letGo = onAbort(signal, abort);
-  if (signal?.aborted) abort();
+  const letGo = onAbort(signal, () => end.abort(signal?.reason));
   try {
     yield* events;
   } catch (error) {
@@ -156,7 +156,7 @@ function bounded(milliseconds: number): number {
 
 /** @returns null for what says nothing to the reader @throws UnexpectedAnswer for what the server does not say */
 function read({ event, data }: ServerSentEvent, id: string | undefined): NotificationEvent | null {
-  if (id !== undefined && !CARRIED.test(id)) throw new UnexpectedAnswer(200, data);
+  if (id !== undefined && !canCarry(id)) throw new UnexpectedAnswer(200, data);
   if (event === 'end') refuseUnlessExpired(data);
   if (event !== 'unread' && event !== 'notification') return null;
   if (!id) throw new UnexpectedAnswer(200, data);
@@ -192,20 +192,12 @@ function parse(data: string): Readonly<Record<string, unknown>> {
   throw new UnexpectedAnswer(200, data);
 }
 
-/** @throws the error, unless what failed may work at another time; TypeError for what cannot be sent at all */
+/** @throws the error, unless what failed may work at another time */
 function passingFailure(error: unknown): Failure {
-  if (isRefusedByFetch(error)) throw new TypeError(error.message, { cause: error });
   const failure = failureOf(error);
   // Too many streams are the caller's to mend.
   if (!failure || failure.code === 'too_many_streams') throw error;
   // A stream has time for whatever fails on the other side.
   if (!mayRepeat({ ...failure, status: Math.min(failure.status, 503) }, true)) throw error;
   return failure;
-}
-
-/** Whether Node did not send it: some headers it refuses only then. Browsers leave those out. */
-function isRefusedByFetch(error: unknown): error is ConnectionError {
-  if (!(error instanceof ConnectionError)) return false;
-  const { cause } = (error.cause ?? {}) as { readonly cause?: { readonly code?: unknown } };
-  return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(String(cause?.code));
 }

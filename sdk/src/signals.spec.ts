@@ -12,6 +12,12 @@ describe('a signal', () => {
     expect(ended).toEqual([0, 1]);
   });
 
+  it('that was aborted before acts at once', () => {
+    let ended = 0;
+    onAbort(AbortSignal.abort(), () => (ended += 1));
+    expect(ended).toBe(1);
+  });
+
   it('ends the wait for what never comes, with its reason', async () => {
     const controller = new AbortController();
     const waiting = unlessAborted(controller.signal, new Promise(() => undefined));

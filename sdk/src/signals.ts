@@ -4,11 +4,12 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const acts = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Acts when the signal is aborted. However many calls share a signal, it has one listener: Node warns of many.
+ * Acts when the signal is aborted, at once where it is. However many calls share a signal, it has one listener: Node warns of many.
  * @returns what lets go of it
  */
 export function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
-  if (!signal) return () => undefined;
+  if (signal?.aborted) act();
+  if (!signal || signal.aborted) return () => undefined;
   let all = acts.get(signal);
   if (!all) {
     const waiting = (all = new Set());
@@ -23,9 +24,7 @@ export function onAbort(signal: AbortSignal | undefined, act: () => void): () =>
 export async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   let letGo = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
-    const end = () => reject(signal?.reason as Error);
-    if (signal?.aborted) end();
-    else letGo = onAbort(signal, end);
+    letGo = onAbort(signal, () => reject(signal?.reason as Error));
   });
   try {
     return await Promise.race([work, aborted]);

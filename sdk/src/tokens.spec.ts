@@ -3,8 +3,8 @@ import { ProblemError, SignInChanged } from './errors.js';
 import type { AuthTokens } from './generated/schemas.js';
 import { TokenSession, type Tokens, type TokenStore } from './tokens.js';
 
-const claims = (sub: string) => Buffer.from(JSON.stringify({ sub, at: Math.random() })).toString('base64url');
-const access = (sub: string) => `h.${claims(sub)}.s`;
+const claims = (of: object) => Buffer.from(JSON.stringify({ ...of, at: Math.random() })).toString('base64url');
+const access = (sub: string, of: object = {}) => `h.${claims({ sub, ...of })}.s`;
 
 let serial = 0;
 const given = (sub: string): AuthTokens =>
@@ -51,7 +51,7 @@ describe('the tokens of a sign-in', () => {
     await isAsked;
     finish(given('ada'));
     await delay(ms);
-    await session.forget();
+    await session.forget(access('ada'));
     await waiting;
     expect(await store.get()).toBeNull();
   });
@@ -70,7 +70,7 @@ describe('the tokens of a sign-in', () => {
   it('are missed by a call that waits when somebody signs out', async () => {
     const { session } = await endedSession('ada');
     const { accessToken } = store.tokens!;
-    await session.forget();
+    await session.forget(access('ada'));
     await expect(session.after(accessToken)).rejects.toBeInstanceOf(SignInChanged);
   });
 
@@ -88,6 +88,32 @@ describe('the tokens of a sign-in', () => {
     const { session } = await endedSession('ada');
     await expect(session.keep({} as AuthTokens)).rejects.toThrow('not as Lyceum does');
     expect(store.tokens).not.toBeNull();
+  });
+
+  it('stay when the sign-in before them has ended', async () => {
+    const { session } = await endedSession('ada');
+    store.tokens = { ...store.tokens!, accessToken: access('ada', { sid: 'second' }) };
+    await session.forget(access('ada', { sid: 'first' }));
+    expect(store.tokens).not.toBeNull();
+    await session.forget(access('ada', { sid: 'second' }));
+    expect(store.tokens).toBeNull();
+  });
+
+  it('that live shortly are not renewed with each call', async () => {
+    let renewals = 0;
+    const expiresIn = 20;
+    const session = new TokenSession(store, () => {
+      renewals += 1;
+      return Promise.resolve({ ...given('ada'), accessToken: access('ada', { iat: 0, exp: expiresIn }), expiresIn });
+    });
+    await session.keep(given('ada'));
+    store.tokens = { ...store.tokens!, expiresAt: 0 };
+    await session.accessToken();
+    await session.accessToken();
+    expect(renewals).toBe(1);
+    store.tokens = { ...store.tokens, expiresAt: Date.now() + 9_000 };
+    await session.accessToken();
+    expect(renewals).toBe(2);
   });
 
   it('of one account do not wait for those of another one, whose renewal hangs', async () => {

@@ -75,8 +75,9 @@ export class TokenSession {
     await this.inTurn(() => this.store.set(kept(tokens)));
   }
 
-  async forget(): Promise<void> {
-    await this.inTurn(() => this.store.set(null));
+  /** @param ended an access token of the sign-in that has ended: one that was begun in the meantime stays */
+  forget(ended: string): Promise<void> {
+    return this.forgetThose(({ accessToken }) => isOfSameSignIn(accessToken, ended));
   }
 
   /** @param refused undefined where the clock alone says that it has ended: the one of the same second is the same */
@@ -141,26 +142,43 @@ function digest(text: string): string {
 }
 
 /** @throws UnexpectedAnswer for what are no tokens */
-function kept({ accessToken, refreshToken, expiresIn }: AuthTokens): Tokens {
+function kept(given: Partial<AuthTokens> | null): Tokens {
+  const { accessToken, refreshToken, expiresIn = NaN } = given ?? {};
   if (typeof accessToken !== 'string' || typeof refreshToken !== 'string' || !(expiresIn > 0))
     throw new UnexpectedAnswer(200, '');
   return { accessToken, refreshToken, expiresAt: Date.now() + expiresIn * 1000 };
 }
 
-function isGood({ expiresAt }: Tokens): boolean {
-  return expiresAt - RENEW_BEFORE_MS > Date.now();
+/** Of those that live shortly the first half counts: otherwise each call would renew them. */
+function isGood({ accessToken, expiresAt }: Tokens): boolean {
+  const { iat = NaN, exp = NaN } = claimsOf(accessToken);
+  const livesMs = (exp - iat) * 1000 || Infinity;
+  return expiresAt - Math.min(RENEW_BEFORE_MS, livesMs / 2) > Date.now();
 }
 
 /** Whether two access tokens are of the same person, as far as they say whose they are. */
 function isOfSame(one: string, other: string): boolean {
-  return subjectOf(one) === subjectOf(other);
+  return claimsOf(one).sub === claimsOf(other).sub;
 }
 
-function subjectOf(token: string): unknown {
+function isOfSameSignIn(one: string, other: string): boolean {
+  return isOfSame(one, other) && claimsOf(one).sid === claimsOf(other).sid;
+}
+
+/** Whose it is, of which login session, and from when to when, in seconds. */
+interface Claims {
+  readonly sub?: string;
+  readonly sid?: string;
+  readonly iat?: number;
+  readonly exp?: number;
+}
+
+/** @returns nothing for what cannot be read: it is for the server alone */
+function claimsOf(token: string): Claims {
   try {
     const claims = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
-    return (JSON.parse(atob(claims)) as { readonly sub?: unknown }).sub;
+    return (JSON.parse(atob(claims)) ?? {}) as Claims;
   } catch {
-    return undefined;
+    return {};
   }
 }

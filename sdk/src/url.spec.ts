@@ -22,6 +22,8 @@ describe('a base', () => {
     ['https://lyceum.example', 'https://lyceum.example'],
     ['http://localhost:3000/', 'http://localhost:3000'],
     ['https://example.org/lyceum//', 'https://example.org/lyceum'],
+    ['https://example.org/lyceum?', 'https://example.org/lyceum'],
+    ['https://lyceum.example#', 'https://lyceum.example'],
   ])('of %s is %s', (baseUrl, base) => {
     expect(baseOf(baseUrl)).toBe(base);
   });

@@ -33,7 +33,7 @@ export function baseOf(baseUrl: string): string {
   if (!url || !/^https?:$/.test(url.protocol)) throw new TypeError('The baseUrl is no address that begins with http.');
   if (url.username || url.password || url.search || url.hash)
     throw new TypeError('The baseUrl has more than scheme, host and path.');
-  return url.href.replace(/\/+$/, '');
+  return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 type QueryValue = string | number | boolean | null | undefined;

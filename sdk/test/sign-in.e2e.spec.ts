@@ -147,6 +147,17 @@ describe('tokens that end', () => {
     expect(store.get()).toBeNull();
   });
 
+  it('are kept by a sign-out that ends after the next sign-in', async () => {
+    const store = new MemoryTokenStore();
+    const login = account();
+    const lyceum = await signedUp(store, login);
+    gateway.before = async ({ path }) => {
+      if (path === '/api/v1/auth/logout') await lyceum.auth.login(login);
+    };
+    await lyceum.auth.logout();
+    expect((await lyceum.users.getMe()).email).toBe(login.email);
+  });
+
   it('are kept by a sign-out that the server did not hear of', async () => {
     const store = new MemoryTokenStore();
     const lyceum = await signedUp(store);

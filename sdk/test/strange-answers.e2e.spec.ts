@@ -64,10 +64,13 @@ describe('something between that answers', () => {
     expect(error.text).toBe('<h1>Sign in</h1>');
   });
 
-  it.each([null, [], { data: null }, { data: [] }])('%j is no page of a list', async (body) => {
-    always(json(200, body));
-    expect(await refusalOf(lyceum.bookings.list())).toBeInstanceOf(UnexpectedAnswer);
-  });
+  it.each([null, [], { data: null }, { data: [] }, { data: [], meta: null }])(
+    '%j is no page of a list',
+    async (body) => {
+      always(json(200, body));
+      expect(await refusalOf(lyceum.bookings.list())).toBeInstanceOf(UnexpectedAnswer);
+    },
+  );
 
   it('a page that leads to itself ends the list', async () => {
     const meta = { limit: 1, hasMore: true, nextCursor: 'again' };
@@ -112,6 +115,15 @@ describe('something between that answers', () => {
   });
 });
 
+it('lists that are read one after the other fail when they are read', async () => {
+  gateway.fate = ({ path }) => (path.includes('/event-types') ? { status: 403, text: 'No' } : 'through');
+  const [bookings, eventTypes] = [lyceum.bookings.list(), lyceum.eventTypes.list()];
+  await expect(lyceum.eventTypes.list()).rejects.toBeInstanceOf(UnexpectedAnswer);
+  await new Promise(setImmediate);
+  expect(await collect(bookings)).toEqual([]);
+  expect(await refusalOf(collect(eventTypes))).toBeInstanceOf(UnexpectedAnswer);
+});
+
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
@@ -141,8 +153,16 @@ describe('secrets', () => {
     expect(await discreet(client({ apiKey: `${SECRET}\n${SECRET}` }).bookings.list())).toBeInstanceOf(TypeError);
   });
 
-  it.each([undefined, ''])('that are %j are no anonymous client', (apiKey) => {
+  it.each([undefined, ''])('that are %j are no anonymous client', async (apiKey) => {
     expect(() => client({ apiKey })).toThrow(TypeError);
+    expect(await refusalOf(client({ apiKey: () => Promise.resolve(apiKey) }).bookings.list())).toBeInstanceOf(
+      TypeError,
+    );
+    expect(gateway.seen).toEqual([]);
+  });
+
+  it('with characters that no header has are not sent, and not shown', async () => {
+    expect(await discreet(client({ apiKey: `${SECRET}\x01` }).bookings.list())).toBeInstanceOf(TypeError);
   });
 });
 
@@ -165,6 +185,27 @@ describe('what a caller sets', () => {
       expect(gateway.seen).toEqual([]);
     },
   );
+
+  it.each<Readonly<Record<string, string>>>([
+    { 'X-Note': 'a\x01b' },
+    { 'X-Note': 'a\x7f' },
+    { 'X-Note': '✓' },
+    { 'Two words': '1' },
+    { Expect: '100-continue' },
+    { Connection: 'upgrade' },
+    { 'Content-Length': '999' },
+  ])('as a header that cannot be sent is no fault of the connection: %j', async (headers) => {
+    let attempts = 0;
+    const counting: typeof fetch = (...args) => {
+      attempts += 1;
+      return fetch(...args);
+    };
+    const own = new Lyceum({ baseUrl: gateway.url, token: SECRET, fetch: counting });
+    const call = own.bookings.create({ title: 'Algebra', ...slot(1) }, { headers });
+    expect(await discreet(call)).toBeInstanceOf(TypeError);
+    expect(attempts).toBeLessThanOrEqual(1);
+    expect(gateway.seen).toEqual([]);
+  });
 
   it('as a very long time is that', async () => {
     expect((await lyceum.bookings.list(undefined, { timeoutMs: 2 ** 31 })).data).toEqual([]);
@@ -195,6 +236,21 @@ describe('what a caller sets', () => {
     controller.abort('Enough.');
     expect(await call).toBe('Enough.');
     expect(gateway.seen).toEqual([]);
+  });
+
+  it.each([
+    ['a fetch that knows no signals', { token: 'any', fetch: () => new Promise<never>(() => undefined) }],
+    [
+      'a store that takes nothing in',
+      { tokenStore: { get: () => null, set: () => new Promise<never>(() => undefined) } },
+    ],
+  ])('ends a call that waits for %s', async (_what, options) => {
+    always(json(200, { accessToken: 'a', refreshToken: 'r', expiresIn: 900 }));
+    const waiting = new Lyceum({ baseUrl: gateway.url, ...options });
+    const login = { email: 'ada@example.org', password: 'x' };
+    expect(await refusalOf(waiting.auth.login(login, { signal: AbortSignal.timeout(200) }))).toMatchObject({
+      name: 'TimeoutError',
+    });
   });
 
   it('as a source of tokens that fails is told as it failed', async () => {
