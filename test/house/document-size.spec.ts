@@ -8,7 +8,7 @@ import { ApiDocument } from '../../src/infra/http/api-document.js';
 const document = new ApiDocument();
 
 /** Bytes that an operation takes up, with its part of the schemas, the errors and the webhooks. */
-const MOST = { identity: 2_600, gzip: 400, br: 320 } as const;
+const MOST = { identity: 2_650, gzip: 400, br: 330 } as const;
 
 async function operationCount(): Promise<number> {
   const { bytes } = await document.read('identity');

@@ -216,6 +216,7 @@ function ofShape(method: (typeof METHODS)[number], operation: Operation): ErrorD
 }
 
 const HEADERS = {
+  RequestId: { description: 'Names this request in the logs.', schema: { type: 'string' } },
   Location: { description: 'Where the created resource is.', schema: { type: 'string', format: 'uri-reference' } },
   ETag: { description: 'The version of the resource, for `If-Match`.', schema: { type: 'string' } },
   IdempotencyReplayed: {

@@ -158,9 +158,12 @@ function responseOf(
   return {
     description:
       only && definitions.length === 1 ? only.title : definitions.map(({ code }) => `\`${code}\``).join(', '),
-    ...(definitions.some(({ kind }) => LATER.includes(STATUS_OF_KIND[kind]))
-      ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }
-      : {}),
+    headers: {
+      'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+      ...(definitions.some(({ kind }) => LATER.includes(STATUS_OF_KIND[kind]))
+        ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }
+        : {}),
+    },
     content: { ...content, [PROBLEM_JSON]: { schema } },
   };
 }

@@ -60,6 +60,34 @@ describe('a service account', () => {
     expect(outcome(await admin.api.post(path(), { name: 'Powerful', role: 'admin' }))).toEqual([403, 'forbidden']);
   });
 
+  it('is renamed by who manages it, and books under its new name', async () => {
+    const [plain, powerful] = [await makeAccount(owner), await makeAccount(owner, 'admin')];
+    const { api } = await keyFor(owner, plain, ['bookings:write']);
+    const rename = (by: Person, id: string) => by.api.patch(path(id), { name: 'Our new site' });
+    const { status, body } = await rename(admin, plain);
+    expect([status, body]).toEqual([200, (await owner.api.get(path(plain))).body]);
+    expect(body).toMatchObject({ id: plain, name: 'Our new site', role: 'member' });
+    expect((await book({ api }, slot(1))).organizer).toEqual({ id: plain, name: 'Our new site' });
+    for (const answer of [await rename(admin, powerful), await rename(member, plain)])
+      expect(outcome(answer)).toEqual([403, 'forbidden']);
+    expect((await rename(owner, powerful)).body.name).toBe('Our new site');
+    expect(outcome(await rename(owner, member.id))).toEqual([404, 'not_found']);
+    expect((await owner.api.patch(path(plain), {})).body).toEqual(body);
+    expect(outcome(await owner.api.patch(path(plain), { role: 'admin' }))).toEqual([400, 'validation_failed']);
+  });
+
+  it('is told from people among the members', async () => {
+    const id = await makeAccount(owner);
+    const members = `/organizations/${organization}/members`;
+    const { body } = await member.api.get(members);
+    const marked = (list: { userId: string; isServiceAccount: boolean }[]) =>
+      list.filter(({ isServiceAccount }) => isServiceAccount).map(({ userId }) => userId);
+    expect([body.data.length, marked(body.data)]).toEqual([4, [id]]);
+    expect((await member.api.get(`${members}/${id}`)).body.isServiceAccount).toBe(true);
+    expect((await member.api.get(`${members}/${owner.id}`)).body.isServiceAccount).toBe(false);
+    expect(marked((await member.api.get(`/organizations/${organization}`)).body.members)).toEqual([id]);
+  });
+
   it('is limited to twenty in an organization', async () => {
     await Promise.all(Array.from({ length: 19 }, () => makeAccount(owner)));
     const answers = await Promise.all([1, 2].map(() => owner.api.post(path(), { name: 'One more' })));

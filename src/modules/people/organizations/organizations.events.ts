@@ -31,6 +31,9 @@ export const INVITATION_CREATED = defineEvent<{ invitationId: string; organizati
 export const SERVICE_ACCOUNT_CREATED = defineEvent<{ organizationId: string; accountId: string; actorId: string }>(
   'organization.service_account_created',
 );
+export const SERVICE_ACCOUNT_RENAMED = defineEvent<{ organizationId: string; accountId: string; actorId: string }>(
+  'organization.service_account_renamed',
+);
 export const SERVICE_ACCOUNT_DELETED = defineEvent<{ organizationId: string; accountId: string; actorId: string }>(
   'organization.service_account_deleted',
 );

@@ -13,6 +13,7 @@ import {
   OWNERSHIP_TRANSFERRED,
   SERVICE_ACCOUNT_CREATED,
   SERVICE_ACCOUNT_DELETED,
+  SERVICE_ACCOUNT_RENAMED,
 } from './organizations.events.js';
 import { ServiceAccount } from './service-accounts/service-account.entity.js';
 import { orgInviteMail } from './mails/org-invite.template.js';
@@ -40,6 +41,7 @@ export const organizationsFeature: Feature = {
     { type: OWNERSHIP_TRANSFERRED },
     { type: INVITATION_CREATED },
     { type: SERVICE_ACCOUNT_CREATED },
+    { type: SERVICE_ACCOUNT_RENAMED },
     { type: SERVICE_ACCOUNT_DELETED },
   ],
   mails: [orgInviteMail],

@@ -26,6 +26,8 @@ export abstract class UsersApi {
   abstract create(user: NewUser): Promise<UserRecord>;
   /** An account of no person: nobody signs in to it, and no mail reaches it. Nothing is published. */
   abstract createService(name: string): Promise<UserRecord>;
+  /** Nobody else may change it, so that there is no version to look at. */
+  abstract renameService(id: string, name: string): Promise<void>;
   /** Closes the account of a service and erases it, as accounts of people are. Nothing happens where that was begun before. */
   abstract close(id: string): Promise<void>;
   abstract findById(id: string): Promise<UserRecord | null>;

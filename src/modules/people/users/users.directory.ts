@@ -33,6 +33,10 @@ export class UsersDirectory extends UsersApi {
     return toUserRecord(await this.repository.insert({ ...account, name, role: 'user', timeZone: 'UTC' }));
   }
 
+  async renameService(id: string, name: string): Promise<void> {
+    await this.repository.rename(id, name);
+  }
+
   async close(id: string): Promise<void> {
     await this.erasures.requestUnguarded(id);
   }

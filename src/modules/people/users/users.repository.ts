@@ -141,6 +141,10 @@ export class UsersRepository {
     return changed(await this.users.update(row, change));
   }
 
+  async rename(id: string, name: string): Promise<void> {
+    await this.users.update({ id, erasureRequestedAt: IsNull(), erasedAt: IsNull() }, { name });
+  }
+
   /**
    * The account is closed at once, and by the clock that the events of the erasure are written with. A new version: who
    * read the account before does not bring it back.

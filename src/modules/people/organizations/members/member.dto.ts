@@ -27,6 +27,11 @@ export class MemberDto {
   emailVerified: boolean;
   @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole' })
   role: OrganizationRole;
+  /**
+   * It is no person, but what apps of the organization act as: `/organizations/{id}/service-accounts`.
+   * @example false
+   */
+  isServiceAccount: boolean;
   /** @example 2027-01-04T08:00:00.000Z */
   joinedAt: Date | null;
   @ApiProperty({ type: InvitationDto, nullable: true, example: null, description: 'Null for who joined.' })

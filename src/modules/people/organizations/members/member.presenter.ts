@@ -6,6 +6,7 @@ import type { OrganizationMember } from './organization-member.entity.js';
 import { InvitationsRepository } from '../invitations/invitations.repository.js';
 import type { ListedPerson } from './member-list.js';
 import { toInvitationDto, toInvitedDto, toMemberDto } from '../organization/organization.mapper.js';
+import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 
 /** Puts names and addresses to members. */
@@ -14,16 +15,18 @@ export class MemberPresenter {
   constructor(
     private readonly users: UsersApi,
     private readonly repository: OrganizationsRepository,
+    private readonly services: ServiceAccountsRepository,
     private readonly invitations: InvitationsRepository,
     private readonly clock: DatabaseClock,
   ) {}
 
   /** In the given order; asks for all people at once. */
   async present(members: readonly OrganizationMember[]): Promise<MemberDto[]> {
-    const people = await this.users.findByIds(members.map(({ userId }) => userId));
+    const ids = members.map(({ userId }) => userId);
+    const [people, services] = [await this.users.findByIds(ids), await this.services.among(ids)];
     return members.flatMap((member) => {
       const person = people.get(member.userId);
-      return person ? [toMemberDto(member, person)] : [];
+      return person ? [toMemberDto(member, person, services.has(member.userId))] : [];
     });
   }
   /** In the given order; who was removed or accepted since the list was read is left out. */
@@ -35,10 +38,11 @@ export class MemberPresenter {
       ...members.map(({ userId }) => userId),
       ...invitations.map(({ invitedBy }) => invitedBy),
     ]);
+    const services = await this.services.among(members.map(({ userId }) => userId));
     const entries = new Map<string, MemberDto>();
     for (const member of members) {
       const person = people.get(member.userId);
-      if (person) entries.set(member.id, toMemberDto(member, person));
+      if (person) entries.set(member.id, toMemberDto(member, person, services.has(member.userId)));
     }
     const now = await this.clock.now();
     for (const invitation of invitations)

@@ -12,10 +12,21 @@ export function toOrganizationDto(organization: Organization, myRole: Organizati
   return { id, name, myRole, memberCount, version, createdAt, updatedAt };
 }
 
-export function toMemberDto(member: OrganizationMember, person: UserRecord): MemberDto {
+export function toMemberDto(member: OrganizationMember, person: UserRecord, isServiceAccount: boolean): MemberDto {
   const { organizationId, userId, role, joinedAt } = member;
   const { name, email, emailVerified } = person;
-  return { status: 'joined', organizationId, userId, name, email, emailVerified, role, joinedAt, invitation: null };
+  return {
+    status: 'joined',
+    organizationId,
+    userId,
+    name,
+    email,
+    emailVerified,
+    role,
+    isServiceAccount,
+    joinedAt,
+    invitation: null,
+  };
 }
 
 /** One and the same for an address that has an account and for one that has none. */
@@ -29,6 +40,7 @@ export function toInvitedDto(invitation: InvitationDto): MemberDto {
     email,
     emailVerified: false,
     role,
+    isServiceAccount: false,
     joinedAt: null,
     invitation,
   };

@@ -22,6 +22,15 @@ export class NewServiceAccountDto {
   role?: InvitedRole;
 }
 
+@Examples({
+  rename: { summary: 'Another name', value: { name: 'Our new site' } },
+})
+@ApiSchema({ name: 'ChangeServiceAccount' })
+export class ChangeServiceAccountDto {
+  @LineField({ max: 100, optional: true, example: 'Our site' })
+  name?: string;
+}
+
 @ApiSchema({ name: 'ServiceAccount' })
 export class ServiceAccountDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a19 */

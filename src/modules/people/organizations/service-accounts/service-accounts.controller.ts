@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
@@ -8,7 +8,12 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../../infra/http/resource.decorators.js';
 import { TOO_MANY_SERVICE_ACCOUNTS } from '../organizations.errors.js';
-import { NewServiceAccountDto, ServiceAccountDto, ServiceAccountListDto } from './service-account.dto.js';
+import {
+  ChangeServiceAccountDto,
+  NewServiceAccountDto,
+  ServiceAccountDto,
+  ServiceAccountListDto,
+} from './service-account.dto.js';
 import { ServiceAccountsService } from './service-accounts.service.js';
 
 @ApiTags('Service accounts')
@@ -56,6 +61,22 @@ export class ServiceAccountsController {
     @IdParam('accountId') accountId: string,
   ): Promise<ServiceAccountDto> {
     return this.accounts.findOne(actor, id, accountId);
+  }
+
+  /**
+   * Renames a service account; admins rename those of plain members, owners all.
+   * @remarks What it books and organizes has the new name from now on. Its role stays what it was made with, as do the scopes
+   * of keys: make another account for another role.
+   */
+  @Patch(':accountId')
+  @Problems(FORBIDDEN)
+  update(
+    @CurrentActor() actor: Actor,
+    @IdParam('id') id: string,
+    @IdParam('accountId') accountId: string,
+    @Body() change: ChangeServiceAccountDto,
+  ): Promise<ServiceAccountDto> {
+    return this.accounts.change(actor, id, accountId, change);
   }
 
   /**

@@ -15,6 +15,12 @@ export class ServiceAccountsRepository {
     return this.accounts.findOneBy({ userId });
   }
 
+  /** Which of these accounts are services. */
+  async among(userIds: readonly string[]): Promise<Set<string>> {
+    if (userIds.length === 0) return new Set();
+    return new Set((await this.accounts.findBy({ userId: In([...userIds]) })).map(({ userId }) => userId));
+  }
+
   /** The oldest first; there are few. */
   listOf(organizationId: string): Promise<ServiceAccount[]> {
     return this.accounts.find({ where: { organizationId }, order: { createdAt: 'ASC', userId: 'ASC' } });

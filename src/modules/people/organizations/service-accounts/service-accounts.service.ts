@@ -8,9 +8,14 @@ import { UsersApi } from '../../users/users.api.js';
 import { assertAllowed, OrganizationAccess } from '../organization/organization-access.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { TOO_MANY_SERVICE_ACCOUNTS } from '../organizations.errors.js';
-import { SERVICE_ACCOUNT_CREATED, SERVICE_ACCOUNT_DELETED } from '../organizations.events.js';
+import { SERVICE_ACCOUNT_CREATED, SERVICE_ACCOUNT_DELETED, SERVICE_ACCOUNT_RENAMED } from '../organizations.events.js';
 import { can, canManage } from '../organizations.policy.js';
-import type { NewServiceAccountDto, ServiceAccountDto, ServiceAccountListDto } from './service-account.dto.js';
+import type {
+  ChangeServiceAccountDto,
+  NewServiceAccountDto,
+  ServiceAccountDto,
+  ServiceAccountListDto,
+} from './service-account.dto.js';
 import type { ServiceAccount } from './service-account.entity.js';
 import { MOST_ACCOUNTS } from './service-account.rules.js';
 import { ServiceAccountsRepository } from './service-accounts.repository.js';
@@ -56,6 +61,22 @@ export class ServiceAccountsService {
     const [shown] = account?.organizationId === organizationId ? await this.present([account]) : [];
     if (!shown) throw new CodedError(NOT_FOUND);
     return shown;
+  }
+
+  @Transactional()
+  async change(
+    actor: Actor,
+    organizationId: string,
+    id: string,
+    { name }: ChangeServiceAccountDto,
+  ): Promise<ServiceAccountDto> {
+    const { membership } = await this.access.lock(actor, organizationId);
+    const before = await this.findOne(actor, organizationId, id);
+    assertAllowed(canManage(membership, before.role));
+    if (name === undefined || name === before.name) return before;
+    await this.users.renameService(id, name);
+    await this.outbox.append(SERVICE_ACCOUNT_RENAMED, { organizationId, accountId: id, actorId: actor.userId });
+    return { ...before, name };
   }
 
   /** Its keys end, and it leaves as people do: what it organizes is cancelled, and the others are told. */
