@@ -188,6 +188,7 @@ describe('API keys', () => {
       'serviceAccounts.delete',
       'serviceAccounts.get',
       'serviceAccounts.list',
+      'serviceAccounts.update',
       'users.confirmEmailChange',
       'users.create',
       'users.createMany',
