@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { API_SCENARIOS, measureApi, printApi } from './api/api.mjs';
 import { measureAnalytics, printAnalytics } from './analytics/analytics.mjs';
 import { circumstances, printCircumstances } from './circumstances.mjs';
+import { measureGrowth, printGrowth } from './growth/growth.mjs';
 import { readOptions } from './options.mjs';
 import { measureSlots, printSlots } from './slots/slots.mjs';
 import { BenchSystem } from './system.mjs';
@@ -10,9 +11,21 @@ import { measureWorker, printWorker } from './worker/worker.mjs';
 /* `npm run bench`: how fast Lyceum is beside the floor, on databases of its own (docs/performance.md). */
 
 /** @type {Readonly<Record<string, (system: BenchSystem, options: import('./options.mjs').Options) => Promise<object>>>} */
-const SECTIONS = { api: measureApi, worker: measureWorker, slots: measureSlots, analytics: measureAnalytics };
+const SECTIONS = {
+  api: measureApi,
+  worker: measureWorker,
+  slots: measureSlots,
+  growth: measureGrowth,
+  analytics: measureAnalytics,
+};
 /** @type {Readonly<Record<string, (figures: any) => void>>} */
-const PRINT = { api: printApi, worker: printWorker, slots: printSlots, analytics: printAnalytics };
+const PRINT = {
+  api: printApi,
+  worker: printWorker,
+  slots: printSlots,
+  growth: printGrowth,
+  analytics: printAnalytics,
+};
 
 const SCENARIOS = [...API_SCENARIOS, ...Object.keys(SECTIONS).filter((name) => name !== 'api')];
 

@@ -6,22 +6,27 @@ const WARM_UP_ROUNDS = 1;
 
 /**
  * @typedef {import('./load/client.mjs').Round} Round
- * @typedef {{ scenario: string, server: import('./server-process.mjs').ServerProcess }} Contender
+ * @typedef {object} Contender
+ * @property {string} scenario
+ * @property {import('./server-process.mjs').ServerProcess} server
+ * @property {import('./load/load.mjs').Load} [load] of its own
  */
 
 /**
  * Measures contenders in turn, round by round, so that what else the machine does meets all alike.
  * @param {Readonly<Record<string, Contender>>} contenders
- * @param {{ load: import('./load/load.mjs').Load, rounds: number, seconds: number, connections?: number }} options
+ * @param {{ load?: import('./load/load.mjs').Load, rounds: number, seconds: number, connections?: number }} options `load`
+ *   of those that have none of their own
  * @returns {Promise<Record<string, Round>>} medians of the rounds
  */
-export async function measureInTurn(contenders, { load, rounds, seconds, connections = CONNECTIONS }) {
+export async function measureInTurn(contenders, { load: common, rounds, seconds, connections = CONNECTIONS }) {
   const order = Object.entries(contenders);
   /** @type {Record<string, Round[]>} */
   const measured = Object.fromEntries(order.map(([name]) => [name, []]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1)
     // Who comes second finds the caches as the first has left them.
-    for (const [name, { scenario, server }] of round % 2 === 0 ? order : order.toReversed()) {
+    for (const [name, { scenario, server, load = common }] of round % 2 === 0 ? order : order.toReversed()) {
+      if (!load) throw new Error(`Nobody makes the load of ${name}.`);
       const result = await load.run({ scenario, url: server.url, pid: server.pid, connections, seconds });
       if (round >= 0) measured[name]?.push(result);
     }

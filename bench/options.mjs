@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
  * @property {number} people
  * @property {number} bookings of each
  * @property {readonly number[]} claims with how many of them slots are measured
+ * @property {readonly number[]} growth how many bookings there are where the same requests are compared
  * @property {number} events of analytics
  * @property {number} worked bookings that one worker works off
  * @property {number} requests for what is asked for one by one
@@ -25,6 +26,7 @@ const SIZES = {
     people: 1000,
     bookings: 100,
     claims: [10_000, 100_000, 1_000_000],
+    growth: [10_000, 1_000_000],
     events: 1_000_000,
     worked: 2000,
     requests: 100,
@@ -35,11 +37,22 @@ const SIZES = {
     people: 1000,
     bookings: 100,
     claims: [10_000, 100_000],
+    growth: [5_000, 50_000],
     events: 200_000,
     worked: 1000,
     requests: 20,
   },
-  smoke: { rounds: 1, seconds: 0.2, people: 40, bookings: 25, claims: [8_000], events: 1_000, worked: 20, requests: 4 },
+  smoke: {
+    rounds: 1,
+    seconds: 0.2,
+    people: 40,
+    bookings: 25,
+    claims: [8_000],
+    growth: [250, 500],
+    events: 1_000,
+    worked: 20,
+    requests: 4,
+  },
 };
 
 /**

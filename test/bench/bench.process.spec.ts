@@ -16,6 +16,7 @@ interface Figures {
     readonly runsPerSecond: number;
   };
   readonly slots: readonly { readonly claims: number; readonly p95: number }[];
+  readonly growth: readonly { readonly scenario: string; readonly bookings: number; readonly cost: number }[];
   readonly analytics: readonly { readonly days: number; readonly p95: number }[];
 }
 
@@ -70,6 +71,14 @@ describe('the bench', () => {
     const { bookings, runs, mails, runsPerSecond } = figures().worker;
     expect({ bookings, runs, mails }).toEqual({ bookings: 20, runs: 120, mails: 20 });
     expect(runsPerSecond).toBeGreaterThan(0);
+  });
+
+  it('measures what more bookings of others cost', () => {
+    const { growth } = figures();
+    expect(growth.map(({ scenario, bookings }) => `${scenario} ${bookings}`)).toEqual(
+      ['list', 'get', 'create'].flatMap((scenario) => [`${scenario} 250`, `${scenario} 500`]),
+    );
+    for (const { bookings, cost } of growth) expect(cost).toEqual(bookings === 250 ? 1 : expect.any(Number));
   });
 
   it('prints the same for people', () => {
