@@ -6,6 +6,7 @@ import { measureGrowth, printGrowth } from './growth/growth.mjs';
 import { readOptions } from './options.mjs';
 import { measureSlots, printSlots } from './slots/slots.mjs';
 import { BenchSystem } from './system.mjs';
+import { measureDelays, printDelays } from './worker/delays.mjs';
 import { measureWorker, printWorker } from './worker/worker.mjs';
 
 /* `npm run bench`: how fast Lyceum is beside the floor, on databases of its own (docs/performance.md). */
@@ -14,6 +15,7 @@ import { measureWorker, printWorker } from './worker/worker.mjs';
 const SECTIONS = {
   api: measureApi,
   worker: measureWorker,
+  delays: measureDelays,
   slots: measureSlots,
   growth: measureGrowth,
   analytics: measureAnalytics,
@@ -22,6 +24,7 @@ const SECTIONS = {
 const PRINT = {
   api: printApi,
   worker: printWorker,
+  delays: printDelays,
   slots: printSlots,
   growth: printGrowth,
   analytics: printAnalytics,

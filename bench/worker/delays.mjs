@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { seedPeople } from '../seed/people.mjs';
+import { allIsDone, bookInTurn } from './work.mjs';
+
+/* How soon somebody has the mail about a booking while a worker has those of many others to send. */
+
+const OTHERS = 10;
+const LOOK_EVERY_MS = 250;
+
+/**
+ * @typedef {object} Delays in milliseconds from the commit of a booking
+ * @property {number} others mails of a few people that waited when the worker began
+ * @property {number} bookings made meanwhile, each by somebody else
+ * @property {number} waiting mails that still waited when the last of these was made
+ * @property {number} taken50 until a consumer takes it up: half of them
+ * @property {number} taken99
+ * @property {number} sent50 until the mail server has taken the mail: half of them
+ * @property {number} sent99
+ */
+
+/**
+ * @param {import('../system.mjs').BenchSystem} system
+ * @param {{ delayed: { others: number, bookings: number } }} options
+ * @returns {Promise<Delays>}
+ */
+export async function measureDelays(system, { delayed: { others, bookings } }) {
+  const { url, pool } = await system.database();
+  const people = await seedPeople(pool, OTHERS + bookings, system.token);
+  const [waiters, bookers] = [people.slice(0, OTHERS), people.slice(OTHERS)];
+  const sink = await system.startServer('mails', {});
+  const env = { DATABASE_URL: url, SMTP_URL: sink.url, EMAIL_RATE_LIMIT: '1000000' };
+  const api = await system.startServer('api', env);
+  await bookInTurn(api.url, waiters, others);
+  const writer = await system.startServer('worker', { ...env, EMAIL_RATE_LIMIT: '1' });
+  await allIsWritten(pool, others);
+  await writer.stop();
+  await forgetRates(system.settings);
+  const worker = await system.startServer('worker', env);
+  await bookInTurn(api.url, bookers, bookings, 1);
+  const waiting = (await pool.query(WAITING)).rows[0].mails;
+  await allIsDone(pool);
+  const ids = bookers.map(({ id }) => id);
+  const [delays] = (await pool.query(DELAYS, [ids])).rows;
+  if (delays.mails !== bookings) throw new Error(`${delays.mails} mails of ${bookings} bookings`);
+  await Promise.all([api, worker, sink].map((process) => process.stop()));
+  const { taken50, taken99, sent50, sent99 } = delays;
+  return { others, bookings, waiting, taken50, taken99, sent50, sent99 };
+}
+
+/**
+ * Everything about the bookings is done, but for sending their mails.
+ * @param {import('pg').Pool} db
+ * @param {number} mails
+ */
+async function allIsWritten(db, mails) {
+  for (;;) {
+    const { rows } = await db.query('SELECT count(*)::int AS written FROM email_deliveries');
+    if (rows[0].written >= mails) return;
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+/**
+ * What the writer's limit still forbids.
+ * @param {{ REDIS_URL: string, QUEUE_PREFIX: string }} settings
+ */
+async function forgetRates({ REDIS_URL, QUEUE_PREFIX }) {
+  const redis = new Redis(REDIS_URL);
+  await redis.del(`${QUEUE_PREFIX}:mail:limiter`);
+  await redis.quit();
+}
+
+/** A mail for each booking. */
+const WAITING = `
+  SELECT (SELECT count(*) FROM bookings)::int - (SELECT count(*) FROM email_deliveries WHERE status = 'sent')::int AS mails`;
+
+/** Each booked once, and has one mail. */
+const DELAYS = `
+  WITH delays AS (
+    SELECT extract(epoch FROM d.sent_at - b.created_at) * 1000 AS sent,
+      (SELECT extract(epoch FROM min(i.created_at) - m.created_at) * 1000
+       FROM outbox_messages m JOIN inbox_entries i ON i.message_id = m.id
+       WHERE m.name = 'booking.confirmed' AND m.payload ->> 'bookingId' = b.id::text GROUP BY m.id) AS taken
+    FROM bookings b JOIN email_deliveries d ON d.user_id = b.organizer_id WHERE b.organizer_id = ANY($1::uuid[]))
+  SELECT count(*)::int AS mails,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY taken) AS taken50, percentile_cont(0.99) WITHIN GROUP (ORDER BY taken) AS taken99,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY sent) AS sent50, percentile_cont(0.99) WITHIN GROUP (ORDER BY sent) AS sent99
+  FROM delays`;
+
+/** @param {Delays} delays */
+export function printDelays({ others, bookings, waiting, taken50, taken99, sent50, sent99 }) {
+  const ms = (/** @type {number} */ value) => `${value.toFixed(0)} ms`;
+  console.log(
+    `${bookings} bookings while ${others} mails of a few others wait for one worker (${waiting} at the end): ` +
+      `a consumer takes each up after ${ms(taken50)} (p50) and ${ms(taken99)} (p99), ` +
+      `and the mail server has its mail after ${ms(sent50)} and ${ms(sent99)}\n`,
+  );
+}
