@@ -27,6 +27,12 @@ export async function types(lyceum: Lyceum, error: unknown): Promise<void> {
   // @ts-expect-error -- has no version to be matched
   await lyceum.bookings.create({ title: '', start: '', end: '' }, { ifMatch: 1 });
 
+  for await (const { type } of lyceum.notifications.list()) {
+    if (type === 'BOOKING_CONFIRMED') return;
+    // @ts-expect-error -- misspelt
+    if (type === 'BOOKING_CONFRIMED') return;
+  }
+
   if (error instanceof SlotTaken) {
     const free: TimeSpan[] = error.alternatives;
     const code: 'slot_taken' = error.code;

@@ -49,7 +49,7 @@ export class Api {
     const added = { ...this.querySchemas, WebhookMessage: { oneOf: messages } };
     for (const name of Object.keys(added)) if (name in schemas) throw new Error(`There are two schemas ${name}.`);
     const { openapi, info } = this.document;
-    return { openapi, info, paths: {}, components: { schemas: { ...schemas, ...added } } };
+    return { openapi, info, paths: {}, components: { schemas: withKnownValues({ ...schemas, ...added }) } };
   }
 
   /**
@@ -176,6 +176,17 @@ export class Api {
         : [];
     });
   }
+}
+
+/**
+ * Of values that an update may bring more of, those that are known, as with the codes of errors: others come through, and
+ * misspelt ones do not compile.
+ * @param {any} schemas
+ */
+function withKnownValues(schemas) {
+  return JSON.parse(JSON.stringify(schemas), (_name, value) =>
+    value?.['x-extensible-enum'] ? { ...value, enum: value['x-extensible-enum'] } : value,
+  );
 }
 
 /**

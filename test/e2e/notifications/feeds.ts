@@ -20,7 +20,14 @@ export class TestFeeds {
   /** Adds one per title, the first one first. */
   async add(userId: string, titles: readonly string[], overrides: Partial<NewNotification> = {}): Promise<void> {
     await this.feeds.add(
-      titles.map((title) => ({ userId, type: 'TEST', title, message: 'Test.', cause: newId(), ...overrides })),
+      titles.map((title) => ({
+        userId,
+        type: 'SECURITY_ALERT',
+        title,
+        message: 'Test.',
+        cause: newId(),
+        ...overrides,
+      })),
     );
   }
 

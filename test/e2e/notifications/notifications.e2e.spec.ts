@@ -67,7 +67,7 @@ describe('notifications', () => {
       expect(body.data).toEqual([
         {
           id: expect.any(String),
-          type: 'TEST',
+          type: 'SECURITY_ALERT',
           title: 'with metadata',
           message: 'Test.',
           isRead: false,
@@ -115,8 +115,8 @@ describe('notifications', () => {
       expect(await filtered({ isRead: false })).toEqual(all.slice(0, 3));
       expect(await filtered({ isRead: true })).toEqual(all.slice(3));
       expect(await filtered({ type: 'WELCOME' })).toEqual(['Welcome to Lyceum']);
-      expect(await filtered({ type: 'TEST', isRead: true })).toEqual(all.slice(3, 6));
-      expect(await filtered({ type: 'TEST', isRead: true, page: 1 })).toEqual(all.slice(3, 6));
+      expect(await filtered({ type: 'SECURITY_ALERT', isRead: true })).toEqual(all.slice(3, 6));
+      expect(await filtered({ type: 'SECURITY_ALERT', isRead: true, page: 1 })).toEqual(all.slice(3, 6));
       expect(await filtered({ type: 'UNHEARD_OF' })).toEqual([]);
     });
 

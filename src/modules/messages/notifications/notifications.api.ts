@@ -1,8 +1,9 @@
+import type { NotificationType } from './notification-type.js';
+
 /** One message for one person, shown in the app. */
 export interface NewNotification {
   readonly userId: string;
-  /** Upper snake case, for example `BOOKING_CONFIRMED`; clients choose an icon by it. */
-  readonly type: string;
+  readonly type: NotificationType;
   readonly title: string;
   readonly message: string;
   /** Ids of what it is about. At most 8 kB as JSON. */

@@ -1,14 +1,18 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions, ApiSchema } from '@nestjs/swagger';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { NOTIFICATION_TYPES } from '../notification-type.js';
 
 @ApiSchema({ name: 'Notification' })
 export class NotificationDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
-  /**
-   * What kind of thing happened; choose an icon by it, and show unknown ones too.
-   * @example BOOKING_CONFIRMED
-   */
+  @ApiProperty({
+    type: 'string',
+    description: 'What kind of thing happened; choose an icon by it, and show unknown ones too.',
+    example: 'BOOKING_CONFIRMED',
+    // Known values, of which an update may bring more: no `enum`, whose generated clients would refuse those.
+    'x-extensible-enum': [...NOTIFICATION_TYPES],
+  } as ApiPropertyOptions)
   type: string;
   /** @example 'Booking confirmed' */
   title: string;

@@ -2,7 +2,7 @@ import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { isMessage, type Message, type MessageType } from '../../../../kernel/message.js';
 import { formatPeriod } from '../../../../kernel/when.js';
-import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
+import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import { type News, newsOf, reminderOf } from './booking-news.js';
 import { FORMER_USER } from '../../../people/users/users.api.js';
 import { BookingPeople } from '../booking/booking-people.js';
@@ -20,7 +20,7 @@ import { BookingAudiences, type BookingScene, type Recipient } from './booking-a
 import { type BookingNews, newsIn, TOLD_MESSAGES } from './booking-messages.js';
 
 interface Notice {
-  readonly type: string;
+  readonly type: NewNotification['type'];
   readonly title: string;
   readonly message: (when: string, recipient: Recipient) => string;
 }
@@ -97,7 +97,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     if (!isReminderWanted(scene.booking, payload.start, this.clock.now())) return;
     const message = (when: string) => `“${title}” takes place ${when}.`;
     const cause = reminderOf(id, payload.start, payload.minutesBefore);
-    const notice = { type: 'BOOKING_REMINDER', title: `Soon: ${title}`, message };
+    const notice: Notice = { type: 'BOOKING_REMINDER', title: `Soon: ${title}`, message };
     await this.notify(scene, notice, { start, end, cause, actorId: null }, await this.audiences.expected(scene));
   }
 
@@ -113,7 +113,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     // Who was taken off meanwhile has no answer to give any more.
     if (!organizer?.isActive || !attendee) return;
     const answered = `${nameOf(attendee, people)} ${RESPONSES[payload.status]}`;
-    const notice = {
+    const notice: Notice = {
       type: 'BOOKING_RESPONSE',
       title: `${answered} ${title}`,
       message: (when: string) => `${answered} “${title}”: ${when}.`,
@@ -134,7 +134,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     if (!account?.isActive) return;
     const what = isAbsent ? 'did not come' : 'came';
     const actorName = await this.nameOfActor(actorId);
-    const notice = {
+    const notice: Notice = {
       type: 'BOOKING_ATTENDANCE',
       title: `You ${what}: ${title}`,
       message: (when: string) => `${actorName} recorded that you ${what} to “${title}”: ${when}.`,

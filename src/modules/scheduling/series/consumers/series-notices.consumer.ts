@@ -2,7 +2,7 @@ import { describeRule } from '../../../../infra/calendar/rule-text.js';
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { formatMoment } from '../../../../kernel/when.js';
-import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
+import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import {
   SERIES_CHANGED,
   SERIES_CREATED,
@@ -18,7 +18,7 @@ import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
 const SHOWN_DATES = 3;
 
 interface Notice {
-  readonly type: string;
+  readonly type: NewNotification['type'];
   readonly title: string;
   readonly message: string;
   /** Attendees are told otherwise. */
