@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '../support/any-text.js';
 import { ACTORS, type ActorName } from './actors.js';
 import { type Description, type Operation, type Parameter, parametersIn } from './description.js';
 import { FORMATS } from './formats.js';
@@ -157,7 +158,7 @@ export class Plans {
   /** Anything anywhere. */
   private anything(operation: Operation, described: fc.Arbitrary<Plan>): fc.Arbitrary<Plan> {
     const names = parametersIn(operation, 'query').map(({ name }) => name);
-    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    const text = anyText({ maxLength: 20 });
     const query = fc.dictionary(names.length > 0 ? fc.constantFrom(...names) : text, text, {
       maxKeys: 3,
       noNullPrototype: true,

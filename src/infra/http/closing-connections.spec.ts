@@ -5,7 +5,7 @@ import { closeConnectionsInOrder } from './closing-connections.js';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: lyceum.test\r\n\r\n';
 /** More than the buffers of two sockets hold. */
-const LARGE = 64 * 1024 * 1024;
+const LARGE = 32 * 1024 * 1024;
 
 describe('closeConnectionsInOrder', () => {
   let server: FastifyInstance;
