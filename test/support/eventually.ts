@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PAUSE_MS = 25;
+const PAUSE_MS = 50;
 
 /**
  * Reads until the value is right. For what happens in another process and signals nothing that a test could wait for.

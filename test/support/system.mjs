@@ -136,7 +136,7 @@ export async function startSystem({ apis = 1, worker = true, env = {}, redisUrl 
     EMAIL_HOLD_UNVERIFIED: 'false',
     // All tests together send more in a minute than an installation should.
     EMAIL_RATE_LIMIT: '1000000',
-    OUTBOX_POLL_MS: '50',
+    OUTBOX_POLL_MS: '100',
     EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...env,
   };
