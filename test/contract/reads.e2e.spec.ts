@@ -281,6 +281,11 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'serviceAccounts.create': ({ owner, organizationId }) =>
     made(owner, `/organizations/${organizationId}/service-accounts`, { name: 'Our site' }),
+  'serviceAccounts.update': async ({ owner, organizationId }) => {
+    const path = `/organizations/${organizationId}/service-accounts`;
+    const { body } = await owner.api.post(path, { name: 'Our site' });
+    return changed(owner, `${path}/${body.id}`, { name: 'Our shop' });
+  },
   'waitlistOffers.accept': async (world) => {
     const { entry, cancel } = await waiting(world, null);
     await cancel();
