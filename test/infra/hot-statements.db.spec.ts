@@ -23,6 +23,9 @@ interface Sent {
   readonly text: string;
 }
 
+/** What loops ask for every second, for nobody's request. */
+const IN_BACKGROUND: readonly string[] = ['access_changes_since', 'api_keys_used'];
+
 /* What makes the hot paths fast is easily lost by a harmless change: this says what they ask the database. */
 describe('the hot paths', () => {
   let people: ToldPeople;
@@ -44,11 +47,13 @@ describe('the hot paths', () => {
     const { query } = client;
     client.query = function watched(this: unknown, ...given: unknown[]) {
       const [first] = given as [string | Sent];
+      const name = typeof first === 'string' ? first : (first.name ?? first.text);
+      if (IN_BACKGROUND.includes(name)) return query.apply(this, given);
       if (!way) {
         ways.push((way = []));
         process.nextTick(() => (way = null));
       }
-      way.push(typeof first === 'string' ? first : (first.name ?? first.text));
+      way.push(name);
       return query.apply(this, given);
     };
     try {
@@ -87,8 +92,7 @@ describe('the hot paths', () => {
       ...{ hash: hashSecret(secret), lastFour: secret.slice(-4) },
     });
     const come = () => find(ActorDirectory).actorOfKey(secret, '127.0.0.1');
-    const asked = async () =>
-      (await waysOf(come)).flat().filter((name) => !['access_changes_since', 'api_keys_used'].includes(name));
+    const asked = async () => (await waysOf(come)).flat();
     expect(await asked()).toEqual(['api_key_find']);
     // Once the feed was read for the first time.
     await eventually(asked, (sent) => sent.length === 0);
