@@ -15,6 +15,13 @@ describe('verified tokens', () => {
     expect(tokens.find(undefined)).toBeUndefined();
   });
 
+  it('are not kept with what somebody adds to the header', () => {
+    const tokens = new VerifiedTokens();
+    const long = `Bearer a.b.c ${'x'.repeat(1_000)}`;
+    tokens.remember(long, token());
+    expect(tokens.find(long)).toBeUndefined();
+  });
+
   it('make room for newer ones', () => {
     const tokens = new VerifiedTokens();
     for (let number = 0; number <= 10_000; number += 1) tokens.remember(`Bearer ${number}`, token());

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { VerifiedToken } from './access-token.js';
 
-/** Each is some 600 bytes. */
 const MOST = 10_000;
+/** Ours are half as long; whoever adds something of their own to the header would have all of it kept. */
+const LONGEST_HEADER = 1_000;
 
 /**
  * Access tokens that verified, by the header that they came in: a client comes with the same one until it expires. Only
@@ -19,7 +20,7 @@ export class VerifiedTokens {
   }
 
   remember(authorization: string | undefined, token: VerifiedToken): void {
-    if (authorization === undefined) return;
+    if (authorization === undefined || authorization.length > LONGEST_HEADER) return;
     this.tokens.delete(authorization);
     const [oldest] = this.tokens.keys();
     if (this.tokens.size >= MOST && oldest !== undefined) this.tokens.delete(oldest);
