@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { exampleTime } from '../../src/infra/http/examples.js';
 import { createSchedule } from '../factories/availability.js';
+import { beginBooking } from '../factories/booking.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAllVerified } from '../factories/person.js';
 import { bookSlot, openType, publicType } from '../factories/slot.js';
@@ -70,15 +71,7 @@ export const PREPARED: Readonly<Record<string, (db: Pool) => Promise<Prepared>>>
   'POST /bookings/{id}/attendance': async (db) => {
     const host = await signUp(anybody, 'Ada');
     const { id, attendees } = await bookSlot(anybody, (await openType(host)).id, { start: exampleTime('09:00') });
-    // It began an hour ago.
-    await db.query(
-      `WITH moved AS (
-         UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' WHERE id = $1
-         RETURNING id, starts_at, ends_at
-       )
-       UPDATE claims SET during = tstzrange(moved.starts_at, moved.ends_at) FROM moved WHERE booking_id = moved.id`,
-      [id],
-    );
+    await beginBooking(db, id);
     return { api: host.api, path: `/bookings/${id}/attendance`, references: { attendeeId: attendees[0].id } };
   },
   'POST /bookings/{id}/decline': async () => {

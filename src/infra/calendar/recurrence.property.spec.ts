@@ -2,22 +2,8 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { DAY } from '../../kernel/clock.js';
 import { formatRule, parseRule } from './recurrence-rule.js';
-import { nextOccurrence, type Occurrence, occurrences, type RecurrenceSet } from './recurrence.js';
-
-const NEW_YORK = 'America/New_York';
-
-function setOf(rule: string, start: string, more: Partial<RecurrenceSet> = {}): RecurrenceSet {
-  return { start, timeZone: NEW_YORK, rule: parseRule(rule), rdates: [], exdates: [], ...more };
-}
-
-function take(count: number, source: Iterable<Occurrence>): Occurrence[] {
-  const taken: Occurrence[] = [];
-  for (const occurrence of source) {
-    taken.push(occurrence);
-    if (taken.length === count) break;
-  }
-  return taken;
-}
+import { nextOccurrence, occurrences } from './recurrence.js';
+import { setOf, take } from '../../../test/support/recurrence-sets.js';
 
 describe('a recurring set', () => {
   it('begins where it is asked to, as if it had come from the start', () => {

@@ -1,29 +1,8 @@
 import { CodedError } from '../../kernel/coded-error.js';
 import { assertSchedulable, formatRule, parseRule, type RecurrenceRule, RuleFault } from './recurrence-rule.js';
-import {
-  countBefore,
-  findOccurrence,
-  nextOccurrence,
-  type Occurrence,
-  occurrences,
-  type RecurrenceSet,
-} from './recurrence.js';
+import { countBefore, findOccurrence, nextOccurrence, type Occurrence, occurrences } from './recurrence.js';
+import { NEW_YORK, setOf, take } from '../../../test/support/recurrence-sets.js';
 import { RFC_5545_EXAMPLES } from '../../../test/support/rfc5545-examples.js';
-
-const NEW_YORK = 'America/New_York';
-
-function setOf(rule: string, start: string, more: Partial<RecurrenceSet> = {}): RecurrenceSet {
-  return { start, timeZone: NEW_YORK, rule: parseRule(rule), rdates: [], exdates: [], ...more };
-}
-
-function take(count: number, source: Iterable<Occurrence>): Occurrence[] {
-  const taken: Occurrence[] = [];
-  for (const occurrence of source) {
-    taken.push(occurrence);
-    if (taken.length === count) break;
-  }
-  return taken;
-}
 
 const instants = (list: readonly Occurrence[]) => list.map(({ start }) => new Date(start).toISOString());
 const codeOf = (act: () => unknown): string => {

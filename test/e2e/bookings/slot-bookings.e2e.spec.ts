@@ -1,5 +1,5 @@
 import { createBookable, createOutOfOffice, createSchedule } from '../../factories/availability.js';
-import { slot } from '../../factories/booking.js';
+import { beginBooking, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAll } from '../../factories/person.js';
 import { askForSlot, bookSlot, openType, publicType } from '../../factories/slot.js';
@@ -214,14 +214,7 @@ describe('booking a slot with an account', () => {
     const { id, attendees } = await bookSlot(api, type.id, slot(10));
     const attendance = { attendeeId: attendees[0].id, absent: true };
     expect(outcome(await host.api.post(`/bookings/${id}/attendance`, attendance))).toEqual([422, 'not_started']);
-    await db.query(
-      `WITH moved AS (
-         UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour' WHERE id = $1
-         RETURNING id, starts_at, ends_at
-       )
-       UPDATE claims SET during = tstzrange(moved.starts_at, moved.ends_at) FROM moved WHERE booking_id = moved.id`,
-      [id],
-    );
+    await beginBooking(db, id);
     const recorded = await host.api.post(`/bookings/${id}/attendance`, attendance);
     expect(recorded.body.attendees[0].isAbsent).toBe(true);
   });
