@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { hashSecret } from '../../src/infra/access/link-secret.js';
 import { newKeySecret } from '../../src/infra/access/key-secret.js';
 import { ApiKeysRepository } from '../../src/modules/people/auth/api-keys/api-keys.repository.js';
@@ -15,13 +14,8 @@ import { type EventTypeRecord, EventTypesApi } from '../../src/modules/schedulin
 import { EventTypesService } from '../../src/modules/scheduling/event-types/manage/event-types.service.js';
 import { SlotsApi } from '../../src/modules/scheduling/slots/slots.api.js';
 import { eventually } from '../support/eventually.js';
+import { whileWatching } from '../support/sent-statements.js';
 import { ToldPeople } from '../worker/told-people.js';
-
-/** What was sent to PostgreSQL: the name of a prepared statement, or the text of another one. */
-interface Sent {
-  readonly name?: string;
-  readonly text: string;
-}
 
 /** What loops ask for every second, for nobody's request. */
 const IN_BACKGROUND: readonly string[] = ['access_changes_since', 'api_keys_used'];
@@ -43,25 +37,16 @@ describe('the hot paths', () => {
   async function waysOf(work: () => Promise<unknown>): Promise<string[][]> {
     const ways: string[][] = [];
     let way: string[] | null = null;
-    const client = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
-    const { query } = client;
-    client.query = function watched(this: unknown, ...given: unknown[]) {
-      const [first] = given as [string | Sent];
-      const name = typeof first === 'string' ? first : (first.name ?? first.text);
-      if (IN_BACKGROUND.includes(name)) return query.apply(this, given);
+    await whileWatching(({ name, text }) => {
+      const sent = name ?? text;
+      if (IN_BACKGROUND.includes(sent)) return;
       if (!way) {
         ways.push((way = []));
         process.nextTick(() => (way = null));
       }
-      way.push(name);
-      return query.apply(this, given);
-    };
-    try {
-      await work();
-      return ways;
-    } finally {
-      client.query = query;
-    }
+      way.push(sent);
+    }, work);
+    return ways;
   }
 
   it('exchange a refresh token with one prepared statement', async () => {

@@ -1,0 +1,29 @@
+import pg from 'pg';
+
+export interface SentStatement {
+  /** Of a prepared one. */
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Runs the work, and tells of each statement that this process sends to PostgreSQL meanwhile; all of them go there. */
+export async function whileWatching(tell: (sent: SentStatement) => void, work: () => Promise<unknown>): Promise<void> {
+  const client = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
+  const { query } = client;
+  client.query = function watched(this: unknown, ...given: unknown[]) {
+    tell(statementIn(given));
+    return query.apply(this, given);
+  };
+  try {
+    await work();
+  } finally {
+    client.query = query;
+  }
+}
+
+function statementIn([first, values]: readonly unknown[]): SentStatement {
+  if (typeof first === 'string') return { text: first, values: Array.isArray(values) ? values : [] };
+  const config = first as Partial<SentStatement> & { readonly text: string };
+  return { name: config.name, text: config.text, values: config.values ?? [] };
+}
