@@ -4,7 +4,7 @@ import { newId } from '../../src/kernel/ids.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-interface Column {
+export interface NeededColumn {
   readonly name: string;
   readonly type: string;
   readonly size: number | null;
@@ -13,7 +13,7 @@ interface Column {
 }
 
 /** What has to be there: without a default, and never null. */
-const NEEDED = `
+export const NEEDED = `
   SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type, information_schema._pg_char_max_length(a.atttypid, a.atttypmod) AS size,
          (SELECT c.confrelid::regclass::text FROM pg_constraint c WHERE c.contype = 'f' AND c.conrelid = a.attrelid AND a.attnum = c.conkey[1]) AS target
   FROM pg_attribute a
@@ -25,7 +25,7 @@ export class FilledDatabase {
 
   /** @returns the values of the row */
   async add(table: string, values: Values = {}): Promise<Record<string, unknown>> {
-    const { rows } = await this.pool.query<Column>(NEEDED, [table]);
+    const { rows } = await this.pool.query<NeededColumn>(NEEDED, [table]);
     const row: Record<string, unknown> = { ...values };
     for (const column of rows) if (!(column.name in row)) row[column.name] = await this.madeUp(column);
     const names = Object.keys(row);
@@ -51,7 +51,7 @@ export class FilledDatabase {
     return found;
   }
 
-  private async madeUp({ type, size, target }: Column): Promise<unknown> {
+  private async madeUp({ type, size, target }: NeededColumn): Promise<unknown> {
     if (target) return (await this.pool.query<{ id: unknown }>(`SELECT * FROM ${target} LIMIT 1`)).rows[0]?.id ?? null;
     if (type === 'uuid') return newId();
     if (type === 'citext') return `${randomBytes(4).toString('hex')}@example.test`;

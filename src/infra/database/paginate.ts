@@ -57,13 +57,23 @@ function sortKeys(sort: string): SortKey[] {
     : [...keys, { property: 'id', descending: keys.at(-1)?.descending ?? false }];
 }
 
-/** (a, b) > (x, y) written out, because the directions may differ: a > x OR (a = x AND b > y). */
+/**
+ * (a, b) > (x, y), to which an index leads at once; where the directions differ it is written out, a > x OR (a = x AND
+ * b > y), and all that comes before is read.
+ */
 function after<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   keys: SortKey[],
   values: ReadonlyArray<unknown>,
 ): void {
   keys.forEach((_key, index) => query.setParameter(`after${index}`, values[index]));
+  const [first] = keys;
+  if (first && keys.every(({ descending }) => descending === first.descending)) {
+    const columns = keys.map(({ property }) => `${query.alias}.${property}`).join(', ');
+    const bounds = keys.map((_key, index) => `:after${index}`).join(', ');
+    query.andWhere(`(${columns}) ${first.descending ? '<' : '>'} (${bounds})`);
+    return;
+  }
   query.andWhere(
     new Brackets((any) => {
       keys.forEach(({ property, descending }, index) => {

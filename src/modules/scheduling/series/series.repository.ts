@@ -82,8 +82,9 @@ export class SeriesRepository {
     const builder = this.series.createQueryBuilder('series');
     if (!managed)
       builder.where(
-        `(series.organizerId = :userId OR EXISTS (
-           SELECT 1 FROM booking_series_attendees a WHERE a.series_id = series.id AND a.user_id = :userId))`,
+        // With OR, or with IN, everybody's would be read.
+        `series.id = ANY (ARRAY(SELECT id FROM booking_series WHERE organizer_id = :userId
+           UNION ALL SELECT series_id FROM booking_series_attendees WHERE user_id = :userId))`,
         { userId },
       );
     if (organizationId !== undefined) builder.andWhere('series.organizationId = :organizationId', { organizationId });

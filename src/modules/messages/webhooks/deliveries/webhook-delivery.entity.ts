@@ -6,7 +6,8 @@ import type { DeliveryStatus } from '../webhook/webhook.rules.js';
 @Entity('webhook_deliveries')
 @Unique('webhook_deliveries_message_key', ['webhookId', 'messageId'])
 @Index('webhook_deliveries_webhook_created', ['webhookId', 'createdAt', 'id'])
-@Index('webhook_deliveries_waiting', ['webhookId'], { where: `status = 'pending'` })
+@Index('webhook_deliveries_event', ['webhookId', 'event', 'createdAt', 'id'])
+@Index('webhook_deliveries_undelivered', ['webhookId', 'status', 'createdAt', 'id'], { where: `status <> 'delivered'` })
 @Index('webhook_deliveries_created', ['createdAt'])
 // TypeORM cannot express the access method: USING gin (people).
 @Index('webhook_deliveries_people', { synchronize: false })

@@ -9,6 +9,7 @@ const ROLES = INVITED_ROLES.map((role) => `'${role}'`).join(', ');
 @Unique('organization_invitations_email_key', ['organizationId', 'email'])
 @Unique('organization_invitations_token_key', ['tokenHash'])
 @Index('organization_invitations_created', ['organizationId', 'createdAt', 'id'])
+@Index('organization_invitations_staff', ['organizationId', 'role', 'createdAt', 'id'], { where: `role <> 'member'` })
 @Index('organization_invitations_expires', ['expiresAt'])
 @Index('organization_invitations_inviter', ['invitedBy'])
 @Index('organization_invitations_email', ['email'])

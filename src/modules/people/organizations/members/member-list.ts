@@ -4,6 +4,7 @@ import { MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
 import { numberedMeta, type Page } from '../../../../kernel/page.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { decodeCursor, encodeCursor } from '../../../../kernel/cursor.js';
+import { offsetOf } from '../../../../kernel/offset.js';
 import { invalidParameter } from '../../../../kernel/invalid.js';
 import type { MemberQueryDto } from './member-query.dto.js';
 
@@ -19,6 +20,29 @@ export interface ListedPerson {
   readonly since: string;
 }
 
+interface Source {
+  readonly table: string;
+  /** Its column. */
+  readonly since: string;
+  readonly isInvited: boolean;
+}
+
+const MEMBERS: Source = { table: 'organization_members', since: 'joined_at', isInvited: false };
+const INVITATIONS: Source = { table: 'organization_invitations', since: 'created_at', isInvited: true };
+
+interface People {
+  readonly organizationId: string;
+  readonly role?: string;
+  readonly tables: readonly Source[];
+}
+
+interface Range {
+  readonly descending: boolean;
+  readonly after?: readonly [since: string, id: string];
+  readonly limit: number;
+  readonly offset: number;
+}
+
 /** The list of members, in which those who are invited stand too, for those who may see invitations. */
 @Injectable()
 export class MemberList {
@@ -32,21 +56,21 @@ export class MemberList {
   ): Promise<Page<ListedPerson>> {
     if (cursor !== undefined && page !== undefined)
       throw invalidParameter('cursor', 'cannot be combined with page', 'excludes_page');
-    const kinds = [status !== 'invited', seesInvited && status !== 'joined'] as const;
-    const filter = [organizationId, role ?? null, ...kinds];
+    const people = {
+      organizationId,
+      role,
+      tables: [
+        ...(status === 'invited' ? [] : [MEMBERS]),
+        ...(seesInvited && status !== 'joined' ? [INVITATIONS] : []),
+      ],
+    };
     const descending = sort.startsWith('-');
     if (page !== undefined) {
-      const data = await this.read(filter, descending, null, limit, (page - 1) * limit);
-      const total = await this.count(filter);
-      return { data, meta: numberedMeta(page, limit, total) };
+      const data = await this.read(people, { descending, limit, offset: offsetOf(page, limit) });
+      return { data, meta: numberedMeta(page, limit, await this.count(people)) };
     }
-    const rows = await this.read(
-      filter,
-      descending,
-      cursor === undefined ? null : positionIn(cursor, sort),
-      limit + 1,
-      0,
-    );
+    const after = cursor === undefined ? undefined : positionIn(cursor, sort);
+    const rows = await this.read(people, { descending, after, limit: limit + 1, offset: 0 });
     const data = rows.slice(0, limit);
     const last = data.at(-1);
     const hasMore = rows.length > limit;
@@ -54,40 +78,48 @@ export class MemberList {
     return { data, meta: { limit, hasMore, nextCursor } };
   }
 
-  private read(
-    filter: ReadonlyArray<string | boolean | null>,
-    descending: boolean,
-    after: readonly [string, string] | null,
-    limit: number,
-    offset: number,
-  ): Promise<ListedPerson[]> {
+  /** Each table is read in the order of its index, and no further than the page may reach. */
+  private async read(people: People, { descending, after, limit, offset }: Range): Promise<ListedPerson[]> {
+    if (people.tables.length === 0) return [];
     const [beyond, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
-    return this.sql.query<ListedPerson>(
-      `organization_people_${order.toLowerCase()}`,
+    const values: unknown[] = [limit, offset];
+    const condition = conditionFor(people, values);
+    const bounds = after?.map((value) => `$${values.push(value)}`).join(', ');
+    const sources = people.tables.map(
+      ({ table, since, isInvited }) =>
+        `(SELECT id, ${isInvited} AS is_invited, ${since} AS since FROM ${table}
+          WHERE ${condition}${bounds ? ` AND (${since}, id) ${beyond} (${bounds})` : ''}
+          ORDER BY ${since} ${order}, id ${order} LIMIT $1::int + $2::int)`,
+    );
+    return this.sql.queryShape<ListedPerson>(
+      'organization_people',
       `SELECT id, is_invited AS "isInvited",
               to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS since
-       FROM (${PEOPLE}) people
-       WHERE $5::timestamptz IS NULL OR (since, id) ${beyond} ($5, $6::uuid)
-       ORDER BY people.since ${order}, people.id ${order} LIMIT $7 OFFSET $8`,
-      [...filter, ...(after ?? [null, null]), limit, offset],
+       FROM (${sources.join(' UNION ALL ')}) people
+       ORDER BY people.since ${order}, people.id ${order} LIMIT $1::int OFFSET $2::int`,
+      values,
     );
   }
 
-  private async count(filter: ReadonlyArray<string | boolean | null>): Promise<number> {
-    const [row] = await this.sql.query<{ count: number }>(
+  private async count(people: People): Promise<number> {
+    const values: unknown[] = [];
+    const condition = conditionFor(people, values);
+    const counts = people.tables.map(({ table }) => `(SELECT count(*) FROM ${table} WHERE ${condition})`);
+    if (counts.length === 0) return 0;
+    const [row] = await this.sql.queryShape<{ count: number }>(
       'organization_people_count',
-      `SELECT count(*)::int AS count FROM (${PEOPLE}) people`,
-      filter,
+      `SELECT (${counts.join(' + ')})::int AS count`,
+      values,
     );
     return row?.count ?? 0;
   }
 }
 
-const PEOPLE = `SELECT id, false AS is_invited, joined_at AS since FROM organization_members
-  WHERE organization_id = $1 AND ($2::text IS NULL OR role = $2) AND $3::boolean
-  UNION ALL
-  SELECT id, true, created_at FROM organization_invitations
-  WHERE organization_id = $1 AND ($2::text IS NULL OR role = $2) AND $4::boolean`;
+function conditionFor({ organizationId, role }: People, values: unknown[]): string {
+  const conditions = [`organization_id = $${values.push(organizationId)}`];
+  if (role !== undefined) conditions.push(`role = $${values.push(role)}`);
+  return conditions.join(' AND ');
+}
 
 function positionIn(cursor: string, sort: string): readonly [string, string] {
   const [since, id] = decodeCursor(cursor, sort, 2);

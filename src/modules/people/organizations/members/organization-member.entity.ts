@@ -7,6 +7,7 @@ const ROLES = ORGANIZATION_ROLES.map((role) => `'${role}'`).join(', ');
 @Entity('organization_members')
 @Unique('organization_members_user_key', ['organizationId', 'userId'])
 @Index('organization_members_joined', ['organizationId', 'joinedAt', 'id'])
+@Index('organization_members_staff', ['organizationId', 'role', 'joinedAt', 'id'], { where: `role <> 'member'` })
 @Index('organization_members_user', ['userId', 'organizationId'])
 @Check('organization_members_role_check', `role IN (${ROLES})`)
 export class OrganizationMember {

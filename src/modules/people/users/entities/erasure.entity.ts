@@ -18,6 +18,7 @@ export type ErasureStatus = (typeof ERASURE_STATUSES)[number];
 @Unique('erasures_user_key', ['userId'])
 @Unique('erasures_token_key', ['tokenHash'])
 @Index('erasures_created', ['createdAt', 'id'])
+@Index('erasures_unfinished', ['status', 'createdAt', 'id'], { where: `status <> 'done'` })
 @Check('erasures_status_check', `status IN (${ERASURE_STATUSES.map((status) => `'${status}'`).join(', ')})`)
 @Check('erasures_finished_check', `(status = 'done') = (finished_at IS NOT NULL)`)
 @Check('erasures_progress_check', 'done BETWEEN 0 AND total')

@@ -15,6 +15,14 @@ import type { BookingStatus } from './booking.rules.js';
 @Index('bookings_organization_start', ['organizationId', 'startsAt', 'id'], { where: 'organization_id IS NOT NULL' })
 @Index('bookings_organizer_changed', ['organizerId', 'changedIn', 'id'])
 @Index('bookings_start', ['startsAt', 'id'])
+@Index('bookings_created', ['createdAt', 'id'])
+@Index('bookings_updated', ['updatedAt', 'id'])
+@Index('bookings_status_start', ['status', 'startsAt', 'id'], { where: `status <> 'confirmed'` })
+@Index('bookings_organization_created', ['organizationId', 'createdAt', 'id'], { where: 'organization_id IS NOT NULL' })
+@Index('bookings_organization_updated', ['organizationId', 'updatedAt', 'id'], { where: 'organization_id IS NOT NULL' })
+@Index('bookings_organization_status_start', ['organizationId', 'status', 'startsAt', 'id'], {
+  where: `organization_id IS NOT NULL AND status <> 'confirmed'`,
+})
 // TypeORM cannot express an operator class: USING gin (title gin_trgm_ops).
 @Index('bookings_title_trigrams', { synchronize: false })
 // Nor the access method: USING gin (bookable_ids).

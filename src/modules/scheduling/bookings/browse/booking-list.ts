@@ -53,6 +53,9 @@ const SORT_COLUMNS: Readonly<Record<SortField, SortColumn>> = {
   id: { column: 'b.id', type: 'uuid', accepts: isId },
 };
 
+/** By which indexes have the bookings of a person in order. */
+const ORDERED_OF_PERSON: readonly SortField[] = ['start', 'createdAt', 'id'];
+
 type Source = readonly [table: string, condition: string];
 
 const DEFAULT_LIMIT = 20;
@@ -88,6 +91,16 @@ export class BookingList {
     return this.scope.kind === 'participant' && this.query.q === undefined && this.query.page === undefined;
   }
 
+  /**
+   * Whether the planner may look for them in the wanted order. Where they are few, which it does not know, it would rather
+   * walk everybody's bookings in that order to find them: then they are found first, behind an `OFFSET 0`, and put in order.
+   */
+  private get isOrdered(): boolean {
+    const { hostId, bookableId, seriesId } = this.query;
+    if (hostId !== undefined || bookableId !== undefined || seriesId !== undefined) return false;
+    return this.scope.kind !== 'participant' || this.keys.every(({ field }) => ORDERED_OF_PERSON.includes(field));
+  }
+
   /** @throws CodedError malformed_cursor */
   rows(): Statement {
     const values = new Values();
@@ -100,7 +113,10 @@ export class BookingList {
     const conditions = [...this.filters(values), ...this.afterCursor(values)];
     const reach = values.add(offset + count);
     const { direct, attended } = this.sources(values);
-    const visible = [`(SELECT b.* FROM ${where(direct, conditions)} ORDER BY ${order} LIMIT ${reach})`];
+    const found = this.isOrdered
+      ? where(direct, conditions)
+      : `(SELECT b.* FROM ${where(direct, conditions)} OFFSET 0) b`;
+    const visible = [`(SELECT b.* FROM ${found} ORDER BY ${order} LIMIT ${reach})`];
     if (attended) visible.push('SELECT * FROM attended');
     return values.statement(
       `${attended ? `WITH attended AS MATERIALIZED (SELECT b.* FROM ${where(attended, conditions)})` : ''}
@@ -183,7 +199,7 @@ export class BookingList {
     const conditions: string[] = [];
     if (hostId !== undefined) {
       const host = values.add(hostId);
-      conditions.push(`(b.organizer_id = ${host} OR ${attendedBy(`h.user_id = ${host} AND h.role = 'host'`)})`);
+      conditions.push(this.scope.kind === 'participant' ? isGivenBy(host) : isOneGivenBy(host));
     }
     if (eventTypeId !== undefined) conditions.push(`b.event_type_id = ${values.add(eventTypeId)}`);
     if (bookableId !== undefined && this.scope.kind !== 'resource') conditions.push(having(values.add(bookableId)));
@@ -247,6 +263,17 @@ class Values {
 
 function having(bookable: string): string {
   return `b.bookable_ids @> ARRAY[${bookable}]::uuid[]`;
+}
+
+/** For each booking of a few. */
+function isGivenBy(host: string): string {
+  return `(b.organizer_id = ${host} OR ${attendedBy(`h.user_id = ${host} AND h.role = 'host'`)})`;
+}
+
+/** Of many bookings: leads from the host to theirs. */
+function isOneGivenBy(host: string): string {
+  return `b.id IN (SELECT o.id FROM bookings o WHERE o.organizer_id = ${host}
+    UNION ALL SELECT h.booking_id FROM booking_attendees h WHERE h.user_id = ${host} AND h.role = 'host')`;
 }
 
 function attendedBy(condition: string): string {

@@ -12,7 +12,18 @@ import type { SeriesStatus } from '../series.rules.js';
 /** A rule by which bookings recur. Its instances are bookings, made ahead as far as the horizon reaches. */
 @Entity('booking_series')
 @Index('booking_series_organizer_created', ['organizerId', 'createdAt', 'id'])
-@Index('booking_series_organization', ['organizationId'], { where: 'organization_id IS NOT NULL' })
+@Index('booking_series_organization_created', ['organizationId', 'createdAt', 'id'], {
+  where: 'organization_id IS NOT NULL',
+})
+@Index('booking_series_organization_updated', ['organizationId', 'updatedAt', 'id'], {
+  where: 'organization_id IS NOT NULL',
+})
+@Index('booking_series_organization_title', ['organizationId', 'title', 'id'], {
+  where: 'organization_id IS NOT NULL',
+})
+@Index('booking_series_organization_cancelled', ['organizationId', 'createdAt', 'id'], {
+  where: `organization_id IS NOT NULL AND status = 'cancelled'`,
+})
 @Index('booking_series_extend', ['extendAt'], { where: 'extend_at IS NOT NULL' })
 @Index('booking_series_zone_data', ['zoneData'], { where: `status = 'active'` })
 @Check('booking_series_duration_check', 'duration_minutes BETWEEN 1 AND 43200')
