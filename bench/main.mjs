@@ -3,6 +3,7 @@ import { API_SCENARIOS, measureApi, printApi } from './api/api.mjs';
 import { measureAnalytics, printAnalytics } from './analytics/analytics.mjs';
 import { circumstances, printCircumstances } from './circumstances.mjs';
 import { measureGrowth, printGrowth } from './growth/growth.mjs';
+import { measureIngest, printIngest } from './ingest/ingest.mjs';
 import { readOptions } from './options.mjs';
 import { measureSlots, printSlots } from './slots/slots.mjs';
 import { BenchSystem } from './system.mjs';
@@ -19,6 +20,7 @@ const SECTIONS = {
   slots: measureSlots,
   growth: measureGrowth,
   analytics: measureAnalytics,
+  ingest: measureIngest,
 };
 /** @type {Readonly<Record<string, (figures: any) => void>>} */
 const PRINT = {
@@ -28,6 +30,7 @@ const PRINT = {
   slots: printSlots,
   growth: printGrowth,
   analytics: printAnalytics,
+  ingest: printIngest,
 };
 
 const SCENARIOS = [...API_SCENARIOS, ...Object.keys(SECTIONS).filter((name) => name !== 'api')];

@@ -74,6 +74,7 @@ export function readOptions(args, scenarios) {
       only: { type: 'string' },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
+      events: { type: 'string' },
       json: { type: 'string' },
       node: { type: 'string', default: process.execPath },
     },
@@ -87,6 +88,7 @@ export function readOptions(args, scenarios) {
     only,
     rounds: numberOf('rounds', values.rounds) ?? size.rounds,
     seconds: numberOf('seconds', values.seconds) ?? size.seconds,
+    events: numberOf('events', values.events) ?? size.events,
     json: values.json ?? null,
     node: values.node,
   };

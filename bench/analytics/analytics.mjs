@@ -4,7 +4,7 @@ import { seedEvents } from '../seed/analytics.mjs';
 import { seedPeople } from '../seed/people.mjs';
 import { table } from '../table.mjs';
 
-/** @typedef {import('../one-by-one.mjs').Figures & { days: number, events: number }} DashboardFigures */
+/** @typedef {import('../one-by-one.mjs').Figures & { days: number, events: number, people: number }} DashboardFigures */
 
 /**
  * The dashboard of an administrator.
@@ -22,9 +22,9 @@ export async function measureAnalytics(system, { events, requests }) {
   for (const days of [30, 90]) {
     const text = request('GET', `/api/v1/analytics/dashboard?days=${days}`, admin?.token);
     const { body, ...figures } = await askOneByOne(api.url, text, { rounds: requests, warmUp: 2 });
-    const { totalEvents } = JSON.parse(body).overview;
+    const { totalEvents, uniqueUsers: people } = JSON.parse(body).overview;
     if (totalEvents < (events * days) / 90 / 2) throw new Error(`Too few events: ${body.slice(0, 500)}`);
-    results.push({ days, events, ...figures });
+    results.push({ days, events, people, ...figures });
   }
   await api.stop();
   return results;
@@ -32,11 +32,12 @@ export async function measureAnalytics(system, { events, requests }) {
 
 /** @param {readonly DashboardFigures[]} results */
 export function printAnalytics(results) {
-  const rows = results.map(({ days, events, p50, p95 }) => [
+  const rows = results.map(({ days, events, people, p50, p95 }) => [
     `${days} of ${events.toLocaleString('en')} events in 90 days`,
+    people.toLocaleString('en'),
     `${p50.toFixed(0)} ms`,
     `${p95.toFixed(0)} ms`,
   ]);
   console.log('Analytics dashboard, one request after the other:\n');
-  console.log(`${table(['days', 'p50', 'p95'], rows)}\n`);
+  console.log(`${table(['days', 'people', 'p50', 'p95'], rows)}\n`);
 }

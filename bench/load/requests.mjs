@@ -24,6 +24,9 @@ const DAY = 86_400_000;
 /** A connection has each so-manieth person to itself; there are more people than that. */
 const MOST_CONNECTIONS = 32;
 
+/** As many as a batch may have. */
+export const EVENTS_OF_BATCH = 100;
+
 /** @type {Readonly<Record<string, (world: World) => Source>>} */
 export const SOURCES = {
   /** The first page of a random person's bookings. */
@@ -71,6 +74,16 @@ export const SOURCES = {
         return request('POST', '/api/v1/bookings', people[half + index]?.token, body);
       },
     };
+  },
+
+  /** What the app of a random person gathered: events of 20 types. */
+  ingest({ people }) {
+    const events = Array.from({ length: EVENTS_OF_BATCH }, (_, n) => ({
+      eventType: `page.event_${n % 20}`,
+      metadata: { path: '/pricing', seconds: n },
+    }));
+    const requests = people.map(({ token }) => request('POST', '/api/v1/analytics/events', token, { events }));
+    return { status: 200, next: () => oneOf(requests) };
   },
 
   /** How many unread notifications a random person has. */

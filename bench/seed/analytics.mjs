@@ -2,12 +2,10 @@ const DAY = 86_400_000;
 export const ANALYTICS_DAYS = 90;
 
 /**
- * Events of the last 90 days up to now, of 20 types, by 5,000 accounts and as many people without one. Old days get
- * their partitions as the product would have made them when they came.
+ * The days up to now get their partitions as the product would have made them when they came.
  * @param {import('pg').Pool} db
- * @param {number} count
  */
-export async function seedEvents(db, count) {
+export async function partitionDays(db) {
   const { rows: existing } = await db.query(
     `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'analytics_events'::regclass`,
   );
@@ -19,6 +17,15 @@ export async function seedEvents(db, count) {
     const bounds = `FROM ('${from.toISOString()}') TO ('${new Date(from.getTime() + DAY).toISOString()}')`;
     await db.query(`CREATE TABLE ${name} PARTITION OF analytics_events FOR VALUES ${bounds}`);
   }
+}
+
+/**
+ * Events of the last 90 days up to now, of 20 types, by 5,000 accounts and as many people without one.
+ * @param {import('pg').Pool} db
+ * @param {number} count
+ */
+export async function seedEvents(db, count) {
+  await partitionDays(db);
   await db.query(
     `INSERT INTO analytics_events (id, user_id, anonymous_id, event_type, metadata, source, created_at)
      SELECT uuidv7(at - now()), CASE WHEN n % 2 = 0 THEN md5((n % 10000)::text)::uuid END,

@@ -18,7 +18,8 @@ interface Figures {
   readonly delays: { readonly taken99: number; readonly sent50: number; readonly sent99: number };
   readonly slots: readonly { readonly claims: number; readonly p95: number }[];
   readonly growth: readonly { readonly scenario: string; readonly bookings: number; readonly cost: number }[];
-  readonly analytics: readonly { readonly days: number; readonly p95: number }[];
+  readonly analytics: readonly { readonly days: number; readonly people: number; readonly p95: number }[];
+  readonly ingest: Readonly<Record<'events' | 'eventsBeside' | 'bookings' | 'bookingsBeside', Round>>;
 }
 
 interface Round {
@@ -65,6 +66,7 @@ describe('the bench', () => {
     const { slots, analytics, api } = figures();
     for (const { p95 } of [...slots, ...analytics]) expect(p95).toBeGreaterThan(0);
     expect(analytics.map(({ days }) => days)).toEqual([30, 90]);
+    for (const { people } of analytics) expect(people).toBeGreaterThan(100);
     expect(api.footprint.startMs).toBeGreaterThan(0);
   });
 
@@ -75,6 +77,13 @@ describe('the bench', () => {
     const { taken99, sent50, sent99 } = figures().delays;
     expect(sent99).toBeGreaterThan(taken99);
     expect(sent99).toBeGreaterThanOrEqual(sent50);
+  });
+
+  it('measures batches of events, alone and while people book', () => {
+    for (const { perSecond, p50, p99 } of Object.values(figures().ingest)) {
+      expect(perSecond).toBeGreaterThan(0);
+      expect(p99).toBeGreaterThanOrEqual(p50);
+    }
   });
 
   it('measures what more bookings of others cost', () => {
@@ -88,6 +97,7 @@ describe('the bench', () => {
   it('prints the same for people', () => {
     expect(printed).toMatch(/^\| list, floor +\| \d+/m);
     expect(printed).toMatch(/^\| create-by-type, Lyceum +\| \d+ +\| \d+\.\d\d/m);
+    expect(printed).toMatch(/^\| events\/s +\| \d+ +\| \d+/m);
     expect(printed).toMatch(/^\| 8,000 +\| [\d.]+ ms/m);
   });
 
