@@ -247,6 +247,8 @@ describe('reading members', () => {
     const numbered = await member.api.get(members(), { query: { page: 1, limit: 2, sort: '-joinedAt' } });
     expect(numbered.body.meta).toMatchObject({ total: 3, totalPages: 2 });
     const invited = await owner.api.post(members(), { email: other.email });
+    const tooFar = await owner.api.get(members(), { query: { page: 101, limit: 100 } });
+    expect([tooFar.status, tooFar.body.errors?.[0].code]).toEqual([400, 'too_far']);
     const last = await owner.api.get(members(), { query: { page: 2, limit: 3 } });
     expect(last.body).toMatchObject({ data: [invited.body], meta: { total: 4, totalPages: 2, hasMore: false } });
     const newest = await owner.api.get(members(), { query: { limit: 1, sort: '-joinedAt' } });
