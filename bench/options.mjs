@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
  * @property {readonly number[]} growth how many bookings there are where the same requests are compared
  * @property {number} events of analytics
  * @property {number} worked bookings that one worker works off
- * @property {{ others: number, bookings: number }} delayed how many bookings are timed, while how many mails of others wait
+ * @property {{ mails: number, others: number, bookings: number }} delayed how many bookings are timed, while how many mails and
+ *   how many bookings of others wait
  * @property {number} requests for what is asked for one by one
  * @property {string | null} json where the figures are written
  * @property {string} node the program that runs the servers
@@ -30,7 +31,7 @@ const SIZES = {
     growth: [10_000, 1_000_000],
     events: 1_000_000,
     worked: 2000,
-    delayed: { others: 5000, bookings: 200 },
+    delayed: { mails: 5000, others: 1000, bookings: 200 },
     requests: 100,
   },
   quick: {
@@ -42,7 +43,7 @@ const SIZES = {
     growth: [5_000, 50_000],
     events: 200_000,
     worked: 1000,
-    delayed: { others: 1000, bookings: 50 },
+    delayed: { mails: 1000, others: 500, bookings: 50 },
     requests: 20,
   },
   smoke: {
@@ -54,7 +55,7 @@ const SIZES = {
     growth: [250, 500],
     events: 1_000,
     worked: 20,
-    delayed: { others: 20, bookings: 5 },
+    delayed: { mails: 20, others: 20, bookings: 5 },
     requests: 4,
   },
 };

@@ -3,16 +3,17 @@ import { Redis } from 'ioredis';
 import { seedPeople } from '../seed/people.mjs';
 import { allIsDone, bookInTurn } from './work.mjs';
 
-/* How soon somebody has the mail about a booking while a worker has those of many others to send. */
+/* How soon somebody has the mail about a booking while a worker has much of others to do. */
 
 const OTHERS = 10;
 const LOOK_EVERY_MS = 250;
 
 /**
- * @typedef {object} Delays in milliseconds from the commit of a booking
- * @property {number} others mails of a few people that waited when the worker began
+ * @typedef {object} Delay in milliseconds from the commit of a booking
+ * @property {'mails' | 'bookings'} what of a few people waited when the worker began
+ * @property {number} others how many
  * @property {number} bookings made meanwhile, each by somebody else
- * @property {number} waiting mails that still waited when the last of these was made
+ * @property {number} waiting mails that were not yet sent when the last of these was made
  * @property {number} taken50 until a consumer takes it up: half of them
  * @property {number} taken99
  * @property {number} sent50 until the mail server has taken the mail: half of them
@@ -21,10 +22,22 @@ const LOOK_EVERY_MS = 250;
 
 /**
  * @param {import('../system.mjs').BenchSystem} system
- * @param {{ delayed: { others: number, bookings: number } }} options
- * @returns {Promise<Delays>}
+ * @param {import('../options.mjs').Options} options
+ * @returns {Promise<Delay[]>}
  */
-export async function measureDelays(system, { delayed: { others, bookings } }) {
+export async function measureDelays(system, { delayed: { mails, others, bookings } }) {
+  return [
+    await measureDelay(system, { what: 'mails', others: mails, bookings }),
+    await measureDelay(system, { what: 'bookings', others, bookings }),
+  ];
+}
+
+/**
+ * @param {import('../system.mjs').BenchSystem} system
+ * @param {Pick<Delay, 'what' | 'others' | 'bookings'>} given
+ * @returns {Promise<Delay>}
+ */
+async function measureDelay(system, { what, others, bookings }) {
   const { url, pool } = await system.database();
   const people = await seedPeople(pool, OTHERS + bookings, system.token);
   const [waiters, bookers] = [people.slice(0, OTHERS), people.slice(OTHERS)];
@@ -32,10 +45,12 @@ export async function measureDelays(system, { delayed: { others, bookings } }) {
   const env = { DATABASE_URL: url, SMTP_URL: sink.url, EMAIL_RATE_LIMIT: '1000000' };
   const api = await system.startServer('api', env);
   await bookInTurn(api.url, waiters, others);
-  const writer = await system.startServer('worker', { ...env, EMAIL_RATE_LIMIT: '1' });
-  await allIsWritten(pool, others);
-  await writer.stop();
-  await forgetRates(system.settings);
+  if (what === 'mails') {
+    const writer = await system.startServer('worker', { ...env, EMAIL_RATE_LIMIT: '1' });
+    await allIsWritten(pool, others);
+    await writer.stop();
+    await forgetRates(system.settings);
+  }
   const worker = await system.startServer('worker', env);
   await bookInTurn(api.url, bookers, bookings, 1);
   const waiting = (await pool.query(WAITING)).rows[0].mails;
@@ -45,7 +60,7 @@ export async function measureDelays(system, { delayed: { others, bookings } }) {
   if (delays.mails !== bookings) throw new Error(`${delays.mails} mails of ${bookings} bookings`);
   await Promise.all([api, worker, sink].map((process) => process.stop()));
   const { taken50, taken99, sent50, sent99 } = delays;
-  return { others, bookings, waiting, taken50, taken99, sent50, sent99 };
+  return { what, others, bookings, waiting, taken50, taken99, sent50, sent99 };
 }
 
 /**
@@ -88,12 +103,13 @@ const DELAYS = `
     percentile_cont(0.5) WITHIN GROUP (ORDER BY sent) AS sent50, percentile_cont(0.99) WITHIN GROUP (ORDER BY sent) AS sent99
   FROM delays`;
 
-/** @param {Delays} delays */
-export function printDelays({ others, bookings, waiting, taken50, taken99, sent50, sent99 }) {
+/** @param {readonly Delay[]} delays */
+export function printDelays(delays) {
   const ms = (/** @type {number} */ value) => `${value.toFixed(0)} ms`;
-  console.log(
-    `${bookings} bookings while ${others} mails of a few others wait for one worker (${waiting} at the end): ` +
-      `a consumer takes each up after ${ms(taken50)} (p50) and ${ms(taken99)} (p99), ` +
-      `and the mail server has its mail after ${ms(sent50)} and ${ms(sent99)}\n`,
-  );
+  for (const { what, others, bookings, waiting, taken50, taken99, sent50, sent99 } of delays)
+    console.log(
+      `${bookings} bookings while ${others} ${what} of a few others wait for one worker (${waiting} mails at the end): ` +
+        `a consumer takes each up after ${ms(taken50)} (p50) and ${ms(taken99)} (p99), ` +
+        `and the mail server has its mail after ${ms(sent50)} and ${ms(sent99)}\n`,
+    );
 }

@@ -15,7 +15,7 @@ interface Figures {
     readonly mails: number;
     readonly runsPerSecond: number;
   };
-  readonly delays: { readonly taken99: number; readonly sent50: number; readonly sent99: number };
+  readonly delays: readonly { readonly taken99: number; readonly sent50: number; readonly sent99: number }[];
   readonly slots: readonly { readonly claims: number; readonly p95: number }[];
   readonly growth: readonly { readonly scenario: string; readonly bookings: number; readonly cost: number }[];
   readonly analytics: readonly { readonly days: number; readonly people: number; readonly p95: number }[];
@@ -74,9 +74,12 @@ describe('the bench', () => {
     const { bookings, runs, mails, runsPerSecond } = figures().worker;
     expect({ bookings, runs, mails }).toEqual({ bookings: 20, runs: 120, mails: 20 });
     expect(runsPerSecond).toBeGreaterThan(0);
-    const { taken99, sent50, sent99 } = figures().delays;
-    expect(sent99).toBeGreaterThan(taken99);
-    expect(sent99).toBeGreaterThanOrEqual(sent50);
+    const { delays } = figures();
+    expect(delays).toHaveLength(2);
+    for (const { taken99, sent50, sent99 } of delays) {
+      expect(sent99).toBeGreaterThan(taken99);
+      expect(sent99).toBeGreaterThanOrEqual(sent50);
+    }
   });
 
   it('measures batches of events, alone and while people book', () => {
