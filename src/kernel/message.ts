@@ -39,6 +39,8 @@ export interface Message<P extends object = object> {
   readonly payload: P;
   /** The request that caused it, for the logs; null when a schedule did. */
   readonly requestId: string | null;
+  /** Whose turn it was: an account's id, or a name for guests or the system. What follows from it waits in the same lane. */
+  readonly lane: string;
   readonly createdAt: Date;
 }
 

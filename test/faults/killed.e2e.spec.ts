@@ -80,8 +80,8 @@ describe('what was promised is kept when processes are killed', () => {
          SELECT 'auth.email_verified', jsonb_build_object('userId', gen_random_uuid()) FROM generate_series(1, ${MANY})
          RETURNING id),
        parent AS (
-         INSERT INTO outbox_messages (name, payload, available_at)
-         SELECT 'auth.email_verified', jsonb_build_object('userId', gen_random_uuid()), 'infinity' RETURNING id)
+         INSERT INTO outbox_messages (name, payload, available_at, is_in_line)
+         SELECT 'auth.email_verified', jsonb_build_object('userId', gen_random_uuid()), 'infinity', false RETURNING id)
        INSERT INTO outbox_waits SELECT parent.id, children.id FROM parent, children RETURNING parent_id AS id`,
     );
     return rows[0]!.id;

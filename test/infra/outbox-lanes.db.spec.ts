@@ -30,17 +30,17 @@ describe('the lanes of the outbox', () => {
 
   afterEach(() => database.pool.query('TRUNCATE outbox_messages CASCADE'));
 
-  async function add(lane: string | null, name: string, priority = 5, dueInSeconds = -60): Promise<void> {
+  async function add(lane: string, name: string, priority = 5, dueInSeconds = -60): Promise<void> {
     await database.pool.query(
-      `INSERT INTO outbox_messages (name, payload, lane, priority, available_at)
-       VALUES ($1, '{}', $2, $3, clock_timestamp() + make_interval(secs => $4))`,
+      `INSERT INTO outbox_messages (name, payload, lane, priority, available_at, is_in_line)
+       VALUES ($1, '{}', $2, $3, clock_timestamp() + make_interval(secs => $4), $4 <= 0)`,
       [name, lane, priority, dueInSeconds],
     );
   }
 
-  const take = (limit: number) =>
+  const take = (room: number, queue = 'mail', jobsOf = (_message: string) => 1) =>
     app.get(Transactions, { strict: false }).run(async () => {
-      const taken = await lanes.take(limit);
+      const taken = await lanes.take(queue, room, jobsOf);
       await app
         .get(Sql, { strict: false })
         .query('test_published', 'UPDATE outbox_messages SET published_at = now() WHERE id = ANY($1::uuid[])', [
@@ -72,17 +72,47 @@ describe('the lanes of the outbox', () => {
     expect(await take(10)).toEqual(['a-urgent', 'b-normal', 'a-bulk']);
   });
 
-  it('leave out what is not due and what has no lane', async () => {
-    await add('mail/a', 'later', 5, 60);
+  it('belong to a queue each', async () => {
+    await add('mail/a', 'a-mail');
+    await add('events/a', 'a-event');
+    await add('events/b', 'b-event');
+    expect(await take(10, 'events')).toEqual(['a-event', 'b-event']);
+    expect(await take(10, 'mail')).toEqual(['a-mail']);
+    expect(await take(10, 'mailing')).toEqual([]);
+  });
+
+  it('give as many jobs as there is room for, and the next time those after', async () => {
+    for (const lane of 'abcd') await add(`events/${lane}`, lane);
+    const jobsOf = (message: string) => (message === 'a' ? 3 : 2);
+    expect(await take(4, 'events', jobsOf)).toEqual(['a', 'b']);
+    await add('events/a', 'a');
+    expect(await take(9, 'events', jobsOf)).toEqual(['c', 'd', 'a']);
+  });
+
+  it('have everybody in them, if there are more than one look reads', async () => {
+    await database.pool.query(
+      `INSERT INTO outbox_messages (name, payload, lane)
+       SELECT 'm' || n, '{}', 'events/' || to_char(n, 'FM00000') FROM generate_series(1, 2500) n`,
+    );
+    const taken = new Set<string>();
+    for (let round = 0; round < 3; round += 1) for (const name of await take(1_000, 'events')) taken.add(name);
+    expect(taken.size).toBe(2_500);
+  });
+
+  it('let in whose time has come, and say which queues have somebody in line', async () => {
+    await add('events/a', 'later', 5, 60);
     await add('mail/a', 'now');
-    await add(null, 'direct');
-    expect(await take(10)).toEqual(['now']);
+    expect(await lanes.enter(['events', 'mail'])).toEqual(new Set(['mail']));
+    expect(await take(10, 'events')).toEqual([]);
+    await database.pool.query(`UPDATE outbox_messages SET available_at = now() WHERE name = 'later'`);
+    expect(await lanes.enter(['events', 'mail'])).toEqual(new Set(['events', 'mail']));
+    expect(await take(10, 'events')).toEqual(['later']);
   });
 
   it('are emptied by one process at a time', async () => {
     await add('mail/a', 'a1');
     await app.get(Transactions, { strict: false }).run(async () => {
-      expect(await lanes.take(10)).toHaveLength(1);
+      expect(await lanes.take('mail', 10, () => 1)).toHaveLength(1);
       const other = await database.pool.connect();
       try {
         const { rows } = await other.query('SELECT pg_try_advisory_lock(7318404) AS free');

@@ -85,6 +85,7 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
         name: EMAIL_VERIFIED.name,
         payload: { userId },
         requestId: null,
+        lane: 'system',
         createdAt: new Date(),
       }),
     );

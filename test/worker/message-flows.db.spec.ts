@@ -174,8 +174,8 @@ describe('the look for parents whose children are over', () => {
   beforeAll(async () => {
     database = await createDatabase();
     await database.pool.query(
-      `INSERT INTO outbox_messages (name, payload, available_at)
-       SELECT 'test.any', '{}', now() + n * interval '1 minute' FROM generate_series(-2500, 2500) n`,
+      `INSERT INTO outbox_messages (name, payload, available_at, is_in_line)
+       SELECT 'test.any', '{}', now() + n * interval '1 minute', n <= 0 FROM generate_series(-2500, 2500) n`,
     );
     await database.pool.query('ANALYZE outbox_messages');
   });

@@ -52,6 +52,7 @@ describe('the mail of an invitation', () => {
         name: INVITATION_CREATED.name,
         payload: { invitationId, organizationId, round },
         requestId: null,
+        lane: 'system',
         createdAt: new Date(),
       }),
     );

@@ -121,6 +121,7 @@ describe('webhooks and those who own them', () => {
     name: MEMBER_REMOVED.name,
     payload: { organizationId, userId: person.id, formerRole, actorId: person.id },
     requestId: null,
+    lane: 'system',
     createdAt: new Date(),
   });
   const hear = (message: Message) => transactions.run(() => app.get(FormerManagersConsumer).handle(message));

@@ -289,6 +289,7 @@ describe('webhooks', () => {
       name,
       payload: { bookingId, actorId: ownerId, ...payload },
       requestId: null,
+      lane: 'system',
       createdAt: new Date(),
     });
 

@@ -11,11 +11,8 @@ export interface QueueLimits {
 /** A queue that a feature has for itself. Its consumers name it; infra runs it. */
 export interface FeatureQueue {
   readonly name: string;
-  /**
-   * Messages with a lane go here: what the queue may begin in a minute is limited, so its order decides who waits. One
-   * queue at most.
-   */
-  readonly takesLanes?: boolean;
+  /** Messages wait for it in lanes of its own: what it may begin in a minute is limited, so its order decides who waits. */
+  readonly hasLanes?: boolean;
   /** The configuration that limits it. */
   readonly limits?: Type<QueueLimits>;
 }

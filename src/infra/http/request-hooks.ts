@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
 import { UNKNOWN_ROUTE } from '../../kernel/common-errors.js';
-import { type RequestContext, requestContext } from '../telemetry/request-context.js';
+import { laneOfGuest } from '../outbox/lanes.js';
+import { LANE, type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { assertBounded } from './input-bounds.js';
 import type { RateLimits } from './rate-limits.js';
 import type { RequestRecords } from './request-records.js';
@@ -59,7 +60,7 @@ export function addRequestHooks(
 ): void {
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   server.addHook('onRequest', (request: WithContext, reply, done) => {
-    const context: RequestContext = { requestId: request.id };
+    const context: RequestContext = { requestId: request.id, [LANE]: () => laneOfGuest(request.ip) };
     request[CONTEXT] = context;
     // Clients name a type for a body that they do not send; such a request has no body (RFC 9110, section 8.3).
     if (isWithoutBody(request)) delete request.raw.headers['content-type'];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
+import { placesOf } from './lanes.js';
 
 /** Whether a consumer still has something to do with a message `m`; what it gave up on is done. */
 export const IS_UNDER_WAY = `m.settled_at IS NULL AND (m.published_at IS NULL OR EXISTS (
@@ -7,15 +8,21 @@ export const IS_UNDER_WAY = `m.settled_at IS NULL AND (m.published_at IS NULL OR
   WHERE NOT EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = consumer)
     AND NOT EXISTS (SELECT FROM dead_letters d WHERE d.message_id = m.id AND d.consumer = consumer)))`;
 
+const { after, before } = placesOf();
+
 const MENTIONS = `m.created_at >= $2 AND m.name <> ALL($3::text[]) AND m.payload::text LIKE '%' || $1 || '%'`;
 
 /**
- * Reads the backlog only, each part by its index, and nothing of what is settled or waits for its time; what waits for others is under way as they are. Lanes are left
- * out: who waits there asks about what is to be sent instead.
+ * Reads the backlog only, each part by its index, and nothing of what is settled or waits for its time; what waits for others is under way as they are. E-mails
+ * are left out: who waits for them asks about what is to be sent instead.
  */
 export const MENTIONED_UNDER_WAY = `
   SELECT m.id FROM outbox_messages m
-  WHERE m.published_at IS NULL AND m.lane IS NULL AND m.available_at <= now() AND ${MENTIONS}
+  WHERE m.published_at IS NULL AND m.is_in_line AND m.lane > '${after}' AND m.lane < '${before}' AND ${MENTIONS}
+  UNION ALL
+  SELECT m.id FROM outbox_messages m
+  WHERE m.published_at IS NULL AND NOT m.is_in_line AND m.available_at <= now()
+    AND m.lane > '${after}' AND m.lane < '${before}' AND ${MENTIONS}
   UNION ALL
   SELECT m.id FROM outbox_messages m WHERE m.published_at IS NULL AND m.available_at = 'infinity' AND ${MENTIONS}
   UNION ALL

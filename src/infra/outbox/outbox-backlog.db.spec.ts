@@ -29,10 +29,10 @@ describe('what each scrape reads of the outbox', () => {
   beforeAll(async () => {
     database = await createDatabase();
     await database.pool.query(
-      `INSERT INTO outbox_messages (name, payload, available_at, lane)
-       SELECT 'test.reminder', '{}'::jsonb, now() + interval '1 day', NULL FROM generate_series(1, ${REMINDERS})
-       UNION ALL SELECT 'test.due', '{}', now() - interval '10 seconds', NULL
-       UNION ALL SELECT 'test.due', '{}', now() - interval '20 seconds', 'mail/somebody'`,
+      `INSERT INTO outbox_messages (name, payload, available_at, is_in_line)
+       SELECT 'test.reminder', '{}'::jsonb, now() + interval '1 day', false FROM generate_series(1, ${REMINDERS})
+       UNION ALL SELECT 'test.due', '{}', now() - interval '10 seconds', true
+       UNION ALL SELECT 'test.due_now', '{}', now() - interval '20 seconds', false`,
     );
     await database.pool.query('ANALYZE outbox_messages');
   });

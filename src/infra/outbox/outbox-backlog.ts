@@ -24,10 +24,10 @@ export const LAG = `
     greatest(coalesce(extract(epoch FROM now() - min(available_at)), 0), 0)::float8 AS "oldestAgeSeconds"
   FROM (
     SELECT available_at FROM outbox_messages
-    WHERE published_at IS NULL AND lane IS NULL AND available_at <= now()
+    WHERE published_at IS NULL AND is_in_line
     UNION ALL
     SELECT available_at FROM outbox_messages
-    WHERE published_at IS NULL AND lane IS NOT NULL AND available_at <= now()
+    WHERE published_at IS NULL AND NOT is_in_line AND available_at <= now()
   ) AS due`;
 
 /** How far the side effects are behind their causes. Answers without Redis. */
@@ -48,8 +48,8 @@ export class OutboxBacklog {
     const [row] = await this.sql.query<Omit<Backlog, keyof Lag>>(
       'outbox_backlog',
       `SELECT
-         (SELECT count(*) FROM outbox_messages 
-            WHERE published_at IS NULL AND available_at > now() AND available_at < 'infinity')::int AS scheduled,
+         (SELECT count(*) FROM outbox_messages
+            WHERE published_at IS NULL AND NOT is_in_line AND available_at > now() AND available_at < 'infinity')::int AS scheduled,
          (SELECT count(*) FROM outbox_messages p WHERE ${IS_WAITING})::int AS waiting,
          (SELECT count(*) FROM outbox_messages WHERE published_at IS NOT NULL AND settled_at IS NULL)::int AS unsettled`,
     );

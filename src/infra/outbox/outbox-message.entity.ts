@@ -3,10 +3,8 @@ import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../datab
 
 /** A side effect that was committed with its cause and waits to be handed to the queues. */
 @Entity('outbox_messages')
-@Index('outbox_messages_unpublished', ['availableAt'], { where: 'published_at IS NULL AND lane IS NULL' })
-@Index('outbox_messages_lanes', ['lane', 'priority', 'availableAt'], {
-  where: 'published_at IS NULL AND lane IS NOT NULL',
-})
+@Index('outbox_messages_lanes', ['lane', 'priority', 'availableAt'], { where: 'published_at IS NULL AND is_in_line' })
+@Index('outbox_messages_scheduled', ['availableAt'], { where: 'published_at IS NULL AND NOT is_in_line' })
 @Index('outbox_messages_waiting', ['id'], { where: `published_at IS NULL AND available_at = 'infinity'` })
 @Index('outbox_messages_unsettled', ['publishedAt'], { where: 'published_at IS NOT NULL AND settled_at IS NULL' })
 @Index('outbox_messages_settled', ['settledAt'], { where: 'settled_at IS NOT NULL' })
@@ -19,8 +17,10 @@ export class OutboxMessage {
   @Column({ type: 'varchar', length: 128, nullable: true }) requestId: string | null;
   /** Lower runs first among waiting jobs; 0 when it does not matter. */
   @Column({ type: 'smallint', default: 0 }) priority: number;
-  /** Whose turn it waits for: lanes are served in turn, messages without one in the order of their time. */
-  @Column({ type: 'varchar', length: 100, nullable: true }) lane: string | null;
+  /** The queue that is kept free for others, and whose turn it waits for: lanes of a queue are served in turn (`placeOf`). */
+  @Column({ type: 'varchar', length: 100, collation: 'C', default: 'events/system' }) lane: string;
+  /** Not while it waits for its time, or for its children. */
+  @Column({ default: true }) isInLine: boolean;
   @CreatedAtColumn() createdAt: Date;
   /** Not handed over before; infinite while it waits for its children (`OutboxWait`). */
   @TimestampColumn({ default: () => 'now()' }) availableAt: Date;

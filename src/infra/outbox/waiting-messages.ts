@@ -4,7 +4,7 @@ import { IS_UNDER_WAY } from './messages-under-way.js';
 
 /**
  * What makes a message `p` a parent whose children are not all over: its time has no date yet. So the relay, which takes
- * what is due, passes over it without a look at its children; `outbox_messages_waiting` is an index of these rows alone.
+ * what is in line, passes over it without a look at its children; `outbox_messages_waiting` is an index of these rows alone.
  */
 export const IS_WAITING = `p.published_at IS NULL AND p.available_at = 'infinity'`;
 
@@ -21,7 +21,7 @@ export const RELEASE = `
     SELECT p.id FROM outbox_messages p WHERE ${IS_WAITING} AND p.id > $1
     ORDER BY p.id LIMIT ${LOOKED_AT} FOR NO KEY UPDATE SKIP LOCKED),
   released AS (
-    UPDATE outbox_messages p SET available_at = now() FROM looked
+    UPDATE outbox_messages p SET available_at = now(), is_in_line = true FROM looked
     WHERE p.id = looked.id AND NOT EXISTS (
       SELECT FROM outbox_waits w JOIN outbox_messages m ON m.id = w.child_id WHERE w.parent_id = p.id AND ${IS_UNDER_WAY})
     RETURNING p.id)

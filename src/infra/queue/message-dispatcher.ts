@@ -6,6 +6,7 @@ import { QueueConfig } from '../config/config.js';
 import { gatherable, Gathering } from '../database/gathering.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
+import { laneAt } from '../outbox/lanes.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { requestContext } from '../telemetry/request-context.js';
@@ -13,7 +14,7 @@ import { ConsumerRegistry, type RegisteredConsumer } from './consumer-registry.j
 import { DeadLetters } from './dead-letters.js';
 import { Inbox } from './inbox.js';
 import { withProgress } from './job-progress.js';
-import { MessageGroups } from './message-groups.js';
+import { contextOf, MessageGroups } from './message-groups.js';
 import type { MessageJobData } from './queues.js';
 
 /** A message, and for whom. */
@@ -27,12 +28,13 @@ interface Loaded {
   readonly isProcessed: boolean;
 }
 
-interface StoredMessage extends Omit<Message, 'createdAt'> {
+interface StoredMessage extends Omit<Message, 'createdAt' | 'lane'> {
   readonly createdAt: string;
+  readonly place: string;
   readonly isProcessed: boolean;
 }
 
-const COLUMNS = `m.id, m.name, m.payload, m.request_id AS "requestId", m.created_at AS "createdAt"`;
+const COLUMNS = `m.id, m.name, m.payload, m.request_id AS "requestId", m.created_at AS "createdAt", m.lane AS place`;
 
 /** Runs one job: reads the message, calls its consumer, records that it was processed. */
 @Injectable()
@@ -64,7 +66,7 @@ export class MessageDispatcher {
     const errand = { messageId: job.data.messageId, consumer: job.name };
     const loaded = await this.gathering.run(() => this.load(errand));
     if (!loaded) return;
-    await requestContext.run({ requestId: loaded.message.requestId }, () => this.timed(job, consumer, loaded));
+    await requestContext.run(contextOf(loaded.message), () => this.timed(job, consumer, loaded));
   }
 
   private async timed(job: Job<MessageJobData>, consumer: RegisteredConsumer, loaded: Loaded): Promise<void> {
@@ -156,6 +158,6 @@ function isProcessedBy(consumer: string): string {
   return `EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = ${consumer})`;
 }
 
-function toLoaded({ isProcessed, createdAt, ...message }: StoredMessage): Loaded {
-  return { message: { ...message, createdAt: new Date(createdAt) }, isProcessed };
+function toLoaded({ isProcessed, createdAt, place, ...message }: StoredMessage): Loaded {
+  return { message: { ...message, createdAt: new Date(createdAt), lane: laneAt(place) }, isProcessed };
 }

@@ -7,7 +7,7 @@ import { Gathering } from '../database/gathering.js';
 import { firstReason, reasonsOf } from '../database/together.js';
 import { Transactions } from '../database/transactions.js';
 import { Logger } from '../telemetry/logger.js';
-import { requestContext } from '../telemetry/request-context.js';
+import { LANE, type RequestContext, requestContext } from '../telemetry/request-context.js';
 import { HandledAlone } from './consumer.js';
 import type { RegisteredConsumer } from './consumer-registry.js';
 import { Inbox } from './inbox.js';
@@ -23,6 +23,11 @@ const IDLE_AFTER_MS = SECOND;
 
 /** `alone`: nothing was done, because it has to be handled by itself. */
 export type Outcome = 'done' | 'repeated' | 'alone';
+
+/** What is done about a message belongs to its request, and waits in its lane. */
+export function contextOf({ requestId, lane }: Message): RequestContext {
+  return { requestId, [LANE]: () => lane };
+}
 
 interface Member {
   readonly consumer: RegisteredConsumer;
@@ -116,7 +121,7 @@ export class MessageGroups {
       members.map(async ({ consumer, message }, index) => {
         if (!isNew[index]) return;
         const work = () => consumer.instance.handle(message);
-        await requestContext.run({ requestId: message.requestId }, () => gathering.run(work));
+        await requestContext.run(contextOf(message), () => gathering.run(work));
       }),
     );
     const outcomes = handled.map((result, index): Outcome => {

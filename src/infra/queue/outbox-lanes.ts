@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
+import { placesOf } from '../outbox/lanes.js';
 
 export interface PublishableMessage {
   readonly id: string;
@@ -10,56 +11,109 @@ export interface PublishableMessage {
 
 /** One relay at a time takes from the lanes: two would each fill the room that both of them see. */
 const LOCK = 7_318_404;
+/** Let in at once. */
+const BATCH = 500;
+/** That one look reads; the next one goes on where it stopped. */
+const MOST_LANES = 1_000;
 
 interface LaneMessage extends PublishableMessage {
   readonly lane: string;
+}
+
+function fitting<M extends PublishableMessage>(
+  messages: readonly M[],
+  room: number,
+  jobsOf: (message: string) => number,
+): M[] {
+  let jobs = 0;
+  const count = messages.findIndex(({ name }) => {
+    const isFull = jobs >= room;
+    jobs += jobsOf(name);
+    return isFull;
+  });
+  return count === -1 ? [...messages] : messages.slice(0, count);
 }
 
 /** The messages that wait in lanes. Lanes take turns: the second message of one comes after the first of all. */
 @Injectable()
 export class OutboxLanes {
   /**
-   * Whose turn it was last. What is taken at once is little, so without it a few lanes with old messages would have the
-   * first turn each time, and whoever comes later none. Each process goes its own round.
+   * Whose turn it was last, by queue. What is taken at once is little, so without it a few lanes with old messages would
+   * have the first turn each time, and whoever comes later none. Each process goes its own round.
    */
-  private last = '';
+  private readonly last = new Map<string, string>();
 
   constructor(private readonly sql: Sql) {}
+
+  /** Lets in line whose time has come. @returns those of the queues in whose lanes somebody waits */
+  async enter(queues: readonly string[]): Promise<ReadonlySet<string>> {
+    const places = queues.map(placesOf);
+    const rows = await this.sql.query<{ queue: string }>(
+      'lanes_enter',
+      `WITH entered AS (
+         UPDATE outbox_messages SET is_in_line = true WHERE id IN (
+           SELECT id FROM outbox_messages
+           WHERE published_at IS NULL AND NOT is_in_line AND available_at <= now()
+           ORDER BY available_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+         RETURNING lane
+       )
+       SELECT q.queue FROM unnest($1::text[], $2::text[], $3::text[]) AS q (queue, after, before)
+       WHERE EXISTS (SELECT FROM entered e WHERE e.lane > q.after AND e.lane < q.before) OR EXISTS (
+         SELECT FROM outbox_messages m
+         WHERE m.published_at IS NULL AND m.is_in_line AND m.lane > q.after AND m.lane < q.before)`,
+      [queues, places.map(({ after }) => after), places.map(({ before }) => before)],
+    );
+    return new Set(rows.map(({ queue }) => queue));
+  }
 
   /**
    * Inside a transaction. Reads a few rows per lane, however many wait in it: lanes are found by jumping from one to the
    * next in the index.
-   * @returns at most so many due messages, locked; none while another process takes some
+   * @param room how many jobs are wanted
+   * @param jobsOf how many of them a message is, by its name
+   * @returns messages in line, locked; none while another process takes some
    */
-  async take(limit: number): Promise<PublishableMessage[]> {
+  async take(queue: string, room: number, jobsOf: (message: string) => number): Promise<PublishableMessage[]> {
     const [lock] = await this.sql.query<{ taken: boolean }>(
       'lanes_lock',
       'SELECT pg_try_advisory_xact_lock($1) AS taken',
       [LOCK],
     );
     if (!lock?.taken) return [];
-    const taken = await this.sql.query<LaneMessage>(
+    const { after, before } = placesOf(queue);
+    const found = await this.sql.query<LaneMessage>(
       'lanes_take',
       `WITH RECURSIVE lanes AS (
-         (SELECT lane FROM outbox_messages WHERE published_at IS NULL AND lane IS NOT NULL ORDER BY lane LIMIT 1)
+         SELECT $2::varchar COLLATE "C" AS lane, false AS is_later, 0 AS place
          UNION ALL
-         SELECT (SELECT m.lane FROM outbox_messages m
-                 WHERE m.published_at IS NULL AND m.lane IS NOT NULL AND m.lane > lanes.lane ORDER BY m.lane LIMIT 1)
-         FROM lanes WHERE lanes.lane IS NOT NULL
+         SELECT next.lane, next.is_later, lanes.place + 1 FROM lanes CROSS JOIN LATERAL (
+           (SELECT m.lane, lanes.is_later FROM outbox_messages m
+            WHERE m.published_at IS NULL AND m.is_in_line AND m.lane > lanes.lane
+              AND m.lane <= (CASE WHEN lanes.is_later THEN $2 ELSE $4 END)::varchar COLLATE "C"
+            ORDER BY m.lane LIMIT 1)
+           UNION ALL
+           (SELECT m.lane, true FROM outbox_messages m
+            WHERE m.published_at IS NULL AND m.is_in_line AND m.lane > $3 AND m.lane <= $2 AND NOT lanes.is_later
+            ORDER BY m.lane LIMIT 1)
+           LIMIT 1) AS next
+         WHERE lanes.place < ${MOST_LANES}
        ), in_turn AS (
-         SELECT head.id, head.turn, lanes.lane <= $2 AS is_later FROM lanes CROSS JOIN LATERAL (
+         SELECT head.id, head.turn, lanes.place FROM lanes CROSS JOIN LATERAL (
            SELECT id, row_number() OVER (ORDER BY priority, available_at, id) AS turn FROM (
              SELECT id, priority, available_at FROM outbox_messages
-             WHERE published_at IS NULL AND lane IS NOT NULL AND lane = lanes.lane AND available_at <= now()
+             WHERE published_at IS NULL AND is_in_line AND lane = lanes.lane
              ORDER BY priority, available_at LIMIT $1) AS due
          ) AS head
+         WHERE lanes.place > 0
        )
        SELECT m.id, m.name, m.priority, m.round, m.lane FROM outbox_messages m JOIN in_turn USING (id)
        WHERE m.published_at IS NULL
-       ORDER BY in_turn.turn, m.priority, in_turn.is_later, m.lane LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
-      [limit, this.last],
+       ORDER BY in_turn.turn, m.priority, in_turn.place LIMIT $1 FOR UPDATE OF m SKIP LOCKED`,
+      [room, this.last.get(queue) ?? after, after, before],
     );
-    this.last = taken.at(-1)?.lane ?? this.last;
+    const taken = fitting(found, room, jobsOf);
+    const last = taken.at(-1);
+    if (last) this.last.set(queue, last.lane);
     return taken;
   }
 }

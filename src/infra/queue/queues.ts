@@ -1,8 +1,9 @@
 import type { FeatureQueue } from '../features/feature-queue.js';
 import { registeredFeatures } from '../features/registered-features.js';
+import { USUAL_QUEUE } from '../outbox/lanes.js';
 
 /** For everything that has no queue of its own. */
-export const EVENTS_QUEUE: FeatureQueue = { name: 'events' };
+export const EVENTS_QUEUE: FeatureQueue = { name: USUAL_QUEUE, hasLanes: true };
 
 /** Runs scheduled tasks. */
 export const CRON_QUEUE = 'cron';

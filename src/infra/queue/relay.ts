@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import { QueueConfig } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
+import type { FeatureQueue } from '../features/feature-queue.js';
 import { WaitingMessages } from '../outbox/waiting-messages.js';
 import { Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -12,7 +14,13 @@ import { QueueDirectory } from './queue-directory.js';
 import { OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
 import { EVENTS_QUEUE, messageJobId, messageQueues } from './queues.js';
 
-const BATCH = 100;
+/**
+ * Jobs that wait in a queue, as far as it is not limited: what one worker does in a fraction of a second, which is how long
+ * whoever comes now waits for those of others; and enough for groups.
+ */
+const AHEAD = 60;
+/** While a queue has enough. */
+const FULL_PAUSE_MS = 50;
 
 interface MessageJob {
   readonly name: string;
@@ -23,12 +31,12 @@ interface MessageJob {
 /**
  * Hands due outbox rows to the queues, one job per consumer. A row is marked in the transaction that locked it, after
  * the jobs were added: a crash in between adds them again under the same ids, and the inbox skips what was done.
- * Rows with a lane wait here, not in Redis, and in turn: the queue gets few more than the workers are about to take.
+ * What waits does so here, not in Redis, and in turn: a queue gets few more than the workers are about to take.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: BackgroundLoop;
-  private readonly pacedQueue = messageQueues().find(({ takesLanes }) => takesLanes)?.name;
+  private readonly paced = messageQueues().filter(({ hasLanes }) => hasLanes);
 
   constructor(
     private readonly config: QueueConfig,
@@ -60,7 +68,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   async enqueue(work: ReadonlyArray<{ message: PublishableMessage; consumer: RegisteredConsumer }>): Promise<void> {
     const jobs = new Map<string, MessageJob[]>();
     for (const { message, consumer } of work) {
-      const { name: queue } = consumer.options.queue ?? EVENTS_QUEUE;
+      const queue = queueOf(consumer);
       jobs.set(queue, [...(jobs.get(queue) ?? []), toJob(message, consumer)]);
     }
     // eslint-disable-next-line lyceum/statements-in-turn -- these go to Redis
@@ -69,26 +77,25 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async step(): Promise<boolean> {
     await this.waiting.release();
-    const direct = await this.transactions.run(async () => this.publish(await this.takeDirect()));
-    const inTurn = await this.publishInTurn();
-    return direct === BATCH || inTurn > 0;
+    const inLine = await this.lanes.enter(this.paced.map(({ name }) => name));
+    const waiting = this.paced.filter(({ name }) => inLine.has(name));
+    let published = 0;
+    for (const queue of waiting) published += await this.publishInTurn(queue);
+    if (waiting.length > 0 && published === 0) await delay(FULL_PAUSE_MS);
+    return waiting.length > 0;
   }
 
-  private takeDirect(): Promise<PublishableMessage[]> {
-    return this.sql.query<PublishableMessage>(
-      'relay_take',
-      `SELECT id, name, priority, round FROM outbox_messages
-       WHERE published_at IS NULL AND lane IS NULL AND available_at <= now()
-       ORDER BY available_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+  private async publishInTurn({ name, limits }: FeatureQueue): Promise<number> {
+    const waiting = await this.queues.get(name).getJobCountByTypes('wait', 'prioritized');
+    const room = (limits ? this.config.concurrency : AHEAD) - waiting;
+    if (room <= 0) return 0;
+    return this.transactions.run(async () =>
+      this.publish(await this.lanes.take(name, room, (message) => this.jobsIn(name, message))),
     );
   }
 
-  private async publishInTurn(): Promise<number> {
-    if (this.pacedQueue === undefined) return 0;
-    const waiting = await this.queues.get(this.pacedQueue).getJobCountByTypes('wait', 'prioritized');
-    const room = this.config.concurrency - waiting;
-    if (room <= 0) return 0;
-    return this.transactions.run(async () => this.publish(await this.lanes.take(room)));
+  private jobsIn(queue: string, message: string): number {
+    return this.registry.listeningTo(message).filter((consumer) => queueOf(consumer) === queue).length;
   }
 
   private async publish(messages: readonly PublishableMessage[]): Promise<number> {
@@ -110,6 +117,10 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     this.metrics.published.inc(messages.length);
     return messages.length;
   }
+}
+
+function queueOf({ options }: RegisteredConsumer): string {
+  return (options.queue ?? EVENTS_QUEUE).name;
 }
 
 function toJob(message: PublishableMessage, { options, instance }: RegisteredConsumer): MessageJob {

@@ -37,7 +37,7 @@ async function account(email: string): Promise<string> {
 }
 
 function happened<P extends object>({ name }: MessageType<P>, payload: P): Promise<void> {
-  const message = { id: newId(), name, payload, requestId: null, createdAt: new Date() };
+  const message = { id: newId(), name, payload, requestId: null, lane: 'system', createdAt: new Date() };
   return transactions.run(() => app.get(AccountMailConsumer).handle(message));
 }
 

@@ -248,10 +248,12 @@ describe('what a consumer gave up on', () => {
     await printUntilDead();
     const { rows } = await system.db.query<{ parent: string }>(
       `WITH children AS (
-         INSERT INTO outbox_messages (name, payload, available_at)
-         VALUES ('test.later', '{}', now() + interval '1 hour'), ('test.later', '{}', now() + interval '2 hours') RETURNING id),
+         INSERT INTO outbox_messages (name, payload, available_at, is_in_line)
+         VALUES ('test.later', '{}', now() + interval '1 hour', false), ('test.later', '{}', now() + interval '2 hours', false)
+         RETURNING id),
        parent AS (
-         INSERT INTO outbox_messages (name, payload, available_at) VALUES ('test.parent', '{}', 'infinity') RETURNING id),
+         INSERT INTO outbox_messages (name, payload, available_at, is_in_line)
+         VALUES ('test.parent', '{}', 'infinity', false) RETURNING id),
        given_up AS (INSERT INTO outbox_waits SELECT parent.id, d.message_id FROM parent, dead_letters d)
        INSERT INTO outbox_waits SELECT parent.id, children.id FROM parent, children RETURNING parent_id AS parent`,
     );

@@ -5,7 +5,7 @@ const ada = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11';
 const bob = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12';
 
 function message(payload: object): Message {
-  return { id: ada, name: 'thing.happened', payload, requestId: null, createdAt: new Date() };
+  return { id: ada, name: 'thing.happened', payload, requestId: null, lane: 'system', createdAt: new Date() };
 }
 
 describe('what analytics keeps of a domain event', () => {

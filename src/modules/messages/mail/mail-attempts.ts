@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { currentLane, placeOf } from '../../../infra/outbox/lanes.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import type { NextAttempt } from './email-deliveries.repository.js';
 import { MAIL_PRIORITY } from '../../../infra/mail/mail-template.js';
+import { MAIL_QUEUE } from './mail.queues.js';
 import { SEND_MAIL } from './mail.jobs.js';
 
-/** The system's own mails take turns with those of each person. */
-const SYSTEM = 'system';
-
-/** Puts attempts to send into the queue, in the lane of their sender. */
+/** Puts attempts to send into the queue, in the lane of their sender; without one in that of whoever caused them. */
 @Injectable()
 export class MailAttempts {
   constructor(private readonly outbox: Outbox) {}
@@ -17,7 +16,11 @@ export class MailAttempts {
     await this.outbox.append(
       SEND_MAIL,
       { deliveryId, attempt },
-      { priority: MAIL_PRIORITY[priority], lane: `mail/${senderId ?? SYSTEM}`, ...(until && { availableAt: until }) },
+      {
+        priority: MAIL_PRIORITY[priority],
+        lane: placeOf(senderId ?? currentLane(), MAIL_QUEUE.name),
+        ...(until && { availableAt: until }),
+      },
     );
   }
 }
