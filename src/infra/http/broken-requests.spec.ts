@@ -4,13 +4,16 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { answerBrokenRequest } from './broken-requests.js';
 import { keepConnectionsOfRefused } from './unread-bodies.js';
 
+/** Enough for what is sent at once to be read, on a busy machine too. */
+const PATIENCE_MS = 500;
+
 let server: FastifyInstance;
 let client: Socket;
 
 beforeEach(async () => {
   server = fastify({
-    requestTimeout: 50,
-    http: { headersTimeout: 50, connectionsCheckingInterval: 10 },
+    requestTimeout: PATIENCE_MS,
+    http: { headersTimeout: PATIENCE_MS, connectionsCheckingInterval: 10 },
     clientErrorHandler: answerBrokenRequest('http://lyceum.test', {}, () => undefined),
   });
   keepConnectionsOfRefused(server);
