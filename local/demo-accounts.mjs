@@ -5,7 +5,7 @@ import { StartFailure } from './failure.mjs';
 /** @typedef {{ email: string, password: string, role: string }} DemoAccount */
 
 /**
- * Makes demo accounts in a database that has no account yet; their passwords are random and kept beside the data.
+ * Makes demo accounts in a database that has no account yet; their passwords are kept beside the data.
  * @param {string} databaseUrl
  * @param {string} file where the accounts are kept
  * @param {(onLine: (line: string) => void) => import('./child.mjs').Child} startSeed

@@ -38,7 +38,7 @@ export async function startEverything(launch) {
   const processes = new Processes(launch, env);
   teardown.add(() => processes.stop());
   const seeding = ensureDemoAccounts(databaseUrl, join(folder, 'demo.json'), (onLine) =>
-    launch.startProgram('The seed', 'cli/seed', env, { args: ['--demo'], onLine }),
+    launch.startProgram('The seed', 'cli/seed', env, { args: ['--demo', '--example-password'], onLine }),
   );
   const [demo] = await Promise.all([
     screen.step('Demo accounts', seeding),

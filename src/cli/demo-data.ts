@@ -1,61 +1,211 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { DAY, HOUR } from '../kernel/clock.js';
+import { DAY, HOUR, SECOND } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
+import { EXAMPLE_SLUG } from '../infra/http/example-ids.js';
+import { exampleDate, exampleTime } from '../infra/http/examples.js';
+import { BookablesService } from '../modules/scheduling/availability/bookables/bookables.service.js';
+import { OutOfOfficeService } from '../modules/scheduling/availability/out-of-office/out-of-office.service.js';
 import { SchedulesService } from '../modules/scheduling/availability/schedules/schedules.service.js';
+import type { BookingView } from '../modules/scheduling/bookings/bookings.api.js';
 import { BookingsService } from '../modules/scheduling/bookings/browse/bookings.service.js';
+import { BookingEditsService } from '../modules/scheduling/bookings/change/booking-edits.service.js';
+import type { CreateBookingDto } from '../modules/scheduling/bookings/change/change-booking.dto.js';
+import type { BookSlotDto } from '../modules/scheduling/bookings/make/book-slot.dto.js';
+import { SlotBookingsService } from '../modules/scheduling/bookings/make/slot-bookings.service.js';
+import type { CreateEventTypeDto } from '../modules/scheduling/event-types/manage/change-event-type.dto.js';
 import { EventTypesService } from '../modules/scheduling/event-types/manage/event-types.service.js';
+import { SeriesService } from '../modules/scheduling/series/series.service.js';
 import { InvitationAnswersService } from '../modules/people/organizations/invitations/invitation-answers.service.js';
 import { InvitationsService } from '../modules/people/organizations/invitations/invitations.service.js';
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
+import { ServiceAccountsService } from '../modules/people/organizations/service-accounts/service-accounts.service.js';
 import type { UserRecord } from '../modules/people/users/users.api.js';
+import type { ExampleRows } from './example-rows.js';
 
 const WORKING_DAYS = [1, 2, 3, 4, 5];
 const LESSONS = ['Algebra, first lesson', 'Algebra, second lesson', 'Reading proofs'];
 
+export interface DemoCast {
+  readonly ada: UserRecord;
+  readonly grace: UserRecord;
+  readonly alan: UserRecord;
+}
+
+/** By their ids. */
+type DemoTypes = Readonly<Record<'course' | 'officeHour' | 'first', string>>;
+
 /**
- * An organization with two people, the lessons of the coming days, and a page on which anybody books the teacher; made by the
- * same use cases as the API's.
+ * An organization with its people, the lessons of the coming days, a page on which anybody books the teacher, and whatever
+ * else the examples of the document speak of, in the state in which they speak of it; made by the same use cases as the API's.
  */
-export async function makeDemoData(
-  app: INestApplicationContext,
-  teacher: UserRecord,
-  student: UserRecord,
-): Promise<void> {
-  const actor: Actor = { userId: teacher.id, role: teacher.role, sessionId: newId() };
-  const organization = await app
-    .get(OrganizationsService, { strict: false })
-    .create(actor, { name: 'Example Academy' });
-  const { id: invitationId } = await app
-    .get(InvitationsService, { strict: false })
-    .inviteAs(actor, organization.id, { email: student.email });
-  await app
-    .get(InvitationAnswersService, { strict: false })
-    .acceptReceived({ userId: student.id, role: student.role, sessionId: newId() }, invitationId);
-  const today = Math.floor(Date.now() / DAY) * DAY;
-  for (const [index, title] of LESSONS.entries()) {
-    const start = new Date(today + (index + 1) * DAY + 9 * HOUR);
-    await app.get(BookingsService, { strict: false }).create(actor, {
-      title,
+export class DemoData {
+  private readonly ada: Actor;
+  private readonly grace: Actor;
+  private readonly alan: Actor;
+
+  constructor(
+    private readonly app: INestApplicationContext,
+    { ada, grace, alan }: DemoCast,
+    private readonly rows: ExampleRows,
+  ) {
+    [this.ada, this.grace, this.alan] = [actorOf(ada), actorOf(grace), actorOf(alan)];
+  }
+
+  async make(): Promise<void> {
+    const organizationId = await this.makeOrganization();
+    await this.makeTimes();
+    await this.makeLessons(organizationId);
+    const types = await this.makeEventTypes(organizationId);
+    await this.makeSlots(types);
+    await this.makeSeries(organizationId);
+    await this.rows.makeForApps(this.ada.userId);
+    await this.beginLesson(organizationId);
+  }
+
+  private async makeOrganization(): Promise<string> {
+    const organization = await this.get(OrganizationsService).create(this.ada, { name: 'Example Academy' });
+    const id = await this.rows.name('organization', organization);
+    for (const [actor, email] of [
+      [this.grace, 'grace@example.org'],
+      [this.alan, 'alan@example.org'],
+    ] as const) {
+      const invitation = await this.get(InvitationsService).inviteAs(this.ada, id, { email });
+      await this.get(InvitationAnswersService).acceptReceived(actor, invitation.id);
+    }
+    const account = await this.get(ServiceAccountsService).create(this.ada, id, { name: 'Our site' });
+    await this.rows.name('serviceAccount', account);
+    const room = await this.get(BookablesService).create(this.ada, {
+      kind: 'room',
+      name: 'Room 5',
+      organizationId: id,
+    });
+    await this.rows.name('room', room);
+    return id;
+  }
+
+  private async makeTimes(): Promise<void> {
+    const schedules = this.get(SchedulesService);
+    await schedules.create(this.ada, {
+      name: 'Working hours',
+      timeZone: 'UTC',
+      weekly: WORKING_DAYS.map((day) => ({ day, start: '09:00', end: '17:00' })),
+    });
+    const evenings = { name: 'Evening classes', timeZone: 'UTC', weekly: [{ day: 2, start: '18:00', end: '20:00' }] };
+    await this.rows.name('schedule', await schedules.create(this.ada, evenings));
+    await schedules.create(this.alan, {
+      name: 'Tuesdays',
+      timeZone: 'UTC',
+      weekly: [{ day: 2, start: '09:00', end: '10:00' }],
+    });
+    const absence = { from: exampleDate(92), to: exampleDate(96), reason: 'vacation' } as const;
+    await this.rows.name('outOfOffice', await this.get(OutOfOfficeService).create(this.ada, absence));
+  }
+
+  private async makeLessons(organizationId: string): Promise<void> {
+    const today = Math.floor(Date.now() / DAY) * DAY;
+    const attendees = [{ userId: this.grace.userId }];
+    const lesson = (title: string, day: number) => {
+      const start = new Date(today + day * DAY + 9 * HOUR);
+      const end = new Date(start.getTime() + HOUR);
+      return this.book(this.ada, { title, start, end, location: 'Room 5', organizationId, attendees });
+    };
+    for (const [index, title] of LESSONS.entries()) {
+      const booking = await lesson(title, index + 1);
+      if (index > 0) continue;
+      await this.rows.name('booking', booking);
+      await this.rows.nameFirst('attendee', booking.attendees);
+    }
+    const cancelled = await this.rows.name('cancelledBooking', await lesson('Writing proofs', LESSONS.length + 1));
+    await this.get(BookingEditsService).cancel(this.ada, cancelled, 'The speaker is ill.', undefined);
+    const received = await this.book(this.grace, {
+      title: 'Questions before the exam',
+      start: new Date(today + 6 * DAY + 17 * HOUR),
+      end: new Date(today + 6 * DAY + 18 * HOUR),
+      organizationId,
+      attendees: [{ userId: this.ada.userId }],
+    });
+    await this.rows.name('receivedBooking', received);
+  }
+
+  private async makeEventTypes(organizationId: string): Promise<DemoTypes> {
+    const type = async (actor: Actor, settings: Omit<CreateEventTypeDto, 'timeZone'>) =>
+      this.get(EventTypesService).create(actor, { ...settings, timeZone: 'UTC' });
+    await this.rows.name(
+      'eventType',
+      await type(this.ada, {
+        title: 'Mentoring with Ada',
+        description: 'Bring a question, leave with two.',
+        slug: EXAMPLE_SLUG,
+        durations: [30, 60],
+        isPublic: true,
+        questions: [{ key: 'goal', label: 'What would you like to learn?', type: 'text' }],
+      }),
+    );
+    const hosts = [{ userId: this.ada.userId }, { userId: this.alan.userId }];
+    const course = { title: 'Course consultation', durations: [60], organizationId, hosts };
+    const first = await type(this.ada, {
+      title: 'First meeting',
+      durations: [30],
+      organizationId,
+      requiresConfirmation: true,
+    });
+    return {
+      course: await this.rows.name('course', await type(this.ada, { ...course, assignment: 'round_robin' })),
+      officeHour: await this.rows.name(
+        'officeHour',
+        await type(this.alan, { title: 'Office hour with Alan', durations: [60], organizationId }),
+      ),
+      first: first.id,
+    };
+  }
+
+  /** Of 2032, as in the examples: one is taken that somebody could wait for, one waits for Ada's answer, one Alan could give. */
+  private async makeSlots({ course, officeHour, first }: DemoTypes): Promise<void> {
+    const slot = (actor: Actor, wanted: BookSlotDto) => this.get(SlotBookingsService).book(actor, wanted);
+    await slot(this.ada, { eventTypeId: officeHour, start: new Date(exampleTime('09:00', 15)) });
+    const pending = await slot(this.grace, { eventTypeId: first, start: new Date(exampleTime('14:00', 23)) });
+    await this.rows.name('pendingBooking', pending);
+    const given = { eventTypeId: course, hostId: this.ada.userId, start: new Date(exampleTime('09:00', 22)) };
+    await this.rows.name('courseBooking', await slot(this.grace, given));
+  }
+
+  private async makeSeries(organizationId: string): Promise<void> {
+    const series = await this.get(SeriesService).create(this.ada, {
+      title: 'Tutoring',
+      start: new Date(exampleTime('17:00', 3)),
+      durationMinutes: 60,
+      timeZone: 'UTC',
+      rrule: 'FREQ=WEEKLY;COUNT=4',
+      organizationId,
+      attendees: [{ userId: this.grace.userId }],
+    });
+    await this.rows.name('series', series);
+  }
+
+  /** Nothing is booked in the past, but this has begun when anybody sees it. */
+  private async beginLesson(organizationId: string): Promise<void> {
+    const start = new Date(Date.now() + SECOND);
+    const begun = await this.book(this.ada, {
+      title: 'Trial lesson',
       start,
       end: new Date(start.getTime() + HOUR),
-      timeZone: 'UTC',
-      location: 'Room 5',
-      organizationId: organization.id,
-      attendees: [{ userId: student.id }],
+      organizationId,
+      attendees: [{ userId: this.grace.userId }],
     });
+    await this.rows.name('begunBooking', begun);
+    await this.rows.nameFirst('begunAttendee', begun.attendees);
   }
-  await app.get(SchedulesService, { strict: false }).create(actor, {
-    name: 'Working hours',
-    timeZone: 'UTC',
-    weekly: WORKING_DAYS.map((day) => ({ day, start: '09:00', end: '17:00' })),
-  });
-  await app.get(EventTypesService, { strict: false }).create(actor, {
-    title: 'Mentoring with Ada',
-    description: 'Bring a question, leave with two.',
-    slug: 'mentoring-with-ada',
-    durations: [30, 60],
-    timeZone: 'UTC',
-    isPublic: true,
-  });
+
+  private book(actor: Actor, wanted: CreateBookingDto): Promise<BookingView> {
+    return this.get(BookingsService).create(actor, { timeZone: 'UTC', ...wanted });
+  }
+
+  private get<T>(token: abstract new (...parameters: never[]) => T): T {
+    return this.app.get<T>(token, { strict: false });
+  }
+}
+
+function actorOf({ id, role }: UserRecord): Actor {
+  return { userId: id, role, sessionId: newId() };
 }

@@ -7,13 +7,16 @@ import { loadEnvironment } from '../apps/environment.js';
 import { SeedConfig } from '../apps/seed.config.js';
 import { constraintError } from '../infra/database/constraint-errors.js';
 import { Transactions } from '../infra/database/transactions.js';
+import { EXAMPLE_IDS } from '../infra/http/example-ids.js';
+import { EXAMPLE_PASSWORD } from '../infra/http/examples.js';
 import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { CodedError } from '../kernel/coded-error.js';
 import { AccountProvisioning } from '../modules/people/auth/accounts/account-provisioning.js';
 import { EMAIL_TAKEN, UsersApi, type UserRecord } from '../modules/people/users/users.api.js';
 import { storyOf } from './cli-failure.js';
-import { makeDemoData } from './demo-data.js';
+import { DemoData } from './demo-data.js';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';
+import { ExampleRows } from './example-rows.js';
 import { DemoRemoval } from './undo-demo.js';
 
 /*
@@ -33,7 +36,13 @@ interface Account extends DemoPerson {
 
 const randomPassword = () => randomBytes(12).toString('base64url');
 
-const demo = (): Account[] => Object.values(DEMO_PEOPLE).map((person) => ({ ...person, password: randomPassword() }));
+function demo(): Account[] {
+  const hasExample = process.argv.includes('--example-password');
+  return Object.values(DEMO_PEOPLE).map((person) => {
+    const isShown = hasExample && person === DEMO_PEOPLE.teacher;
+    return { ...person, password: isShown ? EXAMPLE_PASSWORD : randomPassword() };
+  });
+}
 
 async function main(): Promise<number> {
   showSourceLines();
@@ -73,18 +82,22 @@ function administrator({ adminEmail, adminPassword }: SeedConfig, wantsDemo: boo
 }
 
 async function seed(app: INestApplicationContext, accounts: readonly Account[]): Promise<void> {
+  const rows = new ExampleRows(app, (await app.get(UsersApi).findById(EXAMPLE_IDS.ada)) === null);
   const made = new Map<string, UserRecord>();
   for (const account of accounts) {
-    const { email, password, role, setting } = account;
+    const { email, password, role, setting, example } = account;
     const known = await app.get(UsersApi).findForSignIn(email);
     if (known) keep(known, account);
     else {
-      made.set(email, await create(app, account));
+      const user = await create(app, account);
+      made.set(email, example ? { ...user, id: await rows.name(example, user) } : user);
       process.stdout.write(`${JSON.stringify(setting ? { email, role } : { email, password, role })}\n`);
     }
   }
-  const [teacher, student] = [made.get(DEMO_PEOPLE.teacher.email), made.get(DEMO_PEOPLE.student.email)];
-  if (teacher && student) await makeDemoData(app, teacher, student);
+  const [ada, grace, alan] = [DEMO_PEOPLE.teacher, DEMO_PEOPLE.student, DEMO_PEOPLE.colleague].map(({ email }) =>
+    made.get(email),
+  );
+  if (ada && grace && alan) await new DemoData(app, { ada, grace, alan }, rows).make();
 }
 
 /** What is there stays. @throws Refused when whoever asked for an administrator has none then */
@@ -97,10 +110,13 @@ function keep(known: UserRecord, { role, setting }: Account): void {
 }
 
 /** @throws Refused with a sentence about the setting that the password came from */
-async function create(app: INestApplicationContext, { setting, ...account }: Account): Promise<UserRecord> {
+async function create(
+  app: INestApplicationContext,
+  { setting, email, name, role, password }: Account,
+): Promise<UserRecord> {
   const user = await app
     .get(AccountProvisioning)
-    .create(account)
+    .create({ email, name, role, password })
     .catch((error: unknown) => {
       const coded = error instanceof CodedError ? error : constraintError(error);
       if (coded?.code === EMAIL_TAKEN.code) throw new Refused(ADDRESS_IS_KEPT);

@@ -1,31 +1,40 @@
-import { randomBytes } from 'node:crypto';
-import { EXAMPLE_ID, EXAMPLE_SECRET, exampleTime } from '../../src/infra/http/examples.js';
-import { type Person, signUpAdmin, signUpAllVerified } from '../factories/person.js';
-import { ALWAYS, bookSlot, publicType } from '../factories/slot.js';
-import { fill, nameOf, type Operation, operations } from '../security/operations.js';
-import { createWorld, type World } from '../security/world.js';
-import { ApiClient } from '../support/http.js';
-import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
-import { PREPARED, type Prepared } from './prepared-examples.js';
+import { EXAMPLE_SECRET } from '../../src/infra/http/examples.js';
+import { isOpen, nameOf, type Operation, operations, type Parameter, parametersIn } from '../security/operations.js';
+import { startDemo, type Demo } from './demo.js';
 import { promisedBy } from './promised-states.js';
 
 /*
- * Every named example of the document is sent as it stands, and works: but for ids and secrets, which nobody can know
- * beforehand, and for the domain of addresses, because other tests have accounts, too. The answer to the first example of
- * an operation has the state that the document shows.
+ * Every named example of the document is sent to the demo as it stands, to the path that Swagger UI fills in, by the person
+ * whom the README names, and works. The answer to the first example of an operation has the state that the document shows.
+ * What is read is asked with all that is filled in.
  */
 
-/** What others need comes first, what ends something last. */
-const FIRST = ['POST /auth/register'];
-const LAST = [
-  'POST /bookings/{id}/cancel',
-  'POST /manage/{token}/cancel',
-  'PATCH /webhooks/{id}',
-  'POST /organizations/{id}/transfer',
+/** What others need comes first, then what ends nothing, what ends something, and at the end what makes another account of it. */
+const ORDER = [
+  ['POST /auth/register', 'POST /auth/email-verification/confirm'],
+  [],
+  ['POST /bookings/{id}/cancel', 'POST /manage/{token}/cancel', 'POST /organizations/{id}/transfer'],
+  [
+    'POST /users/me/email',
+    'POST /users/me/email/confirm',
+    'POST /users/me/email/revert',
+    'PATCH /users/me/password',
+    'POST /auth/password/forgot',
+    'POST /auth/password/reset',
+    'DELETE /users/me',
+  ],
 ];
+const ANY = 1;
 
-const rank = (operation: Operation) =>
-  FIRST.includes(nameOf(operation)) ? 0 : LAST.includes(nameOf(operation)) ? 2 : 1;
+function place(operation: Operation): readonly [group: number, index: number] {
+  const group = ORDER.findIndex((names) => names.includes(nameOf(operation)));
+  return group < 0 ? [ANY, 0] : [group, ORDER[group]?.indexOf(nameOf(operation)) ?? 0];
+}
+
+function inOrder(one: Operation, other: Operation): number {
+  const [[group, index], [otherGroup, otherIndex]] = [place(one), place(other)];
+  return group - otherGroup || index - otherIndex;
+}
 
 interface Case {
   readonly operation: Operation;
@@ -37,7 +46,7 @@ const withBody = operations.filter(({ requestBody }) => requestBody);
 const examplesOf = ({ requestBody }: Operation) =>
   Object.entries(requestBody?.content?.['application/json']?.examples ?? {});
 const cases: [string, Case][] = withBody
-  .toSorted((a, b) => rank(a) - rank(b))
+  .toSorted(inOrder)
   .flatMap((operation) =>
     examplesOf(operation).map(([name, { value }], index): [string, Case] => [
       `${nameOf(operation)}: ${name}`,
@@ -45,43 +54,64 @@ const cases: [string, Case][] = withBody
     ]),
   );
 
-const db = sharedDatabase();
-const api = new ApiClient(sharedSystem().apiUrl);
-const domain = randomBytes(4).toString('hex');
+/** What a reader of Swagger UI finds in the field of this parameter. */
+const filledIn = ({ schema }: Parameter): unknown => schema.example;
+const reads = operations.filter(
+  (operation) =>
+    operation.method === 'GET' &&
+    nameOf(operation) !== 'GET /notifications/stream' &&
+    parametersIn(operation, 'path').every((parameter) => filledIn(parameter) !== undefined),
+);
 
-let world: World;
-let admin: Person;
-let ids: Record<string, string>;
-let references: Record<string, string>;
+/**
+ * The only things that are put in: what is in a mail, or in the answer that somebody got once. Nobody may know them
+ * beforehand, because whoever has one may do what it is for.
+ */
+const SECRETS: Readonly<Record<string, (demo: Demo) => Promise<string>>> = {
+  'POST /auth/email-verification/confirm': (demo) => demo.mailed('charles@example.org', 'Confirm your e-mail address'),
+  'POST /auth/password/reset': (demo) => demo.mailed('ada@example.org', 'Reset your password'),
+  'POST /auth/refresh': (demo) => demo.refreshToken(),
+  'POST /invitations/accept': async (demo) => {
+    await demo.invite('charles@example.org');
+    return demo.mailed('charles@example.org', 'Invitation');
+  },
+  'POST /manage/{token}/cancel': (demo) => demo.guestLink(),
+  'POST /manage/{token}/reschedule': (demo) => demo.guestLink(),
+  'POST /users/me/email/confirm': (demo) => demo.mailed('ada@example.net', 'Confirm your new e-mail address'),
+  'POST /users/me/email/revert': (demo) =>
+    demo.mailed('ada@example.org', 'The e-mail address of your account was changed'),
+};
+
+let demo: Demo;
 
 beforeAll(async () => {
-  [world, admin] = await Promise.all([createWorld(api, db), signUpAdmin(api, db)]);
-  const { owner } = world;
-  await owner.api.patch(`/schedules/${world.ids['/schedules/{id}']}`, { weekly: ALWAYS });
-  const questions = [{ key: 'goal', label: 'What would you like to learn?', type: 'text' }];
-  const { id: eventTypeId } = await publicType(owner, { questions });
-  const { manageUrl } = await bookSlot(api, eventTypeId, { start: exampleTime('09:00', 15) });
-  ids = { ...world.ids, '/manage/{token}': String(manageUrl).split('/').at(-1) ?? '' };
-  references = { ...world.references, eventTypeId };
-});
+  demo = await startDemo();
+}, 60_000);
 
-afterAll(() => db.end());
+afterAll(() => demo.stop());
 
-/** The body with what only this run can know. */
-function filled(part: unknown, known: Prepared['references'], name = ''): unknown {
-  if (Array.isArray(part)) return part.map((item) => filled(item, known, name));
-  if (typeof part === 'object' && part !== null)
-    return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, filled(member, known, key)]));
-  if (part === EXAMPLE_ID || part === EXAMPLE_SECRET) return known?.[name];
-  return typeof part === 'string' ? part.replace(/@example\.(org|net)$/, `@${domain}.example.$1`) : part;
+function pathOf(operation: Operation, secret = ''): string {
+  const parameters = parametersIn(operation, 'path');
+  return parameters.reduce((path, parameter) => {
+    const value = (filledIn(parameter) ?? secret) as string;
+    return path.replace(`{${parameter.name}}`, value);
+  }, operation.path);
 }
 
-/** Who sends it: somebody for whom it makes sense. */
-async function sender({ method, path }: Operation, { eventTypeId }: Case['value']): Promise<Person> {
-  if (path.startsWith('/users/me') || path === '/calendar-feeds') return (await signUpAllVerified(api, 'Ada'))[0];
-  if (/^\/users(\/bulk|\/\{id\})?$/.test(path)) return admin;
-  if (path.endsWith('/respond') || (method === 'POST' && eventTypeId !== undefined)) return world.member;
-  return world.owner;
+function queryOf(operation: Operation): string {
+  const filled = parametersIn(operation, 'query').filter((parameter) => filledIn(parameter) !== undefined);
+  return new URLSearchParams(
+    Object.fromEntries(filled.map((parameter) => [parameter.name, String(filledIn(parameter))])),
+  ).toString();
+}
+
+/** Ada; but for what only administrators do, what the owner of a mailed link does, and what comes before anybody is there. */
+function sender(operation: Operation) {
+  if (/^\/(admin|analytics\/[de]|users(\/bulk|\/statistics|\/stats|\/\{id\})?$)/.test(operation.path))
+    return demo.admin;
+  if (['POST /auth/email-verification/confirm', 'POST /invitations/accept'].includes(nameOf(operation)))
+    return demo.charles();
+  return isOpen(operation) && operation.path.startsWith('/auth/') ? demo.nobody : demo.ada();
 }
 
 it('is there for every operation that takes a body', () => {
@@ -94,18 +124,34 @@ it('is of a time that is not near', () => {
   expect(new Date(first).getTime()).toBeGreaterThan(Date.now() + 2 * 365 * 86_400_000);
 });
 
-it('is prepared only where there is an example', () => {
-  expect(Object.keys(PREPARED).filter((name) => !withBody.some((operation) => nameOf(operation) === name))).toEqual([]);
+it('is nowhere in a header, where it would be sent by whoever overlooks it', () => {
+  const filled = operations.filter((operation) =>
+    parametersIn(operation, 'header').some((parameter) => filledIn(parameter) !== undefined),
+  );
+  expect(filled.map(nameOf)).toEqual([]);
+});
+
+it('has a secret put in only where there is one', () => {
+  const secret = cases.filter(([, { operation, value }]) => {
+    return operation.path.includes('{token}') || JSON.stringify(value).includes(EXAMPLE_SECRET);
+  });
+  expect([...new Set(secret.map(([, { operation }]) => nameOf(operation)))].sort()).toEqual(
+    Object.keys(SECRETS).sort(),
+  );
+});
+
+it.each(reads.map((operation) => [nameOf(operation), operation] as const))('works: %s', async (_name, operation) => {
+  const by = await sender(operation);
+  const { status, body } = await by.send(operation.method, `${pathOf(operation)}?${queryOf(operation)}`);
+  expect([Math.floor(status / 100), body?.code, body?.errors]).toEqual([2, undefined, undefined]);
 });
 
 it.each(cases)('works: %s', async (_name, { operation, value, isFirst }) => {
-  const usual = async () => ({ api: (await sender(operation, value)).api, path: undefined, references });
-  const prepared: Prepared = await (PREPARED[nameOf(operation)] ?? usual)(db);
-  const path = prepared.path ?? fill(operation, (resource) => ids[resource] ?? '');
-  const { status, body } = await prepared.api.send(operation.method, path, filled(value, prepared.references));
-  // Whoever moves a booking by its link gets another link.
-  if (path.startsWith('/manage/')) ids['/manage/{token}'] = String(body.manageUrl).split('/').at(-1) ?? '';
-  expect([Math.floor(status / 100), body?.code]).toEqual([2, undefined]);
+  const secret = await SECRETS[nameOf(operation)]?.(demo);
+  const sent = Object.entries(value).map(([name, part]) => [name, part === EXAMPLE_SECRET ? secret : part]);
+  const by = await sender(operation);
+  const { status, body } = await by.send(operation.method, pathOf(operation, secret), Object.fromEntries(sent));
+  expect([Math.floor(status / 100), body?.code, body?.errors]).toEqual([2, undefined, undefined]);
   const promised = isFirst ? promisedBy(operation.operationId, status) : undefined;
   if (promised) expect(body).toEqual(expect.objectContaining(promised));
 });

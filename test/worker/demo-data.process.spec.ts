@@ -33,7 +33,7 @@ it(
     await bookings.release();
     expect(await counts()).toEqual({ users: 0, types: 0, bookings: 0 });
     expect(await seed().exited).toMatchObject({ code: 0 });
-    expect(await counts()).toEqual({ users: 3, types: 1, bookings: 3 });
+    expect(await counts()).toEqual({ users: 5, types: 4, bookings: 10 });
   },
   PATIENCE_MS,
 );

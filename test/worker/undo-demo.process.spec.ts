@@ -56,12 +56,12 @@ describe('undoing the demo', () => {
     'lets go what the seed has made, the last administrator too, also when the worker comes later',
     async () => {
       await seed(['--demo']);
-      expect(await counts()).toMatchObject({ people: 3, types: 1, organizations: 1, bookings: 3, schedules: 1 });
+      expect(await counts()).toMatchObject({ people: 5, types: 4, organizations: 1, bookings: 10, schedules: 3 });
       await system.worker.stop();
       expect(await seed(['--undo'])).toEqual({
         code: 0,
         lines: [
-          'Closed, and erased by the worker: admin@example.org, ada@example.org, grace@example.org.',
+          'Closed, and erased by the worker: admin@example.org, ada@example.org, grace@example.org, alan@example.org.',
           expect.stringContaining('The worker goes on with it; when none runs, as soon as one does.'),
         ],
       });
@@ -99,7 +99,7 @@ describe('undoing the demo', () => {
       expect(lines).toEqual([
         expect.stringContaining('Stays: admin@example.org, because others are there'),
         'Stays: the organization Example Academy, because others belong to it.',
-        'Closed, and erased by the worker: ada@example.org, grace@example.org.',
+        'Closed, and erased by the worker: ada@example.org, grace@example.org, alan@example.org.',
         'Bookings of others with them that are cancelled, which they are told: 1.',
         'Done.',
       ]);

@@ -2,6 +2,7 @@ import { Param, type PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { isLocalDate } from '../../kernel/time-formats.js';
 import { invalidParameter } from '../../kernel/invalid.js';
+import { exampleDate } from './examples.js';
 
 class DatePipe implements PipeTransform<string, string> {
   constructor(private readonly name: string) {}
@@ -18,7 +19,7 @@ export function DateParam(name: string, description: string): ParameterDecorator
     Param(name, new DatePipe(name))(target, key, index);
     const descriptor = key && Object.getOwnPropertyDescriptor(target, key);
     if (descriptor)
-      ApiParam({ name, description, schema: { type: 'string', format: 'date', example: '2027-01-31' } })(
+      ApiParam({ name, description, schema: { type: 'string', format: 'date', example: exampleDate(1) } })(
         target,
         key,
         descriptor,

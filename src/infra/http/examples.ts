@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import { DAY } from '../../kernel/clock.js';
+import { EXAMPLE_IDS } from './example-ids.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
@@ -12,8 +13,8 @@ export interface Example {
 const described = new Map<Type, Readonly<Record<string, Example>>>();
 
 /**
- * Named bodies that a fresh account can send as they stand, but for ids and secrets of its own: `EXAMPLE_ID` and
- * `EXAMPLE_SECRET` say where those belong. `test/contract/examples.e2e.spec.ts` sends each.
+ * Named bodies that work as they stand on the demo, which has what they name (`EXAMPLE_IDS`). What is in a mail or was
+ * answered once nobody knows beforehand: `EXAMPLE_SECRET` says where it belongs. `test/contract/examples.e2e.spec.ts` sends each.
  */
 export function Examples(examples: Readonly<Record<string, Example>>): ClassDecorator {
   return (type) => void described.set(type as unknown as Type, examples);
@@ -32,8 +33,10 @@ export function exampleTime(clock: string, days = 0): string {
   return `${exampleDate(days)}T${clock}:00Z`;
 }
 
-export const EXAMPLE_ID = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11';
+/** Of whatever an answer is about. */
+export const EXAMPLE_ID = EXAMPLE_IDS.booking;
 export const EXAMPLE_SECRET = 'the-secret-that-you-got';
+/** Also of the demo's Ada, where nobody but its maker reaches it (`npm start`). */
 export const EXAMPLE_PASSWORD = 'Ada likes 42 long passwords';
 
 /** Puts the examples of a body beside its schema, and those of its kinds where it is of one of several. */

@@ -12,17 +12,20 @@ class IdPipe implements PipeTransform<string, string> {
   }
 }
 
-/** A path parameter that is an id: `@IdParam('id') id: string`. What is no UUID answers 400. */
-export function IdParam(name: string): ParameterDecorator {
+/**
+ * A path parameter that is an id: `@IdParam('id') id: string`. What is no UUID answers 400.
+ * @param example of `EXAMPLE_IDS`; left out where the demo has none, because what is shown is filled in where somebody tries it
+ */
+export function IdParam(name: string, example?: string): ParameterDecorator {
   return (target, key, index) => {
     Param(name, new IdPipe(name))(target, key, index);
     const descriptor = key && Object.getOwnPropertyDescriptor(target, key);
     if (descriptor)
-      ApiParam({ name, description: descriptionOf(name), schema: { type: 'string', format: 'uuid' } })(
-        target,
-        key,
-        descriptor,
-      );
+      ApiParam({
+        name,
+        description: descriptionOf(name),
+        schema: { type: 'string', format: 'uuid', ...(example !== undefined && { example }) },
+      })(target, key, descriptor);
   };
 }
 

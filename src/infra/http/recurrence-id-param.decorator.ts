@@ -21,7 +21,7 @@ export function RecurrenceIdParam(name: string): ParameterDecorator {
       ApiParam({
         name,
         description: 'The instance, by the local time that the rule gives it.',
-        schema: { type: 'string', format: 'local-date-time', pattern: '^\\d{8}T\\d{6}$', example: '20270131T100000' },
+        schema: { type: 'string', format: 'local-date-time', pattern: '^\\d{8}T\\d{6}$', example: '20320304T170000' },
       })(target, key, descriptor);
   };
 }

@@ -51,8 +51,8 @@ export const Conditional = (options?: VersionOptions) =>
       required: false,
       description:
         'The `ETag` that you read; the change is refused with 412 when the resource has changed since, and for tags ' +
-        'that are weak or not of this resource.',
-      schema: { type: 'string', example: '"v3"' },
+        'that are weak or not of this resource. Such as `"v3"`, or with more letters after the number.',
+      schema: { type: 'string' },
     }),
     Problems(PRECONDITION_FAILED),
   );

@@ -1,3 +1,4 @@
+import { EXAMPLE_IDS } from './example-ids.js';
 import { EXAMPLE_ID } from './examples.js';
 import { forEachProperty, type Property, type Schemas } from './schema-properties.js';
 
@@ -32,10 +33,10 @@ const USUAL: Readonly<Record<string, unknown>> = {
   nextCursor: null,
   note: null,
   reason: null,
-  bookableId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a21',
-  eventTypeId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16',
-  hostId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12',
-  userId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12',
+  bookableId: EXAMPLE_IDS.room,
+  eventTypeId: EXAMPLE_IDS.eventType,
+  hostId: EXAMPLE_IDS.ada,
+  userId: EXAMPLE_IDS.ada,
 };
 
 /** What has not happened, and what it does not belong to. */

@@ -87,8 +87,8 @@ export class NotificationsController {
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
-    description: 'The id of the last event that was received.',
-    schema: { type: 'string', pattern: '^[0-9]{1,18}$', example: '42' },
+    description: 'The id of the last event that was received, such as `42`.',
+    schema: { type: 'string', pattern: '^[0-9]{1,18}$' },
   })
   @ApiOkResponse({
     description: 'Events `unread` ({unread}), `notification` (as in the list) and `end` ({code}).',

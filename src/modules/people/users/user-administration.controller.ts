@@ -4,6 +4,7 @@ import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { BatchOf, batchResults } from '../../../infra/http/batch.js';
+import { EXAMPLE_IDS } from '../../../infra/http/example-ids.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../infra/http/resource.decorators.js';
@@ -70,7 +71,7 @@ export class UserAdministrationController {
   @Problems(LAST_ADMIN)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.ada) id: string,
     @Body() change: ChangeUserDto,
     @IfMatch() version: number | undefined,
   ): Promise<UserDto> {
@@ -86,7 +87,7 @@ export class UserAdministrationController {
   @Problems(LAST_ADMIN)
   replace(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.ada) id: string,
     @Body() person: ReplaceUserDto,
     @IfMatch() version: number | undefined,
   ): Promise<UserDto> {
@@ -102,7 +103,7 @@ export class UserAdministrationController {
   @Creates('/admin/erasures/{id}')
   @Problems(LAST_ADMIN, SOLE_OWNER, OWN_ACCOUNT)
   @Shows('AdministeredRequest', { done: 0, movedAt: '2027-01-04T08:00:00.000Z' })
-  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<AdministeredErasureDto> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.ada) id: string): Promise<AdministeredErasureDto> {
     return this.erasures.requestFor(actor, id);
   }
 }

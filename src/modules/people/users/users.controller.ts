@@ -5,6 +5,7 @@ import { Access, CurrentActor } from '../../../infra/access/access.decorator.js'
 import type { Actor } from '../../../infra/access/actor.js';
 import { NoKeys } from '../../../infra/access/key-access.js';
 import { ClientAddress } from '../../../infra/http/client-network.decorator.js';
+import { EXAMPLE_IDS } from '../../../infra/http/example-ids.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
@@ -116,7 +117,7 @@ export class UsersController {
   @Get(':id')
   @Access('admin')
   @Versioned()
-  get(@IdParam('id') id: string): Promise<UserDto> {
+  get(@IdParam('id', EXAMPLE_IDS.ada) id: string): Promise<UserDto> {
     return this.users.findOne(id);
   }
 
@@ -127,7 +128,7 @@ export class UsersController {
   @Get(':id/profile')
   @Access()
   @Versioned()
-  getProfile(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<VersionedProfileDto> {
+  getProfile(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.ada) id: string): Promise<VersionedProfileDto> {
     return this.profiles.show(actor, id);
   }
 
@@ -140,7 +141,7 @@ export class UsersController {
   @Conditional()
   replaceProfile(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.ada) id: string,
     @Body() profile: ReplaceProfileDto,
     @IfMatch() version: number | undefined,
   ): Promise<VersionedProfileDto> {

@@ -4,6 +4,7 @@ import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../infra/access/access.errors.js';
 import type { Actor } from '../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../infra/http/example-ids.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -66,7 +67,10 @@ export class ExternalCalendarsController {
    */
   @Get(':id')
   @Versioned(WITH_STATE)
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ExternalCalendarDto> {
+  get(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.externalCalendar) id: string,
+  ): Promise<ExternalCalendarDto> {
     return this.calendars.findOne(actor, id);
   }
 
@@ -79,7 +83,7 @@ export class ExternalCalendarsController {
   @Problems(API_KEY_REFUSED)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.externalCalendar) id: string,
     @Body() change: ChangeExternalCalendarDto,
     @IfMatch() version: number | undefined,
   ): Promise<ExternalCalendarDto> {
@@ -93,7 +97,10 @@ export class ExternalCalendarsController {
   @Post(':id/sync')
   @HttpCode(202)
   @RateLimit(CALENDAR_SYNC)
-  sync(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ExternalCalendarDto> {
+  sync(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.externalCalendar) id: string,
+  ): Promise<ExternalCalendarDto> {
     return this.calendars.sync(actor, id);
   }
 
@@ -103,7 +110,7 @@ export class ExternalCalendarsController {
    */
   @Delete(':id')
   @HttpCode(204)
-  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.externalCalendar) id: string): Promise<void> {
     return this.calendars.remove(actor, id);
   }
 }

@@ -6,6 +6,7 @@ import { Shows } from '../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { RULE_NEVER_OCCURS, UNSUPPORTED_RULE } from '../../../infra/calendar/recurrence.errors.js';
+import { EXAMPLE_IDS } from '../../../infra/http/example-ids.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -70,7 +71,7 @@ export class BookingSeriesController {
    */
   @Get(':id')
   @Versioned({ wholeBody: true })
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<SeriesDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.series) id: string): Promise<SeriesDto> {
     return this.series.findOne(actor, id);
   }
 
@@ -94,7 +95,7 @@ export class BookingSeriesController {
   @Shows('SeriesWithChangedInstance', { instances: [{ isOverride: true }] })
   updateInstance(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.series) id: string,
     @RecurrenceIdParam('recurrenceId') recurrenceId: string,
     @Query() { scope = 'this' }: ScopeQueryDto,
     @Body() change: ChangeInstanceDto,
@@ -113,7 +114,7 @@ export class BookingSeriesController {
   @Shows('SeriesWithoutInstance', { exdates: ['2027-02-04T09:00:00.000Z'] })
   deleteInstance(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.series) id: string,
     @RecurrenceIdParam('recurrenceId') recurrenceId: string,
     @Query() { scope = 'this', reason }: CancelInstanceQueryDto,
     @IfMatch() version: number | undefined,
@@ -131,7 +132,7 @@ export class BookingSeriesController {
   @Shows('CancelledSeries', { status: 'cancelled', cancelledAt: '2027-01-05T14:12:05.123Z', instances: [] })
   delete(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.series) id: string,
     @Query() { reason }: CancelSeriesQueryDto,
     @IfMatch() version: number | undefined,
   ): Promise<SeriesDto> {

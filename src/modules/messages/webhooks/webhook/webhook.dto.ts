@@ -6,7 +6,7 @@ import { DISABLED_REASONS, type DisabledReason } from './webhook.rules.js';
 
 @ApiSchema({ name: 'Webhook' })
 export class WebhookDto {
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2aa1 */
   id: string;
   /** The organization that it belongs to; null when it belongs to you. */
   organizationId: string | null;

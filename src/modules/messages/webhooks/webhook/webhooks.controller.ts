@@ -6,6 +6,7 @@ import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -73,7 +74,7 @@ export class WebhooksController {
    */
   @Get(':id')
   @Versioned(WITH_STATE)
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.webhook) id: string): Promise<WebhookDto> {
     return this.webhooks.findOne(actor, id);
   }
 
@@ -86,7 +87,7 @@ export class WebhooksController {
   @Problems(API_KEY_REFUSED)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.webhook) id: string,
     @Body() change: ChangeWebhookDto,
     @IfMatch() version: number | undefined,
   ): Promise<WebhookDto> {
@@ -99,7 +100,7 @@ export class WebhooksController {
    */
   @Delete(':id')
   @HttpCode(204)
-  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.webhook) id: string): Promise<void> {
     return this.webhooks.delete(actor, id);
   }
 
@@ -113,7 +114,10 @@ export class WebhooksController {
   @Idempotent({ sealed: true })
   @Problems(API_KEY_REFUSED)
   @Shows('RotatedWebhook', { previousSecretEndsAt: '2027-01-06T14:12:05.123Z' })
-  rotateSecret(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookWithSecretDto> {
+  rotateSecret(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.webhook) id: string,
+  ): Promise<WebhookWithSecretDto> {
     return this.webhooks.rotateSecret(actor, id);
   }
 
@@ -127,7 +131,7 @@ export class WebhooksController {
   @Idempotent()
   @Problems(WEBHOOK_INACTIVE)
   @Shows('PendingDelivery', PENDING)
-  test(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<WebhookDeliveryDto> {
+  test(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.webhook) id: string): Promise<WebhookDeliveryDto> {
     return this.deliveries.sendTest(actor, id);
   }
 
@@ -139,7 +143,7 @@ export class WebhooksController {
   @Get(':id/deliveries')
   listDeliveries(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.webhook) id: string,
     @Query() query: DeliveryQueryDto,
   ): Promise<WebhookDeliveryPageDto> {
     return this.deliveries.list(actor, id, query);

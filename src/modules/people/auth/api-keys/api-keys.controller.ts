@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
@@ -66,7 +67,7 @@ export class ApiKeysController {
    */
   @Get(':id')
   @Versioned(WITH_USE)
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ApiKeyDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.apiKey) id: string): Promise<ApiKeyDto> {
     return this.keys.findOne(actor, id);
   }
 
@@ -79,7 +80,7 @@ export class ApiKeysController {
   @Conditional(WITH_USE)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.apiKey) id: string,
     @Body() change: ChangeApiKeyDto,
     @IfMatch() version: number | undefined,
   ): Promise<ApiKeyDto> {
@@ -99,7 +100,7 @@ export class ApiKeysController {
   @Shows('NewApiKey', NEVER_USED)
   rotate(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.apiKey) id: string,
     @Body() rotation: RotateApiKeyDto,
     @RequestClient() client: Client,
   ): Promise<ApiKeyWithSecretDto> {
@@ -113,7 +114,7 @@ export class ApiKeysController {
    */
   @Delete(':id')
   @HttpCode(204)
-  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.apiKey) id: string): Promise<void> {
     return this.keys.revoke(actor, id);
   }
 }

@@ -40,6 +40,7 @@ export class RegisterDto {
 }
 
 @Examples({
+  demo: { summary: 'Ada of the demo', value: { email: 'ada@example.org', password: EXAMPLE_PASSWORD } },
   account: {
     summary: 'The account of the example of sign-up',
     value: { email: 'charles@example.org', password: EXAMPLE_PASSWORD },

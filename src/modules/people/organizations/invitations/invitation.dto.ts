@@ -18,7 +18,7 @@ export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
 export class InvitationDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13 */
   id: string;
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a1a */
   organizationId: string;
   /** @example charles@example.org */
   email: string;
@@ -39,7 +39,7 @@ export class InvitationPageDto extends PageOf(InvitationDto, 'InvitationPage') {
 export class ReceivedInvitationDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13 */
   id: string;
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a1a */
   organizationId: string;
   /** @example 'Analytical Engines' */
   organizationName: string;

@@ -4,6 +4,7 @@ import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -37,7 +38,7 @@ export class OrganizationInvitationsController {
   @Problems(API_KEY_REFUSED, FORBIDDEN, ALREADY_MEMBER)
   create(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @Body() invitation: NewMemberDto,
   ): Promise<InvitationDto> {
     return this.invitations.invite(actor, id, invitation);
@@ -52,7 +53,7 @@ export class OrganizationInvitationsController {
   @Problems(FORBIDDEN)
   list(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @Query() query: InvitationQueryDto,
   ): Promise<InvitationPageDto> {
     return this.invitations.list(actor, id, query);
@@ -67,7 +68,7 @@ export class OrganizationInvitationsController {
   @Problems(FORBIDDEN)
   get(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @IdParam('invitationId') invitationId: string,
   ): Promise<InvitationDto> {
     return this.invitations.findOne(actor, id, invitationId);
@@ -83,7 +84,7 @@ export class OrganizationInvitationsController {
   @Problems(FORBIDDEN)
   delete(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @IdParam('invitationId') invitationId: string,
   ): Promise<void> {
     return this.invitations.revoke(actor, id, invitationId);

@@ -1,12 +1,13 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { Examples } from '../../../../infra/http/examples.js';
 import { EmailField, EnumField, IdField } from '../../../../infra/http/fields.js';
 import { INVITED_ROLES, type InvitedRole } from '../invitations/invitation.rules.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
 
 @Examples({
-  member: { summary: 'A member', value: { email: 'grace@example.org' } },
-  admin: { summary: 'Somebody who administers', value: { email: 'alan@example.org', role: 'admin' } },
+  member: { summary: 'A member', value: { email: 'katherine@example.org' } },
+  admin: { summary: 'Somebody who administers', value: { email: 'dorothy@example.org', role: 'admin' } },
 })
 @ApiSchema({ name: 'NewMember' })
 export class NewMemberDto {
@@ -27,7 +28,7 @@ export class ChangeMemberDto {
 }
 
 @Examples({
-  member: { summary: 'To a member', value: { userId: EXAMPLE_ID } },
+  member: { summary: 'To a member', value: { userId: EXAMPLE_IDS.grace } },
 })
 @ApiSchema({ name: 'TransferOwnership' })
 export class TransferOwnershipDto {

@@ -12,7 +12,7 @@ export class MemberDto {
     description: '`joined`: a member. `invited`: was asked and has not accepted; nothing of the person is known.',
   })
   status: Admission;
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a1a */
   organizationId: string;
   /**
    * Null for who is invited, account or not.
@@ -52,7 +52,7 @@ export const INVITED = {
   joinedAt: null,
   invitation: {
     id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13',
-    organizationId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
+    organizationId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a1a',
     email: 'charles@example.org',
     role: 'admin',
     status: 'pending',

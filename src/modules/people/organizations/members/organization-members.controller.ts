@@ -5,6 +5,7 @@ import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import { API_KEY_REFUSED } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -39,7 +40,11 @@ export class OrganizationMembersController {
   @ChargedOutreach(InvitationCharges)
   @Problems(API_KEY_REFUSED, FORBIDDEN, ALREADY_MEMBER)
   @Shows('InvitedMember', INVITED)
-  add(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() member: NewMemberDto): Promise<MemberDto> {
+  add(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @Body() member: NewMemberDto,
+  ): Promise<MemberDto> {
     return this.members.add(actor, id, member);
   }
 
@@ -51,7 +56,7 @@ export class OrganizationMembersController {
   @Access()
   list(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @Query() query: MemberQueryDto,
   ): Promise<MemberPageDto> {
     return this.members.list(actor, id, query);
@@ -63,7 +68,11 @@ export class OrganizationMembersController {
    */
   @Get(':userId')
   @Access()
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string, @IdParam('userId') userId: string): Promise<MemberDto> {
+  get(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @IdParam('userId', EXAMPLE_IDS.grace) userId: string,
+  ): Promise<MemberDto> {
     return this.members.findOne(actor, id, userId);
   }
 
@@ -77,8 +86,8 @@ export class OrganizationMembersController {
   @Shows('ChangedMember', GRACE)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
-    @IdParam('userId') userId: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @IdParam('userId', EXAMPLE_IDS.grace) userId: string,
     @Body() change: ChangeMemberDto,
   ): Promise<MemberDto> {
     return this.members.changeRole(actor, id, userId, change);
@@ -93,7 +102,11 @@ export class OrganizationMembersController {
   @Access()
   @HttpCode(204)
   @Problems(FORBIDDEN, LAST_OWNER, IS_SERVICE_ACCOUNT)
-  remove(@CurrentActor() actor: Actor, @IdParam('id') id: string, @IdParam('userId') userId: string): Promise<void> {
+  remove(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @IdParam('userId', EXAMPLE_IDS.grace) userId: string,
+  ): Promise<void> {
     return this.members.remove(actor, id, userId);
   }
 }

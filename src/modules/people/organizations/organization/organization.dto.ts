@@ -6,7 +6,7 @@ import { MemberDto, GRACE } from '../members/member.dto.js';
 
 @ApiSchema({ name: 'Organization' })
 export class OrganizationDto {
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a1a */
   id: string;
   /** @example 'Analytical Engines' */
   name: string;

@@ -5,6 +5,7 @@ import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { NoKeys } from '../../../../infra/access/key-access.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -60,7 +61,10 @@ export class OrganizationsController {
   @Get(':id')
   @Access()
   @Versioned(WITH_MEMBERS)
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OrganizationDetailsDto> {
+  get(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+  ): Promise<OrganizationDetailsDto> {
     return this.organizations.details(actor, id);
   }
 
@@ -74,7 +78,7 @@ export class OrganizationsController {
   @Problems(FORBIDDEN)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @Body() change: ChangeOrganizationDto,
     @IfMatch() version: number | undefined,
   ): Promise<OrganizationDetailsDto> {
@@ -90,7 +94,7 @@ export class OrganizationsController {
   @NoKeys()
   @HttpCode(204)
   @Problems(FORBIDDEN)
-  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.organization) id: string): Promise<void> {
     return this.organizations.delete(actor, id);
   }
 
@@ -107,7 +111,7 @@ export class OrganizationsController {
   @Shows('TransferredOrganization', TRANSFERRED)
   transfer(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @Body() transfer: TransferOwnershipDto,
   ): Promise<OrganizationDetailsDto> {
     return this.members.transfer(actor, id, transfer);

@@ -35,6 +35,7 @@ export class ChangeServiceAccountDto {
 export class ServiceAccountDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a19 */
   id: string;
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a1a */
   organizationId: string;
   /** @example 'Our site' */
   name: string;

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -33,7 +34,7 @@ export class ServiceAccountsController {
   @Problems(FORBIDDEN, TOO_MANY_SERVICE_ACCOUNTS)
   create(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
     @Body() account: NewServiceAccountDto,
   ): Promise<ServiceAccountDto> {
     return this.accounts.create(actor, id, account);
@@ -45,7 +46,10 @@ export class ServiceAccountsController {
    */
   @Get()
   @Problems(FORBIDDEN)
-  list(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ServiceAccountListDto> {
+  list(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+  ): Promise<ServiceAccountListDto> {
     return this.accounts.list(actor, id);
   }
 
@@ -57,8 +61,8 @@ export class ServiceAccountsController {
   @Problems(FORBIDDEN)
   get(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
-    @IdParam('accountId') accountId: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @IdParam('accountId', EXAMPLE_IDS.serviceAccount) accountId: string,
   ): Promise<ServiceAccountDto> {
     return this.accounts.findOne(actor, id, accountId);
   }
@@ -72,8 +76,8 @@ export class ServiceAccountsController {
   @Problems(FORBIDDEN)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
-    @IdParam('accountId') accountId: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @IdParam('accountId', EXAMPLE_IDS.serviceAccount) accountId: string,
     @Body() change: ChangeServiceAccountDto,
   ): Promise<ServiceAccountDto> {
     return this.accounts.change(actor, id, accountId, change);
@@ -88,8 +92,8 @@ export class ServiceAccountsController {
   @Problems(FORBIDDEN)
   delete(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
-    @IdParam('accountId') accountId: string,
+    @IdParam('id', EXAMPLE_IDS.organization) id: string,
+    @IdParam('accountId', EXAMPLE_IDS.serviceAccount) accountId: string,
   ): Promise<void> {
     return this.accounts.delete(actor, id, accountId);
   }

@@ -9,7 +9,7 @@ import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto
 export const MOST_NEW_USERS = 50;
 
 @Examples({
-  invited: { summary: 'Invited to choose a password', value: { name: 'Grace Hopper', email: 'grace@example.org' } },
+  invited: { summary: 'Invited to choose a password', value: { name: 'Annie Easley', email: 'annie@example.org' } },
 })
 @ApiSchema({ name: 'NewUser' })
 export class NewUserDto {
@@ -45,8 +45,8 @@ export class NewUserDto {
     summary: 'Two at once',
     value: {
       users: [
-        { name: 'Grace Hopper', email: 'grace@example.org' },
-        { name: 'Alan Turing', email: 'alan@example.org' },
+        { name: 'Mary Jackson', email: 'mary.jackson@example.org' },
+        { name: 'Emmy Noether', email: 'emmy@example.org' },
       ],
     },
   },

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -52,7 +53,7 @@ export class BookablesController {
    */
   @Get(':id')
   @Versioned(WITH_PERSON)
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookableDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.room) id: string): Promise<BookableDto> {
     return this.bookables.findOne(actor, id);
   }
 
@@ -67,7 +68,7 @@ export class BookablesController {
   @Shows('Room', ROOM)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.room) id: string,
     @Body() change: ChangeBookableDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookableDto> {
@@ -84,7 +85,7 @@ export class BookablesController {
   @Shows('ArchivedRoom', { ...ROOM, isActive: false })
   delete(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.room) id: string,
     @IfMatch() version: number | undefined,
   ): Promise<BookableDto> {
     return this.bookables.archive(actor, id, version);

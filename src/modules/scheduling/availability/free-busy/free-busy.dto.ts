@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { EXAMPLE_ID, Examples, exampleTime } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { InstantField } from '../../../../infra/http/fields.js';
 import { IdListField } from '../../../../infra/http/list-fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
@@ -10,7 +11,7 @@ export const LONGEST_ASKED_DAYS = 62;
 @Examples({
   week: {
     summary: 'A week',
-    value: { bookableIds: [EXAMPLE_ID], from: exampleTime('00:00'), to: exampleTime('00:00', 7) },
+    value: { bookableIds: [EXAMPLE_IDS.room], from: exampleTime('00:00'), to: exampleTime('00:00', 7) },
   },
 })
 @ApiSchema({ name: 'FreeBusyQuery' })

@@ -77,12 +77,16 @@ export class OutOfOfficeQueryDto extends PageQueryDto {
   @IdField({ optional: true, description: 'Entries of this resource; yours when it is left out.' })
   bookableId?: string;
 
-  @InstantField({ optional: true, description: 'Only entries that end after this moment.' })
+  @InstantField({
+    optional: true,
+    example: exampleTime('00:00'),
+    description: 'Only entries that end after this moment.',
+  })
   from?: Date;
 
   @InstantField({
     optional: true,
-    example: '2027-12-31T00:00:00Z',
+    example: exampleTime('00:00', 366),
     description: 'Only entries that begin before this moment.',
   })
   to?: Date;

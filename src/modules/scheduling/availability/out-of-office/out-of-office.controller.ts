@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -50,7 +51,10 @@ export class OutOfOfficeController {
    */
   @Get(':id')
   @Versioned(WITH_CONFLICTS)
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<OutOfOfficeDetailsDto> {
+  get(
+    @CurrentActor() actor: Actor,
+    @IdParam('id', EXAMPLE_IDS.outOfOffice) id: string,
+  ): Promise<OutOfOfficeDetailsDto> {
     return this.outOfOffice.findOne(actor, id);
   }
 
@@ -63,7 +67,7 @@ export class OutOfOfficeController {
   @Problems(FORBIDDEN, ALREADY_AWAY)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.outOfOffice) id: string,
     @Body() change: ChangeOutOfOfficeDto,
     @IfMatch() version: number | undefined,
   ): Promise<OutOfOfficeDetailsDto> {
@@ -80,7 +84,7 @@ export class OutOfOfficeController {
   @Problems(FORBIDDEN)
   delete(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.outOfOffice) id: string,
     @IfMatch() version: number | undefined,
   ): Promise<void> {
     return this.outOfOffice.delete(actor, id, version);

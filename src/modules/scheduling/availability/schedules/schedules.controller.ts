@@ -4,6 +4,7 @@ import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { DateParam } from '../../../../infra/http/date-param.decorator.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -62,7 +63,7 @@ export class SchedulesController {
    */
   @Get(':id')
   @Versioned()
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<ScheduleDetailsDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.schedule) id: string): Promise<ScheduleDetailsDto> {
     return this.schedules.findOne(actor, id);
   }
 
@@ -75,7 +76,7 @@ export class SchedulesController {
   @Problems(FORBIDDEN, DEFAULT_SCHEDULE_NEEDED)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.schedule) id: string,
     @Body() change: ChangeScheduleDto,
     @IfMatch() version: number | undefined,
   ): Promise<ScheduleDetailsDto> {
@@ -92,7 +93,7 @@ export class SchedulesController {
   @Problems(FORBIDDEN)
   delete(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.schedule) id: string,
     @IfMatch() version: number | undefined,
   ): Promise<void> {
     return this.schedules.delete(actor, id, version);
@@ -108,7 +109,7 @@ export class SchedulesController {
   @Problems(FORBIDDEN, TOO_MANY_OVERRIDES)
   replaceOverride(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.schedule) id: string,
     @DateParam('date', OVERRIDDEN) date: string,
     @Body() override: SetScheduleOverrideDto,
     @IfMatch() version: number | undefined,
@@ -126,7 +127,7 @@ export class SchedulesController {
   @Shows('ScheduleWithoutOverride', { overrides: [] })
   deleteOverride(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.schedule) id: string,
     @DateParam('date', OVERRIDDEN) date: string,
     @IfMatch() version: number | undefined,
   ): Promise<ScheduleDetailsDto> {
@@ -143,7 +144,7 @@ export class SchedulesController {
   @Problems(FORBIDDEN)
   replaceTravels(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.schedule) id: string,
     @Body() travels: SetScheduleTravelsDto,
     @IfMatch() version: number | undefined,
   ): Promise<ScheduleDetailsDto> {

@@ -1,4 +1,5 @@
 import { AliasField } from '../../../../infra/http/alias-field.js';
+import { exampleTime } from '../../../../infra/http/examples.js';
 import { EmailField, EnumField, IdField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
@@ -14,12 +15,16 @@ export class BookingQueryDto extends PageQueryDto {
   @EnumField(BOOKING_STATUSES, { optional: true, name: 'BookingStatus', description: 'Only bookings in this state.' })
   status?: BookingStatus;
 
-  @InstantField({ optional: true, description: 'Only bookings that end after this moment.' })
+  @InstantField({
+    optional: true,
+    example: exampleTime('00:00'),
+    description: 'Only bookings that end after this moment.',
+  })
   from?: Date;
 
   @InstantField({
     optional: true,
-    example: '2027-02-28T00:00:00Z',
+    example: exampleTime('00:00', 31),
     description: 'Only bookings that begin before this moment.',
   })
   to?: Date;
@@ -55,7 +60,11 @@ export class BookingQueryDto extends PageQueryDto {
   })
   attendeeEmail?: string;
 
-  @InstantField({ optional: true, description: 'Only bookings that were made or changed at this moment or later.' })
+  @InstantField({
+    optional: true,
+    example: '2026-01-01T00:00:00Z',
+    description: 'Only bookings that were made or changed at this moment or later.',
+  })
   updatedSince?: Date;
 
   @IdField({ optional: true, description: 'Only instances of this series of bookings.' })

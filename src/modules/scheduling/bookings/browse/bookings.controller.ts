@@ -13,6 +13,7 @@ import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { BodyOfKinds } from '../../../../infra/http/body-of-kinds.js';
 import { EXAMPLE_ID } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -159,7 +160,7 @@ export class BookingsController {
     content: { 'text/calendar': { schema: { type: 'string', example: BOOKING_FILE } } },
   })
   @Problems(FORBIDDEN)
-  getCalendarFile(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<string> {
+  getCalendarFile(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.booking) id: string): Promise<string> {
     return this.bookings.publication(actor, id);
   }
 
@@ -169,7 +170,7 @@ export class BookingsController {
    */
   @Get(':id')
   @Versioned({ wholeBody: true })
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<BookingDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.booking) id: string): Promise<BookingDto> {
     return this.bookings.findOne(actor, id);
   }
 
@@ -183,7 +184,7 @@ export class BookingsController {
   @Problems(...WHY_NOT_MOVED)
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.booking) id: string,
     @Body() change: ChangeBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -202,7 +203,7 @@ export class BookingsController {
   @Problems(...WHY_NOT_MOVED)
   reschedule(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.booking) id: string,
     @Body() move: RescheduleBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -220,7 +221,7 @@ export class BookingsController {
   @Shows('CancelledBooking', CANCELLED)
   cancel(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.booking) id: string,
     @Body() { reason }: CancelBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -237,7 +238,7 @@ export class BookingsController {
   @Shows('CancelledBooking', CANCELLED)
   delete(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.booking) id: string,
     @Query() { reason }: CancelQueryDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -268,7 +269,7 @@ export class BookingsController {
   )
   restore(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.cancelledBooking) id: string,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
     return this.restorations.restore(actor, id, version);
@@ -282,7 +283,7 @@ export class BookingsController {
   @Problems(FORBIDDEN)
   listHistory(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.booking) id: string,
     @Query() query: BookingHistoryQueryDto,
   ): Promise<BookingHistoryPageDto> {
     return this.bookings.history(actor, id, query);
@@ -298,7 +299,7 @@ export class BookingsController {
   @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED)
   respond(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.receivedBooking) id: string,
     @Body() { status }: RespondToBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -318,7 +319,7 @@ export class BookingsController {
   @Shows('BookingWithInvitation', { attendees: [{ status: 'needs_action' }] })
   addAttendee(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.booking) id: string,
     @Body() attendee: NewAttendeeDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -334,8 +335,8 @@ export class BookingsController {
   @Problems(FORBIDDEN, ALREADY_CANCELLED, ALREADY_DECLINED, ATTENDEE_NEEDED)
   removeAttendee(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
-    @IdParam('attendeeId') attendeeId: string,
+    @IdParam('id', EXAMPLE_IDS.booking) id: string,
+    @IdParam('attendeeId', EXAMPLE_IDS.attendee) attendeeId: string,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
     return this.attendees.remove(actor, id, attendeeId, version);

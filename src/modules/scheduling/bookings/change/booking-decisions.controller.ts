@@ -5,6 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, IfMatch } from '../../../../infra/http/resource.decorators.js';
@@ -33,7 +34,7 @@ export class BookingDecisionsController {
   @Problems(FORBIDDEN, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED)
   confirm(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.pendingBooking) id: string,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
     return this.decisions.confirm(actor, id, version);
@@ -50,7 +51,7 @@ export class BookingDecisionsController {
   @Shows('DeclinedBooking', { status: 'declined', cancelReason: 'Not that week.' })
   decline(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.pendingBooking) id: string,
     @Body() { reason }: DeclineBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -77,7 +78,7 @@ export class BookingDecisionsController {
   )
   reassign(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.courseBooking) id: string,
     @Body() { hostId }: ReassignBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {
@@ -95,7 +96,7 @@ export class BookingDecisionsController {
   @Shows('BookingWithAbsence', { attendees: [{ isAbsent: true }] })
   recordAttendance(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.begunBooking) id: string,
     @Body() attendance: RecordAttendanceDto,
     @IfMatch() version: number | undefined,
   ): Promise<BookingDto> {

@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, IdField, TextField } from '../../../../infra/http/fields.js';
 
 @Examples({
@@ -12,7 +13,7 @@ export class DeclineBookingDto {
 }
 
 @Examples({
-  host: { summary: 'To a certain host', value: { hostId: EXAMPLE_ID } },
+  host: { summary: 'To a certain host', value: { hostId: EXAMPLE_IDS.alan } },
 })
 @ApiSchema({ name: 'ReassignBooking' })
 export class ReassignBookingDto {
@@ -21,7 +22,7 @@ export class ReassignBookingDto {
 }
 
 @Examples({
-  absent: { summary: 'Did not come', value: { attendeeId: EXAMPLE_ID, absent: true } },
+  absent: { summary: 'Did not come', value: { attendeeId: EXAMPLE_IDS.begunAttendee, absent: true } },
 })
 @ApiSchema({ name: 'RecordAttendance' })
 export class RecordAttendanceDto {

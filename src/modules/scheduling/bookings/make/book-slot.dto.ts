@@ -1,7 +1,8 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateIf, ValidateNested } from 'class-validator';
-import { EXAMPLE_ID, Examples, exampleTime } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
   EmailField,
   IdField,
@@ -35,12 +36,12 @@ export class BookerDto {
 @Examples({
   byType: {
     summary: 'A slot of an event type, for yourself',
-    value: { eventTypeId: EXAMPLE_ID, start: exampleTime('09:00', 8) },
+    value: { eventTypeId: EXAMPLE_IDS.officeHour, start: exampleTime('09:00', 8) },
   },
   asGuest: {
     summary: 'A slot for a guest, with answers to questions',
     value: {
-      eventTypeId: EXAMPLE_ID,
+      eventTypeId: EXAMPLE_IDS.eventType,
       start: exampleTime('10:00', 8),
       attendee: { email: 'grace@example.org', name: 'Grace Hopper' },
       timeZone: 'Europe/Paris',

@@ -1,3 +1,5 @@
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { exampleDate, exampleTime } from '../../../../infra/http/examples.js';
 import { DateOrInstantField, IdField, InstantField, TimeZoneField } from '../../../../infra/http/fields.js';
 import { IdListField } from '../../../../infra/http/list-fields.js';
 import { DurationField } from '../../slots/slots.dto.js';
@@ -11,17 +13,17 @@ const MOVING = {
 } as const;
 
 export class SlotQueryDto {
-  @IdField({ description: 'Public ones need no account.' })
+  @IdField({ example: EXAMPLE_IDS.eventType, description: 'Public ones need no account.' })
   eventTypeId: string;
 
   @DateOrInstantField({
-    example: '2027-02-01',
+    example: exampleDate(7),
     description: 'From when slots may start: a moment, or a date of `timeZone`, which is its beginning.',
   })
   from: string;
 
   @DateOrInstantField({
-    example: '2027-02-28',
+    example: exampleDate(11),
     description:
       'Until when they may start: a moment, or a date of `timeZone`, which is its end. At most 62 days after `from`.',
   })
@@ -48,10 +50,10 @@ export class SlotQueryDto {
 }
 
 export class SlotExplanationQueryDto {
-  @IdField({ description: 'Public ones need no account.' })
+  @IdField({ example: EXAMPLE_IDS.eventType, description: 'Public ones need no account.' })
   eventTypeId: string;
 
-  @InstantField({ example: '2027-02-01T09:00:00Z', description: 'The start in question.' })
+  @InstantField({ example: exampleTime('09:00', 7), description: 'The start in question.' })
   at: Date;
 
   @DurationField()

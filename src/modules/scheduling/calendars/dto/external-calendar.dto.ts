@@ -99,7 +99,7 @@ export class ReadingNoteDto {
 
 @ApiSchema({ name: 'ExternalCalendar' })
 export class ExternalCalendarDto {
-  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
+  /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2aa2 */
   id: string;
   /** @example Private */
   name: string;

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { Examples } from '../../../../infra/http/examples.js';
 import {
   BooleanField,
   EnumField,
@@ -270,7 +271,7 @@ export class ChangeEventTypeDto extends EventTypeSettingsDto {
 }
 
 @Examples({
-  members: { summary: 'For one member', value: { userIds: [EXAMPLE_ID] } },
+  members: { summary: 'For one member', value: { userIds: [EXAMPLE_IDS.grace] } },
 })
 @ApiSchema({ name: 'CopyEventType' })
 export class CopyEventTypeDto {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../../infra/http/answer-examples.js';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
@@ -71,7 +72,7 @@ export class EventTypesController {
    */
   @Get(':id')
   @Versioned({ wholeBody: true })
-  get(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<EventTypeDto> {
+  get(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.eventType) id: string): Promise<EventTypeDto> {
     return this.types.findOne(actor, id);
   }
 
@@ -94,7 +95,7 @@ export class EventTypesController {
   )
   update(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.eventType) id: string,
     @Body() change: ChangeEventTypeDto,
     @IfMatch() version: number | undefined,
   ): Promise<EventTypeDto> {
@@ -109,7 +110,7 @@ export class EventTypesController {
   @Delete(':id')
   @HttpCode(204)
   @Problems(FORBIDDEN)
-  delete(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
+  delete(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.eventType) id: string): Promise<void> {
     return this.types.archive(actor, id);
   }
 
@@ -125,15 +126,15 @@ export class EventTypesController {
     copies: [
       {
         id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a17',
-        owner: { id: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15', name: 'Grace Hopper' },
-        parentId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16',
-        hosts: [{ userId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15', name: 'Grace Hopper' }],
+        owner: { id: EXAMPLE_IDS.grace, name: 'Grace Hopper' },
+        parentId: EXAMPLE_IDS.course,
+        hosts: [{ userId: EXAMPLE_IDS.grace, name: 'Grace Hopper' }],
       },
     ],
   })
   createCopies(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
+    @IdParam('id', EXAMPLE_IDS.course) id: string,
     @Body() { userIds }: CopyEventTypeDto,
   ): Promise<EventTypeCopiesDto> {
     return this.copies.make(actor, id, userIds);
@@ -148,8 +149,8 @@ export class EventTypesController {
   @Problems(FORBIDDEN)
   deleteCopy(
     @CurrentActor() actor: Actor,
-    @IdParam('id') id: string,
-    @IdParam('userId') userId: string,
+    @IdParam('id', EXAMPLE_IDS.course) id: string,
+    @IdParam('userId', EXAMPLE_IDS.grace) userId: string,
   ): Promise<void> {
     return this.copies.remove(actor, id, userId);
   }

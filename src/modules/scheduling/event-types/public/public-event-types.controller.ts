@@ -1,3 +1,4 @@
+import { EXAMPLE_SLUG } from '../../../../infra/http/example-ids.js';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, OptionalAccess } from '../../../../infra/access/access.decorator.js';
@@ -20,7 +21,11 @@ export class PublicEventTypesController {
   @Get(':slug')
   @OptionalAccess()
   @Versioned({ wholeBody: true })
-  @ApiParam({ name: 'slug', description: 'The slug of the event type.', schema: { type: 'string', maxLength: 64 } })
+  @ApiParam({
+    name: 'slug',
+    description: 'The slug of the event type.',
+    schema: { type: 'string', maxLength: 64, example: EXAMPLE_SLUG },
+  })
   getBySlug(@CurrentActor() actor: Actor | undefined, @Param('slug') slug: string): Promise<PublicEventTypeDto> {
     return this.types.findBySlug(actor, slug);
   }

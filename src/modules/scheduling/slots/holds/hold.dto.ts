@@ -1,11 +1,15 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { EXAMPLE_ID, Examples, exampleTime } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { IdField, InstantField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
 import { DurationField, SeatsField } from '../slots.dto.js';
 
 @Examples({
-  slot: { summary: 'A slot that is offered', value: { eventTypeId: EXAMPLE_ID, start: exampleTime('11:00', 8) } },
+  slot: {
+    summary: 'A slot that is offered',
+    value: { eventTypeId: EXAMPLE_IDS.eventType, start: exampleTime('11:00', 8) },
+  },
 })
 @ApiSchema({ name: 'CreateHold' })
 export class CreateHoldDto {

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, CurrentActor } from '../../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { FairnessDto } from './fairness.dto.js';
 import { FairnessService } from './fairness.service.js';
@@ -21,7 +22,7 @@ export class FairnessController {
    * higher priority come first whatever their share.
    */
   @Get(':id/fairness')
-  getFairness(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<FairnessDto> {
+  getFairness(@CurrentActor() actor: Actor, @IdParam('id', EXAMPLE_IDS.course) id: string): Promise<FairnessDto> {
     return this.fairness.of(actor, id);
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { EXAMPLE_ID, Examples, exampleTime } from '../../../../infra/http/examples.js';
+import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import {
   EnumField,
   IdField,
@@ -20,7 +21,7 @@ import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from
 @Examples({
   week: {
     summary: 'Any time of a week',
-    value: { eventTypeId: EXAMPLE_ID, from: exampleTime('00:00', 14), to: exampleTime('00:00', 21) },
+    value: { eventTypeId: EXAMPLE_IDS.officeHour, from: exampleTime('00:00', 14), to: exampleTime('00:00', 21) },
   },
 })
 @ApiSchema({ name: 'JoinWaitlist' })

@@ -1,0 +1,80 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DAY } from '../kernel/clock.js';
+import { newKeySecret } from '../infra/access/key-secret.js';
+import { hashSecret } from '../infra/access/link-secret.js';
+import { Transactions } from '../infra/database/transactions.js';
+import { EXAMPLE_IDS } from '../infra/http/example-ids.js';
+import { exampleTime } from '../infra/http/examples.js';
+import { WebhookSecrets } from '../modules/messages/webhooks/webhook/webhook-secrets.js';
+import { Webhook } from '../modules/messages/webhooks/webhook/webhook.entity.js';
+import { ApiKey } from '../modules/people/auth/api-keys/api-key.entity.js';
+import { AvailabilityApi } from '../modules/scheduling/availability/availability.api.js';
+import { CalendarAddresses } from '../modules/scheduling/calendars/calendar-addresses.js';
+import { ExternalCalendar } from '../modules/scheduling/calendars/entities/external-calendar.entity.js';
+import { GivenIds } from './given-ids.js';
+
+type ExampleName = keyof typeof EXAMPLE_IDS;
+
+interface Row {
+  readonly id: string;
+}
+
+/** The rows that the examples of the document speak of, with the ids that they have there. */
+export class ExampleRows {
+  private readonly ids: GivenIds;
+
+  /** @param isFree false where an earlier demo has had the ids: an id stays with an account that was erased, and names no other */
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly isFree: boolean,
+  ) {
+    this.ids = new GivenIds(app);
+  }
+
+  /** @param row made in this transaction, a moment ago @returns the id that it has from now on */
+  async name(name: ExampleName, { id }: Row): Promise<string> {
+    return this.isFree ? this.ids.give(EXAMPLE_IDS[name], id) : id;
+  }
+
+  async nameFirst(name: ExampleName, [row]: readonly Row[]): Promise<void> {
+    if (row) await this.name(name, row);
+  }
+
+  /**
+   * What only somebody who is signed in makes, so it is written as it would be then. Nobody has the secret of the key, and
+   * nothing is sent to the webhook or read from the calendar, unless somebody asks for it: they lead nowhere.
+   */
+  async makeForApps(userId: string): Promise<void> {
+    if (!this.isFree) return;
+    const { manager } = this.app.get(Transactions, { strict: false });
+    const secret = newKeySecret();
+    await manager.insert(ApiKey, {
+      id: EXAMPLE_IDS.apiKey,
+      userId,
+      madeBy: userId,
+      name: 'Calendar in the lobby',
+      hash: hashSecret(secret),
+      lastFour: secret.slice(-4),
+      scopes: ['bookings:read'],
+      expiresAt: new Date(Date.now() + 365 * DAY),
+    });
+    await manager.insert(Webhook, {
+      id: EXAMPLE_IDS.webhook,
+      userId,
+      responsibleId: userId,
+      url: 'https://receiver.example.com/lyceum',
+      events: ['booking.confirmed', 'booking.cancelled'],
+      isActive: false,
+      secret: this.app.get(WebhookSecrets, { strict: false }).make().sealed,
+    });
+    await this.app.get(AvailabilityApi, { strict: false }).ensurePeople([userId]);
+    await manager.insert(ExternalCalendar, {
+      id: EXAMPLE_IDS.externalCalendar,
+      ownerId: userId,
+      bookableId: userId,
+      name: 'Private',
+      ...this.app.get(CalendarAddresses, { strict: false }).seal('https://calendar.example.com/ada.ics'),
+      nextSyncAt: new Date(exampleTime('00:00')),
+    });
+  }
+}

@@ -1,0 +1,42 @@
+const id = (last: string) => `01980a3c-6f5e-7c43-9c1b-0f6f5d0c2${last}`;
+
+/**
+ * What the examples of the document are about, in one story: Ada, who teaches at an academy, Grace, who learns, and Alan, who
+ * teaches as well. The demo makes exactly these (`src/cli/demo-data.ts`), so that every example can be tried on it as it stands.
+ */
+export const EXAMPLE_IDS = {
+  /** Ada's lesson, with Grace. */
+  booking: id('a11'),
+  attendee: id('a14'),
+  /** It has begun. */
+  begunBooking: id('b11'),
+  begunAttendee: id('b14'),
+  /** Grace has asked for it, and Ada not answered. */
+  pendingBooking: id('b12'),
+  /** Of the course, which Ada gives and Alan could. */
+  courseBooking: id('b13'),
+  /** Grace invites Ada. */
+  receivedBooking: id('b15'),
+  cancelledBooking: id('b16'),
+  series: id('a51'),
+  ada: id('a12'),
+  grace: id('a15'),
+  alan: id('a18'),
+  serviceAccount: id('a19'),
+  organization: id('a1a'),
+  /** Ada's, on the page on which anybody books. */
+  eventType: id('a16'),
+  /** Of the academy; Ada and Alan give it in turn. */
+  course: id('a26'),
+  /** Alan's, an hour a week. */
+  officeHour: id('a36'),
+  room: id('a21'),
+  schedule: id('a31'),
+  outOfOffice: id('a41'),
+  apiKey: id('a71'),
+  webhook: id('aa1'),
+  externalCalendar: id('aa2'),
+} as const;
+
+/** Of the event type, in the address of its page. */
+export const EXAMPLE_SLUG = 'mentoring-with-ada';
