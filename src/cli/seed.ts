@@ -82,7 +82,8 @@ function administrator({ adminEmail, adminPassword }: SeedConfig, wantsDemo: boo
 }
 
 async function seed(app: INestApplicationContext, accounts: readonly Account[]): Promise<void> {
-  const rows = new ExampleRows(app, (await app.get(UsersApi).findById(EXAMPLE_IDS.ada)) === null);
+  const formerAda = await app.get(UsersApi).findByIds([EXAMPLE_IDS.ada]);
+  const rows = new ExampleRows(app, formerAda.size === 0);
   const made = new Map<string, UserRecord>();
   for (const account of accounts) {
     const { email, password, role, setting, example } = account;

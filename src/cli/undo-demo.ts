@@ -6,6 +6,7 @@ import type { Actor } from '../infra/access/actor.js';
 import { Transactions } from '../infra/database/transactions.js';
 import { OrganizationsApi } from '../modules/people/organizations/organizations.api.js';
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
+import { ServiceAccountsRepository } from '../modules/people/organizations/service-accounts/service-accounts.repository.js';
 import { OrganizationsStandingAccess } from '../modules/people/organizations/organizations.standing-access.js';
 import { ErasuresService } from '../modules/people/users/erasures.service.js';
 import { type UserRecord, UsersApi } from '../modules/people/users/users.api.js';
@@ -19,6 +20,7 @@ const PATIENCE_MS = 20 * SECOND;
 /** Longest for mails that tell others; the erasure goes on without this command. */
 const LONGEST_FOLLOWING_MS = 60 * SECOND;
 const MOST_COUNTED = 1000;
+const PAGE = 100;
 
 type Tell = (line: string) => void;
 
@@ -75,11 +77,18 @@ export class DemoRemoval {
     return (await this.wouldLeaveOthersAlone(people)) ? people.filter((person) => !this.keepAdmin(person)) : people;
   }
 
-  /** Whether somebody else is there, and nobody of them is an administrator. */
+  /** Whether somebody else is there, and nobody of them is an administrator. Service accounts are nobody. */
   private async wouldLeaveOthersAlone(people: readonly UserRecord[]): Promise<boolean> {
     const isOther = ({ id }: UserRecord) => people.every((person) => person.id !== id);
-    const hasOthers = (await this.users.listActive(null, people.length + 1)).some(isOther);
-    return hasOthers && !(await this.users.listActiveAdmins()).some(isOther);
+    if ((await this.users.listActiveAdmins()).some(isOther)) return false;
+    let page = await this.users.listActive(null, PAGE);
+    while (page.length > 0) {
+      const others = page.filter(isOther).map(({ id }) => id);
+      const programs = await this.get(ServiceAccountsRepository).among(others);
+      if (others.length > programs.size) return true;
+      page = await this.users.listActive(page.at(-1)?.id ?? null, PAGE);
+    }
+    return false;
   }
 
   private keepAdmin({ role, isActive, email }: UserRecord): boolean {

@@ -106,7 +106,7 @@ describe('undoing the demo', () => {
       expect((await alan.api.get(`/bookings/${booked.id}`)).body).toMatchObject({ status: 'cancelled' });
       const { body: kept } = await alan.api.get('/organizations');
       expect(kept.data).toEqual([
-        expect.objectContaining({ name: 'Example Academy', myRole: 'owner', memberCount: 1 }),
+        expect.objectContaining({ name: 'Example Academy', myRole: 'owner', memberCount: 2 }),
       ]);
       await system.mailbox.waitFor({ to: alan.email, subject: 'Cancelled' });
 
@@ -115,7 +115,7 @@ describe('undoing the demo', () => {
       expect(await seed(['--undo'], other)).toMatchObject({
         lines: ['Closed, and erased by the worker: admin@example.org.', 'Done.'],
       });
-      expect(await counts()).toMatchObject({ people: 2, erasures: 0 });
+      expect(await counts()).toMatchObject({ people: 3, erasures: 0 });
     },
     PATIENCE_MS,
   );
