@@ -4,6 +4,7 @@ import { startDatabase, startRedis } from './databases.mjs';
 import { ensureDemoAccounts } from './demo-accounts.mjs';
 import { bundle } from '../tools/bundle.mjs';
 import { StartFailure } from './failure.mjs';
+import { isLoopback } from './loopback.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { Rebuilder } from './rebuilder.mjs';
 
@@ -38,7 +39,7 @@ export async function startEverything(launch) {
   const processes = new Processes(launch, env);
   teardown.add(() => processes.stop());
   const seeding = ensureDemoAccounts(databaseUrl, join(folder, 'demo.json'), (onLine) =>
-    launch.startProgram('The seed', 'cli/seed', env, { args: ['--demo', '--example-password'], onLine }),
+    launch.startProgram('The seed', 'cli/seed', env, { args: demoArguments(launch.host), onLine }),
   );
   const [demo] = await Promise.all([
     screen.step('Demo accounts', seeding),
@@ -50,6 +51,14 @@ export async function startEverything(launch) {
     await screen.step('API and worker started again', processes.start());
   });
   screen.table(rows(launch, addresses, demo));
+}
+
+/**
+ * The password that examples show is for whoever sits at this machine.
+ * @param {string} host
+ */
+export function demoArguments(host) {
+  return ['--demo', ...(isLoopback(host) ? ['--example-password'] : [])];
 }
 
 /** The API and the worker: stopped in this order, so that the worker finishes what the API has asked for. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { listPage, mailPage, page } from './mail-pages.mjs';
+import { isLoopback } from './loopback.mjs';
 
 /**
  * @typedef {import('./mail-store.mjs').Mail} Mail
@@ -62,11 +63,6 @@ async function answer(store, request) {
   if (part === '/attachments') return attachment(mail, Number(index));
   if (part === '.eml') return download(mail.raw, 'message/rfc822', `${id}.eml`);
   return html(mailPage(mail));
-}
-
-/** @param {string | undefined} address */
-function isLoopback(address = '') {
-  return /^(::ffff:)?127\.|^::1$/.test(address);
 }
 
 /**

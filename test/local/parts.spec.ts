@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { Redis as RedisClient } from 'ioredis';
 import pg from 'pg';
 import { Launch } from '../../local/launch.mjs';
+import { demoArguments } from '../../local/local-start.mjs';
 import { OutputLog } from '../../local/output-log.mjs';
 import { Ports } from '../../local/ports.mjs';
 import { Postgres } from '../../local/postgres.mjs';
@@ -279,5 +280,18 @@ describe('OutputLog', () => {
       log.close();
     }
     expect(readFileSync(path, 'utf8')).toBe('of a run that failed\nof the next run\n');
+  });
+});
+
+describe('the demo', () => {
+  it.each([
+    ['127.0.0.1', true],
+    ['localhost', true],
+    ['::1', true],
+    ['0.0.0.0', false],
+    ['192.0.2.7', false],
+    ['127.example.org', false],
+  ])('has a password that everybody knows only where nobody else comes: %s, %s', (host, isKnown) => {
+    expect(demoArguments(host).includes('--example-password')).toBe(isKnown);
   });
 });

@@ -1,0 +1,7 @@
+/**
+ * Whether only this machine reaches an address.
+ * @param {string | undefined} address
+ */
+export function isLoopback(address = '') {
+  return /^((::ffff:)?127(\.\d+){3}|::1|localhost)$/.test(address);
+}
