@@ -137,11 +137,19 @@ export class Connection {
         if (mayBeDone && request.method === 'DELETE' && error instanceof ProblemError && error.status === 404)
           return await read(new Response(null, { status: 204 }));
         const failure = failureOf(error);
-        if (!failure || attempt >= prepared.maxRetries || !mayRepeat(failure, canBeRepeated(request))) throw error;
+        if (!failure || attempt >= prepared.maxRetries || !mayRepeat(failure, this.#canBeRepeated(request)))
+          throw error;
         mayBeDone ||= !failure.isUnsent && failure.status !== 429;
         await pause(pauseMs(attempt, failure.retryAfterSeconds), request.options?.signal);
       }
     }
+  }
+
+  /** Whether doing it twice leaves and answers what doing it once does. With `If-Match` a second time is refused. */
+  #canBeRepeated({ method, isKeyed, isRepeatable, isVoid, options }: Request): boolean {
+    if (method === 'GET' || isKeyed || isRepeatable) return true;
+    if (method !== 'PUT' && !(method === 'DELETE' && isVoid)) return false;
+    return options?.ifMatch === undefined && !headersOf(this.#options.headers, options?.headers).has('if-match');
   }
 
   /** @throws TypeError for what cannot be sent */
@@ -225,12 +233,6 @@ export class Connection {
 function assertLimits(timeoutMs: number, maxRetries: number): void {
   if (!(timeoutMs > 0)) throw new TypeError('The timeoutMs is no number of milliseconds above 0.');
   if (!(maxRetries >= 0)) throw new TypeError('The maxRetries is no number from 0 on.');
-}
-
-/** Whether doing it twice leaves and answers what doing it once does. With `If-Match` a second time is refused. */
-function canBeRepeated({ method, isKeyed, isRepeatable, isVoid, options }: Request): boolean {
-  if (method === 'GET' || isKeyed || isRepeatable) return true;
-  return (method === 'PUT' || (method === 'DELETE' && isVoid === true)) && options?.ifMatch === undefined;
 }
 
 /** `"v3"` of version 3, and an `ETag` as it is. */

@@ -8,6 +8,7 @@ import { refusalOf } from './refusal.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
+const NOBODYS = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11';
 
 let gateway: Gateway;
 let lyceum: Lyceum;
@@ -60,6 +61,24 @@ describe('a call whose connection is cut', () => {
     expect((await lyceum.calendarFeeds.list()).data).toEqual([]);
   });
 
+  it.each(['of the call', 'of the client'])(
+    'is not sent again with an If-Match among the headers %s',
+    async (whose) => {
+      const { accessToken } = await signUp(api);
+      const headers = { 'if-MATCH': '"v1"' };
+      const ofClient = whose === 'of the client' ? { headers } : {};
+      const own = new Lyceum({ baseUrl: gateway.url, token: accessToken, ...ofClient });
+      const { id } = await own.schedules.create({ name: 'Office hours', timeZone: 'Europe/Paris', weekly: [] });
+      gateway.seen.length = 0;
+      gateway.fate = () => 'cut after';
+      const options = whose === 'of the call' ? { headers } : {};
+      expect(await refusalOf(own.schedules.replaceTravels(id, { travels: [] }, options))).toBeInstanceOf(
+        ConnectionError,
+      );
+      expect(methods()).toEqual(['PUT']);
+    },
+  );
+
   it('gives up after the retries that it may have', async () => {
     gateway.fate = () => 'cut before';
     expect(await refusalOf(lyceum.bookings.list(undefined, { maxRetries: 1 }))).toBeInstanceOf(ConnectionError);
@@ -92,9 +111,7 @@ describe('a call whose connection is cut', () => {
       return fetch(...args);
     };
     const nowhere = new Lyceum({ baseUrl: url, token: 'any', maxRetries: 1, fetch: counting });
-    expect(await refusalOf(nowhere.bookings.cancel('01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11', {}))).toBeInstanceOf(
-      ConnectionError,
-    );
+    expect(await refusalOf(nowhere.bookings.cancel(NOBODYS, {}))).toBeInstanceOf(ConnectionError);
     expect(attempts).toBe(2);
     gateway = await Gateway.open(apiUrl);
   });
