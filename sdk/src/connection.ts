@@ -37,6 +37,8 @@ interface Prepared {
   readonly body: string | undefined;
   readonly timeoutMs: number;
   readonly maxRetries: number;
+  /** Whether the attempt has got further than to ask for a token. */
+  isSent: boolean;
 }
 
 /** What every resource stands on: sends requests, says who calls, sends again what failed for a reason that passes. */
@@ -139,7 +141,7 @@ export class Connection {
         const failure = failureOf(error);
         if (!failure || attempt >= prepared.maxRetries || !mayRepeat(failure, this.#canBeRepeated(request)))
           throw error;
-        mayBeDone ||= !failure.isUnsent && failure.status !== 429;
+        mayBeDone ||= prepared.isSent && !failure.isUnsent && failure.status !== 429;
         await pause(pauseMs(attempt, failure.retryAfterSeconds), request.options?.signal);
       }
     }
@@ -164,17 +166,20 @@ export class Connection {
       body: body === undefined ? undefined : JSON.stringify(body),
       timeoutMs,
       maxRetries,
+      isSent: false,
     };
   }
 
   async #attempt<T>(
     { method, options = {} }: Request,
-    { name, address, body, timeoutMs }: Prepared,
+    prepared: Prepared,
     caller: Caller | null,
     headers: Record<string, string>,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
     const { signal, ifMatch } = options;
+    const { name, address, body, timeoutMs } = prepared;
+    prepared.isSent = false;
     signal?.throwIfAborted();
     const limit = new AbortController();
     const letGo = onAbort(signal, () => limit.abort(signal?.reason));
@@ -196,6 +201,7 @@ export class Connection {
         ),
         ...(body === undefined ? {} : { body }),
       };
+      prepared.isSent = true;
       return await unlessAborted(limit.signal, this.#exchange(name, address, init, read));
     } catch (error) {
       throw limit.signal.aborted ? limit.signal.reason : error;

@@ -1,4 +1,4 @@
-import { ConnectionError, Lyceum, TimeoutError, UnexpectedAnswer } from '@lyceum/sdk';
+import { ConnectionError, Lyceum, MemoryTokenStore, NotFound, TimeoutError, UnexpectedAnswer } from '@lyceum/sdk';
 import { slot } from '../../test/factories/booking.js';
 import { signUp } from '../../test/factories/person.js';
 import { ApiClient } from '../../test/support/http.js';
@@ -126,6 +126,25 @@ describe('a call that takes too long', () => {
     expect(error).toBeInstanceOf(TimeoutError);
     gateway.fate = () => 'through';
     expect((await lyceum.bookings.list(undefined, { timeoutMs: Infinity, maxRetries: 0 })).data).toEqual([]);
+  });
+
+  it('has deleted nothing as long as it waited for a token', async () => {
+    const { accessToken } = await signUp(api);
+    const tokens = [new Promise<never>(() => undefined)];
+    const waiting = new Lyceum({ baseUrl: gateway.url, token: () => tokens.pop() ?? accessToken });
+    const limits = { timeoutMs: 1_000, maxRetries: 1 };
+    expect(await refusalOf(waiting.calendarFeeds.delete(NOBODYS, limits))).toBeInstanceOf(NotFound);
+    expect(methods()).toEqual(['DELETE']);
+  });
+
+  it('has deleted nothing when its token could not be renewed', async () => {
+    const { accessToken, refreshToken } = await signUp(api);
+    const tokenStore = new MemoryTokenStore();
+    tokenStore.set({ accessToken, refreshToken, expiresAt: 0 });
+    const renewing = new Lyceum({ baseUrl: gateway.url, tokenStore, maxRetries: 0 });
+    fates('cut before');
+    expect(await refusalOf(renewing.calendarFeeds.delete(NOBODYS, { maxRetries: 1 }))).toBeInstanceOf(NotFound);
+    expect(methods()).toEqual(['POST', 'POST', 'DELETE']);
   });
 
   it('ends with the signal of its caller, and with its reason', async () => {
