@@ -66,17 +66,23 @@ export class Page<T> implements AsyncIterable<T> {
     return page === undefined ? null : this.ask({ page: page + 1 });
   }
 
-  /** @throws UnexpectedAnswer when a page leads to itself */
+  /** @throws UnexpectedAnswer when a page leads to itself or to one before it */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     yield* this.data;
-    let place = this.meta.nextCursor;
+    // All of them: they are short beside the items, none of which comes twice then.
+    const places = new Set([placeAfter(this.meta)]);
     for (let page = await this.nextPage(); page; page = await page.nextPage()) {
       yield* page.data;
-      if (page.meta.hasMore && place !== null && page.meta.nextCursor === place)
-        throw new UnexpectedAnswer(200, JSON.stringify(page.meta));
-      place = page.meta.nextCursor;
+      const place = placeAfter(page.meta);
+      if (page.meta.hasMore && places.has(place))
+        throw new UnexpectedAnswer(200, `What follows was there before: ${JSON.stringify(page.meta)}`);
+      places.add(place);
     }
   }
+}
+
+function placeAfter({ nextCursor, page }: PageMeta): unknown {
+  return nextCursor ?? page;
 }
 
 /** A call for a list: a promise of its first page, and to be iterated for every item. */

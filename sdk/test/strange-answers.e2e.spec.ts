@@ -72,12 +72,19 @@ describe('something between that answers', () => {
     },
   );
 
-  it('a page that leads to itself ends the list', async () => {
-    const meta = { limit: 1, hasMore: true, nextCursor: 'again' };
-    always(json(200, { data: [{ id: ID }], meta }));
-    const items = collect(lyceum.bookings.list());
-    expect(await refusalOf(items)).toBeInstanceOf(UnexpectedAnswer);
-    expect(gateway.seen).toHaveLength(2);
+  it.each([
+    ['itself', [{ nextCursor: 'a' }]],
+    ['one before it', [{ nextCursor: 'a' }, { nextCursor: 'b' }, { nextCursor: 'c' }, { nextCursor: 'b' }]],
+    ['its own number', [{ nextCursor: null, page: 1 }]],
+  ])('a page that leads to %s ends the list', async (_what, places) => {
+    gateway.fate = (_request, index) => {
+      const meta = { limit: 1, hasMore: true, ...places[index % places.length] };
+      return json(200, { data: [{ id: ID }], meta });
+    };
+    const error = await refusalOf(collect(lyceum.bookings.list()));
+    if (!(error instanceof UnexpectedAnswer)) throw error;
+    expect(error.text).toContain('was there before');
+    expect(gateway.seen).toHaveLength(Math.max(places.length, 2));
   });
 
   it.each([
