@@ -2,28 +2,53 @@ import type { FieldError, Problem } from './generated/schemas.js';
 import type { ErrorCode } from './generated/errors.js';
 import { readRetryAfter } from './retry.js';
 
-const BRAND = Symbol.for('@lyceum/sdk.ProblemError');
+const KINDS = Symbol.for('@lyceum/sdk.kinds');
 
 /**
  * Whatever this package throws, except a TypeError for what cannot be sent, the reason of the caller's own `AbortSignal`, and
  * what a caller's token source or store has thrown.
  */
 export class LyceumError extends Error {
+  /** Names the class in every copy of this package. */
+  protected static readonly kind: string = 'LyceumError';
   override readonly name: string = 'LyceumError';
+
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message, options);
+    const kinds: string[] = [];
+    let one: typeof LyceumError = new.target;
+    for (; one.kind; one = Object.getPrototypeOf(one) as typeof LyceumError) kinds.push(one.kind);
+    // Not shown where the error is printed.
+    Object.defineProperty(this, KINDS, { value: kinds });
+  }
+
+  /** By what it is called as well: so errors are recognized that another copy of this package has thrown. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return super[Symbol.hasInstance](value) || (Object.hasOwn(this, 'kind') && isOfKind(value, this.kind));
+  }
+}
+
+function isOfKind(value: unknown, kind: string): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const kinds: unknown = Reflect.get(value, KINDS);
+  return Array.isArray(kinds) && kinds.includes(kind);
 }
 
 /** No answer came: the server could not be reached, or the connection broke. */
 export class ConnectionError extends LyceumError {
+  protected static override readonly kind: string = 'ConnectionError';
   override readonly name: string = 'ConnectionError';
 }
 
 /** No answer came in time. */
 export class TimeoutError extends ConnectionError {
+  protected static override readonly kind: string = 'TimeoutError';
   override readonly name: string = 'TimeoutError';
 }
 
 /** Somebody else has signed in on this client, or signed out, while a call waited for a token: it was not sent as them. */
 export class SignInChanged extends LyceumError {
+  protected static override readonly kind: string = 'SignInChanged';
   override readonly name: string = 'SignInChanged';
 }
 
@@ -31,6 +56,7 @@ const MOST_SHOWN = 1_000;
 
 /** What answered was no Lyceum, or something between: a proxy's page, for example. */
 export class UnexpectedAnswer extends LyceumError {
+  protected static override readonly kind: string = 'UnexpectedAnswer';
   override readonly name: string = 'UnexpectedAnswer';
   /** How the body begins. It is not shown where the error is printed: it may have secrets of the request in it. */
   declare readonly text: string;
@@ -58,6 +84,7 @@ export type ProblemBody = Problem & Readonly<Record<string, unknown>>;
  * `if (error instanceof SlotTaken) error.alternatives`.
  */
 export class ProblemError extends LyceumError {
+  protected static override readonly kind: string = 'ProblemError';
   static readonly code: string | undefined = undefined;
 
   /** Stable: branch on it, or on the class, never on texts. */
@@ -87,19 +114,14 @@ export class ProblemError extends LyceumError {
     this.retryAfterSeconds = readRetryAfter(retryAfter);
     // Not shown where the error is printed, which has all of it already.
     Object.defineProperties(this, {
-      [BRAND]: { value: true },
       problem: { value: problem },
       name: { value: classNameOf(problem.code) },
     });
   }
 
-  /**
-   * By the code, not by the prototype: so a program loads the classes that it names and no others, and errors are
-   * recognized that another copy of this package has thrown.
-   */
+  /** By the code: so a program loads the classes that it names and no others. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    if (typeof value !== 'object' || value === null || !(BRAND in value)) return false;
-    return this.code === undefined || Reflect.get(value, 'code') === this.code;
+    return isOfKind(value, ProblemError.kind) && (this.code === undefined || Reflect.get(value, 'code') === this.code);
   }
 }
 

@@ -3,6 +3,7 @@ import type { WebhookMessage } from './generated/schemas.js';
 
 /** What does not come from the server, or not today. */
 export class WebhookRefused extends LyceumError {
+  protected static override readonly kind: string = 'WebhookRefused';
   override readonly name: string = 'WebhookRefused';
 }
 

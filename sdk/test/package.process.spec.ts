@@ -47,12 +47,26 @@ describe('the package', () => {
   });
 
   it('knows the errors of its other copy', async () => {
-    const both = `import { SlotTaken } from '@lyceum/sdk';
+    const both = `import * as here from '@lyceum/sdk';
       import { createRequire } from 'node:module';
-      const { ProblemError } = createRequire(process.cwd() + '/x.js')('@lyceum/sdk');
-      console.log(new ProblemError({ code: 'slot_taken', title: '', status: 409 }) instanceof SlotTaken);`;
+      const there = createRequire(process.cwd() + '/x.js')('@lyceum/sdk');
+      class Own extends here.ConnectionError {}
+      const kinds = Object.entries({ ...here, Own }).filter(([name, one]) =>
+        (one === here.LyceumError || one.prototype instanceof here.LyceumError) && (!one.code || name === 'SlotTaken'));
+      const problem = { code: 'slot_taken', title: '', status: 409 };
+      for (const error of [new there.ProblemError(problem), new there.TimeoutError(), new there.SignInChanged(),
+        new there.UnexpectedAnswer(502, ''), new there.WebhookRefused(), new there.LyceumError(), new Own()])
+        console.log(kinds.filter(([, one]) => error instanceof one).map(([name]) => name).sort().join(' '));`;
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', both], { cwd: ROOT });
-    expect(stdout).toBe('true\n');
+    expect(stdout.trim().split('\n')).toEqual([
+      'LyceumError ProblemError SlotTaken',
+      'ConnectionError LyceumError TimeoutError',
+      'LyceumError SignInChanged',
+      'LyceumError UnexpectedAnswer',
+      'LyceumError WebhookRefused',
+      'LyceumError',
+      'ConnectionError LyceumError Own',
+    ]);
   });
 
   it('is as small as what a program uses of it', async () => {
