@@ -78,7 +78,7 @@ const messages = Object.entries(document.webhooks).map(([name, { post }]): [stri
 /** What generators write where they know nothing. */
 const PLACEHOLDERS = [/"(?:string|lorem[^"]*|foo|bar)"/i, /"0{8}-/, /"(?:0001|1970)-/, /additionalProp/];
 
-/** Begins before it ends, is made before it is changed. */
+/** Begins before it ends, is made before it is changed or at once with it. */
 const ORDERED = [
   ['start', 'end'],
   ['from', 'to'],
@@ -92,7 +92,8 @@ function disorderIn(part: unknown): string[] {
   const members = part as Readonly<Record<string, unknown>>;
   const own = ORDERED.filter(([first, second]) => {
     const [before, after] = [members[first], members[second]];
-    return typeof before === 'string' && typeof after === 'string' && before >= after;
+    if (typeof before !== 'string' || typeof after !== 'string') return false;
+    return before > after || (before === after && second !== 'updatedAt');
   }).map((names) => `${names.join(', ')} of ${JSON.stringify(part)}`);
   return [...own, ...Object.values(members).flatMap(disorderIn)];
 }

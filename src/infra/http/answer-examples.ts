@@ -25,6 +25,9 @@ export function Shows(name: string, shows: object, status?: number): MethodDecor
   };
 }
 
+/** What has just been made has never been changed. */
+const MADE = { version: 1, updatedAt: '2027-01-04T08:00:00.000Z' };
+
 /** Puts them beside the schemas of the answers. @returns the examples that they refer to */
 export function addAnswerExamples(
   operations: readonly Operation[],
@@ -36,16 +39,23 @@ export function addAnswerExamples(
   for (const operation of operations) {
     const method = methodOf(operation);
     const example = method && (Reflect.getMetadata(ANSWER_EXAMPLE, method) as AnswerExample | undefined);
-    if (!example) continue;
-    const media = answersOf(operation, example.status);
-    if (media.length === 0) throw new Error(`${operation.operationId} has no answer to show ${example.name}.`);
-    for (const content of media) {
-      const value = overlaid(composed.of(content.schema ?? {}, example.name), example.shows);
-      const known = examples[example.name];
+    const shown = answersOf(operation).map(([status, content]) => {
+      const own = example && [undefined, status].includes(example.status) ? example : null;
+      const usual = composed.of(content.schema ?? {}, operation.operationId ?? '');
+      const made = isCreation(operation) ? membersOf(usual, MADE) : {};
+      const schema = content.schema?.$ref?.split('/').at(-1) ?? '';
+      return { content, own, name: own?.name ?? `Made${schema}`, usual, shows: { ...made, ...own?.shows } };
+    });
+    if (example && !shown.some(({ own }) => own))
+      throw new Error(`${operation.operationId} has no answer to show ${example.name}.`);
+    for (const { content, name, usual, shows } of shown) {
+      if (Object.keys(shows).length === 0) continue;
+      const value = overlaid(usual, shows);
+      const known = examples[name];
       if (known && JSON.stringify(known) !== JSON.stringify({ value }))
-        throw new Error(`Two answers show different things as ${example.name}.`);
-      examples[example.name] = { value };
-      content.examples = { [example.name]: { $ref: `#/components/examples/${example.name}` } };
+        throw new Error(`Two answers show different things as ${name}.`);
+      examples[name] = { value };
+      content.examples = { [name]: { $ref: `#/components/examples/${name}` } };
     }
   }
   return Object.fromEntries(Object.entries(examples).sort(([a], [b]) => a.localeCompare(b)));
@@ -56,12 +66,21 @@ interface Content {
   examples?: Readonly<Record<string, { $ref: string }>>;
 }
 
-function answersOf({ responses }: Operation, wanted: number | undefined): Content[] {
+function answersOf({ responses }: Operation): [number, Content][] {
   return Object.entries(responses).flatMap(([status, response]) => {
-    const isMeant = wanted === undefined ? status.startsWith('2') : status === String(wanted);
-    const content = isMeant && response && 'content' in response ? response.content?.['application/json'] : undefined;
-    return content ? [content as Content] : [];
+    const isMeant = status.startsWith('2') && response && 'content' in response;
+    const content = isMeant ? response.content?.['application/json'] : undefined;
+    return content ? [[Number(status), content as Content] as [number, Content]] : [];
   });
+}
+
+/** Operations that make what they answer. */
+function isCreation({ operationId = '' }: Operation): boolean {
+  return /\.create$|^apiKeys\.rotate$|^waitlist(?:Offers)?\.accept$/.test(operationId);
+}
+
+function membersOf(usual: unknown, wanted: object): object {
+  return Object.fromEntries(Object.entries(wanted).filter(([name]) => isObject(usual) && name in usual));
 }
 
 function overlaid(usual: unknown, shown: unknown): unknown {

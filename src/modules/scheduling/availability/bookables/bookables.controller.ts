@@ -33,7 +33,7 @@ export class BookablesController {
   @Versioned(WITH_PERSON)
   @Idempotent()
   @Problems(FORBIDDEN)
-  @Shows('Room', ROOM)
+  @Shows('NewRoom', ROOM)
   create(@CurrentActor() actor: Actor, @Body() bookable: NewBookableDto): Promise<BookableDto> {
     return this.bookables.create(actor, bookable);
   }
