@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -67,6 +67,12 @@ describe('the package', () => {
       'LyceumError',
       'ConnectionError LyceumError Own',
     ]);
+  });
+
+  it('says what parameters are, where they are shown', async () => {
+    const resources = await readFile(join(ROOT, 'dist', 'esm', 'generated', 'resources.d.ts'), 'utf8');
+    expect(resources).toContain(' * @param recurrenceId The instance, by the local time that the rule gives it.');
+    expect(resources).toMatch(/ \* @param query\n +\* - `limit`: Items per page\./);
   });
 
   it('is as small as what a program uses of it', async () => {

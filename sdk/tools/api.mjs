@@ -1,13 +1,13 @@
 /**
  * The OpenAPI document, read for what a client needs of it.
- * @typedef {{ name: string, type: string }} Parameter
+ * @typedef {{ name: string, type: string, text: string }} Parameter
  * @typedef {object} Operation
  * @property {string} resource `bookings` of `bookings.create`
  * @property {string} verb
  * @property {string} method in upper case
  * @property {string} path with its parameters in braces
  * @property {Parameter[]} pathParameters
- * @property {{ type: string, isNeeded: boolean } | null} query
+ * @property {{ type: string, isNeeded: boolean, text: string } | null} query
  * @property {{ type: string, isNeeded: boolean } | null} body
  * @property {string | null} answer the schema of the answer, `string` for text, null for nothing
  * @property {string | null} item of lists: the schema of what they list
@@ -87,6 +87,7 @@ export class Api {
         .map((/** @type {any} */ one) => ({
           name: one.name,
           type: one.schema.$ref ? nameOf(one.schema) : one.schema.type === 'integer' ? 'number' : 'string',
+          text: one.description ?? '',
         }))
         .sort(
           (/** @type {Parameter} */ a, /** @type {Parameter} */ b) =>
@@ -127,7 +128,8 @@ export class Api {
       ),
       required,
     };
-    return { type, isNeeded: required.length > 0 };
+    const text = own.map(({ name, description = '' }) => `- \`${name}\`: ${description}`).join('\n');
+    return { type, isNeeded: required.length > 0, text };
   }
 
   /** @param {any} described */

@@ -97,10 +97,12 @@ function emitResource(resource, operations) {
 
 /** @param {import('./api.mjs').Operation} operation */
 function emitOperation(operation) {
-  const { codes, text, isDeprecated } = operation;
+  const { codes, text, isDeprecated, pathParameters, query, isStream } = operation;
   const throws = codes.filter((code) => !EVERYWHERE.has(code)).map(pascal);
   const note = [
     text.replace(/\s*\*\*Limit:\*\*.*$/s, ''),
+    ...(isStream ? [] : pathParameters.map((one) => `@param ${one.name} ${one.text}`)),
+    ...(query && !isStream ? [`@param query\n${query.text}`] : []),
     ...(throws.length > 0 ? [`@throws ${throws.join(', ')}`] : []),
     ...(isDeprecated ? ['@deprecated'] : []),
   ].join('\n\n');
