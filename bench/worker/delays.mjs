@@ -26,41 +26,45 @@ const LOOK_EVERY_MS = 250;
  * @returns {Promise<Delay[]>}
  */
 export async function measureDelays(system, { delayed: { mails, others, bookings } }) {
-  return [
-    await measureDelay(system, { what: 'mails', others: mails, bookings }),
-    await measureDelay(system, { what: 'bookings', others, bookings }),
-  ];
-}
-
-/**
- * @param {import('../system.mjs').BenchSystem} system
- * @param {Pick<Delay, 'what' | 'others' | 'bookings'>} given
- * @returns {Promise<Delay>}
- */
-async function measureDelay(system, { what, others, bookings }) {
   const { url, pool } = await system.database();
-  const people = await seedPeople(pool, OTHERS + bookings, system.token);
-  const [waiters, bookers] = [people.slice(0, OTHERS), people.slice(OTHERS)];
+  const people = await seedPeople(pool, OTHERS + 2 * bookings, system.token);
   const sink = await system.startServer('mails', {});
   const env = { DATABASE_URL: url, SMTP_URL: sink.url, EMAIL_RATE_LIMIT: '1000000' };
   const api = await system.startServer('api', env);
-  await bookInTurn(api.url, waiters, others);
-  if (what === 'mails') {
-    const writer = await system.startServer('worker', { ...env, EMAIL_RATE_LIMIT: '1' });
-    await allIsWritten(pool, others);
-    await writer.stop();
-    await forgetRates(system.settings);
+  const waiters = people.splice(0, OTHERS);
+
+  await bookInTurn(api.url, waiters, mails);
+  const writer = await system.startServer('worker', { ...env, EMAIL_RATE_LIMIT: '1' });
+  await allIsWritten(pool, mails);
+  await writer.stop();
+  await forgetRates(system.settings);
+  const behindMails = await measure(people.splice(0, bookings));
+
+  await bookInTurn(api.url, waiters, others, { after: mails });
+  const behindBookings = await measure(people);
+
+  await Promise.all([api, sink].map((process) => process.stop()));
+  return [
+    { what: 'mails', others: mails, bookings, ...behindMails },
+    { what: 'bookings', others, bookings, ...behindBookings },
+  ];
+
+  /**
+   * Books, one after the other, while a worker begins with what waits.
+   * @param {readonly import('../seed/people.mjs').SignedIn[]} bookers
+   * @returns {Promise<Omit<Delay, 'what' | 'others' | 'bookings'>>}
+   */
+  async function measure(bookers) {
+    const worker = await system.startServer('worker', env);
+    await bookInTurn(api.url, bookers, bookings, { connections: 1 });
+    const waiting = (await pool.query(WAITING)).rows[0].mails;
+    await allIsDone(pool);
+    await worker.stop();
+    const [delays] = (await pool.query(DELAYS, [bookers.map(({ id }) => id)])).rows;
+    if (delays.mails !== bookings) throw new Error(`${delays.mails} mails of ${bookings} bookings`);
+    const { taken50, taken99, sent50, sent99 } = delays;
+    return { waiting, taken50, taken99, sent50, sent99 };
   }
-  const worker = await system.startServer('worker', env);
-  await bookInTurn(api.url, bookers, bookings, 1);
-  const waiting = (await pool.query(WAITING)).rows[0].mails;
-  await allIsDone(pool);
-  const ids = bookers.map(({ id }) => id);
-  const [delays] = (await pool.query(DELAYS, [ids])).rows;
-  if (delays.mails !== bookings) throw new Error(`${delays.mails} mails of ${bookings} bookings`);
-  await Promise.all([api, worker, sink].map((process) => process.stop()));
-  const { taken50, taken99, sent50, sent99 } = delays;
-  return { what, others, bookings, waiting, taken50, taken99, sent50, sent99 };
 }
 
 /**

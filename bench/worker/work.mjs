@@ -16,15 +16,15 @@ const LOOK_EVERY_MS = 250;
  * @param {string} url
  * @param {readonly import('../seed/people.mjs').SignedIn[]} people
  * @param {number} count
- * @param {number} connections
+ * @param {{ connections?: number, after?: number }} [how] on how many connections, and how many they have already
  */
-export async function bookInTurn(url, people, count, connections = CONNECTIONS) {
+export async function bookInTurn(url, people, count, { connections = CONNECTIONS, after = 0 } = {}) {
   const from = (Math.ceil(Date.now() / DAY) + FREE_AFTER_DAYS) * DAY;
   let next = 0;
   const one = async () => {
     const connection = new Connection(Number(new URL(url).port));
     for (let index = next++; index < count; index = next++) {
-      const start = from + Math.floor(index / people.length) * HALF_HOUR;
+      const start = from + Math.floor((after + index) / people.length) * HALF_HOUR;
       const text = request('POST', '/api/v1/bookings', people[index % people.length]?.token, wantedBooking(start));
       await connection.ask(text, { status: 201, wantsBody: false });
     }

@@ -37,7 +37,7 @@ describe('the bench', () => {
   beforeAll(async () => {
     const program = join(process.cwd(), 'bench', 'main.mjs');
     ({ stdout: printed } = await promisify(execFile)(process.execPath, [program, '--smoke', '--json', json]));
-  }, 240_000);
+  }, 480_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
