@@ -208,6 +208,24 @@ describe('statements', () => {
       expect(rows.status).toBe('fulfilled');
     });
 
+    it('are asked again by themselves when another was to prepare theirs, and failed', async () => {
+      const other = await database.pool.connect();
+      await other.query('BEGIN; LOCK TABLE flights');
+      const ask = () => sql.brief('flights_brief_locked', 'SELECT number FROM flights');
+      const asked = Promise.allSettled([ask(), ask()]);
+      const cancel = () =>
+        database.pool.query(
+          `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+           WHERE query = 'SELECT number FROM flights' AND wait_event_type = 'Lock'`,
+        );
+      await eventually(cancel, ({ rows }) => rows.length === 1);
+      await other.query('ROLLBACK');
+      other.release();
+      const [preparing, behind] = await asked;
+      expect(preparing).toMatchObject({ status: 'rejected', reason: { driverError: { code: '57014' } } });
+      expect(behind).toEqual({ status: 'fulfilled', value: [] });
+    });
+
     it('are asked on another connection after theirs was lost', async () => {
       const slow = sql.brief('flights_brief_slow', 'SELECT pg_sleep(60)');
       const lost = expect(slow).rejects.toThrow(/terminat/);

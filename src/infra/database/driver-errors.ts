@@ -23,12 +23,17 @@ export function isRetryable(thrown: unknown): boolean {
   return RETRYABLE.test(partsOf(thrown).code);
 }
 
+/** The statement did not run, because the preparation of the one of its name that was sent with it failed. */
+export function isUnprepared(thrown: unknown): boolean {
+  return partsOf(thrown).code === '26000';
+}
+
 /**
  * The statement was refused because one before it in the transaction failed: itself (25P02), or the preparation of the
- * one of its name that was sent with it (26000).
+ * one of its name (`isUnprepared`).
  */
 export function isTransactionAborted(thrown: unknown): boolean {
-  return /^(25P02|26000)$/.test(partsOf(thrown).code);
+  return isUnprepared(thrown) || partsOf(thrown).code === '25P02';
 }
 
 /** Of the driver's error, whether or not TypeORM wrapped it. */

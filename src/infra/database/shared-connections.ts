@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import pg from 'pg';
-import { isConnectionLost } from './driver-errors.js';
+import { isConnectionLost, isUnprepared } from './driver-errors.js';
 import { together } from './together.js';
 
 /** Of the connections of a pool, one in so many is shared at most. */
@@ -32,6 +32,16 @@ export class SharedConnections {
 
   /** @throws Error of the driver */
   async query<Row extends object>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    try {
+      return await this.ask<Row>(query);
+    } catch (error) {
+      // Somebody else's was to prepare it, and failed before it did.
+      if (isUnprepared(error)) return this.pool.query<Row>(query);
+      throw error;
+    }
+  }
+
+  private async ask<Row extends object>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
     const shared = this.leastBusy();
     shared.underWay += 1;
     try {
