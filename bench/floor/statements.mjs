@@ -51,8 +51,8 @@ export const CREATE = {
     ), history AS (
       INSERT INTO booking_history (booking_id, actor_id, action) SELECT id, organizer_id, 'created' FROM b
     ), message AS (
-      INSERT INTO outbox_messages (id, name, payload, request_id, lane)
-      SELECT $10::uuid, 'booking.confirmed', $11::jsonb, $10, 'events/' || organizer_id FROM b
+      INSERT INTO outbox_messages (id, name, payload, request_id, lane, about)
+      SELECT $10::uuid, 'booking.confirmed', $11::jsonb, $10, 'events/' || organizer_id, id FROM b
     ), recipient AS (
       INSERT INTO booking_recipients (id, booking_id, user_id, holds, is_apart, sequence)
       SELECT $12::uuid, id, organizer_id, 'invitation', false, 0 FROM b

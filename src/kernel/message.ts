@@ -6,21 +6,23 @@ export interface MessageType<P extends object> {
   readonly kind: 'event' | 'job';
   /** `<aggregate>.<fact>` for events, `<feature>.<verb>` for jobs; at most 100 characters. */
   readonly name: string;
+  /** The member of the payload that says what it is about: what is about the same is handed over in its order, whoever did it. */
+  readonly about?: string;
   /** Exists for the compiler only. */
   readonly payload?: P;
 }
 
 const declared = new Map<string, MessageType<object>>();
 
-function define<P extends object>(kind: 'event' | 'job', name: string): MessageType<P> {
+function define<P extends object>(kind: 'event' | 'job', name: string, about?: keyof P & string): MessageType<P> {
   if (declared.has(name)) throw new Error(`The message type ${name} is declared twice.`);
-  const type: MessageType<P> = { kind, name };
+  const type: MessageType<P> = { kind, name, ...(about && { about }) };
   declared.set(name, type);
   return type;
 }
 
-export function defineEvent<P extends object>(name: string): MessageType<P> {
-  return define<P>('event', name);
+export function defineEvent<P extends object>(name: string, about?: keyof P & string): MessageType<P> {
+  return define<P>('event', name, about);
 }
 
 export function defineJob<P extends object>(name: string): MessageType<P> {

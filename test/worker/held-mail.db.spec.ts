@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ComposedApp, composeApp } from '../support/composed-app.js';
+import { Gathering } from '../../src/infra/database/gathering.js';
 import { Transactions } from '../../src/infra/database/transactions.js';
 import { newId } from '../../src/kernel/ids.js';
 import { EMAIL_VERIFIED } from '../../src/modules/people/auth/auth.events.js';
@@ -97,6 +98,22 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
     expect(await mailJobs()).toHaveLength(0);
     await queue(passwordReset(sender));
     expect(await mailJobs()).toHaveLength(1);
+  });
+
+  it('sends mails about the same in their order, whoever causes them', async () => {
+    const [first, second] = [await stranger(), await stranger()];
+    const about = (sender: string, cause: string) => ({ ...passwordReset(sender), cause });
+    await queue(about(first, 'booking:b:0'));
+    await queue(about(second, 'booking:b:1'));
+    await queue(about(second, 'booking:c:0'));
+    // In one statement, in which they do not see each other.
+    await transactions.run(() =>
+      new Gathering().run(() =>
+        Promise.all([api.queue(about(second, 'booking:d:0')), api.queue(about(first, 'booking:d:1'))]),
+      ),
+    );
+    const lanes = await sql(`SELECT lane FROM outbox_messages WHERE name = 'mail.send' ORDER BY id`);
+    expect(lanes).toEqual([first, first, second, second, second].map((id) => ({ lane: `mail/${id}` })));
   });
 
   it('sends it in its order once the address is verified, without what is out of date', async () => {

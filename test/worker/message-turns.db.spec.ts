@@ -10,7 +10,7 @@ import { defineEvent, type Message } from '../../src/kernel/message.js';
 import { type ComposedApp, composeApp } from '../support/composed-app.js';
 import { eventually } from '../support/eventually.js';
 
-const DISH_ORDERED = defineEvent<{ dish: string; thenFor?: string }>('test.dish_ordered');
+const DISH_ORDERED = defineEvent<{ dish: string; table?: string; thenFor?: string }>('test.dish_ordered', 'table');
 
 const FLOOD = 600;
 /** What waits in the queue and is under way when somebody comes, and one round. */
@@ -38,10 +38,11 @@ class Kitchen {}
 describe('what follows from requests', () => {
   let app: INestApplicationContext;
   let close: ComposedApp['close'];
+  let database: ComposedApp['database'];
   let cook: Cook;
 
   beforeAll(async () => {
-    ({ app, close } = await composeApp(Kitchen, {
+    ({ app, close, database } = await composeApp(Kitchen, {
       settings: { OUTBOX_POLL_MS: '20' },
       imports: [QueueWorkerModule.forRoot()],
     }));
@@ -50,11 +51,11 @@ describe('what follows from requests', () => {
 
   afterAll(() => close());
 
-  const order = (dish: string, context: RequestContext | null, thenFor?: string) => {
+  const order = (dish: string, context: RequestContext | null, more: { thenFor?: string; table?: string } = {}) => {
     const append = () =>
       app
         .get(Transactions, { strict: false })
-        .run(() => app.get(Outbox, { strict: false }).append(DISH_ORDERED, { dish, ...(thenFor && { thenFor }) }));
+        .run(() => app.get(Outbox, { strict: false }).append(DISH_ORDERED, { dish, ...more }));
     return context ? requestContext.run(context, append) : append();
   };
   const of = (userId: string): RequestContext => ({ requestId: null, userId });
@@ -74,7 +75,7 @@ describe('what follows from requests', () => {
       async () => cook.cooked,
       ({ length }) => length > 0,
     );
-    await order('soup', of(other), 'pudding');
+    await order('soup', of(other), { thenFor: 'pudding' });
     const before = cook.cooked.length;
     const cooked = await eventually(
       async () => cookedNames(),
@@ -84,6 +85,51 @@ describe('what follows from requests', () => {
     // What follows waits where its cause did, and not behind the flood either.
     expect(cooked.indexOf('pudding') - cooked.indexOf('soup')).toBeLessThan(MOST_BEFORE);
     expect(cook.cooked.find(({ payload: { dish } }) => dish === 'pudding')?.lane).toBe(other);
+  });
+
+  it('keeps its order where it is about the same, whoever it is that did it', async () => {
+    const [first, second] = [newId(), newId()];
+    const lanes = async (...dishes: string[]) => {
+      const { rows } = await database.pool.query<{ lane: string }>(
+        `SELECT lane FROM outbox_messages WHERE payload ->> 'dish' = ANY ($1) ORDER BY array_position($1, payload ->> 'dish')`,
+        [dishes],
+      );
+      return rows.map(({ lane }) => lane);
+    };
+    const blocker = await database.pool.connect();
+    try {
+      // Nothing is handed over meanwhile.
+      await blocker.query('SELECT pg_advisory_lock(7318404)');
+      await order('starter', of(first), { table: 'one' });
+      await order('steak', of(second), { table: 'one' });
+      await order('salad', of(second), { table: 'two' });
+      await app
+        .get(Transactions, { strict: false })
+        .run(() =>
+          requestContext.run(of(first), () =>
+            app
+              .get(Outbox, { strict: false })
+              .appendAll(DISH_ORDERED, [{ dish: 'cheese', table: 'two' }, { dish: 'wine' }]),
+          ),
+        );
+      expect(await lanes('starter', 'steak', 'salad', 'cheese', 'wine')).toEqual([
+        `events/${first}`,
+        `events/${first}`,
+        `events/${second}`,
+        `events/${second}`,
+        `events/${first}`,
+      ]);
+    } finally {
+      await blocker.query('SELECT pg_advisory_unlock(7318404)');
+      blocker.release();
+    }
+    await eventually(
+      async () => cookedNames(),
+      (names) => ['steak', 'cheese'].every((name) => names.includes(name)),
+    );
+    // Once it was handed over there is nothing to wait behind.
+    await order('coffee', of(second), { table: 'one' });
+    expect(await lanes('coffee')).toEqual([`events/${second}`]);
   });
 
   it('waits in the lane of the account, of the network of a guest, or of the system', async () => {

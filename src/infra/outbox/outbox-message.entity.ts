@@ -4,6 +4,7 @@ import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../datab
 /** A side effect that was committed with its cause and waits to be handed to the queues. */
 @Entity('outbox_messages')
 @Index('outbox_messages_lanes', ['lane', 'priority', 'availableAt'], { where: 'published_at IS NULL AND is_in_line' })
+@Index('outbox_messages_about', ['about'], { where: 'published_at IS NULL AND is_in_line AND about IS NOT NULL' })
 @Index('outbox_messages_scheduled', ['availableAt'], { where: 'published_at IS NULL AND NOT is_in_line' })
 @Index('outbox_messages_waiting', ['id'], { where: `published_at IS NULL AND available_at = 'infinity'` })
 @Index('outbox_messages_unsettled', ['publishedAt'], { where: 'published_at IS NOT NULL AND settled_at IS NULL' })
@@ -19,6 +20,8 @@ export class OutboxMessage {
   @Column({ type: 'smallint', default: 0 }) priority: number;
   /** The queue that is kept free for others, and whose turn it waits for: lanes of a queue are served in turn (`placeOf`). */
   @Column({ type: 'varchar', length: 100, collation: 'C', default: 'events/system' }) lane: string;
+  /** What is about the same waits in the same lane, so that it keeps its order. */
+  @Column({ type: 'varchar', length: 250, nullable: true }) about: string | null;
   /** Not while it waits for its time, or for its children. */
   @Column({ default: true }) isInLine: boolean;
   @CreatedAtColumn() createdAt: Date;

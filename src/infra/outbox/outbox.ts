@@ -17,6 +17,8 @@ export interface AppendOptions {
    * lanes in turn, a few messages ahead of the workers, so that the flood of one delays no other.
    */
   readonly lane?: string;
+  /** What it is about, if its type does not say it: as long as another one about it is in line, it waits behind that. */
+  readonly about?: string;
   /**
    * The ids of messages, its children, that have to be over before it is handed over: processed by all their consumers,
    * or given up by one. Those that are gone were over long ago. Not together with `availableAt`.
@@ -31,21 +33,53 @@ export type MessageValues = readonly [
   payload: string,
   requestId: string | null,
   lane: string,
+  about: string | null,
 ];
 
 type MessageRow = readonly [...MessageValues, priority: number, availableAt: Date | null];
 
-/** For hot paths, where message and cause are one statement: a part of it that appends one message. */
+/** The lane of what is about the same and has not been handed over, else the one that is given. Both are expressions. */
+const laneBehind = (about: string, lane: string) => `coalesce((
+  SELECT o.lane FROM outbox_messages o
+  WHERE o.published_at IS NULL AND o.is_in_line AND o.about IS NOT NULL AND o.about = ${about} LIMIT 1), ${lane})`;
+
+/** Those of one statement do not see each other. */
+function together(rows: readonly MessageRow[]): MessageRow[] {
+  const lanes = new Map<string, string>();
+  return rows.map(([id, name, payload, requestId, given, about, ...rest]) => {
+    const lane = about === null ? given : (lanes.get(about) ?? given);
+    if (about !== null) lanes.set(about, lane);
+    return [id, name, payload, requestId, lane, about, ...rest];
+  });
+}
+
+function columnsOf(rows: readonly MessageRow[]): unknown[][] {
+  return Array.from({ length: 8 }, (_, column) => rows.map((row) => row[column]));
+}
+
+function aboutOf<P extends object>({ about }: MessageType<P>, payload: P): string | null {
+  const value: unknown = about && payload[about as keyof P];
+  return typeof value === 'string' ? value : null;
+}
+
+/** For hot paths, where message and cause are one statement: a part of it that appends the first message about something. */
 export const MESSAGE_INSERT = {
   /** The values for the parameters from `$first` on. */
   values<P extends object>(type: MessageType<P>, payload: P): MessageValues {
-    return [newId(), type.name, JSON.stringify(payload), currentRequestId(), placeOf(currentLane())];
+    return [
+      newId(),
+      type.name,
+      JSON.stringify(payload),
+      currentRequestId(),
+      placeOf(currentLane()),
+      aboutOf(type, payload),
+    ];
   },
   /** @param cause a common table expression; without a row of it there is no message */
   sql(first: number, cause: string): string {
-    const [id, name, payload, requestId, lane] = [0, 1, 2, 3, 4].map((offset) => `$${first + offset}`);
-    return `INSERT INTO outbox_messages (id, name, payload, request_id, lane)
-      SELECT ${id}::uuid, ${name}, ${payload}::jsonb, ${requestId}, ${lane} FROM ${cause}`;
+    const [id, name, payload, requestId, lane, about] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
+    return `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about)
+      SELECT ${id}::uuid, ${name}, ${payload}::jsonb, ${requestId}, ${lane}, ${about} FROM ${cause}`;
   },
 };
 
@@ -75,6 +109,7 @@ export class Outbox {
       JSON.stringify(payload),
       currentRequestId(),
       options.lane ?? placeOf(currentLane()),
+      options.about ?? aboutOf(type, payload),
       options.priority ?? 0,
       options.availableAt ?? null,
     ]);
@@ -86,18 +121,19 @@ export class Outbox {
     one: (row) =>
       this.sql.query(
         'outbox_append',
-        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, priority, available_at, is_in_line)
-         VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::timestamptz, now()), $7 IS NULL)`,
+        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, priority, available_at, is_in_line)
+         VALUES ($1, $2, $3, $4, ${laneBehind('$6', '$5')}, $6, $7, coalesce($8::timestamptz, now()), $8 IS NULL)`,
         row,
       ),
     many: async (rows) => {
       await this.sql.query(
         'outbox_append_rows',
-        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, priority, available_at, is_in_line)
-         SELECT id, name, payload, request_id, lane, priority, coalesce(available_at, now()), available_at IS NULL
-         FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[])
-           AS m (id, name, payload, request_id, lane, priority, available_at)`,
-        Array.from({ length: 7 }, (_, column) => rows.map((row) => row[column])),
+        `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about, priority, available_at, is_in_line)
+         SELECT m.id, m.name, m.payload, m.request_id, ${laneBehind('m.about', 'm.lane')}, m.about, m.priority,
+           coalesce(m.available_at, now()), m.available_at IS NULL
+         FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[])
+           AS m (id, name, payload, request_id, lane, about, priority, available_at)`,
+        columnsOf(together(rows)),
       );
       return rows;
     },
@@ -129,9 +165,17 @@ export class Outbox {
     const ids = payloads.map(() => newId());
     await this.sql.query(
       'outbox_append_all',
-      `INSERT INTO outbox_messages (id, name, payload, request_id, lane)
-       SELECT m.id, $2, m.payload, $4, $5 FROM unnest($1::uuid[], $3::jsonb[]) AS m (id, payload)`,
-      [ids, type.name, payloads.map((payload) => JSON.stringify(payload)), currentRequestId(), placeOf(currentLane())],
+      `INSERT INTO outbox_messages (id, name, payload, request_id, lane, about)
+       SELECT m.id, $2, m.payload, $4, ${laneBehind('m.about', '$5')}, m.about
+       FROM unnest($1::uuid[], $3::jsonb[], $6::text[]) AS m (id, payload, about)`,
+      [
+        ids,
+        type.name,
+        payloads.map((payload) => JSON.stringify(payload)),
+        currentRequestId(),
+        placeOf(currentLane()),
+        payloads.map((payload) => aboutOf(type, payload)),
+      ],
     );
     return ids;
   }

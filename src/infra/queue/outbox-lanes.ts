@@ -102,7 +102,7 @@ export class OutboxLanes {
            SELECT id, row_number() OVER (ORDER BY priority, available_at, id) AS turn FROM (
              SELECT id, priority, available_at FROM outbox_messages
              WHERE published_at IS NULL AND is_in_line AND lane = lanes.lane
-             ORDER BY priority, available_at LIMIT $1) AS due
+             ORDER BY priority, available_at, id LIMIT $1) AS due
          ) AS head
          WHERE lanes.place > 0
        )

@@ -56,6 +56,8 @@ type SentDelivery = Pick<ClaimedDelivery, 'id' | 'attempts'> & { readonly provid
 export interface NextAttempt extends MailAttempt {
   readonly priority: MailPriority;
   readonly senderId: string | null;
+  /** Of the first attempt: mails of one cause and its successors (`booking:<id>:<sequence>`) keep their order. */
+  readonly cause?: string;
 }
 
 /** Everything but the content, which may be large or secret. */

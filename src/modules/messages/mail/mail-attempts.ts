@@ -6,18 +6,24 @@ import { MAIL_PRIORITY } from '../../../infra/mail/mail-template.js';
 import { MAIL_QUEUE } from './mail.queues.js';
 import { SEND_MAIL } from './mail.jobs.js';
 
+/** `booking:<id>` of `booking:<id>:<sequence>`. */
+function subjectOf(cause: string): string {
+  return cause.split(':', 2).join(':');
+}
+
 /** Puts attempts to send into the queue, in the lane of their sender; without one in that of whoever caused them. */
 @Injectable()
 export class MailAttempts {
   constructor(private readonly outbox: Outbox) {}
 
   /** @param until not made before this moment */
-  async add({ deliveryId, attempt, priority, senderId }: NextAttempt, until?: Date): Promise<void> {
+  async add({ deliveryId, attempt, priority, senderId, cause }: NextAttempt, until?: Date): Promise<void> {
     await this.outbox.append(
       SEND_MAIL,
       { deliveryId, attempt },
       {
         priority: MAIL_PRIORITY[priority],
+        ...(cause && { about: `mail/${subjectOf(cause)}` }),
         lane: placeOf(senderId ?? currentLane(), MAIL_QUEUE.name),
         ...(until && { availableAt: until }),
       },

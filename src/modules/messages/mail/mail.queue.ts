@@ -56,7 +56,8 @@ export class MailQueue extends MailApi {
       nextAttemptAt: rest.delayUntil ?? null,
     });
     if (!added) return false;
-    if (!isHeld) await this.attempts.add({ deliveryId: id, attempt: 1, priority, senderId: sender }, rest.delayUntil);
+    if (!isHeld)
+      await this.attempts.add({ deliveryId: id, attempt: 1, priority, senderId: sender, cause }, rest.delayUntil);
     return true;
   }
 

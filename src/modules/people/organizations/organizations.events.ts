@@ -14,16 +14,19 @@ export const ORGANIZATION_DELETED = defineEvent<{ organizationId: string; actorI
 /** The person accepted an invitation, so `actorId` is theirs. */
 export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy: string }>(
   'organization.member_added',
+  'userId',
 );
 /** Who leaves is removed by themselves. */
 export const MEMBER_REMOVED = defineEvent<MemberEvent & { formerRole: OrganizationRole }>(
   'organization.member_removed',
+  'userId',
 );
 export const MEMBER_ROLE_CHANGED = defineEvent<MemberEvent & { role: OrganizationRole; formerRole: OrganizationRole }>(
   'organization.member_role_changed',
+  'userId',
 );
 /** `userId` is the new owner, `actorId` the one before. */
-export const OWNERSHIP_TRANSFERRED = defineEvent<MemberEvent>('organization.ownership_transferred');
+export const OWNERSHIP_TRANSFERRED = defineEvent<MemberEvent>('organization.ownership_transferred', 'userId');
 /** Published again, with the next `round`, when the address is invited again. */
 export const INVITATION_CREATED = defineEvent<{ invitationId: string; organizationId: string; round: number }>(
   'organization.invitation_created',

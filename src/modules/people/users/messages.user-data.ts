@@ -7,7 +7,7 @@ import { type Leaver, type Traces, UserDataHolder } from './users.api.js';
 @Injectable()
 export class MessageUserData extends UserDataHolder {
   readonly holds = {
-    outbox_messages: ['payload', 'lane'],
+    outbox_messages: ['payload', 'lane', 'about'],
     dead_letters: ['error'],
     idempotency_keys: ['principal', 'route', 'key', 'body'],
   };

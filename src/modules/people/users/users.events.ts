@@ -12,9 +12,9 @@ interface AdministeredEvent {
   readonly actorId: string;
 }
 
-export const USER_DEACTIVATED = defineEvent<AdministeredEvent>('user.deactivated');
-export const USER_REACTIVATED = defineEvent<AdministeredEvent>('user.reactivated');
-export const USER_ROLE_CHANGED = defineEvent<AdministeredEvent & { role: string }>('user.role_changed');
+export const USER_DEACTIVATED = defineEvent<AdministeredEvent>('user.deactivated', 'userId');
+export const USER_REACTIVATED = defineEvent<AdministeredEvent>('user.reactivated', 'userId');
+export const USER_ROLE_CHANGED = defineEvent<AdministeredEvent & { role: string }>('user.role_changed', 'userId');
 /** Bookings of others that the person attends take their time from now on, or not any more. */
 export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
   'user.attendance_changed',

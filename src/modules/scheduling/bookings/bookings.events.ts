@@ -68,22 +68,24 @@ export interface ReminderDue {
 }
 
 /** A booking that waits for its host to confirm or decline it. */
-export const BOOKING_REQUESTED = defineEvent<TimedFact>('booking.requested');
-export const BOOKING_CONFIRMED = defineEvent<TimedFact>('booking.confirmed');
-export const BOOKING_RESCHEDULED = defineEvent<BookingRescheduled>('booking.rescheduled');
-export const BOOKING_CANCELLED = defineEvent<TimedFact>('booking.cancelled');
+export const BOOKING_REQUESTED = defineEvent<TimedFact>('booking.requested', 'bookingId');
+export const BOOKING_CONFIRMED = defineEvent<TimedFact>('booking.confirmed', 'bookingId');
+export const BOOKING_RESCHEDULED = defineEvent<BookingRescheduled>('booking.rescheduled', 'bookingId');
+export const BOOKING_CANCELLED = defineEvent<TimedFact>('booking.cancelled', 'bookingId');
 /** A cancelled booking takes its time again: as one that takes place, or as one that waits to be confirmed. */
-export const BOOKING_RESTORED = defineEvent<TimedFact>('booking.restored');
-export const BOOKING_DECLINED = defineEvent<TimedFact>('booking.declined');
-export const BOOKING_REASSIGNED = defineEvent<BookingReassigned>('booking.reassigned');
+export const BOOKING_RESTORED = defineEvent<TimedFact>('booking.restored', 'bookingId');
+export const BOOKING_DECLINED = defineEvent<TimedFact>('booking.declined', 'bookingId');
+export const BOOKING_REASSIGNED = defineEvent<BookingReassigned>('booking.reassigned', 'bookingId');
 export const BOOKING_ATTENDANCE_RECORDED = defineEvent<AttendeeFact & { readonly isAbsent: boolean }>(
   'booking.attendance_recorded',
+  'bookingId',
 );
-export const BOOKING_UPDATED = defineEvent<BookingUpdated>('booking.updated');
-export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeChange>('booking.attendee_added');
-export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeChange>('booking.attendee_removed');
+export const BOOKING_UPDATED = defineEvent<BookingUpdated>('booking.updated', 'bookingId');
+export const BOOKING_ATTENDEE_ADDED = defineEvent<AttendeeChange>('booking.attendee_added', 'bookingId');
+export const BOOKING_ATTENDEE_REMOVED = defineEvent<AttendeeChange>('booking.attendee_removed', 'bookingId');
 export const BOOKING_ATTENDEE_RESPONDED = defineEvent<AttendeeFact & { readonly status: AttendeeStatus }>(
   'booking.attendee_responded',
+  'bookingId',
 );
 /** Waits in the outbox until it is due; worth nothing when the booking begins at another time by then. */
-export const BOOKING_REMINDER_DUE = defineEvent<ReminderDue>('booking.reminder_due');
+export const BOOKING_REMINDER_DUE = defineEvent<ReminderDue>('booking.reminder_due', 'bookingId');

@@ -20,9 +20,9 @@ export interface SeriesChanged extends SeriesFact {
 }
 
 /** Also for the second part of a series that was split. */
-export const SERIES_CREATED = defineEvent<SeriesFact>('series.created');
-export const SERIES_CHANGED = defineEvent<SeriesChanged>('series.changed');
-export const SERIES_ENDED = defineEvent<SeriesFact>('series.cancelled');
+export const SERIES_CREATED = defineEvent<SeriesFact>('series.created', 'seriesId');
+export const SERIES_CHANGED = defineEvent<SeriesChanged>('series.changed', 'seriesId');
+export const SERIES_ENDED = defineEvent<SeriesFact>('series.cancelled', 'seriesId');
 /** Dates that are taken, found when nobody was there to be asked. */
 export const SERIES_DATES_SKIPPED = defineEvent<{
   readonly seriesId: string;
@@ -30,4 +30,4 @@ export const SERIES_DATES_SKIPPED = defineEvent<{
   readonly sequence: number | null;
   /** ISO 8601, UTC. */
   readonly starts: readonly string[];
-}>('series.dates_skipped');
+}>('series.dates_skipped', 'seriesId');

@@ -107,7 +107,7 @@ export class BookingsRepository {
            actorId: 'organizer_id',
          },
        )}, message AS (${MESSAGE_INSERT.sql(18, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(23, 'b')})
+       ), recipients AS (${RECIPIENTS_INSERT.sql(24, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,

@@ -60,7 +60,7 @@ export class PlacedBookingsRepository {
         },
         actorId: '$24',
       })}, message AS (${MESSAGE_INSERT.sql(25, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(30, 'b')})
+       ), recipients AS (${RECIPIENTS_INSERT.sql(31, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
