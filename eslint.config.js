@@ -111,6 +111,11 @@ export default defineConfig(
               importNames: ['forwardRef'],
               message: 'Two modules that need each other are one module, or one of them publishes an event.',
             },
+            {
+              name: 'class-validator',
+              importNames: ['Matches'],
+              message: 'Give the text field a `pattern`, which is not tried on what is too long.',
+            },
             { name: 'node:process', importNames: ['env'], message: 'Read the configuration from infra/config.' },
           ],
         },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Person, signUpAdmin } from '../factories/person.js';
 import { ApiClient } from '../support/http.js';
 import { request } from '../support/raw-http.js';
@@ -22,6 +23,8 @@ import { newId } from '../../src/kernel/ids.js';
 const LONGEST_BLOCK_MS = 100;
 const TRIES = 4;
 const MEGABYTE = 1_048_576;
+/** How often the process looks whether its event loop turns. */
+const TICK_MS = 10;
 
 let system: System;
 let admin: Person;
@@ -51,6 +54,8 @@ async function blockOf(work: () => Promise<unknown>, tries = TRIES): Promise<num
   let shortest = Infinity;
   for (let n = 0; n < tries && !(shortest < LONGEST_BLOCK_MS); n += 1) {
     const before = await read();
+    // A reading starts the clock anew with its second tick: what blocks before it would not be seen.
+    await setTimeout(3 * TICK_MS);
     await work();
     const after = await read();
     shortest = Math.min(shortest, after.lagMs, after.cpuMs - before.cpuMs);

@@ -31,24 +31,42 @@ interface TextOptions extends FieldOptions {
   readonly min?: number;
   /** What further rules ask of it, for the document. */
   readonly format?: string;
-  readonly pattern?: string;
+  readonly pattern?: string | TextPattern;
+}
+
+/** One that is asked here. */
+interface TextPattern {
+  readonly expression: RegExp;
+  /** What it asks for, as an end of `<field> ...`. */
+  readonly message: string;
 }
 
 /** A name or text of bounded length, trimmed. */
 export function TextField(options: TextOptions): PropertyDecorator {
   const { max, min = 1, format, pattern } = options;
+  const source = typeof pattern === 'object' ? pattern.expression.source : pattern;
   return applyDecorators(
     trim,
     presence(options),
     IsString(),
     lengthBetween(min, max),
+    ...(typeof pattern === 'object' ? [matches(pattern, max)] : []),
     documented(options, {
       type: String,
       minLength: min,
       maxLength: max,
       ...(format === undefined ? {} : { format }),
-      ...(pattern === undefined ? {} : { pattern }),
+      ...(source === undefined ? {} : { pattern: source }),
     }),
+  );
+}
+
+/** What is too long is refused for that: an expression may take its time over a megabyte. */
+function matches({ expression, message }: TextPattern, max: number): PropertyDecorator {
+  return satisfies(
+    'matches',
+    message,
+    (value) => typeof value === 'string' && (!hasLength(value, 0, max) || expression.test(value)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { IsNotIn, Matches } from 'class-validator';
+import { IsNotIn } from 'class-validator';
 import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
 import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
 import { JsonObjectField, TextField } from '../../../../infra/http/fields.js';
@@ -19,11 +19,12 @@ const METADATA_BYTES = 8192;
 export class RecordEventDto {
   @TextField({
     max: 100,
+    pattern: {
+      expression: /^[A-Za-z0-9][\w.:-]*$/,
+      message: 'must begin with a letter or digit and have only letters, digits, _ . : -',
+    },
     description: 'What happened. The names of the system’s own events, such as `booking.confirmed`, are reserved.',
     example: 'lesson.viewed',
-  })
-  @Matches(/^[A-Za-z0-9][\w.:-]*$/, {
-    message: 'must begin with a letter or digit and have only letters, digits, _ . : -',
   })
   @IsNotIn(reservedNames(), { message: 'is reserved for what the system records itself' })
   eventType: string;

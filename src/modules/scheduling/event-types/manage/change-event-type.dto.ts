@@ -1,5 +1,4 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Matches } from 'class-validator';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import {
@@ -72,8 +71,15 @@ export class EventTypeLimitsDto {
 
 @ApiSchema({ name: 'NewEventTypeQuestion' })
 export class NewEventTypeQuestionDto {
-  @TextField({ max: 40, example: 'goal', description: 'Names the answer: lower-case letters, digits and underscores.' })
-  @Matches(/^[a-z][a-z0-9_]*$/, { message: 'must begin with a letter and have lower-case letters, digits and _' })
+  @TextField({
+    max: 40,
+    pattern: {
+      expression: /^[a-z][a-z0-9_]*$/,
+      message: 'must begin with a letter and have lower-case letters, digits and _',
+    },
+    example: 'goal',
+    description: 'Names the answer: lower-case letters, digits and underscores.',
+  })
   key: string;
 
   @LineField({ max: 200, example: 'What would you like to learn?' })
@@ -120,11 +126,13 @@ class EventTypeSettingsDto {
   @TextField({
     min: SLUG_MIN,
     max: SLUG_MAX,
-    pattern: SLUG.source,
+    pattern: {
+      expression: SLUG,
+      message: 'must have lower-case letters and digits, with single hyphens between them',
+    },
     optional: true,
     description: 'Its name in addresses, unique in the installation. Made from the title when it is left out.',
   })
-  @Matches(SLUG, { message: 'must have lower-case letters and digits, with single hyphens between them' })
   slug?: string;
 
   @TextField({ max: 5000, min: 0, optional: true, nullable: true })
