@@ -4,14 +4,16 @@ import { createSchedule } from '../../factories/availability.js';
 import { book, slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { eraseAccount, newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
-import { bookSlot, publicType } from '../../factories/slot.js';
+import { ALWAYS, bookSlot, openType, publicType } from '../../factories/slot.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import type { ReceivedMail } from '../../support/mailbox.mjs';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+import { makeFeed, readFeedsAt, soon, subscribe } from '../calendars/feed.js';
 
 const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
+readFeedsAt(apiUrl);
 const db = sharedDatabase();
 const PATIENCE_MS = 60_000;
 
@@ -38,6 +40,7 @@ function invitation({ attachments }: ReceivedMail) {
     sequence: Number(value('sequence')),
     start: new Date(value('dtstart')).toISOString(),
     location: event.getFirstPropertyValue('location'),
+    description: event.getFirstPropertyValue('description'),
     attendees: event.getAllProperties('attendee').map((property) => String(property.getFirstValue()).slice(7)),
   };
 }
@@ -89,6 +92,7 @@ describe('people in a booking', () => {
           sequence: 0,
           start: slot(1).start,
           location: 'Room 5',
+          description: null,
           attendees: [grace.email, guest],
         });
       }
@@ -278,6 +282,59 @@ describe('reminders', () => {
         );
         expect((await deliveries(id)).map(({ template }) => template)).not.toContain('BOOKING_REMINDER');
       }
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('the guest and their answers', () => {
+  it(
+    'are told to the hosts, in e-mails and calendars, and to nobody else',
+    async () => {
+      const brought = newEmail('brought');
+      const questions = [{ key: 'goal', label: 'Your goal', type: 'text' }];
+      const working = { weekly: ALWAYS };
+      const type = await openType(ada, { title: 'Advice', description: 'Bring a pen.', questions }, working);
+      const feed = await makeFeed(ada);
+      const { id, manageUrl } = await bookSlot(api, type.id, soon(9), {
+        attendee: { name: 'Alan Turing', email: guest },
+        guests: [{ email: brought }],
+        answers: { goal: 'Recursion' },
+      });
+      const description = `Guest: Alan Turing <${guest}>\nYour goal: Recursion\n\nBring a pen.`;
+      const toHost = await mailTo(ada.email, 'Confirmed: Advice');
+      expect(toHost.text).toContain(`Guest: Alan Turing (${guest})\nYour goal: Recursion`);
+      expect(invitation(toHost).description).toBe(description);
+      for (const to of [guest, brought]) {
+        const mail = await mailTo(to, 'Confirmed: Advice');
+        expect(mail.text + mail.html).not.toMatch(/Recursion|Your goal|Guest:/);
+        expect(invitation(mail).description).toBe('Bring a pen.');
+      }
+      const [entry] = await subscribe(feed.url);
+      expect(entry?.description).toContain(description);
+      const { text: file } = await ada.api.get(`/bookings/${id}.ics`);
+      expect(file).toContain('Recursion');
+      await api.post(`/manage/${manageUrl.split('/').at(-1)}/cancel`, { reason: 'Ill' });
+      const cancelled = await mailTo(ada.email, 'Cancelled: Advice');
+      expect(cancelled.text).toContain('Your goal: Recursion');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'are told to the host who takes over, and not again to the one before',
+    async () => {
+      const organizationId = await createOrganization(ada);
+      await addMember(ada, organizationId, grace);
+      for (const host of [ada, grace]) await createSchedule(host);
+      const hosts = [{ userId: ada.id, priority: 1 }, { userId: grace.id }];
+      const questions = [{ key: 'goal', label: 'Your goal', type: 'text' }];
+      const type = await publicType(ada, { organizationId, assignment: 'round_robin', hosts, questions });
+      const { id } = await bookSlot(api, type.id, slot(9), { answers: { goal: 'Recursion' } });
+      await mailTo(ada.email, 'Confirmed: Mentoring');
+      expect((await ada.api.post(`/bookings/${id}/reassign`, {})).status).toBe(200);
+      expect((await mailTo(grace.email, 'Confirmed: Mentoring')).text).toContain('Your goal: Recursion');
+      expect((await mailTo(ada.email, 'Not expected any more: Mentoring')).text).not.toContain('Recursion');
     },
     PATIENCE_MS,
   );

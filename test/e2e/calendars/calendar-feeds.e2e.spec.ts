@@ -141,8 +141,8 @@ describe('the feed of a bookable', () => {
     const feeds = [await makeFeed(ada), await makeFeed(ada, { scope: 'bookable', bookableId: room })];
     for (const { url } of feeds)
       expect((await subscribe(url)).map(({ status, description, start }) => [status, description, start])).toEqual([
-        ['TENTATIVE', 'With Alan', soon(1).start],
-        ['TENTATIVE', 'With Joan', soon(1).start],
+        ['TENTATIVE', expect.stringMatching(/^With Alan\n\nGuest: Alan <alan-\w+@example.test>$/), soon(1).start],
+        ['TENTATIVE', expect.stringMatching(/^With Joan\n\nGuest: Joan <joan-\w+@example.test>$/), soon(1).start],
       ]);
   });
 

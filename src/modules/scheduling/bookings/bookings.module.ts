@@ -23,6 +23,7 @@ import { BookingFeeds } from './feeds/booking-feeds.js';
 import { BookingFeedsRepository } from './feeds/booking-feeds.repository.js';
 import { BookableTypes } from './make/offered-types.js';
 import { BookingDecisionsService } from './change/booking-decisions.service.js';
+import { BookingGuests } from './guest/booking-guests.js';
 import { BookingLinks } from './guest/booking-links.js';
 import { BookingTracesRepository } from './booking-traces.repository.js';
 import { BookingRestorations } from './change/booking-restorations.js';
@@ -85,6 +86,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingRecipients,
     BookableTypes,
     BookingLinks,
+    BookingGuests,
     BookingTransitions,
     BookingRestorations,
     InstanceSeries,
@@ -119,6 +121,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingDecisionsService,
     ManagedBookingsService,
     BookingLinks,
+    BookingGuests,
     BookingTransitions,
     BookingEditsService,
     BookingRestorations,

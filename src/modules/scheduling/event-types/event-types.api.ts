@@ -94,6 +94,8 @@ export interface EventTypeRecord {
 export abstract class EventTypesApi {
   abstract find(id: string): Promise<EventTypeRecord | null>;
   abstract findBySlug(slug: string): Promise<EventTypeRecord | null>;
+  /** What was asked with these types, by id: of archived ones too, whose bookings may still take place. In one query. */
+  abstract questionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Question[]>>;
   /** The ids of the types that any of these people host, or that need any of these bookables. */
   abstract idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]>;
   /** In a transaction: until it ends the type stays as it is answered; others may hold the same lock (FOR SHARE). */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { together } from '../../../infra/database/together.js';
 import { checkAnswers } from './questions/answers.js';
 import { EventTypeAccess } from './event-type/event-type-access.js';
-import { type EventTypeRecord, EventTypesApi } from './event-types.api.js';
+import { type EventTypeRecord, EventTypesApi, type Question } from './event-types.api.js';
 import { isInsider, manages } from './event-types.policy.js';
 import { EventTypesRepository } from './event-type/event-types.repository.js';
 
@@ -22,6 +22,10 @@ export class EventTypesDirectory extends EventTypesApi {
 
   findBySlug(slug: string): Promise<EventTypeRecord | null> {
     return this.repository.findBySlug(slug);
+  }
+
+  questionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Question[]>> {
+    return this.repository.questionsOf(ids);
   }
 
   idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]> {

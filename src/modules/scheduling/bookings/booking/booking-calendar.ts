@@ -93,7 +93,7 @@ function statusOf({ status }: BookingRow, { method, isPending }: CalendarMoment)
 }
 
 /** Where an attendee can be reached; nowhere when they were forgotten. */
-function addresseeOf({ userId, email, name }: AttendeeRow, people: People): CalendarPerson | undefined {
+export function addresseeOf({ userId, email, name }: AttendeeRow, people: People): CalendarPerson | undefined {
   if (email !== null) return { email, ...(name === null ? {} : { name }) };
   const account = userId === null ? undefined : people.get(userId);
   return account && { email: account.email, name: account.name };

@@ -86,6 +86,11 @@ function hasRole(userId: string, { attendees }: Participants, role: AttendeeRole
   return attendees.some((attendee) => attendee.role === role && attendee.userId === userId);
 }
 
+/** As organizer or beside them. */
+export function gives(userId: string, booking: Participants): boolean {
+  return booking.organizerId === userId || hasRole(userId, booking, 'host');
+}
+
 /** Only who takes part sees the others' addresses. */
 export function participates(userId: string, booking: Participants): boolean {
   return booking.organizerId === userId || attends(userId, booking);

@@ -13,6 +13,9 @@ import { SLOT_TAKEN, SlotsApi } from '../../slots/slots.api.js';
 import { BookingAccess } from '../booking/booking-access.js';
 import { firstAnnouncement } from '../messages/booking-announcements.js';
 import { toPublication } from '../booking/booking-calendar.js';
+import { gives } from '../booking/booking.policy.js';
+import { BookingGuests } from '../guest/booking-guests.js';
+import { describedWith } from '../guest/guest-details.js';
 import { type BookingScope, BookingList } from './booking-list.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingResources } from '../make/booking-resources.js';
@@ -36,6 +39,7 @@ export class BookingsService {
     private readonly repository: BookingsRepository,
     private readonly access: BookingAccess,
     private readonly people: BookingPeople,
+    private readonly guests: BookingGuests,
     private readonly presenter: BookingPresenter,
     private readonly resources: BookingResources,
     private readonly slots: SlotsApi,
@@ -73,7 +77,9 @@ export class BookingsService {
   /** The booking as an iCalendar file to keep. */
   async publication(actor: Actor, id: string): Promise<string> {
     const { booking } = await this.access.open(actor, id, 'read');
-    return bookingCalendar(toPublication(booking, await this.people.of([booking])));
+    const people = await this.people.of([booking]);
+    const guest = gives(actor.userId, booking) ? await this.guests.of(booking, people) : null;
+    return bookingCalendar(toPublication(describedWith(booking, guest), people));
   }
 
   async history(actor: Actor, id: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntryDto>> {

@@ -4,10 +4,12 @@ import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js
 import { calendarUid } from '../booking/booking-calendar.js';
 import { BookingFeedsApi, type FeedDetails, type FeedEntry, type FeedScope } from '../booking-feeds.api.js';
 import { BookingFeedsRepository } from './booking-feeds.repository.js';
+import { BookingGuests } from '../guest/booking-guests.js';
+import { describedWith } from '../guest/guest-details.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { nameOf, type People } from '../booking/booking-view.js';
 import type { BookingRow } from '../booking/booking-row.js';
-import { can, participates, standingOf } from '../booking/booking.policy.js';
+import { can, gives, participates, standingOf } from '../booking/booking.policy.js';
 
 /** Shows bookings to calendars, with what the policy lets the viewer see. */
 @Injectable()
@@ -15,6 +17,7 @@ export class BookingFeeds extends BookingFeedsApi {
   constructor(
     private readonly repository: BookingFeedsRepository,
     private readonly people: BookingPeople,
+    private readonly guests: BookingGuests,
     private readonly organizations: OrganizationsApi,
   ) {
     super();
@@ -28,11 +31,13 @@ export class BookingFeeds extends BookingFeedsApi {
     const viewer = people.get(viewerId);
     if (!viewer) return [];
     const managed = new Set([...roles].filter(([, role]) => role !== 'member').map(([id]) => id));
+    const given = bookings.filter((booking) => gives(viewer.id, booking));
+    const guests = await this.guests.ofAll(given, people);
     return bookings.map((booking) =>
       toEntry(
         booking,
         can(standingOf(viewer, booking, managesItsOrganization(booking, managed)), 'read')
-          ? detailsOf(booking, people, viewer)
+          ? detailsOf(describedWith(booking, guests.get(booking.id) ?? null), people, viewer)
           : null,
       ),
     );

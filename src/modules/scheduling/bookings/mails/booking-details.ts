@@ -1,6 +1,7 @@
 import { action, type Block, facts, type MaybeFact, note } from '../../../../infra/mail/rendering/document.js';
 import { displayName, displayNames } from '../../../../infra/mail/rendering/names.js';
 import { formatPeriod } from '../../../../kernel/when.js';
+import type { GuestDetails } from '../guest/guest-details.js';
 
 /** What every mail about a booking tells of it. */
 export interface BookingDetails {
@@ -12,6 +13,8 @@ export interface BookingDetails {
   readonly location?: string | null;
   readonly description?: string | null;
   readonly bookingUrl?: string | null;
+  /** Who booked, and what they answered: for those who give the booking. */
+  readonly guest?: GuestDetails | null;
   /** It waits to be confirmed. */
   readonly isPending?: boolean;
   /** Nothing is attached: the recipient's calendar does not know of it. */
@@ -28,8 +31,16 @@ export function bookingFacts(booking: BookingDetails, timeZone: string, more: re
     ['Organizer', displayName(booking.organizerName)],
     ['With', displayNames(booking.attendeeNames ?? [])],
     ['Notes', booking.description],
+    ...guestFacts(booking.guest),
     ...more,
   ]);
+}
+
+function guestFacts(guest: GuestDetails | null | undefined): MaybeFact[] {
+  if (!guest) return [];
+  const { name, email, answers } = guest;
+  const who = email === null || email === name ? name : `${displayName(name)} (${email})`;
+  return [['Guest', who], ...answers.map(({ label, value }): MaybeFact => [label, value])];
 }
 
 export function bookingAction({ bookingUrl }: BookingDetails): Block[] {

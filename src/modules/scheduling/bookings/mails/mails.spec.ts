@@ -21,10 +21,23 @@ const booking = {
   bookingUrl: 'https://lyceum.test/bookings/1?a=1&b=2',
 };
 
+const guest = {
+  name: 'Alan Turing',
+  email: 'alan@example.org',
+  answers: [{ label: 'Your goal', value: 'Recursion' }],
+};
+
 describeMail(bookingRequestedMail, {
-  data: { ...booking, bookerName: 'Alan Turing', isHost: true },
+  data: { ...booking, bookerName: 'Alan Turing', isHost: true, guest },
   subject: 'Please confirm: Mentoring',
-  says: [PERIOD_IN_BERLIN, 'Alan Turing asks for this time', booking.bookingUrl],
+  says: [
+    PERIOD_IN_BERLIN,
+    'Alan Turing asks for this time',
+    'Alan Turing (alan@example.org)',
+    'Your goal',
+    'Recursion',
+    booking.bookingUrl,
+  ],
 });
 
 describeMail(bookingDeclinedMail, {

@@ -4,8 +4,11 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
 import { toInvitation } from '../booking/booking-calendar.js';
 import { newsOf, type RecipientRole, reminderOf } from './booking-news.js';
+import { BookingGuests } from '../guest/booking-guests.js';
+import { describedWith, type GuestDetails } from '../guest/guest-details.js';
 import { BookingPeople } from '../booking/booking-people.js';
-import type { AttendeeRow } from '../booking/booking-row.js';
+import { gives } from '../booking/booking.policy.js';
+import type { AttendeeRow, BookingRow } from '../booking/booking-row.js';
 import { isReminderWanted } from '../booking/booking.rules.js';
 import { BOOKING_REMINDER_DUE, BOOKING_RESCHEDULED, type BookingMoment, type ReminderDue } from '../bookings.events.js';
 import { BookingAudiences, type BookingScene, type Recipient, type ToldAudience } from './booking-audience.js';
@@ -38,6 +41,7 @@ export class BookingMailConsumer extends MessageConsumer {
   constructor(
     private readonly audiences: BookingAudiences,
     private readonly people: BookingPeople,
+    private readonly guests: BookingGuests,
     private readonly mail: MailApi,
     private readonly clock: Clock,
   ) {
@@ -47,7 +51,7 @@ export class BookingMailConsumer extends MessageConsumer {
   async handle(message: Message): Promise<void> {
     if (isMessage(message, BOOKING_REMINDER_DUE)) return this.remind(message.payload);
     const news = newsIn(message);
-    const scene = news && (await this.audiences.sceneOf(news.bookingId));
+    const scene = news && (await this.sceneOf(news.bookingId));
     if (!scene) return;
     for (const audience of await this.audiences.told(scene, news.tellings))
       for (const recipient of audience.recipients) {
@@ -59,12 +63,17 @@ export class BookingMailConsumer extends MessageConsumer {
   }
 
   private async remind({ bookingId, start, minutesBefore }: ReminderDue): Promise<void> {
-    const scene = await this.audiences.sceneOf(bookingId);
+    const scene = await this.sceneOf(bookingId);
     if (!scene || !isReminderWanted(scene.booking, start, this.clock.now())) return;
     const data = { ...detailsOf(scene, scene.booking), minutesBefore };
     const cause = reminderOf(bookingId, start, minutesBefore);
     for (const recipient of await this.audiences.expected(scene))
       await this.send(scene, recipient, content(bookingReminderMail, data), { cause });
+  }
+
+  private async sceneOf(bookingId: string): Promise<MailScene | null> {
+    const scene = await this.audiences.sceneOf(bookingId);
+    return scene && { ...scene, guest: await this.guests.of(scene.booking, scene.people) };
   }
 
   private async contentOf(message: Message, telling: TellingToOne): Promise<Content> {
@@ -101,18 +110,18 @@ export class BookingMailConsumer extends MessageConsumer {
     return actorId === null ? null : ((await this.people.byId([actorId])).get(actorId)?.name ?? null);
   }
 
-  /** Whoever booked without an account gets the link to manage the booking. */
   private async send(
-    { manageUrl: bookingUrl, booking: { organizerId: sender, attendees } }: BookingScene,
-    { email, name, timeZone, userId, role }: Recipient,
+    scene: MailScene,
+    recipient: Recipient,
     { template, data }: Content,
     rest: Pick<MailRequest, 'cause' | 'calendar'>,
   ): Promise<void> {
-    const linked = role === 'booker' && bookingUrl !== null ? { ...data, bookingUrl } : data;
+    const { organizerId: sender, attendees } = scene.booking;
+    const { email, name, timeZone, userId, role } = recipient;
     const to = { email, name, timeZone, userId: userId ?? undefined };
     await this.mail.queue({
       template,
-      data: linked,
+      data: { ...data, ...ownPart(scene, recipient) },
       to,
       sender,
       isUnasked: isUnasked(role, attendees),
@@ -130,11 +139,32 @@ function isUnasked(role: RecipientRole, attendees: readonly AttendeeRow[]): bool
   return role === 'booker' && attendees.find((attendee) => attendee.role === 'booker')?.email !== null;
 }
 
+/** With what only those learn who give the booking. */
+interface MailScene extends BookingScene {
+  readonly guest: GuestDetails | null;
+}
+
 interface TellingToOne {
   readonly news: BookingNews;
-  readonly scene: BookingScene;
+  readonly scene: MailScene;
   readonly audience: ToldAudience;
   readonly recipient: Recipient;
+}
+
+/**
+ * Whoever booked without an account gets the link to manage the booking; those who give it now, who that is and what they
+ * answered.
+ */
+function ownPart(
+  { booking, guest, manageUrl: bookingUrl }: MailScene,
+  recipient: Recipient,
+): Pick<BookingDetails, 'bookingUrl' | 'guest'> {
+  if (isGiving(recipient, booking)) return guest ? { guest } : {};
+  return recipient.role === 'booker' && bookingUrl !== null ? { bookingUrl } : {};
+}
+
+function isGiving({ userId }: Recipient, booking: BookingRow): boolean {
+  return userId !== null && gives(userId, booking);
 }
 
 function detailsOf(
@@ -154,13 +184,14 @@ function before(message: Message, { moment }: BookingNews) {
 
 /** The cancellation for somebody who is taken off names them alone (RFC 5546, section 3.2.5). */
 function calendarFor(
-  { booking, people }: BookingScene,
+  { booking, people, guest }: MailScene,
   moment: BookingMoment,
   { news, method }: ToldAudience,
   recipient: Recipient,
 ) {
   if (method === null) return undefined;
-  const told = news === 'withdrawn' ? { ...booking, attendees: [asAttendee(recipient)] } : booking;
+  const shown = isGiving(recipient, booking) ? describedWith(booking, guest) : booking;
+  const told = news === 'withdrawn' ? { ...shown, attendees: [asAttendee(recipient)] } : shown;
   return { method, ics: toInvitation(told, people, { ...moment, method, isApart: recipient.isApart }) };
 }
 

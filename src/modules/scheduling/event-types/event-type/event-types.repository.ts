@@ -11,7 +11,7 @@ import type { EventTypeQueryDto } from '../manage/event-type-query.dto.js';
 import { EventType, isLive } from './event-type.entity.js';
 import { type EventTypeRow, RECORD_COLUMNS } from './event-type-row.js';
 import type { Settings } from './event-type.rules.js';
-import type { Host } from '../event-types.api.js';
+import type { Host, Question } from '../event-types.api.js';
 
 const LIVE = isLive('t.');
 
@@ -56,6 +56,17 @@ export class EventTypesRepository {
        ORDER BY array_position($1::uuid[], t.id)`,
       [ids],
     );
+  }
+
+  /** Archived types too. */
+  async questionsOf(ids: readonly string[]): Promise<Map<string, readonly Question[]>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.sql.query<{ id: string; questions: Question[] }>(
+      'event_type_questions',
+      'SELECT id, questions FROM event_types WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, questions }) => [id, questions]));
   }
 
   async findBySlug(slug: string): Promise<EventTypeRow | null> {

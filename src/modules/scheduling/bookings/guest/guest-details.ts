@@ -1,0 +1,58 @@
+import type { Question } from '../../event-types/event-types.api.js';
+import { addresseeOf } from '../booking/booking-calendar.js';
+import type { BookingRow } from '../booking/booking-row.js';
+import { nameOf, type People } from '../booking/booking-view.js';
+
+/** Whoever booked, for those who give the booking and nobody else. */
+export interface GuestDetails {
+  readonly name: string;
+  /** Null when they were forgotten. */
+  readonly email: string | null;
+  readonly answers: readonly GuestAnswer[];
+}
+
+export interface GuestAnswer {
+  readonly label: string;
+  readonly value: string;
+}
+
+/**
+ * @param questions that are asked now, in whose order the answers come; one that is asked no more goes by its key
+ * @returns null when the organizer made the booking
+ */
+export function guestOf(booking: BookingRow, people: People, questions: readonly Question[]): GuestDetails | null {
+  const booker = booking.attendees.find(({ role }) => role === 'booker');
+  if (!booker) return null;
+  return {
+    name: nameOf(booker, people),
+    email: addresseeOf(booker, people)?.email ?? null,
+    answers: answersOf(booking.answers, questions),
+  };
+}
+
+/** As a calendar shows it to somebody who gives the booking: the guest, and then what everybody reads. */
+export function describedWith(booking: BookingRow, guest: GuestDetails | null): BookingRow {
+  if (!guest) return booking;
+  const lines = guest.answers.map(({ label, value }) => `${label}: ${value}`);
+  const known = [`Guest: ${addressed(guest)}`, ...lines].join('\n');
+  const { description } = booking;
+  return { ...booking, description: description ? `${known}\n\n${description}` : known };
+}
+
+function addressed({ name, email }: GuestDetails): string {
+  return email === null || email === name ? name : `${name} <${email}>`;
+}
+
+function answersOf(answers: Readonly<Record<string, unknown>>, questions: readonly Question[]): GuestAnswer[] {
+  const labels = new Map(questions.map(({ key, label }) => [key, label]));
+  const keys = [...labels.keys(), ...Object.keys(answers).filter((key) => !labels.has(key))];
+  return keys
+    .filter((key) => Object.hasOwn(answers, key))
+    .map((key) => ({ label: labels.get(key) ?? key, value: valueOf(answers[key]) }));
+}
+
+/** Answers are texts, numbers, lists of options, or whether a box was ticked. */
+function valueOf(answer: unknown): string {
+  if (typeof answer === 'boolean') return answer ? 'Yes' : 'No';
+  return Array.isArray(answer) ? answer.join(', ') : String(answer);
+}
