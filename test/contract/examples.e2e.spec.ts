@@ -1,5 +1,13 @@
 import { EXAMPLE_SECRET } from '../../src/infra/http/examples.js';
-import { isOpen, nameOf, type Operation, operations, type Parameter, parametersIn } from '../security/operations.js';
+import {
+  isOpen,
+  nameOf,
+  neededHeaders,
+  type Operation,
+  operations,
+  type Parameter,
+  parametersIn,
+} from '../security/operations.js';
 import { startDemo, type Demo } from './demo.js';
 import { promisedBy } from './promised-states.js';
 
@@ -150,7 +158,9 @@ it.each(cases)('works: %s', async (_name, { operation, value, isFirst }) => {
   const secret = await SECRETS[nameOf(operation)]?.(demo);
   const sent = Object.entries(value).map(([name, part]) => [name, part === EXAMPLE_SECRET ? secret : part]);
   const by = await sender(operation);
-  const { status, body } = await by.send(operation.method, pathOf(operation, secret), Object.fromEntries(sent));
+  const { status, body } = await by.send(operation.method, pathOf(operation, secret), Object.fromEntries(sent), {
+    headers: neededHeaders(operation),
+  });
   expect([Math.floor(status / 100), body?.code, body?.errors]).toEqual([2, undefined, undefined]);
   const promised = isFirst ? promisedBy(operation.operationId, status) : undefined;
   if (promised) expect(body).toEqual(expect.objectContaining(promised));

@@ -34,6 +34,8 @@ export const PROMISED: Readonly<Record<string, object>> = {
   'bookings.reschedule': { status: 'confirmed' },
   'bookings.respond': { attendees: including({ status: 'accepted' }) },
   'bookings.restore': { status: 'confirmed', cancelledAt: null, cancelReason: null },
+  'browserSignIn.login': { tokenType: 'Bearer' },
+  'browserSignIn.refresh': { tokenType: 'Bearer' },
   'calendarFeeds.create': { scope: 'person', organizationId: null, bookableId: null, rotatedAt: null },
   'calendarFeeds.rotate': { rotatedAt: expect.any(String) },
   'emails.retry': { status: 'queued', sentAt: null },

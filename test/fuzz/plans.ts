@@ -85,7 +85,7 @@ export class Plans {
       actor,
       path,
       query: {},
-      headers: {},
+      headers: neededHeaders(operation),
       body: this.values.ofExample(example, 0),
     }));
   }
@@ -223,7 +223,13 @@ function actorFor({ path, schemes }: Operation): fc.Arbitrary<ActorName> {
   );
 }
 
-/** Headers that the operation takes: mostly none. */
+/** Without which the operation refuses whatever it is sent. */
+function neededHeaders(operation: Operation): Record<string, string> {
+  const needed = parametersIn(operation, 'header').filter(({ required }) => required);
+  return Object.fromEntries(needed.map(({ name }) => [name, 'fuzz']));
+}
+
+/** Headers that the operation takes: mostly those that it needs. */
 function headersFor(operation: Operation): fc.Arbitrary<Record<string, string>> {
   const known: Record<string, fc.Arbitrary<string>> = {
     'Idempotency-Key': fc.oneof(fc.uuid(), fc.constantFrom('a', 'b', 'x'.repeat(255))),
@@ -234,7 +240,9 @@ function headersFor(operation: Operation): fc.Arbitrary<Record<string, string>> 
     requiredKeys: [],
     noNullPrototype: true,
   }) as fc.Arbitrary<Record<string, string>>;
-  return fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: some });
+  const needed = neededHeaders(operation);
+  const more = some.map((headers) => ({ ...needed, ...headers }));
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(needed) }, { weight: 1, arbitrary: more });
 }
 
 function unsigned(described: fc.Arbitrary<Plan>): fc.Arbitrary<Plan> {

@@ -20,6 +20,11 @@ describe('the logs of API and worker', () => {
     await anyone.post('/auth/register', { name: 'Canary', email, password });
     const { body } = await anyone.post('/auth/refresh', { refreshToken: person.refreshToken });
     await anyone.post('/auth/refresh', { refreshToken: `${person.refreshToken}x` });
+    const page = new ApiClient(system.api.url, { headers: { 'X-Requested-With': 'test' } });
+    const { headers } = await page.post('/auth/browser/login', { email, password });
+    const cookie = /^[^=]+=([\w-]+);/.exec(headers.getSetCookie()[0] ?? '')?.[1] ?? '';
+    for (const sent of [cookie, `${cookie}x`])
+      await page.post('/auth/browser/refresh', undefined, { headers: { Cookie: `lyceum-refresh=${sent}` } });
     await anyone.as(`${body.accessToken}x`).get('/users/me');
     const { url } = await makeFeed({ ...person, api: anyone.as(body.accessToken) });
     readFeedsAt(system.api.url);
@@ -31,7 +36,7 @@ describe('the logs of API and worker', () => {
     await anyone.post('/auth/password/reset', { token, newPassword: 'difference-engine-1822' });
     await anyone.post('/auth/login', '{"email": "broken', {});
     await system.mailbox.waitFor({ to: email, subject: 'Your password was changed' });
-    secrets.push(email, password, WRONG_PASSWORD, 'difference-engine-1822', token);
+    secrets.push(email, password, WRONG_PASSWORD, 'difference-engine-1822', token, cookie);
     secrets.push(person.accessToken, person.refreshToken, body.accessToken, body.refreshToken);
   });
   afterAll(() => system.stop());

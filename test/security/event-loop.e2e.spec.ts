@@ -8,6 +8,7 @@ import {
   bodySchemaOf,
   byName,
   fill,
+  neededHeaders,
   type Operation,
   operations,
   parametersIn,
@@ -108,7 +109,7 @@ const withQuery = operations.filter(
 
 function send(operation: Operation, body: unknown, query = ''): Promise<unknown> {
   const path = fill(operation, (resource) => unknownName(operation, resource));
-  return admin.api.send(operation.method, path + query, body);
+  return admin.api.send(operation.method, path + query, body, { headers: neededHeaders(operation) });
 }
 
 describe('the event loop turns while', () => {

@@ -7,6 +7,7 @@ import {
   bodySchemaOf,
   byName,
   fill,
+  neededHeaders,
   type Operation,
   operations,
   parametersIn,
@@ -123,7 +124,8 @@ describe('values of other types', () => {
   it.each(byName(withBody))('in the body are no failure of %s', async (_name, operation) => {
     const schema = bodySchemaOf(operation)!;
     const body = validBody(schema, someId);
-    const ask = (api: ApiClient, one: Body) => api.send(operation.method, pathOf(operation), one);
+    const headers = neededHeaders(operation);
+    const ask = (api: ApiClient, one: Body) => api.send(operation.method, pathOf(operation), one, { headers });
     expect(await failuresOf(hostileBodies(schema, body), ask)).toEqual([]);
   });
 
@@ -144,7 +146,8 @@ describe('values of other types', () => {
   it.each(byName(answered))('in headers and path are no failure of %s', async (_name, operation) => {
     const schema = bodySchemaOf(operation);
     const body = schema && validBody(schema, someId);
-    const asked = HEADERS.map((headers) => ({ path: pathOf(operation), headers }));
+    const needed = neededHeaders(operation);
+    const asked = HEADERS.map((headers) => ({ path: pathOf(operation), headers: { ...needed, ...headers } }));
     const named = parametersIn(operation, 'path').flatMap((parameter) =>
       [...HOSTILE_TEXTS, '__proto__', 'toString'].map((text) =>
         fill(operation, (resource) =>
@@ -152,7 +155,7 @@ describe('values of other types', () => {
         ),
       ),
     );
-    const requests = [...asked, ...named.map((path) => ({ path, headers: {} }))];
+    const requests = [...asked, ...named.map((path) => ({ path, headers: needed }))];
     const ask = (api: ApiClient, { path, headers }: (typeof requests)[number]) =>
       api.send(operation.method, path, body, { headers });
     expect(await failuresOf(requests, ask)).toEqual([]);

@@ -9,6 +9,7 @@ import {
   byName,
   fill,
   isUuid,
+  neededHeaders,
   type Operation,
   operations,
   parametersIn,
@@ -81,7 +82,8 @@ const someId = () => newId();
 /** Names resources that do not exist, so that nothing happens even when the input is taken. */
 function ask(operation: Operation, body: unknown, options?: RequestOptions): Promise<ApiResponse> {
   const path = fill(operation, (resource) => unknownName(operation, resource));
-  return admin.api.send(operation.method, path, body, options);
+  const headers = { ...neededHeaders(operation), ...options?.headers };
+  return admin.api.send(operation.method, path, body, { ...options, headers });
 }
 
 function askWith(operation: Operation, change: Body): Promise<ApiResponse> {

@@ -6,6 +6,7 @@ import type { Schema } from '../support/json-schema.js';
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
   readonly schema: Schema;
 }
 
@@ -98,6 +99,12 @@ export function bodySchemaOf({ requestBody }: Operation): Schema | undefined {
 
 export function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {
   return (operation.parameters ?? []).filter((parameter) => parameter.in === place);
+}
+
+/** Headers without which it is refused whatever is sent. */
+export function neededHeaders(operation: Operation): Record<string, string> {
+  const needed = parametersIn(operation, 'header').filter(({ required }) => required);
+  return Object.fromEntries(needed.map(({ name }) => [name, 'test']));
 }
 
 /** Whether the operation looks at tokens at all. */

@@ -14,7 +14,8 @@ curl https://lyceum.example/api/v1/users/me -H 'Authorization: Bearer <accessTok
 \`\`\`
 
 Before it ends, \`POST /api/v1/auth/refresh\` exchanges the \`refreshToken\` for new ones. Each refresh token works once, and
-for ten seconds again, in case the answer was lost: one that is used later ends the login session.
+for ten seconds again, in case the answer was lost: one that is used later ends the login session. Pages of this server keep it in a
+cookie that no script reads (\`/api/v1/auth/browser/…\`).
 
 ## API keys
 

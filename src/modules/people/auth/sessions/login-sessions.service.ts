@@ -10,6 +10,7 @@ import { AuthRepository } from './auth.repository.js';
 import type { TokenInfoDto } from '../sign-in/sign-in.dto.js';
 import type { EndedSessionsDto, LoginSessionDto, LoginSessionQueryDto } from './login-session.dto.js';
 import type { LoginSession, SessionEnd } from './login-session.entity.js';
+import { RefreshSecrets } from './secrets.js';
 import { toSignedInUser } from './token-issuer.js';
 
 /** Where a person is signed in, and how that ends. */
@@ -19,6 +20,7 @@ export class LoginSessionsService {
     private readonly repository: AuthRepository,
     private readonly users: UsersApi,
     private readonly actors: ActorDirectory,
+    private readonly secrets: RefreshSecrets,
   ) {}
 
   async verify(actor: Actor): Promise<TokenInfoDto> {
@@ -35,6 +37,13 @@ export class LoginSessionsService {
     await this.end(actor, { only: actor.sessionId }, 'logout');
   }
 
+  /** With any refresh token of the session, a replaced one as well: who has that is its owner, or a reason to end it. */
+  async logoutWith(refreshToken: string | undefined): Promise<void> {
+    const ticket = refreshToken === undefined ? null : this.secrets.open(refreshToken);
+    const session = ticket && (await this.repository.findLiveSession(ticket.sessionId));
+    if (session) await this.end(session, { only: ticket.sessionId }, 'logout');
+  }
+
   /** @throws CodedError not_found for a session that is not one of the caller's live ones */
   async revoke(actor: Actor, sessionId: string): Promise<void> {
     const { ended } = await this.end(actor, { only: sessionId }, 'revoked');
@@ -46,11 +55,11 @@ export class LoginSessionsService {
   }
 
   private async end(
-    actor: Actor,
+    { userId }: Pick<Actor, 'userId'>,
     which: { only?: string; except?: string },
     reason: SessionEnd,
   ): Promise<EndedSessionsDto> {
-    const ended = await this.repository.endSessions(actor.userId, which, reason);
+    const ended = await this.repository.endSessions(userId, which, reason);
     this.actors.forget(ended);
     return { ended: ended.length };
   }

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { REFRESH_TOKEN_INVALID } from '../auth.errors.js';
+import { LoginSessionsService } from '../sessions/login-sessions.service.js';
+import type { Client } from '../sign-in/client.js';
+import type { AuthTokensDto, LoginDto } from '../sign-in/sign-in.dto.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
+import type { BrowserSignInDto } from './browser-sign-in.dto.js';
+import { RefreshCookie } from './refresh-cookie.js';
+
+/** A browser's request and its answer. */
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Sign-in of pages: what everybody else gets as a refresh token is a cookie. */
+@Injectable()
+export class BrowserSignInService {
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly sessions: LoginSessionsService,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  /** A cookie that is left of another sign-in shows whose device it is. @throws as `SignInService.login` */
+  async login(credentials: LoginDto, client: Client, { request, reply }: Exchange): Promise<BrowserSignInDto> {
+    const previousRefreshToken = credentials.previousRefreshToken ?? this.cookie.read(request);
+    return this.keep(await this.signIn.login({ ...credentials, previousRefreshToken }, client), reply);
+  }
+
+  /** @throws as `SignInService.refresh` */
+  async refresh(client: Client, { request, reply }: Exchange): Promise<BrowserSignInDto> {
+    const refreshToken = this.cookie.read(request);
+    if (refreshToken === undefined) throw new CodedError(REFRESH_TOKEN_INVALID);
+    return this.keep(await this.signIn.refresh(refreshToken, client), reply);
+  }
+
+  async logout({ request, reply }: Exchange): Promise<void> {
+    await this.sessions.logoutWith(this.cookie.read(request));
+    this.cookie.clear(reply);
+  }
+
+  private keep({ refreshToken, ...shown }: AuthTokensDto, reply: FastifyReply): BrowserSignInDto {
+    this.cookie.keep(reply, refreshToken);
+    return shown;
+  }
+}
