@@ -88,7 +88,7 @@ function inZone(zone: string, offset: string): string {
 }
 
 /** A zone that this machine's data does not know yet is no reason to send nothing: UTC, and said so. */
-function knownZone(timeZone: string): string {
+export function knownZone(timeZone: string): string {
   try {
     formatOf(timeZone);
     return timeZone;

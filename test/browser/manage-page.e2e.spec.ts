@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
-import { newEmail, type Person, signUp } from '../factories/person.js';
+import { createSchedule } from '../factories/availability.js';
+import { askHost } from '../factories/host-link.js';
+import { newEmail, type Person, signUp, signUpAllVerified } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { chooseDay, expectSound, nextMonth, times } from './visitor.js';
 
-const { apiUrl } = sharedSystem();
+const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
 const db = sharedDatabase();
 const EVERY_DAY = { weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' })) };
@@ -116,4 +118,32 @@ it('shows what has changed meanwhile instead of changing it', async () => {
     /Cancelled[^]*The room is flooded[^]*can no longer be changed/,
   );
   await expectSound(page);
+});
+
+it('shows a host who asks for what, and takes the answer, without a script, in English and French', async () => {
+  const [alan] = await signUpAllVerified(api, 'Alan');
+  await createSchedule(alan, EVERY_DAY);
+  const questions = [{ key: 'goal', label: 'Your goal', type: 'text' }];
+  const booking = { answers: { goal: 'Recursion' }, attendee: { name: 'Grace Hopper', email: newEmail('guest') } };
+  const start = `${nextMonth(18)}T09:00:00Z`;
+  const { id, token, title } = await askHost(api, mailbox, alan, { start }, { type: { questions }, booking });
+  const link = `${apiUrl}/hosted/${token}`;
+  const page = await openLink(link, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await page.getByRole('heading', { name: title }).waitFor();
+  expect(await page.getByRole('main').innerText()).toMatch(
+    /Waits for your answer[^]*09:00[^]*Grace Hopper, guest-[^]*Your goal\s+Recursion/,
+  );
+  await expectSound(page);
+  await page.getByRole('button', { name: 'Confirm the booking' }).click();
+  await page.getByRole('heading', { name: 'The booking is confirmed' }).waitFor();
+  await expectSound(page);
+  expect(await row(id)).toMatchObject({ status: 'confirmed' });
+
+  await page.getByRole('link', { name: 'Français' }).click();
+  await page.getByLabel('Motif').fill('Je suis malade');
+  await expectSound(page);
+  await page.getByRole('button', { name: 'Annuler le rendez-vous' }).click();
+  await page.getByRole('heading', { name: 'Le rendez-vous est annulé' }).waitFor();
+  await expectSound(page);
+  expect(await row(id)).toMatchObject({ status: 'cancelled', reason: 'Je suis malade' });
 });

@@ -1,5 +1,6 @@
 import { EXAMPLE_IDS } from '../../src/infra/http/example-ids.js';
 import { EXAMPLE_PASSWORD, exampleTime } from '../../src/infra/http/examples.js';
+import { askHost } from '../factories/host-link.js';
 import { bookSlot } from '../factories/slot.js';
 import { ApiClient } from '../support/http.js';
 import { NodeProcess } from '../support/node-process.mjs';
@@ -68,6 +69,16 @@ export class Demo {
     const start = exampleTime(`${this.hour}:00`, 10);
     const { manageUrl } = await bookSlot(this.nobody, EXAMPLE_IDS.eventType, { start });
     return String(manageUrl).split('/').at(-1) ?? '';
+  }
+
+  /** Of a booking that waits for Ada. */
+  async hostLink(): Promise<string> {
+    this.hour += 1;
+    const ada = { api: await this.ada(), email: 'ada@example.org' };
+    const { token } = await askHost(this.nobody, this.system.mailbox, ada, {
+      start: exampleTime(`${this.hour}:00`, 10),
+    });
+    return token;
   }
 
   /** Out of the link of the newest mail. */

@@ -21,7 +21,12 @@ import { promisedBy } from './promised-states.js';
 const ORDER = [
   ['POST /auth/register', 'POST /auth/email-verification/confirm'],
   [],
-  ['POST /bookings/{id}/cancel', 'POST /manage/{token}/cancel', 'POST /organizations/{id}/transfer'],
+  [
+    'POST /bookings/{id}/cancel',
+    'POST /manage/{token}/cancel',
+    'POST /hosted/{token}/cancel',
+    'POST /organizations/{id}/transfer',
+  ],
   [
     'POST /users/me/email',
     'POST /users/me/email/confirm',
@@ -79,6 +84,8 @@ const SECRETS: Readonly<Record<string, (demo: Demo) => Promise<string>>> = {
   'POST /auth/email-verification/confirm': (demo) => demo.mailed('charles@example.org', 'Confirm your e-mail address'),
   'POST /auth/password/reset': (demo) => demo.mailed('ada@example.org', 'Reset your password'),
   'POST /auth/refresh': (demo) => demo.refreshToken(),
+  'POST /hosted/{token}/cancel': (demo) => demo.hostLink(),
+  'POST /hosted/{token}/decline': (demo) => demo.hostLink(),
   'POST /invitations/accept': async (demo) => {
     await demo.invite('charles@example.org');
     return demo.mailed('charles@example.org', 'Invitation');

@@ -5,6 +5,7 @@ import { makeKey } from '../factories/api-key.js';
 import { createBookable, createSchedule } from '../factories/availability.js';
 import { book, slot } from '../factories/booking.js';
 import { copyEventType } from '../factories/event-type.js';
+import { askHost } from '../factories/host-link.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUpAdmin, signUpAllVerified } from '../factories/person.js';
 import { makeSeries } from '../factories/series.js';
@@ -98,6 +99,11 @@ async function managed(type: ApiResponse['body'], action: string, body: object) 
   const { manageUrl } = await bookSlot(api, type.id, next());
   const answer = await api.post(`/manage/${manageUrl.split('/').at(-1)}/${action}`, body);
   return [answer, api, `/manage/${answer.body.manageUrl.split('/').at(-1)}`] as const;
+}
+
+async function hosted({ owner }: World, action: string, body: object = {}) {
+  const { token } = await askHost(api, mailbox, owner, next());
+  return [await api.post(`/hosted/${token}/${action}`, body), api, `/hosted/${token}`] as const;
 }
 
 async function waiting({ owner, member, type }: World, person: Person | null) {
@@ -219,6 +225,9 @@ const CASES: Readonly<Record<string, Case>> = {
     const token = /\/account\/invitation\?token=([\w-]{43})/.exec(text)?.[1];
     return [await invited.api.post('/invitations/accept', { token }), invited, `/organizations/${id}`];
   },
+  'hostedBookings.confirm': (world) => hosted(world, 'confirm'),
+  'hostedBookings.decline': (world) => hosted(world, 'decline', { reason: 'Full' }),
+  'hostedBookings.cancel': (world) => hosted(world, 'cancel', { reason: 'Ill' }),
   'managedBookings.reschedule': ({ type }) => managed(type, 'reschedule', { start: next().start }),
   'managedBookings.cancel': ({ type }) => managed(type, 'cancel', { reason: 'Ill' }),
   'organizations.create': ({ owner }) => made(owner, '/organizations', { name: 'Analytical Engines' }),

@@ -15,6 +15,7 @@ const PAGES = [
   /^\/account\//,
   /^\/book\//,
   /^\/manage\//,
+  /^\/hosted\//,
   /^\/waitlist\//,
 ];
 

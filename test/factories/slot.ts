@@ -13,7 +13,7 @@ export async function openType(host: Person, more: object = {}, schedule: object
 }
 
 /** A public event type of an hour, of somebody who has working hours already. */
-export async function publicType(host: Person, more: object = {}): Promise<ApiResponse['body']> {
+export async function publicType(host: Pick<Person, 'api'>, more: object = {}): Promise<ApiResponse['body']> {
   const { status, body } = await askForEventType(host, { isPublic: true, durations: [60], timeZone: 'UTC', ...more });
   if (status !== 201) throw new Error(`The event type was answered with ${status} ${JSON.stringify(body)}`);
   return body;

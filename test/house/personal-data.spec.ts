@@ -26,6 +26,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   booking_history: { action: 'one of the actions of the code' },
   bookings: { recurrenceId: 'a time' },
   booking_links: { sealedSecret: 'of a booking, and void once it is over' },
+  booking_host_links: { sealedSecret: 'of a booking, and void once it is over' },
   booking_series: {
     start: 'a time',
     rule: 'times',

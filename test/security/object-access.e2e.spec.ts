@@ -37,6 +37,10 @@ const OPEN = new Map([
   ['GET /manage/{token}', 'the secret of the link is the permission'],
   ['POST /manage/{token}/cancel', 'as above'],
   ['POST /manage/{token}/reschedule', 'as above'],
+  ['GET /hosted/{token}', 'the secret of the link is the permission; test/e2e/bookings/host-links shows whose it is'],
+  ['POST /hosted/{token}/confirm', 'as above'],
+  ['POST /hosted/{token}/decline', 'as above'],
+  ['POST /hosted/{token}/cancel', 'as above'],
 ]);
 
 const withResource = operations.filter((operation) => resourcesOf(operation).length > 0);

@@ -5,8 +5,8 @@ export const bookingPageFeature: Feature = {
   name: 'booking-page',
   http: () => import('./booking-page.http.module.js'),
   pages: {
-    // The API has `manage/:token`; only the page is to stand outside: it is meant by its letters.
-    routes: ['book/*path', 'manage/\\:secret'],
+    // The API has `manage/:token` and `hosted/:token`; only the pages are to stand outside: they are meant by their letters.
+    routes: ['book/*path', 'manage/\\:secret', 'hosted/\\:secret'],
     files: { folder: PAGE_FILES, prefix: PAGE_FILES_PREFIX },
   },
 };

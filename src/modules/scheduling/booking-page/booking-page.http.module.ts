@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { EventTypesModule } from '../event-types/event-types.module.js';
+import { BookingsModule } from '../bookings/bookings.module.js';
+import { HostPageController } from './host-page.controller.js';
 import { BookPage } from './book-page.js';
 import { BookPageController } from './book-page.controller.js';
 import { ManagePageController } from './manage-page.controller.js';
 
-/** Pages for people without an account. Their scripts use the public API only. */
+/** Pages for people who are not signed in. Their scripts use the public API only; the page for hosts has none. */
 @Module({
-  imports: [EventTypesModule],
+  imports: [BookingsModule, EventTypesModule],
   providers: [BookPage],
-  controllers: [BookPageController, ManagePageController],
+  controllers: [BookPageController, ManagePageController, HostPageController],
 })
 export class BookingPageHttpModule {}

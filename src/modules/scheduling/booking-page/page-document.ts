@@ -19,17 +19,19 @@ export interface PageContent {
   readonly script?: { readonly file: 'book.js' | 'manage.js'; readonly subject: string };
   /** Shown instead of a script's work. */
   readonly message?: string;
+  /** The same as markup, in which every text has gone through `escapeHtml`. */
+  readonly body?: string;
 }
 
 /**
  * The document of a page, complete without its data: the script gets those from the public API. Nothing is inline, so
  * the content security policy holds.
  */
-export function pageDocument({ language, title, description, isPublic, script, message }: PageContent): string {
+export function pageDocument({ language, title, description, isPublic, script, message, body }: PageContent): string {
   const content = script
     ? `<div id="steps" data-subject="${escapeHtml(script.subject)}"></div>
 <noscript><p class="notice">${PAGE_TEXTS[language].needsScript}</p></noscript>`
-    : `<p>${message ?? ''}</p>`;
+    : (body ?? `<p>${message ?? ''}</p>`);
   return `<!doctype html>
 <html lang="${language}">
 <head>

@@ -3,6 +3,7 @@ import { BookingAttendee } from './booking/booking-attendee.entity.js';
 import { BookingHistoryEntry } from './booking/booking-history-entry.entity.js';
 import { Booking } from './booking/booking.entity.js';
 import { BookingLink } from './guest/booking-link.entity.js';
+import { HostLink } from './host/host-link.entity.js';
 import { BookingRecipient } from './messages/booking-recipient.entity.js';
 import { BookingDeparture } from './sync/booking-departure.entity.js';
 import {
@@ -37,11 +38,12 @@ export const bookingsFeature: Feature = {
   tags: {
     Bookings: 'Time that is taken; the database makes sure that it is taken once.',
     'Managed bookings': 'Bookings in the hands of guests, by the link that they were sent.',
+    'Hosted bookings': 'Bookings in the hands of those who give them, by the links in their e-mails.',
   },
   keyResources: ['bookings'],
   config: [BookingConfig],
   quotas: [BOOKING_LINK],
-  entities: [Booking, BookingAttendee, BookingDeparture, BookingHistoryEntry, BookingLink, BookingRecipient],
+  entities: [Booking, BookingAttendee, BookingDeparture, BookingHistoryEntry, BookingLink, BookingRecipient, HostLink],
   module: () => import('./bookings.module.js'),
   http: () => import('./bookings.http.module.js'),
   worker: () => import('./bookings.worker.module.js'),

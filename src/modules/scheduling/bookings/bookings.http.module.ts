@@ -4,6 +4,7 @@ import { BookingSyncController } from './sync/booking-sync.controller.js';
 import { BookingsController } from './browse/bookings.controller.js';
 import { BookingsModule } from './bookings.module.js';
 import { SlotsController } from './offer/slots.controller.js';
+import { HostedBookingsController } from './host/hosted-bookings.controller.js';
 import { ManagedBookingsController } from './guest/managed-bookings.controller.js';
 
 @Module({
@@ -13,6 +14,7 @@ import { ManagedBookingsController } from './guest/managed-bookings.controller.j
     BookingsController,
     BookingDecisionsController,
     ManagedBookingsController,
+    HostedBookingsController,
     SlotsController,
   ],
 })

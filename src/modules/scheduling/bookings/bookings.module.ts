@@ -24,6 +24,9 @@ import { BookingFeedsRepository } from './feeds/booking-feeds.repository.js';
 import { BookableTypes } from './make/offered-types.js';
 import { BookingDecisionsService } from './change/booking-decisions.service.js';
 import { BookingGuests } from './guest/booking-guests.js';
+import { HostLinks } from './host/host-links.js';
+import { HostedBookingsService } from './host/hosted-bookings.service.js';
+import { HostedBookingsApi } from './hosted-bookings.api.js';
 import { BookingLinks } from './guest/booking-links.js';
 import { BookingTracesRepository } from './booking-traces.repository.js';
 import { BookingRestorations } from './change/booking-restorations.js';
@@ -87,6 +90,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookableTypes,
     BookingLinks,
     BookingGuests,
+    HostLinks,
     BookingTransitions,
     BookingRestorations,
     InstanceSeries,
@@ -109,6 +113,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingFeedsRepository,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },
+    { provide: HostedBookingsApi, useClass: HostedBookingsService },
     BookingInstancesRepository,
     InstancePeople,
     { provide: BookingInstancesApi, useClass: BookingInstances },
@@ -122,6 +127,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     ManagedBookingsService,
     BookingLinks,
     BookingGuests,
+    HostLinks,
     BookingTransitions,
     BookingEditsService,
     BookingRestorations,
@@ -134,6 +140,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingPeople,
     BookingFeedsApi,
     BookingsApi,
+    HostedBookingsApi,
     BookingInstancesApi,
   ],
 })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
+import { HostLinks } from './host/host-links.js';
 import { BookingRecipients } from './messages/booking-recipients.repository.js';
 import { AttendeesRepository } from './booking/attendees.repository.js';
 import { BookingSyncRepository } from './sync/booking-sync.repository.js';
@@ -20,6 +21,7 @@ export class BookingsUserData extends UserDataHolder {
     bookings: ['organizerId', 'title', 'description', 'location', 'timeZone', 'answers', 'metadata', 'cancelReason'],
     booking_attendees: ['userId', 'email', 'name'],
     booking_departures: ['userId'],
+    booking_host_links: ['userId', 'email'],
     booking_recipients: ['userId', 'email', 'name'],
     // Triggers take these along with the attendee.
     attended_times: ['userId', 'organizerId'],
@@ -32,6 +34,7 @@ export class BookingsUserData extends UserDataHolder {
     private readonly tracks: BookingTracesRepository,
     private readonly attendees: AttendeesRepository,
     private readonly recipients: BookingRecipients,
+    private readonly hostLinks: HostLinks,
     private readonly sync: BookingSyncRepository,
     private readonly rows: IsolatedRows,
   ) {
@@ -72,6 +75,7 @@ export class BookingsUserData extends UserDataHolder {
     await this.tracks.eraseTexts(id, provedEmail);
     await this.attendees.anonymise(id, provedEmail);
     await this.recipients.forget(id, provedEmail);
+    await this.hostLinks.forget(id);
     await this.sync.forget(id);
   }
 }

@@ -2,7 +2,7 @@ import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { paragraph } from '../../../../infra/mail/rendering/document.js';
 import { displayName, greeting, shortened } from '../../../../infra/mail/rendering/names.js';
 import { formatPeriod } from '../../../../kernel/when.js';
-import { BOOKING_REASON, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
+import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
 
 export interface BookingCancelledData extends BookingDetails {
   readonly cancelledByName?: string | null;
@@ -23,6 +23,7 @@ export const bookingCancelledMail: MailTemplate<BookingCancelledData> = {
         ['Cancelled by', booking.cancelledByName && displayName(booking.cancelledByName)],
         ['Reason', booking.reason],
       ]),
+      ...bookingAction(booking),
       ...calendarNote({ ...booking, isPending: false }, 'The attached message takes it out of your calendar'),
     ],
     reason: BOOKING_REASON,

@@ -43,8 +43,8 @@ function guestFacts(guest: GuestDetails | null | undefined): MaybeFact[] {
   return [['Guest', who], ...answers.map(({ label, value }): MaybeFact => [label, value])];
 }
 
-export function bookingAction({ bookingUrl }: BookingDetails): Block[] {
-  return bookingUrl ? [action('Open the booking', bookingUrl)] : [];
+export function bookingAction({ bookingUrl }: BookingDetails, label = 'Open the booking'): Block[] {
+  return bookingUrl ? [action(label, bookingUrl)] : [];
 }
 
 /** What the attached message does to the recipient's calendar. */

@@ -26,7 +26,7 @@ export const bookingRequestedMail: MailTemplate<BookingRequestedData> = {
           : `The time is kept for you until ${displayName(booking.organizerName)} confirms or declines.`,
       ),
       bookingFacts(booking, timeZone),
-      ...bookingAction(booking),
+      ...bookingAction(booking, booking.isHost ? 'Confirm or decline' : undefined),
       ...(booking.isPending ? calendarNote(booking, 'The attached invitation keeps it in your calendar') : []),
       ...(booking.isHost ? [] : [note('You get another message as soon as it is decided.')]),
     ],

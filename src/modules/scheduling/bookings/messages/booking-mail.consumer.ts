@@ -6,6 +6,7 @@ import { toInvitation } from '../booking/booking-calendar.js';
 import { newsOf, type RecipientRole, reminderOf } from './booking-news.js';
 import { BookingGuests } from '../guest/booking-guests.js';
 import { describedWith, type GuestDetails } from '../guest/guest-details.js';
+import { HostLinks } from '../host/host-links.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { gives } from '../booking/booking.policy.js';
 import type { AttendeeRow, BookingRow } from '../booking/booking-row.js';
@@ -42,6 +43,7 @@ export class BookingMailConsumer extends MessageConsumer {
     private readonly audiences: BookingAudiences,
     private readonly people: BookingPeople,
     private readonly guests: BookingGuests,
+    private readonly hostLinks: HostLinks,
     private readonly mail: MailApi,
     private readonly clock: Clock,
   ) {
@@ -110,6 +112,23 @@ export class BookingMailConsumer extends MessageConsumer {
     return actorId === null ? null : ((await this.people.byId([actorId])).get(actorId)?.name ?? null);
   }
 
+  /**
+   * Whoever booked without an account gets the link to manage the booking; those who give it now, a link of theirs, who
+   * booked, and what that person answered.
+   */
+  private async ownPart(scene: MailScene, recipient: Recipient): Promise<Pick<BookingDetails, 'bookingUrl' | 'guest'>> {
+    const { booking, guest, manageUrl } = scene;
+    if (!isGiving(recipient, booking))
+      return recipient.role === 'booker' && manageUrl !== null ? { bookingUrl: manageUrl } : {};
+    return guest ? { guest, bookingUrl: await this.hostUrl(scene, recipient) } : {};
+  }
+
+  /** No address that may be a stranger's gets a link. */
+  private async hostUrl({ booking, people }: MailScene, { userId, email }: Recipient): Promise<string | null> {
+    const isProved = people.get(userId ?? '')?.emailVerified === true;
+    return userId !== null && isProved ? this.hostLinks.urlFor({ bookingId: booking.id, userId, email }) : null;
+  }
+
   private async send(
     scene: MailScene,
     recipient: Recipient,
@@ -121,7 +140,7 @@ export class BookingMailConsumer extends MessageConsumer {
     const to = { email, name, timeZone, userId: userId ?? undefined };
     await this.mail.queue({
       template,
-      data: { ...data, ...ownPart(scene, recipient) },
+      data: { ...data, ...(await this.ownPart(scene, recipient)) },
       to,
       sender,
       isUnasked: isUnasked(role, attendees),
@@ -149,18 +168,6 @@ interface TellingToOne {
   readonly scene: MailScene;
   readonly audience: ToldAudience;
   readonly recipient: Recipient;
-}
-
-/**
- * Whoever booked without an account gets the link to manage the booking; those who give it now, who that is and what they
- * answered.
- */
-function ownPart(
-  { booking, guest, manageUrl: bookingUrl }: MailScene,
-  recipient: Recipient,
-): Pick<BookingDetails, 'bookingUrl' | 'guest'> {
-  if (isGiving(recipient, booking)) return guest ? { guest } : {};
-  return recipient.role === 'booker' && bookingUrl !== null ? { bookingUrl } : {};
 }
 
 function isGiving({ userId }: Recipient, booking: BookingRow): boolean {

@@ -1,0 +1,17 @@
+import { EnumField, IntegerField, TextField } from '../../../infra/http/fields.js';
+
+export const HOST_ANSWERS = ['confirm', 'decline', 'cancel'] as const;
+export type HostAnswer = (typeof HOST_ANSWERS)[number];
+
+/** What the forms of the page send: browsers count a line break of a reason as one character, and send two. */
+export class AnswerHostedBookingDto {
+  @EnumField(HOST_ANSWERS)
+  answer: HostAnswer;
+
+  @TextField({ max: 1000, min: 0, optional: true })
+  reason?: string;
+
+  /** Of the booking that the page showed. */
+  @IntegerField({ min: 1, max: 2_147_483_647 })
+  version: number;
+}

@@ -1,0 +1,88 @@
+import type { BookingStatus } from '../bookings/bookings.api.js';
+import type { HostAnswer } from './answer-hosted-booking.dto.js';
+import type { Language } from './page-language.js';
+
+export interface HostPageTexts {
+  readonly title: string;
+  readonly state: string;
+  readonly states: Readonly<Record<BookingStatus, string>>;
+  readonly reason: string;
+  readonly when: string;
+  readonly timeZone: string;
+  readonly where: string;
+  readonly guest: string;
+  readonly seats: string;
+  readonly notes: string;
+  readonly reasonFor: string;
+  readonly buttons: Readonly<Record<HostAnswer, string>>;
+  /** What has just happened. */
+  readonly done: Readonly<Record<HostAnswer, string>>;
+  readonly changedMeanwhile: string;
+  readonly told: string;
+  readonly dead: string;
+  readonly deadHelp: string;
+}
+
+export const HOST_PAGE_TEXTS: Readonly<Record<Language, HostPageTexts>> = {
+  en: {
+    title: 'A booking with you',
+    state: 'State',
+    states: {
+      pending: 'Waits for your answer',
+      confirmed: 'Confirmed',
+      cancelled: 'Cancelled',
+      declined: 'Declined',
+    },
+    reason: 'Reason',
+    when: 'When',
+    timeZone: 'Time zone',
+    where: 'Where',
+    guest: 'Guest',
+    seats: 'Seats',
+    notes: 'Notes',
+    reasonFor: 'Reason, which the guest is told (optional)',
+    buttons: { confirm: 'Confirm the booking', decline: 'Decline the booking', cancel: 'Cancel the booking' },
+    done: {
+      confirm: 'The booking is confirmed',
+      decline: 'The booking is declined',
+      cancel: 'The booking is cancelled',
+    },
+    changedMeanwhile: 'The booking has changed meanwhile, so nothing was done. This is how it is now.',
+    told: 'Everybody who takes part is told by e-mail.',
+    dead: 'This link does not work any more',
+    deadHelp: 'The booking is over, or somebody else gives it now. Newer e-mails may have another link.',
+  },
+  fr: {
+    title: 'Un rendez-vous avec vous',
+    state: 'État',
+    states: {
+      pending: 'Attend votre réponse',
+      confirmed: 'Confirmé',
+      cancelled: 'Annulé',
+      declined: 'Refusé',
+    },
+    reason: 'Motif',
+    when: 'Quand',
+    timeZone: 'Fuseau horaire',
+    where: 'Où',
+    guest: 'Invité',
+    seats: 'Places',
+    notes: 'Remarques',
+    reasonFor: 'Motif, communiqué à l’invité (facultatif)',
+    buttons: {
+      confirm: 'Confirmer le rendez-vous',
+      decline: 'Refuser le rendez-vous',
+      cancel: 'Annuler le rendez-vous',
+    },
+    done: {
+      confirm: 'Le rendez-vous est confirmé',
+      decline: 'Le rendez-vous est refusé',
+      cancel: 'Le rendez-vous est annulé',
+    },
+    changedMeanwhile: 'Le rendez-vous a changé entre-temps, rien n’a donc été fait. Voici son état actuel.',
+    told: 'Tous les participants sont prévenus par e-mail.',
+    dead: 'Ce lien ne fonctionne plus',
+    deadHelp:
+      'Le rendez-vous est passé, ou quelqu’un d’autre le donne. Un e-mail plus récent contient peut-être un autre lien.',
+  },
+};

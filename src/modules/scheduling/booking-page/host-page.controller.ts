@@ -1,0 +1,105 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  VERSION_NEUTRAL,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../../infra/access/access.decorator.js';
+import { CodedError, type ErrorDefinition } from '../../../kernel/coded-error.js';
+import { NOT_FOUND, PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
+import {
+  ALREADY_CANCELLED,
+  ALREADY_DECLINED,
+  HostedBookingsApi,
+  type HostedBookingView,
+  NOT_PENDING,
+} from '../bookings/hosted-bookings.api.js';
+import { AnswerHostedBookingDto } from './answer-hosted-booking.dto.js';
+import { deadHostPage, hostPage, LONGEST_REASON } from './host-page.js';
+import { type Language, languageOf } from './page-language.js';
+
+/** After these the booking is shown as it is now. */
+const CHANGED: readonly ErrorDefinition[] = [PRECONDITION_FAILED, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED];
+
+/**
+ * Where the links in the e-mails of hosts lead. Opening one changes nothing, because mail scanners open links: the forms on
+ * the page do, and they work without a script.
+ */
+@ApiExcludeController()
+@Controller({ path: 'hosted', version: VERSION_NEUTRAL })
+export class HostPageController {
+  constructor(private readonly bookings: HostedBookingsApi) {}
+
+  @Get(':secret')
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  @Header('Vary', 'Accept-Language')
+  show(
+    @Param('secret') secret: string,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const language = languageOf(lang, accepted);
+    return orDead(language, reply, async () => hostPage(await this.bookings.show(secret), language));
+  }
+
+  @Post(':secret')
+  @HttpCode(200)
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  @Header('Vary', 'Accept-Language')
+  answer(
+    @Param('secret') secret: string,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: string | undefined,
+    @Body() body: AnswerHostedBookingDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const language = languageOf(lang, accepted);
+    return orDead(language, reply, async () => {
+      try {
+        return hostPage(await this.act(secret, body), language, body.answer);
+      } catch (error) {
+        if (!(error instanceof CodedError && CHANGED.includes(error.definition))) throw error;
+        return hostPage(await this.bookings.show(secret), language, 'changed');
+      }
+    });
+  }
+
+  private act(secret: string, { answer, reason, version }: AnswerHostedBookingDto): Promise<HostedBookingView> {
+    switch (answer) {
+      case 'confirm':
+        return this.bookings.confirm(secret, version);
+      case 'decline':
+        return this.bookings.decline(secret, reasonIn(reason), version);
+      case 'cancel':
+        return this.bookings.cancel(secret, reasonIn(reason), version);
+    }
+  }
+}
+
+function reasonIn(text = ''): string | undefined {
+  return Array.from(text.replaceAll('\r\n', '\n')).slice(0, LONGEST_REASON).join('') || undefined;
+}
+
+async function orDead(language: Language, reply: FastifyReply, page: () => Promise<string>): Promise<string> {
+  try {
+    return await page();
+  } catch (error) {
+    if (!(error instanceof CodedError && error.definition === NOT_FOUND)) throw error;
+    reply.status(404);
+    return deadHostPage(language);
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { hashSecret, isLinkSecret, newLinkSecret } from '../../../../infra/access/link-secret.js';
+import { AppConfig } from '../../../../infra/config/config.js';
+import { gatherable } from '../../../../infra/database/gathering.js';
+import { Sql } from '../../../../infra/database/sql.js';
+import { Sealer } from '../../../../infra/sealing/sealer.js';
+
+const SEALED_FOR = 'booking_host_links.secret';
+
+/** Whom a link is for, and what it is about. */
+export interface HostLinkTarget {
+  readonly bookingId: string;
+  readonly userId: string;
+  /** Where it is sent. */
+  readonly email: string;
+}
+
+interface LinkRow extends Pick<HostLinkTarget, 'bookingId' | 'userId'> {
+  readonly sealedSecret: string;
+}
+
+/** The links of those who give bookings. They are made in the worker, so that nothing but e-mails ever holds one. */
+@Injectable()
+export class HostLinks {
+  constructor(
+    private readonly sql: Sql,
+    private readonly sealer: Sealer,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * The link of this person, made when there is none, and anew when it went to another address before.
+   * @returns null when the one that there is cannot be read any more
+   */
+  readonly urlFor = gatherable<HostLinkTarget, string | null>({
+    one: async (target) => (await this.ensure([target]))(target),
+    many: async (targets) => targets.map(await this.ensure(targets)),
+  });
+
+  /** @returns null for what is no link, or one of a booking that is over; the rest is for the caller to know */
+  async find(secret: string): Promise<HostLinkTarget | null> {
+    if (!isLinkSecret(secret)) return null;
+    const [link] = await this.sql.query<HostLinkTarget>(
+      'host_link_find',
+      `SELECT l.booking_id AS "bookingId", l.user_id AS "userId", l.email
+       FROM booking_host_links l JOIN bookings b ON b.id = l.booking_id
+       WHERE l.hash = $1 AND b.ends_at > now()`,
+      [hashSecret(secret)],
+    );
+    return link ?? null;
+  }
+
+  async forget(userId: string): Promise<void> {
+    await this.sql.query('host_links_forget', 'DELETE FROM booking_host_links WHERE user_id = $1', [userId]);
+  }
+
+  /** In one order, against deadlocks; of two that make the same link at once, both get the first one's. */
+  private async ensure(targets: readonly HostLinkTarget[]): Promise<(target: HostLinkTarget) => string | null> {
+    const wanted = [...new Map(targets.map((target) => [keyOf(target), target]))]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, target]) => ({ ...target, secret: newLinkSecret() }));
+    const rows = await this.sql.query<LinkRow>(
+      'host_links_ensure',
+      `INSERT INTO booking_host_links AS l (booking_id, user_id, email, hash, sealed_secret)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::citext[], $4::text[], $5::text[])
+       ON CONFLICT (booking_id, user_id) DO UPDATE SET email = excluded.email,
+         hash = CASE WHEN l.email = excluded.email THEN l.hash ELSE excluded.hash END,
+         sealed_secret = CASE WHEN l.email = excluded.email THEN l.sealed_secret ELSE excluded.sealed_secret END
+       RETURNING booking_id AS "bookingId", user_id AS "userId", sealed_secret AS "sealedSecret"`,
+      [
+        wanted.map(({ bookingId }) => bookingId),
+        wanted.map(({ userId }) => userId),
+        wanted.map(({ email }) => email),
+        wanted.map(({ secret }) => hashSecret(secret)),
+        wanted.map(({ secret }) => this.sealer.seal(secret, SEALED_FOR)),
+      ],
+    );
+    const sealed = new Map(rows.map((row) => [keyOf(row), row.sealedSecret]));
+    return (target) => {
+      const secret = this.sealer.open(sealed.get(keyOf(target)) ?? '', SEALED_FOR);
+      return secret === null ? null : `${this.config.publicUrl}/hosted/${secret}`;
+    };
+  }
+}
+
+const keyOf = ({ bookingId, userId }: Pick<HostLinkTarget, 'bookingId' | 'userId'>) => `${bookingId} ${userId}`;

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
+import { BookingPeople } from '../booking/booking-people.js';
+import { gives } from '../booking/booking.policy.js';
+import type { BookingRow } from '../booking/booking-row.js';
+import type { People } from '../booking/booking-view.js';
+import { isLive } from '../booking/booking.rules.js';
+import { BookingsRepository } from '../booking/bookings.repository.js';
+import { BookingDecisionsService } from '../change/booking-decisions.service.js';
+import { BookingEditsService } from '../change/booking-edits.service.js';
+import { BookingGuests } from '../guest/booking-guests.js';
+import { HostedBookingsApi, type HostedBookingView } from '../hosted-bookings.api.js';
+import { HostLinks } from './host-links.js';
+
+interface Opened {
+  readonly host: UserRecord;
+  readonly booking: BookingRow;
+  readonly people: People;
+}
+
+/**
+ * Acts for whoever opens a host's link, as that host: through the use cases that the host has when signed in, so that
+ * history, messages and versions are the same.
+ */
+@Injectable()
+export class HostedBookingsService extends HostedBookingsApi {
+  constructor(
+    private readonly links: HostLinks,
+    private readonly repository: BookingsRepository,
+    private readonly people: BookingPeople,
+    private readonly guests: BookingGuests,
+    private readonly decisions: BookingDecisionsService,
+    private readonly edits: BookingEditsService,
+    readonly transactions: Transactions,
+  ) {
+    super();
+  }
+
+  async show(token: string): Promise<HostedBookingView> {
+    return this.present(await this.open(token));
+  }
+
+  @Transactional()
+  async confirm(token: string, version: number | undefined): Promise<HostedBookingView> {
+    const { actor, id } = await this.openToChange(token);
+    await this.decisions.confirm(actor, id, version);
+    return this.show(token);
+  }
+
+  @Transactional()
+  async decline(token: string, reason: string | undefined, version: number | undefined): Promise<HostedBookingView> {
+    const { actor, id } = await this.openToChange(token);
+    await this.decisions.decline(actor, id, reason, version);
+    return this.show(token);
+  }
+
+  @Transactional()
+  async cancel(token: string, reason: string | undefined, version: number | undefined): Promise<HostedBookingView> {
+    const { actor, id } = await this.openToChange(token);
+    await this.edits.cancel(actor, id, reason, version);
+    return this.show(token);
+  }
+
+  /** The link opens the booking for as long as its host gives it, with an account that has the address it was sent to. */
+  private async open(token: string): Promise<Opened> {
+    const link = await this.links.find(token);
+    const booking = link && (await this.repository.find(link.bookingId));
+    if (!booking || !gives(link.userId, booking)) throw new CodedError(NOT_FOUND);
+    const people = await this.people.of([booking]);
+    const host = people.get(link.userId);
+    if (!host?.isActive || host.email.toLowerCase() !== link.email.toLowerCase()) throw new CodedError(NOT_FOUND);
+    return { host, booking, people };
+  }
+
+  /** Whoever was taken off while the lock was awaited does nothing any more. No link has the powers of an administrator. */
+  private async openToChange(token: string): Promise<{ readonly actor: Actor; readonly id: string }> {
+    const { booking } = await this.open(token);
+    await this.repository.lock(booking.id);
+    const { host } = await this.open(token);
+    return { actor: { userId: host.id, role: 'user', sessionId: '' }, id: booking.id };
+  }
+
+  private async present({ host, booking, people }: Opened): Promise<HostedBookingView> {
+    const { id, title, description, start, end, status, location, seats, cancelReason, version } = booking;
+    const guest = await this.guests.of(booking, people);
+    return {
+      id,
+      title,
+      description,
+      start,
+      end,
+      timeZone: host.timeZone,
+      status,
+      location,
+      hostName: host.name,
+      guest: { name: guest?.name ?? FORMER_USER, email: guest?.email ?? null },
+      answers: guest?.answers ?? [],
+      seats,
+      cancelReason,
+      canDecide: status === 'pending',
+      canCancel: isLive(status),
+      linkExpiresAt: end,
+      version,
+    };
+  }
+}

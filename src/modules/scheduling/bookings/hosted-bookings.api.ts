@@ -1,0 +1,40 @@
+import type { BookingStatus } from './booking/booking.rules.js';
+
+export { ALREADY_CANCELLED, ALREADY_DECLINED, NOT_PENDING } from './bookings.errors.js';
+
+/** A booking as it is shown to one of those who give it. */
+export interface HostedBookingView {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly start: string;
+  readonly end: string;
+  /** Of the host. */
+  readonly timeZone: string;
+  readonly status: BookingStatus;
+  readonly location: string | null;
+  readonly hostName: string;
+  /** Who booked. */
+  readonly guest: { readonly name: string; readonly email: string | null };
+  readonly answers: ReadonlyArray<{ readonly label: string; readonly value: string }>;
+  readonly seats: number;
+  readonly cancelReason: string | null;
+  readonly canDecide: boolean;
+  readonly canCancel: boolean;
+  readonly linkExpiresAt: string;
+  readonly version: number;
+}
+
+/**
+ * What those who give a booking may do with the link in their e-mails: see, confirm, decline and cancel that booking, as
+ * themselves. Every method throws not_found for links that are unknown or worth nothing any more.
+ */
+export abstract class HostedBookingsApi {
+  abstract show(token: string): Promise<HostedBookingView>;
+  /** @throws CodedError not_pending, already_cancelled, already_declined, precondition_failed */
+  abstract confirm(token: string, version: number | undefined): Promise<HostedBookingView>;
+  /** @throws CodedError not_pending, already_cancelled, already_declined, precondition_failed */
+  abstract decline(token: string, reason: string | undefined, version: number | undefined): Promise<HostedBookingView>;
+  /** @throws CodedError already_cancelled, already_declined, precondition_failed */
+  abstract cancel(token: string, reason: string | undefined, version: number | undefined): Promise<HostedBookingView>;
+}
