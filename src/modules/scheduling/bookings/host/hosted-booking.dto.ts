@@ -65,7 +65,10 @@ export class HostedBookingDto {
   canDecide: boolean;
   /** @example true */
   canCancel: boolean;
-  /** The end of the booking. */
+  /**
+   * The end of the booking.
+   * @example 2027-02-01T10:00:00.000Z
+   */
   @InstantProperty()
   linkExpiresAt: string;
   version: number;
