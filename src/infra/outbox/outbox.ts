@@ -6,6 +6,7 @@ import { Sql } from '../database/sql.js';
 import { Transactions } from '../database/transactions.js';
 import { currentRequestId } from '../telemetry/request-context.js';
 import { currentLane, placeOf } from './lanes.js';
+import { aboutOf, laneBehind, lanesTogether } from './turns.js';
 
 export interface AppendOptions {
   /** Not handed over before this moment; it stays in the database until then. */
@@ -38,28 +39,17 @@ export type MessageValues = readonly [
 
 type MessageRow = readonly [...MessageValues, priority: number, availableAt: Date | null];
 
-/** The lane of what is about the same and has not been handed over, else the one that is given. Both are expressions. */
-const laneBehind = (about: string, lane: string) => `coalesce((
-  SELECT o.lane FROM outbox_messages o
-  WHERE o.published_at IS NULL AND o.is_in_line AND o.about IS NOT NULL AND o.about = ${about} LIMIT 1), ${lane})`;
-
-/** Those of one statement do not see each other. */
-function together(rows: readonly MessageRow[]): MessageRow[] {
-  const lanes = new Map<string, string>();
-  return rows.map(([id, name, payload, requestId, given, about, ...rest]) => {
-    const lane = about === null ? given : (lanes.get(about) ?? given);
-    if (about !== null) lanes.set(about, lane);
-    return [id, name, payload, requestId, lane, about, ...rest];
-  });
-}
-
 function columnsOf(rows: readonly MessageRow[]): unknown[][] {
-  return Array.from({ length: 8 }, (_, column) => rows.map((row) => row[column]));
-}
-
-function aboutOf<P extends object>({ about }: MessageType<P>, payload: P): string | null {
-  const value: unknown = about && payload[about as keyof P];
-  return typeof value === 'string' ? value : null;
+  const lanes = lanesTogether(rows.map(([, , , , lane, about]) => ({ lane, about })));
+  const inTurn = rows.map(([id, name, payload, requestId, , ...rest], n) => [
+    id,
+    name,
+    payload,
+    requestId,
+    lanes[n],
+    ...rest,
+  ]);
+  return Array.from({ length: 8 }, (_, column) => inTurn.map((row) => row[column]));
 }
 
 /** For hot paths, where message and cause are one statement: a part of it that appends the first message about something. */
@@ -133,7 +123,7 @@ export class Outbox {
            coalesce(m.available_at, now()), m.available_at IS NULL
          FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[])
            AS m (id, name, payload, request_id, lane, about, priority, available_at)`,
-        columnsOf(together(rows)),
+        columnsOf(rows),
       );
       return rows;
     },
