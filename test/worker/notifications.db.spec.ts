@@ -411,6 +411,15 @@ describe('notifications', () => {
       expect(await summaries()).toEqual([]);
     });
 
+    it('is not written for whom has stopped it', async () => {
+      const [ada, grace] = [await received([1]), await received([1])];
+      await sql(`INSERT INTO email_opt_outs (user_id, template) VALUES ($1, 'DAILY_SUMMARY'), ($2, 'WEEKLY_REPORT')`, [
+        ada,
+        grace,
+      ]);
+      expect((await summaries()).map(({ user_id }) => user_id)).toEqual([grace]);
+    });
+
     it('reaches everyone but those whose part fails', async () => {
       const [ada, broken, grace] = [await received([1]), await received([1]), await received([1])];
       await sql("UPDATE users SET time_zone = 'PST' WHERE id = $1", [broken]);

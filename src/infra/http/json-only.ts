@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../../kernel/coded-error.js';
 import { MALFORMED_BODY, UNSUPPORTED_MEDIA_TYPE } from '../../kernel/common-errors.js';
@@ -10,6 +10,11 @@ import { API_PREFIX } from '../../kernel/api-prefix.js';
 
 /** A secret, a name and a password fit several times. */
 const FORM_LIMIT_BYTES = 16_384;
+
+const FORM_OF_PARTS = 'lyceumFormOfParts';
+
+/** Takes a form in parts as well, of which it needs to know nothing but that it came. */
+export const TakesFormOfParts = () => RouteConfig({ [FORM_OF_PARTS]: true });
 
 /** A batch of a hundred events with eight kilobytes each fits. */
 export const BODY_LIMIT_BYTES = 1_048_576;
@@ -38,6 +43,10 @@ export function readJsonOnly(app: NestFastifyApplication): void {
     if (fault) done(fault);
     else if (request.routeOptions.url?.startsWith(`${API_PREFIX}/`)) done(new CodedError(UNSUPPORTED_MEDIA_TYPE));
     else done(null, readForm(String(body)));
+  });
+  app.useBodyParser('multipart/form-data', { bodyLimit: FORM_LIMIT_BYTES }, (request, _body, done) => {
+    const isRead = FORM_OF_PARTS in request.routeOptions.config;
+    done(isRead ? null : new CodedError(UNSUPPORTED_MEDIA_TYPE), {});
   });
 }
 

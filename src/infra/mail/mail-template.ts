@@ -11,6 +11,8 @@ export interface Recipient {
   readonly name?: string;
   /** IANA name; the times in the mail are local to it. */
   readonly timeZone: string;
+  /** Where this kind of mail is stopped, if it can be. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** One kind of mail: how soon it matters, and what it says. Its data is plain JSON: ids, texts, ISO 8601 times in UTC. */
@@ -22,6 +24,8 @@ export interface MailTemplate<D extends object = object> {
   readonly secret?: boolean;
   /** Says nothing any more once its time has passed: it is not sent when it was held. */
   readonly isPerishable?: boolean;
+  /** It comes by itself, and people can stop it under this name, such as `the daily summary`. */
+  readonly subscription?: string;
   /** Pure: the same data and recipient give the same document. */
   compose(data: D, recipient: Recipient): MailDocument;
 }
@@ -39,5 +43,10 @@ export function renderMail<D extends object>(
   recipient: Recipient,
 ): RenderedMail {
   const document = template.compose(data, recipient);
-  return { subject: document.subject, html: renderHtml(document), text: renderText(document) };
+  const { unsubscribeUrl } = recipient;
+  return {
+    subject: document.subject,
+    html: renderHtml(document, unsubscribeUrl),
+    text: renderText(document, unsubscribeUrl),
+  };
 }

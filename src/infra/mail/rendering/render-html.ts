@@ -20,7 +20,13 @@ const STYLE = markup`
  * One column of tables, because Outlook lays out nothing else; styles inline, because some programs drop all others;
  * nothing remote, so that nothing is blocked and nobody is tracked.
  */
-export function renderHtml({ subject, preheader, heading, blocks, reason }: MailDocument): string {
+export function renderHtml(
+  { subject, preheader, heading, blocks, reason }: MailDocument,
+  unsubscribeUrl?: string,
+): string {
+  const stop = unsubscribeUrl
+    ? markup` <a href="${unsubscribeUrl}" style="color:#3730a3;">Stop these e-mails</a>`
+    : markup``;
   return markup`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -41,7 +47,7 @@ export function renderHtml({ subject, preheader, heading, blocks, reason }: Mail
 <tr><td class="card" style="padding:32px;background-color:#ffffff;border-radius:8px;color:#1f2937;font-size:16px;line-height:1.5;overflow-wrap:anywhere;">
 <h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3;">${heading}</h1>
 ${blocks.map(renderBlock)}</td></tr>
-<tr><td class="quiet" style="padding:16px 4px;font-size:13px;line-height:1.5;color:#4b5563;">${reason}</td></tr>
+<tr><td class="quiet" style="padding:16px 4px;font-size:13px;line-height:1.5;color:#4b5563;">${reason}${stop}</td></tr>
 </table>
 </td></tr>
 </table>

@@ -1,8 +1,9 @@
 import type { Block, MailDocument } from './document.js';
 
 /** The plain part: for screen readers, watches and people who prefer it. */
-export function renderText({ heading, blocks, reason }: MailDocument): string {
-  return [heading, ...blocks.map(renderBlock), `-- \n${reason}`].join('\n\n') + '\n';
+export function renderText({ heading, blocks, reason }: MailDocument, unsubscribeUrl?: string): string {
+  const footer = [reason, ...(unsubscribeUrl ? [`Stop these e-mails: ${unsubscribeUrl}`] : [])].join('\n');
+  return [heading, ...blocks.map(renderBlock), `-- \n${footer}`].join('\n\n') + '\n';
 }
 
 function renderBlock(block: Block): string {

@@ -38,6 +38,7 @@ export interface ClaimedDelivery {
   readonly template: string;
   readonly recipient: string;
   readonly recipientName: string | null;
+  readonly userId: string | null;
   readonly timeZone: string;
   readonly data: object;
   readonly calendar: MailCalendar | null;
@@ -146,7 +147,8 @@ export class EmailDeliveries {
        FROM unnest($1::uuid[], $2::int[], $3::text[]) AS a (id, attempt, provider)
        WHERE d.id = a.id AND d.data IS NOT NULL
          AND ((d.status = 'queued' AND d.attempts = a.attempt - 1) OR (d.status = 'sending' AND d.attempts = a.attempt))
-       RETURNING d.id, d.template, d.recipient, d.recipient_name AS "recipientName", d.time_zone AS "timeZone", d.data,
+       RETURNING d.id, d.template, d.recipient, d.recipient_name AS "recipientName", d.user_id AS "userId",
+         d.time_zone AS "timeZone", d.data,
          d.calendar, d.message_id AS "messageId", d.priority, d.sender_id AS "senderId", d.attempts,
          d.attempt_limit AS "attemptLimit", d.request_id AS "requestId"`,
       [
@@ -259,6 +261,16 @@ export class EmailDeliveries {
       `DELETE FROM email_deliveries
        WHERE template = $1 AND recipient = $2 AND starts_with(cause, $3) AND status IN ('held', 'queued')`,
       [template, recipient, causePrefix],
+    );
+  }
+
+  /** Takes back what waits for somebody of kinds that they do not want. */
+  async withdrawKinds(userId: string, templates: readonly string[]): Promise<void> {
+    await this.sql.query(
+      'email_withdraw_kinds',
+      `DELETE FROM email_deliveries
+       WHERE user_id = $1 AND template = ANY ($2::text[]) AND status IN ('held', 'queued')`,
+      [userId, templates],
     );
   }
 

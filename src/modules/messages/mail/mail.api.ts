@@ -35,7 +35,8 @@ export interface MailRequest<D extends object = object> {
 export abstract class MailApi {
   /**
    * Stores the mail in the caller's transaction.
-   * @returns false when this template already went to this address for this cause, or no mail reaches the address
+   * @returns false when this template already went to this address for this cause, no mail reaches the address, or its
+   * owner has stopped mails of this kind
    * @throws Error outside a transaction
    * @throws RangeError when a link in the data is not an absolute http(s) address
    */

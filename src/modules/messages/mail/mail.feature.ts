@@ -1,11 +1,12 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { MAIL_QUEUE } from './mail.queues.js';
+import { EmailOptOut } from './subscriptions/email-opt-out.entity.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
 
 export const mailFeature: Feature = {
   name: 'mail',
   queues: [MAIL_QUEUE],
-  entities: [EmailDelivery],
+  entities: [EmailDelivery, EmailOptOut],
   module: () => import('./mail.module.js'),
   http: () => import('./mail.http.module.js'),
   worker: () => import('./mail.worker.module.js'),

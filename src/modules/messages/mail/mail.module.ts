@@ -4,6 +4,10 @@ import { UsersModule } from '../../people/users/users.module.js';
 import { EmailDeliveries } from './email-deliveries.repository.js';
 import { EmailsService } from './emails.service.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
+import { EmailOptOut } from './subscriptions/email-opt-out.entity.js';
+import { EmailOptOuts } from './subscriptions/email-opt-outs.repository.js';
+import { EmailSubscriptions } from './subscriptions/email-subscriptions.service.js';
+import { UnsubscribeLinks } from './subscriptions/unsubscribe-links.js';
 import { MailApi } from './mail.api.js';
 import { MailAttempts } from './mail-attempts.js';
 import { MailQueue } from './mail.queue.js';
@@ -12,9 +16,12 @@ import { MailTraces } from './mail-traces.repository.js';
 import { MailUserData } from './mail.user-data.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([EmailDelivery]), UsersModule],
+  imports: [DatabaseModule.forFeature([EmailDelivery, EmailOptOut]), UsersModule],
   providers: [
     EmailDeliveries,
+    EmailOptOuts,
+    EmailSubscriptions,
+    UnsubscribeLinks,
     MailAttempts,
     EmailsService,
     MailTraces,
@@ -22,6 +29,6 @@ import { MailUserData } from './mail.user-data.js';
     MailStandingAccess,
     { provide: MailApi, useClass: MailQueue },
   ],
-  exports: [MailApi, EmailDeliveries, MailAttempts, EmailsService],
+  exports: [MailApi, EmailDeliveries, MailAttempts, EmailsService, EmailSubscriptions, UnsubscribeLinks],
 })
 export class MailModule {}

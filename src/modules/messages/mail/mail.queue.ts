@@ -8,6 +8,7 @@ import { UsersApi } from '../../people/users/users.api.js';
 import { EmailDeliveries } from './email-deliveries.repository.js';
 import { MailAttempts } from './mail-attempts.js';
 import { MailApi, type MailRequest } from './mail.api.js';
+import { EmailOptOuts } from './subscriptions/email-opt-outs.repository.js';
 import type { MailTemplate } from '../../../infra/mail/mail-template.js';
 
 /** Service accounts have such an address, and it leads nowhere (RFC 2606, section 2). */
@@ -22,6 +23,7 @@ export class MailQueue extends MailApi {
     private readonly config: MailConfig,
     private readonly deliveries: EmailDeliveries,
     private readonly attempts: MailAttempts,
+    private readonly optOuts: EmailOptOuts,
     private readonly users: UsersApi,
     private readonly transactions: Transactions,
   ) {
@@ -32,6 +34,7 @@ export class MailQueue extends MailApi {
   async queue<D extends object>({ template, to, data, cause, sender, ...rest }: MailRequest<D>): Promise<boolean> {
     if (!this.transactions.isActive) throw new Error(`The mail ${template.name} was queued outside a transaction.`);
     if (UNREACHABLE.test(to.email)) return false;
+    if (template.subscription && to.userId && (await this.optOuts.has(to.userId, template.name))) return false;
     const { name, timeZone = 'UTC' } = to;
     const priority = rest.priority ?? template.priority;
     const isHeld = rest.isUnasked === true && (await this.isHeld(sender));

@@ -12,6 +12,7 @@ import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.reposi
 import { MailAttempts } from './mail-attempts.js';
 import type { MailAttempt } from './mail.jobs.js';
 import { findMailTemplate } from './mail.templates.js';
+import { UnsubscribeLinks } from './subscriptions/unsubscribe-links.js';
 import { renderMail } from '../../../infra/mail/mail-template.js';
 
 const LONGEST_DELAY_MS = HOUR;
@@ -32,6 +33,7 @@ export class MailSender {
     private readonly transport: MailTransport,
     private readonly deliveries: EmailDeliveries,
     private readonly attempts: MailAttempts,
+    private readonly links: UnsubscribeLinks,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -80,18 +82,31 @@ export class MailSender {
     }
   }
 
-  private compose({ recipient, recipientName, requestId, calendar, ...delivery }: ClaimedDelivery): OutgoingMail {
+  private compose({
+    recipient,
+    recipientName,
+    userId,
+    requestId,
+    calendar,
+    ...delivery
+  }: ClaimedDelivery): OutgoingMail {
     const name = recipientName ?? undefined;
     const template = findMailTemplate(delivery.template);
     if (!template) throw new Error(`No feature sends the mail ${delivery.template} any more.`);
+    const unsubscribeUrl = template.subscription && userId ? this.links.urlOf(userId, template.name) : undefined;
     return {
-      ...renderMail(template, delivery.data, { name, timeZone: delivery.timeZone }),
+      ...renderMail(template, delivery.data, { name, timeZone: delivery.timeZone, unsubscribeUrl }),
       from: this.from,
       to: { email: recipient, name },
       messageId: delivery.messageId,
       headers: {
         // RFC 3834: keeps out-of-office replies away.
         'Auto-Submitted': 'auto-generated',
+        // RFC 8058: mail programs stop it with one click.
+        ...(unsubscribeUrl && {
+          'List-Unsubscribe': `<${unsubscribeUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
         ...(requestId && { 'X-Request-Id': requestId }),
       },
       attachments: [],

@@ -10,6 +10,11 @@ export function mailTemplateNames(): string[] {
   return mailTemplates().map(({ name }) => name);
 }
 
+/** The names of those that come by themselves and can be stopped. */
+export function subscriptionNames(): string[] {
+  return mailTemplates().flatMap(({ name, subscription }) => (subscription ? name : []));
+}
+
 /** @returns null for a mail of a feature that is not there any more */
 export function findMailTemplate(name: string): MailTemplate | null {
   return mailTemplates().find((template) => template.name === name) ?? null;

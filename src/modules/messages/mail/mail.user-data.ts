@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
+import { EmailOptOuts } from './subscriptions/email-opt-outs.repository.js';
 import { MailTraces } from './mail-traces.repository.js';
 
 /** Forgets every mail to a person, and in those to others what was written about the person. */
@@ -17,10 +18,14 @@ export class MailUserData extends UserDataHolder {
       'calendar',
       'lastError',
     ],
+    email_opt_outs: ['userId'],
   };
   override readonly keepsCopies = true;
 
-  constructor(private readonly traces: MailTraces) {
+  constructor(
+    private readonly traces: MailTraces,
+    private readonly optOuts: EmailOptOuts,
+  ) {
     super();
   }
 
@@ -31,5 +36,6 @@ export class MailUserData extends UserDataHolder {
   async eraseUser(leaver: Leaver, traces: Traces): Promise<void> {
     await this.traces.eraseRecipient(leaver);
     await this.traces.eraseMentions(leaver, traces);
+    await this.optOuts.removeAllBut(leaver.id, []);
   }
 }

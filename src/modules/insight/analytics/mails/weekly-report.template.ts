@@ -14,6 +14,7 @@ export interface WeeklyReportData {
 export const weeklyReportMail: MailTemplate<WeeklyReportData> = {
   name: 'WEEKLY_REPORT',
   priority: 'bulk',
+  subscription: 'the weekly report',
   compose: ({ from, to, figures, appUrl }, { name }) => ({
     subject: `Weekly report: ${formatDate(from)} to ${formatDate(to)}`,
     preheader: figures.map(({ label, value }) => `${label} ${value}`).join(', '),

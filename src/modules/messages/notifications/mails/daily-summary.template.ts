@@ -24,6 +24,7 @@ const MOST_BOOKINGS = 20;
 export const dailySummaryMail: MailTemplate<DailySummaryData> = {
   name: 'DAILY_SUMMARY',
   priority: 'bulk',
+  subscription: 'the daily summary',
   compose: ({ date, bookings, unreadNotifications, appUrl }, { name, timeZone }) => ({
     subject: `Your day: ${formatDate(date)}`,
     preheader: [

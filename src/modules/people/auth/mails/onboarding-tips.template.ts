@@ -9,6 +9,7 @@ export interface OnboardingTipsData {
 export const onboardingTipsMail: MailTemplate<OnboardingTipsData> = {
   name: 'ONBOARDING_TIPS',
   priority: 'bulk',
+  subscription: 'tips',
   compose: ({ appUrl }, { name }) => ({
     subject: 'Three things to try in Lyceum',
     preheader: 'A first booking, a team, and your time zone.',
