@@ -181,6 +181,10 @@ const CASES: Readonly<Record<string, Case>> = {
     const { id } = await makeFeed(member);
     return [await member.api.post(`/calendar-feeds/${id}/rotate`), member, `/calendar-feeds/${id}`];
   },
+  'emailSubscriptions.replace': async ({ member }) => {
+    const path = '/users/me/email-subscriptions';
+    return [await member.api.put(path, { stopped: ['WEEKLY_REPORT'] }), member, path];
+  },
   'eventTypes.create': ({ owner, organizationId, room }) =>
     made(owner, '/event-types', {
       title: 'Seminar',

@@ -18,7 +18,7 @@ export class MailUserData extends UserDataHolder {
       'calendar',
       'lastError',
     ],
-    email_opt_outs: ['userId'],
+    email_opt_outs: ['userId', 'template'],
   };
   override readonly keepsCopies = true;
 
