@@ -1,4 +1,7 @@
 import { fetchFeed, makeFeed, readFeedsAt } from '../e2e/calendars/feed.js';
+import { createSchedule } from '../factories/availability.js';
+import { slot } from '../factories/booking.js';
+import { askHost } from '../factories/host-link.js';
 import { type Person, signUp } from '../factories/person.js';
 import { ApiClient } from '../support/http.js';
 import { startSystem, type System } from '../support/system.mjs';
@@ -37,6 +40,13 @@ describe('the logs of API and worker', () => {
     await anyone.post('/auth/login', '{"email": "broken', {});
     await system.mailbox.waitFor({ to: email, subject: 'Your password was changed' });
     secrets.push(email, password, WRONG_PASSWORD, 'difference-engine-1822', token, cookie);
+    const again = await anyone.post('/auth/login', { email, password: 'difference-engine-1822' });
+    const host = { ...person, api: anyone.as(again.body.accessToken) };
+    await createSchedule(host);
+    const { token: hostToken } = await askHost(anyone, system.mailbox, host, slot(9));
+    expect((await anyone.post(`/hosted/${hostToken}/confirm`)).status).toBe(200);
+    expect((await fetch(`${system.api.url}/hosted/${hostToken}?token=${hostToken}`)).status).toBe(200);
+    secrets.push(hostToken, again.body.accessToken, again.body.refreshToken);
     secrets.push(person.accessToken, person.refreshToken, body.accessToken, body.refreshToken);
   });
   afterAll(() => system.stop());

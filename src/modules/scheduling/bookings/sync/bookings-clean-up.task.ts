@@ -9,8 +9,9 @@ import { SYNC_TOKEN_DAYS } from './sync-token.js';
 const KEPT_DAYS = SYNC_TOKEN_DAYS + 1;
 
 /**
- * Deletes departures that no token can ask for any more, recipients who hold nothing and were told so long ago, and what
- * says when somebody attends a booking that is over: a trigger writes that again should it be moved.
+ * Deletes departures that no token can ask for any more, recipients who hold nothing and were told so long ago, and of
+ * bookings that are over what says when somebody attends them and the links of their hosts: should one be moved, a trigger
+ * and the next e-mail make them again.
  */
 @Injectable()
 export class BookingsCleanUp extends ScheduledTask {
@@ -32,5 +33,7 @@ export class BookingsCleanUp extends ScheduledTask {
     await this.rows.delete('booking_recipients_delete_done', 'booking_recipients', done, before);
     const yesterday = new Date(due.getTime() - DAY);
     await this.rows.delete('attended_times_delete_over', 'attended_times', 'upper(during) < $1', yesterday);
+    const ofOver = 'booking_id IN (SELECT id FROM bookings WHERE ends_at < $1)';
+    await this.rows.delete('booking_host_links_delete_over', 'booking_host_links', ofOver, yesterday);
   }
 }
