@@ -153,6 +153,20 @@ module.exports = {
       to: { path: PAGE_SCRIPTS },
     },
     {
+      name: 'the-dashboard-stands-on-the-sdk',
+      severity: 'error',
+      comment: 'What the dashboard can do, every app can: it knows the API by the package that all of them have.',
+      from: { path: '^admin/' },
+      to: { path: '^(src|migrations|test|local|tools|openapi|sdk/(?!dist/))' },
+    },
+    {
+      name: 'nothing-imports-the-dashboard',
+      severity: 'error',
+      comment: 'Browsers run it; the server knows the files that it is built into.',
+      from: { path: '^(src|migrations)/' },
+      to: { path: '^admin/' },
+    },
+    {
       name: 'migrations-stand-alone',
       severity: 'error',
       comment: 'A migration must mean the same for ever, so it may not depend on code that changes.',

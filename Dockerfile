@@ -7,12 +7,16 @@
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+# The workspaces: what builds them is installed along.
+COPY sdk ./sdk
+COPY admin ./admin
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY migrations ./migrations
+COPY openapi ./openapi
 COPY tools/bundle.mjs tools/natural-names.mjs tools/reference.mjs ./tools/
-RUN npx nest build && node tools/bundle.mjs
+RUN npx nest build && node tools/bundle.mjs && node admin/tools/build-when-needed.mjs
 
 FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app

@@ -16,7 +16,7 @@ const testBlocks = '/^(it|test|describe)$/';
 const switches = '/^(skip|only|todo|failing)$/';
 
 export default defineConfig(
-  { ignores: ['**/dist/', 'coverage/', '.lyceum/', 'sdk/src/generated/', 'admin/'] },
+  { ignores: ['**/dist/', 'coverage/', '.lyceum/', 'sdk/src/generated/'] },
   {
     name: 'lyceum/everywhere',
     linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' },
@@ -69,12 +69,12 @@ export default defineConfig(
   {
     name: 'lyceum/tool-configuration',
     // Tools load these by their default export.
-    files: ['*.config.{js,mjs,ts}', 'test/setup/*.mjs'],
+    files: ['**/*.config.{js,mjs,ts}', 'test/setup/*.mjs'],
     rules: { 'no-restricted-exports': 'off' },
   },
   {
     name: 'lyceum/typescript',
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -11,7 +11,7 @@ const FEATURE = 'lab-journals';
 const copy = mkdtempSync(join(tmpdir(), 'lyceum-generated-'));
 try {
   execFileSync('git', ['clone', '--quiet', '--local', ROOT, copy]);
-  for (const folder of ['.', 'sdk'])
+  for (const folder of ['.', 'sdk', 'admin'])
     symlinkSync(join(ROOT, folder, 'node_modules'), join(copy, folder, 'node_modules'));
   process.exitCode = check() ? 0 : 1;
 } finally {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buildDashboard } from '../admin/tools/build.mjs';
 import { build, sourcesToBuild } from './build.mjs';
 import { messageOf } from './failure.mjs';
 
@@ -8,7 +9,8 @@ const ROOT = join(import.meta.dirname, '..');
 try {
   const sources = await sourcesToBuild(ROOT);
   if (sources) await build(ROOT, sources);
-  else console.log('Built already.');
+  const isDashboardNew = await buildDashboard();
+  if (!sources && !isDashboardNew) console.log('Built already.');
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buildDashboard } from '../admin/tools/build.mjs';
 import { build, sourcesToBuild } from './build.mjs';
 import { startDatabase, startRedis } from './databases.mjs';
 import { ensureDemoAccounts } from './demo-accounts.mjs';
@@ -115,6 +116,7 @@ async function startMailbox({ setting, host, freePort, folder, screen, teardown 
  * @returns {Promise<Rebuilder | null>} null unless sources are watched
  */
 async function prepareBuild({ root, options, screen, teardown, runFile, watchOver }) {
+  if (await buildDashboard()) screen.tell('✓ Dashboard built');
   if (options.watch) {
     const rebuilder = new Rebuilder(
       root,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
-import fastifyStatic from '@fastify/static';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig, HttpConfig } from '../infra/config/config.js';
 import type { Env } from '../infra/config/env.js';
 import { ROOT } from '../infra/config/version.js';
+import type { PageFiles } from '../infra/features/feature.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { answerBrokenRequest } from '../infra/http/broken-requests.js';
 import { closeConnectionsInOrder } from '../infra/http/closing-connections.js';
@@ -98,15 +99,22 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     ],
     maxAge: 600,
   });
-  // Asked for again at every visit, so that the files of a page are always of one version; mostly answered with 304.
-  for (const { folder: root, prefix } of pages.flatMap(({ files }) => files ?? []))
-    await app.register(fastifyStatic, { root, prefix, index: false, maxAge: 0, decorateReply: false });
+  for (const files of pages.flatMap((page) => page.files ?? [])) await app.register(fastifyStatic, served(files));
   if (config.documentsEnabled) {
     await serveReference(app);
     // The last one: what is awaited after it leaves its routes without the error handler.
     showDocuments(app);
   }
   return app;
+}
+
+/**
+ * What a build has named by its content is kept for good. The rest is asked for again at every visit, so that the files of a
+ * page are always of one version; mostly it is answered with 304.
+ */
+function served({ folder: root, prefix, areBuilt = false }: PageFiles): FastifyStaticOptions {
+  const kept = areBuilt ? { maxAge: '365d', immutable: true, preCompressed: true } : { maxAge: 0 };
+  return { root, prefix, index: false, decorateReply: false, ...kept };
 }
 
 /** The Swagger UI. It asks for the document itself, which is compressed once, instead of having a copy inside. */

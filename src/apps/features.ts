@@ -1,5 +1,6 @@
 import { registerFeatures } from '../infra/features/registered-features.js';
 import { analyticsFeature } from '../modules/insight/analytics/analytics.feature.js';
+import { dashboardFeature } from '../modules/insight/dashboard/dashboard.feature.js';
 import { operationsFeature } from '../modules/insight/operations/operations.feature.js';
 import { mailFeature } from '../modules/messages/mail/mail.feature.js';
 import { notificationsFeature } from '../modules/messages/notifications/notifications.feature.js';
@@ -36,4 +37,5 @@ export const features = registerFeatures([
   calendarsFeature,
   bookingPageFeature,
   webhooksFeature,
+  dashboardFeature,
 ]);

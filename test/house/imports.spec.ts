@@ -60,6 +60,8 @@ const house = {
   'src/modules/scheduling/booking-page/browser/dates.js': `export const today = () => new Date();`,
   'src/modules/scheduling/booking-page/browser/dates.spec.ts': `import './dates.js';`,
   'migrations/1-bookings.ts': `import 'typeorm';`,
+  'admin/src/main.ts': `import './app.ts';`,
+  'admin/src/app.ts': `export const app = {};`,
   'test/factories/booking.ts': `export const booking = {};`,
 };
 
@@ -109,6 +111,8 @@ const intruders = {
   'src/modules/learning/courses/seats.ts': `export const seats = 12;`,
   'src/modules/learning/courses/page.ts': `import './browser/course.js';`,
   'migrations/2-lessons.ts': `import '../src/kernel/clock.js';`,
+  'admin/src/knows-the-server.ts': `import '../../src/kernel/clock.js';`,
+  'src/modules/learning/courses/shows.ts': `import '../../../../admin/src/app.js';`,
   'src/modules/learning/courses/tested.ts': `import '../../../../test/factories/booking.js'; import './tested.spec.js';`,
   'src/modules/learning/courses/tested.spec.ts': ``,
   'src/modules/learning/courses/chicken.ts': `import './egg.js'; export interface Chicken {}`,
@@ -206,6 +210,8 @@ const breaches: [rule: string, violations: string[]][] = [
     'the-server-runs-no-page-script',
     ['src/modules/learning/courses/page.ts -> src/modules/learning/courses/browser/course.js'],
   ],
+  ['the-dashboard-stands-on-the-sdk', ['admin/src/knows-the-server.ts -> src/kernel/clock.ts']],
+  ['nothing-imports-the-dashboard', ['src/modules/learning/courses/shows.ts -> admin/src/app.ts']],
   ['migrations-stand-alone', ['migrations/2-lessons.ts -> src/kernel/clock.ts']],
   [
     'no-test-code-in-production',
@@ -231,7 +237,8 @@ describe('the import rules', () => {
       'tsconfig.json': await readFile(repositoryFile('tsconfig.json'), 'utf8'),
     });
     directories.push(directory);
-    return runTool('depcruise', ['--config', configFile, '--output-type', 'json', 'src', 'migrations'], directory);
+    const folders = ['src', 'migrations', 'admin/src'];
+    return runTool('depcruise', ['--config', configFile, '--output-type', 'json', ...folders], directory);
   }
 
   function violations(run: ToolRun): readonly Violation[] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { buildDashboard } from '../../admin/tools/build.mjs';
 import { build, migrationsToBuild, sourcesToBuild } from '../../local/build.mjs';
 import { messageOf } from '../../local/failure.mjs';
 import { Ports } from '../../local/ports.mjs';
@@ -55,6 +56,7 @@ export async function startServices(folder, coverageFolder, tell, { programs = t
  * @param {boolean} programs
  */
 async function buildIfNeeded(tell, programs) {
+  if (programs) await buildDashboard();
   const sources = programs ? await sourcesToBuild(ROOT) : await migrationsToBuild(ROOT);
   if (!sources) return;
   tell('Building');

@@ -8,12 +8,19 @@ import type { FeatureQueue } from './feature-queue.js';
 /** Loads a file whose only export is a Nest module, for example `() => import('./tags.http.module.js')`. */
 export type ModuleFile = () => Promise<Readonly<Record<string, Type>>>;
 
+export interface PageFiles {
+  readonly folder: string;
+  readonly prefix: string;
+  /** A build made them: their names change with what is in them, and they are compressed. */
+  readonly areBuilt?: boolean;
+}
+
 /** What a feature serves outside the prefix of the API, for people instead of programs. */
 export interface Pages {
   /** Patterns of Nest's `exclude`; a literal colon is `\\:`. */
   readonly routes: readonly string[];
   /** A folder that browsers may load from. */
-  readonly files?: { readonly folder: string; readonly prefix: string };
+  readonly files?: PageFiles;
 }
 
 /**

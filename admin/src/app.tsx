@@ -1,0 +1,34 @@
+import { I18nProvider } from '@lingui/react';
+import { i18n } from '@lingui/core';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { nonceOf } from './nonce.ts';
+import { queries } from './queries.ts';
+import { router } from './router.tsx';
+import { useSignedInUser } from './session/use-signed-in-user.ts';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { colorVariables, theme } from './theme.ts';
+
+export function App() {
+  return (
+    <I18nProvider i18n={i18n}>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        cssVariablesResolver={colorVariables}
+        getStyleNonce={() => nonceOf(document)}
+      >
+        <QueryClientProvider client={queries}>
+          <SignedIn />
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nProvider>
+  );
+}
+
+/** Whoever is not signed in signs in where they are, and goes on there. */
+function SignedIn() {
+  const user = useSignedInUser();
+  return user ? <RouterProvider router={router} /> : <SignInPage />;
+}

@@ -1,0 +1,103 @@
+import type { Booking } from '@lyceum/sdk';
+import { Alert, Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { lyceum } from '../lyceum.ts';
+import { useUser } from '../session/use-signed-in-user.ts';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { type TextKey, useText } from '../texts/use-text.ts';
+import { rightsTo } from './booking-rights.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { useBookingChange } from './use-booking-change.ts';
+
+/** What may be done with a booking, and what was just done. */
+export function BookingActions({ booking }: { readonly booking: Booking }) {
+  const text = useText();
+  const may = rightsTo(booking, useUser());
+  const [open, setOpen] = useState<'move' | 'cancel' | 'decline' | null>(null);
+  const [done, setDone] = useState<TextKey | null>(null);
+  const { id, version } = booking;
+  const options = { ifMatch: version };
+  const confirm = useBookingChange(id, () => lyceum.bookings.confirm(id, options));
+  const restore = useBookingChange(id, () => lyceum.bookings.restore(id, options));
+  const move = useBookingChange(id, (start: string) => lyceum.bookings.reschedule(id, { start }, options));
+  const cancel = useBookingChange(id, (body: { reason?: string }) => lyceum.bookings.cancel(id, body, options));
+  const decline = useBookingChange(id, (body: { reason?: string }) => lyceum.bookings.decline(id, body, options));
+  const finish = (key: TextKey) => ({
+    onSuccess: () => {
+      setOpen(null);
+      setDone(key);
+    },
+  });
+  const begin = (dialog: 'move' | 'cancel' | 'decline') => {
+    for (const change of [move, cancel, decline]) change.reset();
+    setOpen(dialog);
+  };
+  const failed = [confirm, restore].find(({ isError }) => isError);
+  return (
+    <>
+      <div role="status">{done && <Alert color="green">{text(done)}</Alert>}</div>
+      {failed && <ProblemAlert error={failed.error} />}
+      <Group>
+        {may.decide && (
+          <Button loading={confirm.isPending} onClick={() => confirm.mutate(undefined, finish('booking.confirmed'))}>
+            {text('booking.confirm')}
+          </Button>
+        )}
+        {may.decide && (
+          <Button variant="default" onClick={() => begin('decline')}>
+            {text('booking.decline')}
+          </Button>
+        )}
+        {may.move && (
+          <Button variant="default" onClick={() => begin('move')}>
+            {text('booking.move')}
+          </Button>
+        )}
+        {may.cancel && (
+          <Button variant="default" onClick={() => begin('cancel')}>
+            {text('booking.cancel')}
+          </Button>
+        )}
+        {may.restore && (
+          <Button
+            variant="default"
+            loading={restore.isPending}
+            onClick={() => restore.mutate(undefined, finish('booking.restored'))}
+          >
+            {text('booking.restore')}
+          </Button>
+        )}
+      </Group>
+      <MoveDialog
+        key={booking.start}
+        booking={booking}
+        isOpen={open === 'move'}
+        isBusy={move.isPending}
+        error={move.error}
+        onClose={() => setOpen(null)}
+        onMove={(start) => move.mutate(start, finish('booking.moved'))}
+      />
+      <ReasonDialog
+        title={text('booking.cancel.title')}
+        submit={text('booking.cancel.submit')}
+        isOpen={open === 'cancel'}
+        isBusy={cancel.isPending}
+        error={cancel.error}
+        onClose={() => setOpen(null)}
+        onSubmit={(reason) => cancel.mutate(reasonOf(reason), finish('booking.cancelled'))}
+      />
+      <ReasonDialog
+        title={text('booking.decline.title')}
+        submit={text('booking.decline.submit')}
+        isOpen={open === 'decline'}
+        isBusy={decline.isPending}
+        error={decline.error}
+        onClose={() => setOpen(null)}
+        onSubmit={(reason) => decline.mutate(reasonOf(reason), finish('booking.declined'))}
+      />
+    </>
+  );
+}
+
+const reasonOf = (reason: string | undefined) => (reason === undefined ? {} : { reason });

@@ -1,0 +1,86 @@
+import type { Booking } from '@lyceum/sdk';
+import { List, Loader, Paper, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { lyceum } from '../lyceum.ts';
+import { TextLink } from '../shell/links.tsx';
+import { Page } from '../shell/page.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+import { useTimes } from '../texts/use-times.ts';
+import { BookingActions } from './booking-actions.tsx';
+import { StatusBadge } from './status-badge.tsx';
+import { bookingKey } from './use-booking-change.ts';
+
+const route = getRouteApi('/bookings/$id');
+
+/** One booking, and what may be done with it. */
+export function BookingPage() {
+  const text = useText();
+  const { id } = route.useParams();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: bookingKey(id),
+    queryFn: ({ signal }) => lyceum.bookings.get(id, { signal }),
+  });
+  if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
+  return (
+    <Page title={data?.title ?? text('app.failed')} key={id}>
+      <TextLink to="/bookings">{text('booking.back')}</TextLink>
+      {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {data && <BookingActions booking={data} />}
+      {data && <BookingDetails booking={data} />}
+    </Page>
+  );
+}
+
+function BookingDetails({ booking }: { readonly booking: Booking }) {
+  const text = useText();
+  const times = useTimes();
+  const { attendees, cancelReason, description, location, organizer, status } = booking;
+  return (
+    <Paper withBorder p="md">
+      <Stack gap="md" component="dl" m={0}>
+        <Detail name={text('bookings.status')}>
+          <StatusBadge status={status} />
+        </Detail>
+        <Detail name={text('booking.when')}>
+          {times.span(booking)}
+          <Text size="sm" c="dimmed">
+            {text('booking.zone', { zone: times.zone })}
+          </Text>
+        </Detail>
+        {location !== null && <Detail name={text('booking.where')}>{location}</Detail>}
+        <Detail name={text('booking.organizer')}>{organizer.name}</Detail>
+        <Detail name={text('booking.people')}>
+          {attendees.length === 0 ? text('booking.people.none') : <Attendees attendees={attendees} />}
+        </Detail>
+        {description !== null && <Detail name={text('booking.description')}>{description}</Detail>}
+        {cancelReason !== null && <Detail name={text('booking.reason')}>{cancelReason}</Detail>}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Attendees({ attendees }: Pick<Booking, 'attendees'>) {
+  const text = useText();
+  return (
+    <List>
+      {attendees.map(({ id, name, email, status }) => {
+        const address = email === null || email === name ? '' : ` (${email})`;
+        return <List.Item key={id}>{`${name}${address}: ${text(`booking.attendee.${status}`)}`}</List.Item>;
+      })}
+    </List>
+  );
+}
+
+function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div style={{ overflowWrap: 'anywhere' }}>
+      <Text component="dt" fw={600} size="sm">
+        {name}
+      </Text>
+      <dd style={{ margin: 0, whiteSpace: 'pre-line' }}>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Booking, SignedInUser } from '@lyceum/sdk';
+
+export interface BookingRights {
+  /** Confirm or decline. */
+  readonly decide: boolean;
+  readonly move: boolean;
+  readonly cancel: boolean;
+  readonly restore: boolean;
+}
+
+/** What is offered to somebody for a booking as it is; whether it is done, the server says. */
+export function rightsTo(booking: Booking, { id, role }: SignedInUser): BookingRights {
+  const roles = booking.attendees.filter(({ userId }) => userId === id).map((attendee) => attendee.role);
+  const gives = booking.organizer.id === id || roles.includes('host');
+  const movesIt = gives || roles.includes('booker');
+  const isAdmin = role === 'admin';
+  const isOn = booking.status === 'pending' || booking.status === 'confirmed';
+  return {
+    decide: booking.status === 'pending' && (gives || isAdmin),
+    move: isOn && movesIt,
+    cancel: isOn && (movesIt || isAdmin),
+    restore: booking.status === 'cancelled' && (movesIt || isAdmin),
+  };
+}

@@ -1,0 +1,65 @@
+import type { BookingsListQuery, BookingStatus } from '@lyceum/sdk';
+
+export const STATUSES = ['pending', 'confirmed', 'cancelled', 'declined'] as const satisfies readonly BookingStatus[];
+export const SORTS = ['-start', 'start', 'title', '-createdAt'] as const;
+export type BookingSort = (typeof SORTS)[number];
+
+/** What is looked for, as the address of the page says it. */
+export interface BookingSearch {
+  readonly status?: BookingStatus;
+  /** Days of the browser's time zone, `2031-03-03`, both included. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly q?: string;
+  readonly sort?: BookingSort;
+  readonly cursor?: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What does not fit is left out: addresses are typed, and shortened by whatever sends them on. */
+export function readBookingSearch(given: Readonly<Record<string, unknown>>): BookingSearch {
+  const { status, from, to, q, sort, cursor } = given;
+  return {
+    ...only(
+      'status',
+      STATUSES.find((one) => one === status),
+    ),
+    ...only('from', dayOf(from)),
+    ...only('to', dayOf(to)),
+    ...only('q', typeof q === 'string' || typeof q === 'number' ? String(q) : undefined),
+    ...only(
+      'sort',
+      SORTS.find((one) => one === sort),
+    ),
+    ...only('cursor', typeof cursor === 'string' ? cursor : undefined),
+  };
+}
+
+/** What the server is asked. */
+export function queryOf({ from, to, sort, ...rest }: BookingSearch): BookingsListQuery {
+  return {
+    ...rest,
+    ...only('from', from && startOfDay(from, 0)),
+    ...only('to', to && startOfDay(to, 1)),
+    ...only('sort', sort),
+  };
+}
+
+export function isFiltered({ status, from, to, q }: BookingSearch): boolean {
+  return [status, from, to, q].some((one) => one !== undefined);
+}
+
+/** Nothing when there is no value, so that addresses have no empty parameters. */
+export function only<Name extends string, T>(name: Name, value: T | undefined | ''): { [N in Name]?: T } {
+  return value === undefined || value === '' ? {} : ({ [name]: value } as { [N in Name]?: T });
+}
+
+function dayOf(value: unknown): string | undefined {
+  return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
+
+function startOfDay(day: string, later: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}

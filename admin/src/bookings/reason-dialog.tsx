@@ -1,0 +1,50 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import type { SyntheticEvent } from 'react';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+
+const LONGEST_REASON = 500;
+
+interface Props {
+  readonly title: string;
+  readonly submit: string;
+  readonly isOpen: boolean;
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly onClose: () => void;
+  readonly onSubmit: (reason: string | undefined) => void;
+}
+
+/** Asks for the reason of what cannot be undone by everybody. */
+export function ReasonDialog({ title, submit, isOpen, isBusy, error, onClose, onSubmit }: Props) {
+  const text = useText();
+  const send = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const reason = new FormData(event.currentTarget).get('reason');
+    onSubmit(typeof reason === 'string' && reason.trim() !== '' ? reason.trim() : undefined);
+  };
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': text('app.close') }}>
+      <form onSubmit={send}>
+        <Stack>
+          {error != null && <ProblemAlert error={error} />}
+          <Textarea
+            name="reason"
+            label={text('booking.reason.label')}
+            maxLength={LONGEST_REASON}
+            autosize
+            data-autofocus
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {text('booking.keep')}
+            </Button>
+            <Button type="submit" color="red" loading={isBusy}>
+              {submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

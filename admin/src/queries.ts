@@ -1,0 +1,22 @@
+import { ProblemError } from '@lyceum/sdk';
+import { QueryClient } from '@tanstack/react-query';
+import { session } from './session/session.ts';
+
+/** A token that is taken no more is renewed and asked with once again; the client has sent the rest again already. */
+function mayAskAgain(failures: number, error: Error): boolean {
+  if (failures > 0 || !(error instanceof ProblemError) || error.status !== 401) return false;
+  session.distrust();
+  return true;
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: mayAskAgain, retryDelay: 0, staleTime: 10_000 },
+    mutations: { retry: mayAskAgain, retryDelay: 0 },
+  },
+});
+
+// What one person has read is not for the next.
+session.subscribe(() => {
+  if (!session.user) queries.clear();
+});

@@ -1,0 +1,127 @@
+import {
+  BrowserSignInApi,
+  type BrowserSignIn,
+  Connection,
+  type Login,
+  ProblemError,
+  type SignedInUser,
+} from '@lyceum/sdk';
+
+/** Renewed a little before it ends, so that no request finds that out. */
+const RENEW_BEFORE_MS = 30_000;
+
+/** Says that there may be a cookie, which no script sees: without it nobody asks for a token in vain. */
+const HINT = 'lyceum.signed-in';
+
+/**
+ * A request goes on when its page is left: otherwise the answer with the next cookie would be lost, and an old cookie that
+ * is used later ends the login session.
+ */
+const lasting: typeof fetch = (address, init) => fetch(address, { ...init, keepalive: true });
+
+const signIn = new BrowserSignInApi(
+  new Connection({ baseUrl: location.origin, headers: { 'X-Requested-With': 'dashboard' }, fetch: lasting }),
+);
+
+interface SignedIn {
+  readonly user: SignedInUser;
+  readonly accessToken: string;
+  readonly expiresAt: number;
+}
+
+/** The sign-in of this page: the access token is here and nowhere else, the refresh token is a cookie that no script reads. */
+class Session {
+  #signedIn: SignedIn | null = null;
+  #renewing: Promise<SignedIn> | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  constructor() {
+    // Whoever signs out in one tab has signed out in all of them.
+    window.addEventListener('storage', ({ key, newValue }) => {
+      if (key === HINT && newValue === null) this.#set(null);
+    });
+  }
+
+  get user(): SignedInUser | null {
+    return this.#signedIn?.user ?? null;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Goes on with a sign-in of before, if there is one. */
+  async restore(): Promise<void> {
+    if (localStorage.getItem(HINT) === null) return;
+    await this.#renew().catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+    });
+  }
+
+  /** @throws InvalidCredentials and what else a sign-in is refused for */
+  async login(credentials: Login): Promise<void> {
+    this.#keep(await signIn.login(credentials));
+  }
+
+  async logout(): Promise<void> {
+    await signIn.logout();
+    this.#end();
+  }
+
+  /** @returns one that is good */
+  async accessToken(): Promise<string> {
+    const known = this.#signedIn;
+    if (known && known.expiresAt - RENEW_BEFORE_MS > Date.now()) return known.accessToken;
+    return (await this.#renew()).accessToken;
+  }
+
+  /** The server has refused the token, whatever the clock says. */
+  distrust(): void {
+    if (this.#signedIn) this.#signedIn = { ...this.#signedIn, expiresAt: 0 };
+  }
+
+  #renew(): Promise<SignedIn> {
+    this.#renewing ??= alone(async () => this.#keep(await signIn.refresh()))
+      .catch((error: unknown) => {
+        if (isRefusal(error)) this.#end();
+        throw error;
+      })
+      .finally(() => {
+        this.#renewing = null;
+      });
+    return this.#renewing;
+  }
+
+  #keep({ user, accessToken, expiresIn }: BrowserSignIn): SignedIn {
+    localStorage.setItem(HINT, 'yes');
+    const signedIn = { user, accessToken, expiresAt: Date.now() + expiresIn * 1000 };
+    this.#set(signedIn);
+    return signedIn;
+  }
+
+  #end(): void {
+    localStorage.removeItem(HINT);
+    this.#set(null);
+  }
+
+  #set(signedIn: SignedIn | null): void {
+    const isSame = this.#signedIn?.user.id === signedIn?.user.id;
+    // Those who look at the user are not told of each token.
+    this.#signedIn = signedIn && this.#signedIn && isSame ? { ...signedIn, user: this.#signedIn.user } : signedIn;
+    if (!isSame) for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Whether the server says that there is no sign-in any more. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 401;
+}
+
+/** Of all tabs: so no answer with an older cookie comes after that of a newer one. Only secure origins have locks. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  const { locks } = navigator as { readonly locks?: LockManager };
+  return locks ? await locks.request('lyceum refresh', work) : work();
+}
+
+export const session = new Session();

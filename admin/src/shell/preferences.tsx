@@ -1,0 +1,31 @@
+import { useLingui } from '@lingui/react';
+import { Group, type MantineColorScheme, NativeSelect, useMantineColorScheme } from '@mantine/core';
+import { chooseLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
+import { useText } from '../texts/use-text.ts';
+
+const SCHEMES = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
+
+/** What a visitor chooses for this browser. */
+export function Preferences() {
+  const text = useText();
+  const { i18n } = useLingui();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Group grow>
+      <NativeSelect
+        label={text('app.language')}
+        value={i18n.locale}
+        onChange={({ currentTarget: { value } }) => {
+          if (isLanguage(value)) void chooseLanguage(value);
+        }}
+        data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+      />
+      <NativeSelect
+        label={text('app.colors')}
+        value={colorScheme}
+        onChange={({ currentTarget: { value } }) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')}
+        data={SCHEMES.map((value) => ({ value, label: text(`app.colors.${value}`) }))}
+      />
+    </Group>
+  );
+}

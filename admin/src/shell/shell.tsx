@@ -1,0 +1,78 @@
+import { Anchor, AppShell, Burger, Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { useMutation } from '@tanstack/react-query';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { session } from '../session/session.ts';
+import { useUser } from '../session/use-signed-in-user.ts';
+import { useText } from '../texts/use-text.ts';
+import { Commands } from './commands.tsx';
+import { PlaceLink } from './links.tsx';
+import { PLACES } from './places.ts';
+import { Preferences } from './preferences.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
+
+/** What stands around every page. */
+export function Shell() {
+  const text = useText();
+  const user = useUser();
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const pathname = useRouterState({ select: ({ location: { pathname: path } }) => path });
+  const logout = useMutation({ mutationFn: () => session.logout() });
+  useEffect(close, [close, pathname]);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 260, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding="md"
+    >
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Anchor href="#content" className="mantine-visible-from-focus" pos="absolute" left={-9999}>
+            {text('app.skip')}
+          </Anchor>
+          <Group wrap="nowrap">
+            <Burger
+              opened={isOpen}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={text('app.menu')}
+              aria-expanded={isOpen}
+            />
+            <Text fw={700} component="span">
+              {text('app.name')}
+            </Text>
+          </Group>
+          <Button variant="default" size="xs" onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
+            {text('app.commands')}
+          </Button>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="md" aria-label={text('app.navigation')}>
+        <Stack h="100%" justify="space-between">
+          <div>
+            {PLACES.filter(({ isFor }) => isFor(user)).map(({ to, name }) => (
+              <PlaceLink key={to} to={to} label={text(name)} active={pathname.startsWith(to)} />
+            ))}
+          </div>
+          <Stack gap="sm">
+            <Preferences />
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {text('app.signedInAs', { name: user.name })}
+            </Text>
+            {logout.isError && <ProblemAlert error={logout.error} />}
+            <Button variant="default" loading={logout.isPending} onClick={() => logout.mutate()}>
+              {text('app.signOut')}
+            </Button>
+          </Stack>
+        </Stack>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+      <Commands />
+    </AppShell>
+  );
+}

@@ -1,0 +1,59 @@
+import { Anchor, Button, Container, Paper, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { SyntheticEvent } from 'react';
+import { session } from '../session/session.ts';
+import { Page } from '../shell/page.tsx';
+import { Preferences } from '../shell/preferences.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+
+export function SignInPage() {
+  const text = useText();
+  const login = useMutation({
+    mutationFn: (credentials: { email: string; password: string }) => session.login(credentials),
+    retry: false,
+  });
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    login.mutate({ email: textOf(given, 'email'), password: textOf(given, 'password') });
+  };
+  return (
+    <Container component="main" size={420} py="xl">
+      <Page title={text('signIn.title')}>
+        <Paper withBorder p="lg">
+          <form onSubmit={submit}>
+            <Stack>
+              {login.isError && <ProblemAlert error={login.error} />}
+              <TextInput
+                name="email"
+                type="email"
+                label={text('signIn.email')}
+                autoComplete="username"
+                required
+                withAsterisk={false}
+              />
+              <PasswordInput
+                name="password"
+                label={text('signIn.password')}
+                autoComplete="current-password"
+                required
+                withAsterisk={false}
+              />
+              <Button type="submit" loading={login.isPending}>
+                {text('signIn.submit')}
+              </Button>
+              <Anchor href="/account/forgot-password">{text('signIn.forgot')}</Anchor>
+            </Stack>
+          </form>
+        </Paper>
+        <Preferences />
+      </Page>
+    </Container>
+  );
+}
+
+function textOf(given: FormData, name: string): string {
+  const value = given.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,12 @@
+import { useLingui } from '@lingui/react';
+import type english from './en.json';
+
+export type TextKey = keyof typeof english;
+
+/** @returns the text of a key in the language of the page, with its values filled in */
+export type Text = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+export function useText(): Text {
+  const { i18n } = useLingui();
+  return (key, values) => i18n._(key, values);
+}

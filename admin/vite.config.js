@@ -1,0 +1,43 @@
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** What the server puts a nonce of each answer in place of; `src/modules/insight/dashboard` knows it as well. */
+const NONCE = '__NONCE__';
+
+/**
+ * Compiles the messages (ICU) of `src/texts/*.json`, so that browsers load no parser.
+ * @type {import('vite').Plugin}
+ */
+const messages = {
+  name: 'messages',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/texts\/[a-z]+\.json$/ },
+    handler(code) {
+      const compiled = Object.entries(JSON.parse(code)).map(([key, text]) => [key, compileMessage(text)]);
+      return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))};`, map: null, moduleType: 'js' };
+    },
+  },
+};
+
+export default defineConfig({
+  base: '/app/',
+  plugins: [messages, react()],
+  html: { cspNonce: NONCE },
+  build: {
+    outDir: '../dist/admin',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Inlined files would be `data:` addresses, which the policy does not let in as scripts, styles or fonts.
+    assetsInlineLimit: 0,
+    // `test/house/dashboard.spec.ts` says how much the first page may be, compressed.
+    chunkSizeWarningLimit: 1_000,
+    modulePreload: { polyfill: false },
+    license: { fileName: 'licenses.md' },
+  },
+  server: {
+    // One started by `npm start`, or wherever else.
+    proxy: { '/api': process.env.LYCEUM_URL ?? 'http://localhost:3000' },
+  },
+});

@@ -1,0 +1,23 @@
+import { Controller, Get, Header, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../../infra/access/access.decorator.js';
+import { DashboardDocument } from './dashboard-document.js';
+
+/** The dashboard (`admin/`): one document for all of its addresses, which its script tells apart. */
+@ApiExcludeController()
+@Controller({ path: 'app', version: VERSION_NEUTRAL })
+export class DashboardController {
+  constructor(private readonly document: DashboardDocument) {}
+
+  // Parameters are for the script; a route that names none would refuse them.
+  @Get(['', '*'])
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  show(
+    @Query('read-by-the-script') _parameter: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.document.render(reply);
+  }
+}

@@ -1,0 +1,171 @@
+import type { Page } from 'playwright-core';
+import { type Person, signUp } from '../factories/person.js';
+import { bookSlot, openType } from '../factories/slot.js';
+import { violations } from '../support/axe.js';
+import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const WIDE = { width: 1440, height: 900 };
+const TELEPHONE = { width: 360, height: 740 };
+let browser: TestBrowser;
+let host: Person;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+beforeEach(async () => {
+  host = await signUp(api, 'Ada Lovelace');
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => browser.close());
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+
+async function open(path = '', options: PageOptions = {}): Promise<Page> {
+  const page = await browser.newPage({ viewport: WIDE, ...options });
+  await page.goto(`${apiUrl}/app${path}`);
+  return page;
+}
+
+async function signIn(page: Page, password = host.password): Promise<void> {
+  await page.locator('input[name=email]').fill(host.email);
+  await page.locator('input[name=password]').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+/** A guest's booking, which the host has to confirm. */
+async function bookPending(title: string) {
+  const { id } = await openType(host, { title, requiresConfirmation: true });
+  return bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
+}
+
+const bookAdHoc = async (title: string, start: string, end: string) =>
+  (await host.api.post('/bookings', { title, start, end })).body;
+
+it('shows whoever signs in what they are booked for, and lets them confirm it and sign out', async () => {
+  const { id } = await bookPending('Algebra');
+  await bookAdHoc('Paperwork', '2031-03-04T10:00:00Z', '2031-03-04T11:00:00Z');
+  const page = await open();
+  await signIn(page);
+  await heading(page, 'My bookings').waitFor();
+  await page.getByRole('link', { name: 'Paperwork' }).waitFor();
+
+  await page.getByLabel('Status').selectOption('pending');
+  await page.waitForURL(/\/app\/bookings\?status=pending$/);
+  await page.getByRole('link', { name: 'Paperwork' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Algebra' }).click();
+  await heading(page, 'Algebra').waitFor();
+  await button(page, 'Confirm').click();
+  await page.getByText('The booking is confirmed, and everybody is told.').waitFor();
+  expect((await host.api.get(`/bookings/${id}`)).body.status).toBe('confirmed');
+  expect(await button(page, 'Confirm').count()).toBe(0);
+
+  // Nothing but the cookie remembers whose page it is.
+  expect(await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })')).not.toContain('eyJ');
+  expect(await page.evaluate('document.cookie')).toBe('');
+  expect(await page.context().cookies()).toEqual([
+    expect.objectContaining({ name: 'lyceum-refresh', httpOnly: true, sameSite: 'Strict' }),
+  ]);
+  await page.reload();
+  await heading(page, 'Algebra').waitFor();
+  const second = await page.context().newPage();
+  await second.goto(`${apiUrl}/app`);
+  await heading(second, 'My bookings').waitFor();
+  await button(page, 'Sign out').click();
+  await Promise.all([page, second].map((tab) => heading(tab, 'Sign in').waitFor()));
+  expect(await page.context().cookies()).toEqual([]);
+  await page.reload();
+  await heading(page, 'Sign in').waitFor();
+});
+
+it('shows a conflict, offers free times, and takes a cancellation back', async () => {
+  await bookAdHoc('Paperwork', '2031-03-04T10:00:00Z', '2031-03-04T11:00:00Z');
+  const { id } = await bookAdHoc('Lesson', '2031-03-05T10:00:00Z', '2031-03-05T11:00:00Z');
+  const page = await open(`/bookings/${id}`, { expectedTrouble: /409/ });
+  await signIn(page);
+  await button(page, 'Move…').click();
+  await page.getByLabel('New start (Europe/London)').fill('2031-03-04T10:30');
+  await button(page, 'Move the booking').click();
+  await page.getByRole('alert').getByText('The time is taken.').waitFor();
+  await page.getByRole('group', { name: 'Free times of the same length' }).getByRole('button').first().click();
+  await page.getByText('The booking is moved, and everybody is told.').waitFor();
+  expect((await host.api.get(`/bookings/${id}`)).body.start).toMatch(/^2031-03-04T/);
+
+  await button(page, 'Cancel…').click();
+  await page.getByLabel('Reason (everybody is told)').fill('The speaker is ill.');
+  await button(page, 'Cancel the booking').click();
+  await page.getByText('The booking is cancelled, and everybody is told.').waitFor();
+  await page.getByText('The speaker is ill.').waitFor();
+  await button(page, 'Undo').click();
+  await page.getByText('The booking takes place again, and everybody is told.').waitFor();
+  expect((await host.api.get(`/bookings/${id}`)).body.status).toBe('confirmed');
+});
+
+it('says in the server’s words why it refuses, and finds commands by typing', async () => {
+  const page = await open('', { expectedTrouble: /401/ });
+  await signIn(page, 'not-the-password');
+  await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
+  await signIn(page);
+  await page.getByText('You have no bookings yet.').waitFor();
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('sign o');
+  await page.getByRole('dialog').getByText('Sign out').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await heading(page, 'Sign in').waitFor();
+});
+
+interface Look {
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly colorScheme: 'light' | 'dark';
+}
+
+/** Nothing is wrong with the page in these looks, and nothing sticks out. */
+async function expectSound(page: Page, looks: readonly Look[]): Promise<void> {
+  for (const { viewport, colorScheme } of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    expect({ viewport, colorScheme, found: await violations(page) }).toEqual({ viewport, colorScheme, found: [] });
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
+}
+
+// Each language in each theme and at each width, without every combination of the three.
+const DARK_TELEPHONE: readonly Look[] = [
+  { viewport: TELEPHONE, colorScheme: 'dark' },
+  { viewport: WIDE, colorScheme: 'light' },
+];
+const LIGHT_TELEPHONE: readonly Look[] = [
+  { viewport: TELEPHONE, colorScheme: 'light' },
+  { viewport: WIDE, colorScheme: 'dark' },
+];
+
+it.each([
+  ['en-GB', 'Sign in', 'My bookings', 'Move…', DARK_TELEPHONE],
+  ['fr-FR', 'Se connecter', 'Mes réservations', 'Déplacer…', LIGHT_TELEPHONE],
+])('is for everybody (%s)', async (locale, signInTitle, bookingsTitle, move, looks) => {
+  const { id } = await bookPending('Algebra');
+  const page = await open('', { locale, reducedMotion: 'reduce' });
+  await heading(page, signInTitle).waitFor();
+  await expectSound(page, looks);
+  await signIn(page);
+  await heading(page, bookingsTitle).waitFor();
+  await page.getByRole('link', { name: 'Algebra' }).click();
+  await button(page, move).waitFor();
+  await expectSound(page, looks);
+  await button(page, move).click();
+  await page.getByRole('dialog').waitFor();
+  await expectSound(page, looks);
+  await page.keyboard.press('Escape');
+  await page.goBack();
+  await page.locator(`a[href$="${id}"]`).waitFor();
+  await expectSound(page, looks);
+});

@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { buildDashboard } from '../../admin/tools/build.mjs';
+import { repositoryFile } from './tool-run.js';
+
+const MOST_KILOBYTES = 250;
+
+describe('the dashboard', () => {
+  it('is small enough for a telephone: what its first page loads, compressed', async () => {
+    await buildDashboard();
+    const page = await readFile(repositoryFile('dist/admin/index.html'), 'utf8');
+    const named = [...page.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+)"/g)].map(([, path = '']) => path);
+    // One language comes with it.
+    const english = (await readdir(repositoryFile('dist/admin/assets'))).filter((name) => /^en-[^.]+\.js$/.test(name));
+    const loaded = [...named, ...english.map((name) => `assets/${name}`)];
+    const sizes = await Promise.all(
+      loaded.map(async (path) => gzipSync(await readFile(repositoryFile(`dist/admin/${path}`)), { level: 9 }).length),
+    );
+    const kilobytes = (page.length + sizes.reduce((sum, size) => sum + size, 0)) / 1000;
+
+    expect(loaded).toHaveLength(3);
+    expect(kilobytes).toBeGreaterThan(100);
+    expect(kilobytes).toBeLessThanOrEqual(MOST_KILOBYTES);
+  }, 60_000);
+
+  it('says everything in every language, with the same values filled in', async () => {
+    const textsOf = async (language: string) =>
+      JSON.parse(await readFile(repositoryFile(`admin/src/texts/${language}.json`), 'utf8')) as Record<string, string>;
+    const valuesIn = (texts: Record<string, string>) =>
+      Object.entries(texts).map(([key, text]) => [key, [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name)]);
+    const [english, french] = await Promise.all(['en', 'fr'].map(textsOf));
+
+    expect(valuesIn(french!)).toEqual(valuesIn(english!));
+  });
+
+  it('has no text that nothing shows', async () => {
+    const folder = repositoryFile('admin/src');
+    const names = (await readdir(folder, { recursive: true })).filter((name) => /\.tsx?$/.test(name));
+    const code = (await Promise.all(names.map((name) => readFile(`${folder}/${name}`, 'utf8')))).join('\n');
+    const texts = JSON.parse(await readFile(`${folder}/texts/en.json`, 'utf8')) as Record<string, string>;
+    // What ends with a value of the API is put together: `booking.attendee.${answer}`.
+    const isShown = (key: string) =>
+      code.includes(`'${key}'`) || code.includes(`\`${key.slice(0, key.lastIndexOf('.'))}.\${`);
+
+    expect(Object.keys(texts).filter((key) => !isShown(key))).toEqual([]);
+  });
+});
