@@ -17,6 +17,7 @@ const PAGES = [
   /^\/manage\//,
   /^\/hosted\//,
   /^\/waitlist\//,
+  /^\/app$/,
 ];
 
 interface Route {
