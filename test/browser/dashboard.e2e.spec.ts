@@ -115,8 +115,10 @@ it('says in the server’s words why it refuses, and finds commands by typing', 
   await signIn(page);
   await page.getByText('You have no bookings yet.').waitFor();
   await page.keyboard.press('Control+K');
-  await page.keyboard.type('sign o');
-  await page.getByRole('dialog').getByText('Sign out').waitFor();
+  const commands = page.getByRole('dialog');
+  await commands.getByPlaceholder('What do you want to do?').fill('sign o');
+  await commands.getByText('My bookings').waitFor({ state: 'detached' });
+  await commands.getByText('Sign out').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await heading(page, 'Sign in').waitFor();
