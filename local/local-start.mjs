@@ -200,6 +200,7 @@ function rows({ setting, folder }, { apiUrl, mailboxUrl, metricsUrls }, { accoun
   return [
     ['API', `${apiUrl}/api/v1`],
     ['Swagger UI', `${apiUrl}/docs`],
+    ['Dashboard', `${apiUrl}/app`],
     ...(slug ? [/** @type {[string, string]} */ (['Booking page', `${apiUrl}/book/${slug}`])] : []),
     ['Mailbox', mailboxUrl ?? noMailbox(setting('EMAIL_PROVIDER'))],
     ['Metrics', `${metricsUrls[0]} (API), ${metricsUrls[1]} (worker)`],

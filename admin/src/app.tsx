@@ -7,10 +7,16 @@ import { nonceOf } from './nonce.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
 import { useSignedInUser } from './session/use-signed-in-user.ts';
+import { FailedStart } from './shell/failed-start.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { colorVariables, theme } from './theme.ts';
 
-export function App() {
+interface Props {
+  /** Why it is not known who is signed in, if so. */
+  readonly failure: unknown;
+}
+
+export function App({ failure }: Props) {
   return (
     <I18nProvider i18n={i18n}>
       <MantineProvider
@@ -20,7 +26,7 @@ export function App() {
         getStyleNonce={() => nonceOf(document)}
       >
         <QueryClientProvider client={queries}>
-          <SignedIn />
+          <SignedIn failure={failure} />
         </QueryClientProvider>
       </MantineProvider>
     </I18nProvider>
@@ -28,7 +34,8 @@ export function App() {
 }
 
 /** Whoever is not signed in signs in where they are, and goes on there. */
-function SignedIn() {
+function SignedIn({ failure }: Props) {
   const user = useSignedInUser();
-  return user ? <RouterProvider router={router} /> : <SignInPage />;
+  if (user) return <RouterProvider router={router} />;
+  return failure === null ? <SignInPage /> : <FailedStart failure={failure} />;
 }

@@ -13,10 +13,15 @@ setNonce(nonceOf(document));
 const root = document.getElementById('root');
 if (!root) throw new Error('The document has no #root.');
 
-void Promise.all([activateText(preferredLanguage()), session.restore()]).then(() =>
+const restored = session.restore().then(
+  () => null,
+  (reason: unknown) => reason,
+);
+
+void Promise.all([restored, activateText(preferredLanguage())]).then(([failure]) =>
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <App failure={failure} />
     </StrictMode>,
   ),
 );

@@ -150,6 +150,18 @@ const LIGHT_TELEPHONE: readonly Look[] = [
   { viewport: WIDE, colorScheme: 'dark' },
 ];
 
+it('says when it cannot find out who is signed in, and goes on once it can', async () => {
+  const page = await open('', { expectedTrouble: /ERR_FAILED/ });
+  await signIn(page);
+  await heading(page, 'My bookings').waitFor();
+  await page.route('**/auth/browser/refresh', (route) => route.abort());
+  await page.reload();
+  await page.getByText('The server cannot be reached.').waitFor();
+  await page.unroute('**/auth/browser/refresh');
+  await button(page, 'Try again').click();
+  await heading(page, 'My bookings').waitFor();
+});
+
 it.each([
   ['en-GB', 'Sign in', 'My bookings', 'Move…', DARK_TELEPHONE],
   ['fr-FR', 'Se connecter', 'Mes réservations', 'Déplacer…', LIGHT_TELEPHONE],

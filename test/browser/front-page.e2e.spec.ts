@@ -29,6 +29,7 @@ it('leads from the address of an installation to Swagger UI, the document and ev
   }
   expect([...pages.keys()]).toEqual(
     expect.arrayContaining([
+      '/app',
       '/docs',
       '/docs/reference',
       '/openapi.json',

@@ -100,7 +100,7 @@ describe('the local start', () => {
       expect(start.output).toContain(`Port ${PORT} is taken`);
       expect(new URL(start.address('API')).port).not.toBe(String(PORT));
       expect((await start.api.get('/health')).body).toMatchObject({ status: 'ok', environment: 'development' });
-      for (const row of ['Swagger UI', 'Booking page', 'Mailbox', 'Metrics'])
+      for (const row of ['Swagger UI', 'Dashboard', 'Booking page', 'Mailbox', 'Metrics'])
         expect((await fetch(start.address(row))).status).toBe(200);
       expect((await signIn(start)).status).toBe(200);
       expect(statSync(join(folder, 'secrets.env')).mode & 0o777).toBe(0o600);

@@ -20,7 +20,7 @@ export function BookingsFilters({ search, onChange }: Props) {
   const changeText = useDebouncedCallback((value: string) => change('q', value.trim()), TYPING_MS);
   return (
     <search aria-label={text('bookings.filters')}>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, md: 5 }} spacing="sm">
         <TextInput
           type="search"
           label={text('bookings.search')}

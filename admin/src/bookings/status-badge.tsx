@@ -12,7 +12,7 @@ const COLORS: Readonly<Record<BookingStatus, string>> = {
 export function StatusBadge({ status }: { readonly status: BookingStatus }) {
   const text = useText();
   return (
-    <Badge color={COLORS[status]} tt="none">
+    <Badge color={COLORS[status]} tt="none" h="auto" py={2} styles={{ label: { whiteSpace: 'normal' } }}>
       {text(`bookings.status.${status}`)}
     </Badge>
   );

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react';
-import { Group, type MantineColorScheme, NativeSelect, useMantineColorScheme } from '@mantine/core';
+import { type MantineColorScheme, NativeSelect, SimpleGrid, useMantineColorScheme } from '@mantine/core';
 import { chooseLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
 import { useText } from '../texts/use-text.ts';
 
@@ -11,7 +11,7 @@ export function Preferences() {
   const { i18n } = useLingui();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Group grow>
+    <SimpleGrid cols={{ base: 1, xs: 2, sm: 1 }} spacing="sm">
       <NativeSelect
         label={text('app.language')}
         value={i18n.locale}
@@ -26,6 +26,6 @@ export function Preferences() {
         onChange={({ currentTarget: { value } }) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')}
         data={SCHEMES.map((value) => ({ value, label: text(`app.colors.${value}`) }))}
       />
-    </Group>
+    </SimpleGrid>
   );
 }

@@ -72,7 +72,7 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
-      <Commands />
+      <Commands onSignOut={logout.mutate} />
     </AppShell>
   );
 }
