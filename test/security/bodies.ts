@@ -49,7 +49,8 @@ function exampleOf(schema: Schema, idOf: IdSource): unknown {
   if (example !== undefined) return example;
   if (choices) return choices[0];
   if (type === 'boolean') return true;
-  if (type === 'array') return items ? [items.$ref ? validBody(items, idOf) : exampleOf(items, idOf)] : [];
+  if (type === 'array')
+    return items ? [resolve(items).properties ? validBody(items, idOf) : exampleOf(items, idOf)] : [];
   if (type === 'object') return validBody(schema, idOf);
   return type === 'integer' || type === 'number' ? 1 : 'something';
 }
