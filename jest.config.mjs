@@ -26,8 +26,8 @@ const shared = {
 
 export default {
   coverageProvider: 'v8',
-  // Most tests wait for the processes that they test, so two at a time use two cores better than Jest's one.
-  maxWorkers: 2,
+  // Most tests wait for the processes that they test, so three at a time use two cores better than Jest's one.
+  maxWorkers: 3,
   // Real processes start in some tests, on machines that do other things too.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/setup/sum-line-reporter.mjs'],
