@@ -1,7 +1,8 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { BookingPage } from './bookings/booking-page.tsx';
 import { readBookingSearch } from './bookings/booking-search.ts';
 import { BookingsPage } from './bookings/bookings-page.tsx';
+import { readCalendarSearch } from './calendar/calendar-search.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -25,8 +26,16 @@ const bookings = createRoute({
 
 const booking = createRoute({ getParentRoute: () => root, path: '/bookings/$id', component: BookingPage });
 
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: readCalendarSearch,
+  // With its own scripts, which the first page does without.
+  component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, bookings, booking]),
+  routeTree: root.addChildren([start, bookings, booking, calendar]),
   basepath: '/app',
   defaultErrorComponent: FailedPage,
   defaultNotFoundComponent: MissingPage,

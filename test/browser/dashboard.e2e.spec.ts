@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core';
 import { type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
-import { violations } from '../support/axe.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
-const WIDE = { width: 1440, height: 900 };
-const TELEPHONE = { width: 360, height: 740 };
 let browser: TestBrowser;
 let host: Person;
 
@@ -25,20 +23,8 @@ afterEach(async () => expect(await browser.closePages()).toEqual([]));
 
 afterAll(() => browser.close());
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-
-async function open(path = '', options: PageOptions = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: WIDE, ...options });
-  await page.goto(`${apiUrl}/app${path}`);
-  return page;
-}
-
-async function signIn(page: Page, password = host.password): Promise<void> {
-  await page.locator('input[name=email]').fill(host.email);
-  await page.locator('input[name=password]').fill(password);
-  await page.keyboard.press('Enter');
-}
+const open = (path = '', options: PageOptions = {}) => openDashboard(browser, apiUrl, path, options);
+const signIn = (page: Page, password = host.password) => signInAs(page, host.email, password);
 
 /** A guest's booking, which the host has to confirm. */
 async function bookPending(title: string) {
@@ -123,32 +109,6 @@ it('says in the server’s words why it refuses, and finds commands by typing', 
   await page.keyboard.press('Enter');
   await heading(page, 'Sign in').waitFor();
 });
-
-interface Look {
-  readonly viewport: { readonly width: number; readonly height: number };
-  readonly colorScheme: 'light' | 'dark';
-}
-
-/** Nothing is wrong with the page in these looks, and nothing sticks out. */
-async function expectSound(page: Page, looks: readonly Look[]): Promise<void> {
-  for (const { viewport, colorScheme } of looks) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    expect({ viewport, colorScheme, found: await violations(page) }).toEqual({ viewport, colorScheme, found: [] });
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-  }
-}
-
-// Each language in each theme and at each width, without every combination of the three.
-const DARK_TELEPHONE: readonly Look[] = [
-  { viewport: TELEPHONE, colorScheme: 'dark' },
-  { viewport: WIDE, colorScheme: 'light' },
-];
-const LIGHT_TELEPHONE: readonly Look[] = [
-  { viewport: TELEPHONE, colorScheme: 'light' },
-  { viewport: WIDE, colorScheme: 'dark' },
-];
 
 it('says when it cannot find out who is signed in, and goes on once it can', async () => {
   const page = await open('', { expectedTrouble: /ERR_FAILED/ });

@@ -18,11 +18,11 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const [done, setDone] = useState<TextKey | null>(null);
   const { id, version } = booking;
   const options = { ifMatch: version };
-  const confirm = useBookingChange(id, () => lyceum.bookings.confirm(id, options));
-  const restore = useBookingChange(id, () => lyceum.bookings.restore(id, options));
-  const move = useBookingChange(id, (start: string) => lyceum.bookings.reschedule(id, { start }, options));
-  const cancel = useBookingChange(id, (body: { reason?: string }) => lyceum.bookings.cancel(id, body, options));
-  const decline = useBookingChange(id, (body: { reason?: string }) => lyceum.bookings.decline(id, body, options));
+  const confirm = useBookingChange(() => lyceum.bookings.confirm(id, options));
+  const restore = useBookingChange(() => lyceum.bookings.restore(id, options));
+  const move = useBookingChange((start: string) => lyceum.bookings.reschedule(id, { start }, options));
+  const cancel = useBookingChange((body: { reason?: string }) => lyceum.bookings.cancel(id, body, options));
+  const decline = useBookingChange((body: { reason?: string }) => lyceum.bookings.decline(id, body, options));
   const finish = (key: TextKey) => ({
     onSuccess: () => {
       setOpen(null);

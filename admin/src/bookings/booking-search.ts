@@ -55,7 +55,8 @@ export function only<Name extends string, T>(name: Name, value: T | undefined | 
   return value === undefined || value === '' ? {} : ({ [name]: value } as { [N in Name]?: T });
 }
 
-function dayOf(value: unknown): string | undefined {
+/** @returns nothing for what is no day */
+export function dayOf(value: unknown): string | undefined {
   return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 

@@ -1,9 +1,10 @@
-import { type Booking, SlotTaken, type TimeSpan } from '@lyceum/sdk';
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { type Booking, SlotTaken } from '@lyceum/sdk';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { Alternatives } from './alternatives.tsx';
 import { fromLocalTime, toLocalTime } from './local-time.ts';
 
 interface Props {
@@ -34,7 +35,9 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove }: 
       <form onSubmit={send}>
         <Stack>
           {error != null && <ProblemAlert error={error} />}
-          {error instanceof SlotTaken && <Alternatives times={error.alternatives} onChoose={onMove} />}
+          {error instanceof SlotTaken && (
+            <Alternatives times={error.alternatives} onChoose={(time) => onMove(time.start)} />
+          )}
           <TextInput
             type="datetime-local"
             label={text('booking.move.start', { zone })}
@@ -55,26 +58,5 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove }: 
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-interface AlternativesProps {
-  readonly times: readonly TimeSpan[];
-  readonly onChoose: (start: string) => void;
-}
-
-function Alternatives({ times, onChoose }: AlternativesProps) {
-  const text = useText();
-  const { span } = useTimes();
-  if (times.length === 0) return null;
-  return (
-    <Stack gap="xs" align="flex-start" role="group" aria-label={text('booking.move.alternatives')}>
-      <Text size="sm">{text('booking.move.alternatives')}</Text>
-      {times.map((time) => (
-        <Button key={time.start} variant="default" size="xs" h="auto" py={6} onClick={() => onChoose(time.start)}>
-          {span(time)}
-        </Button>
-      ))}
-    </Stack>
   );
 }

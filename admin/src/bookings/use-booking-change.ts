@@ -4,15 +4,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 export const bookingKey = (id: string) => ['bookings', 'one', id] as const;
 
 /** A change of one booking: its answer is what the page then shows, and lists are asked for anew. */
-export function useBookingChange<Given>(id: string, change: (given: Given) => PromiseLike<Booking>) {
+export function useBookingChange<Given>(change: (given: Given) => PromiseLike<Booking>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (given: Given) => change(given),
     onSuccess: async (booking) => {
-      queries.setQueryData(bookingKey(id), booking);
+      queries.setQueryData(bookingKey(booking.id), booking);
       await queries.invalidateQueries({ queryKey: ['bookings', 'list'] });
     },
     // Mostly somebody was faster: the page shows what is so now.
-    onError: () => queries.invalidateQueries({ queryKey: bookingKey(id) }),
+    onError: () => queries.invalidateQueries({ queryKey: ['bookings'] }),
   });
 }

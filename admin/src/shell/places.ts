@@ -2,11 +2,14 @@ import type { SignedInUser } from '@lyceum/sdk';
 import type { TextKey } from '../texts/use-text.ts';
 
 export interface Place {
-  readonly to: '/bookings';
+  readonly to: '/bookings' | '/calendar';
   readonly name: TextKey;
   /** Whether somebody has any business there; what they may do, the server says. */
   readonly isFor: (user: SignedInUser) => boolean;
 }
 
 /** What the navigation and the commands lead to. */
-export const PLACES: readonly Place[] = [{ to: '/bookings', name: 'bookings.title', isFor: () => true }];
+export const PLACES: readonly Place[] = [
+  { to: '/bookings', name: 'bookings.title', isFor: () => true },
+  { to: '/calendar', name: 'calendar.title', isFor: () => true },
+];

@@ -1,0 +1,119 @@
+import FullCalendar, { type CalendarRef, type EventChangeInfo, type EventDisplayInfo } from '@fullcalendar/react';
+import dayGridPlugin from '@fullcalendar/react/daygrid';
+import interactionPlugin from '@fullcalendar/react/interaction';
+import classicThemePlugin from '@fullcalendar/react/themes/classic';
+import timeGridPlugin from '@fullcalendar/react/timegrid';
+import '@fullcalendar/react/skeleton.css';
+import '@fullcalendar/react/themes/classic/theme.css';
+import './calendar.css';
+import { useLingui } from '@lingui/react';
+import type { Booking, TimeSpan } from '@lyceum/sdk';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { useUser } from '../session/use-signed-in-user.ts';
+import { localeOf } from '../texts/language.ts';
+import { useText } from '../texts/use-text.ts';
+import { eventOf } from './booking-event.ts';
+import { BookingLabel } from './booking-label.tsx';
+import type { CalendarView } from './calendar-search.ts';
+import { hoursOf } from './hours.ts';
+import { weekStartOf } from './week-start.ts';
+
+const PLUGINS = [classicThemePlugin, dayGridPlugin, timeGridPlugin, interactionPlugin];
+const VIEW_NAMES: Readonly<Record<CalendarView, string>> = {
+  day: 'timeGridDay',
+  week: 'timeGridWeek',
+  month: 'dayGridMonth',
+};
+/** On which a booking made in a month begins, where no hours are shown. */
+const HOUR_OF_DAYS = 9;
+
+export interface Shown extends TimeSpan {
+  readonly title: string;
+}
+
+interface Props {
+  readonly view: CalendarView;
+  readonly date: string;
+  readonly bookings: readonly Booking[];
+  readonly onShow: (shown: Shown) => void;
+  readonly onOpen: (booking: Booking) => void;
+  /** The dialog that moves it, for the keyboard. */
+  readonly onAskToMove: (booking: Booking) => void;
+  readonly onSelect: (time: TimeSpan) => void;
+  /** @returns whether it was moved; where it was not, it goes back */
+  readonly onMove: (booking: Booking, to: TimeSpan) => Promise<boolean>;
+}
+
+/** The grid of days and hours, in which bookings are dragged and times selected. */
+export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToMove, onSelect, onMove }: Props) {
+  const text = useText();
+  const user = useUser();
+  const locale = localeOf(useLingui().i18n.locale);
+  const calendar = useRef<CalendarRef>(null);
+  const events = useMemo(() => bookings.map((booking) => eventOf(booking, user)), [bookings, user]);
+  const hours = useMemo(() => hoursOf(bookings), [bookings]);
+  useEffect(() => calendar.current?.getApi().changeView(VIEW_NAMES[view], date), [view, date]);
+  const change = async ({ event, revert }: EventChangeInfo) => {
+    const { start, end } = event;
+    const to = start && end && { start: start.toISOString(), end: end.toISOString() };
+    if (!to || !(await onMove(bookingOf(event), to))) revert();
+  };
+  const press = (pressed: KeyboardEvent<HTMLDivElement>) => {
+    const { key, ctrlKey, metaKey, altKey, target } = pressed;
+    if (key.toLowerCase() !== 'm' || ctrlKey || metaKey || altKey || !(target instanceof Element)) return;
+    const id = target.closest('a[href]')?.getAttribute('href')?.split('/').at(-1);
+    const booking = bookings.find((one) => one.id === id);
+    if (booking) onAskToMove(booking);
+  };
+  return (
+    <div onKeyDown={press}>
+      <FullCalendar
+        ref={calendar}
+        plugins={PLUGINS}
+        initialView={VIEW_NAMES[view]}
+        initialDate={date}
+        locale={locale}
+        firstDay={weekStartOf(locale)}
+        headerToolbar={false}
+        // Nothing scrolls but the page: what scrolls inside of it is no place for the keyboard when it is empty.
+        height="auto"
+        allDaySlot={false}
+        slotMinTime={{ hours: hours.from }}
+        slotMaxTime={{ hours: hours.to }}
+        slotDuration="00:30"
+        snapDuration="00:15"
+        nowIndicator
+        dayMaxEvents={4}
+        moreLinkContent={({ num }) => text('calendar.more', { count: num })}
+        closeHint={text('app.close')}
+        events={events}
+        eventContent={(shown: EventDisplayInfo) => (
+          <BookingLabel booking={bookingOf(shown.event)} time={shown.timeText} />
+        )}
+        eventClick={({ event, jsEvent }) => {
+          if (jsEvent.ctrlKey || jsEvent.metaKey || jsEvent.shiftKey) return;
+          jsEvent.preventDefault();
+          onOpen(bookingOf(event));
+        }}
+        eventChange={(info) => void change(info)}
+        selectable
+        select={({ start, end, allDay, view: { calendar: api } }) => {
+          api.unselect();
+          onSelect(allDay ? hourOf(start) : { start: start.toISOString(), end: end.toISOString() });
+        }}
+        datesSet={({ start, end, view: { title } }) =>
+          onShow({ start: start.toISOString(), end: end.toISOString(), title })
+        }
+      />
+    </div>
+  );
+}
+
+function bookingOf(event: { readonly extendedProps: Readonly<Record<string, unknown>> }): Booking {
+  return event.extendedProps['booking'] as Booking;
+}
+
+function hourOf(day: Date): TimeSpan {
+  const at = (hour: number) => new Date(day.getFullYear(), day.getMonth(), day.getDate(), hour).toISOString();
+  return { start: at(HOUR_OF_DAYS), end: at(HOUR_OF_DAYS + 1) };
+}

@@ -1,0 +1,177 @@
+import type { Booking, NewBooking, TimeSpan } from '@lyceum/sdk';
+import { Alert, Button, Group, Loader, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { getRouteApi } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { rightsTo } from '../bookings/booking-rights.ts';
+import { MoveDialog } from '../bookings/move-dialog.tsx';
+import { useBookingChange } from '../bookings/use-booking-change.ts';
+import { lyceum } from '../lyceum.ts';
+import { useUser } from '../session/use-signed-in-user.ts';
+import { Page } from '../shell/page.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { type TextKey, useText } from '../texts/use-text.ts';
+import { useTimes } from '../texts/use-times.ts';
+import { BookingCalendar, type Shown } from './booking-calendar.tsx';
+import { localDayOf } from './calendar-search.ts';
+import { CalendarToolbar } from './calendar-toolbar.tsx';
+import { CreateDialog } from './create-dialog.tsx';
+import { proposedTime } from './proposed-time.ts';
+import { useShownBookings } from './use-shown-bookings.ts';
+
+const route = getRouteApi('/calendar');
+
+interface Move extends Partial<TimeSpan> {
+  readonly booking: Booking;
+  readonly start: string;
+}
+
+interface Done {
+  readonly name: TextKey;
+  /** What takes it back. */
+  readonly undo?: Move;
+}
+
+const moveBooking = ({ booking, start, end }: Move) =>
+  lyceum.bookings.reschedule(booking.id, end === undefined ? { start } : { start, end }, { ifMatch: booking.version });
+
+/** The bookings of whoever is signed in by day, week or month; what is free is booked, and what is theirs is moved. */
+export function CalendarPage() {
+  const text = useText();
+  const { zone } = useTimes();
+  const user = useUser();
+  const navigate = route.useNavigate();
+  const search = route.useSearch();
+  const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const view = search.view ?? (isWide ? 'week' : 'day');
+  const date = search.date ?? localDayOf(new Date().toISOString());
+  const [shown, setShown] = useState<Shown | null>(null);
+  const { data, error, isPending, refetch } = useShownBookings(shown);
+  const [proposed, setProposed] = useState<TimeSpan | null>(null);
+  const [toMove, setToMove] = useState<Booking | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const status = useRef<HTMLDivElement>(null);
+  const drag = useBookingChange(moveBooking);
+  const move = useBookingChange(moveBooking);
+  const create = useBookingChange((booking: NewBooking) => lyceum.bookings.create(booking));
+
+  const finish = (what: Done) => {
+    setDone(what);
+    setProposed(null);
+    setToMove(null);
+    // What was pressed may be gone, and the keyboard goes on from here.
+    status.current?.focus();
+  };
+  const moved = (booking: Booking, { start, end }: TimeSpan) =>
+    finish({ name: 'booking.moved', undo: { booking, start, end } });
+  const show = (next: Shown) =>
+    setShown((before) =>
+      before?.start === next.start && before.end === next.end && before.title === next.title ? before : next,
+    );
+  const dragTo = async (booking: Booking, to: TimeSpan) => {
+    setDone(null);
+    return drag.mutateAsync({ booking, ...to }).then(
+      (answer) => {
+        moved(answer, booking);
+        return true;
+      },
+      // `drag.error` has it, and the page shows that.
+      () => false,
+    );
+  };
+  const undo = (what: Move) => {
+    setDone(null);
+    drag.mutate(what, { onSuccess: () => finish({ name: 'calendar.undone' }) });
+  };
+  /** Whoever gave a time sees it. */
+  const goTo = (start: string) => void navigate({ search: { ...search, date: localDayOf(start) } });
+  const propose = (time: TimeSpan) => {
+    create.reset();
+    setProposed(time);
+  };
+  const askToMove = (booking: Booking) => {
+    if (!rightsTo(booking, user).move) return;
+    move.reset();
+    setToMove(booking);
+  };
+  return (
+    <Page title={text('calendar.title')}>
+      <CalendarToolbar search={search} view={view} date={date} title={shown?.title ?? ''} />
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed">
+          {text('booking.zone', { zone })}{' '}
+          <Text span inherit visibleFrom="sm">
+            {text('calendar.hint')}
+          </Text>
+        </Text>
+        <Button onClick={() => propose(proposedTime(date))}>{text('calendar.new')}</Button>
+      </Group>
+      <div role="status" ref={status} tabIndex={-1}>
+        {done && (
+          <Alert color="green">
+            <Group>
+              {text(done.name)}
+              {done.undo && (
+                <Button variant="default" size="xs" onClick={() => done.undo && undo(done.undo)}>
+                  {text('booking.restore')}
+                </Button>
+              )}
+            </Group>
+          </Alert>
+        )}
+        {data?.isCut && <Text>{text('calendar.cut')}</Text>}
+        {data?.bookings.length === 0 && <Text>{text('calendar.empty')}</Text>}
+      </div>
+      {drag.isError && <ProblemAlert error={drag.error} />}
+      {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {isPending && <Loader aria-label={text('app.loading')} role="status" />}
+      <BookingCalendar
+        view={view}
+        date={date}
+        bookings={data?.bookings ?? []}
+        onShow={show}
+        onOpen={({ id }) => void navigate({ to: '/bookings/$id', params: { id } })}
+        onAskToMove={askToMove}
+        onSelect={propose}
+        onMove={dragTo}
+      />
+      {toMove && (
+        <MoveDialog
+          booking={toMove}
+          isOpen
+          isBusy={move.isPending}
+          error={move.error}
+          onClose={() => setToMove(null)}
+          onMove={(start) =>
+            move.mutate(
+              { booking: toMove, start },
+              {
+                onSuccess: (answer) => {
+                  moved(answer, toMove);
+                  goTo(answer.start);
+                },
+              },
+            )
+          }
+        />
+      )}
+      {proposed && (
+        <CreateDialog
+          time={proposed}
+          isOpen
+          isBusy={create.isPending}
+          error={create.error}
+          onClose={() => setProposed(null)}
+          onCreate={(booking) =>
+            create.mutate(booking, {
+              onSuccess: ({ start }) => {
+                finish({ name: 'calendar.created' });
+                goTo(start);
+              },
+            })
+          }
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { dayOf, only } from '../bookings/booking-search.ts';
+import { toLocalTime } from '../bookings/local-time.ts';
+
+export const VIEWS = ['day', 'week', 'month'] as const;
+export type CalendarView = (typeof VIEWS)[number];
+
+/** What is shown, as the address of the page says it; by itself what fits the screen, around today. */
+export interface CalendarSearch {
+  readonly view?: CalendarView;
+  /** A day of the browser's time zone, `2031-03-03`. */
+  readonly date?: string;
+}
+
+export function readCalendarSearch({ view, date }: Readonly<Record<string, unknown>>): CalendarSearch {
+  return {
+    ...only(
+      'view',
+      VIEWS.find((one) => one === view),
+    ),
+    ...only('date', dayOf(date)),
+  };
+}
+
+export function localDayOf(instant: string): string {
+  return toLocalTime(instant).slice(0, 10);
+}
+
+/** @returns a day of the day, week or month that is so many later */
+export function dayLater(day: string, view: CalendarView, count: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const later = {
+    day: () => new Date(year, month - 1, date + count),
+    week: () => new Date(year, month - 1, date + 7 * count),
+    // Months are of different lengths, and all have a first day.
+    month: () => new Date(year, month - 1 + count, 1),
+  }[view]();
+  return localDayOf(later.toISOString());
+}

@@ -1,0 +1,100 @@
+import { type NewBooking, SlotTaken, type TimeSpan } from '@lyceum/sdk';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import type { SyntheticEvent } from 'react';
+import { useState } from 'react';
+import { Alternatives } from '../bookings/alternatives.tsx';
+import { fromLocalTime, toLocalTime } from '../bookings/local-time.ts';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+import { useTimes } from '../texts/use-times.ts';
+
+const LONGEST_TITLE = 200;
+
+interface Props {
+  /** What is proposed. */
+  readonly time: TimeSpan;
+  readonly isOpen: boolean;
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly onClose: () => void;
+  readonly onCreate: (booking: NewBooking) => void;
+}
+
+/** A time of one's own, to which people are invited. */
+export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }: Props) {
+  const text = useText();
+  const { zone } = useTimes();
+  const [title, setTitle] = useState('');
+  const [people, setPeople] = useState('');
+  const [start, setStart] = useState(toLocalTime(time.start));
+  const [end, setEnd] = useState(toLocalTime(time.end));
+  const create = (chosen: TimeSpan) => {
+    const attendees = people.split(',').flatMap((email) => (email.trim() === '' ? [] : [{ email: email.trim() }]));
+    onCreate({ title, ...chosen, attendees });
+  };
+  const choose = (free: TimeSpan) => {
+    setStart(toLocalTime(free.start));
+    setEnd(toLocalTime(free.end));
+    create({ start: free.start, end: free.end });
+  };
+  const send = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    create({ start: fromLocalTime(start), end: fromLocalTime(end) });
+  };
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={text('calendar.new.title')}
+      closeButtonProps={{ 'aria-label': text('app.close') }}
+    >
+      <form onSubmit={send}>
+        <Stack>
+          {error != null && <ProblemAlert error={error} />}
+          {error instanceof SlotTaken && <Alternatives times={error.alternatives} onChoose={choose} />}
+          <TextInput
+            label={text('calendar.new.name')}
+            value={title}
+            onChange={({ currentTarget: { value } }) => setTitle(value)}
+            maxLength={LONGEST_TITLE}
+            required
+            withAsterisk={false}
+            data-autofocus
+          />
+          <TextInput
+            type="datetime-local"
+            label={text('calendar.new.start', { zone })}
+            value={start}
+            onChange={({ currentTarget: { value } }) => setStart(value)}
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            type="datetime-local"
+            label={text('calendar.new.end', { zone })}
+            value={end}
+            onChange={({ currentTarget: { value } }) => setEnd(value)}
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            type="email"
+            multiple
+            label={text('calendar.new.people')}
+            description={text('calendar.new.people.hint')}
+            value={people}
+            onChange={({ currentTarget: { value } }) => setPeople(value)}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {text('calendar.new.leave')}
+            </Button>
+            <Button type="submit" loading={isBusy}>
+              {text('calendar.new.submit')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

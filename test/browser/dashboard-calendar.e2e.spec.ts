@@ -1,0 +1,169 @@
+import type { Page } from 'playwright-core';
+import { newEmail, type Person, signUp } from '../factories/person.js';
+import { bookSlot, openType } from '../factories/slot.js';
+import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+let host: Person;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+beforeEach(async () => {
+  host = await signUp(api, 'Ada Lovelace');
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => browser.close());
+
+async function openCalendar(search: string, options: PageOptions = {}): Promise<Page> {
+  const page = await openDashboard(browser, apiUrl, `/calendar${search}`, options);
+  await signInAs(page, host.email, host.password);
+  return page;
+}
+
+const bookAdHoc = async (title: string, start: string, end: string) =>
+  (await host.api.post('/bookings', { title, start, end })).body;
+
+const event = (page: Page, title: string) => page.getByRole('link', { name: title });
+
+/** Where a booking of an hour is in the calendar. */
+async function placeOf(page: Page, title: string) {
+  const box = await event(page, title).boundingBox();
+  if (!box) throw new Error(`${title} is not shown.`);
+  // A line of the grid shows between two bookings.
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, hour: box.height + 2 };
+}
+
+/** Drags by so many pixels, in steps as a hand does, beginning so many below the middle of a booking. */
+async function drag(page: Page, title: string, down: number, from = 0): Promise<void> {
+  const { x, y } = await placeOf(page, title);
+  await page.mouse.move(x, y + from);
+  await page.mouse.down();
+  await page.mouse.move(x, y + from + down / 2, { steps: 4 });
+  await page.mouse.move(x, y + from + down, { steps: 4 });
+  await page.mouse.up();
+}
+
+it('moves what is dragged, takes that back, lets go of what is in the way, and books what is selected', async () => {
+  const { id } = await bookAdHoc('Lesson', '2031-03-03T10:00:00Z', '2031-03-03T11:00:00Z');
+  await bookAdHoc('Paperwork', '2031-03-03T13:00:00Z', '2031-03-03T14:00:00Z');
+  const timeOf = async () => {
+    const { body } = await host.api.get(`/bookings/${id}`);
+    return `${body.start.slice(11, 16)} ${body.end.slice(11, 16)}`;
+  };
+  const page = await openCalendar('?view=week&date=2031-03-03', { expectedTrouble: /409/ });
+  const { y, hour } = await placeOf(page, 'Lesson');
+
+  await drag(page, 'Lesson', hour);
+  await page.getByText('The booking is moved, and everybody is told.').waitFor();
+  expect(await timeOf()).toBe('11:00 12:00');
+  await button(page, 'Undo').click();
+  await page.getByText('The booking is where it was before').waitFor();
+  expect(await timeOf()).toBe('10:00 11:00');
+  await drag(page, 'Lesson', hour / 2, hour / 2 - 3);
+  await page.getByText('The booking is moved, and everybody is told.').waitFor();
+  expect(await timeOf()).toBe('10:00 11:30');
+  await button(page, 'Undo').click();
+  await page.getByText('The booking is where it was before').waitFor();
+
+  await drag(page, 'Lesson', 3 * hour);
+  await page.getByRole('alert').getByText('The time is taken.').waitFor();
+  expect((await placeOf(page, 'Lesson')).y - y).toBeCloseTo((await placeOf(page, 'Paperwork')).y - y - 3 * hour, -1);
+  expect(await timeOf()).toBe('10:00 11:00');
+
+  await drag(page, 'Paperwork', -hour / 2, -1.25 * hour);
+  const dialog = page.getByRole('dialog', { name: 'New booking' });
+  expect(await dialog.getByLabel('Start (Europe/London)').inputValue()).toBe('2031-03-03T11:30');
+  await dialog.getByLabel('Title').fill('Geometry');
+  const email = newEmail('euclid');
+  await dialog.getByLabel('Invite').fill(email);
+  await dialog.getByLabel('End (Europe/London)').fill('2031-03-03T13:30');
+  await button(page, 'Book').click();
+  await dialog.getByRole('alert').getByText('The time is taken.').waitFor();
+  await dialog.getByLabel('End (Europe/London)').fill('2031-03-03T12:30');
+  await button(page, 'Book').click();
+  await page.getByText('It is booked, and everybody is told.').waitFor();
+  await event(page, 'Geometry').waitFor();
+  const { body } = await host.api.get('/bookings?q=Geometry');
+  expect(body.data).toMatchObject([{ start: '2031-03-03T11:30:00.000Z', attendees: [{ email }] }]);
+
+  await page.getByRole('link', { name: 'Month' }).click();
+  await page.waitForURL(/view=month/);
+  await event(page, 'Geometry').waitFor();
+  await event(page, 'Geometry').click();
+  await heading(page, 'Geometry').waitFor();
+});
+
+it('is a journey for the keyboard alone', async () => {
+  const page = await openDashboard(browser, apiUrl, '/calendar?date=2031-03-03', { reducedMotion: 'reduce' });
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const command = async (typed: string) => {
+    await press('Control+K');
+    await page.getByPlaceholder('What do you want to do?').waitFor();
+    await page.keyboard.type(typed);
+    await press('ArrowDown', 'Enter');
+  };
+  /** By tab only, as somebody who sees where the focus is. */
+  const tabTo = async (name: string) => {
+    for (let tabs = 0; tabs < 80; tabs += 1) {
+      await press('Tab');
+      const focused = await page.evaluate('document.activeElement?.innerText ?? ""');
+      if (String(focused).includes(name)) return;
+    }
+    throw new Error(`No tab leads to ${name}.`);
+  };
+  await page.locator('input[name=email]').waitFor();
+  await press('Tab');
+  await page.keyboard.type(host.email);
+  await press('Tab');
+  await page.keyboard.type(host.password);
+  await press('Enter');
+  await heading(page, 'My calendar').waitFor();
+  await tabTo('New booking…');
+  await press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.keyboard.type('Geometry');
+  await press('Enter');
+  await page.getByText('It is booked, and everybody is told.').waitFor();
+
+  await tabTo('Geometry');
+  await press('m');
+  await page.getByRole('dialog', { name: 'Move the booking' }).waitFor();
+  await press('ArrowUp', 'Enter');
+  await page.getByText('The booking is moved, and everybody is told.').waitFor();
+  await tabTo('Geometry');
+  await press('Enter');
+  await heading(page, 'Geometry').waitFor();
+  await tabTo('Cancel…');
+  await press('Enter');
+  await page.getByRole('dialog', { name: 'Cancel the booking' }).waitFor();
+  await page.keyboard.type('The pupil is ill.');
+  await tabTo('Cancel the booking');
+  await press('Enter');
+  await page.getByText('The booking is cancelled, and everybody is told.').waitFor();
+  await command('sign out');
+  await heading(page, 'Sign in').waitFor();
+});
+
+it.each([
+  ['en-GB', 'Waiting for confirmation', DARK_TELEPHONE],
+  ['fr-FR', 'En attente de confirmation', LIGHT_TELEPHONE],
+])('shows everybody their days (%s)', async (locale, pending, looks) => {
+  const { id } = await openType(host, { title: 'Algebra', requiresConfirmation: true });
+  await bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
+  await bookAdHoc('Paperwork', '2031-03-03T13:00:00Z', '2031-03-03T14:00:00Z');
+  const page = await openCalendar('?date=2031-03-03', { locale, reducedMotion: 'reduce' });
+  await event(page, `Algebra (${pending})`).waitFor();
+  await expectSound(page, looks);
+});

@@ -1,0 +1,53 @@
+import type { Locator, Page } from 'playwright-core';
+import { violations } from '../support/axe.js';
+import type { PageOptions, TestBrowser } from '../support/browser.js';
+
+const WIDE = { width: 1440, height: 900 };
+const TELEPHONE = { width: 360, height: 740 };
+
+export interface Look {
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly colorScheme: 'light' | 'dark';
+}
+
+// Each language in each theme and at each width, without every combination of the three.
+export const DARK_TELEPHONE: readonly Look[] = [
+  { viewport: TELEPHONE, colorScheme: 'dark' },
+  { viewport: WIDE, colorScheme: 'light' },
+];
+export const LIGHT_TELEPHONE: readonly Look[] = [
+  { viewport: TELEPHONE, colorScheme: 'light' },
+  { viewport: WIDE, colorScheme: 'dark' },
+];
+
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+export const heading = (page: Page, name: string): Locator =>
+  page.getByRole('heading', { level: 1, name, exact: true });
+
+export async function openDashboard(
+  browser: TestBrowser,
+  apiUrl: string,
+  path: string,
+  options: PageOptions,
+): Promise<Page> {
+  const page = await browser.newPage({ viewport: WIDE, ...options });
+  await page.goto(`${apiUrl}/app${path}`);
+  return page;
+}
+
+export async function signInAs(page: Page, email: string, password: string): Promise<void> {
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+/** Nothing is wrong with the page in these looks, and nothing sticks out. */
+export async function expectSound(page: Page, looks: readonly Look[]): Promise<void> {
+  for (const { viewport, colorScheme } of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    expect({ viewport, colorScheme, found: await violations(page) }).toEqual({ viewport, colorScheme, found: [] });
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
+}
