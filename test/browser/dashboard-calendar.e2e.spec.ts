@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
@@ -154,6 +154,39 @@ it('is a journey for the keyboard alone', async () => {
   await page.getByText('The booking is cancelled, and everybody is told.').waitFor();
   await command('sign out');
   await heading(page, 'Sign in').waitFor();
+});
+
+it('shows in every tab what others book, while somebody is signed in', async () => {
+  const { id } = await openType(host, { title: 'Algebra' });
+  const first = await openCalendar('?view=week&date=2031-03-03');
+  await heading(first, 'My calendar').waitFor();
+  const second = await first.context().newPage();
+  const streams: string[] = [];
+  second.on('request', (request) => {
+    if (request.url().endsWith('/notifications/stream')) streams.push(request.method());
+  });
+  await second.goto(`${apiUrl}/app/bookings`);
+  await second.getByText('You have no bookings yet.').waitFor();
+  await bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
+  await Promise.all([first, second].map((page) => event(page, 'Algebra').waitFor()));
+  // An account has few streams: one tab has one, and the next when it is closed.
+  expect(streams).toEqual([]);
+
+  const taken = second.waitForRequest(/\/notifications\/stream$/);
+  await first.close();
+  const stream = await taken;
+  const closed = new Promise<void>((resolve) => {
+    const note = (request: Request) => {
+      if (request === stream) resolve();
+    };
+    second.on('requestfailed', note).on('requestfinished', note);
+  });
+  await bookSlot(api, id, { start: '2031-03-03T12:00:00Z' });
+  await event(second, 'Algebra').nth(1).waitFor();
+  await button(second, 'Sign out').click();
+  await closed;
+  await heading(second, 'Sign in').waitFor();
+  expect(streams).toEqual(['GET']);
 });
 
 it.each([

@@ -4,6 +4,7 @@ import { spotlight } from '@mantine/spotlight';
 import { useMutation } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useLiveBookings } from '../live/use-live-bookings.ts';
 import { session } from '../session/session.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { useText } from '../texts/use-text.ts';
@@ -17,6 +18,7 @@ import { ProblemAlert } from './problem-alert.tsx';
 export function Shell() {
   const text = useText();
   const user = useUser();
+  useLiveBookings();
   const [isOpen, { toggle, close }] = useDisclosure();
   const pathname = useRouterState({ select: ({ location: { pathname: path } }) => path });
   const logout = useMutation({ mutationFn: () => session.logout() });

@@ -1,0 +1,20 @@
+import { ProblemError } from '@lyceum/sdk';
+import { lyceum } from '../lyceum.ts';
+import { session } from '../session/session.ts';
+
+const OF_BOOKINGS = /^(BOOKING|SERIES)_/;
+
+/** Tells of changes of one's bookings until the signal; the client connects again and misses nothing. */
+export async function followBookings(signal: AbortSignal, tell: () => void): Promise<void> {
+  try {
+    for await (const event of lyceum.notifications.stream({ signal })) {
+      // A stream begins with `unread`: what happened before that, nobody told.
+      if (event.type === 'unread' || OF_BOOKINGS.test(event.notification.type)) tell();
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    // Without a stream, pages ask again when somebody comes back to them.
+    if (!(error instanceof ProblemError)) throw error;
+    if (error.status === 401) session.distrust();
+  }
+}
