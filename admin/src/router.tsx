@@ -1,8 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { AbsencesPage } from './absences/absences-page.tsx';
 import { BookingPage } from './bookings/booking-page.tsx';
 import { readBookingSearch } from './bookings/booking-search.ts';
 import { BookingsPage } from './bookings/bookings-page.tsx';
 import { readCalendarSearch } from './calendar/calendar-search.ts';
+import { EventTypePage } from './event-types/event-type-page.tsx';
+import { readEventTypeSearch } from './event-types/event-type-search.ts';
+import { EventTypesPage } from './event-types/event-types-page.tsx';
+import { NewEventTypePage } from './event-types/new-event-type-page.tsx';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -34,8 +39,25 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 
+const absences = createRoute({ getParentRoute: () => root, path: '/absences', component: AbsencesPage });
+
+const eventTypes = createRoute({
+  getParentRoute: () => root,
+  path: '/event-types',
+  validateSearch: readEventTypeSearch,
+  component: EventTypesPage,
+});
+
+const newEventType = createRoute({
+  getParentRoute: () => root,
+  path: '/event-types/new',
+  component: NewEventTypePage,
+});
+
+const eventType = createRoute({ getParentRoute: () => root, path: '/event-types/$id', component: EventTypePage });
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, bookings, booking, calendar]),
+  routeTree: root.addChildren([start, bookings, booking, calendar, absences, eventTypes, newEventType, eventType]),
   basepath: '/app',
   defaultErrorComponent: FailedPage,
   defaultNotFoundComponent: MissingPage,

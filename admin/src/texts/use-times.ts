@@ -6,9 +6,17 @@ interface Span {
   readonly end: string;
 }
 
+/** Dates, `2031-03-03`, both included. */
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Times {
   /** With the day, in the time zone of the browser. */
   readonly span: (span: Span) => string;
+  /** Without hours, and so without a time zone. */
+  readonly days: (days: Days) => string;
   /** What that time zone is called. */
   readonly zone: string;
 }
@@ -17,7 +25,9 @@ export interface Times {
 export function useTimes(): Times {
   const locale = localeOf(useLingui().i18n.locale);
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   return {
+    days: ({ from, to }) => dates.formatRange(new Date(from), new Date(to)),
     span: ({ start, end }) => format.formatRange(new Date(start), new Date(end)),
     zone: format.resolvedOptions().timeZone,
   };

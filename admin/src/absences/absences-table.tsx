@@ -1,0 +1,52 @@
+import type { OutOfOffice } from '@lyceum/sdk';
+import { Button, Table, Text } from '@mantine/core';
+import { useText } from '../texts/use-text.ts';
+import { useTimes } from '../texts/use-times.ts';
+
+interface Props {
+  readonly absences: readonly OutOfOffice[];
+  readonly isBusy: boolean;
+  readonly onRemove: (absence: OutOfOffice) => void;
+}
+
+export function AbsencesTable({ absences, isBusy, onRemove }: Props) {
+  const text = useText();
+  const times = useTimes();
+  const whenOf = (absence: OutOfOffice) => {
+    const { from, to } = absence;
+    return from !== null && to !== null ? times.days({ from, to }) : times.span(absence);
+  };
+  return (
+    <Table verticalSpacing="sm">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{text('absences.when')}</Table.Th>
+          <Table.Th scope="col">{text('absences.reason')}</Table.Th>
+          <Table.Th scope="col">{text('absences.change')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {absences.map((absence) => (
+          <Table.Tr key={absence.id}>
+            <Table.Td>{whenOf(absence)}</Table.Td>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>
+              {text(`absences.reason.${absence.reason}`)}
+              {absence.note !== null && <Text size="sm">{absence.note}</Text>}
+            </Table.Td>
+            <Table.Td>
+              <Button
+                variant="default"
+                size="xs"
+                disabled={isBusy}
+                aria-label={`${text('absences.remove')} (${whenOf(absence)})`}
+                onClick={() => onRemove(absence)}
+              >
+                {text('absences.remove')}
+              </Button>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,36 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { NewOutOfOffice, OutOfOffice } from '@lyceum/sdk';
+import { lyceum } from '../lyceum.ts';
+
+const KEY = ['absences'] as const;
+const MOST = 100;
+
+/** When whoever is signed in is away, now or later. */
+export function useAbsences() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => lyceum.outOfOffice.list({ from: new Date().toISOString(), limit: MOST }, { signal }),
+  });
+}
+
+export function useNewAbsence() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async (absence: NewOutOfOffice) => lyceum.outOfOffice.create(absence),
+    onSuccess: refresh,
+  });
+}
+
+export function useAbsenceRemoval() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: async ({ id, version }: OutOfOffice) => lyceum.outOfOffice.delete(id, { ifMatch: version }),
+    // Also when it failed: mostly it is another one by now, or gone.
+    onSettled: refresh,
+  });
+}
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: KEY });
+}

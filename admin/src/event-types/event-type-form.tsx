@@ -1,0 +1,95 @@
+import type { CreateEventType, EventType } from '@lyceum/sdk';
+import { Button, Checkbox, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import type { SyntheticEvent } from 'react';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+import { valuesOf } from './event-type-values.ts';
+
+interface Props {
+  /** Absent when it is a new one. */
+  readonly eventType?: EventType;
+  readonly submit: string;
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly onSave: (values: CreateEventType) => void;
+}
+
+/** What people can book: how long, where, and under which conditions. */
+export function EventTypeForm({ eventType, submit, isBusy, error, onSave }: Props) {
+  const text = useText();
+  const send = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    onSave(valuesOf(new FormData(event.currentTarget)));
+  };
+  const minutes = (name: string, label: string, value: number, most: number) => (
+    <TextInput
+      type="number"
+      min={0}
+      max={most}
+      name={name}
+      label={label}
+      defaultValue={value}
+      required
+      withAsterisk={false}
+    />
+  );
+  return (
+    <Paper withBorder p="md" component="form" onSubmit={send}>
+      <Stack>
+        {error != null && <ProblemAlert error={error} />}
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <TextInput
+            name="title"
+            label={text('eventTypes.name')}
+            maxLength={200}
+            defaultValue={eventType?.title}
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            name="slug"
+            label={text('eventTypes.slug')}
+            minLength={3}
+            maxLength={64}
+            pattern="[a-z0-9](-?[a-z0-9])*"
+            title={text('eventTypes.slug.hint')}
+            defaultValue={eventType?.slug}
+          />
+          <TextInput
+            name="durations"
+            label={text('eventTypes.durations')}
+            inputMode="numeric"
+            pattern="\s*\d+\s*(,\s*\d+\s*)*"
+            title={text('eventTypes.durations.hint')}
+            defaultValue={eventType?.durations.join(', ') ?? '60'}
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            name="location"
+            label={text('booking.where')}
+            maxLength={500}
+            defaultValue={eventType?.location ?? ''}
+          />
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+          {minutes('notice', text('eventTypes.notice'), eventType?.minimumNoticeMinutes ?? 0, 525_600)}
+          {minutes('before', text('eventTypes.before'), eventType?.bufferBeforeMinutes ?? 0, 1_440)}
+          {minutes('after', text('eventTypes.after'), eventType?.bufferAfterMinutes ?? 0, 1_440)}
+        </SimpleGrid>
+        <Checkbox name="isActive" label={text('eventTypes.isActive')} defaultChecked={eventType?.isActive ?? true} />
+        <Checkbox name="isPublic" label={text('eventTypes.isPublic')} defaultChecked={eventType?.isPublic ?? true} />
+        <Checkbox
+          name="requiresConfirmation"
+          label={text('eventTypes.requiresConfirmation')}
+          defaultChecked={eventType?.requiresConfirmation ?? false}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={isBusy}>
+            {submit}
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}

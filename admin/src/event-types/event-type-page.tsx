@@ -1,0 +1,55 @@
+import type { CreateEventType, EventType } from '@lyceum/sdk';
+import { Alert, Anchor, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { lyceum } from '../lyceum.ts';
+import { TextLink } from '../shell/links.tsx';
+import { Page } from '../shell/page.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+import { EventTypeForm } from './event-type-form.tsx';
+import { SlotPreview } from './slot-preview.tsx';
+import { eventTypeKey, useEventTypeSave } from './use-event-type-save.ts';
+
+const route = getRouteApi('/event-types/$id');
+
+/** One event type to change, and what it offers as it is. */
+export function EventTypePage() {
+  const text = useText();
+  const { id } = route.useParams();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: eventTypeKey(id),
+    queryFn: ({ signal }) => lyceum.eventTypes.get(id, { signal }),
+  });
+  if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
+  return (
+    <Page title={data?.title ?? text('app.failed')} key={id}>
+      <TextLink to="/event-types">{text('eventTypes.back')}</TextLink>
+      {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {data && <Editor eventType={data} />}
+    </Page>
+  );
+}
+
+function Editor({ eventType }: { readonly eventType: EventType }) {
+  const text = useText();
+  const { id, isActive, isPublic, slug, version } = eventType;
+  const save = useEventTypeSave((values: CreateEventType) =>
+    lyceum.eventTypes.update(id, values, { ifMatch: version }),
+  );
+  return (
+    <>
+      {isPublic && isActive && <Anchor href={`/book/${slug}`}>{text('eventTypes.public', { slug })}</Anchor>}
+      <div role="status">{save.isSuccess && <Alert color="green">{text('eventTypes.saved')}</Alert>}</div>
+      <EventTypeForm
+        key={version}
+        eventType={eventType}
+        submit={text('eventTypes.save')}
+        isBusy={save.isPending}
+        error={save.error}
+        onSave={save.mutate}
+      />
+      <SlotPreview eventType={eventType} />
+    </>
+  );
+}

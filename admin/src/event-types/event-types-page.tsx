@@ -1,0 +1,94 @@
+import type { EventType } from '@lyceum/sdk';
+import { Badge, Group, Loader, Table, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { only } from '../bookings/booking-search.ts';
+import { lyceum } from '../lyceum.ts';
+import { ButtonLink, TextLink } from '../shell/links.tsx';
+import { Page } from '../shell/page.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+
+const route = getRouteApi('/event-types');
+const MOST = 100;
+const TYPING_MS = 300;
+
+/** What others can book with whoever is signed in, and with their organizations. */
+export function EventTypesPage() {
+  const text = useText();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const look = useDebouncedCallback((q: string) => void navigate({ search: only('q', q.trim()) }), TYPING_MS);
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['event-types', 'list', search],
+    queryFn: ({ signal }) => lyceum.eventTypes.list({ ...search, limit: MOST }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Page title={text('eventTypes.title')}>
+      <Group justify="space-between" align="flex-end">
+        <search aria-label={text('bookings.filters')}>
+          <TextInput
+            type="search"
+            label={text('bookings.search')}
+            defaultValue={search.q ?? ''}
+            onChange={({ currentTarget: { value } }) => look(value)}
+          />
+        </search>
+        <ButtonLink to="/event-types/new">{text('eventTypes.new')}</ButtonLink>
+      </Group>
+      {error ? (
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      ) : isPending ? (
+        <Loader aria-label={text('app.loading')} role="status" />
+      ) : data.data.length === 0 ? (
+        <Text role="status">{text(search.q === undefined ? 'eventTypes.empty' : 'eventTypes.noneMatch')}</Text>
+      ) : (
+        <EventTypesTable eventTypes={data.data} />
+      )}
+      {data?.meta.hasMore && <Text>{text('eventTypes.cut')}</Text>}
+    </Page>
+  );
+}
+
+function EventTypesTable({ eventTypes }: { readonly eventTypes: readonly EventType[] }) {
+  const text = useText();
+  return (
+    <Table verticalSpacing="sm" highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{text('eventTypes.name')}</Table.Th>
+          <Table.Th scope="col">{text('eventTypes.durations')}</Table.Th>
+          <Table.Th scope="col">{text('bookings.status')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {eventTypes.map(({ id, title, slug, durations, isActive }) => (
+          <Table.Tr key={id}>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>
+              <TextLink to="/event-types/$id" params={{ id }}>
+                {title}
+              </TextLink>
+              <Text size="sm" c="dimmed">
+                {slug}
+              </Text>
+            </Table.Td>
+            <Table.Td>{durations.join(', ')}</Table.Td>
+            <Table.Td>
+              <Badge
+                color={isActive ? 'green.9' : 'gray.7'}
+                tt="none"
+                h="auto"
+                py={2}
+                styles={{ label: { whiteSpace: 'normal' } }}
+              >
+                {text(isActive ? 'eventTypes.active' : 'eventTypes.inactive')}
+              </Badge>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,94 @@
+import { createSchedule } from '../factories/availability.js';
+import { newEmail, type Person, signUp } from '../factories/person.js';
+import { ALWAYS } from '../factories/slot.js';
+import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+let host: Person;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+beforeEach(async () => {
+  host = await signUp(api, 'Ada Lovelace');
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => browser.close());
+
+it('says when its people are away, what was booked before then, and takes that back', async () => {
+  const booked = { title: 'Algèbre', start: '2031-03-03T10:00:00Z', end: '2031-03-03T11:00:00Z' };
+  const { body: booking } = await host.api.post('/bookings', booked);
+  const page = await openDashboard(browser, apiUrl, '/absences', {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    expectedTrouble: /400/,
+  });
+  await signInAs(page, host.email, host.password);
+  await page.getByText('Vous n’êtes jamais absent.').waitFor();
+  await page.getByLabel('Premier jour').fill('2031-03-03');
+  await page.getByLabel('Dernier jour').fill('2034-03-07');
+  await page.getByLabel('Note').fill('À la mer');
+  await button(page, 'Ajouter').click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Dernier jour').fill('2031-03-07');
+  await button(page, 'Ajouter').click();
+  await page.getByText('Ce qui était déjà réservé reste.').waitFor();
+  await page.locator(`a[href$="/bookings/${booking.id}"]`).waitFor();
+  await page.getByRole('cell', { name: 'lundi 3 – vendredi 7 mars 2031', exact: true }).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  const { body } = await host.api.get('/out-of-office');
+  expect(body.data).toMatchObject([{ from: '2031-03-03', to: '2031-03-07', reason: 'vacation', note: 'À la mer' }]);
+
+  await page.getByRole('button', { name: /^Retirer/ }).click();
+  await page.getByText('Vous n’êtes jamais absent.').waitFor();
+  expect((await host.api.get('/out-of-office')).body.data).toEqual([]);
+});
+
+it('makes and changes what people can book, and shows what that offers', async () => {
+  await createSchedule(host, { weekly: ALWAYS });
+  const slug = newEmail('algebra').split('@')[0]!;
+  const page = await openDashboard(browser, apiUrl, '/event-types', {
+    reducedMotion: 'reduce',
+    expectedTrouble: /409|412/,
+  });
+  await signInAs(page, host.email, host.password);
+  await page.getByText('You offer nothing yet.').waitFor();
+  await page.getByRole('link', { name: 'New event type' }).click();
+  await page.getByLabel('Title').fill('Algebra');
+  await page.getByLabel('Name in addresses').fill(slug);
+  await page.getByLabel('Minutes', { exact: true }).fill('30, 60');
+  await button(page, 'Make it').click();
+  await heading(page, 'Algebra').waitFor();
+  await page.getByRole('region', { name: 'What people are offered' }).getByRole('listitem').first().waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  const { id, ...made } = (await host.api.get('/event-types')).body.data[0];
+  expect(made).toMatchObject({ slug, durations: [30, 60], isPublic: true, isActive: true });
+
+  await host.api.patch(`/event-types/${id}`, { location: 'Room 1' });
+  await page.getByLabel('Title').fill('Algebra II');
+  await page.getByLabel('It can be booked now').uncheck();
+  await button(page, 'Save').click();
+  await page.getByRole('alert').waitFor();
+  await page.reload();
+  await page.getByLabel('Title').fill('Algebra II');
+  await page.getByLabel('It can be booked now').uncheck();
+  await button(page, 'Save').click();
+  await page.getByText('It is saved.').waitFor();
+  await page.getByText('Nothing, because it is not active.').waitFor();
+  expect((await host.api.get(`/event-types/${id}`)).body).toMatchObject({
+    title: 'Algebra II',
+    isActive: false,
+    location: 'Room 1',
+  });
+  await page.getByRole('link', { name: 'All event types' }).click();
+  await page.getByRole('row', { name: /Algebra II.*Not active/ }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+});
