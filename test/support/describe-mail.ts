@@ -15,7 +15,12 @@ export const START = '2026-03-29T08:00:00.000Z';
 export const END = '2026-03-29T09:00:00.000Z';
 export const PERIOD_IN_BERLIN = 'Sunday, 29 March 2026, 10:00–11:00 (Europe/Berlin, UTC+02:00)';
 
-export const ADA = { name: 'Ada Lovelace', timeZone: 'Europe/Berlin' };
+export const ADA = { name: 'Ada Lovelace', timeZone: 'Europe/Berlin', language: 'en' } as const;
+const FRENCH_ADA = { ...ADA, language: 'fr' } as const;
+
+/** Words that no French sentence has, and that hardly any English one does without. */
+const ENGLISH =
+  /\b(the|you|your|it|is|was|were|and|with|this|that|by|in|of|for|will|not|any|at|on|to|from|when|Hello|Guest|\w+day,|January|February|March|April|June|July|August|October)\b/i;
 
 const HOSTILE = `"'><script>alert(1)</script><b>&copy; \u0007`;
 
@@ -45,6 +50,19 @@ export function describeMail<D extends object>(
       expect(text).toMatch(/\n-- \nYou receive /);
     });
 
+    it('is whole in French: language, greeting, words and dates', () => {
+      const french = renderMail(template, data, FRENCH_ADA);
+      expect(french.html).toMatch(/^<!doctype html>\n<html lang="fr" dir="ltr">/);
+      const given = textsIn(data).concat(ADA.name, ADA.timeZone);
+      for (const part of [french.subject, french.text, visible(french.html)])
+        expect(ENGLISH.exec(without(given, part))).toBeNull();
+      expect(french.text).toMatch(/^Bonjour Ada Lovelace,$/m);
+      expect(french.text).toMatch(/\n-- \nVous recevez /);
+      const english = new Set(rendered().text.split('\n'));
+      const same = french.text.split('\n').filter((line) => /\p{L}/u.test(without(given, line)) && english.has(line));
+      expect(same).toEqual([]);
+    });
+
     it('loads nothing from elsewhere', () => {
       expect(rendered().html).not.toMatch(/<(img|link|script|iframe|object|video)|\bsrc=|@import|url\(/i);
     });
@@ -59,6 +77,17 @@ export function describeMail<D extends object>(
       expect(renderMail(template, JSON.parse(JSON.stringify(data)) as D, ADA)).toEqual(rendered());
     });
   });
+}
+
+/** Every text in the data, line by line, the longest first. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.split('\n');
+  const texts = typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return texts.sort((a, b) => b.length - a.length);
+}
+
+function without(texts: readonly string[], part: string): string {
+  return texts.filter((text) => text !== '').reduce((rest, text) => rest.replaceAll(text, ''), part);
 }
 
 /** The text that a reader of the HTML part sees, without tags and with entities resolved. */

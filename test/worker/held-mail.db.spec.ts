@@ -58,7 +58,7 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
 
   const passwordReset = (sender: string): MailRequest<PasswordResetData> => ({
     template: passwordResetMail,
-    to: { email: 'mallory@example.test' },
+    to: { email: 'mallory@example.test', language: null },
     data: { resetUrl: 'https://lyceum.test', expiresInMinutes: 30 },
     cause: newId(),
     sender,
@@ -72,7 +72,7 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
 
   const invitation = (sender: string): MailRequest<OrgInviteData> => ({
     template: orgInviteMail,
-    to: { email: 'victim@example.test' },
+    to: { email: 'victim@example.test', language: null },
     data: { organizationName: 'Spam', inviterName: 'Mallory', role: 'member', acceptUrl: appUrl, expiresAt: AT },
     cause: newId(),
     sender,
@@ -122,7 +122,7 @@ describe('mail on behalf of an account whose address nobody has verified', () =>
     await queue(first);
     await queue({
       template: bookingReminderMail,
-      to: { email: 'victim@example.test' },
+      to: { email: 'victim@example.test', language: null },
       data: {
         title: 'Spam',
         start: AT,

@@ -21,6 +21,7 @@ import {
   type PasswordResetData,
   passwordResetMail,
 } from '../../src/modules/people/auth/mails/password-reset.template.js';
+import { bookingConfirmationMail } from '../../src/modules/scheduling/bookings/mails/booking-confirmation.template.js';
 import { welcomeMail } from '../../src/modules/people/auth/mails/welcome.template.js';
 
 const ATTEMPTS = 3;
@@ -78,7 +79,7 @@ describe('mail', () => {
   function passwordReset(overrides: Partial<MailRequest<PasswordResetData>> = {}): MailRequest<PasswordResetData> {
     return {
       template: passwordResetMail,
-      to: { email: 'ada@example.test', name: 'Ada Lovelace', timeZone: 'Europe/Berlin' },
+      to: { email: 'ada@example.test', name: 'Ada Lovelace', timeZone: 'Europe/Berlin', language: null },
       data: { resetUrl: SECRET, expiresInMinutes: 30 },
       cause: newId(),
       sender: null,
@@ -147,7 +148,9 @@ describe('mail', () => {
 
     it('sends one mail for one cause, however many callers are in the race', async () => {
       const emails = Array.from({ length: 8 }, (_, index) => (index % 2 ? 'ada@example.test' : 'ADA@Example.test'));
-      const added = await Promise.all(emails.map((email) => queue(passwordReset({ cause: 'one', to: { email } }))));
+      const added = await Promise.all(
+        emails.map((email) => queue(passwordReset({ cause: 'one', to: { email, language: null } }))),
+      );
       expect(added.filter(Boolean)).toHaveLength(1);
       expect(await jobs()).toHaveLength(1);
     });
@@ -155,13 +158,20 @@ describe('mail', () => {
     it('sends for another cause, another address and another template', async () => {
       await queue(passwordReset({ cause: 'one' }));
       expect(await queue(passwordReset({ cause: 'two' }))).toBe(true);
-      expect(await queue(passwordReset({ cause: 'one', to: { email: 'alan@example.test' } }))).toBe(true);
-      const welcome = { template: welcomeMail, to: { email: 'ada@example.test' }, cause: 'one', sender: null } as const;
+      expect(await queue(passwordReset({ cause: 'one', to: { email: 'alan@example.test', language: null } }))).toBe(
+        true,
+      );
+      const welcome = {
+        template: welcomeMail,
+        to: { email: 'ada@example.test', language: null },
+        cause: 'one',
+        sender: null,
+      } as const;
       expect(await queue({ ...welcome, data: { appUrl: 'https://lyceum.test' } })).toBe(true);
     });
 
     it('lets a password reset go before a confirmation and a confirmation before a digest', async () => {
-      const to = { email: 'ada@example.test' };
+      const to = { email: 'ada@example.test', language: null };
       const appUrl = 'https://lyceum.test';
       await queue({ template: onboardingTipsMail, to, data: { appUrl }, cause: 'tips', sender: null });
       await queue({ template: welcomeMail, to, data: { appUrl }, cause: 'welcome', sender: null });
@@ -181,6 +191,34 @@ describe('mail', () => {
   });
 
   describe('sending', () => {
+    it('writes in the language of the reader, and has answers go where the mail says', async () => {
+      await queue({
+        template: bookingConfirmationMail,
+        to: { email: 'ada@example.test', name: 'Ada Lovelace', timeZone: 'Europe/Berlin', language: 'fr' },
+        data: {
+          title: 'Mentoring',
+          start: '2026-03-29T08:00:00.000Z',
+          end: '2026-03-29T09:00:00.000Z',
+          organizerName: 'Grace Hopper',
+          withName: 'Grace Hopper',
+          replyTo: 'grace@example.test',
+        },
+        cause: 'booking:1:0',
+        sender: null,
+      });
+      await attempt(1);
+      const { subject } = await delivery();
+      expect(subject).toBe('Confirmé : Mentoring avec Grace Hopper, dim. 29 mars, 10:00');
+      const [received] = recorder.received;
+      expect(received?.message).toMatchObject({
+        subject,
+        replyTo: [{ address: 'grace@example.test' }],
+        from: { address: 'no-reply@lyceum.test' },
+      });
+      expect(received?.message.text).toContain('Bonjour Ada Lovelace,');
+      expect(received?.raw).toMatch(/^Content-Language: fr\r$/m);
+    });
+
     it('sends the rendered mail with its Message-ID, invitation and request id, and forgets the content', async () => {
       const calendar = { method: 'REQUEST', ics: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' } as const;
       await requestContext.run({ requestId: 'request-1' }, () => queue(passwordReset({ calendar })));
@@ -193,6 +231,8 @@ describe('mail', () => {
       expect(received?.message.html).toContain('Hello Ada Lovelace,');
       expect(received?.raw).toMatch(/^X-Request-ID: request-1\r$/im);
       expect(received?.raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+      expect(received?.raw).toMatch(/^Content-Language: en\r$/m);
+      expect(received?.raw).not.toMatch(/^Reply-To:/im);
       expect(received?.raw).toContain('method=REQUEST');
       expect(row).toMatchObject({
         status: 'sent',
@@ -304,7 +344,7 @@ describe('mail', () => {
   describe('sending again', () => {
     const tips = {
       template: onboardingTipsMail,
-      to: { email: 'ada@example.test' },
+      to: { email: 'ada@example.test', language: null },
       cause: 'tips',
       sender: null,
     } as const;
@@ -368,9 +408,9 @@ describe('mail', () => {
 
     it('deletes every mail to a person who asks to be erased', async () => {
       const ada = await app.get(UsersApi, { strict: false }).create({ email: 'ada@example.test', name: 'Ada' });
-      await queue(passwordReset({ to: { email: 'former@example.test', userId: ada.id } }));
-      await queue(passwordReset({ to: { email: 'Ada@example.test' } }));
-      await queue(passwordReset({ to: { email: 'alan@example.test' } }));
+      await queue(passwordReset({ to: { email: 'former@example.test', userId: ada.id, language: null } }));
+      await queue(passwordReset({ to: { email: 'Ada@example.test', language: null } }));
+      await queue(passwordReset({ to: { email: 'alan@example.test', language: null } }));
       const holder: UserDataHolder = app.get(MailUserData, { strict: false });
       const leaver = { ...ada, provedEmail: ada.email, since: new Date(), isOverdue: false };
       await transactions.run(() => holder.eraseUser(leaver, { own: [ada.id], shared: [], texts: [ada.name] }));

@@ -49,7 +49,7 @@ describe('senders of e-mails', () => {
       for (const email of addresses)
         await app.get(MailApi).queue({
           template: passwordResetMail,
-          to: { email },
+          to: { email, language: null },
           data: { resetUrl: 'https://lyceum.test', expiresInMinutes: 30 },
           cause: newId(),
           sender: senderId,

@@ -23,3 +23,26 @@ it.each([
   const set = { start: '20270104T093000', timeZone: 'America/New_York', rdates: [], exdates: [] };
   expect(describeRule({ ...set, rule: parseRule(rule) })).toBe(expected);
 });
+
+it.each([
+  ['FREQ=WEEKLY', 'chaque semaine le lundi à 9:30'],
+  ['FREQ=WEEKLY;BYDAY=MO,TH;COUNT=5', 'chaque semaine le lundi et le jeudi à 9:30 5 fois'],
+  ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'chaque jour ouvré à 9:30'],
+  [
+    'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE,FR;UNTIL=20271202T045959Z',
+    'toutes les 2 semaines le lundi, le mercredi et le vendredi à 9:30 jusqu’au 1er décembre 2027',
+  ],
+  ['FREQ=DAILY;BYHOUR=0,12;BYMINUTE=0,30', 'chaque jour à 0:00, 0:30, 12:00 et 12:30'],
+  ['FREQ=MONTHLY;BYDAY=1FR,-1SU', 'chaque mois le 1er vendredi et le dernier dimanche à 9:30'],
+  ['FREQ=MONTHLY;BYMONTHDAY=-2,22', 'chaque mois le 2e jour à partir de la fin et le 22 du mois à 9:30'],
+  [
+    'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1',
+    'chaque mois le lundi et le mardi à 9:30 seulement le dernier jour d’entre eux',
+  ],
+  ['FREQ=YEARLY;BYMONTH=3,6;BYDAY=MO', 'chaque année le lundi en mars et juin à 9:30'],
+  ['FREQ=YEARLY;BYWEEKNO=-1,20,21', 'chaque année dans les semaines 20 et 21 et la dernière semaine à 9:30'],
+  ['FREQ=YEARLY;BYYEARDAY=1,100', 'chaque année le 1er jour et le 100e jour de l’année à 9:30'],
+])('%s in French: %s', (rule, expected) => {
+  const set = { start: '20270104T093000', timeZone: 'America/New_York', rdates: [], exdates: [] };
+  expect(describeRule({ ...set, rule: parseRule(rule) }, 'fr')).toBe(expected);
+});

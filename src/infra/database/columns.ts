@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Column, CreateDateColumn, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
+import { type Language, LANGUAGES } from '../../kernel/language.js';
 
 /** Milliseconds, because a JavaScript Date has no more: a keyset cursor must survive the round trip. */
 const TIMESTAMP = { type: 'timestamptz', precision: 3 } as const;
@@ -19,3 +20,9 @@ export const RowVersionColumn = () => applyDecorators(VersionColumn({ type: 'int
 
 export const JsonColumn = (options: { default?: () => string; nullable?: boolean } = {}) =>
   Column({ type: 'jsonb', ...options });
+
+/** What somebody reads; its check is `LANGUAGE_CHECK`. */
+export const LanguageColumn = (options: { default?: Language; nullable?: boolean } = {}) =>
+  Column({ type: 'varchar', length: 2, ...options });
+
+export const LANGUAGE_CHECK = `language IN (${LANGUAGES.map((language) => `'${language}'`).join(', ')})`;

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../kernel/language.js';
 import { hasOnlyFiniteNumbers, storedJsonBytes } from '../../kernel/stored-json.js';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
@@ -202,6 +203,10 @@ export function EnumField(
       ...(options.name ? { enumName: options.name } : {}),
     }),
   );
+}
+
+export function LanguageField(options: FieldOptions = {}): PropertyDecorator {
+  return EnumField(LANGUAGES, { name: 'Language', example: 'fr', ...options });
 }
 
 /** Digits become a number, because a query is text; nothing else does, so that no object is asked for its number. */

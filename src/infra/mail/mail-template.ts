@@ -1,3 +1,4 @@
+import type { Language } from '../../kernel/language.js';
 import type { MailDocument } from './rendering/document.js';
 import { renderHtml } from './rendering/render-html.js';
 import { renderText } from './rendering/render-text.js';
@@ -11,6 +12,8 @@ export interface Recipient {
   readonly name?: string;
   /** IANA name; the times in the mail are local to it. */
   readonly timeZone: string;
+  /** What the mail is written in. */
+  readonly language: Language;
   /** Where this kind of mail is stopped, if it can be. */
   readonly unsubscribeUrl?: string;
 }
@@ -26,6 +29,8 @@ export interface MailTemplate<D extends object = object> {
   readonly isPerishable?: boolean;
   /** It comes by itself, and people can stop it under this name, such as `the daily summary`. */
   readonly subscription?: string;
+  /** Where an answer goes instead of to us: an address that the reader has already. */
+  replyTo?(data: D): string | null | undefined;
   /** Pure: the same data and recipient give the same document. */
   compose(data: D, recipient: Recipient): MailDocument;
 }
@@ -43,10 +48,10 @@ export function renderMail<D extends object>(
   recipient: Recipient,
 ): RenderedMail {
   const document = template.compose(data, recipient);
-  const { unsubscribeUrl } = recipient;
+  const { language, unsubscribeUrl } = recipient;
   return {
     subject: document.subject,
-    html: renderHtml(document, unsubscribeUrl),
-    text: renderText(document, unsubscribeUrl),
+    html: renderHtml(document, language, unsubscribeUrl),
+    text: renderText(document, language, unsubscribeUrl),
   };
 }

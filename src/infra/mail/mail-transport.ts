@@ -42,6 +42,7 @@ function safeMail(mail: OutgoingMail): OutgoingMail {
     ...mail,
     from: safeAddress(mail.from, 'message'),
     to: safeAddress(mail.to, 'recipient'),
+    ...(mail.replyTo && { replyTo: safeAddress(mail.replyTo, 'message') }),
     subject: oneLine(mail.subject),
   };
 }

@@ -21,6 +21,8 @@ export interface MailCalendar {
 export interface OutgoingMail {
   readonly from: MailAddress;
   readonly to: MailAddress;
+  /** Where answers go, instead of to `from`. */
+  readonly replyTo?: MailAddress;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -34,6 +34,7 @@ function toResend({ calendar, ...mail }: OutgoingMail): object {
   return {
     from: mailbox(mail.from),
     to: [mailbox(mail.to)],
+    ...(mail.replyTo && { reply_to: mailbox(mail.replyTo) }),
     subject: mail.subject,
     html: mail.html,
     text: mail.text,

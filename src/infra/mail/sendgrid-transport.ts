@@ -27,6 +27,7 @@ function toSendgrid({ calendar, ...mail }: OutgoingMail): object {
   return {
     personalizations: [{ to: [mail.to] }],
     from: mail.from,
+    ...(mail.replyTo && { reply_to: mail.replyTo }),
     subject: mail.subject,
     // SendGrid wants this order. Only a `text/calendar` part lets Outlook treat the message as an invitation.
     content: [

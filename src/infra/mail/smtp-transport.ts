@@ -45,6 +45,7 @@ export class SmtpTransport extends MailTransport {
       const { serverMessageId } = await this.transporter.sendMail({
         from: address(mail.from),
         to: address(mail.to),
+        ...(mail.replyTo && { replyTo: address(mail.replyTo) }),
         subject: mail.subject,
         text: mail.text,
         html: mail.html,

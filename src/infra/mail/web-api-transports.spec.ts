@@ -193,6 +193,15 @@ describe('transports over web APIs', () => {
       await expect(transportTo(url, name).send(bare)).rejects.toThrow(/ECONNREFUSED/);
     });
 
+    it('has answers go where the mail says, and refuses what would begin a header', async () => {
+      await transportTo(provider.url, name).send({ ...bare, replyTo: { email: 'grace@example.test' } });
+      const expected = name === 'sendgrid' ? { email: 'grace@example.test' } : 'grace@example.test';
+      expect(provider.requests[0]?.body).toMatchObject({ reply_to: expected });
+      const replyTo = { email: 'grace@example.test\r\nBcc: eve@example.test' };
+      await expect(transportTo(provider.url, name).send({ ...bare, replyTo })).rejects.toThrow(MailRejected);
+      expect(provider.requests).toHaveLength(1);
+    });
+
     it('refuses a recipient with a line break before anything is sent', async () => {
       const send = transportTo(provider.url, name).send({
         ...bare,

@@ -107,7 +107,7 @@ describe('a password that is hashed', () => {
       return hash(text);
     };
     const email = `${newId()}@example.test`;
-    const { user } = await app.get(SignInService).register({ email, name: 'Ada', password }, client);
+    const { user } = await app.get(SignInService).register({ email, name: 'Ada', password }, null, client);
     await app
       .get(LinksRepository)
       .add({ hash: hashSecret(email), userId: user.id, purpose: 'reset_password', email }, 30);

@@ -46,7 +46,7 @@ describe('the link in the e-mail of a host', () => {
       type: { questions },
       booking: { attendee: attendee(), answers: { goal: 'Recursion' } },
     });
-    expect(mail.subject).toBe(`Please confirm: ${title}`);
+    expect(mail.subject).toContain(`Please confirm: ${title} with Alan Turing, `);
     expect(mail.text).toContain('Confirm or decline:');
     expect(mail.text).not.toContain('/docs');
     const { status, body, headers } = await api.get(`/hosted/${token}`);

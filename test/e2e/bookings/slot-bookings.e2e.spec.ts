@@ -68,6 +68,30 @@ describe('booking a slot as a guest', () => {
     expect(toHost.text + toHost.html).not.toContain('/manage/');
   });
 
+  it('is written about in the language of each reader, who answer one another', async () => {
+    await host.api.patch('/users/me', { language: 'fr' });
+    const type = await openType(host);
+    const alan = { name: 'Alan Turing', email: newEmail('alan') };
+    const joan = newEmail('joan');
+    const inEnglish = { attendee: alan, guests: [{ email: joan }], language: 'en' };
+    await bookSlot(api, type.id, slot(10), inEnglish);
+    const toAlan = await mailbox.waitFor({ to: alan.email, subject: `Confirmed: ${type.title} with Grace, ` });
+    expect(toAlan.headers).toMatchObject({ 'content-language': 'en', 'reply-to': host.email });
+    const toHost = await mailbox.waitFor({ to: host.email, subject: `Confirmé : ${type.title} avec Alan Turing, ` });
+    expect(toHost.headers).toMatchObject({ 'content-language': 'fr', 'reply-to': alan.email });
+    // Of whom nothing is known: as the host.
+    await mailbox.waitFor({ to: joan, subject: `Confirmé : ${type.title} avec Grace, ` });
+    const ada = newEmail('ada');
+    const answer = await fetch(`${apiUrl}/bookings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': 'fr-CA, en;q=0.5' },
+      body: JSON.stringify({ eventTypeId: type.id, start: slot(12).start, attendee: { name: 'Ada', email: ada } }),
+    });
+    expect(answer.status).toBe(201);
+    const { text } = await mailbox.waitFor({ to: ada, subject: 'Confirmé' });
+    expect(text).toMatch(/\/manage\/[\w-]{43}\?lang=fr\n/);
+  });
+
   it('lets the link show, move and cancel that booking, and replaces it with every move', async () => {
     const type = await openType(host);
     const { id, manageUrl } = await bookSlot(api, type.id, slot(10));

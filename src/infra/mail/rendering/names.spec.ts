@@ -31,8 +31,9 @@ describe('shortened', () => {
 
 describe('greeting', () => {
   it('works without a name', () => {
-    expect(greeting(undefined)).toBe('Hello,');
-    expect(greeting('Ada')).toBe('Hello Ada,');
+    expect(greeting(undefined, 'en')).toBe('Hello,');
+    expect(greeting('Ada', 'en')).toBe('Hello Ada,');
+    expect(greeting('Ada', 'fr')).toBe('Bonjour Ada,');
   });
 });
 

@@ -1,5 +1,12 @@
+import { inLanguages, type Language } from '../../../kernel/language.js';
+
 const LONGEST_NAME = 80;
 const MOST_NAMES = 10;
+
+const TEXTS = inLanguages({
+  en: { hello: 'Hello', more: (count: number) => `and ${count} more` },
+  fr: { hello: 'Bonjour', more: (count) => `et ${count} de plus` },
+});
 
 /**
  * A name that somebody chose, on one line and of bounded length. Mail programs turn `evil.example` into a link, and
@@ -10,9 +17,9 @@ export function displayName(name: string): string {
 }
 
 /** The first ten names, and how many more there are. */
-export function displayNames(people: readonly string[]): string {
+export function displayNames(people: readonly string[], language: Language): string {
   const shown = people.slice(0, MOST_NAMES).map(displayName).join(', ');
-  return people.length > MOST_NAMES ? `${shown} and ${people.length - MOST_NAMES} more` : shown;
+  return people.length > MOST_NAMES ? `${shown} ${TEXTS[language].more(people.length - MOST_NAMES)}` : shown;
 }
 
 /** One name for a subject, where nothing becomes a link. */
@@ -27,8 +34,9 @@ export function shortened(name: string, longest = LONGEST_NAME): string {
         .trimEnd()}…`;
 }
 
-export function greeting(name: string | undefined): string {
-  return name ? `Hello ${displayName(name)},` : 'Hello,';
+export function greeting(name: string | undefined, language: Language): string {
+  const { hello } = TEXTS[language];
+  return name ? `${hello} ${displayName(name)},` : `${hello},`;
 }
 
 /** `a…@example.org`: enough for its owner to recognise it. */

@@ -1,4 +1,6 @@
+import type { Language } from '../../../kernel/language.js';
 import type { Block, Fact, MailDocument } from './document.js';
+import { FRAME_TEXTS } from './frame-texts.js';
 import { lines, markup, type Markup } from './markup.js';
 
 const FONT = markup`-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif`;
@@ -22,13 +24,14 @@ const STYLE = markup`
  */
 export function renderHtml(
   { subject, preheader, heading, blocks, reason }: MailDocument,
+  language: Language,
   unsubscribeUrl?: string,
 ): string {
   const stop = unsubscribeUrl
-    ? markup` <a href="${unsubscribeUrl}" style="color:#3730a3;">Stop these e-mails</a>`
+    ? markup` <a href="${unsubscribeUrl}" style="color:#3730a3;">${FRAME_TEXTS[language].stop}</a>`
     : markup``;
   return markup`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${language}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,7 +49,7 @@ export function renderHtml(
 <tr><td class="brand" style="padding:0 4px 12px;font-size:18px;font-weight:700;color:#3730a3;">Lyceum</td></tr>
 <tr><td class="card" style="padding:32px;background-color:#ffffff;border-radius:8px;color:#1f2937;font-size:16px;line-height:1.5;overflow-wrap:anywhere;">
 <h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3;">${heading}</h1>
-${blocks.map(renderBlock)}</td></tr>
+${blocks.map((block) => renderBlock(block, language))}</td></tr>
 <tr><td class="quiet" style="padding:16px 4px;font-size:13px;line-height:1.5;color:#4b5563;">${reason}${stop}</td></tr>
 </table>
 </td></tr>
@@ -56,7 +59,7 @@ ${blocks.map(renderBlock)}</td></tr>
 `.toString();
 }
 
-function renderBlock(block: Block): Markup {
+function renderBlock(block: Block, language: Language): Markup {
   switch (block.kind) {
     case 'paragraph':
       return markup`<p dir="auto" style="margin:0 0 16px;">${lines(block.text)}</p>
@@ -76,7 +79,7 @@ ${block.rows.map(renderFact)}</table>
       return markup`<table role="presentation" ${TABLE} style="margin:8px 0 16px;">
 <tr><td style="border-radius:6px;background-color:#3730a3;"><a href="${block.url}" style="display:inline-block;padding:12px 20px;font-weight:600;color:#ffffff;text-decoration:none;">${block.label}</a></td></tr>
 </table>
-<p class="quiet" style="margin:0 0 16px;font-size:14px;color:#4b5563;">Or open this address: <a href="${block.url}" style="color:#3730a3;">${block.url}</a></p>
+<p class="quiet" style="margin:0 0 16px;font-size:14px;color:#4b5563;">${FRAME_TEXTS[language].orOpen} <a href="${block.url}" style="color:#3730a3;">${block.url}</a></p>
 `;
   }
 }

@@ -1,22 +1,29 @@
+import type { Language } from '../../../kernel/language.js';
 import type { Block, MailDocument } from './document.js';
+import { FRAME_TEXTS } from './frame-texts.js';
 
 /** The plain part: for screen readers, watches and people who prefer it. */
-export function renderText({ heading, blocks, reason }: MailDocument, unsubscribeUrl?: string): string {
-  const footer = [reason, ...(unsubscribeUrl ? [`Stop these e-mails: ${unsubscribeUrl}`] : [])].join('\n');
-  return [heading, ...blocks.map(renderBlock), `-- \n${footer}`].join('\n\n') + '\n';
+export function renderText(
+  { heading, blocks, reason }: MailDocument,
+  language: Language,
+  unsubscribeUrl?: string,
+): string {
+  const { stop, colon } = FRAME_TEXTS[language];
+  const footer = [reason, ...(unsubscribeUrl ? [`${stop}${colon} ${unsubscribeUrl}`] : [])].join('\n');
+  return [heading, ...blocks.map((block) => renderBlock(block, colon)), `-- \n${footer}`].join('\n\n') + '\n';
 }
 
-function renderBlock(block: Block): string {
+function renderBlock(block: Block, colon: string): string {
   switch (block.kind) {
     case 'paragraph':
     case 'note':
       return plain(block.text);
     case 'action':
-      return `${block.label}:\n${block.url}`;
+      return `${block.label}${colon}\n${block.url}`;
     case 'list':
       return block.items.map((item) => `* ${plain(item)}`).join('\n');
     case 'facts':
-      return block.rows.map(([label, value]) => `${label}: ${plain(value)}`).join('\n');
+      return block.rows.map(([label, value]) => `${label}${colon} ${plain(value)}`).join('\n');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '../../../kernel/language.js';
 import { isId } from '../../../kernel/ids.js';
 import type { Message, MessageType } from '../../../kernel/message.js';
 import { ISO_INSTANT } from '../../../kernel/time-formats.js';
@@ -21,7 +22,7 @@ export function reservedNames(): string[] {
 }
 
 /** What the weekly report counts, by what administrators call it. */
-export function reportedEvents(): Array<readonly [label: string, eventType: string]> {
+export function reportedEvents(): Array<readonly [label: Readonly<Record<Language, string>>, eventType: string]> {
   return events().flatMap(({ type, analytics }) =>
     typeof analytics === 'object' ? [[analytics.reportedAs, type.name] as const] : [],
   );

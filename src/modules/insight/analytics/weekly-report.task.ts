@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig, CronConfig } from '../../../infra/config/config.js';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
+import { DEFAULT_LANGUAGE, inLanguages, type Language } from '../../../kernel/language.js';
 import { MailApi } from '../../messages/mail/mail.api.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { AnalyticsConfig } from './analytics.config.js';
@@ -11,10 +12,13 @@ import { type ReportedWeek, reportedWeek } from './reported-week.js';
 import { weeklyReportMail } from './mails/weekly-report.template.js';
 
 interface Figure {
-  readonly label: string;
+  readonly label: Readonly<Record<Language, string>>;
   readonly value: number;
   readonly previous: number;
 }
+
+const ACTIVE_PEOPLE = inLanguages({ en: 'Active people', fr: 'Personnes actives' });
+const EVENTS = inLanguages({ en: 'Events', fr: 'Événements' });
 
 /** Tells the administrators what happened in the last week. */
 @Injectable()
@@ -43,11 +47,16 @@ export class WeeklyReport extends ScheduledTask {
       this.name,
       administrators,
       ({ id }) => id,
-      ({ id, email, name, timeZone }) =>
+      ({ id, email, name, timeZone, language }) =>
         this.mail.queue({
           template: weeklyReportMail,
-          to: { userId: id, email, name, timeZone },
-          data: { from: week.firstDay, to: week.lastDay, figures, appUrl: this.app.publicUrl },
+          to: { userId: id, email, name, timeZone, language },
+          data: {
+            from: week.firstDay,
+            to: week.lastDay,
+            figures: figures.map(({ label, ...figure }) => ({ ...figure, label: label[language ?? DEFAULT_LANGUAGE] })),
+            appUrl: this.app.publicUrl,
+          },
           cause: `weekly-report:${week.name}`,
           sender: null,
         }),
@@ -68,13 +77,13 @@ export class WeeklyReport extends ScheduledTask {
     const counts = await this.counts.domainCounts(span, types);
     const countsBefore = await this.counts.domainCounts(before, types);
     return [
-      { label: 'Active people', value: totals.uniqueUsers, previous: totalsBefore.uniqueUsers },
+      { label: ACTIVE_PEOPLE, value: totals.uniqueUsers, previous: totalsBefore.uniqueUsers },
       ...reported.map(([label, eventType]) => ({
         label,
         value: counts.get(eventType) ?? 0,
         previous: countsBefore.get(eventType) ?? 0,
       })),
-      { label: 'Events', value: totals.totalEvents, previous: totalsBefore.totalEvents },
+      { label: EVENTS, value: totals.totalEvents, previous: totalsBefore.totalEvents },
     ];
   }
 }

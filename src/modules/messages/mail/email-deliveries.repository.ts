@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
+import type { Language } from '../../../kernel/language.js';
 import type { Page } from '../../../kernel/page.js';
 import { gatherable } from '../../../infra/database/gathering.js';
 import { Sql } from '../../../infra/database/sql.js';
@@ -19,6 +20,7 @@ export type NewDelivery = Pick<
   | 'recipient'
   | 'recipientName'
   | 'timeZone'
+  | 'language'
   | 'userId'
   | 'senderId'
   | 'status'
@@ -40,6 +42,7 @@ export interface ClaimedDelivery {
   readonly recipientName: string | null;
   readonly userId: string | null;
   readonly timeZone: string;
+  readonly language: Language;
   readonly data: object;
   readonly calendar: MailCalendar | null;
   readonly messageId: string;
@@ -110,11 +113,11 @@ export class EmailDeliveries {
   private async insert(deliveries: readonly NewDelivery[]): Promise<ReadonlySet<string>> {
     const rows = await this.sql.query<{ id: string }>(
       'email_add',
-      `INSERT INTO email_deliveries (id, template, recipient, recipient_name, time_zone, user_id, subject, data, calendar,
+      `INSERT INTO email_deliveries (id, template, recipient, recipient_name, time_zone, language, user_id, subject, data, calendar,
          message_id, cause, priority, attempt_limit, request_id, next_attempt_at, sender_id, status)
-       SELECT id, template, recipient, "recipientName", "timeZone", "userId", subject, data, calendar,
+       SELECT id, template, recipient, "recipientName", "timeZone", language, "userId", subject, data, calendar,
          "messageId", cause, priority, "attemptLimit", "requestId", "nextAttemptAt", "senderId", status
-       FROM jsonb_to_recordset($1) AS (id uuid, template text, recipient citext, "recipientName" text, "timeZone" text,
+       FROM jsonb_to_recordset($1) AS (id uuid, template text, recipient citext, "recipientName" text, "timeZone" text, language text,
          "userId" uuid, subject text, data jsonb, calendar jsonb, "messageId" text, cause text, priority text,
          "attemptLimit" int, "requestId" text, "nextAttemptAt" timestamptz, "senderId" uuid, status text)
        ORDER BY template, recipient, cause
@@ -148,7 +151,7 @@ export class EmailDeliveries {
        WHERE d.id = a.id AND d.data IS NOT NULL
          AND ((d.status = 'queued' AND d.attempts = a.attempt - 1) OR (d.status = 'sending' AND d.attempts = a.attempt))
        RETURNING d.id, d.template, d.recipient, d.recipient_name AS "recipientName", d.user_id AS "userId",
-         d.time_zone AS "timeZone", d.data,
+         d.time_zone AS "timeZone", d.language, d.data,
          d.calendar, d.message_id AS "messageId", d.priority, d.sender_id AS "senderId", d.attempts,
          d.attempt_limit AS "attemptLimit", d.request_id AS "requestId"`,
       [

@@ -1,3 +1,4 @@
+import type { Language } from '../../../kernel/language.js';
 import type { MailCalendar } from '../../../infra/mail/outgoing-mail.js';
 import type { MailPriority, MailTemplate } from '../../../infra/mail/mail-template.js';
 
@@ -6,6 +7,8 @@ export interface MailRecipient {
   readonly name?: string;
   /** IANA name; UTC when it is not known. */
   readonly timeZone?: string;
+  /** English when it is not known. */
+  readonly language: Language | null;
   /** The account behind the address, so that the delivery is erased with it. */
   readonly userId?: string;
 }

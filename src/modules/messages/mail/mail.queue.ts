@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.js';
+import { DEFAULT_LANGUAGE } from '../../../kernel/language.js';
 import { MailConfig } from '../../../infra/config/config.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { parseMailAddress } from '../../../infra/mail/outgoing-mail.js';
@@ -36,6 +37,7 @@ export class MailQueue extends MailApi {
     if (UNREACHABLE.test(to.email)) return false;
     if (template.subscription && to.userId && (await this.optOuts.has(to.userId, template.name))) return false;
     const { name, timeZone = 'UTC' } = to;
+    const language = to.language ?? DEFAULT_LANGUAGE;
     const priority = rest.priority ?? template.priority;
     const isHeld = rest.isUnasked === true && (await this.isHeld(sender));
     const id = newId();
@@ -45,10 +47,11 @@ export class MailQueue extends MailApi {
       recipient: to.email,
       recipientName: name ?? null,
       timeZone,
+      language,
       userId: to.userId ?? null,
       senderId: sender,
       status: isHeld ? 'held' : 'queued',
-      subject: template.compose(data, { name, timeZone }).subject,
+      subject: template.compose(data, { name, timeZone, language }).subject,
       data,
       calendar: rest.calendar ?? null,
       messageId: `<${id}@${this.domain}>`,

@@ -88,18 +88,24 @@ export class MailSender {
     userId,
     requestId,
     calendar,
+    data,
+    timeZone,
+    language,
     ...delivery
   }: ClaimedDelivery): OutgoingMail {
     const name = recipientName ?? undefined;
     const template = findMailTemplate(delivery.template);
     if (!template) throw new Error(`No feature sends the mail ${delivery.template} any more.`);
     const unsubscribeUrl = template.subscription && userId ? this.links.urlOf(userId, template.name) : undefined;
+    const replyTo = template.replyTo?.(data);
     return {
-      ...renderMail(template, delivery.data, { name, timeZone: delivery.timeZone, unsubscribeUrl }),
+      ...renderMail(template, data, { name, timeZone, language, unsubscribeUrl }),
       from: this.from,
       to: { email: recipient, name },
+      ...(replyTo && { replyTo: { email: replyTo } }),
       messageId: delivery.messageId,
       headers: {
+        'Content-Language': language,
         // RFC 3834: keeps out-of-office replies away.
         'Auto-Submitted': 'auto-generated',
         // RFC 8058: mail programs stop it with one click.

@@ -13,6 +13,7 @@ export class MailUserData extends UserDataHolder {
       'recipient',
       'recipientName',
       'timeZone',
+      'language',
       'subject',
       'data',
       'calendar',

@@ -66,13 +66,13 @@ export class DailySummaryTask extends ScheduledTask {
   }
 
   private async write(
-    { id, email, name, timeZone }: UserRecord,
+    { id, email, name, timeZone, language }: UserRecord,
     unread: ReadonlyMap<string, number>,
     due: Date,
   ): Promise<void> {
     await this.mail.queue({
       template: dailySummaryMail,
-      to: { email, name, timeZone, userId: id },
+      to: { email, name, timeZone, language, userId: id },
       data: { date: dateIn(timeZone, due), unreadNotifications: unread.get(id) ?? 0, appUrl: this.app.publicUrl },
       cause: `daily-summary:${dateIn(this.cron.timeZone, due)}`,
       sender: null,

@@ -5,7 +5,9 @@ import { Access, CurrentActor, Public } from '../../../infra/access/access.decor
 import type { Actor } from '../../../infra/access/actor.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
+import { RequestLanguage } from '../../../infra/http/request-language.decorator.js';
 import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
+import type { Language } from '../../../kernel/language.js';
 import { EMAIL_TAKEN } from '../users/users.api.js';
 import {
   ACCOUNT_DEACTIVATED,
@@ -49,8 +51,12 @@ export class AuthController {
   @RateLimit(SIGN_UP)
   @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
   @Shows('NewAccount', { user: { emailVerified: false } })
-  register(@Body() account: RegisterDto, @RequestClient() client: Client): Promise<AuthTokensDto> {
-    return this.signIn.register(account, client);
+  register(
+    @Body() account: RegisterDto,
+    @RequestLanguage() language: Language | null,
+    @RequestClient() client: Client,
+  ): Promise<AuthTokensDto> {
+    return this.signIn.register(account, language, client);
   }
 
   /**

@@ -48,7 +48,7 @@ export const authFeature: Feature = {
   worker: () => import('./auth.worker.module.js'),
   pages: { routes: ['account/*path'] },
   events: [
-    { type: LOGIN_SUCCEEDED, analytics: { reportedAs: 'Sign-ins' } },
+    { type: LOGIN_SUCCEEDED, analytics: { reportedAs: { en: 'Sign-ins', fr: 'Connexions' } } },
     { type: LOGIN_FAILED },
     { type: PASSWORD_RESET_REQUESTED },
     { type: VERIFICATION_REQUESTED },
@@ -57,7 +57,7 @@ export const authFeature: Feature = {
     { type: EMAIL_VERIFIED },
     { type: EMAIL_CHANGE_REQUESTED },
     { type: EMAIL_CHANGE_REVERTED },
-    { type: API_KEY_CREATED, analytics: { reportedAs: 'New API keys' } },
+    { type: API_KEY_CREATED, analytics: { reportedAs: { en: 'New API keys', fr: 'Nouvelles clés d’API' } } },
     { type: API_KEY_REVOKED_BY_OWNER },
     { type: API_KEY_EXPIRING, analytics: 'ignored' },
   ],

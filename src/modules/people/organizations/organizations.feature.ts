@@ -32,7 +32,10 @@ export const organizationsFeature: Feature = {
   http: () => import('./organizations.http.module.js'),
   worker: () => import('./organizations.worker.module.js'),
   events: [
-    { type: ORGANIZATION_CREATED, analytics: { reportedAs: 'New organizations' } },
+    {
+      type: ORGANIZATION_CREATED,
+      analytics: { reportedAs: { en: 'New organizations', fr: 'Nouvelles organisations' } },
+    },
     { type: ORGANIZATION_RENAMED },
     { type: ORGANIZATION_DELETED },
     { type: MEMBER_ADDED },

@@ -1,4 +1,5 @@
 import type { PlatformRole } from '../../../infra/access/actor.js';
+import type { Language } from '../../../kernel/language.js';
 
 /** What other features may know about a person. */
 export interface UserRecord {
@@ -9,6 +10,8 @@ export interface UserRecord {
   readonly isActive: boolean;
   readonly emailVerified: boolean;
   readonly timeZone: string;
+  /** Null where it is not known. */
+  readonly language: Language | null;
   /** Whether bookings of others that the person attends keep them from being booked. */
   readonly busyWhenAttending: boolean;
   readonly tokenVersion: number;

@@ -21,5 +21,5 @@ export const tokenVersionOf = (userId: string) =>
 export const userRecordOf = (userId: string) => `(
   SELECT json_build_object('id', users.id, 'email', users.email, 'name', users.name, 'role', users.role,
     'isActive', users.is_active, 'emailVerified', users.email_verified_at IS NOT NULL, 'timeZone', users.time_zone,
-    'busyWhenAttending', users.busy_when_attending, 'tokenVersion', users.token_version, 'createdAt', users.created_at)
+    'language', users.language, 'busyWhenAttending', users.busy_when_attending, 'tokenVersion', users.token_version, 'createdAt', users.created_at)
   FROM users WHERE users.id = ${userId})`;

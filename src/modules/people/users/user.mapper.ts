@@ -14,6 +14,7 @@ export function toUserDto(user: User, profile: UserProfile | undefined): UserDto
     role,
     isActive,
     timeZone,
+    language,
     busyWhenAttending,
     lastLoginAt,
     version,
@@ -30,6 +31,7 @@ export function toUserDto(user: User, profile: UserProfile | undefined): UserDto
     emailVerified: user.emailVerifiedAt !== null,
     isActive,
     timeZone,
+    language,
     busyWhenAttending,
     profile: toProfileDto(profile),
     lastLoginAt,
@@ -46,7 +48,7 @@ export function toProfileDto(profile: UserProfile | null | undefined): PersonPro
 }
 
 export function toUserRecord(user: User): UserRecord {
-  const { id, email, name, role, isActive, timeZone, busyWhenAttending, tokenVersion, createdAt } = user;
+  const { id, email, name, role, isActive, timeZone, language, busyWhenAttending, tokenVersion, createdAt } = user;
   return {
     id,
     email,
@@ -55,6 +57,7 @@ export function toUserRecord(user: User): UserRecord {
     isActive,
     emailVerified: user.emailVerifiedAt !== null,
     timeZone,
+    language,
     busyWhenAttending,
     tokenVersion,
     createdAt,

@@ -4,6 +4,7 @@ export { cardsOf, isActiveUser, type PersonCard, tokenVersionOf, userRecordOf } 
 export { fromStored, type StoredUser, type UserRecord } from './user-record.js';
 export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';
+import type { Language } from '../../../kernel/language.js';
 import type { UserRecord } from './user-record.js';
 
 /** Whether an address was proved to be its account's for the first time, or had been before. */
@@ -16,6 +17,7 @@ export interface NewUser {
   readonly lastName?: string | null;
   readonly role?: PlatformRole;
   readonly timeZone?: string;
+  readonly language?: Language | null;
   /** The administrator who makes the account for somebody who has yet to choose a password. */
   readonly invitedBy?: string;
 }

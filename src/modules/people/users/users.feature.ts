@@ -21,7 +21,7 @@ export const usersFeature: Feature = {
   http: () => import('./users.http.module.js'),
   worker: () => import('./users.worker.module.js'),
   events: [
-    { type: USER_REGISTERED, analytics: { reportedAs: 'New accounts' } },
+    { type: USER_REGISTERED, analytics: { reportedAs: { en: 'New accounts', fr: 'Nouveaux comptes' } } },
     { type: USER_EMAIL_CHANGED },
     { type: USER_DEACTIVATED },
     { type: USER_REACTIVATED },

@@ -31,6 +31,7 @@ export type UserChange = Partial<
     | 'firstName'
     | 'lastName'
     | 'timeZone'
+    | 'language'
     | 'busyWhenAttending'
     | 'role'
     | 'isActive'
@@ -50,7 +51,7 @@ export class UsersRepository {
 
   async insert(
     user: Pick<User, 'email' | 'name' | 'role' | 'timeZone'> &
-      Partial<Pick<User, 'id' | 'firstName' | 'lastName' | 'emailVerifiedAt'>>,
+      Partial<Pick<User, 'id' | 'firstName' | 'lastName' | 'language' | 'emailVerifiedAt'>>,
   ): Promise<User> {
     return this.users.save(this.users.create(user));
   }
@@ -167,6 +168,7 @@ export class UsersRepository {
         firstName: null,
         lastName: null,
         timeZone: 'UTC',
+        language: null,
         role: 'user',
         isActive: false,
         emailVerifiedAt: null,
@@ -237,7 +239,7 @@ export class UsersRepository {
     return this.sql.query<RecordRow>(
       'users_by_ids',
       `SELECT id, email, name, role, is_active AS "isActive", email_verified_at IS NOT NULL AS "emailVerified",
-              time_zone AS "timeZone", busy_when_attending AS "busyWhenAttending", token_version AS "tokenVersion",
+              time_zone AS "timeZone", language, busy_when_attending AS "busyWhenAttending", token_version AS "tokenVersion",
               created_at AS "createdAt", erased_at IS NOT NULL AS "isErased"
        FROM users WHERE id = ANY($1::uuid[])`,
       [ids],

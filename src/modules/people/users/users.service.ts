@@ -51,8 +51,9 @@ export class UsersService {
   async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
     const before = await this.selfOrThrow(actor);
     assertVersion(version, before.version);
-    const { name, firstName, lastName, timeZone, busyWhenAttending } = change;
-    await this.apply(before, { ...renamed(before, { name, firstName, lastName }), timeZone, busyWhenAttending });
+    const { name, firstName, lastName, timeZone, language, busyWhenAttending } = change;
+    const names = renamed(before, { name, firstName, lastName });
+    await this.apply(before, { ...names, timeZone, language, busyWhenAttending });
     return this.findOne(before.id);
   }
 

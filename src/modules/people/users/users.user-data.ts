@@ -6,7 +6,7 @@ import { type Leaver, UserDataHolder } from './users.api.js';
 @Injectable()
 export class UsersUserData extends UserDataHolder {
   readonly holds = {
-    users: ['email', 'name', 'firstName', 'lastName', 'timeZone'],
+    users: ['email', 'name', 'firstName', 'lastName', 'timeZone', 'language'],
     user_profiles: ['userId', 'bio', 'avatar', 'location'],
     erasures: ['userId', 'traces'],
   };

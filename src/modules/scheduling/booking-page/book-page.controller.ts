@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../infra/access/access.decorator.js';
 import { BookPage } from './book-page.js';
-import { languageOf } from './page-language.js';
+import { languageOf } from '../../../kernel/accepted-language.js';
 
 /** Where everybody books an event type that is public. */
 @ApiExcludeController()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EventTypesApi } from '../event-types/event-types.api.js';
 import { pageDocument } from './page-document.js';
-import type { Language } from './page-language.js';
+import type { Language } from '../../../kernel/language.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
 @Injectable()

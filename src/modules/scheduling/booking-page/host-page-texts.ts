@@ -1,6 +1,6 @@
 import type { BookingStatus } from '../bookings/bookings.api.js';
 import type { HostAnswer } from './answer-hosted-booking.dto.js';
-import type { Language } from './page-language.js';
+import type { Language } from '../../../kernel/language.js';
 
 export interface HostPageTexts {
   readonly title: string;

@@ -25,7 +25,8 @@ import {
 } from '../bookings/hosted-bookings.api.js';
 import { AnswerHostedBookingDto } from './answer-hosted-booking.dto.js';
 import { deadHostPage, hostPage, LONGEST_REASON } from './host-page.js';
-import { type Language, languageOf } from './page-language.js';
+import { languageOf } from '../../../kernel/accepted-language.js';
+import type { Language } from '../../../kernel/language.js';
 
 /** After these the booking is shown as it is now. */
 const CHANGED: readonly ErrorDefinition[] = [PRECONDITION_FAILED, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED];

@@ -4,14 +4,12 @@ import type { HostedBookingView } from '../bookings/hosted-bookings.api.js';
 import type { HostAnswer } from './answer-hosted-booking.dto.js';
 import { HOST_PAGE_TEXTS, type HostPageTexts } from './host-page-texts.js';
 import { pageDocument } from './page-document.js';
-import type { Language } from './page-language.js';
+import { type Language, LOCALES } from '../../../kernel/language.js';
 
 export const LONGEST_REASON = 500;
 
 /** What has just been done, or that it could not be because the booking is another one now. */
 export type HostNews = HostAnswer | 'changed';
-
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
 
 /** What a host's link shows: the booking as it is, and what can be done. The forms go to the page's own address. */
 export function hostPage(booking: HostedBookingView, language: Language, news: HostNews | null = null): string {

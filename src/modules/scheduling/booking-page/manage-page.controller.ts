@@ -2,7 +2,7 @@ import { Controller, Get, Header, Headers, Param, Query, VERSION_NEUTRAL } from 
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../../../infra/access/access.decorator.js';
 import { pageDocument } from './page-document.js';
-import { languageOf } from './page-language.js';
+import { languageOf } from '../../../kernel/accepted-language.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { escapeHtml } from '../../../infra/pages/plain-page.js';
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from './page-language.js';
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../kernel/language.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
 /** What browsers load. */

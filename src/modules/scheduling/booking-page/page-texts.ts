@@ -1,4 +1,4 @@
-import type { Language } from './page-language.js';
+import type { Language } from '../../../kernel/language.js';
 
 /** What the server itself writes; the rest is in `browser/texts.js`. */
 export interface PageTexts {

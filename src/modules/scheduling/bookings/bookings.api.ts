@@ -1,3 +1,4 @@
+import type { Language } from '../../../kernel/language.js';
 import type { AttendeeRole, AttendeeStatus, BookingStatus } from './booking/booking.rules.js';
 
 export {
@@ -73,6 +74,8 @@ export interface HeldSlot {
   readonly durationMinutes?: number;
   readonly seats?: number;
   readonly timeZone?: string;
+  /** In which a booker without an account reads. */
+  readonly language?: Language;
   /** Of guests. */
   readonly attendee?: { readonly email: string; readonly name: string };
   readonly answers?: Record<string, unknown>;

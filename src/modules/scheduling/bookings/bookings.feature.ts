@@ -49,9 +49,9 @@ export const bookingsFeature: Feature = {
   worker: () => import('./bookings.worker.module.js'),
   events: [
     { type: BOOKING_REQUESTED },
-    { type: BOOKING_CONFIRMED, analytics: { reportedAs: 'Bookings made' } },
+    { type: BOOKING_CONFIRMED, analytics: { reportedAs: { en: 'Bookings made', fr: 'Rendez-vous pris' } } },
     { type: BOOKING_RESCHEDULED },
-    { type: BOOKING_CANCELLED, analytics: { reportedAs: 'Bookings cancelled' } },
+    { type: BOOKING_CANCELLED, analytics: { reportedAs: { en: 'Bookings cancelled', fr: 'Rendez-vous annulés' } } },
     { type: BOOKING_RESTORED },
     { type: BOOKING_DECLINED },
     { type: BOOKING_REASSIGNED },

@@ -20,6 +20,7 @@ export class BookingsUserData extends UserDataHolder {
   readonly holds = {
     bookings: ['organizerId', 'title', 'description', 'location', 'timeZone', 'answers', 'metadata', 'cancelReason'],
     booking_attendees: ['userId', 'email', 'name'],
+    booking_links: ['language'],
     booking_departures: ['userId'],
     booking_host_links: ['userId', 'email'],
     booking_recipients: ['userId', 'email', 'name'],

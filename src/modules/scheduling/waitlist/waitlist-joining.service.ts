@@ -5,6 +5,7 @@ import { invalid } from '../../../kernel/invalid.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { Clock, DAY } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
+import type { Language } from '../../../kernel/language.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
 import {
   DURATION_NOT_OFFERED,
@@ -44,10 +45,11 @@ export class WaitlistJoiningService {
   /**
    * Whoever frees something meanwhile is waited for, or finds the entry: nobody misses a slot between looking and joining.
    * @param actor undefined for guests
+   * @param language of the browser
    * @throws CodedError validation_failed, range_too_long, duration_not_offered, slots_available, already_waiting
    */
   @Transactional()
-  async join(actor: Actor | undefined, wanted: JoinWaitlistDto): Promise<WaitlistEntryDto> {
+  async join(actor: Actor | undefined, wanted: JoinWaitlistDto, language: Language | null): Promise<WaitlistEntryDto> {
     const { attendee, seats = 1 } = wanted;
     const userId = actor?.userId ?? null;
     const type = await this.eventTypes.lock(wanted.eventTypeId);
@@ -68,6 +70,7 @@ export class WaitlistJoiningService {
       durationMinutes,
       seats,
       timeZone: wanted.timeZone ?? (userId && (await this.users.findById(userId))?.timeZone) ?? type.timeZone,
+      language: wanted.language ?? language,
       answers,
       ...this.links.make(),
     });

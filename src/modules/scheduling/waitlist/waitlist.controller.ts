@@ -6,6 +6,8 @@ import { Access, CurrentActor, OptionalAccess } from '../../../infra/access/acce
 import type { Actor } from '../../../infra/access/actor.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../infra/http/idempotency.js';
+import { RequestLanguage } from '../../../infra/http/request-language.decorator.js';
+import type { Language } from '../../../kernel/language.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
 import { BookingDto, toBookingDto } from '../bookings/bookings.dto.js';
@@ -43,8 +45,12 @@ export class WaitlistController {
   @Creates('/waitlist/{id}')
   @Idempotent({ sealed: true })
   @Problems(SLOTS_AVAILABLE, ALREADY_WAITING, RANGE_TOO_LONG, DURATION_NOT_OFFERED)
-  create(@CurrentActor() actor: Actor | undefined, @Body() entry: JoinWaitlistDto): Promise<WaitlistEntryDto> {
-    return this.joining.join(actor, entry);
+  create(
+    @CurrentActor() actor: Actor | undefined,
+    @Body() entry: JoinWaitlistDto,
+    @RequestLanguage() language: Language | null,
+  ): Promise<WaitlistEntryDto> {
+    return this.joining.join(actor, entry, language);
   }
 
   /**

@@ -25,6 +25,7 @@ export type NewWaitlistEntry = Pick<
   | 'durationMinutes'
   | 'seats'
   | 'timeZone'
+  | 'language'
   | 'answers'
   | 'secretHash'
   | 'sealedSecret'

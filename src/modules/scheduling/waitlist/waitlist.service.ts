@@ -56,13 +56,14 @@ export class WaitlistService {
     if (status === 'accepted') throw new CodedError(OFFER_ACCEPTED);
     if (status === 'expired') throw new CodedError(OFFER_EXPIRED);
     if (status !== 'offered' || holdId === null || offerStart === null) throw new CodedError(NOTHING_OFFERED);
-    const { attendeeEmail: email, attendeeName: name, durationMinutes, seats, timeZone, answers } = entry;
+    const { attendeeEmail: email, attendeeName: name, durationMinutes, seats, timeZone, language, answers } = entry;
     const booking = await this.bookings.bookHeld(userId, {
       eventTypeId,
       start: offerStart,
       durationMinutes,
       seats,
       timeZone,
+      ...(language && { language }),
       attendee: email !== null && name !== null ? { email, name } : undefined,
       answers,
       holdId,

@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, facts, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
 import { formatDate } from '../../../../kernel/when.js';
 
 export interface WeeklyReportData {
@@ -11,25 +12,48 @@ export interface WeeklyReportData {
   readonly appUrl: string;
 }
 
+const TEXTS = inLanguages({
+  en: {
+    subject: (from: string, to: string) => `Weekly report: ${from} to ${to}`,
+    heading: 'Your week in figures',
+    week: (from: string, to: string) => `${from} to ${to}`,
+    compared: (value: number, previous: number) => `${value} (the week before: ${previous})`,
+    open: 'Open Lyceum',
+    reason: 'You receive this every Monday because you administer this installation.',
+  },
+  fr: {
+    subject: (from, to) => `Rapport de la semaine : du ${from} au ${to}`,
+    heading: 'Votre semaine en chiffres',
+    week: (from, to) => `Du ${from} au ${to}`,
+    compared: (value, previous) => `${value} (la semaine précédente : ${previous})`,
+    open: 'Ouvrir Lyceum',
+    reason: 'Vous recevez ce message chaque lundi car vous administrez cette installation.',
+  },
+});
+
 export const weeklyReportMail: MailTemplate<WeeklyReportData> = {
   name: 'WEEKLY_REPORT',
   priority: 'bulk',
   subscription: 'the weekly report',
-  compose: ({ from, to, figures, appUrl }, { name }) => ({
-    subject: `Weekly report: ${formatDate(from)} to ${formatDate(to)}`,
-    preheader: figures.map(({ label, value }) => `${label} ${value}`).join(', '),
-    heading: 'Your week in figures',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph(`${formatDate(from)} to ${formatDate(to)}`),
-      facts(
-        figures.map(({ label, value, previous }) => [
-          label,
-          previous === undefined ? String(value) : `${value} (the week before: ${previous})`,
-        ]),
-      ),
-      action('Open Lyceum', appUrl),
-    ],
-    reason: 'You receive this every Monday because you administer this installation.',
-  }),
+  compose: ({ from, to, figures, appUrl }, { name, language }) => {
+    const texts = TEXTS[language];
+    const days = [formatDate(from, language), formatDate(to, language)] as const;
+    return {
+      subject: texts.subject(...days),
+      preheader: figures.map(({ label, value }) => `${label} ${value}`).join(', '),
+      heading: texts.heading,
+      blocks: [
+        paragraph(greeting(name, language)),
+        paragraph(texts.week(...days)),
+        facts(
+          figures.map(({ label, value, previous }) => [
+            label,
+            previous === undefined ? String(value) : texts.compared(value, previous),
+          ]),
+        ),
+        action(texts.open, appUrl),
+      ],
+      reason: texts.reason,
+    };
+  },
 };

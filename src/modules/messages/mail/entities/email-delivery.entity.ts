@@ -1,5 +1,13 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
-import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import {
+  CreatedAtColumn,
+  IdColumn,
+  JsonColumn,
+  LANGUAGE_CHECK,
+  LanguageColumn,
+  TimestampColumn,
+} from '../../../../infra/database/columns.js';
+import { DEFAULT_LANGUAGE, type Language } from '../../../../kernel/language.js';
 import type { MailCalendar } from '../../../../infra/mail/outgoing-mail.js';
 import { EMAIL_STATUSES, type EmailStatus } from '../email-status.js';
 import { MAIL_PRIORITIES, type MailPriority } from '../../../../infra/mail/mail-template.js';
@@ -20,6 +28,7 @@ const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`)
 // TypeORM cannot express it: the first id in the cause.
 @Index('email_deliveries_cause_id', { synchronize: false })
 @Check('email_deliveries_status_check', `status IN (${oneOf(EMAIL_STATUSES)})`)
+@Check('email_deliveries_language_check', LANGUAGE_CHECK)
 @Check('email_deliveries_priority_check', `priority IN (${oneOf(MAIL_PRIORITIES)})`)
 export class EmailDelivery {
   @IdColumn() id: string;
@@ -27,6 +36,7 @@ export class EmailDelivery {
   @Column({ type: 'citext' }) recipient: string;
   @Column({ type: 'varchar', length: 200, nullable: true }) recipientName: string | null;
   @Column({ type: 'varchar', length: 64 }) timeZone: string;
+  @LanguageColumn({ default: DEFAULT_LANGUAGE }) language: Language;
   @ForeignKey('User', { onDelete: 'SET NULL', name: 'email_deliveries_user_fkey' })
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;

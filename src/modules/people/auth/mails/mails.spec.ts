@@ -101,7 +101,7 @@ describe('mails about accounts', () => {
   });
 
   it('greet without a name when they have none', () => {
-    expect(renderMail(welcomeMail, { appUrl }, { timeZone: 'UTC' }).text).toContain('\nHello,\n');
+    expect(renderMail(welcomeMail, { appUrl }, { timeZone: 'UTC', language: 'en' }).text).toContain('\nHello,\n');
   });
 
   it('keep a name from becoming a link in mail programs', () => {

@@ -1,7 +1,9 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, facts, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment } from '../../../../kernel/when.js';
+import { SECURITY_TEXTS } from './security-texts.js';
 
 export interface PasswordChangedData {
   readonly changedAt: string;
@@ -10,23 +12,39 @@ export interface PasswordChangedData {
   readonly securityUrl: string;
 }
 
+const TEXTS = inLanguages({
+  en: {
+    subject: 'Your password was changed',
+    change: 'The password of your account was changed, and your other login sessions were ended.',
+    ifNotYou: 'If it was not you, choose a new password now.',
+  },
+  fr: {
+    subject: 'Votre mot de passe a été modifié',
+    change: 'Le mot de passe de votre compte a été modifié, et vos autres sessions ont été fermées.',
+    ifNotYou: 'Si ce n’était pas vous, choisissez un nouveau mot de passe maintenant.',
+  },
+});
+
 export const passwordChangedMail: MailTemplate<PasswordChangedData> = {
   name: 'PASSWORD_CHANGED',
   priority: 'urgent',
-  compose: ({ changedAt, ipAddress, securityUrl }, { name, timeZone }) => ({
-    subject: 'Your password was changed',
-    preheader: formatMoment(changedAt, timeZone),
-    heading: 'Your password was changed',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph('The password of your account was changed, and your other login sessions were ended.'),
-      facts([
-        ['When', formatMoment(changedAt, timeZone)],
-        ['IP address', ipAddress],
-      ]),
-      paragraph('If it was not you, choose a new password now.'),
-      action('Choose a new password', securityUrl),
-    ],
-    reason: 'You receive every security notice about your account; they cannot be switched off.',
-  }),
+  compose: ({ changedAt, ipAddress, securityUrl }, { name, timeZone, language }) => {
+    const texts = { ...SECURITY_TEXTS[language], ...TEXTS[language] };
+    return {
+      subject: texts.subject,
+      preheader: formatMoment(changedAt, timeZone, language),
+      heading: texts.subject,
+      blocks: [
+        paragraph(greeting(name, language)),
+        paragraph(texts.change),
+        facts([
+          [texts.when, formatMoment(changedAt, timeZone, language)],
+          [texts.ipAddress, ipAddress],
+        ]),
+        paragraph(texts.ifNotYou),
+        action(texts.newPassword, securityUrl),
+      ],
+      reason: texts.reason,
+    };
+  },
 };

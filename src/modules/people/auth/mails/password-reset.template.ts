@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
 
 export interface PasswordResetData {
@@ -9,23 +10,45 @@ export interface PasswordResetData {
   readonly expiresInMinutes: number;
 }
 
+const TEXTS = inLanguages({
+  en: {
+    subject: 'Reset your password',
+    preheader: (span: string) => `The link works once, within ${span}.`,
+    wish: 'Somebody, hopefully you, asked for a new password for your account.',
+    choose: 'Choose a new password',
+    link: (span: string) =>
+      `The link works once, within ${span}. If it was not you, ignore this mail: your password stays as it is.`,
+    reason: 'You receive this because a password reset was asked for with this address.',
+  },
+  fr: {
+    subject: 'Réinitialisez votre mot de passe',
+    preheader: (span) => `Le lien fonctionne une seule fois, pendant ${span}.`,
+    wish: 'Quelqu’un, vous sans doute, a demandé un nouveau mot de passe pour votre compte.',
+    choose: 'Choisir un nouveau mot de passe',
+    link: (span) =>
+      `Le lien fonctionne une seule fois, pendant ${span}. Si ce n’était pas vous, ignorez cet e-mail : votre mot de passe reste inchangé.`,
+    reason: 'Vous recevez ce message car un nouveau mot de passe a été demandé avec cette adresse.',
+  },
+});
+
 export const passwordResetMail: MailTemplate<PasswordResetData> = {
   name: 'PASSWORD_RESET',
   priority: 'urgent',
   secret: true,
-  compose: ({ resetUrl, expiresInMinutes }, { name }) => ({
-    subject: 'Reset your password',
-    preheader: `The link works once, within ${formatMinutes(expiresInMinutes)}.`,
-    heading: 'Reset your password',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph('Somebody, hopefully you, asked for a new password for your account.'),
-      action('Choose a new password', resetUrl),
-      note(
-        `The link works once, within ${formatMinutes(expiresInMinutes)}. ` +
-          'If it was not you, ignore this mail: your password stays as it is.',
-      ),
-    ],
-    reason: 'You receive this because a password reset was asked for with this address.',
-  }),
+  compose: ({ resetUrl, expiresInMinutes }, { name, language }) => {
+    const texts = TEXTS[language];
+    const span = formatMinutes(expiresInMinutes, language);
+    return {
+      subject: texts.subject,
+      preheader: texts.preheader(span),
+      heading: texts.subject,
+      blocks: [
+        paragraph(greeting(name, language)),
+        paragraph(texts.wish),
+        action(texts.choose, resetUrl),
+        note(texts.link(span)),
+      ],
+      reason: texts.reason,
+    };
+  },
 };

@@ -1,7 +1,7 @@
 import { AppConfig } from '../../../../infra/config/config.js';
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
-import { MailApi } from '../../../messages/mail/mail.api.js';
+import { MailApi, type MailRecipient } from '../../../messages/mail/mail.api.js';
 import { type UserRecord, UsersApi } from '../../users/users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from '../../users/users.events.js';
 import { AccountLinks, INVITATION_DAYS, LINK_MINUTES, REVERT_DAYS } from '../links/account-links.js';
@@ -194,7 +194,7 @@ export class AccountMailConsumer extends MessageConsumer {
     if (confirmUrl === null) return;
     await this.mail.queue({
       template: confirmNewEmailMail,
-      to: { userId: user.id, email, timeZone: user.timeZone },
+      to: { ...recipient(user), email, name: undefined },
       data: { confirmUrl, expiresInMinutes: LINK_MINUTES },
       cause,
       sender: user.id,
@@ -230,4 +230,10 @@ export class AccountMailConsumer extends MessageConsumer {
   }
 }
 
-const recipient = ({ id, email, name, timeZone }: UserRecord) => ({ userId: id, email, name, timeZone });
+const recipient = ({ id, email, name, timeZone, language }: UserRecord): MailRecipient => ({
+  userId: id,
+  email,
+  name,
+  timeZone,
+  language,
+});

@@ -2,7 +2,15 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
 import { FirstNameField, LastNameField, ShownNameField } from '../../users/users.dto.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
-import { EmailField, EnumField, PasswordField, TextField, TimeZoneField } from '../../../../infra/http/fields.js';
+import type { Language } from '../../../../kernel/language.js';
+import {
+  EmailField,
+  EnumField,
+  LanguageField,
+  PasswordField,
+  TextField,
+  TimeZoneField,
+} from '../../../../infra/http/fields.js';
 
 @Examples({
   account: {
@@ -37,6 +45,9 @@ export class RegisterDto {
 
   @TimeZoneField({ optional: true, description: 'For e-mails and summaries; UTC when left out.' })
   timeZone?: string;
+
+  @LanguageField({ optional: true, description: 'What e-mails are written in; left out, what `Accept-Language` says.' })
+  language?: Language;
 }
 
 @Examples({

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import { newId } from '../../../../kernel/ids.js';
+import type { Language } from '../../../../kernel/language.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import { SecurityEvents } from '../../../../infra/telemetry/security-events.js';
@@ -50,9 +51,16 @@ export class SignInService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError validation_failed, email_taken, password_too_common */
-  async register({ password, ...given }: RegisterDto, client: Client): Promise<AuthTokensDto> {
-    const account = { ...given, ...namesOf(given) };
+  /**
+   * @param language of the browser
+   * @throws CodedError validation_failed, email_taken, password_too_common
+   */
+  async register(
+    { password, ...given }: RegisterDto,
+    language: Language | null,
+    client: Client,
+  ): Promise<AuthTokensDto> {
+    const account = { ...given, ...namesOf(given), language: given.language ?? language };
     const hash = await this.accounts.hashAcceptable(password, account);
     return this.transactions.run(async () =>
       this.startSession(await this.accounts.createWithHash(account, hash), client),

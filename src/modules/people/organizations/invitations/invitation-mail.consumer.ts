@@ -49,7 +49,14 @@ export class InvitationMailConsumer extends MessageConsumer {
     await this.mail.withdraw(orgInviteMail, email, about);
     await this.mail.queue({
       template: orgInviteMail,
-      to: { email, name: person?.name, timeZone: person?.timeZone, userId: person?.id },
+      to: {
+        email,
+        name: person?.name,
+        timeZone: person?.timeZone,
+        // A stranger most likely reads what whoever knows them does.
+        language: (person ?? inviter).language,
+        userId: person?.id,
+      },
       data: {
         organizationName: organization.name,
         inviterName: inviter.name,

@@ -2,8 +2,17 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_PASSWORD, Examples } from '../../../../infra/http/examples.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
-import { BooleanField, EnumField, LineField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
+import type { Language } from '../../../../kernel/language.js';
+import {
+  BooleanField,
+  EnumField,
+  LanguageField,
+  LineField,
+  PasswordField,
+  TimeZoneField,
+} from '../../../../infra/http/fields.js';
 
+const READS = 'What e-mails are written in; null for what the installation writes in by itself: English.';
 const NAME_FOLLOWS = 'What others see. One that was made of first and last name follows them when it is left out.';
 
 @Examples({
@@ -22,6 +31,9 @@ export class ChangeProfileDto {
 
   @TimeZoneField({ optional: true })
   timeZone?: string;
+
+  @LanguageField({ optional: true, nullable: true, description: READS })
+  language?: Language | null;
 
   @BooleanField({
     optional: true,
@@ -56,6 +68,9 @@ export class ChangeUserDto {
   @TimeZoneField({ optional: true })
   timeZone?: string;
 
+  @LanguageField({ optional: true, nullable: true, description: READS })
+  language?: Language | null;
+
   @EnumField(PLATFORM_ROLES, { optional: true, name: 'PlatformRole' })
   role?: PlatformRole;
 
@@ -86,4 +101,7 @@ export class ReplaceUserDto {
 
   @TimeZoneField({ optional: true })
   timeZone?: string;
+
+  @LanguageField({ optional: true, nullable: true, description: READS })
+  language?: Language | null;
 }

@@ -2,7 +2,8 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_ID, Examples } from '../../../../infra/http/examples.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { BatchItemResultDto } from '../../../../infra/http/batch.dto.js';
-import { EmailField, EnumField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
+import type { Language } from '../../../../kernel/language.js';
+import { EmailField, EnumField, LanguageField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
 import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
 
 /** So many passwords are hashed well within the time of a request. */
@@ -38,6 +39,9 @@ export class NewUserDto {
 
   @TimeZoneField({ optional: true, description: 'UTC when left out.' })
   timeZone?: string;
+
+  @LanguageField({ optional: true, description: 'What e-mails are written in; English when left out.' })
+  language?: Language;
 }
 
 @Examples({

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
-import { EnumField } from '../../../../infra/http/fields.js';
+import type { Language } from '../../../../kernel/language.js';
+import { EnumField, LanguageField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { PersonProfileDto } from './person-profile.dto.js';
 
@@ -25,6 +26,8 @@ export class UserDto {
    * @example Europe/Paris
    */
   timeZone: string;
+  @LanguageField({ nullable: true, description: 'What e-mails are written in; null where it is not known.' })
+  language: Language | null;
   /**
    * Whether bookings of others that the person attends keep them from being booked.
    * @example true

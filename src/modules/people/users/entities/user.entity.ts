@@ -2,11 +2,14 @@ import { Check, Column, Entity, Index, Unique } from 'typeorm';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import {
   CreatedAtColumn,
+  LANGUAGE_CHECK,
+  LanguageColumn,
   IdColumn,
   RowVersionColumn,
   TimestampColumn,
   UpdatedAtColumn,
 } from '../../../../infra/database/columns.js';
+import type { Language } from '../../../../kernel/language.js';
 
 const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 
@@ -21,6 +24,7 @@ const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 @Index('users_unverified', ['createdAt', 'id'], { where: 'email_verified_at IS NULL AND erased_at IS NULL' })
 @Index('users_active_admins', ['id'], { where: `role = 'admin' AND is_active` })
 @Check('users_role_check', `role IN (${ROLES})`)
+@Check('users_language_check', LANGUAGE_CHECK)
 @Check('users_leaver_check', 'erasure_requested_at IS NULL OR NOT is_active')
 export class User {
   @IdColumn() id: string;
@@ -35,6 +39,8 @@ export class User {
   @TimestampColumn({ nullable: true }) emailVerifiedAt: Date | null;
   /** IANA name; e-mails and summaries show times in it. */
   @Column({ type: 'varchar', length: 64, default: 'UTC' }) timeZone: string;
+  /** What e-mails are written in; null where it is not known. */
+  @LanguageColumn({ nullable: true }) language: Language | null;
   /** Whether bookings of others that the person attends keep them from being booked. */
   @Column({ type: 'boolean', default: true }) busyWhenAttending: boolean;
   /** Part of every access token: a new number ends all tokens that were issued before. */

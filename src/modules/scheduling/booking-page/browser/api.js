@@ -182,6 +182,7 @@ export async function releaseHold(id) {
  * @property {string} start
  * @property {number} durationMinutes
  * @property {string} timeZone
+ * @property {string} language of the page, in which messages are written
  * @property {{ name: string, email: string }} attendee
  * @property {Record<string, unknown>} answers
  * @property {string} [holdId]

@@ -2,7 +2,7 @@ import { book, findEventType, findSlots, newKey } from './api.js';
 import { DetailsForm } from './details-form.js';
 import { button, definitions, element, focusOn, notice } from './elements.js';
 import { KeptSlot } from './kept-slot.js';
-import { replaceStep, say, showLoading, showStep, subject, words } from './page.js';
+import { lang, replaceStep, say, showLoading, showStep, subject, words } from './page.js';
 import { isOfTheTime, problemOf, sentenceFor } from './problems.js';
 import { SlotPicker } from './slot-picker.js';
 
@@ -116,7 +116,14 @@ class BookingSteps {
     if (!this.#choice) return;
     const { slot, kept } = this.#choice;
     const { timeZone, durationMinutes } = this.#picker;
-    const wanted = { eventTypeId: this.#type.id, start: slot.start, durationMinutes, timeZone, ...details };
+    const wanted = {
+      eventTypeId: this.#type.id,
+      start: slot.start,
+      durationMinutes,
+      timeZone,
+      language: lang,
+      ...details,
+    };
     const content = JSON.stringify({ wanted, holdId: kept.id });
     if (content !== this.#sent.content) this.#sent = { content, key: newKey() };
     try {

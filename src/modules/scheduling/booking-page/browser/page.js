@@ -4,7 +4,7 @@ import { textsIn } from './texts.js';
 
 /** The part of the document that the script fills. */
 const steps = /** @type {HTMLElement} */ (document.getElementById('steps'));
-const { lang } = document.documentElement;
+export const { lang } = document.documentElement;
 
 /** What the page is about: a slug, or the secret of a link. */
 export const subject = steps.dataset.subject ?? '';

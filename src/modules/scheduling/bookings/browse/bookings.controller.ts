@@ -17,8 +17,10 @@ import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { IdParam } from '../../../../infra/http/id-param.decorator.js';
 import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
+import { RequestLanguage } from '../../../../infra/http/request-language.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
+import type { Language } from '../../../../kernel/language.js';
 import { BookingBody } from '../make/booking-body.pipe.js';
 import { BookingAttendeesService } from '../change/booking-attendees.service.js';
 import { BookingEditsService } from '../change/booking-edits.service.js';
@@ -130,9 +132,12 @@ export class BookingsController {
   async create(
     @CurrentActor() actor: Actor | undefined,
     @BookingBody() booking: CreateBookingDto | BookSlotDto,
+    @RequestLanguage() language: Language | null,
   ): Promise<BookingDto> {
     return toBookingDto(
-      await ('eventTypeId' in booking ? this.slots.book(actor, booking) : this.bookings.create(actor, booking)),
+      await ('eventTypeId' in booking
+        ? this.slots.book(actor, booking, language)
+        : this.bookings.create(actor, booking)),
     );
   }
 

@@ -1,9 +1,16 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { CreatedAtColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import {
+  CreatedAtColumn,
+  LANGUAGE_CHECK,
+  LanguageColumn,
+  TimestampColumn,
+} from '../../../../infra/database/columns.js';
+import type { Language } from '../../../../kernel/language.js';
 
 /** Lets whoever booked without an account see, move and cancel that one booking. Replaced whenever it moves. */
 @Entity('booking_links')
 @Unique('booking_links_hash_key', ['hash'])
+@Check('booking_links_language_check', LANGUAGE_CHECK)
 export class BookingLink {
   @ForeignKey('Booking', { onDelete: 'CASCADE', name: 'booking_links_booking_fkey' })
   @PrimaryColumn('uuid')
@@ -12,6 +19,8 @@ export class BookingLink {
   @Column({ type: 'char', length: 64 }) hash: string;
   /** The secret, encrypted: the worker writes it into e-mails. */
   @Column({ type: 'text' }) sealedSecret: string;
+  /** What whoever booked reads; null where it is not known. */
+  @LanguageColumn({ nullable: true }) language: Language | null;
   @TimestampColumn() expiresAt: Date;
   @CreatedAtColumn() createdAt: Date;
 }

@@ -6,6 +6,7 @@ import { AppConfig } from '../../../../infra/config/config.js';
 import { gatherable } from '../../../../infra/database/gathering.js';
 import { Sealer } from '../../../../infra/sealing/sealer.js';
 import { DAY } from '../../../../kernel/clock.js';
+import type { Language } from '../../../../kernel/language.js';
 import { BookingLink } from './booking-link.entity.js';
 
 const SEALED_FOR = 'booking_links.secret';
@@ -20,6 +21,10 @@ export interface ManageLink {
   readonly expiresAt: Date;
 }
 
+export interface BookerLink extends ManageLink {
+  readonly language: Language | null;
+}
+
 /** The links of those who booked without an account. */
 @Injectable()
 export class BookingLinks {
@@ -29,8 +34,11 @@ export class BookingLinks {
     private readonly config: AppConfig,
   ) {}
 
-  /** Makes the link of a booking, or a new one in place of the one it had. */
-  async renew(bookingId: string, end: Date): Promise<ManageLink> {
+  /**
+   * Makes the link of a booking, or a new one in place of the one it had.
+   * @param language in which the booker reads; that of the link before when it is left out
+   */
+  async renew(bookingId: string, end: Date, language?: Language | null): Promise<ManageLink> {
     const secret = newLinkSecret();
     const expiresAt = new Date(end.getTime() + LINK_DAYS_AFTER_END * DAY);
     await this.links.upsert(
@@ -39,6 +47,7 @@ export class BookingLinks {
         hash: hashSecret(secret),
         sealedSecret: this.sealer.seal(secret, SEALED_FOR),
         expiresAt,
+        ...(language !== undefined && { language }),
       },
       ['bookingId'],
     );
@@ -51,10 +60,12 @@ export class BookingLinks {
   }
 
   /** @returns null when the booking has none */
-  async find(bookingId: string): Promise<ManageLink | null> {
+  async find(bookingId: string): Promise<BookerLink | null> {
     const link = await this.linkOf(bookingId);
     const secret = link && this.sealer.open(link.sealedSecret, SEALED_FOR);
-    return link && secret ? { manageUrl: this.urlOf(secret), expiresAt: link.expiresAt } : null;
+    if (!link || !secret) return null;
+    const { expiresAt, language } = link;
+    return { manageUrl: this.urlOf(secret), expiresAt, language };
   }
 
   /** Whether somebody without an account can still manage the booking. */

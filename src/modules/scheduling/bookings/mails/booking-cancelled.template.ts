@@ -1,31 +1,59 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting, shortened } from '../../../../infra/mail/rendering/names.js';
-import { formatPeriod } from '../../../../kernel/when.js';
-import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
+import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
+import {
+  BOOKING_TEXTS,
+  bookingAction,
+  type BookingDetails,
+  bookingFacts,
+  bookingSubject,
+  periodOf,
+  removalNote,
+  replyToOf,
+} from './booking-details.js';
 
 export interface BookingCancelledData extends BookingDetails {
   readonly cancelledByName?: string | null;
   readonly reason?: string | null;
 }
 
+const TEXTS = inLanguages({
+  en: {
+    subject: 'Cancelled:',
+    heading: 'Your booking is cancelled',
+    news: 'This booking does not take place:',
+    cancelledBy: 'Cancelled by',
+  },
+  fr: {
+    subject: 'Annulé :',
+    heading: 'Votre rendez-vous est annulé',
+    news: 'Ce rendez-vous n’aura pas lieu :',
+    cancelledBy: 'Annulé par',
+  },
+});
+
 export const bookingCancelledMail: MailTemplate<BookingCancelledData> = {
   name: 'BOOKING_CANCELLED',
   priority: 'normal',
-  compose: (booking, { name, timeZone }) => ({
-    subject: `Cancelled: ${shortened(booking.title)}`,
-    preheader: formatPeriod(booking.start, booking.end, timeZone),
-    heading: 'Your booking is cancelled',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph('This booking does not take place:'),
-      bookingFacts(booking, timeZone, [
-        ['Cancelled by', booking.cancelledByName && displayName(booking.cancelledByName)],
-        ['Reason', booking.reason],
-      ]),
-      ...bookingAction(booking),
-      ...calendarNote({ ...booking, isPending: false }, 'The attached message takes it out of your calendar'),
-    ],
-    reason: BOOKING_REASON,
-  }),
+  replyTo: replyToOf,
+  compose: (booking, recipient) => {
+    const texts = TEXTS[recipient.language];
+    return {
+      subject: bookingSubject(texts.subject, booking, recipient),
+      preheader: periodOf(booking, recipient),
+      heading: texts.heading,
+      blocks: [
+        paragraph(greeting(recipient.name, recipient.language)),
+        paragraph(texts.news),
+        bookingFacts(booking, recipient, [
+          [texts.cancelledBy, booking.cancelledByName && displayName(booking.cancelledByName)],
+          [BOOKING_TEXTS[recipient.language].why, booking.reason],
+        ]),
+        ...bookingAction(booking, recipient),
+        ...removalNote(booking, recipient),
+      ],
+      reason: BOOKING_TEXTS[recipient.language].reason,
+    };
+  },
 };

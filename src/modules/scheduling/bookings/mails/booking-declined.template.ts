@@ -1,27 +1,54 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting, shortened } from '../../../../infra/mail/rendering/names.js';
-import { formatPeriod } from '../../../../kernel/when.js';
-import { BOOKING_REASON, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
+import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
+import {
+  BOOKING_TEXTS,
+  type BookingDetails,
+  bookingFacts,
+  bookingSubject,
+  periodOf,
+  removalNote,
+  replyToOf,
+} from './booking-details.js';
 
 export interface BookingDeclinedData extends BookingDetails {
   readonly reason?: string | null;
 }
 
+const TEXTS = inLanguages({
+  en: {
+    subject: 'Declined:',
+    heading: 'Your request was declined',
+    news: (organizer: string) => `${organizer} cannot take this booking:`,
+    again: 'You are welcome to choose another time.',
+  },
+  fr: {
+    subject: 'Refusé :',
+    heading: 'Votre demande a été refusée',
+    news: (organizer) => `${organizer} ne peut pas assurer ce rendez-vous :`,
+    again: 'Vous pouvez choisir un autre créneau.',
+  },
+});
+
 export const bookingDeclinedMail: MailTemplate<BookingDeclinedData> = {
   name: 'BOOKING_DECLINED',
   priority: 'normal',
-  compose: (booking, { name, timeZone }) => ({
-    subject: `Declined: ${shortened(booking.title)}`,
-    preheader: formatPeriod(booking.start, booking.end, timeZone),
-    heading: 'Your request was declined',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph(`${displayName(booking.organizerName)} cannot take this booking:`),
-      bookingFacts(booking, timeZone, [['Reason', booking.reason]]),
-      paragraph('You are welcome to choose another time.'),
-      ...calendarNote({ ...booking, isPending: false }, 'The attached message takes it out of your calendar'),
-    ],
-    reason: BOOKING_REASON,
-  }),
+  replyTo: replyToOf,
+  compose: (booking, recipient) => {
+    const texts = TEXTS[recipient.language];
+    return {
+      subject: bookingSubject(texts.subject, booking, recipient),
+      preheader: periodOf(booking, recipient),
+      heading: texts.heading,
+      blocks: [
+        paragraph(greeting(recipient.name, recipient.language)),
+        paragraph(texts.news(displayName(booking.organizerName))),
+        bookingFacts(booking, recipient, [[BOOKING_TEXTS[recipient.language].why, booking.reason]]),
+        paragraph(texts.again),
+        ...removalNote(booking, recipient),
+      ],
+      reason: BOOKING_TEXTS[recipient.language].reason,
+    };
+  },
 };

@@ -1,23 +1,51 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting, shortened } from '../../../../infra/mail/rendering/names.js';
-import { formatMinutes, formatPeriod } from '../../../../kernel/when.js';
-import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts } from './booking-details.js';
+import { inLanguages } from '../../../../kernel/language.js';
+import { formatMinutes } from '../../../../kernel/when.js';
+import {
+  BOOKING_TEXTS,
+  bookingAction,
+  type BookingDetails,
+  bookingFacts,
+  bookingSubject,
+  periodOf,
+  replyToOf,
+} from './booking-details.js';
 
 export interface BookingReminderData extends BookingDetails {
   /** The offset this reminder was set for, not the minutes that are left when it is read. */
   readonly minutesBefore: number;
 }
 
+const TEXTS = inLanguages({
+  en: {
+    subject: 'Reminder:',
+    heading: (span: string, title: string) => `In ${span}: ${title}`,
+  },
+  fr: {
+    subject: 'Rappel :',
+    heading: (span, title) => `Dans ${span} : ${title}`,
+  },
+});
+
 export const bookingReminderMail: MailTemplate<BookingReminderData> = {
   name: 'BOOKING_REMINDER',
   priority: 'normal',
   isPerishable: true,
-  compose: (booking, { name, timeZone }) => ({
-    subject: `Reminder: ${shortened(booking.title)}`,
-    preheader: formatPeriod(booking.start, booking.end, timeZone),
-    heading: `In ${formatMinutes(booking.minutesBefore)}: ${shortened(booking.title)}`,
-    blocks: [paragraph(greeting(name)), bookingFacts(booking, timeZone), ...bookingAction(booking)],
-    reason: BOOKING_REASON,
-  }),
+  replyTo: replyToOf,
+  compose: (booking, recipient) => {
+    const texts = TEXTS[recipient.language];
+    return {
+      subject: bookingSubject(texts.subject, booking, recipient),
+      preheader: periodOf(booking, recipient),
+      heading: texts.heading(formatMinutes(booking.minutesBefore, recipient.language), shortened(booking.title)),
+      blocks: [
+        paragraph(greeting(recipient.name, recipient.language)),
+        bookingFacts(booking, recipient),
+        ...bookingAction(booking, recipient),
+      ],
+      reason: BOOKING_TEXTS[recipient.language].reason,
+    };
+  },
 };

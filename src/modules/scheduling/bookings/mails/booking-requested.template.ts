@@ -1,8 +1,17 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { note, paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting, shortened } from '../../../../infra/mail/rendering/names.js';
-import { formatPeriod } from '../../../../kernel/when.js';
-import { BOOKING_REASON, bookingAction, type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
+import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
+import {
+  BOOKING_TEXTS,
+  bookingAction,
+  type BookingDetails,
+  bookingFacts,
+  bookingSubject,
+  calendarNote,
+  periodOf,
+  replyToOf,
+} from './booking-details.js';
 
 export interface BookingRequestedData extends BookingDetails {
   readonly bookerName: string;
@@ -10,26 +19,63 @@ export interface BookingRequestedData extends BookingDetails {
   readonly isHost: boolean;
 }
 
+const TEXTS = inLanguages({
+  en: {
+    host: {
+      subject: 'Please confirm:',
+      heading: 'A booking waits for you',
+      news: (booker: string) => `${booker} asks for this time. It is kept until you confirm or decline.`,
+      open: 'Confirm or decline',
+    },
+    booker: {
+      subject: 'Requested:',
+      heading: 'Your request has arrived',
+      news: (organizer: string) => `The time is kept for you until ${organizer} confirms or declines.`,
+      later: 'You get another message as soon as it is decided.',
+    },
+    calendar: 'The attached invitation keeps it in your calendar',
+  },
+  fr: {
+    host: {
+      subject: 'À confirmer :',
+      heading: 'Un rendez-vous attend votre réponse',
+      news: (booker) => `${booker} demande ce créneau. Il est réservé jusqu’à ce que vous confirmiez ou refusiez.`,
+      open: 'Confirmer ou refuser',
+    },
+    booker: {
+      subject: 'Demandé :',
+      heading: 'Votre demande est arrivée',
+      news: (organizer) => `Le créneau vous est réservé jusqu’à ce que ${organizer} confirme ou refuse.`,
+      later: 'Vous recevrez un autre message dès que la décision sera prise.',
+    },
+    calendar: 'L’invitation jointe le garde dans votre agenda',
+  },
+});
+
 /** A booking waits for its host: to the host, and to whoever asked for it. */
 export const bookingRequestedMail: MailTemplate<BookingRequestedData> = {
   name: 'BOOKING_REQUESTED',
   priority: 'normal',
-  compose: (booking, { name, timeZone }) => ({
-    subject: `${booking.isHost ? 'Please confirm' : 'Requested'}: ${shortened(booking.title)}`,
-    preheader: formatPeriod(booking.start, booking.end, timeZone),
-    heading: booking.isHost ? 'A booking waits for you' : 'Your request has arrived',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph(
-        booking.isHost
-          ? `${displayName(booking.bookerName)} asks for this time. It is kept until you confirm or decline.`
-          : `The time is kept for you until ${displayName(booking.organizerName)} confirms or declines.`,
-      ),
-      bookingFacts(booking, timeZone),
-      ...bookingAction(booking, booking.isHost ? 'Confirm or decline' : undefined),
-      ...(booking.isPending ? calendarNote(booking, 'The attached invitation keeps it in your calendar') : []),
-      ...(booking.isHost ? [] : [note('You get another message as soon as it is decided.')]),
-    ],
-    reason: BOOKING_REASON,
-  }),
+  replyTo: replyToOf,
+  compose: (booking, recipient) => {
+    const texts = TEXTS[recipient.language];
+    return {
+      subject: bookingSubject(texts[booking.isHost ? 'host' : 'booker'].subject, booking, recipient),
+      preheader: periodOf(booking, recipient),
+      heading: texts[booking.isHost ? 'host' : 'booker'].heading,
+      blocks: [
+        paragraph(greeting(recipient.name, recipient.language)),
+        paragraph(
+          booking.isHost
+            ? texts.host.news(displayName(booking.bookerName))
+            : texts.booker.news(displayName(booking.organizerName)),
+        ),
+        bookingFacts(booking, recipient),
+        ...bookingAction(booking, recipient, booking.isHost ? texts.host.open : undefined),
+        ...(booking.isPending ? calendarNote(booking, recipient, texts.calendar) : []),
+        ...(booking.isHost ? [] : [note(texts.booker.later)]),
+      ],
+      reason: BOOKING_TEXTS[recipient.language].reason,
+    };
+  },
 };

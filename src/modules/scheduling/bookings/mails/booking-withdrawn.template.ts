@@ -1,23 +1,49 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { greeting, shortened } from '../../../../infra/mail/rendering/names.js';
-import { formatPeriod } from '../../../../kernel/when.js';
-import { type BookingDetails, bookingFacts, calendarNote } from './booking-details.js';
+import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
+import {
+  type BookingDetails,
+  bookingFacts,
+  bookingSubject,
+  periodOf,
+  removalNote,
+  replyToOf,
+} from './booking-details.js';
+
+const TEXTS = inLanguages({
+  en: {
+    subject: 'Not expected any more:',
+    heading: 'Your invitation was withdrawn',
+    news: 'You are not expected at this booking any more:',
+    reason: 'You receive this because you were invited to this booking.',
+  },
+  fr: {
+    subject: 'Vous n’êtes plus attendu :',
+    heading: 'Votre invitation a été retirée',
+    news: 'Vous n’êtes plus attendu à ce rendez-vous :',
+    reason: 'Vous recevez ce message car vous étiez invité à ce rendez-vous.',
+  },
+});
 
 /** To somebody who was taken off the list; the booking itself takes place. */
 export const bookingWithdrawnMail: MailTemplate<BookingDetails> = {
   name: 'BOOKING_WITHDRAWN',
   priority: 'normal',
-  compose: (booking, { name, timeZone }) => ({
-    subject: `Not expected any more: ${shortened(booking.title)}`,
-    preheader: formatPeriod(booking.start, booking.end, timeZone),
-    heading: 'Your invitation was withdrawn',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph('You are not expected at this booking any more:'),
-      bookingFacts(booking, timeZone),
-      ...calendarNote({ ...booking, isPending: false }, 'The attached message takes it out of your calendar'),
-    ],
-    reason: 'You receive this because you were invited to this booking.',
-  }),
+  replyTo: replyToOf,
+  compose: (booking, recipient) => {
+    const texts = TEXTS[recipient.language];
+    return {
+      subject: bookingSubject(texts.subject, booking, recipient),
+      preheader: periodOf(booking, recipient),
+      heading: texts.heading,
+      blocks: [
+        paragraph(greeting(recipient.name, recipient.language)),
+        paragraph(texts.news),
+        bookingFacts(booking, recipient),
+        ...removalNote(booking, recipient),
+      ],
+      reason: texts.reason,
+    };
+  },
 };

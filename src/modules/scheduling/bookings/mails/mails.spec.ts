@@ -15,6 +15,7 @@ const booking = {
   start: START,
   end: END,
   organizerName: 'Grace Hopper',
+  withName: 'Grace Hopper',
   attendeeNames: ['Ada Lovelace', 'Alan Turing'],
   location: 'Room 5',
   description: 'First session\nBring a laptop',
@@ -28,8 +29,8 @@ const guest = {
 };
 
 describeMail(bookingRequestedMail, {
-  data: { ...booking, bookerName: 'Alan Turing', isHost: true, guest },
-  subject: 'Please confirm: Mentoring',
+  data: { ...booking, withName: 'Alan Turing', bookerName: 'Alan Turing', isHost: true, guest },
+  subject: 'Please confirm: Mentoring with Alan Turing, Sun 29 Mar, 10:00',
   says: [
     PERIOD_IN_BERLIN,
     'Alan Turing asks for this time',
@@ -42,19 +43,19 @@ describeMail(bookingRequestedMail, {
 
 describeMail(bookingDeclinedMail, {
   data: { ...booking, reason: 'Illness' },
-  subject: 'Declined: Mentoring',
+  subject: 'Declined: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'Grace Hopper cannot take this booking', 'Illness'],
 });
 
 describeMail(bookingConfirmationMail, {
   data: booking,
-  subject: 'Confirmed: Mentoring',
+  subject: 'Confirmed: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'Ada Lovelace, Alan Turing', 'Room 5', 'Bring a laptop', booking.bookingUrl],
 });
 
 describeMail(bookingUpdatedMail, {
   data: booking,
-  subject: 'Changed: Mentoring',
+  subject: 'Changed: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'Room 5', 'The time is the same', booking.bookingUrl],
 });
 
@@ -65,7 +66,7 @@ describeMail(bookingRescheduledMail, {
     previousEnd: '2026-03-28T09:00:00.000Z',
     reason: 'Illness',
   },
-  subject: 'New time: Mentoring',
+  subject: 'New time: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [
     PERIOD_IN_BERLIN,
     'Saturday, 28 March 2026, 09:00–10:00 (Europe/Berlin, UTC+01:00)',
@@ -76,25 +77,25 @@ describeMail(bookingRescheduledMail, {
 
 describeMail(bookingCancelledMail, {
   data: { ...booking, cancelledByName: 'Grace Hopper', reason: 'Illness' },
-  subject: 'Cancelled: Mentoring',
+  subject: 'Cancelled: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'Illness'],
 });
 
 describeMail(bookingRestoredMail, {
   data: { ...booking, restoredByName: 'Grace Hopper' },
-  subject: 'Takes place after all: Mentoring',
+  subject: 'Takes place after all: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'on again', booking.bookingUrl],
 });
 
 describeMail(bookingReminderMail, {
   data: { ...booking, minutesBefore: 60 },
-  subject: 'Reminder: Mentoring',
+  subject: 'Reminder: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'In 1 hour: Mentoring', booking.bookingUrl],
 });
 
 describeMail(bookingWithdrawnMail, {
   data: booking,
-  subject: 'Not expected any more: Mentoring',
+  subject: 'Not expected any more: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'Grace Hopper', 'not expected'],
 });
 
@@ -102,8 +103,23 @@ describe('mails about bookings', () => {
   it('keep a subject on one line and of bounded length', () => {
     const title = `Line one\r\nBcc: eve@example.test ${'x'.repeat(500)}`;
     const { subject } = renderMail(bookingConfirmationMail, { ...booking, title }, ADA);
-    expect(subject).toMatch(/^Confirmed: Line one Bcc: eve@example.test x+…$/);
-    expect(subject.length).toBeLessThan(100);
+    expect(subject).toMatch(/^Confirmed: Line one Bcc: eve@example.test x+… with Grace Hopper, Sun 29 Mar, 10:00$/);
+    expect(subject.length).toBeLessThan(130);
+  });
+
+  it('say in the subject what happened, with whom and when, in the zone and the words of the reader', () => {
+    const french = { ...ADA, timeZone: 'Asia/Tokyo', language: 'fr' } as const;
+    expect(renderMail(bookingConfirmationMail, booking, french).subject).toBe(
+      'Confirmé : Mentoring avec Grace Hopper, dim. 29 mars, 17:00',
+    );
+    expect(renderMail(bookingCancelledMail, { ...booking, withName: null }, ADA).subject).toBe(
+      'Cancelled: Mentoring, Sun 29 Mar, 10:00',
+    );
+  });
+
+  it('lead to pages in the language of the mail', () => {
+    const { text } = renderMail(bookingConfirmationMail, booking, { ...ADA, language: 'fr' });
+    expect(text).toContain(`\n${booking.bookingUrl}&lang=fr\n`);
   });
 
   it('leave out what a booking does not have', () => {

@@ -8,9 +8,11 @@ import {
   IdField,
   InstantField,
   JsonObjectField,
+  LanguageField,
   LineField,
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
+import type { Language } from '../../../../kernel/language.js';
 import { ANSWERS_MAX_BYTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking/booking.rules.js';
 import { DurationField, SeatsField } from '../../slots/slots.dto.js';
 
@@ -62,6 +64,12 @@ export class BookSlotDto {
 
   @TimeZoneField({ optional: true, description: 'Where the booker is; messages give the times in it.' })
   timeZone?: string;
+
+  @LanguageField({
+    optional: true,
+    description: 'What a booker without an account is written to in; left out, what `Accept-Language` says.',
+  })
+  language?: Language;
 
   @ApiProperty({
     type: BookerDto,

@@ -6,6 +6,7 @@ import { invalid } from '../../../../kernel/invalid.js';
 import { MESSAGE_INSERT } from '../../../../infra/outbox/outbox.js';
 import { MINUTE } from '../../../../kernel/clock.js';
 import { newId } from '../../../../kernel/ids.js';
+import type { Language } from '../../../../kernel/language.js';
 import { type EventTypeRecord, EventTypesApi } from '../../event-types/event-types.api.js';
 import { type Placed, type PlacementRequest, SlotsApi } from '../../slots/slots.api.js';
 import { BookableTypes } from './offered-types.js';
@@ -46,16 +47,27 @@ export class SlotBookingsService {
 
   /**
    * @param actor undefined for guests
+   * @param language of the browser
    * @throws CodedError validation_failed, slot_taken, outside_availability, limit_reached, in_the_past, hold_expired,
    * hold_mismatch, not_a_host
    */
-  async book(actor: Booker | undefined, wanted: BookSlotDto): Promise<BookingView> {
-    const { written, people, manageUrl } = await this.transactions.run(() => this.make(actor, wanted));
+  async book(
+    actor: Booker | undefined,
+    { language: chosen, ...wanted }: BookSlotDto,
+    language: Language | null = null,
+  ): Promise<BookingView> {
+    const { written, people, manageUrl } = await this.transactions.run(() =>
+      this.make(actor, wanted, chosen ?? language),
+    );
     return viewOf(await written, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl });
   }
 
   /** The transaction ends on the way of what is written last, so its answer is read after that. */
-  private async make(actor: Booker | undefined, wanted: BookSlotDto): Promise<Made> {
+  private async make(
+    actor: Booker | undefined,
+    wanted: Omit<BookSlotDto, 'language'>,
+    language: Language | null,
+  ): Promise<Made> {
     const type = await this.types.lockVisible(wanted.eventTypeId, actor?.userId ?? null);
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');
     assertBookerKnown(actor, wanted);
@@ -98,7 +110,7 @@ export class SlotBookingsService {
       }),
     });
     await this.transactions.unawaited(written);
-    const link = actor ? null : await this.links.renew(id, placement.endsAt);
+    const link = actor ? null : await this.links.renew(id, placement.endsAt, language);
     return { written, people, manageUrl: link?.manageUrl };
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Language } from '../../../../kernel/language.js';
 import { BookingAnnouncements, partiesOf } from './booking-announcements.js';
-import { BookingLinks } from '../guest/booking-links.js';
+import { type BookerLink, BookingLinks } from '../guest/booking-links.js';
 import type { RecipientRole, Telling } from './booking-news.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingRecipients } from './booking-recipients.repository.js';
@@ -14,6 +15,8 @@ export interface Recipient {
   readonly email: string;
   readonly name?: string;
   readonly timeZone: string;
+  /** Null where it is not known. */
+  readonly language: Language | null;
   /** Null for guests, who have no account and get e-mail only. */
   readonly userId: string | null;
   readonly role: RecipientRole;
@@ -28,8 +31,8 @@ export interface BookingScene {
   readonly organizerName: string;
   readonly bookerName: string;
   readonly attendeeNames: readonly string[];
-  /** For whoever booked without an account; null for other bookings. */
-  readonly manageUrl: string | null;
+  /** Of whoever booked without an account; null for other bookings. */
+  readonly link: BookerLink | null;
 }
 
 export interface ToldAudience extends Pick<Telling, 'news' | 'method'> {
@@ -65,44 +68,54 @@ export class BookingAudiences {
       organizerName: people.get(booking.organizerId)?.name ?? FORMER_USER,
       bookerName: booker ? nameOf(booker, people) : FORMER_USER,
       attendeeNames: booking.attendees.map((attendee) => nameOf(attendee, people)),
-      manageUrl: (await this.links.find(bookingId))?.manageUrl ?? null,
+      link: await this.links.find(bookingId),
     };
   }
 
   /** Who was to be told, also when they are not in the booking any more; not who was forgotten or deactivated since. */
-  async told({ booking }: BookingScene, tellings: readonly Telling[]): Promise<ToldAudience[]> {
-    const rows = new Map((await this.recipients.of(booking.id)).map((row) => [row.id, row]));
+  async told(scene: BookingScene, tellings: readonly Telling[]): Promise<ToldAudience[]> {
+    const rows = new Map((await this.recipients.of(scene.booking.id)).map((row) => [row.id, row]));
     const accounts = await this.people.byId([...rows.values()].map(({ userId }) => userId));
     return tellings.map(({ news, method, role, to }) => ({
       news,
       method,
       recipients: to.flatMap((id) => {
         const row = rows.get(id);
-        return (row && toRecipient(row, role, accounts, booking.timeZone)) ?? [];
+        return (row && toRecipient(row, role, accounts, scene)) ?? [];
       }),
     }));
   }
 
   /** Everybody who is in the booking, has an invitation, and did not decline it. */
-  async expected({ booking, people }: BookingScene): Promise<Recipient[]> {
+  async expected(scene: BookingScene): Promise<Recipient[]> {
+    const { booking, people } = scene;
     const holdingOf = await this.announcements.holdings(booking);
     const declined = new Set(booking.attendees.filter(({ status }) => status === 'declined'));
     return partiesOf({ ...booking, attendees: booking.attendees.filter((attendee) => !declined.has(attendee)) })
       .filter((party) => holdingOf(party) === 'invitation')
-      .flatMap((party) => toRecipient(party, party.role, people, booking.timeZone) ?? []);
+      .flatMap((party) => toRecipient(party, party.role, people, scene) ?? []);
   }
 }
 
-/** Guests get the times in the booking's zone. */
+/**
+ * Guests get the times in the booking's zone. Whoever booked is written to as they booked; whom somebody brought along, most
+ * likely reads what whoever gives the booking does.
+ */
 function toRecipient(
   { userId, email, name, isApart = false }: Addressee,
   role: RecipientRole,
   people: People,
-  timeZone: string,
+  { booking, link, people: present }: BookingScene,
 ): Recipient | undefined {
   const known = { userId, role, isApart };
-  if (userId === null) return email === null ? undefined : { email, name: name ?? undefined, timeZone, ...known };
+  if (userId === null) {
+    if (email === null) return undefined;
+    const booked = role === 'booker' ? link?.language : null;
+    const language = booked ?? present.get(booking.organizerId)?.language ?? null;
+    return { email, name: name ?? undefined, timeZone: booking.timeZone, language, ...known };
+  }
   const account = people.get(userId);
   if (!account?.isActive) return undefined;
-  return { email: account.email, name: account.name, timeZone: account.timeZone, ...known };
+  const { timeZone, language } = account;
+  return { email: account.email, name: account.name, timeZone, language, ...known };
 }

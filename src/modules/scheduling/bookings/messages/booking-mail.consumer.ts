@@ -67,10 +67,11 @@ export class BookingMailConsumer extends MessageConsumer {
   private async remind({ bookingId, start, minutesBefore }: ReminderDue): Promise<void> {
     const scene = await this.sceneOf(bookingId);
     if (!scene || !isReminderWanted(scene.booking, start, this.clock.now())) return;
-    const data = { ...detailsOf(scene, scene.booking), minutesBefore };
     const cause = reminderOf(bookingId, start, minutesBefore);
-    for (const recipient of await this.audiences.expected(scene))
-      await this.send(scene, recipient, content(bookingReminderMail, data), { cause });
+    for (const recipient of await this.audiences.expected(scene)) {
+      const details = { ...detailsOf(scene, scene.booking, recipient), ...answersTo(scene, recipient, true) };
+      await this.send(scene, recipient, content(bookingReminderMail, { ...details, minutesBefore }), { cause });
+    }
   }
 
   private async sceneOf(bookingId: string): Promise<MailScene | null> {
@@ -82,7 +83,8 @@ export class BookingMailConsumer extends MessageConsumer {
     const { scene, news, audience, recipient } = telling;
     const { cancelReason: reason } = scene.booking;
     const details = {
-      ...detailsOf(scene, news.moment),
+      ...detailsOf(scene, news.moment, recipient),
+      ...answersTo(scene, recipient, audience.method !== null),
       ...(audience.method === null ? { withoutCalendar: true } : {}),
       ...(news.moment.isPending ? { isPending: true } : {}),
     };
@@ -117,9 +119,9 @@ export class BookingMailConsumer extends MessageConsumer {
    * booked, and what that person answered.
    */
   private async ownPart(scene: MailScene, recipient: Recipient): Promise<Pick<BookingDetails, 'bookingUrl' | 'guest'>> {
-    const { booking, guest, manageUrl } = scene;
+    const { booking, guest, link } = scene;
     if (!isGiving(recipient, booking))
-      return recipient.role === 'booker' && manageUrl !== null ? { bookingUrl: manageUrl } : {};
+      return recipient.role === 'booker' && link !== null ? { bookingUrl: link.manageUrl } : {};
     return guest ? { guest, bookingUrl: await this.hostUrl(scene, recipient) } : {};
   }
 
@@ -136,8 +138,8 @@ export class BookingMailConsumer extends MessageConsumer {
     rest: Pick<MailRequest, 'cause' | 'calendar'>,
   ): Promise<void> {
     const { organizerId: sender, attendees } = scene.booking;
-    const { email, name, timeZone, userId, role } = recipient;
-    const to = { email, name, timeZone, userId: userId ?? undefined };
+    const { email, name, timeZone, language, userId, role } = recipient;
+    const to = { email, name, timeZone, language, userId: userId ?? undefined };
     await this.mail.queue({
       template,
       data: { ...data, ...(await this.ownPart(scene, recipient)) },
@@ -174,12 +176,35 @@ function isGiving({ userId }: Recipient, booking: BookingRow): boolean {
   return userId !== null && gives(userId, booking);
 }
 
-function detailsOf(
-  { booking, organizerName, attendeeNames }: BookingScene,
-  { start, end }: Pick<BookingMoment, 'start' | 'end'>,
-) {
+function detailsOf(scene: BookingScene, { start, end }: Pick<BookingMoment, 'start' | 'end'>, recipient: Recipient) {
+  const { booking, organizerName, attendeeNames } = scene;
   const { title, location, description } = booking;
-  return { title, start, end, organizerName, attendeeNames, location, description };
+  const withName = isGiving(recipient, booking) ? comerOf(scene) : organizerName;
+  return { title, start, end, organizerName, attendeeNames, withName, location, description };
+}
+
+/** Who comes: whoever booked, or the only one who is invited. */
+function comerOf({ booking: { attendees }, bookerName, attendeeNames }: BookingScene): string | null {
+  if (attendees.some(({ role }) => role === 'booker')) return bookerName;
+  const [first, ...others] = attendees.flatMap(({ role }, index) =>
+    role === 'host' ? [] : (attendeeNames[index] ?? []),
+  );
+  return others.length === 0 ? (first ?? null) : null;
+}
+
+/**
+ * Where answers go: from those who give the booking to whoever booked, whose address they read in the mail; from the others
+ * to the organizer, whose address an invitation names. Who has none does not learn it from the header either.
+ * @param isInvited whether the reader has an invitation
+ */
+function answersTo(
+  { booking, people, guest }: MailScene,
+  recipient: Recipient,
+  isInvited: boolean,
+): Pick<BookingDetails, 'replyTo'> {
+  if (isGiving(recipient, booking)) return guest?.email ? { replyTo: guest.email } : {};
+  const organizer = people.get(booking.organizerId);
+  return isInvited && organizer ? { replyTo: organizer.email } : {};
 }
 
 function before(message: Message, { moment }: BookingNews) {

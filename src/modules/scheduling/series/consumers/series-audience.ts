@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Language } from '../../../../kernel/language.js';
 import type { InstancePerson } from '../../bookings/booking-instances.api.js';
 import { FORMER_USER, type UserRecord, UsersApi } from '../../../people/users/users.api.js';
 import { type SeriesRecord, SeriesRepository } from '../series.repository.js';
@@ -8,6 +9,8 @@ export interface Recipient {
   readonly email: string;
   readonly name?: string;
   readonly timeZone: string;
+  /** Null where it is not known. */
+  readonly language: Language | null;
   /** Null for guests, who have no account and get e-mail only. */
   readonly userId: string | null;
 }
@@ -43,25 +46,26 @@ export class SeriesAudiences {
       attendeeNames: series.people.map(({ userId, email, name }) =>
         email !== null ? (name ?? email) : ((userId && accounts.get(userId)?.name) ?? FORMER_USER),
       ),
-      recipients: toRecipients(everybody, accounts, series.timeZone),
+      recipients: toRecipients(everybody, accounts, series),
     };
   }
 
   /** People who are not in the series any more. */
-  async recipients({ timeZone }: SeriesRecord, people: readonly InstancePerson[]): Promise<Recipient[]> {
-    const accounts = await this.users.findByIds(people.flatMap(({ userId }) => userId ?? []));
-    return toRecipients(people, accounts, timeZone);
+  async recipients(series: SeriesRecord, people: readonly InstancePerson[]): Promise<Recipient[]> {
+    const ids = [series.organizerId, ...people.flatMap(({ userId }) => userId ?? [])];
+    return toRecipients(people, await this.users.findByIds(ids), series);
   }
 }
 
-/** Guests get the times in the zone of the series. */
+/** Guests get the times in the zone of the series, and most likely read what its organizer does. */
 function toRecipients(
   people: readonly InstancePerson[],
   accounts: ReadonlyMap<string, UserRecord>,
-  timeZone: string,
+  { organizerId, timeZone }: SeriesRecord,
 ): Recipient[] {
+  const language = accounts.get(organizerId)?.language ?? null;
   return people.flatMap(({ userId, email, name }): Recipient[] => {
-    if (userId === null) return email === null ? [] : [{ email, name: name ?? undefined, timeZone, userId }];
+    if (userId === null) return email === null ? [] : [{ email, name: name ?? undefined, timeZone, language, userId }];
     const account = accounts.get(userId);
     return account?.isActive ? [{ ...account, userId }] : [];
   });

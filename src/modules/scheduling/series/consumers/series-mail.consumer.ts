@@ -102,10 +102,19 @@ export class SeriesMailConsumer extends MessageConsumer {
     const sender = audience.series.organizerId;
     const calendarFor = await this.view.calendars(audience, method);
     for (const recipient of audience.recipients) {
-      const { email, name, timeZone, userId } = recipient;
-      const to = { email, name, timeZone, userId: userId ?? undefined };
+      const { email, name, timeZone, language, userId } = recipient;
+      const to = { email, name, timeZone, language, userId: userId ?? undefined };
+      const rule = this.view.rule(audience.series, language);
+      const replyTo = userId === sender ? null : (audience.accounts.get(sender)?.email ?? null);
       const calendar = { method, ics: calendarFor(recipient) };
-      await this.mail.queue<D>({ ...mail, to, calendar, sender, isUnasked: userId !== sender });
+      await this.mail.queue<D>({
+        ...mail,
+        data: { ...mail.data, rule, replyTo },
+        to,
+        calendar,
+        sender,
+        isUnasked: userId !== sender,
+      });
     }
   }
 }

@@ -3,13 +3,14 @@ import type { CalendarAttendee, Participation } from '../../../../infra/calendar
 import { describeRule } from '../../../../infra/calendar/rule-text.js';
 import { seriesCalendar, type SeriesInstance, seriesUid } from '../../../../infra/calendar/series-calendar.js';
 import { Clock } from '../../../../kernel/clock.js';
+import { DEFAULT_LANGUAGE, type Language } from '../../../../kernel/language.js';
 import {
   BookingInstancesApi,
   type InstanceDetails,
   type InstancePerson,
 } from '../../bookings/booking-instances.api.js';
 import { calendarUserOf, type UserRecord } from '../../../people/users/users.api.js';
-import { SeriesRepository } from '../series.repository.js';
+import { type SeriesRecord, SeriesRepository } from '../series.repository.js';
 import { MOST_UPCOMING, recurrenceOf } from '../series.rules.js';
 import type { Recipient, SeriesAudience } from './series-audience.js';
 
@@ -44,7 +45,7 @@ export class SeriesView {
     const { title, timeZone, location, description } = series;
     return {
       title,
-      rule: describeRule(recurrenceOf(series)),
+      rule: this.rule(series, null),
       timeZone,
       dates: upcoming.map(({ start, end }) => ({ start: start.toISOString(), end: end.toISOString() })),
       skippedDates: skips
@@ -56,6 +57,11 @@ export class SeriesView {
       location,
       description,
     };
+  }
+
+  /** When it is, in words. */
+  rule(series: SeriesRecord, language: Language | null): string {
+    return describeRule(recurrenceOf(series), language ?? DEFAULT_LANGUAGE);
   }
 
   /**

@@ -1,5 +1,7 @@
+import type { Recipient } from '../../../../infra/mail/mail-template.js';
 import { type Block, facts, type MaybeFact } from '../../../../infra/mail/rendering/document.js';
 import { displayName, displayNames } from '../../../../infra/mail/rendering/names.js';
+import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment, formatPeriod } from '../../../../kernel/when.js';
 
 /** What every mail about a series of bookings tells of it. */
@@ -16,20 +18,52 @@ export interface SeriesDetails {
   readonly attendeeNames?: readonly string[];
   readonly location?: string | null;
   readonly description?: string | null;
+  /** Where the reader's answers go. */
+  readonly replyTo?: string | null;
 }
 
-export const SERIES_REASON = 'You receive this because you take part in this series of bookings.';
+export const SERIES_TEXTS = inLanguages({
+  en: {
+    what: 'What',
+    when: 'When',
+    next: 'Next',
+    notOn: 'Not on',
+    where: 'Where',
+    organizer: 'Organizer',
+    with: 'With',
+    notes: 'Notes',
+    reason: 'You receive this because you take part in this series of bookings.',
+  },
+  fr: {
+    what: 'Quoi',
+    when: 'Quand',
+    next: 'Prochaines dates',
+    notOn: 'Sauf',
+    where: 'Où',
+    organizer: 'Organisateur',
+    with: 'Avec',
+    notes: 'Remarques',
+    reason: 'Vous recevez ce message car vous participez à cette série de rendez-vous.',
+  },
+});
 
-export function seriesFacts(series: SeriesDetails, timeZone: string, more: readonly MaybeFact[] = []): Block {
+export const replyToOf = ({ replyTo }: SeriesDetails) => replyTo;
+
+export function seriesFacts(
+  series: SeriesDetails,
+  { timeZone, language }: Recipient,
+  more: readonly MaybeFact[] = [],
+): Block {
+  const texts = SERIES_TEXTS[language];
   return facts([
-    ['What', series.title],
-    ['When', `${series.rule} (${series.timeZone})`],
-    ['Next', series.dates.map(({ start, end }) => formatPeriod(start, end, timeZone)).join('\n')],
-    ['Not on', (series.skippedDates ?? []).map((start) => formatMoment(start, timeZone)).join('\n')],
-    ['Where', series.location],
-    ['Organizer', displayName(series.organizerName)],
-    ['With', displayNames(series.attendeeNames ?? [])],
-    ['Notes', series.description],
+    [texts.what, series.title],
+    [texts.when, `${series.rule} (${series.timeZone})`],
+    [texts.next, series.dates.map(({ start, end }) => formatPeriod(start, end, timeZone, language)).join('\n')],
+    [texts.notOn, (series.skippedDates ?? []).map((start) => formatMoment(start, timeZone, language)).join('\n')],
+    [texts.where, series.location],
+    [texts.organizer, displayName(series.organizerName)],
+    [texts.with, displayNames(series.attendeeNames ?? [], language)],
+    [texts.notes, series.description],
     ...more,
   ]);
 }

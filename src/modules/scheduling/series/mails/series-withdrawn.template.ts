@@ -1,21 +1,42 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting, shortened } from '../../../../infra/mail/rendering/names.js';
-import { SERIES_REASON, type SeriesDetails, seriesFacts } from './series-details.js';
+import { inLanguages } from '../../../../kernel/language.js';
+import { replyToOf, SERIES_TEXTS, type SeriesDetails, seriesFacts } from './series-details.js';
+
+const TEXTS = inLanguages({
+  en: {
+    subject: (title: string) => `Not expected any more: ${title}`,
+    heading: 'You are not expected any more',
+    news: 'You are not invited to this series of bookings any more:',
+    calendar: 'The attached message takes it out of your calendar.',
+  },
+  fr: {
+    subject: (title) => `Vous n’êtes plus attendu : ${title}`,
+    heading: 'Vous n’êtes plus attendu',
+    news: 'Vous n’êtes plus invité à cette série de rendez-vous :',
+    calendar: 'Le message joint la retire de votre agenda.',
+  },
+});
 
 export const seriesWithdrawnMail: MailTemplate<SeriesDetails> = {
   name: 'SERIES_WITHDRAWN',
   priority: 'normal',
-  compose: (series, { name, timeZone }) => ({
-    subject: `Not expected any more: ${shortened(series.title)}`,
-    preheader: series.rule,
-    heading: 'You are not expected any more',
-    blocks: [
-      paragraph(greeting(name)),
-      paragraph('You are not invited to this series of bookings any more:'),
-      seriesFacts(series, timeZone),
-      note('The attached message takes it out of your calendar.'),
-    ],
-    reason: SERIES_REASON,
-  }),
+  replyTo: replyToOf,
+  compose: (series, recipient) => {
+    const { name, language } = recipient;
+    const texts = TEXTS[language];
+    return {
+      subject: texts.subject(shortened(series.title)),
+      preheader: series.rule,
+      heading: texts.heading,
+      blocks: [
+        paragraph(greeting(name, language)),
+        paragraph(texts.news),
+        seriesFacts(series, recipient),
+        note(texts.calendar),
+      ],
+      reason: SERIES_TEXTS[language].reason,
+    };
+  },
 };

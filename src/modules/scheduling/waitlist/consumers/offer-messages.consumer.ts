@@ -33,14 +33,14 @@ export class OfferMessagesConsumer extends MessageConsumer {
     const type = await this.eventTypes.find(eventTypeId);
     if (!entry || !type || entry.status !== 'offered') return;
     const account = userId === null ? null : await this.users.findById(userId);
-    const { attendeeEmail, attendeeName, timeZone } = entry;
+    const { attendeeEmail, attendeeName, timeZone, language } = entry;
     const cause = `waitlist:${entryId}`;
-    const to = account ? { email: account.email, name: account.name } : { email: attendeeEmail, name: attendeeName };
+    const to = account ?? { email: attendeeEmail, name: attendeeName, language };
     const acceptUrl = this.links.urlOf(entry);
     if (to.email !== null && acceptUrl !== null)
       await this.mail.queue({
         template: waitlistOfferMail,
-        to: { email: to.email, name: to.name ?? undefined, timeZone, userId: account?.id },
+        to: { email: to.email, name: to.name ?? undefined, timeZone, language: to.language, userId: account?.id },
         data: { title: type.title, start, end, acceptUrl, expiresAt },
         cause,
         sender: type.ownerId,

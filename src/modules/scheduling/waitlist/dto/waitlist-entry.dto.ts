@@ -6,6 +6,7 @@ import {
   IdField,
   InstantField,
   JsonObjectField,
+  LanguageField,
   ObjectField,
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
@@ -13,6 +14,7 @@ import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
+import type { Language } from '../../../../kernel/language.js';
 import { ANSWERS_MAX_BYTES } from '../../bookings/bookings.api.js';
 import { BookerDto } from '../../bookings/bookings.dto.js';
 import { DurationField, SeatsField } from '../../slots/slots.dto.js';
@@ -46,6 +48,12 @@ export class JoinWaitlistDto {
 
   @TimeZoneField({ optional: true, description: 'Where you are; messages give the times in it.' })
   timeZone?: string;
+
+  @LanguageField({
+    optional: true,
+    description: 'What you are written to in when you have no account; left out, what `Accept-Language` says.',
+  })
+  language?: Language;
 
   @ObjectField(BookerDto, {
     optional: true,

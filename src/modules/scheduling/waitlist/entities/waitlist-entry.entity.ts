@@ -1,5 +1,13 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, Unique } from 'typeorm';
-import { CreatedAtColumn, IdColumn, JsonColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import {
+  CreatedAtColumn,
+  IdColumn,
+  JsonColumn,
+  LANGUAGE_CHECK,
+  LanguageColumn,
+  TimestampColumn,
+} from '../../../../infra/database/columns.js';
+import type { Language } from '../../../../kernel/language.js';
 import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
 
 const quoted = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
@@ -20,6 +28,7 @@ const quoted = (values: readonly string[]) => values.map((value) => `'${value}'`
   'waitlist_entries_offer_check',
   `num_nonnulls(offer_start, offer_end, offer_expires_at) IN (0, 3) AND (status <> 'offered' OR offer_start IS NOT NULL)`,
 )
+@Check('waitlist_entries_language_check', LANGUAGE_CHECK)
 @Check('waitlist_entries_obstacle_check', `obstacle IN (${quoted(OBSTACLES)})`)
 @Check('waitlist_entries_passed_over_check', `(status = 'passed_over') = (obstacle IS NOT NULL)`)
 @Exclusion(
@@ -43,6 +52,8 @@ export class WaitlistEntry {
   @Column({ type: 'int' }) durationMinutes: number;
   @Column({ type: 'int', default: 1 }) seats: number;
   @Column({ type: 'varchar', length: 64 }) timeZone: string;
+  /** What somebody without an account reads; null where it is not known. */
+  @LanguageColumn({ nullable: true }) language: Language | null;
   @JsonColumn({ default: () => `'{}'` }) answers: Record<string, unknown>;
   @Column({ type: 'varchar', length: 20, default: 'waiting' }) status: WaitlistStatus;
   @Column({ type: 'varchar', length: 30, nullable: true }) obstacle: Obstacle | null;

@@ -1,8 +1,4 @@
-export const LANGUAGES = ['en', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** The languages by their own names. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français' };
+import { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './language.js';
 
 /**
  * The language of a page: what its address asks for, else the one that the browser likes best of those there are, else
@@ -11,10 +7,11 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
  * @param accepted the `Accept-Language` header (RFC 9110, section 12.5.4)
  */
 export function languageOf(wanted: unknown, accepted: string | undefined): Language {
-  return LANGUAGES.find((language) => language === wanted) ?? mostAccepted(accepted ?? '') ?? 'en';
+  return LANGUAGES.find((language) => language === wanted) ?? acceptedLanguage(accepted) ?? DEFAULT_LANGUAGE;
 }
 
-function mostAccepted(header: string): Language | undefined {
+/** @returns null when the header names none of those there are */
+export function acceptedLanguage(header = ''): Language | null {
   const ranges = header.split(',').map((range) => {
     const [tag = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
@@ -24,5 +21,5 @@ function mostAccepted(header: string): Language | undefined {
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .map(({ language }) => LANGUAGES.find((one) => one === language));
-  return known.find((language) => language !== undefined);
+  return known.find((language) => language !== undefined) ?? null;
 }

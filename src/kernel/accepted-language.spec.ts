@@ -1,4 +1,4 @@
-import { languageOf } from './page-language.js';
+import { languageOf } from './accepted-language.js';
 
 it.each([
   [undefined, undefined, 'en'],

@@ -1,0 +1,18 @@
+import { inLanguages } from '../../../../kernel/language.js';
+
+/** What the notices about the security of an account have in common. */
+export const SECURITY_TEXTS = inLanguages({
+  en: {
+    when: 'When',
+    ipAddress: 'IP address',
+    newPassword: 'Choose a new password',
+    reason: 'You receive every security notice about your account; they cannot be switched off.',
+  },
+  fr: {
+    when: 'Quand',
+    ipAddress: 'Adresse IP',
+    newPassword: 'Choisir un nouveau mot de passe',
+    reason:
+      'Vous recevez ce message car il concerne la sécurité de votre compte ; ces messages ne peuvent pas être désactivés.',
+  },
+});
