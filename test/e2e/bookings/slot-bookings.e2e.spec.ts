@@ -82,12 +82,9 @@ describe('booking a slot as a guest', () => {
     // Of whom nothing is known: as the host.
     await mailbox.waitFor({ to: joan, subject: `Confirmé : ${type.title} avec Grace, ` });
     const ada = newEmail('ada');
-    const answer = await fetch(`${apiUrl}/bookings`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': 'fr-CA, en;q=0.5' },
-      body: JSON.stringify({ eventTypeId: type.id, start: slot(12).start, attendee: { name: 'Ada', email: ada } }),
-    });
-    expect(answer.status).toBe(201);
+    const wanted = { eventTypeId: type.id, start: slot(12).start, attendee: { name: 'Ada', email: ada } };
+    const headers = { 'Accept-Language': 'fr-CA, en;q=0.5' };
+    expect((await api.post('/bookings', wanted, { headers })).status).toBe(201);
     const { text } = await mailbox.waitFor({ to: ada, subject: 'Confirmé' });
     expect(text).toMatch(/\/manage\/[\w-]{43}\?lang=fr\n/);
   });
