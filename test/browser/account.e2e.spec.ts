@@ -71,6 +71,22 @@ describe('the mailbox', () => {
 });
 
 describe('the pages that links in e-mails lead to', () => {
+  it('are in French for who reads French: the mail, its page, what is refused there, and the end', async () => {
+    const { email, password, api: own } = await signUp(api);
+    await own.patch('/users/me', { language: 'fr' });
+    await own.post('/auth/email-verification');
+    const page = await browser.newPage({ expectedTrouble: /400|401|403|422/ });
+    await page.goto(await linkIn(email, 'Confirmez votre adresse'));
+    await expectPage(page, 'Confirmez votre adresse');
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await page.getByLabel('Mot de passe').fill(`${password} not`);
+    await page.getByRole('button', { name: 'Confirmer mon adresse' }).click();
+    await page.getByRole('alert').getByText('Le mot de passe est faux.').waitFor();
+    await page.getByLabel('Mot de passe').fill(password);
+    await page.getByRole('button', { name: 'Confirmer mon adresse' }).click();
+    await expectPage(page, 'Merci');
+  });
+
   it('confirm an address, once, to whom the account belongs', async () => {
     const { email, password } = await signUp(api);
     const link = await linkIn(email, 'Confirm');

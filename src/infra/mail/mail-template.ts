@@ -28,7 +28,7 @@ export interface MailTemplate<D extends object = object> {
   /** Says nothing any more once its time has passed: it is not sent when it was held. */
   readonly isPerishable?: boolean;
   /** It comes by itself, and people can stop it under this name, such as `the daily summary`. */
-  readonly subscription?: string;
+  readonly subscription?: Readonly<Record<Language, string>>;
   /** Where an answer goes instead of to us: an address that the reader has already. */
   replyTo?(data: D): string | null | undefined;
   /** Pure: the same data and recipient give the same document. */

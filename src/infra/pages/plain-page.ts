@@ -1,8 +1,10 @@
+import { DEFAULT_LANGUAGE, type Language } from '../../kernel/language.js';
+
 /**
  * A small page of its own: no script, works without a front end, readable with a screen reader and on a phone.
  * @param body markup, in which every text has gone through `escapeHtml`
  */
-export function plainPage(title: string, body: string): string {
+export function plainPage(title: string, body: string, language: Language = DEFAULT_LANGUAGE): string {
   return page(
     title,
     `main{max-width:26rem;margin:10vh auto;padding:2rem;background:#fff;border-radius:.75rem}
@@ -12,6 +14,7 @@ input[type=checkbox]{width:1.5rem;height:1.5rem;vertical-align:middle}
 button{font:inherit;margin-top:1.25rem;padding:.7rem 1.2rem;border:0;border-radius:.4rem;background:#1f4fbf;color:#fff}
 .problem{color:#a30000}`,
     body,
+    language,
   );
 }
 
@@ -28,13 +31,14 @@ pre code{overflow-wrap:normal}
 table{display:block;overflow-x:auto;border-collapse:collapse}
 th,td{text-align:start;vertical-align:top;padding:.4rem .6rem;border:1px solid #ccc}`,
     body,
+    DEFAULT_LANGUAGE,
   );
 }
 
-function page(title: string, style: string, body: string): string {
+function page(title: string, style: string, body: string, language: Language): string {
   const full = title === 'Lyceum' ? title : `${title} – Lyceum`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(full)}</title>
 <style>
 body{font:1rem/1.5 system-ui,sans-serif;margin:0;background:#f6f6f4;color:#1b1b1b}

@@ -2,6 +2,7 @@ import type { Language } from '../../../kernel/language.js';
 import type { Block, Fact, MailDocument } from './document.js';
 import { FRAME_TEXTS } from './frame-texts.js';
 import { lines, markup, type Markup } from './markup.js';
+import { pageIn } from './page-link.js';
 
 const FONT = markup`-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif`;
 const TABLE = markup`cellpadding="0" cellspacing="0" border="0"`;
@@ -28,7 +29,7 @@ export function renderHtml(
   unsubscribeUrl?: string,
 ): string {
   const stop = unsubscribeUrl
-    ? markup` <a href="${unsubscribeUrl}" style="color:#3730a3;">${FRAME_TEXTS[language].stop}</a>`
+    ? markup` <a href="${pageIn(language, unsubscribeUrl)}" style="color:#3730a3;">${FRAME_TEXTS[language].stop}</a>`
     : markup``;
   return markup`<!doctype html>
 <html lang="${language}" dir="ltr">

@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/language.js';
 import type { Block, MailDocument } from './document.js';
 import { FRAME_TEXTS } from './frame-texts.js';
+import { pageIn } from './page-link.js';
 
 /** The plain part: for screen readers, watches and people who prefer it. */
 export function renderText(
@@ -9,7 +10,9 @@ export function renderText(
   unsubscribeUrl?: string,
 ): string {
   const { stop, colon } = FRAME_TEXTS[language];
-  const footer = [reason, ...(unsubscribeUrl ? [`${stop}${colon} ${unsubscribeUrl}`] : [])].join('\n');
+  const footer = [reason, ...(unsubscribeUrl ? [`${stop}${colon} ${pageIn(language, unsubscribeUrl)}`] : [])].join(
+    '\n',
+  );
   return [heading, ...blocks.map((block) => renderBlock(block, colon)), `-- \n${footer}`].join('\n\n') + '\n';
 }
 

@@ -34,7 +34,7 @@ const TEXTS = inLanguages({
 export const weeklyReportMail: MailTemplate<WeeklyReportData> = {
   name: 'WEEKLY_REPORT',
   priority: 'bulk',
-  subscription: 'the weekly report',
+  subscription: { en: 'the weekly report', fr: 'le rapport de la semaine' },
   compose: ({ from, to, figures, appUrl }, { name, language }) => {
     const texts = TEXTS[language];
     const days = [formatDate(from, language), formatDate(to, language)] as const;

@@ -1,5 +1,7 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { languageOf } from '../../../../kernel/accepted-language.js';
+import type { Language } from '../../../../kernel/language.js';
 import { Public } from '../../../../infra/access/access.decorator.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
 import { TakesFormOfParts } from '../../../../infra/http/json-only.js';
@@ -7,13 +9,14 @@ import { plainPage } from '../../../../infra/pages/plain-page.js';
 import { findMailTemplate } from '../mail.templates.js';
 import { EmailSubscriptions } from './email-subscriptions.service.js';
 import { UnsubscribeDto, UnsubscribeQueryDto } from './unsubscribe.dto.js';
+import { UNSUBSCRIBE_PAGE_TEXTS } from './unsubscribe-page-texts.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 
 interface Wish {
   readonly userId: string;
   readonly template: string;
   /** As sentences name it: `the daily summary`. */
-  readonly name: string;
+  readonly name: Readonly<Record<Language, string>>;
   readonly token: string;
 }
 
@@ -32,9 +35,13 @@ export class UnsubscribePageController {
   @Get(':template')
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  show(@Param('template') template: string, @Query() { token }: UnsubscribeQueryDto): string {
-    const wish = this.wishOf(template, token);
-    return wish ? page('Stop e-mails', `You get ${wish.name} by e-mail.`, wish, 'stop', 'Stop these e-mails') : dead();
+  @Header('Vary', 'Accept-Language')
+  show(
+    @Param('template') template: string,
+    @Query() { token, lang }: UnsubscribeQueryDto,
+    @Headers('accept-language') accepted: string | undefined,
+  ): string {
+    return page('getting', this.wishOf(template, token), languageOf(lang, accepted));
   }
 
   @Post(':template')
@@ -44,17 +51,15 @@ export class UnsubscribePageController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   async change(
     @Param('template') template: string,
-    @Query() { token }: UnsubscribeQueryDto,
+    @Query() { token, lang }: UnsubscribeQueryDto,
+    @Headers('accept-language') accepted: string | undefined,
     @Body() { wish: word }: UnsubscribeDto,
   ): Promise<string> {
     const wish = this.wishOf(template, token);
-    if (!wish) return dead();
-    if (word === 'resume') {
-      await this.subscriptions.resume(wish.userId, wish.template);
-      return page('Done', `You get ${wish.name} by e-mail again.`, wish, 'stop', 'Stop these e-mails');
-    }
-    await this.subscriptions.stop(wish.userId, wish.template);
-    return page('Done', `You do not get ${wish.name} by e-mail any more.`, wish, 'resume', 'Send them again');
+    const becomes = word === 'resume' ? 'resumed' : 'stopped';
+    if (wish && becomes === 'resumed') await this.subscriptions.resume(wish.userId, wish.template);
+    else if (wish) await this.subscriptions.stop(wish.userId, wish.template);
+    return page(becomes, wish, languageOf(lang, accepted));
   }
 
   private wishOf(template: string, token: string | undefined): Wish | null {
@@ -64,12 +69,15 @@ export class UnsubscribePageController {
   }
 }
 
-const dead = () => plainPage('The link does not work', '<p>It is not complete. Open it from the e-mail.</p>');
-
-/** @param sentence is text of ours, without markup; name and token of the wish have been recognised */
-function page(title: string, sentence: string, { template, token }: Wish, wish: string, label: string): string {
+/** Name and token of the wish have been recognised. @param wish null for a link that was made up */
+function page(state: 'getting' | 'resumed' | 'stopped', wish: Wish | null, language: Language): string {
+  const texts = UNSUBSCRIBE_PAGE_TEXTS[language];
+  if (!wish) return plainPage(texts.dead, `<p>${texts.deadHelp}</p>`, language);
+  const { template, token, name } = wish;
+  const other = state === 'stopped' ? 'resume' : 'stop';
   return plainPage(
-    title,
-    `<p>${sentence}</p><form method="post" action="/account/unsubscribe/${template}?token=${token}"><input type="hidden" name="wish" value="${wish}"><button>${label}</button></form>`,
+    state === 'getting' ? texts.title : texts.done,
+    `<p>${texts[state](name[language])}</p><form method="post" action="/account/unsubscribe/${template}?token=${token}&amp;lang=${language}"><input type="hidden" name="wish" value="${other}"><button>${texts[other]}</button></form>`,
+    language,
   );
 }

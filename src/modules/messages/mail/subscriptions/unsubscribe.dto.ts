@@ -3,6 +3,9 @@ import { EnumField, TextField } from '../../../../infra/http/fields.js';
 export class UnsubscribeQueryDto {
   @TextField({ max: 200, optional: true })
   token?: string;
+
+  @TextField({ max: 20, optional: true })
+  lang?: string;
 }
 
 /** The form of the page, or what mail programs send (RFC 8058, section 3.1). */

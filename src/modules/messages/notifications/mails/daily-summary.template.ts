@@ -48,7 +48,7 @@ const TEXTS = inLanguages({
 export const dailySummaryMail: MailTemplate<DailySummaryData> = {
   name: 'DAILY_SUMMARY',
   priority: 'bulk',
-  subscription: 'the daily summary',
+  subscription: { en: 'the daily summary', fr: 'le résumé de la journée' },
   compose: ({ date, bookings, unreadNotifications, appUrl }, { name, timeZone, language }) => {
     const texts = TEXTS[language];
     const day = formatDate(date, language);

@@ -1,31 +1,42 @@
-/** @param secret has passed `isLinkSecret`, so it holds nothing that markup would understand */
-export function confirmForm(secret: string, problem?: string): string {
-  return `${alert(problem)}<p>Enter the password of your account to confirm that this e-mail address is yours.</p>
-<form method="post" action="/account/verify-email"><input type="hidden" name="token" value="${secret}">
-<label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required>
-<button>Confirm my address</button></form>
-<p>You did not make this account, or do not know its password? <a href="/account/reset-password?token=${secret}">Set a new password</a>: then the account is yours alone, and whoever made it is signed out.</p>`;
-}
+import type { Language } from '../../../../kernel/language.js';
+import { ACCOUNT_PAGE_TEXTS } from './account-page-texts.js';
 
-export function changeForm(secret: string, problem?: string): string {
-  return `${alert(problem)}<p>Enter the password of your account to use this e-mail address for it from now on.</p>
-<form method="post" action="/account/change-email"><input type="hidden" name="token" value="${secret}">
-<label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required>
-<button>Use this address</button></form>`;
-}
+/** A form of these pages, asked again when something can be mended. @param problem is text of ours, without markup */
+export type AccountForm = (secret: string, language: Language, problem?: string) => string;
+
+/** The secret has passed `isLinkSecret`, so it holds nothing that markup would understand. */
+export const confirmForm: AccountForm = (secret, language, problem) => {
+  const { password, verify } = ACCOUNT_PAGE_TEXTS[language];
+  return `${alert(problem)}<p>${verify.help}</p>
+<form method="post" action="/account/verify-email?lang=${language}"><input type="hidden" name="token" value="${secret}">
+<label for="password">${password}</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required>
+<button>${verify.button}</button></form>
+<p>${verify.stranger} <a href="/account/reset-password?token=${secret}&amp;lang=${language}">${verify.reset}</a>: ${verify.resetMeans}</p>`;
+};
+
+export const changeForm: AccountForm = (secret, language, problem) => {
+  const { password, change } = ACCOUNT_PAGE_TEXTS[language];
+  return `${alert(problem)}<p>${change.help}</p>
+<form method="post" action="/account/change-email?lang=${language}"><input type="hidden" name="token" value="${secret}">
+<label for="password">${password}</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="128" required>
+<button>${change.title}</button></form>`;
+};
 
 /**
  * Who forgot a password keeps what other programs of theirs use; who lost it to somebody else must not leave them a way in.
  */
-export function resetForm(secret: string, problem?: string): string {
-  const choice = `<p><label><input type="checkbox" name="endStandingAccess" value="true"> Somebody else may know my old password: end my API keys, calendar feeds, webhooks and external calendars as well</label></p>`;
-  return passwordForm(secret, { problem, choice, action: '/account/reset-password' });
-}
+export const resetForm: AccountForm = (secret, language, problem) => {
+  const { endsAccess } = ACCOUNT_PAGE_TEXTS[language].reset;
+  const choice = `<p><label><input type="checkbox" name="endStandingAccess" value="true"> ${endsAccess}</label></p>`;
+  return passwordForm(secret, language, { problem, choice, action: '/account/reset-password' });
+};
 
-export function revertForm(secret: string, problem?: string): string {
-  return `<p>The account gets this e-mail address again. Set a new password: every sign-in, calendar feed, webhook and external calendar ends.</p>
-${passwordForm(secret, { problem, action: '/account/revert-email' })}`;
-}
+export const revertForm: AccountForm = (
+  secret,
+  language,
+  problem,
+) => `<p>${ACCOUNT_PAGE_TEXTS[language].revert.help}</p>
+${passwordForm(secret, language, { problem, action: '/account/revert-email' })}`;
 
 interface PasswordForm {
   readonly action: string;
@@ -33,16 +44,18 @@ interface PasswordForm {
   readonly choice?: string;
 }
 
-function passwordForm(secret: string, { action, problem, choice = '' }: PasswordForm): string {
+function passwordForm(secret: string, language: Language, { action, problem, choice = '' }: PasswordForm): string {
+  const { newPassword, rules, setPassword } = ACCOUNT_PAGE_TEXTS[language];
   return `${alert(problem)}
-<form method="post" action="${action}"><input type="hidden" name="token" value="${secret}">
-<label for="password">New password</label><input id="password" name="newPassword" type="password" autocomplete="new-password" minlength="8" maxlength="128" required aria-describedby="rules">
-<p id="rules">At least 8 characters, and not a common password.</p>${choice}<button>Set the password</button></form>`;
+<form method="post" action="${action}?lang=${language}"><input type="hidden" name="token" value="${secret}">
+<label for="password">${newPassword}</label><input id="password" name="newPassword" type="password" autocomplete="new-password" minlength="8" maxlength="128" required aria-describedby="rules">
+<p id="rules">${rules}</p>${choice}<button>${setPassword}</button></form>`;
 }
 
-export function forgotForm(): string {
-  return `<form method="post" action="/account/forgot-password"><label for="email">E-mail address</label>
-<input id="email" name="email" type="email" autocomplete="email" maxlength="254" required><button>Send me a link</button></form>`;
+export function forgotForm(language: Language): string {
+  const { email, button } = ACCOUNT_PAGE_TEXTS[language].forgot;
+  return `<form method="post" action="/account/forgot-password?lang=${language}"><label for="email">${email}</label>
+<input id="email" name="email" type="email" autocomplete="email" maxlength="254" required><button>${button}</button></form>`;
 }
 
 const alert = (problem?: string) => (problem ? `<p class="problem" role="alert">${problem}</p>` : '');

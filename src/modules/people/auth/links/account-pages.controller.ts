@@ -1,6 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { languageOf } from '../../../../kernel/accepted-language.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
+import { inLanguages, type Language } from '../../../../kernel/language.js';
 import { Public } from '../../../../infra/access/access.decorator.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
 import { plainPage } from '../../../../infra/pages/plain-page.js';
@@ -13,8 +15,11 @@ import { EmailVerificationService } from '../addresses/email-verification.servic
 import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import { LinkQueryDto } from './link-query.dto.js';
-import { changeForm, confirmForm, forgotForm, resetForm, revertForm } from './account-forms.js';
+import { type AccountForm, changeForm, confirmForm, forgotForm, resetForm, revertForm } from './account-forms.js';
+import { ACCOUNT_PAGE_TEXTS } from './account-page-texts.js';
 import { PASSWORD_RESET, SIGN_IN } from '../auth.limits.js';
+
+type Accepted = string | undefined;
 
 /**
  * Where the links in e-mails lead. Opening one changes nothing, because mail scanners open links: the form on the page
@@ -32,8 +37,9 @@ export class AccountPagesController {
   @Get('verify-email')
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  verifyEmail(@Query() { token }: LinkQueryDto): string {
-    return isLinkSecret(token) ? plainPage('Confirm your address', confirmForm(token)) : deadLink();
+  @Header('Vary', 'Accept-Language')
+  verifyEmail(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+    return formPage('verify', token, languageOf(lang, accepted));
   }
 
   @Post('verify-email')
@@ -41,21 +47,27 @@ export class AccountPagesController {
   @Public()
   @RateLimit(SIGN_IN, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  confirmEmail(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
-    return page('Thank you', 'Your e-mail address is confirmed.', {
-      action: () => this.verification.confirmByPassword(confirmation, client),
-      secret: confirmation.token,
-      again: (secret, problem) => plainPage('Confirm your address', confirmForm(secret, problem)),
-    });
+  confirmEmail(
+    @Body() confirmation: ConfirmByPasswordDto,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+    @RequestClient() client: Client,
+  ): Promise<string> {
+    const language = languageOf(lang, accepted);
+    return answer('verify', confirmation.token, language, () =>
+      this.verification.confirmByPassword(confirmation, client),
+    );
   }
 
   @Get('reset-password')
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  resetPassword(@Query() { token }: LinkQueryDto): string {
+  @Header('Vary', 'Accept-Language')
+  resetPassword(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+    const language = languageOf(lang, accepted);
     return isLinkSecret(token)
-      ? plainPage('Set a new password', resetForm(token))
-      : plainPage('Reset your password', forgotForm());
+      ? formPage('reset', token, language)
+      : plainPage(ACCOUNT_PAGE_TEXTS[language].forgot.title, forgotForm(language), language);
   }
 
   @Post('reset-password')
@@ -63,19 +75,21 @@ export class AccountPagesController {
   @Public()
   @RateLimit(PASSWORD_RESET, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  setPassword(@Body() reset: ResetPasswordDto, @RequestClient() client: Client): Promise<string> {
-    return page('Done', 'Your password is set. Sign in with it.', {
-      action: () => this.passwords.reset(reset, client),
-      secret: reset.token,
-      again: (secret, problem) => plainPage('Set a new password', resetForm(secret, problem)),
-    });
+  setPassword(
+    @Body() reset: ResetPasswordDto,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+    @RequestClient() client: Client,
+  ): Promise<string> {
+    return answer('reset', reset.token, languageOf(lang, accepted), () => this.passwords.reset(reset, client));
   }
 
   @Get('change-email')
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  changeEmail(@Query() { token }: LinkQueryDto): string {
-    return isLinkSecret(token) ? plainPage('Use this address', changeForm(token)) : deadLink();
+  @Header('Vary', 'Accept-Language')
+  changeEmail(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+    return formPage('change', token, languageOf(lang, accepted));
   }
 
   @Post('change-email')
@@ -83,19 +97,22 @@ export class AccountPagesController {
   @Public()
   @RateLimit(SIGN_IN, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  confirmChange(@Body() confirmation: ConfirmByPasswordDto, @RequestClient() client: Client): Promise<string> {
-    return page('Done', 'Your account has this e-mail address now. Sign in with it.', {
-      action: () => this.changes.confirmByPassword(confirmation, client),
-      secret: confirmation.token,
-      again: (secret, problem) => plainPage('Use this address', changeForm(secret, problem)),
-    });
+  confirmChange(
+    @Body() confirmation: ConfirmByPasswordDto,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+    @RequestClient() client: Client,
+  ): Promise<string> {
+    const language = languageOf(lang, accepted);
+    return answer('change', confirmation.token, language, () => this.changes.confirmByPassword(confirmation, client));
   }
 
   @Get('revert-email')
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  revertEmail(@Query() { token }: LinkQueryDto): string {
-    return isLinkSecret(token) ? plainPage('Take your account back', revertForm(token)) : deadLink();
+  @Header('Vary', 'Accept-Language')
+  revertEmail(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+    return formPage('revert', token, languageOf(lang, accepted));
   }
 
   @Post('revert-email')
@@ -103,12 +120,13 @@ export class AccountPagesController {
   @Public()
   @RateLimit(PASSWORD_RESET, 'token')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  takeBack(@Body() reversal: TakeBackDto, @RequestClient() client: Client): Promise<string> {
-    return page('Done', 'The account is yours again. Sign in with this address and the new password.', {
-      action: () => this.changes.revert(reversal, client),
-      secret: reversal.token,
-      again: (secret, problem) => plainPage('Take your account back', revertForm(secret, problem)),
-    });
+  takeBack(
+    @Body() reversal: TakeBackDto,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+    @RequestClient() client: Client,
+  ): Promise<string> {
+    return answer('revert', reversal.token, languageOf(lang, accepted), () => this.changes.revert(reversal, client));
   }
 
   @Post('forgot-password')
@@ -116,38 +134,60 @@ export class AccountPagesController {
   @Public()
   @RateLimit(PASSWORD_RESET, 'email')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  forgotPassword(@Body() { email }: ForgotPasswordDto): Promise<string> {
-    return page('Look into your mailbox', 'If the address belongs to an account, an e-mail is on its way.', {
-      action: () => this.passwords.forgot(email),
-    });
+  async forgotPassword(
+    @Body() { email }: ForgotPasswordDto,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+  ): Promise<string> {
+    await this.passwords.forgot(email);
+    return sentPage(languageOf(lang, accepted));
   }
 }
 
-const deadLink = () =>
-  plainPage('The link does not work any more', '<p>It was used or has expired. Ask for a new one.</p>');
+type Act = 'verify' | 'reset' | 'change' | 'revert';
 
-/** What the person at the page can mend: they are asked again, with the link that they have. */
-const MENDABLE: readonly ErrorDefinition[] = [
-  PASSWORD_TOO_COMMON,
-  WRONG_PASSWORD,
-  SIGN_IN_THROTTLED,
-  ACCOUNT_DEACTIVATED,
-];
+const FORMS: Readonly<Record<Act, AccountForm>> = {
+  verify: confirmForm,
+  reset: resetForm,
+  change: changeForm,
+  revert: revertForm,
+};
 
-interface FormAction {
-  readonly action: () => Promise<unknown>;
-  readonly secret?: string;
-  /** The form again. @param problem is text of ours, without markup */
-  readonly again?: (secret: string, problem: string) => string;
+function formPage(act: Act, secret: string | undefined, language: Language, problem?: string): string {
+  if (!isLinkSecret(secret)) return deadLink(language);
+  return plainPage(ACCOUNT_PAGE_TEXTS[language][act].title, FORMS[act](secret, language, problem), language);
 }
 
-async function page(title: string, message: string, { action, secret, again }: FormAction): Promise<string> {
+function deadLink(language: Language): string {
+  const { dead, deadHelp } = ACCOUNT_PAGE_TEXTS[language];
+  return plainPage(dead, `<p>${deadHelp}</p>`, language);
+}
+
+function sentPage(language: Language): string {
+  const { sent, done } = ACCOUNT_PAGE_TEXTS[language].forgot;
+  return plainPage(sent, `<p>${done}</p>`, language);
+}
+
+/** What the person at the page can mend: they are asked again, with the link that they have. */
+const MENDABLE: ReadonlyMap<ErrorDefinition, Readonly<Record<Language, string>>> = new Map([
+  [
+    PASSWORD_TOO_COMMON,
+    inLanguages({ en: PASSWORD_TOO_COMMON.title, fr: 'Le mot de passe est trop facile à deviner.' }),
+  ],
+  [WRONG_PASSWORD, inLanguages({ en: WRONG_PASSWORD.title, fr: 'Le mot de passe est faux.' })],
+  [SIGN_IN_THROTTLED, inLanguages({ en: SIGN_IN_THROTTLED.title, fr: 'Trop de tentatives de connexion.' })],
+  [ACCOUNT_DEACTIVATED, inLanguages({ en: ACCOUNT_DEACTIVATED.title, fr: 'Le compte est désactivé.' })],
+]);
+
+async function answer(act: Act, secret: string, language: Language, action: () => Promise<unknown>): Promise<string> {
+  const texts = ACCOUNT_PAGE_TEXTS[language];
   try {
     await action();
-    return plainPage(title, `<p>${message}</p>`);
+    const title = act === 'verify' ? texts.verify.thanks : texts.done;
+    return plainPage(title, `<p>${texts[act].done}</p>`, language);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const canMend = again && isLinkSecret(secret) && MENDABLE.includes(error.definition);
-    return canMend ? again(secret, error.definition.title) : deadLink();
+    const problem = MENDABLE.get(error.definition);
+    return problem ? formPage(act, secret, language, problem[language]) : deadLink(language);
   }
 }

@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 
 /** To somebody for whom an administrator has made an account. */
@@ -59,7 +60,7 @@ export const accountInvitationMail: MailTemplate<AccountInvitationData> = {
       blocks: [
         paragraph(greeting(name, language)),
         paragraph(texts.account(inviter, installation)),
-        action(texts.choose, passwordUrl),
+        action(texts.choose, pageIn(language, passwordUrl)),
         note(texts.link(expiresInDays, againUrl)),
       ],
       reason: texts.reason(installation),

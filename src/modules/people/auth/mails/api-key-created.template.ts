@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, facts, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment } from '../../../../kernel/when.js';
 import { SECURITY_TEXTS } from './security-texts.js';
@@ -67,7 +68,7 @@ export const apiKeyCreatedMail: MailTemplate<ApiKeyCreatedData> = {
           [texts.ipAddress, ipAddress],
         ]),
         paragraph(texts.ifNotYou),
-        action(texts.newPassword, securityUrl),
+        action(texts.newPassword, pageIn(language, securityUrl)),
       ],
       reason: texts.reason,
     };

@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, facts, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting, maskedEmail } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment } from '../../../../kernel/when.js';
 import { SECURITY_TEXTS } from './security-texts.js';
@@ -54,7 +55,7 @@ export const emailChangedMail: MailTemplate<EmailChangedData> = {
           [texts.when, formatMoment(changedAt, timeZone, language)],
         ]),
         paragraph(texts.ifNotYou),
-        action(texts.takeBack, revertUrl),
+        action(texts.takeBack, pageIn(language, revertUrl)),
         note(texts.link(expiresInDays)),
       ],
       reason: texts.reason,

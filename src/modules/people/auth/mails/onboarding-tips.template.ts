@@ -37,7 +37,7 @@ const TEXTS = inLanguages({
 export const onboardingTipsMail: MailTemplate<OnboardingTipsData> = {
   name: 'ONBOARDING_TIPS',
   priority: 'bulk',
-  subscription: 'tips',
+  subscription: { en: 'tips', fr: 'des conseils' },
   compose: ({ appUrl }, { name, language }) => {
     const texts = TEXTS[language];
     return {

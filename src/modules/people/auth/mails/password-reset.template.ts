@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
 
@@ -45,7 +46,7 @@ export const passwordResetMail: MailTemplate<PasswordResetData> = {
       blocks: [
         paragraph(greeting(name, language)),
         paragraph(texts.wish),
-        action(texts.choose, resetUrl),
+        action(texts.choose, pageIn(language, resetUrl)),
         note(texts.link(span)),
       ],
       reason: texts.reason,

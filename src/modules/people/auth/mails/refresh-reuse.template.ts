@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, facts, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment } from '../../../../kernel/when.js';
 import { SECURITY_TEXTS } from './security-texts.js';
@@ -54,7 +55,7 @@ export const refreshReuseMail: MailTemplate<RefreshReuseData> = {
           [texts.ipAddress, ipAddress],
         ]),
         paragraph(texts.ifUnknown),
-        action(texts.newPassword, securityUrl),
+        action(texts.newPassword, pageIn(language, securityUrl)),
       ],
       reason: texts.reason,
     };

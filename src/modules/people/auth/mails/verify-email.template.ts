@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
 
@@ -43,7 +44,7 @@ export const verifyEmailMail: MailTemplate<VerifyEmailData> = {
       blocks: [
         paragraph(greeting(name, language)),
         paragraph(texts.wish),
-        action(texts.confirm, verifyUrl),
+        action(texts.confirm, pageIn(language, verifyUrl)),
         note(texts.link(formatMinutes(expiresInMinutes, language))),
       ],
       reason: texts.reason,
