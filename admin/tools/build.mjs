@@ -4,7 +4,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { buildPackage } from '../../sdk/tools/build.mjs';
 
 const ADMIN = join(import.meta.dirname, '..');
 const ROOT = join(ADMIN, '..');
@@ -28,8 +27,9 @@ const GENERATED = join(ROOT, 'sdk', 'src', 'generated');
 export async function buildDashboard() {
   const digest = await digestOfSources();
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === digest) return false;
+  // Both are loaded only here, because each brings a compiler along.
+  const { buildPackage } = await import('../../sdk/tools/build.mjs');
   await buildPackage();
-  // Loaded only here, because it brings a compiler along.
   const { build } = await import('vite');
   await build({ root: ADMIN, configFile: join(ADMIN, 'vite.config.js'), logLevel: 'warn' });
   await compressAssets();
