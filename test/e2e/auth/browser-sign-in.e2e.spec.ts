@@ -86,6 +86,17 @@ describe('a page of the server', () => {
     expect(body.data).toHaveLength(1);
   });
 
+  it('signs somebody else in, which ends the session whose cookie is replaced, once the password is right', async () => {
+    const [ada, grace] = [await signUp(anyone), await signUp(anyone, 'Grace')];
+    const first = cookieIn(await login(ada));
+    expect((await login({ ...grace, password: 'not-the-password' }, page(first))).status).toBe(401);
+    const still = await refresh(first);
+    expect(still.status).toBe(200);
+    expect((await login(grace, page(cookieIn(still)))).body.user.id).toBe(grace.id);
+    expect((await refresh(cookieIn(still))).body.code).toBe('refresh_token_invalid');
+    expect((await anyone.as(still.body.accessToken).get('/auth/verify')).body.code).toBe('session_ended');
+  });
+
   it('without a cookie, or with one that nobody issued, is not signed in and may sign out', async () => {
     for (const cookie of [undefined, 'lyceum-refresh=forged', 'lyceum-refresh=']) {
       const refused = await refresh(cookie);

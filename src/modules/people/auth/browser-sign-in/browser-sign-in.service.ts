@@ -24,10 +24,17 @@ export class BrowserSignInService {
     private readonly cookie: RefreshCookie,
   ) {}
 
-  /** A cookie that is left of another sign-in shows whose device it is. @throws as `SignInService.login` */
+  /**
+   * A cookie that is left of another sign-in shows whose device it is. Its login session ends, because nothing in this
+   * browser could end it any more.
+   * @throws as `SignInService.login`
+   */
   async login(credentials: LoginDto, client: Client, { request, reply }: Exchange): Promise<BrowserSignInDto> {
-    const previousRefreshToken = credentials.previousRefreshToken ?? this.cookie.read(request);
-    return this.keep(await this.signIn.login({ ...credentials, previousRefreshToken }, client), reply);
+    const replaced = this.cookie.read(request);
+    const previousRefreshToken = credentials.previousRefreshToken ?? replaced;
+    const tokens = await this.signIn.login({ ...credentials, previousRefreshToken }, client);
+    await this.sessions.logoutWith(replaced);
+    return this.keep(tokens, reply);
   }
 
   /** @throws as `SignInService.refresh` */

@@ -47,6 +47,22 @@ describe('the cookie of a refresh token', () => {
     expect(readFrom(plain, undefined)).toBeUndefined();
   });
 
+  it.each(['\u00a0', '\u0085', '\u000b', '\ufeff'])(
+    'is not one with %j before its name, which a neighbouring host may set',
+    (blank) => {
+      expect(readFrom(secure, `${blank}__Host-lyceum-refresh=planted; __Host-lyceum-refresh=a-token`)).toBe('a-token');
+      expect(readFrom(secure, `${blank}__Host-lyceum-refresh=planted`)).toBeUndefined();
+    },
+  );
+
+  it('is none when there are two of its name', () => {
+    expect(readFrom(plain, 'lyceum-refresh=planted; lyceum-refresh=a-token')).toBeUndefined();
+  });
+
+  it('may have spaces and tabs around it', () => {
+    expect(readFrom(plain, 'theme=dark;\t lyceum-refresh=a-token \t;x=y')).toBe('a-token');
+  });
+
   it('that anybody may have set, a host beside this one or plain HTTP, is none over HTTPS', () => {
     expect(readFrom(secure, 'lyceum-refresh=planted')).toBeUndefined();
   });

@@ -23,9 +23,15 @@ export class RefreshCookie {
     this.seconds = auth.sessionLifetime.idleSeconds;
   }
 
+  /**
+   * Only spaces and tabs stand around a cookie's name (RFC 6265bis, section 5.6). `trim` takes other characters for blanks
+   * as well, and with one of those in front a browser lets a neighbouring host set this name. Of several cookies of the
+   * name nobody knows which is ours.
+   */
   read({ headers }: FastifyRequest): string | undefined {
-    const cookies = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    return cookies.find((pair) => pair.startsWith(`${this.name}=`))?.slice(this.name.length + 1);
+    const cookies = (headers.cookie ?? '').split(';').map((pair) => pair.replace(/^[ \t]+/, ''));
+    const ours = cookies.filter((pair) => pair.startsWith(`${this.name}=`));
+    return ours.length === 1 ? ours[0]?.slice(this.name.length + 1).replace(/[ \t]+$/, '') : undefined;
   }
 
   keep(reply: FastifyReply, refreshToken: string): void {
