@@ -36,6 +36,7 @@ export function App({ failure }: Props) {
 /** Whoever is not signed in signs in where they are, and goes on there. */
 function SignedIn({ failure }: Props) {
   const user = useSignedInUser();
-  if (user) return <RouterProvider router={router} />;
+  // Anew for each person, with nothing of the former one on it.
+  if (user) return <RouterProvider key={user.id} router={router} />;
   return failure === null ? <SignInPage /> : <FailedStart failure={failure} />;
 }

@@ -17,6 +17,4 @@ export const queries = new QueryClient({
 });
 
 // What one person has read is not for the next.
-session.subscribe(() => {
-  if (!session.user) queries.clear();
-});
+session.subscribe(() => queries.clear());

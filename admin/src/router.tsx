@@ -59,6 +59,8 @@ const eventType = createRoute({ getParentRoute: () => root, path: '/event-types/
 export const router = createRouter({
   routeTree: root.addChildren([start, bookings, booking, calendar, absences, eventTypes, newEventType, eventType]),
   basepath: '/app',
+  // What no page reads goes from the address as well.
+  search: { strict: true },
   defaultErrorComponent: FailedPage,
   defaultNotFoundComponent: MissingPage,
 });

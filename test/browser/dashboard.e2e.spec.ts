@@ -95,11 +95,13 @@ it('shows a conflict, offers free times, and takes a cancellation back', async (
 });
 
 it('says in the server’s words why it refuses, and finds commands by typing', async () => {
-  const page = await open('', { expectedTrouble: /401/ });
+  // What is not known there, or makes no sense, is passed over.
+  const page = await open('/bookings?utm_source=mail&status=nonsense&from=yesterday', { expectedTrouble: /401/ });
   await signIn(page, 'not-the-password');
   await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
   await signIn(page);
   await page.getByText('You have no bookings yet.').waitFor();
+  await page.waitForURL(/\/app\/bookings$/);
   await page.keyboard.press('Control+K');
   const commands = page.getByRole('dialog');
   await commands.getByPlaceholder('What do you want to do?').fill('sign o');
@@ -108,6 +110,42 @@ it('says in the server’s words why it refuses, and finds commands by typing', 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await heading(page, 'Sign in').waitFor();
+});
+
+it('is of one person at a time, in all tabs, and shows nothing of another', async () => {
+  const { id } = await bookPending('Algebra');
+  const grace = await signUp(api, 'Grace Hopper');
+  const page = await open(`/bookings/${id}`, { expectedTrouble: /404/ });
+  const other = await page.context().newPage();
+  await other.goto(`${apiUrl}/app`);
+  await heading(other, 'Sign in').waitFor();
+  await signIn(page);
+  await heading(page, 'Algebra').waitFor();
+  await heading(other, 'My bookings').waitFor();
+
+  await button(other, 'Sign out').click();
+  await heading(page, 'Sign in').waitFor();
+  await signInAs(other, grace.email, grace.password);
+  await page.getByText('There is no such resource.').waitFor();
+  expect(await heading(page, 'Algebra').count()).toBe(0);
+});
+
+it('does nothing in the name of whoever has signed in unnoticed', async () => {
+  const { id } = await bookPending('Algebra');
+  const grace = await signUp(api, 'Grace Hopper');
+  const page = await open(`/bookings/${id}`, { expectedTrouble: /404/ });
+  await page.clock.install();
+  await signIn(page);
+  await heading(page, 'Algebra').waitFor();
+  await page.context().request.post(`${apiUrl}/api/v1/auth/browser/login`, {
+    headers: { 'X-Requested-With': 'test', Origin: apiUrl },
+    data: { email: grace.email, password: grace.password },
+  });
+  await page.clock.fastForward('20:00');
+  await button(page, 'Confirm').click();
+  await page.getByText('There is no such resource.').waitFor();
+  expect(await heading(page, 'Algebra').count()).toBe(0);
+  expect((await host.api.get(`/bookings/${id}`)).body.status).toBe('pending');
 });
 
 it('says when it cannot find out who is signed in, and goes on once it can', async () => {

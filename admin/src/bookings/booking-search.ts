@@ -15,9 +15,13 @@ export interface BookingSearch {
   readonly cursor?: string;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Of years that a date of the browser and one of the server mean alike. */
+const DAY = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
 
-/** What does not fit is left out: addresses are typed, and shortened by whatever sends them on. */
+/**
+ * What does not fit is left out: addresses are typed, and shortened by whatever sends them on.
+ * @param given as the page has it from the router, which adds to what a route reads whatever else the address says
+ */
 export function readBookingSearch(given: Readonly<Record<string, unknown>>): BookingSearch {
   const { status, from, to, q, sort, cursor } = given;
   return {

@@ -8,7 +8,7 @@ import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
-import { type BookingSearch, isFiltered, queryOf } from './booking-search.ts';
+import { type BookingSearch, isFiltered, queryOf, readBookingSearch } from './booking-search.ts';
 import { BookingsFilters } from './bookings-filters.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
@@ -17,7 +17,7 @@ const route = getRouteApi('/bookings');
 /** The bookings of whoever is signed in, and those they attend. */
 export function BookingsPage() {
   const text = useText();
-  const search = route.useSearch();
+  const search = readBookingSearch(route.useSearch());
   const navigate = route.useNavigate();
   const {
     data: page,

@@ -13,7 +13,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { BookingCalendar, type Shown } from './booking-calendar.tsx';
-import { localDayOf } from './calendar-search.ts';
+import { localDayOf, readCalendarSearch } from './calendar-search.ts';
 import { CalendarToolbar } from './calendar-toolbar.tsx';
 import { CreateDialog } from './create-dialog.tsx';
 import { proposedTime } from './proposed-time.ts';
@@ -41,7 +41,7 @@ export function CalendarPage() {
   const { zone } = useTimes();
   const user = useUser();
   const navigate = route.useNavigate();
-  const search = route.useSearch();
+  const search = readCalendarSearch(route.useSearch());
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const view = search.view ?? (isWide ? 'week' : 'day');
   const date = search.date ?? localDayOf(new Date().toISOString());

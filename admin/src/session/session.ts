@@ -10,7 +10,7 @@ import {
 /** Renewed a little before it ends, so that no request finds that out. */
 const RENEW_BEFORE_MS = 30_000;
 
-/** Says that there may be a cookie, which no script sees: without it nobody asks for a token in vain. */
+/** Whose cookie there may be, which no script sees: without it nobody asks for a token in vain. */
 const HINT = 'lyceum.signed-in';
 
 /**
@@ -36,9 +36,12 @@ class Session {
   readonly #listeners = new Set<() => void>();
 
   constructor() {
-    // Whoever signs out in one tab has signed out in all of them.
+    // Whoever signs in or out in one tab has done so in all of them: they have one cookie.
     window.addEventListener('storage', ({ key, newValue }) => {
-      if (key === HINT && newValue === null) this.#set(null);
+      if (key !== HINT || newValue === (this.user?.id ?? null)) return;
+      this.#set(null);
+      // What goes wrong shows at the next sign-in, which is where this tab is now.
+      if (newValue !== null) void this.#renew().catch(() => null);
     });
   }
 
@@ -69,11 +72,16 @@ class Session {
     this.#end();
   }
 
-  /** @returns one that is good */
+  /**
+   * @returns one that is good
+   * @throws Error when somebody else has signed in meanwhile: what was asked for was not their wish
+   */
   async accessToken(): Promise<string> {
     const known = this.#signedIn;
     if (known && known.expiresAt - RENEW_BEFORE_MS > Date.now()) return known.accessToken;
-    return (await this.#renew()).accessToken;
+    const renewed = await this.#renew();
+    if (known && known.user.id !== renewed.user.id) throw new Error('Somebody else has signed in.');
+    return renewed.accessToken;
   }
 
   /** The server has refused the token, whatever the clock says. */
@@ -94,7 +102,7 @@ class Session {
   }
 
   #keep({ user, accessToken, expiresIn }: BrowserSignIn): SignedIn {
-    localStorage.setItem(HINT, 'yes');
+    localStorage.setItem(HINT, user.id);
     const signedIn = { user, accessToken, expiresAt: Date.now() + expiresIn * 1000 };
     this.#set(signedIn);
     return signedIn;
