@@ -1,14 +1,15 @@
-import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Header, Headers, HttpCode, Param, Post, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { languageOf } from '../../../../kernel/accepted-language.js';
 import type { Language } from '../../../../kernel/language.js';
 import { Public } from '../../../../infra/access/access.decorator.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
+import { FormMember } from '../../../../infra/http/form-member.decorator.js';
 import { TakesFormOfParts } from '../../../../infra/http/json-only.js';
 import { plainPage } from '../../../../infra/pages/plain-page.js';
 import { findMailTemplate } from '../mail.templates.js';
 import { EmailSubscriptions } from './email-subscriptions.service.js';
-import { UnsubscribeDto, UnsubscribeQueryDto } from './unsubscribe.dto.js';
 import { UNSUBSCRIBE_PAGE_TEXTS } from './unsubscribe-page-texts.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 
@@ -21,8 +22,8 @@ interface Wish {
 }
 
 /**
- * Where the link of a mail leads that comes by itself. Mail programs send the form at one click (RFC 8058); a GET changes
- * nothing, because mail scanners open links.
+ * Where the link of a mail leads that comes by itself. Mail programs send the form at one click (RFC 8058), with whatever
+ * else they think of, and read the status alone; a GET changes nothing, because mail scanners open links.
  */
 @ApiExcludeController()
 @Controller({ path: 'account/unsubscribe', version: VERSION_NEUTRAL })
@@ -38,10 +39,13 @@ export class UnsubscribePageController {
   @Header('Vary', 'Accept-Language')
   show(
     @Param('template') template: string,
-    @Query() { token, lang }: UnsubscribeQueryDto,
+    @Query('token') token: unknown,
+    @Query('lang') lang: unknown,
     @Headers('accept-language') accepted: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    return page('getting', this.wishOf(template, token), languageOf(lang, accepted));
+    const [wish, language] = [this.wishOf(template, token), languageOf(lang, accepted)];
+    return wish ? page('getting', wish, language) : deadPage(language, reply);
   }
 
   @Post(':template')
@@ -51,28 +55,37 @@ export class UnsubscribePageController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   async change(
     @Param('template') template: string,
-    @Query() { token, lang }: UnsubscribeQueryDto,
+    @Query('token') token: unknown,
+    @Query('lang') lang: unknown,
+    @FormMember('wish') word: unknown,
     @Headers('accept-language') accepted: string | undefined,
-    @Body() { wish: word }: UnsubscribeDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const wish = this.wishOf(template, token);
+    const [wish, language] = [this.wishOf(template, token), languageOf(lang, accepted)];
+    if (!wish) return deadPage(language, reply);
     const becomes = word === 'resume' ? 'resumed' : 'stopped';
-    if (wish && becomes === 'resumed') await this.subscriptions.resume(wish.userId, wish.template);
-    else if (wish) await this.subscriptions.stop(wish.userId, wish.template);
-    return page(becomes, wish, languageOf(lang, accepted));
+    if (becomes === 'resumed') await this.subscriptions.resume(wish.userId, wish.template);
+    else await this.subscriptions.stop(wish.userId, wish.template);
+    return page(becomes, wish, language);
   }
 
-  private wishOf(template: string, token: string | undefined): Wish | null {
+  private wishOf(template: string, token: unknown): Wish | null {
     const name = findMailTemplate(template)?.subscription;
-    const userId = name && isLinkSecret(token) ? this.links.userOf(token, template) : null;
-    return name && userId && token ? { userId, template, name, token } : null;
+    if (!name || !isLinkSecret(token)) return null;
+    const userId = this.links.userOf(token, template);
+    return userId ? { userId, template, name, token } : null;
   }
 }
 
-/** Name and token of the wish have been recognised. @param wish null for a link that was made up */
-function page(state: 'getting' | 'resumed' | 'stopped', wish: Wish | null, language: Language): string {
+function deadPage(language: Language, reply: FastifyReply): string {
+  const { dead, deadHelp } = UNSUBSCRIBE_PAGE_TEXTS[language];
+  reply.status(404);
+  return plainPage(dead, `<p>${deadHelp}</p>`, language);
+}
+
+/** @param wish whose name and token have been recognised */
+function page(state: 'getting' | 'resumed' | 'stopped', wish: Wish, language: Language): string {
   const texts = UNSUBSCRIBE_PAGE_TEXTS[language];
-  if (!wish) return plainPage(texts.dead, `<p>${texts.deadHelp}</p>`, language);
   const { template, token, name } = wish;
   const other = state === 'stopped' ? 'resume' : 'stop';
   return plainPage(

@@ -14,7 +14,6 @@ import { EmailChangeService } from '../addresses/email-change.service.js';
 import { EmailVerificationService } from '../addresses/email-verification.service.js';
 import { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../auth.errors.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
-import { LinkQueryDto } from './link-query.dto.js';
 import { type AccountForm, changeForm, confirmForm, forgotForm, resetForm, revertForm } from './account-forms.js';
 import { ACCOUNT_PAGE_TEXTS } from './account-page-texts.js';
 import { PASSWORD_RESET, SIGN_IN } from '../auth.limits.js';
@@ -38,7 +37,11 @@ export class AccountPagesController {
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Vary', 'Accept-Language')
-  verifyEmail(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+  verifyEmail(
+    @Query('token') token: unknown,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+  ): string {
     return formPage('verify', token, languageOf(lang, accepted));
   }
 
@@ -63,7 +66,11 @@ export class AccountPagesController {
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Vary', 'Accept-Language')
-  resetPassword(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+  resetPassword(
+    @Query('token') token: unknown,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+  ): string {
     const language = languageOf(lang, accepted);
     return isLinkSecret(token)
       ? formPage('reset', token, language)
@@ -88,7 +95,11 @@ export class AccountPagesController {
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Vary', 'Accept-Language')
-  changeEmail(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+  changeEmail(
+    @Query('token') token: unknown,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+  ): string {
     return formPage('change', token, languageOf(lang, accepted));
   }
 
@@ -111,7 +122,11 @@ export class AccountPagesController {
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Vary', 'Accept-Language')
-  revertEmail(@Query() { token, lang }: LinkQueryDto, @Headers('accept-language') accepted: Accepted): string {
+  revertEmail(
+    @Query('token') token: unknown,
+    @Query('lang') lang: unknown,
+    @Headers('accept-language') accepted: Accepted,
+  ): string {
     return formPage('revert', token, languageOf(lang, accepted));
   }
 
@@ -153,7 +168,7 @@ const FORMS: Readonly<Record<Act, AccountForm>> = {
   revert: revertForm,
 };
 
-function formPage(act: Act, secret: string | undefined, language: Language, problem?: string): string {
+function formPage(act: Act, secret: unknown, language: Language, problem?: string): string {
   if (!isLinkSecret(secret)) return deadLink(language);
   return plainPage(ACCOUNT_PAGE_TEXTS[language][act].title, FORMS[act](secret, language, problem), language);
 }

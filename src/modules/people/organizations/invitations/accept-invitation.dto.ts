@@ -16,8 +16,3 @@ export class AcceptOnPageDto extends AcceptInvitationDto {
   @PasswordField()
   password: string;
 }
-
-export class InvitationLinkDto {
-  @TextField({ max: 100, optional: true })
-  token?: string;
-}

@@ -2,11 +2,12 @@ import { Body, Controller, Get, Header, HttpCode, Post, Query, VERSION_NEUTRAL }
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import { Public } from '../../../../infra/access/access.decorator.js';
+import { isLinkSecret } from '../../../../infra/access/link-secret.js';
 import { ClientAddress } from '../../../../infra/http/client-network.decorator.js';
 import { escapeHtml, plainPage } from '../../../../infra/pages/plain-page.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
 import { ACCOUNT_DEACTIVATED, SIGN_IN, SIGN_IN_THROTTLED, WRONG_PASSWORD } from '../../auth/auth.api.js';
-import { AcceptOnPageDto, InvitationLinkDto } from './accept-invitation.dto.js';
+import { AcceptOnPageDto } from './accept-invitation.dto.js';
 import type { InvitationPreviewDto } from './invitation.dto.js';
 import { InvitationAnswersService } from './invitation-answers.service.js';
 import { INVITATION_EXPIRED, INVITATION_FOR_ANOTHER, INVITATION_INVALID } from '../organizations.errors.js';
@@ -26,7 +27,8 @@ export class InvitationPagesController {
   @Get()
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  show(@Query() { token = '' }: InvitationLinkDto): Promise<string> {
+  show(@Query('token') given: unknown): Promise<string> {
+    const token = isLinkSecret(given) ? given : '';
     return this.page(token, async () => invitationPage(await this.answers.preview(token), token));
   }
 
