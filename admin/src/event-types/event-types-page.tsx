@@ -9,6 +9,7 @@ import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
+import { readEventTypeSearch } from './event-type-search.ts';
 
 const route = getRouteApi('/event-types');
 const MOST = 100;
@@ -17,7 +18,7 @@ const TYPING_MS = 300;
 /** What others can book with whoever is signed in, and with their organizations. */
 export function EventTypesPage() {
   const text = useText();
-  const search = route.useSearch();
+  const search = readEventTypeSearch(route.useSearch());
   const navigate = route.useNavigate();
   const look = useDebouncedCallback((q: string) => void navigate({ search: only('q', q.trim()) }), TYPING_MS);
   const { data, error, isPending, refetch } = useQuery({
