@@ -1,2 +1,2 @@
-/** Where the API lives; operations endpoints (health, documents) stand outside of it. */
+/** Path prefix of the API; operations endpoints (health, documents) stand outside of it. */
 export const API_PREFIX = '/api/v1';

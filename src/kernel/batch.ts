@@ -5,7 +5,7 @@ export type BatchItem<T> =
   | { readonly index: number; readonly value: T; readonly error?: undefined }
   | { readonly index: number; readonly error: CodedError };
 
-/** What became of one item: the id of what was made, or why it was refused. */
+/** Result of one item: the id of what was created, or why it was refused. */
 export type BatchOutcome =
   | { readonly index: number; readonly id: string; readonly error?: undefined }
   | { readonly index: number; readonly error: CodedError };

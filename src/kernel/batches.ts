@@ -1,4 +1,4 @@
-/** So many rows at once that a statement about them stays far from its time limit. */
+/** Rows per statement: few enough to stay far from the statement timeout. */
 const BATCH = 500;
 
 export function* inBatches<T>(items: readonly T[], size = BATCH): Generator<readonly T[]> {

@@ -13,5 +13,5 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-/** The end of time without end: the last year that ISO 8601 writes with four digits. */
+/** Stands for "no end": the last day that ISO 8601 writes with a four-digit year. */
 export const LAST_MOMENT = Date.parse('9999-12-31T00:00:00Z');

@@ -26,7 +26,7 @@ export interface ErrorDefinition {
   readonly title: string;
   /** For the catalogue: when it happens and what the caller can do. */
   readonly description: string;
-  /** Members of its own that the problem document has when an occurrence does not say them (RFC 9457, section 3.2). */
+  /** Extension members of the problem document, unless an occurrence sets them (RFC 9457, section 3.2). */
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
@@ -42,7 +42,7 @@ export interface Occurrence {
   /** What happened this time, in a sentence for a person. Never contains another person's data. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
-  /** Extra members of the problem document (RFC 9457, section 3.2). */
+  /** Extension members of the problem document (RFC 9457, section 3.2). */
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** Seconds after which a retry makes sense. */
   readonly retryAfterSeconds?: number;
@@ -63,7 +63,7 @@ export function errorCatalogue(): ErrorDefinition[] {
   return [...catalogue.values()].sort((a, b) => a.code.localeCompare(b.code));
 }
 
-/** The error that services throw: a definition and what was special about this occurrence. */
+/** The error that services throw: a definition and the details of this occurrence. */
 export class CodedError extends Error {
   constructor(
     readonly definition: ErrorDefinition,

@@ -1,7 +1,7 @@
 import { CodedError } from './coded-error.js';
 import { MALFORMED_CURSOR } from './common-errors.js';
 
-/** Where a keyset page ended: the order it belongs to and the last row's values in that order. */
+/** Keyset pagination: the sort order, and the values of the page's last row in it. */
 export interface Position {
   readonly sort: string;
   readonly values: ReadonlyArray<string | number | boolean>;
@@ -24,7 +24,7 @@ export function decodeCursor(cursor: string, sort: string, count: number): Posit
     )
       return values as Position['values'];
   } catch {
-    // Whatever is wrong with it, it is not one of ours.
+    // Not base64url or not JSON: no cursor of ours.
   }
   throw new CodedError(MALFORMED_CURSOR);
 }

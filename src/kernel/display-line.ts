@@ -5,10 +5,10 @@
  * are allowed just there.
  */
 
-/** With its style, skin, tag and joined sequences (UTS #51, ED-5a, ED-13, ED-14a, ED-16), and keycaps (ED-14c). */
+/** Emoji with style, modifier, tag and ZWJ sequences (UTS #51, ED-5a, ED-13, ED-14a, ED-16), and keycaps (ED-14c). */
 const EMOJI =
   /(?:\p{Extended_Pictographic}(?:[\uFE0E\uFE0F]|\p{Emoji_Modifier})?(?:[\u{E0020}-\u{E007E}]+\u{E007F})?\u200D?)+|[0-9#*]\uFE0F?\u20E3/gu;
-/** An ideograph in one of its forms, as in Japanese names (UTS #37). */
+/** Variation selector after an ideograph, as in Japanese names (UTS #37). */
 const IDEOGRAPH_FORM = /(?<=\p{Ideographic})[\uFE00-\uFE02\u{E0100}-\u{E01EF}]/gu;
 const MONGOLIAN_FORM = /(?<=\p{Script=Mongolian})[\u180B-\u180D\u180F]/gu;
 
@@ -24,12 +24,12 @@ const JOINER = new RegExp(`(?<=${LETTER})(?:\\u200C(?=${LETTER})|\\u200D)`, 'gu'
 const REFUSED =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]/u;
 
-/** With one space between words, as RFC 8266, section 2.1, has it: what looks the same is found by the same. */
+/** Collapses spaces to one between words (RFC 8266, section 2.1), so that equal-looking names are equal. */
 export function oneSpaced(text: string): string {
   return text.replace(/\p{Zs}+/gu, ' ');
 }
 
-/** Whether the text can be shown in one line as what it is. */
+/** Whether the text fits one line and has no invisible characters beyond those that its script or emoji need. */
 export function isDisplayLine(text: string): boolean {
   if (!REFUSED.test(text)) return true;
   const bare = [EMOJI, IDEOGRAPH_FORM, MONGOLIAN_FORM, JOINER].reduce(

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 
-/** What a path of RFC 5321, section 4.5.3.1.3, has room for between its angle brackets. */
+/** Longest address: the path of RFC 5321, section 4.5.3.1.3, less its angle brackets. */
 const LONGEST = 254;
 /** RFC 1035, section 2.3.4. */
 const LONGEST_LABEL = 63;
@@ -12,12 +12,12 @@ const LONGEST_LABEL = 63;
 const DOMAIN = /^[A-Za-z0-9.\-\u0080-\uffff]+$/;
 
 /**
- * The one spelling of all that lead to the same mailbox by their domain, however it was typed: upper case, either form of
- * Unicode, full width, characters that are not there (UTS 46). The domain is in ASCII, with `xn--` where it has other
+ * Normalizes the domain of an address, however it was typed: upper case, either normalization form of Unicode, full
+ * width, ignorable characters (UTS 46). The domain is in ASCII, with `xn--` (an A-label) where it has other
  * letters (RFC 5890): so every mail server, provider and calendar program takes it, and nobody can show a domain that
  * looks like another one. The local part stays as it was written, because only its own server knows how to read it (RFC
  * 5321, section 2.4); we compare it without regard to case, as all servers do in practice.
- * @returns null for what has no domain that could be asked for; whether mail servers take the rest is another question
+ * @returns null without a valid domain; whether mail servers take the local part is another question
  */
 export function normalizedEmail(text: string): string | null {
   const written = text.trim();
@@ -29,7 +29,7 @@ export function normalizedEmail(text: string): string | null {
   return address.length <= LONGEST ? address : null;
 }
 
-/** What is the same for every spelling of an address, to compare and count by; of anything else its lower case. */
+/** Key to compare and count addresses by: normalized and in lower case; of anything else its lower case. */
 export function addressKey(text: string): string {
   return (normalizedEmail(text) ?? text.trim()).toLowerCase();
 }

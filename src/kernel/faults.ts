@@ -1,7 +1,7 @@
 import type { FieldError } from './coded-error.js';
 import { invalid } from './invalid.js';
 
-/** Collects what is wrong with a body, so that one answer names all of it. */
+/** Collects the validation errors of a body, so that one response names all of them. */
 export class Faults {
   private readonly errors: FieldError[] = [];
 

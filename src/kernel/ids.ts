@@ -1,19 +1,19 @@
 import { v7, validate } from 'uuid';
 
 const RANDOM_BYTES = 16;
-/** The system is asked for the randomness of many ids at once, because to ask costs more than the rest of an id. */
+/** Random bytes for many ids, fetched at once: the system call costs more than the rest of an id. */
 const pool = new Uint8Array(RANDOM_BYTES * 256);
 let used = pool.length;
-/** The time and the number in it of the last one. */
+/** Timestamp and counter of the last id. */
 let [msecs, seq] = [0, 0];
 
-/** A new UUIDv7 (RFC 9562): sorts by creation time, so B-tree inserts stay local; after all that this process made before. */
+/** A new UUIDv7 (RFC 9562): sorts by creation time, so B-tree inserts stay local; monotonic within the process. */
 export function newId(): string {
   const random = randomness();
   const now = Date.now();
   if (now > msecs) {
     msecs = now;
-    // Not from its end (RFC 9562, section 6.2, method 1), so that many follow it.
+    // The counter starts with its top bit clear (RFC 9562, section 6.2, method 1), so that it has room to grow.
     seq = new DataView(random.buffer, random.byteOffset).getUint32(0) >>> 1;
   } else {
     seq = (seq + 1) >>> 0;

@@ -1,4 +1,4 @@
-/** Milliseconds since the epoch, half-open: the end belongs to what follows. */
+/** Half-open interval in milliseconds since the epoch: `end` is not in it. */
 export interface Interval {
   readonly start: number;
   readonly end: number;
@@ -20,7 +20,7 @@ function isSorted(intervals: readonly Interval[]): boolean {
   return intervals.every(({ start }, index) => index === 0 || (intervals[index - 1]?.start ?? start) <= start);
 }
 
-/** What `minus` leaves of `from`, in the order of time. O(n log n). */
+/** Difference: `from` without `minus`, ascending. O(n log n). */
 export function subtract(from: readonly Interval[], minus: readonly Interval[]): Interval[] {
   const gaps = merge(minus);
   const left: Interval[] = [];
@@ -31,7 +31,7 @@ export function subtract(from: readonly Interval[], minus: readonly Interval[]):
     for (let gap = gaps[next]; gap && gap.start < end; gap = gaps[next]) {
       if (gap.start > since) left.push({ start: since, end: gap.start });
       since = gap.end;
-      // A gap that goes on may take something of the next interval, too.
+      // A gap that goes on may overlap the next interval, too.
       if (gap.end >= end) break;
       next += 1;
     }
@@ -40,7 +40,7 @@ export function subtract(from: readonly Interval[], minus: readonly Interval[]):
   return left;
 }
 
-/** What both have, in the order of time. O(n log n). */
+/** Intersection, ascending. O(n log n). */
 export function intersect(one: readonly Interval[], other: readonly Interval[]): Interval[] {
   const [a, b] = [merge(one), merge(other)];
   const common: Interval[] = [];
@@ -55,13 +55,13 @@ export function intersect(one: readonly Interval[], other: readonly Interval[]):
   }
 }
 
-/** Where at least `count` of the intervals have something, in the order of time. O(n log n). */
+/** Where at least `count` of the intervals overlap, ascending. O(n log n). */
 export function whereAtLeast(count: number, intervals: readonly Interval[]): Interval[] {
   const edges = intervals.flatMap(({ start, end }) => [
     { at: start, change: 1 },
     { at: end, change: -1 },
   ]);
-  // What ends makes room before what begins takes it; what touches is merged afterwards.
+  // At the same moment ends come before starts; intervals that touch are merged afterwards.
   edges.sort((a, b) => a.at - b.at || a.change - b.change);
   const found: Interval[] = [];
   let depth = 0;
@@ -79,7 +79,7 @@ export function overlaps(a: Interval, b: Interval): boolean {
 }
 
 /**
- * Whether one of the intervals holds all of `wanted`. O(log n).
+ * Whether one of the intervals contains `wanted`. O(log n).
  * @param merged as `merge` returns them
  */
 export function covers(merged: readonly Interval[], wanted: Interval): boolean {
@@ -88,7 +88,7 @@ export function covers(merged: readonly Interval[], wanted: Interval): boolean {
 }
 
 /**
- * Whether `wanted` meets none of the intervals. O(log n).
+ * Whether `wanted` overlaps none of the intervals. O(log n).
  * @param merged as `merge` returns them
  */
 export function isClear(merged: readonly Interval[], wanted: Interval): boolean {

@@ -1,10 +1,10 @@
 import { CodedError, type FieldError } from './coded-error.js';
 import { VALIDATION_FAILED } from './common-errors.js';
 
-/** What is wrong with a request is listed up to here: an answer stays small, whatever is sent. */
+/** Most errors that one response lists, so that it stays small, whatever is sent. */
 export const MOST_ERRORS = 50;
 
-/** Lists at most 50 of them. @param count of all, when not all were given */
+/** `validation_failed` with at most 50 of the errors. @param count of all errors, when not all were given */
 export function invalid(found: readonly FieldError[], count = found.length): CodedError {
   const errors = found.slice(0, MOST_ERRORS);
   const named = errors.map(({ field, message }) => `${field} ${message}`).join('; ');

@@ -6,9 +6,9 @@ export interface MessageType<P extends object> {
   readonly kind: 'event' | 'job';
   /** `<aggregate>.<fact>` for events, `<feature>.<verb>` for jobs; at most 100 characters. */
   readonly name: string;
-  /** The member of the payload that says what it is about: what is about the same is handed over in its order, whoever did it. */
+  /** Ordering key: the payload member whose value messages are kept in order by, whoever caused them. */
   readonly about?: string;
-  /** Exists for the compiler only. */
+  /** Phantom type: never set. */
   readonly payload?: P;
 }
 
@@ -39,9 +39,9 @@ export interface Message<P extends object = object> {
   readonly id: string;
   readonly name: string;
   readonly payload: P;
-  /** The request that caused it, for the logs; null when a schedule did. */
+  /** The request that caused it, for the logs; null when a scheduled task did. */
   readonly requestId: string | null;
-  /** Whose turn it was: an account's id, or a name for guests or the system. What follows from it waits in the same lane. */
+  /** Lane of fair queueing: an account's id, or a name for guests or the system. Messages that follow inherit it. */
   readonly lane: string;
   readonly createdAt: Date;
 }

@@ -1,7 +1,7 @@
 /**
- * The part of an address that one customer of a provider has to themselves: a whole IPv4 address, the first 64 bits of
- * an IPv6 address (RFC 6177), of which one household has at least 2^64.
- * @param address in the form in which a socket tells it, for example `2001:db8::1`
+ * Network prefix that one subscriber has to themselves: a whole IPv4 address, or the /64 of an IPv6 address (RFC 6177),
+ * in which one household has 2^64 addresses.
+ * @param address as a socket reports it, for example `2001:db8::1`
  */
 export function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address.replace(/^::ffff:/, '');

@@ -1,10 +1,10 @@
 import { invalidParameter } from './invalid.js';
 
-/** The database reads and drops what comes before a page, so how far pages reach is bounded; cursors are not. */
+/** Bound of offset pagination: the database reads and drops all rows before a page. Cursors have no bound. */
 export const FARTHEST_ITEM = 10_000;
 
 /**
- * How many items come before the page.
+ * The OFFSET of a numbered page.
  * @throws CodedError validation_failed
  */
 export function offsetOf(page: number, limit: number): number {

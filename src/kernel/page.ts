@@ -1,4 +1,4 @@
-/** Which slice of a list is asked for. `cursor` and `page` exclude each other; `sort` is as the API writes it: `-createdAt,title`. */
+/** Which page of a list is wanted. `cursor` and `page` exclude each other; `sort` as in the API: `-createdAt,title`. */
 export interface PageQuery {
   readonly limit?: number;
   readonly cursor?: string;
@@ -6,7 +6,7 @@ export interface PageQuery {
   readonly sort?: string;
 }
 
-/** A slice of a list. */
+/** A page of a list. */
 export interface Page<T> {
   readonly data: T[];
   readonly meta: PageMeta;
@@ -15,9 +15,9 @@ export interface Page<T> {
 export interface PageMeta {
   readonly limit: number;
   readonly hasMore: boolean;
-  /** Null on the last page, and of numbered pages. */
+  /** Null on the last page, and on numbered pages. */
   readonly nextCursor: string | null;
-  /** Of numbered pages, as the totals are. */
+  /** Only on numbered pages, like the totals. */
   readonly page?: number;
   readonly total?: number;
   readonly totalPages?: number;

@@ -1,5 +1,5 @@
 /**
- * What a `Retry-After` header asks for (RFC 9110, section 10.2.3): seconds, or a date.
+ * Parses a `Retry-After` header (RFC 9110, section 10.2.3): seconds, or a date.
  * @returns seconds from `now`, negative when the date has passed; NaN when it is neither
  */
 export function retryAfterSeconds(value: string, now: number): number {

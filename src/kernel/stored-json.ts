@@ -1,13 +1,13 @@
 /**
- * How many bytes a JSON value has as PostgreSQL writes it whenever it is read: `jsonb` keeps numbers as decimals and writes
- * them without an exponent, so the five bytes of `1e300` become 301.
+ * Size in bytes of a JSON value as PostgreSQL returns it: `jsonb` keeps numbers as decimals and writes them without an
+ * exponent, so the five bytes of `1e300` become 301.
  * @param value as it was parsed
  */
 export function storedJsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value)) + numbersOf(value).reduce((sum, number) => sum + longer(number), 0);
 }
 
-/** JSON has no number that is too big for JavaScript; it would be stored as null. */
+/** Numbers that overflow to Infinity when parsed (`1e999`) would be stored as null. */
 export function hasOnlyFiniteNumbers(value: unknown): boolean {
   return numbersOf(value).every(Number.isFinite);
 }
@@ -17,7 +17,7 @@ function numbersOf(value: unknown): number[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
 }
 
-/** By how much the decimal is longer than what JavaScript writes. */
+/** By how many bytes the decimal is longer than what JavaScript writes. */
 function longer(number: number): number {
   const [digits = '', exponent] = String(number).split('e');
   if (exponent === undefined) return 0;

@@ -4,12 +4,12 @@ export const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(
 /** Hours and minutes: `09:30`. */
 export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Whether it is a day that the calendar has, from 1970 to 2199: `2027-02-29` is none. */
+/** Whether it is an existing calendar date (`2027-02-29` is none) from 1970 to 2199. */
 export function isLocalDate(value: unknown): value is string {
   return typeof value === 'string' && /^(19[7-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(value) && isOfCalendar(value);
 }
 
-/** Whether it is a moment, on a day that the calendar has: `Date` itself reads 30 February as 2 March. */
+/** Whether it is an RFC 3339 date-time on an existing date: `Date` itself reads 30 February as 2 March. */
 export function isInstant(value: unknown): value is string {
   return (
     typeof value === 'string' &&

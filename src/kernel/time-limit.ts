@@ -1,6 +1,6 @@
 /**
- * Waits for the work at most that long. The work itself is not stopped, so it must be harmless when it ends later.
- * @throws Error when the time is over, and whatever the work throws
+ * Waits for the work with a timeout. The work itself is not stopped, so it must be harmless when it ends later.
+ * @throws Error on timeout, and whatever the work throws
  */
 export async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

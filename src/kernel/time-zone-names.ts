@@ -4,7 +4,7 @@
  * one name of each zone, and `Intl.DateTimeFormat` takes names that are ICU's own (`PST`, `IST`, `SystemV/PST8PDT`).
  */
 
-/** By the part before the first slash; under '' those that have none. */
+/** By the part before the first slash; under '' the names without one. */
 const NAMES: Readonly<Record<string, string>> = {
   Africa: `
     Abidjan Accra Addis_Ababa Algiers Asmara Asmera Bamako Bangui Banjul Bissau Blantyre Brazzaville Bujumbura

@@ -1,14 +1,14 @@
 import { TIME_ZONE_NAMES } from './time-zone-names.js';
 
-/** The names of the list, and those that came with newer data of the runtime; by their spelling in lower case. */
+/** Names of the list above and those of newer runtime data, by their lower-case form. */
 const spellings = new Map(
   [...TIME_ZONE_NAMES, ...Intl.supportedValuesOf('timeZone')].map((name) => [name.toLowerCase(), name]),
 );
-/** What the runtime calls the zone of a name, null where it has no data of it; there are about 600. */
+/** Cache: canonical name of a zone in the runtime, null where it has no data of it; about 600 entries. */
 const canonicalNames = new Map<string, string | null>();
 
 /**
- * The zone that is meant, as the tz database spells it; upper and lower case count alike (ECMA-402, section 6.5.1).
+ * The name as the tz database spells it; case-insensitive (ECMA-402, section 6.5.1).
  * @returns undefined for what the tz database does not know, such as `PST`, `BST` and `+01:00`, which Intl takes in part,
  * and for a zone of which this machine has no data
  */
@@ -18,7 +18,7 @@ export function timeZoneNamed(value: unknown): string | undefined {
   return name !== undefined && canonicalTimeZone(name) !== null ? name : undefined;
 }
 
-/** Every name that `timeZoneNamed` answers with, the names of links among them. */
+/** Every name that `timeZoneNamed` returns, links included. */
 export function timeZoneNames(): string[] {
   return [...spellings.values()].filter((name) => canonicalTimeZone(name) !== null);
 }
@@ -28,8 +28,8 @@ export function isTimeZone(value: unknown): value is string {
 }
 
 /**
- * The name that the runtime has for a zone and its links, which show the same clocks; newer runtimes may keep some links
- * apart. Null where it has no data of it.
+ * Canonical name of a zone and its links in this runtime; newer runtimes may keep some links apart. Null where it has
+ * no data of the zone.
  * @param name as the tz database spells it
  */
 export function canonicalTimeZone(name: string): string | null {

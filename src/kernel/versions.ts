@@ -2,8 +2,8 @@ import { CodedError } from './coded-error.js';
 import { PRECONDITION_FAILED } from './common-errors.js';
 
 /**
- * Optimistic lock: refuses to change what is not any more what the caller read.
- * @param expected the version that was read, or undefined when any may be changed
+ * Optimistic concurrency: refuses a change when the caller read another version.
+ * @param expected the version that was read, or undefined for an unconditional change
  * @throws CodedError precondition_failed
  */
 export function assertVersion(expected: number | undefined, actual: number): void {

@@ -93,7 +93,7 @@ function partsOf(instant: string, timeZone: string, language: Language, length: 
   return language === 'fr' && parts.day === '1' ? { ...parts, day: '1er' } : parts;
 }
 
-/** To make one takes several times as long as to use it, and there are only a few hundred zones. */
+/** Cache: constructing a format takes several times as long as using it, and there are only a few hundred zones. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** @throws RangeError when this machine's data do not have the zone */
@@ -120,7 +120,7 @@ function inZone(zone: string, offset: string): string {
   return zone === 'UTC' ? `(${zone})` : `(${zone}, ${offset})`;
 }
 
-/** A zone that this machine's data does not know yet is no reason to send nothing: UTC, and said so. */
+/** The zone, or UTC where this machine's zone data do not have it yet: better than sending nothing. */
 export function knownZone(timeZone: string): string {
   try {
     formatOf(timeZone, DEFAULT_LANGUAGE, 'long');

@@ -1,9 +1,9 @@
-/** Letters, digits and marks of any script, and what else names are written with in one word. */
+/** Word characters: letters, digits and marks of any script, and the underscore. */
 const IN_A_WORD = '[\\p{L}\\p{N}\\p{M}_]';
 
 /**
- * The texts where they stand by themselves: a person called `Al` is not in `Algebra`, and one called `e` not in every
- * second word.
+ * Matches a text as a whole word: a person called `Al` is not in `Algebra`, and one called `e` not in every second
+ * word.
  */
 function pattern(text: string): RegExp {
   return new RegExp(`(?<!${IN_A_WORD})${text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?!${IN_A_WORD})`, 'gu');

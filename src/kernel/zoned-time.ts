@@ -6,7 +6,7 @@ import { DAY, SECOND } from './clock.js';
  */
 
 interface Span {
-  /** The offset at the span's start, and then what each transition leads to. */
+  /** Offsets from each of these instants on: the span's start, and each transition in it. */
   readonly from: readonly number[];
   readonly offsets: readonly number[];
 }
@@ -15,7 +15,7 @@ interface Span {
 const SPAN = 512 * DAY;
 /** How far apart the search probes. The shortest time since 1970 in which a zone went and came back is a week. */
 const PROBE = 4 * DAY;
-/** Bounds of what is remembered; there are about 600 names of zones, in any spelling of upper and lower case. */
+/** Bounds of the caches; there are about 600 names of zones, in any spelling of upper and lower case. */
 const MOST_ZONES = 1000;
 const MOST_SPANS = 100;
 
@@ -82,19 +82,19 @@ function zoneOf(name: string): Zone {
   return zone;
 }
 
-/** What the zone's clocks are ahead of UTC at the instant, in milliseconds. @throws RangeError for what is no zone */
+/** UTC offset of the zone at the instant, in milliseconds, positive east. @throws RangeError for what is no zone */
 export function offsetAt(timeZone: string, instant: number): number {
   return zoneOf(timeZone).offsetAt(instant);
 }
 
-/** What the zone's clocks show at the instant. @throws RangeError for what is no zone */
+/** Local time of the zone at the instant. @throws RangeError for what is no zone */
 export function toLocal(timeZone: string, instant: number): number {
   return instant + offsetAt(timeZone, instant);
 }
 
 /**
- * When the zone's clocks show the local time. A time that they skip is read with the offset before the gap, so it is as
- * much later as they skip; of a time that they show twice it is the first (RFC 5545, section 3.3.5).
+ * Instant of a local time. A time in a gap is read with the offset before the gap, so it is as much later as the clocks
+ * skip; of an ambiguous time it is the first (RFC 5545, section 3.3.5).
  * @throws RangeError for what is no zone
  */
 export function toInstant(timeZone: string, local: number): number {
@@ -105,12 +105,12 @@ export function toInstant(timeZone: string, local: number): number {
   return zone.offsetAt(local - after) === after ? local - after : local - before;
 }
 
-/** The number of the day since 1970-01-01 that a local time belongs to. */
+/** Days since 1970-01-01 of a local time. */
 export function dayOf(local: number): number {
   return Math.floor(local / DAY);
 }
 
-/** The number of a date that is written as `2027-01-31`. */
+/** Days since 1970-01-01 of a date such as `2027-01-31`. */
 export function dayOfDate(date: string): number {
   return dayOf(Date.parse(`${date}T00:00:00Z`));
 }
@@ -125,7 +125,7 @@ export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** Whether the zone's calendar has the day; some zones skipped one when they crossed the date line. */
+/** Whether the day exists in the zone; some zones skipped one when they crossed the date line. */
 export function dayExists(timeZone: string, day: number): boolean {
   return dayOf(toLocal(timeZone, toInstant(timeZone, day * DAY))) === day;
 }
