@@ -1,8 +1,8 @@
 import { contentLine, textLine, utcStamp } from './content-line.js';
 
-/** Something in a calendar that others subscribe to. */
+/** A VEVENT of a calendar feed. */
 export interface FeedEvent {
-  /** Globally unique and the same for the life of the event. */
+  /** UID: globally unique and the same for the life of the event. */
   readonly uid: string;
   readonly sequence: number;
   readonly status: 'confirmed' | 'tentative';
@@ -12,20 +12,20 @@ export interface FeedEvent {
   readonly description?: string | null;
   readonly location?: string | null;
   readonly createdAt: Date;
-  /** When the event last changed; also the DTSTAMP, so that the same state gives the same bytes. */
+  /** LAST-MODIFIED; also the DTSTAMP, so that the same state gives the same bytes. */
   readonly lastModified: Date;
 }
 
 export interface CalendarFeed {
   readonly name: string;
-  /** How often subscribers are asked to look for news. */
+  /** How often subscribers are asked to poll (REFRESH-INTERVAL). */
   readonly refreshMinutes: number;
   readonly events: readonly FeedEvent[];
 }
 
 /**
- * A whole calendar to subscribe to (RFC 5545, with the names and the pace of RFC 7986). It has no METHOD, ORGANIZER or
- * ATTENDEE: without them it is a snapshot to show, and no calendar answers it or asks anybody (section 3.7.2).
+ * A calendar feed (RFC 5545, with NAME and REFRESH-INTERVAL of RFC 7986). It has no METHOD, ORGANIZER or
+ * ATTENDEE: without them it is a snapshot to show, and no calendar replies to it or invites anybody (section 3.7.2).
  * Written line by line, because ical-generator takes 2 seconds for 5,000 events and this a tenth of one (measured).
  */
 export function calendarFeed({ name, refreshMinutes, events }: CalendarFeed): string {

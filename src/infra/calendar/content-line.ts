@@ -1,6 +1,6 @@
 const LONGEST_LINE_OCTETS = 75;
 
-/** TEXT (RFC 5545, section 3.3.11) allows no control character but tab and line break. */
+/** Removes control characters but tab and line break: TEXT (RFC 5545, section 3.3.11) allows no others. */
 export function carriable(text: string): string {
   return text.replace(/[^\P{Cc}\t\r\n]/gu, '');
 }
@@ -13,7 +13,7 @@ export function textLine(name: string, value: string): string {
   return contentLine(name, escaped);
 }
 
-/** A property with a value that stands as it is. Folded at 75 octets (section 3.1), with the line break at its end. */
+/** A property with a value that is not escaped. Folded at 75 octets (section 3.1), with CRLF at its end. */
 export function contentLine(name: string, value: string): string {
   const line = `${name}:${value}`;
   // One UTF-16 unit is at most three octets.
@@ -27,7 +27,7 @@ export function contentLine(name: string, value: string): string {
     if (octets + size > LONGEST_LINE_OCTETS) {
       folded += `${line.slice(start, index)}\r\n `;
       start = index;
-      // The space that continues a line counts.
+      // The leading space of a continuation line counts.
       octets = 1;
     }
     octets += size;
@@ -41,7 +41,7 @@ export function utcStamp(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
-/** In UTF-8. */
+/** Length in UTF-8. */
 function octetsOf(character: string): number {
   const codePoint = character.codePointAt(0) ?? 0;
   return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;

@@ -1,14 +1,14 @@
 /*
- * Days of the Gregorian calendar as numbers: 1970-01-01 is day 0. Date is as right and allocates for every question.
+ * Days of the Gregorian calendar as numbers: 1970-01-01 is day 0. Date is as right, but allocates on every call.
  */
 
 const COMMON_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const LEAP_MONTHS = COMMON_MONTHS.with(1, 29);
 
-/** The number of 1 January. */
+/** Day number of 1 January. */
 export function firstDayOf(year: number): number {
   const before = year - 1;
-  // As many leap days as up to the end of that year, less the 477 up to the end of 1969.
+  // The leap days up to the end of the year before, less the 477 up to the end of 1969.
   return 365 * (year - 1970) + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 477;
 }
 
@@ -34,7 +34,7 @@ export function weekdayOfDay(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-/** The number of the first day of the month; months are counted through the years: 12 * year + (0 for January). */
+/** Day number of the first of the month. @param month 12 * year + (0 for January) */
 export function firstDayOfMonth(month: number): number {
   const year = Math.floor(month / 12);
   let day = firstDayOf(year);
@@ -43,7 +43,7 @@ export function firstDayOfMonth(month: number): number {
   return day;
 }
 
-/** The first day of week 1: of the first week, from that weekday on, which has four days in the year (RFC 5545, 3.3.10). */
+/** First day of week 1: the first week, from `weekStart` on, with at least four days in the year (RFC 5545, 3.3.10). */
 export function firstWeekOf(year: number, weekStart: number): number {
   const first = firstDayOf(year);
   const into = (weekdayOfDay(first) - weekStart + 7) % 7;

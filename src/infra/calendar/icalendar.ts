@@ -8,10 +8,10 @@ import {
 } from 'ical-generator';
 import { carriable } from './content-line.js';
 
-/** REQUEST invites or updates, CANCEL removes (RFC 5546); PUBLISH is a copy to keep, as for downloads and feeds. */
+/** METHOD (RFC 5546): REQUEST invites or updates, CANCEL removes, PUBLISH is a copy to keep, as for downloads. */
 export type CalendarMethod = 'REQUEST' | 'CANCEL' | 'PUBLISH';
 
-/** Participation of RFC 5545, section 3.2.12. */
+/** Participation status (PARTSTAT) of RFC 5545, section 3.2.12. */
 export type Participation = 'needs-action' | 'accepted' | 'declined' | 'tentative';
 
 export interface CalendarPerson {
@@ -24,9 +24,9 @@ export interface CalendarAttendee extends CalendarPerson {
 }
 
 export interface BookingCalendar {
-  /** Globally unique and the same for the life of the booking: what calendars recognise it by. */
+  /** UID: globally unique and the same for the life of the booking. */
   readonly uid: string;
-  /** Grows with every change of time or state; calendars ignore a message with a lower one. */
+  /** SEQUENCE: grows with every change of time or state; calendars ignore a message with a lower one. */
   readonly sequence: number;
   readonly method: CalendarMethod;
   readonly status: 'confirmed' | 'tentative' | 'cancelled';
@@ -39,7 +39,7 @@ export interface BookingCalendar {
   readonly attendees: readonly CalendarAttendee[];
   readonly url?: string | null;
   readonly createdAt?: Date;
-  /** When the booking last changed; also the DTSTAMP, so that the same state gives the same bytes. */
+  /** LAST-MODIFIED; also the DTSTAMP, so that the same state gives the same bytes. */
   readonly lastModified: Date;
 }
 
@@ -86,7 +86,7 @@ export function bookingCalendar(booking: BookingCalendar): string {
     },
     attendees: booking.method === 'PUBLISH' ? [] : booking.attendees.map(attendee),
   });
-  // The generator leaves out the line end after the last line, which RFC 5545 (section 3.1) demands.
+  // The generator leaves out the last CRLF, which RFC 5545 (section 3.1) demands.
   return `${calendar.toString()}\r\n`;
 }
 
@@ -100,7 +100,7 @@ function attendee({ email, name, status }: CalendarAttendee): ICalAttendeeData {
   };
 }
 
-/** A quoted parameter value (section 3.2) has no way to write a double quote, a control character or a line break. */
+/** Replaces what a quoted parameter value (section 3.2) cannot hold: double quotes, control characters, line breaks. */
 export function quotable(value: string): string {
   return value
     .replaceAll('"', "'")

@@ -3,21 +3,21 @@ import { RULE_NEVER_OCCURS, UNSUPPORTED_RULE } from './recurrence.errors.js';
 
 export const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
-/** How often bookings may recur. */
+/** Values of FREQ that bookings may have. */
 const SCHEDULABLE = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** `2MO`: the second Monday; `-1FR`: the last Friday; null: every one. */
+/** A value of BYDAY. `2MO`: the second Monday; `-1FR`: the last Friday; `position` null: every one. */
 export interface WeekdayPosition {
   readonly position: number | null;
   readonly weekday: Weekday;
 }
 
 /**
- * A recurrence rule of RFC 5545, section 3.3.10, without UNTIL, which is no local time. Empty lists are parts that the
- * rule does not have; those of numbers are ascending.
+ * A recurrence rule of RFC 5545, section 3.3.10, without UNTIL, which is no local time. Empty lists are rule parts that
+ * are absent; lists of numbers are ascending.
  */
 export interface RulePattern {
   readonly frequency: Frequency;
@@ -36,11 +36,11 @@ export interface RulePattern {
 }
 
 export interface RecurrenceRule extends RulePattern {
-  /** The last moment at which an instance may begin, in milliseconds since the epoch; null when there is COUNT. */
+  /** UNTIL: the last moment at which an instance may begin, in milliseconds since the epoch; null without one. */
   readonly until: number | null;
 }
 
-/** What is wrong with a rule's text; the caller knows in which field it stood. */
+/** A malformed rule; the caller knows which field it came from. */
 export class RuleFault extends Error {
   constructor(
     readonly code: string,
@@ -68,15 +68,15 @@ const NUMBER_PARTS = {
 } as const;
 type NumberPart = keyof typeof NUMBER_PARTS;
 
-/** Parts of RFC 7529, which brings other calendars. */
+/** Rule parts of RFC 7529 (non-Gregorian calendars). */
 const UNSUPPORTED_PARTS = new Set(['RSCALE', 'SKIP']);
-/** Of rules that are ours. */
+/** Longest rule of our own series. */
 const MOST_CHARACTERS = 1000;
-/** Of any: BYYEARDAY with all of its numbers has 2,600. */
+/** Longest rule of any event: BYYEARDAY with all of its numbers has 2,600. */
 const MOST_CHARACTERS_OF_ALL = 8000;
 
 /**
- * Reads a rule and checks what RFC 5545 demands of one whose DTSTART is a local time with a zone.
+ * Parses a rule and checks what RFC 5545 demands of one whose DTSTART is a local time with a zone.
  * @throws RuleFault when it is malformed; CodedError unsupported_rule for RFC 7529
  */
 export function parseRule(text: string): RecurrenceRule {
@@ -88,7 +88,7 @@ export function parseRule(text: string): RecurrenceRule {
 }
 
 /**
- * Reads a rule of any event. What UNTIL must be depends on its DTSTART, so it is left as it is written. It may stand beside
+ * Parses a rule of any event. What UNTIL must be depends on its DTSTART, so it is not parsed. It may stand beside
  * COUNT, which the RFC forbids and some programs write: the rule ends with whatever comes first.
  * @throws RuleFault when it is malformed; CodedError unsupported_rule for RFC 7529
  */
@@ -125,7 +125,7 @@ function assertLength(text: string, most: number): void {
   if (text.length > most) throw new RuleFault('max_length', `must have at most ${most} characters`);
 }
 
-/** The rule in the order in which RFC 5545 lists the parts; parts that say nothing are left out. */
+/** The rule as text, its parts in the order of RFC 5545, without defaults. */
 export function formatRule(rule: RecurrenceRule): string {
   const list = (name: NumberPart) => rule[NUMBER_PARTS[name].field].join(',');
   const parts: [name: string, value: string][] = [
@@ -156,7 +156,7 @@ export function formatInstant(instant: number): string {
 }
 
 /**
- * Refuses rules that bookings cannot follow, before any of their dates is computed.
+ * Refuses rules that bookings cannot have, before any instance is computed.
  * @throws CodedError unsupported_rule, rule_never_occurs
  */
 export function assertSchedulable(rule: RecurrenceRule): void {
@@ -174,7 +174,7 @@ function timesADay({ byHour, byMinute, bySecond }: RecurrenceRule): number {
   return [byHour, byMinute, bySecond].reduce((product, list) => product * Math.max(list.length, 1), 1);
 }
 
-/** An upper bound of what one period of the rule gives before BYSETPOS selects. */
+/** Upper bound of the set of one period, from which BYSETPOS selects. */
 function largestSet(rule: RecurrenceRule): number {
   const days = { DAILY: 1, WEEKLY: Math.max(rule.byDay.length, 1), MONTHLY: 31, YEARLY: 366 };
   return days[rule.frequency as keyof typeof days] * timesADay(rule);
@@ -242,7 +242,7 @@ function weekStartOf(value: string | undefined): Weekday {
   return weekday;
 }
 
-/** A local DTSTART with a zone demands UTC here (RFC 5545, section 3.3.10). */
+/** UNTIL must be in UTC where DTSTART is a local time with a zone (RFC 5545, section 3.3.10). */
 function untilOf(value: string | null): number | null {
   if (value === null) return null;
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(value) ?? [];
@@ -254,7 +254,7 @@ function untilOf(value: string | null): number | null {
   return instant;
 }
 
-/** What RFC 5545, section 3.3.10, forbids to combine. */
+/** Refuses combinations of rule parts that RFC 5545, section 3.3.10, forbids. */
 function assertConsistent({ frequency, ...rule }: RulePattern): void {
   const hasPosition = rule.byDay.some(({ position }) => position !== null);
   if (hasPosition && frequency !== 'MONTHLY' && frequency !== 'YEARLY')

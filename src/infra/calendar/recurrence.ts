@@ -3,31 +3,31 @@ import type { RecurrenceRule } from './recurrence-rule.js';
 import { ruleTimes } from './rule-expansion.js';
 import { fromFloating, toFloating, toInstant, toWallTime, type WallTime } from './wall-time.js';
 
-/** When something recurs. Times are wall times of the zone, so that new zone data moves instants and never identities. */
+/** Recurrence set (RFC 5545). Times are wall times of the zone: new zone data moves instants, never identities. */
 export interface RecurrenceSet {
-  /** DTSTART; an instance only when the rule gives it (RFC 5545 leaves open what it is otherwise). */
+  /** DTSTART; an instance only when the rule generates it (RFC 5545 leaves open what it is otherwise). */
   readonly start: WallTime;
   readonly timeZone: string;
   readonly rule: RecurrenceRule;
-  /** Further instances. */
+  /** RDATE: further instances. */
   readonly rdates: readonly WallTime[];
-  /** What is no instance, whoever brings it. */
+  /** EXDATE: no instances, whether from the rule or from RDATE. */
   readonly exdates: readonly WallTime[];
 }
 
 export interface Occurrence {
-  /** RECURRENCE-ID: the wall time that the rule gives, which need not exist on that day. */
+  /** RECURRENCE-ID: the wall time that the rule generates, which need not exist on that day. */
   readonly id: WallTime;
   /** Milliseconds since the epoch. */
   readonly start: number;
 }
 
-/** Offsets differ by at most a day, and so does the order of wall times from that of instants. */
+/** Offsets of a zone differ by at most a day: so far may wall times be out of the order of their instants. */
 const LARGEST_SHIFT = DAY;
 
 /**
- * The instances of the set that begin at `from` or later, in the order of time, computed as they are asked for: a rule
- * without an end is fine as long as the caller stops. Of instances that begin together only the first is one.
+ * The instances of the set that begin at `from` or later, ascending, computed lazily: a rule
+ * without an end is fine as long as the caller stops. Of instances that begin together only the first counts.
  *
  * The rule is expanded in wall time, without any zone, and the zone is asked afterwards: a time that it skips is read
  * with the offset before, of a time that comes twice the first counts. (RFC 5545 says so in 3.8.5.3 and the contrary
@@ -49,14 +49,14 @@ export function nextOccurrence(set: RecurrenceSet, from = -Infinity): Occurrence
   return occurrences(set, from).next().value ?? null;
 }
 
-/** The instance of that identity, when the set has it. */
+/** The instance with that RECURRENCE-ID, when the set has it. */
 export function findOccurrence(set: RecurrenceSet, id: WallTime): Occurrence | null {
   const start = toInstant(id, set.timeZone);
   const found = nextOccurrence(set, start);
   return found?.id === id ? found : null;
 }
 
-/** How many dates the rule itself gives before the wall time; for rules with COUNT, which are bounded. */
+/** How many instances the rule itself generates before the wall time; for rules with COUNT, which are bounded. */
 export function countBefore({ start, rule }: RecurrenceSet, before: WallTime): number {
   let count = 0;
   for (const time of ruleTimes(rule, toFloating(start))) {
@@ -66,7 +66,7 @@ export function countBefore({ start, rule }: RecurrenceSet, before: WallTime): n
   return count;
 }
 
-/** Rule and further dates, merged by wall time, from a little before `from` on. */
+/** Instances of the rule and RDATE, merged by wall time, from a little before `from` on. */
 function* candidates(set: RecurrenceSet, from: number): Generator<Occurrence, void, undefined> {
   const { timeZone, rule } = set;
   const earliest = from === -Infinity ? -Infinity : toFloating(toWallTime(from, timeZone)) - LARGEST_SHIFT;
@@ -84,7 +84,7 @@ function* candidates(set: RecurrenceSet, from: number): Generator<Occurrence, vo
       yield at(rdate);
     }
     const occurrence = at(time);
-    // Wall times of one day may stand in another order than their instants: the next one may still be in time.
+    // Wall times may stand in another order than their instants: the next one may still be before UNTIL.
     if (rule.until !== null && occurrence.start > rule.until) {
       if (occurrence.start > rule.until + LARGEST_SHIFT) break;
       continue;
@@ -94,7 +94,7 @@ function* candidates(set: RecurrenceSet, from: number): Generator<Occurrence, vo
   for (const time of rdates) yield at(time);
 }
 
-/** Puts right what a gap shifted behind its successors. */
+/** Sorts by instant: a gap may shift an instance behind its successors. */
 function* inOrder(source: Iterable<Occurrence>): Generator<Occurrence, void, undefined> {
   const waiting: Occurrence[] = [];
   for (const occurrence of source) {

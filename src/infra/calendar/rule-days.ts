@@ -4,7 +4,7 @@ import { type RulePattern, WEEKDAYS } from './recurrence-rule.js';
 type DayParts = Pick<RulePattern, 'byMonth' | 'byMonthDay' | 'byYearDay' | 'byDay'>;
 
 /**
- * The days that BYMONTH, BYYEARDAY, BYMONTHDAY and BYDAY all allow; a part that is not there allows every day. Whether a
+ * The days that BYMONTH, BYYEARDAY, BYMONTHDAY and BYDAY all allow; an absent part allows every day. Whether a
  * part limits or expands (the table of RFC 5545, section 3.3.10) makes no difference here: it expands a period to all of
  * the period's days that it allows, and limits days to those that it allows.
  *
@@ -21,9 +21,9 @@ export class RuleDays {
     private readonly countIn: 'month' | 'year',
   ) {}
 
-  /** Of how many days no year has more; 0 when there are none at all. */
+  /** Most days that any year has; 0 when there are none at all. */
   get mostInAYear(): number {
-    // 2000 to 2027 have all fourteen.
+    // 2000 to 2027 have all fourteen kinds of years.
     return Math.max(...Array.from({ length: 28 }, (_year, index) => this.indexesIn(2000 + index).length));
   }
 
@@ -36,7 +36,7 @@ export class RuleDays {
     return this.current.mask[day - this.first] === 1;
   }
 
-  /** Which days of the year: 0 is 1 January. */
+  /** The allowed days of the year: 0 is 1 January. */
   indexesIn(year: number): readonly number[] {
     return this.kindOf(year).indexes;
   }

@@ -3,20 +3,20 @@ import { firstDayOf, firstDayOfMonth, firstWeekOf, weekdayOfDay, yearOfDay } fro
 import { type Frequency, type RulePattern, WEEKDAYS } from './recurrence-rule.js';
 import { RuleDays } from './rule-days.js';
 
-/** Later dates have no text of four digits for their year. */
+/** Last year that is expanded, so that every instant has a year of four digits. */
 export const LAST_YEAR = 9998;
 const LAST_DAY = firstDayOf(LAST_YEAR + 1) - 1;
 
 /**
- * The calendar repeats itself after 400 years, which are full weeks. When so many periods in a row have no date, none
- * has one, whatever the interval is: it comes back to the same day of the 400 years after at most as many of its steps.
+ * The Gregorian calendar repeats after 400 years, which are full weeks. After so many empty periods in a row the rule
+ * is empty, whatever the interval is: its steps are back at the same day of the 400 years by then.
  */
 const PERIODS_OF_400_YEARS = { DAILY: 146_097, WEEKLY: 20_871, MONTHLY: 4_800, YEARLY: 400 } as const;
 
-/** Days that may be looked at before a date is found, where each costs something: some 10 ms. */
+/** Days that may be tried before a date is found, where each costs something: some 10 ms. */
 const MOST_WORK = 40_000;
 
-/** The rule has no date for so long that looking on would take too much time. */
+/** The search for the rule's next date was given up, to bound its time. */
 export class TooMuchWork extends Error {
   constructor() {
     super('The rule has no date within reach.');
@@ -30,7 +30,7 @@ interface Period {
   readonly unit: number;
   readonly outer: readonly number[];
   readonly inner: Times;
-  /** What BYSETPOS takes of them, as indexes; null when it takes all. */
+  /** Indexes that BYSETPOS selects; null when it selects all. */
   readonly selected: readonly number[] | null;
 }
 
@@ -39,18 +39,18 @@ interface Times {
   at(index: number): number | undefined;
 }
 
-/** Some days of a period, counted from its first. */
+/** Days of a period; `indexes` count from `first`. */
 interface Days {
   readonly first: number;
   readonly indexes: readonly number[];
 }
 
 /**
- * The dates of a recurrence rule (RFC 5545, section 3.3.10) from `from` on, ascending, up to the end of 9998. Times are
+ * Expands a recurrence rule (RFC 5545, section 3.3.10) from `from` on, ascending, up to the end of 9998. Times are
  * local times, written as the milliseconds that they would have in UTC, with full seconds; no zone is known here, and
- * UNTIL, which needs one, is up to the caller. DTSTART is a date only where the rule gives it.
+ * UNTIL, which needs one, is up to the caller. DTSTART is an instance only where the rule generates it.
  *
- * Without COUNT nothing before `from` is looked at; with it, periods are counted and their dates are not made.
+ * Without COUNT periods before `from` are skipped; with it, they are counted without expanding their dates.
  * @throws TooMuchWork instead of looking for a date without an end
  */
 export function* ruleTimes(pattern: RulePattern, start: number, from = -Infinity): Generator<number, void, undefined> {
@@ -81,7 +81,7 @@ function timeAt({ base, unit, outer, inner, selected }: Period, place: number): 
   return base + (outer[(index - minor) / inner.length] ?? NaN) * unit + (inner.at(minor) ?? NaN);
 }
 
-/** How many times of the period lie before that one. */
+/** How many times of the period lie before `time`, by binary search. */
 function placeOf(period: Period, time: number): number {
   const size = sizeOf(period);
   if (size === 0 || timeAt(period, 0) >= time) return 0;
@@ -95,7 +95,7 @@ function placeOf(period: Period, time: number): number {
   return low;
 }
 
-/** The periods of the rule in order, from that which holds `from`, or a little earlier. Empty ones may be left out. */
+/** The periods of the rule, ascending, from the one with `from` in it, or earlier. Empty ones may be left out. */
 function periodsOf(pattern: RulePattern, start: number, from: number): Iterable<Period> {
   if (Math.floor(from / DAY) > LAST_DAY) return [];
   const rule = completed(pattern, start);
@@ -149,7 +149,7 @@ function daysAllowedBy(rule: RulePattern): RuleDays {
 function* periodsOfDays(rule: RulePattern, periods: Iterable<Days>): Generator<Period, void, undefined> {
   const inner = new ClockTimes(rule.byHour, rule.byMinute, secondsOf(rule.bySecond));
   const positions = new Positions(rule.bySetPos);
-  // Days that are not allowed are left out before they come here, so that all sets of a daily rule have one size.
+  // Days that are not allowed are filtered out before, so that all sets of a daily rule have the same size.
   if (rule.frequency === 'DAILY' && positions.of(inner.length)?.length === 0) return;
   for (const { first, indexes } of periods) {
     const selected = positions.of(indexes.length * inner.length);
@@ -157,7 +157,7 @@ function* periodsOfDays(rule: RulePattern, periods: Iterable<Days>): Generator<P
   }
 }
 
-/** Each hour with each minute with each second, of which there may be 86,400. */
+/** Product of hours, minutes and seconds, not materialized: there may be 86,400. */
 class ClockTimes implements Times {
   readonly length: number;
 
@@ -258,7 +258,7 @@ function* daysByDay({ interval }: RulePattern, allowed: RuleDays, start: number,
   for (const first of daysInStep(allowed, start, interval, from)) yield { first, indexes };
 }
 
-/** Goes by the allowed days or by the steps, whatever is less. */
+/** Iterates over the allowed days or over the steps of the interval, whichever are fewer. */
 function* daysInStep(allowed: RuleDays, start: number, interval: number, from: number): Generator<number> {
   if (interval === 1 || allowed.mostInAYear < 366 / interval) {
     for (const day of allowedDays(allowed, from)) if ((day - start) % interval === 0) yield day;
@@ -293,9 +293,9 @@ function monthOfDay(day: number): number {
 const UNITS = { SECONDLY: SECOND, MINUTELY: MINUTE, HOURLY: HOUR } as const;
 
 /**
- * Hours, minutes or seconds, a day of them at a time. Each expands to the same times within, of which BYSETPOS takes the
- * same; and which units of a day are in step with the interval depends on nothing but where the day begins between two
- * of them, so there are at most `interval` different days, of altogether not more units than a day has.
+ * Periods of HOURLY, MINUTELY and SECONDLY rules, one day at a time. Each unit expands to the same times, of which
+ * BYSETPOS selects the same; and which units of a day are in step with the interval depends only on the phase at which
+ * the day begins, so there are at most `interval` different days, of altogether not more units than a day has.
  */
 function* subDailyPeriods(
   rule: RulePattern,
@@ -342,7 +342,7 @@ function unitsInStep(isAllowed: Uint8Array, phase: number, interval: number): nu
   return units;
 }
 
-/** 1 for the hours, minutes or seconds of a day that BYHOUR, BYMINUTE and BYSECOND allow as far as they limit. */
+/** 1 for the hours, minutes or seconds of a day that BYHOUR, BYMINUTE and BYSECOND allow, as far as they limit. */
 function unitsAllowed({ byHour, byMinute, bySecond }: RulePattern, unit: number): Uint8Array {
   const units = new Uint8Array(DAY / unit);
   const all = (list: readonly number[], size: number) => (list.length > 0 ? list : Array.from({ length: size }).keys());
@@ -353,7 +353,7 @@ function unitsAllowed({ byHour, byMinute, bySecond }: RulePattern, unit: number)
   return units;
 }
 
-/** What one hour, minute or second expands to. */
+/** The times that one hour, minute or second expands to. */
 function timesWithin({ byMinute, bySecond }: RulePattern, frequency: keyof typeof UNITS): ClockTimes {
   const seconds = frequency === 'SECONDLY' ? [0] : secondsOf(bySecond);
   return new ClockTimes([0], frequency === 'HOURLY' ? byMinute : [0], seconds);
@@ -367,13 +367,13 @@ function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
-/** What BYSETPOS takes of sets; it is the same for sets of one size. */
+/** What BYSETPOS selects, which depends only on the size of the set. */
 class Positions {
   private readonly known = new Map<number, readonly number[]>();
 
   constructor(private readonly bySetPos: readonly number[]) {}
 
-  /** Indexes, ascending; null when the rule takes everything. */
+  /** Indexes, ascending; null when the rule has no BYSETPOS. */
   of(size: number): readonly number[] | null {
     if (this.bySetPos.length === 0) return null;
     let indexes = this.known.get(size);

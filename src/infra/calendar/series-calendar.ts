@@ -13,7 +13,7 @@ import { toInstant, toWallTime, type WallTime } from './wall-time.js';
 import { zoneComponent } from './zone-component.js';
 
 interface EventDetails {
-  /** Grows with every change; calendars ignore what is older. */
+  /** SEQUENCE: grows with every change; calendars ignore lower ones. */
   readonly sequence: number;
   readonly isCancelled: boolean;
   readonly summary: string;
@@ -21,11 +21,11 @@ interface EventDetails {
   readonly location: string | null;
   readonly attendees: readonly CalendarAttendee[];
   readonly createdAt: Date;
-  /** Also the DTSTAMP, so that the same state gives the same bytes. */
+  /** LAST-MODIFIED; also the DTSTAMP, so that the same state gives the same bytes. */
   readonly lastModified: Date;
 }
 
-/** The rule, and what every instance has that says nothing else. */
+/** The master component: the recurrence rule, and the properties of every instance without an override. */
 export interface SeriesMaster extends EventDetails {
   readonly start: WallTime;
   readonly durationMinutes: number;
@@ -35,7 +35,7 @@ export interface SeriesMaster extends EventDetails {
   readonly exdates: readonly WallTime[];
 }
 
-/** An instance that differs from the rule. */
+/** An overridden instance (a component with RECURRENCE-ID). */
 export interface SeriesInstance extends EventDetails {
   readonly recurrenceId: WallTime;
   readonly start: Date;
@@ -43,7 +43,7 @@ export interface SeriesInstance extends EventDetails {
 }
 
 export interface SeriesCalendar {
-  /** The same for the master and all instances: what calendars recognise the series by. */
+  /** UID, the same for the master and all instances. */
   readonly uid: string;
   readonly method: CalendarMethod;
   /** IANA name. */
@@ -61,7 +61,7 @@ const PARTICIPATION: Readonly<Record<Participation, string>> = {
   tentative: 'TENTATIVE',
 };
 
-/** What calendars know a series by, wherever they hear of it. */
+/** UID of a series, the same in invitations and downloads. */
 export function seriesUid(seriesId: string): string {
   return `${seriesId}@lyceum`;
 }
@@ -136,7 +136,7 @@ function attendee({ email, name, status }: CalendarAttendee): string {
   return contentLine(`ATTENDEE;${parameters.join(';')}`, `mailto:${mailto(email)}`);
 }
 
-/** In the zone of the series, except that the second of a time that comes twice can only be said in UTC (RFC 5545, 3.3.5). */
+/** In the zone of the series; the second of an ambiguous local time can only be written in UTC (RFC 5545, 3.3.5). */
 function moment(name: string, timeZone: string, time: Date): string {
   const wall = toWallTime(time.getTime(), timeZone);
   return toInstant(wall, timeZone) === time.getTime()

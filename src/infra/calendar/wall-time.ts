@@ -9,19 +9,19 @@ export type WallTime = string;
 
 const WALL_TIME = /^\d{8}T\d{6}$/;
 
-/** Whether the text is a date and time that a calendar has. */
+/** Whether the text is a wall time on an existing date. */
 export function isWallTime(text: string): text is WallTime {
   return WALL_TIME.test(text) && fromFloating(toFloating(text)) === text;
 }
 
-/** What clocks in the zone show at the instant, without fractions of a second. */
+/** Wall time of the zone at the instant, without fractions of a second. */
 export function toWallTime(instant: number, timeZone: string): WallTime {
   return fromFloating(toLocal(timeZone, Math.floor(instant / SECOND) * SECOND));
 }
 
 /**
- * When clocks in the zone show it, in milliseconds since the epoch. A time that the zone skips is read with the offset
- * before the gap, of a time that comes twice the first counts (RFC 5545, section 3.3.5).
+ * Instant of a wall time, in milliseconds since the epoch. A time in a gap is read with the offset before the gap, of
+ * an ambiguous time the first counts (RFC 5545, section 3.3.5).
  */
 export function toInstant(wall: WallTime, timeZone: string): number {
   return instantOf(timeZone, toFloating(wall));

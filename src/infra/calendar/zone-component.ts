@@ -4,12 +4,12 @@ import { contentLine, textLine } from './content-line.js';
 import { WEEKDAYS } from './recurrence-rule.js';
 import { fromFloating, toFloating, type WallTime, weekdayIndex } from './wall-time.js';
 
-/** How far the transitions of a zone without a yearly rule are listed. */
+/** Years for which the transitions of a zone without a yearly rule are listed. */
 const YEARS = 20;
-/** A zone has two a year, Morocco's calendar made it four. */
+/** A zone has two a year, Morocco four for some time. */
 const MOST_TRANSITIONS = 100;
 
-/** A change of the zone's offset; offsets are minutes ahead of UTC, the onset is on the clock before. */
+/** A change of the zone's offset. Offsets are minutes, positive east; the onset is local time by the offset before. */
 interface Transition {
   readonly onset: WallTime;
   readonly from: number;
@@ -17,8 +17,8 @@ interface Transition {
 }
 
 /**
- * What a calendar that does not know the zone's name needs to know of it from `from` on (VTIMEZONE of RFC 5545, section
- * 3.6.5). Changes that fall on the same weekday of the same month each year go on for ever; others are listed.
+ * VTIMEZONE (RFC 5545, section 3.6.5) of the zone from `from` on, for calendars that do not know its name. Changes that
+ * fall on the same weekday of the same month each year become a rule; others are listed.
  * @param from milliseconds since the epoch
  */
 export function zoneComponent(timeZone: string, from: number): string {
@@ -43,7 +43,7 @@ function transitionsAfter(start: Temporal.ZonedDateTime): Transition[] {
     const next = before.getTimeZoneTransition('next');
     if (!next || next.epochMilliseconds > end) break;
     const from = minutes(before);
-    // Zones also change their name alone.
+    // A transition may change only the zone's abbreviation.
     if (minutes(next) !== from)
       transitions.push({ onset: fromFloating(next.epochMilliseconds + from * 60_000), from, to: minutes(next) });
     before = next;
@@ -64,7 +64,7 @@ function observance(group: readonly Transition[], mayRecur: boolean): string {
   const [first] = group;
   if (!first) return '';
   const { onset, from, to } = first;
-  // Which of the two is called standard matters to nobody who computes: the greater offset is summer.
+  // Which of the two is called standard does not matter for computing: the greater offset is DAYLIGHT.
   const name = to > from ? 'DAYLIGHT' : 'STANDARD';
   const rule = mayRecur ? yearlyRule(group) : null;
   return [
@@ -73,13 +73,13 @@ function observance(group: readonly Transition[], mayRecur: boolean): string {
     contentLine('TZOFFSETFROM', formatOffset(from)),
     contentLine('TZOFFSETTO', formatOffset(to)),
     rule === null ? '' : contentLine('RRULE', rule),
-    // The first again, and one property each: programs are known to read no more.
+    // RDATE repeats DTSTART, one property per date: some programs read no more.
     ...(rule === null && group.length > 1 ? group.map((listed) => contentLine('RDATE', listed.onset)) : []),
     `END:${name}\r\n`,
   ].join('');
 }
 
-/** The rule that the group follows in each of the years, counted from the start or the end of a month. */
+/** Recurrence rule of the group, when it has one for all years: the nth or the last weekday of a month. */
 function yearlyRule(group: readonly Transition[]): string | null {
   if (group.length < YEARS - 1) return null;
   for (const position of [nthInMonth, lastInMonth]) {
@@ -103,7 +103,7 @@ function weekdayOf(onset: WallTime, position: number): string {
   return `BYMONTH=${Number(onset.slice(4, 6))};BYDAY=${position}${WEEKDAYS[weekdayIndex(onset)]}`;
 }
 
-/** Local mean times of old had seconds, which calendars of today do not need. */
+/** Offset in minutes; only historical local mean times have seconds, which are rounded. */
 function minutes({ offsetNanoseconds }: Temporal.ZonedDateTime): number {
   return Math.round(offsetNanoseconds / 60e9);
 }
