@@ -3,7 +3,7 @@ import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 
 const byConstraint = new Map<string, ErrorDefinition>();
 
-/** Declares which coded error a violated constraint means. Races are decided by the database, named here. */
+/** Maps a constraint to the coded error of its violation: races are decided by the database. */
 export function mapConstraint(constraint: string, error: ErrorDefinition): void {
   const known = byConstraint.get(constraint);
   if (known && known !== error) throw new Error(`The constraint ${constraint} is mapped twice.`);

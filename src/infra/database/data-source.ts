@@ -5,7 +5,7 @@ import type { DatabaseConfig } from '../config/config.js';
 import { FlightClient } from './flight-client.js';
 import { SnakeNamingStrategy } from './naming-strategy.js';
 
-/** How much longer than a statement may run its answer may take to arrive. */
+/** How much longer than the statement timeout the client waits for the result. */
 const ANSWER_GRACE_MS = 5_000;
 
 export interface DataSourceParts {
@@ -14,7 +14,7 @@ export interface DataSourceParts {
   readonly applicationName: string;
 }
 
-/** The one description of the database connection; processes, the CLI and tests build their data source from it. */
+/** Options of the database connection, for the data sources of processes, the CLI and tests. */
 export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts): PostgresDataSourceOptions {
   const connection = config.replicaUrl
     ? {
@@ -43,11 +43,11 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
       statement_timeout: config.statementTimeoutMs,
       lock_timeout: config.lockTimeoutMs,
       idle_in_transaction_session_timeout: config.statementTimeoutMs * 2,
-      // The server's limit says nothing when the network carries nothing; 0 is no limit in both places.
+      // The server's timeout does not help when the network is down; 0 is no limit in both places.
       query_timeout: config.statementTimeoutMs === 0 ? 0 : config.statementTimeoutMs + ANSWER_GRACE_MS,
       options: '-c timezone=UTC',
       keepAlive: true,
-      // A connection that was made stays: the next request after a quiet while would pay for a new one.
+      // Idle connections stay open: the first request after a quiet while would pay for a new one.
       idleTimeoutMillis: 0,
       Client: FlightClient,
       pipeline: true,
@@ -57,9 +57,8 @@ export function dataSourceOptions(config: DatabaseConfig, parts: DataSourceParts
 }
 
 /**
- * A connection may be cut in the moment between the pool, which has stopped to listen to its errors, and the query that
- * has not begun to: nobody would hear of it, and an error event that nobody hears ends the process. The query hears of
- * it when it is sent.
+ * A connection may break after the pool has removed its error listener and before the query has added one: an `error`
+ * event without a listener ends the process. The query fails by itself when it is sent.
  */
 function outliveErrors(client: Client): void {
   client.on('error', () => undefined);

@@ -11,7 +11,7 @@ import { Transactions } from './transactions.js';
 
 type EntityClass = new () => ObjectLiteral;
 
-/** The connection, transactions and SQL for everyone; repositories that follow the running transaction per feature. */
+/** Connection, transactions and SQL, global; `forFeature` for repositories that join the running transaction. */
 @Module({})
 export class DatabaseModule {
   static forRoot(parts: DataSourceParts): DynamicModule {
@@ -45,7 +45,7 @@ export class DatabaseModule {
   }
 }
 
-/** A manager whose every use is forwarded to the transaction that runs at that moment. */
+/** A proxy that forwards each use to the manager of the running transaction. */
 function followingManager(fallback: EntityManager, transactions: Transactions): EntityManager {
   return new Proxy(fallback, {
     get(_target, property) {

@@ -3,7 +3,7 @@ import { Sql } from './sql.js';
 
 const BATCH = 2_000;
 
-/** Deletes old rows in small statements, so that no lock is held for long and no statement runs into its limit. */
+/** Deletes expired rows in batches, so that no lock is held for long and no statement times out. */
 @Injectable()
 export class ExpiredRows {
   constructor(private readonly sql: Sql) {}

@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /**
- * A connection on which statements need not wait for the answers of those before them (PostgreSQL's "Pipelining"), and
- * that sends in one go what is asked in one turn of the event loop: to send, and to be woken by an answer, costs more
- * than most statements do. The server runs them in their order, each sees what the ones before it did.
+ * A connection with pipelining: statements do not wait for the results of those before them, and those of one turn of
+ * the event loop are sent in one write, because a round trip costs more than most statements do. The server runs them
+ * in order, and each sees the effects of those before it.
  */
 export class FlightClient extends pg.Client {
   private isHeld = false;
@@ -14,7 +14,7 @@ export class FlightClient extends pg.Client {
     return super.query<never>(...(given as [never]));
   }
 
-  /** Until promises that are ready by now have asked as well. */
+  /** Corks the socket until promises that are settled by now have sent their statements, too. */
   private hold(): void {
     if (this.isHeld) return;
     const { stream } = (this as unknown as { readonly connection: { readonly stream: Socket } }).connection;

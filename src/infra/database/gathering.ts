@@ -8,22 +8,22 @@ interface Asked<Key, Value> {
 
 interface Statements<Key, Value> {
   readonly one: (key: Key) => Promise<Value>;
-  /** Answers all keys, in their order. */
+  /** The batched statement: the values of all keys, in their order. */
   readonly many: (keys: readonly Key[]) => Promise<readonly Value[]>;
 }
 
 const current = new AsyncLocalStorage<Gathering | undefined>();
 
 /**
- * Pieces of work that run at the same time, in one transaction or all outside of any, so that what they ask the database
- * in one turn of the event loop is one statement (`gatherable`).
+ * Batching of statements (as in DataLoader): pieces of work run concurrently, in one transaction or all outside of any,
+ * and the keys that they ask for in one turn of the event loop become one statement (`gatherable`).
  */
 export class Gathering {
   private readonly asked = new Map<object, Asked<unknown, unknown>[]>();
 
   /**
-   * @param onRepeat outside of transactions a statement that fails for many is reported and repeated for each, so that
-   * nobody fails for another; in one, where it would end everything, there is nothing to repeat
+   * @param onRepeat outside of transactions: a batch that fails is reported here, and repeated key by key, so that no
+   * key fails for another; not in a transaction, which is aborted anyway
    */
   constructor(private readonly onRepeat?: (error: unknown) => void) {}
 
@@ -64,14 +64,14 @@ export function isGathering(): boolean {
   return current.getStore() !== undefined;
 }
 
-/** For a transaction of its own: nobody else's statements belong into it. */
+/** Leaves the batching, for a transaction of its own. */
 export function withoutGathering<T>(work: () => Promise<T>): Promise<T> {
   return isGathering() ? current.run(undefined, work) : work();
 }
 
 /**
- * A statement that is asked for one key at a time, by work that may know nothing of others: where several pieces of work
- * run at once they share one, and everywhere else each call is one by itself.
+ * A statement that is called with one key: in a `Gathering` concurrent calls become one batched statement, and
+ * everywhere else each call is a statement by itself.
  */
 export function gatherable<Key, Value>(statements: Statements<Key, Value>): (key: Key) => Promise<Value> {
   return (key) => current.getStore()?.ask(statements, key) ?? statements.one(key);

@@ -5,7 +5,7 @@ import { reportProgress } from '../telemetry/work-progress.js';
 import { isConnectionLost, isRetryable } from './driver-errors.js';
 import { Transactions } from './transactions.js';
 
-/** Bulkheads (Nygard, "Release It!"): work over many rows or people, of which one that fails takes down no other. */
+/** Bulkheads (Nygard, "Release It!"): work over many rows or people, where one failure does not affect the others. */
 @Injectable()
 export class IsolatedRows {
   constructor(
@@ -15,13 +15,13 @@ export class IsolatedRows {
   ) {}
 
   /**
-   * Does the work for each in turn: in a savepoint of the running transaction, otherwise in a transaction of its own. What
-   * fails is undone and reported: a line in the log with its id, and `rows_failed_total` of the work. The job that runs
-   * shows how far it is.
+   * Does the work for each in turn: in a savepoint of the running transaction, otherwise in a transaction of its own. A
+   * failed one is rolled back and reported: a line in the log with its id, and `rows_failed_total` of the work. The
+   * running job shows the progress.
    * @param work `<feature>.<purpose>`, as it stands in log and metrics
    * @returns those that failed
-   * @throws what says that no row can be done at the moment (the connection is lost), or that the whole running
-   * transaction has to be repeated
+   * @throws when no row can be done at the moment (the connection is lost), or the running transaction has to be
+   * repeated as a whole (deadlock)
    */
   async forEach<Row>(
     work: string,

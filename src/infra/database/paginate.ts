@@ -14,8 +14,8 @@ interface SortKey {
 }
 
 /**
- * Runs a list query as the page that was asked for. Sort fields are properties of the query's main entity, never null;
- * `id` is added as the last one, so that the order is total.
+ * Runs a list query with keyset or offset pagination. Sort fields are properties of the query's main entity, never
+ * null; `id` is added as the last one, so that the order is total.
  *
  * @param sort the order as the API writes it (`-createdAt,title`), already checked against the whitelist
  * @throws CodedError malformed_cursor, validation_failed
@@ -58,8 +58,8 @@ function sortKeys(sort: string): SortKey[] {
 }
 
 /**
- * (a, b) > (x, y), to which an index leads at once; where the directions differ it is written out, a > x OR (a = x AND
- * b > y), and all that comes before is read.
+ * Keyset condition: the row comparison (a, b) > (x, y), which an index serves; where the directions differ, a > x OR
+ * (a = x AND b > y), for which all rows before are read.
  */
 function after<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
@@ -85,7 +85,7 @@ function after<T extends ObjectLiteral>(
   );
 }
 
-/** A cursor comes from outside: what it holds may be no value of the column (PostgreSQL, appendix A, class 22). */
+/** A forged cursor may hold values that do not fit the columns (PostgreSQL, appendix A, class 22). */
 function isDataException(error: unknown): boolean {
   return error instanceof QueryFailedError && /^22/.test((error.driverError as { code?: string }).code ?? '');
 }

@@ -1,7 +1,7 @@
 /**
- * An expression with parameters that the planner does not look into. A prepared statement is planned once only where no
- * plan for the values at hand looks cheaper, and the length of an array or of a range makes it look so: then each run
- * plans anew, which takes longer than most of these statements (PostgreSQL, "PREPARE", notes).
+ * Hides a parameter from the planner, for a generic plan. A prepared statement gets one only where no custom plan looks
+ * cheaper, and the length of an array or of a range makes it look so: then each run plans anew, which takes longer than
+ * most of these statements (PostgreSQL, "PREPARE", notes).
  * @param expression such as `$1`
  * @param type its type in SQL; without it `= ANY(...)` would take it for a query
  */

@@ -1,12 +1,12 @@
 import type { Interval } from '../../kernel/intervals.js';
 
 /*
- * Ranges of PostgreSQL (section 8.17 of its manual) as the driver gives and takes them: text.
+ * Range types of PostgreSQL (section 8.17 of its manual) in their text form, as the driver passes them.
  */
 
 /** A `tstzrange` in a session whose zone is UTC: `["2031-06-02 07:00:00+00","2031-06-02 15:00:00.5+00")`. */
 const TIMES = /^\["([^"]+)\+00","([^"]+)\+00"\)$/;
-/** A `daterange`, which PostgreSQL always writes with its end left out: `[2031-06-02,2031-06-05)`. */
+/** A `daterange`, which PostgreSQL always writes with an exclusive end: `[2031-06-02,2031-06-05)`. */
 const DATES = /^\[(\d{4}-\d{2}-\d{2}),(\d{4}-\d{2}-\d{2})\)$/;
 
 /** @throws Error for a range that is empty, without bounds, or not half-open */

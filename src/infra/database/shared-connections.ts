@@ -3,24 +3,24 @@ import pg from 'pg';
 import { isConnectionLost, isUnprepared } from './driver-errors.js';
 import { together } from './together.js';
 
-/** Of the connections of a pool, one in so many is shared at most. */
+/** At most one in so many connections of the pool is shared. */
 const POOL_PER_SHARED = 5;
 
 interface Shared {
   readonly client: Promise<pg.PoolClient>;
-  /** The same, once the pool has given it. */
+  /** `client`, once the pool has provided it. */
   given?: pg.PoolClient;
   turn?: Promise<pg.PoolClient>;
   underWay: number;
-  /** Why it is of no use any more. */
+  /** Why the connection is broken. */
   failure?: Error;
 }
 
 /**
- * Connections on which brief statements of different requests go together: what is asked in one turn of the event loop is
- * sent in one go, and PostgreSQL is woken once for all of it. Nobody waits for a connection of their own, but each waits
- * for those before it, so what may last a while, or wait for a lock, takes no part. A connection is shared while something
- * is under way on it, and then goes back to the pool.
+ * Multiplexes brief statements of different requests on a few connections, with pipelining: those of one turn of the
+ * event loop are sent in one write. No statement waits for a free connection, but each waits for those before it
+ * (head-of-line blocking), so long ones, or ones that may wait for a lock, must not be sent here. A connection is
+ * shared while statements are under way on it, and then goes back to the pool.
  */
 export class SharedConnections {
   private readonly open: Shared[] = [];
@@ -35,7 +35,7 @@ export class SharedConnections {
     try {
       return await this.ask<Row>(query);
     } catch (error) {
-      // Somebody else's was to prepare it, and failed before it did.
+      // The statement that was to prepare it belonged to another request, and failed.
       if (isUnprepared(error)) return this.pool.query<Row>(query);
       throw error;
     }
@@ -48,7 +48,7 @@ export class SharedConnections {
       shared.given = await turnOf(shared);
       return await shared.given.query<Row>(query);
     } catch (error) {
-      // What PostgreSQL refuses leaves the connection as it was.
+      // A statement that PostgreSQL refuses does not break the connection.
       if (isConnectionLost(error) || !(error instanceof pg.DatabaseError)) this.retire(shared, error as Error);
       throw error;
     } finally {
@@ -69,7 +69,7 @@ export class SharedConnections {
     return this.open.reduce((least, shared) => (shared.underWay < least.underWay ? shared : least));
   }
 
-  /** Nobody else gets it. */
+  /** No further statement is sent on it. */
   private retire(shared: Shared, failure?: Error): void {
     shared.failure ??= failure;
     const index = this.open.indexOf(shared);
@@ -77,7 +77,7 @@ export class SharedConnections {
   }
 }
 
-/** When this turn of the event loop is over, and the pool has given the connection. */
+/** Resolves after this turn of the event loop, once the pool has provided the connection. */
 function turnOf(shared: Shared): Promise<pg.PoolClient> {
   return (shared.turn ??= together(shared.client, endOfTurn())
     .then(([client]) => client)

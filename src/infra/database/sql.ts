@@ -16,7 +16,7 @@ function isoTimestamp(text: string): string {
 
 type TypeParser = typeof pg.types.getTypeParser;
 
-/** Asked for each column of each answer. */
+/** Cache: parsers are looked up for each column of each result. */
 const textParsers = new Map<number, unknown>([[pg.types.builtins.TIMESTAMPTZ, isoTimestamp]]);
 
 function typeParser(oid: Parameters<TypeParser>[0], format?: 'text' | 'binary'): unknown {
@@ -56,8 +56,8 @@ export class Sql {
   }
 
   /**
-   * The same for reads of a few rows by their keys, which many requests ask for at once: outside of a transaction they go
-   * together on a connection (`SharedConnections`).
+   * `query` for reads of a few rows by key, on hot paths: outside of a transaction, requests share a pipelined
+   * connection (`SharedConnections`).
    */
   async brief<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     this.shared ??= new SharedConnections(this.driver.master as pg.Pool);
@@ -65,22 +65,22 @@ export class Sql {
   }
 
   /**
-   * For text that depends on the request. The first shapes that come are prepared under the name of the family; any more
-   * run without a name, because each prepared one takes a part of the server's memory for as long as the connection lives.
+   * For dynamic SQL. The first shapes of a family become prepared statements; further ones are not prepared, because
+   * each takes memory of the server for as long as the connection lives.
    * @param family unique; at most 40 characters
    */
   queryShape<Row extends object>(family: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.query<Row>(this.shapes.nameOf(family, text), text, values);
   }
 
-  /** Both: text that depends on the request, of a read that is brief. */
+  /** `brief` for dynamic SQL, as in `queryShape`. */
   briefShape<Row extends object>(family: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.brief<Row>(this.shapes.nameOf(family, text), text, values);
   }
 
   /**
-   * The same on a replica when there is one, outside of any transaction: for reports, which may be a moment behind and
-   * should not slow down those who write.
+   * `query` on a read replica when there is one, outside of any transaction: for reports, which may be slightly stale
+   * and should not slow down writers.
    */
   async report<Row extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const [replica] = this.driver.slaves as pg.Pool[];

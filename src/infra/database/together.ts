@@ -5,11 +5,11 @@ type Answers<Statements extends readonly Promise<unknown>[]> = {
 };
 
 /**
- * Statements none of which needs the answer of another: on one connection (in a transaction, or with
- * `Transactions.reading`) they are sent in one go, and run one after the other in the order in which they stand here.
- * All of them are over when this is, also when one fails.
- * @param statements asked already
- * @throws what failed first
+ * Pipelines statements that do not depend on each other's results: on one connection (in a transaction, or with
+ * `Transactions.reading`) they are sent in one write, and run one after the other in this order. Settles when all of
+ * them have, also when one fails.
+ * @param statements already started
+ * @throws the error of the first one that failed
  */
 export async function together<Statements extends readonly Promise<unknown>[]>(
   ...statements: Statements
@@ -21,14 +21,14 @@ export async function together<Statements extends readonly Promise<unknown>[]>(
   return results.map((result) => result.status === 'fulfilled' && result.value) as Answers<Statements>;
 }
 
-/** Why those failed that did. */
+/** The errors of those that failed. */
 export function reasonsOf(results: readonly PromiseSettledResult<unknown>[]): Error[] {
   return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
 }
 
 /**
- * @param reasons why statements of one transaction failed, in the order in which they were asked
- * @returns that of the first one, and not of those that PostgreSQL refused because of it; null when none failed
+ * @param reasons errors of the statements of one transaction, in their order
+ * @returns the first one that is not a consequence of another (25P02); null when none failed
  */
 export function firstReason(reasons: readonly Error[]): Error | null {
   return reasons.find((reason) => !isTransactionAborted(reason)) ?? reasons[0] ?? null;

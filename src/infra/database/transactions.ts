@@ -12,16 +12,16 @@ import { firstReason } from './together.js';
 interface Current {
   readonly manager: EntityManager;
   readonly client: pg.PoolClient;
-  /** Null where statements share a connection and nothing else. */
+  /** Null where statements share a connection without a transaction. */
   readonly transaction: Running | null;
 }
 
-/** What a transaction, or a part of one that can be undone, leaves for its end. */
+/** What a transaction or savepoint has deferred to its end. */
 interface Running {
   readonly afterCommit: Array<() => void>;
-  /** Why the statements that nobody waited for failed, once they are over; null of those that did not. */
+  /** Errors of the unawaited statements, once these have settled; null for a statement that succeeded. */
   readonly unawaited: Array<Promise<Error | null>>;
-  /** What is left to the end, by what does all of it. */
+  /** Items deferred to the end, by the function that gets all of them. */
   readonly atEnd: Map<AtEnd, unknown[]>;
 }
 
@@ -31,7 +31,7 @@ const current = new AsyncLocalStorage<Current>();
 
 const ATTEMPTS = 4;
 
-/** Runs work in one transaction that everything below finds without being handed it. */
+/** Runs work in one transaction, which everything below joins implicitly (AsyncLocalStorage). */
 @Injectable()
 export class Transactions {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
@@ -43,7 +43,8 @@ export class Transactions {
 
   /**
    * The connection of the running transaction; null outside of one.
-   * @throws QueryRunnerAlreadyReleasedError for whoever was not awaited and outlives it: it is somebody else's by then
+   * @throws QueryRunnerAlreadyReleasedError for unawaited work that outlives the transaction: the connection is in use
+   * elsewhere by then
    */
   get client(): pg.PoolClient | null {
     const store = current.getStore();
@@ -61,22 +62,22 @@ export class Transactions {
   }
 
   /**
-   * For work that writes with one statement and needs no `BEGIN` around it, because a statement is a transaction by
-   * itself. Joins the running transaction as well, and is repeated as `run` is.
+   * `run` for work that writes with a single statement, which is a transaction by itself and needs no `BEGIN`. Joins
+   * the running transaction as well, and is repeated as `run` is.
    */
   async runStatement<T>(work: () => Promise<T>): Promise<T> {
     return this.isActive ? work() : settled(repeated(work));
   }
 
   /**
-   * Part of the running transaction: when it fails, what it wrote is undone, and the transaction can go on without it.
-   * @throws Error outside a transaction, and where others work in it at the same time, whose statements would be undone too
+   * Runs work in a savepoint of the running transaction, which can go on when the work fails.
+   * @throws Error outside a transaction, and in a `Gathering`, where statements of others would be rolled back, too
    */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     const store = current.getStore();
     if (!store?.transaction) throw new Error('There is no transaction of which this could be a part.');
     if (isGathering()) throw new Error('Others work in this transaction at the same time.');
-    // A transaction of a manager that is in one is a savepoint.
+    // TypeORM makes a nested transaction a savepoint.
     const [result, { afterCommit, atEnd }] = await followed(store, work);
     store.transaction.afterCommit.push(...afterCommit);
     for (const [finish, items] of atEnd) leave(store.transaction, finish, items);
@@ -84,8 +85,8 @@ export class Transactions {
   }
 
   /**
-   * For reads that need nothing of each other and no transaction: those that are asked `together` are sent in one go,
-   * because they share a connection. Joins the running transaction.
+   * Runs independent reads on one connection, without a transaction, so that those that are asked `together` are
+   * pipelined. Joins the running transaction.
    */
   async reading<T>(work: () => Promise<T>): Promise<T> {
     if (current.getStore()) return work();
@@ -99,20 +100,20 @@ export class Transactions {
   }
 
   /**
-   * Goes on without the answer of a statement of the running transaction, which nobody needs: `COMMIT` is sent along with
-   * the last of these. When it fails, so does the transaction.
+   * Does not wait for the result of a statement of the running transaction: `COMMIT` is pipelined behind it. When the
+   * statement fails, so does the transaction.
    */
   async unawaited(statement: Promise<unknown>): Promise<void> {
     const transaction = running();
-    // What is gathered is not on its way yet.
+    // A gathered statement is not sent yet.
     if (!transaction || isGathering()) await statement;
     else answerLater(transaction, statement);
   }
 
   /**
-   * Leaves something to the end of the running transaction, where all that was left is done in one go: for rows that many
-   * lock, so that each transaction takes them in one order, however many of its parts ask for it, and holds them for a
-   * moment. Outside of one it is done at once.
+   * Defers items to the end of the running transaction, where `finish` gets all of them in one call: for contended
+   * rows, so that each transaction locks them in one order, whatever its parts ask for, and only for a moment. Outside
+   * of a transaction `finish` runs at once.
    * @param finish the same function each time
    */
   async atEnd<Item>(finish: AtEnd<Item>, items: readonly Item[]): Promise<void> {
@@ -162,8 +163,8 @@ function connect(runner: QueryRunner): Promise<pg.PoolClient> {
 }
 
 /**
- * `START TRANSACTION` goes out with the first statement, instead of a way ahead of it.
- * @returns its answer, once it was asked for
+ * Pipelines `START TRANSACTION` with the first statement, which saves a round trip.
+ * @returns a function for its result, once it was sent
  */
 function beginLater(runner: QueryRunner, client: pg.PoolClient): () => Promise<unknown> {
   let begun: Promise<unknown> = Promise.resolve();
@@ -176,8 +177,8 @@ function beginLater(runner: QueryRunner, client: pg.PoolClient): () => Promise<u
 }
 
 /**
- * Runs work in a transaction of the manager, and answers for what it did not wait for.
- * @throws what failed first: statements that come after it are refused for nothing but that
+ * Runs work in a transaction of the manager, and waits for its unawaited statements.
+ * @throws the first error: later statements are refused only because of it (25P02)
  */
 async function followed<T>(
   { manager, client }: Pick<Current, 'manager' | 'client'>,
@@ -232,8 +233,8 @@ export function Transactional() {
 }
 
 /**
- * A refusal that has more to say than is known when it is thrown, such as what is free instead. It is completed once the
- * transaction has been rolled back, so that nobody waits for a connection in the meantime.
+ * A refusal whose details need further queries, such as free alternatives. They run after the rollback, so that they do
+ * not wait for a second connection while one is held.
  */
 export class UnsettledError extends CodedError {
   constructor(

@@ -2,7 +2,7 @@ import { CodedError } from '../../kernel/coded-error.js';
 import { INTERNAL_ERROR, SERVICE_UNAVAILABLE } from '../../kernel/common-errors.js';
 import { isDatabaseAway } from './driver-errors.js';
 
-/** What is told of a failure that nobody foresaw. Whoever caught it writes it to the log. */
+/** The coded error for an unexpected failure. Whoever caught it logs it. */
 export function unforeseen(thrown: unknown): CodedError {
   return isDatabaseAway(thrown)
     ? new CodedError(SERVICE_UNAVAILABLE, { retryAfterSeconds: 2, cause: thrown })
