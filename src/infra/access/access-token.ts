@@ -13,7 +13,7 @@ export interface VerifiedToken extends AccessTokenClaims {
   readonly exp: number;
 }
 
-/** An API key that was alive when it was looked at. */
+/** An API key that was valid when it was looked up. */
 export interface VerifiedKey {
   readonly sub: string;
   readonly keyId: string;
@@ -21,7 +21,7 @@ export interface VerifiedKey {
   readonly exp: number;
 }
 
-/** What a request was let in with. */
+/** The credential of a request. */
 export type Pass = VerifiedToken | VerifiedKey;
 
 export interface AdmittedKey {
@@ -29,7 +29,7 @@ export interface AdmittedKey {
   readonly pass: VerifiedKey;
 }
 
-/** Knows who is behind a token that verified, or an API key, while it is alive. Implemented by the auth module. */
+/** Resolves a verified token or an API key to its actor, while it is valid. Implemented by the auth module. */
 export abstract class ActorSource {
   /**
    * @returns the actor as of at most a few seconds ago, or null when the session was revoked, the user deactivated or
@@ -38,10 +38,10 @@ export abstract class ActorSource {
   abstract actorOf(claims: AccessTokenClaims): Promise<Actor | null>;
   /**
    * The same for an API key.
-   * @param address where it came from, which its owner is shown
+   * @param address the client's IP address, which the key's owner is shown
    * @throws CodedError api_key_invalid, api_key_expired, api_key_revoked
    */
   abstract actorOfKey(secret: string, address: string): Promise<AdmittedKey>;
-  /** Who is still behind these, in their order; the database is asked, whatever is remembered. */
+  /** The actors of these credentials, in order, null for invalid ones; always from the database, never from a cache. */
   abstract actorsOf(passes: readonly Pass[]): Promise<Array<Actor | null>>;
 }

@@ -32,7 +32,7 @@ const rule = (value: AccessRule) => SetMetadata(ACCESS_RULE, value);
 /** Anyone may call this route; a token is ignored. */
 export const Public = () => rule({ signIn: 'none', roles: [] });
 
-/** Anyone may call this route, and is known when a valid token comes along; a bad token, or none where one should be, is refused. */
+/** Anyone may call this route, and is known by a valid token; a bad token or malformed `Authorization` is refused. */
 export const OptionalAccess = () =>
   applyDecorators(rule({ signIn: 'optional', roles: [] }), Problems(TOKEN_MISSING, ...REFUSED));
 
@@ -50,7 +50,7 @@ export const CurrentActor = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().user,
 );
 
-/** The caller's token or key, for work that goes on after the request was let in and has to end when that ends. */
+/** The caller's token or key, for long work (streams) that has to end when the credential does. */
 export const CurrentPass = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithActor>().pass,
 );

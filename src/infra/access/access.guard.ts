@@ -25,10 +25,10 @@ import { isKeySecret, KEY_PREFIX } from './key-secret.js';
 import { suffices } from './scopes.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
-/** What is recorded as the attempt of somebody who should not be here; expired ones are everyday. */
+/** Failures that are recorded as security events; expired credentials are everyday. */
 const SUSPICIOUS: readonly ErrorDefinition[] = [TOKEN_INVALID, SESSION_ENDED, API_KEY_INVALID, API_KEY_REVOKED];
 
-/** The one guard: a route without `@Access`, `@OptionalAccess` or `@Public` is closed. */
+/** The only guard: a route without `@Access`, `@OptionalAccess` or `@Public` is closed. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
   constructor(
@@ -62,7 +62,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     return true;
   }
 
-  /** Who is refused is counted like everybody else: a guesser of tokens gets no more answers than a guest. */
+  /** Refused requests count against the rate limit, too: who guesses tokens gets no more answers than a guest. */
   private async authenticate(context: ExecutionContext, request: RequestWithActor): Promise<void> {
     try {
       const { authorization } = request.headers;
@@ -85,7 +85,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     request.user = actor;
   }
 
-  /** A typing error costs no question to the database. */
+  /** The checksum finds a mistyped key without a query. */
   private async admitKey(secret: string, request: RequestWithActor): Promise<void> {
     if (!isKeySecret(secret))
       throw new CodedError(API_KEY_INVALID, { detail: 'It is not whole: its last six digits are a checksum.' });
@@ -114,13 +114,13 @@ export class AccessGuard extends AuthGuard('jwt') {
   }
 }
 
-/** The API key of an `Authorization` header; undefined when it has none, such as an access token. */
+/** The API key of an `Authorization` header; undefined when it has none, but an access token, for example. */
 function keyIn(authorization: string | undefined): string | undefined {
   const [scheme, credentials] = (authorization ?? '').split(/\s+/, 2);
   return scheme?.toLowerCase() === 'bearer' && credentials?.startsWith(KEY_PREFIX) ? credentials : undefined;
 }
 
-/** A token by itself is the usual slip (RFC 6750, section 2.1). */
+/** The usual slip is a token without the scheme `Bearer` (RFC 6750, section 2.1). */
 function unreadable(): CodedError {
   return new CodedError(TOKEN_MISSING, {
     detail: '`Authorization` must be `Bearer`, a space and the access token or API key.',

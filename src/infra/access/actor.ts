@@ -1,20 +1,20 @@
 export const PLATFORM_ROLES = ['user', 'moderator', 'admin'] as const;
 export type PlatformRole = (typeof PLATFORM_ROLES)[number];
 
-/** What an API key may do, and how often. */
+/** Scopes and rate limit of an API key. */
 export interface KeyGrant {
   readonly scopes: readonly string[];
-  /** Null for what the installation allows. */
+  /** Null for the default of the installation. */
   readonly requestsPerMinute: number | null;
 }
 
-/** Who makes the request. */
+/** The authenticated caller. */
 export interface Actor {
   readonly userId: string;
   /** With an API key always `user`: no key has the powers of a moderator or an administrator. */
   readonly role: PlatformRole;
   /** The login session that the access token belongs to, or the API key. */
   readonly sessionId: string;
-  /** Only when it is an API key. */
+  /** Only for API keys. */
   readonly key?: KeyGrant;
 }

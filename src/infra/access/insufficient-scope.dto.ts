@@ -3,7 +3,7 @@ import { ApiSchema } from '@nestjs/swagger';
 @ApiSchema({ name: 'InsufficientScopeMembers' })
 export class InsufficientScopeMembersDto {
   /**
-   * What the operation needs.
+   * The scope that the operation needs.
    * @example bookings:write
    */
   scope: string;

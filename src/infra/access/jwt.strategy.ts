@@ -7,7 +7,7 @@ import type { RequestWithActor } from './access.decorator.js';
 import type { Actor } from './actor.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
-/** Verifies signature, issuer, audience and expiry, then asks whether the login session is alive. */
+/** Verifies signature, issuer, audience and expiry, then checks that the login session is alive. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(

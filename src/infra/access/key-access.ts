@@ -4,18 +4,18 @@ import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
 import { isOpenToKeys, type Scope } from './scopes.js';
 
 const KEY_SCOPE = 'lyceum:key-scope';
-/** Where `@ApiTags` puts its tags; the package does not export the name. */
+/** Metadata key of `@ApiTags`; the package does not export it. */
 const TAGS = 'swagger/apiUseTags';
 
-/** An API key needs this scope for the route, not the one that follows from its tag and its method. */
+/** Overrides the scope that an API key needs for the route, which follows from its tag and method otherwise. */
 export const KeyScope = (scope: Scope) => SetMetadata(KEY_SCOPE, scope);
 
-/** No API key may call this route: it decides who gets into an account or owns an organization, for good. */
+/** No API key may call this route, because it gives access to an account, or ownership of an organization, for good. */
 export const NoKeys = () => SetMetadata(KEY_SCOPE, null);
 
 /**
- * What an API key must have to call a route: the resource is its tag (`Event types` is `event-types`), GET reads and
- * everything else writes.
+ * The scope that an API key needs for a route: the resource is its tag (`Event types` is `event-types`), GET needs
+ * `read` and every other method `write`.
  * @returns null when no key may: no feature opens the resource to keys, or only some roles may call the route, which no
  * key has
  */

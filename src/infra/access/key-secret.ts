@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /*
- * The text of an API key: `lyk_`, 32 random digits of base 62 (190 bits) and a checksum of 6. By the prefix people and
- * scanners know what they found, by the checksum that nobody mistyped it, without asking anybody.
+ * The text of an API key: `lyk_`, 32 random digits of base 62 (190 bits) and a checksum of 6. The prefix is for people
+ * and secret scanners; the checksum finds mistyped keys without a query.
  */
 
 export const KEY_PREFIX = 'lyk_';
@@ -18,12 +18,12 @@ export function newKeySecret(): string {
   return withChecksum(KEY_PREFIX + random);
 }
 
-/** Whether this may be a key: complete, and with the right checksum. */
+/** Whether the text is well-formed as a key: complete, with the right checksum. */
 export function isKeySecret(text: string): boolean {
   return FORM.test(text) && text === withChecksum(text.slice(0, -CHECKSUM_DIGITS));
 }
 
-/** CRC-32 of all that stands before it, in base 62, the highest digit first. */
+/** Appends the CRC-32 of the text, in base 62, the highest digit first. */
 function withChecksum(text: string): string {
   let [rest, digits] = [crc32(text), ''];
   for (let place = 0; place < CHECKSUM_DIGITS; place += 1) {

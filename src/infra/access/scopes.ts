@@ -1,6 +1,6 @@
 import { registeredFeatures } from '../features/registered-features.js';
 
-/** What an API key may do with the resources of a kind, such as `bookings:read`. Who may write may read. */
+/** Scope of an API key, such as `bookings:read`; `write` includes `read`. */
 export type Scope = `${string}:${'read' | 'write'}`;
 
 /** Whether a feature opens the resource to API keys. */

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { VerifiedToken } from './access-token.js';
 
 const MOST = 10_000;
-/** Ours are half as long; whoever adds something of their own to the header would have all of it kept. */
+/** Longer headers are not cached: ours are half as long, and anybody may pad theirs. */
 const LONGEST_HEADER = 1_000;
 
 /**
- * Access tokens that verified, by the header that they came in: a client comes with the same one until it expires. Only
- * what cannot change is remembered; whether its login session is alive is asked each time.
+ * Cache of verified access tokens, by `Authorization` header: a client sends the same one until it expires. Only what
+ * cannot change is cached; whether the login session is alive is checked each time.
  */
 @Injectable()
 export class VerifiedTokens {
   private readonly tokens = new Map<string, VerifiedToken>();
 
-  /** @returns undefined for one that must be verified, also because it has expired meanwhile */
+  /** @returns undefined for a token that is not cached, or has expired meanwhile, and must be verified */
   find(authorization: string | undefined): VerifiedToken | undefined {
     const token = authorization === undefined ? undefined : this.tokens.get(authorization);
     return token && Date.now() < token.exp * 1000 ? token : undefined;

@@ -5,7 +5,7 @@ import { parseMailAddress } from '../mail/outgoing-mail.js';
 import { list } from './fields.js';
 
 /*
- * Settings that name a place: what would be found out by whoever connects, or by nobody, is found at the start.
+ * Settings that are addresses: what would only fail when something connects, or never be noticed, fails at the start.
  */
 
 /** A URL with one of these schemes, which may have capitals (RFC 3986, section 3.1); not everything that reads it knows. */
@@ -20,7 +20,7 @@ export const urlOf = (...schemes: readonly string[]) => {
     .transform((value) => value.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase()));
 };
 
-/** Where something is in the web, to be continued by a path. */
+/** A base URL, to which paths are appended. */
 export const webAddress = (fallback: string) =>
   z
     .string()
@@ -30,7 +30,7 @@ export const webAddress = (fallback: string) =>
     }, 'is not an http:// or https:// address without credentials, query and fragment')
     .default(fallback);
 
-/** What a server listens on: an IP address, or a name without a port. */
+/** The host that a server listens on: an IP address, or a name without a port. */
 export const host = (fallback: string) =>
   z
     .string()
@@ -54,7 +54,7 @@ export const proxies = list('').refine(
   `is not a list of IP addresses, networks such as 10.1.0.0/16, or ${PROXY_NAMES.join(', ')}, separated by commas`,
 );
 
-/** As browsers send it (RFC 6454, section 6.1). @returns null for what no browser sends */
+/** The origin as browsers serialize it (RFC 6454, section 6.1). @returns null for what no browser sends */
 function originOf(text: string): string | null {
   const [, scheme = '', authority = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s*]+)\/?$/i.exec(text) ?? [];
   if (authority === '' || !URL.canParse(text)) return null;

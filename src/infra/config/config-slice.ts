@@ -4,7 +4,7 @@ import type { QuotaPolicy, RateLimitPolicy } from './limits.js';
 /** The values of the settings of a slice, as its constructor gets them. */
 export type SettingsOf<Settings extends z.ZodRawShape> = z.output<z.ZodObject<Settings>>;
 
-/** Who reads settings of its own. */
+/** Anything that declares settings. */
 export interface SettingsSource {
   readonly settings: z.ZodRawShape;
   /** The limits among them. */
@@ -12,8 +12,8 @@ export interface SettingsSource {
 }
 
 /**
- * A class that is made of the validated environment and can be injected everywhere. It says which settings it reads, so
- * that a feature brings its own.
+ * A class that is constructed from the validated environment and can be injected everywhere. It declares the settings
+ * that it reads, so that a feature brings its own.
  */
 export interface ConfigSlice extends SettingsSource {
   new (env: never): object;

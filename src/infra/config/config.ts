@@ -56,11 +56,11 @@ export class HttpConfig {
 
 export class RateLimitConfig {
   readonly enabled: boolean;
-  /** How long the last request before a refusal waits for its turn; 0 when none waits. */
+  /** Longest delay of a request shortly before its rate limit is reached (`SlowDown`); 0 for no delays. */
   readonly slowDownMs: number;
   /** Requests per window, by the name of the policy. */
   readonly policies: ReadonlyMap<string, Allowance>;
-  /** What callers use up besides requests, by name. */
+  /** Quotas for what callers use up besides requests, by name. */
   readonly quotas: ReadonlyMap<string, Allowance>;
 
   constructor(env: Env) {
@@ -93,20 +93,20 @@ export class DatabaseConfig {
 
 export class QueueConfig {
   readonly redisUrl: string;
-  /** What a `rediss://` server has to prove; nothing for `redis://`. */
+  /** TLS options for `rediss://`; empty for `redis://`. */
   readonly redisTls: { readonly tls?: ConnectionOptions };
   readonly prefix: string;
   readonly concurrency: number;
-  /** A killed worker's job is given to another one after this time. */
+  /** Lease of a job: when a killed worker does not renew it, another worker takes the job. */
   readonly stalledAfterMs: number;
-  /** How many events are processed in a window, over all workers; without it as many as they can. */
+  /** Rate limit of processing events, over all workers; undefined for none. */
   readonly rateLimit: Allowance | undefined;
-  /** What holds for jobs that say nothing else about themselves. */
+  /** Defaults of jobs. */
   readonly jobs: {
     readonly attempts: number;
-    /** The first pause after a failure; it doubles. */
+    /** First pause of the exponential back-off. */
     readonly retryDelayMs: number;
-    /** How many that are over stay to look at, and how many seconds. */
+    /** Retention of finished jobs: how many, and for how many seconds. */
     readonly keepCompleted: { readonly count: number; readonly age: number };
     readonly keepFailed: { readonly count: number; readonly age: number };
   };
@@ -155,7 +155,7 @@ export class TokenConfig {
 }
 
 export class SealingConfig {
-  /** For AES-256; without a secret of its own it changes with the one that signs access tokens. */
+  /** Key of AES-256; derived from `JWT_SECRET` without an `ENCRYPTION_SECRET`, and then changes with it. */
   readonly key: KeyObject;
 
   constructor(env: Env) {
@@ -191,7 +191,7 @@ export class MailConfig {
   }
 }
 
-/** What requests to addresses that people give may reach. */
+/** What requests to user-supplied addresses may reach. */
 export class EgressConfig {
   readonly allowedNetworks: string[];
   readonly allowHttp: boolean;
@@ -212,7 +212,7 @@ export class CronConfig {
   }
 }
 
-/** What infra itself is configured by; features bring their own slices. */
+/** Configuration slices of infra itself; features bring their own. */
 export const infraSlices = [
   AppConfig,
   HttpConfig,

@@ -9,11 +9,11 @@ import { INFRA_QUOTAS, INFRA_RATE_LIMITS } from './infra-limits.js';
 import { limitSettings } from './limits.js';
 import { secret } from './secrets.js';
 
-/** Good on the machine where Lyceum is tried, and nowhere else. */
+/** Defaults for local use; `doubts` warns of them in production. */
 const PUBLIC_URL_FOR_TRYING = 'http://127.0.0.1:3000';
 const SENDER_FOR_TRYING = 'Lyceum <no-reply@lyceum.local>';
 
-/** What infra itself reads, with bounds and defaults. */
+/** Settings of infra itself, with bounds and defaults. */
 const infraSettings = {
   NODE_ENV: choice(['development', 'test', 'production']).default('development'),
   HOST: host('127.0.0.1'),
@@ -86,7 +86,7 @@ const infraSettings = {
   QUEUE_KEEP_FAILED_DAYS: integer(1, 365, 7),
 };
 
-/** The validated environment: what infra reads, and what others add to it. */
+/** The validated settings of infra; features add theirs. */
 export type Env = z.output<z.ZodObject<typeof infraSettings>>;
 
 function refuseWhatDoesNotFit(env: Env, context: z.RefinementCtx): void {
@@ -119,7 +119,7 @@ export function settingsOf(sources: readonly SettingsSource[]): z.ZodRawShape {
   return settings;
 }
 
-/** Settings that are called otherwise today. Ignored, they would leave a value that nobody chose. */
+/** Messages about renamed settings. Ignored, they would leave a default that nobody chose. */
 function renamed(given: Readonly<Record<string, unknown>>, sources: readonly SettingsSource[]): string[] {
   return [...infraLimits, ...sources.flatMap(({ limits = [] }) => limits)].flatMap(({ setting, formerly }) =>
     formerly && formerly.setting in given
@@ -131,7 +131,7 @@ function renamed(given: Readonly<Record<string, unknown>>, sources: readonly Set
   );
 }
 
-/** Another spelling would be another key, with which nothing is read that is stored already. */
+/** Secrets that are not trimmed: another spelling would be another key, which decrypts nothing that is stored. */
 const VERBATIM: ReadonlySet<string> = new Set(['JWT_SECRET', 'ENCRYPTION_SECRET', 'ADMIN_PASSWORD']);
 
 function bare(value: string): string {
@@ -183,8 +183,8 @@ function validated<Schema extends z.ZodType>(
 }
 
 /**
- * What a start does not refuse and somebody should know: names that are read by nobody and look like one that is, and in
- * production what is only good for trying. One sentence each.
+ * Warnings about settings that do not stop the start: unknown names that look like a known one, and in production
+ * defaults for local use. One sentence each.
  */
 export function doubts(
   env: Env,
@@ -203,7 +203,7 @@ export function doubts(
   return found;
 }
 
-/** Only of long names that begin alike: an environment is full of short ones that belong to others. */
+/** Nearest known name by edit distance, only for long names that begin alike: other programs have short ones. */
 function nearestTo(name: string, names: readonly string[]): string | undefined {
   const [best] = names
     .filter((known) => known.includes('_') && known.slice(0, 3) === name.slice(0, 3))
@@ -228,20 +228,20 @@ const databaseSettings = {
   DATABASE_CONNECTION_TIMEOUT_MS: infraSettings.DATABASE_CONNECTION_TIMEOUT_MS,
 };
 
-/** What the connection to the database needs. */
+/** Settings of the database connection. */
 export type DatabaseEnv = z.output<z.ZodObject<typeof databaseSettings>>;
 
-/** The same for whoever uses the database and nothing else. @throws InvalidEnvironment */
+/** `loadEnv` for commands that use only the database. @throws InvalidEnvironment */
 export function loadDatabaseEnv(): DatabaseEnv {
   readEnvFiles();
   return validated(z.object(databaseSettings), given(process.env), []);
 }
 
-/** Where `npm start` says, while it runs, what its databases are. */
+/** Settings of the databases of `npm start`, which it writes while it runs. */
 const OF_LOCAL_START = '.lyceum/env';
 
 function readEnvFiles(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  // Commands for whom nothing is configured are for what runs in this folder.
+  // Commands without a configured database use that of `npm start` in this folder.
   if (!process.env['DATABASE_URL'] && existsSync(OF_LOCAL_START)) process.loadEnvFile(OF_LOCAL_START);
 }

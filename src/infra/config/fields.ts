@@ -19,7 +19,7 @@ export const flag = (fallback: boolean) =>
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true');
 
-/** Not set, the default depends on another setting. */
+/** A flag whose default depends on another setting. */
 export const optionalFlag = choice(['true', 'false'])
   .optional()
   .transform((value) => (value === undefined ? undefined : value === 'true'));
@@ -55,10 +55,10 @@ const anyQuota = z.string().transform((value, context) => {
   return { count: Number(count), windowSeconds: Number(length) * SECONDS_OF[unit as keyof typeof SECONDS_OF] };
 });
 
-/** So much in a window, for example `100/15m`. */
+/** A count per window, for example `100/15m`. */
 export const quota = (fallback: string) => z.string().default(fallback).pipe(anyQuota);
 
-/** The same, or no limit. */
+/** A count per window; no limit when it is not set. */
 export const optionalQuota = anyQuota.optional();
 
 export const timeZone = (fallback: string) =>
@@ -70,7 +70,7 @@ export const cron = (fallback: string) =>
     .refine(isCron, 'is not a cron pattern of five or six fields that ever comes, such as 30 3 * * *')
     .default(fallback);
 
-/** As the queues read it (`ScheduledTask`). */
+/** Whether the queues can parse it (`ScheduledTask`). */
 function isCron(value: string): boolean {
   if (!/^(\S+\s+){4,5}\S+$/.test(value)) return false;
   try {

@@ -1,28 +1,28 @@
 import type { z } from 'zod';
 import { quota } from './fields.js';
 
-/** So much in a window. */
+/** A count per window. */
 export interface Allowance {
   readonly count: number;
   readonly windowSeconds: number;
 }
 
 interface Limit {
-  /** Unique; callers read it in headers, and counters carry it. */
+  /** Unique; it is in response headers and in the names of counters. */
   readonly name: string;
   readonly setting: `RATE_LIMIT_${string}`;
-  /** A count and a window, such as `100/15m`. */
+  /** Default: a count per window, such as `100/15m`. */
   readonly usual: string;
-  /** What it was called when it was a number for a fixed window. */
+  /** Former name, when the setting was a number for a fixed window. */
   readonly formerly?: { readonly setting: string; readonly window: string };
 }
 
-/** How many requests of a kind somebody may make. */
+/** Rate limit of a kind of requests. */
 export interface RateLimitPolicy extends Limit {
   readonly counts: 'requests';
 }
 
-/** How much somebody may use up besides requests. */
+/** Quota of what somebody uses up besides requests. */
 export interface QuotaPolicy extends Limit {
   readonly counts: 'use';
 }
@@ -31,14 +31,14 @@ export const defineRateLimit = (limit: Limit): RateLimitPolicy => ({ ...limit, c
 
 export const defineQuota = (limit: Limit): QuotaPolicy => ({ ...limit, counts: 'use' });
 
-/** The settings of limits, as the environment is validated by them. */
+/** Validation of the settings of limits. */
 export function limitSettings(limits: readonly Limit[]): Record<string, z.ZodType> {
   return Object.fromEntries(limits.map(({ setting, usual }) => [setting, quota(usual)]));
 }
 
 /**
- * By name, what the validated environment says of limits.
- * @throws Error when two have one name, and would count together
+ * The limits of the validated environment, by name.
+ * @throws Error when two have one name, and would share a counter
  */
 export function allowances(env: object, limits: readonly Limit[]): ReadonlyMap<string, Allowance> {
   const values = new Map(Object.entries(env) as Array<[string, Allowance]>);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A key that signs tokens: long, and not one of the strings people paste from examples. */
+/** Why a signing secret is weak: too short, or one of the strings people paste from examples; null when it is not. */
 function weakness(secret: string): string | null {
   if (Buffer.byteLength(secret) < 32) return 'has fewer than 32 bytes';
   if (new Set(secret).size < 10) return 'has fewer than 10 different characters';

@@ -5,10 +5,10 @@ type Network = [Address, number];
 
 /** Only this part of IPv6 is given to the public internet (IANA, IPv6 Global Unicast Address Assignments). */
 const GLOBAL_IPV6: Network = ipaddr.parseCIDR('2000::/3');
-/** Public by number, and yet a door into the machine: Azure answers its metadata and its agents here. */
+/** Public addresses that are cloud metadata endpoints: Azure answers its metadata and its agents here. */
 const METADATA: readonly Network[] = [ipaddr.parseCIDR('168.63.129.16/32')];
 
-/** Which addresses a connection may go to that somebody else chose: the public internet and what an operator adds. */
+/** SSRF protection: user-supplied addresses may be in the public internet and in networks that an operator allows. */
 export class AddressPolicy {
   private readonly allowed: readonly Network[];
 
@@ -28,7 +28,7 @@ export class AddressPolicy {
   }
 }
 
-/** Addresses that carry an IPv4 address inside (mapped, NAT64, 6to4, Teredo) are not, whatever they carry. */
+/** Addresses that embed an IPv4 address (mapped, NAT64, 6to4, Teredo) are not public, whichever they embed. */
 function isPublic(address: Address): boolean {
   if (address.range() !== 'unicast' || METADATA.some((network) => isIn(address, network))) return false;
   return address.kind() === 'ipv4' || isIn(address, GLOBAL_IPV6);

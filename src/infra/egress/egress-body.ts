@@ -11,7 +11,7 @@ export class UnreadableCoding extends Error {
 }
 
 /**
- * The whole body, unpacked. The limit holds for what comes out, so that a small answer cannot grow into a large one.
+ * The whole body, decompressed. The limit is on the decompressed size, against decompression bombs.
  * @throws BodyTooLarge
  * @throws UnreadableCoding for any content coding but gzip, and for damaged gzip
  */
@@ -29,7 +29,7 @@ export async function readWhole(response: IncomingMessage, maxBytes: number): Pr
   }
 }
 
-/** The beginning of the body as it came, for people to look at; a body that breaks off counts as cut. */
+/** The beginning of the body, not decompressed, for people to look at; a body that breaks off counts as cut. */
 export async function readBeginning(
   response: IncomingMessage,
   maxBytes: number,

@@ -17,7 +17,7 @@ export interface EgressSettings {
   readonly allowHttp: boolean;
 }
 
-/** What a test replaces: how names become addresses, and whose certificates are trusted. */
+/** Seams for tests: the DNS resolver and the trusted CA. */
 export interface EgressSeams {
   readonly resolve?: ResolveAll;
   readonly ca?: string;
@@ -28,7 +28,7 @@ export interface EgressRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For everything, from the look-up of the name to the last byte of the answer. */
+  /** Deadline of the whole request, from the DNS look-up to the last byte of the response. */
   readonly timeLimitMs: number;
   readonly maxBodyBytes: number;
   /**
@@ -56,9 +56,9 @@ const MESSAGES: Readonly<Record<EgressFailureReason, string>> = {
 };
 
 /**
- * HTTP(S) to addresses that people give. It reaches the public internet and the networks that the operator allows,
- * whatever a name resolves to and whenever; follows no redirect; and is bounded in time and size. Every request has a
- * connection of its own.
+ * HTTP(S) client for user-supplied addresses, safe from SSRF: it reaches the public internet and the networks that the
+ * operator allows, whatever a name resolves to and whenever; follows no redirect; and is bounded in time and size.
+ * Every request has a connection of its own.
  */
 export class EgressClient {
   private readonly policy: AddressPolicy;
@@ -72,18 +72,18 @@ export class EgressClient {
     this.lookup = guardedLookup(seams.resolve ?? resolveAll, this.policy);
   }
 
-  /** What can be said against an address without resolving it, for whoever enters one; null when it may be tried. */
+  /** Validates an address when it is entered, without resolving it; null when it may be tried. */
   faultOf(text: string): UrlFault | null {
     const fault = faultOfUrl(text, this.settings.allowHttp);
     if (fault) return fault;
-    // A socket asks no resolver about a host that is an address already.
+    // An IP literal is never resolved, so the guarded look-up does not see it.
     const host = hostOf(new URL(text));
     return isIP(host) !== 0 && !this.policy.allows(host)
       ? { code: 'refused_address', message: 'must be on the public internet' }
       : null;
   }
 
-  /** Never throws for what the other side does: whatever goes wrong there is a result. */
+  /** Never throws for failures of the other side: they are results. */
   async send(request: EgressRequest): Promise<EgressResult> {
     const startedAt = performance.now();
     const outcome = await this.attempt(request);
@@ -125,7 +125,7 @@ export class EgressClient {
     const outgoing = url.toLowerCase().startsWith('https:')
       ? https.request(url, { ...options, ...(this.seams.ca !== undefined && { ca: this.seams.ca }) })
       : http.request(url, options);
-    // What goes wrong after the answer began shows in the answer as well; unheard, it would end the process.
+    // An error after the response began shows in the response as well; without a listener it would end the process.
     return outgoing.on('error', () => undefined);
   }
 }
@@ -134,7 +134,7 @@ function failed(reason: EgressFailureReason): { readonly failure: EgressFailure;
   return { failure: { reason, message: MESSAGES[reason] }, answer: null };
 }
 
-/** Follows the socket, to tell afterwards a name that is not found from a certificate that is not valid. */
+/** Tracks the stage of the connection, to tell a DNS failure from a TLS failure afterwards. */
 function stageOf(outgoing: ClientRequest): () => Stage {
   let stage: Stage = 'resolving';
   outgoing.once('socket', (socket) => {
@@ -171,7 +171,7 @@ async function read(response: IncomingMessage, { wanted, maxBodyBytes }: EgressR
   return { status, headers, ...read };
 }
 
-/** 304 says that nothing has changed, to those who asked so. */
+/** 304 (Not Modified) is no redirect. */
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400 && status !== 304;
 }

@@ -23,7 +23,7 @@ export interface EgressAnswer {
   /** Names in lower case; repeated ones are joined. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** Whether there was more of the body than was read. */
+  /** Whether the body is truncated. */
   readonly isCut: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface EgressFailure {
   readonly message: string;
 }
 
-/** What came of a request. An answer of any status counts as one, except a redirect, which is a failure with an answer. */
+/** Outcome of a request. A response of any status is an answer, but a redirect, which is a failure with an answer. */
 export type EgressOutcome =
   | { readonly failure: null; readonly answer: EgressAnswer }
   | { readonly failure: EgressFailure; readonly answer: EgressAnswer | null };

@@ -1,15 +1,15 @@
-/** Ports of other protocols (mail, file shares, databases of old) begin here; HTTP has two of them. */
+/** Lower ports belong to other protocols (mail, file shares), but for the two of HTTP. */
 const FIRST_FREE_PORT = 1024;
 const HTTP_PORTS = new Set(['', '80', '443']);
 export const LONGEST_EGRESS_URL = 2048;
 
-/** What is wrong with an address that somebody gave; the message completes "The address …". */
+/** Why a user-supplied URL is refused; the message completes "The address …". */
 export interface UrlFault {
   readonly code: 'url' | 'protocol' | 'credentials' | 'port' | 'refused_address';
   readonly message: string;
 }
 
-/** What can be said against an address before anything is resolved. Pure. */
+/** Validates a URL before anything is resolved. Pure. */
 export function faultOfUrl(text: string, isHttpAllowed: boolean): UrlFault | null {
   const url = text.length <= LONGEST_EGRESS_URL && URL.canParse(text) ? new URL(text) : null;
   if (!url || url.hostname === '') return { code: 'url', message: 'must be a URL' };

@@ -2,7 +2,7 @@ import type { LookupAddress, LookupAllOptions, LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { AddressPolicy } from './address-policy.js';
 
-/** `dns.lookup` as it answers all addresses of a name. */
+/** `dns.lookup` with the option `all`. */
 export type ResolveAll = (
   hostname: string,
   options: LookupAllOptions,
@@ -18,8 +18,8 @@ export class RefusedAddress extends Error {
 }
 
 /**
- * Resolves a name while its socket connects, and hands out only addresses that the policy allows. There is no second
- * look-up that could say something else: what was checked is what the socket connects to.
+ * Resolves a name while its socket connects, and returns only addresses that the policy allows. There is no second
+ * look-up (DNS rebinding): the address that was checked is the one that the socket connects to.
  */
 export function guardedLookup(resolve: ResolveAll, policy: AddressPolicy): LookupFunction {
   return (hostname, options: LookupOptions, callback) => {

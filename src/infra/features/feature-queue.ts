@@ -1,17 +1,17 @@
 import type { Type } from '@nestjs/common';
 
-/** What a queue may be held to; a slice of the configuration has it. */
+/** Limits of a queue, from a configuration slice. */
 export interface QueueLimits {
-  /** How many jobs a worker runs at once; that of all queues unless told. */
+  /** How many jobs a worker runs at once; by default the setting for all queues. */
   readonly concurrency?: number;
   /** How many jobs all workers together begin in a minute. */
   readonly ratePerMinute?: number;
 }
 
-/** A queue that a feature has for itself. Its consumers name it; infra runs it. */
+/** A queue of a feature's own. Its consumers name it; infra runs it. */
 export interface FeatureQueue {
   readonly name: string;
-  /** Messages wait for it in lanes of its own: what it may begin in a minute is limited, so its order decides who waits. */
+  /** Messages wait for it in lanes of its own (fair queueing): its rate is limited, so its order decides who waits. */
   readonly hasLanes?: boolean;
   /** The configuration that limits it. */
   readonly limits?: Type<QueueLimits>;

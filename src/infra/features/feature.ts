@@ -11,7 +11,7 @@ export type ModuleFile = () => Promise<Readonly<Record<string, Type>>>;
 export interface PageFiles {
   readonly folder: string;
   readonly prefix: string;
-  /** A build made them: their names change with what is in them, and they are compressed. */
+  /** Build output: names contain a content hash, and files are compressed. */
   readonly areBuilt?: boolean;
 }
 
@@ -24,14 +24,14 @@ export interface Pages {
 }
 
 /**
- * Everything the house has to know of a feature, said once, in `<feature>.feature.ts`. The applications are composed of
+ * Descriptor of a feature, its only registration, in `<feature>.feature.ts`. The applications are composed of
  * the list in `apps/features.ts`. The parts with code are loaded by the process that runs them, so that the API reaches
  * no consumer and the worker no controller, and a command that needs the entities loads neither.
  */
 export interface Feature {
   /** The name of its folder. */
   readonly name: string;
-  /** What the tags of its operations are about, for the OpenAPI document. */
+  /** Descriptions of the OpenAPI tags of its operations. */
   readonly tags?: Readonly<Record<string, string>>;
   /**
    * The resources that API keys may have scopes for: tags, written as `event-types`. Operations of other tags are closed to
@@ -39,9 +39,9 @@ export interface Feature {
    */
   readonly keyResources?: readonly string[];
   readonly config?: readonly ConfigSlice[];
-  /** How many requests of a kind somebody may make of it, for `@RateLimit`. */
+  /** Rate limits, for `@RateLimit`. */
   readonly rateLimits?: readonly RateLimitPolicy[];
-  /** How much somebody may use up of it, for `@Charged`. */
+  /** Quotas, for `@Charged`. */
   readonly quotas?: readonly QuotaPolicy[];
   readonly entities?: readonly Type[];
   /** Services and repositories, in every process. */

@@ -12,7 +12,7 @@ export function registerFeatures(features: readonly Feature[]): readonly Feature
 }
 
 /**
- * What the features say of themselves, for those who make something of it without knowing them.
+ * The descriptors of all features, for code that must not import features.
  * @throws Error before the list of features is imported
  */
 export function registeredFeatures(): readonly Feature[] {

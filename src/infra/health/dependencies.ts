@@ -17,7 +17,7 @@ export interface DependencyReport {
 
 const TIMEOUT_MS = 2_000;
 
-/** Asks each service that Lyceum stands on, with a time limit. */
+/** Probes each service that Lyceum depends on, with a timeout. */
 @Injectable()
 export class Dependencies {
   constructor(

@@ -15,7 +15,7 @@ export class TimeZoneDataDto {
    */
   @ApiProperty({ type: [String], nullable: true, example: [] })
   differingZones: string[] | null;
-  /** From when on; null when all are the same. */
+  /** First moment at which they differ; null when all are the same. */
   @InstantProperty({ nullable: true, example: null })
   differsFrom: Date | null;
 }
@@ -39,7 +39,7 @@ export class HealthDto {
   /** @example 2027-01-05T14:12:05.123Z */
   timestamp: Date;
   /**
-   * Seconds since the process started. Absent, as what follows, where the installation keeps details to itself.
+   * Seconds since the process started. Absent, like the fields below, where details are switched off.
    * @example 12.3
    */
   uptime?: number;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether this process still wants work. Readiness turns false before the process stops. */
+/** Whether this process accepts work. It drains before it stops: readiness turns false. */
 @Injectable()
 export class Lifecycle {
   private stopping = false;

@@ -11,7 +11,7 @@ export interface TimeZoneDataReport {
   readonly runtime: string;
   /** Zones whose clocks this process and the database show differently; null until they were compared. */
   readonly differingZones: string[] | null;
-  /** From when on; null when they are the same. */
+  /** First moment at which they differ; null when they are the same. */
   readonly differsFrom: Date | null;
 }
 
@@ -22,7 +22,7 @@ interface Difference {
 
 interface AskedZone {
   readonly zone: string;
-  /** Those that every zone is asked about, and then those of its changes. */
+  /** The moments that are the same for every zone, and then those around the zone's own changes. */
   readonly moments: readonly AskedMoment[];
   readonly changes: readonly number[];
 }
@@ -30,9 +30,9 @@ interface AskedZone {
 /** Offsets of today's rules last at least a month: that of Ramadan in Morocco. */
 const STEP = 14 * DAY;
 const YEARS = 4;
-/** A start has better things to do; whoever asks for the report does not wait so long. */
+/** Delay after the start, which has better things to do; asking for the report begins at once. */
 const COMPARE_AFTER_MS = 30 * SECOND;
-/** Zones that the database is asked about at once. */
+/** Zones per query. */
 const BATCH = 50;
 const ADVICE =
   'Times in these zones are shown and planned by the data of this process. Update whichever is older: Node.js (newer releases carry newer data) or the zone data of PostgreSQL. See "Time zones" in the README.';
@@ -64,7 +64,7 @@ export class TimeZoneData implements OnApplicationBootstrap, OnModuleDestroy {
     await this.comparing;
   }
 
-  /** Does not wait for the comparison; one that failed, because the database was away, begins anew. */
+  /** Does not wait for the comparison; one that failed, because the database was down, begins anew. */
   report(): TimeZoneDataReport {
     if (this.differences === null) this.startComparing();
     const first = this.differences?.reduce((earliest, { from }) => Math.min(earliest, from), Infinity) ?? Infinity;
@@ -137,7 +137,7 @@ export class TimeZoneData implements OnApplicationBootstrap, OnModuleDestroy {
     return new Set(rows.map(({ name }) => name));
   }
 
-  /** @returns seconds, by zone at each of the moments and then at its changes */
+  /** @returns UTC offsets in seconds, by zone, at each of the moments and then at its changes */
   private async offsetsInDatabase(asked: readonly AskedZone[], moments: readonly number[]): Promise<number[]> {
     const seconds = (times: readonly number[]) => times.map((at) => at / SECOND);
     const [row] = await this.sql.query<{ offsets: number[] | null }>(

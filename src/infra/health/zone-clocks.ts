@@ -1,16 +1,16 @@
 import { SECOND } from '../../kernel/clock.js';
 import { canonicalTimeZone } from '../../kernel/time-zones.js';
 
-/** Offsets are what clocks are ahead of UTC, in seconds. */
+/** A transition of a zone. Offsets are in seconds, positive east of UTC. */
 export interface ClockChange {
-  /** The first second with the offset after it. */
+  /** The first second with the new offset. */
   readonly at: number;
   readonly before: number;
   readonly after: number;
 }
 
 export interface ZoneClocks {
-  /** At each of the moments that were asked about. */
+  /** The offset at each of the moments. */
   readonly offsets: readonly number[];
   /** Between the moments, in order. */
   readonly changes: readonly ClockChange[];
@@ -18,15 +18,15 @@ export interface ZoneClocks {
 
 /** The clocks of zones as this process shows them. */
 export class RuntimeClocks {
-  /** Links show the same as their zone, and every question to Intl takes a while. */
+  /** Cache by canonical zone: links equal their zone, and each call of Intl takes a while. */
   private readonly known = new Map<string, ZoneClocks>();
-  /** Where zones changed: many do so together. By the moment after it. */
+  /** Cache of transitions, by the moment after them: many zones change together. */
   private readonly changes = new Map<number, Set<number>>();
 
   /** @param moments ascending; no zone changes its offset and back between two of them */
   constructor(private readonly moments: readonly number[]) {}
 
-  /** Some milliseconds of work for a zone that was not asked about before. */
+  /** Takes some milliseconds for a zone that is not cached. */
   of(timeZone: string): ZoneClocks {
     const canonical = canonicalTimeZone(timeZone) ?? timeZone;
     let clocks = this.known.get(canonical);
@@ -63,13 +63,13 @@ export class RuntimeClocks {
   }
 }
 
-/** What is asked about the clocks of a zone, and what ours show then. */
+/** A moment at which the database's offset is compared with ours. */
 export interface AskedMoment {
   readonly at: number;
   readonly offset: number;
 }
 
-/** The seconds before and after each change: what is asked beside the moments themselves. */
+/** The last second before and the first after each change, to be compared beside the moments themselves. */
 export function askedAtChanges({ changes }: ZoneClocks): AskedMoment[] {
   return changes.flatMap(({ at, before, after }) => [
     { at: at - SECOND, offset: before },
@@ -77,7 +77,7 @@ export function askedAtChanges({ changes }: ZoneClocks): AskedMoment[] {
   ]);
 }
 
-/** @returns the first moment at which an answer differs from our clocks; undefined when none does */
+/** @returns the first moment at which the offsets differ; undefined when none do */
 export function differsFrom(
   asked: readonly AskedMoment[],
   answers: readonly (number | undefined)[],
