@@ -9,8 +9,8 @@ type Aliases = Readonly<Record<string, string>>;
 type Input = Readonly<Record<string, unknown>>;
 
 /**
- * Another name of a query parameter, which takes what that one takes. `InputPipe` puts the value where it belongs before
- * it is validated: this property is never set, and only documents.
+ * Alias of a query parameter. `InputPipe` moves the value to the parameter before it is validated: this property is
+ * never set, and exists for the OpenAPI document only.
  */
 export function AliasField(name: string, max: number): PropertyDecorator {
   return applyDecorators(
@@ -37,9 +37,9 @@ function aliasesOf(type: object | undefined): Aliases {
 
 export interface Unaliased {
   readonly value: unknown;
-  /** A parameter that was given by both of its names. */
+  /** Parameters that were given by both of their names. */
   readonly faults: FieldError[];
-  /** The fault of a parameter under the name that it was given by. */
+  /** Renames the fault of a parameter to the alias that it was given by. */
   readonly named: (fault: FieldError) => FieldError;
 }
 

@@ -14,10 +14,10 @@ interface AnswerExample {
 const ANSWER_EXAMPLE = 'lyceum:answer-example';
 
 /**
- * What the answer of a route shows that the usual example of its type does not, because the route has brought it about:
- * `@Shows('CancelledBooking', { status: 'cancelled' })`. Of a list it is every item, by what differs from the usual one. Routes that show the same
- * share it by its name.
- * @param status where only one of several shows it
+ * Response example of a route: what it changes about the usual example of the type, such as
+ * `@Shows('CancelledBooking', { status: 'cancelled' })`. For lists it has every item, by its differences. Routes with
+ * the same example share it by name.
+ * @param status where only one of several responses has it
  */
 export function Shows(name: string, shows: object, status?: number): MethodDecorator {
   return (_target, _key, { value }: PropertyDescriptor) => {
@@ -25,10 +25,10 @@ export function Shows(name: string, shows: object, status?: number): MethodDecor
   };
 }
 
-/** What has just been made has never been changed. */
+/** Members of a resource that was just created. */
 const MADE = { version: 1, updatedAt: '2027-01-04T08:00:00.000Z' };
 
-/** Puts them beside the schemas of the answers. @returns the examples that they refer to */
+/** Adds references to examples beside the response schemas. @returns the examples, as components */
 export function addAnswerExamples(
   operations: readonly Operation[],
   methodOf: (operation: Operation) => object | undefined,
@@ -74,7 +74,7 @@ function answersOf({ responses }: Operation): [number, Content][] {
   });
 }
 
-/** Operations that make what they answer. */
+/** Operations that create the resource that they answer with. */
 function isCreation({ operationId = '' }: Operation): boolean {
   return /\.create$|^apiKeys\.rotate$|^waitlist(?:Offers)?\.accept$/.test(operationId);
 }

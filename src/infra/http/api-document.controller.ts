@@ -8,7 +8,7 @@ import { HttpConfig } from '../config/config.js';
 import { ApiDocument, encodingFor } from './api-document.js';
 import { sendConditionally } from './resource.interceptor.js';
 
-/** What the API can do, for programs and for the Swagger UI. */
+/** Serves the OpenAPI document. */
 @ApiExcludeController()
 @Controller({ path: 'openapi.json', version: VERSION_NEUTRAL })
 export class ApiDocumentController {
@@ -30,7 +30,7 @@ export class ApiDocumentController {
       .header('Cache-Control', 'public, no-cache')
       .header('Content-Type', 'application/json; charset=utf-8')
       .header('Vary', 'Accept-Encoding');
-    // What says so is not compressed anew.
+    // With a Content-Encoding the response is not compressed again.
     if (encoding !== 'identity') reply.header('Content-Encoding', encoding);
     return sendConditionally(bytes, etag, request, reply);
   }

@@ -20,8 +20,8 @@ const ENCODE: Readonly<Record<DocumentEncoding, (text: Buffer) => Promise<Buffer
 };
 
 /**
- * The committed OpenAPI document, which the checks compare with the decorators. It is read once, and compressed once per
- * encoding, by a thread of its own.
+ * The committed OpenAPI document, which CI compares with the decorators. It is read once, and compressed once per
+ * encoding, off the main thread.
  */
 @Injectable()
 export class ApiDocument {
@@ -33,7 +33,7 @@ export class ApiDocument {
     if (!found) {
       found = this.encode(encoding);
       this.encoded.set(encoding, found);
-      // What failed is tried again the next time.
+      // A failure is not cached.
       found.catch(() => this.encoded.delete(encoding));
     }
     return found;
@@ -45,13 +45,13 @@ export class ApiDocument {
       this.text = undefined;
       throw error;
     });
-    // One tag for all encodings is a weak one (RFC 9110, section 8.8.1).
+    // An ETag that all encodings share has to be weak (RFC 9110, section 8.8.1).
     const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22);
     return { bytes: await ENCODE[encoding](text), etag: `W/"${digest}"` };
   }
 }
 
-/** The smallest that the client takes (RFC 9110, section 12.5.3). */
+/** Content negotiation: the smallest encoding that the client accepts (RFC 9110, section 12.5.3). */
 export function encodingFor(accepted: string | undefined): DocumentEncoding {
   const refused = new Set<string>();
   const named = new Set<string>();
@@ -63,5 +63,5 @@ export function encodingFor(accepted: string | undefined): DocumentEncoding {
   return takes('br') ? 'br' : takes('gzip') ? 'gzip' : 'identity';
 }
 
-/** Lines and indentation are for those who read the committed file, and two fifths of it. */
+/** Minified: line breaks and indentation are two fifths of the committed file. */
 const withoutBlanks = (text: string) => Buffer.from(JSON.stringify(JSON.parse(text)));

@@ -1,6 +1,6 @@
 import { API_KEY, GENERAL } from '../config/infra-limits.js';
 
-/** What somebody has to know before the first call; the description of the OpenAPI document, in Markdown. */
+/** Getting started: the description of the OpenAPI document, in Markdown. */
 export const API_INTRODUCTION = `
 The backend for places that teach and advise: what can be booked, when it is free, who booked it, and who has to hear of it.
 

@@ -24,12 +24,12 @@ export class BatchItemResultDto {
    */
   index: number;
   /**
-   * What the item alone would have been answered with.
+   * HTTP status that a request with this item alone would have got.
    * @example 202
    */
   status: number;
-  /** Of what was made; absent when the item was refused. */
+  /** Id of what was created; absent when the item was refused. */
   id?: string;
-  /** Absent when the item was taken. */
+  /** Why the item was refused; absent when it was accepted. */
   problem?: BatchItemProblemDto;
 }

@@ -19,7 +19,7 @@ export function BatchOf<T extends object>(member: string, item: Type<T>, max: nu
   return rawBody(new BatchPipe(member, item, max));
 }
 
-/** @param status what an item alone is answered with when it is taken */
+/** @param status HTTP status of an accepted item */
 export function batchResults(outcomes: readonly BatchOutcome[], status: number): BatchItemResultDto[] {
   return outcomes.map(({ index, ...outcome }) =>
     outcome.error ? refusedItem(index, outcome.error) : { index, status, id: outcome.id },

@@ -6,8 +6,8 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 const NAME = 'x-lyceum-name';
 
 /**
- * The body is of one of several kinds, which its members tell apart: no kind takes a member that it does not name, so
- * that exactly one matches. The union is a schema of this name, for the types of clients.
+ * The body is a union (`oneOf`) of several kinds without a discriminator: no kind accepts members that it does not
+ * name, so that exactly one matches. The union is a schema of this name, for the types of clients.
  */
 export const BodyOfKinds = (name: string, ...kinds: Type[]) =>
   applyDecorators(
@@ -15,7 +15,7 @@ export const BodyOfKinds = (name: string, ...kinds: Type[]) =>
     ApiBody({ schema: { [NAME]: name, oneOf: kinds.map((kind) => ({ $ref: getSchemaPath(kind) })) } as object }),
   );
 
-/** Moves the unions of bodies to the schemas of the document, and closes their kinds. */
+/** Moves the unions of bodies to the components, and sets `additionalProperties: false` on their kinds. */
 export function nameBodies(operations: readonly { requestBody?: unknown }[], schemas: Schemas): void {
   for (const { requestBody } of operations) {
     const content = (requestBody as { content?: Record<string, { schema?: Record<string, unknown> }> } | undefined)

@@ -9,19 +9,19 @@ import type { ProblemDto } from './problem.dto.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { UNKNOWN } from './request-records.js';
 
-/** What Node's HTTP parser refuses before there is a request. */
+/** Errors of Node's HTTP parser, before there is a request. */
 const BY_PARSER_CODE = new Map<string, ErrorDefinition>([
   ['HPE_HEADER_OVERFLOW', HEADERS_TOO_LARGE],
   ['ERR_HTTP_REQUEST_TIMEOUT', REQUEST_TIMED_OUT],
 ]);
 
-/** How long the answer may take to arrive. Closed with it, the connection would be reset, and nobody would read it. */
+/** Time for the response to arrive. Closed at once, the connection would be reset before the client has read it. */
 const LINGER_MS = 1_000;
 
 /**
- * Answers what is no request to the parser with a problem document too, and closes the connection.
- * @param headers what every answer has
- * @param record of what was answered; what came has no method and no path, and nobody knows since when it was coming
+ * Answers what the HTTP parser refuses with a problem document too, and closes the connection.
+ * @param headers of every response
+ * @param record logs the response; method, path and start of such a request are not known
  */
 export function answerBrokenRequest(
   publicUrl: string,
@@ -54,7 +54,7 @@ function answer(socket: Socket, problem: ProblemDto, headers: Readonly<Record<st
       body,
     ].join('\r\n'),
   );
-  // The end of the answer closes one half of it; who never closes the other one would have it for ever.
+  // The connection is half-closed now; a client that never closes its half would keep it for ever.
   const lingering = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => clearTimeout(lingering));
 }

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Lets the server close as soon as every request whose head has arrived is answered to the last byte. Node by itself
- * waits for connections that have not sent a byte, which browsers and proxies open in advance, and for those that are
- * kept alive after their last answer; and it cuts off an answer that the client has not read to its end.
- * @param isDraining whether the process is about to stop: its answers say that the connection ends with them
+ * Graceful shutdown: the server closes as soon as every request whose head has arrived is answered to the last byte.
+ * Node by itself waits for connections that have not sent a byte, which browsers and proxies open in advance, and for
+ * keep-alive connections; and it cuts off a response that the client has not read to its end.
+ * @param isDraining whether the process is about to stop: responses have `Connection: close` then
  */
 export function closeConnectionsInOrder(server: FastifyInstance, isDraining: () => boolean): void {
   const { server: http } = server;
@@ -17,7 +17,7 @@ export function closeConnectionsInOrder(server: FastifyInstance, isDraining: () 
   });
   http.on('request', ({ socket }, response) => {
     unanswered.set(socket, (unanswered.get(socket) ?? 0) + 1);
-    // Comes when the answer was handed to the operating system, or when the client is gone.
+    // Emitted when the response was handed to the operating system, or when the client is gone.
     response.once('close', () => {
       const left = (unanswered.get(socket) ?? 1) - 1;
       if (unanswered.has(socket)) unanswered.set(socket, left);

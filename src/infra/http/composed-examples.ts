@@ -1,4 +1,4 @@
-/** As much of JSON Schema as examples are composed of. */
+/** The part of JSON Schema from which examples are composed. */
 export interface ExampleSchema {
   readonly $ref?: string;
   readonly enum?: readonly unknown[];
@@ -15,14 +15,14 @@ export interface ExampleSchema {
 
 const SCHEMAS = '#/components/schemas/';
 
-/** Composes examples as Swagger UI and Redoc do: of what the schema says, and of its parts where it says nothing. */
+/** Composes examples as Swagger UI and Redoc do: the schema's own example, else composed of its parts. */
 export class ComposedExamples {
-  /** Where something is missing: a property of a schema, or a part of an operation. */
+  /** Paths without an example: properties of schemas, or parts of operations. */
   readonly missing = new Set<string>();
 
   constructor(private readonly schemas: Readonly<Record<string, ExampleSchema>>) {}
 
-  /** @param path what it is called when it has no example */
+  /** @param path its name in `missing` when it has no example */
   of(schema: ExampleSchema, path: string): unknown {
     if (schema.example !== undefined) return schema.example;
     if (schema.examples !== undefined) return schema.examples[0];

@@ -13,7 +13,7 @@ class DatePipe implements PipeTransform<string, string> {
   }
 }
 
-/** A path parameter that is a date: `@DateParam('date') date: string`. What is none answers 400. */
+/** A path parameter that is a date: `@DateParam('date') date: string`. Anything else answers 400. */
 export function DateParam(name: string, description: string): ParameterDecorator {
   return (target, key, index) => {
     Param(name, new DatePipe(name))(target, key, index);

@@ -5,15 +5,15 @@ export const DEPRECATED = 'lyceum:deprecated';
 export interface Deprecation {
   /** The day from which on the route is deprecated, `2026-11-27`. */
   readonly since: string;
-  /** The day on which it may stop to answer. */
+  /** The day from which on it may be gone. */
   readonly sunset?: string;
   /** Where somebody reads what to use instead; a path of this server or an address. */
   readonly link?: string;
 }
 
 /**
- * The route works and is not to be used any more. Every answer of its handler says so (`Deprecation`, RFC 9745;
- * `Sunset`, RFC 8594; `Link` with the relation `deprecation`), and so does the document.
+ * The route is deprecated, and still works. Responses of its handler have the headers `Deprecation` (RFC 9745),
+ * `Sunset` (RFC 8594) and `Link` with the relation `deprecation`; the OpenAPI document marks it.
  */
 export const Deprecated = (deprecation: Deprecation): MethodDecorator => {
   const { since, sunset, link } = deprecation;

@@ -5,24 +5,24 @@ type PathItem = OpenAPIObject['paths'][string];
 type Parameters = NonNullable<NonNullable<OpenAPIObject['components']>['parameters']>;
 type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
 
-/** A message that we send to the servers of others. */
+/** A webhook message for the OpenAPI document. */
 export interface DocumentedWebhook {
   /** Its `type`. */
   readonly name: string;
   readonly summary: string;
   readonly description: string;
-  /** Of the operations by which webhooks are managed. */
+  /** Tag of the operations that manage webhooks. */
   readonly tag: string;
   readonly schemaName: string;
-  /** Of the body; a schema of this name that the document has already needs none. */
+  /** Schema of the body; left out when the document has one of this name already. */
   readonly schema?: Schema;
-  /** Where the examples of the members do not go together. */
+  /** For bodies whose members' examples do not fit together. */
   readonly example?: object;
 }
 
 const described = new Map<string, DocumentedWebhook>();
 
-/** Declares a message for the `webhooks` of the document (OpenAPI 3.1, section 4.8.1), from the HTTP module of a feature. */
+/** Declares a message for the `webhooks` of the document (OpenAPI 3.1, 4.8.1), from the HTTP module of a feature. */
 export function describeWebhook(webhook: DocumentedWebhook): void {
   described.set(webhook.name, webhook);
 }

@@ -1,13 +1,13 @@
 /** One entity tag, or a list of them (RFC 9110, section 8.8.3). */
 const ENTITY_TAGS = /^\s*(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*\s*$/;
 
-/** No version: what is compared with it differs. */
+/** Equals no version. */
 const NEVER = 0;
 
 /**
- * The version that the client wants to change, by its `If-Match` (RFC 9110, section 13.1.1): compared strongly, so that
- * a weak tag and one that is none of ours are conditions that do not hold. Of several versions the latest is meant.
- * @returns undefined when any version may be changed; null when it is no list of entity tags
+ * The version that `If-Match` expects (RFC 9110, section 13.1.1), for optimistic concurrency. By strong comparison,
+ * weak tags and foreign ones never match. Of several versions the latest counts.
+ * @returns undefined for an unconditional change; null when it is no list of entity tags
  */
 export function expectedVersion(header: string | undefined): number | undefined | null {
   if (header === undefined || header.trim() === '*') return undefined;
@@ -18,7 +18,7 @@ export function expectedVersion(header: string | undefined): number | undefined 
   );
 }
 
-/** Whether the client has it already, by its `If-None-Match`: compared weakly (RFC 9110, section 13.1.2). */
+/** Whether `If-None-Match` has the ETag, by weak comparison (RFC 9110, section 13.1.2): the client's copy is fresh. */
 export function isKnown(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || tagsIn(header).some((tag) => opaque(tag) === opaque(etag));

@@ -5,7 +5,7 @@ import { escapeHtml } from '../pages/plain-page.js';
 import { STATUS_OF_KIND } from './status-of-kind.js';
 import { PublicPage } from './public-page.decorator.js';
 
-/** Where the `type` of every problem document leads. */
+/** The page to which the `type` of every problem document links. */
 @ApiExcludeController()
 @Controller({ path: 'docs/errors', version: VERSION_NEUTRAL })
 export class ErrorCataloguePage {

@@ -1,8 +1,9 @@
 const id = (last: string) => `01980a3c-6f5e-7c43-9c1b-0f6f5d0c2${last}`;
 
 /**
- * What the examples of the document are about, in one story: Ada, who teaches at an academy, Grace, who learns, and Alan, who
- * teaches as well. The demo makes exactly these (`src/cli/demo-data.ts`), so that every example can be tried on it as it stands.
+ * Ids in the examples of the document, which tell one story: Ada, who teaches at an academy, Grace, who learns, and
+ * Alan, who teaches as well. The demo makes exactly these (`src/cli/demo-data.ts`), so that every example can be tried
+ * on it as it stands.
  */
 export const EXAMPLE_IDS = {
   /** Ada's lesson, with Grace. */

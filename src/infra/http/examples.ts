@@ -13,8 +13,8 @@ export interface Example {
 const described = new Map<Type, Readonly<Record<string, Example>>>();
 
 /**
- * Named bodies that work as they stand on the demo, which has what they name (`EXAMPLE_IDS`). What is in a mail or was
- * answered once nobody knows beforehand: `EXAMPLE_SECRET` says where it belongs. `test/contract/examples.e2e.spec.ts` sends each.
+ * Named example bodies that work unchanged on the demo, which has the ids (`EXAMPLE_IDS`). `EXAMPLE_SECRET` is a
+ * placeholder for secrets from mails or earlier responses. `test/contract/examples.e2e.spec.ts` sends each.
  */
 export function Examples(examples: Readonly<Record<string, Example>>): ClassDecorator {
   return (type) => void described.set(type as unknown as Type, examples);
@@ -23,7 +23,7 @@ export function Examples(examples: Readonly<Record<string, Example>>): ClassDeco
 /** A Monday: the document is committed, so its times are fixed, and far enough away that they do not pass soon. */
 const MONDAY = Date.UTC(2032, 2, 1);
 
-/** The date so many days after the Monday of the examples. */
+/** A date, in days after the Monday of the examples. */
 export function exampleDate(days = 0): string {
   return new Date(MONDAY + days * DAY).toISOString().slice(0, 10);
 }
@@ -33,13 +33,13 @@ export function exampleTime(clock: string, days = 0): string {
   return `${exampleDate(days)}T${clock}:00Z`;
 }
 
-/** Of whatever an answer is about. */
+/** Default for ids in responses. */
 export const EXAMPLE_ID = EXAMPLE_IDS.booking;
 export const EXAMPLE_SECRET = 'the-secret-that-you-got';
-/** Also of the demo's Ada, where nobody but its maker reaches it (`npm start`). */
+/** Also the password of the demo's Ada, which only runs locally (`npm start`). */
 export const EXAMPLE_PASSWORD = 'Ada likes 42 long passwords';
 
-/** Puts the examples of a body beside its schema, and those of its kinds where it is of one of several. */
+/** Adds the examples beside the schema of each body; for a union those of all its kinds. */
 export function addExamples(operations: readonly { requestBody?: unknown }[], schemas: Schemas): void {
   const byReference = new Map([...described].map(([type, examples]) => [getSchemaPath(type), examples]));
   for (const { requestBody } of operations) {

@@ -1,10 +1,10 @@
 import { getMetadataStorage } from 'class-validator';
 import leven from 'leven';
 
-/** Longer names are nobody's slip. */
+/** Longer names are no typing errors. */
 const LONGEST = 60;
 
-/** By class, because the storage walks over the rules of all classes at each question. */
+/** Cache by class: class-validator's storage walks over the rules of all classes on each call. */
 const names = new WeakMap<object, readonly string[]>();
 
 /** The fields that a class has rules for, as class-validator's whitelist knows them. */
@@ -18,12 +18,12 @@ export function fieldsOf(type: object): readonly string[] {
   return known;
 }
 
-/** The field of the class that was probably meant by a name that it does not have; undefined when none is near. */
+/** "Did you mean": the known field nearest to an unknown one; undefined when none is near. */
 export function meantField(target: object | undefined, name: string): string | undefined {
   return !target || name.length > LONGEST ? undefined : nearest(name, fieldsOf(target.constructor));
 }
 
-/** A third of the letters may be wrong: `strat` means `start`, `colour` does not mean `limit`. */
+/** By edit distance, at most a third of the letters: `strat` means `start`, `colour` does not mean `limit`. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.round(name.length / 3));
   const [best] = known

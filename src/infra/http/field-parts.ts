@@ -6,7 +6,7 @@ import { hasLength } from '../../kernel/character-count.js';
 import { isInstant } from '../../kernel/time-formats.js';
 
 /*
- * What fields of request bodies and queries are made of.
+ * Building blocks of the field decorators of request bodies and queries.
  */
 
 export interface FieldOptions {
@@ -18,7 +18,9 @@ export interface FieldOptions {
   readonly nullable?: boolean;
 }
 
-/** Trimmed, and in one Unicode form (NFC) whatever keyboard it comes from, so that it is found and compared. */
+/**
+ * Trimmed and in Unicode normalization form C, so that equal texts compare as equal whatever keyboard they come from.
+ */
 export const tidied = (value: unknown): unknown => (typeof value === 'string' ? value.trim().normalize('NFC') : value);
 
 export function presence({ optional, nullable }: FieldOptions): PropertyDecorator {
@@ -29,13 +31,13 @@ export function presence({ optional, nullable }: FieldOptions): PropertyDecorato
   return applyDecorators(...checks);
 }
 
-/** How class-transformer is told what an input came as. */
+/** Options passed through class-transformer. */
 export interface InputOptions extends ClassTransformOptions {
-  /** Queries and forms are text. JSON has types of its own, and what is sent as another one is refused. */
+  /** The input is a query or form, where every value is a string. JSON has types, which are not coerced. */
   readonly isText?: boolean;
 }
 
-/** Makes a value of what is text because it stands in a query or a form. */
+/** Converts strings from queries and forms; JSON values are left alone. */
 export function fromText(convert: (value: unknown) => unknown): PropertyDecorator {
   return Transform(({ value, options }) => ((options as InputOptions).isText ? convert(value) : (value as unknown)));
 }
@@ -55,7 +57,7 @@ export function toInstant(value: unknown): unknown {
   return isInstant(value) ? new Date(value) : value;
 }
 
-/** A text of so many characters. */
+/** A text of `min` to `max` characters. */
 export function lengthBetween(min: number, max: number): PropertyDecorator {
   const bounds = min > 0 ? `${min} to ${max}` : `at most ${max}`;
   return satisfies('is_length', `must have ${bounds} characters`, (value) => hasLength(value, min, max));

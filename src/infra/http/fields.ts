@@ -30,15 +30,15 @@ const trim = Transform(({ value }: { value: unknown }) => tidied(value));
 interface TextOptions extends FieldOptions {
   readonly max: number;
   readonly min?: number;
-  /** What further rules ask of it, for the document. */
+  /** JSON Schema `format`, for the document. */
   readonly format?: string;
   readonly pattern?: string | TextPattern;
 }
 
-/** One that is asked here. */
+/** A pattern that is validated here. */
 interface TextPattern {
   readonly expression: RegExp;
-  /** What it asks for, as an end of `<field> ...`. */
+  /** The requirement, as an end of `<field> ...`. */
   readonly message: string;
 }
 
@@ -62,7 +62,7 @@ export function TextField(options: TextOptions): PropertyDecorator {
   );
 }
 
-/** What is too long is refused for that: an expression may take its time over a megabyte. */
+/** Tests the pattern only within the length limit (ReDoS): longer texts are refused by their length. */
 function matches({ expression, message }: TextPattern, max: number): PropertyDecorator {
   return satisfies(
     'matches',
@@ -72,15 +72,15 @@ function matches({ expression, message }: TextPattern, max: number): PropertyDec
 }
 
 /**
- * A text that is shown in one line, such as a name or a title: what could make it look like another one (characters
- * without a width, or that turn the direction of what follows) is refused, as RFC 8266 does for nicknames.
+ * A text that is shown in one line, such as a name or a title. Characters for spoofing (without a width, or bidi
+ * controls) are refused, as RFC 8266 does for nicknames.
  */
 export function LineField(options: TextOptions): PropertyDecorator {
   return applyDecorators(
     satisfies(
       'is_line',
       'must be one line without invisible characters',
-      // What is too long is refused for that.
+      // Longer texts are refused by their length.
       (value) => !hasLength(value, 0, options.max) || isDisplayLine(value),
     ),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? oneSpaced(value) : value)),
@@ -100,7 +100,7 @@ export function PasswordField(options: FieldOptions & { readonly min?: number } 
   );
 }
 
-/** An e-mail address in any spelling; becomes the one by which its mailbox is known. */
+/** An e-mail address in any spelling; becomes normalized (`normalizedEmail`). */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     trim,
@@ -136,7 +136,7 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A day of the calendar without a zone, such as `2027-01-31`. */
+/** A calendar date without a zone, such as `2027-01-31`. */
 export function LocalDateField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     presence(options),
@@ -145,7 +145,7 @@ export function LocalDateField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** Either of the two, as text; years from 1970 to 2199. */
+/** A date or an instant, stays text; years from 1970 to 2199. */
 export function DateOrInstantField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     presence(options),
@@ -164,7 +164,7 @@ export function DateOrInstantField(options: FieldOptions = {}): PropertyDecorato
   );
 }
 
-/** A name of the tz database such as `Europe/Paris`, in any case; becomes its spelling. */
+/** A name of the tz database such as `Europe/Paris`, case-insensitive; becomes the database's spelling. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => timeZoneNamed(value) ?? value),
@@ -174,7 +174,7 @@ export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** Hours and minutes of a clock; as an end also 24:00. */
+/** Time of day in hours and minutes; as an end also 24:00. */
 export function TimeOfDayField(options: FieldOptions & { readonly isEnd?: boolean } = {}): PropertyDecorator {
   const isTime = (value: unknown) => typeof value === 'string' && TIME_OF_DAY.test(value);
   return applyDecorators(
@@ -214,7 +214,7 @@ function toInteger(value: unknown): unknown {
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-/** A whole number; in digits in queries. */
+/** An integer; in queries as digits. */
 export function IntegerField(
   options: FieldOptions & { readonly min: number; readonly max: number; readonly default?: number },
 ): PropertyDecorator {
@@ -238,7 +238,7 @@ export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A free JSON object of bounded size in bytes, as it is whenever it is read. */
+/** A free-form JSON object; `maxBytes` bounds its size as PostgreSQL returns it (`storedJsonBytes`). */
 export function JsonObjectField(options: FieldOptions & { readonly maxBytes: number }): PropertyDecorator {
   return applyDecorators(
     presence(options),

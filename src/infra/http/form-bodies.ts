@@ -1,6 +1,6 @@
 const forms = new WeakSet<object>();
 
-/** What a form of a page has sent. All of it is text, as in a query. */
+/** Parses a submitted HTML form. All values are strings, as in a query. */
 export function readForm(text: string): object {
   const form = Object.fromEntries(new URLSearchParams(text));
   forms.add(form);

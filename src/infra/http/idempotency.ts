@@ -25,7 +25,7 @@ import { invalidParameter } from '../../kernel/invalid.js';
 export const IDEMPOTENT = 'lyceum:idempotent';
 
 export interface IdempotencyOptions {
-  /** The answer holds a secret: it is encrypted while it is kept. */
+  /** The response holds a secret: it is encrypted at rest. */
   readonly sealed?: boolean;
 }
 
@@ -38,8 +38,8 @@ interface StoredAnswer {
 }
 
 /**
- * Runs a creating request and the storage of its answer in one transaction: after a cut connection the same key and
- * body get the same answer, and a request that failed left nothing behind and may be tried again under its key.
+ * Idempotency key: creates the resource and stores the response in one transaction. After a broken connection the same
+ * key and body get the same response, and a request that failed left nothing behind and may be retried with its key.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -88,7 +88,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (stored) {
       if (stored.fingerprint !== fingerprint) throw new CodedError(IDEMPOTENCY_KEY_REUSED);
       const text = sealed ? this.sealer.open(stored.body, SEALED_FOR) : stored.body;
-      // The key of the installation has changed since: the request counts as another one.
+      // The encryption key has changed since: the stored response cannot be decrypted or replayed.
       if (text === null) throw new CodedError(IDEMPOTENCY_KEY_REUSED);
       reply.status(stored.status).header('Idempotency-Replayed', 'true');
       return JSON.parse(text) as unknown;
@@ -112,7 +112,7 @@ function fingerprintOf({ method, url, body }: RequestWithActor): string {
     .digest('hex');
 }
 
-/** Honours `Idempotency-Key`. For every POST that creates something; not for those that sign somebody in. */
+/** The route honours `Idempotency-Key`. For every POST that creates something; not for those that sign somebody in. */
 export const Idempotent = (options: IdempotencyOptions = {}) =>
   applyDecorators(
     SetMetadata(IDEMPOTENT, options),

@@ -10,8 +10,9 @@ interface ObjectSchema {
 }
 
 /**
- * A schema that says all that another one says, and more, refers to it, as its class extends the other's: `ApiKeyWithSecret`
- * and `ApiKey`, `BookingSeries` and `BookingSeriesSummary`. Their names tell the relation: one begins with the other.
+ * Schema inheritance: a schema with all members of another one and more becomes an `allOf` of it, as its class extends
+ * the other's: `ApiKeyWithSecret` and `ApiKey`, `BookingSeries` and `BookingSeriesSummary`. One name begins with the
+ * other.
  */
 export function referToBases(schemas: Schemas): void {
   const all = Object.entries(schemas) as [string, ObjectSchema][];
@@ -30,7 +31,7 @@ function baseOf(name: string, schema: ObjectSchema, all: readonly [string, Objec
     .toSorted(([, a], [, b]) => sizeOf(b) - sizeOf(a))[0];
 }
 
-/** What is closed cannot be a part of something. */
+/** A schema with `additionalProperties: false` cannot be part of an `allOf`. */
 const isPlain = ({ properties, allOf, additionalProperties }: ObjectSchema) =>
   properties !== undefined && allOf === undefined && additionalProperties === undefined;
 

@@ -2,13 +2,13 @@ import type { CodedError, FieldError } from '../../kernel/coded-error.js';
 import { invalid } from '../../kernel/invalid.js';
 
 /*
- * The shape of an input is bounded before anything else walks over it (OWASP API4:2023): what comes after is recursive,
- * and class-transformer compares each member of an object with each other one.
+ * Bounds size and depth of an input before anything else walks over it (OWASP API4:2023): what comes after is
+ * recursive, and class-transformer is quadratic in the members of an object.
  */
 
 export const MOST_MEMBERS = 200;
 export const MOST_ITEMS = 1000;
-/** Of all objects and lists together. */
+/** In all objects and lists together. */
 export const MOST_VALUES = 10_000;
 export const MOST_LEVELS = 20;
 
@@ -19,8 +19,8 @@ const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
 /**
- * The same before the text is parsed, which takes longer than anything else: counts what separates and nests values.
- * Text that is no JSON is found out by the parser.
+ * Checks the same bounds before parsing, which takes longer than anything else: counts separators and brackets.
+ * Malformed JSON is left to the parser.
  * @returns undefined when the text is within the bounds
  */
 export function textBoundsFault(json: Uint8Array): CodedError | undefined {
@@ -39,7 +39,7 @@ export function textBoundsFault(json: Uint8Array): CodedError | undefined {
       depth += 1;
       if (depth > MOST_LEVELS + 1) return tooMuch([], true, 'is nested too deeply', 'max_depth');
     } else if (CLOSING.has(byte)) depth -= 1;
-    // Every container counts once here for itself, and once as a value.
+    // Every container counts twice here: for itself, and as a value.
     if (values > 2 * MOST_VALUES) return tooMuchInAll(true);
   }
   return undefined;

@@ -1,9 +1,9 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
 
-/** Longer texts are written by programs, and reading one only to say where it breaks takes longer than refusing it. */
+/** Longer texts are not parsed again: they come from programs, and it takes longer than refusing them. */
 const LONGEST_READ = 100_000;
 
-/** Ends the reading: after the first fault the parser would look for more up to the end of the text. */
+/** Stops the parser, which would look for more faults up to the end of the text. */
 class FirstFault extends Error {
   constructor(readonly place: string) {
     super(place);
@@ -11,8 +11,8 @@ class FirstFault extends Error {
 }
 
 /**
- * Where a text stops being JSON (RFC 8259), without a word of what it says: `line 1, column 9: property name expected`.
- * @returns undefined when it is JSON, or too long to be read again
+ * Position of the first syntax error (RFC 8259), without any of the text: `line 1, column 9: property name expected`.
+ * @returns undefined when it is valid JSON, or too long to be parsed again
  */
 export function brokenAt(text: string): string | undefined {
   if (text.length > LONGEST_READ) return undefined;

@@ -8,20 +8,20 @@ import { textBoundsFault } from './input-bounds.js';
 import { brokenAt } from './json-faults.js';
 import { API_PREFIX } from '../../kernel/api-prefix.js';
 
-/** A secret, a name and a password fit several times. */
+/** Room for a secret, a name and a password, several times. */
 const FORM_LIMIT_BYTES = 16_384;
 
 const FORM_OF_PARTS = 'lyceumFormOfParts';
 
-/** Takes a form in parts as well, of which it needs to know nothing but that it came. */
+/** The route accepts `multipart/form-data`, too, whose content it ignores. */
 export const TakesFormOfParts = () => RouteConfig({ [FORM_OF_PARTS]: true });
 
-/** A batch of a hundred events with eight kilobytes each fits. */
+/** Room for a batch of a hundred events of eight kilobytes. */
 export const BODY_LIMIT_BYTES = 1_048_576;
 
 /**
- * The API reads JSON and nothing else. A form is what any page on the web can make a browser send; only the pages that
- * links in e-mails lead to read one.
+ * The API accepts only JSON: any web page can make a browser submit a form (CSRF). Only the pages that links in e-mails
+ * lead to accept forms.
  */
 export function readJsonOnly(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
@@ -35,7 +35,7 @@ export function readJsonOnly(app: NestFastifyApplication): void {
       return;
     }
     const text = String(body);
-    // The default parser answers through `done`.
+    // The default parser calls `done`.
     void parse(request as FastifyRequest, text, (error, value) => done(error && saidWhere(error, text), value));
   });
   app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: FORM_LIMIT_BYTES }, (request, body, done) => {
@@ -50,7 +50,7 @@ export function readJsonOnly(app: NestFastifyApplication): void {
   });
 }
 
-/** What is small when it comes and large when it is read is not taken (RFC 9110, section 15.5.16). */
+/** Compressed bodies are refused, against decompression bombs (RFC 9110, section 15.5.16). */
 function codingFault({ headers }: { readonly headers: IncomingHttpHeaders }): CodedError | undefined {
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() === 'identity') return undefined;
@@ -59,7 +59,7 @@ function codingFault({ headers }: { readonly headers: IncomingHttpHeaders }): Co
   });
 }
 
-/** A body without a word is no JSON either, but what is missing there is plain. */
+/** Adds the position of the syntax error; an empty body needs none. */
 function saidWhere(error: Error, text: string): Error {
   const place = text === '' ? undefined : brokenAt(text);
   return place === undefined ? error : new CodedError(MALFORMED_BODY, { detail: `The body is no JSON at ${place}.` });

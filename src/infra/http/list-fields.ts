@@ -16,7 +16,7 @@ import { hasLength } from '../../kernel/character-count.js';
 import { documented, type FieldOptions, fromText, presence, satisfies, tidied, toInstant } from './field-parts.js';
 
 /*
- * Fields that are lists, bounded in their length; a list of the same as in `fields.ts`.
+ * Fields that are lists of bounded length, with items as in `fields.ts`.
  */
 
 /** A list of ids, bounded; a query may also repeat the parameter or separate by commas. */
@@ -49,7 +49,7 @@ function list({ minItems = 0, maxItems }: ListOptions): PropertyDecorator {
   );
 }
 
-/** A bounded list of different whole numbers; their order is kept. */
+/** A bounded list of distinct integers; their order is kept. */
 export function IntegerListField(
   options: ListOptions & { readonly min: number; readonly max: number },
 ): PropertyDecorator {
@@ -71,7 +71,7 @@ export function IntegerListField(
   );
 }
 
-/** A bounded list of different texts, each trimmed and not empty. */
+/** A bounded list of distinct texts, each trimmed and not empty. */
 export function TextListField(options: ListOptions & { readonly max: number }): PropertyDecorator {
   const { max, minItems = 0, maxItems } = options;
   return applyDecorators(
@@ -95,7 +95,7 @@ export function TextListField(options: ListOptions & { readonly max: number }): 
   );
 }
 
-/** A bounded list of different values of a choice. */
+/** A bounded list of distinct enum values. */
 export function EnumListField(
   values: readonly string[],
   options: ListOptions & { readonly name?: string },
@@ -117,7 +117,7 @@ export function EnumListField(
   );
 }
 
-/** A bounded list of moments, as `InstantField` takes them. Becomes Dates. */
+/** A bounded list of instants, as in `InstantField`. Becomes Dates. */
 export function InstantListField(options: ListOptions): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(toInstant) : value)),

@@ -1,18 +1,18 @@
 const CENSOR = '[redacted]';
 const LONGEST = 300;
 
-/** A run of base64url that is longer than a UUID: what links to bookings, offers, feeds and invitations carry. */
+/** Secrets of links to bookings, offers, feeds and invitations: base64url, longer than a UUID. */
 const OPAQUE = /[A-Za-z0-9_-]{40,}/g;
 
-/** Nobody reads a log that was encoded more often. */
+/** Percent-encodings that are undone to find a disguised secret. */
 const MOST_ENCODINGS = 3;
 
-/** The parameters of routes that carry a secret, by their names. */
+/** Names of route parameters that carry a secret. */
 const SECRET_PARAMETERS = ['secret', 'token'];
 
 /**
- * The path of a request as the log may keep it: without the query, and without what opens something to whoever reads it.
- * @param parameters those of the route, decoded
+ * The path of a request for the log: without the query, and with secrets redacted.
+ * @param parameters of the route, decoded
  */
 export function loggedPath(url: string, parameters: unknown): string {
   let [path = ''] = url.split(/[?#;]/, 1);
@@ -31,7 +31,7 @@ export function loggedPath(url: string, parameters: unknown): string {
     .slice(0, LONGEST);
 }
 
-/** Whether a step is one of those once it is decoded, however often, with a slash of its own or not. */
+/** Whether a path segment is a secret once it is percent-decoded, maybe several times, encoded slashes removed. */
 function isDisguised(step: string): boolean {
   let plain = step;
   for (let round = 0; round < MOST_ENCODINGS && plain.includes('%'); round += 1)

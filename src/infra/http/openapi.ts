@@ -40,12 +40,12 @@ import { addUsualExamples } from './usual-examples.js';
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Headers = NonNullable<NonNullable<OpenAPIObject['components']>['headers']>;
 
-/** For programs: what an API key needs for an operation. Requirements have no scopes but those of OAuth. */
+/** Extension with the scope that an API key needs: security requirements have scopes for OAuth 2 only. */
 const REQUIRED_SCOPE = 'x-required-scope';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** The OpenAPI document: what the decorators say, completed with what every route of its shape can answer. */
+/** Builds the OpenAPI document from the decorators, and adds the responses that every route of its shape has. */
 export function buildDocument(app: INestApplication, version: string): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -111,7 +111,7 @@ export function buildDocument(app: INestApplication, version: string): OpenAPIOb
   return sortedByPath({ ...plain, webhooks });
 }
 
-/** An `allOf` of one reference is how OpenAPI 3.0 put a description beside it; 3.1 allows the two side by side. */
+/** Unwraps an `allOf` of one reference, which OpenAPI 3.0 needed for a description beside it; 3.1 does not. */
 function withPlainReferences<T>(part: T): T {
   if (Array.isArray(part)) return part.map(withPlainReferences) as T;
   if (typeof part !== 'object' || part === null) return part;
@@ -121,7 +121,7 @@ function withPlainReferences<T>(part: T): T {
   return Object.fromEntries(Object.entries(plain).map(([name, member]) => [name, withPlainReferences(member)])) as T;
 }
 
-/** What a tag is about; a controller names its tag with `@ApiTags`, and a descriptor describes it. */
+/** Description of a tag; a controller names its tag with `@ApiTags`, and a descriptor describes it. */
 function descriptionOf(tag: string): string {
   if (tag === 'Health') return 'Whether the system works.';
   const description = registeredFeatures().flatMap(({ tags }) => tags?.[tag] ?? [])[0];
@@ -135,7 +135,7 @@ interface Handler {
   readonly controller: object;
 }
 
-/** By class and method, which is all that the Swagger module tells of an operation. */
+/** Handlers by class and method, which is all that the Swagger module knows of an operation. */
 function handlersByName(app: INestApplication): Map<string, Handler> {
   const scanner = new MetadataScanner();
   const found = new Map<string, Handler>();
@@ -193,13 +193,13 @@ function complete(method: (typeof METHODS)[number], operation: Operation, handle
   return { operation, problems: [...problems] };
 }
 
-/** The empty requirement says that the operation answers without a token, too (OpenAPI 3.1, section 4.8.30). */
+/** The empty security requirement makes the token optional (OpenAPI 3.1, section 4.8.30). */
 function securityOf(access: AccessRule | undefined, scope: Scope | null): NonNullable<Operation['security']> {
   if (!access || access.signIn === 'none') return [];
   return [{ bearer: [] }, ...(scope === null ? [] : [{ apiKey: [] }]), ...(access.signIn === 'optional' ? [{}] : [])];
 }
 
-/** A body that is no JSON is refused before it is known that the operation wants none. */
+/** Errors by the shape of the operation; malformed bodies are refused even where none is expected. */
 function ofShape(method: (typeof METHODS)[number], operation: Operation): ErrorDefinition[] {
   const parameters = operation.parameters ?? [];
   const hasIdParameter = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
@@ -239,7 +239,7 @@ const NOT_MODIFIED = {
   headers: { ETag: headerRef('ETag') },
 };
 
-/** A component that nothing refers to says nothing. */
+/** The headers that are referenced. */
 function usedHeaders(parts: readonly object[]): Headers {
   const text = JSON.stringify(parts);
   return Object.fromEntries(

@@ -4,8 +4,8 @@ import { GENERAL } from '../config/infra-limits.js';
 import type { RateLimitPolicy } from '../config/limits.js';
 
 /**
- * When to use an operation, which its author wrote below the summary, and what the decorators know: who may call it, with
- * which scope of an API key, and which limit its requests count in.
+ * Description of an operation: the author's remarks, and from the decorators who may call it, the scope that an API key
+ * needs, and the rate limit.
  * @param scope null when no API key may call it
  */
 export function describedOperation(

@@ -3,15 +3,15 @@ import { SetMetadata, type Type } from '@nestjs/common';
 const RESOURCE = 'lyceum:resource';
 
 /**
- * Says of which resource the operations of a controller are, where its class has another name: several controllers may
- * share a resource by use.
+ * Sets the resource of a controller's operations where it does not follow from the class name: several controllers may
+ * share a resource.
  */
 export const OperationsOf = (resource: string) => SetMetadata(RESOURCE, resource);
 
 /**
- * `BookingsController.create` is `bookings.create`: the resource and what is done with it. Clients are generated from these
- * ids, so a method is called as `list`, `get`, `create`, `update`, `replace` and `delete` are everywhere, or by the name
- * of its action. `test/house/operations.spec.ts` has the verbs.
+ * `operationId`: `BookingsController.create` is `bookings.create`, resource and verb. Clients are generated from these
+ * ids, so methods are named `list`, `get`, `create`, `update`, `replace` and `delete` everywhere, or by their action.
+ * `test/house/operations.spec.ts` has the verbs.
  */
 export function operationIdOf(controller: Type<unknown>, method: string): string {
   const named = Reflect.getMetadata(RESOURCE, controller) as string | undefined;

@@ -16,9 +16,9 @@ export const FOREIGN_PAGE = defineError({
 });
 
 /**
- * What a browser's cookie lets in is asked for by pages of ours only (OWASP, "Cross-Site Request Forgery Prevention"): other
- * sites cannot send the header without being asked for leave first, and Fetch Metadata names the rest. Where a browser sends
- * none of it, over plain HTTP, `Origin` does.
+ * CSRF protection of routes with cookies (OWASP, "Cross-Site Request Forgery Prevention"): other sites cannot send the
+ * custom header without a CORS preflight, and Fetch Metadata (`Sec-Fetch-Site`) refuses other origins. Browsers send no
+ * Fetch Metadata over plain HTTP; there `Origin` is checked.
  */
 @Injectable()
 export class OwnPagesGuard implements CanActivate {
@@ -31,12 +31,12 @@ export class OwnPagesGuard implements CanActivate {
   }
 }
 
-/** Programs that are no browsers send none. A proxy in front may speak another protocol, so that is not compared. */
+/** Clients that are no browsers send no `Origin`. The scheme is not compared, because a proxy may terminate TLS. */
 function isOfHost(origin: string | undefined, host: string): boolean {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
-/** The routes are for pages of this server. */
+/** The route is for pages of this server only. */
 export const OwnPages = () =>
   applyDecorators(
     UseGuards(OwnPagesGuard),

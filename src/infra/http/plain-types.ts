@@ -2,13 +2,13 @@ import { forEachProperty, type Property, type Schemas } from './schema-propertie
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What says more of a text than that it is one. */
+/** Keywords that narrow a string schema. */
 const SAYS_MORE = ['format', 'pattern', 'maxLength', 'enum', 'const'];
 
 /**
- * TypeScript has one type of numbers and one of texts, which is all that the compiler tells the document of a property. A
- * number is whole, and an `id` or `…Id` is a UUID, unless the example of the property shows another thing. Every answer
- * of the tests is held against that.
+ * Narrows the types that the compiler derives for the document, `number` and `string`. A number is an integer, and an
+ * `id` or `…Id` is a UUID, unless the example of the property shows otherwise. The tests validate every response
+ * against that.
  */
 export function tellPlainTypes(schemas: Schemas): void {
   forEachProperty(schemas, tell);

@@ -23,7 +23,7 @@ type Responses = OpenAPIObject['paths'][string]['get'] extends infer O | undefin
 
 const PROBLEM_JSON = 'application/problem+json';
 
-/** Names for what most operations answer; all others are called after their codes. */
+/** Names of the most frequent responses; all others are named after their codes. */
 const NAMES: Readonly<Record<string, string>> = {
   'malformed_body,validation_failed': 'UnreadableOrInvalid',
   'rate_limited,internal_error,service_unavailable': 'Unanswered',
@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'api_key_expired,api_key_invalid,api_key_revoked,session_ended,token_expired,token_invalid': 'TokenRefused',
 };
 
-/** Where a request fails for what any request can fail for, whatever it asks: a client handles these in one place. */
+/** Errors that any request can fail with; they go to the `default` response. */
 const ANYWHERE: ReadonlySet<ErrorDefinition> = new Set([
   RATE_LIMITED,
   INTERNAL_ERROR,
@@ -44,26 +44,26 @@ const ANYWHERE: ReadonlySet<ErrorDefinition> = new Set([
 
 const members = new Map<string, Type>();
 
-/** Declares which members of its own a problem of this code has (RFC 9457, section 3.2): the properties of a DTO. */
+/** Declares the extension members of a problem (RFC 9457, section 3.2): the properties of a DTO. */
 export function describeProblem(definition: ErrorDefinition, own: Type): void {
   members.set(definition.code, own);
 }
 
-/** The DTOs of such members, which the document has as schemas. */
+/** The DTOs of extension members, for the schemas of the document. */
 export function problemMembers(): Type[] {
   return [...new Set(members.values())];
 }
 
 /**
- * The error answers of a document: one schema for each code, one shared response for each set of codes that operations
- * answer with one status, and `default` for those that every operation of a shape answers. A client narrows a union by
- * `code`, a constant of each part; a discriminator would say it again.
+ * The error responses of the document: one schema for each code, one shared response for each set of codes that
+ * operations have under one status, and `default` for those that any request can get. A client narrows the union by
+ * `code`, a constant of each part; a discriminator would be redundant.
  */
 export class ProblemResponses {
   private readonly definitions = new Map<string, ErrorDefinition>();
   private readonly uses = new Map<string, { count: number; readonly definitions: readonly ErrorDefinition[] }>();
 
-  /** Counts what an operation can answer. */
+  /** Counts the errors of an operation. */
   count(problems: readonly ErrorDefinition[]): void {
     for (const definitions of groupsOf(problems).values()) {
       for (const definition of definitions) this.definitions.set(definition.code, definition);
@@ -73,7 +73,7 @@ export class ProblemResponses {
     }
   }
 
-  /** Adds them to the responses of an operation; to be called once all operations are counted. */
+  /** Adds the error responses to an operation; to be called once all operations are counted. */
   addTo(responses: Responses, problems: readonly ErrorDefinition[]): void {
     for (const [status, definitions] of groupsOf(problems)) {
       const declared = responses[status];
@@ -102,8 +102,8 @@ export class ProblemResponses {
 }
 
 /**
- * By the key of the answer. A status of which an operation has an error of its own has all its errors under the status,
- * because `default` is for the statuses that are not named.
+ * Errors by status, or `default`. A status for which an operation has an error of its own has all its errors under the
+ * status, because `default` is for the statuses that are not named.
  */
 function groupsOf(problems: readonly ErrorDefinition[]): Map<string, ErrorDefinition[]> {
   const found = byStatus(problems);
@@ -143,7 +143,7 @@ function referenceTo(definitions: readonly ErrorDefinition[]): Reference {
 
 const schemaPath = (definition: ErrorDefinition) => `#/components/schemas/${schemaName(definition)}`;
 
-/** Those that tell when to come again. */
+/** Statuses with `Retry-After`. */
 const LATER: readonly number[] = [429, 503];
 
 function responseOf(
@@ -168,7 +168,7 @@ function responseOf(
   };
 }
 
-/** What all problems have, what this one has beside it, and the code that tells it from the others. */
+/** Problem, its extension members, and `code` as a constant. */
 function schemaOf(definition: ErrorDefinition): Schema {
   const { code, kind, description } = definition;
   const own = members.get(code);

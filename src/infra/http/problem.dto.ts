@@ -27,7 +27,7 @@ export class ProblemDto {
   title: string;
   /** @example 409 */
   status: number;
-  /** What happened this time. */
+  /** Explanation of this occurrence, for people. */
   detail?: string;
   /**
    * The path of the request.

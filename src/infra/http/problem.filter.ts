@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
     );
   }
 
-  /** Also for what the server refuses before it knows a route. What no guard has counted is counted here. */
+  /** Also for requests that are refused before routing. Requests that no guard has counted count here. */
   answer(thrown: unknown, request: RequestWithActor, reply: FastifyReply): void | Promise<void> {
     if (this.limits.hasCounted(reply)) {
       this.answerNow(thrown, request, reply);
@@ -90,7 +90,7 @@ export class ProblemFilter implements ExceptionFilter {
   private notFound(request: FastifyRequest, reply: FastifyReply): CodedError {
     const allowed = this.routes.methodsOf(pathOf(request));
     if (allowed.length === 0) return new CodedError(UNKNOWN_ROUTE);
-    // The route is known and what it names is not, such as a file of the Swagger UI.
+    // The route exists, but not the resource, such as a file of the Swagger UI.
     if (allowed.includes(request.method)) return new CodedError(NOT_FOUND);
     reply.header('Allow', allowed.join(', '));
     return new CodedError(METHOD_NOT_ALLOWED);

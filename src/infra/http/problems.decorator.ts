@@ -4,8 +4,8 @@ import type { ErrorDefinition } from '../../kernel/coded-error.js';
 export const PROBLEMS = 'lyceum:problems';
 
 /**
- * Documents the coded errors that a route can answer; several uses on one route or its class add up. What every route
- * of its shape can answer (bad input, limits, failures) is added by the document builder.
+ * Documents the coded errors of a route; several uses on one route or its class add up. The errors of every route of
+ * its shape (bad input, limits, failures) are added by the document builder.
  */
 export function Problems(...definitions: ErrorDefinition[]): MethodDecorator & ClassDecorator {
   return (target: object, _key?: string | symbol, descriptor?: PropertyDescriptor) => {

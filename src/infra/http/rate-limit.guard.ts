@@ -12,8 +12,8 @@ export const RATE_LIMIT = 'lyceum:rate-limit';
 export interface RateLimitRule {
   readonly policy: RateLimitPolicy;
   /**
-   * Of people who are not signed in, those who name one address in the body, or come with the secret of one mailed link,
-   * share the limit, and the whole network has the general one. A campus behind one address signs in on Monday morning.
+   * Key of the limit for people who are not signed in: the e-mail address in the body, or the secret of a mailed link,
+   * while their network only has the general limit: a whole campus may be behind one IP address.
    */
   readonly per?: 'email' | 'token';
 }
@@ -22,7 +22,7 @@ export interface RateLimitRule {
 export const RateLimit = (policy: RateLimitPolicy, per?: RateLimitRule['per']) =>
   SetMetadata(RATE_LIMIT, { policy, per } satisfies RateLimitRule);
 
-/** Counts every request that comes as far as the guards; `ProblemFilter` counts what fails before. */
+/** Counts every request that reaches the guards; `ProblemFilter` counts those that fail before. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
   constructor(
@@ -37,7 +37,7 @@ export class RateLimitGuard implements CanActivate {
     ]);
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    // Tighter limits are of the person, whatever they come with: many keys are not many people.
+    // Tighter limits are per person, not per API key.
     if (!rule || request.user?.key) await this.limits.countGeneral(request, reply);
     if (rule) await this.countTighter(rule, request, reply);
     return true;
@@ -55,7 +55,7 @@ export class RateLimitGuard implements CanActivate {
   }
 }
 
-/** A digest: neither addresses nor secrets are kept in Redis, and no key is as long as somebody likes. */
+/** Hashed, so that Redis keeps neither addresses nor secrets, and keys have bounded length. */
 function subjectIn(body: unknown, per: 'email' | 'token'): string | undefined {
   const value = ((body ?? {}) as Record<string, unknown>)[per];
   if (typeof value !== 'string') return undefined;

@@ -44,9 +44,9 @@ export class RateLimits {
   }
 
   /**
-   * Counts one request, tells the client where it stands, and lets it wait when little is left.
-   * @param key who is counted
-   * @param perMinute a lower limit of its own; null for none
+   * Counts one request, sets the `RateLimit` header, and delays the response when little is left.
+   * @param key of the client
+   * @param perMinute a lower limit of the client; null for none
    * @throws CodedError rate_limited
    */
   async count(
@@ -72,8 +72,8 @@ export class RateLimits {
   }
 
   /**
-   * Counts a request that has no limit of its own: keys by themselves, so that an app takes nothing from the person, and
-   * everybody else under the general limit.
+   * Counts a request whose route has no limit of its own: each API key apart, so that an app uses up nothing of the
+   * person's limit, and everybody else under the general limit.
    * @throws CodedError rate_limited
    */
   async countGeneral(request: RequestWithActor, reply: FastifyReply): Promise<void> {
@@ -82,21 +82,21 @@ export class RateLimits {
     else await this.count(GENERAL, clientKey(request), ip, reply);
   }
 
-  /** Counts a request that nobody signed, under the general limit of its network. @throws CodedError rate_limited */
+  /** Counts an unauthenticated request, under the general limit of its network. @throws CodedError rate_limited */
   async countAnonymous(address: string, reply: FastifyReply): Promise<void> {
     await this.count(GENERAL, networkKey(address), address, reply);
   }
 
   /**
-   * Counts a request that failed before a guard could count it: in the parser of its body, or in the guard that looks for
-   * its role. Whoever sends what is refused early would cost the process most and be counted least.
+   * Counts a request that failed before the rate-limit guard: in the body parser, or in the guard that checks roles.
+   * Otherwise malformed requests would be free, although they cost the process most.
    * @throws CodedError rate_limited
    */
   async countRefused(request: RequestWithActor, reply: FastifyReply): Promise<void> {
     await this.countGeneral(request, reply);
   }
 
-  /** Whether the request of the answer was counted, under whatever policy. */
+  /** Whether the request was counted, under any policy. */
   hasCounted(reply: FastifyReply): boolean {
     return !this.config.enabled || reply.hasHeader('RateLimit');
   }

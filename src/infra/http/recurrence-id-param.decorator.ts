@@ -12,7 +12,7 @@ class RecurrenceIdPipe implements PipeTransform<string, string> {
   }
 }
 
-/** A path parameter that names an instance of a series. What is no date and time answers 400. */
+/** A path parameter with the RECURRENCE-ID of an instance. What is no date and time answers 400. */
 export function RecurrenceIdParam(name: string): ParameterDecorator {
   return (target, key, index) => {
     Param(name, new RecurrenceIdPipe(name))(target, key, index);

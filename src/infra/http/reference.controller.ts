@@ -6,7 +6,7 @@ import { HttpConfig } from '../config/config.js';
 import { Guides } from './guides.js';
 import { PublicPage } from './public-page.decorator.js';
 
-/** The colours are those of Redoc, as much darker as contrast asks for. */
+/** The colours are those of Redoc, darkened for sufficient contrast (WCAG). */
 const STYLE = `
 body{margin:0}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:.75rem 1.5rem;font:1rem/1.5 system-ui,sans-serif;background:#f6f6f4}
@@ -20,7 +20,7 @@ html.light :is(.tag-put,.tag-patch){--tag-color:#8a5a00}
 html.light .tag-delete{--tag-color:#c40038}
 `;
 
-/** The document for reading: to search in, and to link to an operation of. `tools/reference.mjs` makes what it runs. */
+/** The API reference (Redoc), with search and a link per operation. `tools/reference.mjs` builds its script. */
 @ApiExcludeController()
 @Controller({ path: 'docs/reference', version: VERSION_NEUTRAL })
 export class ReferenceController {

@@ -33,15 +33,15 @@ function boundsFault({ query, body }: FastifyRequest): Error | undefined {
 }
 
 /**
- * Clients fold dots: `DELETE /organizations/{id}/members/..` arrives as `/organizations/{id}/` and would delete more than was
- * meant. So only what reads may have a slash at its end.
+ * Refuses trailing slashes on unsafe methods. Clients resolve dot segments: `DELETE /organizations/{id}/members/..`
+ * arrives as `/organizations/{id}/` and would delete more than was meant.
  */
 function slashFault({ method, url }: FastifyRequest): CodedError | undefined {
   if (/^(GET|HEAD|OPTIONS)$/.test(method) || !/^[^?]+\/(\?|$)/.test(url)) return undefined;
   return new CodedError(UNKNOWN_ROUTE, { detail: 'An address that changes something has no slash at its end.' });
 }
 
-/** The Swagger UI, its files and those of the reference; the document itself and the other pages have routes with guards. */
+/** Swagger UI, its files and those of the reference, which have no guards; the document and the other pages have. */
 function isDocument(route: string | undefined): boolean {
   return route !== undefined && /^\/docs(?:$|\/(?!errors$|guides\/|reference$))/.test(route);
 }
@@ -52,7 +52,7 @@ export interface RequestObservers {
   readonly records: RequestRecords;
 }
 
-/** What happens around every request: its context, its headers, its line in the log, its place in the metrics. */
+/** Hooks around every request: context, headers, log line, metrics. */
 export function addRequestHooks(
   server: FastifyInstance,
   headers: Readonly<Record<string, string>>,
@@ -62,17 +62,17 @@ export function addRequestHooks(
   server.addHook('onRequest', (request: WithContext, reply, done) => {
     const context: RequestContext = { requestId: request.id, [LANE]: () => laneOfGuest(request.ip) };
     request[CONTEXT] = context;
-    // Clients name a type for a body that they do not send; such a request has no body (RFC 9110, section 8.3).
+    // Some clients send a Content-Type without a body (RFC 9110, section 8.3).
     if (isWithoutBody(request)) delete request.raw.headers['content-type'];
     reply.headers(headers).header('X-Request-Id', request.id);
     requestContext.run(context, done);
   });
-  // What no guard of a route sees: paths that lead nowhere, and the Swagger UI, which is big.
+  // Rate limit for requests that no guard sees: unknown paths, and the Swagger UI, which is big.
   server.addHook('onRequest', async (request, reply) => {
     if (request.is404 || isDocument(request.routeOptions.url)) await limits.countAnonymous(request.ip, reply);
   });
   server.addHook('onRequest', (request, _reply, done) => done(slashFault(request)));
-  // The body parser continues in the socket's context, so the request's own is entered again.
+  // The body parser continues in the async context of the socket, so that of the request is entered again.
   server.addHook('preValidation', (request: WithContext, _reply, done) => {
     requestContext.run(request[CONTEXT] ?? { requestId: request.id }, () => done(boundsFault(request)));
   });
@@ -83,8 +83,8 @@ export function addRequestHooks(
 }
 
 /**
- * The same around a request that Fastify refuses before it looks for a route, such as one whose path cannot be decoded: no
- * hook sees it, and nothing measures it.
+ * Does the same for a request that Fastify refuses before routing, such as one whose path cannot be decoded: no hook
+ * runs for it.
  */
 export function withoutHooks(
   request: FastifyRequest,

@@ -7,10 +7,10 @@ import { loggedPath } from './logged-path.js';
 
 const LONGEST_USER_AGENT = 200;
 
-/** Stands for the route of a request that has none, and for the method of what is no request. */
+/** Placeholder for the route of an unrouted request, and for the method of a malformed one. */
 export const UNKNOWN = 'unknown';
 
-/** What is left of a request once it is answered: its line in the log and its place in the metrics. */
+/** Log line and metrics of each answered request. */
 export class RequestRecords {
   constructor(
     private readonly logger: Logger,

@@ -14,11 +14,11 @@ export const DIGESTED = 'lyceum:digested';
 export const CONDITIONAL = 'lyceum:conditional';
 
 export interface CreationOptions<Answer> {
-  /** Whether what was created still waits for somebody: 202 instead of 201 (RFC 9110, section 15.3.3). */
+  /** Whether the creation still needs somebody's approval: 202 instead of 201 (RFC 9110, section 15.3.3). */
   readonly isAccepted?: (answer: Answer) => boolean;
 }
 
-/** Below `/api/v1`, with the answer's members in braces: `/bookings/{id}`. */
+/** Path below `/api/v1`, with members of the response in braces: `/bookings/{id}`. */
 export type LocationTemplate = string;
 
 /**
@@ -31,17 +31,17 @@ export const Creates = <Answer extends object>(
 ) => applyDecorators(HttpCode(201), SetMetadata(CREATED_AT, path), SetMetadata(ACCEPTED_WHEN, options.isAccepted));
 
 export interface VersionOptions {
-  /** The answer also shows what its `version` does not count, such as the names of people: the ETag covers that too. */
+  /** The response also has members that its `version` does not cover, such as names of people: the ETag covers them. */
   readonly wholeBody?: boolean;
 }
 
-/** The answer is one mutable resource with a `version`: it carries an `ETag`, and GET honours `If-None-Match`. */
+/** The response is one mutable resource with a `version`: it has an `ETag`, and GET honours `If-None-Match`. */
 export const Versioned = (options: VersionOptions = {}) => SetMetadata(VERSIONED, options);
 
-/** The answer is a text: its `ETag` is a digest of it, and GET honours `If-None-Match`. */
+/** The response is a text: its `ETag` is a digest of it, and GET honours `If-None-Match`. */
 export const Digested = () => SetMetadata(DIGESTED, true);
 
-/** The route honours `If-Match`; take the version with `@IfMatch()` and compare it in the statement that changes the row. */
+/** The route honours `If-Match`; take the version with `@IfMatch()`, and compare it in the UPDATE statement. */
 export const Conditional = (options?: VersionOptions) =>
   applyDecorators(
     SetMetadata(CONDITIONAL, true),
@@ -62,12 +62,12 @@ export function etagOf(version: number, body?: object): string {
   return body ? `"v${version}-${digestOf(JSON.stringify(body))}"` : `"v${version}"`;
 }
 
-/** 132 bits are enough that two texts never share it. */
+/** Truncated SHA-256: 132 bits are enough against collisions. */
 export function digestOf(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
-/** The version in `If-Match`, or undefined when any version may be changed. */
+/** The version in `If-Match`, or undefined for an unconditional change. */
 export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number | undefined => {
   const version = expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']);
   if (version === null) throw invalidParameter('If-Match', 'must be an ETag of this resource, such as "v3"', 'is_etag');

@@ -17,7 +17,7 @@ import {
 
 type CreatedAt = LocationTemplate | ((answer: object) => LocationTemplate);
 
-/** Sets `Location` and `ETag` from the answer and turns a matching `If-None-Match` into 304. */
+/** Sets `Location` and `ETag` from the response and turns a matching `If-None-Match` into 304. */
 @Injectable()
 export class ResourceInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -58,7 +58,7 @@ export class ResourceInterceptor implements NestInterceptor {
   }
 }
 
-/** @returns the body, or nothing when the client has it already */
+/** @returns the body, or undefined with 304 when `If-None-Match` has the ETag */
 export function sendConditionally<Body>(
   body: Body,
   etag: string,

@@ -12,7 +12,7 @@ export class RouteTable {
 
   /** @param url a route template such as `/api/v1/bookings/:id` */
   add(methods: string | string[], url: string): void {
-    // The catch-all of the CORS preflight is no resource.
+    // The catch-all route of CORS preflights is no resource.
     if (url === '*' || url === '/*') return;
     const pattern = new RegExp(
       `^${url

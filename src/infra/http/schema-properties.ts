@@ -3,7 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 export type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 export type Property = Record<string, unknown>;
 
-/** Shows each property of the schemas, those of schemas within schemas as well; examples are no schemas. */
+/** Visits each property of the schemas, also of nested ones; examples are no schemas. */
 export function forEachProperty(schemas: Schemas, visit: (name: string, property: Property) => void): void {
   const walk = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(walk);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet, { type HelmetOptions } from 'helmet';
 
 export const SECURITY_OPTIONS: HelmetOptions = {
-  // No page of ours is shown in a frame of another (clickjacking); old browsers know only the header.
+  // Against clickjacking, for old browsers, which do not know `frame-ancestors`.
   frameguard: { action: 'deny' },
   contentSecurityPolicy: {
     directives: {
@@ -16,12 +16,12 @@ export const SECURITY_OPTIONS: HelmetOptions = {
   },
 };
 
-/** What every answer has, also one to what is no request, unless its route says otherwise. */
+/** Headers of every response, also to malformed requests; a route may override them. */
 export function constantHeaders(): Readonly<Record<string, string>> {
   return { ...securityHeaders(), 'Cache-Control': 'no-store' };
 }
 
-/** What helmet sets with these options: the same for every answer, so it is asked once. */
+/** The headers of helmet with these options, computed once, because they are constant. */
 export function securityHeaders(): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   const answer = {

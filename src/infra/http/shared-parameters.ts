@@ -4,12 +4,12 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
 type Parameters = NonNullable<NonNullable<OpenAPIObject['components']>['parameters']>;
 
-/** Where a parameter of this name belongs in the name of its component. */
+/** Suffix of a component's name, by `in`. */
 const PLACES: Readonly<Record<string, string>> = { path: 'Path', query: 'Query', header: 'Header', cookie: 'Cookie' };
 
 /**
- * Parameters that several operations take in the same way become components; the others stay where they are. What OpenAPI
- * takes for granted is not said.
+ * Deduplicates parameters: those that several operations share become components; the others stay inline. Defaults of
+ * OpenAPI are left out.
  */
 export function shareParameters(operations: readonly Operation[]): Parameters {
   for (const parameter of operations.flatMap(own)) if (parameter.required === false) delete parameter.required;
@@ -20,7 +20,7 @@ export function shareParameters(operations: readonly Operation[]): Parameters {
   }
   const names = new Map<string, string>();
   const shared: Parameters = {};
-  // The one that most operations take has the plain name.
+  // The most frequent variant gets the plain name.
   const frequent = [...uses].filter(([, count]) => count > 1).sort(([a, m], [b, n]) => n - m || a.localeCompare(b));
   for (const [text] of frequent) {
     const parameter = JSON.parse(text) as Parameter;

@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** From this share of a limit on, each request waits longer than the one before. */
+/** From this share of a limit on, each request is delayed longer than the one before. */
 const FROM_SHARE = 0.8;
 
-/** So many requests of one process wait at once; the others go on, so that waiting never uses up the connections. */
+/** Most delayed requests of a process; further ones are not delayed, so that delays do not use up the connections. */
 const WAITING_AT_ONCE = 200;
 
 /**
- * Slows a client down before it is refused: nobody who works by hand notices, and a script that counts to the limit
- * takes longer to get there.
+ * Throttles a client before it is refused: nobody who works by hand notices, and a script takes longer to reach the
+ * limit.
  */
 export class SlowDown {
   private waiting = 0;
 
-  /** @param longestMs how long the last request before the refusal waits; 0 when none waits */
+  /** @param longestMs delay of the last request before the refusal; 0 for no delays */
   constructor(private readonly longestMs: number) {}
 
   /**

@@ -5,7 +5,7 @@ import { InstantProperty } from './properties.js';
 export class TimeSpanDto {
   @InstantProperty({ example: '2027-02-01T09:00:00.000Z' })
   start: string;
-  /** Not part of it any more. */
+  /** Exclusive: the interval is half-open. */
   @InstantProperty({ example: '2027-02-01T09:30:00.000Z' })
   end: string;
 }

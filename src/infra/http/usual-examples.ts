@@ -2,7 +2,9 @@ import { EXAMPLE_IDS } from './example-ids.js';
 import { EXAMPLE_ID } from './examples.js';
 import { forEachProperty, type Property, type Schemas } from './schema-properties.js';
 
-/** In one story: Ada, who teaches, and one lesson, booked four weeks before. */
+/**
+ * Example values by property name, which tell one story: Ada, who teaches, and one lesson, booked four weeks before.
+ */
 const USUAL: Readonly<Record<string, unknown>> = {
   start: '2027-02-01T09:00:00.000Z',
   end: '2027-02-01T10:00:00.000Z',
@@ -39,12 +41,11 @@ const USUAL: Readonly<Record<string, unknown>> = {
   userId: EXAMPLE_IDS.ada,
 };
 
-/** What has not happened, and what it does not belong to. */
+/** Nullable properties whose example is null: events that have not happened, and references. */
 const ABSENT = /(?:At|Since|Id)$/;
 
 /**
- * Gives the properties whose names say what they are an example, where their author gave none: readers of the document
- * show `string` and 0 otherwise.
+ * Adds default examples, by name, to properties without one: Swagger UI and Redoc show `string` and 0 otherwise.
  */
 export function addUsualExamples(schemas: Schemas): void {
   forEachProperty(schemas, tell);

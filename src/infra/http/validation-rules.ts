@@ -7,8 +7,8 @@ type RulesByProperty = ReturnType<Storage['groupByPropertyName']>;
 let isRemembered = false;
 
 /**
- * Lets class-validator remember the rules of a class. It collects them for every object that it looks at, from those of
- * all classes that there are, although none is added to a class once it is there.
+ * Adds a cache to class-validator, which collects the rules of a class anew for every object, from those of all
+ * classes, although they never change once the class is declared.
  */
 export function rememberRules(): void {
   if (isRemembered) return;

@@ -9,21 +9,21 @@ import { fieldsOf, meantField } from './field-names.js';
 import { isWellFormed } from '../../kernel/well-formed.js';
 import { rememberRules } from './validation-rules.js';
 
-/** A batch has up to a hundred items, and its answer stays small too. */
+/** Listed errors per item of a batch, which has up to a hundred items: the response stays small. */
 const MOST_ERRORS_OF_ITEM = 10;
 
-/** Of how many unknown fields of an input it is said which were probably meant. */
+/** Most unknown fields of an input that get a "did you mean". */
 const MOST_MEANT = 10;
 
-/** Refuses what is unknown, malformed or cannot be stored, and names the faults. */
+/** Validates input: refuses unknown fields, malformed values and characters that cannot be stored, naming each. */
 @Injectable()
 export class InputPipe extends ValidationPipe {
   private mostFaults = MOST_ERRORS;
-  /** What reads everything but JSON. */
+  /** The pipe for queries and forms, whose values are strings. */
   private ofText?: InputPipe;
   private isOfText = false;
 
-  /** For one of many items, whose faults are listed in one answer. */
+  /** The pipe for items of a batch, which lists fewer errors of each. */
   static ofItems(): InputPipe {
     const pipe = new InputPipe();
     pipe.mostFaults = MOST_ERRORS_OF_ITEM;
@@ -45,13 +45,13 @@ export class InputPipe extends ValidationPipe {
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
       stopAtFirstError: true,
-      // The target tells which fields there are; it never leaves this file.
+      // The target is needed for its known fields; it never leaves this file.
       validationError: { target: true, value: false },
     });
     rememberRules();
   }
 
-  /** A request without a body is one without fields: which of them are needed, the DTO says. */
+  /** A missing body is validated as `{}`: the DTO knows which fields are required. */
   override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return given;
     const inBody = metadata.type === 'body';
@@ -99,8 +99,8 @@ function fault(path: Path, inBody: boolean, message: string, code: string): Fiel
 }
 
 /**
- * Every object has these, so class-transformer leaves them out of what it makes, in silence: neither a rule nor the refusal
- * of unknown fields would see them. Nobody may call a member of their own so, in free objects either.
+ * Members of `Object.prototype` (prototype pollution): class-transformer drops them silently, so that no rule sees
+ * them. They are refused as names, also in free-form objects.
  */
 const RESERVED = new Set(Object.getOwnPropertyNames(Object.prototype));
 
@@ -118,9 +118,9 @@ function textFaults(value: unknown, path: Path, inBody: boolean): FieldError[] {
 }
 
 /**
- * Without the unknown members that no answer would list: each costs class-transformer a copy and class-validator an error,
- * and a request of allowed size can have ten thousand.
- * @param most how many unknown members stay, to be refused by name
+ * Drops the unknown members that no response would list: each costs class-transformer a copy and class-validator an
+ * error, and a request of allowed size can have ten thousand.
+ * @param most how many unknown members are kept, to be refused by name
  */
 function withFewUnknown(
   value: unknown,
@@ -138,8 +138,8 @@ function withFewUnknown(
 }
 
 /**
- * The first faults, as an answer lists them, and how many there are. The others are only counted: a request of allowed
- * size can have ten thousand, and each would cost a path, a pointer and a search for the field that was meant.
+ * The first validation errors, for the response, and the count of all. The others are only counted: a request of
+ * allowed size can have ten thousand, and each would cost a path, a pointer and a "did you mean".
  */
 class FoundFaults {
   readonly listed: FieldError[] = [];
@@ -155,7 +155,7 @@ class FoundFaults {
   addAll(errors: readonly ValidationError[], given: unknown, path: Path): void {
     for (const error of errors) {
       const member = (given as Readonly<Record<string, unknown>> | null | undefined)?.[error.property];
-      // As the path of those that are not listed any more, any will do.
+      // The path of errors that are only counted does not matter.
       const here = this.listed.length < this.most ? [...path, error.property] : path;
       this.addOwn(error, member, here);
       if (error.children) this.addAll(error.children, member, here);

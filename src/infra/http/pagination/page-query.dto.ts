@@ -2,7 +2,7 @@ import { ApiHideProperty } from '@nestjs/swagger';
 import type { PageQuery } from '../../../kernel/page.js';
 import { IntegerField, TextField } from '../fields.js';
 
-/** What every list takes; a list with a choice of order adds `sort` with `@SortField`. */
+/** Query parameters of every list; a list with a choice of order adds `sort` with `@SortField`. */
 export class PageQueryDto implements PageQuery {
   @IntegerField({ min: 1, max: 100, default: 20, optional: true, description: 'Items per page.' })
   limit?: number;
@@ -23,7 +23,7 @@ export class PageQueryDto implements PageQuery {
   })
   page?: number;
 
-  /** Not a parameter until a list declares it. */
+  /** Hidden until a list declares it with `@SortField`. */
   @ApiHideProperty()
   sort?: string;
 }

@@ -6,9 +6,9 @@ import type { Page, PageMeta } from '../../../kernel/page.js';
 export class PageMetaDto implements PageMeta {
   @ApiProperty({ type: 'integer', example: 20 })
   limit: number;
-  /** Whether more follow. */
+  /** Whether there is a next page. */
   hasMore: boolean;
-  /** Opaque; null on the last page, and of numbered pages. */
+  /** Opaque cursor of the next page; null on the last page and on numbered pages. */
   nextCursor: string | null;
   @ApiProperty({ type: 'integer', required: false, example: 1, description: 'Of numbered pages: which one it is.' })
   page?: number;

@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
 import { satisfies } from '../field-parts.js';
 
-/** More would say no more: two rows that agree in so many fields are in no order that anybody looks for. */
+/** Nobody needs more. */
 const MOST_SORT_FIELDS = 3;
 
 /** `sort=-createdAt,title`: different fields of a whitelist, at most three, `-` for descending. */
@@ -22,7 +22,7 @@ export function SortField(fields: readonly string[], byDefault: string): Propert
       type: String,
       required: false,
       default: byDefault,
-      // Each once.
+      // Each field once.
       pattern: pattern.source.replace('^', most > 1 ? '^(?!.*\\b(\\w+)\\b.*\\b\\1\\b)' : '^'),
       description: `Order: ${fields.join(', ')}; comma separated, each once${fields.length > most ? `, at most ${most}` : ''}, \`-\` for descending.`,
     }),
