@@ -4,18 +4,18 @@ import { mapStrings, stringsOf } from '../../kernel/json-strings.js';
 import { hasWords } from '../../kernel/whole-words.js';
 import { IS_UNDER_WAY } from './messages-under-way.js';
 
-/** Whom and what messages are searched for. */
+/** Search terms of an erasure. */
 export interface Wanted {
   readonly personId: string;
   readonly email: string;
-  /** Of the person, and of what is theirs or what they share with others. */
+  /** Ids of the person, and of resources that they own or share with others. */
   readonly ids: ReadonlySet<string>;
   readonly texts: readonly string[];
 }
 
 /**
- * The members of payloads that carry what somebody wrote, who somebody is, or where they were; all others are ids, times
- * and words of the code.
+ * Payload members with personal data: texts that somebody wrote, names, addresses; all others are ids, times and
+ * constants.
  */
 const TEXT_MEMBERS = [
   'address',
@@ -27,9 +27,9 @@ const TEXT_MEMBERS = [
   'removed',
   'title',
 ] as const;
-/** A message that hands on another one carries all of it here. */
+/** Payload member that holds another message as a whole. */
 const HANDED_ON = 'fact';
-/** `outbox_messages_texts` is an index of the rows with such a member. */
+/** Condition of the partial index `outbox_messages_texts`. */
 export const HAS_TEXTS = `payload ?| ARRAY[${[...TEXT_MEMBERS, HANDED_ON].map((member) => `'${member}'`).join(', ')}]`;
 const isTextMember = (member: string) => TEXT_MEMBERS.some((name) => name === member);
 
@@ -48,15 +48,15 @@ interface Letter extends Pick<StoredTexts, 'id' | 'payload'> {
   readonly error: string;
 }
 
-/** What the messages hold of somebody beside ids, which lead to nobody once the person's row is empty. */
+/** Erasure (GDPR, article 17) in outbox messages. Ids may stay: they identify nobody once the person's row is empty. */
 @Injectable()
 export class MessageTexts {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Only in messages that hold an id or the address of those who are wanted. What is done and is by or about the person
-   * is deleted; what waits, or was given up on, keeps its ids and gets an empty text for each of theirs: all that it says
-   * of their account, addresses of networks and of other mailboxes included, and every reason that they gave.
+   * Changes only messages that hold one of the ids or the address. Processed messages by or about the person are
+   * deleted; messages that wait, or are dead letters, keep their ids, and the person's texts in them are blanked: all
+   * about their account, IP addresses and other mailboxes included, and every reason that they gave.
    */
   async forget(wanted: Wanted): Promise<void> {
     for (let after = FIRST, isMore = true; isMore;) {
@@ -112,7 +112,7 @@ export class MessageTexts {
   }
 }
 
-/** The message that is handed on. Its own members, the name among them, are words of the code. */
+/** The message inside the payload. Its own members, also `name`, are constants. */
 function handedOn(payload: Payload): { readonly payload: Payload } | null {
   const fact = payload[HANDED_ON];
   return isObject(fact) && isObject(fact['payload']) ? { ...fact, payload: fact['payload'] } : null;
@@ -131,7 +131,7 @@ function isAbout({ payload }: Pick<StoredTexts, 'payload'>, { ids, email }: Want
   return false;
 }
 
-/** The address says by itself whose error it is; a text does so only where the message is about the person. */
+/** Whether the error mentions the person: by address or id; by texts only where the message is about the person. */
 function isErrorAbout(letter: Letter, wanted: Wanted): boolean {
   const { error } = letter;
   if (error.toLowerCase().includes(wanted.email.toLowerCase()) || error.includes(wanted.personId)) return true;

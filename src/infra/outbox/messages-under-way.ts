@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
 import { placesOf } from './lanes.js';
 
-/** Whether a consumer still has something to do with a message `m`; what it gave up on is done. */
+/** SQL: whether a consumer has not processed message `m` yet; dead letters count as done. */
 export const IS_UNDER_WAY = `m.settled_at IS NULL AND (m.published_at IS NULL OR EXISTS (
   SELECT FROM unnest(m.consumers) AS consumer
   WHERE NOT EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = consumer)
@@ -13,8 +13,8 @@ const { after, before } = placesOf();
 const MENTIONS = `m.created_at >= $2 AND m.name <> ALL($3::text[]) AND m.payload::text LIKE '%' || $1 || '%'`;
 
 /**
- * Reads the backlog only, each part by its index, and nothing of what is settled or waits for its time; what waits for others is under way as they are. E-mails
- * are left out: who waits for them asks about what is to be sent instead.
+ * Reads the backlog only, each part by its partial index, without settled or scheduled messages; parents that wait for
+ * their children count. E-mails are left out: for them ask about the mails to be sent.
  */
 export const MENTIONED_UNDER_WAY = `
   SELECT m.id FROM outbox_messages m
@@ -30,12 +30,12 @@ export const MENTIONED_UNDER_WAY = `
   WHERE m.published_at IS NOT NULL AND m.settled_at IS NULL AND ${MENTIONS} AND ${IS_UNDER_WAY}
   LIMIT 1`;
 
-/** What waits to be told of somebody. */
+/** Messages about somebody that are not processed yet. */
 @Injectable()
 export class MessagesUnderWay {
   constructor(private readonly sql: Sql) {}
 
-  /** Whether a message of since then that mentions the id, and whose time has come, waits for a consumer. */
+  /** Whether a due message since that time which mentions the id waits for a consumer. */
   async mention(id: string, since: Date, except: readonly string[]): Promise<boolean> {
     const rows = await this.sql.query('messages_under_way', MENTIONED_UNDER_WAY, [id, since, except]);
     return rows.length > 0;

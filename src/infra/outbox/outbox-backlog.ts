@@ -10,15 +10,15 @@ export interface Lag {
 }
 
 export interface Backlog extends Lag {
-  /** Messages that wait for their time, such as reminders. */
+  /** Scheduled messages that are not due yet, such as reminders. */
   readonly scheduled: number;
   /** Parents that wait for their children. */
   readonly waiting: number;
-  /** Messages that were handed over and that some consumer has not processed. */
+  /** Published messages that some consumer has not processed. */
   readonly unsettled: number;
 }
 
-/** Reads what is due and nothing of what waits for its time, which may be a hundred times as much. */
+/** Reads due messages only, by partial indexes: scheduled ones may be a hundred times as many. */
 export const LAG = `
   SELECT count(*)::int AS due,
     greatest(coalesce(extract(epoch FROM now() - min(available_at)), 0), 0)::float8 AS "oldestAgeSeconds"
@@ -30,14 +30,14 @@ export const LAG = `
     WHERE published_at IS NULL AND NOT is_in_line AND available_at <= now()
   ) AS due`;
 
-/** How far the side effects are behind their causes. Answers without Redis. */
+/** Lag of the outbox. Works without Redis. */
 @Injectable()
 export class OutboxBacklog {
   private reading: Promise<Lag> | undefined;
 
   constructor(private readonly sql: Sql) {}
 
-  /** For every scrape, so it is cheap; those that ask at once share an answer. */
+  /** Cheap, because each scrape of the metrics calls it; concurrent calls share a result. */
   lag(): Promise<Lag> {
     this.reading ??= this.readLag().finally(() => (this.reading = undefined));
     return this.reading;

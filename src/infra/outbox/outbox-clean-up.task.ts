@@ -5,10 +5,10 @@ import { ExpiredRows } from '../database/expired-rows.js';
 import { ScheduledTask } from '../queue/scheduled-task.js';
 import { Logger } from '../telemetry/logger.js';
 
-/** For so long an administrator can look up what was processed; a message whose consumer is not done is kept. */
+/** Retention of settled messages, for administrators; messages with unfinished consumers are kept. */
 const RETENTION_MS = 7 * DAY;
 
-/** Forgets settled messages; what the inbox knows about them goes with them. */
+/** Deletes expired settled messages, and their inbox entries with them. */
 @Injectable()
 export class OutboxCleanUp extends ScheduledTask {
   readonly name = 'outbox.clean-up';

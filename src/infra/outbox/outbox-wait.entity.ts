@@ -1,6 +1,6 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A message, the parent, that is handed over once the other one, a child of it, is over. Stays as long as both do. */
+/** A dependency: the parent is published once the child is over. Deleted with either of them. */
 @Entity('outbox_waits')
 @Index('outbox_waits_child', ['childId'])
 export class OutboxWait {

@@ -9,25 +9,25 @@ import { currentLane, placeOf } from './lanes.js';
 import { aboutOf, laneBehind, lanesTogether } from './turns.js';
 
 export interface AppendOptions {
-  /** Not handed over before this moment; it stays in the database until then. */
+  /** Not published before this moment; it stays in the database until then. */
   readonly availableAt?: Date;
   /** 1 is the most urgent; 0 (the default) when it does not matter. */
   readonly priority?: number;
   /**
-   * Where it waits (`placeOf`); unless told with whatever else the same account, guest or task causes. The relay serves
-   * lanes in turn, a few messages ahead of the workers, so that the flood of one delays no other.
+   * Queue and lane (`placeOf`); by default the lane of the account, guest or task that causes it. The relay serves
+   * lanes in turn (fair queueing), a few messages ahead of the workers, so that the flood of one delays no other.
    */
   readonly lane?: string;
-  /** What it is about, if its type does not say it: as long as another one about it is in line, it waits behind that. */
+  /** Ordering key, by default that of its type: it waits behind other messages in line with the same key. */
   readonly about?: string;
   /**
-   * The ids of messages, its children, that have to be over before it is handed over: processed by all their consumers,
-   * or given up by one. Those that are gone were over long ago. Not together with `availableAt`.
+   * Ids of its children: messages that have to be over before it is published, that is, processed by all their
+   * consumers or dead letters. Deleted ones count as over. Not together with `availableAt`.
    */
   readonly waitsFor?: readonly string[];
 }
 
-/** What a statement needs that appends a message along with its cause. */
+/** Parameters of `MESSAGE_INSERT`. */
 export type MessageValues = readonly [
   id: string,
   name: string,
@@ -52,9 +52,12 @@ function columnsOf(rows: readonly MessageRow[]): unknown[][] {
   return Array.from({ length: 8 }, (_, column) => inTurn.map((row) => row[column]));
 }
 
-/** For hot paths, where message and cause are one statement: a part of it that appends the first message about something. */
+/**
+ * For hot paths: appends a message in the statement of its cause, as part of it. The message has to be the first with
+ * its ordering key.
+ */
 export const MESSAGE_INSERT = {
-  /** The values for the parameters from `$first` on. */
+  /** Values of the parameters from `$first` on. */
   values<P extends object>(type: MessageType<P>, payload: P): MessageValues {
     return [
       newId(),
@@ -73,7 +76,7 @@ export const MESSAGE_INSERT = {
   },
 };
 
-/** Writes side effects into the transaction of their cause; the worker's relay hands them to the queues. */
+/** Transactional outbox: appends messages in the transaction of their cause; the worker's relay publishes them. */
 @Injectable()
 export class Outbox {
   constructor(

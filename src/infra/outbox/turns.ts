@@ -1,17 +1,17 @@
 import type { MessageType } from '../../kernel/message.js';
 
 /*
- * What is about the same keeps its order, whoever causes it: as long as one such message is in line, others wait in its
- * lane, behind it.
+ * Messages with the same ordering key (`about`) keep their order, whoever causes them: as long as one is in line,
+ * others wait in its lane, behind it.
  */
 
-/** What the message is about, as its type says; null for one that is about nothing. */
+/** The ordering key of the message, as its type defines it; null for none. */
 export function aboutOf<P extends object>({ about }: MessageType<P>, payload: P): string | null {
   const value: unknown = about && payload[about as keyof P];
   return typeof value === 'string' ? value : null;
 }
 
-/** SQL for the lane of what is about the same and has not been handed over, else the one that is given. Both are expressions. */
+/** SQL for the lane of unpublished messages with the same ordering key, else `lane`. Both are SQL expressions. */
 export function laneBehind(about: string, lane: string): string {
   return `coalesce((
     SELECT o.lane FROM outbox_messages o
@@ -19,8 +19,8 @@ export function laneBehind(about: string, lane: string): string {
 }
 
 /**
- * The lanes of messages of one statement, which do not see each other: that of the first about the same.
- * @returns as many, in their order
+ * The lanes of messages of one INSERT, which do not see each other: that of the first with the same ordering key.
+ * @returns one for each message, in order
  */
 export function lanesTogether(messages: readonly { readonly about: string | null; readonly lane: string }[]): string[] {
   const lanes = new Map<string, string>();

@@ -3,18 +3,18 @@ import { Sql } from '../database/sql.js';
 import { IS_UNDER_WAY } from './messages-under-way.js';
 
 /**
- * What makes a message `p` a parent whose children are not all over: its time has no date yet. So the relay, which takes
- * what is in line, passes over it without a look at its children; `outbox_messages_waiting` is an index of these rows alone.
+ * SQL: message `p` is a parent that waits for its children. The relay, which takes what is in line, skips it without
+ * reading its children; `outbox_messages_waiting` is a partial index of these rows.
  */
 export const IS_WAITING = `p.published_at IS NULL AND p.available_at = 'infinity'`;
 
-/** Parents that one look reads. */
+/** Parents per query. */
 const LOOKED_AT = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Whether they are over is asked of the children and not counted, so that nothing is lost when two of them end at once,
- * and a consumer has nothing to do for a parent that may be there.
+ * Reads the state of the children instead of keeping a counter, so that no update is lost when two of them end at once,
+ * and consumers need not know about parents.
  */
 export const RELEASE = `
   WITH looked AS (
@@ -35,15 +35,15 @@ export interface Waiting {
 
 export interface Children {
   readonly total: number;
-  /** Those that are not over. */
+  /** Children that are not over. */
   readonly left: number;
-  /** Those that a consumer gave up on. */
+  /** Children with a dead letter. */
   readonly failed: number;
 }
 
 /**
- * Flows: parents that wait for their children. A child is over when every consumer has processed it or given it up; a
- * parent has to cope with what failed, because a wait without an end helps nobody.
+ * Flows: parents that wait for their children. A child is over when every consumer has processed it or left a dead
+ * letter; a parent has to cope with failed children, because it would wait for ever otherwise.
  */
 @Injectable()
 export class WaitingMessages {
@@ -51,14 +51,14 @@ export class WaitingMessages {
 
   constructor(private readonly sql: Sql) {}
 
-  /** Makes parents due whose children are over. Every look goes on where the one before stopped. @returns how many */
+  /** Makes parents due whose children are over; each call goes on where the one before stopped. @returns how many */
   async release(): Promise<number> {
     const looked = await this.sql.query<{ id: string; isReleased: boolean }>('outbox_release', RELEASE, [this.after]);
     this.after = looked.length === LOOKED_AT ? (looked.at(-1)?.id ?? FIRST) : FIRST;
     return looked.filter(({ isReleased }) => isReleased).length;
   }
 
-  /** For every scrape: reads the waiting parents and none of their children. */
+  /** Cheap, for each scrape of the metrics: reads waiting parents, but not their children. */
   async waiting(): Promise<Waiting> {
     const [row] = await this.sql.query<Waiting>(
       'outbox_waiting',
@@ -69,7 +69,7 @@ export class WaitingMessages {
     return row ?? { parents: 0, oldestAgeSeconds: 0 };
   }
 
-  /** By the id of the parent; whoever waits for nobody is left out. */
+  /** By the id of the parent; messages without children are left out. */
   async childrenOf(parentIds: readonly string[]): Promise<Map<string, Children>> {
     const rows = await this.sql.query<Children & { parentId: string }>(
       'outbox_children',

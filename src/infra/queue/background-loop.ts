@@ -1,11 +1,11 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Repeats a step until it is stopped; a step that fails is reported and the next one comes after the pause. */
+/** Repeats a step until it is stopped; a failed step is reported, and the next one follows after the pause. */
 export class BackgroundLoop {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  /** In the context in which it was made, so that it never works as a part of the request that happens to start it. */
+  /** Bound to the async context of its construction, not to that of the request that happens to start it. */
   private readonly run: () => Promise<void>;
 
   /**
@@ -24,7 +24,7 @@ export class BackgroundLoop {
     this.running ??= this.run();
   }
 
-  /** Resolves once the step that runs is finished. */
+  /** Resolves once the current step is finished. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;

@@ -7,7 +7,7 @@ export interface RegisteredConsumer {
   readonly instance: MessageConsumer;
 }
 
-/** Who consumes what, found among the providers of this process. */
+/** The consumers among the providers of this process. */
 @Injectable()
 export class ConsumerRegistry {
   private byName: Map<string, RegisteredConsumer> | undefined;

@@ -16,10 +16,10 @@ export interface ConsumerOptions {
    */
   readonly effect?: 'transactional' | 'external';
   /**
-   * Its messages may be handled together with others, those of other consumers too: in one transaction and at the same
-   * time, so that what all of them ask the database becomes one statement (`gatherable`). For events that come in great
-   * numbers, and for a `handle` that neither waits for locks that exclude its like nor works in parts (`attempt`).
-   * What fails among others is handled by itself.
+   * Batching: its messages may be handled together with others, also of other consumers, concurrently in one
+   * transaction, so that their statements are batched (`gatherable`). For high-volume events, and for a `handle` that
+   * neither waits for exclusive locks nor uses savepoints (`attempt`). When a batch fails, its messages are handled one
+   * by one.
    */
   readonly together?: true;
 }
@@ -31,8 +31,8 @@ export const Consumer = (options: ConsumerOptions) =>
   applyDecorators(Injectable(), SetMetadata(CONSUMER_OPTIONS, options));
 
 /**
- * For a message whose handling needs a transaction of its own, although its consumer is one of those that work together.
- * To be called before anything was written for it.
+ * For a message that needs a transaction of its own, although its consumer is `together`. To be called before anything
+ * was written for it.
  */
 export function needsToBeAlone(): void {
   if (isGathering()) throw new HandledAlone();
@@ -40,7 +40,7 @@ export function needsToBeAlone(): void {
 
 export class HandledAlone extends Error {}
 
-/** Reads the state again, tolerates its absence, and throws only when trying again can help. */
+/** A consumer reads the state again, tolerates its absence, and throws only when a retry can help. */
 export abstract class MessageConsumer {
   /** Overrides the defaults of retries, for example from configuration. */
   readonly jobOptions: Pick<JobsOptions, 'attempts' | 'backoff'> = {};

@@ -30,7 +30,7 @@ export class CronProcessor
     private readonly metrics: Metrics,
   ) {
     super();
-    // Said again every minute, because a flushed Redis forgets its schedulers.
+    // Repeated every minute, because a flushed Redis forgets its schedulers.
     this.upkeep = new BackgroundLoop(
       () => this.schedule(),
       MINUTE,
@@ -72,7 +72,7 @@ export class CronProcessor
     const queue = this.queues.get(CRON_QUEUE);
     const tasks = this.tasks();
     for (const { name, pattern } of tasks) {
-      // A pattern that cannot be read must not keep the tasks after it from their hour.
+      // An invalid pattern must not keep the tasks after it from being scheduled.
       await queue
         .upsertJobScheduler(name, { pattern, tz: this.config.timeZone }, { name })
         .catch((error: unknown) => this.logger.failure('cron.schedule_failed', error, { task: name }));

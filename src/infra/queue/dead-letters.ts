@@ -11,7 +11,7 @@ interface Letter {
   readonly round: number;
 }
 
-/** The messages that a consumer gave up on, and the way back for them. */
+/** Dead letters: messages that a consumer gave up on, to be retried or discarded. */
 @Injectable()
 export class DeadLetters {
   constructor(
@@ -32,7 +32,7 @@ export class DeadLetters {
     if (added.length > 0) this.metrics.deadLetters.inc({ consumer });
   }
 
-  /** @returns the id of the dead letter that a consumer left about a message, or null */
+  /** @returns the id of the consumer's dead letter for the message, or null */
   async find(consumer: string, messageId: string): Promise<string | null> {
     const [letter] = await this.sql.query<{ id: string }>(
       'dead_letter_find',
@@ -43,7 +43,7 @@ export class DeadLetters {
   }
 
   /**
-   * Sends the message to its consumers again; those that are done skip it.
+   * Publishes the message again; consumers that have processed it skip it.
    * @returns false when there is no such dead letter
    */
   @Transactional()
@@ -62,7 +62,7 @@ export class DeadLetters {
   }
 
   /**
-   * Gives the message up for this consumer: it counts as processed from now on.
+   * Discards the message for this consumer: it counts as processed from now on.
    * @returns false when there is no such dead letter
    */
   @Transactional()
@@ -80,7 +80,7 @@ export class DeadLetters {
     return letter !== undefined;
   }
 
-  /** The failed job says nothing new any more. When Redis is away it stays until its age removes it. */
+  /** Removes the failed job, which is obsolete. When Redis is down it stays until its retention ends. */
   private forgetJob({ consumer, messageId, round }: Letter): void {
     this.transactions.afterCommit(() => {
       for (const queue of this.queues.all())

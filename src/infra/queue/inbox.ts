@@ -7,12 +7,12 @@ interface Entry {
   readonly messageId: string;
 }
 
-/** Who has processed what. */
+/** Inbox: which consumer has processed which message, for deduplication. */
 @Injectable()
 export class Inbox {
   constructor(private readonly sql: Sql) {}
 
-  /** @returns false when it was there before */
+  /** @returns false when the consumer has processed the message before */
   readonly add = gatherable<Entry, boolean>({
     one: async ({ consumer, messageId }) => {
       const rows = await this.sql.query(
@@ -25,7 +25,7 @@ export class Inbox {
     many: (entries) => this.addAll(entries),
   });
 
-  /** In one order, so that two transactions never wait for each other. @returns for each whether it is new */
+  /** Inserts in one order, so that two transactions never deadlock. @returns for each whether it is new */
   async addAll(entries: readonly Entry[]): Promise<boolean[]> {
     const added = await this.sql.query<Entry>(
       'inbox_add_all',
@@ -35,7 +35,7 @@ export class Inbox {
       columnsOf(entries),
     );
     const keys = new Set(added.map(keyOf));
-    // Whoever is named twice is new once.
+    // Of duplicates in `entries` only the first is new.
     return entries.map((entry) => keys.delete(keyOf(entry)));
   }
 

@@ -5,12 +5,12 @@ import { type WorkProgress, workProgress } from '../telemetry/work-progress.js';
 
 const EVERY_MS = SECOND;
 
-/** How long a job that is over waits for Redis to hear how far it came. */
+/** How long a finished job waits for its last progress to reach Redis. */
 const FAREWELL_MS = SECOND;
 
 /**
- * Runs the work of a job. What it reports is written to the job at most once a second, and as it is at the end;
- * without Redis nobody hears of it, and the work goes on.
+ * Runs the work of a job. Its progress is written to the job at most once a second (throttled), and at the end; without
+ * Redis it is lost, and the work goes on.
  */
 export async function withProgress<Result>(job: Job, run: () => Promise<Result>): Promise<Result> {
   let latest: WorkProgress | null = null;

@@ -17,7 +17,7 @@ import { withProgress } from './job-progress.js';
 import { contextOf, MessageGroups } from './message-groups.js';
 import type { MessageJobData } from './queues.js';
 
-/** A message, and for whom. */
+/** A message for one consumer. */
 interface Errand {
   readonly messageId: string;
   readonly consumer: string;
@@ -39,11 +39,11 @@ const COLUMNS = `m.id, m.name, m.payload, m.request_id AS "requestId", m.created
 /** Runs one job: reads the message, calls its consumer, records that it was processed. */
 @Injectable()
 export class MessageDispatcher {
-  /** Of the jobs that run at a time, what they ask outside of transactions. */
+  /** Batches statements outside of transactions, of the jobs that run concurrently. */
   private readonly gathering = new Gathering((error) =>
     requestContext.run({ requestId: null }, () => this.logger.failure('jobs.apart', error)),
   );
-  /** Each takes a connection. */
+  /** Bounds the connections in use. */
   private readonly transactionsAtOnce: LimitFunction;
 
   constructor(
@@ -71,7 +71,7 @@ export class MessageDispatcher {
 
   private async timed(job: Job<MessageJobData>, consumer: RegisteredConsumer, loaded: Loaded): Promise<void> {
     const { queueName: queue } = job;
-    // A later attempt waits for its backoff, which says nothing about how busy the workers are.
+    // Later attempts wait for their back-off, which says nothing about how busy the workers are.
     if (job.attemptsMade === 0)
       this.metrics.jobWait.observe({ queue }, Math.max(0, (job.processedOn ?? Date.now()) - job.timestamp) / 1000);
     const end = this.metrics.jobs.startTimer({ queue, consumer: job.name });
@@ -148,12 +148,12 @@ export class MessageDispatcher {
   });
 }
 
-/** What failed, or was there when a worker died, may do so again and is kept away from others. */
+/** Retried and stalled jobs may fail, or kill a worker, again: they are not batched with others. */
 function isFirstTime({ attemptsMade, stalledCounter }: Job): boolean {
   return attemptsMade === 0 && stalledCounter === 0;
 }
 
-/** @param consumer an expression */
+/** @param consumer SQL expression */
 function isProcessedBy(consumer: string): string {
   return `EXISTS (SELECT FROM inbox_entries i WHERE i.message_id = m.id AND i.consumer = ${consumer})`;
 }

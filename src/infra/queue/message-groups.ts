@@ -12,19 +12,19 @@ import { HandledAlone } from './consumer.js';
 import type { RegisteredConsumer } from './consumer-registry.js';
 import { Inbox } from './inbox.js';
 
-/** How long the first of a group waits for others, which come from the queue one by one. */
+/** How long the first message of a batch waits for others, which come from the queue one by one. */
 const GATHER_MS = 2;
-/** Few enough for the rows that are written to be locked for a moment only. */
+/** Few enough for row locks to be held only for a moment. */
 export const MOST_MEMBERS = 100;
-/** While one group waits for the database, another one is prepared. */
+/** While one batch waits for the database, another one is prepared. */
 const MOST_AT_ONCE = 2;
-/** After the last message; jobs come with pauses that are shorter. */
+/** Idle time after the last message; pauses between jobs are shorter. */
 const IDLE_AFTER_MS = SECOND;
 
-/** `alone`: nothing was done, because it has to be handled by itself. */
+/** `alone`: nothing was done, because the message has to be handled by itself. */
 export type Outcome = 'done' | 'repeated' | 'alone';
 
-/** What is done about a message belongs to its request, and waits in its lane. */
+/** Context for handling a message: what follows has its request id and lane. */
 export function contextOf({ requestId, lane }: Message): RequestContext {
   return { requestId, [LANE]: () => lane };
 }
@@ -36,8 +36,8 @@ interface Member {
 }
 
 /**
- * Handles messages together: one transaction, one statement for what all of them ask for. When one fails all is undone and
- * each is handled by itself, so that a group is never more than a faster way to the same result.
+ * Handles batches of messages: one transaction, with batched statements. When one fails, all is rolled back and each is
+ * handled by itself, so that batching changes the speed, and no result.
  */
 @Injectable()
 export class MessageGroups {
@@ -45,9 +45,9 @@ export class MessageGroups {
   private running = 0;
   private members = 0;
   private idling: NodeJS.Timeout | undefined;
-  /** For nobody: not as a part of the job that happens to come first. */
+  /** Bound to the async context of its construction, not to that of the job that happens to come first. */
   private readonly run: () => Promise<void>;
-  /** Told whether messages are handled here, for which more jobs may be taken than by one. */
+  /** Called when batching begins or ends: while it runs, the worker may take more jobs than its concurrency. */
   onBusy: (isBusy: boolean) => void = () => undefined;
 
   constructor(
@@ -99,7 +99,7 @@ export class MessageGroups {
     members.forEach(({ resolve }, index) => resolve(outcomes[index] ?? 'alone'));
   }
 
-  /** @returns nothing when it failed: each by itself will say what is wrong with it, and the log that a group did not hold */
+  /** @returns an empty list when the batch failed, which is logged: its messages are handled one by one then */
   private async tryTogether(members: readonly Member[]): Promise<Outcome[]> {
     try {
       return await this.transactions.run(() => this.handleAll(members));

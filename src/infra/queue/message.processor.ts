@@ -18,7 +18,7 @@ import { MessageGroups, MOST_MEMBERS } from './message-groups.js';
 import { QueueDirectory } from './queue-directory.js';
 import { EVENTS_QUEUE, type MessageJobData } from './queues.js';
 
-/** What runs the jobs of one queue, so that what waits in one keeps no other waiting. */
+/** Makes the worker of one queue, so that the backlog of one queue delays no other. */
 export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue): Type {
   @Processor(name)
   class MessageProcessor
@@ -39,7 +39,7 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
       super();
       const { ratePerMinute } = this.limits;
       if (ratePerMinute === undefined) return;
-      // The limit lives in Redis and holds for all workers together; said again, because a flushed Redis forgets it.
+      // The rate limit is in Redis and holds for all workers together; repeated, because a flushed Redis forgets it.
       this.limiting = new BackgroundLoop(
         () =>
           queues
@@ -54,7 +54,7 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
     onApplicationBootstrap(): void {
       const concurrency = this.limits.concurrency ?? this.config.concurrency;
       this.worker.concurrency = concurrency;
-      // A group is one piece of work, however many jobs are in it.
+      // A batch counts as one job of the concurrency, however many are in it.
       if (name === EVENTS_QUEUE.name)
         this.groups.onBusy = (isBusy) => (this.worker.concurrency = concurrency + (isBusy ? MOST_MEMBERS : 0));
       this.worker.on('error', (error) => this.logger.event('worker.error', { reason: error.message }, 'warn'));
@@ -66,7 +66,7 @@ export function messageProcessorOf({ name, limits = QueueConfig }: FeatureQueue)
       await this.limiting?.stop();
     }
 
-    /** Waits for the jobs that run, while the database is still connected. */
+    /** Waits for running jobs, while the database is still connected. */
     async beforeApplicationShutdown(): Promise<void> {
       await this.worker.close();
     }

@@ -9,11 +9,11 @@ export interface PublishableMessage {
   readonly round: number;
 }
 
-/** One relay at a time takes from the lanes: two would each fill the room that both of them see. */
+/** Advisory lock: one relay at a time takes from the lanes, because two would each fill the room that both see. */
 const LOCK = 7_318_404;
-/** Let in at once. */
+/** Messages that enter the line per statement. */
 const BATCH = 500;
-/** That one look reads; the next one goes on where it stopped. */
+/** Lanes per query; the next one goes on where it stopped. */
 const MOST_LANES = 1_000;
 
 interface LaneMessage extends PublishableMessage {
@@ -34,18 +34,18 @@ function fitting<M extends PublishableMessage>(
   return count === -1 ? [...messages] : messages.slice(0, count);
 }
 
-/** The messages that wait in lanes. Lanes take turns: the second message of one comes after the first of all. */
+/** Fair queueing (round-robin) of messages in lanes: the second message of one comes after the first of all. */
 @Injectable()
 export class OutboxLanes {
   /**
-   * Whose turn it was last, by queue. What is taken at once is little, so without it a few lanes with old messages would
-   * have the first turn each time, and whoever comes later none. Each process goes its own round.
+   * The lane that was served last, by queue. Little is taken at once, so without it a few lanes with old messages would
+   * be first each time, and starve the others. Each process has its own round.
    */
   private readonly last = new Map<string, string>();
 
   constructor(private readonly sql: Sql) {}
 
-  /** Lets in line whose time has come. @returns those of the queues in whose lanes somebody waits */
+  /** Puts scheduled messages that are due in line. @returns the queues with messages in line */
   async enter(queues: readonly string[]): Promise<ReadonlySet<string>> {
     const places = queues.map(placesOf);
     const rows = await this.sql.query<{ queue: string }>(
@@ -67,11 +67,11 @@ export class OutboxLanes {
   }
 
   /**
-   * Inside a transaction. Reads a few rows per lane, however many wait in it: lanes are found by jumping from one to the
-   * next in the index.
+   * To be called in a transaction. Reads a few rows per lane, however many wait in it: lanes are found by a loose index
+   * scan.
    * @param room how many jobs are wanted
-   * @param jobsOf how many of them a message is, by its name
-   * @returns messages in line, locked; none while another process takes some
+   * @param jobsOf how many jobs a message becomes (its consumers), by its name
+   * @returns messages in line, with row locks; none while another process holds the advisory lock
    */
   async take(queue: string, room: number, jobsOf: (message: string) => number): Promise<PublishableMessage[]> {
     const [lock] = await this.sql.query<{ taken: boolean }>(

@@ -4,10 +4,10 @@ import { type Queue, RedisConnection } from 'bullmq';
 import { CodedError } from '../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../kernel/common-errors.js';
 
-/** How long the start waits for the first connection. */
+/** How long the start waits for Redis. */
 const PATIENCE_MS = 2_000;
 
-/** The BullMQ queues by name. Connection errors are expected while Redis is away and shown by the health check. */
+/** The BullMQ queues by name. Connection errors are expected while Redis is down; the health check shows them. */
 export class QueueDirectory implements OnModuleInit {
   private readonly queues: ReadonlyMap<string, Queue>;
 
@@ -16,7 +16,7 @@ export class QueueDirectory implements OnModuleInit {
     for (const queue of queues) queue.on('error', () => undefined);
   }
 
-  /** Gives Redis a chance to answer first; without it the process starts and serves all the same. */
+  /** Waits for Redis for a moment; without it the process starts all the same. */
   async onModuleInit(): Promise<void> {
     // eslint-disable-next-line lyceum/statements-in-turn -- these wait for Redis
     const connected = Promise.allSettled(

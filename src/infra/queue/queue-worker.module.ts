@@ -19,7 +19,7 @@ import { UnknownConsumers } from './unknown-consumers.js';
 @Module({})
 export class QueueWorkerModule {
   constructor(config: QueueConfig) {
-    // The workers are made after all modules.
+    // Workers are constructed after all modules.
     BullModule.workerClass = queueWorkerFor(config);
   }
 

@@ -3,19 +3,21 @@ import { SECOND } from '../../kernel/clock.js';
 import { withinTime } from '../../kernel/time-limit.js';
 import type { QueueConfig } from '../config/config.js';
 
-/** How long Redis may take to hear of the jobs that ended last; what it does not hear, a later worker finds out. */
+/**
+ * Time for the last finished jobs to be acknowledged in Redis; others stall, and the inbox deduplicates them.
+ */
 const FAREWELL_MS = SECOND;
 
-/** Longer than a worker waits for a job (10 s at most); a Redis that says nothing for so long is connected to anew. */
+/** Socket timeout, longer than a worker's blocking read (10 s at most); after it the worker reconnects. */
 const SILENCE_MS = 30 * SECOND;
 
-/** Workers die when they are replaced, and their jobs are given to others; after so many of them a job is a dead letter. */
+/** How often a job may stall, because workers die when they are replaced, before it becomes a dead letter. */
 const MOST_DEATHS = 10;
 
 /**
- * A worker that outlives Redis. Its commands wait for the connection instead of failing, because the loop that fetches
- * jobs tries again at once. Its end waits for the jobs that are being handled, but not for Redis: a job that Redis
- * takes for unfinished is handed to another worker, and the inbox knows that it was done.
+ * A worker that survives outages of Redis. Its commands wait for the connection instead of failing, because the loop
+ * that fetches jobs retries at once. Closing waits for running jobs, but not for Redis: a job that is not acknowledged
+ * there stalls and goes to another worker, and the inbox deduplicates it.
  */
 export class QueueWorker extends Worker {
   private readonly handling = new Set<Promise<unknown>>();
@@ -35,7 +37,7 @@ export class QueueWorker extends Worker {
     });
   }
 
-  /** Takes no more jobs and resolves when those that are being handled have ended. */
+  /** Takes no more jobs, and resolves when running ones have ended. */
   override close(): Promise<void> {
     this.ending ??= this.end();
     return this.ending;
@@ -53,16 +55,16 @@ export class QueueWorker extends Worker {
 
   private async end(): Promise<void> {
     const closed = super.close();
-    // A job that was fetched before may begin while the others end.
+    // A job that was fetched already may begin in the meantime.
     // eslint-disable-next-line lyceum/statements-in-turn -- the jobs have transactions of their own
     do await Promise.allSettled(this.handling);
     while (!(await endsWithin(closed, FAREWELL_MS)) && this.handling.size > 0);
-    // Does nothing when all is closed; else it ends the attempts to connect, and nobody needs to wait for that.
+    // A no-op when all is closed; else it stops reconnecting, which nobody needs to wait for.
     void this.backend.close(true).catch(() => undefined);
   }
 }
 
-/** The library makes the workers itself, of a class that it is given: one for these settings. */
+/** The worker class with these settings, because BullModule constructs the workers itself. */
 export function queueWorkerFor({ stalledAfterMs, rateLimit }: QueueConfig): typeof QueueWorker {
   const locks = { lockDuration: stalledAfterMs, stalledInterval: stalledAfterMs / 2, maxStalledCount: MOST_DEATHS };
   return class extends QueueWorker {

@@ -39,13 +39,13 @@ export class QueueModule {
               enableOfflineQueue: false,
               maxRetriesPerRequest: 0,
               connectTimeout: 2_000,
-              // A Redis that accepts and never answers counts as away.
+              // A Redis that accepts connections and never answers counts as down.
               commandTimeout: COMMAND_TIMEOUT_MS,
               socketTimeout: COMMAND_TIMEOUT_MS,
               retryStrategy: (attempt: number) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
             },
             skipWaitingForReady: true,
-            // Its question would be asked before there is a connection, and refused.
+            // The check would run before there is a connection, and fail.
             skipVersionCheck: true,
             defaultJobOptions: defaultJobOptions(config),
           }),

@@ -2,7 +2,7 @@ import type { FeatureQueue } from '../features/feature-queue.js';
 import { registeredFeatures } from '../features/registered-features.js';
 import { USUAL_QUEUE } from '../outbox/lanes.js';
 
-/** For everything that has no queue of its own. */
+/** The default queue. */
 export const EVENTS_QUEUE: FeatureQueue = { name: USUAL_QUEUE, hasLanes: true };
 
 /** Runs scheduled tasks. */
@@ -17,12 +17,12 @@ export function queueNames(): string[] {
   return [...messageQueues().map(({ name }) => name), CRON_QUEUE];
 }
 
-/** What a job carries: the message is read from the database, so that Redis holds nothing that cannot be lost. */
+/** Data of a job: the message is read from the database, so that Redis holds nothing that must not be lost. */
 export interface MessageJobData {
   readonly messageId: string;
 }
 
-/** Deterministic, so that handing a message over twice adds one job. BullMQ refuses `:` in an id. */
+/** Deterministic job id, so that publishing a message twice adds one job. BullMQ refuses `:` in an id. */
 export function messageJobId(consumer: string, messageId: string, round: number): string {
   return round === 0 ? `${consumer}-${messageId}` : `${consumer}-${messageId}-r${round}`;
 }

@@ -13,12 +13,12 @@ import { Relay } from './relay.js';
 import { UnknownConsumers } from './unknown-consumers.js';
 
 const BATCH = 500;
-/** At once; the next step goes on where this one stopped. */
+/** Per step; the next one goes on where this one stopped. */
 const MOST_BATCHES = 20;
-/** So many failures one after the other are no longer about the messages: Redis or the database is away. */
+/** Consecutive failures after which a step ends: Redis or the database is down, and no message is to blame. */
 const MOST_FAILURES = 5;
 
-/** A place in the order in which messages were handed over. */
+/** Keyset position in the order of publication. */
 interface Place {
   readonly publishedAt: string;
   readonly id: string;
@@ -27,13 +27,13 @@ interface Place {
 
 interface Unprocessed extends PublishableMessage, Place {}
 
-/** Before everything. */
+/** Before the first one. */
 const BEGINNING: Place = { publishedAt: '-infinity', id: '00000000-0000-0000-0000-000000000000', consumer: '' };
 
 /**
- * Compares what was published with what was processed. A job that Redis lost is added again; one that failed for good
- * without leaving a dead letter (its worker was killed) gets one; a message whose consumers are all done is settled.
- * Every look goes on where the one before stopped, so that a long queue hides nothing behind it.
+ * Compares published messages with the inbox. A job that Redis lost is added again; one that failed for good without a
+ * dead letter (its worker was killed) gets one; a message whose consumers are all done is settled. Every step goes on
+ * where the one before stopped, so that a long queue hides nothing behind it.
  */
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
@@ -98,7 +98,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Consumers that this process does not have are left out here, so that they take nobody's place. */
+  /** Without consumers that this process does not have, which would use up the batch. */
   private unprocessedAfter({ publishedAt, id, consumer }: Place): Promise<Unprocessed[]> {
     return this.sql.query<Unprocessed>(
       'outbox_unprocessed',
@@ -113,7 +113,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  /** One message that cannot be repaired stops no other. */
+  /** One message that fails stops no other. */
   private async tryToRepair(message: Unprocessed): Promise<void> {
     try {
       await this.repairOne(message);
@@ -134,7 +134,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     if (job && state === 'failed') {
       await this.deadLetters.record(message.consumer, message.id, job.failedReason, job.attemptsMade);
     } else if (!job || state === 'completed' || state === 'unknown') {
-      // Completed without an inbox entry means that the database lost the transaction after Redis heard of its end.
+      // Completed without an inbox entry: the database lost the transaction (a failover) after Redis was told.
       if (job) await job.remove();
       await this.relay.enqueue([{ message, consumer }]);
       this.logger.event('reconciler.added', { consumer: message.consumer, messageId: message.id }, 'warn');

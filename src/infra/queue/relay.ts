@@ -15,11 +15,11 @@ import { OutboxLanes, type PublishableMessage } from './outbox-lanes.js';
 import { EVENTS_QUEUE, messageJobId, messageQueues } from './queues.js';
 
 /**
- * Jobs that wait in a queue, as far as it is not limited: what one worker does in a fraction of a second, which is how long
- * whoever comes now waits for those of others; and enough for groups.
+ * Jobs that may wait in a queue without a rate limit: as many as one worker does in a fraction of a second, because new
+ * messages wait behind them whatever their lane; and enough for batches.
  */
 const AHEAD = 60;
-/** While a queue has enough. */
+/** Pause while a queue is full. */
 const FULL_PAUSE_MS = 50;
 
 interface MessageJob {
@@ -29,9 +29,10 @@ interface MessageJob {
 }
 
 /**
- * Hands due outbox rows to the queues, one job per consumer. A row is marked in the transaction that locked it, after
- * the jobs were added: a crash in between adds them again under the same ids, and the inbox skips what was done.
- * What waits does so here, not in Redis, and in turn: a queue gets few more than the workers are about to take.
+ * Publishes due outbox messages to the queues, one job per consumer. A row is marked in the transaction that locked it,
+ * after the jobs were added: a crash in between adds them again under the same ids, and the inbox deduplicates them.
+ * The backlog stays in the database, not in Redis, where lanes take turns: a queue gets few jobs more than the workers
+ * are about to take.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
@@ -64,7 +65,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     await this.loop.stop();
   }
 
-  /** Adds one job per message and consumer; a job that exists under the same id is left alone. */
+  /** Adds one job per message and consumer; an existing job with the same id is left alone. */
   async enqueue(work: ReadonlyArray<{ message: PublishableMessage; consumer: RegisteredConsumer }>): Promise<void> {
     const jobs = new Map<string, MessageJob[]>();
     for (const { message, consumer } of work) {

@@ -10,12 +10,12 @@ interface Waiting {
   readonly messages: number;
 }
 
-/** So many kinds are told apart. */
+/** Most consumers that are listed. */
 const MOST = 100;
 
 /**
- * Messages that wait for a consumer which this version does not have: it was renamed or removed while they were under
- * way, or an older worker looks at what a newer one handed over. Nobody can process them, so somebody has to know.
+ * Messages for a consumer that this version does not have: it was renamed or removed while they were under way, or an
+ * older worker sees what a newer one published. Nobody can process them, so they are reported.
  */
 @Injectable()
 export class UnknownConsumers {
@@ -36,7 +36,7 @@ export class UnknownConsumers {
     });
   }
 
-  /** Counts them, and logs them when their kinds have changed. */
+  /** Updates the gauge, and logs the consumers when they have changed. */
   async report(afterSeconds: number): Promise<void> {
     const waiting = await this.sql.query<Waiting>(
       'outbox_unknown_consumers',
