@@ -6,7 +6,7 @@ import { ScheduledTask } from '../queue/scheduled-task.js';
 import { Logger } from '../telemetry/logger.js';
 import { IDEMPOTENCY_RETENTION_HOURS } from './idempotency-key.entity.js';
 
-/** Forgets the answers that are no longer replayed. */
+/** Deletes expired idempotency keys. */
 @Injectable()
 export class IdempotencyCleanUp extends ScheduledTask {
   readonly name = 'idempotency.clean-up';

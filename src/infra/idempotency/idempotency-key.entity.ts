@@ -1,10 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn } from '../database/columns.js';
 
-/** For so long the same key gets the first answer again. */
+/** How long a response is replayed for its key. */
 export const IDEMPOTENCY_RETENTION_HOURS = 24;
 
-/** The first answer to a POST with an `Idempotency-Key`; written in the transaction of what the POST created. */
+/** Stored response to a POST with an `Idempotency-Key`; written in the transaction of what the POST created. */
 @Entity('idempotency_keys')
 @Index('idempotency_keys_created', ['createdAt'])
 export class IdempotencyKey {
@@ -14,7 +14,7 @@ export class IdempotencyKey {
   /** SHA-256 of method, address and body. */
   @Column({ type: 'char', length: 64 }) fingerprint: string;
   @Column({ type: 'smallint' }) status: number;
-  /** The body as it was sent, byte for byte; sealed when it holds a secret. */
+  /** The response body, byte for byte; encrypted at rest when it holds a secret. */
   @Column({ type: 'text' }) body: string;
   @CreatedAtColumn() createdAt: Date;
 }

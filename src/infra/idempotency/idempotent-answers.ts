@@ -4,7 +4,7 @@ import { mapStrings } from '../../kernel/json-strings.js';
 
 const PAGE = 1_000;
 
-/** The members of answers that say who somebody is, or what they wrote. */
+/** Members of responses with personal data: names, addresses, texts that people wrote. */
 const TEXT_MEMBERS = new Set([
   'attendeeEmail',
   'attendeeName',
@@ -24,19 +24,19 @@ interface StoredAnswer {
   readonly principal: string;
   readonly route: string;
   readonly key: string;
-  /** Null when it is not about those who are wanted. */
+  /** Null when it does not mention the person who is erased. */
   readonly body: string | null;
 }
 
-/** The answers that are kept for retries, where somebody is to be forgotten. */
+/** Erasure (GDPR, article 17) in the stored responses of idempotency keys. */
 @Injectable()
 export class IdempotentAnswers {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Deletes the person's own; in those of others that hold the person's id or address, or are about something of theirs,
-   * the texts go from the members that carry texts, and a retry is still recognized.
-   * @param ids of what is the person's or what they share with others
+   * Deletes the person's own keys; in those of others that hold the person's id or address, or are about something of
+   * theirs, the texts are blanked in `TEXT_MEMBERS`, and a retry is still recognized.
+   * @param ids of resources that the person owns or shares with others
    */
   async forget(
     { userId, email }: { readonly userId: string; readonly email: string },
@@ -54,7 +54,7 @@ export class IdempotentAnswers {
     }
   }
 
-  /** What an answer is about stands first in it. */
+  /** A page of stored responses, by keyset. The id of the resource stands first in a response. */
   private page(last: readonly string[], wanted: readonly unknown[]): Promise<StoredAnswer[]> {
     return this.sql.query<StoredAnswer>(
       'idempotency_about',
@@ -70,7 +70,7 @@ export class IdempotentAnswers {
   }
 
   private async blank({ principal, route, key }: StoredAnswer, body: string, gone: ReadonlySet<string>): Promise<void> {
-    // A sealed one says nothing to whoever has no key.
+    // Encrypted ones are left alone.
     if (!body.startsWith('{') && !body.startsWith('[')) return;
     const left = mapStrings(JSON.parse(body) as object, (text, member) =>
       TEXT_MEMBERS.has(member) && gone.has(text.toLowerCase()) ? '' : text,

@@ -18,31 +18,31 @@ import { EMAIL_NOT_VERIFIED } from './outreach.errors.js';
 import type { Share } from './quotas.js';
 import { Settlements } from './settlements.js';
 
-/** What a request asks for that is limited. */
+/** What a request uses up of quotas. */
 export interface Charges {
-  /** Who is written to because of it: accounts by id, others by address. */
+  /** Recipients of the mails that it causes: accounts by id, others by address. */
   readonly recipients: readonly string[];
   readonly shares?: readonly Share[];
-  /** In whose quota of bytes an answer counts that is kept for retries. */
+  /** Quota for the bytes of a response that is stored for its idempotency key. */
   readonly keptAnswer?: Pick<Share, 'quota' | 'of'>;
 }
 
-/** Finds out what a request is charged, before its input is validated; what is refused then is given back. */
+/** Computes the charges of a request, before its input is validated; they are refunded when that refuses it. */
 export abstract class ChargeSource {
   abstract of(request: RequestWithActor, network: string): Promise<Charges>;
 }
 
 const CHARGES = 'lyceum:charges';
 
-/** Limits what callers of a route use up; answers 429. */
+/** Charges quotas for a route; answers 429 when one is exceeded. */
 export const Charged = (source: Type<ChargeSource>) =>
   applyDecorators(SetMetadata(CHARGES, source), UseGuards(ChargesGuard));
 
-/** The same for routes that have others written to; accounts whose address is not verified get 403. */
+/** `Charged` for routes that have mails sent to others; accounts whose address is not verified get 403. */
 export const ChargedOutreach = (source: Type<ChargeSource>) =>
   applyDecorators(Charged(source), Problems(EMAIL_NOT_VERIFIED));
 
-/** Charges before the handler's transaction begins, so that no request counts in Redis while it holds rows. */
+/** Charges before the handler's transaction begins, so that no request waits for Redis while it holds row locks. */
 @Injectable()
 export class ChargesGuard implements CanActivate {
   constructor(

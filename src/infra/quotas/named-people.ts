@@ -1,16 +1,16 @@
 import { addressKey } from '../../kernel/email-address.js';
 
-/** More than any list of people in a body may have; the rest of a longer one is refused with the request. */
+/** More than any list of people in a body may have; a request with a longer one is refused anyway. */
 const MOST = 200;
 
-/** Reads a body that nobody has validated yet: the ids and addresses of people under a name, as a list or alone. */
+/** Reads an unvalidated body: the ids and addresses of people in a member, which is a list or a single one. */
 export function namedPeople(body: unknown, name: string): string[] {
   const named: unknown = isObject(body) ? body[name] : undefined;
   const people: unknown[] = Array.isArray(named) ? named.slice(0, MOST) : [named];
   return people.flatMap((person) => nameOf(person) ?? []);
 }
 
-/** The one person that an object names, as its fields are going to read it: one person is counted once. */
+/** Id or address of the person in an object, normalized as validation will do it: one person counts once. */
 export function nameOf(person: unknown): string | undefined {
   if (!isObject(person)) return undefined;
   const { userId, email } = person;

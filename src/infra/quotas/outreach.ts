@@ -5,18 +5,18 @@ import { MAILED_ACCOUNT, MAILED_NETWORK, MAILED_RECIPIENT, MAILED_UNVERIFIED } f
 import { EMAIL_NOT_VERIFIED } from './outreach.errors.js';
 import { Quotas, type Share } from './quotas.js';
 
-/** On whose behalf others are written to: an account, or whoever comes from a network without one. */
+/** On whose behalf mails are sent to others: an account, or a guest by network. */
 export type Sender =
   { readonly userId: string; readonly isVerified: boolean } | { readonly userId: null; readonly network: string };
 
-/** Limits how many people a request may have written to: per sender, and per recipient. */
+/** Quotas of mails to others: per sender, and per recipient. */
 @Injectable()
 export class Outreach {
   constructor(private readonly quotas: Quotas) {}
 
   /**
    * @param recipients accounts by id, others by address
-   * @returns what was taken, all of it or nothing
+   * @returns what was charged, all or nothing
    * @throws CodedError rate_limited, email_not_verified
    */
   async charge(sender: Sender, recipients: readonly string[], more: readonly Share[] = []): Promise<readonly Share[]> {
@@ -55,8 +55,8 @@ function sharesOf(sender: Sender, recipients: readonly string[]): Share[] {
 }
 
 /**
- * Accounts are counted for each recipient apart, so that nobody can use up what others may write to somebody; without
- * accounts all count as one, because their networks are as many as they like.
+ * Key of the quota per recipient: apart for each account, so that no account can use up what others may send to
+ * somebody; guests share one, because an attacker may have any number of networks.
  */
 function pairOf(sender: Sender, recipient: string): string {
   return sender.userId === null ? recipient : `${sender.userId} ${recipient}`;

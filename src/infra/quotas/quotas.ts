@@ -8,18 +8,18 @@ import type { QuotaPolicy } from '../config/limits.js';
 import { insuranceWindow } from '../realtime/insurance-window.js';
 import { RedisClient } from '../realtime/redis.client.js';
 
-/** What one request takes out of a quota. */
+/** The charge of one request against one quota. */
 export interface Share {
   readonly quota: QuotaPolicy;
-  /** Whose quota: an account, a network, an address. Stored as a hash, because addresses are personal data. */
+  /** Key of the quota: an account, a network, an address. Stored as a hash, because addresses are personal data. */
   readonly of: string;
-  /** 1 when it is left out. */
+  /** Defaults to 1. */
   readonly points?: number;
 }
 
 /**
- * Counts what people have done on behalf of others: slots taken, people written to, bytes stored. Counted in Redis for
- * all processes together; while Redis is away each process counts for itself.
+ * Quotas of what callers use up: slots taken, people written to, bytes stored. Counted in Redis for all processes
+ * together; while Redis is down each process counts for itself.
  */
 @Injectable()
 export class Quotas {
@@ -44,8 +44,8 @@ export class Quotas {
   }
 
   /**
-   * Takes all of it or nothing: what was taken is given back when one quota is used up.
-   * @throws CodedError rate_limited, with the time after which that quota begins anew
+   * Charges all shares or none: they are refunded when one quota is exceeded.
+   * @throws CodedError rate_limited, with the time until that quota is reset
    */
   async take(shares: readonly Share[]): Promise<void> {
     if (!this.config.enabled) return;
@@ -64,7 +64,7 @@ export class Quotas {
     for (const share of shares) await this.limiter(share.quota).reward(keyOf(share), share.points ?? 1);
   }
 
-  /** Takes what has been used already, so that nothing is refused; what comes after it may be. */
+  /** Charges afterwards, without refusing anything; later requests may be refused for it. */
   async add(share: Share): Promise<void> {
     if (this.config.enabled) await this.limiter(share.quota).penalty(keyOf(share), share.points ?? 1);
   }

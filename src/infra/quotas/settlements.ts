@@ -4,13 +4,14 @@ import { Quotas, type Share } from './quotas.js';
 
 interface Bill {
   readonly shares: readonly Share[];
-  /** In whose quota of bytes the answer counts when it is kept for retries. */
+  /** Quota for the bytes of the response when it is stored for its idempotency key. */
   readonly keptAnswer?: Pick<Share, 'quota' | 'of'>;
 }
 
 /**
- * Settles what a request was charged before it was known what came of it. One that was refused or failed, or only got a
- * kept answer once more, has sent and taken nothing, so it costs nothing: neither whoever asked, nor whoever it named.
+ * Settles the charges of a request once its outcome is known. One that was refused or failed, or got a replayed
+ * response (idempotency key), has used nothing, so its charges are refunded: those of the sender and those of the
+ * recipients.
  */
 @Injectable()
 export class Settlements {
@@ -22,7 +23,7 @@ export class Settlements {
     this.bills.set(request, bill);
   }
 
-  /** Before the answer is sent, so that whoever has it can count on it. */
+  /** Runs before the response is sent, so that a client which has it sees the settled quota. */
   async settle(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
     const bill = this.bills.get(request);
     if (!bill) return;

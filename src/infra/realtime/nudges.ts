@@ -3,8 +3,8 @@ import { QueueConfig } from '../config/config.js';
 import { RedisClient } from './redis.client.js';
 
 /**
- * Tells the other processes that there is something new to read in the database. A nudge may be lost (Redis away,
- * process killed), so a listener also looks by itself from time to time; it never carries data.
+ * Notifies other processes (Redis pub/sub) that there is something new to read in the database. A nudge may be lost
+ * (Redis down, process killed), so listeners also poll from time to time; it never carries data.
  */
 @Injectable()
 export class Nudges implements OnModuleInit {
@@ -32,7 +32,7 @@ export class Nudges implements OnModuleInit {
     this.redis.commands.publish(this.channelPrefix + topic, '').catch(() => undefined);
   }
 
-  /** @returns a function that ends the listening */
+  /** @returns a function that unsubscribes */
   listen(topic: string, listener: () => void): () => void {
     const channel = this.channelPrefix + topic;
     const listeners = this.listeners.get(channel) ?? new Set();

@@ -3,12 +3,12 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { QueueConfig } from '../config/config.js';
 import { Logger } from '../telemetry/logger.js';
 
-/** Commands fail at once while Redis is away, so that a request never waits for it. */
+/** Commands fail at once while Redis is down, so that a request never waits for it. */
 const FAIL_FAST: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 2_000,
-  // A Redis that accepts and never answers counts as away too.
+  // A Redis that accepts connections and never answers counts as down, too.
   socketTimeout: 1_000,
   lazyConnect: true,
 };
@@ -36,7 +36,7 @@ export class RedisClient implements OnModuleInit, OnApplicationShutdown {
     this.subscriptions.on('error', () => undefined);
   }
 
-  /** Gives Redis a chance to answer first; without it the process starts and serves all the same. */
+  /** Waits for Redis for a moment; without it the process starts all the same. */
   async onModuleInit(): Promise<void> {
     const connecting = [this.commands, this.subscriptions].map((connection) => connection.connect());
     // eslint-disable-next-line lyceum/statements-in-turn -- these wait for Redis

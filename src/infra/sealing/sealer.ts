@@ -4,19 +4,19 @@ import { SealingConfig } from '../config/config.js';
 
 const VERSION = 's1';
 const ALGORITHM = 'aes-256-gcm';
-/** NIST SP 800-38D: 96 random bits are enough for 2^32 texts under one key. */
+/** NIST SP 800-38D: random nonces of 96 bits are enough for 2^32 texts under one key. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts what has to be stored and read again, such as addresses that are a permission by themselves: whoever gets
- * hold of the database or a backup alone cannot read it. What only has to be recognised is hashed instead.
+ * Encryption at rest (AES-256-GCM) for what has to be read again, such as secret URLs: the database or a backup alone
+ * does not reveal it. What only has to be compared is hashed instead.
  */
 @Injectable()
 export class Sealer {
   constructor(private readonly config: SealingConfig) {}
 
-  /** @param purpose where the text belongs, for example `calendar_feeds.secret`; it opens nowhere else */
+  /** @param purpose associated data (AAD), for example `calendar_feeds.secret`; decrypting needs the same one */
   seal(text: string, purpose: string): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.config.key, nonce).setAAD(Buffer.from(purpose));
@@ -25,14 +25,15 @@ export class Sealer {
   }
 
   /**
-   * Recognises a text without telling it, not even to those who can try all texts there are, as of addresses.
-   * @returns 64 characters; the same for the same text and purpose as long as the key is
+   * Keyed hash (HMAC-SHA-256), for equality: unlike a plain hash it cannot be reversed by trying all texts, such as
+   * addresses.
+   * @returns 64 characters; the same for the same text, purpose and key
    */
   fingerprint(text: string, purpose: string): string {
     return createHmac('sha256', this.config.key).update(`${purpose}\0${text}`).digest('hex');
   }
 
-  /** @returns null when it was sealed with another key or for another purpose, or was changed since */
+  /** Decrypts. @returns null for another key or purpose, or when the text was tampered with */
   open(sealed: string, purpose: string): string | null {
     const [version, encoded = ''] = sealed.split('.');
     const bytes = Buffer.from(encoded, 'base64url');

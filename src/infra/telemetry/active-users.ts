@@ -8,7 +8,7 @@ const MAX_REMEMBERED = 100_000;
 /** Counts the people who were signed in on a request of the last five minutes, as this process saw them. */
 @Injectable()
 export class ActiveUsers {
-  /** When each person was last seen; the longest ago comes first. */
+  /** When each person was last seen, least recently seen first. */
   private readonly lastSeen = new Map<string, number>();
 
   constructor(

@@ -1,33 +1,33 @@
 import { writeSync } from 'node:fs';
 
-/** How long a line may wait for others, to be written with them. */
+/** Longest time that a line is buffered. */
 const LONGEST_WAIT_MS = 20;
 const ENOUGH_CHARACTERS = 65_536;
-/** What is kept for a reader who takes nothing at the moment. */
+/** Bound of the buffer while the reader does not read (back-pressure). */
 const MOST_CHARACTERS = 8_388_608;
-/** A reader who takes nothing for this long, while the process ends, gets no more. */
+/** How long the end of the process waits for a reader that does not read. */
 const PATIENCE_AT_EXIT_MS = 1_000;
 const RETRY_MS = 10;
 
 /**
- * Log lines on a file descriptor, some at a time, because a system call for each is a good part of what a request costs.
- * The end of the process, also by an exception, loses none of them. Only one that ends without running its exit handlers
- * loses those of the last milliseconds that were not urgent: by SIGKILL, by a signal that nothing handles (SIGHUP, SIGQUIT),
- * or aborted by V8 for want of memory.
+ * Buffered log lines on a file descriptor, because a system call per line is a good part of the cost of a request. The
+ * end of the process, also by an exception, flushes the buffer. Only without exit handlers the lines of the last
+ * milliseconds that were not urgent are lost: by SIGKILL, by an unhandled signal (SIGHUP, SIGQUIT), or when V8 aborts
+ * out of memory.
  *
- * Nobody waits for the reader of a pipe that does not block: what it does not take is kept, up to a bound, and then it is
- * told how many lines it missed. A reader who is gone gets nothing: pino's own buffered output tries for ever to write
- * to it (sonic-boom's flushSync).
+ * A slow reader of a non-blocking pipe delays nobody: lines are buffered up to a bound, then dropped, and a line says
+ * how many. For a closed pipe lines are dropped: pino's own buffered output would try for ever to write to it
+ * (sonic-boom's flushSync).
  */
 export class LineOutput {
   private waiting: string[] = [];
   private characters = 0;
-  /** What is being written. */
+  /** Bytes that are not written yet. */
   private rest = Buffer.alloc(0);
   private missed = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param notice the line that says how many were missed */
+  /** @param notice makes the line that says how many were dropped */
   constructor(
     private readonly descriptor: number,
     private readonly notice: (missed: number) => string,
@@ -35,14 +35,14 @@ export class LineOutput {
     process.on('exit', () => this.end());
   }
 
-  /** @param isUrgent writes it at once, with all that came before */
+  /** @param isUrgent flushes the buffer at once */
   add(line: string, isUrgent: boolean): void {
     if (this.missed > 0 || this.characters + this.rest.length >= MOST_CHARACTERS) this.missed += 1;
     else {
       this.waiting.push(line);
       this.characters += line.length;
     }
-    // Who takes nothing is tried again in a moment, instead of with each line.
+    // A reader that does not read is retried after a pause, instead of with each line.
     const isTaking = this.rest.length === 0;
     if (isTaking && (isUrgent || this.characters >= ENOUGH_CHARACTERS)) this.flush();
     else this.later();
@@ -58,14 +58,14 @@ export class LineOutput {
     if (!this.writeAll()) this.later();
   }
 
-  /** @returns false when the reader takes nothing at the moment */
+  /** @returns false when the pipe is full (EAGAIN) */
   private writeAll(): boolean {
     try {
       while (this.rest.length > 0 || this.takeWaiting())
         this.rest = this.rest.subarray(writeSync(this.descriptor, this.rest));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
-      // Nobody reads them, and nobody could be told.
+      // The pipe is closed: drop the lines.
       this.rest = Buffer.alloc(0);
     }
     return true;

@@ -6,7 +6,7 @@ import { LineOutput } from './line-output.js';
 import { prettyLine } from './pretty-line.js';
 import { type RequestContext, requestContext } from './request-context.js';
 
-/** Members that may hold a credential or a person's address, wherever they stand in a logged object. */
+/** Members that are redacted at any depth: they may hold a credential or a person's address. */
 const SENSITIVE = [
   'password',
   'currentPassword',
@@ -23,11 +23,11 @@ const SENSITIVE = [
 /** The name of the process in its log lines. */
 export const SERVICE = Symbol('service');
 
-/** What is told of each request. Its members are said here, because no line of it is searched for what to hide. */
+/** The log line of a request. Its members are listed here, because it is not redacted. */
 export interface RequestLine extends RequestContext {
   readonly method: string;
   readonly route: string;
-  /** Without secrets of links. */
+  /** Secrets of links are redacted. */
   readonly path: string;
   readonly address: string;
   readonly userAgent: string | undefined;
@@ -35,10 +35,10 @@ export interface RequestLine extends RequestContext {
   readonly durationMs: number;
 }
 
-/** Pino's number of `warn`. */
+/** Pino's level number of `warn`. */
 const WARN = 40;
 
-/** One for all loggers of a process, so that their lines stay in order. */
+/** Shared by all loggers of a process, so that lines stay in order. */
 const output = new LineOutput(
   1,
   (lines) => `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), event: 'log.lines_missed', lines })}\n`,
@@ -82,12 +82,12 @@ export class Logger implements LoggerService {
     this.pino[level]({ event, ...fields });
   }
 
-  /** A failure with its stack. The error's own properties are left out: drivers put parameters there. */
+  /** Logs an error with its stack, without its own properties, where drivers put parameters. */
   failure(event: string, error: unknown, fields: Readonly<Record<string, unknown>> = {}): void {
     this.pino.error({ event, ...fields, error: describe(error) });
   }
 
-  /** What the framework tells about itself; the process's own events are `event`s. */
+  /** For Nest's own messages; ours are `event`s. */
   log(message: unknown, ...rest: unknown[]): void {
     this.write('debug', message, rest);
   }
@@ -118,10 +118,10 @@ export class Logger implements LoggerService {
   }
 }
 
-/** From warnings on lines are urgent. */
+/** Lines of level `warn` and above are urgent. */
 function streamTo(lines: LineOutput, format: (line: string) => string): DestinationStream {
   const stream = {
-    // Asks pino for `lastLevel`, which it sets before each write.
+    // Makes pino set `lastLevel` before each write.
     [Symbol.for('pino.metadata')]: true,
     lastLevel: 0,
     write: (line: string) => lines.add(format(line), stream.lastLevel >= WARN),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { withinTime } from '../../kernel/time-limit.js';
 
-/** Of one gauge; a scrape reads all of them at once, and Prometheus waits 10 s. */
+/** Timeout of one gauge; a scrape reads all of them concurrently, and Prometheus waits 10 s. */
 const READ_LIMIT_MS = 2_000;
 
 /** The Prometheus registry of this process and the series that more than one place writes. */
@@ -60,7 +60,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** A gauge that is read when it is scraped; a failing read leaves the last value out instead of failing the scrape. */
+  /** A gauge that is read on each scrape; when that fails, the gauge is left out instead of failing the scrape. */
   observe(name: string, help: string, labelNames: string[], read: (gauge: Gauge) => Promise<void> | void): void {
     new Gauge({
       name,

@@ -1,9 +1,9 @@
-/** Members that every line has and that stand first, or that say nothing to who looks at one process. */
+/** Members that are shown first, or left out because they are the same for the whole process. */
 const PLACED = new Set(['level', 'time', 'event', 'msg', 'error', 'service', 'version']);
 
 /**
  * One JSON line of the log as a person at a terminal reads it: `12:30:05.123 INFO  request method=GET status=200`, a
- * stack on the lines below. What clients sent stays quoted, so that nobody draws on the terminal.
+ * stack on the lines below. Input of clients stays quoted, against terminal escape sequences.
  */
 export function prettyLine(json: string): string {
   const line = JSON.parse(json) as Record<string, unknown>;
@@ -22,7 +22,7 @@ function text(value: unknown): string {
   return /^[\w./:@[\]-]+$/.test(value) ? value : plain(JSON.stringify(value));
 }
 
-/** C1 control characters and DEL, which JSON leaves as they are and terminals obey (ECMA-48). */
+/** Replaces control characters: C1 and DEL, which JSON does not escape and terminals interpret (ECMA-48). */
 function plain(value: string): string {
   // eslint-disable-next-line no-control-regex -- they are what is looked for
   return value.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd');

@@ -1,16 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** A symbol, so that it is in no log line. */
+/** A symbol, so that it is not logged. */
 export const LANE = Symbol('lane');
 
-/** What every log line and outbox row of one request or job shares. */
+/** Context of a request or job, shared by its log lines and outbox messages. */
 export interface RequestContext {
   readonly requestId: string | null;
   /** Set once the caller is known. */
   userId?: string;
-  /** Set when they came with an API key. */
+  /** Set when the caller used an API key. */
   apiKeyId?: string;
-  /** Whose turn it is, where no account is known. */
+  /** Lane of fair queueing, where no account is known. */
   readonly [LANE]?: () => string;
 }
 

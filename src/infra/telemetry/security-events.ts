@@ -3,13 +3,13 @@ import { Counter } from 'prom-client';
 import { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 
-/** Who was refused. Never an e-mail address, a password or a token: what was typed may be somebody else's secret. */
+/** The refused client. Never an e-mail address, a password or a token: what was typed may be somebody else's secret. */
 export interface RefusedClient {
   readonly address: string;
   /** The account that was tried, when there is one. */
   readonly userId?: string;
   readonly route?: string;
-  /** A fixed word. */
+  /** A constant. */
   readonly reason?: string;
 }
 
@@ -30,7 +30,7 @@ export class SecurityEvents {
     });
   }
 
-  /** @param kind a fixed word, for example `sign_in_failed` or the code of a refusal */
+  /** @param kind a constant, for example `sign_in_failed` or the code of a refusal */
   record(kind: string, client: RefusedClient): void {
     this.counter.inc({ kind });
     this.logger.event('security', { kind, ...client }, 'warn');

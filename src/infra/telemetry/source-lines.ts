@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 const PLACE = /(file:\/\/\/[^\s()]+|\/[^\s()]+):(\d+):(\d+)/;
 
-/** By the path of the file that runs; null for one that has no map. */
+/** Cache of source maps, by the path of the running file; null for none. */
 const maps = new Map<string, SourceMap | null>();
 
 /**
- * From now on the stacks of errors name the files and lines of the sources. Unlike with `node --enable-source-maps`, a
- * map is read when a stack is first looked at, and not with every file at the start.
+ * Applies source maps to stack traces. Unlike `node --enable-source-maps` it reads a map when a stack is first
+ * formatted, and not with every file at the start.
  */
 export function showSourceLines(): void {
   Error.prepareStackTrace = (error, frames) =>
@@ -32,7 +32,7 @@ function mapOf(path: string): SourceMap | null {
   return map;
 }
 
-/** A stack without the lines of the sources is better than a failure that hides the error. */
+/** Null for a broken map: an unmapped stack is better than a failure that hides the error. */
 function read(path: string): SourceMap | null {
   try {
     return existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, 'utf8')) as SourceMapPayload) : null;

@@ -6,7 +6,7 @@ import { SecurityEvents } from './security-events.js';
 @Global()
 @Module({})
 export class TelemetryModule {
-  /** @param service what the process is called in its log lines */
+  /** @param service name of the process in its log lines */
   static forRoot(service: string): DynamicModule {
     return {
       module: TelemetryModule,

@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** How far work over many rows or people is. */
+/** Progress of work over many rows or people. */
 export interface WorkProgress {
   /** `<feature>.<purpose>` */
   readonly work: string;
-  /** So many are over, those that failed counted. */
+  /** Finished ones, including failed ones. */
   readonly done: number;
   readonly failed: number;
-  /** Null where nobody knows before the end. */
+  /** Null where it is not known before the end. */
   readonly total: number | null;
 }
 
-/** Who wants to know how far the work is that runs; a job does. */
+/** Listener for the progress of the running work, set by a job. */
 export const workProgress = new AsyncLocalStorage<(progress: WorkProgress) => void>();
 
 export function reportProgress(progress: WorkProgress): void {
