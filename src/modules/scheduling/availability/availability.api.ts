@@ -5,21 +5,21 @@ import type { BookableKind } from './bookables/bookable.rules.js';
 export { ensuringPerson } from './bookables/bookable-statements.js';
 export type { BookableKind };
 
-/** Something whose calendar is wanted, and the schedule that its working hours come from. */
+/** A bookable whose calendar is wanted, and the schedule for its working hours. */
 export interface Subject {
   readonly bookableId: string;
-  /** Null: the default schedule, which also stands in for one that is gone. */
+  /** Null: the default schedule, which is also the fallback for a deleted one. */
   readonly scheduleId: string | null;
 }
 
-/** Time of the bookable that is taken. */
+/** Claimed time of the bookable. */
 export type CalendarClaim = Omit<ClaimedTime, 'bookableId'>;
 
 export interface Absence extends Interval {
   readonly standInId: string | null;
 }
 
-/** What decides whether a bookable is free at a time of the window. Lists are in the order of time, but for the claims. */
+/** All that decides whether a bookable is free within the window. Lists are ascending, except the claims. */
 export interface BookableCalendar {
   readonly bookableId: string;
   readonly kind: BookableKind;
@@ -31,22 +31,22 @@ export interface BookableCalendar {
   /** The working hours within the window, merged. */
   readonly open: readonly Interval[];
   /**
-   * The same as their rules have it: each interval whole, though it may begin before the window or end after it, and
-   * not merged with the next, so that a grid of slots counts from where the hours begin, whatever the window is. Of an
-   * open resource without a schedule it is the window.
+   * The working hours as their rules have them: each interval whole, even if it begins before the window or ends after
+   * it, and not merged with the next, so that the grid of slots is aligned to where the hours begin, whatever the
+   * window is. For a resource without a schedule it is the window.
    */
   readonly shifts: readonly Interval[];
   readonly away: readonly Absence[];
   /** Expired ones are left out. */
   readonly claims: readonly CalendarClaim[];
-  /** What external calendars say, merged. */
+  /** Busy times of external calendars, merged. */
   readonly busy: readonly Interval[];
-  /** When a person attends bookings of others, as far as that takes their time; merged. */
+  /** Bookings of others that the person attends and that make them busy; merged. */
   readonly attending: readonly Interval[];
 }
 
 export interface TakenTime extends Interval {
-  /** A room or a device otherwise. */
+  /** False for a room or a device. */
   readonly isPerson: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface BookableRecord {
   /** Null for people, whose account has a name. */
   readonly name: string | null;
   readonly organizationId: string | null;
-  /** Whom a resource belongs to that is no organization's. Null for people. */
+  /** Owner of a resource that belongs to no organization. Null for people. */
   readonly ownerId: string | null;
   readonly isActive: boolean;
   readonly capacity: number;
@@ -75,8 +75,8 @@ export abstract class AvailabilityApi {
    * In a bounded number of queries, whatever the number of subjects.
    * @param subjects each bookable once
    * @param window at most 62 days and buffers
-   * @param without bookings and holds whose claims do not count
-   * @returns by id of the bookable; what does not exist is left out, such as people who never had a schedule or booking
+   * @param without bookings and holds whose claims are ignored
+   * @returns by id of the bookable, without unknown ones, such as people who never had a schedule or booking
    */
   abstract calendars(
     subjects: readonly Subject[],
@@ -84,23 +84,26 @@ export abstract class AvailabilityApi {
     without?: readonly string[],
   ): Promise<Map<string, BookableCalendar>>;
 
-  /** The bookable of a person has the person's id and comes into being with its first use. */
+  /** Creates the bookables of people, which have the person's id, if they do not exist yet. */
   abstract ensurePeople(userIds: readonly string[]): Promise<void>;
 
-  /** Inside a transaction, before the calendars are read: nobody becomes absent until it ends. Holds up nobody who books. */
+  /**
+   * Shared row locks, before the calendars are read: no absence is entered until the transaction ends. Others can book.
+   */
   abstract lockPresence(bookableIds: readonly string[]): Promise<void>;
 
   /**
-   * The same, and whoever wants one of the same bookables that takes several bookings at once waits, because those are
-   * counted. Before anything is taken or given back, and in one order; others go on booking everybody and everything else.
+   * `lockPresence`, and exclusive advisory locks on those of the bookables with a capacity above 1, because their
+   * claims are counted. To be called before any claim is taken or released; locks are taken in one order.
    */
   abstract lock(bookableIds: readonly string[]): Promise<void>;
 
   /**
-   * Takes the time of bookables of any kind: people first, then the others, each in the order of their ids, so that two
-   * takers meet in one order.
-   * @param bookableIds each once, and locked; holds that have expired are cleared away
-   * @returns false when one of them has no room at some moment of the time: release what the claimant has then, or roll back
+   * Claims time of bookables of any kind: people first, then the others, each in the order of their ids, against
+   * deadlocks.
+   * @param bookableIds each once, and locked; expired holds are deleted
+   * @returns false when one of them has no capacity left at some moment: then release the claims of the claimant, or
+   * roll back
    */
   abstract take(
     claimant: Claimant,
@@ -110,9 +113,9 @@ export abstract class AvailabilityApi {
   ): Promise<boolean>;
 
   /**
-   * When the bookables are taken, in the order of time; what takes several bookings at once only where it is full.
-   * @param exceptBookingId a booking whose own claims do not count
-   * @returns also how far the answer reaches, because it is bounded
+   * When the bookables are taken, ascending; with a capacity above 1 only where it is used up.
+   * @param exceptBookingId a booking whose own claims are ignored
+   * @returns `until`: how far the result reaches, because it is bounded
    */
   abstract takenTimes(
     bookableIds: readonly string[],
@@ -120,23 +123,23 @@ export abstract class AvailabilityApi {
     exceptBookingId: string | null,
   ): Promise<{ readonly taken: TakenTime[]; readonly until: number }>;
 
-  /** What an external calendar says now, instead of what it said before. In the transaction of the caller. */
+  /** Replaces the busy times of an external calendar. In the transaction of the caller. */
   abstract replaceBusyTimes(bookableId: string, sourceId: string, times: readonly Interval[]): Promise<void>;
 
   abstract findSchedule(id: string): Promise<ScheduleRecord | null>;
 
-  /** In one query; ids of nothing are left out. */
+  /** In one query; unknown ids are left out. */
   abstract findBookables(ids: readonly string[]): Promise<Map<string, BookableRecord>>;
 
-  /** @returns null unless the person plans its time: their own, and the resources that they or their organizations manage */
+  /** @returns null unless the person may plan its time: their own, and the resources that they manage */
   abstract findPlannedBy(userId: string, bookableId: string): Promise<BookableRecord | null>;
 
-  /** Of these, the rooms and devices that the person may book: their own, and those of their organizations. */
+  /** Those of the resources that the person may book: their own, and those of their organizations. */
   abstract resourcesUsableBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>>;
 
-  /** Of these, the rooms and devices that the person manages: their own, and those of organizations that they lead. */
+  /** Those of the resources that the person manages: their own, and those of organizations that they lead. */
   abstract resourcesManagedBy(userId: string, bookableIds: readonly string[]): Promise<Set<string>>;
 
-  /** Whether any of them is away at some moment of the time. Nobody becomes absent meanwhile after `lockPresence`. */
+  /** Whether any of them is out of office at some moment of the time. After `lockPresence` no absence is entered. */
   abstract isAnyAway(bookableIds: readonly string[], time: Interval): Promise<boolean>;
 }

@@ -20,7 +20,7 @@ import { BookableCalendarsRepository, MOST_TAKEN, type TakenRow } from './free-b
 import type { Bookable } from './bookables/bookable.entity.js';
 import { SchedulesRepository } from './schedules/schedules.repository.js';
 
-/** What the availability feature does for other features. */
+/** Implementation of `AvailabilityApi`. */
 @Injectable()
 export class AvailabilityDirectory extends AvailabilityApi {
   constructor(
@@ -107,7 +107,7 @@ export class AvailabilityDirectory extends AvailabilityApi {
     return (await this.times.absences(bookableIds, time)).some(({ isAway }) => isAway);
   }
 
-  /** @param suffices which roles in the organization of a resource are enough */
+  /** @param suffices whether a role in the organization of the resource is enough */
   private async resourcesOf(
     userId: string,
     bookableIds: readonly string[],
@@ -125,7 +125,7 @@ export class AvailabilityDirectory extends AvailabilityApi {
   }
 }
 
-/** In the order of time. */
+/** Ascending. */
 function whereFull(rows: readonly TakenRow[]): TakenTime[] {
   const taken = rows.map((row) => ({ ...row, start: Date.parse(row.start), end: Date.parse(row.end) }));
   const single = taken.filter(({ capacity }) => capacity === 1);

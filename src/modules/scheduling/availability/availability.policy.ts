@@ -1,12 +1,12 @@
 import type { OrganizationRole } from '../../people/organizations/organizations.api.js';
 
-/** What somebody is to a bookable. */
+/** Relation of an actor to a bookable. */
 export interface Standing {
-  /** Whose own time it is. */
+  /** The bookable is the person themselves. */
   readonly isSelf: boolean;
-  /** Whose resource it is that belongs to no organization. */
+  /** Owner of a resource that belongs to no organization. */
   readonly isOwner: boolean;
-  /** In the organization that the resource belongs to; null for strangers. */
+  /** Role in the organization that the resource belongs to; null for strangers. */
   readonly role: OrganizationRole | null;
   /** Shares an organization with the person. */
   readonly isColleague: boolean;

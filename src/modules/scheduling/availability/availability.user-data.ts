@@ -6,8 +6,8 @@ import { OutOfOfficeRepository } from './out-of-office/out-of-office.repository.
 import { SchedulesRepository } from './schedules/schedules.repository.js';
 
 /**
- * Forgets a person: when they work, are away or busy, and their own resources. That they could be booked remains, for
- * the bookings of others.
+ * Erasure of a person: schedules, absences, busy times and own resources. The bookable itself stays, for the bookings
+ * of others.
  */
 @Injectable()
 export class AvailabilityUserData extends UserDataHolder {

@@ -9,7 +9,7 @@ import { type BookableAction, can, type Standing } from '../availability.policy.
 import { BookablesRepository } from './bookables.repository.js';
 import type { Bookable } from './bookable.entity.js';
 
-/** The one way to a bookable: find it, and see whether the actor may do what they ask for. */
+/** Authorization of bookables: finds one, and checks that the actor may do the action. */
 @Injectable()
 export class BookableAccess {
   constructor(
@@ -19,7 +19,7 @@ export class BookableAccess {
   ) {}
 
   /**
-   * What a path names.
+   * The bookable of a path.
    * @throws CodedError not_found for those who may not see it, forbidden
    */
   async open(actor: Actor, id: string, action: BookableAction): Promise<Bookable> {
@@ -31,7 +31,7 @@ export class BookableAccess {
   }
 
   /**
-   * What a schedule or absence that the actor names belongs to: who may not read it does not know that it exists.
+   * The bookable of a schedule or absence; who may not read that gets not_found.
    * @throws CodedError not_found, forbidden
    */
   async openHolder(actor: Actor, id: string, action: 'read' | 'plan'): Promise<Bookable> {
@@ -43,7 +43,7 @@ export class BookableAccess {
   }
 
   /**
-   * What a body names as `bookableId`; the actor's own without it. It exists afterwards, for what will belong to it.
+   * The `bookableId` of a body, by default the actor's own. The row exists afterwards, for foreign keys.
    * @throws CodedError validation_failed for those who may not see it, forbidden
    */
   async openToPlan(actor: Actor, id = actor.userId): Promise<Bookable> {
@@ -69,7 +69,7 @@ export class BookableAccess {
     return bookable && can(await this.standingOf(actor, bookable), 'plan') ? bookable : null;
   }
 
-  /** Everybody with an account can be booked, also before their first booking. */
+  /** Everybody with an account can be booked, even if the row does not exist yet. */
   private async find(id: string): Promise<Bookable | null> {
     const bookable = await this.repository.findById(id);
     if (bookable) return bookable;

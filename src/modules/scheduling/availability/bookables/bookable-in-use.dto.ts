@@ -3,7 +3,7 @@ import { InstantProperty } from '../../../../infra/http/properties.js';
 
 @ApiSchema({ name: 'BookableInUseMembers' })
 export class BookableInUseMembersDto {
-  /** When the last booking ends that has it. */
+  /** End of the last booking that uses it. */
   @InstantProperty()
   until: string;
 }

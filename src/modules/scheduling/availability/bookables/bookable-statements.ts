@@ -1,3 +1,3 @@
-/** The bookable of a person comes into being with its first use. @param userId an expression */
+/** Creates the bookable of a person, if it does not exist yet. @param userId SQL expression */
 export const ensuringPerson = (userId: string) =>
   `INSERT INTO bookables (id, user_id) VALUES (${userId}, ${userId}) ON CONFLICT DO NOTHING`;

@@ -6,7 +6,7 @@ import { BOOKABLE_KINDS, type BookableKind } from './bookable.rules.js';
 @ApiSchema({ name: 'Bookable' })
 export class BookableDto {
   /**
-   * That of a person is the id of the account.
+   * For people the id of the account.
    * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a21
    */
   id: string;
@@ -16,12 +16,12 @@ export class BookableDto {
   name: string;
   /** @example 'Teaches algebra and geometry.' */
   description: string | null;
-  /** Whom it belongs to; null for people and for resources of one person. */
+  /** The organization that owns it; null for people and for resources of one person. */
   organizationId: string | null;
-  /** Whose resource it is; null for people and for resources of an organization. */
+  /** The person who owns it; null for people and for resources of an organization. */
   ownerId: string | null;
   /**
-   * How many bookings it takes at once.
+   * How many bookings may overlap.
    * @example 1
    */
   capacity: number;

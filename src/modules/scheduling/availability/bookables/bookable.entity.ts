@@ -5,9 +5,9 @@ import { BOOKABLE_KINDS, type BookableKind, LARGEST_CAPACITY } from './bookable.
 const KINDS = BOOKABLE_KINDS.map((kind) => `'${kind}'`).join(', ');
 
 /**
- * Something whose time can be taken: a person, or a resource of a person or an organization. The bookable of a person
- * has the person's id, so that it needs no look-up and two first bookings at once make one; every column has a default
- * for them.
+ * Something whose time can be claimed: a person, or a resource of a person or an organization. The bookable of a person
+ * has the person's id, so that it needs no look-up and two concurrent first bookings create one row; every column has a
+ * default for them.
  */
 @Entity('bookables')
 @Unique('bookables_user_key', ['userId'])
@@ -35,7 +35,7 @@ export class Bookable {
   @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'bookables_organization_fkey' })
   @Column({ type: 'uuid', nullable: true })
   organizationId: string | null;
-  /** Whose the resource is when it is no organization's. */
+  /** Owner of a resource that belongs to no organization. */
   @ForeignKey('User', { name: 'bookables_owner_fkey' })
   @Column({ type: 'uuid', nullable: true })
   ownerId: string | null;

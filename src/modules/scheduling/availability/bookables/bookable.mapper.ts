@@ -2,7 +2,7 @@ import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js
 import type { BookableDto } from './bookable.dto.js';
 import type { Bookable } from './bookable.entity.js';
 
-/** @param user whose bookable it is; null for resources and for people who were forgotten */
+/** @param user of the bookable; null for resources and for erased people */
 export function toBookableDto(bookable: Bookable, user: UserRecord | null): BookableDto {
   const { id, kind, description, organizationId, ownerId, capacity, version, createdAt, updatedAt } = bookable;
   const isPerson = kind === 'person';

@@ -35,7 +35,7 @@ export class BookablesRepository {
     return ids.length === 0 ? Promise.resolve([]) : this.bookables.findBy({ id: In([...ids]) });
   }
 
-  /** The bookable that a person will have; not stored. */
+  /** The bookable of a person whose row does not exist yet; not stored. */
   personWithout(userId: string, since: Date): Bookable {
     return this.bookables.create({
       id: userId,
@@ -67,13 +67,13 @@ export class BookablesRepository {
     return paginate(list, query, DEFAULT_BOOKABLE_SORT);
   }
 
-  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  /** @throws CodedError precondition_failed when the row has another version by now */
   async change({ id, version }: Pick<Bookable, 'id' | 'version'>, change: ResourceChange): Promise<void> {
     const { affected } = await this.bookables.update({ id, version }, change);
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
-  /** Sorted, so that two of these never wait for each other. */
+  /** Sorted, against deadlocks. */
   async ensurePeople(userIds: readonly string[]): Promise<void> {
     await this.sql.query(
       'bookables_ensure',
@@ -84,8 +84,9 @@ export class BookablesRepository {
   }
 
   /**
-   * Waits for those who change when the bookables are away or what they are, and lets others book. In one order.
-   * @returns how many bookings each takes at once
+   * Shared row locks (`FOR KEY SHARE`): excludes changes of absences and of the bookables themselves, and not other
+   * bookings. In one order.
+   * @returns the capacity of each
    */
   lockPresence(ids: readonly string[]): Promise<{ id: string; capacity: number }[]> {
     return this.sql.query(
@@ -96,8 +97,8 @@ export class BookablesRepository {
   }
 
   /**
-   * Besides, of what takes several bookings at once, one after the other is counted, so whoever books it waits here for
-   * those who do, too.
+   * `lockPresence`, and exclusive advisory locks on bookables with a capacity above 1, whose claims are counted by one
+   * transaction at a time.
    */
   async lockToBook(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
@@ -112,21 +113,21 @@ export class BookablesRepository {
     );
   }
 
-  /** Waits for those who book, so that what they take is seen, and holds up who comes after. */
+  /** Exclusive row lock: waits for bookings under way, whose claims are visible then, and blocks later ones. */
   lockAgainstBooking(id: string): Promise<Bookable | null> {
     return this.bookables.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Lets one after the other change what belongs to the bookable, and does not hold up who books. */
+  /** Row lock that serializes changes of what belongs to the bookable, and does not block bookings. */
   async lockToPlan(id: string): Promise<void> {
     await this.sql.query('bookables_lock_to_plan', 'SELECT 1 FROM bookables WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
   /**
-   * Takes the time of bookables of any kind, as far as they have room: people first, then the others, each in the order of
-   * their ids. They are locked (`lockToBook`), so that whoever has counted claims is seen, and holds that have expired are
-   * cleared away.
-   * @returns how many could be taken
+   * Claims time of bookables of any kind, as far as their capacity allows: people first, then the others, each in the
+   * order of their ids. They have to be locked (`lockToBook`), so that counted claims of others are visible. Expired
+   * holds are deleted.
+   * @returns how many got a claim
    */
   async take(
     claimant: Claimant,

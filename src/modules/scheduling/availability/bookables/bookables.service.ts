@@ -82,7 +82,7 @@ export class BookablesService {
     return this.findOne(actor, id);
   }
 
-  /** It stays readable, and what is over keeps its place. @throws CodedError as `change` does */
+  /** It stays readable, for past bookings. @throws CodedError as `change` does */
   archive(actor: Actor, id: string, version: number | undefined): Promise<BookableDto> {
     return this.change(actor, id, { isActive: false }, version);
   }
@@ -95,7 +95,7 @@ export class BookablesService {
     return bookable;
   }
 
-  /** @throws CodedError bookable_in_use while more bookings than so many are to come at once */
+  /** @throws CodedError bookable_in_use when more than `capacity` future bookings overlap */
   private async assertUnused({ id }: Bookable, capacity: number, now: Date): Promise<void> {
     await this.claims.clearExpired(id);
     const claims = await this.claims.within([id], { start: now.getTime(), end: LAST_MOMENT });

@@ -1,9 +1,9 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * When somebody attends a booking that claims nothing of their time. Advice, as what external calendars say: whoever
- * invites a person takes nothing from them that they might have given to others. Triggers on bookings and their attendees
- * write it, so that no statement can forget to.
+ * Busy time of an attendee, whose time the booking does not claim. Advisory, like busy times of external calendars: an
+ * invitation must not block time that the person might give to others. Written by triggers on bookings and their
+ * attendees, so that no statement can forget to.
  */
 @Entity('attended_times')
 @Index('attended_times_during', ['userId', 'during'], { spatial: true })
@@ -14,9 +14,9 @@ export class AttendedTime {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'attended_times_user_fkey' })
   @PrimaryColumn('uuid')
   userId: string;
-  /** Whose invitation it is. */
+  /** Organizer of the booking. */
   @Column({ type: 'uuid' }) organizerId: string;
-  /** Whether the person accepted it, or booked it themselves. */
+  /** Whether the attendee accepted it, or booked it themselves. */
   @Column({ type: 'boolean' }) isAgreed: boolean;
   @Column({ type: 'tstzrange' }) during: string;
 }

@@ -4,17 +4,17 @@ import { OrganizationsApi, type PeoplePair } from '../../../people/organizations
 import type { UserRecord } from '../../../people/users/users.api.js';
 import { type AttendedRow, groupByBookable } from './bookable-calendars.repository.js';
 
-/** Decides which bookings of others take the time of the people who attend them. */
+/** Decides which bookings make their attendees busy. */
 @Injectable()
 export class AttendedTimes {
   constructor(private readonly organizations: OrganizationsApi) {}
 
   /**
-   * What a person accepted or booked themselves, and what colleagues invited them to and they did not decline. An
-   * invitation of anybody else counts once it is accepted: otherwise whoever knows an address could keep its owner from
+   * Bookings that the attendee accepted or booked themselves, and invitations by colleagues that they did not decline.
+   * Other invitations count once they are accepted: otherwise anybody who knows an address could keep its owner from
    * being booked.
-   * @param people whose time may be taken; that of others is left out
-   * @param attended by them
+   * @param people who may be busy; others are left out
+   * @param attended bookings that they attend
    * @returns merged, by id of the person
    */
   async takenBy(

@@ -7,20 +7,20 @@ import { claimsMeeting, lasts } from '../../claims/claims.api.js';
 import type { Absence, BookableKind, Subject } from '../availability.api.js';
 import type { DayInterval, WeeklyInterval } from '../schedules/schedule.rules.js';
 
-/** A bookable with the schedule that counts for it, as far as it concerns some days. */
+/** A bookable with its schedule, for some dates. */
 export interface RuleRow {
   readonly bookableId: string;
   readonly kind: BookableKind;
   readonly isActive: boolean;
   readonly capacity: number;
-  /** Null without a schedule, as are the lists. */
+  /** Null without a schedule, like the lists. */
   readonly timeZone: string | null;
   readonly weekly: WeeklyInterval[] | null;
   readonly overrides: { readonly date: string; readonly intervals: DayInterval[] }[] | null;
   readonly travels: { readonly from: string; readonly to: string; readonly timeZone: string }[] | null;
 }
 
-/** Time of a bookable that is taken, with what decides whether others may have it as well. */
+/** Claimed time, with the capacity of the bookable. */
 export interface TakenRow {
   readonly start: string;
   readonly end: string;
@@ -29,28 +29,28 @@ export interface TakenRow {
   readonly isPerson: boolean;
 }
 
-/** Time in which a bookable is away, or busy elsewhere. */
+/** Time in which a bookable is out of office (`isAway`), or busy by an external calendar. */
 export interface AbsenceRow extends Absence {
   readonly bookableId: string;
   readonly isAway: boolean;
 }
 
-/** A booking of somebody else, which claims nothing of the person's time. */
+/** A booking that the person attends, without a claim on their time. */
 export interface AttendedRow extends Interval {
   readonly bookableId: string;
   readonly organizerId: string;
-  /** Whether the person accepted it, or booked it themselves. */
+  /** Whether the attendee accepted it, or booked it themselves. */
   readonly isAgreed: boolean;
 }
 
 const EDGES = `${millisecondsOf('lower(during)')}::float8 AS start, ${millisecondsOf('upper(during)')}::float8 AS "end"`;
 
-/** More claims than this in one look are not read; what lies beyond them counts as not free. */
+/** Most claims that one query reads; time after the last of them counts as not free. */
 export const MOST_TAKEN = 5_000;
-/** So that no statement runs into its time limit. */
+/** Rows per statement, against the statement timeout. */
 const DELETED_AT_ONCE = 5_000;
 
-/** Reads what decides about free time, for many bookables at once. */
+/** Reads schedules, claims and busy times of many bookables at once. */
 @Injectable()
 export class BookableCalendarsRepository {
   constructor(private readonly sql: Sql) {}
@@ -83,8 +83,8 @@ export class BookableCalendarsRepository {
   }
 
   /**
-   * What is taken in the order of time, at most `MOST_TAKEN`.
-   * @param exceptBookingId a booking whose own claims do not count
+   * Claimed time, ascending, at most `MOST_TAKEN`.
+   * @param exceptBookingId a booking whose own claims are ignored
    */
   taken(bookableIds: readonly string[], window: Interval, exceptBookingId: string | null): Promise<TakenRow[]> {
     return this.sql.query<TakenRow>(
@@ -97,7 +97,7 @@ export class BookableCalendarsRepository {
     );
   }
 
-  /** In the order of time. */
+  /** Ascending. */
   absences(bookableIds: readonly string[], window: Interval): Promise<AbsenceRow[]> {
     return this.sql.query<AbsenceRow>(
       'calendar_absences',
@@ -112,8 +112,8 @@ export class BookableCalendarsRepository {
   }
 
   /**
-   * In the order of time.
-   * @param without bookings that do not count
+   * Ascending.
+   * @param without bookings that are ignored
    */
   attended(userIds: readonly string[], window: Interval, without: readonly string[]): Promise<AttendedRow[]> {
     return this.sql.query<AttendedRow>(
@@ -128,8 +128,8 @@ export class BookableCalendarsRepository {
   }
 
   /**
-   * One statement, so that nobody sees the calendar empty in between.
-   * @returns between which moments something is not busy any more; null when all that was busy still is, or has passed
+   * One statement, so that no reader sees the calendar empty in between.
+   * @returns the interval in which busy time was freed; null when none was, or only in the past
    */
   async replaceBusyTimes(
     bookableId: string,

@@ -16,10 +16,10 @@ import {
 } from './bookable-calendars.repository.js';
 import { expandSchedule, type ScheduleRule } from '../schedules/expand-schedule.js';
 
-/** How far the local dates of a window may lie beyond its dates in UTC, with the night before. */
+/** Difference between local dates and dates in UTC, with room for intervals that began the night before. */
 const MARGIN = 4 * DAY;
 
-/** Puts together what decides about the free time of many bookables. */
+/** Assembles the calendars of many bookables. */
 @Injectable()
 export class BookableCalendars {
   constructor(
@@ -70,7 +70,7 @@ export class BookableCalendars {
     );
   }
 
-  /** Who stands in for whom: only as long as both share an organization. */
+  /** Pairs of absent people and stand-ins, as long as both share an organization. */
   private async standIns(absences: readonly AbsenceRow[]): Promise<Set<string>> {
     const pairs = absences.flatMap(({ bookableId, standInId }): PeoplePair[] =>
       standInId === null ? [] : [[bookableId, standInId]],

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
 import { IdColumn } from '../../../../infra/database/columns.js';
 
-/** Time that an external calendar says is taken. It is advice: nothing is refused that was booked before it came. */
+/** Busy time from an external calendar. Advisory: it does not conflict with bookings that were there before. */
 @Entity('busy_times')
 @Index('busy_times_during', ['bookableId', 'during'], { spatial: true })
 @Index('busy_times_source', ['sourceId'])
@@ -11,7 +11,7 @@ export class BusyTime {
   @ForeignKey('Bookable', { onDelete: 'CASCADE', name: 'busy_times_bookable_fkey' })
   @Column({ type: 'uuid' })
   bookableId: string;
-  /** The calendar that says so. */
+  /** The external calendar. */
   @Column({ type: 'uuid' }) sourceId: string;
   @Column({ type: 'tstzrange' }) during: string;
 }

@@ -45,7 +45,7 @@ export class BusyIntervalDto {
 export class BookableBusyDto {
   bookableId: string;
   /**
-   * False for what does not exist or is not yours to see; nothing is said about it then.
+   * False when it does not exist or you may not see it; `busy` is empty then.
    * @example true
    */
   isKnown: boolean;

@@ -13,7 +13,7 @@ import { BookablesRepository } from '../bookables/bookables.repository.js';
 import { BookableCalendarsRepository, groupByBookable } from './bookable-calendars.repository.js';
 import { type FreeBusyDto, type FreeBusyQueryDto, LONGEST_ASKED_DAYS } from './free-busy.dto.js';
 
-/** When people and resources are busy, for those who may see them. */
+/** Free/busy queries about people and resources, for those who may see them. */
 @Injectable()
 export class FreeBusyService {
   constructor(
@@ -46,7 +46,7 @@ export class FreeBusyService {
     };
   }
 
-  /** People are known by acquaintance, whether they were ever booked or not. */
+  /** People are visible to colleagues, also when they were never booked. */
   private async capacitiesOfVisible({ userId }: Actor, ids: readonly string[]): Promise<Map<string, number>> {
     const bookables = await this.bookables.findByIds(ids);
     const memberships = await this.organizations.membershipsOf(userId);

@@ -13,7 +13,7 @@ import { ChangeOutOfOfficeDto, NewOutOfOfficeDto, OutOfOfficeQueryDto } from './
 import { OutOfOfficeDetailsDto, OutOfOfficePageDto } from './out-of-office.dto.js';
 import { OutOfOfficeService } from './out-of-office.service.js';
 
-/** Which bookings conflict changes without the entry. */
+/** Conflicting bookings change without the entry, so the ETag covers the whole body. */
 const WITH_CONFLICTS = { wholeBody: true };
 
 @ApiTags('Out of office')

@@ -13,7 +13,7 @@ export class OutOfOfficeDto {
   /** @example 2027-08-01T22:00:00.000Z */
   start: Date;
   /**
-   * Not part of it any more.
+   * Exclusive.
    * @example 2027-08-20T22:00:00.000Z
    */
   end: Date;
@@ -23,12 +23,12 @@ export class OutOfOfficeDto {
    */
   from: string | null;
   /**
-   * The last date, included.
+   * The last date, inclusive; null like `from`.
    * @example 2027-08-20
    */
   to: string | null;
   /**
-   * The zone in which the dates are read.
+   * Time zone of the dates; null like these.
    * @example Europe/Paris
    */
   timeZone: string | null;
@@ -46,11 +46,11 @@ export class OutOfOfficeDto {
 @ApiSchema({ name: 'ConflictingBooking' })
 export class ConflictingBookingDto {
   /**
-   * Null for time that several bookings share.
+   * Null for a slot that several bookings share.
    * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11
    */
   bookingId: string | null;
-  /** What the bookings that share the time have in common; else null. */
+  /** The slot that several bookings share (seats); else null. */
   seatingId: string | null;
   @InstantProperty({ example: '2027-08-03T09:00:00.000Z' })
   start: string;

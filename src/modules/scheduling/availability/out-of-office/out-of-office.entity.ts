@@ -5,8 +5,8 @@ import { ABSENCE_REASONS, type AbsenceReason } from './out-of-office.rules.js';
 const REASONS = ABSENCE_REASONS.map((reason) => `'${reason}'`).join(', ');
 
 /**
- * When a bookable cannot be booked, whatever its schedule says. It is no claim: bookings that are there stay, because
- * somebody has to decide what becomes of each.
+ * An absence: the bookable cannot be booked, whatever its schedule says. It is no claim: existing bookings stay,
+ * because somebody has to decide about each.
  */
 @Entity('out_of_office')
 @Exclusion('out_of_office_overlap', 'USING gist (bookable_id WITH =, during WITH &&)')
@@ -21,13 +21,13 @@ export class OutOfOffice {
   @Column({ type: 'uuid' })
   bookableId: string;
   @Column({ type: 'tstzrange' }) during: string;
-  /** How it was given, when it was given in dates: both included, in this zone. */
+  /** Set when it was entered in dates: both inclusive, in this time zone. */
   @Column({ type: 'date', nullable: true }) firstDay: string | null;
   @Column({ type: 'date', nullable: true }) lastDay: string | null;
   @Column({ type: 'varchar', length: 64, nullable: true }) timeZone: string | null;
   @Column({ type: 'varchar', length: 20 }) reason: AbsenceReason;
   @Column({ type: 'varchar', length: 500, nullable: true }) note: string | null;
-  /** Who can be booked meanwhile. */
+  /** Who can be booked instead. */
   @ForeignKey('User', { name: 'out_of_office_stand_in_fkey' })
   @Column({ type: 'uuid', nullable: true })
   standInId: string | null;

@@ -33,12 +33,12 @@ export class OutOfOfficeRepository {
     const list = this.entries.createQueryBuilder('entry').where({ bookableId });
     if (from !== undefined || to !== undefined)
       list.andWhere('entry.during && tstzrange(:from, :to)', { from: from ?? null, to: to ?? null });
-    // Ranges are ordered by their starts, and those of one bookable never share one.
+    // Ranges sort by their starts, which are unique for a bookable (exclusion constraint).
     return paginate(list, { ...query, sort: query.sort?.replace('start', 'during') }, 'during');
   }
 
   /**
-   * @throws CodedError precondition_failed when the row is not in this version any more
+   * @throws CodedError precondition_failed when the row has another version by now
    * @throws QueryFailedError for time that overlaps another entry, which answers already_away
    */
   async change({ id, version }: OutOfOffice, { time, ...fields }: AbsenceFields): Promise<void> {
@@ -46,13 +46,13 @@ export class OutOfOfficeRepository {
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
-  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  /** @throws CodedError precondition_failed when the row has another version by now */
   async delete({ id, version }: OutOfOffice): Promise<void> {
     const { affected } = await this.entries.delete({ id, version });
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
-  /** The person's own entries go; in those of others nobody stands in. */
+  /** Deletes the person's own entries, and removes them as a stand-in from those of others. */
   async forget(userId: string): Promise<void> {
     await this.entries.delete({ bookableId: userId });
     await this.entries.update({ standInId: userId }, { standInId: null });

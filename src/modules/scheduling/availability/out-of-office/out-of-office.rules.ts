@@ -8,14 +8,14 @@ export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 
 export const LONGEST_ABSENCE_DAYS = 731;
 
-/** As many of them are shown. */
+/** Most conflicting bookings that are shown. */
 export const MOST_CONFLICTS = 100;
 
-/** Instants that are stored lie within the years of dates. */
+/** Range of stored instants, the same as of dates. */
 const EARLIEST = Date.parse('1970-01-01T00:00:00Z');
 const LATEST = Date.parse('2200-01-01T00:00:00Z');
 
-/** Either two moments or two dates, the last one included. */
+/** As the API writes it: either two instants, or two dates, both inclusive. */
 export interface WrittenAbsence {
   readonly start?: Date;
   readonly end?: Date;
@@ -23,22 +23,22 @@ export interface WrittenAbsence {
   readonly to?: string;
 }
 
-/** When it is, and how it was given. */
+/** The time of an absence, and how it was entered. */
 export interface AbsenceTime {
   readonly during: Interval;
-  /** Null when it was given in moments. */
+  /** Null when it was entered in instants. */
   readonly dates: { readonly from: string; readonly to: string; readonly timeZone: string } | null;
 }
 
-/** A time that somebody asks for. */
+/** Input that is not read yet. */
 export interface AskedAbsence {
   readonly written: WrittenAbsence;
-  /** In which dates are read; null: in that of today. */
+  /** Time zone of the dates; null: the current one of the bookable. */
   readonly timeZone: string | null;
 }
 
 /**
- * @param timeZone in which dates are read
+ * @param timeZone of the dates
  * @returns null when there are faults
  */
 export function readAbsence(
@@ -51,7 +51,7 @@ export function readAbsence(
     faults.addIf(next <= first, '/to', 'must not be before from', 'is_after_from');
     faults.addIf(next - first > LONGEST_ABSENCE_DAYS, '/to', TOO_LONG, 'max_duration');
     const during = { start: toInstant(timeZone, first * DAY), end: toInstant(timeZone, next * DAY) };
-    // A zone may have skipped all of it.
+    // The zone may have skipped the whole date.
     faults.addIf(next > first && during.end <= during.start, '/from', 'is no date in this time zone', 'is_local_date');
     return { during, dates: { from, to, timeZone } };
   }
@@ -70,9 +70,9 @@ export function readAbsence(
 const TOO_LONG = `must be at most ${LONGEST_ABSENCE_DAYS} days later`;
 
 /**
- * What a change leaves: one edge may stay as it is, as long as both are given in one way. What the change does not say
- * stays where it is, even when dates are read in another zone by now.
- * @returns the current time when that does not change
+ * Merges a change: one edge may be left out, as long as both are instants or both dates. What the change leaves out
+ * stays as it is, even when the bookable has another time zone by now.
+ * @returns the current time when it does not change
  */
 export function changedAbsence(current: AbsenceTime, change: WrittenAbsence): AbsenceTime | AskedAbsence {
   const { during, dates } = current;

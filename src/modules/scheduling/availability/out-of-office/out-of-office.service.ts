@@ -31,7 +31,7 @@ import {
 import { SchedulesRepository } from '../schedules/schedules.repository.js';
 
 /**
- * When people and resources cannot be booked. Who becomes absent waits for those who book them at that moment, so every
+ * Out-of-office entries. Entering one takes the row lock of the bookable and waits for bookings under way, so every
  * booking either sees the absence or is shown as a conflict.
  */
 @Injectable()
@@ -101,7 +101,7 @@ export class OutOfOfficeService {
     await this.announce(actor, entry, timeOf(entry).during);
   }
 
-  /** Bookings that hold time of the bookable while it is away, in the order of time. */
+  /** Bookings with claims on the bookable during the absence, ascending. */
   private conflictsOf({ bookableId, during }: OutOfOffice): Promise<ConflictingBookingDto[]> {
     return this.claims.bookedIn(bookableId, during, MOST_CONFLICTS);
   }
@@ -120,7 +120,7 @@ export class OutOfOfficeService {
     });
   }
 
-  /** Changes of what belongs to one bookable wait for each other here, so that each sees what the one before it left. */
+  /** Row lock of the bookable: serializes changes, so that each sees the result of the one before. */
   private async openToChange(
     actor: Actor,
     id: string,
@@ -142,8 +142,8 @@ export class OutOfOfficeService {
   }
 
   /**
-   * @param asked or a time that stays
-   * @param standInId who is named to stand in
+   * @param asked input, or a time that does not change
+   * @param standInId the stand-in
    * @throws CodedError validation_failed
    */
   private async read(
@@ -156,7 +156,7 @@ export class OutOfOfficeService {
       'during' in asked ? asked : readAbsence(asked.written, asked.timeZone ?? (await this.zoneOf(bookable)), faults);
     if (standInId !== null) await this.findStandInFaults(bookable, standInId, faults);
     faults.throwIfAny();
-    // There is a time when there is no fault.
+    // Not null without faults.
     return time as AbsenceTime;
   }
 
@@ -167,7 +167,7 @@ export class OutOfOfficeService {
       faults.add('/standInId', 'is nobody you share an organization with', 'unknown_person');
   }
 
-  /** That of the default schedule, or else of the place or the person. */
+  /** Time zone of the default schedule, else of the resource or the person. */
   private async zoneOf({ id, userId, timeZone }: Bookable): Promise<string> {
     const schedule = await this.schedules.defaultOf(id);
     if (schedule) return schedule.timeZone;

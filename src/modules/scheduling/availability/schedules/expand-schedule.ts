@@ -7,9 +7,9 @@ import type { DayInterval, WeeklyInterval } from './schedule.rules.js';
 export interface ScheduleRule {
   readonly timeZone: string;
   readonly weekly: readonly WeeklyInterval[];
-  /** Instead of the weekly intervals that start on the day; empty: closed. */
+  /** By day: replaces the weekly intervals that start on it; empty: closed. */
   readonly overrides: ReadonlyMap<number, readonly DayInterval[]>;
-  /** On these days, both included, the times are read in another zone; no two overlap. */
+  /** Days, both inclusive, on which times are in another zone; no two overlap. */
   readonly travels: readonly Travel[];
 }
 
@@ -20,10 +20,10 @@ export interface Travel {
 }
 
 /**
- * The working intervals of a schedule that touch the window, each whole and as its rule has it, in the order of time;
- * two may touch, or overlap where an override meets the night before. Local time becomes an instant once for each end:
- * a time that the clocks skip is read with the offset before the gap, of a time that they show twice it is the first,
- * and an interval of which nothing is left disappears. A date that the zone skips has no intervals.
+ * Expands a schedule to the working intervals that touch the window, each whole and as its rule has it, ascending;
+ * two may touch, or overlap where an override meets the night before. Each end is converted to an instant: a time in a
+ * gap is read with the offset before the gap, of an ambiguous time it is the first, and an interval of which nothing is
+ * left disappears. A date that the zone skips has no intervals.
  */
 export function expandSchedule(rule: ScheduleRule, window: Interval): Interval[] {
   const weekdays = byWeekday(rule.weekly);

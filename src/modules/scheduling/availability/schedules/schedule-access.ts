@@ -8,7 +8,7 @@ import { BookablesRepository } from '../bookables/bookables.repository.js';
 import type { Schedule } from './schedule.entity.js';
 import { SchedulesRepository } from './schedules.repository.js';
 
-/** The one way to a schedule. */
+/** Authorization of schedules. */
 @Injectable()
 export class ScheduleAccess {
   constructor(
@@ -25,7 +25,8 @@ export class ScheduleAccess {
   }
 
   /**
-   * Opens it for a change, inside a transaction: no schedule of the bookable is changed by others before that ends.
+   * Opens it for a change, in a transaction, with a row lock: until its end nobody else changes schedules of the
+   * bookable.
    * @throws CodedError not_found, forbidden, precondition_failed
    */
   async openToChange(actor: Actor, id: string, version: number | undefined): Promise<Schedule> {

@@ -16,7 +16,7 @@ import { byTime, findDayFaults, findTravelFaults, MOST_OVERRIDES, readInterval }
 import { SchedulesRepository } from './schedules.repository.js';
 import { SchedulesService } from './schedules.service.js';
 
-/** What is different on some dates: overrides and travels. Each change is one of the schedule and counts its version. */
+/** Overrides and travels: exceptions on some dates. Each change increments the version of the schedule. */
 @Injectable()
 export class ScheduleDatesService {
   constructor(
@@ -88,7 +88,7 @@ interface ChangedTime {
   readonly end: string | null;
 }
 
-/** Wherever the date is observed, with the night after it. */
+/** The date in any time zone, with the night after it. */
 function around(date: string): ChangedTime {
   const midnight = dayOfDate(date) * DAY;
   return { start: new Date(midnight - DAY).toISOString(), end: new Date(midnight + 3 * DAY).toISOString() };

@@ -2,7 +2,7 @@ import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { JsonColumn } from '../../../../infra/database/columns.js';
 import type { DayInterval } from './schedule.rules.js';
 
-/** What holds on one local date instead of the weekly intervals that start on it. */
+/** Exception: replaces the weekly intervals that start on one local date. */
 @Entity('schedule_overrides')
 export class ScheduleOverride {
   @ForeignKey('Schedule', { onDelete: 'CASCADE', name: 'schedule_overrides_schedule_fkey' })

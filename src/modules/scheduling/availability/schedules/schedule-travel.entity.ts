@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Exclusion, ForeignKey } from 'typeorm';
 import { IdColumn } from '../../../../infra/database/columns.js';
 
-/** Dates on which the times of a schedule are read in another zone. */
+/** Dates on which the times of a schedule are in another time zone. */
 @Entity('schedule_travels')
 @Exclusion('schedule_travels_overlap', 'USING gist (schedule_id WITH =, dates WITH &&)')
 @Check('schedule_travels_dates_check', 'NOT isempty(dates) AND NOT lower_inf(dates) AND NOT upper_inf(dates)')

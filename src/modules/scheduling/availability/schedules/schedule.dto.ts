@@ -55,12 +55,12 @@ export class ScheduleDto {
   /** @example 'Working hours' */
   name: string;
   /**
-   * IANA time zone that the times are read in.
+   * IANA time zone of the times.
    * @example Europe/Paris
    */
   timeZone: string;
   /**
-   * Whether it counts where no other is chosen.
+   * Whether it is the one for event types that name none.
    * @example true
    */
   isDefault: boolean;

@@ -8,7 +8,7 @@ import {
 } from '../../../../infra/database/columns.js';
 import type { WeeklyInterval } from './schedule.rules.js';
 
-/** When a bookable can be booked, as a rule of local time. One of several is the default. */
+/** Working hours of a bookable, in local time. One of its schedules is the default. */
 @Entity('schedules')
 @Index('schedules_default_key', ['bookableId'], { unique: true, where: 'is_default' })
 @Index('schedules_bookable', ['bookableId', 'createdAt', 'id'])
@@ -21,7 +21,7 @@ export class Schedule {
   /** IANA name. */
   @Column({ type: 'varchar', length: 64 }) timeZone: string;
   @Column({ type: 'boolean', default: false }) isDefault: boolean;
-  /** By day and time; none overlap. */
+  /** Sorted by day and time, without overlaps. */
   @JsonColumn() weekly: WeeklyInterval[];
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;

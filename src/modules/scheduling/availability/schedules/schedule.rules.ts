@@ -21,7 +21,7 @@ export interface WeeklyInterval extends DayInterval {
   readonly day: number;
 }
 
-/** As the API writes them: an end that is not after the start belongs to the next day. */
+/** As the API writes them: an end that is not after the start is on the next day. */
 export interface WrittenInterval {
   readonly start: string;
   readonly end: string;
@@ -42,7 +42,7 @@ export function writeInterval({ start, end }: DayInterval): WrittenInterval {
   return { start: timeOf(start), end: end === DAY_MINUTES ? '24:00' : timeOf(end % DAY_MINUTES) };
 }
 
-/** Overlap within the week, whose last night reaches into its first morning. */
+/** Overlaps within the week, also of Sunday night with Monday morning. */
 export function findWeeklyFaults(weekly: readonly WeeklyInterval[], faults: Faults): void {
   const inWeek = ({ day, start, end }: WeeklyInterval) => {
     const monday = (day - 1) * DAY_MINUTES;
@@ -51,12 +51,12 @@ export function findWeeklyFaults(weekly: readonly WeeklyInterval[], faults: Faul
   findOverlaps(weekly.map(inWeek), '/weekly', faults, WEEK_MINUTES);
 }
 
-/** Overlap on one date; the next may begin while the night before goes on. */
+/** Overlaps within one date; they are allowed with an interval that began the night before. */
 export function findDayFaults(intervals: readonly DayInterval[], faults: Faults): void {
   findOverlaps(intervals, '/intervals', faults);
 }
 
-/** Dates in the wrong order, and travels at the same time. */
+/** Dates in the wrong order, and overlapping travels. */
 export function findTravelFaults(travels: readonly WrittenTravel[], faults: Faults): void {
   travels.forEach(({ from, to }, index) =>
     faults.addIf(to < from, `/travels/${index}/to`, 'must not be before from', 'is_after_from'),
@@ -73,7 +73,7 @@ export function byTime(a: DayInterval, b: DayInterval): number {
   return a.start - b.start;
 }
 
-/** @param cycle after how much time everything comes again */
+/** @param cycle period after which all intervals repeat */
 function findOverlaps(intervals: readonly DayInterval[], list: string, faults: Faults, cycle?: number): void {
   const shifts = cycle === undefined ? [0] : [-cycle, 0, cycle];
   intervals.forEach((interval, index) => {

@@ -46,7 +46,7 @@ export class SchedulesRepository {
     return this.schedules.findOne({ where: { bookableId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  /** @throws CodedError precondition_failed when the row has another version by now */
   async change({ id, version }: Pick<Schedule, 'id' | 'version'>, change: ScheduleChange): Promise<void> {
     const { affected } = await this.schedules.update({ id, version }, change);
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);

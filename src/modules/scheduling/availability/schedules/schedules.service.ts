@@ -19,7 +19,7 @@ import { toScheduleDetailsDto, toScheduleDto } from './schedule.mapper.js';
 import { byDayAndTime, findWeeklyFaults, MOST_SCHEDULES, readInterval, type WeeklyInterval } from './schedule.rules.js';
 import { SchedulesRepository } from './schedules.repository.js';
 
-/** Schedules of people and resources. Each of those who has any has one default. */
+/** Schedules of people and resources. Each bookable with schedules has one default. */
 @Injectable()
 export class SchedulesService {
   constructor(
@@ -85,7 +85,10 @@ export class SchedulesService {
     return this.findOne(actor, id);
   }
 
-  /** The oldest of those that are left becomes the default. @throws CodedError not_found, forbidden, precondition_failed */
+  /**
+   * After the default, the oldest other one becomes it.
+   * @throws CodedError not_found, forbidden, precondition_failed
+   */
   @Transactional()
   async delete(actor: Actor, id: string, version: number | undefined): Promise<void> {
     const schedule = await this.schedules.openToChange(actor, id, version);
