@@ -12,7 +12,7 @@ export interface OpenCalendar {
   readonly scope: FeedScope;
 }
 
-/** Knows which calendars a person may see now, whatever they could see when they asked for one. */
+/** Authorization of feeds on each read: which calendars the owner may still see. */
 @Injectable()
 export class CalendarAccess {
   constructor(

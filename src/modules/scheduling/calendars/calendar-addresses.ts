@@ -5,7 +5,7 @@ import { maskedUrl } from './external-calendar.rules.js';
 
 const SEALED_FOR = 'external_calendars.sealed_url';
 
-/** Keeps addresses that are a permission by themselves. */
+/** Encryption at rest of calendar URLs, which often hold a secret. */
 @Injectable()
 export class CalendarAddresses {
   constructor(private readonly sealer: Sealer) {}
@@ -14,7 +14,7 @@ export class CalendarAddresses {
     return { sealedUrl: this.sealer.seal(url, SEALED_FOR), maskedUrl: maskedUrl(url) };
   }
 
-  /** @returns null when the installation has changed its key since */
+  /** @returns null when the encryption key has changed since */
   open({ sealedUrl }: Pick<ExternalCalendar, 'sealedUrl'>): string | null {
     return this.sealer.open(sealedUrl, SEALED_FOR);
   }

@@ -9,7 +9,7 @@ import { CalendarAccess } from './calendar-access.js';
 import { feedWindow, REFRESH_MINUTES, toFeedEvent } from './calendar-feed.rules.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 
-/** Reads a calendar for whoever knows its address. */
+/** Renders a feed for whoever knows its secret. */
 @Injectable()
 export class CalendarFeedReader {
   constructor(

@@ -5,21 +5,21 @@ import type { FeedDetails, FeedEntry } from '../bookings/booking-feeds.api.js';
 export const CALENDAR_FEED_SCOPES = ['person', 'organization', 'bookable'] as const;
 export type CalendarFeedScope = (typeof CALENDAR_FEED_SCOPES)[number];
 
-/** How often subscribers are asked to look for news. */
+/** How often subscribers are asked to poll (REFRESH-INTERVAL). */
 export const REFRESH_MINUTES = 15;
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 365;
-/** A feed is for looking at; whoever needs all of a text finds it in the booking. */
+/** Texts are truncated; the booking has them in full. */
 const LONGEST_TEXT = 1_000;
 const NAMED_COMPANIONS = 10;
 
-/** Begins and ends with a day in UTC, so that the same bookings give the same bytes until the day is over. */
+/** Whole days in UTC, so that the same bookings give the same bytes, and ETag, for a day. */
 export function feedWindow(now: Date): { readonly from: Date; readonly to: Date } {
   const today = Math.floor(now.getTime() / DAY) * DAY;
   return { from: new Date(today - DAYS_BACK * DAY), to: new Date(today + (DAYS_AHEAD + 1) * DAY) };
 }
 
-/** Where the viewer may only know that the time is taken, it is. */
+/** Without details, where the viewer may see free/busy only. */
 export function toFeedEvent(entry: FeedEntry): FeedEvent {
   const { uid, sequence, start, end, isTentative, details, createdAt, updatedAt: lastModified } = entry;
   const status = isTentative ? 'tentative' : 'confirmed';

@@ -15,7 +15,7 @@ export type NewCalendarFeed = Pick<
 export class CalendarFeedsRepository {
   constructor(@InjectRepository(CalendarFeed) private readonly feeds: Repository<CalendarFeed>) {}
 
-  /** @throws QueryFailedError for a calendar that the person has, which answers calendar_feed_exists */
+  /** @throws QueryFailedError when the person has a feed of this calendar, which answers calendar_feed_exists */
   insert(feed: NewCalendarFeed): Promise<CalendarFeed> {
     return this.feeds.save(this.feeds.create({ ...feed, rotatedAt: null }));
   }

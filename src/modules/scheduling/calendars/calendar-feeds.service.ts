@@ -20,7 +20,7 @@ import type { CalendarFeed } from './entities/calendar-feed.entity.js';
 
 const SEALED_FOR = 'calendar_feeds.sealed_secret';
 
-/** The addresses under which a person lets other programs read calendars. */
+/** Management of a person's calendar feeds. */
 @Injectable()
 export class CalendarFeedsService {
   constructor(
@@ -53,7 +53,7 @@ export class CalendarFeedsService {
     return this.present(await this.getOrThrow(actor, id));
   }
 
-  /** From now on the address before is worth nothing. */
+  /** Replaces the secret; the previous URL is invalid at once. */
   @Transactional()
   async rotate(actor: Actor, id: string): Promise<CalendarFeedDto> {
     await this.session.hold(actor);
@@ -86,7 +86,7 @@ export class CalendarFeedsService {
   }
 }
 
-/** @throws CodedError validation_failed when the scope has no id, or one that is not its own */
+/** @throws CodedError validation_failed when the scope lacks its id, or has that of another scope */
 function targetOf({ scope, organizationId, bookableId }: NewCalendarFeedDto) {
   const ids = { organizationId, bookableId };
   const faults = (['organizationId', 'bookableId'] as const).flatMap((field) => {

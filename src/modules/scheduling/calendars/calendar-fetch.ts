@@ -8,7 +8,7 @@ const TIME_LIMIT_MS = 10 * SECOND;
 const MAX_BYTES = 5 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
 
-/** What the server called the version that was read last. */
+/** Validators of the last response (RFC 9110, section 8.8), for conditional requests. */
 export interface Validators {
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -23,7 +23,7 @@ export type Fetched =
       readonly retryAfterMs: number | null;
     };
 
-/** Gets the file of a calendar from the server of somebody else. */
+/** Downloads an external calendar. */
 @Injectable()
 export class CalendarFetch {
   constructor(
@@ -33,7 +33,7 @@ export class CalendarFetch {
 
   /**
    * Follows redirects, each of which is checked as the first address is.
-   * @param known of the file that was read before; null when it is wanted in whole
+   * @param known of the last response; null for an unconditional request
    */
   async get(url: string, known: Validators | null): Promise<Fetched> {
     const headers = {
@@ -76,7 +76,7 @@ function targetOf({ failure, answer }: EgressResult, url: string): string | null
   return location !== undefined && URL.canParse(location, url) ? new URL(location, url).href : null;
 }
 
-/** One that is too long to keep is as good as none. */
+/** Null for a validator that is too long to be stored. */
 function bounded(value: string | undefined, max: number): string | null {
   return value !== undefined && value.length <= max ? value : null;
 }

@@ -11,11 +11,11 @@ const settings = {
 export class ExternalCalendarConfig {
   static readonly settings = settings;
 
-  /** How often each calendar is looked into while nothing goes wrong. */
+  /** Poll interval of each calendar while reading succeeds. */
   readonly everyMs: number;
-  /** How many calendars a worker looks into at once. */
+  /** How many calendars a worker reads concurrently. */
   readonly concurrency: number;
-  /** How long reading one file may take. */
+  /** Timeout of parsing one file. */
   readonly readingTimeoutMs: number;
 
   constructor(env: SettingsOf<typeof settings>) {

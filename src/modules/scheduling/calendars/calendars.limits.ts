@@ -1,6 +1,6 @@
 import { defineRateLimit } from '../../../infra/config/limits.js';
 
-/** Feeds that calendar programs read. */
+/** Rate limit of reading feeds. */
 export const CALENDAR_FEED = defineRateLimit({
   name: 'calendar-feed',
   setting: 'RATE_LIMIT_CALENDAR_FEEDS',
@@ -8,7 +8,7 @@ export const CALENDAR_FEED = defineRateLimit({
   formerly: { setting: 'RATE_LIMIT_CALENDAR_FEEDS_PER_MINUTE', window: '1m' },
 });
 
-/** External calendars that are read because somebody asks for it. */
+/** Rate limit of syncing external calendars on request. */
 export const CALENDAR_SYNC = defineRateLimit({
   name: 'calendar-sync',
   setting: 'RATE_LIMIT_CALENDAR_SYNCS',

@@ -3,7 +3,7 @@ import { StandingAccessHolder } from '../../people/users/users.api.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { ExternalCalendarsService } from './external-calendars.service.js';
 
-/** The addresses of feeds tell bookings to whoever has them; external calendars tell when their owner is busy. */
+/** Revokes what outlives a login session: feeds, whose URLs give access to bookings, and external calendars. */
 @Injectable()
 export class CalendarsStandingAccess extends StandingAccessHolder {
   constructor(

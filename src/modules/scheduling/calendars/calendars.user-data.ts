@@ -3,7 +3,7 @@ import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
 import { CalendarFeedsRepository } from './calendar-feeds.repository.js';
 import { ExternalCalendarsService } from './external-calendars.service.js';
 
-/** Forgets a person: their feeds end, their external calendars are not read any more. */
+/** Erasure of a person: deletes their feeds and external calendars. */
 @Injectable()
 export class CalendarsUserData extends UserDataHolder {
   readonly holds = {

@@ -6,12 +6,12 @@ import { ExternalCalendarSync } from './external-calendar-sync.js';
 import { ExternalCalendarsRepository, type LeasedCalendar } from './external-calendars.repository.js';
 import { ExternalCalendarConfig } from './calendars.config.js';
 
-/** In polls of the outbox: nobody waits for a calendar as they wait for an e-mail. */
+/** Poll interval, in poll intervals of the outbox: calendars are less urgent than e-mails. */
 const PAUSE_IN_POLLS = 4;
 
 /**
- * Has external calendars looked into when they are due, a bounded number at once. What is due stands in the database and
- * not in a queue: a worker takes a lease, and when it dies another one takes over once that has ended.
+ * Syncs external calendars when they are due, a bounded number concurrently. The schedule is in the database, not in a
+ * queue: a worker takes a lease, and when it dies another one takes over once that has expired.
  */
 @Injectable()
 export class ExternalCalendarPoller implements OnApplicationBootstrap, OnModuleDestroy {
@@ -36,7 +36,7 @@ export class ExternalCalendarPoller implements OnApplicationBootstrap, OnModuleD
     this.loop.start();
   }
 
-  /** Both the server of a calendar and the reading of its file are limited in time, so this is, too. */
+  /** Bounded, because both download and parsing have timeouts. */
   async onModuleDestroy(): Promise<void> {
     await this.loop.stop();
     // eslint-disable-next-line lyceum/statements-in-turn -- these are transactions of their own that end

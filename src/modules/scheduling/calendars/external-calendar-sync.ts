@@ -28,7 +28,7 @@ interface Failure {
   readonly kind: 'failed';
   readonly error: { readonly code: string; readonly message: string };
   readonly retryAfterMs: number | null;
-  /** Whether what the calendar said before counts no more. */
+  /** Whether the busy times that are stored are to be deleted. */
   readonly isFinal?: boolean;
 }
 
@@ -43,7 +43,7 @@ type Look =
   | { readonly kind: 'unchanged' }
   | Failure;
 
-/** Looks into one external calendar, and writes down what came of it. */
+/** Syncs one external calendar, and records the result. */
 @Injectable()
 export class ExternalCalendarSync {
   constructor(
@@ -80,7 +80,7 @@ export class ExternalCalendarSync {
       return { ...failed('bookable_not_yours', 'You do not manage what the calendar is for any more.'), isFinal: true };
     const url = this.addresses.open(calendar);
     if (url === null) return failed('url_lost', 'The address cannot be read any more. Enter it again.');
-    // Of a room, nobody's answer to an invitation says that it is free.
+    // For a room no attendee's reply means that it is free.
     const isOwn = bookable.id === owner.id;
     const basis: ReadingBasis = {
       timeZone: bookable.timeZone ?? owner.timeZone,
@@ -109,9 +109,9 @@ export class ExternalCalendarSync {
   }
 
   /**
-   * A calendar hears of bookings from our e-mails and says that their time is taken. Bookings that take the person's time
-   * do so by themselves: an echo would keep them from being moved, and outlive them when they are cancelled. But of a
-   * booking that claims nothing of it, only the echo says that the person is busy.
+   * Removes echoes: events that the calendar got from our own invitations. Bookings that make the person busy do so by
+   * themselves: an echo would keep them from being moved, and outlive their cancellation. Where a booking does not make
+   * the person busy, the echo counts.
    */
   private async withoutEchoes(
     bookableId: string,
@@ -187,7 +187,7 @@ const NOTHING: Known = {
   lastModified: null,
 };
 
-/** What is known of the file stays. */
+/** The state of the last successful read. */
 function known(calendar: LeasedCalendar): Known {
   const { eventCount, skippedCount, notes, readAt, readWith, etag, lastModified } = calendar;
   return { eventCount, skippedCount, notes, readAt, readWith, etag, lastModified };

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../kernel/clock.js';
 import type { Interval } from '../../../kernel/intervals.js';
 
-/** One person may have this many. */
+/** Per person. */
 export const MOST_EXTERNAL_CALENDARS = 20;
-/** After so many failures in a row the owner is told. */
+/** Consecutive failures after which the owner is notified. */
 export const FAILURES_UNTIL_NOTICE = 3;
 
 export const SYNC_STATUSES = ['ok', 'error'] as const;
 export type SyncStatus = (typeof SYNC_STATUSES)[number];
 
-/** No pause is longer, whatever the server asks for and however often it failed. */
+/** Upper bound of back-off and `Retry-After`. */
 const LONGEST_PAUSE = DAY;
-/** What was read is read again in whole after this, although it has not changed: the window has moved on. */
+/** After this an unchanged file is read again, because the window has moved on. */
 const WHOLE_AGAIN_AFTER = 20 * HOUR;
 const DAYS_BACK = 1;
 const DAYS_AHEAD = 400;
@@ -21,27 +21,27 @@ export function busyWindow(now: Date): Interval {
   return { start: now.getTime() - DAYS_BACK * DAY, end: now.getTime() + DAYS_AHEAD * DAY };
 }
 
-/** `webcal:` says what is done with the address, and means `https:`. */
+/** Replaces the scheme `webcal:` by `https:`. */
 export function fetchableUrl(url: string): string {
   return url.replace(/^webcals?:/i, 'https:');
 }
 
-/** The address of a calendar is often a permission by itself: only its host is shown. */
+/** Only the host: the rest of a calendar's URL is often a secret. */
 export function maskedUrl(url: string): string {
   return `${new URL(url).origin.slice(0, 290)}/…`;
 }
 
-/** What the busy times of a calendar depend on besides its file. */
+/** What busy times depend on besides the file. */
 export interface ReadingBasis {
-  /** For times without a zone. */
+  /** Of floating times. */
   readonly timeZone: string;
-  /** Of whom: what they declined takes none of their time. */
+  /** E-mail addresses of the person: events that they declined are not busy. */
   readonly addresses: readonly string[];
-  /** Whether bookings that they attend take their time by themselves. */
+  /** Whether bookings that they attend make them busy by themselves. */
   readonly attendingCounts: boolean;
 }
 
-/** Grows whenever files are read in another way. */
+/** Version of the parser; to be increased when it reads files differently. */
 const READING = 2;
 
 /** @param zoneData the release of the zone data that this process computes with */
@@ -51,8 +51,8 @@ export function basisHash({ timeZone, addresses, attendingCounts }: ReadingBasis
 }
 
 /**
- * Whether the server may be asked for a change only: what it said last was read with what would be read with now. A file
- * that has not changed says something else to somebody who lives in another zone since.
+ * Whether a conditional request is enough: the basis is the same as at the last read. An unchanged file gives other
+ * busy times in another time zone.
  */
 export function mayAskForChange(
   last: { readonly readAt: Date | null; readonly readWith: string | null },
@@ -64,15 +64,15 @@ export function mayAskForChange(
 
 export interface Pace {
   readonly everyMs: number;
-  /** In a row, up to and with this time. */
+  /** Consecutive failures, this one included. */
   readonly failures: number;
-  /** What the server asks for. */
+  /** `Retry-After` of the server. */
   readonly retryAfterMs: number | null;
-  /** From 0 to 1: keeps the calendars of one server from being asked for at the same moment. */
+  /** Jitter from 0 to 1, so that calendars of one server are not read at the same moment. */
   readonly random: number;
 }
 
-/** How long to wait until the next look: doubling with every failure, and never less than the server asks for. */
+/** Pause until the next sync: exponential back-off, at least `Retry-After`. */
 export function pauseUntilNext({ everyMs, failures, retryAfterMs, random }: Pace): number {
   const pause = everyMs * 2 ** Math.min(failures > 0 ? failures - 1 : 0, 20) * (0.9 + 0.2 * random);
   return Math.min(Math.max(Math.round(pause), retryAfterMs ?? 0), LONGEST_PAUSE);
@@ -86,5 +86,5 @@ export function parseRetryAfter(header: string | undefined, now: Date): number |
   return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
 }
 
-/** For how long a worker keeps a calendar to itself; longer than one look can take. */
+/** Lease of a worker; longer than one sync can take. */
 export const LEASE_MS = 2 * MINUTE;

@@ -21,7 +21,7 @@ import {
 import { ExternalCalendarsService } from './external-calendars.service.js';
 import { CALENDAR_SYNC } from './calendars.limits.js';
 
-/** What the worker finds out is no change of the owner's, so the version does not count it. */
+/** Syncs do not change the version, so the ETag covers the whole body. */
 const WITH_STATE = { wholeBody: true };
 
 @ApiTags('Calendars')

@@ -16,7 +16,7 @@ export type NewExternalCalendar = Pick<
   'id' | 'ownerId' | 'bookableId' | 'name' | 'sealedUrl' | 'maskedUrl'
 >;
 
-/** A calendar that this worker has to itself until the lease ends. */
+/** A calendar with the lease of this worker. */
 export interface LeasedCalendar {
   readonly id: string;
   readonly ownerId: string;
@@ -57,7 +57,7 @@ export class ExternalCalendarsRepository {
     private readonly sql: Sql,
   ) {}
 
-  /** In a transaction: who adds calendars to one person waits here for who does the same. @returns how many there are */
+  /** Advisory lock per owner, in a transaction: serializes adding calendars. @returns how many there are */
   async lockCount(ownerId: string): Promise<number> {
     await this.sql.query(
       'external_calendars_lock',
@@ -84,7 +84,7 @@ export class ExternalCalendarsRepository {
     return this.calendars.findBy({ ownerId });
   }
 
-  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  /** @throws CodedError precondition_failed when the row has another version by now */
   async change(
     { id, version }: Pick<ExternalCalendar, 'id' | 'version'>,
     change: Partial<Pick<ExternalCalendar, 'name' | 'sealedUrl' | 'maskedUrl'>>,
@@ -93,7 +93,9 @@ export class ExternalCalendarsRepository {
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
-  /** Another file is behind it now: nothing is known about it, and who reads the one before reads in vain. */
+  /**
+   * Resets the state of the sync after a change of the URL, and ends the lease of a worker that reads the former one.
+   */
   async startAnew(id: string): Promise<void> {
     await this.sql.query(
       'external_calendar_anew',
@@ -104,7 +106,7 @@ export class ExternalCalendarsRepository {
     );
   }
 
-  /** Also when it is being read at the moment: then once more. */
+  /** Makes it due, even while it is being read: then it is read once more. */
   async wantSync(id: string): Promise<void> {
     await this.sql.query('external_calendar_want', 'UPDATE external_calendars SET next_sync_at = now() WHERE id = $1', [
       id,
@@ -116,7 +118,7 @@ export class ExternalCalendarsRepository {
     return ((await this.calendars.delete({ id })).affected ?? 0) > 0;
   }
 
-  /** The one that waits longest; of two workers each gets another one. */
+  /** Leases the calendar that has been due longest; `SKIP LOCKED` gives concurrent workers different ones. */
   async lease(): Promise<LeasedCalendar | null> {
     const [row] = await this.sql.query<LeasedCalendar>(
       'external_calendar_lease',
@@ -133,8 +135,8 @@ export class ExternalCalendarsRepository {
   }
 
   /**
-   * Ends the lease with what came of it. Who asked for another look meanwhile keeps it.
-   * @returns false when the lease was lost: the calendar is gone, has another address, or somebody else reads it
+   * Ends the lease and records the result. A sync that was requested meanwhile stays due.
+   * @returns false when the lease was lost: the calendar is deleted, has another URL, or another worker reads it
    */
   async record({ id, leasedUntil, nextSyncAt }: LeasedCalendar, sync: SyncRecord): Promise<boolean> {
     const rows = await this.sql.query(

@@ -23,7 +23,7 @@ import { toExternalCalendarDto } from './external-calendar.mapper.js';
 import { fetchableUrl, MOST_EXTERNAL_CALENDARS } from './external-calendar.rules.js';
 import { ExternalCalendarsRepository } from './external-calendars.repository.js';
 
-/** The calendars elsewhere that say when somebody is busy, for those who add them. The worker reads them. */
+/** Management of external calendars by their owners. The worker reads them. */
 @Injectable()
 export class ExternalCalendarsService {
   constructor(
@@ -83,7 +83,7 @@ export class ExternalCalendarsService {
     return this.findOne(actor, id);
   }
 
-  /** What it said about busy times goes with it. */
+  /** Deletes it with its busy times. */
   @Transactional()
   async remove(actor: Actor, id: string): Promise<void> {
     await this.forget(await this.getOrThrow(actor, id));
@@ -94,7 +94,7 @@ export class ExternalCalendarsService {
     for (const calendar of await this.repository.findAllOf(ownerId)) await this.forget(calendar);
   }
 
-  /** A worker that is about to write busy times holds the row, so they are gone for good afterwards. */
+  /** A worker that is about to write busy times holds the row lock, so none appear afterwards. */
   private async forget({ id, bookableId }: ExternalCalendar): Promise<void> {
     if (!(await this.repository.delete(id))) throw new CodedError(NOT_FOUND);
     await this.availability.replaceBusyTimes(bookableId, id, []);
@@ -106,7 +106,7 @@ export class ExternalCalendarsService {
     return calendar;
   }
 
-  /** @throws CodedError validation_failed for what can be refused without asking a name server */
+  /** @throws CodedError validation_failed for what can be refused without DNS */
   private addressOf(given: string): Pick<ExternalCalendar, 'sealedUrl' | 'maskedUrl'> {
     const url = fetchableUrl(given);
     const wrong = this.egress.faultOf(url);

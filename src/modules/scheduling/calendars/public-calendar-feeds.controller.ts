@@ -30,7 +30,7 @@ END:VEVENT
 END:VCALENDAR
 `;
 
-/** For calendar programs, which have an address and nothing else. */
+/** For calendar programs, which only have the secret URL. */
 @ApiTags('Calendars')
 @OperationsOf('calendarFeeds')
 @Controller('calendar-feeds')

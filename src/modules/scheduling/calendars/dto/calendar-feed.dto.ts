@@ -41,8 +41,8 @@ export class CalendarFeedDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })
   bookableId: string | null;
   /**
-   * What to give to a calendar program. Whoever knows it can read the feed. Null when the installation has changed its
-   * key since: rotate the feed then.
+   * URL to subscribe to. Whoever knows it can read the feed. Null when the installation has changed its encryption key
+   * since: rotate the feed then.
    */
   @ApiProperty({
     type: String,

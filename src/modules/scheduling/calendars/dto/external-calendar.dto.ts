@@ -57,10 +57,10 @@ export class ExternalCalendarQueryDto extends PageQueryDto {
 @ApiSchema({ name: 'ExternalCalendarError' })
 export class ExternalCalendarErrorDto {
   /**
-   * Of the address: `refused_url`, `refused_address`, `url_lost`. Of the connection: `dns`, `connection`, `tls`,
-   * `timeout`, `protocol`, `encoding`, `redirect`, `http_status`. Of the file: `too_large`, `not_a_calendar`,
-   * `too_many_events`, `too_many_occurrences`, `takes_too_long`. `bookable_not_yours` when its time is not
-   * yours any more, `internal_error` when it was our fault.
+   * For the address: `refused_url`, `refused_address`, `url_lost`. For the connection: `dns`, `connection`, `tls`,
+   * `timeout`, `protocol`, `encoding`, `redirect`, `http_status`. For the file: `too_large`, `not_a_calendar`,
+   * `too_many_events`, `too_many_occurrences`, `takes_too_long`. `bookable_not_yours` when you may not plan the time of
+   * the bookable any more, `internal_error` for a failure on our side.
    * @example http_status
    */
   code: string;
@@ -68,7 +68,7 @@ export class ExternalCalendarErrorDto {
   message: string;
 }
 
-/** An event of the calendar, as its file names it. */
+/** An event of the calendar, with UID and DTSTART as its file has them. */
 @ApiSchema({ name: 'NotedEvent' })
 export class NotedEventDto {
   /** @example 4D2F1C86-0A3E-4F0B-9C1B@calendar.example */
@@ -77,22 +77,22 @@ export class NotedEventDto {
   start: string;
 }
 
-/** What came of some events of the calendar. */
+/** A note about some events of the calendar. */
 @ApiSchema({ name: 'ReadingNote' })
 export class ReadingNoteDto {
   @EnumField(NOTE_CODES, { name: 'ReadingNoteCode' })
   code: NoteCode;
-  /** `skipped`: passed over; `doubtful`: read, and perhaps not as it is meant; `takes_no_time`: read, and free. */
+  /** `skipped`: ignored; `doubtful`: read, perhaps not as intended; `takes_no_time`: read, and not busy. */
   @EnumField(NOTE_EFFECTS, { name: 'ReadingNoteEffect' })
   effect: NoteEffect;
   /** @example 'It is not clear when they begin.' */
   message: string;
   /**
-   * How many events.
+   * Number of events.
    * @example 1
    */
   count: number;
-  /** The first three. */
+  /** The first three events. */
   @ApiProperty({ type: [NotedEventDto] })
   examples: NotedEventDto[];
 }
@@ -104,34 +104,34 @@ export class ExternalCalendarDto {
   /** @example Private */
   name: string;
   /**
-   * The host only: the rest of the address is often a permission by itself.
+   * Only the host: the rest of the URL is often a secret.
    * @example https://calendar.example/…
    */
   url: string;
-  /** Whose time it takes. */
+  /** The person or resource that its events make busy. */
   bookableId: string;
   /**
-   * When it was last looked into, with what result. Null until then.
+   * When it was last read or tried; null before the first time.
    * @example 2027-01-05T14:10:00.000Z
    */
   lastSyncAt: Date | null;
   @EnumField(SYNC_STATUSES, { name: 'SyncStatus', nullable: true })
   lastStatus: SyncStatus | null;
-  /** After an error the busy times of the last success stay. */
+  /** Null after a success. After an error the busy times of the last success stay. */
   @ApiProperty({ type: ExternalCalendarErrorDto, nullable: true, example: null })
   lastError: ExternalCalendarErrorDto | null;
   /** @example 2027-01-05T14:25:00.000Z */
   nextSyncAt: Date;
-  /** Events that were read at the last success, whether they take time or not. */
+  /** Events that were read at the last success, busy or not. */
   @ApiProperty({ type: 'integer', nullable: true, example: 128 })
   eventCount: number | null;
-  /** Events that were passed over at the last success, because they make no sense; `notes` says why. */
+  /** Malformed events that were ignored at the last success; `notes` says why. */
   @ApiProperty({ type: 'integer', nullable: true, example: 1 })
   skippedCount: number | null;
-  /** What came of events that do not simply take their time: those that were passed over first. */
+  /** Notes about events that are not simply busy time, skipped ones first. */
   @ApiProperty({ type: [ReadingNoteDto] })
   notes: ReadingNoteDto[];
-  /** Counts your changes, for `If-Match`. */
+  /** Version of the resource, for `If-Match`; each of your changes adds one, a sync does not. */
   version: number;
   createdAt: Date;
   updatedAt: Date;

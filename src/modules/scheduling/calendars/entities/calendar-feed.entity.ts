@@ -4,7 +4,7 @@ import { CALENDAR_FEED_SCOPES, type CalendarFeedScope } from '../calendar-feed.r
 
 const SCOPES = CALENDAR_FEED_SCOPES.map((scope) => `'${scope}'`).join(', ');
 
-/** An address that shows bookings to whoever knows it. A person has one for each calendar that they may see. */
+/** A feed with a secret URL, which shows bookings to whoever knows it. A person has at most one per calendar. */
 @Entity('calendar_feeds')
 @Unique('calendar_feeds_secret_key', ['secretHash'])
 @Index('calendar_feeds_owner_created', ['ownerId', 'createdAt', 'id'])
@@ -29,9 +29,9 @@ export class CalendarFeed {
   @ForeignKey('Bookable', { onDelete: 'CASCADE', name: 'calendar_feeds_bookable_fkey' })
   @Column({ type: 'uuid', nullable: true })
   bookableId: string | null;
-  /** SHA-256 of the secret in the address, which finds the feed. */
+  /** SHA-256 of the secret in the URL, to look the feed up. */
   @Column({ type: 'char', length: 64 }) secretHash: string;
-  /** The secret itself, sealed, to show the address to its owner again. */
+  /** The secret itself, encrypted at rest, to show the URL to its owner again. */
   @Column({ type: 'varchar', length: 200 }) sealedSecret: string;
   @CreatedAtColumn() createdAt: Date;
   @TimestampColumn({ nullable: true }) rotatedAt: Date | null;

@@ -12,7 +12,7 @@ import type { ReadingNote } from '../reading/reading-notes.js';
 
 const STATUSES = SYNC_STATUSES.map((status) => `'${status}'`).join(', ');
 
-/** A calendar elsewhere that says when a bookable is busy, and what came of looking into it. */
+/** An external calendar that makes a bookable busy, and the state of its sync. */
 @Entity('external_calendars')
 @Index('external_calendars_owner_created', ['ownerId', 'createdAt', 'id'])
 @Index('external_calendars_bookable', ['bookableId'])
@@ -28,29 +28,29 @@ export class ExternalCalendar {
   @Column({ type: 'uuid' })
   bookableId: string;
   @Column({ type: 'varchar', length: 100 }) name: string;
-  /** The address is often a permission by itself, so it is not stored as it is. */
+  /** The URL, encrypted at rest, because it is often a secret. */
   @Column({ type: 'text' }) sealedUrl: string;
   @Column({ type: 'varchar', length: 300 }) maskedUrl: string;
   @TimestampColumn({ default: () => 'now()' }) nextSyncAt: Date;
-  /** A worker looks into it now; whoever changes the address takes it from the worker. */
+  /** Lease of the worker that reads it now; a change of the URL ends it. */
   @TimestampColumn({ nullable: true }) leasedUntil: Date | null;
   @TimestampColumn({ nullable: true }) lastSyncAt: Date | null;
   @Column({ type: 'varchar', length: 10, nullable: true }) lastStatus: SyncStatus | null;
   @Column({ type: 'varchar', length: 40, nullable: true }) lastErrorCode: string | null;
   @Column({ type: 'varchar', length: 300, nullable: true }) lastErrorMessage: string | null;
-  /** In a row. */
+  /** Consecutive failures. */
   @Column({ type: 'int', default: 0 }) failures: number;
-  /** Of the last time that the file was read: events that were, events that were passed over, and why. */
+  /** Of the last time that the file was read: events read, events skipped, and why. */
   @Column({ type: 'int', nullable: true }) eventCount: number | null;
   @Column({ type: 'int', nullable: true }) skippedCount: number | null;
   @JsonColumn({ default: () => `'[]'` }) notes: ReadingNote[];
-  /** When the file was last read in whole, and what the server called that version of it. */
+  /** When the file was last downloaded as a whole; its validators are `etag` and `lastModified`. */
   @TimestampColumn({ nullable: true }) readAt: Date | null;
-  /** What else the busy times depend on besides the file; see `readingBasis`. */
+  /** Hash of what the busy times depend on besides the file (`basisHash`). */
   @Column({ type: 'char', length: 64, nullable: true }) readWith: string | null;
   @Column({ type: 'varchar', length: 300, nullable: true }) etag: string | null;
   @Column({ type: 'varchar', length: 100, nullable: true }) lastModified: string | null;
-  /** Counts what the owner changes, not what the worker does. */
+  /** For optimistic concurrency: incremented by changes of the owner, not by the worker. */
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;
   @UpdatedAtColumn() updatedAt: Date;

@@ -1,7 +1,7 @@
 import { CalendarFault } from './calendar-fault.js';
 import { contentLines, type Property } from './content-lines.js';
 
-/** What stands between BEGIN and END (RFC 5545, section 3.6). */
+/** A component: BEGIN to END (RFC 5545, section 3.6). */
 export interface Component {
   /** In upper case. */
   readonly name: string;
@@ -15,8 +15,8 @@ interface OpenComponent extends Component {
 }
 
 /**
- * The calendars of a file. What stands before, between and after them is passed over, and so is an END without its BEGIN;
- * what its own END is missing ends with what it is in. A calendar that does not end was cut off on its way.
+ * The VCALENDAR components of a file, leniently: text outside of them is ignored, and so is an END without its BEGIN; a
+ * component without END ends with its parent. A VCALENDAR without END is a truncated file.
  * @throws CalendarFault not_a_calendar
  */
 export function readCalendars(text: string): Component[] {
@@ -38,7 +38,7 @@ export function readCalendars(text: string): Component[] {
   return calendars;
 }
 
-/** An event is in no other event, so one that begins ends the one before. */
+/** Events are not nested, so BEGIN:VEVENT ends an open one. */
 function begin(open: OpenComponent[], name: string): void {
   if (name === 'VEVENT') {
     const unended = open.findIndex((component) => component.name === name);

@@ -11,24 +11,24 @@ import type { DoubtCode, FreeCode, NotedEvent } from './reading-notes.js';
 import { MOST_TIMES, readRule, type Repetition, repetitions, UnfollowedRule } from './repetition.js';
 import type { ToInstant } from './zone-definition.js';
 
-/** When an occurrence that begins then ends. */
+/** End of an instance, by its start. */
 type EndOf = (local: number, toInstant: ToInstant) => number;
 
 interface Beginning {
   readonly local: number;
   readonly toInstant: ToInstant;
-  /** For what has an end of its own. */
+  /** Of RDATE periods, which have an end of their own. */
   readonly end?: number;
 }
 
-/** A VEVENT, as far as it decides when somebody is busy. */
+/** A VEVENT, reduced to what decides when somebody is busy. */
 export class CalendarEvent {
   readonly uid: string;
-  /** Which occurrence of the event of the same uid this one stands in for. */
+  /** RECURRENCE-ID: the instance of the event with the same UID that this one overrides. */
   readonly replaces: CalendarTime | null;
-  /** What was not clear. */
+  /** Doubts about its meaning. */
   readonly doubts = new Set<DoubtCode>();
-  /** Of versions of one event the one with the greater sequence counts, then the one that was made later. */
+  /** Of versions of one event the one with the greatest SEQUENCE counts, then the latest DTSTAMP. */
   readonly sequence: number;
   readonly stamp: string;
   private readonly start: CalendarTime;
@@ -57,7 +57,7 @@ export class CalendarEvent {
     this.exceptions = this.replaces ? [] : this.rulesOf('EXRULE');
   }
 
-  /** By which its owner finds it. */
+  /** For the owner to find the event. */
   static noteOf(component: Component): NotedEvent {
     return { uid: textOf(component, 'UID') ?? '', start: textOf(component, 'DTSTART') ?? '' };
   }
@@ -66,7 +66,7 @@ export class CalendarEvent {
     return CalendarEvent.noteOf(this.component);
   }
 
-  /** Which of several occurrences it is: the same for all versions of one. */
+  /** Key of the overridden instance, the same for all versions of it; '' for the event itself. */
   get occurrence(): string {
     const { replaces } = this;
     if (!replaces) return '';
@@ -76,8 +76,8 @@ export class CalendarEvent {
   }
 
   /**
-   * Why it takes no time; null when it does.
-   * @param addresses of the person, by `addressKey`: what they declined does not take their time
+   * Why the event is not busy time; null when it is.
+   * @param addresses of the person, by `addressKey`: events that they declined are not busy
    */
   freeBecause(addresses: ReadonlySet<string>): FreeCode | null {
     if (textOf(this.component, 'STATUS')?.toUpperCase() === 'CANCELLED') return 'cancelled';
@@ -88,7 +88,7 @@ export class CalendarEvent {
     return this.endOf(local, toInstant) <= toInstant(local) && !this.hasPeriods() ? 'no_length' : null;
   }
 
-  /** Exchange says what an event shows as in a property of its own ([MS-OXCICAL], 2.1.3.1.1.20.31), where TRANSP may be missing. */
+  /** TRANSP, or Exchange's own property where that is missing ([MS-OXCICAL], 2.1.3.1.1.20.31). */
   private isTransparent(): boolean {
     const shows = textOf(this.component, 'TRANSP')?.toUpperCase();
     if (shows !== undefined) return shows === 'TRANSPARENT';
@@ -96,8 +96,8 @@ export class CalendarEvent {
   }
 
   /**
-   * Its occurrences that overlap the window, in no order; of one that has too many, the first.
-   * @param replaced occurrences that others stand in for
+   * The instances that overlap the window, unordered; only the first when there are too many.
+   * @param replaced overridden instances
    */
   occurrences(window: Interval, replaced: readonly CalendarTime[]): Interval[] {
     const found = this.find(window, replaced, (reach) => this.beginnings(reach));
@@ -113,7 +113,7 @@ export class CalendarEvent {
   ): Interval[] {
     const { start, endOf } = this;
     const length = Math.max(0, endOf(start.local, start.toInstant) - start.toInstant(start.local));
-    // An occurrence may be a little longer than the first one where clocks change.
+    // An instance may be a little longer than the first one where clocks change.
     const reach = { start: window.start - length - DAY, end: window.end };
     const isLeftOut = this.leftOut([...this.times('EXDATE'), ...replaced], reach);
     const seen = new Set<number>();
@@ -128,7 +128,7 @@ export class CalendarEvent {
     return found;
   }
 
-  /** The first one always counts, whether the rule would lead to it or not. Periods go before times that are the same. */
+  /** DTSTART always counts, whether the rule generates it or not. Periods of RDATE precede equal times. */
   private *beginnings(reach: Interval): Generator<Beginning> {
     for (const property of propertiesOf(this.component, 'RDATE'))
       for (const { start, end } of periodsOf(property, this.zones)) yield { ...start, end };
@@ -138,7 +138,10 @@ export class CalendarEvent {
     for (const rule of this.rules) for (const local of this.timesOf(rule, reach)) yield { local, toInstant };
   }
 
-  /** A date leaves out whatever begins on it; of whole days, a time leaves out the day that it means. */
+  /**
+   * EXDATE: a date excludes every instance that begins on it; for all-day events, a time excludes the day that it
+   * means.
+   */
   private leftOut(times: readonly CalendarTime[], reach: Interval): (local: number, instant: number) => boolean {
     const { isDate, toInstant } = this.start;
     const ofDays = times.filter((time) => isDate || time.isDate);
@@ -150,9 +153,9 @@ export class CalendarEvent {
   }
 
   /**
-   * With DTEND every occurrence is exactly as long as the first; with DURATION its days are those of the calendar, which
-   * may have 23 or 25 hours (RFC 5545, sections 3.3.6 and 3.8.5.3). A date without an end is one day (section 3.6.1), and
-   * so is one that ends on the day on which it begins, as some programs write.
+   * With DTEND every instance is exactly as long as the first; with DURATION its days are nominal, and may have 23 or
+   * 25 hours (RFC 5545, sections 3.3.6 and 3.8.5.3). A date without an end is one day (section 3.6.1), and so is one
+   * that ends on the day on which it begins, as some programs write.
    * @throws EventFault unreadable_end, ends_before_start
    */
   private readEnd(start: CalendarTime): EndOf {
@@ -185,7 +188,7 @@ export class CalendarEvent {
     return this.followed(() => repetitions(rule, this.start, this.zones, reach));
   }
 
-  /** Nothing of a rule that cannot be followed, and a doubt. */
+  /** Ignores a rule that cannot be expanded, and notes a doubt. */
   private followed<Result>(work: () => Result[]): Result[] {
     try {
       return work();
@@ -200,7 +203,7 @@ export class CalendarEvent {
     return propertiesOf(this.component, 'RDATE').some(({ value }) => value.includes('/'));
   }
 
-  /** @returns null when it is not there; throws when it cannot be read */
+  /** @returns null when the property is absent @throws EventFault when it is malformed */
   private time(name: string, fault: EventFault['code']): CalendarTime | null {
     const property = propertyOf(this.component, name);
     if (!property) return null;
@@ -222,7 +225,7 @@ export class CalendarEvent {
   }
 }
 
-/** The periods of RDATE and FREEBUSY: a start, and an end or a duration. Those that make no sense are passed over. */
+/** The periods of RDATE and FREEBUSY: a start, and an end or a duration. Malformed ones are ignored. */
 export function* periodsOf(
   property: Property,
   zones: CalendarZones,
@@ -248,7 +251,7 @@ function wholeDays(length: number): EndOf {
   return (local, toInstant) => toInstant(local + (length === 0 ? DAY : length));
 }
 
-/** An address stands in the value, where it may be written as in any URI, or in EMAIL (RFC 7986, section 6.2). */
+/** The address is in the value, maybe percent-encoded, or in the parameter EMAIL (RFC 7986, section 6.2). */
 function isDeclinedBy(attendee: Property, addresses: ReadonlySet<string>): boolean {
   if (parameterOf(attendee, 'PARTSTAT')?.toUpperCase() !== 'DECLINED') return false;
   return [attendee.value, parameterOf(attendee, 'EMAIL') ?? ''].some((given) => addresses.has(addressIn(given)));

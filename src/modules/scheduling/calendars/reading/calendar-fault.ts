@@ -11,7 +11,7 @@ const MESSAGES: Readonly<Record<CalendarFaultCode, string>> = {
   takes_too_long: 'The calendar takes too much time or memory to read.',
 };
 
-/** Why a calendar of somebody else cannot be used, for its owner. */
+/** Why an external calendar cannot be used, for its owner. */
 export class CalendarFault extends Error {
   override readonly name = 'CalendarFault';
 

@@ -9,7 +9,7 @@ import { ExternalCalendarConfig } from '../calendars.config.js';
 const MEMORY_LIMIT_MB = 256;
 const THREAD = new URL('./calendar-reading.thread.js', import.meta.url);
 
-/** Reads calendar files of others, which may be made to do harm, in threads that can be stopped. */
+/** Parses untrusted calendar files in worker threads with bounds of time and memory. */
 @Injectable()
 export class CalendarReader {
   constructor(
@@ -21,7 +21,7 @@ export class CalendarReader {
   async read(task: ReadingTask): Promise<BusyTimes> {
     const answer = await inThread(task, this.config.readingTimeoutMs).catch((error: unknown) => {
       if (error instanceof CalendarFault) throw error;
-      // Not its message, which may quote the file.
+      // Without its message, which may quote the file.
       this.logger.event('external_calendar.reading_failed', { reason: (error as Error).name }, 'warn');
       throw new CalendarFault('not_a_calendar');
     });

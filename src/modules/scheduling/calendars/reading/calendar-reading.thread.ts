@@ -4,13 +4,13 @@ import { type BusyTimes, readBusyTimes, type ReadingOptions } from './read-busy-
 
 export interface ReadingTask extends ReadingOptions {
   readonly file: Uint8Array;
-  /** What the server says about it, for example `text/calendar; charset=utf-8`. */
+  /** Content-Type of the response, for example `text/calendar; charset=utf-8`. */
   readonly contentType: string;
 }
 
 export type ReadingAnswer = { readonly times: BusyTimes } | { readonly fault: CalendarFaultCode };
 
-/** RFC 5545 wants UTF-8; what cannot be decoded stands in texts, which decide nothing here. */
+/** RFC 5545 wants UTF-8. Undecodable bytes are replaced: they are in texts, which are ignored here. */
 function decode({ file, contentType }: ReadingTask): string {
   const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
   const [first, second] = file;
@@ -32,5 +32,5 @@ function answer(task: ReadingTask): ReadingAnswer {
   }
 }
 
-// In a thread of its own, because a file may be made so that reading it takes for ever.
+// In a worker thread, because a malicious file may take for ever.
 parentPort?.postMessage(answer(workerData as ReadingTask));

@@ -2,16 +2,16 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../../kernel/clock.js';
 
 /** A date or a time as a file writes it (RFC 5545, sections 3.3.4 and 3.3.5), without its zone. */
 export interface WrittenTime {
-  /** As the milliseconds that it would have in UTC. */
+  /** Local time, as the milliseconds that it would have in UTC. */
   readonly local: number;
-  /** A whole day, whose local time is its midnight. */
+  /** A DATE, whose local time is its midnight. */
   readonly isDate: boolean;
   readonly isUtc: boolean;
 }
 
-/** A date in UTC is none of the RFC's, and means the date. */
+/** A date with `Z` is not allowed by the RFC, and read as the date. */
 const TIME = /^(\d{4})(\d{2})(\d{2})(?:Z|T(\d{2})(\d{2})(\d{2})?(Z?))?$/;
-/** The Gregorian calendar begins then; what lies before is no appointment. */
+/** First full year of the Gregorian calendar. */
 export const FIRST_YEAR = 1583;
 
 /** @returns null for what is no time, such as 30 February */
@@ -24,19 +24,19 @@ export function readTime(text: string): WrittenTime | null {
     return null;
   const [hours, minutes, seconds] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)];
   if (hours > 23 || minutes > 59 || seconds > 60) return null;
-  // Who does not know leap seconds reads them as the second before (section 3.3.12).
+  // Leap seconds are read as the second before (section 3.3.12).
   const local = midnight + hours * HOUR + minutes * MINUTE + Math.min(seconds, 59) * SECOND;
   return { local, isDate, isUtc: z === 'Z' };
 }
 
-/** Days follow the calendar and may have 23 or 25 hours; the rest is exact (section 3.3.6). In milliseconds. */
+/** In milliseconds. Nominal days may have 23 or 25 hours; the rest is exact (section 3.3.6). */
 export interface Duration {
   readonly nominal: number;
   readonly exact: number;
 }
 
 const DURATION = /^([+-])?P(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/;
-/** No event lasts longer, and the arithmetic of dates ends somewhere. */
+/** Bound for the arithmetic of dates. */
 const LONGEST = 100 * 366 * DAY;
 
 /** @returns null for what is no duration */
@@ -51,7 +51,7 @@ export function readDuration(text: string): Duration | null {
   return Math.abs(nominal) + Math.abs(exact) > LONGEST ? null : { nominal, exact };
 }
 
-/** How far ahead of UTC, in milliseconds (section 3.3.14). @returns null for what is none */
+/** UTC offset in milliseconds, positive east (section 3.3.14). @returns null for what is none */
 export function readOffset(text: string | undefined): number | null {
   const [all, sign, hours, minutes, seconds = '0'] = /^([+-])(\d{2}):?(\d{2}):?(\d{2})?$/.exec(text ?? '') ?? [];
   if (all === undefined) return null;

@@ -8,7 +8,7 @@ import { zoneNamed } from './zone-names.js';
 
 export interface CalendarTime extends WrittenTime {
   readonly toInstant: ToInstant;
-  /** Why it may not be meant so: its zone was read in another way than the file says. */
+  /** Why it may be misread: the zone was not resolved as the file defines it. */
   readonly doubt: ZoneDoubt | null;
 }
 
@@ -22,7 +22,7 @@ interface KnownZone {
 const UTC: KnownZone = { toInstant: (local) => local, doubt: null };
 const LAST_SECOND = DAY - 1000;
 
-/** Knows what a local time in a calendar means. */
+/** Resolves local times of a calendar. */
 export class CalendarZones {
   private readonly definitions: ReadonlyMap<string, Component>;
   private readonly known = new Map<string, KnownZone>();
@@ -31,7 +31,7 @@ export class CalendarZones {
   private readonly days: KnownZone;
 
   /**
-   * @param ownZone of the person: for times without a zone, and for whole days when the calendar names no zone itself
+   * @param ownZone of the person: for floating times, and for dates when the calendar has no zone itself
    * @param until the last moment that matters
    */
   constructor(
@@ -53,8 +53,8 @@ export class CalendarZones {
   }
 
   /**
-   * The day that a time means where whole days are counted. Some programs write the ends and exceptions of these as times:
-   * as midnight or the last second of the day in UTC, or as the midnight of their zone.
+   * The day that a time means in an all-day event. Some programs write the ends and exceptions of these as times: as
+   * midnight or the last second of the day in UTC, or as the midnight of their zone.
    */
   dayMeantBy({ local, isUtc }: WrittenTime): number {
     const timeOfDay = local - dayOf(local) * DAY;
@@ -70,13 +70,13 @@ export class CalendarZones {
     return zone;
   }
 
-  /** A definition in the file wins over what the name means elsewhere: the name is the file's own (section 3.2.19). */
+  /** A VTIMEZONE in the file wins over the tz database: the TZID is local to the file (section 3.2.19). */
   private find(id: string): KnownZone {
     const definition = this.definitions.get(id) ?? this.definitions.get(id.trim());
     const defined = definition && zoneDefinedBy(definition, this.until);
     if (defined) return { toInstant: defined, doubt: null };
     const name = zoneNamed(id);
-    // Some programs write definitions with nothing in them, and mean the name.
+    // Some programs write empty definitions, and mean the name.
     const saysMore = definition !== undefined && definition.components.length > 0;
     if (name !== null) return { ...inZone(name), doubt: saysMore ? 'zone_by_name' : null };
     return { ...this.floating, doubt: definition ? 'unreadable_zone' : 'unknown_zone' };

@@ -1,6 +1,6 @@
 /*
- * The lines of an iCalendar file (RFC 5545, section 3.1). Free for all lines that can be read: what is none is passed over,
- * because whoever wrote the file may have folded a text wrongly, and texts decide nothing here.
+ * Content lines of an iCalendar file (RFC 5545, section 3.1), leniently: malformed lines are ignored, because a program
+ * may have folded a text wrongly, and texts are not needed here.
  */
 
 export interface Property {
@@ -11,18 +11,18 @@ export interface Property {
   readonly value: string;
 }
 
-/** What is read of a file; all else is passed over before anything is made of it. */
+/** Properties that are read; all others are skipped before they are parsed. */
 const READ = new Set(
   `BEGIN END UID DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID STATUS TRANSP ATTENDEE SEQUENCE DTSTAMP
    FREEBUSY TZID TZOFFSETFROM TZOFFSETTO X-WR-TIMEZONE X-MICROSOFT-CDO-BUSYSTATUS`.split(/\s+/),
 );
-/** Their values have no colon, but some programs write names of zones that do, and do not quote them. */
+/** Properties whose values have no colon: some programs write TZIDs with colons without quoting them. */
 const TIMES = new Set(['DTSTART', 'DTEND', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
 
 export function* contentLines(text: string): Generator<Property> {
   const unfolded = text.replace(/(?:\r\n|\r|\n)[ \t]/g, '');
   for (const line of unfolded.split(/\r\n|\r|\n/)) {
-    // Of files that were put together, each may begin with the mark of its encoding.
+    // Each part of a concatenated file may begin with a byte order mark.
     const property = readLine(line.replace(/^\ufeff/, ''));
     if (property) yield property;
   }
@@ -37,7 +37,7 @@ function readLine(line: string): Property | null {
   return { name, parameters: parametersOf(line.slice(given.length, colon)), value: line.slice(colon + 1).trim() };
 }
 
-/** @returns where the value begins, which is not within quotes */
+/** @returns the index of the colon before the value, outside of quotes */
 function colonOf(line: string, from: number, isLast: boolean): number {
   let found = -1;
   let isQuoted = false;

@@ -1,6 +1,6 @@
 import type { SkipCode } from './reading-notes.js';
 
-/** Why one event of a calendar takes no time, although it should: it is passed over, and its owner is told. */
+/** Why one event is malformed: it is skipped, and the owner of the calendar gets a note. */
 export class EventFault extends Error {
   override readonly name = 'EventFault';
 

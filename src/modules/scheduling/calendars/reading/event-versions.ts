@@ -2,9 +2,9 @@ import type { CalendarEvent } from './calendar-event.js';
 import type { CalendarTime } from './calendar-zones.js';
 
 /**
- * Of versions of one event, or of one occurrence of it, the one with the greatest SEQUENCE counts, and of these the one
- * with the latest DTSTAMP (RFC 5546, section 2.1.5). Those that are equal in both all count. An event without a UID is
- * like no other.
+ * Of versions of one event, or of one instance of it, the one with the greatest SEQUENCE counts, and of these the one
+ * with the latest DTSTAMP (RFC 5546, section 2.1.5). Those that are equal in both all count. Events without a UID are
+ * all distinct.
  */
 export function latestVersions(events: readonly CalendarEvent[]): Set<CalendarEvent> {
   const latest = new Map<string, CalendarEvent[]>();
@@ -29,7 +29,7 @@ function compare(one: CalendarEvent, other: CalendarEvent): number {
   return one.stamp > other.stamp ? 1 : -1;
 }
 
-/** Which occurrences of the events others stand in for, by uid. */
+/** Overridden instances (RECURRENCE-ID), by UID. */
 export function replacedTimes(events: Iterable<CalendarEvent>): Map<string, CalendarTime[]> {
   const times = new Map<string, CalendarTime[]>();
   for (const { uid, replaces } of events) {

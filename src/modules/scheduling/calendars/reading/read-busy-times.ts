@@ -9,41 +9,40 @@ import { type NotedEvent, type ReadingNote, ReadingNotes } from './reading-notes
 
 const MOST_EVENTS = 20_000;
 const MOST_OCCURRENCES = 50_000;
-/** How this and no other feature writes the uid of a booking. */
+/** UID of a booking in our invitations. */
 const BOOKING_UID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@lyceum$/;
 
 export interface ReadingOptions {
   readonly window: Interval;
-  /** IANA name, for times without a zone. */
+  /** IANA name, for floating times. */
   readonly timeZone: string;
-  /** Of the person, in lower case. */
+  /** E-mail addresses of the person, in lower case. */
   readonly addresses: readonly string[];
 }
 
-/** Time that a booking takes, which the calendar heard of from us. */
+/** An echo: time of one of our own bookings, which the calendar got by invitation. */
 export interface BookingTime extends Interval {
   readonly bookingId: string;
 }
 
 export interface BusyTimes {
-  /** Events that were read, whether they take time or not. */
+  /** Events that were read, busy or not. */
   readonly eventCount: number;
   readonly skippedCount: number;
-  /** What came of events that do not simply take their time. */
+  /** Notes about events that are not simply busy time. */
   readonly notes: readonly ReadingNote[];
   /** Within the window, merged. */
   readonly busy: readonly Interval[];
-  /** What looks like bookings of an installation of ours; the bookings themselves decide about that time. */
+  /** Echoes of bookings; the bookings themselves decide whether that time is busy. */
   readonly bookings: readonly BookingTime[];
 }
 
 /**
- * When a calendar (RFC 5545) says that its person is busy. An event that makes no sense is passed over and noted, but a
- * file that does not is refused.
+ * Busy times of a calendar (RFC 5545). Malformed events are skipped and noted, a malformed file is refused.
  * @throws CalendarFault
  */
 export function readBusyTimes(text: string, options: ReadingOptions): BusyTimes {
-  // Counted before anything is built of them.
+  // Counted before anything is parsed.
   if ((text.match(/^BEGIN:VEVENT/gim)?.length ?? 0) > MOST_EVENTS) throw new CalendarFault('too_many_events');
   const reading = new Reading(options);
   for (const calendar of readCalendars(text)) reading.add(calendar);
@@ -76,7 +75,7 @@ class Reading {
   }
 
   /**
-   * Versions and occurrences of one event may stand in different calendars of a file that was put together.
+   * Versions and instances of one event may be in different VCALENDARs of a concatenated file.
    * @throws CalendarFault too_many_occurrences
    */
   private takeEvents(): void {
@@ -108,7 +107,7 @@ class Reading {
     };
   }
 
-  /** One event that makes no sense is no reason to know nothing of the others. */
+  /** Catches the fault of one event, and notes it. */
   private noting<Result>(event: NotedEvent, work: () => Result): Result | null {
     try {
       return work();
@@ -119,7 +118,7 @@ class Reading {
     }
   }
 
-  /** Some calendars are published without their events. */
+  /** VFREEBUSY: some calendars are published without events. */
   private addPeriods(calendar: Component, zones: CalendarZones): void {
     for (const component of componentsOf(calendar, 'VFREEBUSY'))
       for (const property of propertiesOf(component, 'FREEBUSY')) {

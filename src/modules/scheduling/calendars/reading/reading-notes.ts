@@ -1,4 +1,4 @@
-/** Why events were passed over. */
+/** Why events were skipped. */
 export const SKIP_CODES = [
   'unreadable_start',
   'unreadable_end',
@@ -8,7 +8,7 @@ export const SKIP_CODES = [
 ] as const;
 export type SkipCode = (typeof SKIP_CODES)[number];
 
-/** What was not clear about events that were read. */
+/** Doubts about events that were read. */
 const DOUBT_CODES = [
   'unreadable_rule',
   'unsupported_rule',
@@ -22,7 +22,7 @@ const DOUBT_CODES = [
 ] as const;
 export type DoubtCode = (typeof DOUBT_CODES)[number];
 
-/** Why events that were read take no time. */
+/** Why events that were read are not busy time. */
 const FREE_CODES = ['cancelled', 'free', 'declined', 'superseded', 'no_length'] as const;
 export type FreeCode = (typeof FREE_CODES)[number];
 
@@ -32,24 +32,24 @@ export type NoteCode = (typeof NOTE_CODES)[number];
 export const NOTE_EFFECTS = ['skipped', 'doubtful', 'takes_no_time'] as const;
 export type NoteEffect = (typeof NOTE_EFFECTS)[number];
 
-/** By which its owner finds an event in the calendar; as the file writes it, cut off. */
+/** UID and DTSTART as the file has them, truncated, for the owner to find the event. */
 export interface NotedEvent {
   readonly uid: string;
   readonly start: string;
 }
 
-/** What came of some events of a calendar, for its owner. */
+/** A note about some events of a calendar, for its owner. */
 export interface ReadingNote {
   readonly code: NoteCode;
   readonly count: number;
-  /** The first of them. */
+  /** The first three events. */
   readonly examples: readonly NotedEvent[];
 }
 
 const MOST_EXAMPLES = 3;
 const MOST_CHARACTERS = 200;
 
-/** Counts what was noted while a calendar is read. */
+/** Collects notes while a calendar is read. */
 export class ReadingNotes {
   private readonly notes = new Map<NoteCode, { count: number; examples: NotedEvent[] }>();
 
@@ -64,7 +64,7 @@ export class ReadingNotes {
     return SKIP_CODES.reduce((sum, code) => sum + (this.notes.get(code)?.count ?? 0), 0);
   }
 
-  /** In the order of the codes: what was passed over first. */
+  /** In the order of the codes: skipped events first. */
   list(): ReadingNote[] {
     return NOTE_CODES.flatMap((code) => {
       const note = this.notes.get(code);
@@ -73,7 +73,7 @@ export class ReadingNotes {
   }
 }
 
-/** What is stored and shown: without what a database or a terminal stumbles over. */
+/** Truncated, and without control characters and surrogates. */
 function shown(text: string): string {
   return text.slice(0, MOST_CHARACTERS).replace(/[\p{Cc}\p{Cs}]/gu, '');
 }

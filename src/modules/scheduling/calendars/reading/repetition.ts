@@ -9,11 +9,13 @@ import type { CalendarTime, CalendarZones } from './calendar-zones.js';
 export interface Repetition {
   readonly pattern: RulePattern;
   readonly until: CalendarTime | null;
-  /** It says more than was understood. */
+  /** It has parts that were ignored. */
   readonly isUnclear: boolean;
 }
 
-/** Why a rule is not followed. What its event says besides counts all the same, or its person could be booked then. */
+/**
+ * Why a recurrence rule is not expanded. The event's other instances count all the same: better busy than booked twice.
+ */
 export class UnfollowedRule extends Error {
   override readonly name = 'UnfollowedRule';
 
@@ -22,13 +24,13 @@ export class UnfollowedRule extends Error {
   }
 }
 
-/** Of one event, within the window: one that recurs more often is no appointment, and would leave others no room. */
+/** Most instances of one event within the window: one that recurs more often would use up the total. */
 export const MOST_TIMES = 20_000;
-/** No zone is further from UTC, and local times are never further out of the order of their instants. */
+/** Bound of UTC offsets, and of how far local times are out of the order of their instants. */
 const FARTHEST = DAY;
-/** What RFC 7529 adds means nothing new for these values. */
+/** Parts of RFC 7529 with their default values, which change nothing. */
 const PLAIN_PARTS = /(?:^|;)(?:RSCALE=GREGORIAN|SKIP=OMIT)(?=;|$)/gi;
-/** RFC 2445 lets programs add parts of their own (section 4.3.10), which nobody else has to understand. */
+/** Extension parts, which RFC 2445 allowed (section 4.3.10); they are ignored. */
 const OWN_PARTS = /(?:^|;)X-[A-Z0-9-]+=[^;]*/gi;
 
 /** @throws UnfollowedRule unreadable_rule, unsupported_rule */
@@ -49,9 +51,9 @@ export function readRule(text: string, zones: CalendarZones): Repetition {
 }
 
 /**
- * When a rule makes an event begin, in local time, within a window; perhaps also a little before and after. Rules are
- * applied to the local time, so an event keeps its hour when the clocks change (RFC 5545, section 3.3.10). How long ago
- * the event began costs nothing.
+ * Expands a rule to the starts of instances, in local time, within a window; perhaps also a little before and after.
+ * Rules are applied to local time, so an event keeps its hour when the clocks change (RFC 5545, section 3.3.10). The
+ * cost does not depend on how long ago the event began.
  * @throws UnfollowedRule too_frequent, unsupported_rule
  */
 export function repetitions(
@@ -76,7 +78,7 @@ export function repetitions(
   return times;
 }
 
-/** The last moment that a rule names belongs to it; a date stands for its whole day, and whole days end with a day. */
+/** UNTIL is inclusive; a date means its whole day, and in all-day events a time means its day. */
 function endOf(until: CalendarTime | null, start: CalendarTime, zones: CalendarZones): (local: number) => boolean {
   if (!until) return () => false;
   if (start.isDate || until.isDate) {

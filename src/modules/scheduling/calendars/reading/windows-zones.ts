@@ -149,7 +149,7 @@ const BY_NAME = new Map(Object.entries(ZONES).map(([name, zone]) => [name.toLowe
 
 export const WINDOWS_ZONES: ReadonlyMap<string, string> = new Map(Object.entries(ZONES));
 
-/** @returns null for what Windows does not call a zone */
+/** @returns null for an unknown name */
 export function zoneOfWindows(name: string): string | null {
   return BY_NAME.get(name.toLowerCase()) ?? null;
 }

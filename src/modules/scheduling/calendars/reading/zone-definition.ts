@@ -8,26 +8,26 @@ import { FIRST_YEAR, readOffset, readTime, type WrittenTime } from './calendar-v
 export type ToInstant = (local: number) => number;
 
 interface Onset {
-  /** When the offset begins to hold, in milliseconds since the epoch. */
+  /** Start of the offset, in milliseconds since the epoch. */
   readonly at: number;
   readonly offset: number;
   readonly offsetBefore: number;
 }
 
-/** Clocks change twice a year, for a while four times; a definition with more in all is none. */
+/** Bound: clocks change twice a year, for a while four times. */
 const MOST_ONSETS = 2000;
-/** Events before that are as old as the rules of their zones are vague. */
+/** Onsets before that are not needed. */
 const EARLIEST = Date.UTC(1970, 0, 1);
-/** For years before the Gregorian calendar: a leap year, so that every date of them exists. */
+/** Replaces years before the Gregorian calendar: a leap year, so that every date exists. */
 const YEAR_OF_OLD = '1584';
-/** How long after the last moment that matters changes are looked for. */
+/** Onsets are expanded until this long after `until`. */
 const AFTER = 400 * DAY;
 
 /**
- * A zone as a file defines it (VTIMEZONE, RFC 5545, section 3.6.5). Local times that clocks skip or show twice are read as
- * those of any zone: with the offset before the gap, and as the first of the two (section 3.3.5).
+ * A VTIMEZONE (RFC 5545, section 3.6.5). Local times in a gap are read with the offset before the gap, ambiguous ones
+ * as the first of the two (section 3.3.5).
  * @param until the last moment that matters
- * @returns null for a definition that makes no sense
+ * @returns null for a malformed definition
  */
 export function zoneDefinedBy(definition: Component, until: number): ToInstant | null {
   try {
@@ -39,13 +39,13 @@ export function zoneDefinedBy(definition: Component, until: number): ToInstant |
   }
 }
 
-/** @throws Error for what makes no sense */
+/** @throws Error for a malformed observance */
 function onsetsOf(observance: Component, until: number): Onset[] {
   const start = readOnset(textOf(observance, 'DTSTART') ?? '');
   const offset = readOffset(textOf(observance, 'TZOFFSETTO'));
   const offsetBefore = readOffset(textOf(observance, 'TZOFFSETFROM')) ?? offset;
   if (!start || offset === null || offsetBefore === null) throw new Error('The observance cannot be read.');
-  // Onsets are local times of the offset before (section 3.6.5).
+  // Onsets are local times by the offset before (section 3.6.5).
   const locals = new Set([
     start.local,
     ...added(observance),
@@ -55,7 +55,7 @@ function onsetsOf(observance: Component, until: number): Onset[] {
   return [...locals].map((local) => ({ at: local - offsetBefore, offset, offsetBefore }));
 }
 
-/** Some programs let zones begin in year 1 and others in 1601: all that matters is that it was long ago. */
+/** Some programs write year 1 or 1601 for "long ago". */
 function readOnset(text: string): WrittenTime | null {
   return readTime(text.trim().replace(/^\d{4}/, (year) => (Number(year) < FIRST_YEAR ? YEAR_OF_OLD : year)));
 }

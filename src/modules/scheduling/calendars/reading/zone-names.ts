@@ -2,10 +2,10 @@ import { timeZoneNamed } from '../../../../kernel/time-zones.js';
 import { zoneOfWindows } from './windows-zones.js';
 
 /**
- * The zone of the tz database that the name of a zone in a file means: itself, what Windows calls so, or what follows a
- * path, such as `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin` of Evolution, or the slash of names that are the
- * same everywhere (RFC 5545, section 3.2.19).
- * @returns null for a name that nobody knows
+ * Maps a TZID to a zone of the tz database: the name itself, a Windows name, or the end of a path, such as
+ * `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin` of Evolution; a leading slash marks globally unique names
+ * (RFC 5545, section 3.2.19).
+ * @returns null for an unknown name
  */
 export function zoneNamed(given: string | undefined): string | null {
   const name = given?.trim();
