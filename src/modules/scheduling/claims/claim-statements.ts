@@ -1,20 +1,19 @@
 /*
- * The SQL of the claims that is part of statements of other features, so that taking time and writing what it is for is
- * one statement. The name of the table stands in this folder alone.
+ * SQL fragments for statements of other features, so that claiming time and writing the booking is one statement. The
+ * name of the table is used in this folder only.
  */
 
 /**
- * When a claim, or the hold it is for, is over: from its moment on, by the clock of the database when the statement began.
- * `now()` would be the beginning of the transaction, which whoever waited for a lock remembers as before the wait;
- * `clock_timestamp()` goes on from row to row, so that the claims of one hold could fall on both sides, and no index helps
- * with it (docs/adr/0023).
+ * Whether a claim, or its hold, has expired, by the database's clock at the start of the statement. `now()` would be
+ * the start of the transaction, before a wait for a lock; `clock_timestamp()` differs from row to row, so that the
+ * claims of one hold could fall on both sides, and is not indexable (docs/adr/0023).
  */
 export const hasExpired = (expiresAt: string) => `${expiresAt} <= statement_timestamp()`;
 
-/** The opposite, of what has a moment. */
+/** Negation of `hasExpired`; null for claims without an expiry. */
 export const lasts = (expiresAt: string) => `${expiresAt} > statement_timestamp()`;
 
-/** SQL expressions for a booking that takes the time of one bookable; of each row of `from` when there is one. */
+/** SQL expressions for a booking that claims time of one bookable; for each row of `from` when it is set. */
 export interface BookedTime {
   readonly bookingId: string;
   readonly organizationId: string;
@@ -26,9 +25,9 @@ export interface BookedTime {
 }
 
 /**
- * Common table expressions that take time: `expired`, which clears away what does not last any more, and `claimed`
- * (booking_id), in which only those are that got their time. What is taken makes the exclusion constraints skip the claim.
- * Rows go in by time, so that two writers meet in one order.
+ * Common table expressions that claim time: `expired`, which deletes expired claims, and `claimed` (booking_id), with
+ * the bookings that got their time. Conflicts with the exclusion constraints are skipped (ON CONFLICT DO NOTHING).
+ * Inserted in the order of time, against deadlocks.
  */
 export function takingTime({ bookingId, organizationId, bookableId, start, end, from }: BookedTime): string {
   return `expired AS (
@@ -46,8 +45,9 @@ export function takingTime({ bookingId, organizationId, bookableId, start, end, 
 }
 
 /**
- * Common table expressions that give the claims of bookings another time: `released`, all that they had (bookable_id and
- * more), and `claimed` (booking_id), what they got. What they held is free before they take. Rows go in by bookable.
+ * Common table expressions that move the claims of bookings: `released`, their former claims (bookable_id and more),
+ * and `claimed` (booking_id), the new ones. Former claims do not conflict with new ones. Inserted in the order of
+ * bookables.
  * @param wanted a common table expression with id, starts_at and ends_at
  */
 export function movingTime(wanted: string): string {
@@ -68,27 +68,27 @@ export function movingTime(wanted: string): string {
        )`;
 }
 
-/** Gives back everything that the bookings have. @param bookingIds an expression for an array of ids */
+/** Releases all claims of the bookings. @param bookingIds SQL expression for an array of ids */
 export const releasingTime = (bookingIds: string) => `DELETE FROM claims WHERE booking_id = ANY(${bookingIds})`;
 
 /**
- * The claims of bookables that meet a time, as a table expression; those that have expired are among them.
- * @param bookables what the bookable is compared with: `= $1`, `= ANY($1::uuid[])`
+ * The claims of bookables that overlap a time, as a table expression, expired ones included.
+ * @param bookables comparison with the bookable: `= $1`, `= ANY($1::uuid[])`
  */
 export function claimsMeeting(bookables: string, start: string, end: string): string {
   return `(SELECT * FROM claims WHERE bookable_id ${bookables} AND during && tstzrange(${start}, ${end}))`;
 }
 
-/** Whether a booking has time of the bookable, by itself or with the shared slot that it has a seat of. */
+/** SQL: whether a booking has a claim on the bookable, by itself or by the shared slot in which it has a seat. */
 export function hasTimeOf(bookableId: string, booking: { readonly id: string; readonly seatingId: string }): string {
   return `(EXISTS (SELECT FROM claims c WHERE c.booking_id = ${booking.id} AND c.bookable_id = ${bookableId})
     OR EXISTS (SELECT FROM claims c WHERE c.seating_id = ${booking.seatingId} AND c.bookable_id = ${bookableId}))`;
 }
 
-/** How many claims a hold has. */
+/** SQL: number of claims of a hold. */
 export const claimCountOf = (holdId: string) => `(SELECT count(*) FROM claims WHERE hold_id = ${holdId})`;
 
-/** Whose time a shared slot has besides those, as an array; each once. */
+/** SQL: array of the distinct bookables that a shared slot has claims on, without `except`. */
 export const bookablesOfSeating = (seatingId: string, except: string) =>
   `ARRAY(SELECT DISTINCT c.bookable_id FROM claims c WHERE c.seating_id = ${seatingId} AND c.bookable_id <> ALL(${except}))`;
 
@@ -97,13 +97,13 @@ export const CLAIMANT = `$1::uuid, $2::timestamptz, CASE $3::text WHEN 'booking'
          CASE $3 WHEN 'hold' THEN $4 END, CASE $3 WHEN 'seating' THEN $4 END`;
 
 /**
- * Takes time of bookables as far as they have room, those of capacity 1 by the exclusion constraints and the others by
- * count, in the order of `turn` and id; with `$1` to `$4` as `CLAIMANT` has them, and from `$5` to `$6`. Of the counted
- * ones whoever takes has locked all, so that nothing is counted twice.
+ * Claims time of bookables as far as their capacity allows, those of capacity 1 by the exclusion constraints and the
+ * others by count, in the order of `turn` and id; with `$1` to `$4` as in `CLAIMANT`, and from `$5` to `$6`. The caller
+ * holds the locks of the counted ones, so that concurrent transactions do not overbook.
  *
- * The fullest moment counts: what ends makes room before what begins takes it, because intervals are half-open. What has
- * expired counts while it is there: holds that nobody works on were cleared away before, and the others are about to become
- * a booking or to last longer.
+ * The fullest moment counts; intervals are half-open, so an end precedes a start at the same moment. Expired claims
+ * count while they are there: holds that nobody works on were deleted before, and the others are about to become a
+ * booking or to be extended.
  * @param bookables a query with id, capacity and turn
  */
 export function takingWithinCapacity(bookables: string): string {

@@ -2,10 +2,10 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index } from 'typeorm';
 import { IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
 
 /**
- * Time of a bookable that is taken. The two exclusion constraints are the promise that nothing is booked twice: cores
- * of one lane never overlap, and a core never enters a buffer; adjacent buffers may share time. Of a bookable that takes
- * several bookings at once the claims have no lane, which the constraints let pass: they are counted by the statement
- * that inserts them, and those who insert wait for each other (`AvailabilityApi.lock`).
+ * Claimed time of a bookable. The two exclusion constraints guarantee that nothing is booked twice: cores of one lane
+ * never overlap, and a core never overlaps a buffer; adjacent buffers may overlap. With a capacity above 1 claims have
+ * no lane, which exempts them from the constraints: they are counted by the statement that inserts them, under locks
+ * (`AvailabilityApi.lock`).
  */
 @Entity('claims')
 @Exclusion('claims_core_core', 'USING gist (bookable_id WITH =, lane WITH =, during WITH &&) WHERE (kind = 0)')
@@ -18,16 +18,16 @@ import { IdColumn, TimestampColumn } from '../../../infra/database/columns.js';
 @Index('claims_seating', ['seatingId'], { where: 'seating_id IS NOT NULL' })
 export class Claim {
   @IdColumn() id: string;
-  /** Copied from the booking; no reference, so that taking time costs one check less. */
+  /** Copied from the booking; without a foreign key, which saves a check on each insert. */
   @Column({ type: 'uuid', nullable: true }) organizationId: string | null;
   @ForeignKey('Bookable', { onDelete: 'CASCADE', name: 'claims_bookable_fkey' })
   @Column({ type: 'uuid' })
   bookableId: string;
-  /** 0: nobody else has the time. Null: it is shared, as far as the capacity goes. */
+  /** 0: exclusive (capacity 1). Null: counted against the capacity. */
   @Column({ type: 'int', nullable: true, default: 0 }) lane: number | null;
   /** 0: the booked time itself (core); 1: the time kept free around it (buffer). */
   @Column({ type: 'smallint', default: 0 }) kind: number;
-  /** Checked at commit, because one statement writes the claim first and the booking only when it got its time. */
+  /** Deferred, because one statement inserts the claim first, and the booking only when the claim succeeded. */
   @ForeignKey('Booking', { onDelete: 'CASCADE', deferrable: 'INITIALLY DEFERRED', name: 'claims_booking_fkey' })
   @Column({ type: 'uuid', nullable: true })
   bookingId: string | null;
@@ -38,7 +38,7 @@ export class Claim {
   @ForeignKey('Seating', { onDelete: 'CASCADE', name: 'claims_seating_fkey' })
   @Column({ type: 'uuid', nullable: true })
   seatingId: string | null;
-  /** From then on the claim may be removed by whoever needs the time (`hasExpired`). Null: it stays until it is released. */
+  /** After it, whoever needs the time may delete the claim (`hasExpired`). Null: until it is released. */
   @TimestampColumn({ nullable: true }) expiresAt: Date | null;
   /** Half-open: 10:00-11:00 and 11:00-12:00 do not overlap. */
   @Column({ type: 'tstzrange' }) during: string;

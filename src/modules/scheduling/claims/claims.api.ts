@@ -14,15 +14,15 @@ export {
 } from './claim-statements.js';
 export { SLOT_TAKEN } from './claims.errors.js';
 
-/** Who has time. */
+/** The owner of claims. */
 export interface Claimer {
   readonly kind: 'booking' | 'hold' | 'seating';
   readonly id: string;
 }
 
-/** For whom time is taken. */
+/** The owner of new claims. */
 export interface Claimant extends Claimer {
-  /** Holds only: when the time is free again. */
+  /** Expiry, for holds only. */
   readonly expiresAt: Date | null;
 }
 
@@ -34,16 +34,16 @@ export interface WantedTime {
   readonly end: Date;
 }
 
-/** Time of a bookable that is taken. */
+/** Claimed time of a bookable. */
 export interface ClaimedTime extends Interval {
   readonly bookableId: string;
   /** 0: booked time; 1: a buffer around it. */
   readonly kind: 0 | 1;
-  /** The shared slot that takes it. */
+  /** Set for claims of a shared slot (seats). */
   readonly seatingId: string | null;
 }
 
-/** A booking, or a slot that bookings share, that has time of a bookable. */
+/** A claim of a booking, or of a slot that several bookings share. */
 export interface BookedTime {
   readonly bookingId: string | null;
   readonly seatingId: string | null;
@@ -52,41 +52,40 @@ export interface BookedTime {
 }
 
 /**
- * Claimed time, as other features see it. Who gets time is decided by the database, in the statement that takes it; what
- * a method could not take or does not find any more shows in what it returns, which whoever calls has to look at.
- * Everything here runs in the transaction of the caller. Statements that write more than claims are made with the parts
- * that `claim-statements.ts` has.
+ * Claimed time, as other features see it. The database decides who gets time, in the statement that claims it; callers
+ * have to check the result for what could not be claimed or was gone. Everything here runs in the transaction of the
+ * caller. Statements that write more than claims are composed of the fragments of `claim-statements.ts`.
  */
 export abstract class ClaimsApi {
   /**
-   * Takes time of people: all of the times or none, in one statement and in one order, so that two takers never deadlock.
-   * @returns false when somebody else has part of it; nothing is taken then
+   * Claims time of people: all or none, in one statement and in one order, against deadlocks.
+   * @returns false on a conflict with another claim; nothing is claimed then
    */
   abstract take(claimant: Claimant, organizationId: string | null, wanted: readonly WantedTime[]): Promise<boolean>;
 
   /**
-   * Gives the booking's claims another time, all or none, in one statement: what it held is free before it takes.
-   * @returns false when somebody else has part of the time; roll back then
+   * Moves the booking's claims, all or none, in one statement: its former claims do not conflict with the new ones.
+   * @returns false on a conflict with another claim; roll back then
    */
   abstract move(bookingId: string, start: Date, end: Date): Promise<boolean>;
 
   /**
-   * The time of a hold becomes that of the booking it was made for.
-   * @returns how many claims did; the others have expired, or made way for somebody who needed the time
+   * Transfers the claims of a hold to the booking it was made for.
+   * @returns how many; the others have expired, or were deleted by somebody who needed the time
    */
   abstract handOver(holdId: string, bookingId: string): Promise<number>;
 
-  /** @returns how many claims of the hold last longer now */
+  /** Extends the hold. @returns how many claims were extended */
   abstract prolong(holdId: string, expiresAt: Date): Promise<number>;
 
   abstract release(claimer: Claimer): Promise<void>;
 
-  /** Whose time it has: each once, by id. */
+  /** The distinct bookables that it has claims on, by id. */
   abstract bookablesOf(claimer: Claimer): Promise<string[]>;
 
   /**
-   * What is taken and has not expired, in any order.
-   * @param without bookings and holds whose claims are left out
+   * Unexpired claims, unordered.
+   * @param without bookings and holds whose claims are ignored
    */
   abstract within(
     bookableIds: readonly string[],
@@ -95,17 +94,17 @@ export abstract class ClaimsApi {
   ): Promise<ClaimedTime[]>;
 
   /**
-   * What is booked of a bookable, without buffers and holds, in the order of time.
-   * @param during as PostgreSQL writes ranges
+   * Claims of bookings, without buffers and holds, ascending.
+   * @param during a `tstzrange` in PostgreSQL's text form
    */
   abstract bookedIn(bookableId: string, during: string, limit: number): Promise<BookedTime[]>;
 
-  /** What has expired makes way. Whoever makes a booking of it at this moment, or extends it, is waited for. */
+  /** Deletes expired claims. Waits for transactions that turn them into a booking, or extend them, at this moment. */
   abstract clearExpired(bookableId: string): Promise<void>;
 
-  /** What lies ahead of a bookable that takes one booking at a time from now on is guarded by the constraints again. */
+  /** After a change to capacity 1: puts future claims under the exclusion constraints. */
   abstract guard(bookableId: string, now: Date): Promise<void>;
 
-  /** What lies ahead of a bookable that takes several at once from now on is counted with what is taken beside it. */
+  /** After a change to a capacity above 1: exempts future claims from the constraints, to be counted. */
   abstract count(bookableId: string, now: Date): Promise<void>;
 }

@@ -94,8 +94,8 @@ export class ClaimsRepository extends ClaimsApi {
   }
 
   /**
-   * There may be tens of thousands, and to read each as a row takes several times as long as to find it: so they come as
-   * one text for all that have a kind and a seating in common.
+   * There may be tens of thousands, and transferring a row takes several times as long as finding it: so they are
+   * aggregated to one text per bookable, kind and seating.
    */
   override async within(
     bookableIds: readonly string[],
@@ -153,7 +153,7 @@ export class ClaimsRepository extends ClaimsApi {
 }
 
 interface PackedClaims extends Omit<ClaimedTime, keyof Interval> {
-  /** Starts and ends in turn, with commas between them. */
+  /** Starts and ends alternately, separated by commas. */
   readonly edges: string;
 }
 
