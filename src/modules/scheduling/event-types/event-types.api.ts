@@ -15,7 +15,7 @@ export const QUESTION_TYPES = [
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
-/** Something that whoever books is asked. */
+/** A question of the booking form. */
 export interface Question {
   /** The name of the answer: lower case, unique among the questions. */
   readonly key: string;
@@ -26,7 +26,7 @@ export interface Question {
   readonly options?: readonly string[];
 }
 
-/** How far ahead one can book: so many days from now, or between two local dates, both included. */
+/** How far ahead one can book: a number of days from now, or between two local dates, both inclusive. */
 export type BookingWindow =
   | { readonly kind: 'rolling'; readonly days: number }
   | { readonly kind: 'range'; readonly from: string; readonly to: string };
@@ -34,7 +34,7 @@ export type BookingWindow =
 export const LIMIT_PERIODS = ['day', 'week', 'month'] as const;
 export type LimitPeriod = (typeof LIMIT_PERIODS)[number];
 
-/** The most that a host takes of this type in one period of the type's time zone; what is absent is unlimited. */
+/** Most bookings or minutes per host in a period of the type's time zone; absent: unlimited. */
 export interface Limit {
   readonly bookings?: number;
   readonly minutes?: number;
@@ -79,13 +79,13 @@ export interface EventTypeRecord {
   readonly seats: number;
   readonly requiresConfirmation: boolean;
   readonly questions: readonly Question[];
-  /** Minutes before the start; null: what the installation does. */
+  /** Minutes before the start; null: the default of the installation. */
   readonly reminderMinutes: readonly number[] | null;
   readonly assignment: Assignment;
   readonly fairnessWindowDays: number;
   /** By priority, the highest first; empty when every host has left the organization. */
   readonly hosts: readonly Host[];
-  /** Each of them is needed. */
+  /** All of them are required. */
   readonly requiredBookableIds: readonly string[];
   readonly version: number;
 }
@@ -94,19 +94,19 @@ export interface EventTypeRecord {
 export abstract class EventTypesApi {
   abstract find(id: string): Promise<EventTypeRecord | null>;
   abstract findBySlug(slug: string): Promise<EventTypeRecord | null>;
-  /** What was asked with these types, by id: of archived ones too, whose bookings may still take place. In one query. */
+  /** Questions by id of the type: also of archived ones, whose bookings may still take place. In one query. */
   abstract questionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Question[]>>;
   /** The ids of the types that any of these people host, or that need any of these bookables. */
   abstract idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]>;
-  /** In a transaction: until it ends the type stays as it is answered; others may hold the same lock (FOR SHARE). */
+  /** Shared row lock (FOR SHARE), in a transaction: until it ends the type does not change. */
   abstract lock(id: string): Promise<EventTypeRecord | null>;
   /** Public and active, or the person owns it, hosts it, or belongs to its organization. */
   abstract isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean>;
-  /** The owner, as long as they belong to the type's organization if it has one; and the organization's owners and admins. */
+  /** Whether the person manages it: its owner, while a member of its organization, or an owner or admin of that. */
   abstract manages(type: EventTypeRecord, userId: string): Promise<boolean>;
   /**
    * @param pointer where the answers stand in the body, for error messages: `/answers`
-   * @returns the answers as they are to be stored: trimmed, without those that were left empty
+   * @returns the answers in their stored form: trimmed, without empty ones
    * @throws CodedError validation_failed
    */
   abstract checkAnswers(

@@ -6,7 +6,7 @@ import { type EventTypeRecord, EventTypesApi, type Question } from './event-type
 import { isInsider, manages } from './event-types.policy.js';
 import { EventTypesRepository } from './event-type/event-types.repository.js';
 
-/** What the event types feature does for other features. */
+/** Implementation of `EventTypesApi`. */
 @Injectable()
 export class EventTypesDirectory extends EventTypesApi {
   constructor(
@@ -32,7 +32,9 @@ export class EventTypesDirectory extends EventTypesApi {
     return this.repository.idsNeeding(hostIds, bookableIds);
   }
 
-  /** The second statement sees what whoever changed the type while the first one waited has left. */
+  /**
+   * The second statement has a newer snapshot, with changes that were committed while the first waited for the lock.
+   */
   async lock(id: string): Promise<EventTypeRecord | null> {
     const [, type] = await together(this.repository.lockShared(id), this.repository.find(id));
     return type;

@@ -2,12 +2,12 @@ import { defineEvent } from '../../../kernel/message.js';
 
 interface EventTypeFact {
   readonly eventTypeId: string;
-  /** Who did it. */
+  /** Who changed it. */
   readonly actorId: string;
 }
 
 export const EVENT_TYPE_CREATED = defineEvent<EventTypeFact>('event_type.created');
-/** `fields` are names of EventTypeRecord. Bookings that were made stay as they are. */
+/** `fields` are names of EventTypeRecord. Existing bookings do not change. */
 export const EVENT_TYPE_CHANGED = defineEvent<EventTypeFact & { readonly fields: readonly string[] }>(
   'event_type.changed',
 );

@@ -1,12 +1,12 @@
 import type { OrganizationRole } from '../../people/organizations/organizations.api.js';
 import type { EventTypeRecord } from './event-types.api.js';
 
-/** What a person is to an event type. */
+/** Relation of a person to an event type. */
 export interface Standing {
   readonly isOwner: boolean;
-  /** Of a type without an organization. */
+  /** The type belongs to no organization. */
   readonly isPersonal: boolean;
-  /** In the type's organization; null for strangers. */
+  /** Role in the type's organization; null for strangers. */
   readonly role: OrganizationRole | null;
 }
 
@@ -16,7 +16,7 @@ export function leads(role: OrganizationRole | null): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-/** Who leaves an organization leaves the types that they made for it behind. */
+/** Owners who have left the organization are no insiders of its types. */
 export function isInsider({ isOwner, isPersonal, role }: Standing): boolean {
   return isPersonal ? isOwner : role !== null;
 }

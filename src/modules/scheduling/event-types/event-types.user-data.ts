@@ -4,7 +4,7 @@ import { type Leaver, type Traces, UserDataHolder } from '../../people/users/use
 import { EVENT_TYPE_ARCHIVED } from './event-types.events.js';
 import { EventTypesRepository } from './event-type/event-types.repository.js';
 
-/** Forgets a person: what they offered for themselves is archived and emptied, and they host nothing any more. */
+/** Erasure of a person: archives and blanks their personal types, and removes them as a host. */
 @Injectable()
 export class EventTypesUserData extends UserDataHolder {
   readonly holds = {

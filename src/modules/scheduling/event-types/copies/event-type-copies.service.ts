@@ -18,7 +18,7 @@ import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CREATED } from '../event-types.events.j
 import { EventTypesRepository } from '../event-type/event-types.repository.js';
 import { slugCandidates } from '../event-type/slug.js';
 
-/** Managed copies: the same event type for one member each. The lock of the original makes its changes happen in turn. */
+/** Managed copies: the same event type for one member each. The row lock of the original serializes its changes. */
 @Injectable()
 export class EventTypeCopiesService {
   constructor(
@@ -30,7 +30,7 @@ export class EventTypeCopiesService {
     readonly transactions: Transactions,
   ) {}
 
-  /** Whoever has a copy keeps it. @throws CodedError forbidden, not_copyable, host_not_member, too_many_copies */
+  /** Existing copies are kept. @throws CodedError forbidden, not_copyable, host_not_member, too_many_copies */
   @Transactional()
   async make(actor: Actor, id: string, userIds: readonly string[]): Promise<EventTypeCopiesDto> {
     await this.repository.lock(id);

@@ -4,7 +4,7 @@ import { isManaged, type SettingName, type Settings } from '../event-type/event-
 import { EVENT_TYPE_CHANGED } from '../event-types.events.js';
 import { EventTypesRepository } from '../event-type/event-types.repository.js';
 
-/** Writes changes of settings, and lets managed copies follow; in the transaction of the change. */
+/** Applies changes of settings to managed copies; in the transaction of the change. */
 @Injectable()
 export class EventTypeFollowers {
   constructor(
@@ -12,7 +12,7 @@ export class EventTypeFollowers {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param parentId an event type that is locked */
+  /** @param parentId of an event type whose row is locked */
   async follow(actorId: string, parentId: string, changed: Partial<Settings>): Promise<void> {
     const names = (Object.keys(changed) as SettingName[]).filter(isManaged);
     if (names.length === 0) return;

@@ -13,7 +13,7 @@ export interface Opened {
   readonly standing: Standing;
 }
 
-/** The way to an event type for those who belong to it. */
+/** Authorization of event types. */
 @Injectable()
 export class EventTypeAccess {
   constructor(

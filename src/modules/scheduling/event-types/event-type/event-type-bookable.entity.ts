@@ -1,6 +1,6 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A room or a device that every booking of the type needs. */
+/** A required resource: every booking of the type claims it. */
 @Entity('event_type_bookables')
 @Index('event_type_bookables_bookable', ['bookableId'])
 export class EventTypeBookable {

@@ -1,8 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Who receives those who book. A host of an organization's type is one of its members: the reference to the membership
- * refuses everybody else, and takes the host out in the moment in which they leave.
+ * A host of an event type. Hosts of an organization's type are its members: the foreign key to the membership refuses
+ * everybody else, and its cascade removes the host when they leave.
  */
 @Entity('event_type_hosts')
 @ForeignKey('OrganizationMember', ['organizationId', 'userId'], ['organizationId', 'userId'], {
@@ -21,7 +21,7 @@ export class EventTypeHost {
   @ForeignKey('User', { name: 'event_type_hosts_user_fkey' })
   @PrimaryColumn({ type: 'uuid' })
   userId: string;
-  /** That of the event type; null for personal types. */
+  /** Organization of the event type; null for personal types. */
   @Column({ type: 'uuid', nullable: true }) organizationId: string | null;
   /** Null: the host's default schedule. */
   @ForeignKey('Schedule', { onDelete: 'SET NULL', name: 'event_type_hosts_schedule_fkey' })

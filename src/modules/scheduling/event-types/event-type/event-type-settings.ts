@@ -3,7 +3,7 @@ import type { ChangeEventTypeDto, CreateEventTypeDto, NewEventTypeHostDto } from
 import type { Host, Question } from '../event-types.api.js';
 import type { SettingName, Settings } from './event-type.rules.js';
 
-/** What a new event type has where nothing is said. */
+/** Defaults of a new event type. */
 export const DEFAULT_SETTINGS = {
   description: null,
   location: null,
@@ -24,11 +24,11 @@ export const DEFAULT_SETTINGS = {
   requiredBookableIds: [],
 } as const satisfies Partial<Settings>;
 
-/** What a body says, as it is stored; an emptied text is none. */
+/** The settings of a body in their stored form; an empty text becomes null. */
 export function settingsOf(body: CreateEventTypeDto | ChangeEventTypeDto): Partial<Settings> {
   const { description, location, hosts, questions, requiredBookableIds, ...rest } = body;
   const { organizationId: _organizationId, ...settings } = rest as typeof rest & { organizationId?: unknown };
-  // JSON leaves out what is undefined, and the classes of the parts.
+  // The JSON round trip drops undefined members and the classes of parts.
   return JSON.parse(
     JSON.stringify({
       ...settings,
@@ -55,7 +55,7 @@ export function changedSettings(current: Settings, wanted: Partial<Settings>): P
   );
 }
 
-/** Hosts have no order of their own. */
+/** Hosts are compared regardless of their order. */
 function comparable(settings: Partial<Settings>, name: string): unknown {
   return name === 'hosts' ? settings.hosts?.toSorted(byPerson) : settings[name as SettingName];
 }

@@ -35,7 +35,7 @@ export class EventTypeDto {
   owner: EventTypeOwnerDto;
   /** Null for a personal type. */
   organizationId: string | null;
-  /** The event type that this is a managed copy of. */
+  /** The event type that this is a managed copy of; null for all others. */
   parentId: string | null;
   /** @example mentoring */
   slug: string;
@@ -45,7 +45,7 @@ export class EventTypeDto {
   /** @example 'Room 5' */
   location: string | null;
   /**
-   * In this zone limits and the booking window are counted.
+   * IANA time zone of the periods of limits and the dates of the booking window.
    * @example Europe/Paris
    */
   timeZone: string;
@@ -54,7 +54,7 @@ export class EventTypeDto {
   /** @example [30, 60] */
   durations: number[];
   /**
-   * Null: as long as the booking.
+   * Minutes between the starts of slots; null: as long as the booking.
    * @example 30
    */
   slotIntervalMinutes: number | null;
@@ -72,7 +72,7 @@ export class EventTypeDto {
   requiresConfirmation: boolean;
   @ApiProperty({ type: EventTypeQuestionDto, isArray: true })
   questions: EventTypeQuestionDto[];
-  /** Null: as everywhere in this installation. */
+  /** Reminders, in minutes before the start; null: the default of this installation. */
   @ApiProperty({ type: 'array', items: { type: 'integer' }, nullable: true, example: [1440, 60] })
   reminderMinutes: number[] | null;
   @EnumField(ASSIGNMENTS, { name: 'EventTypeAssignment' })

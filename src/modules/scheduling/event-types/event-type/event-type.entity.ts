@@ -10,15 +10,15 @@ import {
 import type { Assignment, BookingWindow, Limits, Question } from '../event-types.api.js';
 
 /**
- * What makes a row `t` count. Deleting an organization takes `organization_id` away, and in that moment archives what
- * was made for it; it must not become somebody's personal type.
+ * SQL: row `t` is not archived. Deleting an organization sets `organization_id` to null, which archives its types at
+ * once: they must not become somebody's personal types.
  */
 export const isLive = (t: string) =>
   `(${t}deleted_at IS NULL AND (${t}organization_id IS NOT NULL OR NOT ${t}for_organization))`;
 
 const LIVE = isLive('');
 
-/** What can be booked, and by which rules. Archived types stay, because bookings refer to them. */
+/** An event type: what can be booked, and its rules. Archived types stay, because bookings refer to them. */
 @Entity('event_types')
 @Index('event_types_slug_key', ['slug'], { unique: true, where: LIVE })
 @Index('event_types_copy_key', ['parentId', 'ownerId'], { unique: true, where: `parent_id IS NOT NULL AND ${LIVE}` })
@@ -50,7 +50,7 @@ export class EventType {
   @ForeignKey('Organization', { onDelete: 'SET NULL', name: 'event_types_organization_fkey' })
   @Column({ type: 'uuid', nullable: true })
   organizationId: string | null;
-  /** Still true when the organization is gone. */
+  /** Still true when the organization is deleted. */
   @Column({ type: 'boolean' }) forOrganization: boolean;
   /** The event type that this one is a managed copy of. */
   @ForeignKey('EventType', { name: 'event_types_parent_fkey' })

@@ -7,7 +7,7 @@ import { toEventTypeDto } from './event-type.mapper.js';
 import type { EventTypeRow } from './event-type-row.js';
 import { EventTypesRepository } from './event-types.repository.js';
 
-/** Event types as those who belong to them see them. */
+/** Event types as their owners and members of their organization see them. */
 @Injectable()
 export class EventTypePresenter {
   constructor(

@@ -24,13 +24,13 @@ const LARGER: Readonly<Record<LimitPeriod, readonly LimitPeriod[]>> = {
   month: [],
 };
 
-/** What the caller decides about an event type. */
+/** What a client sets of an event type. */
 export type Settings = Omit<EventTypeRecord, 'id' | 'ownerId' | 'organizationId' | 'parentId' | 'version'>;
 export type SettingName = keyof Settings;
 
-/** What a managed copy has for itself; everything else follows the event type that it was copied from. */
+/** Settings of a managed copy's own; all others follow the original. */
 const OWN_TO_COPIES: readonly SettingName[] = ['slug', 'location', 'isActive', 'hosts'];
-/** What a copy has its own of, but nobody chooses. */
+/** Settings of a copy's own that cannot be changed. */
 const FIXED_IN_COPIES: readonly SettingName[] = ['assignment', 'fairnessWindowDays'];
 
 export function isManaged(name: SettingName): boolean {
@@ -38,7 +38,7 @@ export function isManaged(name: SettingName): boolean {
 }
 
 /**
- * Refuses rules that contradict themselves or each other.
+ * Refuses contradictory rules.
  * @throws CodedError validation_failed, which names every fault; seats_need_fixed_hosts
  */
 export function assertRules(settings: Settings): void {
@@ -78,7 +78,7 @@ export function assertHostRules({ assignment, hosts }: Pick<Settings, 'assignmen
 }
 
 /**
- * Keeps a managed copy to what is its own.
+ * Refuses changes of a managed copy beyond its own settings.
  * @param changed the settings that would change
  * @throws CodedError managed_field
  */

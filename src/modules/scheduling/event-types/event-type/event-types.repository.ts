@@ -30,7 +30,7 @@ export interface Audience {
   readonly organizationIds: readonly string[];
 }
 
-/** Archived types are not found. */
+/** Without archived types, unless it says so. */
 @Injectable()
 export class EventTypesRepository {
   constructor(
@@ -47,7 +47,7 @@ export class EventTypesRepository {
     return row ?? null;
   }
 
-  /** In the order of the ids. */
+  /** In the order of `ids`. */
   async findByIds(ids: readonly string[]): Promise<EventTypeRow[]> {
     if (ids.length === 0) return [];
     return this.sql.query<EventTypeRow>(
@@ -58,7 +58,7 @@ export class EventTypesRepository {
     );
   }
 
-  /** Archived types too. */
+  /** Also of archived types. */
   async questionsOf(ids: readonly string[]): Promise<Map<string, readonly Question[]>> {
     if (ids.length === 0) return new Map();
     const rows = await this.sql.query<{ id: string; questions: Question[] }>(
@@ -78,7 +78,7 @@ export class EventTypesRepository {
     return row ?? null;
   }
 
-  /** Of the types that any of the people host, or that need any of the bookables. */
+  /** Ids of types that any of the people host, or that require any of the bookables. */
   async idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'event_types_needing',
@@ -90,12 +90,12 @@ export class EventTypesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Whoever books by a type holds this, so that nobody changes it meanwhile. */
+  /** Shared row lock for bookings: the type is not changed until the transaction ends. */
   async lockShared(id: string): Promise<void> {
     await this.sql.query('event_type_share', 'SELECT 1 FROM event_types WHERE id = $1 FOR SHARE', [id]);
   }
 
-  /** Changes of one type wait for each other, and for whoever books by it, here. */
+  /** Row lock for changes: serializes them, and waits for bookings of the type. */
   async lock(id: string): Promise<void> {
     await this.sql.query('event_type_lock', 'SELECT 1 FROM event_types WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
@@ -132,7 +132,7 @@ export class EventTypesRepository {
     return (result.raw as unknown[]).length === 1 ? id : null;
   }
 
-  /** @throws CodedError precondition_failed when the row is not in this version any more */
+  /** @throws CodedError precondition_failed when the row has another version by now */
   async change({ id, version }: Pick<EventTypeRow, 'id' | 'version'>, columns: Partial<Columns>): Promise<void> {
     const { affected } = await this.types.update({ id, version }, mutable(columns));
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
@@ -142,7 +142,7 @@ export class EventTypesRepository {
     await this.types.update({ id: In([...ids]) }, mutable(columns));
   }
 
-  /** Makes the hosts what is given. Writes people in one order, so that two of these never deadlock. */
+  /** Replaces the hosts. Writes in one order, against deadlocks. */
   async setHosts(id: string, organizationId: string | null, hosts: readonly Host[]): Promise<void> {
     await this.sql.query(
       'event_type_hosts_set',
@@ -165,7 +165,7 @@ export class EventTypesRepository {
     );
   }
 
-  /** Makes the required bookables of each of the types what is given. */
+  /** Replaces the required bookables of each of the types. */
   async setRequiredBookables(ids: readonly string[], bookableIds: readonly string[]): Promise<void> {
     await this.sql.query(
       'event_type_bookables_set',
@@ -179,7 +179,7 @@ export class EventTypesRepository {
     );
   }
 
-  /** @returns owner by id of the copy */
+  /** @returns id of the copy by its owner */
   async copiesOf(parentId: string): Promise<Map<string, string>> {
     const rows = await this.sql.query<{ id: string; ownerId: string }>(
       'event_type_copies',
@@ -189,17 +189,17 @@ export class EventTypesRepository {
     return new Map(rows.map(({ id, ownerId }) => [ownerId, id]));
   }
 
-  /** @returns the ids of the type and of its copies, as far as they were not archived */
+  /** @returns the ids of the type and of its copies that were not archived before */
   archiveWithCopies(id: string): Promise<string[]> {
     return this.archive('event_type_archive', `t.id = $1 OR (t.parent_id = $1 AND ${LIVE})`, [id]);
   }
 
-  /** What was made for organizations that are gone. */
+  /** Archives types of deleted organizations. */
   archiveOrphans(): Promise<string[]> {
     return this.archive('event_type_archive_orphans', 't.for_organization AND t.organization_id IS NULL', []);
   }
 
-  /** Copies that somebody has in an organization. */
+  /** Archives the copies that somebody has in an organization. */
   archiveCopiesOf(userId: string, organizationId: string): Promise<string[]> {
     return this.archive(
       'event_type_archive_copies',
@@ -208,7 +208,7 @@ export class EventTypesRepository {
     );
   }
 
-  /** Nothing can be booked with nobody. @returns the ids of those that are not active any more */
+  /** Deactivates types without hosts. @returns their ids */
   async deactivateHostless(organizationId: string): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'event_type_deactivate',
@@ -222,9 +222,9 @@ export class EventTypesRepository {
   }
 
   /**
-   * Archives what the person has for themselves, managed copies included, and forgets what it says; it may be referred
-   * to by bookings of others. Types that an organization owns stay, without the person as a host.
-   * @returns the ids of what was not archived before
+   * Erasure of a person: archives their personal types and managed copies, and blanks their texts; bookings of others
+   * may refer to them. Types of an organization stay, without the person as a host.
+   * @returns the ids of types that were not archived before
    */
   async forget(userId: string): Promise<string[]> {
     await this.sql.query('event_type_hosts_forget', 'DELETE FROM event_type_hosts WHERE user_id = $1', [userId]);
@@ -239,7 +239,7 @@ export class EventTypesRepository {
     return archived;
   }
 
-  /** @returns the ids of what was not archived before */
+  /** @returns the ids of types that were not archived before */
   archiveOf(userId: string): Promise<string[]> {
     return this.archive(
       'event_type_archive_own',
@@ -257,7 +257,7 @@ export class EventTypesRepository {
     return rows.map(({ title }) => title);
   }
 
-  /** @param condition on a row `t`; part of the statement's text, so never from outside */
+  /** @param condition on a row `t`; part of the SQL text, so never user input */
   private async archive(name: string, condition: string, values: readonly unknown[]): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       name,

@@ -25,7 +25,7 @@ export function slugOf(title: string): string {
   return slug.length < SLUG_MIN ? FALLBACK : slug;
 }
 
-/** Ever less telling ones to try until one is free: numbered, then with a random end. */
+/** Alternatives to try until one is free: numbered, then with a random suffix. */
 export function* slugCandidates(base: string, firstNumber: number): Generator<string> {
   const stem = cut(base);
   for (let number = firstNumber; number < firstNumber + NUMBERED; number += 1) yield `${stem}-${number}`;

@@ -56,7 +56,7 @@ export class EventTypeLimitDto {
   minutes?: number;
 }
 
-/** The most that each host takes in a period; what is left out is unlimited. */
+/** Limits per host and period; a period that is left out is unlimited. */
 @ApiSchema({ name: 'EventTypeLimits' })
 export class EventTypeLimitsDto {
   @ObjectField(EventTypeLimitDto, { optional: true })
@@ -121,7 +121,7 @@ export class NewEventTypeHostDto {
   priority?: number;
 }
 
-/** What both a new and a changed event type may say. */
+/** Fields of both a new and a changed event type. */
 class EventTypeSettingsDto {
   @TextField({
     min: SLUG_MIN,

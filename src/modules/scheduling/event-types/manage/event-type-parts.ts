@@ -10,12 +10,12 @@ import { HOST_NOT_MEMBER, HOSTS_NEED_ORGANIZATION, UNKNOWN_BOOKABLE, UNKNOWN_SCH
 import { can, type Standing } from '../event-types.policy.js';
 import type { Belonging } from '../event-type/event-types.repository.js';
 
-/** What an event type had before; nothing when it is new. */
+/** Hosts and bookables before the change; empty for a new type. */
 type Before = Pick<EventTypeRecord, 'hosts' | 'requiredBookableIds'>;
 
 export const NO_PARTS: Before = { hosts: [], requiredBookableIds: [] };
 
-/** Says which people, schedules and bookables an event type may name. What it had before it may keep. */
+/** Validates the people, schedules and bookables of an event type. Those that it had before are not validated again. */
 @Injectable()
 export class EventTypeParts {
   constructor(
@@ -102,7 +102,7 @@ export class EventTypeParts {
   }
 }
 
-/** A room of an organization is for its event types; whoever leaves the organization leaves the room, too. */
+/** Whether the resource belongs to the type's organization, or to its owner. */
 function isOf({ ownerId, organizationId }: Belonging, bookable: BookableRecord | undefined): boolean {
   if (!bookable || bookable.kind === 'person' || !bookable.isActive) return false;
   return bookable.organizationId === null ? bookable.ownerId === ownerId : bookable.organizationId === organizationId;

@@ -23,7 +23,7 @@ import { standingIn } from '../event-types.policy.js';
 import { type Belonging, EventTypesRepository } from '../event-type/event-types.repository.js';
 import { slugCandidates, slugOf } from '../event-type/slug.js';
 
-/** Makes, changes and archives event types. Each change locks its type first, so that two never mix. */
+/** Creates, changes and archives event types. Each change takes a row lock first, so that changes are serialized. */
 @Injectable()
 export class EventTypesService {
   constructor(
@@ -71,7 +71,7 @@ export class EventTypesService {
   }
 
   /**
-   * Bookings that were made stay as they are; managed copies follow.
+   * Existing bookings do not change; managed copies follow.
    * @throws CodedError precondition_failed, managed_field, slug_exists, and what creating refuses
    */
   @Transactional()
@@ -92,7 +92,7 @@ export class EventTypesService {
     return this.presenter.current(id);
   }
 
-  /** Its managed copies go with it. */
+  /** Archives it with its managed copies. */
   @Transactional()
   async archive(actor: Actor, id: string): Promise<void> {
     await this.repository.lock(id);
@@ -105,7 +105,7 @@ export class EventTypesService {
     if (type.parentId !== null) assertOwnToCopy(type.ownerId, changed);
     const wanted = { ...type, ...changed };
     assertRules(wanted);
-    // Somebody may change what a type without hosts says, and not open it.
+    // A type without hosts may be edited, but not activated.
     if (changed.hosts || changed.assignment || changed.isActive) assertHostRules(wanted);
   }
 
@@ -121,7 +121,7 @@ export class EventTypesService {
   }
 
   /**
-   * @param mayVary whether another slug will do
+   * @param mayVary whether alternative slugs may be tried
    * @throws CodedError slug_exists
    */
   private async insert(belonging: Belonging, settings: Settings, mayVary: boolean): Promise<string> {

@@ -7,8 +7,8 @@ import { EVENT_TYPE_ARCHIVED, EVENT_TYPE_CHANGED } from '../event-types.events.j
 import { EventTypesRepository } from '../event-type/event-types.repository.js';
 
 /**
- * Follows what the database did in the moment in which somebody left an organization: they host nothing there any more,
- * so their copies end and what has no host is closed. What an organization offered ends with the organization.
+ * Follows up on cascades of the database: when a member leaves, their host rows are deleted, so their copies are
+ * archived and types without hosts deactivated; when an organization is deleted, its types are archived.
  */
 @Consumer({ name: 'event-types.former-members', messages: [MEMBER_REMOVED, ORGANIZATION_DELETED] })
 export class FormerMembersConsumer extends MessageConsumer {

@@ -5,7 +5,7 @@ import { QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 @ApiSchema({ name: 'EventTypeQuestion' })
 export class EventTypeQuestionDto {
   /**
-   * The name of the answer.
+   * Member of `answers` for this question.
    * @example subject
    */
   key: string;
@@ -15,12 +15,12 @@ export class EventTypeQuestionDto {
   type: QuestionType;
   /** @example true */
   required: boolean;
-  /** What can be chosen; for `choice` and `choices` only. */
+  /** Options to choose from; for `choice` and `choices` only. */
   @ApiProperty({ type: [String], required: false, example: ['Algebra', 'Geometry'] })
   options?: string[];
 }
 
-/** What whoever may book sees. */
+/** An event type as those who may book it see it. */
 @ApiSchema({ name: 'PublicEventType' })
 export class PublicEventTypeDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a16 */
@@ -37,7 +37,7 @@ export class PublicEventTypeDto {
    * @example Europe/Paris
    */
   timeZone: string;
-  /** False while nothing can be booked; only those who belong to the type see it then. */
+  /** False while it cannot be booked; then only its owner and members of its organization see it. */
   isActive: boolean;
   /**
    * Lengths to choose from, in minutes; the first is the default.

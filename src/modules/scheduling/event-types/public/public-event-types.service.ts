@@ -17,7 +17,7 @@ export class PublicEventTypesService {
     private readonly organizations: OrganizationsApi,
   ) {}
 
-  /** @throws CodedError not_found, also for what is not public or not active and the caller does not belong to */
+  /** @throws CodedError not_found, also for strangers when it is not public or not active */
   async findBySlug(actor: Actor | undefined, slug: string): Promise<PublicEventTypeDto> {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (!type || !(await this.types.isVisible(type, actor?.userId ?? null))) throw new CodedError(NOT_FOUND);

@@ -12,9 +12,9 @@ const MOST_URL = 2000;
 type Checked = { readonly value: unknown } | { readonly message: string; readonly code: string };
 
 /**
- * Checks what somebody answered to the questions of an event type. An answer that is null or an empty text is none.
+ * Validates answers to the questions of an event type. Null and empty texts count as no answer.
  * @param pointer where the answers stand in the body: `/answers`
- * @returns the answers as they are to be stored, in the order of the questions
+ * @returns the answers in their stored form, in the order of the questions
  * @throws CodedError validation_failed, which names every fault
  */
 export function checkAnswers(
@@ -34,7 +34,7 @@ export function checkAnswers(
       faults.addIf(question.required, at, 'has to be answered', 'required');
       continue;
     }
-    // As the required checkbox of a form (HTML, section 4.10.5.1.15): who has to agree cannot say no.
+    // Like a required checkbox (HTML, section 4.10.5.1.15): it has to be true.
     if (question.type === 'boolean' && question.required && given === false) {
       faults.add(at, 'has to be agreed to', 'must_agree');
       continue;
@@ -92,7 +92,7 @@ function phone(value: unknown): Checked {
     : fault('must be a telephone number with its country, such as +33 1 23 45 67 89', 'is_phone');
 }
 
-/** Only what a link can lead to without running anything. */
+/** Only http(s), so that a link cannot run a script (`javascript:`). */
 function url(value: unknown): Checked {
   const isWeb = hasLength(value, 0, MOST_URL) && /^https?:\/\//i.test(value) && URL.canParse(value);
   return isWeb ? { value } : fault('must be an address that begins with https:// or http://', 'is_url');
