@@ -4,7 +4,7 @@ import { type InstanceOrigin, SeriesOfInstances } from '../bookings/booking-inst
 import { SeriesRepository } from './series.repository.js';
 import { recurrenceOf } from './series.rules.js';
 
-/** Tells bookings what their series is now. */
+/** Provides bookings with data of their series. */
 @Injectable()
 export class InstanceDates extends SeriesOfInstances {
   constructor(private readonly repository: SeriesRepository) {

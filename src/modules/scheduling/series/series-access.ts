@@ -7,7 +7,7 @@ import { SERIES_CANCELLED } from './series.errors.js';
 import { assertCan, type SeriesAction } from './series.policy.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
 
-/** The one way to a series: read it, and see whether the actor may do what they ask for. */
+/** Authorization of series: reads one, and checks that the actor may do the action. */
 @Injectable()
 export class SeriesAccess {
   constructor(
@@ -35,7 +35,7 @@ export class SeriesAccess {
   }
 
   /**
-   * Opens it for a change, inside a transaction: nobody else changes it or its horizon before that ends.
+   * Opens it for a change, in a transaction, with a row lock: nobody else changes it or its horizon until the end.
    * @throws CodedError not_found, forbidden, series_cancelled
    */
   async openToChange(actor: Actor, id: string, action: SeriesAction): Promise<SeriesRecord> {

@@ -17,7 +17,7 @@ import { SeriesPresenter } from './series.presenter.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { recurrenceOf, type SeriesScope } from './series.rules.js';
 
-/** Cancels one instance, those from one on, or the whole series. What is over stays as it was. */
+/** Cancels one instance, those from one on, or the whole series. Past instances stay. */
 @Injectable()
 export class SeriesCancellationsService {
   constructor(
@@ -65,9 +65,8 @@ export class SeriesCancellationsService {
   }
 
   /**
-   * Cancels what the person organizes. What cannot be cancelled is left out, and those behind it are. Runs in the
-   * transaction of the caller.
-   * @returns how many, at most `limit`
+   * Cancels series that the person organizes. Those that fail are skipped. Runs in the transaction of the caller.
+   * @returns how many were cancelled, at most `limit`
    */
   async cancelSomeOf(organizerId: string, reason: string, limit: number): Promise<number> {
     let ended = 0;

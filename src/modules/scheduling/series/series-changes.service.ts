@@ -20,17 +20,17 @@ import { SeriesPresenter } from './series.presenter.js';
 import { type NewSkip, type SeriesChange, type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { type ConflictPolicy, recurrenceOf, type SeriesScope } from './series.rules.js';
 
-/** Why an instance that should move is cancelled, as its people read it. */
+/** Cancellation reason of an instance whose new time conflicts, as attendees read it. */
 const TAKEN = 'The new time was taken.';
 
 interface Target {
-  /** As it is after the edit. */
+  /** The series after the edit. */
   readonly series: SeriesRecord;
   readonly edit: SeriesEdit;
   readonly isRetimed: boolean;
 }
 
-/** Changes one instance, those from one on, or all. The series is locked first, so that edits never mix. */
+/** Changes one instance, those from one on, or all. The row lock of the series serializes edits. */
 @Injectable()
 export class SeriesChangesService {
   constructor(
@@ -80,8 +80,8 @@ export class SeriesChangesService {
   }
 
   /**
-   * Writes the new rule: into the series, or into a second one when the first keeps what was before.
-   * @param series with the sequence that it gets by this
+   * Writes the new rule: to the series, or to a second one when the series is split.
+   * @param series with its new SEQUENCE
    */
   private async rewrite(
     series: SeriesRecord,
@@ -122,7 +122,7 @@ export class SeriesChangesService {
     );
   }
 
-  /** Lets the instances follow that were not changed by themselves. */
+  /** Applies the edit to instances without an override. */
   private async follow(
     actor: Actor,
     before: SeriesRecord,
@@ -152,7 +152,7 @@ export class SeriesChangesService {
     await this.repository.recordSkips(series.id, [...lost, ...(await this.retry(series, skips))]);
   }
 
-  /** @returns those whose new time is taken; they are cancelled */
+  /** @returns the instances whose new time conflicts; they are cancelled */
   private async move(
     actor: Actor,
     series: SeriesRecord,
@@ -173,7 +173,7 @@ export class SeriesChangesService {
     );
   }
 
-  /** What was taken at the old time may be free at the new one. @returns what is not */
+  /** Tries skipped dates again at their new time. @returns those that still conflict */
   private async retry(series: SeriesRecord, skips: readonly NewSkip[]): Promise<NewSkip[]> {
     const set = recurrenceOf(series);
     const now = this.clock.now().getTime();
@@ -202,12 +202,12 @@ export class SeriesChangesService {
   }
 }
 
-/** How a rule is stored. */
+/** Stored form of a recurrence set. */
 export function timesOf({ start, rule, rdates, exdates }: RecurrenceSet) {
   return { start, rule: formatRule(rule), rdates: [...rdates], exdates: [...exdates] };
 }
 
-/** An emptied text is none; what is left out stays. */
+/** An empty text becomes null; a member that is left out does not change. */
 function detailsOf({ title, description, location, metadata, durationMinutes }: ChangeInstanceDto): SeriesChange {
   return Object.fromEntries(
     Object.entries({
@@ -220,7 +220,7 @@ function detailsOf({ title, description, location, metadata, durationMinutes }: 
   );
 }
 
-/** What instances take over that were not changed by themselves. */
+/** What instances without an override copy. */
 function templateOf({ title, description, location, metadata }: SeriesRecord) {
   return { title, description, location, metadata: metadata as Record<string, unknown> };
 }

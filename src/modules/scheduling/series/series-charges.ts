@@ -5,7 +5,7 @@ import { namedPeople } from '../../../infra/quotas/named-people.js';
 import { isId } from '../../../kernel/ids.js';
 import { SeriesRepository } from './series.repository.js';
 
-/** A new series: one e-mail to each of those whom it names. */
+/** Charges of a new series: one e-mail per attendee. */
 @Injectable()
 export class NewSeriesCharges extends ChargeSource {
   async of({ body }: RequestWithActor): Promise<Charges> {
@@ -13,7 +13,7 @@ export class NewSeriesCharges extends ChargeSource {
   }
 }
 
-/** A change of a series or an instance: one e-mail to everybody, those included who are added. */
+/** Charges of a change: one e-mail per attendee, added ones included. */
 @Injectable()
 export class SeriesChangeCharges extends ChargeSource {
   constructor(private readonly repository: SeriesRepository) {

@@ -6,28 +6,28 @@ import { headOf, shiftSet, shiftWall, tailOf } from './series-shift.js';
 
 export interface WantedEdit {
   readonly scope: 'following' | 'all';
-  /** The instance that somebody took hold of. */
+  /** The instance that was edited. */
   readonly recurrenceId: WallTime;
-  /** Where it is to begin; undefined when nothing moves. */
+  /** Its new start; undefined when it does not move. */
   readonly start: Date | undefined;
   readonly durationMinutes: number;
 }
 
-/** What a change of many instances does to the rule. */
+/** Effect on the rule of an edit of many instances. */
 export interface SeriesEdit {
-  /** The first instance that it reaches; those from it on follow. */
+  /** The first instance that changes; those after it change, too. */
   readonly from: WallTime;
-  /** How much later the instances are on the clock, in milliseconds. */
+  /** By how much instances move in local time, in milliseconds. */
   readonly shift: number;
-  /** The rule of what stays as it was, when that becomes a series of its own. */
+  /** When the series is split: the rule of the instances that do not change. */
   readonly head: RecurrenceSet | null;
-  /** The rule of what follows. */
+  /** The rule of the instances that change. */
   readonly tail: RecurrenceSet;
 }
 
 /**
- * Works out where the edit begins and which rule it leads to. Where past instances would have to move along, the rule
- * begins anew at the first one that does move.
+ * Computes the first instance that changes, and the new rule. Where past instances would have to move as well, the rule
+ * starts anew at the first one that does.
  * @throws CodedError validation_failed, in_the_past, unsupported_change, instances_overlap
  */
 export function editOf(set: RecurrenceSet, wanted: WantedEdit, now: Date): SeriesEdit {

@@ -9,13 +9,13 @@ import { BookingInstancesApi } from '../bookings/booking-instances.api.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { SeriesConfig } from './series.config.js';
 
-/** One at a time, so that none waits for another; more than this many are left to the next tick. */
+/** Bound per tick; the others are left to the next one. */
 const MOST_SERIES = 2_000;
 const BATCH = 100;
 
 /**
- * Books the instances that came into reach. Each series is a transaction of its own: a worker that dies loses the one
- * it was at, and the next tick finds it due again. Two workers never have the same.
+ * Books instances that are within the horizon by now. Each series is a transaction of its own: when a worker dies, the
+ * next tick finds the series due again. Row locks keep two workers from the same one.
  */
 @Injectable()
 export class SeriesExtensionTask extends ScheduledTask {
@@ -43,7 +43,7 @@ export class SeriesExtensionTask extends ScheduledTask {
       if (fresh.length === 0) return;
       for (const id of fresh) seen.add(id);
       const failed = await this.rows.forEach(this.name, fresh, String, (id) => this.extend(id));
-      // They must not come first at every tick.
+      // Otherwise they would be first at every tick.
       for (const id of failed) await this.repository.postpone(id, new Date(this.clock.now().getTime() + HOUR));
     }
   }
@@ -53,7 +53,7 @@ export class SeriesExtensionTask extends ScheduledTask {
     const series: SeriesRecord = await this.repository.getOrThrow(id);
     const { skipped } = await this.horizon.extend(series, 'skip');
     if (skipped.length === 0) return;
-    // Calendars that know the rule show the dates until they hear otherwise.
+    // Calendars have the rule, and show the dates until they get an update.
     const sequence = await this.instances.nextSequence(id, series.sequence);
     await this.repository.change(series, { sequence });
     await this.instances.continueFrom(id, sequence);

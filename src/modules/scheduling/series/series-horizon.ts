@@ -9,7 +9,7 @@ import { type NewSkip, type SeriesRecord, SeriesRepository } from './series.repo
 import { type ConflictPolicy, MOST_LISTED, MOST_UPCOMING, recurrenceOf } from './series.rules.js';
 import { ZoneData } from './zone-data.js';
 
-/** Skipped dates make room for later ones, but not without an end. */
+/** Bound: skipped dates make room for later ones, which may be skipped, too. */
 const MOST_ROUNDS = 3;
 
 export interface Reached {
@@ -17,7 +17,7 @@ export interface Reached {
   readonly skipped: readonly NewSkip[];
 }
 
-/** Books the dates of a series that come into reach. The caller holds the lock of the series. */
+/** Books the dates of a series within the horizon. The caller holds the row lock of the series. */
 @Injectable()
 export class SeriesHorizon {
   constructor(
@@ -28,8 +28,8 @@ export class SeriesHorizon {
   ) {}
 
   /**
-   * Books what is due and records what is taken. Running it again books nothing twice.
-   * @throws CodedError slot_taken when a date is taken and none may be
+   * Books due dates and records conflicts as skipped. Idempotent.
+   * @throws CodedError slot_taken on a conflict with the policy `fail`
    */
   async extend(series: SeriesRecord, onConflict: ConflictPolicy): Promise<Reached> {
     const set = recurrenceOf(series);
@@ -58,7 +58,7 @@ export class SeriesHorizon {
     return { booked, skipped };
   }
 
-  /** Books these dates where they are free. @returns those that are taken */
+  /** Books these dates where they are free. @returns those that conflict */
   async book(series: SeriesRecord, dates: readonly Occurrence[]): Promise<NewSkip[]> {
     const times = dates.map((date) => timeOf(series, date));
     const there = await this.instances.insert(templateOf(series), times);
@@ -73,7 +73,7 @@ export function timeOf({ durationMinutes }: Pick<SeriesRecord, 'durationMinutes'
   return { recurrenceId, start: new Date(start), end: new Date(start + durationMinutes * MINUTE) };
 }
 
-/** Nothing may be written: the transaction ends with it. */
+/** The error that lists conflicts; the transaction is rolled back. */
 export function slotTaken(
   { durationMinutes }: Pick<SeriesRecord, 'durationMinutes'>,
   taken: ReadonlyArray<Pick<NewSkip, 'recurrenceId' | 'startsAt'>>,
@@ -91,7 +91,7 @@ export function slotTaken(
   });
 }
 
-/** Who was forgotten is invited to nothing any more. */
+/** Erased attendees are not invited. */
 export function templateOf(series: SeriesRecord): InstanceTemplate {
   const { id: seriesId, organizerId, organizationId, sequence, title, description, location, timeZone } = series;
   const attendees = series.people

@@ -21,13 +21,13 @@ export interface SeriesTimes {
   readonly durationMinutes: number;
 }
 
-/** A century is farther than any plan. */
+/** A hundred years. */
 const FARTHEST_DAYS = 36_525;
 const END_OF_TIME = '99990101T000000';
 const IS_NEAR = ['must be at most a hundred years away', 'is_near'] as const;
 
 /**
- * Reads when a new series takes place.
+ * Reads and validates the recurrence set of a new series.
  * @throws CodedError validation_failed, unsupported_rule, rule_never_occurs, in_the_past, instances_overlap
  */
 export function timesOfNew(wanted: CreateSeriesDto, timeZone: string, now: Date): SeriesTimes {
@@ -56,7 +56,7 @@ export function timesOfNew(wanted: CreateSeriesDto, timeZone: string, now: Date)
   return { set, durationMinutes };
 }
 
-/** Whether anybody can mean it: years of five digits, which no calendar has, are out of reach then. */
+/** Whether the instant is within a hundred years, which excludes years of five digits. */
 export function isNear(instant: number, now: Date): boolean {
   return Math.abs(instant - now.getTime()) <= FARTHEST_DAYS * DAY;
 }
@@ -69,8 +69,8 @@ export function assertNear(start: Date | undefined, now: Date): void {
 }
 
 /**
- * What clocks show at a given moment; a time that comes twice can only be meant the first time, because that is how
- * every other date of the rule is read.
+ * The wall time of an instant; of an ambiguous local time only the first is accepted, because that is how all dates of
+ * the rule are read.
  */
 export function wallTimeOf(date: Date, timeZone: string, pointer: string, now: Date, faults: Faults): WallTime {
   const instant = date.getTime();
@@ -124,8 +124,8 @@ function ruleOf(text: string, faults: Faults): RecurrenceRule | null {
 }
 
 /**
- * RFC 5545 leaves open what a series is whose rule does not give its start, so there are none: except where the start
- * is taken out, as in the RFC's own example of every Friday the 13th.
+ * RFC 5545 leaves open what DTSTART means when the rule does not generate it, so that is refused: except where it is
+ * excluded by EXDATE, as in the RFC's own example of every Friday the 13th.
  */
 function assertBegins(set: RecurrenceSet): void {
   const first = nextOccurrence({ ...set, rdates: [], exdates: [] });
@@ -140,7 +140,7 @@ function assertBegins(set: RecurrenceSet): void {
   faults.throwIfAny();
 }
 
-/** A rule whose dates reach the end of the calendar before its COUNT would end earlier than it says. */
+/** Refuses a COUNT that the rule cannot reach before the end of the calendar. */
 function assertCountable(set: RecurrenceSet): void {
   const { count } = set.rule;
   if (count === null) return;

@@ -12,7 +12,7 @@ import { assertNear, isNear } from './series-input.js';
 import { type SeriesRecord, SeriesRepository } from './series.repository.js';
 import { recurrenceOf } from './series.rules.js';
 
-/** Single instances of a series that the caller has locked. */
+/** Single instances of a series whose row lock the caller holds. */
 @Injectable()
 export class SeriesInstances {
   constructor(
@@ -23,7 +23,7 @@ export class SeriesInstances {
   ) {}
 
   /**
-   * Makes sure that the series has the instance, booked or to be booked.
+   * Checks that the series has the instance, whether it is booked already or not.
    * @throws CodedError not_found, also for skipped dates; already_cancelled
    */
   async assertThere(series: SeriesRecord, recurrenceId: string): Promise<Instance | null> {
@@ -58,7 +58,7 @@ export class SeriesInstances {
     await this.instances.cancelOne(actor, bookingId, reason);
   }
 
-  /** Instances beyond the horizon are booked when somebody changes them. */
+  /** The booking of an instance; beyond the horizon it is booked now. */
   private async booked(series: SeriesRecord, recurrenceId: string): Promise<Instance> {
     const there = await this.assertThere(series, recurrenceId);
     if (there) return there;
@@ -69,7 +69,7 @@ export class SeriesInstances {
     return instance;
   }
 
-  /** The date of the rule, unless it is over or ages away: nobody looks through all dates until then. */
+  /** The date of the rule; null when it is past or too far away to expand the rule until then. */
   private aheadOf(series: SeriesRecord, recurrenceId: string): Occurrence | null {
     const now = this.clock.now();
     const start = toInstant(recurrenceId, series.timeZone);

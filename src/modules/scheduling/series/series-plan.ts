@@ -6,22 +6,22 @@ import { HORIZON_DAYS, MOST_UPCOMING } from './series.rules.js';
 
 export interface SeriesState {
   readonly now: Date;
-  /** The last date that was decided on; null when none was. */
+  /** RECURRENCE-ID up to which dates are decided; null for none. */
   readonly decidedThrough: string | null;
-  /** When the instances begin that are booked and not over; ascending. */
+  /** Starts of booked future instances, ascending. */
   readonly upcoming: readonly Date[];
 }
 
 export interface SeriesPlan {
-  /** What comes into reach, in the order of time. */
+  /** Dates to be booked now, ascending. */
   readonly due: readonly Occurrence[];
-  /** When to look again; null when the series has no further dates. */
+  /** When to plan again; null when the series has no further dates. */
   readonly extendAt: Date | null;
 }
 
 /**
- * Which dates are to be booked now: those within the horizon as long as there are not too many, and the next one when
- * there is none. Dates that passed before anybody looked are lost.
+ * Selects the dates to be booked now: those within the horizon, up to a maximum, and at least the next one. Dates that
+ * have passed meanwhile are lost.
  */
 export function planSeries(set: RecurrenceSet, { now, decidedThrough, upcoming }: SeriesState): SeriesPlan {
   const from = decidedThrough === null ? -Infinity : toInstant(decidedThrough, set.timeZone) - DAY;

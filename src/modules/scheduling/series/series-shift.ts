@@ -6,12 +6,12 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import { UNSUPPORTED_CHANGE } from './series.errors.js';
 import { MOST_UPCOMING } from './series.rules.js';
 
-/** The wall time so many milliseconds later, whatever the zone does in between. */
+/** Adds milliseconds to a wall time, without regard to the zone. */
 export function shiftWall(wall: WallTime, shift: number): WallTime {
   return fromFloating(toFloating(wall) + shift);
 }
 
-/** The set before the date, which it does not have any more. */
+/** The part of the set before a date (exclusive). */
 export function headOf(set: RecurrenceSet, before: WallTime): RecurrenceSet {
   const until = toInstant(before, set.timeZone) - SECOND;
   return {
@@ -23,7 +23,7 @@ export function headOf(set: RecurrenceSet, before: WallTime): RecurrenceSet {
 }
 
 /**
- * The set from one of its dates on, beginning there.
+ * The part of the set from one of its dates on, with DTSTART there.
  * @throws CodedError unsupported_change when the rule cannot begin there
  */
 export function tailOf(set: RecurrenceSet, from: WallTime): RecurrenceSet {
@@ -42,8 +42,8 @@ export function tailOf(set: RecurrenceSet, from: WallTime): RecurrenceSet {
 }
 
 /**
- * The set with all of its dates so many milliseconds later on the clock.
- * @throws CodedError unsupported_change when no rule gives exactly these dates
+ * The set with all dates moved in local time, in milliseconds.
+ * @throws CodedError unsupported_change when no rule generates exactly these dates
  */
 export function shiftSet(set: RecurrenceSet, shift: number): RecurrenceSet {
   if (shift === 0) return set;
@@ -65,7 +65,7 @@ export function shiftSet(set: RecurrenceSet, shift: number): RecurrenceSet {
   throw new CodedError(UNSUPPORTED_CHANGE, { detail: 'No rule gives the moved dates.' });
 }
 
-/** A week that begins later with its days is the same pattern; days of months may turn out not to be. */
+/** Shifts the days of the rule: exact for weeks; for months the result may be another pattern. */
 function shiftDays(rule: RecurrenceRule, days: number): RecurrenceRule {
   if (days === 0) return rule;
   if (rule.frequency === 'WEEKLY')
@@ -85,7 +85,7 @@ function shiftWeekday(weekday: Weekday, days: number): Weekday {
   return WEEKDAYS.at(index) ?? weekday;
 }
 
-/** As many dates as are ever booked ahead. */
+/** RECURRENCE-IDs, as many as are ever booked ahead. */
 function idsOf(set: RecurrenceSet, from: number): WallTime[] {
   const ids: WallTime[] = [];
   for (const { id } of occurrences(set, from)) {

@@ -17,9 +17,9 @@ const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
 const TAKEN = 'Clocks change at other times than announced before, and the time is taken.';
 
 /**
- * Moves the coming instances of series when a zone changes its rules, so that they stay at their hour. Looks at each
- * series once for every release of the zone data, and never goes back: while two releases run side by side, the newer
- * one decides. What was changed by itself keeps the moment that somebody chose.
+ * Recomputes future instances of series when a zone changes its rules, so that they keep their local time. Handles each
+ * series once per release of the zone data, and never goes back: while two releases run side by side, the newer one
+ * decides. Instances with an override keep their instant.
  */
 @Injectable()
 export class SeriesZoneDataTask extends ScheduledTask {
@@ -43,7 +43,7 @@ export class SeriesZoneDataTask extends ScheduledTask {
     let last = BEFORE_ALL_IDS;
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
       const ids = await this.repository.findByOlderZoneData(this.zoneData.release, last, BATCH);
-      // The next tick tries those again that cannot be moved.
+      // Failed ones are retried at the next tick.
       await this.rows.forEach(this.name, ids, String, (id) => this.recompute(id));
       last = ids.at(-1) ?? last;
       if (ids.length < BATCH) return;

@@ -8,7 +8,7 @@ const settings = {
 export class SeriesConfig {
   static readonly settings = settings;
 
-  /** When dates are added to series that go on. */
+  /** Cron pattern of booking further instances ahead. */
   readonly extensionCron: string;
 
   constructor(env: SettingsOf<typeof settings>) {

@@ -2,9 +2,9 @@ import { defineEvent } from '../../../kernel/message.js';
 
 export interface SeriesFact {
   readonly seriesId: string;
-  /** Who did it; null for what happens by itself. */
+  /** Who did it; null for the system. */
   readonly actorId: string | null;
-  /** SEQUENCE after the change: two messages about one of them tell the same news. */
+  /** SEQUENCE after the change; messages with the same one are about the same change. */
   readonly sequence: number;
 }
 
@@ -15,7 +15,7 @@ export interface SeriesPerson {
 }
 
 export interface SeriesChanged extends SeriesFact {
-  /** Who is not invited any more; their rows are gone when this is read. */
+  /** Removed attendees; in the payload, because their rows are deleted. */
   readonly removed: readonly SeriesPerson[];
 }
 
@@ -23,10 +23,10 @@ export interface SeriesChanged extends SeriesFact {
 export const SERIES_CREATED = defineEvent<SeriesFact>('series.created', 'seriesId');
 export const SERIES_CHANGED = defineEvent<SeriesChanged>('series.changed', 'seriesId');
 export const SERIES_ENDED = defineEvent<SeriesFact>('series.cancelled', 'seriesId');
-/** Dates that are taken, found when nobody was there to be asked. */
+/** Dates that were skipped because of conflicts, by the scheduled task or by an edit. */
 export const SERIES_DATES_SKIPPED = defineEvent<{
   readonly seriesId: string;
-  /** SEQUENCE after it; null where a `series.changed` tells everybody the same. */
+  /** SEQUENCE afterwards; null where a `series.changed` has the same news. */
   readonly sequence: number | null;
   /** ISO 8601, UTC. */
   readonly starts: readonly string[];

@@ -4,7 +4,7 @@ import { FORBIDDEN, NOT_FOUND } from '../../../kernel/common-errors.js';
 
 export type SeriesAction = 'read' | 'change' | 'cancel';
 
-/** What somebody is to a series; several at once are possible, none makes a stranger. */
+/** Relation of an actor to a series; several may be true, none for a stranger. */
 export interface Standing {
   readonly isOrganizer: boolean;
   readonly isAttendee: boolean;

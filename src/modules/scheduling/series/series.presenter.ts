@@ -12,7 +12,7 @@ const GUEST = 'Guest';
 
 type People = ReadonlyMap<string, UserRecord>;
 
-/** Series as one actor may see them. */
+/** Series as an actor may see them. */
 @Injectable()
 export class SeriesPresenter {
   constructor(

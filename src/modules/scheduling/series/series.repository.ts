@@ -14,7 +14,7 @@ import { BookingSeriesSkip } from './entities/booking-series-skip.entity.js';
 import { BookingSeries } from './entities/booking-series.entity.js';
 import { MOST_LISTED, type SeriesStatus } from './series.rules.js';
 
-/** A series with those who are invited to all of it. */
+/** A series with its attendees. */
 export interface SeriesRecord extends BookingSeries {
   readonly people: readonly InstancePerson[];
 }
@@ -26,7 +26,7 @@ export type NewSkip = Pick<BookingSeriesSkip, 'recurrenceId' | 'startsAt' | 'rea
 export interface SeriesFilter {
   readonly userId: string;
   readonly status?: SeriesStatus;
-  /** With `managed` all of the organization's, otherwise those of it that the person takes part in. */
+  /** With `managed` all series of the organization, otherwise those that the person takes part in. */
   readonly organizationId?: string;
   readonly managed: boolean;
 }
@@ -55,19 +55,19 @@ export class SeriesRepository {
     return series && { ...series, people: await this.people.find({ where: { seriesId: id }, order: { id: 'ASC' } }) };
   }
 
-  /** For a series that this transaction holds. */
+  /** For a series whose row lock this transaction holds. */
   async getOrThrow(id: string): Promise<SeriesRecord> {
     const series = await this.find(id);
     if (!series) throw new Error(`The series ${id} is gone.`);
     return series;
   }
 
-  /** Whatever writes a series or its instances waits here for the others. */
+  /** Row lock that serializes writes to a series and its instances. */
   async lock(id: string): Promise<void> {
     await this.sql.query('series_lock', 'SELECT 1 FROM booking_series WHERE id = $1 FOR UPDATE', [id]);
   }
 
-  /** @returns false when somebody else holds it, or it is not due any more */
+  /** Row lock with SKIP LOCKED. @returns false when another transaction holds it, or it is not due any more */
   async lockDue(id: string, now: Date): Promise<boolean> {
     const rows = await this.sql.query(
       'series_lock_due',
@@ -82,7 +82,7 @@ export class SeriesRepository {
     const builder = this.series.createQueryBuilder('series');
     if (!managed)
       builder.where(
-        // With OR, or with IN, everybody's would be read.
+        // With OR or IN the planner would read everybody's series.
         `series.id = ANY (ARRAY(SELECT id FROM booking_series WHERE organizer_id = :userId
            UNION ALL SELECT series_id FROM booking_series_attendees WHERE user_id = :userId))`,
         { userId },
@@ -98,15 +98,15 @@ export class SeriesRepository {
     return { ...page, data };
   }
 
-  /** A new version. @throws CodedError precondition_failed when the row is not in this version any more */
+  /** Increments the version. @throws CodedError precondition_failed when the row has another version by now */
   async change({ id, version }: Pick<BookingSeries, 'id' | 'version'>, change: SeriesChange): Promise<void> {
     const { affected } = await this.series.update({ id, version }, change);
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
   /**
-   * Keeps track of the horizon, which is not the client's business: no new version. Of two releases of zone data that
-   * the instances were computed with the older one is kept, so that whoever has newer data looks at them again.
+   * Stores the state of the horizon, without incrementing the version. Of two releases of zone data that instances were
+   * computed with the older one is kept, so that they are recomputed with newer data.
    */
   async reach(id: string, decidedThrough: string | null, extendAt: Date | null, zoneData: string): Promise<void> {
     await this.sql.query(
@@ -130,7 +130,7 @@ export class SeriesRepository {
     await this.addPeople(id, people);
   }
 
-  /** Dates of before that were skipped already stay as they were recorded. */
+  /** Upsert of skipped dates. */
   async recordSkips(seriesId: string, skips: readonly NewSkip[]): Promise<void> {
     if (skips.length === 0) return;
     await this.skips.upsert(
@@ -139,7 +139,7 @@ export class SeriesRepository {
     );
   }
 
-  /** The latest dates. */
+  /** The latest skipped dates. */
   listSkips(seriesId: string): Promise<BookingSeriesSkip[]> {
     return this.skips.find({ where: { seriesId }, order: { recurrenceId: 'DESC' }, take: MOST_LISTED });
   }
@@ -148,7 +148,7 @@ export class SeriesRepository {
     return this.skips.existsBy({ seriesId, recurrenceId });
   }
 
-  /** Forgets what was skipped from the date on. @returns it */
+  /** Deletes and returns the skipped dates from that one on. */
   async takeSkips(seriesId: string, from: string): Promise<BookingSeriesSkip[]> {
     const where = { seriesId, recurrenceId: MoreThanOrEqual(from) };
     const skips = await this.skips.find({ where, order: { recurrenceId: 'ASC' } });
@@ -156,7 +156,7 @@ export class SeriesRepository {
     return skips;
   }
 
-  /** Series whose next instances are due, by their time. */
+  /** Series whose next instances are due, longest due first. */
   async findDue(now: Date, limit: number): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'series_due',
@@ -166,7 +166,7 @@ export class SeriesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Active series whose instants were computed with zone data of before; by id. */
+  /** Active series whose instants were computed with an older release of zone data; by id. */
   async findByOlderZoneData(zoneData: string, after: string, limit: number): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'series_older_zone_data',
@@ -219,7 +219,7 @@ export class SeriesRepository {
     };
   }
 
-  /** What the person wrote, in the series that stay for the others. */
+  /** Erasure: blanks the person's texts in series that are kept for others. */
   async eraseTexts(organizerId: string, keptReason: string): Promise<void> {
     await this.sql.query(
       'series_erase_texts',
@@ -231,7 +231,7 @@ export class SeriesRepository {
     );
   }
 
-  /** Series of the person alone whose bookings are gone. */
+  /** Deletes series without other people, whose bookings are deleted already. */
   async deleteUnsharedOf(organizerId: string): Promise<void> {
     await this.sql.query(
       'series_delete_unshared',
@@ -242,7 +242,9 @@ export class SeriesRepository {
     );
   }
 
-  /** The person's rows stay, without name and address. A new version of each series. */
+  /**
+   * Anonymizes the person as an attendee: rows stay, without name and address. Increments the version of each series.
+   */
   async anonymise(userId: string, email: string | null): Promise<void> {
     await this.sql.query(
       'series_anonymise',
@@ -255,7 +257,7 @@ export class SeriesRepository {
     );
   }
 
-  /** Leaves the organizer alone in their series. A new version of each. */
+  /** Deletes the attendees of the organizer's series. Increments the version of each. */
   async forgetPeopleOf(organizerId: string): Promise<void> {
     await this.sql.query(
       'series_forget_people',
@@ -268,7 +270,7 @@ export class SeriesRepository {
     );
   }
 
-  /** The guest of this address becomes the account, except where it takes part already. */
+  /** Links the guest with this address to the account, except where the account takes part already. */
   async linkGuest(email: string, userId: string): Promise<void> {
     await this.sql.query(
       'series_link_guest',

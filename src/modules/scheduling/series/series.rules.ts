@@ -7,27 +7,27 @@ export type SeriesStatus = (typeof SERIES_STATUSES)[number];
 export const SKIP_REASONS = ['slot_taken'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-/** What an edit of an instance reaches. */
+/** Instances that an edit affects. */
 export const SERIES_SCOPES = ['this', 'following', 'all'] as const;
 export type SeriesScope = (typeof SERIES_SCOPES)[number];
 
-/** What happens to dates whose time is taken: nothing is written at all, or these dates are left out. */
+/** On conflicts: `fail` writes nothing at all, `skip` leaves out these dates. */
 export const CONFLICT_POLICIES = ['fail', 'skip'] as const;
 export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
 
-/** Instances are booked as far ahead as both of these allow, and at least one. */
+/** Horizon: instances are booked as far ahead as both of these allow, and at least one. */
 export const HORIZON_DAYS = 180;
 export const MOST_UPCOMING = 100;
 
-/** As somebody writes it. The column has room for 1,000: a split adds UNTIL, a move by days digits and WKST. */
+/** Longest rule of a client. The column has room for 1,000: a split adds UNTIL, a move by days digits and WKST. */
 export const LONGEST_RULE = 950;
 
 export const MOST_DATES = 1000;
-/** How many dates an answer lists. */
+/** Most dates in a response. */
 export const MOST_LISTED = 100;
 export const NEXT_INSTANCES = 10;
 
-/** The rule of the series as something that can be expanded. What is stored was checked before. */
+/** The recurrence set of a stored series, whose rule was validated before. */
 export function recurrenceOf({
   start,
   timeZone,

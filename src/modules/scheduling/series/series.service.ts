@@ -18,7 +18,7 @@ import { SeriesPresenter } from './series.presenter.js';
 import { SeriesRepository } from './series.repository.js';
 import { ZoneData } from './zone-data.js';
 
-/** Makes series and shows them. */
+/** Creates and reads series. */
 @Injectable()
 export class SeriesService {
   constructor(

@@ -3,7 +3,7 @@ import { MailConfig } from '../../../infra/config/config.js';
 import { type Handover, StandingAccessHolder } from '../../people/users/users.api.js';
 import { SeriesRepository } from './series.repository.js';
 
-/** The people of series that were never told of them, because the mails of their organizer were held, are not invited. */
+/** Removes attendees who were never notified, because the mails of the organizer were held. */
 @Injectable()
 export class SeriesStandingAccess extends StandingAccessHolder {
   constructor(

@@ -7,8 +7,8 @@ import { SeriesRepository } from './series.repository.js';
 const REASON = 'The organizer closed the account.';
 
 /**
- * Forgets a person: their series are cancelled, and everybody else is told once; those that nobody else took part in
- * go; what they wrote goes from those that stay; in the series of others an attendee without name and address remains.
+ * Erasure of a person: their series are cancelled, and everybody else is notified once; those without other people are
+ * deleted; their texts are blanked in the others; in series of others an anonymous attendee remains.
  */
 @Injectable()
 export class SeriesUserData extends UserDataHolder {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 /**
- * The release of the IANA time zone data that this process computes instants with: `2025c`. Releases sort by age as
- * text, and nothing, where the runtime does not know, before all of them.
+ * The release of the tz database that this process computes instants with: `2025c`. Releases sort by age as text; ''
+ * for an unknown one sorts first.
  */
 @Injectable()
 export class ZoneData {

@@ -4,7 +4,7 @@ import type { InstancePerson } from '../../bookings/booking-instances.api.js';
 import { FORMER_USER, type UserRecord, UsersApi } from '../../../people/users/users.api.js';
 import { type SeriesRecord, SeriesRepository } from '../series.repository.js';
 
-/** Somebody who is told about a series. */
+/** Somebody who is notified about a series. */
 export interface Recipient {
   readonly email: string;
   readonly name?: string;
@@ -20,11 +20,11 @@ export interface SeriesAudience {
   readonly accounts: ReadonlyMap<string, UserRecord>;
   readonly organizerName: string;
   readonly attendeeNames: readonly string[];
-  /** Organizer and attendees; nobody who was forgotten or deactivated. */
+  /** Organizer and attendees, without erased or deactivated people. */
   readonly recipients: readonly Recipient[];
 }
 
-/** Reads a series and finds out who is to be told about it. */
+/** Reads a series with the people to be notified about it. */
 @Injectable()
 export class SeriesAudiences {
   constructor(
@@ -32,7 +32,7 @@ export class SeriesAudiences {
     private readonly users: UsersApi,
   ) {}
 
-  /** @returns null when the series is gone */
+  /** @returns null when the series does not exist any more */
   async of(seriesId: string): Promise<SeriesAudience | null> {
     const series = await this.repository.find(seriesId);
     if (!series) return null;

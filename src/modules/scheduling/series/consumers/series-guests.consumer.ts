@@ -4,7 +4,7 @@ import { EMAIL_VERIFIED } from '../../../people/auth/auth.events.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import { SeriesRepository } from '../series.repository.js';
 
-/** Gives guests their series when they have an account and proved that the address is theirs. */
+/** Links guests of series to their account once its address is verified. */
 @Consumer({ name: 'series.guests', messages: [EMAIL_VERIFIED] })
 export class SeriesGuestsConsumer extends MessageConsumer {
   constructor(

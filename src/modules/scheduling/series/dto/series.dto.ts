@@ -21,7 +21,7 @@ export class SeriesAttendeeDto {
    */
   userId?: string;
   /**
-   * Shown to the organizer and the attendees only; null for everybody else and for people who were forgotten.
+   * Shown to the organizer and the attendees only; null for everybody else and for erased people.
    * @example grace@example.org
    */
   email: string | null;
@@ -31,15 +31,15 @@ export class SeriesAttendeeDto {
 
 @ApiSchema({ name: 'SeriesInstance' })
 export class SeriesInstanceDto {
-  /** The local time that the rule gives the instance, wherever it was moved. */
+  /** RECURRENCE-ID: the original local start by the rule, even if the instance was moved. */
   @RecurrenceId('20270201T100000')
   recurrenceId: string;
-  /** The booking that the instance is. */
+  /** The booking of the instance. */
   bookingId: string;
   start: Date;
   end: Date;
   /**
-   * Was changed by itself; changes of the series leave it alone.
+   * Whether it was changed individually; changes of the series do not affect it then.
    * @example false
    */
   isOverride: boolean;
@@ -64,7 +64,7 @@ export class SeriesSummaryDto {
   description: string | null;
   /** @example 'Room 5' */
   location: string | null;
-  /** Where the rule begins. */
+  /** DTSTART: the start of the first instance. */
   start: Date;
   /** @example 60 */
   durationMinutes: number;
@@ -78,23 +78,23 @@ export class SeriesSummaryDto {
    * @example FREQ=WEEKLY;BYDAY=MO,TH
    */
   rrule: string;
-  /** Instances beside the rule. */
+  /** RDATE: starts of instances in addition to the rule. */
   @ApiProperty({ type: String, format: 'date-time', isArray: true, example: [] })
   rdates: Date[];
-  /** What is no instance. */
+  /** EXDATE: starts that are no instances. */
   @ApiProperty({ type: String, format: 'date-time', isArray: true, example: [] })
   exdates: Date[];
   organizer: BookingPersonDto;
   attendees: SeriesAttendeeDto[];
   organizationId: string | null;
-  /** Free data of the application that made the series; each instance has a copy. */
+  /** Free-form data of the client; each instance has a copy. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { course: 'C-7' } })
   metadata: object;
   @EnumField(SERIES_STATUSES, { name: 'SeriesStatus' })
   status: SeriesStatus;
-  /** The series that this one was split off from. */
+  /** The series that this one was split off from; null for all others. */
   previousId: string | null;
-  /** Changes with every edit; it is the `ETag`. Instances that come into reach do not change it. */
+  /** Changes with every edit; it is the `ETag`. Booking further instances ahead does not change it. */
   version: number;
   createdAt: Date;
   updatedAt: Date;

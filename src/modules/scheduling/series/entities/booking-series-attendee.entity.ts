@@ -2,8 +2,8 @@ import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js';
 
 /**
- * Who is invited to every instance of a series that says nothing else; who answered what is with the instances. With an
- * account and an address, the others see the address that somebody wrote, and not the account.
+ * An attendee of a series, invited to every instance without an override; replies are stored with the instances. With
+ * both an account and an address, others see the address that was entered, and not the account.
  */
 @Entity('booking_series_attendees')
 @Unique('booking_series_attendees_user_key', ['seriesId', 'userId'])

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 import type { SkipReason } from '../series.rules.js';
 
-/** A date of a series that is no booking, and why. */
+/** A skipped date of a series, without a booking, and why. */
 @Entity('booking_series_skips')
 export class BookingSeriesSkip {
   @ForeignKey('BookingSeries', { onDelete: 'CASCADE', name: 'booking_series_skips_series_fkey' })

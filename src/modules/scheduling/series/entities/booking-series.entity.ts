@@ -9,7 +9,7 @@ import {
 } from '../../../../infra/database/columns.js';
 import type { SeriesStatus } from '../series.rules.js';
 
-/** A rule by which bookings recur. Its instances are bookings, made ahead as far as the horizon reaches. */
+/** A series with its recurrence rule. Its instances are bookings, made ahead up to the horizon. */
 @Entity('booking_series')
 @Index('booking_series_organizer_created', ['organizerId', 'createdAt', 'id'])
 @Index('booking_series_organization_created', ['organizationId', 'createdAt', 'id'], {
@@ -58,9 +58,9 @@ export class BookingSeries {
   @Column({ type: 'varchar', length: 20, default: 'active' }) status: SeriesStatus;
   /** SEQUENCE of RFC 5545. */
   @Column({ type: 'int', default: 0 }) sequence: number;
-  /** The last instance that was decided on: booked, skipped or too late. */
+  /** RECURRENCE-ID up to which dates are decided: booked, skipped or too late. */
   @Column({ type: 'varchar', length: 15, nullable: true }) decidedThrough: string | null;
-  /** When the next instances are due; null when there are none. */
+  /** When the next instances are to be booked; null when there are no more. */
   @TimestampColumn({ nullable: true }) extendAt: Date | null;
   /** Release of the zone data that the instants of its instances were computed with. */
   @Column({ type: 'varchar', length: 20 }) zoneData: string;
