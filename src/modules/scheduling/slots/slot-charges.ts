@@ -4,14 +4,14 @@ import { namedPeople } from '../../../infra/quotas/named-people.js';
 import type { Share } from '../../../infra/quotas/quotas.js';
 import { SLOTS_ACCOUNT, SLOTS_ADDRESS, SLOTS_NETWORK } from './slots.limits.js';
 
-/** One slot that an account takes. */
+/** Charge of one slot to an account. */
 export function slotOf(userId: string): Share {
   return { quota: SLOTS_ACCOUNT, of: userId };
 }
 
 /**
- * Whoever takes or waits for slots of an event type: people by their account, guests by their network (for each type
- * apart, because a class may book the same hour from one building) and by the address that they give.
+ * Charges for booking or waiting for slots of an event type: people by account, guests by network (per event type,
+ * because a class may book the same hour from one building) and by the address that they give.
  */
 export function slotCharges({ body, user }: RequestWithActor, network: string): Charges {
   const [booker, guests] = [namedPeople(body, 'attendee'), namedPeople(body, 'guests')];

@@ -20,26 +20,26 @@ import type { EventTypeRecord } from '../event-types/event-types.api.js';
 import type { OfferedSlot, Verdict } from './engine/evaluate.js';
 import type { Released } from './engine/slot-case.js';
 
-/** What somebody wants to book of an event type. */
+/** A wanted slot of an event type. */
 export interface PlacementRequest {
-  /** Locked by the caller, so that it stays as it is until the transaction ends. */
+  /** Locked by the caller, so that it does not change until the transaction ends. */
   readonly type: EventTypeRecord;
   readonly start: Date;
   readonly end: Date;
   readonly seats: number;
-  /** One of the hosts among whom the type chooses; null for any. */
+  /** The wanted host; null for any. */
   readonly hostId: string | null;
-  /** Give none of it, neither as hosts nor in place of one: whoever gives the booking away, and who takes part in it. */
+  /** Excluded as hosts and stand-ins: who hands the booking over, and attendees. */
   readonly exceptHostIds?: readonly string[];
-  /** Chosen when nobody else is free: who may take part, for all that the booker knows. */
+  /** Chosen when nobody else is free: possible attendees. */
   readonly lastHostIds?: readonly string[];
-  /** Asked first, as the host of a booking that moves is. */
+  /** Preferred host, such as the current one of a booking that moves. */
   readonly preferredHostId?: string;
-  /** What the booking had before it moves; it counts as free. */
+  /** For a booking that moves: its current placement, which counts as free. */
   readonly leaving?: { readonly bookingId: string; readonly placement: Placement };
 }
 
-/** What a booking or hold took; kept with it, so that it can be given back. */
+/** What a booking or hold took; stored with it, for the release. */
 export interface Placement {
   readonly eventTypeId: string;
   /** The first is the organizer. */
@@ -47,22 +47,22 @@ export interface Placement {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly seats: number;
-  /** The shared slot that has the claims; null when they are of the booking or hold itself. */
+  /** The shared slot that owns the claims; null when the booking or hold itself does. */
   readonly seatingId: string | null;
-  /** Local day (`2027-01-31`) in the zone of the event type that it counts for in the limits. */
+  /** Local date (`2027-01-31`) in the zone of the event type, for the limits. */
   readonly countedOn: string;
 }
 
-/** A slot that a booking has just got. */
+/** The placement of a booking that was just placed. */
 export interface Placed extends Placement {
   /**
-   * The rooms and devices whose time it has, each once: those that the type needs, or those of the shared slot that was
-   * joined, which keeps what it was opened with.
+   * Distinct resources that it has claims on: the required ones of the type, or those of the shared slot that was
+   * joined, which keeps the ones that it was opened with.
    */
   readonly bookableIds: readonly string[];
 }
 
-/** Something that counts for another local day than before. */
+/** A count that moves to another local date. */
 export interface RecountedDay {
   readonly hostIds: readonly string[];
   readonly minutes: number;
@@ -76,51 +76,51 @@ export interface HoldUse {
   readonly userId: string | null;
 }
 
-/** Which slots are looked for. */
+/** A search for slots. */
 export interface SlotSearch {
   readonly type: EventTypeRecord;
   readonly durationMinutes: number;
-  /** Wanted together. */
+  /** Seats wanted in one slot. */
   readonly seats: number;
-  /** When slots may start, in milliseconds since the epoch; at most 62 days. What has passed is not offered. */
+  /** Where slots may start, in milliseconds since the epoch; at most 62 days. Past slots are not offered. */
   readonly window: Interval;
-  /** Only of these of the hosts; null: of all. */
+  /** Only these of the hosts; null: all. */
   readonly hostIds?: readonly string[] | null;
-  /** Who may not give it, because they take part in it. */
+  /** Excluded as hosts, because they attend it. */
   readonly exceptHostIds?: readonly string[];
-  /** The booking that is to be moved: what it takes counts as free. */
+  /** The booking to be moved, which counts as free. */
   readonly released?: readonly Released[];
 }
 
-/** For whom a slot is kept, and how long. */
+/** Owner and expiry of a hold. */
 export interface Keeping {
   /** Null for guests. */
   readonly userId: string | null;
   readonly expiresAt: Date;
 }
 
-/** The slots feature, as other features see it. What writes runs in the transaction of the caller. */
+/** The slots feature, as other features see it. Writes run in the transaction of the caller. */
 export abstract class SlotsApi {
   /**
-   * Takes a slot for a booking: hosts with their buffers, each required bookable, seats, room in the limits.
+   * Places a booking: claims hosts with their buffers and required bookables, takes seats, counts against limits.
    * Decided by the same evaluation that offers slots, and then by the database.
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, not_a_host
    */
   abstract place(bookingId: string, request: PlacementRequest): Promise<Placed>;
 
   /**
-   * Gives a hold's slot to a booking.
-   * Where its host is among `exceptHostIds`, who or what it has is absent by now, or the type needs other rooms and
-   * devices than it has, it is placed anew: somebody else gives the slot, if anybody is free.
+   * Places a booking by its hold.
+   * When the hold's host is among `exceptHostIds`, one of its bookables is absent by now, or the type requires other
+   * resources, it is placed anew, with another host if one is free.
    * @throws CodedError hold_expired, hold_mismatch, and what `place` throws
    */
   abstract placeHeld(bookingId: string, request: PlacementRequest, use: HoldUse): Promise<Placed>;
 
   /**
-   * Takes the bookables for a booking of no event type: people first and resources after them by their ids, as event
-   * types do, so that two takers meet in one order.
-   * @param bookableIds locked by `AvailabilityApi.lock` before anything was taken
-   * @returns false when one of them has no room; roll back then
+   * Claims bookables for a booking without an event type: people first, then resources, by id, as for event types,
+   * against deadlocks.
+   * @param bookableIds locked by `AvailabilityApi.lock` before anything was claimed
+   * @returns false when one of them has no capacity left; roll back then
    */
   abstract takeBookables(
     bookingId: string,
@@ -129,12 +129,12 @@ export abstract class SlotsApi {
     period: { readonly start: Date; readonly end: Date },
   ): Promise<boolean>;
 
-  /** What is offered now, in the order of time, however much work that is: for jobs. */
+  /** Offered slots, ascending, with unbounded work: for jobs. */
   abstract offered(search: SlotSearch): Promise<Interval[]>;
 
   /**
-   * The same for somebody who waits for the answer while others wait for theirs.
-   * @throws CodedError range_too_long when that is too much work
+   * Offered slots for requests, with bounded work.
+   * @throws CodedError range_too_long when it is too much work
    */
   abstract list(search: SlotSearch): Promise<OfferedSlot[]>;
 
@@ -142,24 +142,24 @@ export abstract class SlotsApi {
   abstract explain(search: Omit<SlotSearch, 'window'>, start: number): Promise<Verdict>;
 
   /**
-   * Keeps a slot for `placeHeld`; it lapses by itself.
+   * Holds a slot for `placeHeld`; the hold expires by itself.
    * @returns the id of the hold
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, duration_not_offered
    */
   abstract hold(keeping: Keeping, request: PlacementRequest): Promise<string>;
 
-  /** Ends a hold, whether it has expired or not; nothing happens when it is gone. */
+  /** Releases a hold, expired or not; a no-op when it does not exist. */
   abstract releaseHold(holdId: string): Promise<void>;
 
   /**
-   * Counts what is booked and held of a type by the dates of the zone that it has now.
-   * @param bookings gives the bookings of the type their days, once holds cannot become bookings any more
+   * Recounts bookings and holds of a type by dates in its new time zone.
+   * @param bookings recounts the bookings, called once holds are locked and cannot become bookings
    */
   abstract recountDays(
     type: Pick<EventTypeRecord, 'id' | 'timeZone'>,
     bookings: () => Promise<readonly RecountedDay[]>,
   ): Promise<void>;
 
-  /** Gives everything back. */
+  /** Releases claims, seats and counters of a booking. */
   abstract release(bookingId: string, placement: Placement): Promise<void>;
 }

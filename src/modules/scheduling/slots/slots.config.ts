@@ -8,7 +8,7 @@ const settings = {
 export class SlotConfig {
   static readonly settings = settings;
 
-  /** Slots of one event type that one network keeps at once without an account. */
+  /** Most concurrent holds of guests per network and event type. */
   readonly guestHolds: number;
 
   constructor(env: SettingsOf<typeof settings>) {

@@ -55,7 +55,7 @@ export class SlotsDirectory extends SlotsApi {
     if (!isOfThis) throw new CodedError(HOLD_MISMATCH);
     const had = await this.claims.bookablesOf(timeOf(hold));
     if (!hasWhatIsNeeded(hold, had, type) || (await this.isUngiven(hold, had, request))) {
-      // Before anything is given back, as every taker does: whoever counts claims sees them, or what comes instead.
+      // Locks before anything is released, as everywhere: other transactions count the former or the new claims.
       await this.availability.lock([...type.hosts.map(({ userId: id }) => id), ...type.requiredBookableIds, ...had]);
       if (!(await this.holds.deleteUnexpired(holdId))) throw new CodedError(HOLD_EXPIRED);
       await this.placement.giveBack(hold);
@@ -68,8 +68,8 @@ export class SlotsDirectory extends SlotsApi {
   }
 
   /**
-   * Whether somebody whom the hold has takes part in what is booked, or has left or become absent since. As for every booking,
-   * whoever becomes absent from here on sees this one (docs/adr/0013).
+   * Whether a host of the hold attends the booking, or a bookable has become inactive or absent since. Row locks make
+   * absences that are entered from here on see this booking (docs/adr/0013).
    */
   private async isUngiven(
     { hostIds }: Hold,
@@ -108,7 +108,7 @@ export class SlotsDirectory extends SlotsApi {
     return (await this.reader.evaluate({ hostIds: null, ...search, window })).at(start);
   }
 
-  /** What has passed is not offered, so a window that has is not read: null. */
+  /** The future part of the window; null when there is none. */
   private ahead({ window, hostIds = null, ...search }: SlotSearch): SlotQuestion | null {
     const start = Math.max(window.start, this.clock.now().getTime());
     return start < window.end ? { ...search, hostIds, window: { start, end: window.end } } : null;
@@ -135,8 +135,8 @@ export class SlotsDirectory extends SlotsApi {
 }
 
 /**
- * The type may have got other hosts, rooms and devices since; a stand-in is looked for anew. Who has seats shares what
- * their slot was opened with.
+ * Whether hosts and resources of the hold are still those that the type requires; stand-ins are chosen anew. A shared
+ * slot keeps what it was opened with.
  */
 function hasWhatIsNeeded(
   { hostIds, seatingId }: Hold,
@@ -150,7 +150,7 @@ function hasWhatIsNeeded(
   return had.length === needed.size && had.every((id) => needed.has(id));
 }
 
-/** What has the time of a hold: the hold itself, or the shared slot that it has seats of. */
+/** The owner of the hold's claims: the hold itself, or its shared slot. */
 function timeOf({ id, seatingId }: Hold): Claimer {
   return seatingId === null ? { kind: 'hold', id } : { kind: 'seating', id: seatingId };
 }

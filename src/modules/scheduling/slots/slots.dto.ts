@@ -1,7 +1,7 @@
 import { IntegerField } from '../../../infra/http/fields.js';
 
 /*
- * What every request says in the same way about the slot that it wants.
+ * Common fields of requests for slots.
  */
 
 export function DurationField(): PropertyDecorator {

@@ -1,6 +1,6 @@
 import { defineEvent, defineJob } from '../../../kernel/message.js';
 
-/** Waits in the outbox until the hold expires; worth nothing when it was booked, deleted or extended. */
+/** Scheduled for the expiry of the hold; a no-op when it was booked, deleted or extended. */
 export const LAPSE_HOLD = defineJob<{ readonly holdId: string }>('slots.lapse-hold');
 
 export interface SlotFreed {
@@ -11,5 +11,5 @@ export interface SlotFreed {
   readonly end: string;
 }
 
-/** A hold ended without a booking: what it kept is free. */
+/** A hold was released or expired without a booking: its slot is free. */
 export const HOLD_RELEASED = defineEvent<SlotFreed & { readonly holdId: string }>('hold.released');

@@ -3,7 +3,7 @@ import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
 import { HoldsRepository } from './holds/holds.repository.js';
 import { SlotsApi } from './slots.api.js';
 
-/** Forgets a person: what they kept for themselves is free. Who hosted is known by the id of the account only. */
+/** Erasure of a person: releases their holds. As a host they are known by the id of the account only. */
 @Injectable()
 export class SlotsUserData extends UserDataHolder {
   readonly holds = { holds: ['userId', 'hostIds'], seatings: ['hostId', 'hostIds'], booking_counters: ['hostId'] };

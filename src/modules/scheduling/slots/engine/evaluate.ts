@@ -10,21 +10,21 @@ import type { SeatingRecord, SlotCase } from './slot-case.js';
 import { ALWAYS, clearStarts, reasonsOf, type Rule } from './starts.js';
 import { typeRules } from './type-rules.js';
 
-/** Somebody who can give a slot. */
+/** A person who can host a slot. */
 export interface SlotGiver {
   readonly hostId: string;
-  /** The host who is away, when somebody else gives it. */
+  /** The absent host whom this person stands in for. */
   readonly standsInFor: string | null;
   /** The shared slot to join; null: a new one. */
   readonly seatingId: string | null;
-  /** Seats that are left together, before the wanted ones are taken. */
+  /** Seats left, before the wanted ones are taken. */
   readonly seatsLeft: number;
 }
 
 export interface OfferedSlot extends Interval {
-  /** The most that one giver has left. */
+  /** Largest number of seats that one host has left. */
   readonly seatsLeft: number;
-  /** Whether there is somebody to share it with, or will be. */
+  /** Whether it is, or may be, shared by several bookings. */
   readonly isShared: boolean;
 }
 
@@ -36,16 +36,18 @@ export interface HostVerdict {
 
 export interface Verdict extends Interval {
   readonly isFree: boolean;
-  /** Why not: first what holds whoever hosts, otherwise what stands in the hosts' way. Empty when it is free. */
+  /** Why not: reasons of the type first, else those of the hosts. Empty when it is free. */
   readonly reasons: readonly Reason[];
   readonly hosts: readonly HostVerdict[];
-  /** When it is free: one of them gives it, in the order of the type's hosts; all of them for a collective type. */
+  /**
+   * When it is free: possible hosts, in the order of the type's hosts; for a collective type all of them are needed.
+   */
   readonly givers: readonly SlotGiver[];
 }
 
 /**
- * Decides about slots: what is offered, whether one start is free and why not. All answers come from the same rules, so
- * that what is offered can be booked and what is not offered cannot.
+ * Decides about slots: which are offered, whether one start is free and why not. All answers follow from the same
+ * rules, so that exactly the offered slots can be booked.
  */
 export function evaluate(given: SlotCase): Evaluation {
   return new Evaluation(given);
@@ -54,10 +56,10 @@ export function evaluate(given: SlotCase): Evaluation {
 export class Evaluation {
   private readonly length: number;
   private readonly isCollective: boolean;
-  /** What holds whoever hosts. */
+  /** Rules that do not depend on the host. */
   private readonly rules: readonly Rule[];
   private readonly hosts: readonly Host[];
-  /** The starts that the hosts' working hours give, each host's own or all hosts' common ones. */
+  /** Starts on the grid of working hours: each host's own, or those common to all hosts. */
   private readonly grids: ReadonlyMap<Host, readonly number[]>;
 
   constructor(private readonly given: SlotCase) {
@@ -78,7 +80,7 @@ export class Evaluation {
     this.grids = this.gridsOf(this.hosts);
   }
 
-  /** The slots that start in the window, in the order of time. */
+  /** The slots that start in the window, ascending. */
   slots(): OfferedSlot[] {
     const general = this.rules.flatMap(({ forbidden }) => forbidden);
     const offers = new Map<number, Pick<OfferedSlot, 'seatsLeft' | 'isShared'>>();
@@ -127,7 +129,7 @@ export class Evaluation {
     return new Map(hosts.map((host, index) => [host, common ?? gridStarts(shifts[index] ?? [], step, window)]));
   }
 
-  /** Working hours say more than a grid that follows from them, so it is only named where they are open. */
+  /** `off_grid` is only a reason within working hours, which are the better reason outside of them. */
   private commonGridReasons(start: number): Reason[] {
     const [first] = this.hosts;
     if (!this.isCollective || !first || !this.isOffGrid(first, start)) return [];
@@ -191,7 +193,7 @@ function hostsOf(given: SlotCase, ids: readonly string[]): Host[] {
   return ids.map((id) => new Host(personOf(id), isCollective ? null : standIn));
 }
 
-/** The shared slots of the wanted length that exactly these people give, by start. */
+/** Shared slots of the wanted length with exactly these hosts, by start. */
 function seatingsOf(
   hostIds: readonly string[],
   { durationMinutes }: SlotCase,

@@ -1,9 +1,9 @@
 import { type Interval, overlaps } from '../../../../kernel/intervals.js';
 
 /**
- * The starts that a grid has in the window: steps of elapsed time from the start of each shift, as long as it lasts. A
- * booking never moves them, nor does the window, because shifts are whole.
- * @returns in the order of time, each once
+ * Grid of starts in the window: steps of elapsed time from the start of each shift to its end. Neither bookings nor the
+ * window move the grid, because shifts are whole.
+ * @returns ascending, distinct
  */
 export function gridStarts(shifts: readonly Interval[], step: number, window: Interval): number[] {
   const starts: number[] = [];
@@ -19,7 +19,7 @@ export function gridStarts(shifts: readonly Interval[], step: number, window: In
   return isInOrder ? starts : [...new Set(starts)].sort((a, b) => a - b);
 }
 
-/** How many starts `gridStarts` would have to look at, without making them. */
+/** How many starts `gridStarts` would generate, without generating them. */
 export function countStarts(shifts: readonly Interval[], step: number, window: Interval): number {
   return shifts.reduce((sum, shift) => {
     const length = Math.min(shift.end, window.end) - firstStart(shift, step, window);
@@ -31,13 +31,13 @@ function firstStart(shift: Interval, step: number, window: Interval): number {
   return shift.start + Math.max(0, Math.ceil((window.start - shift.start) / step)) * step;
 }
 
-/** Where every list has a shift; what only touches stays apart, so that it depends on nothing outside the window. */
+/** Intersection of shifts; touching ones are not merged, so that it does not depend on anything outside the window. */
 export function commonShifts(lists: readonly (readonly Interval[])[]): Interval[] {
   const [first = [], ...others] = lists;
   return others.reduce<Interval[]>(meet, [...first]);
 }
 
-/** Of those that start together only the longest is kept, whose grid has all of theirs: so there are never many. */
+/** Of intersections that start together only the longest is kept, whose grid includes the others': so there are few. */
 function meet(one: readonly Interval[], other: readonly Interval[]): Interval[] {
   const endByStart = new Map<number, number>();
   for (const a of one)

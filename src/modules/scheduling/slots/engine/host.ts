@@ -3,16 +3,16 @@ import type { Person } from './person.js';
 import type { Reason } from './reasons.js';
 import { forbids, reasonsOf, type Rule } from './starts.js';
 
-/** A host, and the people who give the slots for which the host is away. */
+/** A host, with stand-ins for absences. */
 export class Host {
-  /** What makes a start impossible, whatever the grid says. */
+  /** Rules against a start, without the grid. */
   readonly rules: readonly Rule[];
-  /** All that the rules forbid. */
+  /** Union of what the rules forbid. */
   readonly forbidden: readonly Interval[];
   private readonly replaced: readonly { readonly starts: readonly Interval[]; readonly by: Person }[];
 
   /**
-   * @param standIn null when nobody may stand in, and for who may not; they are not replaced themselves
+   * @param standIn finds a stand-in, null for nobody; stand-ins are not replaced themselves
    */
   constructor(
     readonly person: Person,
@@ -44,12 +44,12 @@ export class Host {
     return reasonsOf(this.rules, start);
   }
 
-  /** Whether the host does not work then. */
+  /** Whether the host is outside of working hours, or inactive. */
   isAbsent(start: number): boolean {
     return this.person.presence.some((rule) => forbids(rule, start));
   }
 
-  /** Who gives a slot that is free: the host, or the first who stands in. */
+  /** Who hosts a free slot: the host, or the first stand-in. */
   giver(start: number): Person {
     return this.replaced.find(({ starts }) => forbids({ forbidden: starts }, start))?.by ?? this.person;
   }

@@ -3,9 +3,9 @@ import type { CalendarClaim } from '../../availability/availability.api.js';
 import type { HostCount, Released, SeatingRecord, SlotCase } from './slot-case.js';
 import { periodStart } from './periods.js';
 
-/** What stands in the way once all that is released has gone. */
+/** Seatings, claims and counts without what is released. */
 export class Occupancy {
-  /** Those that somebody still sits in. */
+  /** Seatings with a seat still taken. */
   readonly seatings: readonly SeatingRecord[];
   private readonly emptied: ReadonlySet<string>;
   private readonly givenBack: readonly Pick<Released, 'start' | 'end' | 'hostIds' | 'countedOn'>[];
@@ -28,7 +28,7 @@ export class Occupancy {
     }
   }
 
-  /** Whether the claim still takes its time. */
+  /** Whether the claim still counts. */
   holds({ seatingId }: CalendarClaim): boolean {
     return seatingId === null || !this.emptied.has(seatingId);
   }

@@ -10,12 +10,12 @@ export function periodStart(period: LimitPeriod, date: string): string {
   return period === 'week' ? dateOfDay(day - weekdayOf(day) + 1) : date;
 }
 
-/** When a period lasts in a zone, given its first local date. */
+/** Interval of a period in a zone, by its first local date. */
 export function periodInterval(period: LimitPeriod, startsOn: string, timeZone: string): Interval {
   return datesInterval(startsOn, dateOfDay(lastDay(period, startsOn)), timeZone);
 }
 
-/** From the beginning of the first local date to the end of the last. */
+/** From the start of the first local date to the end of the last. */
 export function datesInterval(first: string, last: string, timeZone: string): Interval {
   return {
     start: toInstant(timeZone, dayOfDate(first) * DAY),

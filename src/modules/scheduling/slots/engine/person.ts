@@ -7,18 +7,18 @@ import { periodInterval } from './periods.js';
 import type { HostCount, SeatingRecord, SlotCase } from './slot-case.js';
 import { ALWAYS, instant, type Rule, startsMeeting, startsWithin } from './starts.js';
 
-/** What the calendar of one person says about giving slots of a type: as its host, or in place of one who is away. */
+/** Rules from the calendar of one person, as host of a type or as a stand-in. */
 export class Person {
-  /** Whether the account is open and has working hours. */
+  /** Rules: active account, working hours. */
   readonly presence: readonly Rule[];
-  /** What else takes the person's time. */
+  /** Rules: claims, busy times, limits. */
   readonly engagements: readonly Rule[];
-  /** The starts that the person is away for, and who stands in. */
+  /** Starts for which the person is absent, with the stand-in. */
   readonly absences: readonly { readonly starts: readonly Interval[]; readonly standInId: string | null }[];
 
   /**
-   * @param seatings the shared slots of the type that the person gives, by start
-   * @param capacities when the required bookables are taken
+   * @param seatings shared slots of the type that the person hosts, by start
+   * @param capacities rules of the required bookables
    */
   constructor(
     readonly id: string,
@@ -43,8 +43,8 @@ export class Person {
   }
 
   /**
-   * As the exclusion constraints of the claims have it: no two cores meet, no core meets a buffer, two buffers may. What
-   * takes the person's time elsewhere counts like a core, so that buffers are kept from it, too.
+   * The same as the exclusion constraints of claims: cores must not overlap cores or buffers, buffers may overlap. Busy
+   * times count like cores, so that buffers keep away from them, too.
    */
   private timeRules(calendar: BookableCalendar, { type, durationMinutes }: SlotCase, occupancy: Occupancy): Rule[] {
     const length = durationMinutes * MINUTE;
@@ -102,7 +102,7 @@ export class Person {
     };
   }
 
-  /** Who joins a shared slot takes a seat of it and none of the time that it already has. */
+  /** Joining a shared slot needs a seat, and no time beyond what it has claimed already. */
   private unlessSeated(forbidden: readonly Interval[]): Interval[] {
     return this.exceptSeated(forbidden, []);
   }

@@ -25,8 +25,8 @@ export type ReasonCode = (typeof REASON_CODES)[number];
 
 export interface Reason {
   readonly code: ReasonCode;
-  /** Whose limit is reached; for `limit_reached`. */
+  /** Period of the limit; for `limit_reached`. */
   readonly period?: LimitPeriod;
-  /** Which of the required ones; for `resource_...`. */
+  /** The required bookable; for `resource_...`. */
   readonly bookableId?: string;
 }

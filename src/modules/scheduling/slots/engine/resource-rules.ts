@@ -4,7 +4,7 @@ import type { Occupancy } from './occupancy.js';
 import type { SlotCase } from './slot-case.js';
 import { ALWAYS, type Rule, startsMeeting, startsWithin } from './starts.js';
 
-/** Whether the rooms and devices that the type needs are there. */
+/** Rules: required resources are active, open and not absent. */
 export function resourceRules({ type, calendars, durationMinutes }: SlotCase): Rule[] {
   const length = durationMinutes * MINUTE;
   return type.requiredBookableIds.map((bookableId) => {
@@ -18,7 +18,7 @@ export function resourceRules({ type, calendars, durationMinutes }: SlotCase): R
   });
 }
 
-/** Whether each of them has room at every moment. Buffers are time of people: resources have none. */
+/** Rules: capacity of required resources at every moment. Only people have buffers. */
 export function capacityRules({ type, calendars, durationMinutes }: SlotCase, occupancy: Occupancy): Rule[] {
   const length = durationMinutes * MINUTE;
   return type.requiredBookableIds.flatMap((bookableId) => {

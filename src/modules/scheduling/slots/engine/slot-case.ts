@@ -2,7 +2,7 @@ import type { Interval } from '../../../../kernel/intervals.js';
 import type { BookableCalendar } from '../../availability/availability.api.js';
 import type { EventTypeRecord, LimitPeriod } from '../../event-types/event-types.api.js';
 
-/** What of an event type decides about its slots. */
+/** The settings of an event type that decide about its slots. */
 export type SlotType = Pick<
   EventTypeRecord,
   | 'timeZone'
@@ -18,18 +18,18 @@ export type SlotType = Pick<
   | 'requiredBookableIds'
 > & { readonly hosts: readonly { readonly userId: string }[] };
 
-/** A shared slot in which somebody has a seat. */
+/** A shared slot with at least one seat taken. */
 export interface SeatingRecord extends Interval {
   readonly id: string;
-  /** Everybody who gives it; the first is the one by whom it is found. */
+  /** All hosts; the first is its key. */
   readonly hostIds: readonly string[];
   readonly capacity: number;
   readonly taken: number;
-  /** The local date that it counts for. */
+  /** Local date for the limits. */
   readonly countedOn: string;
 }
 
-/** How much of this type a host has in a period. A shared slot counts once, whoever sits in it. */
+/** Counter of a host's bookings of this type in a period. A shared slot counts once. */
 export interface HostCount {
   readonly hostId: string;
   readonly period: LimitPeriod;
@@ -39,37 +39,37 @@ export interface HostCount {
   readonly minutes: number;
 }
 
-/** A booking that is to be moved, a hold that is to be booked, or one that has expired: what it took counts as free. */
+/** A booking to be moved, a hold to be booked, or an expired hold: what it took counts as free. */
 export interface Released extends Interval {
-  /** Of the booking or hold. */
+  /** Id of the booking or hold. */
   readonly id: string;
-  /** Where it has seats; then the time and the counts are those of the seating. */
+  /** Its shared slot; then time and counts are those of the seating. */
   readonly seatingId: string | null;
   readonly seats: number;
-  /** Whose limits it counts for. */
+  /** Hosts whose limits it counts for. */
   readonly hostIds: readonly string[];
-  /** The local date that it counts for. */
+  /** Local date for the limits. */
   readonly countedOn: string;
 }
 
-/** Everything that decides which starts are free: no clock, no database, no other source. */
+/** Complete input of the evaluation, which is pure: no clock, no database. */
 export interface SlotCase {
   readonly type: SlotType;
   readonly durationMinutes: number;
-  /** When slots may start; the calendars reach as far as these slots and their buffers do. */
+  /** Where slots may start; the calendars cover these slots and their buffers. */
   readonly window: Interval;
   readonly now: number;
-  /** How many seats are wanted together. */
+  /** Seats wanted in one slot. */
   readonly seats: number;
   /** Only these of the hosts; null: all. Collective types always need all of theirs. */
   readonly hostIds: readonly string[] | null;
-  /** Who gives none of it, neither as a host nor in place of one: nobody hosts what they take part in. */
+  /** Excluded as hosts and stand-ins: nobody hosts what they attend. */
   readonly exceptHostIds: readonly string[];
-  /** Of the hosts, of those who stand in for them, and of the required bookables; without what is released. */
+  /** Calendars of hosts, stand-ins and required bookables; without what is released. */
   readonly calendars: ReadonlyMap<string, BookableCalendar>;
-  /** Those of this type that meet the window. */
+  /** Shared slots of this type that overlap the window. */
   readonly seatings: readonly SeatingRecord[];
-  /** Those of this type for the periods of the window. */
+  /** Counters of this type for the periods of the window. */
   readonly counts: readonly HostCount[];
   readonly released: readonly Released[];
 }

@@ -6,14 +6,14 @@ import type { Reason } from './reasons.js';
  * free starts of a month are found in one sweep, and the reasons why one start is not free are the sets that it is in.
  */
 
-/** The starts that are forbidden for one reason. */
+/** Starts that are forbidden for one reason. */
 export interface Rule {
   readonly reason: Reason;
   /** Merged. */
   readonly forbidden: readonly Interval[];
 }
 
-/** All the time that a Date can show. */
+/** The range of Date. */
 export const ALWAYS: Interval = { start: -8.64e15, end: 8.64e15 };
 
 export function forbids({ forbidden }: Pick<Rule, 'forbidden'>, start: number): boolean {
@@ -24,7 +24,7 @@ export function reasonsOf(rules: readonly Rule[], start: number): Reason[] {
   return rules.filter((rule) => forbids(rule, start)).map(({ reason }) => reason);
 }
 
-/** The starts that are not forbidden; both in the order of time, so that one walk finds them. */
+/** The starts that are not forbidden; both lists are ascending, for one sweep. */
 export function clearStarts(starts: readonly number[], forbidden: readonly Interval[]): number[] {
   let next = 0;
   return starts.filter((start) => {
@@ -37,12 +37,12 @@ export function instant(at: number): Interval {
   return { start: at, end: at + 1 };
 }
 
-/** The starts `s` for which `[s - before, s + after)` meets one of the times. */
+/** The starts `s` for which `[s - before, s + after)` overlaps one of the times. */
 export function startsMeeting(times: readonly Interval[], before: number, after: number): Interval[] {
   return merge(times.map(({ start, end }) => ({ start: start - after + 1, end: end + before })));
 }
 
-/** The starts for which so much time from then on lies within one of the merged times. */
+/** The starts `s` for which `[s, s + length)` lies within one of the merged times. */
 export function startsWithin(merged: readonly Interval[], length: number): Interval[] {
   return merge(merged.map(({ start, end }) => ({ start, end: end - length + 1 })));
 }

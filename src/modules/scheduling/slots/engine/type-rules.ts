@@ -5,7 +5,7 @@ import { datesInterval } from './periods.js';
 import type { SlotCase, SlotType } from './slot-case.js';
 import { ALWAYS, type Rule } from './starts.js';
 
-/** What the event type itself says, whoever hosts it. */
+/** Rules of the event type itself, for all hosts. */
 export function typeRules({ type, now }: SlotCase): Rule[] {
   const noticed = now + type.minimumNoticeMinutes * MINUTE;
   const bookable = bookableTime(type, now);
@@ -17,7 +17,7 @@ export function typeRules({ type, now }: SlotCase): Rule[] {
   ];
 }
 
-/** The booking window counts local dates: `days: 7` is what is left of today and the seven days after it. */
+/** The booking window counts local dates: `days: 7` is the rest of today and the seven days after it. */
 function bookableTime({ bookingWindow, timeZone }: SlotType, now: number): Interval | null {
   if (!bookingWindow) return null;
   if (bookingWindow.kind === 'range') return datesInterval(bookingWindow.from, bookingWindow.to, timeZone);

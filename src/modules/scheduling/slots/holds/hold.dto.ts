@@ -32,7 +32,7 @@ export class CreateHoldDto {
 @ApiSchema({ name: 'Hold' })
 export class HoldDto {
   /**
-   * Give it as `holdId` of the booking. Without an account, whoever knows it may use it.
+   * To be given as `holdId` of the booking. Without an account, whoever knows it may use it.
    * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a81
    */
   id: string;
@@ -42,11 +42,11 @@ export class HoldDto {
   @InstantProperty()
   end: string;
   seats: number;
-  /** When the slot is free again unless it is booked. */
+  /** When the hold expires and, unless it was booked, the slot is free again. */
   @InstantProperty({ example: '2027-01-04T08:10:00.000Z' })
   expiresAt: string;
   /**
-   * A hold can be extended once.
+   * Whether it was extended, which is possible once.
    * @example false
    */
   isExtended: boolean;

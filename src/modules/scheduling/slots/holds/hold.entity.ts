@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
 import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 
-/** A slot that is kept for somebody who is about to book it. What it takes counts like a booking until it expires. */
+/** A slot that is reserved for somebody who is about to book it. It counts like a booking until it expires. */
 @Entity('holds')
 @Index('holds_event_type_expires', ['eventTypeId', 'expiresAt'])
 @Index('holds_expires', ['expiresAt'])
@@ -15,7 +15,7 @@ export class Hold {
   @ForeignKey('EventType', { onDelete: 'CASCADE', name: 'holds_event_type_fkey' })
   @Column({ type: 'uuid' })
   eventTypeId: string;
-  /** The first of them would be the organizer. */
+  /** The first is to be the organizer. */
   @Column({ type: 'uuid', array: true }) hostIds: string[];
   @TimestampColumn() startsAt: Date;
   @TimestampColumn() endsAt: Date;
@@ -23,15 +23,15 @@ export class Hold {
   @ForeignKey('Seating', { name: 'holds_seating_fkey' })
   @Column({ type: 'uuid', nullable: true })
   seatingId: string | null;
-  /** How many claims keep its time. When some of them are gone, somebody took the time after it had expired. */
+  /** Number of its claims. When some are gone, somebody took the time after it had expired. */
   @Column({ type: 'int' }) claimCount: number;
-  /** The local day that it counts for in the limits. */
+  /** Local date for the limits. */
   @Column({ type: 'date' }) countedOn: string;
-  /** Null for guests: who knows the id of their hold, may use it. */
+  /** Null for guests: whoever knows the id of the hold may use it. */
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'holds_user_fkey' })
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;
-  /** A fingerprint of the network of a guest; null for everybody else. */
+  /** Keyed hash of a guest's network; null for people with an account. */
   @Column({ type: 'char', length: 64, nullable: true }) guestNetwork: string | null;
   @TimestampColumn() expiresAt: Date;
   @Column({ type: 'boolean', default: false }) isExtended: boolean;

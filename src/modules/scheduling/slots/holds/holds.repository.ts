@@ -5,7 +5,7 @@ import { Sql } from '../../../../infra/database/sql.js';
 import { claimCountOf, claimsMeeting, hasExpired, lasts } from '../../claims/claims.api.js';
 import { Hold } from './hold.entity.js';
 
-/** How many expired holds that are in no one's way one booking clears at most; the worker takes the others. */
+/** Most expired holds without a conflict that one booking deletes; the worker deletes the others. */
 const BATCH = 100;
 
 const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
@@ -26,7 +26,7 @@ export class HoldsRepository {
     private readonly sql: Sql,
   ) {}
 
-  /** Its claims are there already. */
+  /** Its claims are inserted before. */
   async insert(hold: NewHold): Promise<Hold> {
     const [row] = await this.sql.query<HoldRow>(
       'hold_insert',
@@ -53,8 +53,8 @@ export class HoldsRepository {
   }
 
   /**
-   * Guests of one network who want slots of one event type wait here for each other until the transaction ends.
-   * @returns when each of their holds expires, the first one first
+   * Advisory lock per network and event type: serializes holds of guests until the transaction ends.
+   * @returns expiry of each of their holds, ascending
    */
   async lockGuests(eventTypeId: string, guestNetwork: string): Promise<Date[]> {
     await this.sql.query(
@@ -75,7 +75,7 @@ export class HoldsRepository {
     return this.holds.findOneBy({ id });
   }
 
-  /** Nobody else uses, extends or clears it before the transaction ends. */
+  /** Row lock: nobody else uses, extends or deletes it before the transaction ends. */
   async lock(id: string): Promise<Hold | null> {
     const [row] = await this.sql.query<HoldRow>(
       'hold_lock',
@@ -86,8 +86,8 @@ export class HoldsRepository {
   }
 
   /**
-   * Once, and only while it lasts.
-   * @returns until when it lasts now; null when it is over
+   * Extends an unexpired hold, once.
+   * @returns its new expiry; null when it has expired
    */
   async extend(id: string, minutes: number): Promise<Date | null> {
     const [row] = await this.sql.query<{ expiresAt: string }>(
@@ -108,7 +108,7 @@ export class HoldsRepository {
     await this.holds.delete({ id });
   }
 
-  /** Deletes the hold as what was booked. @returns false when it is over */
+  /** Deletes the hold when it was booked. @returns false when it has expired */
   async deleteUnexpired(id: string): Promise<boolean> {
     const rows = await this.sql.query(
       'hold_delete_unexpired',
@@ -119,8 +119,8 @@ export class HoldsRepository {
   }
 
   /**
-   * Whether `deleteExpiredInTheWay` would find any: asked along with what else is read, it saves those a statement in
-   * whose way there is nothing, as nearly always.
+   * Whether `deleteExpiredInTheWay` would find any: pipelined with other reads, it saves a statement in the usual case
+   * that there is none.
    */
   async isExpiredInTheWay(
     eventTypeId: string,
@@ -141,10 +141,10 @@ export class HoldsRepository {
   }
 
   /**
-   * Deletes holds that have expired, and their claims with them; what they took of seats and limits is to be given back.
-   * Those that somebody else works on are left to them. All that stand in the way are cleared, however many: whoever is
-   * refused because of one rolls all of it back, and would be refused for ever.
-   * @param eventTypeId some holds of this type (null: of none), and those that stand in the way at any of the bookables
+   * Deletes expired holds with their claims; the caller has to release their seats and counters. Holds that another
+   * transaction has locked are skipped. All conflicting ones are deleted, however many: a refusal because of one rolls
+   * everything back, and would repeat for ever.
+   * @param eventTypeId some holds of this type (null: none), and those with conflicting claims on any of the bookables
    */
   async deleteExpiredInTheWay(
     eventTypeId: string | null,

@@ -24,11 +24,11 @@ import { LAPSE_HOLD } from '../slots.events.js';
 export const HOLD_MINUTES = 5;
 
 interface HoldKeeping extends Keeping {
-  /** Of guests who hold for themselves. */
+  /** Keyed hash of the network, for holds of guests. */
   readonly guestNetwork?: string | null;
 }
 
-/** Keeps slots for people who are about to book them. */
+/** Holds: reserves slots for people who are about to book them. */
 @Injectable()
 export class HoldsService {
   constructor(
@@ -98,7 +98,7 @@ export class HoldsService {
     await this.end(ownOrThrow(await this.holds.lock(id), actor));
   }
 
-  /** Ends a hold if it is still there. Runs in the transaction of the caller. */
+  /** Releases a hold if it still exists. Runs in the transaction of the caller. */
   async drop(id: string): Promise<void> {
     const hold = await this.holds.lock(id);
     if (hold) await this.end(hold);
@@ -110,7 +110,10 @@ export class HoldsService {
     if (hold) await this.placement.giveBack(hold);
   }
 
-  /** So that nobody blocks a public calendar from one place. @throws CodedError too_many_holds */
+  /**
+   * Bounds the holds of guests per network, so that nobody blocks a public calendar.
+   * @throws CodedError too_many_holds
+   */
   private async assertFew(eventTypeId: string, guestNetwork: string): Promise<void> {
     if (!this.limits.enabled) return;
     const [next, ...others] = await this.holds.lockGuests(eventTypeId, guestNetwork);
@@ -126,7 +129,7 @@ export class HoldsService {
   }
 }
 
-/** The hold of a guest is theirs who know its id; that of a person with an account is theirs alone. */
+/** A guest's hold is open to whoever knows its id; that of a person with an account only to them. */
 function ownOrThrow(hold: Hold | null, actor: Actor | undefined): Hold {
   if (!hold || (hold.userId !== null && hold.userId !== actor?.userId)) throw new CodedError(NOT_FOUND);
   return hold;

@@ -3,7 +3,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { HoldsService } from './holds.service.js';
 import { LAPSE_HOLD } from '../slots.events.js';
 
-/** Gives back what expired holds kept. */
+/** Releases expired holds. */
 @Consumer({ name: 'slots.lapsed-holds', messages: [LAPSE_HOLD] })
 export class LapsedHoldsConsumer extends MessageConsumer {
   constructor(private readonly holds: HoldsService) {

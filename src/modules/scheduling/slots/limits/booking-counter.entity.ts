@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 export const COUNTED_PERIODS = ['day', 'week', 'month'] as const;
 export type CountedPeriod = (typeof COUNTED_PERIODS)[number];
 
-/** How much of a host's day, week (from Monday) or month an event type has taken: bookings, shared slots and holds. */
+/** Bookings, shared slots and holds of an event type, counted per host and day, week (from Monday) or month. */
 @Entity('booking_counters')
 @Check('booking_counters_period_check', `period IN ('day', 'week', 'month')`)
 @Check('booking_counters_count_check', 'bookings >= 0 AND minutes >= 0')

@@ -6,20 +6,20 @@ import { countedPeriods } from './counted-periods.js';
 import { COUNTED_PERIODS } from './booking-counter.entity.js';
 import type { RecountedDay } from '../slots.api.js';
 
-/** What one booking, shared slot or hold counts. */
+/** A booking, shared slot or hold that counts against limits. */
 export interface Counted {
   readonly eventTypeId: string;
   readonly hostIds: readonly string[];
   readonly startsAt: Date;
   readonly endsAt: Date;
-  /** Local day in the zone of the event type; kept with what is counted, so that giving back never misses. */
+  /** Local date in the zone of the event type; stored, so that releasing decrements the same counters. */
   readonly countedOn: string;
 }
 
 export interface Shares {
-  /** By host; those without any are left out. */
+  /** By host; hosts without any are left out. */
   readonly bookings: ReadonlyMap<string, number>;
-  /** The last local day with any. */
+  /** The last local date with any. */
   readonly lastDay: string | null;
 }
 
@@ -28,8 +28,8 @@ export class BookingCountersRepository {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Counts for each host, in one order, so that two of these never deadlock.
-   * @returns false when a limit has no room; roll back then
+   * Increments the counters of each host, in one order, against deadlocks.
+   * @returns false when a limit is exceeded; roll back then
    */
   async add(counted: Counted, limits: Limits): Promise<boolean> {
     const { hostIds, countedOn } = counted;
@@ -85,7 +85,7 @@ export class BookingCountersRepository {
     );
   }
 
-  /** Counts for other days than before. First everything is given back, and then counted again; each in one order. */
+  /** Moves counts to other dates: decrements all, then increments; each in one order. */
   async move(eventTypeId: string, moves: readonly RecountedDay[]): Promise<void> {
     if (moves.length === 0) return;
     const each = moves.flatMap(({ hostIds, ...move }) => hostIds.map((hostId) => ({ ...move, hostId })));
@@ -117,7 +117,7 @@ export class BookingCountersRepository {
     );
   }
 
-  /** What each host has in the days from `since` on, those ahead included. */
+  /** Bookings of each host from the date `since` on, future ones included. */
   async sharesSince(eventTypeId: string, since: string): Promise<Shares> {
     const rows = await this.sql.query<{ hostId: string; bookings: number; lastDay: string }>(
       'booking_counters_shares',

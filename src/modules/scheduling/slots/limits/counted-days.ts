@@ -4,7 +4,7 @@ import type { EventTypeRecord } from '../../event-types/event-types.api.js';
 import { BookingCountersRepository } from './booking-counters.repository.js';
 import type { RecountedDay } from '../slots.api.js';
 
-/** What holds and shared slots count for, when the zone changes in which a type's days are counted. */
+/** Recounts holds and shared slots when the time zone of an event type changes. */
 @Injectable()
 export class CountedDays {
   constructor(
@@ -13,8 +13,8 @@ export class CountedDays {
   ) {}
 
   /**
-   * In the transaction of the caller, who has locked the type. Holds are locked first: one that is being booked is waited
-   * for, so that its booking is seen, and the next one to be booked has its new day.
+   * In the transaction of the caller, who has locked the type. Holds are locked first: this waits for one that is being
+   * booked, so that its booking is visible, and holds that are booked later have their new date.
    */
   async recount(
     { id, timeZone }: Pick<EventTypeRecord, 'id' | 'timeZone'>,
@@ -26,7 +26,7 @@ export class CountedDays {
     await this.counters.move(id, [...(await bookings()), ...held, ...shared]);
   }
 
-  /** @param table and condition are part of the statement's text, so never from outside */
+  /** @param table like `condition` part of the SQL text, so never user input */
   private change(
     name: string,
     table: 'holds' | 'seatings',

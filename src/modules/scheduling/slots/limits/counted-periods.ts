@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CountedPeriod } from './booking-counter.entity.js';
 
-/** The periods that a local day (`2027-01-31`) counts for, by their first days; weeks begin on Monday (ISO 8601). */
+/** The periods of a local date (`2027-01-31`), by their first dates; weeks begin on Monday (ISO 8601). */
 export function countedPeriods(day: string): Record<CountedPeriod, string> {
   const date = Temporal.PlainDate.from(day);
   return {
@@ -11,7 +11,7 @@ export function countedPeriods(day: string): Record<CountedPeriod, string> {
   };
 }
 
-/** The local day of a moment. */
+/** The local date of an instant. */
 export function localDay(moment: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

@@ -15,14 +15,14 @@ export class HostFairnessDto {
   /** @example 0 */
   priority: number;
   /**
-   * A shared time counts once.
+   * Number of bookings; a shared slot counts once.
    * @example 3
    */
   bookings: number;
-  /** Of the bookings of all hosts together; 0 while there are none. */
+  /** Share of the bookings of all hosts together, from 0 to 1; 0 while there are none. */
   @Share(0.6)
   share: number;
-  /** The weight, of the weights of all hosts together. */
+  /** Share of the weights of all hosts together, from 0 to 1. */
   @Share(0.5)
   expectedShare: number;
 }
@@ -34,7 +34,7 @@ export class FairnessDto {
   /** The first day that counts, in the time zone of the event type. */
   @LocalDate('2027-01-01')
   from: string;
-  /** The last day with something that counts, or today. */
+  /** The last day with a booking, or today. */
   @LocalDate('2027-02-28')
   to: string;
   /** By priority, the highest first. */

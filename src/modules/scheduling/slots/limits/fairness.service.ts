@@ -12,7 +12,7 @@ import { fairnessStart, hostShares } from './fairness.js';
 
 /** Whoever closes the account stops being a host a moment later. */
 
-/** Shows what the choice of a host looks at, by the same counters. */
+/** Shows the counters by which a round robin chooses hosts. */
 @Injectable()
 export class FairnessService {
   constructor(

@@ -2,7 +2,7 @@ import { DAY } from '../../../../kernel/clock.js';
 import type { EventTypeRecord, Host } from '../../event-types/event-types.api.js';
 import { localDay } from './counted-periods.js';
 
-/** The first local day that counts when somebody is chosen now; what lies ahead counts as well. */
+/** The first local date of the fairness window; future bookings count as well. */
 export function fairnessStart(
   { fairnessWindowDays, timeZone }: Pick<EventTypeRecord, 'fairnessWindowDays' | 'timeZone'>,
   now: Date,
@@ -15,13 +15,13 @@ export interface HostShare {
   readonly weight: number;
   readonly priority: number;
   readonly bookings: number;
-  /** Of the bookings of these hosts; 0 while there are none. */
+  /** Share of the bookings of these hosts; 0 while there are none. */
   readonly share: number;
-  /** What the weights promise. */
+  /** Share by weight. */
   readonly expectedShare: number;
 }
 
-/** @param bookings how much each has; of others than the hosts, who stood in or have left, nothing counts */
+/** @param bookings per person; those of stand-ins and former hosts are ignored */
 export function hostShares(
   hosts: ReadonlyArray<Pick<Host, 'userId' | 'weight' | 'priority'>>,
   bookings: ReadonlyMap<string, number>,

@@ -3,12 +3,12 @@ import { evaluate, type OfferedSlot } from '../engine/evaluate.js';
 import type { SlotCase } from '../engine/slot-case.js';
 import { startsOf } from './work-bound.js';
 
-/** Looked at without a pause: some ten milliseconds. */
+/** Starts evaluated before yielding to the event loop: some ten milliseconds. */
 const STARTS_IN_ONE_GO = 30_000;
 
 /**
- * The slots of a case in the order of time, found host by host with pauses in which others are served. Hosts of a
- * collective type have one grid, so they are one part.
+ * The slots of a case, ascending, found host by host, yielding to the event loop in between. Hosts of a collective type
+ * have one grid, so they are one part.
  */
 export async function offeredSlots(given: SlotCase): Promise<OfferedSlot[]> {
   const found = new Map<number, OfferedSlot>();

@@ -6,19 +6,19 @@ import { hasExpired } from '../../claims/claims.api.js';
 import { LIMIT_PERIODS } from '../../event-types/event-types.api.js';
 import type { HostCount, Released, SeatingRecord } from '../engine/slot-case.js';
 
-/** Milliseconds, which are read faster than timestamps are parsed. */
+/** In milliseconds, which are parsed faster than timestamps. */
 const EDGES = `(extract(epoch FROM starts_at) * 1000)::float8 AS start, (extract(epoch FROM ends_at) * 1000)::float8 AS "end"`;
-/** No slot is longer, so nothing that begins earlier than this before a window reaches into it. */
+/** Longest slot: none that begins earlier than this before a window overlaps it. */
 const LONGEST_SLOT = DAY;
-/** Expired holds are cleared away within moments; should that stop, the rest of them goes on blocking. */
+/** Bound: expired holds are deleted within moments; should that stop, the rest of them keep blocking. */
 const MOST_EXPIRED = 1000;
 
-/** What the bookings and holds of an event type have taken besides time. */
+/** Seats, counters and expired holds of an event type. */
 @Injectable()
 export class SlotFactsRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Shared slots that meet the window. */
+  /** Shared slots that overlap the window. */
   seatings(eventTypeId: string, hostIds: readonly string[], window: Interval): Promise<SeatingRecord[]> {
     return this.sql.query<SeatingRecord>(
       'slot_seatings',
@@ -29,7 +29,7 @@ export class SlotFactsRepository {
   }
 
   /**
-   * @param from the earliest first date of a period that is wanted
+   * @param from the earliest first date of a wanted period
    * @param to the latest
    */
   counts(eventTypeId: string, hostIds: readonly string[], from: string, to: string): Promise<HostCount[]> {
@@ -41,7 +41,7 @@ export class SlotFactsRepository {
     );
   }
 
-  /** Holds whose time is over and which nobody has cleared away yet. */
+  /** Expired holds that are not deleted yet. */
   expiredHolds(eventTypeId: string): Promise<Released[]> {
     return this.sql.query<Released>(
       'slot_expired_holds',

@@ -1,7 +1,7 @@
 import { invalid } from '../../../../kernel/invalid.js';
 import type { CodedError } from '../../../../kernel/coded-error.js';
 
-/** For bodies that name an event type which is not there, or not for this person. */
+/** The `eventTypeId` of a body does not exist, or is not visible to the caller. */
 export function unknownEventType(): CodedError {
   return invalid([
     {

@@ -15,25 +15,25 @@ import { assertAnswerable } from './work-bound.js';
 export interface SlotQuestion {
   readonly type: EventTypeRecord;
   readonly durationMinutes: number;
-  /** When slots may start, in milliseconds since the epoch. */
+  /** Where slots may start, in milliseconds since the epoch. */
   readonly window: Interval;
-  /** How many seats are wanted together. */
+  /** Seats wanted in one slot. */
   readonly seats: number;
   /** Only these of the hosts; null: all. */
   readonly hostIds: readonly string[] | null;
-  /** Who may not give it, because they take part in it. */
+  /** Excluded as hosts, because they attend it. */
   readonly exceptHostIds?: readonly string[];
-  /** What counts as free besides what has expired: the booking that is to be moved. */
+  /** What counts as free besides expired holds: the booking to be moved. */
   readonly released?: readonly Released[];
 }
 
-/** A month that has begun so many days before a day may still last. */
+/** Longest period: a month. */
 const LONGEST_PERIOD_DAYS = 31;
 
 type Asked = Pick<SlotQuestion, 'type' | 'durationMinutes' | 'window'>;
 type Facts = Pick<SlotCase, 'calendars' | 'seatings' | 'counts'>;
 
-/** Reads what decides about slots, in a bounded number of queries that are sent together, and has it evaluated. */
+/** Reads the input of the slot evaluation, in a bounded number of pipelined queries. */
 @Injectable()
 export class SlotReader {
   constructor(
@@ -48,8 +48,8 @@ export class SlotReader {
   }
 
   /**
-   * All slots of the window, for somebody who waits for the answer while others wait for theirs.
-   * @throws CodedError range_too_long when that is too much work
+   * All slots of the window, for requests: bounded work, without blocking the event loop.
+   * @throws CodedError range_too_long when it is too much work
    */
   async offered(question: SlotQuestion): Promise<OfferedSlot[]> {
     const given = await this.read(question);
@@ -71,7 +71,7 @@ export class SlotReader {
     });
   }
 
-  /** Those who stand in for hosts who are away are known once these were read. */
+  /** Second round: stand-ins are known once the hosts' calendars were read. */
   private async withStandIns(facts: Facts, question: Asked, without: readonly string[]): Promise<Facts> {
     if (question.type.assignment === 'collective') return facts;
     const { calendars, seatings, counts } = facts;
@@ -86,7 +86,7 @@ export class SlotReader {
     };
   }
 
-  /** Of hosts and required bookables. */
+  /** Facts about hosts and required bookables. */
   private async factsOf(subjects: readonly Subject[], question: Asked, without: readonly string[]): Promise<Facts> {
     const { type, durationMinutes, window } = question;
     const ids = subjects.map(({ bookableId }) => bookableId);
@@ -104,7 +104,7 @@ export class SlotReader {
 
   private async seatings(type: EventTypeRecord, ids: readonly string[], reach: Interval): Promise<SeatingRecord[]> {
     const seatings = await this.facts.seatings(type.id, ids, reach);
-    // What was opened when the type had fewer seats gets the others when it is joined; what had more keeps them.
+    // A slot that was opened when the type had fewer seats grows when it is joined; one that had more keeps them.
     return seatings.map((seating) => ({ ...seating, capacity: Math.max(seating.capacity, type.seats) }));
   }
 

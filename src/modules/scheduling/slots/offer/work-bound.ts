@@ -5,15 +5,15 @@ import type { SlotCase } from '../engine/slot-case.js';
 import { RANGE_TOO_LONG } from '../slots.errors.js';
 
 export const LONGEST_RANGE_DAYS = 62;
-/** Of all hosts together: what is looked at in one go. */
+/** Bound for all hosts together. */
 const MOST_STARTS = 225_000;
-/** Of one host: what can be in the answer. */
+/** Bound per host, and so of the response. */
 const MOST_STARTS_OF_ONE = 20_000;
 
 type Asked = Pick<SlotCase, 'type' | 'durationMinutes' | 'hostIds' | 'calendars' | 'window'>;
 
 /**
- * Bounds hosts x days x starts a day, because everybody may ask and others wait meanwhile. A month of 60 hosts who work
+ * Bounds hosts × days × starts a day, because the endpoint is public and blocks others. A month of 60 hosts who work
  * nine hours a day fits with a start every five minutes.
  * @throws CodedError range_too_long
  */

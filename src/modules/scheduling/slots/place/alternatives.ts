@@ -1,18 +1,18 @@
 import { DAY } from '../../../../kernel/clock.js';
 import { type Interval, subtract } from '../../../../kernel/intervals.js';
 
-/** A time that a refusal offers instead. */
+/** A free time that a refusal suggests. */
 export interface Alternative {
   readonly start: string;
   readonly end: string;
 }
 
-/** A refusal has so many at the most. */
+/** Most suggestions of a refusal. */
 export const ALTERNATIVES = 3;
-/** How far around the wanted time alternatives are looked for. */
+/** Search radius around the wanted time. */
 const REACH = 7 * DAY;
 
-/** Where alternatives of a time are looked for. @param since nothing earlier */
+/** Search window for alternatives. @param since lower bound */
 export function around({ start, end }: Interval, since: number): Interval {
   return { start: Math.max(start - REACH, since), end: end + REACH };
 }
@@ -22,8 +22,8 @@ export function toAlternative({ start, end }: Interval): Alternative {
 }
 
 /**
- * Of what is offered, the nearest to the wanted start; of two equally near ones the earlier.
- * @returns at most `count`, in the order of time
+ * The offered slots nearest to the wanted start; of two equally near ones the earlier.
+ * @returns at most `count`, ascending
  */
 export function nearestSlots(offered: readonly Interval[], wantedStart: number, count: number): Interval[] {
   const distance = ({ start }: Interval) => Math.abs(start - wantedStart);
@@ -34,18 +34,18 @@ export function nearestSlots(offered: readonly Interval[], wantedStart: number, 
 }
 
 export interface FreeTimeSearch {
-  /** In any order, overlapping or not. */
+  /** Unordered; they may overlap. */
   readonly busy: readonly Interval[];
   readonly wanted: Interval;
-  /** Nothing begins before or ends after it. */
+  /** Search window. */
   readonly within: Interval;
   readonly count: number;
 }
 
 /**
- * Free intervals of the wanted length, each the nearest to the wanted start that is left when those before it are
- * taken; of two equally near ones the earlier. Costs O(count · n log n).
- * @returns at most `count`, in the order of time
+ * Free intervals of the wanted length without overlaps, greedily the nearest to the wanted start; of two equally near
+ * ones the earlier. O(count · n log n).
+ * @returns at most `count`, ascending
  */
 export function nearestFreeTimes({ busy, wanted, within, count }: FreeTimeSearch): Interval[] {
   const found: Interval[] = [];

@@ -7,10 +7,10 @@ export interface HostRank {
 }
 
 /**
- * In which order hosts are asked: by priority, then whoever is furthest below their share. The share of a host is what
- * they have divided by their weight; equal ones go by id, so that the order is one.
- * @param givers who is free, or stands in for somebody who is away
- * @param bookings how much each host has in the fairness window
+ * Round robin: sorts hosts by priority, then by bookings per weight, fewest first; ties go by id, so that the order is
+ * deterministic.
+ * @param givers free hosts and stand-ins
+ * @param bookings of each host in the fairness window
  */
 export function inTurn(
   givers: readonly SlotGiver[],

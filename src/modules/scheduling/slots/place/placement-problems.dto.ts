@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { TimeSpanDto } from '../../../../infra/http/time-span.dto.js';
 import { REASON_CODES, type ReasonCode } from '../engine/reasons.js';
 
-/** What is in the way, and what is free instead. */
+/** Reasons of the refusal, and free alternatives. */
 @ApiSchema({ name: 'NotOfferedMembers' })
 export class NotOfferedMembersDto {
   @ApiProperty({
@@ -23,7 +23,7 @@ export class NotOfferedMembersDto {
 
 @ApiSchema({ name: 'TakenInstance' })
 export class TakenInstanceDto extends TimeSpanDto {
-  /** The local time that the rule of the series gives it. */
+  /** RECURRENCE-ID: the local start by the rule of the series. */
   @ApiProperty({ type: String, pattern: '^\\d{8}T\\d{6}$', example: '20270201T100000' })
   recurrenceId: string;
 }

@@ -22,10 +22,10 @@ import { SlotRefusals } from './slot-refusals.js';
 import type { Placed, Placement, PlacementRequest } from '../slots.api.js';
 import { HOLD_RELEASED } from '../slots.events.js';
 
-/** How often a taker looks again when others open and close a shared slot under their hands. */
+/** Retries when a shared slot is opened or closed concurrently. */
 const SEAT_ATTEMPTS = 3;
 
-/** Who gives the slot, and the shared one that they give already. */
+/** Possible hosts of the slot, with their shared slot to join. */
 interface Candidate {
   readonly hostIds: readonly string[];
   readonly seatingId: string | null;
@@ -33,7 +33,7 @@ interface Candidate {
 
 type OccupiedTime = Pick<Placement, 'startsAt' | 'endsAt'>;
 
-/** Takes slots and gives them back, for bookings and holds alike. Runs in the transaction of the caller. */
+/** Places bookings and holds in slots, and releases them. Runs in the transaction of the caller. */
 @Injectable()
 export class PlacementService {
   constructor(
@@ -64,7 +64,7 @@ export class PlacementService {
       this.lockedGivers(request),
       this.holds.isExpiredInTheWay(type.id, bookableIds, ...reachOf(request)),
     );
-    // Only now, so that a crowd who finds nothing free does not stand in line to hear it.
+    // Only now, so that requests which find nothing free do not queue for the lock.
     await this.availability.lock(type.requiredBookableIds);
     if (isInTheWay || givers.some(standsIn)) await this.clearTheWay(request, givers);
     for (const candidate of await this.candidates(request, givers)) {
@@ -85,9 +85,9 @@ export class PlacementService {
   }
 
   /**
-   * Takes the time of each, without hours, limits or seats.
+   * Claims time of each, without regard to working hours, limits or seats.
    * @param bookableIds each once, and locked
-   * @returns false when one of them has no room: roll back then
+   * @returns false when one of them has no capacity left: roll back then
    */
   async takeBookables(
     claimant: Claimant,
@@ -99,7 +99,7 @@ export class PlacementService {
     return this.availability.take(claimant, organizationId, bookableIds, { start: startsAt, end: endsAt });
   }
 
-  /** What a deleted hold had besides its claims, which went with it. */
+  /** Releases seats and counters of a deleted hold, whose claims were deleted with it. */
   async giveBack(hold: Hold): Promise<void> {
     await this.release({ kind: 'hold', id: hold.id }, hold);
     const { id: holdId, eventTypeId, hostIds, startsAt, endsAt } = hold;
@@ -107,7 +107,7 @@ export class PlacementService {
     await this.outbox.append(HOLD_RELEASED, { holdId, eventTypeId, hostIds, start, end });
   }
 
-  /** Who stands in is known only once the calendars are read: then they are locked as well, and read again. */
+  /** Stand-ins are known only once the calendars were read: then they are locked as well, and all is read again. */
   private async lockedGivers(request: PlacementRequest): Promise<readonly SlotGiver[]> {
     const givers = await this.refusals.giversOrThrow(request);
     const standIns = givers.filter(standsIn).map(({ hostId }) => hostId);
@@ -116,7 +116,7 @@ export class PlacementService {
     return this.refusals.giversOrThrow(request);
   }
 
-  /** What has expired stands in no one's way. */
+  /** Deletes conflicting expired holds. */
   private async clearTheWay(request: PlacementRequest, givers: readonly SlotGiver[]): Promise<void> {
     const { type } = request;
     const bookableIds = [...givers.map(({ hostId }) => hostId), ...type.requiredBookableIds];
@@ -133,7 +133,7 @@ export class PlacementService {
       await this.giveBack(hold);
   }
 
-  /** Who is asked, one after the other: all hosts together, or each alone. */
+  /** Candidates in order: all hosts together, or each alone. */
   private async candidates(request: PlacementRequest, givers: readonly SlotGiver[]): Promise<Candidate[]> {
     const { type, preferredHostId, lastHostIds = [] } = request;
     if (type.assignment === 'collective')
@@ -146,7 +146,7 @@ export class PlacementService {
       .map(alone);
   }
 
-  /** @returns null when somebody else was faster */
+  /** @returns null when another transaction was faster */
   private async take(
     claimant: Claimant,
     { type, start, end, seats }: PlacementRequest,
@@ -188,7 +188,7 @@ export class PlacementService {
     return null;
   }
 
-  /** Hosts first and resources after them, each in the order of their ids: two takers meet in one order. */
+  /** Hosts first, then resources, each in the order of their ids, against deadlocks. */
   private async takeTime(claimant: Claimant, type: EventTypeRecord, slot: Counted): Promise<boolean> {
     const { organizationId, requiredBookableIds } = type;
     const times = slot.hostIds.flatMap((hostId) => withBuffers(hostId, type, slot));
@@ -212,7 +212,7 @@ function standsIn({ standsInFor }: SlotGiver): boolean {
   return standsInFor !== null;
 }
 
-/** From when until when its hosts have to be free. */
+/** The slot with its buffers. */
 function reachOf({ type, start, end }: PlacementRequest): [from: Date, to: Date] {
   return [
     new Date(start.getTime() - type.bufferBeforeMinutes * MINUTE),

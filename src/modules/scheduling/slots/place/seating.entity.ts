@@ -2,8 +2,8 @@ import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 
 /**
- * A slot that several people share, each with a booking of their own. It has the claims, so that the host's time is
- * taken once, and it exists as long as a seat of it is taken.
+ * A shared slot (seats): several people have a booking each. It owns the claims, so that the host's time is claimed
+ * once, and exists as long as a seat is taken.
  */
 @Entity('seatings')
 @Unique('seatings_slot_key', ['eventTypeId', 'hostId', 'startsAt', 'endsAt'])
@@ -17,14 +17,14 @@ export class Seating {
   @ForeignKey('Bookable', { name: 'seatings_host_fkey' })
   @Column({ type: 'uuid' })
   hostId: string;
-  /** Everybody who gives it; the first is the organizer of its bookings. */
+  /** All hosts; the first is the organizer of its bookings. */
   @Column({ type: 'uuid', array: true }) hostIds: string[];
   @TimestampColumn() startsAt: Date;
   @TimestampColumn() endsAt: Date;
-  /** As many seats as the event type had when the first was taken. */
+  /** Seats of the event type when it was opened. */
   @Column({ type: 'int' }) capacity: number;
   @Column({ type: 'int' }) taken: number;
-  /** The local day that it counts for in the limits. */
+  /** Local date for the limits. */
   @Column({ type: 'date' }) countedOn: string;
   @CreatedAtColumn() createdAt: Date;
 }

@@ -7,14 +7,14 @@ export interface SeatingRow extends Counted {
   readonly id: string;
 }
 
-/** The seats that somebody wants. */
+/** Seats wanted in a shared slot. */
 export interface SeatWish {
   readonly eventTypeId: string;
   readonly hostId: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly seats: number;
-  /** The shared slot that was offered; null: whichever the host gives then. */
+  /** The shared slot that was offered; null: any of the host's at that time. */
   readonly seatingId: string | null;
 }
 
@@ -32,15 +32,14 @@ export interface SharedSlot extends Counted {
   readonly seats: number;
 }
 
-/** Seats are taken by conditional updates: however many come at once, there are never more takers than seats. */
+/** Seats are taken by conditional updates, so that concurrent requests never overbook. */
 @Injectable()
 export class SeatingsRepository {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * @param capacity the seats of the type now; a slot that was opened with fewer has as many from now on
-   * @returns the seating, who gives it and the rooms and devices that it has, or null when there is none with so many
-   * seats left
+   * @param capacity current seats of the type; a slot that was opened with fewer grows
+   * @returns the seating with its hosts and resources, or null when there is none with enough seats left
    */
   async join(
     { eventTypeId, hostId, startsAt, endsAt, seats, seatingId }: SeatWish,
@@ -58,7 +57,7 @@ export class SeatingsRepository {
     return row ?? null;
   }
 
-  /** @returns false when somebody else opened it in the meantime: join that one */
+  /** @returns false when it was opened concurrently: join it instead */
   async open({ id, eventTypeId, hostIds, startsAt, endsAt, countedOn, capacity, seats }: SharedSlot): Promise<boolean> {
     const rows = await this.sql.query(
       'seating_open',
@@ -69,7 +68,7 @@ export class SeatingsRepository {
     return rows.length === 1;
   }
 
-  /** Gives seats back. @returns the seating when those were its last; it and its claims are gone then */
+  /** Releases seats. @returns the seating when those were its last; it is deleted with its claims then */
   async leave(id: string, seats: number): Promise<SeatingRow | null> {
     await this.sql.query('seating_leave', 'UPDATE seatings SET taken = taken - $2 WHERE id = $1', [id, seats]);
     const [row] = await this.sql.query<SeatingRow & { startsAt: string; endsAt: string }>(

@@ -10,7 +10,7 @@ import { type Alternative, ALTERNATIVES, around, nearestSlots, toAlternative } f
 import { SlotReader } from '../offer/slot-reader.js';
 import type { PlacementRequest } from '../slots.api.js';
 
-/** Reasons that say that the time is somebody else's; it may be free again, and other times are. */
+/** Reasons for `slot_taken`: conflicts with others, with alternatives. */
 const TAKEN = new Set<ReasonCode>([
   'slot_taken',
   'buffer',
@@ -20,7 +20,7 @@ const TAKEN = new Set<ReasonCode>([
   'no_seats_left',
 ]);
 
-/** Asks the evaluation that offers slots, and says why one is refused and what is offered instead. */
+/** Evaluates a wanted slot, and makes the error of a refusal, with reasons and alternatives. */
 @Injectable()
 export class SlotRefusals {
   private readonly searches = new Map<string, Promise<Alternative[]>>();
@@ -38,7 +38,7 @@ export class SlotRefusals {
     return verdict.givers;
   }
 
-  /** Somebody else was faster. */
+  /** Refusal when another transaction was faster. */
   taken(request: PlacementRequest): CodedError {
     return this.withAlternatives(SLOT_TAKEN, request, [{ code: 'slot_taken' }]);
   }
@@ -55,13 +55,13 @@ export class SlotRefusals {
   private withAlternatives(error: ErrorDefinition, request: PlacementRequest, reasons: readonly Reason[]): CodedError {
     return new UnsettledError(error, async () => {
       const alternatives = await this.alternatives(request);
-      // What is in the way is never told of event types: anybody may ask.
+      // The conflicting booking is never revealed for event types, which are public.
       const conflict = error === SLOT_TAKEN ? { conflict: null } : {};
       return new CodedError(error, { extensions: { ...conflict, reasons: [...codesOf(reasons)], alternatives } });
     });
   }
 
-  /** Those who are refused the same slot at the same moment share one answer. */
+  /** Concurrent refusals of the same slot share one search. */
   private alternatives(request: PlacementRequest): Promise<Alternative[]> {
     const { type, start, end, seats, hostId, exceptHostIds } = request;
     const key = JSON.stringify([type.id, type.version, start, end, seats, hostId, exceptHostIds]);
