@@ -5,19 +5,19 @@ import { type SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { startsWithin } from './waitlist.rules.js';
 
-/** Buffers and durations are a day at most, so what is freed opens slots within two days of it. */
+/** Buffers and durations are a day at most, so freed time opens slots within two days of it. */
 const REACH = 2 * DAY;
-/** Room in a limit is free in all of its day, week or month. */
+/** A limit that is not reached any more opens slots in its whole day, week or month. */
 export const REACH_OF_LIMITS = 30 * DAY;
-/** What is looked at together; a range meets at most four of them. */
+/** Searches are cached by cells of this length; a range overlaps at most four of them. */
 const CELL = 31 * DAY;
 
-/** What was looked at before and failed: whoever looked first has reported it. */
+/** A cached failure, which was reported the first time. */
 export class KnownFailure extends Error {}
 
 /**
- * Finds slots for entries, around the time that was freed. Entries of one type, duration and number of seats share an
- * answer; where there is nothing there will be nothing later, because offering only takes.
+ * Finds slots for entries, around the freed time. Entries of one type, duration and number of seats share a cached
+ * result; an empty one stays valid, because offers only take slots.
  */
 export class FreeSlots {
   private readonly types = new Map<string, EventTypeRecord | null>();
@@ -31,12 +31,12 @@ export class FreeSlots {
     private readonly freed: Interval,
   ) {}
 
-  /** How often calendars were read. */
+  /** Number of searches so far. */
   get looks(): number {
     return this.lookCount;
   }
 
-  /** It stays as it is until the transaction ends. @returns null when it is archived */
+  /** The type with a shared row lock, cached. @returns null when it is archived */
   async typeOf({ eventTypeId: id }: WaitlistEntry): Promise<EventTypeRecord | null> {
     const known = this.types.get(id);
     if (known !== undefined) return known;
@@ -45,7 +45,7 @@ export class FreeSlots {
     return type;
   }
 
-  /** @returns the first slot that the entry waits for; null when there is none */
+  /** @returns the first slot for the entry; null when there is none */
   async first(entry: WaitlistEntry, type: EventTypeRecord, now: Date): Promise<Interval | null> {
     const wanted = this.wanted(entry, type, now);
     for (const cell of cellsOf(wanted)) {
@@ -55,7 +55,7 @@ export class FreeSlots {
     return null;
   }
 
-  /** Whether others have asked the same of the same type, and there is nothing, so that nobody need look again. */
+  /** Whether cached results show that there is no slot for the entry. */
   isKnownToHaveNone(entry: WaitlistEntry, now: Date): boolean {
     const type = this.types.get(entry.eventTypeId);
     if (!type) return false;
@@ -64,18 +64,18 @@ export class FreeSlots {
     return answers.length > 0 && answers.every((slots) => slots !== undefined && !firstIn(wanted, slots));
   }
 
-  /** What was read is undone, and the locks on types with it. */
+  /** Clears the caches after a rollback, which has released the locks on types. */
   forgetAll(): void {
     this.types.clear();
     this.offered.clear();
   }
 
-  /** Something was taken. */
+  /** Invalidates cached results after a slot was taken. */
   forget(): void {
     for (const [key, slots] of this.offered) if (slots.length > 0) this.offered.delete(key);
   }
 
-  /** When slots may start; null when the entry waits for no time that is reached by what was freed. */
+  /** Where slots may start; null when the range of the entry is out of reach of the freed time. */
   private wanted(entry: WaitlistEntry, type: EventTypeRecord, now: Date): Interval | null {
     const range = { start: entry.rangeStart.getTime(), end: entry.rangeEnd.getTime() };
     const [wanted] = intersect([startsWithin(range, entry.durationMinutes, now)], [this.reachFor(type)]);

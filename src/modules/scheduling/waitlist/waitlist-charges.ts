@@ -3,7 +3,7 @@ import type { RequestWithActor } from '../../../infra/access/access.decorator.js
 import { type Charges, ChargeSource } from '../../../infra/quotas/charges.guard.js';
 import { slotCharges } from '../slots/slots.api.js';
 
-/** Whoever waits is written to once for each slot that becomes free. */
+/** Charges for joining: one e-mail per offer. */
 @Injectable()
 export class WaitlistCharges extends ChargeSource {
   async of(request: RequestWithActor, network: string): Promise<Charges> {

@@ -4,10 +4,10 @@ import { ExpiredRows } from '../../../infra/database/expired-rows.js';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { DAY } from '../../../kernel/clock.js';
 
-/** How long an entry is shown after the end of its range. */
+/** Retention after the end of an entry's range. */
 const KEPT_DAYS = 30;
 
-/** Deletes entries that are long over, with the names and addresses of guests. */
+/** Deletes expired entries, with the names and addresses of guests. */
 @Injectable()
 export class WaitlistCleanUp extends ScheduledTask {
   readonly name = 'waitlist.clean-up';

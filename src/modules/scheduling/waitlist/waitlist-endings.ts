@@ -7,7 +7,7 @@ import { WAITLIST_OFFER_EXPIRED, WAITLIST_PASSED_OVER } from './waitlist.events.
 import { type WaitingPerson, WaitlistRepository } from './waitlist.repository.js';
 import { type Obstacle, statusAt } from './waitlist.rules.js';
 
-/** Ends entries for other reasons than their people's wish. Runs in the transaction of the caller. */
+/** Ends entries without an action of their people. Runs in the transaction of the caller. */
 @Injectable()
 export class WaitlistEndings {
   constructor(
@@ -17,7 +17,7 @@ export class WaitlistEndings {
     private readonly clock: DatabaseClock,
   ) {}
 
-  /** Writes down what time has decided: nobody accepted the offer, or the range is over. */
+  /** Expires the entry when its offer or its range has ended. */
   async lapse(entryId: string): Promise<void> {
     const entry = await this.repository.lock(entryId);
     if (!entry || entry.status === 'expired' || statusAt(entry, await this.clock.now()) !== 'expired') return;
@@ -26,18 +26,18 @@ export class WaitlistEndings {
     await this.announceExpiry(entry);
   }
 
-  /** Whoever joins again is not held up by an entry that the worker has not ended yet. */
+  /** Expires overdue entries of a person who joins again, which the worker has not expired yet. */
   async endOverdue(eventTypeId: string, person: WaitingPerson): Promise<void> {
     for (const id of await this.repository.overdue(eventTypeId, person)) await this.lapse(id);
   }
 
-  /** Those behind are served instead. The person can join again once nothing stands in the way. */
+  /** Passes the entry over because of an obstacle; the person can join again once that is gone. */
   async passOver({ id, eventTypeId, userId }: WaitlistEntry, obstacle: Obstacle): Promise<void> {
     if (await this.repository.passOver(id, obstacle))
       await this.outbox.append(WAITLIST_PASSED_OVER, { entryId: id, eventTypeId, userId, obstacle });
   }
 
-  /** Nothing will ever be free for those who wait for the type; what is kept for some of them is free for others. */
+  /** Ends all entries of an archived type, and releases the holds of their offers. */
   async endQueue(eventTypeId: string): Promise<void> {
     const obstacle = 'event_type_archived';
     const ended = await this.repository.passOverAll(eventTypeId, obstacle);

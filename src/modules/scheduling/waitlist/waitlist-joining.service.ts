@@ -24,10 +24,10 @@ import { toWaitlistEntryDto } from './waitlist.mapper.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 import { startsWithin } from './waitlist.rules.js';
 
-/** How many slots are named to somebody who need not wait. */
+/** Slots that a refusal names, because waiting is not necessary. */
 const NAMED_SLOTS = 3;
 
-/** Lets people, and guests, wait for what is taken. */
+/** Adds people and guests to waitlists. */
 @Injectable()
 export class WaitlistJoiningService {
   constructor(
@@ -43,7 +43,7 @@ export class WaitlistJoiningService {
   ) {}
 
   /**
-   * Whoever frees something meanwhile is waited for, or finds the entry: nobody misses a slot between looking and joining.
+   * Locks the queue: slots that are freed concurrently are either found here, or offered to the new entry.
    * @param actor undefined for guests
    * @param language of the browser
    * @throws CodedError validation_failed, range_too_long, duration_not_offered, slots_available, already_waiting

@@ -16,7 +16,7 @@ import { OperationsOf } from '../../../infra/http/operation-ids.js';
 const Token = () =>
   ApiParam({ name: 'token', description: 'The last part of the link.', schema: { type: 'string', maxLength: 100 } });
 
-/** For whoever has the link of an entry, without an account. */
+/** For guests, who have the secret link of an entry. */
 @ApiTags('Waitlist')
 @OperationsOf('waitlistOffers')
 @Controller('waitlist-offers')

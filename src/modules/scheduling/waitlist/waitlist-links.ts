@@ -10,7 +10,7 @@ export interface SealedLink {
   readonly sealedSecret: string;
 }
 
-/** The links under which an entry can be seen, accepted and left without signing in. */
+/** Secret links to show, accept and leave an entry without signing in. */
 @Injectable()
 export class WaitlistLinks {
   constructor(
@@ -23,7 +23,7 @@ export class WaitlistLinks {
     return { secretHash: hashSecret(secret), sealedSecret: this.sealer.seal(secret, SEALED_FOR) };
   }
 
-  /** @returns null when the installation has changed its key since */
+  /** @returns null when the encryption key has changed since */
   urlOf({ sealedSecret }: SealedLink): string | null {
     const secret = this.sealer.open(sealedSecret, SEALED_FOR);
     return secret && `${this.config.publicUrl}/waitlist/${secret}`;

@@ -23,28 +23,28 @@ import {
 import { type Place, WAITING_BATCH, WaitlistRepository } from './waitlist.repository.js';
 import { offerExpiry, type Obstacle } from './waitlist.rules.js';
 
-/** How often calendars are read in one transaction; the rest of the queue is asked in the next. */
+/** Most searches in one transaction; the rest of the queue is served in the next. */
 const MOST_LOOKS = 60;
-/** How often an entry looks again when somebody books its slot at this moment. */
+/** Retries when a slot is booked concurrently. */
 const ATTEMPTS = 3;
 
-/** What shares the time that was freed. */
+/** Whose time was freed. */
 export interface FreedParties {
   /** Null for ad-hoc bookings. */
   readonly eventTypeId: string | null;
-  /** Whose time it is, besides the hosts of the type. */
+  /** Besides the hosts of the type. */
   readonly hostIds: readonly string[];
-  /** What was needed, besides what the type needs. */
+  /** Besides the required bookables of the type. */
   readonly bookableIds: readonly string[];
 }
 
-/** Milliseconds since the epoch; null: without end. */
+/** Milliseconds since the epoch; null: unbounded. */
 export interface FreedTime {
   readonly start: number | null;
   readonly end: number | null;
 }
 
-/** Offers what has become free to those who wait, one after the other. Runs in the transaction of the caller. */
+/** Offers freed slots to entries, in order. Runs in the transaction of the caller. */
 @Injectable()
 export class WaitlistOffersService {
   constructor(
@@ -60,26 +60,26 @@ export class WaitlistOffersService {
     private readonly databaseClock: DatabaseClock,
   ) {}
 
-  /** Hosts, rooms and devices are shared, so those who wait for other types of theirs stand in the same queue. */
+  /** Offers to the queues of all types that share the hosts or resources. */
   async offerTimeOf(parties: FreedParties, time: FreedTime): Promise<void> {
     await this.offerIn(await this.related(parties), time);
   }
 
-  /** To those who wait for these types. */
+  /** Offers to the queues of these types. */
   async offerIn(eventTypeIds: readonly string[], { start, end }: FreedTime): Promise<void> {
     const freed = { start: start ?? this.clock.now().getTime(), end: end ?? LAST_MOMENT };
     await this.search(eventTypeIds, freed, null);
   }
 
-  /** Goes on where a search had asked enough for one transaction. */
+  /** Continues a search that was split into several transactions. */
   async searchOn({ eventTypeIds, start, end, after }: SearchOn): Promise<void> {
     const place = { id: after.id, createdAt: new Date(after.createdAt) };
     await this.search(eventTypeIds, { start: Date.parse(start), end: Date.parse(end) }, place);
   }
 
   /**
-   * Fails where `search` goes on, so that it is tried again and, when nothing helps, listed as failed. Once it can be
-   * served, those behind it are asked again: what was wrong may have been in their way, too.
+   * Unlike `search` it throws, so that the job is retried and in the end becomes a dead letter. After a success the
+   * entries behind are served again, because the same failure may have affected them.
    */
   async serveAlone({ entryId, start, end, ...place }: ServeEntry): Promise<void> {
     const known = await this.repository.find(entryId);
@@ -99,7 +99,7 @@ export class WaitlistOffersService {
     return this.eventTypes.idsNeeding([...people], [...bookables]);
   }
 
-  /** The queues are locked before anybody looks into them: who joins at this moment has seen what is free, or is seen. */
+  /** Advisory locks on the queues first: an entry that joins concurrently has seen the free slots, or is seen here. */
   private async search(eventTypeIds: readonly string[], freed: Interval, after: Place | null): Promise<void> {
     const around = reachOf(freed, REACH_OF_LIMITS);
     if (eventTypeIds.length === 0 || around.end <= this.clock.now().getTime()) return;
@@ -130,7 +130,7 @@ export class WaitlistOffersService {
     return new FreeSlots(this.eventTypes, this.slots, freed);
   }
 
-  /** One that cannot be served, whatever is wrong with it, holds up nobody behind it: it is asked again by itself. */
+  /** A failing entry does not block those behind it: a job of its own serves it again. */
   private async serveOrSkip(entry: WaitlistEntry, slots: FreeSlots, freed: Interval): Promise<void> {
     if (slots.isKnownToHaveNone(entry, this.clock.now())) return;
     const failed = await this.rows.forEach(
@@ -147,8 +147,8 @@ export class WaitlistOffersService {
   }
 
   /**
-   * What failed for one of several entries is not reported once more by each of the others. They are asked when the first
-   * of them could be served (`serveAlone`).
+   * A cached failure is not reported again by further entries. They are served after the first of them succeeds
+   * (`serveAlone`).
    */
   private async serveUnlessFailed(entry: WaitlistEntry, slots: FreeSlots): Promise<void> {
     try {
@@ -162,7 +162,7 @@ export class WaitlistOffersService {
     const type = await slots.typeOf(entry);
     const obstacle = obstacleOf(type, entry);
     if (obstacle) return this.endings.passOver(entry, obstacle);
-    // An offer that its guest cannot be told of would only keep the time from others.
+    // No offer to a guest whose e-mail would be held.
     if (!type || (entry.userId === null && (await this.mail.isHeld(type.ownerId)))) return;
     const now = this.clock.now();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -175,7 +175,7 @@ export class WaitlistOffersService {
     }
   }
 
-  /** @returns false when somebody else takes the slot at this moment */
+  /** @returns false when the slot is taken concurrently */
   private async tryToKeep(entry: WaitlistEntry, type: EventTypeRecord, slot: Interval): Promise<boolean> {
     try {
       await this.transactions.attempt(() => this.keep(entry, type, slot));
@@ -190,8 +190,8 @@ export class WaitlistOffersService {
     const entry = await this.repository.lock(candidate.id);
     if (entry?.status !== 'waiting') return;
     const { id, eventTypeId, userId, seats } = entry;
-    // Guests may stand in the queue as often as they like, which tells nobody that they do; nobody needs the
-    // same time twice, and a wish for another time is theirs, whoever else waits in the name of their address.
+    // Guests may join any number of times, so that joining does not reveal other entries of an address; but no
+    // address is offered the same time twice.
     if (userId === null && (await this.repository.hasOfferElsewhere(entry, slot))) return;
     const [start, end] = [new Date(slot.start), new Date(slot.end)];
     const expiresAt = offerExpiry(await this.databaseClock.now(), start);
@@ -226,7 +226,7 @@ export class WaitlistOffersService {
   }
 }
 
-/** What the entry asks of the type and is not to be had any more, whatever becomes free. */
+/** What makes the entry impossible with the current type, whatever becomes free. */
 function obstacleOf(type: EventTypeRecord | null, { durationMinutes, seats }: WaitlistEntry): Obstacle | null {
   if (!type) return 'event_type_archived';
   if (!type.durations.includes(durationMinutes)) return 'duration_not_offered';

@@ -22,7 +22,7 @@ export const WAITLIST_OFFER_EXPIRED = defineEvent<Omit<WaitlistOffered, 'expires
 export const WAITLIST_PASSED_OVER = defineEvent<WaitlistFact & { readonly obstacle: Obstacle }>('waitlist.passed_over');
 export const WAITLIST_LEFT = defineEvent<WaitlistFact>('waitlist.left');
 
-/** Waits in the outbox until the offer expires; worth nothing when it was accepted or the person left. */
+/** Scheduled for the expiry of the offer; a no-op when it was accepted or the person left. */
 export const LAPSE_OFFER = defineJob<{ readonly entryId: string }>('waitlist.lapse-offer');
 
 export interface SearchOn {
@@ -30,13 +30,13 @@ export interface SearchOn {
   /** What was freed. ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;
-  /** The entry that was asked last. */
+  /** Keyset cursor: the last entry that was served. */
   readonly after: { readonly id: string; readonly createdAt: string };
 }
 
 export interface ServeEntry {
   readonly entryId: string;
-  /** Missing, as the next, in jobs that an older release left; the entry says both unless it is gone. */
+  /** Absent, like the next one, in jobs of an older release; the entry has both unless it is deleted. */
   readonly eventTypeId?: string;
   /** When it joined: its place in the queue. */
   readonly createdAt?: string;
@@ -45,8 +45,8 @@ export interface ServeEntry {
   readonly end: string;
 }
 
-/** Asks one entry in a transaction of its own, because it could not be served with the others, and then those behind it. */
+/** Serves one entry that failed among others, in a transaction of its own, and then those behind it. */
 export const SERVE_ENTRY = defineJob<ServeEntry>('waitlist.serve-entry');
 
-/** Asks the rest of a queue in a transaction of its own. */
+/** Serves the rest of a queue in a transaction of its own. */
 export const SEARCH_ON = defineJob<SearchOn>('waitlist.search-on');

@@ -18,7 +18,7 @@ export const waitlistFeature: Feature = {
   module: () => import('./waitlist.module.js'),
   http: () => import('./waitlist.http.module.js'),
   worker: () => import('./waitlist.worker.module.js'),
-  // The API has `waitlist/:id`; only the page is to stand outside: it is meant by its letters.
+  // The literal `:secret`, escaped: `waitlist/:id` of the API must not match.
   pages: { routes: ['waitlist/\\:secret'] },
   events: [
     { type: WAITLIST_JOINED },

@@ -11,7 +11,7 @@ import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import type { Obstacle } from './waitlist.rules.js';
 
-/** How many entries are read at once when something is free. */
+/** Entries per query. */
 export const WAITING_BATCH = 200;
 
 export type NewWaitlistEntry = Pick<
@@ -31,10 +31,10 @@ export type NewWaitlistEntry = Pick<
   | 'sealedSecret'
 >;
 
-/** Who waits, and who comes: by address, or else whoever has the account. */
+/** Identity of an entry: the account, and the attendee's address if it is not the account's person. */
 export type WaitingPerson = Pick<WaitlistEntry, 'userId' | 'attendeeEmail'>;
 
-/** Whose place in the queue is after this one. */
+/** Keyset position in a queue. */
 export type Place = Pick<WaitlistEntry, 'createdAt' | 'id'>;
 
 @Injectable()
@@ -44,7 +44,7 @@ export class WaitlistRepository {
     private readonly sql: Sql,
   ) {}
 
-  /** Whoever joins the queues of these types, or offers to them, waits here for each other until the transaction ends. */
+  /** Advisory locks per event type: serialize joining and offering until the transaction ends. */
   async lockQueues(eventTypeIds: readonly string[]): Promise<void> {
     await this.sql.query(
       'waitlist_lock',
@@ -71,12 +71,12 @@ export class WaitlistRepository {
     return this.entries.findOneBy({ userId, id });
   }
 
-  /** @returns null when the link is none */
+  /** @returns null for an invalid secret */
   async findBySecret(secret: string): Promise<WaitlistEntry | null> {
     return isLinkSecret(secret) ? this.entries.findOneBy({ secretHash: hashSecret(secret) }) : null;
   }
 
-  /** Nobody else offers to it, accepts or leaves before the transaction ends. */
+  /** Row lock: nobody else offers to it, accepts or leaves before the transaction ends. */
   lock(id: string): Promise<WaitlistEntry | null> {
     return this.entries.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
   }
@@ -85,7 +85,7 @@ export class WaitlistRepository {
     await this.entries.update({ id }, change);
   }
 
-  /** Entries of the person that time has ended, and which nobody has written down yet. */
+  /** Entries of the person that are overdue, but not marked as expired yet. */
   async overdue(eventTypeId: string, { userId, attendeeEmail }: WaitingPerson): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'waitlist_overdue',
@@ -99,8 +99,8 @@ export class WaitlistRepository {
   }
 
   /**
-   * Whether a guest of this address is offered some of the time already. Under the lock of the queue, so that it stays
-   * so.
+   * Whether another entry of this guest's address has an offer that overlaps the time. To be called under the lock of
+   * the queue.
    */
   async hasOfferElsewhere(
     { id, eventTypeId, attendeeEmail }: WaitlistEntry,
@@ -122,7 +122,7 @@ export class WaitlistRepository {
     return affected === 1;
   }
 
-  /** Everybody who waits for the type, or has an offer of it. @returns them, with what was kept for them */
+  /** All entries of the type that wait or have an offer. @returns them, with the holds of offers */
   passOverAll(
     eventTypeId: string,
     obstacle: Obstacle,
@@ -140,7 +140,7 @@ export class WaitlistRepository {
     );
   }
 
-  /** Those who wait for any of the types and whose range meets the time, the first to come first. */
+  /** Waiting entries of any of the types whose range overlaps the time, first come first. */
   waiting(eventTypeIds: readonly string[], from: Date, to: Date, after: Place | null): Promise<WaitlistEntry[]> {
     const query = this.entries
       .createQueryBuilder('entry')
@@ -153,7 +153,7 @@ export class WaitlistRepository {
     return query.getMany();
   }
 
-  /** Everything that is about the person: by their account, and by their address. */
+  /** All entries of the person: by account and by address. */
   about(userId: string, email: string | null): Promise<WaitlistEntry[]> {
     const address = email === null ? [] : [{ attendeeEmail: email.toLowerCase() }];
     return this.entries.find({ where: [{ userId }, ...address] });

@@ -4,7 +4,7 @@ import type { Interval } from '../../../kernel/intervals.js';
 export const WAITLIST_STATUSES = ['waiting', 'offered', 'accepted', 'expired', 'left', 'passed_over'] as const;
 export type WaitlistStatus = (typeof WAITLIST_STATUSES)[number];
 
-/** Why an entry is passed over: nothing that becomes free could become its booking. */
+/** Why an entry is passed over: no free slot could become its booking. */
 export const OBSTACLES = [
   'event_type_archived',
   'duration_not_offered',
@@ -13,15 +13,15 @@ export const OBSTACLES = [
 ] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
-/** How long an offered slot is kept. */
+/** How long an offer is valid. */
 export const OFFER_HOURS = 2;
 
-/** When an offer that is made now ends: never after the slot has begun. */
+/** Expiry of an offer that is made now: never after the start of the slot. */
 export function offerExpiry(now: Date, start: Date): Date {
   return new Date(Math.min(now.getTime() + OFFER_HOURS * HOUR, start.getTime()));
 }
 
-/** When slots may start that begin now or later and lie in the range as a whole; empty when it is too short. */
+/** Possible starts of future slots within the range; empty when it is too short. */
 export function startsWithin({ start, end }: Interval, durationMinutes: number, now: Date): Interval {
   return { start: Math.max(start, now.getTime()), end: end - durationMinutes * MINUTE + 1 };
 }
@@ -32,7 +32,7 @@ interface Phase {
   readonly offerExpiresAt: Date | null;
 }
 
-/** The status as it is now, also when the worker has not yet written down what time has decided. */
+/** The current status, also when the worker has not marked it as expired yet. */
 export function statusAt({ status, rangeEnd, offerExpiresAt }: Phase, now: Date): WaitlistStatus {
   if (status === 'waiting' && rangeEnd <= now) return 'expired';
   if (status === 'offered' && offerExpiresAt !== null && offerExpiresAt <= now) return 'expired';

@@ -17,7 +17,7 @@ import { toWaitlistEntryDto } from './waitlist.mapper.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 import { statusAt } from './waitlist.rules.js';
 
-/** Who asks for an entry: the person who made it, or whoever has its link. */
+/** Access to an entry: by its owner, or by its secret link. */
 export type WaitlistKey = { readonly actor: Actor; readonly id: string } | { readonly token: string };
 
 /** Shows entries of the waitlist, accepts what is offered to them, and ends them. */
@@ -44,8 +44,8 @@ export class WaitlistService {
   }
 
   /**
-   * Turns the kept slot into a booking. Of those who accept at once, one gets it: the others wait for the entry.
-   * Where its host has become absent meanwhile somebody else gives it, if anybody is free.
+   * Turns the held slot into a booking. The row lock of the entry serializes concurrent calls, of which one succeeds.
+   * When the host has become absent meanwhile, another one takes over, if one is free.
    * @throws CodedError not_found, nothing_offered, offer_accepted, offer_expired, validation_failed, slot_taken,
    * outside_availability, limit_reached
    */
@@ -73,7 +73,7 @@ export class WaitlistService {
     return booking;
   }
 
-  /** What was offered goes to the next. Nothing happens when it is over already. @throws CodedError not_found */
+  /** Leaves; an offered slot goes to the next entry. A no-op when the entry has ended. @throws CodedError not_found */
   @Transactional()
   async leave(key: WaitlistKey): Promise<void> {
     const { id, eventTypeId, userId, holdId, status } = await this.lockOrThrow(key);

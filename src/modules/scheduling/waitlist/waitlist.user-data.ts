@@ -3,7 +3,7 @@ import { SlotsApi } from '../slots/slots.api.js';
 import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 
-/** Forgets a person: they wait for nothing any more, and what was kept for them is free. */
+/** Erasure of a person: deletes their entries, and releases the holds of their offers. */
 @Injectable()
 export class WaitlistUserData extends UserDataHolder {
   readonly holds = {
@@ -17,7 +17,7 @@ export class WaitlistUserData extends UserDataHolder {
     super();
   }
 
-  /** Early, so that what is freed is not offered to the person who leaves. */
+  /** Early, so that freed slots are not offered to the person who leaves. */
   override async endSome({ id, provedEmail }: Leaver, limit: number): Promise<number> {
     const entries = (await this.repository.about(id, provedEmail)).slice(0, limit);
     await this.repository.delete(entries.map((entry) => entry.id));

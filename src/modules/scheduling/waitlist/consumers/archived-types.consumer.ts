@@ -3,7 +3,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { EVENT_TYPE_ARCHIVED } from '../../event-types/event-types.events.js';
 import { WaitlistEndings } from '../waitlist-endings.js';
 
-/** Tells those who wait for what has ended that nothing will come. */
+/** Ends the waitlist of archived event types, and notifies who waits. */
 @Consumer({ name: 'waitlist.archived-types', messages: [EVENT_TYPE_ARCHIVED] })
 export class ArchivedTypesConsumer extends MessageConsumer {
   constructor(private readonly endings: WaitlistEndings) {

@@ -21,11 +21,11 @@ interface Time {
 interface AttendeeFreed {
   readonly bookingId: string;
   readonly userId: string | null;
-  /** When it was, where the booking has moved on. */
+  /** The freed time, when the booking has another one by now. */
   readonly moment?: Time;
 }
 
-/** Whenever time becomes free, those who wait are asked. */
+/** Offers freed time to the waitlist. */
 @Consumer({
   name: 'waitlist.freed-slots',
   messages: [
@@ -68,7 +68,7 @@ export class FreedSlotsConsumer extends MessageConsumer {
     }
   }
 
-  /** Who does not attend any more can be booked by others meanwhile, and who does not host any more. */
+  /** Former attendees and hosts can be booked by others at that time. */
   private async offerTimeOfAttendee({ bookingId, userId, moment }: AttendeeFreed): Promise<void> {
     const time = moment ?? (userId === null ? null : await this.bookings.partiesOf(bookingId));
     if (!time || userId === null) return;

@@ -3,7 +3,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { WaitlistOffersService } from '../waitlist-offers.service.js';
 import { SEARCH_ON, SERVE_ENTRY } from '../waitlist.events.js';
 
-/** Asks those who stand far behind in a queue, and those who could not be asked with the others. */
+/** Continues long searches, and serves entries that failed among others. */
 @Consumer({ name: 'waitlist.further-searches', messages: [SEARCH_ON, SERVE_ENTRY] })
 export class FurtherSearchesConsumer extends MessageConsumer {
   constructor(private readonly offers: WaitlistOffersService) {

@@ -3,7 +3,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { WaitlistEndings } from '../waitlist-endings.js';
 import { LAPSE_OFFER } from '../waitlist.events.js';
 
-/** Ends offers that nobody accepted in time. */
+/** Expires offers that nobody accepted in time. */
 @Consumer({ name: 'waitlist.lapsed-offers', messages: [LAPSE_OFFER] })
 export class LapsedOffersConsumer extends MessageConsumer {
   constructor(private readonly endings: WaitlistEndings) {

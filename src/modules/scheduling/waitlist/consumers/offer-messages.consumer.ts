@@ -10,7 +10,7 @@ import { WAITLIST_OFFERED, type WaitlistOffered } from '../waitlist.events.js';
 import { WaitlistRepository } from '../waitlist.repository.js';
 import { waitlistOfferMail } from '../mails/waitlist-offer.template.js';
 
-/** Tells whoever waited that a slot is kept for them: by e-mail, and in the app if they have an account. */
+/** Notifies of an offer: by e-mail, and in the app if they have an account. */
 @Consumer({ name: 'waitlist.offer-messages', messages: [WAITLIST_OFFERED] })
 export class OfferMessagesConsumer extends MessageConsumer {
   constructor(

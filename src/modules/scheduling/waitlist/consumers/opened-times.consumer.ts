@@ -13,14 +13,14 @@ import { MEMBER_REMOVED } from '../../../people/organizations/organizations.even
 import { USER_ATTENDANCE_CHANGED, USER_REACTIVATED } from '../../../people/users/users.events.js';
 import { type FreedTime, WaitlistOffersService } from '../waitlist-offers.service.js';
 
-/** Fields of an event type that say nothing about when it can be booked. */
+/** Fields of an event type that do not affect its availability. */
 const WORDS = new Set(['title', 'description', 'location', 'slug', 'questions', 'reminderMinutes']);
 
 const MEMBERS_AT_ONCE = 500;
 
 const ALWAYS: FreedTime = { start: null, end: null };
 
-/** Whenever more time is offered than before, without anybody having given it back, those who wait are asked. */
+/** Offers time to the waitlist that opened up by changed settings: schedules, absences, resources, event types. */
 @Consumer({
   name: 'waitlist.opened-times',
   messages: [
@@ -65,8 +65,8 @@ export class OpenedTimesConsumer extends MessageConsumer {
   }
 
   /**
-   * Invitations count among colleagues before they are answered: those of who left take nobody's time any more, nor do
-   * the others' theirs. And what needs all of its hosts needs one less.
+   * Unanswered invitations make only colleagues busy, so when a member leaves, those between them and the others stop
+   * to count. And collective types need one host less.
    */
   private async offerTimeOfColleagues(organizationId: string, formerMemberId: string): Promise<void> {
     for (let people = [formerMemberId], after: string | undefined; people.length > 0; after = people.at(-1)) {

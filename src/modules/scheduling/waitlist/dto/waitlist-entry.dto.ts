@@ -81,7 +81,7 @@ export class WaitlistOfferDto {
   start: string;
   @InstantProperty()
   end: string;
-  /** Until then the slot is kept. */
+  /** When the offer expires; the slot is held until then. */
   @InstantProperty()
   expiresAt: string;
 }
@@ -118,15 +118,15 @@ export class WaitlistEntryDto {
     description: 'Why you were passed over: change that, and join again. Null unless that is the status.',
   })
   obstacle: Obstacle | null;
-  /** The slot that is kept for you, or was; null while nothing was offered. */
+  /** The latest offered slot; null before the first offer. */
   @ApiProperty({ type: WaitlistOfferDto, nullable: true, example: null })
   offer: WaitlistOfferDto | null;
-  /** Of the accepted offer. */
+  /** Booking of the accepted offer; null before. */
   bookingId: string | null;
-  /** Who comes; null when it is you. */
+  /** The attendee; null when it is you. */
   @ApiProperty({ type: WaitlistAttendeeDto, nullable: true, example: null })
   attendee: WaitlistAttendeeDto | null;
-  /** For those without an account: shows, accepts and leaves. Null for everybody else. */
+  /** Link for guests without an account, to show, accept and leave; null for everybody else. */
   @ApiProperty({
     type: String,
     format: 'uri',

@@ -12,7 +12,7 @@ import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from
 
 const quoted = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
 
-/** Somebody who waits until a slot of an event type is free. */
+/** An entry of a waitlist: somebody waits for a slot of an event type. */
 @Entity('waitlist_entries')
 @Unique('waitlist_entries_secret_key', ['secretHash'])
 @Index('waitlist_entries_queue', ['eventTypeId', 'createdAt', 'id'], { where: `status = 'waiting'` })
@@ -44,7 +44,7 @@ export class WaitlistEntry {
   @ForeignKey('User', { name: 'waitlist_entries_user_fkey' })
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;
-  /** Who comes; null when it is the person with the account. In lower case. */
+  /** Address of the attendee in lower case; null when it is the person with the account. */
   @Column({ type: 'varchar', length: 254, nullable: true }) attendeeEmail: string | null;
   @Column({ type: 'varchar', length: 100, nullable: true }) attendeeName: string | null;
   @TimestampColumn() rangeStart: Date;
@@ -60,15 +60,15 @@ export class WaitlistEntry {
   @TimestampColumn({ nullable: true }) offerStart: Date | null;
   @TimestampColumn({ nullable: true }) offerEnd: Date | null;
   @TimestampColumn({ nullable: true }) offerExpiresAt: Date | null;
-  /** What keeps the offered slot. Holds end by themselves, so it may be gone. */
+  /** The hold of the offered slot; no foreign key, because holds expire by themselves. */
   @Column({ type: 'uuid', nullable: true }) holdId: string | null;
   @ForeignKey('Booking', { onDelete: 'SET NULL', name: 'waitlist_entries_booking_fkey' })
   @Index('waitlist_entries_booking', { where: 'booking_id IS NOT NULL' })
   @Column({ type: 'uuid', nullable: true })
   bookingId: string | null;
-  /** SHA-256 of the secret of the link, by which the entry is found. */
+  /** SHA-256 of the secret of the link, to look the entry up. */
   @Column({ type: 'char', length: 64 }) secretHash: string;
-  /** The secret, encrypted: the worker writes it into e-mails. */
+  /** The secret, encrypted at rest: the worker puts it into e-mails. */
   @Column({ type: 'text' }) sealedSecret: string;
   @CreatedAtColumn() createdAt: Date;
 }
