@@ -10,7 +10,7 @@ import { AnalyticsRollUp } from './counts/analytics-roll-up.repository.js';
 import { COUNTED_HOURS } from './counts/counted-times.js';
 import { startOfDay } from './partition-day.js';
 
-/** Forgets the days that are older than `ANALYTICS_RETENTION_DAYS`, whole. */
+/** Drops the partitions of days that are older than `ANALYTICS_RETENTION_DAYS`. */
 @Injectable()
 export class AnalyticsCleanUp extends ScheduledTask {
   readonly name = 'analytics.clean-up';
@@ -31,7 +31,7 @@ export class AnalyticsCleanUp extends ScheduledTask {
   async run(due: Date): Promise<void> {
     const before = startOfDay(new Date(due.getTime() - this.config.retentionMs));
     const dropped = await this.partitions.dropBefore(before);
-    // What came for a day that had no partition any more, or not yet.
+    // Events in the default partition, of days without a partition of their own.
     const deleted = await this.expired.delete(
       'analytics_expire',
       'analytics_events_default',

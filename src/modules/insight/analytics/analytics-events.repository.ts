@@ -19,11 +19,11 @@ export interface NewEvent {
   readonly anonymousId?: string | null;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly messageId?: string;
-  /** Now when it is left out. */
+  /** Defaults to now. */
   readonly createdAt?: Date;
 }
 
-/** So that no statement runs into its time limit, however much somebody did. */
+/** Rows per statement, against the statement timeout. */
 const ANONYMISED_AT_ONCE = 5_000;
 
 @Injectable()
@@ -36,7 +36,7 @@ export class AnalyticsEvents {
   ) {}
 
   /**
-   * In one statement; a message that is recorded already is skipped.
+   * Inserts in one statement; idempotent for messages that are recorded already.
    * @returns the ids, in the order of the events
    */
   readonly add = gatherable<readonly NewEvent[], string[]>({
@@ -72,7 +72,7 @@ export class AnalyticsEvents {
     return paginate(list, query, '-createdAt');
   }
 
-  /** The person's events stay countable as those of one person, whom nothing names any more. */
+  /** Erasure: anonymizes the person's events, which still count as those of one person. */
   async anonymise(userId: string): Promise<void> {
     const anonymousId = `erased-${newId()}`;
     await this.transactions.run(async () => {

@@ -5,14 +5,14 @@ import { Sql } from '../../../infra/database/sql.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { type PartitionDay, partitionDay, partitionDayOf } from './partition-day.js';
 
-/** So many that nobody has to hurry when the worker is down, because each one that is missing has to be filled later. */
+/** Partitions made in advance: enough for an outage of the worker, because a missing one has to be filled later. */
 const DAYS_AHEAD = 14;
-/** Whoever reads or writes events waits behind a statement that waits for this lock, so it gives up soon. */
+/** Short lock timeout: readers and writers of events queue behind a statement that waits for its table lock. */
 const LOCK_TIMEOUT = '2s';
-/** Two workers take turns. */
+/** Advisory lock between workers. */
 const LOCK = 'analytics partitions';
 
-/** The partitions of `analytics_events`, one for each day, and a last one for days that have none. */
+/** The partitions of `analytics_events`: one for each day, and the default partition for all others. */
 @Injectable()
 export class AnalyticsPartitions {
   constructor(
@@ -22,8 +22,8 @@ export class AnalyticsPartitions {
   ) {}
 
   /**
-   * Makes the partitions of the days ahead, and of those that had events before they had one.
-   * @returns how many
+   * Creates the partitions of the next days, and of days with events in the default partition.
+   * @returns how many were created
    */
   async make(): Promise<number> {
     const now = await this.clock.now();
@@ -35,8 +35,8 @@ export class AnalyticsPartitions {
   }
 
   /**
-   * Drops the days that are over before the moment.
-   * @returns how many
+   * Drops the partitions of days that ended before the moment.
+   * @returns how many were dropped
    */
   async dropBefore(moment: Date): Promise<number> {
     const over = (await this.list()).filter(({ to }) => to <= moment);
@@ -53,7 +53,7 @@ export class AnalyticsPartitions {
     return rows.flatMap(({ table }) => partitionDayOf(table) ?? []);
   }
 
-  /** Those that a table's name can say. Events of others, such as infinity, stay where they are. */
+  /** Days with events in the default partition, without values that no table name can have, such as infinity. */
   private async strayDays(): Promise<Date[]> {
     const rows = await this.sql.query<{ day: string }>(
       'analytics_stray_days',
@@ -76,7 +76,7 @@ export class AnalyticsPartitions {
         '',
         `CREATE TABLE ${table} (LIKE analytics_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
       );
-      // An event that already knows it belongs to no day would be refused once its day is there, so none may be on its way.
+      // Blocks concurrent inserts: one that was routed to the default partition would violate its new constraint.
       await this.sql.query('', 'LOCK TABLE ONLY analytics_events IN SHARE ROW EXCLUSIVE MODE');
       await this.sql.query(
         '',

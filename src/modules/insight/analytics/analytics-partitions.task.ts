@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ScheduledTask } from '../../../infra/queue/scheduled-task.js';
 import { AnalyticsPartitions } from './analytics-partitions.repository.js';
 
-/** Makes the partitions for the events of the days that come. */
+/** Creates the partitions of the next days. */
 @Injectable()
 export class AnalyticsPartitionsTask extends ScheduledTask {
   readonly name = 'analytics.partitions';

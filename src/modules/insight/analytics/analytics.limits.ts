@@ -1,6 +1,6 @@
 import { defineQuota, defineRateLimit } from '../../../infra/config/limits.js';
 
-/** Events that apps record. */
+/** Rate limit of recording events. */
 export const ANALYTICS = defineRateLimit({
   name: 'analytics',
   setting: 'RATE_LIMIT_ANALYTICS',
@@ -8,7 +8,7 @@ export const ANALYTICS = defineRateLimit({
   formerly: { setting: 'RATE_LIMIT_ANALYTICS_PER_MINUTE', window: '1m' },
 });
 
-/** How much they store. */
+/** Quota of bytes that recorded events store. */
 export const ANALYTICS_BYTES = defineQuota({
   name: 'analytics-bytes',
   setting: 'RATE_LIMIT_ANALYTICS_BYTES',

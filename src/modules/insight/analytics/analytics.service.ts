@@ -36,12 +36,12 @@ export class AnalyticsService {
     return items.map(({ index, error }) => (error ? { index, error } : { index, id: idOf.get(index) ?? '' }));
   }
 
-  /** Administrators see the installation, everybody else what they did themselves; nobody what is old enough to be forgotten. */
+  /** Administrators see the installation, everybody else their own events; nobody sees events beyond the retention. */
   async dashboard(actor: Actor, { days = 30 }: DashboardQueryDto): Promise<AnalyticsDashboardDto> {
     const to = this.clock.now();
     const from = new Date(to.getTime() - days * DAY);
     const kept = startOfDay(new Date(to.getTime() - this.config.retentionMs));
-    // Nothing happens later than now. Without an end, what happened just now counts also where clocks differ.
+    // Ends later than now, so that the latest events count even where clocks differ.
     const span = { from: from < kept ? kept : from, to: endOfLongest(to) };
     const counts = await (actor.role === 'admin' ? this.counts.of(span) : this.counts.ofPerson(actor.userId, span));
     return { period: { days, from, to }, ...counts };

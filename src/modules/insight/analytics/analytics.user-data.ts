@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Leaver, UserDataHolder } from '../../people/users/users.api.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
 
-/** Forgets who a person's events belong to and what the apps told about them; the counts stay true. */
+/** Erasure of a person: anonymizes their events and deletes the metadata; counts do not change. */
 @Injectable()
 export class AnalyticsUserData extends UserDataHolder {
   readonly holds = {

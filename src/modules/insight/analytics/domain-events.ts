@@ -16,7 +16,7 @@ export function recordedEvents(): Array<MessageType<object>> {
     .map(({ type }) => type);
 }
 
-/** Names that no app may use, so that nobody can forge what the system says. */
+/** Names that clients must not use, so that they cannot forge domain events. */
 export function reservedNames(): string[] {
   return events().map(({ type }) => type.name);
 }
@@ -28,7 +28,7 @@ export function reportedEvents(): Array<readonly [label: Readonly<Record<Languag
   );
 }
 
-/** Whose act an event was, by the member that names the person; the first one that is there counts. */
+/** Payload members that name the acting person; the first one that is present counts. */
 const PERSON_MEMBERS = ['actorId', 'organizerId', 'userId'];
 
 export interface DomainFacts {
@@ -36,7 +36,7 @@ export interface DomainFacts {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** What analytics keeps of a message: who, and ids, numbers, flags and times; never other text, which may be about a person. */
+/** Data of a message that analytics stores: person, ids, numbers, flags and times; no free text (personal data). */
 export function factsOf({ payload }: Message): DomainFacts {
   const members = Object.entries(payload as Record<string, unknown>);
   const person = PERSON_MEMBERS.map((name) => members.find(([member]) => member === name)?.[1]).find(isIdText);

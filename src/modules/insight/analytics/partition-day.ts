@@ -1,6 +1,6 @@
 import { DAY } from '../../../kernel/clock.js';
 
-/** The partition of a day holds the events from 00:00 UTC on, for 24 hours. */
+/** Partition of one UTC day. */
 export interface PartitionDay {
   readonly table: string;
   readonly from: Date;
@@ -19,7 +19,7 @@ export function partitionDay(moment: Date): PartitionDay {
   return { table: `analytics_events_${day}`, from, to: new Date(from.getTime() + DAY) };
 }
 
-/** Null for a table that holds no day, such as the one for events whose day has no partition. */
+/** Null for other tables, such as the default partition. */
 export function partitionDayOf(table: string): PartitionDay | null {
   const [, year, month, day] = NAME.exec(table) ?? [];
   return year === undefined ? null : partitionDay(new Date(`${year}-${month}-${day}T00:00:00Z`));

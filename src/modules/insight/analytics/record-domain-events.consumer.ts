@@ -5,7 +5,7 @@ import { USER_ERASED } from '../../people/users/users.events.js';
 import { AnalyticsEvents } from './analytics-events.repository.js';
 import { factsOf, recordedEvents } from './domain-events.js';
 
-/** Records what the features say happened; never on behalf of somebody who has been erased since. */
+/** Records domain events; anonymously when the person has been erased since. */
 @Consumer({ name: 'analytics.record', messages: recordedEvents(), together: true })
 export class RecordDomainEvents extends MessageConsumer {
   constructor(
@@ -16,7 +16,7 @@ export class RecordDomainEvents extends MessageConsumer {
   }
 
   async handle(message: Message): Promise<void> {
-    // What an app told between the erasure and the end of the last access token is forgotten here.
+    // Anonymizes events that an app recorded after the erasure, while an access token was still valid.
     if (isMessage(message, USER_ERASED)) {
       needsToBeAlone();
       await this.events.anonymise(message.payload.userId);

@@ -6,14 +6,14 @@ export interface ReportedWeek {
   /** First and last day, `2026-03-23`. */
   readonly firstDay: string;
   readonly lastDay: string;
-  /** The same as instants in the zone: from Monday 00:00 to the next Monday 00:00. */
+  /** Instants of Monday 00:00 and the next Monday 00:00 in the zone. */
   readonly from: Date;
   readonly to: Date;
   /** Monday 00:00 of the week before. */
   readonly previousFrom: Date;
 }
 
-/** The last whole ISO week before a moment, as the clocks of the zone count weeks. */
+/** The last whole ISO week before a moment, in local time of the zone. */
 export function reportedWeek(moment: Date, timeZone: string): ReportedWeek {
   const today = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
   const monday = today.subtract({ days: today.dayOfWeek - 1 + today.daysInWeek });

@@ -61,7 +61,7 @@ export class WeeklyReport extends ScheduledTask {
           sender: null,
         }),
     );
-    // The whole task is tried again, which writes to nobody twice.
+    // The whole task is retried, which is idempotent per recipient.
     if (failed.length > 0) throw new Error(`The report could not be written to ${failed.length} administrators.`);
   }
 

@@ -4,20 +4,20 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ROOT } from '../../../infra/config/version.js';
 
-/** What `admin/vite.config.js` leaves in place of it. */
+/** Placeholder of the nonce, from `admin/vite.config.js`. */
 const PLACEHOLDER = '__NONCE__';
 
-/** 128 bits: nobody guesses it (Content Security Policy Level 3, section 8.2). */
+/** 128 bits, unguessable (Content Security Policy Level 3, section 8.2). */
 const NONCE_BYTES = 16;
 
-/** The page that `admin/` is built into, with a nonce of its own in each answer. */
+/** The built HTML of `admin/`, with a fresh nonce in each response. */
 @Injectable()
 export class DashboardDocument {
   private readonly file = new URL('dist/admin/index.html', ROOT);
 
   /**
-   * Never stored (`no-store`, as everything that does not say otherwise): what is validated gets the header of the new answer
-   * beside the body of the old one, and two nonces that differ (RFC 9111, section 4.3.4).
+   * Never cached (`no-store` is the default here): after a revalidation the cached body would get the headers of the
+   * new response, and the nonces would differ (RFC 9111, section 4.3.4).
    */
   async render(reply: FastifyReply): Promise<string> {
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
@@ -26,7 +26,9 @@ export class DashboardDocument {
   }
 }
 
-/** Scripts by the nonce, and what those load; styles from here or by the nonce; nothing from anywhere else. */
+/**
+ * Content Security Policy: scripts by nonce, and what they load; styles of this origin or by nonce; no other origins.
+ */
 function policyWith(nonce: string): string {
   const directives = [
     `default-src 'none'`,

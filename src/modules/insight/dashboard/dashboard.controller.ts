@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../../../infra/access/access.decorator.js';
 import { DashboardDocument } from './dashboard-document.js';
 
-/** The dashboard (`admin/`): one document for all of its addresses, which its script tells apart. */
+/** The dashboard (`admin/`), a single-page application: one document for all of its paths. */
 @ApiExcludeController()
 @Controller({ path: 'app', version: VERSION_NEUTRAL })
 export class DashboardController {
   constructor(private readonly document: DashboardDocument) {}
 
-  // Parameters are for the script; a route that names none would refuse them.
+  // Query parameters are for the script; a route without any would refuse them (`UnknownQueryGuard`).
   @Get(['', '*'])
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')

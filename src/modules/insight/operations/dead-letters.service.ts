@@ -8,7 +8,7 @@ import { DeadLettersRepository } from './dead-letters.repository.js';
 import type { DeadLetterDetailsDto, DeadLetterDto, DeadLetterQueryDto } from './dto/dead-letter.dto.js';
 import { redact, redactText } from './redaction.js';
 
-/** What administrators see of dead letters and do to them. */
+/** Administration of dead letters. */
 @Injectable()
 export class DeadLettersService {
   constructor(

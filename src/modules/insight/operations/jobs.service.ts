@@ -15,7 +15,7 @@ type AnyJob = Job<Partial<MessageJobData> | undefined>;
 
 const REASON_LENGTH = 2_000;
 
-/** What administrators see of single jobs. */
+/** Shows jobs to administrators. */
 @Injectable()
 export class JobsService {
   constructor(private readonly queues: QueueDirectory) {}
@@ -31,7 +31,7 @@ export class JobsService {
         queue.getJobs([state], first, first + limit - 1, !isOver(state)) as Promise<Array<AnyJob | undefined>>,
       ]),
     );
-    // A job may be gone, or have come further, between the reading of the list and of the job itself.
+    // A job may have been removed or changed its state between the reads of the list and of the job.
     const found = jobs.filter((job) => job !== undefined).filter((job) => isOfOneMoment(job, state));
     // eslint-disable-next-line lyceum/statements-in-turn -- these ask Redis
     const due = await reachable(Promise.all(found.map((job) => dueAt(queue, job, state))));
@@ -51,14 +51,14 @@ export class JobsService {
   }
 }
 
-/** A score of delayed jobs is their moment and, in the lowest 12 bits, a counter (BullMQ, `addDelayedJob`). */
+/** The score of a delayed job is its due time and, in the lowest 12 bits, a counter (BullMQ, `addDelayedJob`). */
 const SCORES_OF_A_MILLISECOND = 0x1000;
-/** The moment of a scheduled task stands in the id of its job (BullMQ, job schedulers). */
+/** The id of a scheduled task's job contains its due time (BullMQ, job schedulers). */
 const SCHEDULED = /^repeat:.+:(\d+)$/;
 
 /**
- * In milliseconds. What waits for its next attempt is due by the queue's own score: the delay that the job shows counts from
- * the failure, which it does not show, and is 0 once it was promoted.
+ * Due time in milliseconds. For retries it is the score in the queue: the delay of the job counts from the failure,
+ * whose time it does not have, and is 0 once it was promoted.
  */
 async function dueAt(queue: Queue, job: AnyJob, state: JobState): Promise<number> {
   const score =

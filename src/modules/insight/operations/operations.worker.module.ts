@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { IdempotencyCleanUp } from '../../../infra/idempotency/idempotency-clean-up.task.js';
 import { OutboxCleanUp } from '../../../infra/outbox/outbox-clean-up.task.js';
 
-/** The upkeep of what infra stores. */
+/** Clean-up tasks of infra. */
 @Module({ providers: [OutboxCleanUp, IdempotencyCleanUp] })
 export class OperationsWorkerModule {}

@@ -17,7 +17,7 @@ type FailedJob = AnyJob & { readonly finishedOn: number };
 
 const REASON_LENGTH = 2_000;
 
-/** What administrators see of the queues and do to them. */
+/** Administration of queues. */
 @Injectable()
 export class QueuesService {
   constructor(
@@ -74,7 +74,7 @@ async function countJobs(queue: Queue): Promise<QueueDto> {
   return { name: queue.name, isPaused, waiting, prioritized, active, delayed, failed, completed };
 }
 
-/** A job that is retried between the reading of the list and of the job itself has not ended any more. */
+/** False for a job that was retried between the reads of the list and of the job. */
 function isStillFailed(job: AnyJob): job is FailedJob {
   return job.finishedOn !== undefined;
 }

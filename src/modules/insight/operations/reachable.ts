@@ -7,7 +7,7 @@ import { JOB_NOT_FAILED } from './operations.errors.js';
 const REDIS_LIMIT_MS = 3_000;
 
 /**
- * A job and its state. Under the prefix of a queue Redis has other keys as well (`meta`, `completed`), which are no jobs.
+ * Reads a job and its state. Redis has other keys with the queue's prefix (`meta`, `completed`), which are no jobs.
  * @throws CodedError not_found, service_unavailable
  */
 export async function jobOf<T>(queue: Queue, jobId: string): Promise<{ readonly job: Job<T>; readonly state: string }> {
@@ -19,7 +19,7 @@ export async function jobOf<T>(queue: Queue, jobId: string): Promise<{ readonly 
   }
 }
 
-/** A job and its state are read one after the other: whether it has come no further in between. */
+/** Whether job and state, which are read one after the other, are consistent. */
 export function isOfOneMoment(job: Job, state: string): boolean {
   return isOver(state) === (job.finishedOn !== undefined);
 }
@@ -33,7 +33,7 @@ export async function reachable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await withinTime(answer, REDIS_LIMIT_MS);
   } catch (cause) {
-    // A number is BullMQ's own refusal: the job is gone or in another state.
+    // A numeric code is an error of BullMQ: the job does not exist or has another state.
     if (typeof (cause as { code?: unknown }).code === 'number') throw new CodedError(JOB_NOT_FAILED, { cause });
     if (cause instanceof Error && cause.message.includes('WRONGTYPE')) throw new CodedError(NOT_FOUND, { cause });
     throw new CodedError(SERVICE_UNAVAILABLE, { detail: 'Redis does not answer.', retryAfterSeconds: 5, cause });

@@ -2,12 +2,12 @@ const CENSOR = '[redacted]';
 
 const SECRET_NAME = /password|passphrase|token|secret|authorization|cookie|credential|api.?key|signature|otp/i;
 
-/** A run of base64url that is longer than a UUID: what links to reset a password or accept an invitation carry. */
+/** Secrets of links to reset a password or accept an invitation: base64url, longer than a UUID. */
 const OPAQUE = /[A-Za-z0-9_-]{40,}/g;
 
 const SECRET_PARAMETER = /([?&#](?:token|code|key|secret|signature)=)[^&#\s"']+/gi;
 
-/** The text without what could be used to act for somebody. */
+/** The text with secrets redacted. */
 export function redactText(text: string): string {
   return text.replace(SECRET_PARAMETER, `$1${CENSOR}`).replace(OPAQUE, CENSOR);
 }

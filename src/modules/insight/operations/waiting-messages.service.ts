@@ -9,7 +9,7 @@ import type { WaitingMessageDto, WaitingMessageQueryDto } from './dto/waiting-me
 
 const NONE = { total: 0, left: 0, failed: 0 };
 
-/** What administrators see of messages that wait for others. */
+/** Shows parents that wait for their children to administrators. */
 @Injectable()
 export class WaitingMessagesService {
   constructor(

@@ -4,7 +4,7 @@ import { BackgroundLoop } from '../../../../infra/queue/background-loop.js';
 import { Logger } from '../../../../infra/telemetry/logger.js';
 import { AnalyticsRollUp } from './analytics-roll-up.repository.js';
 
-/** Counts what was stored. Nobody waits for it: what is not counted yet is added by whoever asks. */
+/** Rolls pending counts up in the background; queries add what is still pending. */
 @Injectable()
 export class AnalyticsCounter implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: BackgroundLoop;

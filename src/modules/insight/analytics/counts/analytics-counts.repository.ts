@@ -3,7 +3,7 @@ import { Sql } from '../../../../infra/database/sql.js';
 import { PEOPLE_OF_CHUNK } from './analytics-visit.entity.js';
 import { type CountedTimes, spanInTimes } from './counted-times.js';
 
-/** A half-open span of time. */
+/** A half-open interval. */
 export interface Span {
   readonly from: Date;
   readonly to: Date;
@@ -29,18 +29,18 @@ export interface Counts {
 
 export const BREAKDOWN_LIMIT = 100;
 
-/** Planned each time, so that only the days that are asked for are opened. */
+/** Not prepared, so that partition pruning happens at planning time. */
 const UNPREPARED = '';
 
-/** The prefixes keep an app from naming an anonymous person like somebody's account. */
+/** The prefixes keep `anonymousId` of an app from colliding with an account's id. */
 const PERSON = `coalesce('user ' || user_id, 'anonymous ' || anonymous_id)`;
 
-/** `$1` to `$4` are the start of the span, of its whole hours, and their end and its own; then come the counted times. */
+/** `$1` to `$4`: start of the span, start and end of its whole hours, end of the span; then the rolled-up periods. */
 const MOMENTS = 4;
 
 /**
- * One query for each kind of time, because the planner sees how few rows each has; of a join with a list of times it
- * thinks that they are most of the table.
+ * One query per length of period, for which the planner estimates the few rows well; for a join with a list of periods
+ * it expects most of the table.
  */
 function counted(table: string, columns: string, times: readonly CountedTimes[]): string {
   const queries = times.map(({ hours }, index) => {
@@ -50,7 +50,7 @@ function counted(table: string, columns: string, times: readonly CountedTimes[])
   return queries.length === 0 ? `SELECT ${columns} FROM ${table} WHERE false` : queries.join(' UNION ALL ');
 }
 
-/** What is stored and not counted: the ends of the span from the events, and what nobody has counted yet. */
+/** What is not rolled up: the partial hours at both ends of the span, from the events, and pending counts. */
 const UNCOUNTED = `
   SELECT event_type, source, ${PERSON} AS person, 1 AS events FROM analytics_events WHERE created_at >= $1 AND created_at < $2
   UNION ALL
@@ -60,12 +60,12 @@ const UNCOUNTED = `
 
 const NOBODY = `repeat('0', ${PEOPLE_OF_CHUNK})::bit(${PEOPLE_OF_CHUNK})`;
 
-/** Of several rows one with everybody who is in any of them; `number` is that of one person who is in it as well. */
+/** SQL: bitmap with the bit of the person `number`. */
 export const WITH_PERSON = `set_bit(${NOBODY}, number % ${PEOPLE_OF_CHUNK}, 1)`;
 
 type CountedRow = Totals & { readonly eventType: string; readonly count: number; readonly people: number };
 
-/** Counts events and people exactly, from what is counted already and the rest, in one statement and so at one moment. */
+/** Exact counts of events and people, from roll-ups and the rest, in one statement and so from one snapshot. */
 @Injectable()
 export class AnalyticsCounts {
   constructor(private readonly sql: Sql) {}
@@ -103,7 +103,7 @@ export class AnalyticsCounts {
     return countsOf(rows);
   }
 
-  /** Of what the person did, from the events, which are found by the person. */
+  /** Counts of one person's events, directly from the events by index. */
   async ofPerson(userId: string, { from, to }: Span): Promise<Counts> {
     const rows = await this.sql.report<CountedRow>(
       'analytics_counts_own',
@@ -116,7 +116,7 @@ export class AnalyticsCounts {
     return countsOf(rows);
   }
 
-  /** How often the system recorded each of its own events of these types. */
+  /** Counts of domain events of these types. */
   async domainCounts(span: Span, eventTypes: readonly string[]): Promise<Map<string, number>> {
     const { times, values } = asked(span);
     const rows = await this.sql.report<{ eventType: string; count: number }>(

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The number under which a person's visits are kept. An erased person keeps it under a name that nothing leads to. */
+/** Bit number of a person in the bitmaps of visits. An erased person keeps it, under an anonymous name. */
 @Entity('analytics_people')
 @Index('analytics_people_person_key', ['person'], { unique: true })
 export class AnalyticsPerson {

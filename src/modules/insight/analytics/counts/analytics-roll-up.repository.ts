@@ -5,15 +5,15 @@ import { WITH_PERSON } from './analytics-counts.repository.js';
 import { PEOPLE_OF_CHUNK } from './analytics-visit.entity.js';
 import { COUNTED_HOURS, LONGEST_HOURS } from './counted-times.js';
 
-/** Rows of a step, which is a transaction; others wait that long for the lock. */
+/** Rows per step, which is one transaction under the advisory lock. */
 const STEP = 20_000;
 const FORGOTTEN_AT_ONCE = 5_000;
-/** Planned each time: a plan of when the tables were small looks through all people for each row. */
+/** Not prepared: a cached plan from when the tables were small would scan all people for each row. */
 const UNPREPARED = '';
-/** Held by whoever gives numbers to people or changes whose they are. */
+/** Advisory lock for assigning and changing the numbers of people. */
 const LOCK = `hashtextextended('analytics people', 0)`;
 
-/** Adds what is stored to what is counted. Each pending row goes in the statement that adds it, and so counts once. */
+/** Rolls pending counts up. Each is deleted in the statement that adds it, and so counts exactly once. */
 @Injectable()
 export class AnalyticsRollUp {
   constructor(
@@ -21,7 +21,7 @@ export class AnalyticsRollUp {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @returns how many rows were added; 0 as well while somebody else adds */
+  /** @returns how many rows were rolled up; 0 also while another process holds the lock */
   async step(): Promise<number> {
     return this.transactions.run(async () => {
       const [lock] = await this.sql.query<{ taken: boolean }>(
@@ -34,7 +34,7 @@ export class AnalyticsRollUp {
     });
   }
 
-  /** The person's visits stay those of one person, whom nothing names any more. In a transaction. */
+  /** Erasure: renames the person, whose visits still count as those of one person. In a transaction. */
   async rename(from: string, to: string): Promise<void> {
     await this.sql.query('analytics_lock', `SELECT pg_advisory_xact_lock(${LOCK})`);
     await this.sql.query('analytics_rename_pending', 'UPDATE analytics_pending SET person = $2 WHERE person = $1', [
@@ -44,7 +44,7 @@ export class AnalyticsRollUp {
     await this.sql.query('analytics_rename', 'UPDATE analytics_people SET person = $2 WHERE person = $1', [from, to]);
   }
 
-  /** Those of whom nothing is counted any more. */
+  /** Deletes people without any counts. */
   async forgetPeople(): Promise<void> {
     for (let isMore = true; isMore;) isMore = (await this.forgetSome()) === FORGOTTEN_AT_ONCE;
   }
@@ -64,7 +64,7 @@ export class AnalyticsRollUp {
     });
   }
 
-  /** Numbers are dense, because each one is a bit of every row of visits; the lock makes that safe without a sequence. */
+  /** Numbers are dense, because each one is a bit in bitmaps; the advisory lock makes `max + 1` safe. */
   private async numberPeople(): Promise<void> {
     await this.sql.query(
       UNPREPARED,
@@ -75,7 +75,7 @@ export class AnalyticsRollUp {
     );
   }
 
-  /** Leaves the rows of people without a number, who have come since, to the next step. */
+  /** Rows of people who have no number yet are left to the next step. */
   private async add(): Promise<number> {
     const [row] = await this.sql.query<{ taken: number }>(
       UNPREPARED,

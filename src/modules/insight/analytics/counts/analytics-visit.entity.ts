@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How many people a row has; their numbers begin at `chunk` times that. */
+/** People per bitmap; their numbers begin at `chunk` times that. */
 export const PEOPLE_OF_CHUNK = 4096;
 
-/** Who had events of a type in an hour, a day and so on: one bit for each number of a person. */
+/** Roll-up: bitmap of the people with events of a type per hour, day and 16 days. */
 @Entity('analytics_visits')
 export class AnalyticsVisit {
-  /** How long the time is; one of `COUNTED_HOURS`. */
+  /** Length of the period in hours; one of `COUNTED_HOURS`. */
   @PrimaryColumn({ type: 'smallint' }) hours: number;
   @PrimaryColumn({ type: 'timestamptz', precision: 3 }) startsAt: Date;
   @PrimaryColumn({ type: 'varchar', length: 100 }) eventType: string;

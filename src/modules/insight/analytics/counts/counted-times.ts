@@ -1,6 +1,6 @@
 import { HOUR } from '../../../../kernel/clock.js';
 
-/** Each time that is counted has whole ones of the next smaller; all begin with 1970 in UTC. Sixteen days are the longest. */
+/** Lengths of roll-up periods: each is a multiple of the next smaller; all are aligned to 1970 in UTC. */
 export const COUNTED_HOURS = [16 * 24, 24, 1] as const;
 
 export const LONGEST_HOURS = COUNTED_HOURS[0];
@@ -11,21 +11,21 @@ export interface CountedTimes {
   readonly to: Date;
 }
 
-/** A span of time as what is counted, and what is left of an hour at its two ends. */
+/** A span split into roll-up periods, and the partial hours at its ends. */
 export interface SpanInTimes {
   readonly counted: readonly CountedTimes[];
-  /** The whole hours; the same moment twice when there is none. */
+  /** The whole hours of the span; empty (`from` equals `to`) when there is none. */
   readonly wholeHours: { readonly from: Date; readonly to: Date };
 }
 
-/** As few times as there can be: at most fifteen days and 23 hours at each end, and the longest in between. */
+/** Covers the span with as few periods as possible: at most fifteen days and 23 hours at each end. */
 export function spanInTimes({ from, to }: { readonly from: Date; readonly to: Date }): SpanInTimes {
   const [first, end] = [ceiling(from.getTime(), HOUR), floor(to.getTime(), HOUR)];
   if (first >= end) return { counted: [], wholeHours: { from: to, to } };
   return { counted: within(first, end, COUNTED_HOURS), wholeHours: { from: new Date(first), to: new Date(end) } };
 }
 
-/** The end of the last time that has begun. */
+/** End of the longest period that contains the moment. */
 export function endOfLongest(moment: Date): Date {
   const size = LONGEST_HOURS * HOUR;
   return new Date(floor(moment.getTime(), size) + size);

@@ -42,13 +42,13 @@ export class AnalyticsEventDto {
   id: string;
   /** @example booking.confirmed */
   eventType: string;
-  /** Who was signed in, or whom the event names. */
+  /** The signed-in user, or for domain events the acting person; null when unknown. */
   user: AnalyticsEventUserDto | null;
   /** @example device-6f5e7c43 */
   anonymousId: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true, example: { bookingId: EXAMPLE_ID } })
   metadata: Record<string, unknown>;
-  /** `client`: an app told it. `domain`: the system recorded it. */
+  /** `client`: recorded by an app. `domain`: recorded by Lyceum itself. */
   @EnumField(EVENT_SOURCES, { name: 'EventSource', example: 'domain' })
   source: EventSource;
   createdAt: Date;

@@ -3,9 +3,9 @@ import { JsonColumn } from '../../../../infra/database/columns.js';
 import { EVENT_SOURCES, type EventSource } from '../event-source.js';
 
 /**
- * Something that happened: an app told it (`client`), or the system recorded its own event (`domain`). The table is
- * partitioned by the UTC day of `created_at`, so every key has that in it. Nothing deletes accounts, so the person needs
- * no foreign key, which would be looked up for every event and lock the accounts whenever a day is added.
+ * An event, recorded by an app (`client`) or by the system itself (`domain`). The table is partitioned by the UTC day
+ * of `created_at`, so every unique key includes that. Accounts are never deleted, so the person has no foreign key,
+ * which would be checked for every event and lock the accounts whenever a partition is added.
  */
 @Entity('analytics_events')
 @Index('analytics_events_message_key', ['messageId', 'createdAt'], { unique: true, where: 'message_id IS NOT NULL' })
@@ -19,11 +19,11 @@ export class AnalyticsEvent {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
   id: string;
   @Column({ type: 'uuid', nullable: true }) userId: string | null;
-  /** What an app calls somebody who is not signed in. */
+  /** The app's id for somebody who is not signed in. */
   @Column({ type: 'varchar', length: 100, nullable: true }) anonymousId: string | null;
   @Column({ type: 'varchar', length: 100 }) eventType: string;
   @JsonColumn({ default: () => `'{}'` }) metadata: Record<string, unknown>;
   @Column({ type: 'varchar', length: 10 }) source: EventSource;
-  /** The outbox message of a domain event. No foreign key: the outbox forgets earlier than analytics. */
+  /** The outbox message of a domain event. No foreign key: the outbox has a shorter retention. */
   @Column({ type: 'uuid', nullable: true }) messageId: string | null;
 }

@@ -17,19 +17,19 @@ export class DeadLetterDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
   /**
-   * Who gave up.
+   * The consumer that gave up.
    * @example mail.send
    */
   consumer: string;
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   messageId: string;
   /**
-   * What the message is.
+   * Type of the message.
    * @example booking.confirmed
    */
   messageName: string;
   /**
-   * What the last attempt failed with.
+   * Error of the last attempt.
    * @example 'The mail server refused the recipient.'
    */
   error: string;
@@ -44,7 +44,7 @@ export class DeadLetterPageDto extends PageOf(DeadLetterDto, 'DeadLetterPage') {
 
 @ApiSchema({ name: 'DeadLetterDetails' })
 export class DeadLetterDetailsDto extends DeadLetterDto {
-  /** What the message carries; secrets are replaced by `[redacted]`. */
+  /** Payload of the message; secrets are replaced by `[redacted]`. */
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
@@ -52,7 +52,7 @@ export class DeadLetterDetailsDto extends DeadLetterDto {
   })
   payload: Record<string, unknown>;
   /**
-   * The request that caused the message; null when a schedule did.
+   * Id of the request that caused the message; null when a scheduled task did.
    * @example checkout-42
    */
   requestId: string | null;

@@ -16,7 +16,7 @@ export class OutboxBacklogDto {
    */
   oldestAgeSeconds: number;
   /**
-   * Messages that wait for their time, such as reminders.
+   * Scheduled messages that are not due yet, such as reminders.
    * @example 40
    */
   scheduled: number;
@@ -26,7 +26,7 @@ export class OutboxBacklogDto {
    */
   waiting: number;
   /**
-   * Messages that were handed over and that some consumer has not processed.
+   * Messages that were handed to the queues, and that some consumer has not processed.
    * @example 5
    */
   unsettled: number;
@@ -41,24 +41,24 @@ export class QueueDto {
   /** @example 3 */
   waiting: number;
   /**
-   * Waiting, and urgent ones first.
+   * Waiting jobs with a priority, urgent ones first.
    * @example 1
    */
   prioritized: number;
   /** @example 2 */
   active: number;
   /**
-   * Waiting for their time, most of them to be tried again.
+   * Jobs that are not due yet, mostly retries.
    * @example 4
    */
   delayed: number;
   /**
-   * Given up; kept for a week.
+   * Failed for good; kept for a week.
    * @example 0
    */
   failed: number;
   /**
-   * Done within the last hour.
+   * Completed within the last hour.
    * @example 950
    */
   completed: number;
@@ -70,7 +70,7 @@ export class QueueOverviewDto {
   outbox: OutboxBacklogDto;
 }
 
-/** In the words of the counts of a queue. */
+/** The same as the counts of a queue. */
 export const JOB_STATES = ['waiting', 'prioritized', 'active', 'delayed', 'completed', 'failed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
@@ -93,19 +93,19 @@ export class JobQueryDto {
 @ApiSchema({ name: 'JobProgress' })
 export class JobProgressDto {
   /**
-   * What is done for many rows or people.
+   * Name of the bulk work.
    * @example analytics.weekly-report
    */
   work: string;
   /**
-   * So many are over, those that failed counted.
+   * Finished items, including failed ones.
    * @example 40
    */
   done: number;
   /** @example 0 */
   failed: number;
   /**
-   * Null where nobody knows before the end.
+   * Null where it is not known before the end.
    * @example 120
    */
   total: number | null;
@@ -137,18 +137,18 @@ export class JobDto {
   /** @example 8 */
   maxAttempts: number;
   /**
-   * How often a worker died with it, or was taken for dead.
+   * How often it stalled: a worker died with it, or lost its lease.
    * @example 0
    */
   stalls: number;
-  /** How far it is; null when it has not said so. */
+  /** Progress; null when the job reports none. */
   @ApiProperty({ type: JobProgressDto, nullable: true, example: null })
   progress: JobProgressDto | null;
-  /** What the last attempt failed with. */
+  /** Error of the last failed attempt; null when none failed. */
   reason: string | null;
   createdAt: Date;
   /**
-   * Not before this moment.
+   * Not started before this moment.
    * @example 2027-01-04T08:00:00.000Z
    */
   dueAt: Date;
@@ -189,7 +189,7 @@ export class FailedJobDto {
   /** @example 8 */
   maxAttempts: number;
   /**
-   * What the last attempt failed with.
+   * Error of the last attempt.
    * @example 'The database did not answer in time.'
    */
   reason: string;

@@ -13,12 +13,12 @@ export class MessageChildrenDto {
   /** @example 3 */
   total: number;
   /**
-   * Those that are not over: some consumer has neither processed them nor given up.
+   * Children that are not over: some consumer has neither processed them nor given up.
    * @example 2
    */
   left: number;
   /**
-   * Those that a consumer gave up on; they are among the dead letters.
+   * Children with a dead letter.
    * @example 0
    */
   failed: number;
@@ -29,7 +29,7 @@ export class WaitingMessageDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   id: string;
   /**
-   * What the message is.
+   * Type of the message.
    * @example booking.confirmed
    */
   name: string;
@@ -38,7 +38,7 @@ export class WaitingMessageDto {
    * @example 2
    */
   priority: number;
-  /** What it waits for. */
+  /** The messages that it waits for. */
   children: MessageChildrenDto;
   createdAt: Date;
 }
