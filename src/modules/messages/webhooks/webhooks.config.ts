@@ -17,11 +17,11 @@ const settings = {
 export class WebhookConfig {
   static readonly settings = settings;
 
-  /** For one attempt, from the look-up of the name to the end of the answer. */
+  /** Timeout of one attempt, from the DNS look-up to the end of the response. */
   readonly timeoutMs: number;
-  /** The pauses after the first, second, ... failed attempt, before they are spread. */
+  /** Back-off: pauses after the first, second, ... failed attempt, without jitter. */
   readonly retryDelaysMs: readonly number[];
-  /** How many attempts a worker makes at once. */
+  /** How many attempts a worker makes concurrently. */
   readonly concurrency: number;
   readonly disableAfterMs: number;
   readonly retentionMs: number;

@@ -8,7 +8,7 @@ export interface DeliveryAttempt {
 
 export const DELIVER_WEBHOOK = defineJob<DeliveryAttempt>('webhooks.deliver');
 
-/** What one webhook was to be told and could not be with the others: the message that the fact made, once more. */
+/** Fan-out for one webhook that failed among others, with the original message. */
 export interface TellWebhook {
   readonly webhookId: string;
   readonly fact: Pick<Message, 'id' | 'name' | 'payload'> & {

@@ -1,6 +1,6 @@
 import { defineQuota } from '../../../infra/config/limits.js';
 
-/** Tests and redeliveries that somebody asks for. */
+/** Quota of tests and redeliveries on request. */
 export const WEBHOOK_TESTS = defineQuota({
   name: 'webhook-tests',
   setting: 'RATE_LIMIT_WEBHOOK_TESTS',

@@ -4,7 +4,7 @@ import { StandingAccessHolder } from '../../people/users/users.api.js';
 import { WebhookHealth } from './sending/webhook-health.js';
 import { WebhooksRepository } from './webhook/webhooks.repository.js';
 
-/** Webhooks send what happens to servers that somebody named, in the account's own name or in an organization's. */
+/** Revokes what outlives a login session: the account's webhooks, and those that it made for organizations. */
 @Injectable()
 export class WebhooksStandingAccess extends StandingAccessHolder {
   constructor(

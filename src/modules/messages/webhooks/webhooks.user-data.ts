@@ -5,7 +5,7 @@ import { WebhookDeliveries } from './deliveries/webhook-deliveries.repository.js
 import { WebhookHealth } from './sending/webhook-health.js';
 import { WebhooksRepository } from './webhook/webhooks.repository.js';
 
-/** Forgets a person: their webhooks, and what the log still holds of messages about them to the webhooks of others. */
+/** Erasure of a person: deletes their webhooks, and deliveries about them to webhooks of others. */
 @Injectable()
 export class WebhooksUserData extends UserDataHolder {
   readonly holds = {

@@ -29,7 +29,7 @@ export class WebhookBookingAttendeeDto implements WebhookBookingAttendee {
    */
   userId?: string;
   /**
-   * Null where it may not be told, and for people who were forgotten.
+   * Null where the receiver may not see it, and for erased people.
    * @example grace@example.org
    */
   email: string | null;
@@ -37,10 +37,10 @@ export class WebhookBookingAttendeeDto implements WebhookBookingAttendee {
   name: string;
   @EnumField(ATTENDEE_STATUSES, { name: 'AttendeeStatus', example: 'accepted' })
   status: AttendeeStatus;
-  /** `booker`: who booked an event type; `host`: gives it beside the organizer. */
+  /** `booker`: who booked an event type; `host`: a host besides the organizer. */
   @EnumField(ATTENDEE_ROLES, { name: 'AttendeeRole' })
   role: AttendeeRole;
-  /** Null until somebody says whether the person came. */
+  /** Whether the attendee did not come; null until attendance is recorded. */
   isAbsent: boolean | null;
 }
 
@@ -53,7 +53,7 @@ export class WebhookBookingDto implements WebhookBooking {
   description: string | null;
   @InstantProperty()
   start: string;
-  /** Not part of the booking any more. */
+  /** Exclusive. */
   @InstantProperty()
   end: string;
   /**
@@ -72,21 +72,21 @@ export class WebhookBookingDto implements WebhookBooking {
   eventTypeId: string | null;
   /** The same for all bookings that share one slot of an event type with seats. */
   seatingId: string | null;
-  /** How many seats of the shared slot are taken; 1 where nothing is shared. */
+  /** Seats of the shared slot that the booking takes; 1 for slots that are not shared. */
   seats: number;
-  /** The rooms and devices that are booked with it. */
+  /** Rooms and devices that are booked with it. */
   @ApiProperty({ type: String, format: 'uuid', isArray: true, example: [] })
   bookableIds: string[];
-  /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
+  /** Answers to the questions of the event type, by key; empty for those who may not see addresses. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
   answers: Readonly<Record<string, unknown>>;
-  /** The series that it is an instance of. */
+  /** The series that it is an instance of; null for single bookings. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   seriesId: string | null;
-  /** Which instance of its series it is (RECURRENCE-ID of RFC 5545). */
+  /** RECURRENCE-ID (RFC 5545) of the instance in its series; null for single bookings. */
   @ApiProperty({ type: String, nullable: true, example: null })
   recurrenceId: string | null;
-  /** Free data of the application that made the booking. */
+  /** Free-form data of the client that made the booking. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { ticket: 'T-42' } })
   metadata: Record<string, unknown>;
   /** Always null: the link is a secret of the booker. */

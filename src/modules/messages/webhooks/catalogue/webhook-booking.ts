@@ -8,7 +8,7 @@ import type {
 
 export interface WebhookBookingAttendee {
   readonly id: string;
-  /** Absent without an account, and where who it is may not be told. */
+  /** Absent without an account, and where the receiver may not see it. */
   readonly userId?: string;
   readonly email: string | null;
   readonly name: string;
@@ -18,9 +18,8 @@ export interface WebhookBookingAttendee {
 }
 
 /**
- * A booking as version 1 of the messages has it: receivers keep to it, and signatures are made of its bytes. So it is
- * written out here and follows no answer of the API; a member more is a change of what is sent, and one less or another
- * meaning is a new version (`WebhookEvent.version`).
+ * A booking in version 1 of the messages, which receivers rely on. It is declared separately from responses of the API:
+ * adding a member is compatible; removing one or changing its meaning needs a new version (`WebhookEvent.version`).
  */
 export interface WebhookBooking {
   readonly id: string;

@@ -19,19 +19,19 @@ import {
   MEMBER_ROLE_CHANGED,
 } from '../../../people/organizations/organizations.events.js';
 
-/** What an event is about, which decides who is told and what the data have beside the change. */
+/** Subject of an event, which decides on receivers and on the data besides `change`. */
 export const WEBHOOK_SUBJECTS = ['booking', 'membership'] as const;
 export type WebhookSubject = (typeof WEBHOOK_SUBJECTS)[number];
 
 export interface WebhookEvent {
-  /** That of the message in the outbox that it follows. */
+  /** Name of its outbox message. */
   readonly name: string;
-  /** Of the data: grows when a receiver that understood the old form would not understand the new one. */
+  /** Version of `data`; incremented by incompatible changes. */
   readonly version: number;
   readonly subject: WebhookSubject;
   readonly description: string;
   readonly source: MessageType<object>;
-  /** What of the message receivers get as `change`. */
+  /** Members of the message's payload that are sent as `change`. */
   readonly shown: readonly string[];
   readonly changeExample: Readonly<Record<string, unknown>>;
 }
@@ -50,7 +50,7 @@ const HOST = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13';
 const OTHER_HOST = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12';
 const ATTENDEE = '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a14';
 
-/** Every event that webhooks can be told of. To offer another one, add its message here. */
+/** Every event that webhooks can subscribe to. To offer another one, add its message here. */
 export const WEBHOOK_EVENTS: readonly WebhookEvent[] = [
   event('booking', BOOKING_REQUESTED, 'A booking waits to be confirmed; its time is taken.'),
   event('booking', BOOKING_CONFIRMED, 'A booking takes place: it was made, or confirmed.'),
@@ -86,7 +86,7 @@ export const WEBHOOK_EVENTS: readonly WebhookEvent[] = [
   event('membership', MEMBER_REMOVED, 'Somebody left the organization or was removed.'),
 ];
 
-/** Sent when its owner asks for it, whatever events the webhook has chosen. */
+/** Sent on request of the owner, whatever events the webhook subscribes to. */
 export const TEST_EVENT = 'webhook.test';
 export const EVERYTHING = '*';
 

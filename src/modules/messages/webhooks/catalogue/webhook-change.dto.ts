@@ -11,7 +11,7 @@ import type {
 } from '../../../scheduling/bookings/bookings.events.js';
 
 /*
- * What an event says beside the booking or the membership: what the catalogue shows of its message.
+ * The `change` of an event, besides the booking or the membership.
  */
 
 @ApiSchema({ name: 'BookingRescheduledChange' })
@@ -36,7 +36,7 @@ export class BookingReassignedChangeDto implements Pick<BookingReassigned, 'prev
 
 @ApiSchema({ name: 'BookingUpdatedChange' })
 export class BookingUpdatedChangeDto implements Pick<BookingUpdated, 'fields'> {
-  /** The names of what changed. */
+  /** Names of the changed members. */
   @ApiProperty({ type: String, isArray: true, example: ['title', 'location'] })
   fields: readonly string[];
 }

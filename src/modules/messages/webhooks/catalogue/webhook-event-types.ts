@@ -52,14 +52,14 @@ const BOOKING: WebhookBooking = {
   cancelReason: null,
 };
 
-/** What of the booking is different after some of the events. */
+/** State of the example booking after some of the events. */
 const STATES: Readonly<Record<string, Partial<WebhookBooking>>> = {
   'booking.requested': { status: 'pending' },
   'booking.declined': { status: 'declined' },
   'booking.cancelled': { status: 'cancelled', cancelledAt: AT.toISOString(), cancelReason: 'The speaker is ill.' },
 };
 
-/** Whether the booking is another after the event than the one that the members of its schema are examples of. */
+/** Whether the example booking differs after the event from the examples of its schema. */
 export function changesState(event: string): boolean {
   return event in STATES;
 }

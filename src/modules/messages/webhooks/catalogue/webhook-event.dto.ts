@@ -60,7 +60,7 @@ export class MembershipWebhookDataDto {
   @Version()
   version: number;
   organizationId: string;
-  /** Whom it happened to. */
+  /** The member. */
   userId: string;
   @Change()
   change: Record<string, unknown>;
@@ -97,7 +97,7 @@ export class TestWebhookMessageDto {
 export class WebhookEventTypeDto implements ShownEventType {
   @EnumField(DELIVERED_EVENTS, { name: 'DeliveredWebhookEvent' })
   type: string;
-  /** Of the shape of its data: `data.version`. */
+  /** Version of its data (`data.version`). */
   version: number;
   /** @example 'A booking was made and its time is taken.' */
   description: string;

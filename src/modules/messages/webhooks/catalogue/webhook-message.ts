@@ -1,12 +1,12 @@
-/** What every webhook gets that is told of something: made once, sent as often as it takes. */
+/** A webhook message: composed once, and delivered to each subscribed webhook. */
 export interface WebhookMessage {
   /** The `webhook-id`. */
   readonly id: string;
   readonly event: string;
   readonly sequence: number | null;
-  /** The JSON to the letter. */
+  /** The JSON, byte for byte as it is signed. */
   readonly body: string;
-  /** Whom it is about: ids of people and lower-case addresses. */
+  /** People that it is about (for erasure): ids, and lower-case addresses. */
   readonly people: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface MessageContent extends Omit<WebhookMessage, 'body'> {
   readonly data: object;
 }
 
-/** The body as Standard Webhooks has it: `type`, `timestamp`, `data`. */
+/** The body by Standard Webhooks: `type`, `timestamp`, `data`. */
 export function composeMessage({ at, data, ...message }: MessageContent): WebhookMessage {
   return { ...message, body: JSON.stringify({ type: message.event, timestamp: at.toISOString(), data }) };
 }

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { JsonColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 import type { AttemptErrorCode } from '../webhook/webhook.rules.js';
 
-/** What was sent and what came back, once. */
+/** One attempt of a delivery: request and response. */
 @Entity('webhook_attempts')
 export class WebhookAttempt {
   @ForeignKey('WebhookDelivery', { onDelete: 'CASCADE', name: 'webhook_attempts_delivery_fkey' })
@@ -14,10 +14,10 @@ export class WebhookAttempt {
   @Column({ type: 'int' }) durationMs: number;
   @Column({ type: 'varchar', length: 2048 }) url: string;
   @JsonColumn() requestHeaders: Record<string, string>;
-  /** Null when there was no answer; like the other members of the answer. */
+  /** Null without a response, like the other members of it. */
   @Column({ type: 'smallint', nullable: true }) responseStatus: number | null;
   @JsonColumn({ nullable: true }) responseHeaders: Record<string, string> | null;
-  /** The beginning. */
+  /** The beginning of the body. */
   @Column({ type: 'text', nullable: true }) responseBody: string | null;
   @Column({ type: 'boolean', nullable: true }) responseIsCut: boolean | null;
   /** Null when the receiver accepted the message. */

@@ -11,7 +11,7 @@ import type { WebhookMessage } from '../catalogue/webhook-message.js';
 import type { DeliveryStatus } from '../webhook/webhook.rules.js';
 import type { DeliveryAttempt } from '../webhooks.jobs.js';
 
-/** A delivery with what sending it needs. */
+/** A delivery with the data for sending it. */
 export interface OpenDelivery {
   readonly id: string;
   readonly webhookId: string;
@@ -26,11 +26,11 @@ export interface OpenDelivery {
   readonly responsibleId: string | null;
   readonly url: string;
   readonly secret: string;
-  /** Null when there is none that still signs. */
+  /** The former secret during a rotation; null when there is none that still signs. */
   readonly previousSecret: string | null;
 }
 
-/** What became of an attempt that was begun. */
+/** Result of an attempt. */
 export interface FinishedAttempt {
   readonly status: Extract<DeliveryStatus, 'pending' | 'delivered' | 'failed'>;
   readonly error: string | null;
@@ -54,7 +54,7 @@ const LISTED = [
 ] as const satisfies ReadonlyArray<keyof WebhookDelivery>;
 export type ListedDelivery = Pick<WebhookDelivery, (typeof LISTED)[number]>;
 
-/** Waiting deliveries beyond these are not counted. */
+/** Bound of the count of waiting deliveries. */
 const MOST_COUNTED = 1000;
 
 @Injectable()
@@ -65,7 +65,7 @@ export class WebhookDeliveries {
     private readonly sql: Sql,
   ) {}
 
-  /** @returns false when this message goes to this webhook already */
+  /** Idempotent per webhook and message. @returns false when the delivery existed already */
   async add(
     id: string,
     webhookId: string,
@@ -94,7 +94,7 @@ export class WebhookDeliveries {
     return rows.length > 0;
   }
 
-  /** The number of the next event of this booking; whoever asks for it holds the booking's events until it commits. */
+  /** Sequence number of the booking's next event; the row lock serializes the booking's events until the commit. */
   async nextSequence(bookingId: string): Promise<number> {
     const [row] = await this.sql.query<{ last: number }>(
       'webhook_sequence_next',
@@ -105,7 +105,7 @@ export class WebhookDeliveries {
     return row?.last ?? 1;
   }
 
-  /** @returns null when it was deleted, with its webhook or by itself */
+  /** @returns null when the delivery or its webhook was deleted */
   async open(id: string, now: Date): Promise<OpenDelivery | null> {
     const [row] = await this.sql.query<OpenDelivery>(
       'webhook_delivery_open',
@@ -120,9 +120,9 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Takes up an attempt. One that was taken up before and whose outcome was never recorded (the worker died, or the
-   * database was away) is taken up again: the message may then arrive twice, under one id, but it arrives.
-   * @returns false when the attempt is over
+   * Begins an attempt. One that was begun before without a recorded result (the worker died, or the database was down)
+   * is begun again: at-least-once delivery, with the same `webhook-id`.
+   * @returns false when the attempt is finished already
    */
   async begin({ deliveryId, attempt }: DeliveryAttempt): Promise<boolean> {
     const rows = await this.sql.query(
@@ -199,7 +199,7 @@ export class WebhookDeliveries {
     return this.deliveries.findOneBy({ id });
   }
 
-  /** The latest ones, in their order. */
+  /** The latest attempts, in their order. */
   async attemptsOf(deliveryId: string, limit: number): Promise<WebhookAttempt[]> {
     const latest = await this.attempts.find({ where: { deliveryId }, order: { number: 'DESC' }, take: limit });
     return latest.reverse();
@@ -212,8 +212,9 @@ export class WebhookDeliveries {
     return paginate(list, page, '-createdAt');
   }
 
-  /** What was told about somebody, to whomever. */
-  /** Whether a receiver was not yet asked to take a message of since then about the person. Later attempts are not awaited. */
+  /**
+   * Whether a first attempt of a delivery about the person since that time is not finished; retries are not awaited.
+   */
   async areFirstUnderWay(person: string, since: Date): Promise<boolean> {
     const rows = await this.sql.query(
       'webhook_first_under_way',

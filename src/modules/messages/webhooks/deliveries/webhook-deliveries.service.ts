@@ -19,7 +19,7 @@ import { DELIVERY_UNDER_WAY, WEBHOOK_INACTIVE } from '../webhooks.errors.js';
 
 const SHOWN_ATTEMPTS = 100;
 
-/** What owners do with what was sent to their webhooks. */
+/** Deliveries, for the owners of webhooks. */
 @Injectable()
 export class WebhookDeliveriesService {
   constructor(

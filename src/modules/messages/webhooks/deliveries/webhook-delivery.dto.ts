@@ -32,7 +32,7 @@ export class WebhookResponseDto {
    */
   body: string;
   /**
-   * Whether there was more of it.
+   * Whether `body` is truncated.
    * @example false
    */
   isCut: boolean;
@@ -56,12 +56,12 @@ export class WebhookAttemptDto {
   /** @example 2027-01-04T08:00:01.000Z */
   startedAt: Date;
   /**
-   * From the look-up of the name to the end of the answer.
+   * Milliseconds from the DNS look-up to the end of the response.
    * @example 180
    */
   durationMs: number;
   request: WebhookRequestDto;
-  /** Null when there was none. */
+  /** Null without a response. */
   @ApiProperty({ type: WebhookResponseDto, nullable: true })
   response: WebhookResponseDto | null;
   /** Null when the receiver accepted the message. */
@@ -76,13 +76,13 @@ export class WebhookDeliveryDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
   webhookId: string;
   /**
-   * What the receiver gets as `webhook-id`, the same with every attempt.
+   * The `webhook-id`, the same for every attempt; receivers deduplicate by it.
    * @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a10
    */
   messageId: string;
   @EnumField(DELIVERED_EVENTS, { name: 'DeliveredWebhookEvent', example: TEST_EVENT })
   event: string;
-  /** The number of the event among those of its booking; null for events of anything else. */
+  /** Sequence number among the events of its booking; null for events of anything else. */
   @ApiProperty({ type: 'integer', nullable: true, example: null })
   sequence: number | null;
   @EnumField(DELIVERY_STATUSES, {
@@ -94,11 +94,11 @@ export class WebhookDeliveryDto {
   })
   status: DeliveryStatus;
   /**
-   * How many attempts were begun.
+   * Number of attempts, including one under way.
    * @example 1
    */
   attemptCount: number;
-  /** What the last attempt failed with. */
+  /** Error of the last attempt; null when it succeeded, or none was made yet. */
   lastError: string | null;
   nextAttemptAt: Date | null;
   /** @example 2027-01-04T08:00:01.180Z */

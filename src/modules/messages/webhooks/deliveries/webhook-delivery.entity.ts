@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 import type { DeliveryStatus } from '../webhook/webhook.rules.js';
 
-/** One message on its way to one webhook. The body is kept to the letter, because it is signed to the letter. */
+/** Delivery of one message to one webhook. The body is stored byte for byte, because it is signed so. */
 @Entity('webhook_deliveries')
 @Unique('webhook_deliveries_message_key', ['webhookId', 'messageId'])
 @Index('webhook_deliveries_webhook_created', ['webhookId', 'createdAt', 'id'])
@@ -17,20 +17,20 @@ export class WebhookDelivery {
   @ForeignKey('Webhook', { onDelete: 'CASCADE', name: 'webhook_deliveries_webhook_fkey' })
   @Column({ type: 'uuid' })
   webhookId: string;
-  /** What receivers get as `webhook-id`: the same for every attempt, and for every webhook that is told the same. */
+  /** The `webhook-id`: the same for every attempt, and for every webhook that gets the message. */
   @Column({ type: 'uuid' }) messageId: string;
   @Column({ type: 'varchar', length: 100 }) event: string;
-  /** Of the events of one booking; null for events of anything else. */
+  /** Sequence number among the events of a booking; null for events of anything else. */
   @Column({ type: 'int', nullable: true }) sequence: number | null;
   @Column({ type: 'text' }) body: string;
-  /** Whom the body is about, by id or lower-case address, so that it can be found when one of them is forgotten. */
+  /** People whom the body is about, by id or lower-case address, for their erasure. */
   @Column({ type: 'text', array: true }) people: string[];
   @Column({ type: 'varchar', length: 20, default: 'pending' }) status: DeliveryStatus;
-  /** How many were begun. */
+  /** Number of attempts, including one under way. */
   @Column({ type: 'int', default: 0 }) attempts: number;
-  /** How many there were before it was last asked for: the pauses between attempts grow from there. */
+  /** Attempts before the last redelivery, from which the back-off starts anew. */
   @Column({ type: 'int', default: 0 }) attemptsBefore: number;
-  /** What the last attempt failed with; null when it did not. */
+  /** Error of the last attempt; null when it succeeded. */
   @Column({ type: 'varchar', length: 300, nullable: true }) lastError: string | null;
   /** No attempt begins after it. */
   @TimestampColumn() retriesEndAt: Date;

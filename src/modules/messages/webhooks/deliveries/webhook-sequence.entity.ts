@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** Counts the events of a booking that somebody wants to hear of. Its lock puts their snapshots in order. */
+/** Sequence of a booking's events, if any webhook gets them. Its row lock orders their snapshots. */
 @Entity('webhook_sequences')
 export class WebhookSequence {
   @ForeignKey('Booking', { onDelete: 'CASCADE', name: 'webhook_sequences_booking_fkey' })

@@ -6,7 +6,7 @@ import { Logger } from '../../../../infra/telemetry/logger.js';
 import { WebhooksRepository } from '../webhook/webhooks.repository.js';
 import { WebhookConfig } from '../webhooks.config.js';
 
-/** Forgets old deliveries, which hold what people booked, and secrets that do not sign any more. */
+/** Deletes expired deliveries, which hold personal data, and former secrets after their rotation. */
 @Injectable()
 export class WebhooksCleanUp extends ScheduledTask {
   readonly name = 'webhooks.clean-up';

@@ -7,7 +7,7 @@ import type { WebhookMessage } from '../catalogue/webhook-message.js';
 import { RETRIED_FOR_MS } from '../webhook/webhook.rules.js';
 import { DELIVER_WEBHOOK } from '../webhooks.jobs.js';
 
-/** Takes messages for webhooks: a delivery and the job of its first attempt, in the caller's transaction. */
+/** Enqueues messages: inserts a delivery and the job of its first attempt, in the caller's transaction. */
 @Injectable()
 export class DeliveryQueue {
   constructor(
@@ -16,7 +16,7 @@ export class DeliveryQueue {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the delivery's id, or null when the message goes to this webhook already */
+  /** Idempotent per webhook and message. @returns the delivery's id, or null when it existed already */
   async add(webhookId: string, message: WebhookMessage): Promise<string | null> {
     const id = newId();
     const now = this.clock.now();
@@ -25,7 +25,7 @@ export class DeliveryQueue {
     return id;
   }
 
-  /** @returns false when the delivery is under way */
+  /** Redelivers. @returns false when the delivery is under way */
   async again(id: string): Promise<boolean> {
     const now = this.clock.now();
     const attempt = await this.deliveries.requeue(id, now, this.endOfRetries(now));

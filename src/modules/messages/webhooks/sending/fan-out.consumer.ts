@@ -19,7 +19,7 @@ import { composeMessage } from '../catalogue/webhook-message.js';
 import { TELL_WEBHOOK } from '../webhooks.jobs.js';
 import { type Listener, WebhooksRepository } from '../webhook/webhooks.repository.js';
 
-/** A fact, and whom to tell of it: everybody, or the one who could not be told with the others. */
+/** An event, and its receivers: all webhooks, or with `webhookId` the one that failed among others. */
 interface Telling {
   readonly event: WebhookEvent;
   readonly message: Message;
@@ -27,8 +27,8 @@ interface Telling {
 }
 
 /**
- * Tells every webhook that may know of an event and wants to: one delivery each, in one transaction. What fails for one
- * becomes a job of its own, which is tried again and listed when nothing helps; the others do not wait for it.
+ * Fan-out: enqueues a delivery for every webhook that subscribes to an event and may see it, in one transaction. What
+ * fails for one becomes a job of its own, with retries and a dead letter; the others do not wait for it.
  */
 @Consumer({
   name: 'webhooks.fan-out',
@@ -61,8 +61,8 @@ export class FanOutConsumer extends MessageConsumer {
   }
 
   /**
-   * The booking is read after its number was taken, which nobody else can do before this commits: so a higher number
-   * never comes with an older booking. It is counted whoever wants the event, so that a gap says that one was not sent.
+   * The booking is read after its sequence number was taken under a row lock, so a higher number never comes with an
+   * older snapshot. Events are counted whichever webhooks subscribe to them, so that a gap shows that one was not sent.
    */
   private async tellOfBooking(telling: Telling): Promise<void> {
     const { event, message } = telling;
@@ -102,7 +102,7 @@ export class FanOutConsumer extends MessageConsumer {
     );
   }
 
-  /** Nobody is told in the name of an account that is deactivated. */
+  /** Webhooks that may see the booking, without those of deactivated accounts. */
   private async listenersOf(
     { organizer, organizationId }: BookingView,
     hostBefore: string | null,
@@ -142,7 +142,7 @@ export class FanOutConsumer extends MessageConsumer {
   }
 }
 
-/** Whose booking it was until it was given to another host: whoever keeps a copy of their bookings has to drop it. */
+/** The former host of a reassigned booking, whose webhooks are notified as well, to drop their copies. */
 function hostBefore(message: Message): string | null {
   return isMessage(message, BOOKING_REASSIGNED) ? message.payload.previousHostId : null;
 }

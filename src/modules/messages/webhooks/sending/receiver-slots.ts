@@ -1,30 +1,30 @@
 import { SECOND } from '../../../../kernel/clock.js';
 
-/** Whose attempt it is, and where it goes. */
+/** Keys of the concurrency limits of an attempt. */
 export interface Receiver {
-  /** The account behind the webhook: whoever made it, or its organization. */
+  /** The account responsible for the webhook, or its organization. */
   readonly owner: string;
-  /** Of the address, with its port. */
+  /** Host of the URL, with its port. */
   readonly host: string;
 }
 
-/** What an attempt occupies until it is given back. */
+/** A permit for one attempt, until it is released. */
 export interface Slot {
   readonly receiver: Receiver;
   readonly keys: readonly string[];
 }
 
-/** Whoever makes us wait for so long is slow until an attempt is faster. */
+/** A receiver whose last attempt took this long counts as slow. */
 const SLOW_MS = 2 * SECOND;
-/** The durations of so many owners are remembered, those of the latest attempts. */
+/** Bound of the remembered durations (LRU). */
 const REMEMBERED = 10_000;
 
 const SLOW = 'slow';
 
 /**
- * How many attempts this process makes at once: a quarter of all for one owner, however many webhooks that has; half of
- * all for one host, whoever the owners are; and half of all for everybody together whose receivers were slow the last
- * time, so that the other half is always there for those who answer.
+ * Bulkheads for concurrent attempts of this process: a quarter of all for one owner, however many webhooks that has;
+ * half for one host, whoever the owners are; and half for all owners together whose receivers were slow the last time,
+ * so that the other half is always left for fast ones.
  */
 export class ReceiverSlots {
   private readonly taken = new Map<string, number>();
@@ -37,7 +37,7 @@ export class ReceiverSlots {
     this.half = Math.max(1, Math.floor(concurrency / 2));
   }
 
-  /** @returns null when there is none left for this receiver; otherwise give it back */
+  /** @returns null when a limit is reached; otherwise a slot, to be released */
   take(receiver: Receiver): Slot | null {
     const { owner, host } = receiver;
     const limits = new Map([
@@ -57,19 +57,19 @@ export class ReceiverSlots {
       if (left > 0) this.taken.set(key, left);
       else this.taken.delete(key);
     }
-    // A map keeps the order in which its keys came.
+    // A map keeps insertion order.
     this.lastMs.delete(owner);
     this.lastMs.set(owner, tookMs);
     const [oldest] = this.lastMs.keys();
     if (this.lastMs.size > REMEMBERED && oldest !== undefined) this.lastMs.delete(oldest);
   }
 
-  /** How long it takes, about, until so many attempts are made, in milliseconds. */
+  /** Estimated time for so many attempts, in milliseconds. */
   timeFor({ owner }: Receiver, waiting: number): number {
     return (waiting / this.limitOfOwner) * this.timeOf(owner);
   }
 
-  /** Of the last attempt; a guess before there was one. */
+  /** Duration of the last attempt; an estimate before the first one. */
   private timeOf(owner: string): number {
     return this.lastMs.get(owner) ?? SECOND;
   }

@@ -6,7 +6,7 @@ import type { DisabledReason, Verdict } from '../webhook/webhook.rules.js';
 import { type OwnedWebhook, type WebhookOwner, WebhooksRepository } from '../webhook/webhooks.repository.js';
 import { WebhookConfig } from '../webhooks.config.js';
 
-/** Keeps an eye on whether a webhook accepts anything, and switches off what does not want to be called. */
+/** Circuit breaker: tracks failures of webhooks, and disables those that keep failing or answer 410. */
 @Injectable()
 export class WebhookHealth {
   constructor(
@@ -25,8 +25,8 @@ export class WebhookHealth {
   }
 
   /**
-   * Runs in the transaction of whatever took the webhooks of organizations from the person who made them.
-   * @param organizationId null: of every organization
+   * Disables webhooks of organizations that the person made. Runs in the transaction of the caller.
+   * @param organizationId null: in every organization
    */
   async disableMadeBy(
     userId: string,
@@ -39,8 +39,8 @@ export class WebhookHealth {
   }
 
   /**
-   * Webhooks from before it was noted who makes them are not switched off whenever a manager leaves, who may have had
-   * nothing to do with them; those who manage the organization now are told that they might.
+   * Webhooks without a recorded maker, from older releases, are not disabled when a manager leaves, who may have had
+   * nothing to do with them; the current managers are notified instead.
    */
   async askWhoMade(organizationId: string, cause: string): Promise<void> {
     for (const webhook of await this.webhooks.activeWithoutMaker(organizationId)) {

@@ -21,13 +21,13 @@ import { nextAttempt, type Verdict, verdictOf } from '../webhook/webhook.rules.j
 import { DELIVER_WEBHOOK, type DeliveryAttempt } from '../webhooks.jobs.js';
 import { WebhookConfig } from '../webhooks.config.js';
 
-/** So much of an answer is kept. */
+/** Bytes of a response body that are stored. */
 const MOST_RESPONSE_BYTES = 8 * 1024;
-/** How long a delivery waits, at least and at most, whose receiver is busy with others. */
+/** Bounds of the delay of a delivery whose receiver has no free slot. */
 const SHORTEST_QUEUE_MS = SECOND;
 const LONGEST_QUEUE_MS = 10 * MINUTE;
 
-/** What was sent, when, and what came back. */
+/** Request and response of an attempt. */
 interface Exchange {
   readonly startedAt: Date;
   readonly headers: Record<string, string>;
@@ -37,8 +37,8 @@ interface Exchange {
 }
 
 /**
- * Makes one attempt to deliver a message and records what came of it. A failed one appends the next to the outbox, so
- * that neither the pause nor the count of attempts is lost with Redis.
+ * Makes one delivery attempt and records the result. A failed one appends the next to the outbox, so that neither the
+ * back-off nor the count of attempts is lost with Redis.
  */
 @Injectable()
 export class WebhookSender {
@@ -66,7 +66,7 @@ export class WebhookSender {
     });
   }
 
-  /** Throws only when the outcome cannot be recorded: then the same attempt is made again, under the same id. */
+  /** Throws only when the result cannot be recorded: then the same attempt is repeated, with the same `webhook-id`. */
   async attempt(attempt: DeliveryAttempt): Promise<void> {
     const delivery = await this.deliveries.open(attempt.deliveryId, this.clock.now());
     if (!delivery) return;
@@ -175,7 +175,7 @@ export class WebhookSender {
     return true;
   }
 
-  /** Comes back when the receiver should be through with those before it; it costs no attempt. */
+  /** Postpones the attempt, without counting it, until a slot should be free. */
   private async queueUp(attempt: DeliveryAttempt, webhookId: string, receiver: Receiver): Promise<void> {
     const time = this.slots.timeFor(receiver, await this.deliveries.countWaiting(webhookId));
     const wait = Math.min(Math.max(time * Math.random(), SHORTEST_QUEUE_MS), LONGEST_QUEUE_MS);
@@ -193,7 +193,7 @@ const UNSIGNED: Verdict = {
   retryAfterMs: 0,
 };
 
-/** An organization stands for those who made its webhooks before that was noted. */
+/** The organization is the owner of webhooks without a recorded maker, from older releases. */
 function receiverOf({ responsibleId, userId, organizationId, url, webhookId }: OpenDelivery): Receiver {
   return { owner: responsibleId ?? userId ?? organizationId ?? webhookId, host: new URL(url).host };
 }

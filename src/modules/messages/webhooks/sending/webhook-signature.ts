@@ -10,7 +10,7 @@ const SECRET_BYTES = 32;
 
 export interface SignedMessage {
   readonly id: string;
-  /** Of the attempt, not of the event: receivers refuse what is older than a few minutes. */
+  /** Time of the attempt, not of the event: receivers refuse old timestamps, against replay. */
   readonly sentAt: Date;
   readonly body: string;
 }
@@ -21,7 +21,7 @@ export function newWebhookSecret(): string {
 
 /**
  * The headers of one attempt.
- * @param secrets one signature for each, so that a receiver accepts the message with the old one and with the new one
+ * @param secrets one signature each, so that during a rotation both the former and the new secret verify
  */
 export function signedHeaders({ id, sentAt, body }: SignedMessage, secrets: readonly string[]): Record<string, string> {
   const timestamp = String(Math.floor(sentAt.getTime() / 1000));

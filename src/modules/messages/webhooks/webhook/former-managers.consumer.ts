@@ -6,8 +6,8 @@ import { MEMBER_REMOVED, MEMBER_ROLE_CHANGED } from '../../../people/organizatio
 import { WebhookHealth } from '../sending/webhook-health.js';
 
 /**
- * Whoever made a webhook of an organization knows its secret and owns, perhaps, the server that it calls. When they
- * manage the organization no more, it stops, and those who do are told: they switch it on again, or delete it.
+ * The maker of an organization's webhook knows its secret, and perhaps owns the receiver. When they stop to manage the
+ * organization, it is disabled, and the current managers are notified: they enable it again, or delete it.
  */
 @Consumer({ name: 'webhooks.former-managers', messages: [MEMBER_REMOVED, MEMBER_ROLE_CHANGED] })
 export class FormerManagersConsumer extends MessageConsumer {
@@ -25,7 +25,7 @@ export class FormerManagersConsumer extends MessageConsumer {
     const role = await this.organizations.roleOf(organizationId, userId);
     if (role === 'owner' || role === 'admin') return;
     await this.health.disableMadeBy(userId, organizationId, 'maker_left', this.clock.now());
-    // Messages from before this was written down do not say what the person was.
+    // Messages of older releases lack the former role.
     if (message.payload.formerRole !== 'member') await this.health.askWhoMade(organizationId, message.id);
   }
 }

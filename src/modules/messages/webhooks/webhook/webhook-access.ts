@@ -6,7 +6,7 @@ import { type OrganizationRole, OrganizationsApi } from '../../../people/organiz
 import type { Webhook } from './webhook.entity.js';
 import { type WebhookOwner, WebhooksRepository } from './webhooks.repository.js';
 
-/** The one way to a webhook: it is there for its owner, and for the owners and admins of its organization. */
+/** Authorization of webhooks: for their owner, or the owners and admins of their organization. */
 @Injectable()
 export class WebhookAccess {
   constructor(
@@ -19,13 +19,13 @@ export class WebhookAccess {
     return this.admit(actor, await this.repository.find(id));
   }
 
-  /** Opens it for a change, inside a transaction. @throws CodedError not_found */
+  /** Opens it for a change, in a transaction, with a row lock. @throws CodedError not_found */
   async openToChange(actor: Actor, id: string): Promise<Webhook> {
     return this.admit(actor, await this.repository.lock(id));
   }
 
   /**
-   * Whose webhooks are meant: those of the actor, or of an organization that the actor manages.
+   * The owner of webhooks: the actor, or an organization that the actor manages.
    * @param unknown thrown when the actor is no member of it
    * @throws CodedError forbidden
    */

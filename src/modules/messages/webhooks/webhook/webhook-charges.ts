@@ -3,7 +3,7 @@ import type { RequestWithActor } from '../../../../infra/access/access.decorator
 import { type Charges, ChargeSource } from '../../../../infra/quotas/charges.guard.js';
 import { WEBHOOK_TESTS } from '../webhooks.limits.js';
 
-/** Requests to the servers of others that somebody asks for, one by one. */
+/** Charges of tests and redeliveries on request. */
 @Injectable()
 export class WebhookTestCharges extends ChargeSource {
   async of({ user }: RequestWithActor): Promise<Charges> {

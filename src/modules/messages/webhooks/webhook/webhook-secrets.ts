@@ -5,13 +5,13 @@ import { newWebhookSecret } from '../sending/webhook-signature.js';
 const PURPOSE = 'webhooks.secret';
 
 export interface NewSecret {
-  /** For its owner, once. */
+  /** Plain text, shown to the owner once. */
   readonly secret: string;
-  /** For the database. */
+  /** Encrypted, for the database. */
   readonly sealed: string;
 }
 
-/** Secrets are needed to sign, so they are stored, but sealed. */
+/** Signing secrets, encrypted at rest. */
 @Injectable()
 export class WebhookSecrets {
   constructor(private readonly sealer: Sealer) {}
@@ -21,7 +21,7 @@ export class WebhookSecrets {
     return { secret, sealed: this.sealer.seal(secret, PURPOSE) };
   }
 
-  /** @returns null when the installation's key is another one by now */
+  /** @returns null when the encryption key has changed since */
   open(sealed: string): string | null {
     return this.sealer.open(sealed, PURPOSE);
   }

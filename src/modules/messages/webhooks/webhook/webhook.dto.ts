@@ -17,7 +17,7 @@ export class WebhookDto {
   @ApiProperty({ enum: [...CHOOSABLE_EVENTS], enumName: 'WebhookEventChoice', isArray: true })
   events: string[];
   isActive: boolean;
-  /** When the system switched it off. */
+  /** When the system disabled it; null when it is active, or its owner disabled it. */
   disabledAt: Date | null;
   @EnumField(DISABLED_REASONS, {
     name: 'WebhookDisabledReason',
@@ -31,7 +31,7 @@ export class WebhookDto {
   disabledReason: DisabledReason | null;
   /** Since when no attempt succeeded; null when the last one did. */
   failingSince: Date | null;
-  /** Until when the secret before the current one signs as well. */
+  /** Until when the previous secret signs as well; null when it does not. */
   previousSecretEndsAt: Date | null;
   /** Changes with every update, for `If-Match`. */
   version: number;
@@ -42,7 +42,7 @@ export class WebhookDto {
 @ApiSchema({ name: 'WebhookWithSecret' })
 export class WebhookWithSecretDto extends WebhookDto {
   /**
-   * Verifies the signatures. It is shown here and never again.
+   * The signing secret, to verify signatures. It is shown only here.
    * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
    */
   secret: string;

@@ -8,7 +8,7 @@ import {
 } from '../../../../infra/database/columns.js';
 import type { DisabledReason } from './webhook.rules.js';
 
-/** Where somebody wants to be called when something happens. It belongs to a person or to an organization. */
+/** A webhook: a URL that subscribes to events. It belongs to a person or to an organization. */
 @Entity('webhooks')
 @Index('webhooks_user', ['userId', 'createdAt', 'id'], { where: 'user_id IS NOT NULL' })
 @Index('webhooks_organization', ['organizationId', 'createdAt', 'id'], { where: 'organization_id IS NOT NULL' })
@@ -27,23 +27,23 @@ export class Webhook {
   @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'webhooks_organization_fkey' })
   @Column({ type: 'uuid', nullable: true })
   organizationId: string | null;
-  /** Who made it, or switched it on or gave it another address or secret since; null for those made before that was noted. */
+  /** Who made it, or last enabled it or changed its URL or secret; null for webhooks of older releases. */
   @ForeignKey('User', { onDelete: 'SET NULL', name: 'webhooks_responsible_fkey' })
   @Column({ type: 'uuid', nullable: true })
   responsibleId: string | null;
   @Column({ type: 'varchar', length: 2048 }) url: string;
   @Column({ type: 'varchar', length: 200, nullable: true }) description: string | null;
-  /** Names of the catalogue, or `*` alone for all, those included that come later. */
+  /** Names of the catalogue, or `*` alone for all, including future ones. */
   @Column({ type: 'text', array: true }) events: string[];
   @Column({ type: 'boolean', default: true }) isActive: boolean;
-  /** When and why it was switched off by the system; null when its owner did it. */
+  /** When and why the system disabled it; null when its owner did. */
   @TimestampColumn({ nullable: true }) disabledAt: Date | null;
   @Column({ type: 'varchar', length: 20, nullable: true }) disabledReason: DisabledReason | null;
   /** Since when no attempt succeeded; null when the last one did. */
   @TimestampColumn({ nullable: true }) failingSince: Date | null;
-  /** Sealed; like the previous one. */
+  /** The signing secret, encrypted at rest, like the previous one. */
   @Column({ type: 'text' }) secret: string;
-  /** Signs beside the current one until it ends. */
+  /** Signs as well until `previousSecretEndsAt` (rotation). */
   @Column({ type: 'text', nullable: true }) previousSecret: string | null;
   @TimestampColumn({ nullable: true }) previousSecretEndsAt: Date | null;
   @RowVersionColumn() version: number;

@@ -26,24 +26,24 @@ export interface AttemptError {
 }
 
 export const MOST_WEBHOOKS = 20;
-/** A replaced secret signs along for so long. */
+/** How long a replaced secret signs as well. */
 export const SECRET_OVERLAP_MS = DAY;
-/** From the event, or from the redelivery. */
+/** Period of retries, from the event or the redelivery. */
 export const RETRIED_FOR_MS = DAY;
-/** A receiver that asks for more is asked again then all the same. */
+/** Upper bound of `Retry-After`. */
 const LONGEST_RETRY_AFTER_MS = 6 * HOUR;
-/** Pauses are spread by a quarter to either side, so that what failed together does not come back together. */
+/** Pauses vary by a quarter to either side, so that deliveries that failed together are not retried together. */
 const JITTER = 0.25;
 
 const GONE = 410;
 
-/** What the result of an attempt means for its delivery. */
+/** Result of an attempt for its delivery. */
 export type Verdict =
   | { readonly outcome: 'accepted'; readonly error: null }
   | {
       readonly outcome: 'refused' | 'gone';
       readonly error: AttemptError;
-      /** How long the receiver asks to be left alone, in milliseconds; 0 when it does not. */
+      /** `Retry-After` in milliseconds; 0 without it. */
       readonly retryAfterMs: number;
     };
 
@@ -74,7 +74,7 @@ export interface RetrySituation {
 }
 
 /**
- * When the next attempt begins. One that would come too late is made at the end, so that the last one is always near it.
+ * When the next attempt begins. One after the end of retries is moved to the end, so that the last one is close to it.
  * @param random between 0 and 1
  * @returns null when there is none
  */

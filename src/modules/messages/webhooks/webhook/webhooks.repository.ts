@@ -9,7 +9,7 @@ import type { WebhookQueryDto } from './webhook-query.dto.js';
 import { Webhook } from './webhook.entity.js';
 import type { DisabledReason } from './webhook.rules.js';
 
-/** Whose webhooks: exactly one of the two. */
+/** The owner of webhooks: exactly one of the two is set. */
 export type WebhookOwner = Pick<Webhook, 'userId' | 'organizationId'>;
 
 export type NewWebhook = WebhookOwner &
@@ -32,13 +32,13 @@ export type WebhookChange = Partial<
   >
 >;
 
-/** Whoever it belongs to is to be told. */
+/** A webhook whose owner is to be notified. */
 export type OwnedWebhook = WebhookOwner & Pick<Webhook, 'id' | 'url'>;
 
-/** Somebody who may want to hear of an event. */
+/** A webhook that may subscribe to an event. */
 export type Listener = Pick<Webhook, 'id' | 'userId' | 'organizationId' | 'events' | 'isActive'>;
 
-/** Those whose webhooks may want to hear of something. */
+/** Owners whose webhooks may see an event. */
 export interface Audience {
   readonly userIds: readonly string[];
   readonly organizationId: string | null;
@@ -55,12 +55,12 @@ export class WebhooksRepository {
     return this.webhooks.findOneBy({ id });
   }
 
-  /** Changes of one webhook wait for each other here. */
+  /** Row lock that serializes changes of a webhook. */
   lock(id: string): Promise<Webhook | null> {
     return this.webhooks.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
-  /** New webhooks of one owner wait for each other here, so that each sees how many there are. */
+  /** Advisory lock per owner: serializes creation. @returns how many there are */
   async lockOwner({ userId, organizationId }: WebhookOwner): Promise<number> {
     await this.sql.query('webhook_owner_lock', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `webhooks:${userId ?? organizationId}`,
@@ -80,7 +80,7 @@ export class WebhooksRepository {
     await this.webhooks.delete({ id });
   }
 
-  /** Those that belong to the person. What the person made for organizations stays theirs, and says nothing of its maker. */
+  /** Erasure: deletes the person's own webhooks, and removes them as the maker of those of organizations. */
   async deleteOf(userId: string): Promise<void> {
     await this.webhooks.delete({ userId });
     await this.webhooks.update({ responsibleId: userId }, { responsibleId: null });
@@ -97,7 +97,7 @@ export class WebhooksRepository {
     return paginate(list, query, '-createdAt');
   }
 
-  /** Those of the people and of the organization, by id; also the ones that are switched off. */
+  /** Webhooks of the people and of the organization, by id; also disabled ones. */
   readonly listeners = gatherable<Audience, Listener[]>({
     one: (audience) => this.readListeners([audience]),
     many: async (audiences) => {
@@ -142,9 +142,9 @@ export class WebhooksRepository {
   }
 
   /**
-   * Switches it off, unless it is.
-   * @param failingBefore only when nothing was accepted since before this moment; null for whatever happened
-   * @returns it when this has switched it off
+   * Disables an active webhook.
+   * @param failingBefore only when it has been failing since before this moment; null: unconditionally
+   * @returns the webhook when this call has disabled it
    */
   async disable(
     id: string,
@@ -163,8 +163,8 @@ export class WebhooksRepository {
   }
 
   /**
-   * Switches off what this person made for the organization, or for any when it is null.
-   * @returns those that this has switched off
+   * Disables what this person made for the organization, or for any when it is null.
+   * @returns those that this call has disabled
    */
   disableMadeBy(
     responsibleId: string,
@@ -183,7 +183,7 @@ export class WebhooksRepository {
     );
   }
 
-  /** Those of the organization that are on, and of which nobody knows who made them. */
+  /** Active webhooks of the organization without a recorded maker. */
   activeWithoutMaker(organizationId: string): Promise<OwnedWebhook[]> {
     return this.sql.query<OwnedWebhook>(
       'webhook_active_without_maker',

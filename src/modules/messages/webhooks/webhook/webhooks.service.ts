@@ -21,7 +21,7 @@ import { MOST_WEBHOOKS, SECRET_OVERLAP_MS } from './webhook.rules.js';
 import { TOO_MANY_WEBHOOKS } from '../webhooks.errors.js';
 import { type WebhookChange, WebhooksRepository } from './webhooks.repository.js';
 
-/** What owners do with their webhooks. */
+/** Management of webhooks by their owners. */
 @Injectable()
 export class WebhooksService {
   constructor(
@@ -77,7 +77,7 @@ export class WebhooksService {
     return this.findOne(actor, id);
   }
 
-  /** The old secret signs beside the new one for a day; one that was still signing before it ends now. */
+  /** Rotates the secret: the former one signs as well for a day; one before that stops at once. */
   @Transactional()
   async rotateSecret(actor: Actor, id: string): Promise<WebhookWithSecretDto> {
     await this.session.hold(actor);
@@ -92,14 +92,14 @@ export class WebhooksService {
     return { ...(await this.findOne(actor, id)), secret };
   }
 
-  /** Deliveries go with it, those that wait included. */
+  /** Deletes it with its deliveries, pending ones included. */
   @Transactional()
   async delete(actor: Actor, id: string): Promise<void> {
     await this.access.openToChange(actor, id);
     await this.repository.delete(id);
   }
 
-  /** As far as one can tell from the address; what its name resolves to is looked at with every attempt. */
+  /** Validates the URL; the addresses that it resolves to are checked at every attempt. */
   private assertReachable(url: string): void {
     const fault = this.egress.faultOf(url);
     if (fault) throw invalid([{ pointer: '/url', field: 'url', ...fault }]);
@@ -110,7 +110,7 @@ export class WebhooksService {
   }
 }
 
-/** Switching it on forgets why it was off. */
+/** Enabling it clears why it was disabled. */
 function changeOf({ url, description, events, isActive }: ChangeWebhookDto): WebhookChange {
   return {
     ...(url !== undefined && { url }),
@@ -121,7 +121,7 @@ function changeOf({ url, description, events, isActive }: ChangeWebhookDto): Web
   };
 }
 
-/** Whoever says where it goes, or that it goes, answers for it from now on. */
+/** Whether the actor becomes responsible: by changing the URL, or by enabling it. */
 function isTakenOver({ url, isActive }: ChangeWebhookDto): boolean {
   return url !== undefined || isActive === true;
 }
