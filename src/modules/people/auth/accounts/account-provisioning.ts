@@ -11,7 +11,7 @@ import { LinksRepository } from '../links/links.repository.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { isTooCommon } from '../passwords/password-rules.js';
 
-/** Makes accounts that can sign in; sign-up and seeding use it. */
+/** Creates accounts with credentials; sign-up and seeding use it. */
 @Injectable()
 export class AccountProvisioning {
   constructor(

@@ -4,7 +4,7 @@ import type { UserRecord } from '../../users/users.api.js';
 import { AccountProvisioning } from './account-provisioning.js';
 import { Accounts, type NewAccount } from '../auth.api.js';
 
-/** Accounts that administrators make. Nobody is signed in, and the address is proved by who has its mailbox. */
+/** Accounts created by administrators. Nobody is signed in, and the owner of the mailbox verifies the address. */
 @Injectable()
 export class AccountsForOthers extends Accounts {
   constructor(private readonly provisioning: AccountProvisioning) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Handover, StandingAccessHolder } from '../../users/users.api.js';
 
-/** Ends all that outlives a sign-in, when an account may have been in the hands of somebody else. */
+/** Revokes all that outlives a login session, when an account may have been taken over. */
 @Injectable()
 export class StandingAccess {
   constructor(private readonly discovery: DiscoveryService) {}

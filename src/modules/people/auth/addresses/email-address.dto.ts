@@ -25,7 +25,7 @@ export class ChangeEmailDto {
   password: string;
 }
 
-/** A form of a page. */
+/** The form of a page. */
 export class ConfirmByPasswordDto {
   @TextField({ max: 200 })
   token: string;

@@ -3,7 +3,7 @@ import { addressKey } from '../../../../kernel/email-address.js';
 import type { RequestWithActor } from '../../../../infra/access/access.decorator.js';
 import { type Charges, ChargeSource } from '../../../../infra/quotas/charges.guard.js';
 
-/** The new address may be anybody's: it is written to before anything shows that it is the asker's. */
+/** Charges one mail to the new address, which is not verified yet and may be anybody's. */
 @Injectable()
 export class EmailChangeCharges extends ChargeSource {
   of({ body }: RequestWithActor): Promise<Charges> {

@@ -72,7 +72,7 @@ export class EmailChangeService {
     if (await this.links.isKeptForAnother(link.email, userId)) throw new CodedError(EMAIL_TAKEN);
     // Who changes back by these means takes the account back as well: what came in between leads nowhere any more.
     const isReturn = (await this.links.endReversalsSince(userId, link.email)).length > 0;
-    // An address that was never proved may be a stranger's, mistyped: it must not become a way into the account.
+    // An unverified address may be mistyped and belong to a stranger, who must not get a link into the account.
     const canRevert = before.emailVerified && !isReturn;
     if (canRevert) await this.keepForReturn(userId, before.email);
     if (!(await this.users.changeEmail(userId, link.email, canRevert))) throw new CodedError(LINK_INVALID);
@@ -107,7 +107,7 @@ export class EmailChangeService {
       await this.credentials.lock(user.id);
       const ended = await this.links.endReversalsSince(user.id, link.email);
       if (!ended.includes(secret)) throw new CodedError(LINK_INVALID);
-      // First of all: who is making something that would outlive the session is waited for, and finds it ended afterwards.
+      // First of all: waits for transactions that hold the session (`SessionLock`), and later ones find it ended.
       const sessions = await this.repository.endSessions(user.id, {}, 'email_reverted');
       if (!(await this.users.changeEmail(user.id, link.email, false))) throw new CodedError(LINK_INVALID);
       await this.credentials.set(user.id, hash);
@@ -122,8 +122,8 @@ export class EmailChangeService {
   }
 
   /**
-   * The worker makes the link that is mailed, a moment later. From this moment on nobody else gets the address, so that
-   * there is something to come back to; hence a link whose secret nobody has.
+   * Reserves the former address from this moment on, by a link whose secret nobody has. The worker makes the link that
+   * is mailed a moment later.
    */
   private async keepForReturn(userId: string, email: string): Promise<void> {
     const hash = hashSecret(newLinkSecret());

@@ -8,13 +8,13 @@ import { ApiKeysRepository, type KeyUse } from './api-keys.repository.js';
 const LOOK_EVERY_MS = SECOND;
 
 /**
- * When and from where keys were last used: written beside the requests, for all keys at once, and of each key once a
- * minute. A process that is killed loses what it has not written yet.
+ * Last use of keys: written in the background in batches, at most once a minute per key. A process that is killed loses
+ * what it has not written yet.
  */
 @Injectable()
 export class ApiKeyUses implements BeforeApplicationShutdown {
   private readonly waiting = new Map<string, KeyUse>();
-  /** When each was last written, the longest ago first. */
+  /** When each key was last written, longest ago first. */
   private readonly written = new Map<string, number>();
   private readonly writer: BackgroundLoop;
 

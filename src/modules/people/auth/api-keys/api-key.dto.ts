@@ -88,7 +88,7 @@ export class RotateApiKeyDto {
 export class ApiKeyDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a71 */
   id: string;
-  /** Whose it is; null when it is your own. */
+  /** The service account that it belongs to; null when it is your own. */
   serviceAccountId: string | null;
   /** @example 'Calendar in the lobby' */
   name: string;
@@ -100,14 +100,14 @@ export class ApiKeyDto {
   @ApiProperty({ enum: knownScopes(), enumName: 'ApiKeyScope', isArray: true, example: ['bookings:read'] })
   scopes: string[];
   /**
-   * Null for the limit of the installation.
+   * Rate limit of the key; null for the limit of the installation.
    * @example 120
    */
   requestsPerMinute: number | null;
   createdAt: Date;
   expiresAt: Date;
   /**
-   * To the minute; null while it was never used.
+   * Last use, to the minute; null while it was never used.
    * @example 2027-01-05T14:12:00.000Z
    */
   lastUsedAt: Date | null;
@@ -123,7 +123,7 @@ export class ApiKeyDto {
 @ApiSchema({ name: 'ApiKeyWithSecret' })
 export class ApiKeyWithSecretDto extends ApiKeyDto {
   /**
-   * What the app sends: `Authorization: Bearer lyk_...`. It is shown here and never again.
+   * The secret, to be sent as `Authorization: Bearer lyk_...`. It is shown only here.
    * @example lyk_Az09Az09Az09Az09Az09Az09Az09Az094dFtUQ
    */
   secret: string;
@@ -140,5 +140,5 @@ export class ApiKeyQueryDto extends PageQueryDto {
   override sort?: string;
 }
 
-/** What a key shows at first. */
+/** Members of a key that was never used. */
 export const NEVER_USED = { lastUsedAt: null, lastUsedNetwork: null };

@@ -1,7 +1,9 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { CreatedAtColumn, IdColumn, RowVersionColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 
-/** What an app acts with in the name of a person or a service account. Whatever ends it is noted by triggers, as of login sessions. */
+/**
+ * An API key of a person or a service account. Triggers note its revocation (`access_changes`), as of login sessions.
+ */
 @Entity('api_keys')
 @Unique('api_keys_hash_key', ['hash'])
 @Index('api_keys_user', ['userId', 'createdAt'])
@@ -15,7 +17,7 @@ export class ApiKey {
   @Column({ type: 'uuid' })
   userId: string;
 
-  /** Who made it and knows the secret; for a service account that is somebody else. Null when they were erased. */
+  /** Who created it and knows the secret; for a service account somebody else. Null when they were erased. */
   @ForeignKey('User', { onDelete: 'SET NULL', name: 'api_keys_maker_fkey' })
   @Column({ type: 'uuid', nullable: true })
   madeBy: string | null;
@@ -23,17 +25,17 @@ export class ApiKey {
   @Column({ type: 'varchar', length: 100 }) name: string;
   /** SHA-256 of the secret in hexadecimal; 190 random bits need no slow hash. */
   @Column({ type: 'varchar', length: 64 }) hash: string;
-  /** Of the secret, by which its owner tells it from others. */
+  /** Last characters of the secret, for its owner to recognise it. */
   @Column({ type: 'varchar', length: 4 }) lastFour: string;
   @Column({ type: 'varchar', length: 60, array: true }) scopes: string[];
-  /** Null for what the installation allows. */
+  /** Null for the limit of the installation. */
   @Column({ type: 'int', nullable: true }) requestsPerMinute: number | null;
   @TimestampColumn() expiresAt: Date;
   /** To the minute. */
   @TimestampColumn({ nullable: true }) lastUsedAt: Date | null;
   @Column({ type: 'varchar', length: 45, nullable: true }) lastUsedNetwork: string | null;
   @TimestampColumn({ nullable: true }) revokedAt: Date | null;
-  /** When its owner was told that it expires soon. */
+  /** When its owner was warned of the expiry. */
   @TimestampColumn({ nullable: true }) warnedAt: Date | null;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;

@@ -1,11 +1,11 @@
-/** How long a key lives. A year is time enough to forget it; who needs it longer rotates it. */
+/** Lifetime of a key in days. For more than a year it has to be rotated. */
 export const KEY_DAYS = { min: 1, max: 365, default: 90 } as const;
 
-/** How long the key before works beside the one that replaces it. */
+/** How long a rotated key keeps working beside its replacement. */
 export const OVERLAP_HOURS = { min: 0, max: 168, default: 24 } as const;
 
-/** That work, of one person. */
+/** Valid keys per person. */
 export const MOST_KEYS = 50;
 
-/** Its owner is told so many days before it ends. */
+/** Days before the expiry at which the owner is warned. */
 export const WARNING_DAYS = 7;

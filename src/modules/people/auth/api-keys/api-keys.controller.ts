@@ -23,7 +23,7 @@ import {
 } from './api-key.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 
-/** The last use shows in a key and is no change of it. */
+/** The last use does not change the version, so the ETag covers the whole body. */
 const WITH_USE = { wholeBody: true };
 
 @ApiTags('API keys')

@@ -10,11 +10,11 @@ import { ApiKey } from './api-key.entity.js';
 export interface FoundKey extends Pick<ApiKey, 'id' | 'userId' | 'madeBy' | 'scopes' | 'requestsPerMinute'> {
   /** Until it expires; negative once it has. */
   readonly secondsLeft: number;
-  /** Neither revoked, nor of or made by an account that is not active. */
+  /** Not revoked, and both its owner and its creator are active. */
   readonly isInForce: boolean;
 }
 
-/** Whoever a key is of, and whoever knows it because they made it. */
+/** SQL: both the owner and the creator of a key, who knows its secret, are active. */
 const ARE_ACTIVE = `${isActiveUser('api_keys.user_id')} AND ${isActiveUser('api_keys.made_by')}`;
 
 export type NewKey = Pick<
@@ -24,14 +24,14 @@ export type NewKey = Pick<
   readonly livesSeconds: number;
 };
 
-/** That somebody came with a key. */
+/** A use of a key. */
 export interface KeyUse {
   readonly keyId: string;
   readonly at: Date;
   readonly network: string;
 }
 
-/** API keys. One clock says how long they live: the database's. */
+/** API keys. They expire by the database's clock. */
 @Injectable()
 export class ApiKeysRepository {
   constructor(
@@ -51,7 +51,7 @@ export class ApiKeysRepository {
     return key ?? null;
   }
 
-  /** Of these, those that can be used, with their grants; in one query. */
+  /** The valid ones of these keys, with their scopes; in one query. */
   async findLive(ids: readonly string[]): Promise<Map<string, FoundKey>> {
     if (ids.length === 0) return new Map();
     const keys = await this.sql.query<FoundKey>(
@@ -66,8 +66,8 @@ export class ApiKeysRepository {
   }
 
   /**
-   * Until the transaction ends the key does not: whoever revokes it waits.
-   * @returns whether it is one that somebody made for another, as for service accounts; null when it is over
+   * Shared row lock on a valid key: a revocation waits until the transaction ends.
+   * @returns whether somebody else created it, as for service accounts; null when it is not valid
    */
   async holdLive(userId: string, id: string): Promise<{ readonly isForAnother: boolean } | null> {
     const [live] = await this.sql.query<{ isForAnother: boolean }>(
@@ -79,7 +79,7 @@ export class ApiKeysRepository {
     return live ?? null;
   }
 
-  /** New keys of one person wait for each other here, so that each sees how many there are. */
+  /** Advisory lock per owner: serializes creation. @returns how many valid keys there are */
   async lockOwner(userId: string): Promise<number> {
     await this.sql.query('api_key_owner_lock', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `api-keys:${userId}`,
@@ -104,7 +104,7 @@ export class ApiKeysRepository {
     return this.keys.findOneByOrFail({ id: row?.id });
   }
 
-  /** Those of the person that were not revoked; expired ones too, so that one sees what stopped. */
+  /** The person's keys that were not revoked, including expired ones. */
   list(userId: string, query: PageQuery): Promise<Page<ApiKey>> {
     return paginate(this.keys.createQueryBuilder('key').where({ userId, revokedAt: IsNull() }), query, '-createdAt');
   }
@@ -113,12 +113,12 @@ export class ApiKeysRepository {
     return this.keys.findOneBy({ id, revokedAt: IsNull() });
   }
 
-  /** For messages about it, whatever became of it. */
+  /** Also a revoked one, for messages about it. */
   findAny(id: string): Promise<ApiKey | null> {
     return this.keys.findOneBy({ id });
   }
 
-  /** Changes of one key wait for each other here. */
+  /** Row lock that serializes changes of a key. */
   lock(id: string): Promise<ApiKey | null> {
     return this.keys.findOne({ where: { id, revokedAt: IsNull() }, lock: { mode: 'for_no_key_update' } });
   }
@@ -127,7 +127,7 @@ export class ApiKeysRepository {
     await this.keys.update({ id }, { name });
   }
 
-  /** Never later than it was to end. */
+  /** Shortens the lifetime, never extends it. */
   async endWithin(id: string, seconds: number): Promise<void> {
     await this.sql.query(
       'api_key_end_within',
@@ -147,7 +147,7 @@ export class ApiKeysRepository {
     return revoked.length > 0;
   }
 
-  /** The person's own, and those that they made for others. @returns the ids of those that were not revoked before */
+  /** Revokes the person's own keys, and those that they created for others. @returns the ids of those revoked now */
   async revokeAllKnownTo(userId: string): Promise<string[]> {
     const revoked = await this.sql.query<{ id: string }>(
       'api_keys_revoke_known',
@@ -169,7 +169,7 @@ export class ApiKeysRepository {
     return revoked.map(({ id }) => id);
   }
 
-  /** In one statement for all; two processes that tell of one key leave the later use. */
+  /** In one statement; of concurrent writes for one key the later use wins. */
   async recordUses(uses: readonly KeyUse[]): Promise<void> {
     await this.sql.query(
       'api_keys_used',
@@ -180,7 +180,7 @@ export class ApiKeysRepository {
     );
   }
 
-  /** Each is taken once. @returns those that end within so many days, at most `limit` */
+  /** Marks keys as warned, so that each is returned once. @returns those that expire within so many days */
   takeExpiring(days: number, limit: number): Promise<Array<Pick<ApiKey, 'id' | 'userId' | 'madeBy'>>> {
     return this.sql.query(
       'api_keys_take_expiring',
@@ -198,7 +198,7 @@ export class ApiKeysRepository {
     await this.keys.update({ madeBy: userId }, { madeBy: null });
   }
 
-  /** Those that ended stay for a month, so that who still comes with one is told why it is refused. */
+  /** Deletes revoked and expired keys after a month, during which clients get the reason of the refusal. */
   async removeEnded(): Promise<void> {
     await this.sql.query(
       'api_keys_clean',
