@@ -165,26 +165,35 @@ describe('the pages that links in e-mails lead to', () => {
     expect(status).toBe(200);
   });
 
-  it('accept an invitation, with the password of the account as soon as there is one', async () => {
+  it('accept an invitation, with an account that is made there or with the password of the one that there is', async () => {
     const [owner] = await signUpAllVerified(api, 'Owner');
-    const email = newEmail('invited');
     const organizationId = await createOrganization(owner, 'Engines & <Sons>');
-    await owner.api.post(`/organizations/${organizationId}/invitations`, { email, role: 'member' });
-    const link = await linkIn(email, 'Invitation');
-    const page = await browser.newPage();
-    const accept = async (password: string) => {
-      await page.goto(link);
-      await expectPage(page, 'Join Engines & <Sons>');
-      await page.getByLabel('Password of your account').fill(password);
-      await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    const invite = async (email: string) => {
+      await owner.api.post(`/organizations/${organizationId}/invitations`, { email, role: 'member' });
+      return linkIn(email, 'Invitation');
     };
-    await accept('not the right password 17');
-    await expectPage(page, 'Create an account first');
-    const { password } = await signUp(api, 'Invited', email);
-    await accept('not the right password 17');
+    const page = await browser.newPage();
+    await page.goto(await invite(newEmail('invited')));
+    await expectPage(page, 'Join Engines & <Sons>');
+    await page.getByLabel('Your name').fill('Ada Lovelace');
+    await page.getByLabel('Choose a password').fill('password');
+    await page.getByRole('button', { name: 'Make the account and join' }).click();
     await page.getByRole('alert').waitFor();
     await expectPage(page, 'Join Engines & <Sons>');
-    await accept(password);
+    expect(await page.getByLabel('Your name').inputValue()).toBe('Ada Lovelace');
+    await page.getByLabel('Choose a password').fill('engines of difference 22');
+    await page.getByRole('button', { name: 'Make the account and join' }).click();
     await expectPage(page, 'Welcome');
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+
+    const { email, password } = await signUp(api, 'Invited');
+    await page.goto(await invite(email));
+    await page.getByLabel('Password of your account').fill('not the right password 17');
+    await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    await page.getByRole('alert').waitFor();
+    await expectPage(page, 'Join Engines & <Sons>');
+    await page.getByLabel('Password of your account').fill(password);
+    await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    await page.getByRole('heading', { name: 'Welcome' }).waitFor();
   });
 });

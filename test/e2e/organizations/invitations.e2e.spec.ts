@@ -4,7 +4,7 @@ import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
-const { apiUrl, mailbox } = sharedSystem();
+const { apiUrl, otherApiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
 const db = sharedDatabase();
 let owner: Person;
@@ -154,7 +154,7 @@ describe('the link', () => {
       fetch(new URL('/account/invitation', apiUrl), { method: 'POST', body: new URLSearchParams({ token, password }) });
     const opened = await (await fetch(url)).text();
     expect(opened).toContain('Owner invites you to Engines &amp; &lt;Sons&gt; as member.');
-    expect(await (await press()).text()).toContain('Create an account first');
+    expect(await (await press()).text()).toContain('There is no account with this address any more.');
     const person = await signUp(api, 'Clicker', email);
     expect(await (await press()).text()).toContain('role="alert"');
     expect((await person.api.get('/users/me')).body.emailVerified).toBe(false);
@@ -162,6 +162,53 @@ describe('the link', () => {
     expect(await (await press(person.password)).text()).toContain('You are a member of Engines &amp; &lt;Sons&gt;.');
     expect((await person.api.get(`/organizations/${id}`)).body.myRole).toBe('member');
     for (const again of [press(), fetch(url)]) expect(await (await again).text()).toContain('does not work any more');
+  });
+
+  it('makes an account where there is none, whose address is verified, and who is a member at once', async () => {
+    const { token, email } = await invite();
+    const join = async (newPassword: string, lang = 'en') => {
+      const body = new URLSearchParams({ token, name: 'Ada "the" <First>', newPassword });
+      const page = await fetch(new URL(`/account/invitation/join?lang=${lang}`, apiUrl), { method: 'POST', body });
+      return page.text();
+    };
+    const url = new URL(`/account/invitation?token=${token}&utm_source=mail`, apiUrl);
+    expect(await (await fetch(url)).text()).toContain('Choose a password');
+    const again = await join('password', 'fr');
+    expect(again).toContain('Le mot de passe est trop facile à deviner.');
+    expect(again).toContain('value="Ada &quot;the&quot; &lt;First&gt;"');
+    expect((await api.post('/auth/login', { email, password: 'password' })).status).toBe(401);
+
+    const password = 'engines of difference 22';
+    expect(await join(password)).toContain('You are a member of Engines &amp; &lt;Sons&gt;.');
+    const { body } = await api.post('/auth/login', { email, password });
+    expect(body.user).toMatchObject({ name: 'Ada "the" <First>', emailVerified: true });
+    expect((await api.as(body.accessToken).get(`/organizations/${id}`)).body.myRole).toBe('member');
+    await mailbox.waitFor({ to: email, subject: 'Welcome' });
+    expect(await join(password)).toContain('does not work any more');
+  });
+
+  it('makes no second account, and leaves the one that there is as it was', async () => {
+    const { token, email } = await invite();
+    const person = await signUp(api, 'Early', email);
+    const body = new URLSearchParams({ token, name: 'Late', newPassword: 'engines of difference 22' });
+    const page = await fetch(new URL('/account/invitation/join', apiUrl), { method: 'POST', body });
+    const text = await page.text();
+    expect(text).toContain('The address belongs to an account already.');
+    expect(text).toContain('Password of your account');
+    expect((await api.post('/auth/login', { email, password: person.password })).status).toBe(200);
+    expect((await person.api.get('/users/me')).body).toMatchObject({ name: 'Early', emailVerified: false });
+    expect((await person.api.get(`/organizations/${id}`)).status).toBe(404);
+  });
+
+  it('makes one account when it is pressed twice at once', async () => {
+    const { token, email } = await invite();
+    const body = () => new URLSearchParams({ token, name: 'Ada', newPassword: 'engines of difference 22' });
+    const press = (url: string) =>
+      fetch(new URL('/account/invitation/join', url), { method: 'POST', body: body() }).then((page) => page.text());
+    const pages = await Promise.all([press(apiUrl), press(otherApiUrl)]);
+    expect(pages.filter((page) => page.includes('You are a member of'))).toHaveLength(1);
+    const { rows } = await db.query('SELECT count(*)::int AS accounts FROM users WHERE email = $1', [email]);
+    expect(rows).toEqual([{ accounts: 1 }]);
   });
 
   it('gives an account that a stranger opened with the address nothing when its owner presses the button', async () => {

@@ -77,6 +77,21 @@ export abstract class Accounts {
   abstract create(actor: Actor, account: NewAccount): Promise<UserRecord>;
 }
 
+/** Accounts of people who choose their own password: whoever was mailed a secret makes the account of that address. */
+export abstract class OwnAccounts {
+  /**
+   * It hashes: call it before a transaction, never inside.
+   * @throws CodedError validation_failed (its length), password_too_common
+   */
+  abstract hashAcceptable(password: string, person: Pick<NewUser, 'email' | 'name'>): Promise<string>;
+  /**
+   * In the caller's transaction, in which `AddressProof` says that the address is theirs.
+   * @param hash of `hashAcceptable`
+   * @throws CodedError email_taken
+   */
+  abstract createWithHash(account: NewUser, hash: string): Promise<UserRecord>;
+}
+
 export { SIGN_IN } from './auth.limits.js';
 export { ACCOUNT_DEACTIVATED, PASSWORD_TOO_COMMON, SIGN_IN_THROTTLED, WRONG_PASSWORD } from './auth.errors.js';
 export { hasCredential } from './credential-statements.js';

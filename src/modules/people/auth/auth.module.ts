@@ -15,7 +15,7 @@ import { ApiKeysStandingAccess } from './api-keys/api-keys.standing-access.js';
 import { KeyOwners } from './api-keys/key-owners.js';
 import { KeysForOthers } from './api-keys/keys-for-others.js';
 import { ApiKeyUses } from './api-keys/api-key-uses.js';
-import { Accounts, AddressProof, ApiKeys, Reauthentication, SessionLock } from './auth.api.js';
+import { Accounts, AddressProof, ApiKeys, OwnAccounts, Reauthentication, SessionLock } from './auth.api.js';
 import { AuthRepository } from './sessions/auth.repository.js';
 import { AuthUserData } from './auth.user-data.js';
 import { CredentialsRepository } from './passwords/credentials.repository.js';
@@ -66,6 +66,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     LinksRepository,
     PasswordProof,
     { provide: Accounts, useClass: AccountsForOthers },
+    { provide: OwnAccounts, useExisting: AccountProvisioning },
     { provide: Reauthentication, useExisting: PasswordProof },
     { provide: AddressProof, useClass: MailedSecretProof },
     { provide: SessionLock, useClass: DatabaseSessionLock },
@@ -97,6 +98,7 @@ import { TokenIssuer } from './sessions/token-issuer.js';
     LinksRepository,
     SignInThrottleGate,
     Accounts,
+    OwnAccounts,
     Reauthentication,
     AddressProof,
     SessionLock,

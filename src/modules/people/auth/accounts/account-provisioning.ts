@@ -5,6 +5,7 @@ import { invalid } from '../../../../kernel/invalid.js';
 import { PASSWORD_LENGTH } from '../../../../kernel/password-length.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { EMAIL_TAKEN, type NewUser, type UserRecord, UsersApi } from '../../users/users.api.js';
+import { OwnAccounts } from '../auth.api.js';
 import { PASSWORD_TOO_COMMON } from '../auth.errors.js';
 import { CredentialsRepository } from '../passwords/credentials.repository.js';
 import { LinksRepository } from '../links/links.repository.js';
@@ -13,14 +14,16 @@ import { isTooCommon } from '../passwords/password-rules.js';
 
 /** Creates accounts with credentials; sign-up and seeding use it. */
 @Injectable()
-export class AccountProvisioning {
+export class AccountProvisioning extends OwnAccounts {
   constructor(
     private readonly credentials: CredentialsRepository,
     private readonly links: LinksRepository,
     private readonly users: UsersApi,
     private readonly hasher: PasswordHasher,
     readonly transactions: Transactions,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws CodedError email_taken, validation_failed, password_too_common */
   async create({ password, ...account }: NewUser & { readonly password: string }): Promise<UserRecord> {
@@ -28,8 +31,7 @@ export class AccountProvisioning {
   }
 
   /**
-   * @param hash null for an account that nobody signs in to before its person has chosen a password; otherwise of `hashAcceptable`, which is asked before the transaction: it may wait long for its turn, and nothing
-   * that waits may hold a connection
+   * @param hash of `hashAcceptable`; null for an account that nobody signs in to before its person has chosen a password
    * @throws CodedError email_taken
    */
   @Transactional()
@@ -41,7 +43,10 @@ export class AccountProvisioning {
     return user;
   }
 
-  /** @throws CodedError validation_failed (its length), password_too_common */
+  /**
+   * Before the transaction: it may wait long for its turn, and nothing that waits may hold a connection.
+   * @throws CodedError validation_failed (its length), password_too_common
+   */
   async hashAcceptable(password: string, person: { readonly email: string; readonly name: string }): Promise<string> {
     if (!hasLength(password, PASSWORD_LENGTH.min, PASSWORD_LENGTH.max)) {
       const message = `must have ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters`;

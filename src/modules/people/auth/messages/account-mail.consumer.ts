@@ -136,7 +136,7 @@ export class AccountMailConsumer extends MessageConsumer {
 
   private async welcome(user: UserRecord, message: Message): Promise<void> {
     const { id } = message;
-    const data = { appUrl: `${this.app.publicUrl}/docs` };
+    const data = { appUrl: `${this.app.publicUrl}/app` };
     await this.mail.queue({ template: welcomeMail, to: recipient(user), data, cause: id, sender: user.id });
     if (!user.emailVerified) await this.sendVerification(user, id);
     await this.sendTips(user, message);
@@ -164,7 +164,7 @@ export class AccountMailConsumer extends MessageConsumer {
   }
 
   private async sendTips(user: UserRecord, { id, createdAt }: Message): Promise<void> {
-    const data = { appUrl: `${this.app.publicUrl}/docs` };
+    const data = { appUrl: `${this.app.publicUrl}/app` };
     const delayUntil = new Date(createdAt.getTime() + this.auth.onboardingEmailDelayMs);
     await this.mail.queue({
       template: onboardingTipsMail,

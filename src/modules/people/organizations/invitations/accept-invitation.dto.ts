@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_SECRET, Examples } from '../../../../infra/http/examples.js';
-import { PasswordField, TextField } from '../../../../infra/http/fields.js';
+import { LineField, PasswordField, TextField } from '../../../../infra/http/fields.js';
 
 @Examples({
   link: { summary: 'The secret of the mailed link', value: { token: EXAMPLE_SECRET } },
@@ -11,8 +11,17 @@ export class AcceptInvitationDto {
   token: string;
 }
 
-/** The form on the page that the link leads to. */
+/** The form on the page that the link leads to, of whoever has an account. */
 export class AcceptOnPageDto extends AcceptInvitationDto {
   @PasswordField()
   password: string;
+}
+
+/** The same of whoever has none yet. */
+export class JoinOnPageDto extends AcceptInvitationDto {
+  @LineField({ max: 100 })
+  name: string;
+
+  @PasswordField()
+  newPassword: string;
 }

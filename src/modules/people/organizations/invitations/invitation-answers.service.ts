@@ -4,12 +4,13 @@ import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import type { Page } from '../../../../kernel/page.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { hashSecret } from '../../../../infra/access/link-secret.js';
+import type { Language } from '../../../../kernel/language.js';
 import { DatabaseClock } from '../../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
-import { AddressProof, Reauthentication } from '../../auth/auth.api.js';
+import { AddressProof, OwnAccounts, Reauthentication } from '../../auth/auth.api.js';
 import { UsersApi } from '../../users/users.api.js';
-import type { AcceptInvitationDto, AcceptOnPageDto } from './accept-invitation.dto.js';
+import type { AcceptInvitationDto, AcceptOnPageDto, JoinOnPageDto } from './accept-invitation.dto.js';
 import type { InvitationPreviewDto, ReceivedInvitationDto } from './invitation.dto.js';
 import type { InvitationQueryDto } from './invitation-query.dto.js';
 import type { OrganizationDetailsDto } from '../organization/organization.dto.js';
@@ -31,6 +32,7 @@ export class InvitationAnswersService {
     private readonly organizations: OrganizationsService,
     private readonly users: UsersApi,
     private readonly reauthentication: Reauthentication,
+    private readonly accounts: OwnAccounts,
     private readonly addressProof: AddressProof,
     private readonly outbox: Outbox,
     private readonly clock: DatabaseClock,
@@ -79,6 +81,27 @@ export class InvitationAnswersService {
     // Outside the transaction: hashing takes long, and failed attempts have to be counted.
     await this.reauthentication.provePassword(person.id, password, { address, means: hashSecret(token) });
     return this.transactions.run(async () => this.join(person.id, await this.openOrThrow(token)));
+  }
+
+  /** Whether there is an account to accept with. @throws CodedError invitation_invalid, invitation_expired */
+  async hasAccount(token: string): Promise<boolean> {
+    return (await this.users.findForSignIn((await this.openOrThrow(token)).email)) !== null;
+  }
+
+  /**
+   * By the mailed link alone, of whoever has no account yet: it is made for the invited address, which the secret was mailed
+   * to and nowhere else, so that the address is verified and the person a member at once.
+   * @returns the name of the organization
+   * @throws CodedError invitation_invalid, invitation_expired, email_taken, password_too_common
+   */
+  async joinOnPage({ token, name, newPassword }: JoinOnPageDto, language: Language): Promise<string> {
+    const { email } = await this.openOrThrow(token);
+    const hash = await this.accounts.hashAcceptable(newPassword, { email, name });
+    return this.transactions.run(async () => {
+      const invitation = await this.openOrThrow(token);
+      const person = await this.accounts.createWithHash({ email: invitation.email, name, language }, hash);
+      return this.join(person.id, invitation);
+    });
   }
 
   /** Those to the verified address of the actor that did not expire; nobody else's, and none to an unproved address. */

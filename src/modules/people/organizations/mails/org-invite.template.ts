@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { displayName, greeting, shortened } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment } from '../../../../kernel/when.js';
 import type { InvitedRole } from '../invitations/invitation.rules.js';
@@ -54,7 +55,7 @@ export const orgInviteMail: MailTemplate<OrgInviteData> = {
       blocks: [
         paragraph(greeting(name, language)),
         paragraph(texts.invites(inviter, organization, texts.roles[role])),
-        action(texts.accept, acceptUrl),
+        action(texts.accept, pageIn(language, acceptUrl)),
         note(texts.ends(formatMoment(expiresAt, timeZone, language))),
       ],
       reason: texts.reason,
