@@ -11,8 +11,6 @@ import { Known, Pool } from './pool.js';
 export interface FuzzOptions {
   readonly seed: number;
   readonly cases: number;
-  /** Stops before the next operation. */
-  readonly deadline?: number;
   readonly baseUrl: string;
   /** Of the system; without it nobody is an administrator, and no address is confirmed. */
   readonly db?: Database;
@@ -64,7 +62,7 @@ export class Fuzzer {
     for (const path of new Set(this.operations.map((operation) => operation.path))) await this.otherMethods(path);
     for (let sent = 0, round = 0; sent < this.options.cases; round += 1)
       for (const [index, operation] of this.operations.entries()) {
-        if (sent >= this.options.cases || Date.now() > (this.options.deadline ?? Infinity)) return;
+        if (sent >= this.options.cases) return;
         const count = Math.min(CASES_AT_ONCE, this.options.cases - sent);
         await this.some(operation, count, this.options.seed + round * 1009 + index);
         sent += count;

@@ -4,6 +4,7 @@ import { languageOf } from '../../../../kernel/accepted-language.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import type { Language } from '../../../../kernel/language.js';
 import { Public } from '../../../../infra/access/access.decorator.js';
+import { constraintError } from '../../../../infra/database/constraint-errors.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
 import { ClientAddress } from '../../../../infra/http/client-network.decorator.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
@@ -95,9 +96,10 @@ export class InvitationPagesController {
     try {
       return await render();
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      if (DEAD.includes(error.definition)) return deadPage(asked.language);
-      const problem = MENDABLE.get(error.definition);
+      const coded = error instanceof CodedError ? error : constraintError(error);
+      if (!coded) throw error;
+      if (DEAD.includes(coded.definition)) return deadPage(asked.language);
+      const problem = MENDABLE.get(coded.definition);
       if (!problem) throw error;
       return this.form({ ...asked, problem: INVITATION_PAGE_TEXTS[asked.language].problems[problem] });
     }
