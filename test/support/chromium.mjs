@@ -2,8 +2,11 @@ import { StartFailure } from '../../local/failure.mjs';
 import { findProgram } from '../../local/find-program.mjs';
 import { installPackage } from '../../local/system-package.mjs';
 
-/** Debian's name first, then those of other systems. */
-const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/**
+ * Debian's names first, then those of other systems. The shell is the same browser without windows, of which each page
+ * of the other has one: it takes a third less of the processor.
+ */
+const PROGRAMS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 const HELP = 'install it (Debian: "apt-get install chromium")';
 
