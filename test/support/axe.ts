@@ -13,11 +13,12 @@ const prepared = new WeakSet<BrowserContext>();
 export const WCAG: readonly string[] = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
- * What axe finds wrong on the page as it is now.
+ * What axe finds wrong on the page as it is now, once its styles are there.
  * @param tags the rules to apply; all of them unless told, those of good practice included
  * @returns a line for each element that breaks one
  */
 export async function violations(page: Page, tags?: readonly string[]): Promise<string[]> {
+  await page.waitForLoadState();
   if (await page.evaluate(`typeof axe === 'undefined'`)) await page.evaluate(AXE);
   if (!prepared.has(page.context())) {
     prepared.add(page.context());
