@@ -47,7 +47,8 @@ it('leads from the address of an installation to Swagger UI, the document and ev
 
 it.each([360, 1440])('reads well at %d pixels', async (width) => {
   const page = await browser.newPage({ viewport: { width, height: 800 } });
-  await page.goto(apiUrl);
+  // Newsletters add to links.
+  await page.goto(`${apiUrl}/?utm_source=mail`);
   await page.getByRole('heading', { name: 'Lyceum' }).waitFor();
   await expectSound(page);
   await page.getByRole('link', { name: 'Scheduling' }).click();

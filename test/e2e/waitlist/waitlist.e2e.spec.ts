@@ -96,9 +96,9 @@ describe('the waitlist', () => {
     const mail = await mailbox.waitFor({ to: first.attendee.email, subject: 'A time is free' });
     expect(mail.text).toContain(first.url);
     const page = async (url: string, answer?: string) => {
-      const { pathname } = new URL(url);
+      const { pathname, search } = new URL(url);
       const form = answer === undefined ? {} : { method: 'POST', body: new URLSearchParams({ answer }) };
-      const response = await fetch(new URL(pathname, apiUrl), form);
+      const response = await fetch(new URL(pathname + search, apiUrl), form);
       return [response.status, await response.text()];
     };
     expect(await page(first.url)).toEqual([200, expect.stringContaining('Book this time')]);
@@ -114,6 +114,10 @@ describe('the waitlist', () => {
     expect([status, body.start]).toEqual([201, slot(10).start]);
     expect(body.manageUrl).toEqual(expect.stringContaining('/manage/'));
     expect(await page(second.url, 'accept')).toEqual([200, expect.stringContaining('Booked')]);
+    expect(await page(`${second.url}?lang=fr&utm_source=mail`)).toEqual([
+      200,
+      expect.stringContaining('C’est réservé'),
+    ]);
     expect(await page(`${second.url.slice(0, -1)}_`)).toEqual([200, expect.stringContaining('does not work')]);
     expect((await api.get(`/waitlist-offers/${'x'.repeat(43)}`)).status).toBe(404);
   });

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Header, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../infra/access/access.decorator.js';
@@ -10,14 +10,10 @@ import { DashboardDocument } from './dashboard-document.js';
 export class DashboardController {
   constructor(private readonly document: DashboardDocument) {}
 
-  // Query parameters are for the script; a route without any would refuse them (`UnknownQueryGuard`).
   @Get(['', '*'])
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  show(
-    @Query('read-by-the-script') _parameter: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  show(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     return this.document.render(reply);
   }
 }

@@ -1,9 +1,10 @@
-import { Controller, Get, Header, Headers, Param, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Param, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../../../infra/access/access.decorator.js';
+import type { Language } from '../../../kernel/language.js';
+import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
 import { BookPage } from './book-page.js';
-import { languageOf } from '../../../kernel/accepted-language.js';
 
 /** Where everybody books an event type that is public. */
 @ApiExcludeController()
@@ -11,17 +12,13 @@ import { languageOf } from '../../../kernel/accepted-language.js';
 export class BookPageController {
   constructor(private readonly page: BookPage) {}
 
-  // Parameters are taken by name, so that those which newsletters add to links do no harm.
   @Get(':slug')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
+  @ReaderPage()
   show(
     @Param('slug') slug: string,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @PageLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.page.render(slug, languageOf(lang, accepted), reply);
+    return this.page.render(slug, language, reply);
   }
 }

@@ -1,19 +1,8 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  Headers,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Res,
-  VERSION_NEUTRAL,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../../../infra/access/access.decorator.js';
+import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
 import { CodedError, type ErrorDefinition } from '../../../kernel/coded-error.js';
 import { NOT_FOUND, PRECONDITION_FAILED } from '../../../kernel/common-errors.js';
 import {
@@ -25,7 +14,6 @@ import {
 } from '../bookings/hosted-bookings.api.js';
 import { AnswerHostedBookingDto } from './answer-hosted-booking.dto.js';
 import { deadHostPage, hostPage, LONGEST_REASON } from './host-page.js';
-import { languageOf } from '../../../kernel/accepted-language.js';
 import type { Language } from '../../../kernel/language.js';
 
 /** After these the booking is shown as it is now. */
@@ -41,34 +29,26 @@ export class HostPageController {
   constructor(private readonly bookings: HostedBookingsApi) {}
 
   @Get(':secret')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @ReaderPage()
   @Header('Cache-Control', 'no-store')
-  @Header('Vary', 'Accept-Language')
   show(
     @Param('secret') secret: string,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @PageLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = languageOf(lang, accepted);
     return orDead(language, reply, async () => hostPage(await this.bookings.show(secret), language));
   }
 
   @Post(':secret')
   @HttpCode(200)
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @ReaderPage()
   @Header('Cache-Control', 'no-store')
-  @Header('Vary', 'Accept-Language')
   answer(
     @Param('secret') secret: string,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @PageLanguage() language: Language,
     @Body() body: AnswerHostedBookingDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const language = languageOf(lang, accepted);
     return orDead(language, reply, async () => {
       try {
         return hostPage(await this.act(secret, body), language, body.answer);

@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Headers, Param, Query, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Param, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../../../infra/access/access.decorator.js';
+import type { Language } from '../../../kernel/language.js';
+import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
 import { pageDocument } from './page-document.js';
-import { languageOf } from '../../../kernel/accepted-language.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
 /**
@@ -13,15 +14,8 @@ import { PAGE_TEXTS } from './page-texts.js';
 @Controller({ path: 'manage', version: VERSION_NEUTRAL })
 export class ManagePageController {
   @Get(':secret')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
-  show(
-    @Param('secret') secret: string,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
-  ): string {
-    const language = languageOf(lang, accepted);
+  @ReaderPage()
+  show(@Param('secret') secret: string, @PageLanguage() language: Language): string {
     const { manage } = PAGE_TEXTS[language];
     return pageDocument({ language, title: manage, script: { file: 'manage.js', subject: secret } });
   }

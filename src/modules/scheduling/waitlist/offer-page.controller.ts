@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../../../infra/access/access.decorator.js';
+import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import type { Language } from '../../../kernel/language.js';
 import { AnswerOfferDto } from './dto/answer-offer.dto.js';
 import { acceptedPage, deadLinkPage, offerPage, overPage } from './offer-page.js';
 import { WaitlistService } from './waitlist.service.js';
@@ -17,40 +19,42 @@ export class OfferPageController {
   constructor(private readonly waitlist: WaitlistService) {}
 
   @Get(':secret')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @ReaderPage()
   @Header('Cache-Control', 'no-store')
-  show(@Param('secret') token: string): Promise<string> {
-    return this.page(async () => offerPage(await this.waitlist.show({ token })));
+  show(@Param('secret') token: string, @PageLanguage() language: Language): Promise<string> {
+    return this.page(language, async () => offerPage(await this.waitlist.show({ token }), language));
   }
 
   @Post(':secret')
   @HttpCode(200)
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @ReaderPage()
   @Header('Cache-Control', 'no-store')
-  answer(@Param('secret') token: string, @Body() { answer }: AnswerOfferDto): Promise<string> {
-    return this.page(async () => {
+  answer(
+    @Param('secret') token: string,
+    @Body() { answer }: AnswerOfferDto,
+    @PageLanguage() language: Language,
+  ): Promise<string> {
+    return this.page(language, async () => {
       if (answer === 'leave') {
         await this.waitlist.leave({ token });
-        return overPage();
+        return overPage(language);
       }
       try {
         await this.waitlist.accept({ token });
-        return acceptedPage();
+        return acceptedPage(language);
       } catch (error) {
         // Too late, or twice: the page says how things stand.
         if (!(error instanceof CodedError)) throw error;
-        return offerPage(await this.waitlist.show({ token }));
+        return offerPage(await this.waitlist.show({ token }), language);
       }
     });
   }
 
-  private async page(content: () => Promise<string>): Promise<string> {
+  private async page(language: Language, content: () => Promise<string>): Promise<string> {
     try {
       return await content();
     } catch (error) {
-      if (error instanceof CodedError && error.definition === NOT_FOUND) return deadLinkPage();
+      if (error instanceof CodedError && error.definition === NOT_FOUND) return deadLinkPage(language);
       throw error;
     }
   }

@@ -1,43 +1,47 @@
 import { escapeHtml, plainPage } from '../../../infra/pages/plain-page.js';
+import type { Language } from '../../../kernel/language.js';
 import { formatMoment } from '../../../kernel/when.js';
 import type { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
-import type { Obstacle } from './waitlist.rules.js';
+import { OFFER_PAGE_TEXTS } from './offer-page-texts.js';
 
-const ACCEPT = '<button name="answer" value="accept">Book this time</button> ';
-const LEAVE = '<button name="answer" value="leave">Leave the waitlist</button>';
-
-const OBSTACLES: Readonly<Record<Obstacle, string>> = {
-  event_type_archived: 'This cannot be booked any more.',
-  duration_not_offered: 'What you waited for has another length now. You can join the waitlist again.',
-  seats_not_offered: 'There are not so many seats any more. You can join the waitlist for fewer.',
-  answers_not_valid: 'There are other questions now. You can join the waitlist again with answers to them.',
-};
+type Button = 'accept' | 'leave';
 
 /** What the page of a link shows: the offer, and what can be done. The form goes to the page's own address. */
-export function offerPage(entry: WaitlistEntryDto): string {
+export function offerPage(entry: WaitlistEntryDto, language: Language): string {
+  const texts = OFFER_PAGE_TEXTS[language];
   if (entry.status === 'waiting')
-    return plainPage('You are on the waitlist', `<p>As soon as a time is free you get an e-mail.</p>${form(LEAVE)}`);
+    return plainPage(texts.waiting, `<p>${texts.waitingHelp}</p>${form(language, 'leave')}`, language);
   if (entry.status === 'offered' && entry.offer) {
     const { start, expiresAt } = entry.offer;
-    const when = `<strong>${escapeHtml(formatMoment(start, entry.timeZone))}</strong>`;
-    const until = escapeHtml(formatMoment(expiresAt, entry.timeZone));
+    const [when, until] = [start, expiresAt].map((at) => escapeHtml(formatMoment(at, entry.timeZone, language)));
     return plainPage(
-      'A time is free for you',
-      `<p>${when}</p><p>It is kept for you until ${until}.</p>${form(ACCEPT + LEAVE)}`,
+      texts.offered,
+      `<p><strong>${when}</strong></p><p>${texts.keptUntil(until ?? '')}</p>${form(language, 'accept', 'leave')}`,
+      language,
     );
   }
-  if (entry.obstacle) return plainPage('You are not on the waitlist', `<p>${OBSTACLES[entry.obstacle]}</p>`);
-  return entry.status === 'accepted' ? acceptedPage() : overPage();
+  if (entry.obstacle) return plainPage(texts.over, `<p>${texts.obstacles[entry.obstacle]}</p>`, language);
+  return entry.status === 'accepted' ? acceptedPage(language) : overPage(language);
 }
 
-export const acceptedPage = () => plainPage('Booked', '<p>The time is yours. A confirmation comes by e-mail.</p>');
+export function acceptedPage(language: Language): string {
+  const { accepted, acceptedHelp } = OFFER_PAGE_TEXTS[language];
+  return plainPage(accepted, `<p>${acceptedHelp}</p>`, language);
+}
 
-export const overPage = () =>
-  plainPage(
-    'You are not on the waitlist',
-    '<p>You have left it, or the time was not accepted before it was offered on.</p>',
+export function overPage(language: Language): string {
+  const { over, overHelp } = OFFER_PAGE_TEXTS[language];
+  return plainPage(over, `<p>${overHelp}</p>`, language);
+}
+
+export function deadLinkPage(language: Language): string {
+  const { dead, deadHelp } = OFFER_PAGE_TEXTS[language];
+  return plainPage(dead, `<p>${deadHelp}</p>`, language);
+}
+
+function form(language: Language, ...names: readonly Button[]): string {
+  const buttons = names.map(
+    (name) => `<button name="answer" value="${name}">${OFFER_PAGE_TEXTS[language][name]}</button>`,
   );
-
-export const deadLinkPage = () => plainPage('The link does not work', '<p>It may be incomplete, or too old.</p>');
-
-const form = (buttons: string) => `<form method="post">${buttons}</form>`;
+  return `<form method="post">${buttons.join(' ')}</form>`;
+}

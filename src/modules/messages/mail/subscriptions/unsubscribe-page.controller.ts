@@ -1,9 +1,9 @@
-import { Controller, Get, Header, Headers, HttpCode, Param, Post, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { languageOf } from '../../../../kernel/accepted-language.js';
 import type { Language } from '../../../../kernel/language.js';
-import { Public } from '../../../../infra/access/access.decorator.js';
+import { PageLanguage } from '../../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../../infra/http/public-page.decorator.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
 import { FormMember } from '../../../../infra/http/form-member.decorator.js';
 import { TakesFormOfParts } from '../../../../infra/http/json-only.js';
@@ -34,34 +34,29 @@ export class UnsubscribePageController {
   ) {}
 
   @Get(':template')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
+  @ReaderPage()
   show(
     @Param('template') template: string,
     @Query('token') token: unknown,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @PageLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const [wish, language] = [this.wishOf(template, token), languageOf(lang, accepted)];
+    const wish = this.wishOf(template, token);
     return wish ? page('getting', wish, language) : deadPage(language, reply);
   }
 
   @Post(':template')
   @TakesFormOfParts()
   @HttpCode(200)
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @ReaderPage()
   async change(
     @Param('template') template: string,
     @Query('token') token: unknown,
-    @Query('lang') lang: unknown,
     @FormMember('wish') word: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @PageLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const [wish, language] = [this.wishOf(template, token), languageOf(lang, accepted)];
+    const wish = this.wishOf(template, token);
     if (!wish) return deadPage(language, reply);
     const becomes = word === 'resume' ? 'resumed' : 'stopped';
     if (becomes === 'resumed') await this.subscriptions.resume(wish.userId, wish.template);

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { languageOf } from '../../../../kernel/accepted-language.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import { inLanguages, type Language } from '../../../../kernel/language.js';
-import { Public } from '../../../../infra/access/access.decorator.js';
+import { PageLanguage } from '../../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../../infra/http/public-page.decorator.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
 import { plainPage } from '../../../../infra/pages/plain-page.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
@@ -17,8 +17,6 @@ import { PasswordsService } from '../passwords/passwords.service.js';
 import { type AccountForm, changeForm, confirmForm, forgotForm, resetForm, revertForm } from './account-forms.js';
 import { ACCOUNT_PAGE_TEXTS } from './account-page-texts.js';
 import { PASSWORD_RESET, SIGN_IN } from '../auth.limits.js';
-
-type Accepted = string | undefined;
 
 /**
  * Where the links in e-mails lead. Opening one changes nothing, because mail scanners open links: the form on the page
@@ -34,44 +32,28 @@ export class AccountPagesController {
   ) {}
 
   @Get('verify-email')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
-  verifyEmail(
-    @Query('token') token: unknown,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
-  ): string {
-    return formPage('verify', token, languageOf(lang, accepted));
+  @ReaderPage()
+  verifyEmail(@Query('token') token: unknown, @PageLanguage() language: Language): string {
+    return formPage('verify', token, language);
   }
 
   @Post('verify-email')
   @HttpCode(200)
-  @Public()
+  @ReaderPage()
   @RateLimit(SIGN_IN, 'token')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   confirmEmail(
     @Body() confirmation: ConfirmByPasswordDto,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
+    @PageLanguage() language: Language,
     @RequestClient() client: Client,
   ): Promise<string> {
-    const language = languageOf(lang, accepted);
     return answer('verify', confirmation.token, language, () =>
       this.verification.confirmByPassword(confirmation, client),
     );
   }
 
   @Get('reset-password')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
-  resetPassword(
-    @Query('token') token: unknown,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
-  ): string {
-    const language = languageOf(lang, accepted);
+  @ReaderPage()
+  resetPassword(@Query('token') token: unknown, @PageLanguage() language: Language): string {
     return isLinkSecret(token)
       ? formPage('reset', token, language)
       : plainPage(ACCOUNT_PAGE_TEXTS[language].forgot.title, forgotForm(language), language);
@@ -79,83 +61,59 @@ export class AccountPagesController {
 
   @Post('reset-password')
   @HttpCode(200)
-  @Public()
+  @ReaderPage()
   @RateLimit(PASSWORD_RESET, 'token')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   setPassword(
     @Body() reset: ResetPasswordDto,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
+    @PageLanguage() language: Language,
     @RequestClient() client: Client,
   ): Promise<string> {
-    return answer('reset', reset.token, languageOf(lang, accepted), () => this.passwords.reset(reset, client));
+    return answer('reset', reset.token, language, () => this.passwords.reset(reset, client));
   }
 
   @Get('change-email')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
-  changeEmail(
-    @Query('token') token: unknown,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
-  ): string {
-    return formPage('change', token, languageOf(lang, accepted));
+  @ReaderPage()
+  changeEmail(@Query('token') token: unknown, @PageLanguage() language: Language): string {
+    return formPage('change', token, language);
   }
 
   @Post('change-email')
   @HttpCode(200)
-  @Public()
+  @ReaderPage()
   @RateLimit(SIGN_IN, 'token')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   confirmChange(
     @Body() confirmation: ConfirmByPasswordDto,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
+    @PageLanguage() language: Language,
     @RequestClient() client: Client,
   ): Promise<string> {
-    const language = languageOf(lang, accepted);
     return answer('change', confirmation.token, language, () => this.changes.confirmByPassword(confirmation, client));
   }
 
   @Get('revert-email')
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
-  revertEmail(
-    @Query('token') token: unknown,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
-  ): string {
-    return formPage('revert', token, languageOf(lang, accepted));
+  @ReaderPage()
+  revertEmail(@Query('token') token: unknown, @PageLanguage() language: Language): string {
+    return formPage('revert', token, language);
   }
 
   @Post('revert-email')
   @HttpCode(200)
-  @Public()
+  @ReaderPage()
   @RateLimit(PASSWORD_RESET, 'token')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   takeBack(
     @Body() reversal: TakeBackDto,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
+    @PageLanguage() language: Language,
     @RequestClient() client: Client,
   ): Promise<string> {
-    return answer('revert', reversal.token, languageOf(lang, accepted), () => this.changes.revert(reversal, client));
+    return answer('revert', reversal.token, language, () => this.changes.revert(reversal, client));
   }
 
   @Post('forgot-password')
   @HttpCode(200)
-  @Public()
+  @ReaderPage()
   @RateLimit(PASSWORD_RESET, 'email')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  async forgotPassword(
-    @Body() { email }: ForgotPasswordDto,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: Accepted,
-  ): Promise<string> {
+  async forgotPassword(@Body() { email }: ForgotPasswordDto, @PageLanguage() language: Language): Promise<string> {
     await this.passwords.forgot(email);
-    return sentPage(languageOf(lang, accepted));
+    return sentPage(language);
   }
 }
 

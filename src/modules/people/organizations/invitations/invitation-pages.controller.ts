@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { languageOf } from '../../../../kernel/accepted-language.js';
 import { CodedError, type ErrorDefinition } from '../../../../kernel/coded-error.js';
 import type { Language } from '../../../../kernel/language.js';
-import { Public } from '../../../../infra/access/access.decorator.js';
+import { PageLanguage } from '../../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../../infra/http/public-page.decorator.js';
 import { constraintError } from '../../../../infra/database/constraint-errors.js';
 import { isLinkSecret } from '../../../../infra/access/link-secret.js';
 import { ClientAddress } from '../../../../infra/http/client-network.decorator.js';
@@ -47,30 +47,22 @@ export class InvitationPagesController {
   constructor(private readonly answers: InvitationAnswersService) {}
 
   @Get()
-  @Public()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Vary', 'Accept-Language')
-  show(
-    @Query('token') given: unknown,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
-  ): Promise<string> {
-    const asked = { token: isLinkSecret(given) ? given : '', language: languageOf(lang, accepted) };
+  @ReaderPage()
+  show(@Query('token') given: unknown, @PageLanguage() language: Language): Promise<string> {
+    const asked = { token: isLinkSecret(given) ? given : '', language };
     return this.page(asked, () => this.form(asked));
   }
 
   @Post()
   @HttpCode(200)
-  @Public()
+  @ReaderPage()
   @RateLimit(SIGN_IN, 'token')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   accept(
     @Body() acceptance: AcceptOnPageDto,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @PageLanguage() language: Language,
     @ClientAddress() address: string,
   ): Promise<string> {
-    const asked = { token: acceptance.token, language: languageOf(lang, accepted) };
+    const asked = { token: acceptance.token, language };
     return this.page(asked, async () =>
       welcomePage(await this.answers.acceptOnPage(acceptance, address), asked.language),
     );
@@ -78,15 +70,10 @@ export class InvitationPagesController {
 
   @Post('join')
   @HttpCode(200)
-  @Public()
+  @ReaderPage()
   @RateLimit(SIGN_IN, 'token')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  join(
-    @Body() joining: JoinOnPageDto,
-    @Query('lang') lang: unknown,
-    @Headers('accept-language') accepted: string | undefined,
-  ): Promise<string> {
-    const asked = { token: joining.token, name: joining.name, language: languageOf(lang, accepted) };
+  join(@Body() joining: JoinOnPageDto, @PageLanguage() language: Language): Promise<string> {
+    const asked = { token: joining.token, name: joining.name, language };
     return this.page(asked, async () =>
       welcomePage(await this.answers.joinOnPage(joining, asked.language), asked.language),
     );

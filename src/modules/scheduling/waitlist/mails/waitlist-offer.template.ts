@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { action, facts, note, paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting, shortened } from '../../../../infra/mail/rendering/names.js';
+import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment, formatPeriod } from '../../../../kernel/when.js';
 
@@ -53,7 +54,7 @@ export const waitlistOfferMail: MailTemplate<WaitlistOfferData> = {
           [texts.what, title],
           [texts.when, when],
         ]),
-        action(texts.answer, acceptUrl),
+        action(texts.answer, pageIn(language, acceptUrl)),
         note(texts.keptUntil(formatMoment(expiresAt, timeZone, language))),
       ],
       reason: texts.reason,
