@@ -74,9 +74,15 @@ it('makes and changes what people can book, and shows what that offers', async (
 
   await host.api.patch(`/event-types/${id}`, { location: 'Room 1' });
   await page.getByLabel('Title').fill('Algebra II');
+  // Who comes back to the tab later gets what is new, and keeps what is typed.
+  await page.clock.setFixedTime(Date.now() + 60_000);
+  const read = page.waitForResponse(new RegExp(`/event-types/${id}$`));
+  await page.evaluate(`document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`);
+  expect(await (await read).json()).toMatchObject({ location: 'Room 1' });
   await page.getByLabel('It can be booked now').uncheck();
   await button(page, 'Save').click();
   await page.getByRole('alert').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Algebra II');
   await page.reload();
   await page.getByLabel('Title').fill('Algebra II');
   await page.getByLabel('It can be booked now').uncheck();

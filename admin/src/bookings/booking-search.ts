@@ -1,4 +1,5 @@
 import type { BookingsListQuery, BookingStatus } from '@lyceum/sdk';
+import { dayOf, only, typedOf } from '../shell/search-params.ts';
 
 export const STATUSES = ['pending', 'confirmed', 'cancelled', 'declined'] as const satisfies readonly BookingStatus[];
 export const SORTS = ['-start', 'start', 'title', '-createdAt'] as const;
@@ -15,9 +16,6 @@ export interface BookingSearch {
   readonly cursor?: string;
 }
 
-/** Of years that a date of the browser and one of the server mean alike. */
-const DAY = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
-
 /**
  * What does not fit is left out: addresses are typed, and shortened by whatever sends them on.
  * @param given as the page has it from the router, which adds to what a route reads whatever else the address says
@@ -31,7 +29,7 @@ export function readBookingSearch(given: Readonly<Record<string, unknown>>): Boo
     ),
     ...only('from', dayOf(from)),
     ...only('to', dayOf(to)),
-    ...only('q', typeof q === 'string' || typeof q === 'number' ? String(q) : undefined),
+    ...only('q', typedOf(q)),
     ...only(
       'sort',
       SORTS.find((one) => one === sort),
@@ -52,16 +50,6 @@ export function queryOf({ from, to, sort, ...rest }: BookingSearch): BookingsLis
 
 export function isFiltered({ status, from, to, q }: BookingSearch): boolean {
   return [status, from, to, q].some((one) => one !== undefined);
-}
-
-/** Nothing when there is no value, so that addresses have no empty parameters. */
-export function only<Name extends string, T>(name: Name, value: T | undefined | ''): { [N in Name]?: T } {
-  return value === undefined || value === '' ? {} : ({ [name]: value } as { [N in Name]?: T });
-}
-
-/** @returns nothing for what is no day */
-export function dayOf(value: unknown): string | undefined {
-  return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
 function startOfDay(day: string, later: number): string {

@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
+import { only } from '../shell/search-params.ts';
 import { useText } from '../texts/use-text.ts';
-import { type BookingSearch, isFiltered, only, SORTS, STATUSES } from './booking-search.ts';
+import { type BookingSearch, isFiltered, SORTS, STATUSES } from './booking-search.ts';
 
 const TYPING_MS = 300;
 

@@ -1,5 +1,5 @@
-import { dayOf, only } from '../bookings/booking-search.ts';
 import { toLocalTime } from '../bookings/local-time.ts';
+import { dayOf, only } from '../shell/search-params.ts';
 
 export const VIEWS = ['day', 'week', 'month'] as const;
 export type CalendarView = (typeof VIEWS)[number];

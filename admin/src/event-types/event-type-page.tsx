@@ -2,6 +2,7 @@ import type { CreateEventType, EventType } from '@lyceum/sdk';
 import { Alert, Anchor, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
@@ -33,21 +34,23 @@ export function EventTypePage() {
 
 function Editor({ eventType }: { readonly eventType: EventType }) {
   const text = useText();
-  const { id, isActive, isPublic, slug, version } = eventType;
+  const { id, isActive, isPublic, slug } = eventType;
+  // What is fetched again meanwhile does not take what is typed; saving it is refused where another has saved.
+  const [edited, setEdited] = useState(eventType);
   const save = useEventTypeSave((values: CreateEventType) =>
-    lyceum.eventTypes.update(id, values, { ifMatch: version }),
+    lyceum.eventTypes.update(id, values, { ifMatch: edited.version }),
   );
   return (
     <>
       {isPublic && isActive && <Anchor href={`/book/${slug}`}>{text('eventTypes.public', { slug })}</Anchor>}
       <div role="status">{save.isSuccess && <Alert color="green">{text('eventTypes.saved')}</Alert>}</div>
       <EventTypeForm
-        key={version}
-        eventType={eventType}
+        key={edited.version}
+        eventType={edited}
         submit={text('eventTypes.save')}
         isBusy={save.isPending}
         error={save.error}
-        onSave={save.mutate}
+        onSave={(values) => save.mutate(values, { onSuccess: setEdited })}
       />
       <SlotPreview eventType={eventType} />
     </>

@@ -1,4 +1,4 @@
-import { only } from '../bookings/booking-search.ts';
+import { only, typedOf } from '../shell/search-params.ts';
 
 /** What is looked for, as the address of the page says it. */
 export interface EventTypeSearch {
@@ -6,5 +6,5 @@ export interface EventTypeSearch {
 }
 
 export function readEventTypeSearch({ q }: Readonly<Record<string, unknown>>): EventTypeSearch {
-  return only('q', typeof q === 'string' || typeof q === 'number' ? String(q) : undefined);
+  return only('q', typedOf(q));
 }

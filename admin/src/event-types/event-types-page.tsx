@@ -3,11 +3,11 @@ import { Badge, Group, Loader, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { only } from '../bookings/booking-search.ts';
 import { lyceum } from '../lyceum.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { only } from '../shell/search-params.ts';
 import { useText } from '../texts/use-text.ts';
 import { readEventTypeSearch } from './event-type-search.ts';
 
