@@ -2,6 +2,7 @@ import type { Page, Request } from 'playwright-core';
 import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
@@ -31,6 +32,10 @@ async function openCalendar(search: string, options: PageOptions = {}): Promise<
 
 const bookAdHoc = async (title: string, start: string, end: string) =>
   (await host.api.post('/bookings', { title, start, end })).body;
+
+/** What stands on the element that has the focus; nothing while none has it. */
+const focusedIn = async (page: Page) =>
+  String(await page.evaluate('document.activeElement === document.body ? "" : document.activeElement.innerText'));
 
 const event = (page: Page, title: string) => page.getByRole('link', { name: title });
 
@@ -117,8 +122,7 @@ it('is a journey for the keyboard alone', async () => {
   const tabTo = async (name: string) => {
     for (let tabs = 0; tabs < 80; tabs += 1) {
       await press('Tab');
-      const focused = await page.evaluate('document.activeElement?.innerText ?? ""');
-      if (String(focused).includes(name)) return;
+      if ((await focusedIn(page)).includes(name)) return;
     }
     throw new Error(`No tab leads to ${name}.`);
   };
@@ -167,10 +171,20 @@ it('shows in every tab what others book, while somebody is signed in', async () 
   });
   await second.goto(`${apiUrl}/app/bookings`);
   await second.getByText('You have no bookings yet.').waitFor();
-  await bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
+  const { manageUrl } = await bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
   await Promise.all([first, second].map((page) => event(page, 'Algebra').waitFor()));
   // An account has few streams: one tab has one, and the next when it is closed.
   expect(streams).toEqual([]);
+
+  // Whoever is at a booking stays there when it moves.
+  await event(first, 'Algebra').focus();
+  const token = new URL(manageUrl).pathname.split('/').at(-1);
+  await api.post(`/manage/${token}/reschedule`, { start: '2031-03-04T10:00:00Z' });
+  await event(first, '4 March 2031').waitFor();
+  await eventually(
+    () => focusedIn(first),
+    (focused) => focused.includes('Algebra'),
+  );
 
   const taken = second.waitForRequest(/\/notifications\/stream$/);
   await first.close();

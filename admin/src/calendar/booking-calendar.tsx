@@ -16,6 +16,7 @@ import { eventOf } from './booking-event.ts';
 import { BookingLabel } from './booking-label.tsx';
 import type { CalendarView } from './calendar-search.ts';
 import { hoursOf } from './hours.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { weekStartOf } from './week-start.ts';
 
 const PLUGINS = [classicThemePlugin, dayGridPlugin, timeGridPlugin, interactionPlugin];
@@ -50,6 +51,7 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
   const user = useUser();
   const locale = localeOf(useLingui().i18n.locale);
   const calendar = useRef<CalendarRef>(null);
+  const { onFocus, onBlur, onMount } = useKeptFocus();
   const events = useMemo(() => bookings.map((booking) => eventOf(booking, user)), [bookings, user]);
   const hours = useMemo(() => hoursOf(bookings), [bookings]);
   useEffect(() => calendar.current?.getApi().changeView(VIEW_NAMES[view], date), [view, date]);
@@ -66,7 +68,7 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
     if (booking) onAskToMove(booking);
   };
   return (
-    <div onKeyDown={press}>
+    <div onKeyDown={press} onFocus={onFocus} onBlur={onBlur}>
       <FullCalendar
         ref={calendar}
         plugins={PLUGINS}
@@ -95,6 +97,7 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
           jsEvent.preventDefault();
           onOpen(bookingOf(event));
         }}
+        eventDidMount={({ el }) => onMount(el)}
         eventChange={(info) => void change(info)}
         selectable
         select={({ start, end, allDay, view: { calendar: api } }) => {
