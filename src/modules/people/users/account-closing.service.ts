@@ -5,7 +5,7 @@ import type { EraseAccountDto } from './dto/change-user.dto.js';
 import type { OwnErasureDto } from './dto/erasure.dto.js';
 import { ErasuresService } from './erasures.service.js';
 
-/** Ends an account for its owner, not for somebody who got hold of a token. */
+/** Erases the caller's account after re-authentication by password, so that a stolen token does not suffice. */
 @Injectable()
 export class AccountClosingService {
   constructor(

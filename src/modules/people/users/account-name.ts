@@ -1,6 +1,6 @@
 import { invalid } from '../../../kernel/invalid.js';
 
-/** What a person is called: `name` is what others see, the parts are for whoever needs them apart. */
+/** Names of a person: `name` is the display name, the parts are for clients that need given and family name. */
 export interface PersonNames {
   readonly name: string;
   readonly firstName: string | null;
@@ -9,18 +9,18 @@ export interface PersonNames {
 
 type GivenNames = { readonly [Part in keyof PersonNames]?: PersonNames[Part] };
 
-/** So that both parts fit into a name. */
+/** Two parts and a space fit into `name` (100). */
 export const LONGEST_PART = 49;
 
-/** @returns null when neither part is there */
+/** Display name from the parts. @returns null without either */
 function joined({ firstName, lastName }: Omit<GivenNames, 'name'>): string | null {
   return [firstName, lastName].filter((part) => part).join(' ') || null;
 }
 
 /**
- * The names of a new account: by its name, or by its parts, which make the name then. A name is never taken apart, because
- * nobody can tell which of its words is which (W3C, "Personal names around the world").
- * @throws CodedError validation_failed when neither is given
+ * Names of a new account. Without a display name it is composed of the parts. It is never split into parts, because
+ * names have no common structure (W3C, "Personal names around the world").
+ * @throws CodedError validation_failed without any name
  */
 export function namesOf({ name, firstName = null, lastName = null }: GivenNames): PersonNames {
   const shown = name ?? joined({ firstName, lastName });
@@ -29,7 +29,7 @@ export function namesOf({ name, firstName = null, lastName = null }: GivenNames)
   throw invalid([{ pointer: '/name', field: 'name', message, code: 'is_required' }]);
 }
 
-/** What a change makes of the names. A name that was made of the parts follows them; one that was chosen stays. */
+/** Applies a change. A display name that was composed of the parts is composed again; a chosen one stays. */
 export function renamed(before: PersonNames, { name, firstName, lastName }: GivenNames): GivenNames {
   if (name !== undefined || (firstName === undefined && lastName === undefined)) return { name, firstName, lastName };
   const follows = before.name === joined(before);

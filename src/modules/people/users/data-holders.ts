@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Leaver, type Traces, UserDataHolder } from './users.api.js';
 
-/** Every feature that stores something about people. */
+/** Registry of the features that store personal data (every provider that extends `UserDataHolder`). */
 @Injectable()
 export class DataHolders {
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** In one order in every process: those with copies first, because they need to know where to look. */
+  /** Deterministic order: holders of copies first, while the originals still show where the copies are. */
   all(): UserDataHolder[] {
     const holders = this.discovery
       .getProviders()
@@ -19,7 +19,7 @@ export class DataHolders {
     );
   }
 
-  /** In the order in which they end what others have to know of. */
+  /** The order of `endSome`: those with `endsFirst` first. */
   toEnd(): UserDataHolder[] {
     return this.all().sort((a, b) => Number(b.endsFirst) - Number(a.endsFirst));
   }
@@ -31,11 +31,11 @@ export class DataHolders {
   }
 }
 
-/** What is the person's own in one of them is not shared. */
+/** Merges traces without duplicates; ids that are `own` in one of them are not `shared`. */
 export function together(all: readonly Traces[]): Traces {
   const own = new Set(all.flatMap((traces) => traces.own));
   const shared = new Set(all.flatMap((traces) => traces.shared).filter((id) => !own.has(id)));
   const texts = new Set(all.flatMap((traces) => traces.texts).filter((text) => text.trim() !== ''));
-  // The longest first, so that what is part of another text does not leave the rest of it behind.
+  // Longest first: replacing a text that is part of another one would leave the rest of the longer one.
   return { own: [...own], shared: [...shared], texts: [...texts].sort((a, b) => b.length - a.length) };
 }

@@ -11,15 +11,15 @@ import { USER_ERASED } from './users.events.js';
 import { ERASE_PERSON, type EraseStep } from './users.jobs.js';
 import { UsersRepository } from './users.repository.js';
 
-/** Endings of one step, so that no transaction is long and a killed worker repeats little. */
+/** Batch size of `endSome` per step: transactions stay short, and a killed worker repeats little. */
 const ENDED_AT_ONCE = 20;
-/** A mail that cannot be delivered does not keep a name for ever. */
+/** Deadline for notifications to others: an undeliverable mail does not delay the erasure for ever. */
 const LONGEST_TELLING_MS = DAY;
 const LONGEST_PAUSE_MS = MINUTE;
 
 /**
- * The steps of an erasure. Each is one transaction with the message of the next one in it, so that a killed worker loses
- * none and does none twice.
+ * State machine of an erasure. Each step is one transaction that appends the message of the next step to the outbox, so
+ * that a killed worker neither loses nor repeats one.
  */
 @Injectable()
 export class ErasureSteps {
@@ -31,7 +31,7 @@ export class ErasureSteps {
     private readonly outbox: Outbox,
   ) {}
 
-  /** In the transaction of the consumer. */
+  /** Runs one step in the transaction of the consumer; stale messages are ignored. */
   async take(step: EraseStep): Promise<void> {
     const started = await this.erasures.begin(step);
     const user = started && (await this.users.findById(started.erasure.userId));
@@ -43,7 +43,7 @@ export class ErasureSteps {
     await this.outbox.append(ERASE_PERSON, next, pauseMs > 0 ? { availableAt } : {});
   }
 
-  /** @returns after how many milliseconds the next step is due; null when it was the last */
+  /** @returns delay of the next step in milliseconds; null after the last one */
   private advance(started: StartedStep, leaver: Leaver): Promise<number | null> {
     const { erasure } = started;
     if (erasure.status === 'ending') return this.end(started, leaver);
@@ -59,7 +59,7 @@ export class ErasureSteps {
       await this.erasures.change(erasure, progress(erasure, ended));
       return 0;
     }
-    // What cannot be ended is tried again, and keeps the rest from being erased for a day at most.
+    // What cannot be ended is retried, and delays the erasure of the rest for a day at most.
     if (!leaver.isOverdue && (await this.isLeft(leaver))) return pauseAfter(waitedMs);
     await this.erasures.change(erasure, { status: 'telling' });
     return 0;
@@ -73,7 +73,7 @@ export class ErasureSteps {
     return 0;
   }
 
-  /** Whether others are still being told, and may be for a while. */
+  /** Whether notifications to others are still under way, before the deadline. */
   private async isTelling(leaver: Leaver, traces: Traces): Promise<boolean> {
     if (leaver.isOverdue) return false;
     if (await this.underWay.mention(leaver.id, leaver.since, [ERASE_PERSON.name])) return true;
@@ -81,14 +81,14 @@ export class ErasureSteps {
     return false;
   }
 
-  /** Whether something is left that others have to know of, and that could not be ended. */
+  /** Whether something remains that concerns others and could not be ended. */
   private async isLeft(leaver: Leaver): Promise<boolean> {
     for (const holder of this.holders.all()) if ((await holder.countEndings(leaver)) > 0) return true;
     return false;
   }
 
   private async erase(erasure: Erasure, leaver: Leaver): Promise<number> {
-    // An erasure that was under way before there were traces has none.
+    // Null in erasures that an older release began.
     const traces = erasure.traces ?? (await this.holders.tracesOf(leaver));
     await this.holders.all()[erasure.position]?.eraseUser(leaver, traces);
     await this.erasures.change(erasure, { ...progress(erasure, 1), position: erasure.position + 1 });
@@ -96,8 +96,9 @@ export class ErasureSteps {
   }
 
   /**
-   * Nothing that refers to the person can be added while their row is locked: what came since the steps before is found
-   * here, and when it has to be told, all begins again. What could not be ended is tried for as long as it takes.
+   * The row lock on the person blocks new references (foreign keys), so what came in since the steps before is complete
+   * here: if others have to be notified of it, the erasure starts over. What cannot be ended is retried without a
+   * deadline.
    */
   private async finish({ erasure, waitedMs }: StartedStep, leaver: Leaver): Promise<number | null> {
     await this.users.lock(leaver.id);
@@ -125,7 +126,7 @@ function pauseAfter(waitedMs: number): number {
   return Math.min(LONGEST_PAUSE_MS, Math.max(SECOND / 2, waitedMs / 4));
 }
 
-/** More is found when somebody booked the person in the meantime, so the total may grow. */
+/** The total may grow, when somebody books the person in the meantime. */
 function progress({ done, total }: Erasure, more: number): Pick<Erasure, 'done' | 'total'> {
   return { done: done + more, total: Math.max(total, done + more + 1) };
 }

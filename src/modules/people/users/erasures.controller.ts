@@ -7,7 +7,7 @@ import { NOT_FOUND } from '../../../kernel/common-errors.js';
 import { AdministeredErasureDto, ErasurePageDto, ErasureQueryDto, OwnErasureDto } from './dto/erasure.dto.js';
 import { ErasuresService } from './erasures.service.js';
 
-/** How far the erasure of an account is. */
+/** Progress of erasures. */
 @ApiTags('Users')
 @Controller()
 export class ErasuresController {

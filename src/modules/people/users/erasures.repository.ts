@@ -8,7 +8,7 @@ import type { ErasureQueryDto } from './dto/erasure.dto.js';
 import { Erasure } from './entities/erasure.entity.js';
 import type { EraseStep } from './users.jobs.js';
 
-/** A step, and for how long the erasure has been asked for, by the clock of the database. */
+/** A step begun, and the age of the request for erasure by the database's clock. */
 export interface StartedStep {
   readonly erasure: Erasure;
   readonly waitedMs: number;
@@ -28,8 +28,8 @@ export class ErasuresRepository {
   }
 
   /**
-   * Begins a step. Two workers never take one twice: the second waits here, and finds that it is taken.
-   * @returns null when it is another one's turn
+   * Begins a step by compare-and-set on `step`: of two workers the second waits for the row lock and finds it taken.
+   * @returns null when the message is stale
    */
   async begin({ erasureId: id, step }: EraseStep): Promise<StartedStep | null> {
     const [row] = await this.sql.query<{ waitedMs: number }>(
@@ -43,8 +43,8 @@ export class ErasuresRepository {
   }
 
   /**
-   * Those that are not done and that nothing has moved for so long, whatever became of their message: their next step is
-   * another one from now on.
+   * Claims unfinished erasures without progress for so long (SKIP LOCKED), and advances `step`, so that older messages
+   * are stale.
    */
   takeUpStalled(minutes: number, limit: number): Promise<EraseStep[]> {
     return this.sql.query<EraseStep>(
@@ -57,7 +57,7 @@ export class ErasuresRepository {
     );
   }
 
-  /** For how many seconds the oldest has been asked for that is not done; 0 when all are. */
+  /** Age in seconds of the oldest unfinished erasure; 0 without any. */
   async oldestAgeSeconds(): Promise<number> {
     const [row] = await this.sql.query<{ age: number }>(
       'erasures_oldest',

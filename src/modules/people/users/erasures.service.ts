@@ -17,7 +17,7 @@ import { LAST_ADMIN, OWN_ACCOUNT } from './users.errors.js';
 import { ERASE_PERSON } from './users.jobs.js';
 import { UsersRepository } from './users.repository.js';
 
-/** Takes up the wish of a person to be forgotten, which the worker fulfils step by step. */
+/** Begins erasures (GDPR, article 17), which the worker carries out step by step. */
 @Injectable()
 export class ErasuresService {
   constructor(
@@ -29,8 +29,9 @@ export class ErasuresService {
   ) {}
 
   /**
-   * From here on nobody can sign in to the account, and nothing is offered in its name.
-   * @throws CodedError last_admin, session_ended when it was asked for before, and what the features refuse with
+   * Requests the erasure of the caller's own account. It is closed at once: nobody signs in, and nothing is offered in
+   * its name.
+   * @throws CodedError last_admin, session_ended when it was requested before, and refusals of the features
    */
   @Transactional()
   async request({ userId }: Actor): Promise<OwnErasureDto> {
@@ -40,8 +41,8 @@ export class ErasuresService {
   }
 
   /**
-   * The same for an administrator, to whom the secret is of no use.
-   * @throws CodedError not_found, last_admin, own_account, and what the features refuse with
+   * Requests an erasure as an administrator, who gets no secret.
+   * @throws CodedError not_found, last_admin, own_account, and refusals of the features
    */
   @Transactional()
   async requestFor(actor: Actor, userId: string): Promise<AdministeredErasureDto> {
@@ -51,10 +52,10 @@ export class ErasuresService {
   }
 
   /**
-   * The same for whoever runs the installation, at whose console the last administrator may go: another is made there. And for
-   * accounts of no person.
-   * @returns null when it was asked for before
-   * @throws CodedError what the features refuse with
+   * Requests an erasure without the check for the last administrator: for the operator's console, where another one can
+   * be created, and for service accounts.
+   * @returns null when it was requested before
+   * @throws CodedError refusals of the features
    */
   @Transactional()
   async requestUnguarded(userId: string): Promise<AdministeredErasureDto | null> {
@@ -71,7 +72,7 @@ export class ErasuresService {
   private async begin(userId: string, token: string, missing: ErrorDefinition): Promise<Erasure> {
     const user = await this.users.lock(userId);
     if (!user || user.erasureRequestedAt !== null) throw new CodedError(missing);
-    // First, so that what others are told from here on is younger.
+    // First, so that the events of the erasure are younger than `erasureRequestedAt`.
     await this.users.startErasure(userId);
     for (const holder of this.holders.all()) await holder.beginErasure(userId);
     const total = await this.countSteps(user);
@@ -95,7 +96,7 @@ export class ErasuresService {
     return toAdministeredDto(found(await this.erasures.find(id)));
   }
 
-  /** What is to be ended, one step for each that has to erase, and the end. */
+  /** One step per ending, one per data holder, and the last one. */
   private async countSteps(user: User): Promise<number> {
     const holders = this.holders.all();
     let total = holders.length + 1;

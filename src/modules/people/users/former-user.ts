@@ -1,4 +1,4 @@
-/** What an account is called that was erased, and whoever cannot be told any more who they were. */
+/** Display name of erased accounts, and of people who are unknown since an erasure. */
 export const FORMER_USER = 'Former user';
 
 interface CalendarUser {
@@ -7,8 +7,8 @@ interface CalendarUser {
 }
 
 /**
- * The calendar user (RFC 5545, section 3.3.3) that an account is. Calendars need an address of every organizer, so that of
- * a former account is one that no mail reaches (RFC 2606, section 2).
+ * CAL-ADDRESS (RFC 5545, section 3.3.3) of an account. A former account gets an undeliverable address in `.invalid`
+ * (RFC 2606, section 2), because ORGANIZER needs one.
  */
 export function calendarUserOf(userId: string, account: CalendarUser | undefined): CalendarUser {
   if (!account) return { email: `${userId}@users.invalid`, name: FORMER_USER };

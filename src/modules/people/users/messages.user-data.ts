@@ -3,7 +3,7 @@ import { IdempotentAnswers } from '../../../infra/idempotency/idempotent-answers
 import { MessageTexts } from '../../../infra/outbox/message-texts.js';
 import { type Leaver, type Traces, UserDataHolder } from './users.api.js';
 
-/** What is kept of requests and messages that are done, which all features share. */
+/** Personal data in what all features share: outbox messages, dead letters and answers kept for idempotency keys. */
 @Injectable()
 export class MessageUserData extends UserDataHolder {
   readonly holds = {

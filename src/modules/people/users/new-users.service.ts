@@ -13,7 +13,7 @@ import type { UserDto } from './dto/user.dto.js';
 import type { UserRecord } from './users.api.js';
 import { UsersService } from './users.service.js';
 
-/** Accounts that administrators make for others. */
+/** Accounts created by administrators. */
 @Injectable()
 export class NewUsersService {
   constructor(
@@ -29,9 +29,9 @@ export class NewUsersService {
   }
 
   /**
-   * Each by itself and one after the other, because passwords wait for their turn to be hashed. What became of those that
-   * were made is told in any case: a failure that nobody foresaw is the outcome of its own item. Once the database is away,
-   * the others are not tried any more.
+   * Creates accounts one after the other, each in its own transaction, because hashing of passwords is queued. An
+   * unexpected failure becomes the outcome of its item, so that the outcomes of the others are reported in any case.
+   * Once the database is unavailable, the rest is not tried.
    */
   async createAll(actor: Actor, items: readonly BatchItem<NewUserDto>[]): Promise<BatchOutcome[]> {
     const outcomes: BatchOutcome[] = [];

@@ -3,7 +3,6 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import { UserProfile } from './entities/user-profile.entity.js';
 
-/** What people say of themselves. */
 @Injectable()
 export class ProfilesRepository {
   constructor(@InjectRepository(UserProfile) private readonly profiles: Repository<UserProfile>) {}

@@ -10,7 +10,7 @@ import { ProfilesRepository } from './profiles.repository.js';
 import { toProfileDto } from './user.mapper.js';
 import { UsersRepository } from './users.repository.js';
 
-/** What people say of themselves, for themselves and for administrators. */
+/** Profiles, for their owners and for administrators. */
 @Injectable()
 export class ProfilesService {
   constructor(
@@ -19,13 +19,13 @@ export class ProfilesService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError not_found, also for people who are not the actor's business */
+  /** @throws CodedError not_found, also for people whom the actor may not know of */
   async show(actor: Actor, id: string): Promise<VersionedProfileDto> {
     const { version } = await this.open(actor, id);
     return { ...toProfileDto((await this.profiles.of([id])).get(id)), version };
   }
 
-  /** A new version of the person. @throws CodedError not_found, precondition_failed */
+  /** Increments the version of the person. @throws CodedError not_found, precondition_failed */
   @Transactional()
   async replace(
     actor: Actor,
@@ -36,7 +36,7 @@ export class ProfilesService {
     const before = await this.open(actor, id);
     assertVersion(version, before.version);
     if (!(await this.users.change(id, before.version, {}))) throw new CodedError(PRECONDITION_FAILED);
-    // An emptied text is none.
+    // Empty texts become null.
     await this.profiles.replace({ userId: id, bio: bio || null, avatar: avatar ?? null, location: location || null });
     return this.show(actor, id);
   }

@@ -7,14 +7,11 @@ import { Metrics } from '../../../infra/telemetry/metrics.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { ERASE_PERSON } from './users.jobs.js';
 
-/** Steps follow each other within a minute, also those that wait. */
+/** Far above the longest pause between steps (a minute). */
 const STALLED_AFTER_MINUTES = 60;
 const BATCH = 100;
 
-/**
- * Takes up erasures that nothing moves any more, because a step failed for good: the promise to a person does not end in
- * a dead letter. What is asked for and not done is shown to operators by its age.
- */
+/** Restarts stalled erasures, whose step ended as a dead letter. The age of the oldest one is exposed to operators. */
 @Injectable()
 export class StalledErasures extends ScheduledTask {
   readonly name = 'users.stalled-erasures';

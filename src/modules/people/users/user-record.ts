@@ -1,7 +1,7 @@
 import type { PlatformRole } from '../../../infra/access/actor.js';
 import type { Language } from '../../../kernel/language.js';
 
-/** What other features may know about a person. */
+/** A person, as other features see it. */
 export interface UserRecord {
   readonly id: string;
   readonly email: string;
@@ -10,7 +10,7 @@ export interface UserRecord {
   readonly isActive: boolean;
   readonly emailVerified: boolean;
   readonly timeZone: string;
-  /** Null where it is not known. */
+  /** Null where unknown. */
   readonly language: Language | null;
   /** Whether bookings of others that the person attends keep them from being booked. */
   readonly busyWhenAttending: boolean;
@@ -18,7 +18,7 @@ export interface UserRecord {
   readonly createdAt: Date;
 }
 
-/** A `UserRecord` as JSON has it. */
+/** A `UserRecord` in JSON. */
 export type StoredUser = Omit<UserRecord, 'createdAt'> & { readonly createdAt: string };
 
 export function fromStored({ createdAt, ...user }: StoredUser): UserRecord {

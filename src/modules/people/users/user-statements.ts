@@ -1,23 +1,23 @@
-/** SQL of the accounts, for statements of other features. Whether an account is active. @param userId an expression */
+/** SQL for statements of other features: whether an account is active. @param userId an SQL expression */
 export const isActiveUser = (userId: string) => `(SELECT is_active FROM users WHERE users.id = ${userId})`;
 
-/** How somebody is called and reached. */
+/** Display name and address of a person. */
 export interface PersonCard {
   readonly id: string;
   readonly name: string;
   readonly email: string;
 }
 
-/** A JSON array of `PersonCard`s, as a column; ids of nobody are left out. @param userIds an expression: an array of ids */
+/** SQL: a JSON array of `PersonCard`s; unknown ids are left out. @param userIds an SQL expression: an array of ids */
 export const cardsOf = (userIds: string) => `(
   SELECT coalesce(json_agg(json_build_object('id', users.id, 'name', users.name, 'email', users.email)), '[]')
   FROM users WHERE users.id = ANY (${userIds}))`;
 
-/** The version of the tokens of somebody who may use them; null of everybody else. @param userId an expression: their id */
+/** SQL: the token version of an active account; null for all others. @param userId an SQL expression */
 export const tokenVersionOf = (userId: string) =>
   `(SELECT token_version FROM users WHERE users.id = ${userId} AND is_active AND erased_at IS NULL)`;
 
-/** A `StoredUser`, as a column. @param userId an expression: their id */
+/** SQL: a `StoredUser` as JSON. @param userId an SQL expression */
 export const userRecordOf = (userId: string) => `(
   SELECT json_build_object('id', users.id, 'email', users.email, 'name', users.name, 'role', users.role,
     'isActive', users.is_active, 'emailVerified', users.email_verified_at IS NOT NULL, 'timeZone', users.time_zone,

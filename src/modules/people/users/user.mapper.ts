@@ -41,7 +41,7 @@ export function toUserDto(user: User, profile: UserProfile | undefined): UserDto
   };
 }
 
-/** Whoever has said nothing of themselves has an empty profile. */
+/** Without a row the profile is empty. */
 export function toProfileDto(profile: UserProfile | null | undefined): PersonProfileDto {
   const { bio = null, avatar = null, location = null } = profile ?? {};
   return { bio, avatar, location };

@@ -8,7 +8,6 @@ import { type EmailProof, type NewUser, type UserRecord, UsersApi } from './user
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
-/** What the users feature does for other features. */
 @Injectable()
 export class UsersDirectory extends UsersApi {
   constructor(

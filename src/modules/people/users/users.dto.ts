@@ -1,5 +1,5 @@
 /*
- * What the DTOs of other features may take over of people. Services know the types of `users.api.ts`.
+ * Fields for DTOs of other features. Services use the types of `users.api.ts`.
  */
 
 export { FirstNameField, LastNameField, ShownNameField } from './dto/name-fields.dto.js';

@@ -1,12 +1,12 @@
 import { defineEvent } from '../../../kernel/message.js';
 
-/** `invitedBy` is the administrator who made the account for somebody who has yet to choose a password. */
+/** `invitedBy`: the administrator who created the account for somebody who has yet to choose a password. */
 export const USER_REGISTERED = defineEvent<{ userId: string; invitedBy?: string }>('user.registered');
-/** The new address was proved. `canRevert`: the owner of the previous one gets a link that takes the account back. */
+/** The new address is verified. `canRevert`: the owner of the previous one gets a link that takes the account back. */
 export const USER_EMAIL_CHANGED = defineEvent<{ userId: string; previousEmail: string; canRevert: boolean }>(
   'user.email_changed',
 );
-/** `actorId` is who did it to the person. */
+/** `actorId`: the administrator. */
 interface AdministeredEvent {
   readonly userId: string;
   readonly actorId: string;
@@ -15,7 +15,7 @@ interface AdministeredEvent {
 export const USER_DEACTIVATED = defineEvent<AdministeredEvent>('user.deactivated', 'userId');
 export const USER_REACTIVATED = defineEvent<AdministeredEvent>('user.reactivated', 'userId');
 export const USER_ROLE_CHANGED = defineEvent<AdministeredEvent & { role: string }>('user.role_changed', 'userId');
-/** Bookings of others that the person attends take their time from now on, or not any more. */
+/** Whether bookings of others that the person attends count as busy has changed. */
 export const USER_ATTENDANCE_CHANGED = defineEvent<{ userId: string; busyWhenAttending: boolean }>(
   'user.attendance_changed',
 );

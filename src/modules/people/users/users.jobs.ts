@@ -2,9 +2,9 @@ import { defineJob } from '../../../kernel/message.js';
 
 export interface EraseStep {
   readonly erasureId: string;
-  /** Binds the message to one state of the erasure, so that two of them never take steps side by side. */
+  /** Fencing token: a message is valid for one state of the erasure, so that no two run concurrently. */
   readonly step: number;
 }
 
-/** One step of an erasure; the step appends the message for the next one. */
+/** One step of an erasure, which appends the message of the next step. */
 export const ERASE_PERSON = defineJob<EraseStep>('users.erase-person');

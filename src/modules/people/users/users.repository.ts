@@ -60,7 +60,7 @@ export class UsersRepository {
     return this.users.findOneBy({ id, erasedAt: IsNull() });
   }
 
-  /** Until the transaction ends nothing that refers to the person can be added. */
+  /** Exclusive row lock (FOR UPDATE): until the transaction ends, no reference to the person can be inserted. */
   lock(id: string): Promise<User | null> {
     return this.users.findOne({ where: { id, erasedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
   }
@@ -69,12 +69,12 @@ export class UsersRepository {
     return this.users.findOneBy({ email, erasureRequestedAt: IsNull() });
   }
 
-  /** Erased people included: their bookings and messages stay, under the name that is left. */
+  /** Including erased people, whose bookings and messages stay, under `FORMER_USER`. */
   async findByIds(ids: readonly string[]): Promise<UserRecord[]> {
     return ids.length === 0 ? [] : (await this.recordsOf(ids)).map(toRecord);
   }
 
-  /** What other features know of somebody who was not erased. */
+  /** A person who was not erased, as other features see it. */
   async findRecord(id: string): Promise<UserRecord | null> {
     const [row] = await this.recordsOf([id]);
     return row && !row.isErased ? toRecord(row) : null;
@@ -111,7 +111,7 @@ export class UsersRepository {
             .orWhere(`(user.firstName || ' ' || user.lastName) ILIKE :pattern`)
             .orWhere('CAST(user.email AS text) ILIKE :pattern'),
         ),
-        // Part of a name, or of an address, or an address in any spelling.
+        // Substring of a name or address; a whole address matches in any spelling.
         { pattern: `%${(normalizedEmail(q) ?? oneSpaced(q)).replace(/[\\%_]/g, '\\$&')}%` },
       );
     }
@@ -136,7 +136,7 @@ export class UsersRepository {
     return row ?? { total: 0, active: 0, verified: 0, admins: 0, registeredLast30Days: 0 };
   }
 
-  /** @returns whether the row was there in the expected version, and nobody has asked to be forgotten */
+  /** Optimistic locking. @returns false when the version has changed, or the erasure was requested */
   async change(id: string, version: number, change: UserChange): Promise<boolean> {
     const row = { id, version, erasureRequestedAt: IsNull(), erasedAt: IsNull() };
     return changed(await this.users.update(row, change));
@@ -147,8 +147,8 @@ export class UsersRepository {
   }
 
   /**
-   * The account is closed at once, and by the clock that the events of the erasure are written with. A new version: who
-   * read the account before does not bring it back.
+   * Closes the account, by the database's clock, like the events of the erasure. Increments the version, so that an
+   * update with a version read before fails.
    */
   async startErasure(id: string): Promise<void> {
     await this.sql.query(
@@ -158,7 +158,7 @@ export class UsersRepository {
     );
   }
 
-  /** The row stays for those who met the person, without personal data. */
+  /** Anonymizes the row, which stays for what refers to it. */
   async erase(id: string): Promise<void> {
     await this.users.update(
       { id, erasedAt: IsNull() },
@@ -178,12 +178,12 @@ export class UsersRepository {
     );
   }
 
-  /** Signing in is no change of the profile, so its version stays. */
+  /** Does not increment the version: signing in does not change the profile. */
   async recordLogin(id: string, at: Date): Promise<void> {
     await this.sql.query('user_login', 'UPDATE users SET last_login_at = $2 WHERE id = $1', [id, at]);
   }
 
-  /** @returns null when the address is not the one that was verified any more */
+  /** @returns null when the address has changed since */
   async markEmailVerified(id: string, email: string): Promise<EmailProof | null> {
     const owner = { id, email, erasureRequestedAt: IsNull() };
     const first = await this.users.update({ ...owner, emailVerifiedAt: IsNull() }, { emailVerifiedAt: () => 'now()' });
@@ -191,7 +191,7 @@ export class UsersRepository {
     return (await this.users.existsBy(owner)) ? 'again' : null;
   }
 
-  /** @throws QueryFailedError when somebody else has the address */
+  /** @throws QueryFailedError on the unique constraint of addresses */
   async changeVerifiedEmail(id: string, email: string): Promise<void> {
     await this.users.update({ id }, { email, emailVerifiedAt: () => 'now()' });
   }
@@ -215,8 +215,8 @@ export class UsersRepository {
   }
 
   /**
-   * Locks all active administrators who can sign in, in one order, so that two demotions wait for each other instead of
-   * both passing. One who was invited and has no password yet may never come: the address may have a slip in it.
+   * Locks all active administrators with a password in the order of ids, so that concurrent demotions are serialized
+   * and not both pass. Invited ones without a password do not count: they may never come, if their address is mistyped.
    * @returns their ids
    */
   async lockActiveAdmins(): Promise<string[]> {

@@ -57,11 +57,11 @@ export class UsersService {
     return this.findOne(before.id);
   }
 
-  /** @throws CodedError last_admin */
+  /** @throws CodedError not_found, last_admin, precondition_failed */
   @Transactional()
   async administer(actor: Actor, id: string, change: ChangeUserDto, version: number | undefined): Promise<UserDto> {
     const before = await this.getOrThrow(id);
-    // Who asked to be forgotten is not brought back.
+    // Accounts under erasure cannot be reactivated.
     if (before.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
     assertVersion(version, before.version);
     const role = change.role ?? before.role;
@@ -78,7 +78,7 @@ export class UsersService {
     return this.findOne(id);
   }
 
-  /** @throws CodedError last_admin, precondition_failed */
+  /** @throws CodedError not_found, last_admin, precondition_failed */
   replace(actor: Actor, id: string, person: ReplaceUserDto, version: number | undefined): Promise<UserDto> {
     return this.administer(actor, id, { ...person, ...namesOf(person) }, version);
   }
@@ -93,7 +93,7 @@ export class UsersService {
     return user;
   }
 
-  /** A token may be trusted for a moment after its person asked to be forgotten. */
+  /** Access tokens stay valid for seconds after the erasure was requested. */
   private async selfOrThrow(actor: Actor): Promise<User> {
     const user = await this.repository.findById(actor.userId);
     if (!user || user.erasureRequestedAt !== null) throw new CodedError(SESSION_ENDED);

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ProfilesRepository } from './profiles.repository.js';
 import { type Leaver, UserDataHolder } from './users.api.js';
 
-/** The account itself is emptied last, in the transaction that ends the erasure: until then others are told its name. */
+/**
+ * Erases the profile. The account itself is anonymized by the last step, because notifications to others need its name.
+ */
 @Injectable()
 export class UsersUserData extends UserDataHolder {
   readonly holds = {

@@ -3,7 +3,7 @@ import { isMessage, type Message } from '../../../../kernel/message.js';
 import { ErasureSteps } from '../erasure-steps.js';
 import { ERASE_PERSON } from '../users.jobs.js';
 
-/** Forgets people, one step per message. */
+/** Runs erasures, one step per message. */
 @Consumer({ name: 'users.erasure', messages: [ERASE_PERSON] })
 export class ErasureConsumer extends MessageConsumer {
   constructor(private readonly steps: ErasureSteps) {

@@ -78,7 +78,7 @@ export class ChangeUserDto {
   isActive?: boolean;
 }
 
-/** All that administrators change of a person, at once: names that are left out are none, and the time zone stays. */
+/** Full replacement (PUT) by an administrator: omitted names are cleared, an omitted time zone stays. */
 @Examples({
   whole: { summary: 'As a whole', value: { name: 'Ada King', role: 'user', isActive: true } },
 })

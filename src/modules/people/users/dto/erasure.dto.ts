@@ -27,7 +27,7 @@ export class ErasureDto {
   finishedAt: Date | null;
 }
 
-/** As the person sees it, who has no account any more. */
+/** An erasure as its subject sees it, who has no account any more. */
 @ApiSchema({ name: 'OwnErasure' })
 export class OwnErasureDto extends ErasureDto {
   /**
@@ -37,7 +37,7 @@ export class OwnErasureDto extends ErasureDto {
   token: string;
 }
 
-/** As administrators see it. */
+/** An erasure as administrators see it. */
 @ApiSchema({ name: 'AdministeredErasure' })
 export class AdministeredErasureDto extends ErasureDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a12 */

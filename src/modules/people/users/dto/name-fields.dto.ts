@@ -4,7 +4,7 @@ import { ValidateIf } from 'class-validator';
 import { LineField } from '../../../../infra/http/fields.js';
 import { LONGEST_PART } from '../account-name.js';
 
-/** The name that others see; it may be left out where first or last name are given, which make it then. */
+/** The display name; optional where `firstName` or `lastName` is given. */
 export function ShownNameField(): PropertyDecorator {
   return applyDecorators(
     LineField({

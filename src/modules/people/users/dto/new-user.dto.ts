@@ -6,7 +6,7 @@ import type { Language } from '../../../../kernel/language.js';
 import { EmailField, EnumField, LanguageField, PasswordField, TimeZoneField } from '../../../../infra/http/fields.js';
 import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
 
-/** So many passwords are hashed well within the time of a request. */
+/** Batch size: so many passwords are hashed well within the time-out of a request. */
 export const MOST_NEW_USERS = 50;
 
 @Examples({

@@ -9,10 +9,10 @@ const LONGEST_BIO = 2000;
 const LONGEST_LINK = 2000;
 const LONGEST_PLACE = 200;
 
-/** A URL takes any character as a part of a name (WHATWG URL, section 3.1), quotes among them. */
+/** Stricter than WHATWG URL (section 3.1), which allows quotes and other characters in a host. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.-]+)$/;
 
-/** The address that is looked at is the one that is kept: what a parser drops or encodes is no part of it. */
+/** Normalizes a URL before validation, so that what is validated is what is stored. */
 function toAddress(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const text = value.trim();
@@ -26,7 +26,7 @@ function isPicture(value: unknown): boolean {
   return protocol === 'https:' && username === '' && password === '' && HOST.test(hostname);
 }
 
-/** Replaces all of the profile: what is left out is none. */
+/** Full replacement (PUT): omitted members are cleared. */
 @Examples({
   profile: {
     summary: 'A few words',
@@ -54,7 +54,7 @@ export class ReplaceProfileDto {
   location?: string | null;
 }
 
-/** What people say of themselves. */
+/** Profile of a person, written by themselves. */
 @ApiSchema({ name: 'PersonProfile' })
 export class PersonProfileDto {
   /** @example 'Writes programs for engines.' */

@@ -9,11 +9,14 @@ import {
 
 import type { Traces } from '../users.api.js';
 
-/** `ending`: what others must know of is ended; `telling`: they are being told; `erasing`: rows and names go. */
+/**
+ * `ending`: ends what concerns others; `telling`: waits for their notifications; `erasing`: deletes and anonymizes
+ * rows.
+ */
 export const ERASURE_STATUSES = ['ending', 'telling', 'erasing', 'done'] as const;
 export type ErasureStatus = (typeof ERASURE_STATUSES)[number];
 
-/** How far the erasure of a person has come. It stays, as the proof that it was done; it says who only by the id. */
+/** State of a person's erasure. It is kept as the record of it, and refers to the person only by the id. */
 @Entity('erasures')
 @Unique('erasures_user_key', ['userId'])
 @Unique('erasures_token_key', ['tokenHash'])
@@ -27,23 +30,23 @@ export class Erasure {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'erasures_user_fkey' })
   @Column({ type: 'uuid' })
   userId: string;
-  /** SHA-256 of the secret by which the person, who cannot sign in any more, sees how far it is. */
+  /** SHA-256 of the secret by which the person, who cannot sign in any more, sees the progress. */
   @Column({ type: 'char', length: 64 }) tokenHash: string;
   @Column({ type: 'varchar', length: 10, default: 'ending' }) status: ErasureStatus;
-  /** Steps of `total`; more are found when somebody books the person in the meantime. */
+  /** Steps done, of `total`, which grows when somebody books the person in the meantime. */
   @Column({ type: 'int', default: 0 }) done: number;
   @Column({ type: 'int' }) total: number;
-  /** Of those who hold something, how many have erased it. */
+  /** Number of data holders that have erased, in the order of `DataHolders.all`. */
   @Column({ type: 'int', default: 0 }) position: number;
   /**
-   * Where others were told of the person, gathered before the first row went: once those are anonymous nobody could tell
-   * any more. Null before that, and again when all is done.
+   * Where copies of personal data are. Collected before the first row is anonymized, when it can still be found out;
+   * null before that and when the erasure is done.
    */
   @JsonColumn({ nullable: true }) traces: Traces | null;
-  /** Counts the steps that were tried; a message for another step than the next one is out of date. */
+  /** Fencing token: counts the steps begun; messages for another step than the next one are stale. */
   @Column({ type: 'int', default: 0 }) step: number;
   @CreatedAtColumn() createdAt: Date;
-  /** When the last step was taken. */
+  /** When the last step began. */
   @UpdatedAtColumn() updatedAt: Date;
   @TimestampColumn({ nullable: true }) finishedAt: Date | null;
 }

@@ -28,27 +28,27 @@ const ROLES = PLATFORM_ROLES.map((role) => `'${role}'`).join(', ');
 @Check('users_leaver_check', 'erasure_requested_at IS NULL OR NOT is_active')
 export class User {
   @IdColumn() id: string;
-  /** As `normalizedEmail` makes it; compared without regard to case. */
+  /** Normalized by `normalizedEmail`; case-insensitive. */
   @Column({ type: 'citext' }) email: string;
   @Column({ type: 'varchar', length: 100 }) name: string;
-  /** Names apart, for whoever needs them; `name` is what others see. */
+  /** Given and family name, for clients that need them; `name` is the display name. */
   @Column({ type: 'varchar', length: 49, nullable: true }) firstName: string | null;
   @Column({ type: 'varchar', length: 49, nullable: true }) lastName: string | null;
   @Column({ type: 'varchar', length: 20, default: 'user' }) role: PlatformRole;
   @Column({ type: 'boolean', default: true }) isActive: boolean;
   @TimestampColumn({ nullable: true }) emailVerifiedAt: Date | null;
-  /** IANA name; e-mails and summaries show times in it. */
+  /** IANA name; times in e-mails and summaries are shown in it. */
   @Column({ type: 'varchar', length: 64, default: 'UTC' }) timeZone: string;
-  /** What e-mails are written in; null where it is not known. */
+  /** Language of e-mails; null where unknown. */
   @LanguageColumn({ nullable: true }) language: Language | null;
   /** Whether bookings of others that the person attends keep them from being booked. */
   @Column({ type: 'boolean', default: true }) busyWhenAttending: boolean;
-  /** Part of every access token: a new number ends all tokens that were issued before. */
+  /** Claim `ver` of access tokens: incrementing it revokes all tokens issued before. */
   @Column({ type: 'int', default: 0 }) tokenVersion: number;
   @TimestampColumn({ nullable: true }) lastLoginAt: Date | null;
-  /** Set when the person asked to be forgotten: the account is closed, and keeps its name until everybody was told. */
+  /** Set by the request for erasure: the account is closed, and keeps its name until others were notified. */
   @TimestampColumn({ nullable: true }) erasureRequestedAt: Date | null;
-  /** Set when the person was forgotten; the row stays for those who met them, without personal data. */
+  /** Set by the erasure; the row stays without personal data, for what refers to it. */
   @TimestampColumn({ nullable: true }) erasedAt: Date | null;
   @RowVersionColumn() version: number;
   @CreatedAtColumn() createdAt: Date;
