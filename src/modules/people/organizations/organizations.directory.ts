@@ -8,7 +8,6 @@ import {
 } from './organizations.api.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
 
-/** What the organizations feature does for other features. */
 @Injectable()
 export class OrganizationsDirectory extends OrganizationsApi {
   constructor(private readonly repository: OrganizationsRepository) {

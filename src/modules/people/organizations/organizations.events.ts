@@ -1,7 +1,7 @@
 import { defineEvent } from '../../../kernel/message.js';
 import type { OrganizationRole } from './organizations.api.js';
 
-/** In every event `actorId` is who did it, `userId` whom it happened to. */
+/** `actorId`: the acting person; `userId`: the member concerned. */
 interface MemberEvent {
   readonly organizationId: string;
   readonly userId: string;
@@ -11,12 +11,12 @@ interface MemberEvent {
 export const ORGANIZATION_CREATED = defineEvent<{ organizationId: string; actorId: string }>('organization.created');
 export const ORGANIZATION_RENAMED = defineEvent<{ organizationId: string; actorId: string }>('organization.renamed');
 export const ORGANIZATION_DELETED = defineEvent<{ organizationId: string; actorId: string }>('organization.deleted');
-/** The person accepted an invitation, so `actorId` is theirs. */
+/** Published on acceptance, so `actorId` is the new member. */
 export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy: string }>(
   'organization.member_added',
   'userId',
 );
-/** Who leaves is removed by themselves. */
+/** When members leave, `actorId` is their own id. */
 export const MEMBER_REMOVED = defineEvent<MemberEvent & { formerRole: OrganizationRole }>(
   'organization.member_removed',
   'userId',
@@ -25,9 +25,9 @@ export const MEMBER_ROLE_CHANGED = defineEvent<MemberEvent & { role: Organizatio
   'organization.member_role_changed',
   'userId',
 );
-/** `userId` is the new owner, `actorId` the one before. */
+/** `userId`: the new owner; `actorId`: the former one. */
 export const OWNERSHIP_TRANSFERRED = defineEvent<MemberEvent>('organization.ownership_transferred', 'userId');
-/** Published again, with the next `round`, when the address is invited again. */
+/** Published for each `round` of an invitation. */
 export const INVITATION_CREATED = defineEvent<{ invitationId: string; organizationId: string; round: number }>(
   'organization.invitation_created',
 );

@@ -1,9 +1,9 @@
 import { defineJob } from '../../../kernel/message.js';
 
-/** At most this many people in one announcement, so that no message grows with the organization. */
+/** Batch size of announcements, which bounds the size of messages. */
 export const ANNOUNCED_AT_ONCE = 500;
 
-/** Tells people that an organization of theirs has another name than this one. */
+/** Notifies members of a new name. */
 export const ANNOUNCE_RENAME = defineJob<{
   readonly organizationId: string;
   readonly organizationName: string;
@@ -11,7 +11,7 @@ export const ANNOUNCE_RENAME = defineJob<{
   readonly userIds: readonly string[];
 }>('organizations.announce_rename');
 
-/** Tells people that an organization of theirs is gone; nothing of it can be read again. */
+/** Notifies former members of the deletion. It carries the name, because the organization cannot be read any more. */
 export const ANNOUNCE_DELETION = defineJob<{
   readonly organizationId: string;
   readonly organizationName: string;

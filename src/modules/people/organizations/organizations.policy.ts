@@ -1,12 +1,12 @@
 import type { OrganizationRole } from './organizations.api.js';
 
-/** A person in an organization, as far as permissions go. */
+/** A member, as far as permissions go. */
 export interface Membership {
   readonly userId: string;
   readonly role: OrganizationRole;
 }
 
-/** What concerns the organization as a whole. Every member may see it, and who belongs to it. */
+/** Actions on the organization as a whole. Reading it and its members is open to every member. */
 export type OrganizationAction = 'rename' | 'see invitations' | 'transfer' | 'delete';
 
 const ALLOWED: Readonly<Record<OrganizationRole, readonly OrganizationAction[]>> = {
@@ -21,23 +21,26 @@ export function can({ role }: Membership, action: OrganizationAction): boolean {
   return ALLOWED[role].includes(action);
 }
 
-/** Owners manage every role, their own included; admins the roles below theirs. */
+/** Owners manage every role, including their own; admins the roles below theirs. */
 export function canManage({ role }: Membership, other: OrganizationRole): boolean {
   return role === 'owner' || RANK[role] > RANK[other];
 }
 
-/** Whom one manages, to a role that one manages; and everybody may step down. */
+/** Allowed with power over both the target and the new role; and everybody may step down. */
 export function canChangeRole(actor: Membership, target: Membership, to: OrganizationRole): boolean {
   const stepsDown = isOneself(actor, target) && RANK[to] <= RANK[actor.role];
   return stepsDown || (canManage(actor, target.role) && canManage(actor, to));
 }
 
-/** Whom one manages; and everybody may leave. */
+/** Allowed with power over the target; and everybody may leave. */
 export function canRemove(actor: Membership, target: Membership): boolean {
   return isOneself(actor, target) || canManage(actor, target.role);
 }
 
-/** An API key of an owner is less than the owner, and ends no ownership. */
+/**
+ * Whether actor and target are the same person in the same role: an API key of an owner acts as admin, and cannot give
+ * up ownership.
+ */
 function isOneself(actor: Membership, target: Membership): boolean {
   return actor.userId === target.userId && actor.role === target.role;
 }

@@ -8,9 +8,9 @@ import { OrganizationsRepository } from './organization/organizations.repository
 import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
 
 /**
- * Colleagues see each other's time and publish each other as hosts. Whoever had the account without its owner may have
- * chosen them, so no invitation of theirs is accepted any more; and an account whose owner never said anything before
- * belongs to no organization with others. It keeps those in which it is alone, which show it to nobody.
+ * Revokes what memberships grant when an account passes to its owner: colleagues see each other's time and publish each
+ * other as hosts. Invitations that the account sent are deleted. After the first verification of its address it also
+ * leaves organizations with other members; it keeps those in which it is alone.
  */
 @Injectable()
 export class OrganizationsStandingAccess extends StandingAccessHolder {
@@ -24,26 +24,26 @@ export class OrganizationsStandingAccess extends StandingAccessHolder {
   }
 
   async endStandingAccess(userId: string, handover: Handover): Promise<void> {
-    // Who accepts one waits for this lock, and is then seen as a member or finds the invitation gone.
+    // A concurrent acceptance waits for this lock: afterwards it is a member, or its invitation is gone.
     const organizations = await this.repository.lockAllOf(userId);
     await this.invitations.deleteSentBy(userId);
     if (handover !== 'first_proof') return;
     for (const organization of organizations) if (organization.memberCount > 1) await this.leave(organization, userId);
   }
 
-  /** The others lose nothing: where the account was the only owner, another member is owner now. */
+  /** If the account is the only owner, another member becomes owner first. */
   private async leave({ id: organizationId, ownerCount }: Organization, userId: string): Promise<void> {
     const formerRole = await this.repository.roleOf(organizationId, userId);
     if (formerRole === null) return;
     const mustPassOn = formerRole === 'owner' && ownerCount === 1;
-    // With service accounts alone it stays: their keys are those that the account made, which end.
+    // Without a successor (service accounts only) it stays; their keys were made by the account, and are revoked.
     if (mustPassOn && !(await this.passOn(organizationId, userId))) return;
     await this.repository.removeMember([organizationId], userId);
     await this.keys.end([organizationId], userId);
     await this.outbox.append(MEMBER_REMOVED, { organizationId, userId, formerRole, actorId: userId });
   }
 
-  /** @returns whether there was somebody to own it */
+  /** @returns false without a successor */
   private async passOn(organizationId: string, ownerId: string): Promise<boolean> {
     const heir = await this.repository.heirOf(organizationId, ownerId);
     if (heir === null) return false;

@@ -10,7 +10,7 @@ import { FormerManagerKeys } from './service-accounts/former-manager-keys.js';
 import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
 
-/** Forgets a person: memberships, organizations of nobody else, and invitations to their address. */
+/** Erases memberships, organizations without other members, and invitations to the person's address. */
 @Injectable()
 export class OrganizationsUserData extends UserDataHolder {
   readonly holds = {
@@ -30,9 +30,9 @@ export class OrganizationsUserData extends UserDataHolder {
   }
 
   /**
-   * Leaves the organizations, and deletes those that nobody else belongs to, with their service accounts. At once, so that of
-   * two owners only one can leave.
-   * @throws CodedError sole_owner, which names the organizations that would be left without an owner
+   * Leaves organizations with other people, and deletes the others with their service accounts. Under the row locks of
+   * the request, so that of two owners only one can leave.
+   * @throws CodedError sole_owner, with the organizations that would be left without an owner
    */
   override async beginErasure(userId: string): Promise<void> {
     const organizations = await this.repository.lockAllOf(userId);

@@ -11,13 +11,13 @@ export class AcceptInvitationDto {
   token: string;
 }
 
-/** The form on the page that the link leads to, of whoever has an account. */
+/** The form on the page of an invitation, for people with an account. */
 export class AcceptOnPageDto extends AcceptInvitationDto {
   @PasswordField()
   password: string;
 }
 
-/** The same of whoever has none yet. */
+/** The form on the page of an invitation, for people without an account. */
 export class JoinOnPageDto extends AcceptInvitationDto {
   @LineField({ max: 100 })
   name: string;

@@ -23,7 +23,7 @@ import { MEMBER_ADDED } from '../organizations.events.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 import { OrganizationsService } from '../organization/organizations.service.js';
 
-/** What the invited person does with an invitation: nobody belongs to an organization before they accepted here. */
+/** Use cases of the invitee. Membership needs their consent: nobody becomes a member without having accepted here. */
 @Injectable()
 export class InvitationAnswersService {
   constructor(
@@ -56,8 +56,8 @@ export class InvitationAnswersService {
   }
 
   /**
-   * By the mailed link, signed in to the account of the invited address. The address need not have been verified before:
-   * the secret was mailed to it and nowhere else, so who brings it and is signed in owns both.
+   * Accepts by the mailed link, signed in to the account of the invited address. An unverified address is verified by
+   * it, because the secret was mailed to that address only.
    * @throws CodedError invitation_invalid, invitation_expired, invitation_for_another
    */
   @Transactional()
@@ -68,29 +68,30 @@ export class InvitationAnswersService {
   }
 
   /**
-   * By the mailed link and the password of the account. The link alone would open the account to whoever signed up with
-   * the address of somebody else; the owner of the address sets a new password first, which ends what others began.
+   * Accepts by the mailed link and the password of the account. The link alone does not suffice against account
+   * pre-hijacking: the account may belong to somebody who signed up with another's address. The owner of the address
+   * resets the password first, which revokes what others began.
    * @returns the name of the organization
    * @throws CodedError invitation_invalid, invitation_expired, wrong_password, sign_in_throttled, account_deactivated,
-   *   invitation_for_another when there is no such account
+   * invitation_for_another when there is no such account
    */
   async acceptOnPage({ token, password }: AcceptOnPageDto, address: string): Promise<string> {
     const { email } = await this.openOrThrow(token);
     const person = await this.users.findForSignIn(email);
     if (!person) throw new CodedError(INVITATION_FOR_ANOTHER);
-    // Outside the transaction: hashing takes long, and failed attempts have to be counted.
+    // Outside the transaction: hashing is slow, and a rollback must not undo the count of failed attempts.
     await this.reauthentication.provePassword(person.id, password, { address, means: hashSecret(token) });
     return this.transactions.run(async () => this.join(person.id, await this.openOrThrow(token)));
   }
 
-  /** Whether there is an account to accept with. @throws CodedError invitation_invalid, invitation_expired */
+  /** Whether the invited address has an account. @throws CodedError invitation_invalid, invitation_expired */
   async hasAccount(token: string): Promise<boolean> {
     return (await this.users.findForSignIn((await this.openOrThrow(token)).email)) !== null;
   }
 
   /**
-   * By the mailed link alone, of whoever has no account yet: it is made for the invited address, which the secret was mailed
-   * to and nowhere else, so that the address is verified and the person a member at once.
+   * Creates an account by the mailed link alone, where there is none. The address is verified and the person a member
+   * at once, because the secret was mailed to that address only.
    * @returns the name of the organization
    * @throws CodedError invitation_invalid, invitation_expired, email_taken, password_too_common
    */
@@ -104,7 +105,7 @@ export class InvitationAnswersService {
     });
   }
 
-  /** Those to the verified address of the actor that did not expire; nobody else's, and none to an unproved address. */
+  /** Unexpired invitations to the actor's verified address; none while it is unverified. */
   async list(actor: Actor, query: InvitationQueryDto): Promise<Page<ReceivedInvitationDto>> {
     const person = await this.users.findById(actor.userId);
     const email = person?.emailVerified ? person.email : null;
@@ -135,12 +136,15 @@ export class InvitationAnswersService {
     return invitation;
   }
 
-  /** @throws CodedError invitation_for_another, invitation_invalid */
+  /**
+   * Verifies the address and adds the member, idempotently.
+   * @throws CodedError invitation_for_another, invitation_invalid
+   */
   private async join(userId: string, invitation: OrganizationInvitation): Promise<string> {
     const { id, organizationId, email, role, invitedBy, round } = invitation;
     if (!(await this.addressProof.prove(userId, email))) throw new CodedError(INVITATION_FOR_ANOTHER);
     const organization = await this.repository.lock(organizationId);
-    // Only now it is certain that it was neither revoked nor accepted nor renewed in the meantime.
+    // Under the lock, the conditional delete decides the race with revocation, another acceptance, and another round.
     if (!organization || !(await this.invitations.delete({ id, round }))) throw new CodedError(INVITATION_INVALID);
     if (!(await this.repository.findMember(organizationId, userId))) {
       await this.repository.addMember(organizationId, userId, role);

@@ -3,7 +3,7 @@ import type { RequestWithActor } from '../../../../infra/access/access.decorator
 import { type Charges, ChargeSource } from '../../../../infra/quotas/charges.guard.js';
 import { nameOf } from '../../../../infra/quotas/named-people.js';
 
-/** Each invitation is an e-mail to whoever is invited, however often they were. */
+/** Charges one mail to the invited address per request, also for repeated invitations. */
 @Injectable()
 export class InvitationCharges extends ChargeSource {
   async of({ body }: RequestWithActor): Promise<Charges> {

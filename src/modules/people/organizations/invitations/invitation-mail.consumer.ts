@@ -12,8 +12,8 @@ import { OrganizationsRepository } from '../organization/organizations.repositor
 import { orgInviteMail } from '../mails/org-invite.template.js';
 
 /**
- * Makes the secret of an invitation and mails it. It is made here, in the transaction that queues the mail, so that
- * neither the outbox nor a queue ever holds it.
+ * Mails an invitation. Its secret is generated here, in the transaction that queues the mail, so that neither the
+ * outbox nor a queue ever contains it.
  */
 @Consumer({ name: 'organizations.invitation-mail', messages: [INVITATION_CREATED] })
 export class InvitationMailConsumer extends MessageConsumer {
@@ -42,10 +42,10 @@ export class InvitationMailConsumer extends MessageConsumer {
     const organization = await this.organizations.findById(organizationId);
     const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
     if (!organization || !inviter) return;
-    // Until its address is proved an account may be anybody's: the owner of the address is written to as a stranger.
+    // An unverified account may be anybody's: the owner of the address is addressed like a person without account.
     const person = await this.users.findVerifiedByEmail(email);
     const about = `invitation:${invitation.id}`;
-    // Their links do not work any more.
+    // Mails of earlier rounds, whose links are not valid any more.
     await this.mail.withdraw(orgInviteMail, email, about);
     await this.mail.queue({
       template: orgInviteMail,
@@ -53,7 +53,7 @@ export class InvitationMailConsumer extends MessageConsumer {
         email,
         name: person?.name,
         timeZone: person?.timeZone,
-        // A stranger most likely reads what whoever knows them does.
+        // Without an account, the language of the inviter is the best guess.
         language: (person ?? inviter).language,
         userId: person?.id,
       },

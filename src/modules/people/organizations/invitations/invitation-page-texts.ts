@@ -1,7 +1,7 @@
 import { inLanguages } from '../../../../kernel/language.js';
 import type { InvitedRole } from './invitation.rules.js';
 
-/** What the page of an invitation says. Names and addresses have gone through `escapeHtml`. */
+/** Texts of the page of an invitation. Names and addresses have gone through `escapeHtml`. */
 export const INVITATION_PAGE_TEXTS = inLanguages({
   en: {
     title: (organization: string) => `Join ${organization}`,

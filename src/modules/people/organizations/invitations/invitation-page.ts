@@ -3,17 +3,17 @@ import { escapeHtml, plainPage } from '../../../../infra/pages/plain-page.js';
 import type { InvitationPreviewDto } from './invitation.dto.js';
 import { INVITATION_PAGE_TEXTS } from './invitation-page-texts.js';
 
-/** What the page is of, and what it says is wrong when it is asked again. */
+/** State of the form. */
 export interface Asked {
   readonly token: string;
   readonly language: Language;
-  /** Of our texts, without markup. */
+  /** Plain text of ours. */
   readonly problem?: string;
-  /** What was entered, for the form of a new account. */
+  /** The submitted name, to fill in the form for a new account again. */
   readonly name?: string;
 }
 
-/** With the password of the account that there is. */
+/** The form for people with an account: password. */
 export function acceptPage(invitation: InvitationPreviewDto, { token, language, problem }: Asked): string {
   const texts = INVITATION_PAGE_TEXTS[language];
   return invitationPage(
@@ -27,7 +27,7 @@ ${alert(problem)}<form method="post" action="/account/invitation?lang=${language
   );
 }
 
-/** With an account that is made here. */
+/** The form for people without an account: name and new password. */
 export function joinPage(invitation: InvitationPreviewDto, { token, language, problem, name = '' }: Asked): string {
   const texts = INVITATION_PAGE_TEXTS[language];
   return invitationPage(

@@ -24,7 +24,7 @@ import { INVITATION_PAGE_TEXTS } from './invitation-page-texts.js';
 
 type Problem = keyof (typeof INVITATION_PAGE_TEXTS)[Language]['problems'];
 
-/** After these the person at the page is asked again. */
+/** Errors after which the form is shown again. */
 const MENDABLE: ReadonlyMap<ErrorDefinition, Problem> = new Map([
   [WRONG_PASSWORD, 'wrongPassword'],
   [SIGN_IN_THROTTLED, 'throttled'],
@@ -37,9 +37,8 @@ const MENDABLE: ReadonlyMap<ErrorDefinition, Problem> = new Map([
 const DEAD: readonly ErrorDefinition[] = [INVITATION_INVALID, INVITATION_EXPIRED];
 
 /**
- * Where the link of an invitation leads. Opening it changes nothing, because mail scanners open links. Accepting needs
- * the password of the account as well: who registered the address of somebody else gains nothing by their click. Where there
- * is no account, one is made here.
+ * Pages of invitations. GET is safe, because mail scanners open links. Accepting needs the password of the account as
+ * well, against account pre-hijacking; without an account, one is created here.
  */
 @ApiExcludeController()
 @Controller({ path: 'account/invitation', version: VERSION_NEUTRAL })

@@ -34,7 +34,7 @@ export class InvitationDto {
 @ApiSchema({ name: 'InvitationPage' })
 export class InvitationPageDto extends PageOf(InvitationDto, 'InvitationPage') {}
 
-/** As the invited person sees it. */
+/** An invitation as the invitee sees it. */
 @ApiSchema({ name: 'ReceivedInvitation' })
 export class ReceivedInvitationDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a13 */
@@ -54,7 +54,7 @@ export class ReceivedInvitationDto {
 @ApiSchema({ name: 'ReceivedInvitationPage' })
 export class ReceivedInvitationPageDto extends PageOf(ReceivedInvitationDto, 'ReceivedInvitationPage') {}
 
-/** What the holder of the link may see before signing in. */
+/** What an invitation shows by its link, without sign-in. */
 @ApiSchema({ name: 'InvitationPreview' })
 export class InvitationPreviewDto {
   /** @example 'Analytical Engines' */

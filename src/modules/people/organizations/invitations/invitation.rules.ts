@@ -1,6 +1,6 @@
 import { DAY } from '../../../../kernel/clock.js';
 
-/** Ownership is given to members only, never by a link. */
+/** Owners are never invited: ownership is transferred between members. */
 export const INVITED_ROLES = ['admin', 'member'] as const;
 export type InvitedRole = (typeof INVITED_ROLES)[number];
 
@@ -13,7 +13,7 @@ export function expiryFrom(now: Date): Date {
   return new Date(now.getTime() + LIFETIME_MS);
 }
 
-/** Tells its owner which address is meant, and others not: `ada@example.org` is `a••@example.org`. */
+/** Masks an address, so that only its owner recognises it: `ada@example.org` becomes `a••@example.org`. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   return `${email.slice(0, 1)}••${email.slice(at)}`;

@@ -6,7 +6,7 @@ import { InvitationsRepository } from './invitations.repository.js';
 
 const KEPT_MS = 30 * DAY;
 
-/** Deletes invitations that expired 30 days ago: the addresses are personal data of people who never came. */
+/** Retention: deletes invitations 30 days after their expiry, which hold addresses of people who never joined. */
 @Injectable()
 export class InvitationsCleanUp extends ScheduledTask {
   readonly name = 'invitations.clean-up';

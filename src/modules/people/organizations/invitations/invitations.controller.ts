@@ -15,7 +15,7 @@ import { InvitationQueryDto } from './invitation-query.dto.js';
 import { InvitationAnswersService } from './invitation-answers.service.js';
 import { INVITATION_EXPIRED, INVITATION_FOR_ANOTHER, INVITATION_INVALID } from '../organizations.errors.js';
 
-/** What the invited person does, with the mailed link or in the app. */
+/** Operations of invitees, with the mailed link or in the app. */
 @ApiTags('Organizations')
 @Controller('invitations')
 export class InvitationsController {

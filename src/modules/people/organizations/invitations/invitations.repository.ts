@@ -19,7 +19,10 @@ export class InvitationsRepository {
     private readonly sql: Sql,
   ) {}
 
-  /** An address that is invited already starts its next round: the link of the round before ends. */
+  /**
+   * Upsert by address: an address that is invited already gets the next round, and its former link is not valid any
+   * more.
+   */
   async invite({ organizationId, email, role, invitedBy, expiresAt }: NewInvitation): Promise<OrganizationInvitation> {
     const [row] = await this.sql.query<{ id: string }>(
       'organization_invite',
@@ -60,12 +63,12 @@ export class InvitationsRepository {
     return paginate(list.andWhere({ expiresAt: MoreThan(now) }), query, '-createdAt');
   }
 
-  /** @returns whether this round was still open */
+  /** @returns false when the round is over */
   async setToken(id: string, round: number, tokenHash: string): Promise<boolean> {
     return ((await this.invitations.update({ id, round }, { tokenHash })).affected ?? 0) > 0;
   }
 
-  /** @returns whether it was there to delete: of an acceptance and a revocation only one is told so */
+  /** @returns whether it existed: of concurrent acceptance and revocation one succeeds */
   async delete(which: { organizationId: string; id: string } | { id: string; round: number }): Promise<boolean> {
     return ((await this.invitations.delete(which)).affected ?? 0) > 0;
   }

@@ -22,7 +22,7 @@ import { INVITATION_CREATED } from '../organizations.events.js';
 import { can, canManage } from '../organizations.policy.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 
-/** What an organization does with its invitations. */
+/** Use cases of organizations for their invitations. */
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -37,7 +37,7 @@ export class InvitationsService {
   ) {}
 
   /**
-   * The worker makes the link and mails it. An address that is invited already gets a new link, and the old one ends.
+   * Invites an address; the worker generates the link and mails it. Inviting again replaces the former link.
    * @throws CodedError already_member, email_not_verified, session_ended
    */
   @Transactional()
@@ -46,7 +46,7 @@ export class InvitationsService {
     return this.inviteAs(actor, organizationId, member);
   }
 
-  /** The same for whoever has no login session: demo data. */
+  /** `invite` without a login session, for demo data. */
   @Transactional()
   async inviteAs(
     actor: Actor,
@@ -94,7 +94,8 @@ export class InvitationsService {
   }
 
   /**
-   * Colleagues see each other's time: who registered somebody else's address must not give that person any.
+   * Colleagues see each other's time, so an account with an unverified address, which may be another person's, cannot
+   * invite.
    * @throws CodedError email_not_verified
    */
   private async assertVerified({ userId }: Actor): Promise<void> {

@@ -4,7 +4,7 @@ import { INVITED_ROLES, type InvitedRole } from './invitation.rules.js';
 
 const ROLES = INVITED_ROLES.map((role) => `'${role}'`).join(', ');
 
-/** An open invitation: accepting or revoking deletes the row, so that only one of the two can happen, and once. */
+/** An open invitation. Accepting and revoking delete the row, so that of both one succeeds, once. */
 @Entity('organization_invitations')
 @Unique('organization_invitations_email_key', ['organizationId', 'email'])
 @Unique('organization_invitations_token_key', ['tokenHash'])
@@ -19,7 +19,7 @@ export class OrganizationInvitation {
   @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'organization_invitations_organization_fkey' })
   @Column({ type: 'uuid' })
   organizationId: string;
-  /** As `normalizedEmail` makes it; compared without regard to case. */
+  /** Normalized by `normalizedEmail`; case-insensitive. */
   @Column({ type: 'citext' }) email: string;
   @Column({ type: 'varchar', length: 20 }) role: InvitedRole;
   @ForeignKey('User', { onDelete: 'RESTRICT', name: 'organization_invitations_inviter_fkey' })
@@ -27,7 +27,7 @@ export class OrganizationInvitation {
   invitedBy: string;
   /** SHA-256 of the secret in the mailed link; null until the mail is queued. */
   @Column({ type: 'char', length: 64, nullable: true }) tokenHash: string | null;
-  /** Counts how often the address was invited: a mail of an earlier round is not sent. */
+  /** Incremented whenever the address is invited again; mails of earlier rounds are stale and not sent. */
   @Column({ type: 'int', default: 1 }) round: number;
   @TimestampColumn() expiresAt: Date;
   @CreatedAtColumn() createdAt: Date;

@@ -10,7 +10,7 @@ export interface OrgInviteData {
   readonly organizationName: string;
   readonly inviterName: string;
   readonly role: InvitedRole;
-  /** Secret: whoever opens it may accept. */
+  /** Contains a secret (bearer token): whoever has it may accept. */
   readonly acceptUrl: string;
   readonly expiresAt: string;
 }

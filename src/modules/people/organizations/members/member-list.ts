@@ -11,18 +11,18 @@ import type { MemberQueryDto } from './member-query.dto.js';
 const DEFAULT_LIMIT = 20;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** A member, or somebody who was invited and has not answered yet. */
+/** A member, or an open invitation. */
 export interface ListedPerson {
-  /** Of the membership or of the invitation. */
+  /** Id of the membership or of the invitation. */
   readonly id: string;
   readonly isInvited: boolean;
-  /** When they joined or were invited, as ISO 8601. */
+  /** When they joined or were invited (ISO 8601). */
   readonly since: string;
 }
 
 interface Source {
   readonly table: string;
-  /** Its column. */
+  /** Its column for `since`. */
   readonly since: string;
   readonly isInvited: boolean;
 }
@@ -43,7 +43,7 @@ interface Range {
   readonly offset: number;
 }
 
-/** The list of members, in which those who are invited stand too, for those who may see invitations. */
+/** The list of members, with open invitations for those who may see them. */
 @Injectable()
 export class MemberList {
   constructor(private readonly sql: Sql) {}
@@ -78,7 +78,7 @@ export class MemberList {
     return { data, meta: { limit, hasMore, nextCursor } };
   }
 
-  /** Each table is read in the order of its index, and no further than the page may reach. */
+  /** One statement (UNION ALL): each table is read by its index, and no further than the page may reach. */
   private async read(people: People, { descending, after, limit, offset }: Range): Promise<ListedPerson[]> {
     if (people.tables.length === 0) return [];
     const [beyond, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];

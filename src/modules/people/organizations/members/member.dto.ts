@@ -41,7 +41,7 @@ export class MemberDto {
 @ApiSchema({ name: 'MemberPage' })
 export class MemberPageDto extends PageOf(MemberDto, 'MemberPage') {}
 
-/** What the examples of an invitation show. */
+/** Example of an open invitation. */
 export const INVITED = {
   status: 'invited',
   userId: null,
@@ -62,7 +62,7 @@ export const INVITED = {
   },
 };
 
-/** A member who is not the owner. */
+/** Example of a member who is not the owner. */
 export const GRACE = {
   userId: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a15',
   name: 'Grace Hopper',

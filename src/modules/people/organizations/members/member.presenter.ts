@@ -9,7 +9,7 @@ import { toInvitationDto, toInvitedDto, toMemberDto } from '../organization/orga
 import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
 
-/** Puts names and addresses to members. */
+/** Makes DTOs of members. */
 @Injectable()
 export class MemberPresenter {
   constructor(
@@ -20,7 +20,7 @@ export class MemberPresenter {
     private readonly clock: DatabaseClock,
   ) {}
 
-  /** In the given order; asks for all people at once. */
+  /** In the given order, with all people in one query. */
   async present(members: readonly OrganizationMember[]): Promise<MemberDto[]> {
     const ids = members.map(({ userId }) => userId);
     const [people, services] = [await this.users.findByIds(ids), await this.services.among(ids)];
@@ -29,7 +29,7 @@ export class MemberPresenter {
       return person ? [toMemberDto(member, person, services.has(member.userId))] : [];
     });
   }
-  /** In the given order; who was removed or accepted since the list was read is left out. */
+  /** In the given order, without those who were removed or have accepted since the list was read. */
   async presentListed(organizationId: string, listed: readonly ListedPerson[]): Promise<MemberDto[]> {
     const idsOf = (invited: boolean) => listed.filter(({ isInvited }) => isInvited === invited).map(({ id }) => id);
     const members = await this.repository.findMembersByIds(idsOf(false));

@@ -38,7 +38,7 @@ export class MembersService {
     readonly transactions: Transactions,
   ) {}
 
-  /** Those who may see invitations see who is invited too, in one list. */
+  /** Lists members, with open invitations for those who may see them. */
   async list(actor: Actor, organizationId: string, query: MemberQueryDto): Promise<Page<MemberDto>> {
     const { membership } = await this.access.enter(actor, organizationId);
     const { data, meta } = await this.people.page(organizationId, query, can(membership, 'see invitations'));
@@ -54,8 +54,8 @@ export class MembersService {
   }
 
   /**
-   * Always an invitation, and one answer whether or not the address has an account: nobody becomes a member without
-   * having accepted.
+   * Invites, whether or not the address has an account: the same answer prevents user enumeration, and nobody becomes a
+   * member without consent.
    * @throws CodedError already_member
    */
   async add(actor: Actor, organizationId: string, member: NewMemberDto): Promise<MemberDto> {
@@ -82,7 +82,10 @@ export class MembersService {
     return this.present({ ...target, role });
   }
 
-  /** Removes somebody with what they invited to, or the actor who leaves, or takes an invitation back. @throws CodedError last_owner */
+  /**
+   * Removes a member with the invitations that they sent, or the actor who leaves, or revokes an invitation.
+   * @throws CodedError last_owner
+   */
   @Transactional()
   async remove(actor: Actor, organizationId: string, userId: string): Promise<void> {
     const { membership } = await this.access.lock(actor, organizationId);
@@ -103,7 +106,7 @@ export class MembersService {
     });
   }
 
-  /** The actor becomes admin in the moment in which the other member becomes owner. @throws CodedError not_another_member */
+  /** Transfers ownership: the actor becomes admin in the same transaction. @throws CodedError not_another_member */
   @Transactional()
   async transfer(
     actor: Actor,

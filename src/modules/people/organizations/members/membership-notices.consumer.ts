@@ -8,7 +8,7 @@ import { OrganizationsRepository } from '../organization/organizations.repositor
 
 type Notice = Pick<NewNotification, 'userId' | 'type' | 'title' | 'message'> & { readonly metadata?: object };
 
-/** Tells people what others did to their memberships, and inviters who came. */
+/** Notifies people of changes of their memberships by others, and inviters of acceptances. */
 @Consumer({
   name: 'organizations.membership-notices',
   messages: [
@@ -44,7 +44,7 @@ export class MembershipNoticesConsumer extends MessageConsumer {
   }
 }
 
-/** Nobody is told what they did themselves; and nothing about an organization that is gone, but that it is. */
+/** Actors are not notified of their own actions. Of a deleted organization there is only the notice of its deletion. */
 function noticesOf(message: Message, name: string | undefined, actorName: string): Notice[] {
   if (isMessage(message, ANNOUNCE_DELETION)) {
     const { organizationName, userIds } = message.payload;

@@ -11,20 +11,20 @@ export interface Admitted {
   readonly membership: Membership;
 }
 
-/** Lets members into their organization; for everybody else there is none. */
+/** Admission of members; for everybody else the organization does not exist (404). */
 @Injectable()
 export class OrganizationAccess {
   constructor(private readonly repository: OrganizationsRepository) {}
 
-  /** To read. @throws CodedError not_found for strangers */
+  /** For reading. @throws CodedError not_found for non-members */
   async enter(actor: Actor, organizationId: string): Promise<Admitted> {
     return this.admit(actor, await this.repository.findById(organizationId));
   }
 
   /**
-   * To change something: until the transaction ends nobody else changes the organization, its members or its
-   * invitations. The role is read in a statement after the one that waited for the lock, so it is the current one.
-   * @throws CodedError not_found for strangers
+   * For changes: the row lock serializes changes of the organization, its members and its invitations until the
+   * transaction ends. The role is read in a later statement (READ COMMITTED), so it is the current one.
+   * @throws CodedError not_found for non-members
    */
   async lock(actor: Actor, organizationId: string): Promise<Admitted> {
     return this.admit(actor, await this.repository.lock(organizationId));
@@ -37,7 +37,7 @@ export class OrganizationAccess {
   }
 }
 
-/** Who owns an organization is settled by people: an API key of an owner is an admin there. */
+/** Least privilege: an API key of an owner acts as an admin, because only people settle ownership. */
 function withoutOwnership({ userId, role }: Membership): Membership {
   return { userId, role: role === 'owner' ? 'admin' : role };
 }

@@ -35,10 +35,10 @@ export class OrganizationDetailsDto extends OrganizationDto {
 @ApiSchema({ name: 'OrganizationPage' })
 export class OrganizationPageDto extends PageOf(OrganizationDto, 'OrganizationPage') {}
 
-/** What the examples show to who has joined. */
+/** Example for somebody who has joined. */
 export const JOINED = { myRole: 'admin', memberCount: 2, members: [{}, GRACE] };
 
-/** And to who has given it away. */
+/** Example for the former owner after a transfer. */
 export const TRANSFERRED = {
   myRole: 'admin',
   memberCount: 2,

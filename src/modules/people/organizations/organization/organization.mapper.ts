@@ -29,7 +29,7 @@ export function toMemberDto(member: OrganizationMember, person: UserRecord, isSe
   };
 }
 
-/** One and the same for an address that has an account and for one that has none. */
+/** The same whether or not the address has an account, against user enumeration. */
 export function toInvitedDto(invitation: InvitationDto): MemberDto {
   const { organizationId, email, role } = invitation;
   return {
@@ -46,7 +46,7 @@ export function toInvitedDto(invitation: InvitationDto): MemberDto {
   };
 }
 
-/** @param people those who invited, erased ones included */
+/** @param people inviters, including erased ones */
 export function toInvitationDto(
   invitation: OrganizationInvitation,
   people: ReadonlyMap<string, UserRecord>,
@@ -65,7 +65,7 @@ export function toInvitationDto(
   };
 }
 
-/** @param people those who invited, erased ones included */
+/** @param people inviters, including erased ones */
 export function toReceivedInvitationDto(
   { id, organizationId, role, invitedBy, expiresAt, createdAt }: OrganizationInvitation,
   organizationName: string,

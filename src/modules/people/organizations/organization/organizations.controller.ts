@@ -18,7 +18,7 @@ import { MembersService } from '../members/members.service.js';
 import { NOT_ANOTHER_MEMBER, IS_SERVICE_ACCOUNT } from '../organizations.errors.js';
 import { OrganizationsService } from './organizations.service.js';
 
-/** The details show people, whose names may change while the organization does not. */
+/** Names of members change without the version of the organization, so the ETag covers the whole body. */
 const WITH_MEMBERS = { wholeBody: true };
 
 @ApiTags('Organizations')

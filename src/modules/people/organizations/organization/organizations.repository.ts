@@ -34,12 +34,14 @@ export class OrganizationsRepository {
     return ids.length === 0 ? Promise.resolve([]) : this.organizations.findBy({ id: In([...ids]) });
   }
 
-  /** Whatever changes the organization, its members or its invitations takes this lock first, so that it happens in turn. */
+  /**
+   * Row lock, taken first by every change of the organization, its members or its invitations, which serializes them.
+   */
   lock(id: string): Promise<Organization | null> {
     return this.organizations.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
-  /** In one order, so that two of these never wait for each other. */
+  /** Ordered by id, against deadlocks. */
   lockAllOf(userId: string): Promise<Organization[]> {
     return this.organizations
       .createQueryBuilder('organization')
@@ -65,7 +67,7 @@ export class OrganizationsRepository {
     await this.organizations.update({ id }, { name });
   }
 
-  /** Members and invitations go with them. */
+  /** Deletes them with members and invitations (ON DELETE CASCADE). */
   async delete(ids: readonly string[]): Promise<void> {
     await this.organizations.delete({ id: In([...ids]) });
   }
@@ -130,7 +132,7 @@ export class OrganizationsRepository {
       : this.members.findBy({ userId, organizationId: In([...organizationIds]) });
   }
 
-  /** In batches: `after` is the last id of the batch before. */
+  /** In batches (keyset): `after` is the last id of the previous batch. */
   async userIdsOf(organizationId: string, after: string | undefined, limit: number): Promise<string[]> {
     const members = await this.members.find({
       select: { userId: true },
@@ -142,8 +144,8 @@ export class OrganizationsRepository {
   }
 
   /**
-   * Who owns it once the only owner has gone: whoever stands highest, for the longest time. Those whose account is
-   * deactivated come last: they could let nobody in and give it to nobody. Service accounts own nothing.
+   * Successor of the only owner: the highest role, then the longest membership. Members with deactivated accounts come
+   * last, because they could not manage it; service accounts are excluded.
    */
   async heirOf(organizationId: string, ownerId: string): Promise<string | null> {
     const [row] = await this.sql.query<{ userId: string }>(
@@ -165,7 +167,7 @@ export class OrganizationsRepository {
     return ids.length === 0 ? Promise.resolve([]) : this.members.findBy({ id: In([...ids]) });
   }
 
-  /** @throws QueryFailedError for who is a member already, which answers already_member */
+  /** @throws QueryFailedError for existing members (already_member) */
   async addMember(organizationId: string, userId: string, role: OrganizationRole): Promise<void> {
     await this.sql.query(
       'organization_add_member',
@@ -178,8 +180,8 @@ export class OrganizationsRepository {
   }
 
   /**
-   * Who becomes a plain member invites nobody any more, so what they invited to ends.
-   * @throws QueryFailedError for the last owner, which answers last_owner
+   * Deletes the open invitations of those who become plain members, who may not invite.
+   * @throws QueryFailedError for the last owner (last_owner)
    */
   async changeRoles(organizationId: string, roles: ReadonlyMap<string, OrganizationRole>): Promise<void> {
     await this.sql.query(
@@ -198,9 +200,8 @@ export class OrganizationsRepository {
   }
 
   /**
-   * From one organization, or from several at once, with the open invitations of theirs: nobody joins at the word of
-   * somebody who does not belong to it.
-   * @throws QueryFailedError for the last owner, which answers last_owner
+   * Removes a member from organizations, with the open invitations that they sent, because only members may invite.
+   * @throws QueryFailedError for the last owner (last_owner)
    */
   async removeMember(organizationIds: readonly string[], userId: string): Promise<void> {
     await this.sql.query(

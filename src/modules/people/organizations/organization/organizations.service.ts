@@ -31,7 +31,7 @@ export class OrganizationsService {
     readonly transactions: Transactions,
   ) {}
 
-  /** The creator is its first owner. */
+  /** Creates an organization with the actor as its owner. */
   @Transactional()
   async create(actor: Actor, { name }: NewOrganizationDto): Promise<OrganizationDetailsDto> {
     const { id } = await this.repository.insert(name, actor.userId);
@@ -48,7 +48,7 @@ export class OrganizationsService {
     const roles = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
     const visible = data.flatMap((organization) => {
       const role = roles.get(organization.id);
-      // Who was removed between the two queries no longer sees it.
+      // Removed between the two queries.
       return role ? [toOrganizationDto(organization, role)] : [];
     });
     return { data: visible, meta };
@@ -92,7 +92,7 @@ export class OrganizationsService {
     await this.outbox.append(ORGANIZATION_DELETED, { organizationId: id, actorId: actor.userId });
   }
 
-  /** To everybody else, as it is known now who they are. */
+  /** Announces in batches to all other members at the time of the change. */
   private async toOtherMembers(
     { userId: actorId }: Actor,
     id: string,

@@ -3,8 +3,8 @@ import { ApiKeys } from '../../auth/auth.api.js';
 import { ServiceAccountsRepository } from './service-accounts.repository.js';
 
 /**
- * Whoever made a key of a service account knows it: when they manage the organization no more, it ends, in the transaction
- * that ends their part. The organization is locked there, and whoever makes a key locks it too.
+ * Revokes keys of service accounts whose secret a former manager knows, because they created them. It runs in the
+ * transaction that ends the management, under the lock on the organization that creation of keys takes as well.
  */
 @Injectable()
 export class FormerManagerKeys {

@@ -5,7 +5,7 @@ import { OrganizationsRepository } from '../organization/organizations.repositor
 import { canManage } from '../organizations.policy.js';
 import { ServiceAccountsRepository } from './service-accounts.repository.js';
 
-/** The keys of a service account are of those who manage its role in the organization. */
+/** Keys of a service account belong to those who may manage its role in the organization. */
 @Injectable()
 export class ServiceAccountKeys extends KeyCustodian {
   constructor(
@@ -20,7 +20,9 @@ export class ServiceAccountKeys extends KeyCustodian {
     return account !== null && this.isManager(actor, account.organizationId, accountId);
   }
 
-  /** Whoever changes a role waits for this, and what they lose by that ends afterwards, with what was made here. */
+  /**
+   * With a row lock on the organization: a concurrent change of roles waits, and then revokes keys created here, too.
+   */
   async managesFirmly(actor: Actor, accountId: string): Promise<boolean> {
     const account = await this.accounts.find(accountId);
     const organization = account && (await this.organizations.lock(account.organizationId));

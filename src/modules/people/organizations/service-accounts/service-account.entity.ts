@@ -2,8 +2,8 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn } from '../../../../infra/database/columns.js';
 
 /**
- * An account of no person, that apps of an organization act with: nobody signs in to it, and no mail reaches it. It is a
- * member like others, so that what it may see and do is decided as for everybody.
+ * A service account (machine user) of an organization, for apps: nobody signs in to it, and no mail reaches it. It is a
+ * member like people, so that the same permissions apply.
  */
 @Entity('service_accounts')
 @Index('service_accounts_organization', ['organizationId', 'createdAt'])

@@ -1,2 +1,2 @@
-/** In one organization. */
+/** Service accounts per organization. */
 export const MOST_ACCOUNTS = 20;

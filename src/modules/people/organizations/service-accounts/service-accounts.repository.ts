@@ -15,13 +15,13 @@ export class ServiceAccountsRepository {
     return this.accounts.findOneBy({ userId });
   }
 
-  /** Which of these accounts are services. */
+  /** Those of the accounts that are service accounts. */
   async among(userIds: readonly string[]): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
     return new Set((await this.accounts.findBy({ userId: In([...userIds]) })).map(({ userId }) => userId));
   }
 
-  /** The oldest first; there are few. */
+  /** All of an organization, oldest first. */
   listOf(organizationId: string): Promise<ServiceAccount[]> {
     return this.accounts.find({ where: { organizationId }, order: { createdAt: 'ASC', userId: 'ASC' } });
   }
@@ -30,7 +30,7 @@ export class ServiceAccountsRepository {
     return this.accounts.countBy({ organizationId });
   }
 
-  /** By organization. */
+  /** Account ids by organization id. */
   async idsIn(organizationIds: readonly string[]): Promise<Map<string, string[]>> {
     const found = new Map<string, string[]>();
     if (organizationIds.length === 0) return found;

@@ -20,7 +20,7 @@ import type { ServiceAccount } from './service-account.entity.js';
 import { MOST_ACCOUNTS } from './service-account.rules.js';
 import { ServiceAccountsRepository } from './service-accounts.repository.js';
 
-/** What owners and admins do with the service accounts of their organization. */
+/** Use cases of owners and admins for service accounts. */
 @Injectable()
 export class ServiceAccountsService {
   constructor(
@@ -79,7 +79,10 @@ export class ServiceAccountsService {
     return { ...before, name };
   }
 
-  /** Its keys end, and it leaves as people do: what it organizes is cancelled, and the others are told. */
+  /**
+   * Deletes a service account like an account of a person: its keys are revoked, its bookings cancelled, and others
+   * notified.
+   */
   @Transactional()
   async delete(actor: Actor, organizationId: string, id: string): Promise<void> {
     const { membership } = await this.access.lock(actor, organizationId);
@@ -90,7 +93,7 @@ export class ServiceAccountsService {
     await this.repository.delete(id);
   }
 
-  /** @throws CodedError not_found for strangers, forbidden for plain members */
+  /** @throws CodedError not_found for non-members, forbidden for plain members */
   private async enter(actor: Actor, organizationId: string): Promise<void> {
     const { membership } = await this.access.enter(actor, organizationId);
     assertAllowed(can(membership, 'see invitations'));
