@@ -1,92 +1,91 @@
 import type { Actor } from '../../../infra/access/actor.js';
 import type { NewUser, UserRecord } from '../users/users.api.js';
 
-/** Whoever says that they are the person. */
+/** Whoever claims to be the person. */
 export interface Claimant {
-  /** The network address that the request came from. */
+  /** Network address of the client. */
   readonly address: string;
   /**
-   * What they came in with: the id of the login session, or the hash of the secret that was mailed. Guesses are counted for
-   * that, from whatever networks they come: a stolen token has the tries of one guesser.
+   * Credential of the request: the id of the login session, or the hash of the mailed secret. Failed attempts are
+   * counted per credential, whatever networks they come from: a stolen token allows as many as one guesser.
    */
   readonly means: string;
 }
 
-/** Lets whoever holds a token show that they are the person: a token of 15 minutes is no reason to give an account away. */
+/** Re-authentication by password for sensitive operations: an access token, which may be stolen, does not suffice. */
 export abstract class Reauthentication {
   /**
-   * Counted against guessing as a sign-in is. It hashes: call it before a transaction, never inside.
-   * @throws CodedError wrong_password, sign_in_throttled, account_deactivated (only who knows the password is told), and
-   *   session_ended when there is no such account any more
+   * Throttled like a sign-in. It hashes: call it before a transaction, never inside.
+   * @throws CodedError wrong_password, sign_in_throttled, account_deactivated (only after the right password), and
+   * session_ended when the account does not exist any more
    */
   abstract provePassword(userId: string, password: string, claimant: Claimant): Promise<void>;
 }
 
-/** What it means that a secret that was mailed to an address came back from somebody who is signed in to its account. */
+/** Verification of an address by a secret that was mailed to it, returned by somebody signed in to its account. */
 export abstract class AddressProof {
   /**
-   * The address counts as the account's from now on, and what was meant for it before is the account's. In the caller's
-   * transaction. Ask for a sign-in to that account or for its password first: the owner of an address must not make
-   * somebody else's account theirs by pressing a button.
+   * Marks the address as verified, in the caller's transaction. Require a sign-in to that account or its password
+   * before: otherwise the owner of the mailbox could verify an attacker's account by opening a link (account
+   * pre-hijacking).
    * @returns whether the address is still the account's
    */
   abstract prove(userId: string, email: string): Promise<boolean>;
 }
 
 /**
- * What a process believes of a login session, or of an API key, is up to five seconds old, which is too old for what outlives the session:
- * a feed, a webhook, a calendar that is read. Whoever lost the account could make one while it is taken back.
+ * Row lock on the actor's login session or API key. The cached state of a session is up to five seconds old, too old
+ * for what outlives it (feed, webhook, external calendar): a thief could create one while the account is recovered.
  */
 export abstract class SessionLock {
   /**
-   * First in the transaction that makes, changes or renews such a thing. Until the transaction ends, the session does
-   * not: whoever ends it then finds what was made, and ends that as well.
+   * Call it first in the transaction that creates, changes or renews such a thing. A concurrent revocation waits for
+   * the transaction, then finds what was created, and revokes it as well.
    * @throws CodedError session_ended, api_key_revoked
    */
   abstract hold(actor: Actor): Promise<void>;
 }
 
 /**
- * A feature in which people manage accounts of no person. Every provider that extends this class is asked whose keys somebody
- * manages beside their own.
+ * Base class of features that manage service accounts. Every provider that extends it is asked whose keys the actor
+ * manages, besides their own.
  */
 export abstract class KeyCustodian {
   abstract manages(actor: Actor, accountId: string): Promise<boolean>;
-  /** In a transaction, until whose end it stays so. */
+  /** With a lock, which keeps the answer true until the transaction ends. */
   abstract managesFirmly(actor: Actor, accountId: string): Promise<boolean>;
 }
 
-/** API keys, as other features see them. */
 export abstract class ApiKeys {
-  /** Ends the keys that the person made for these accounts, and knows. */
+  /** Revokes keys of these accounts that the person created, and whose secrets they know. */
   abstract revokeMadeBy(userId: string, accountIds: readonly string[]): Promise<void>;
 }
 
 export interface NewAccount extends Omit<NewUser, 'invitedBy'> {
-  /** Left out, the person is invited by e-mail to choose one. */
+  /** Omitted: the person is invited by e-mail to choose one. */
   readonly password?: string;
 }
 
-/** Makes accounts for others. */
+/** Creates accounts for others. */
 export abstract class Accounts {
   /**
    * It may hash: call it before a transaction, never inside.
-   * @param actor who makes it, whom the invitation names
+   * @param actor the administrator, whom the invitation names
    * @throws CodedError email_taken, password_too_common
    */
   abstract create(actor: Actor, account: NewAccount): Promise<UserRecord>;
 }
 
-/** Accounts of people who choose their own password: whoever was mailed a secret makes the account of that address. */
+/** Creates accounts with a password that their owners choose, after a secret mailed to the address came back. */
 export abstract class OwnAccounts {
   /**
-   * It hashes: call it before a transaction, never inside.
+   * Checks the password policy and hashes: call it before a transaction, never inside.
    * @throws CodedError validation_failed (its length), password_too_common
    */
   abstract hashAcceptable(password: string, person: Pick<NewUser, 'email' | 'name'>): Promise<string>;
   /**
-   * In the caller's transaction, in which `AddressProof` says that the address is theirs.
-   * @param hash of `hashAcceptable`
+   * Runs in the caller's transaction, in which `AddressProof` verifies the address.
+   * @param hash from `hashAcceptable`
    * @throws CodedError email_taken
    */
   abstract createWithHash(account: NewUser, hash: string): Promise<UserRecord>;

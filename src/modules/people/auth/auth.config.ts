@@ -15,7 +15,7 @@ export class AuthConfig {
   static readonly settings = settings;
 
   readonly accessTokenTtlSeconds: number;
-  /** Without a use, and at all. */
+  /** Idle and absolute time-out. */
   readonly sessionLifetime: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   readonly passwordHashConcurrency: number;
   readonly onboardingEmailDelayMs: number;

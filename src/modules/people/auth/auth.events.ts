@@ -1,13 +1,16 @@
 import { defineEvent } from '../../../kernel/message.js';
 
 export const LOGIN_SUCCEEDED = defineEvent<{ userId: string; sessionId: string }>('auth.login_succeeded');
-/** Why a sign-in failed. Nobody outside is told: an unknown address and a wrong password look the same. */
+/**
+ * Reason of a failed sign-in. Clients do not get it, against user enumeration: an unknown address and a wrong password
+ * look the same.
+ */
 export const LOGIN_FAILURES = ['unknown_address', 'wrong_password', 'account_deactivated'] as const;
 export type LoginFailure = (typeof LOGIN_FAILURES)[number];
 
 /**
- * Somebody did not get in. `email` is what was tried, in lower case, `address` where from; `accountId` is whose account it
- * was, who need not have been there: they are no `userId`, because it is not their act.
+ * A failed sign-in. `email`: the attempted address in lower case; `address`: network address of the client;
+ * `accountId`: the account with that address. It is not named `userId`, because its owner is not the acting person.
  */
 export const LOGIN_FAILED = defineEvent<{
   accountId: string | null;
@@ -15,7 +18,7 @@ export const LOGIN_FAILED = defineEvent<{
   address: string;
   reason: LoginFailure;
 }>('auth.login_failed');
-/** Written for every request, known address or not, so that both take the same path and time. */
+/** Written for every request, whether or not the address has an account: no timing side channel (user enumeration). */
 export const PASSWORD_RESET_REQUESTED = defineEvent<{ email: string }>('auth.password_reset_requested');
 export const VERIFICATION_REQUESTED = defineEvent<{ userId: string }>('auth.verification_requested');
 export const PASSWORD_CHANGED = defineEvent<{ userId: string; address: string }>('auth.password_changed');
@@ -23,12 +26,15 @@ export const REFRESH_TOKEN_REUSE_DETECTED = defineEvent<{ userId: string; sessio
   'auth.refresh_token_reuse_detected',
 );
 export const EMAIL_VERIFIED = defineEvent<{ userId: string }>('auth.email_verified');
-/** The password was given; the address changes once the new one is confirmed. */
+/** Requested with the password; the address changes when the new one is confirmed. */
 export const EMAIL_CHANGE_REQUESTED = defineEvent<{ userId: string; email: string }>('auth.email_change_requested');
-/** The owner of the address that the account had before took it back, with a new password. */
+/** The owner of the former address reverted the change, with a new password. */
 export const EMAIL_CHANGE_REVERTED = defineEvent<{ userId: string; address: string }>('auth.email_change_reverted');
-/** `userId` gave the password and made it, for themselves or for a service account; `address` is where from. */
+/**
+ * `userId` created it with their password, for themselves or for a service account; `address`: network address of the
+ * client.
+ */
 export const API_KEY_CREATED = defineEvent<{ userId: string; keyId: string; address: string }>('auth.api_key_created');
 export const API_KEY_REVOKED_BY_OWNER = defineEvent<{ userId: string; keyId: string }>('auth.api_key_revoked');
-/** It ends within a week. */
+/** It expires within a week. */
 export const API_KEY_EXPIRING = defineEvent<{ userId: string; keyId: string }>('auth.api_key_expiring');

@@ -1,6 +1,6 @@
 import { defineRateLimit } from '../../../infra/config/limits.js';
 
-/** Whatever a password is tried with. */
+/** Requests that check a password. */
 export const SIGN_IN = defineRateLimit({
   name: 'sign-in',
   setting: 'RATE_LIMIT_SIGN_IN',
@@ -8,7 +8,7 @@ export const SIGN_IN = defineRateLimit({
   formerly: { setting: 'RATE_LIMIT_SIGN_IN_PER_MINUTE', window: '1m' },
 });
 
-/** New accounts. */
+/** Sign-ups. */
 export const SIGN_UP = defineRateLimit({
   name: 'sign-up',
   setting: 'RATE_LIMIT_SIGN_UP',
@@ -16,7 +16,7 @@ export const SIGN_UP = defineRateLimit({
   formerly: { setting: 'RATE_LIMIT_SIGN_UP_PER_HOUR', window: '1h' },
 });
 
-/** What is mailed about an account because somebody asked for it, and what its links are used for. */
+/** Requests for mails about an account, and uses of their links. */
 export const PASSWORD_RESET = defineRateLimit({
   name: 'password-reset',
   setting: 'RATE_LIMIT_PASSWORD_RESET',

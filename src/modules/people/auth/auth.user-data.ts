@@ -5,7 +5,7 @@ import { AuthRepository } from './sessions/auth.repository.js';
 import { CredentialsRepository } from './passwords/credentials.repository.js';
 import { LinksRepository } from './links/links.repository.js';
 
-/** Password, login sessions, API keys and links of a person who asks to be forgotten. */
+/** Erases password, login sessions, API keys and mailed links. */
 @Injectable()
 export class AuthUserData extends UserDataHolder {
   readonly holds = {

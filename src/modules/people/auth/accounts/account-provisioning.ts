@@ -31,7 +31,8 @@ export class AccountProvisioning extends OwnAccounts {
   }
 
   /**
-   * @param hash of `hashAcceptable`; null for an account that nobody signs in to before its person has chosen a password
+   * Creates an account with the hash of its password.
+   * @param hash from `hashAcceptable`; null for an invited account, whose owner has yet to choose a password
    * @throws CodedError email_taken
    */
   @Transactional()
@@ -44,7 +45,8 @@ export class AccountProvisioning extends OwnAccounts {
   }
 
   /**
-   * Before the transaction: it may wait long for its turn, and nothing that waits may hold a connection.
+   * Checks the password policy and hashes. Call it before the transaction: hashing is queued, and must not hold a
+   * connection of the pool meanwhile.
    * @throws CodedError validation_failed (its length), password_too_common
    */
   async hashAcceptable(password: string, person: { readonly email: string; readonly name: string }): Promise<string> {

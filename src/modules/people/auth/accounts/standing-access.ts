@@ -7,7 +7,7 @@ import { type Handover, StandingAccessHolder } from '../../users/users.api.js';
 export class StandingAccess {
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** In the caller's transaction. */
+  /** Runs in the caller's transaction. */
   async end(userId: string, handover: Handover): Promise<void> {
     for (const holder of this.holders()) await holder.endStandingAccess(userId, handover);
   }

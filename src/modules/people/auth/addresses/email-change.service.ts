@@ -25,8 +25,8 @@ const CHANGING = ['change_email'] as const;
 const REVERTING = ['revert_email'] as const;
 
 /**
- * Another address for an account. It takes the password and the new mailbox to change it, and the old mailbox to take it
- * back for some days (OWASP ASVS 5.0, 6.4 and 7.5; OWASP Authentication Cheat Sheet, "Change a user's registered e-mail").
+ * Change of an account's e-mail address. It needs the password and the new mailbox; the old mailbox can revert it for
+ * some days (OWASP ASVS 5.0, 6.4 and 7.5; OWASP Authentication Cheat Sheet, "Change a user's registered e-mail").
  */
 @Injectable()
 export class EmailChangeService {
@@ -58,8 +58,8 @@ export class EmailChangeService {
   }
 
   /**
-   * The mailbox shows whose address it is, the sign-in whose account: nobody gives an account of somebody else their
-   * address by pressing a button.
+   * Confirms the new address by the mailed link and a sign-in: the link proves the mailbox, the sign-in the account.
+   * The link alone would let an attacker attach their account to the address of whoever opens it.
    * @throws CodedError link_invalid, email_taken
    */
   @Transactional()
@@ -70,7 +70,7 @@ export class EmailChangeService {
     if (!before) throw new CodedError(LINK_INVALID);
     for (const address of [before.email, link.email].sort()) await this.links.lockAddress(address);
     if (await this.links.isKeptForAnother(link.email, userId)) throw new CodedError(EMAIL_TAKEN);
-    // Who changes back by these means takes the account back as well: what came in between leads nowhere any more.
+    // Changing back to a former address also voids the links that could revert to addresses of the time in between.
     const isReturn = (await this.links.endReversalsSince(userId, link.email)).length > 0;
     // An unverified address may be mistyped and belong to a stranger, who must not get a link into the account.
     const canRevert = before.emailVerified && !isReturn;
@@ -81,7 +81,7 @@ export class EmailChangeService {
   }
 
   /**
-   * For a page, where nobody is signed in: the password of the account says who it is.
+   * Confirms on a page without a login session, by the password.
    * @throws CodedError link_invalid, wrong_password, sign_in_throttled, account_deactivated, email_taken
    */
   async confirmByPassword({ token, password }: ConfirmByPasswordDto, client: Client): Promise<void> {
@@ -93,8 +93,8 @@ export class EmailChangeService {
   }
 
   /**
-   * Gives the account back to the address that it had. Whoever changed it knew the password and may have left other ways
-   * in, so all of that ends.
+   * Account recovery: reverts to the former address. Whoever changed it knew the password and may have left other
+   * access, so all of that is revoked.
    * @throws CodedError link_invalid, password_too_common
    */
   async revert({ token, newPassword }: TakeBackDto, client: Client): Promise<void> {

@@ -26,7 +26,7 @@ export class EmailVerificationService {
     readonly transactions: Transactions,
   ) {}
 
-  /** Sends the link again. @throws CodedError email_already_verified */
+  /** Mails another link. @throws CodedError email_already_verified */
   @Transactional()
   async request(actor: Actor): Promise<AcceptedDto> {
     const user = await this.users.findById(actor.userId);
@@ -36,8 +36,8 @@ export class EmailVerificationService {
   }
 
   /**
-   * Only for the account that is signed in: the owner of an address may open a link that somebody else's account
-   * made the system send, and must not make that account theirs by it.
+   * Verifies the address of the signed-in account only. The link alone must not suffice: otherwise the owner of a
+   * mailbox could verify an attacker's account, registered with their address, by opening it (account pre-hijacking).
    * @throws CodedError link_invalid
    */
   @Transactional()
@@ -47,7 +47,7 @@ export class EmailVerificationService {
   }
 
   /**
-   * For a page, where nobody is signed in: the password of the account says who it is.
+   * Verifies on a page without a login session, by the password.
    * @throws CodedError link_invalid, wrong_password, sign_in_throttled, account_deactivated
    */
   async confirmByPassword({ token, password }: ConfirmByPasswordDto, client: Client): Promise<void> {

@@ -31,7 +31,7 @@ import { KEY_DAYS, MOST_KEYS, OVERLAP_HOURS } from './api-key.rules.js';
 import { KeyOwners } from './key-owners.js';
 import { ApiKeysRepository, type NewKey } from './api-keys.repository.js';
 
-/** What people do with their API keys, and with those of service accounts. */
+/** API keys of people, and of the service accounts that they manage. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -89,7 +89,7 @@ export class ApiKeysService {
     { overlapHours = OVERLAP_HOURS.default, password }: RotateApiKeyDto,
     client: Client,
   ): Promise<ApiKeyWithSecretDto> {
-    // Whoever asks for a key of others learns nothing of a password.
+    // Authorization before the password: for other accounts' keys, answers depend on no password.
     await this.findOne(actor, id);
     return this.asProved(actor, password, client, async () => {
       const { userId, name, scopes, requestsPerMinute, ...old } = await this.lock(actor, id);
@@ -110,7 +110,7 @@ export class ApiKeysService {
     this.transactions.afterCommit(() => this.actors.forget([id]));
   }
 
-  /** Whose it is comes first, so that locks are taken in one order. @throws CodedError not_found */
+  /** Locks the owner before the key: one lock order, against deadlocks. @throws CodedError not_found */
   private async lock(actor: Actor, id: string): Promise<ApiKey> {
     const found = await this.repository.find(id);
     const isManaged = found !== null && (await this.owners.managesFirmly(actor, found.userId));
@@ -119,7 +119,10 @@ export class ApiKeysService {
     return key;
   }
 
-  /** A key outlives the session in which it is made, so the password that was checked has to be that of the account still. */
+  /**
+   * Runs after re-authentication, in a transaction that locks the session and the checked password: a key outlives the
+   * session, so neither may have been revoked meanwhile.
+   */
   private async asProved<T>(actor: Actor, password: string, client: Client, work: () => Promise<T>): Promise<T> {
     const claimant = { address: client.address, means: actor.sessionId };
     const { user, hash } = await this.proof.prove(actor.userId, password, claimant);

@@ -4,7 +4,7 @@ import { StandingAccessHolder } from '../../users/users.api.js';
 import { ActorDirectory } from '../sessions/actor-directory.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
-/** Keys act in the name of the account, whoever made them. */
+/** Revokes the keys of the account, and those that it created for service accounts. */
 @Injectable()
 export class ApiKeysStandingAccess extends StandingAccessHolder {
   constructor(

@@ -9,7 +9,7 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 
 const BATCH = 100;
 
-/** Tells of keys that end within a week, once, so that no app stops by surprise. */
+/** Warns owners once of keys that expire within a week. */
 @Injectable()
 export class ExpiringApiKeysTask extends ScheduledTask {
   readonly name = 'auth.expiring-api-keys';

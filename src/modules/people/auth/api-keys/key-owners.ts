@@ -3,7 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { KeyCustodian } from '../auth.api.js';
 
-/** Whose keys somebody manages: their own, and those of accounts that a feature says they manage. */
+/** Decides whose keys the actor manages: their own, and those of accounts that a `KeyCustodian` grants. */
 @Injectable()
 export class KeyOwners {
   constructor(private readonly discovery: DiscoveryService) {}
@@ -14,7 +14,7 @@ export class KeyOwners {
     return false;
   }
 
-  /** In a transaction, until whose end it stays so. */
+  /** `manages` with a lock, which keeps the answer true until the transaction ends. */
   async managesFirmly(actor: Actor, ownerId: string): Promise<boolean> {
     if (ownerId === actor.userId) return true;
     for (const custodian of this.custodians()) if (await custodian.managesFirmly(actor, ownerId)) return true;

@@ -4,7 +4,6 @@ import { ApiKeys } from '../auth.api.js';
 import { ActorDirectory } from '../sessions/actor-directory.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
-/** What other features do with keys. */
 @Injectable()
 export class KeysForOthers extends ApiKeys {
   constructor(

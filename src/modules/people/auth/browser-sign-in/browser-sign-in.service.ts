@@ -9,13 +9,12 @@ import { SignInService } from '../sign-in/sign-in.service.js';
 import type { BrowserSignInDto } from './browser-sign-in.dto.js';
 import { RefreshCookie } from './refresh-cookie.js';
 
-/** A browser's request and its answer. */
 export interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
-/** Sign-in of pages: what everybody else gets as a refresh token is a cookie. */
+/** Sign-in of browsers: the refresh token is in a cookie, not in the body. */
 @Injectable()
 export class BrowserSignInService {
   constructor(
@@ -25,8 +24,8 @@ export class BrowserSignInService {
   ) {}
 
   /**
-   * A cookie that is left of another sign-in shows whose device it is. Its login session ends, because nothing in this
-   * browser could end it any more.
+   * Signs in. A cookie left of another sign-in serves as device cookie for the throttle; its login session ends,
+   * because this browser could not end it any more.
    * @throws as `SignInService.login`
    */
   async login(credentials: LoginDto, client: Client, { request, reply }: Exchange): Promise<BrowserSignInDto> {

@@ -6,9 +6,9 @@ import { AuthConfig } from '../auth.config.js';
 const NAME = 'lyceum-refresh';
 
 /**
- * Where a browser keeps its refresh token: no script reads it, and no other site sends it. Over HTTPS its name says that
- * nobody but this very host can have set it (RFC 6265bis, section 4.1.3.2). Over plain HTTP browsers refuse that name, most
- * of them on the own machine as well, so there it has another one.
+ * Cookie with the refresh token: HttpOnly, SameSite=Strict. Over HTTPS it has the prefix `__Host-`, so that only this
+ * host can have set it (RFC 6265bis, section 4.1.3.2). Over plain HTTP browsers refuse the prefix, most of them on
+ * localhost as well, so there it has none.
  */
 @Injectable()
 export class RefreshCookie {
@@ -24,9 +24,9 @@ export class RefreshCookie {
   }
 
   /**
-   * Only spaces and tabs stand around a cookie's name (RFC 6265bis, section 5.6). `trim` takes other characters for blanks
-   * as well, and with one of those in front a browser lets a neighbouring host set this name. Of several cookies of the
-   * name nobody knows which is ours.
+   * Against cookie tossing: around a cookie's name only spaces and tabs are stripped (RFC 6265bis, section 5.6). `trim`
+   * strips other white space as well, and with such a character in front a browser lets a sibling domain set this name.
+   * Of several cookies of the name none is trusted.
    */
   read({ headers }: FastifyRequest): string | undefined {
     const cookies = (headers.cookie ?? '').split(';').map((pair) => pair.replace(/^[ \t]+/, ''));

@@ -1,10 +1,10 @@
 import type { Language } from '../../../../kernel/language.js';
 import { ACCOUNT_PAGE_TEXTS } from './account-page-texts.js';
 
-/** A form of these pages, asked again when something can be mended. @param problem is text of ours, without markup */
+/** Form of a page; shown again after errors that the person can correct. @param problem plain text of ours */
 export type AccountForm = (secret: string, language: Language, problem?: string) => string;
 
-/** The secret has passed `isLinkSecret`, so it holds nothing that markup would understand. */
+/** The secret has passed `isLinkSecret`, so it needs no escaping. */
 export const confirmForm: AccountForm = (secret, language, problem) => {
   const { password, verify } = ACCOUNT_PAGE_TEXTS[language];
   return `${alert(problem)}<p>${verify.help}</p>
@@ -22,9 +22,7 @@ export const changeForm: AccountForm = (secret, language, problem) => {
 <button>${change.title}</button></form>`;
 };
 
-/**
- * Who forgot a password keeps what other programs of theirs use; who lost it to somebody else must not leave them a way in.
- */
+/** Form with a choice: a forgotten password needs no revocation of feeds, keys and webhooks; a stolen one does. */
 export const resetForm: AccountForm = (secret, language, problem) => {
   const { endsAccess } = ACCOUNT_PAGE_TEXTS[language].reset;
   const choice = `<p><label><input type="checkbox" name="endStandingAccess" value="true"> ${endsAccess}</label></p>`;

@@ -6,19 +6,19 @@ import { CredentialsRepository } from '../passwords/credentials.repository.js';
 import type { OneTimePurpose } from './one-time-token.entity.js';
 import { type LinkBounds, LinksRepository } from './links.repository.js';
 
-/** How long a link works. */
+/** Lifetime of a link. */
 export const LINK_MINUTES = 30;
-/** How long the link of an invitation works, which nobody waits for at the mailbox. */
+/** Lifetime of an invitation, which recipients do not expect. */
 export const INVITATION_DAYS = 7;
-/** How long the owner of the address that an account had can take the account back: also after a holiday. */
+/** How long the owner of a former address can revert its change: longer than a holiday. */
 export const REVERT_DAYS = 14;
 export const REVERT_MINUTES = REVERT_DAYS * 24 * 60;
 
 /**
- * How many links for one purpose work at a time for one address. Whoever asks for more, from however many networks, has
- * no mail sent by it. A link works for one account only, so the first one of an account is sent beyond that: otherwise any
- * account could keep the owner of an address from changing to it, by asking for it first. Who has many accounts ask is
- * stopped by the second bound; each takes an account that signed up, with the limits of that.
+ * Bounds of valid links per address and purpose, against mail bombing from many networks: beyond them nothing is sent.
+ * Links are per account, so the first one of an account is allowed up to the second bound: otherwise an attacker's
+ * account could keep the owner of an address from changing to it. Reaching the second bound takes as many accounts,
+ * which the rate limit of sign-ups bounds.
  */
 const LINKS_PER_ADDRESS: LinkBounds = { most: 5, mostWithFirst: 20 };
 
@@ -29,7 +29,7 @@ const PAGES: Readonly<Record<OneTimePurpose, string>> = {
   revert_email: 'revert-email',
 };
 
-/** Makes the links that are sent by e-mail. They are made in the worker, so that no queue or outbox row holds one. */
+/** Generates mailed links. The worker does it, so that neither the outbox nor a queue contains one. */
 @Injectable()
 export class AccountLinks {
   constructor(
@@ -39,9 +39,9 @@ export class AccountLinks {
   ) {}
 
   /**
-   * @param email where it is sent, and what it is about
-   * @returns the address of a page; it works once, and until the credentials of the account change. Null when as many
-   * work for the address as may
+   * Generates a single-use link, valid until it expires or the credentials of the account change.
+   * @param email recipient, and the address that the link is about
+   * @returns its URL; null when the bounds of the address are reached
    */
   async create(
     user: UserRecord,
@@ -55,12 +55,12 @@ export class AccountLinks {
     return isAdded ? this.pageOf(purpose, secret) : null;
   }
 
-  /** Sets the first password of an account that somebody else has made. @returns as `create` */
+  /** Generates a link for the first password of an account that an administrator created. @returns as `create` */
   createInvitation(user: UserRecord): Promise<string | null> {
     return this.create(user, 'reset_password', user.email, INVITATION_DAYS * 24 * 60);
   }
 
-  /** In a transaction. @returns null when the account came back to the address, or to one of before, in the meantime */
+  /** Runs in a transaction. @returns null when the change was reverted meanwhile, to this address or an earlier one */
   async createReversal(user: UserRecord, email: string): Promise<string | null> {
     const secret = newLinkSecret();
     await this.credentials.lock(user.id);

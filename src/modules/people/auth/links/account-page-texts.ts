@@ -1,6 +1,6 @@
 import { inLanguages } from '../../../../kernel/language.js';
 
-/** What the pages of the links about an account say. */
+/** Texts of the account pages. */
 export const ACCOUNT_PAGE_TEXTS = inLanguages({
   en: {
     password: 'Password',

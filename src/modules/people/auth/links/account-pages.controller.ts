@@ -18,10 +18,7 @@ import { type AccountForm, changeForm, confirmForm, forgotForm, resetForm, rever
 import { ACCOUNT_PAGE_TEXTS } from './account-page-texts.js';
 import { PASSWORD_RESET, SIGN_IN } from '../auth.limits.js';
 
-/**
- * Where the links in e-mails lead. Opening one changes nothing, because mail scanners open links: the form on the page
- * does.
- */
+/** Pages behind links in e-mails. GET is safe, because mail scanners open links; the form changes things. */
 @ApiExcludeController()
 @Controller({ path: 'account', version: VERSION_NEUTRAL })
 export class AccountPagesController {
@@ -141,7 +138,7 @@ function sentPage(language: Language): string {
   return plainPage(sent, `<p>${done}</p>`, language);
 }
 
-/** What the person at the page can mend: they are asked again, with the link that they have. */
+/** Errors that the person can correct: the form is shown again, with the same link. */
 const MENDABLE: ReadonlyMap<ErrorDefinition, Readonly<Record<Language, string>>> = new Map([
   [
     PASSWORD_TOO_COMMON,

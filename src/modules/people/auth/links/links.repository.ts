@@ -4,20 +4,20 @@ import { Repository } from 'typeorm';
 import { Sql } from '../../../../infra/database/sql.js';
 import { OneTimeToken, type OneTimePurpose } from './one-time-token.entity.js';
 
-/** How many links for one purpose work at a time for one address. */
+/** Bounds of valid links per address and purpose. */
 export interface LinkBounds {
   readonly most: number;
-  /** Of these, when the account that asks has none: others keep no account from its address. */
+  /** Bound for an account without a link of its own, so that other accounts cannot block it. */
   readonly mostWithFirst: number;
 }
 
 export interface Link {
   readonly userId: string;
-  /** The address that it was sent to. */
+  /** The address that the link was mailed to. */
   readonly email: string;
 }
 
-/** The links that were mailed to people about their accounts. One clock says how long they work: the database's. */
+/** Mailed links. They expire by the database's clock. */
 @Injectable()
 export class LinksRepository {
   constructor(
@@ -26,8 +26,8 @@ export class LinksRepository {
   ) {}
 
   /**
-   * Those that were sent before go on working until one is used or the credentials change: otherwise anybody who asks
-   * for a link could void the one that its owner is about to open.
+   * Adds a link. Earlier ones stay valid until one is used or the credentials change: otherwise anybody who requests a
+   * link could void the one that the owner is about to open.
    */
   async add(link: Pick<OneTimeToken, 'hash' | 'userId' | 'purpose' | 'email'>, minutes: number): Promise<void> {
     await this.sql.query(
@@ -39,9 +39,8 @@ export class LinksRepository {
   }
 
   /**
-   * For a link that somebody else may have asked for. While as many as that work, whoever reads the mailbox needs no
-   * other one, unless all of them are for other accounts; and who wants to fill it gets no further.
-   * @returns whether it was added
+   * Adds a link that somebody else may have requested, within the bounds of valid links per address.
+   * @returns false when they are reached
    */
   async addBounded(
     link: Pick<OneTimeToken, 'hash' | 'userId' | 'purpose' | 'email'>,
@@ -64,9 +63,9 @@ export class LinksRepository {
   }
 
   /**
-   * Only while the address is kept for the account: after it was taken back there is nothing to come back to. The caller
-   * holds the lock of the credentials, so that this and taking back wait for each other.
-   * @returns whether it was added
+   * Adds a link while the address is reserved for the account, that is, until the change was reverted. The caller holds
+   * the lock of the credentials, which serializes this with reverting.
+   * @returns false when it was reverted
    */
   async addReversal(link: Pick<OneTimeToken, 'hash' | 'userId' | 'email'>, minutes: number): Promise<boolean> {
     const added = await this.sql.query(
@@ -91,7 +90,7 @@ export class LinksRepository {
     return link;
   }
 
-  /** Uses the link up, if it is this account's: of two that come at once, one gets it. */
+  /** Consumes a link of this account: the conditional update lets one of concurrent uses succeed. */
   async use(hash: string, purposes: readonly OneTimePurpose[], userId: string): Promise<Link | undefined> {
     const [used] = await this.sql.query<Link>(
       'link_use',
@@ -104,8 +103,8 @@ export class LinksRepository {
   }
 
   /**
-   * The credentials changed: nothing that was sent before opens the account any more, except what takes it back. A thief
-   * who could end that by changing the password once more would keep the account.
+   * Voids all links after a change of credentials, except those that revert a change of address: otherwise a thief
+   * could keep the account by changing the password once more.
    */
   async endAll(userId: string): Promise<void> {
     await this.sql.query(
@@ -117,10 +116,10 @@ export class LinksRepository {
   }
 
   /**
-   * The account came back to an address that it had: of whatever was done since, nothing is left to take it back from.
-   * What leads to addresses of before stays, or a thief who moved the account twice could end the owner's link with their
-   * own. An address is as old as the first link that works for it, because mailed ones are made a moment later.
-   * @returns the hashes of the links that worked until now
+   * Voids the links that revert changes since the account had this address, when it is back at it. Links to earlier
+   * addresses stay valid: otherwise a thief who changed the address twice could void the owner's link with their own.
+   * The age of an address is that of its first valid link, because mailed ones are generated later.
+   * @returns hashes of the voided links
    */
   async endReversalsSince(userId: string, email: string): Promise<string[]> {
     const ended = await this.sql.query<{ hash: string }>(
@@ -137,14 +136,14 @@ export class LinksRepository {
     return ended.map(({ hash }) => hash);
   }
 
-  /** Until the transaction ends nobody else takes or leaves this address. */
+  /** Advisory lock on an address until the transaction ends. */
   async lockAddress(email: string): Promise<void> {
     await this.sql.query('address_lock', `SELECT pg_advisory_xact_lock(hashtextextended('address ' || lower($1), 0))`, [
       email,
     ]);
   }
 
-  /** Whether another account may still come back to this address, which nobody else gets meanwhile. */
+  /** Whether the address is reserved for another account, which may still revert to it. */
   async isKeptForAnother(email: string, userId: string | null): Promise<boolean> {
     const kept = await this.sql.query(
       'address_kept',

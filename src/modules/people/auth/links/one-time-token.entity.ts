@@ -6,7 +6,7 @@ export type OneTimePurpose = (typeof ONE_TIME_PURPOSES)[number];
 
 const PURPOSES = ONE_TIME_PURPOSES.map((purpose) => `'${purpose}'`).join(', ');
 
-/** A link that was sent by e-mail; only its hash is kept, and it works once. */
+/** Single-use secret of a mailed link, stored as a hash. */
 @Entity('one_time_tokens')
 @Index('one_time_tokens_user', ['userId', 'purpose'])
 @Index('one_time_tokens_expires', ['expiresAt'])
@@ -21,7 +21,7 @@ export class OneTimeToken {
   userId: string;
 
   @Column({ type: 'varchar', length: 20 }) purpose: OneTimePurpose;
-  /** The address it was sent to: a link for an address that was changed since is void. */
+  /** Address that it was mailed to; the link is void once the account has another one. */
   @Column({ type: 'citext' }) email: string;
   @CreatedAtColumn() createdAt: Date;
   @TimestampColumn() expiresAt: Date;

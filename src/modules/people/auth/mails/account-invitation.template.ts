@@ -4,15 +4,15 @@ import { displayName, greeting } from '../../../../infra/mail/rendering/names.js
 import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 
-/** To somebody for whom an administrator has made an account. */
+/** For people whose account an administrator created. */
 export interface AccountInvitationData {
   readonly inviterName: string;
-  /** Where the account is: the host name of the installation. */
+  /** Host name of the installation. */
   readonly installation: string;
-  /** Secret: whoever opens it may set the password. */
+  /** Contains a secret (bearer token): whoever has it may set the password. */
   readonly passwordUrl: string;
   readonly expiresInDays: number;
-  /** Where a new link is asked for once this one is void. */
+  /** Where to request another link after the expiry. */
   readonly againUrl: string;
 }
 

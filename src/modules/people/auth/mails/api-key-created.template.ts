@@ -8,13 +8,13 @@ import { SECURITY_TEXTS } from './security-texts.js';
 
 export interface ApiKeyCreatedData {
   readonly keyName: string;
-  /** Of the service account that it is for; null when it is for the recipient. */
+  /** Name of the service account; null for a key of the recipient. */
   readonly accountName: string | null;
   readonly scopes: readonly string[];
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly ipAddress: string;
-  /** Where the recipient can take the account back. */
+  /** Where the recipient can recover the account. */
   readonly securityUrl: string;
 }
 

@@ -5,9 +5,9 @@ import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
 
-/** Goes to the address that an account is to have. */
+/** Sent to the new address. */
 export interface ConfirmNewEmailData {
-  /** Secret: whoever opens it has the mailbox. */
+  /** Contains a secret (bearer token), which proves the mailbox. */
   readonly confirmUrl: string;
   readonly expiresInMinutes: number;
 }

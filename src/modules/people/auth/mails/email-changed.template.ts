@@ -6,11 +6,11 @@ import { inLanguages } from '../../../../kernel/language.js';
 import { formatMoment } from '../../../../kernel/when.js';
 import { SECURITY_TEXTS } from './security-texts.js';
 
-/** Goes to the address that the account had before. */
+/** Sent to the former address. */
 export interface EmailChangedData {
   readonly newEmail: string;
   readonly changedAt: string;
-  /** Secret: whoever opens it may take the account back. */
+  /** Contains a secret (bearer token): whoever has it may take the account back. */
   readonly revertUrl: string;
   readonly expiresInDays: number;
 }

@@ -9,7 +9,7 @@ import { SECURITY_TEXTS } from './security-texts.js';
 export interface PasswordChangedData {
   readonly changedAt: string;
   readonly ipAddress?: string | null;
-  /** Where the recipient can take the account back. */
+  /** Where the recipient can recover the account. */
   readonly securityUrl: string;
 }
 

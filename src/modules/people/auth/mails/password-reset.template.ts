@@ -6,7 +6,7 @@ import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
 
 export interface PasswordResetData {
-  /** Secret: whoever opens it may set the password. */
+  /** Contains a secret (bearer token): whoever has it may set the password. */
   readonly resetUrl: string;
   readonly expiresInMinutes: number;
 }

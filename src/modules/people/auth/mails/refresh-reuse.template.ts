@@ -10,7 +10,7 @@ export interface RefreshReuseData {
   readonly detectedAt: string;
   readonly device?: string | null;
   readonly ipAddress?: string | null;
-  /** Where the recipient can set a new password. */
+  /** Where the recipient can reset the password. */
   readonly securityUrl: string;
 }
 

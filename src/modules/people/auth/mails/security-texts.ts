@@ -1,6 +1,6 @@
 import { inLanguages } from '../../../../kernel/language.js';
 
-/** What the notices about the security of an account have in common. */
+/** Texts shared by the security notices. */
 export const SECURITY_TEXTS = inLanguages({
   en: {
     when: 'When',

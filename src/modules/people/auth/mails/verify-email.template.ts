@@ -6,7 +6,7 @@ import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
 
 export interface VerifyEmailData {
-  /** Secret: whoever opens it proves to own the address. */
+  /** Contains a secret (bearer token), which proves the mailbox. */
   readonly verifyUrl: string;
   readonly expiresInMinutes: number;
 }

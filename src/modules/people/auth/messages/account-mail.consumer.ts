@@ -28,7 +28,7 @@ import { refreshReuseMail } from '../mails/refresh-reuse.template.js';
 import { verifyEmailMail } from '../mails/verify-email.template.js';
 import { welcomeMail } from '../mails/welcome.template.js';
 
-/** The e-mails about a person's own account. */
+/** E-mails to people about their own account. */
 @Consumer({
   name: 'auth.account-mail',
   messages: [
@@ -142,7 +142,7 @@ export class AccountMailConsumer extends MessageConsumer {
     await this.sendTips(user, message);
   }
 
-  /** Whoever opens the link has the mailbox, so that nothing else has to be confirmed. */
+  /** The invitation also verifies the address, so no verification mail follows. */
   private async invite(user: UserRecord, invitedBy: string, message: Message): Promise<void> {
     const inviter = (await this.users.findByIds([invitedBy])).get(invitedBy);
     const passwordUrl = await this.links.createInvitation(user);
@@ -188,7 +188,7 @@ export class AccountMailConsumer extends MessageConsumer {
     });
   }
 
-  /** The new address may be a stranger's: the name, which anybody may choose, stays out of the mail. */
+  /** The new address may be a stranger's: no name in the mail, which an attacker could choose (content injection). */
   private async sendChange(user: UserRecord, email: string, cause: string): Promise<void> {
     const confirmUrl = await this.links.create(user, 'change_email', email);
     if (confirmUrl === null) return;

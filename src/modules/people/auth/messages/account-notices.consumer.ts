@@ -15,7 +15,7 @@ type Notice = Pick<NewNotification, 'type' | 'title' | 'message'>;
 
 interface AccountFact {
   readonly userId: string;
-  /** Who did it; absent when it was the person. */
+  /** The acting administrator; absent when it was the person. */
   readonly actorId?: string;
   readonly role?: string;
   readonly keyId?: string;
@@ -90,7 +90,7 @@ const NOTICES: ReadonlyArray<readonly [MessageType<object>, (actorName: string, 
   ],
 ];
 
-/** What a person is told in the app about their own account. Nobody is told what they did to it as an administrator. */
+/** In-app notifications to people about their own account, except about their own actions as administrators. */
 @Consumer({ name: 'auth.account-notices', messages: NOTICES.map(([type]) => type) })
 export class AccountNoticesConsumer extends MessageConsumer {
   constructor(

@@ -19,12 +19,15 @@ export class CredentialsRepository {
     await this.credentials.upsert({ userId, hash, changedAt: new Date() }, ['userId']);
   }
 
-  /** Whatever changes how somebody gets into an account waits here for its turn. */
+  /** Row lock that serializes changes of an account's credentials. */
   async lock(userId: string): Promise<void> {
     await this.sql.query('credential_lock', 'SELECT FROM password_credentials WHERE user_id = $1 FOR UPDATE', [userId]);
   }
 
-  /** Until the transaction ends the password that was checked stays the account's. @returns whether it still is */
+  /**
+   * Shared row lock: the checked password stays the account's until the transaction ends.
+   * @returns whether it still is
+   */
   async holds(userId: string, checked: string): Promise<boolean> {
     const rows = await this.sql.query(
       'credential_holds',
@@ -34,7 +37,7 @@ export class CredentialsRepository {
     return rows.length > 0;
   }
 
-  /** @returns whether the password that was checked was still the account's */
+  /** Compare-and-set. @returns false when the checked password is not the account's any more */
   async replace(userId: string, checked: string, hash: string): Promise<boolean> {
     const replaced = await this.sql.query(
       'credential_replace',

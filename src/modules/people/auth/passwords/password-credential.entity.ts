@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { TimestampColumn } from '../../../../infra/database/columns.js';
 
-/** A person's password, apart from the person, so that no query for people can return it. */
+/** Password hash in a table of its own, so that queries for people cannot return it. */
 @Entity('password_credentials')
 export class PasswordCredential {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'password_credentials_user_fkey' })

@@ -5,21 +5,21 @@ import { SERVICE_UNAVAILABLE } from '../../../../kernel/common-errors.js';
 import { normalForm, spellings } from './password-rules.js';
 import { AuthConfig } from '../auth.config.js';
 
-/** `Algorithm.Argon2id`; a const enum cannot be imported when files are compiled one by one. */
+/** `Algorithm.Argon2id`; a const enum cannot be imported under `isolatedModules`. */
 const ARGON2ID = 2;
 /** OWASP Password Storage Cheat Sheet: Argon2id with 19 MiB, two passes, one lane. */
 const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$';
-/** Beyond this many waiting sign-ins the honest answer is that there is no capacity. */
+/** Load shedding: beyond this many waiting sign-ins requests are refused. */
 const MAX_WAITING = 200;
 
 export interface PasswordCheck {
   readonly isRight: boolean;
-  /** Whether the hash was made with other parameters than today's, or of another spelling of the password. */
+  /** Whether it has to be rehashed: other parameters, or another Unicode normalization of the password. */
   readonly isOutdated: boolean;
 }
 
-/** Hashes in the thread pool, a few at a time, so that sign-ins cannot starve other requests. */
+/** Hashes in the thread pool with bounded concurrency (a bulkhead), so that sign-ins cannot starve other requests. */
 @Injectable()
 export class PasswordHasher {
   private running = 0;
@@ -35,8 +35,8 @@ export class PasswordHasher {
   }
 
   /**
-   * Without a stored hash the same work is done for nothing, and every spelling is tried whatever the first ones say, so
-   * that the time does not tell whether there is an account.
+   * Against timing side channels (user enumeration): without a stored hash a decoy is verified, and all normalizations
+   * are tried whatever the first ones yield.
    */
   async check(stored: string | undefined, password: string): Promise<PasswordCheck> {
     const against = stored ?? (await this.decoy);

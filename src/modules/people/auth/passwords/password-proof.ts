@@ -11,7 +11,7 @@ import { SignInThrottleGate } from '../sign-in/sign-in-throttle.js';
 
 export interface ProvedPassword {
   readonly user: UserRecord;
-  /** What is stored of the password that was right, for statements that hold only while it still is. */
+  /** Hash of the checked password, for `CredentialsRepository.holds` and `replace`. */
   readonly hash: string;
 }
 
@@ -35,7 +35,7 @@ export class PasswordProof extends Reauthentication {
   async prove(userId: string, password: string, { address, means }: Claimant): Promise<ProvedPassword> {
     const user = await this.users.findById(userId);
     if (!user) throw new CodedError(SESSION_ENDED);
-    // Others cannot guess here, and whoever can has one counter, which no change of network renews.
+    // One counter per account and credential, regardless of networks: only holders of the credential can guess here.
     const attempt = { account: user.id, address, isKnownNetwork: false, device: means };
     await this.throttle.enter(attempt);
     const hash = await this.credentials.findHash(user.id);

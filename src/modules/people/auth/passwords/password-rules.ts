@@ -2,7 +2,7 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 
 const common = new Set<string>(dictionary['passwords-common']);
 
-/** Whether the password is one of the common ones, or one of the words that anybody would try for this person. */
+/** Blocklist (NIST SP 800-63B-4, section 3.1.1.2): common passwords, and words that belong to the person. */
 export function isTooCommon(password: string, personal: readonly string[]): boolean {
   const plain = normalForm(password).toLowerCase();
   if (common.has(plain) || new Set(plain).size < 3) return true;
@@ -12,14 +12,14 @@ export function isTooCommon(password: string, personal: readonly string[]): bool
 }
 
 /**
- * One spelling for what looks the same: keyboards and systems write an é in one code point or in two. NFKC before
- * hashing, as NIST SP 800-63B-4, section 3.1.1.2, asks.
+ * Unicode normalization (NFKC) before hashing, as NIST SP 800-63B-4, section 3.1.1.2, requires: keyboards compose
+ * characters differently.
  */
 export function normalForm(password: string): string {
   return password.normalize('NFKC');
 }
 
-/** How the password may have been spelled when it was hashed, today's way first: hashes from before were of what came. */
+/** Candidate normalizations of a password, today's first: older hashes were made of the unnormalized input. */
 export function spellings(password: string): string[] {
   return [...new Set([normalForm(password), password, password.normalize('NFC'), password.normalize('NFD')])];
 }

@@ -19,7 +19,7 @@ import { OwnerNetworks } from '../sign-in/owner-networks.js';
 import { PasswordProof } from './password-proof.js';
 import { StandingAccess } from '../accounts/standing-access.js';
 
-/** Any link that was mailed to the address of an account sets a new password: who reads its mail owns the account. */
+/** Any link mailed to the account's address may reset the password: whoever reads the mailbox owns the account. */
 const RESETTING = ['reset_password', 'verify_email'] as const;
 
 @Injectable()
@@ -52,7 +52,7 @@ export class PasswordsService {
     });
   }
 
-  /** The work is the same for every address: the worker finds out whether somebody has it. */
+  /** Constant work for every address, against user enumeration: the worker looks the account up. */
   @Transactional()
   async forgot(email: string): Promise<AcceptedDto> {
     await this.outbox.append(PASSWORD_RESET_REQUESTED, { email });
@@ -60,9 +60,9 @@ export class PasswordsService {
   }
 
   /**
-   * Sets the password, ends all login sessions and every other link. Who got the link owns the address, so it counts as
-   * verified. If it never was before, the account may have been made by somebody else, who loses all ways into it; and so
-   * does whoever knew the password, if the owner asks for that.
+   * Sets the password, and ends all login sessions and other links. The link proves the mailbox, so the address counts
+   * as verified. On its first verification all standing access is revoked, because somebody else may have made the
+   * account (account pre-hijacking); later on request, when the password was stolen.
    * @throws CodedError link_invalid, password_too_common
    */
   async reset({ token, newPassword, endStandingAccess }: ResetPasswordDto, client: Client): Promise<void> {
@@ -74,7 +74,7 @@ export class PasswordsService {
     await this.transactions.run(async () => {
       await this.credentials.lock(user.id);
       const used = await this.links.use(secret, RESETTING, user.id);
-      // First of all: who is making something that would outlive the session is waited for, and finds it ended afterwards.
+      // First of all: waits for transactions that hold the session (`SessionLock`), and later ones find it ended.
       const sessions = await this.repository.endSessions(user.id, {}, 'password_reset');
       const proof = used && (await this.users.markEmailVerified(user.id, used.email));
       if (!proof) throw new CodedError(LINK_INVALID);

@@ -2,8 +2,8 @@ import { Column, Entity, Index } from 'typeorm';
 import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js';
 
 /**
- * That a login session or an API key ended, or that somebody's role, token version or standing changed: written by triggers on the
- * tables that say so, read by every process that trusts what it knows of them.
+ * Change feed for cache invalidation: a login session or API key ended, or somebody's role, token version or status
+ * changed. Triggers write it; every process with cached sessions reads it (ADR 0029).
  */
 @Entity('access_changes')
 @Index('access_changes_changed_in', ['changedIn'])
@@ -11,9 +11,9 @@ import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js
 export class AccessChange {
   @IdColumn() id: string;
   @Column({ type: 'uuid' }) userId: string;
-  /** The login session or the API key; null where it concerns all of the person. */
+  /** Login session or API key; null where it concerns all of the person's. */
   @Column({ type: 'uuid', nullable: true }) sessionId: string | null;
-  /** The transaction that changed it (`pg_current_xact_id`). */
+  /** Id of the writing transaction (`pg_current_xact_id`). */
   @Column({ type: 'bigint' }) changedIn: string;
   @CreatedAtColumn() createdAt: Date;
 }

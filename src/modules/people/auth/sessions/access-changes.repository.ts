@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
 
 export interface AccessChanges {
-  /** From where to read on. */
+  /** Position to read on from: the oldest open transaction (xmin). */
   readonly horizon: string;
-  /** Whether the horizon of before lies ahead of everything there is: this is another server, or the same at an earlier time. */
+  /** Whether the previous horizon is ahead of the server's: it is another one, or was restored to an earlier time. */
   readonly isSetBack: boolean;
   readonly changes: ReadonlyArray<readonly [userId: string, sessionId: string | null]>;
 }
@@ -14,10 +14,10 @@ export class AccessChangesRepository {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * What was committed since the horizon, without waiting for transactions that are open: the horizon is the oldest of
-   * those, so what a later reading repeats was read before, and nothing is passed over. Notes of transactions that are
-   * still to come are a restored dump's, from a server whose ids were higher; nobody here knew what they told.
-   * @param horizon of the reading before; null reads nothing but the horizon
+   * Changes committed since the horizon. Commits come out of order of transaction ids, so the horizon is the oldest
+   * open transaction (`pg_snapshot_xmin`): reading may repeat changes but never misses one, and waits for no
+   * transaction. Ids from the future are ignored: they come with a dump restored from a server with higher ids.
+   * @param horizon of the previous reading; null reads only the horizon
    */
   async since(horizon: string | null): Promise<AccessChanges> {
     const [read] = await this.sql.query<AccessChanges>(
@@ -34,7 +34,7 @@ export class AccessChangesRepository {
     return read;
   }
 
-  /** Whoever has not read for that long believes nothing that it knows. */
+  /** Retention: longer than any process trusts its cache without the feed. */
   async removeOld(): Promise<void> {
     await this.sql.query(
       'access_changes_clean',

@@ -20,21 +20,21 @@ import { AuthRepository } from './auth.repository.js';
 import { type KnownSession, KnownSessions } from './known-sessions.js';
 import { SharedQuestions } from './shared-questions.js';
 
-/** A revocation takes effect in all processes after about this time, with no need for Redis. */
+/** Polling interval of the change feed: revocation reaches all processes after about this time, without Redis. */
 const FEED_PAUSE_MS = SECOND;
 
-/** Each takes about two hundred bytes. */
+/** Bound of the cache (about 200 bytes per entry). */
 const MAX_HASHES = 50_000;
 
 /**
- * Answers who is behind a token or an API key. One that is known costs no query: what ended or changed is read every
- * second, and without those news nothing is believed for longer than two seconds.
+ * Cache of the actors behind tokens and API keys. A hit costs no query: a feed of changes, read every second,
+ * invalidates entries; without the feed entries expire after two seconds (ADR 0029).
  */
 @Injectable()
 export class ActorDirectory extends ActorSource implements BeforeApplicationShutdown {
   private readonly known = new KnownSessions();
   private readonly questions = new SharedQuestions<KnownSession>();
-  /** The ids of keys by the hashes of their secrets, which never change: what a key may do is among what is known. */
+  /** Immutable index: ids of keys by the hashes of their secrets. Their state is in `known`. */
   private readonly keyIds = new Map<string, string>();
   private readonly feed: BackgroundLoop;
   private horizon: string | null = null;
@@ -79,7 +79,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
     return { actor: { userId, role, sessionId, key }, pass };
   }
 
-  /** Asks whatever is remembered, because a stream lives longer than that. */
+  /** Bypasses the cache, because streams outlive its entries. */
   async actorsOf(passes: readonly Pass[]): Promise<Array<Actor | null>> {
     const sessions = await this.repository.findLiveSessions(
       passes.flatMap((pass) => ('sid' in pass ? [pass.sid] : [])),
@@ -95,7 +95,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
     });
   }
 
-  /** In this process the end of a session is known at once. */
+  /** Invalidates entries of this process at once. */
   forget(sessionIds: readonly string[]): void {
     for (const id of sessionIds) this.known.forget(id);
   }
@@ -114,7 +114,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
   }
 
   private async load(userId: string, sessionId: string): Promise<KnownSession> {
-    // The trust starts before the question, so that an end that happens meanwhile is not believed longer.
+    // Trust is dated before the query, so that a revocation during the query is not believed longer.
     const [askedAt, position] = [this.now(), this.known.position];
     const session = await this.repository.findLiveSession(sessionId);
     const user = (await this.users.findByIds([userId])).get(userId);
@@ -126,7 +126,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
     return known;
   }
 
-  /** What is refused is not remembered: it is counted before it comes again. */
+  /** Refusals are not cached; a rate limit counts their requests before they come here. */
   private async loadKey(hash: string): Promise<KnownSession> {
     const [askedAt, position] = [this.now(), this.known.position];
     const key = await this.keys.findByHash(hash);
@@ -146,7 +146,7 @@ export class ActorDirectory extends ActorSource implements BeforeApplicationShut
   }
 }
 
-/** Whatever role the person has: a key is for an app, not for the administration of the installation. */
+/** An API key never has the role of an administrator. */
 function actorOf(key: FoundKey): Actor;
 function actorOf(key: FoundKey | undefined): Actor | null;
 function actorOf(key: FoundKey | undefined): Actor | null {

@@ -18,7 +18,7 @@ export interface LockedSession {
 }
 
 export interface LiveSession extends Pick<LoginSession, 'userId' | 'tokenVersion'> {
-  /** Until it ends without another use. */
+  /** Until it expires, unless it is refreshed. */
   readonly secondsLeft: number;
 }
 
@@ -27,7 +27,7 @@ export interface SessionLifetime {
   readonly absoluteSeconds: number;
 }
 
-/** Login sessions. One clock says how long they live: the database's. */
+/** Login sessions. They expire by the database's clock. */
 @Injectable()
 export class AuthRepository {
   constructor(
@@ -35,12 +35,12 @@ export class AuthRepository {
     private readonly sql: Sql,
   ) {}
 
-  /** Whether the person signed in from this network before. */
+  /** Whether the person has signed in from this network before. */
   hasSessionFrom(userId: string, address: string): Promise<boolean> {
     return this.sessions.existsBy({ userId, network: networkOf(address) });
   }
 
-  /** Whether this was ever a session of the person, alive or not. */
+  /** Whether this is or was a session of the person. */
   hadSession(userId: string, id: string): Promise<boolean> {
     return this.sessions.existsBy({ userId, id });
   }
@@ -59,7 +59,7 @@ export class AuthRepository {
     );
   }
 
-  /** Nobody was signed in, and it is known from then on that the person was there. */
+  /** Inserts a session that has ended already, which records the network as one of the person's. */
   async addEndedSession(
     session: Pick<LoginSession, 'id' | 'userId' | 'tokenVersion' | 'device' | 'address'>,
     reason: SessionEnd,
@@ -78,7 +78,7 @@ export class AuthRepository {
     return (await this.findLiveSessions([id])).get(id);
   }
 
-  /** In one query; what has ended is left out. */
+  /** The live ones of these sessions, by id; in one query. */
   async findLiveSessions(ids: readonly string[]): Promise<Map<string, LiveSession>> {
     if (ids.length === 0) return new Map();
     const sessions = await this.sql.query<LiveSession & { readonly id: string }>(
@@ -99,7 +99,7 @@ export class AuthRepository {
     return paginate(live, query, '-lastUsedAt');
   }
 
-  /** Two uses of its tokens wait for each other. */
+  /** Row lock that serializes uses of its refresh tokens. */
   async lockSession(id: string): Promise<LockedSession | undefined> {
     const [row] = await this.sql.query<LockedSession>(
       'session_lock',
@@ -112,7 +112,10 @@ export class AuthRepository {
     return row;
   }
 
-  /** Until the transaction ends the session does not: whoever ends it, or refreshes its tokens, waits. */
+  /**
+   * Shared row lock on a live session: ending it, and refreshing its tokens, waits until the transaction ends.
+   * @returns false when it has ended
+   */
   async holdLiveSession(userId: string, id: string): Promise<boolean> {
     const live = await this.sql.query(
       'session_hold',
@@ -124,9 +127,9 @@ export class AuthRepository {
   }
 
   /**
-   * Uses the current refresh token of a live session. The session lives on from this use, and never longer than its
-   * absolute lifetime. Two uses of one token wait for each other here, and one of them finds that it is the current one.
-   * @returns whose session it is; null when it is another token, or the session or the right to use it has ended
+   * Refresh token rotation: consumes the current token of a live session and extends the session up to its absolute
+   * lifetime. Of concurrent uses of one token, the row lock and the condition let one succeed.
+   * @returns the session's user; null when the token is not the current one, or the session or the account has ended
    */
   async rotate(
     { sessionId, number }: RefreshTicket,
@@ -146,7 +149,7 @@ export class AuthRepository {
     return row ? fromStored(row.user) : null;
   }
 
-  /** @returns the ids of the sessions that were alive and are ended now */
+  /** @returns ids of the sessions that were live until now */
   async endSessions(
     userId: string,
     which: { only?: string; except?: string },
@@ -165,7 +168,7 @@ export class AuthRepository {
     await this.sessions.delete({ userId });
   }
 
-  /** Ended sessions stay for a month, because they answer a token that is used again. */
+  /** Ended sessions are kept for a month, to detect reuse of their refresh tokens. */
   async removeExpired(): Promise<void> {
     await this.sql.query(
       'sessions_clean',

@@ -7,7 +7,7 @@ import { ApiKeysRepository } from '../api-keys/api-keys.repository.js';
 import { SessionLock } from '../auth.api.js';
 import { AuthRepository } from './auth.repository.js';
 
-/** Whoever made the key may have to go, and what was made with it would stay. */
+/** Keys of service accounts are revoked when their creator leaves the management; what they created would stay. */
 const SERVICE_ACCOUNTS_PASS = 'A service account makes nothing that outlives its keys.';
 
 @Injectable()

@@ -1,32 +1,32 @@
 import type { Actor } from '../../../../infra/access/actor.js';
 import { SECOND } from '../../../../kernel/clock.js';
 
-/** What was asked is believed for this long, whatever happens to the feed. */
+/** Time-to-live of an entry without the feed. */
 export const TRUST_MS = 2 * SECOND;
-/** Nothing is believed longer because of a feed whose last reading began before this time. */
+/** Entries are not trusted beyond their TTL when the last reading of the feed began longer ago than this. */
 export const FEED_TRUST_MS = 5 * SECOND;
-/** Each takes about half a kilobyte. */
+/** Bound of the cache (about 500 bytes per entry). */
 const MAX_ENTRIES = 50_000;
 
 export interface KnownSession {
-  /** Null when nobody is behind it (any more). */
+  /** Null for a negative entry: the session does not exist, or has ended. */
   readonly actor: (Actor & { readonly tokenVersion: number }) | null;
-  /** When the database was asked, in milliseconds of this process's clock. */
+  /** When the query began, by this process's clock, in milliseconds. */
   readonly askedAt: number;
-  /** When the session ends by itself. */
+  /** Expiry of the session. */
   readonly expiresAt: number;
-  /** Who made the key for somebody else: it ends with them as well. */
+  /** Creator of a key for another account, with whose account it ends as well. */
   readonly madeBy?: string | null;
 }
 
 interface Entry extends KnownSession {
-  /** Whether a change since it was asked would have removed it. */
+  /** Whether the feed invalidates it: it was up to date when the query began. */
   readonly isFollowed: boolean;
 }
 
 /**
- * What a process knows of login sessions and API keys, whose ids never meet, while a feed tells it which of them changed. Pure: times are handed to it. A
- * clock that is put back or forward makes it ask again.
+ * Cache of login sessions and API keys (whose ids are disjoint), invalidated by a feed of changes. Pure: times are
+ * parameters. When the clock jumps in either direction, entries are not trusted.
  */
 export class KnownSessions {
   private readonly entries = new Map<string, Entry>();
@@ -34,12 +34,12 @@ export class KnownSessions {
   private feedReadAt = -Infinity;
   private changes = 0;
 
-  /** Where the changes stand: compared by `remember` with where they stood when the database was asked. */
+  /** Version of the cache, for `remember`. */
   get position(): number {
     return this.changes;
   }
 
-  /** @returns undefined when the database has to be asked */
+  /** @returns undefined on a miss */
   find(sessionId: string, now: number): KnownSession | undefined {
     const entry = this.entries.get(sessionId);
     if (!entry) return undefined;
@@ -48,8 +48,8 @@ export class KnownSessions {
   }
 
   /**
-   * Keeps nothing that was asked while something changed.
-   * @param position the position before the database was asked: what changed since may be what it did not see yet
+   * Inserts an entry, unless something was invalidated since the query began, whose snapshot may be older than that.
+   * @param position `position` before the query
    */
   remember(sessionId: string, known: KnownSession, position: number): void {
     if (position !== this.changes) return;
@@ -61,9 +61,9 @@ export class KnownSessions {
       this.ofUser.set(userId, (this.ofUser.get(userId) ?? new Set()).add(sessionId));
   }
 
-  /** @param readAt when the reading of the feed began */
+  /** Invalidates what the feed names. @param readAt when the reading began */
   apply(changes: ReadonlyArray<readonly [userId: string, sessionId: string | null]>, readAt: number): void {
-    // Somebody who was away that long may have missed more than the feed still has.
+    // After so long without the feed, changes may be beyond its retention.
     if (!this.isFed(readAt)) this.forgetAll();
     for (const [userId, sessionId] of changes) {
       if (sessionId === null) this.forgetUser(userId);
@@ -103,7 +103,7 @@ export class KnownSessions {
   }
 }
 
-/** With whom it ends. */
+/** People whose changes invalidate the entry. */
 function peopleOf({ actor, madeBy }: KnownSession): string[] {
   return actor ? [actor.userId, ...(madeBy && madeBy !== actor.userId ? [madeBy] : [])] : [];
 }

@@ -4,7 +4,7 @@ import { CreatedAtColumn, IdColumn, TimestampColumn } from '../../../../infra/da
 export type SessionEnd =
   'logout' | 'revoked' | 'password_changed' | 'password_reset' | 'email_reverted' | 'refresh_reuse' | 'deactivated';
 
-/** A sign-in on one device: the family of the refresh tokens that were rotated since, of which only the number is kept. */
+/** A login session on one device: a refresh token family, of which only the number of the current token is stored. */
 @Entity('login_sessions')
 @Index('login_sessions_user', ['userId', 'createdAt'])
 @Index('login_sessions_expires', ['expiresAt'])
@@ -15,18 +15,18 @@ export class LoginSession {
   @Column({ type: 'uuid' })
   userId: string;
 
-  /** The user's token version at sign-in: a newer one ends the session. */
+  /** Token version of the user at sign-in; the session is not valid for another one. */
   @Column({ type: 'int' }) tokenVersion: number;
-  /** For people: `Firefox on Linux`. */
+  /** For display: `Firefox on Linux`. */
   @Column({ type: 'varchar', length: 100 }) device: string;
   @Column({ type: 'varchar', length: 45 }) address: string;
-  /** The part of the address that its customer has to themselves (IPv6: a /64); null for what began before it was kept. */
+  /** Network of the address (IPv6: its /64); null for sessions from older releases. */
   @Column({ type: 'varchar', length: 45, nullable: true }) network: string | null;
   @CreatedAtColumn() createdAt: Date;
   @TimestampColumn({ default: () => 'now()' }) lastUsedAt: Date;
-  /** Without a use until then it ends; never after its absolute lifetime from the sign-in. */
+  /** Idle time-out, at most the absolute one. */
   @TimestampColumn() expiresAt: Date;
-  /** Which refresh token is the current one. Using one of before again is a sign of theft. */
+  /** Number of the current refresh token; reuse of an earlier one is a sign of theft. */
   @Column({ type: 'int', default: 0 }) refreshNumber: number;
   @TimestampColumn({ nullable: true }) refreshedAt: Date | null;
   @TimestampColumn({ nullable: true }) endedAt: Date | null;

@@ -13,7 +13,7 @@ import type { LoginSession, SessionEnd } from './login-session.entity.js';
 import { RefreshSecrets } from './secrets.js';
 import { toSignedInUser } from './token-issuer.js';
 
-/** Where a person is signed in, and how that ends. */
+/** Lists and ends login sessions. */
 @Injectable()
 export class LoginSessionsService {
   constructor(
@@ -37,7 +37,7 @@ export class LoginSessionsService {
     await this.end(actor, { only: actor.sessionId }, 'logout');
   }
 
-  /** With any refresh token of the session, a replaced one as well: who has that is its owner, or a reason to end it. */
+  /** Ends the session of any of its refresh tokens, including replaced ones: the holder is the owner, or a thief. */
   async logoutWith(refreshToken: string | undefined): Promise<void> {
     const ticket = refreshToken === undefined ? null : this.secrets.open(refreshToken);
     const session = ticket && (await this.repository.findLiveSession(ticket.sessionId));

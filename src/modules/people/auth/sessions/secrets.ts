@@ -2,10 +2,10 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { TokenConfig } from '../../../../infra/config/config.js';
 
-/** Which token of which login session it is. */
+/** Payload of a refresh token. */
 export interface RefreshTicket {
   readonly sessionId: string;
-  /** 0 for the one of the sign-in; each refresh counts one up. */
+  /** 0 for the token of the sign-in; incremented by each refresh. */
   readonly number: number;
 }
 
@@ -13,9 +13,8 @@ const TICKET_BYTES = 20;
 const MAC_BYTES = 32;
 
 /**
- * Refresh tokens: the number of the login session and of the token, and an HMAC over both. Nothing has to be stored of
- * a token, a client that lost the answer gets the same successor when it asks again, and every token that was ever
- * replaced is known for what it is.
+ * Refresh tokens: session id and number, with an HMAC over both (ADR 0004). Tokens need not be stored, refreshing is
+ * idempotent for clients that lost the response, and every replaced token is recognised as such.
  */
 @Injectable()
 export class RefreshSecrets {
@@ -25,7 +24,7 @@ export class RefreshSecrets {
     this.key = Buffer.from(hkdfSync('sha256', config.signingKey.export(), '', 'lyceum refresh tickets', 32));
   }
 
-  /** @returns the opaque text for a client */
+  /** @returns the opaque token */
   seal({ sessionId, number }: RefreshTicket): string {
     const ticket = Buffer.alloc(TICKET_BYTES);
     ticket.write(sessionId.replaceAll('-', ''), 'hex');
@@ -33,7 +32,7 @@ export class RefreshSecrets {
     return Buffer.concat([ticket, this.mac(ticket)]).toString('base64url');
   }
 
-  /** @returns null for what was not sealed here */
+  /** Verifies the HMAC. @returns null for anything that was not sealed here */
   open(token: string): RefreshTicket | null {
     const bytes = Buffer.from(token, 'base64url');
     if (bytes.length !== TICKET_BYTES + MAC_BYTES) return null;

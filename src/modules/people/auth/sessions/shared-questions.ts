@@ -1,8 +1,8 @@
-/** Questions under way: whoever asks the same shares the answer. */
+/** Request coalescing (single flight): concurrent callers of one query share its promise. */
 export class SharedQuestions<Answer> {
   private readonly asked = new Map<string, { readonly position: number; readonly answer: Promise<Answer> }>();
 
-  /** @param position where the changes stand: whoever comes after a change needs an answer that has seen it */
+  /** @param position version of the cache: callers after an invalidation do not share older queries */
   ask(name: string, position: number, question: () => Promise<Answer>): Promise<Answer> {
     const running = this.asked.get(name);
     if (running?.position === position) return running.answer;

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-/** Where a request comes from, as the list of login sessions shows it. */
+/** The client of a request, as shown in the list of login sessions. */
 export interface Client {
   readonly address: string;
   readonly device: string;

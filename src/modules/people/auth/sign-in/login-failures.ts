@@ -8,16 +8,16 @@ import { LOGIN_FAILED, LOGIN_FAILURES, type LoginFailure } from '../auth.events.
 
 export interface FailedLogin {
   readonly email: string;
-  /** Of the client. */
+  /** Network address of the client. */
   readonly address: string;
   readonly user: UserRecord | null;
   readonly reason: LoginFailure;
 }
 
 /**
- * Failed sign-ins as events, in the metrics and in the log. There are never more than passwords that were looked at, and of
- * those the throttle lets pass few for each account and network: what it refuses is only counted. Every failure is written
- * by the same statements, so that nothing tells an unknown address from a wrong password.
+ * Records failed sign-ins as events, metrics and log lines. Only attempts whose password was checked are recorded;
+ * throttled ones are only counted, which bounds the volume. All failures take the same statements, so that timing does
+ * not tell an unknown address from a wrong password.
  */
 @Injectable()
 export class LoginFailures {
@@ -34,11 +34,11 @@ export class LoginFailures {
       labelNames: ['reason'],
       registers: [metrics.registry],
     });
-    // So that a first failure is a rise.
+    // Initialized with 0, so that `rate` sees the first failure.
     for (const reason of LOGIN_FAILURES) this.counter.inc({ reason }, 0);
   }
 
-  /** In a transaction. */
+  /** Runs in the caller's transaction. */
   async record({ email, address, user, reason }: FailedLogin): Promise<void> {
     this.counter.inc({ reason });
     const kind = reason === 'account_deactivated' ? 'sign_in_refused' : 'sign_in_failed';

@@ -6,7 +6,7 @@ import type { Client } from './client.js';
 import type { SessionEnd } from '../sessions/login-session.entity.js';
 import { SignInThrottleGate } from './sign-in-throttle.js';
 
-/** Where owners are let through whatever strangers guess from elsewhere: ADR 0018. */
+/** Known networks of account owners, which are exempt from throttling by attempts from elsewhere (ADR 0018). */
 @Injectable()
 export class OwnerNetworks {
   constructor(
@@ -15,9 +15,9 @@ export class OwnerNetworks {
   ) {}
 
   /**
-   * The owner has set a password with a mailed link, so the network is theirs as after a sign-in: it is kept as a session
-   * that has ended. What was guessed there before were the tries of somebody who forgot a password.
-   * @param email with which the owner signs in from now on
+   * Records the network as the owner's after a password reset by a mailed link, as an ended session. Attempts counted
+   * there were the owner's, and are forgiven.
+   * @param email the address for sign-in from now on
    */
   async add({ id, tokenVersion }: UserRecord, email: string, client: Client, reason: SessionEnd): Promise<void> {
     await this.repository.addEndedSession({ id: newId(), userId: id, tokenVersion, ...client }, reason);

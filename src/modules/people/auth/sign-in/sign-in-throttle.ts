@@ -7,23 +7,23 @@ import { networkOf } from '../../../../kernel/network.js';
 import { SecurityEvents } from '../../../../infra/telemetry/security-events.js';
 import { SIGN_IN_THROTTLED } from '../auth.errors.js';
 
-/** A try to sign in, or to prove who is there by the password. */
+/** An attempt to sign in or to re-authenticate by password. */
 export interface Attempt {
-  /** What is guessed at: an address in lower case, known or not, or the id of an account. */
+  /** Target: an address in lower case, known or not, or the id of an account. */
   readonly account: string;
   readonly address: string;
-  /** Whether the account was signed in from this network before. */
+  /** Whether the account has signed in from this network before. */
   readonly isKnownNetwork: boolean;
-  /** What shows that the owner of the account has the device; null for everybody else. */
+  /** Device cookie or credential of the account, with a counter of its own; null without one. */
   readonly device: string | null;
 }
 
 interface Counter {
   readonly key: string;
-  /** What costs nothing; beyond it the delay doubles with every attempt, from one second up to `longestSeconds`. */
+  /** Attempts without delay; beyond them it doubles with each attempt, from one second up to `longestSeconds`. */
   readonly free: number;
   readonly longestSeconds: number;
-  /** The time in which half of what was counted is forgotten. */
+  /** Half-life of the counter (exponential decay). */
   readonly halfLifeSeconds: number;
 }
 
@@ -32,12 +32,12 @@ const ONE_GUESSER = { free: 5, longestSeconds: 900, halfLifeSeconds: 6 * HOUR_SE
 const ACCOUNT = { free: 30, longestSeconds: 900, halfLifeSeconds: HOUR_SECONDS };
 const NETWORK = { free: 100, longestSeconds: 60, halfLifeSeconds: HOUR_SECONDS };
 
-/** What was counted until now, less what time has made of it. */
+/** Level after decay. */
 const LEVEL = `t.attempts * power(0.5, extract(epoch FROM clock_timestamp() - t.attempted_at)::float8 / $3)`;
 
 /**
- * Delays for guessers, none for owners; ADR 0018 says why. What counts against an account is counted before the password
- * is looked at, so that parallel guesses cannot slip past, and is taken back when the password is right.
+ * Throttling of password guessing that does not lock owners out (ADR 0018). Attempts against an account are counted
+ * before the password is checked, so that concurrent guesses cannot bypass the limit, and refunded when it is right.
  */
 @Injectable()
 export class SignInThrottleGate {
@@ -47,23 +47,32 @@ export class SignInThrottleGate {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Not in a transaction, with which the count would be undone. @throws CodedError sign_in_throttled with the seconds to wait */
+  /**
+   * Counts an attempt. Call it outside of transactions, whose rollback would undo the count.
+   * @throws CodedError sign_in_throttled with the seconds to wait
+   */
   async enter(attempt: Attempt): Promise<void> {
     const isStranger = isFromElsewhere(attempt);
     if (isStranger) await this.assertOpen(networkCounter(attempt), attempt);
-    // All or none: what the shared counter refuses must not close the owner's own one, which is all that counts once they
-    // have set a new password by mail.
+    // Atomically: when the shared counter refuses, the owner's own one is not incremented, which alone counts after a
+    // password reset by mail.
     await this.transactions.run(async () => {
       for (const counter of countersBefore(attempt)) await this.count(counter, attempt);
     });
   }
 
-  /** The password was wrong. Networks are counted by failures only: those of a campus are mostly right. */
+  /**
+   * Counts a wrong password for the network. Networks count failures only, because those of a campus have many
+   * successes.
+   */
   async fail(attempt: Attempt): Promise<void> {
     if (isFromElsewhere(attempt)) await this.add(networkCounter(attempt));
   }
 
-  /** The password was right: the guesses of this network or device were its owner's, and this attempt was none. */
+  /**
+   * Refunds a right password: resets the counter of this network or device, and takes this attempt back from the shared
+   * one.
+   */
   async forgive(attempt: Attempt): Promise<void> {
     const [own, ...shared] = countersBefore(attempt);
     if (own) await this.sql.query('throttle_forgive', 'DELETE FROM sign_in_throttles WHERE key = $1', [own.key]);
@@ -86,7 +95,7 @@ export class SignInThrottleGate {
     if (!(await this.add(counter))) await this.refuse(counter, attempt);
   }
 
-  /** @returns false, and counts nothing, while the counter is closed */
+  /** @returns false, without counting, while the counter blocks */
   private async add({ key, free, longestSeconds, halfLifeSeconds }: Counter): Promise<boolean> {
     const counted = await this.sql.query(
       'throttle_count',
@@ -129,7 +138,7 @@ const networkCounter = ({ address }: Attempt): Counter => ({
   ...NETWORK,
 });
 
-/** The first one is the owner's own, if it is the owner. */
+/** Counters to increment before the check; the first is reset by a success. */
 function countersBefore(attempt: Attempt): Counter[] {
   const { account, address, device } = attempt;
   if (device !== null) return [{ key: hashSecret(`device\n${account}\n${device}`), ...ONE_GUESSER }];

@@ -27,10 +27,10 @@ import { type Attempt, SignInThrottleGate } from './sign-in-throttle.js';
 import { TokenIssuer } from '../sessions/token-issuer.js';
 import { AuthConfig } from '../auth.config.js';
 
-/** How long the token before the current one still works, for clients that lost an answer or refresh twice at once. */
+/** Reuse leeway: the previous refresh token is accepted for this long, for lost responses and concurrent refreshes. */
 const REUSE_LEEWAY_SECONDS = 10;
 
-/** Sign-up, sign-in and the succession of refresh tokens. */
+/** Sign-up, sign-in and refresh token rotation. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -52,7 +52,7 @@ export class SignInService {
   ) {}
 
   /**
-   * @param language of the browser
+   * @param language of the browser (Accept-Language), used when the body has none
    * @throws CodedError validation_failed, email_taken, password_too_common
    */
   async register(
@@ -84,7 +84,7 @@ export class SignInService {
     }
     const renewed = isOutdated ? await this.hasher.hash(password) : undefined;
     return this.transactions.run(async () => {
-      // Whoever set another password meanwhile has ended all sessions; this one must not begin after that.
+      // Against a race with a password change, which has ended all sessions: this one must not start after it.
       const isStillRight = renewed
         ? await this.credentials.replace(user.id, stored, renewed)
         : await this.credentials.holds(user.id, stored);
@@ -95,7 +95,10 @@ export class SignInService {
     });
   }
 
-  /** @throws CodedError refresh_token_invalid, refresh_token_reused (which also ends the login session) */
+  /**
+   * Refreshes, with reuse detection (RFC 9700, section 4.14.2).
+   * @throws CodedError refresh_token_invalid, refresh_token_reused (which also ends the login session)
+   */
   async refresh(refreshToken: string, client: Client): Promise<AuthTokensDto> {
     const ticket = this.secrets.open(refreshToken);
     const user = ticket && (await this.rotate(ticket, client));
@@ -113,9 +116,9 @@ export class SignInService {
   }
 
   /**
-   * With a token that is not the current one, or no longer good. Commits the end of a stolen session, so what went wrong
-   * is returned and not thrown.
-   * @returns who may go on: whoever has used the token a moment ago and lost the answer
+   * Handles a token that is not the current one, or not valid. Returns errors instead of throwing them, because the end
+   * of a stolen session has to be committed.
+   * @returns the user within the reuse leeway
    */
   @Transactional()
   private async succeedLate(
@@ -141,8 +144,8 @@ export class SignInService {
   }
 
   /**
-   * Who shows a refresh token that the account was given once is on a device of its owner (OWASP, "Slow Down Online
-   * Guessing Attacks with Device Cookies"): whatever others do, also in the same network, does not delay them.
+   * A former refresh token of the account serves as a device cookie (OWASP, "Slow Down Online Guessing Attacks with
+   * Device Cookies"): attempts from elsewhere, even in the same network, do not delay this device.
    */
   private async attemptOf(
     account: string,
