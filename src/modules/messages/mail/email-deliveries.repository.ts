@@ -34,7 +34,7 @@ export type NewDelivery = Pick<
   | 'nextAttemptAt'
 > & { readonly data: object };
 
-/** A delivery whose turn it is, with everything that sending it needs. */
+/** A delivery claimed for an attempt, with everything that sending needs. */
 export interface ClaimedDelivery {
   readonly id: string;
   readonly template: string;
@@ -53,18 +53,18 @@ export interface ClaimedDelivery {
   readonly requestId: string | null;
 }
 
-/** An attempt that the provider took. */
+/** An attempt that the provider accepted. */
 type SentDelivery = Pick<ClaimedDelivery, 'id' | 'attempts'> & { readonly providerMessageId: string | null };
 
-/** What the queue has to know of an attempt. */
+/** What enqueueing an attempt needs. */
 export interface NextAttempt extends MailAttempt {
   readonly priority: MailPriority;
   readonly senderId: string | null;
-  /** Of the first attempt: mails of one cause and its successors (`booking:<id>:<sequence>`) keep their order. */
+  /** For first attempts: mails of one subject (`booking:<id>:<sequence>`) keep their order. */
   readonly cause?: string;
 }
 
-/** Everything but the content, which may be large or secret. */
+/** All columns but the content, which may be large or secret. */
 const SHOWN = [
   'id',
   'template',
@@ -101,7 +101,7 @@ export class EmailDeliveries {
     private readonly sql: Sql,
   ) {}
 
-  /** @returns false when this template already goes to this address for this cause */
+  /** Idempotent per template, recipient and cause. @returns false when it existed already */
   readonly add = gatherable<NewDelivery, boolean>({
     one: async (delivery) => (await this.insert([delivery])).has(delivery.id),
     many: async (deliveries) => {
@@ -128,9 +128,9 @@ export class EmailDeliveries {
   }
 
   /**
-   * Takes up an attempt. One that was taken up before and whose outcome was never recorded (the worker died, or the
-   * database was away) is taken up again: the mail may then arrive twice, under one Message-ID, but it arrives.
-   * @returns null when the attempt is over, the mail is given up, or the delivery was erased
+   * Claims an attempt (at-least-once): one that was claimed before, and whose outcome was not recorded because the
+   * worker died or the database was away, is claimed again. The mail may then arrive twice, under one Message-ID.
+   * @returns null when the attempt is stale, or the delivery has failed or was erased
    */
   readonly claim = gatherable<MailAttempt & { readonly provider: string }, ClaimedDelivery | null>({
     one: async (attempt) => (await this.take([attempt])).at(0) ?? null,
@@ -186,7 +186,7 @@ export class EmailDeliveries {
     );
   }
 
-  /** @param keepContent so that an administrator can send it again */
+  /** @param keepContent for an administrator's retry */
   async recordFailure(
     { id, attempts }: ClaimedDelivery,
     status: 'failed' | 'bounced',
@@ -202,7 +202,7 @@ export class EmailDeliveries {
     );
   }
 
-  /** @returns whether the attempt was still the one in question */
+  /** @returns false when the attempt is stale */
   async recordPostponement({ id, attempts }: ClaimedDelivery, error: string, until: Date): Promise<boolean> {
     const rows = await this.sql.query(
       'email_postponed',
@@ -214,8 +214,8 @@ export class EmailDeliveries {
   }
 
   /**
-   * Puts a failed mail back into the queue with so many attempts more.
-   * @returns its next attempt, or null when it has not failed or its content is gone
+   * Enqueues a failed mail again, with so many more attempts.
+   * @returns its next attempt; null when it has not failed, or its content is gone
    */
   async requeue(id: string, moreAttempts: number): Promise<NextAttempt | null> {
     const [row] = await this.sql.query<NextAttempt>(
@@ -228,7 +228,10 @@ export class EmailDeliveries {
     return row ?? null;
   }
 
-  /** Lets go what was held for this sender. @returns the first attempts, in the order in which the mails were written */
+  /**
+   * Releases the mails held for this sender; perishable ones are deleted.
+   * @returns their first attempts, in the order of creation
+   */
   async release(senderId: string): Promise<NextAttempt[]> {
     await this.sql.query(
       'email_release_perishable',
@@ -257,7 +260,7 @@ export class EmailDeliveries {
     return this.shown().where('email.id = :id', { id }).getOne();
   }
 
-  /** Those that nobody has begun to send; the jobs of their attempts find nothing. */
+  /** Deletes mails that are not being sent yet; the jobs of their attempts become no-ops. */
   async withdraw(template: string, recipient: string, causePrefix: string): Promise<void> {
     await this.sql.query(
       'email_withdraw',
@@ -267,7 +270,7 @@ export class EmailDeliveries {
     );
   }
 
-  /** Takes back what waits for somebody of kinds that they do not want. */
+  /** Deletes unsent mails of kinds that the person has unsubscribed from. */
   async withdrawKinds(userId: string, templates: readonly string[]): Promise<void> {
     await this.sql.query(
       'email_withdraw_kinds',
@@ -283,7 +286,7 @@ export class EmailDeliveries {
     ]);
   }
 
-  /** Nobody has verified the sender's address for so long that what was to be said is out of date. */
+  /** Deletes held mails whose sender has not verified their address for so long that they are out of date. */
   async deleteHeldBefore(moment: Date): Promise<void> {
     await this.sql.query(
       'email_clean_up_held',

@@ -10,7 +10,7 @@ import { EmailDeliveries, type ShownDelivery } from './email-deliveries.reposito
 import { MailAttempts } from './mail-attempts.js';
 import { EMAIL_CONTENT_REMOVED, EMAIL_NOT_FAILED } from './mail.errors.js';
 
-/** What administrators do with e-mails. */
+/** Use cases of administrators. */
 @Injectable()
 export class EmailsService {
   constructor(

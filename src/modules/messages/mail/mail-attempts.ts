@@ -11,12 +11,12 @@ function subjectOf(cause: string): string {
   return cause.split(':', 2).join(':');
 }
 
-/** Puts attempts to send into the queue, in the lane of their sender; without one in that of whoever caused them. */
+/** Enqueues attempts in the lane of their sender, or else of whoever caused them (fair queueing). */
 @Injectable()
 export class MailAttempts {
   constructor(private readonly outbox: Outbox) {}
 
-  /** @param until not made before this moment */
+  /** @param until not before this time */
   async add({ deliveryId, attempt, priority, senderId, cause }: NextAttempt, until?: Date): Promise<void> {
     await this.outbox.append(
       SEND_MAIL,

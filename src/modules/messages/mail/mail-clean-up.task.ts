@@ -8,10 +8,7 @@ const KEPT_MS = 90 * DAY;
 const HELD_MS = 7 * DAY;
 const BATCH = 5_000;
 
-/**
- * Deletes deliveries that are settled and older than 90 days, because addresses are personal data, and those that were
- * held for a week.
- */
+/** Retention of personal data: deletes finished deliveries after 90 days, and held ones after a week. */
 @Injectable()
 export class MailCleanUp extends ScheduledTask {
   readonly name = 'mail.clean-up';

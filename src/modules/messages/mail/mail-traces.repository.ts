@@ -6,7 +6,7 @@ import { hasWords } from '../../../kernel/whole-words.js';
 import type { Leaver, Traces } from '../../people/users/users.api.js';
 import type { EmailDelivery } from './entities/email-delivery.entity.js';
 
-/** What a mail is about: the first id in its cause. `email_deliveries_cause_id` is an index of it. */
+/** SQL: the first id in a cause, that is, what a mail is about; indexed by `email_deliveries_cause_id`. */
 export const CAUSE_ID = `substring(cause from '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')`;
 
 const PAGE = 500;
@@ -17,15 +17,15 @@ type Content = Pick<EmailDelivery, 'id' | 'status' | 'subject' | 'data' | 'calen
 const isWaiting = ({ status }: Content) => status === 'queued' || status === 'sending';
 
 /**
- * What the mails to others say of a person. They are found by ids: those about what is the person's own, whatever they
- * say; and of those about what others share with the person, or that were written on the person's behalf, the ones in
- * which a text of the person stands. No mail between others is looked at, whatever it has in common with those texts.
+ * Erases a person from the mails to others. Mails are found by ids: all about what is the person's own; of those about
+ * what others share with the person, or sent on the person's behalf, only those that contain one of the person's texts.
+ * Mails between others are not searched.
  */
 @Injectable()
 export class MailTraces {
   constructor(private readonly sql: Sql) {}
 
-  /** Whether a mail waits that tells others of the leaving, or that goes out with a text of the person. */
+  /** Whether a mail is pending that notifies others of the erasure, or contains a text of the person. */
   async areUnderWay({ id, since }: Leaver, { own, shared, texts }: Traces): Promise<boolean> {
     for (const ids of inBatches(own)) {
       const rows = await this.sql.query(
@@ -51,8 +51,8 @@ export class MailTraces {
   }
 
   /**
-   * A mail that is not sent and tells nobody of the leaving is deleted, and so is any that waits, once it has waited for
-   * as long as a name is kept for it: the attempt finds nothing. What is settled stays for the log, without content.
+   * Deletes unsent mails that do not notify of the erasure; after its deadline, all unsent ones, whose attempts become
+   * no-ops. Finished ones stay in the log, without content.
    */
   async eraseMentions({ id, since, isOverdue }: Leaver, { own, shared, texts }: Traces): Promise<void> {
     for (const ids of inBatches(own)) {
@@ -86,7 +86,7 @@ export class MailTraces {
       );
   }
 
-  /** What is shared or was written on the person's behalf, page by page, as far as a text stands in it. */
+  /** Mails about shared things or on the person's behalf that contain one of the texts, in pages. */
   private async *mentioning(
     id: string,
     shared: readonly string[],

@@ -5,11 +5,11 @@ import type { MailPriority, MailTemplate } from '../../../infra/mail/mail-templa
 export interface MailRecipient {
   readonly email: string;
   readonly name?: string;
-  /** IANA name; UTC when it is not known. */
+  /** IANA name; UTC by default. */
   readonly timeZone?: string;
-  /** English when it is not known. */
+  /** Null: English. */
   readonly language: Language | null;
-  /** The account behind the address, so that the delivery is erased with it. */
+  /** Account of the recipient, with which the delivery is erased. */
   readonly userId?: string;
 }
 
@@ -17,24 +17,24 @@ export interface MailRequest<D extends object = object> {
   readonly template: MailTemplate<D>;
   readonly to: MailRecipient;
   /**
-   * The account on whose behalf it is written, null for the system's own mails. Senders take turns, so that the many
-   * mails of one delay nobody else's.
+   * Account on whose behalf it is sent; null for mails of the system. Lane of the queue: many mails of one sender do
+   * not delay those of others (fair queueing).
    */
   readonly sender: string | null;
-  /** Somebody else named the recipient: the mail is held until the sender's address is verified. */
+  /** The recipient was named by somebody else: the mail is held until the sender's address is verified. */
   readonly isUnasked?: boolean;
   readonly data: NoInfer<D>;
-  /** What makes the mail necessary, for example `booking:<id>:<sequence>`. The same cause sends one mail, not two. */
+  /** Idempotency key, such as `booking:<id>:<sequence>`: one mail per template, recipient and cause. */
   readonly cause: string;
-  /** The template's own when it is left out. */
+  /** Default: that of the template. */
   readonly priority?: MailPriority;
-  /** Lets the recipient's calendar follow the booking. */
+  /** An iTIP message for the recipient's calendar. */
   readonly calendar?: MailCalendar;
-  /** Not sent before this moment. */
+  /** Not sent before this time. */
   readonly delayUntil?: Date;
 }
 
-/** E-mail, as other features see it: sent by the worker, after the caller's transaction is committed. */
+/** Transactional outbox for e-mail: the worker sends after the caller's transaction is committed. */
 export abstract class MailApi {
   /**
    * Stores the mail in the caller's transaction.
@@ -44,10 +44,13 @@ export abstract class MailApi {
    * @throws RangeError when a link in the data is not an absolute http(s) address
    */
   abstract queue<D extends object>(mail: MailRequest<D>): Promise<boolean>;
-  /** Whether what this account has sent unasked is held, because its address is not verified. In the caller's transaction. */
+  /**
+   * Whether unasked mails of this sender are held, because the address is not verified. Runs in the caller's
+   * transaction.
+   */
   abstract isHeld(sender: string | null): Promise<boolean>;
   /**
-   * Takes back what is out of date and was not sent yet: all whose cause is `about` with something behind a colon. In the
+   * Deletes unsent mails that are out of date: those whose cause is `about` with a suffix after a colon. Runs in the
    * caller's transaction.
    */
   abstract withdraw(template: MailTemplate, email: string, about: string): Promise<void>;

@@ -1,6 +1,6 @@
 import { defineJob } from '../../../kernel/message.js';
 
-/** One attempt: its number binds the job to a state of the delivery, so that a repeated job cannot send out of turn. */
+/** One attempt. Its number is a fencing token: repeated jobs of earlier attempts are stale. */
 export interface MailAttempt {
   readonly deliveryId: string;
   readonly attempt: number;

@@ -12,10 +12,10 @@ import { MailApi, type MailRequest } from './mail.api.js';
 import { EmailOptOuts } from './subscriptions/email-opt-outs.repository.js';
 import type { MailTemplate } from '../../../infra/mail/mail-template.js';
 
-/** Service accounts have such an address, and it leads nowhere (RFC 2606, section 2). */
+/** Addresses of service accounts, in a reserved domain (RFC 2606, section 2). */
 const UNREACHABLE = /\.invalid$/i;
 
-/** Takes mails from other features: a delivery row and the job that sends it, in the caller's transaction. */
+/** Enqueues mails: inserts a delivery and the job of its first attempt, in the caller's transaction. */
 @Injectable()
 export class MailQueue extends MailApi {
   private readonly domain: string;
@@ -72,8 +72,8 @@ export class MailQueue extends MailApi {
   }
 
   /**
-   * Nothing goes to strangers on behalf of an address that may be a stranger's too. An unverified account is locked, so
-   * that verifying it waits for this transaction and then finds what it holds.
+   * Against abuse as a spam relay: an unverified account mails nobody whom it named. The account is locked (FOR SHARE),
+   * so that a concurrent verification waits for this transaction, and then releases what it holds.
    */
   async isHeld(sender: string | null): Promise<boolean> {
     if (sender === null || !this.config.holdsUnverified) return false;

@@ -20,8 +20,8 @@ const LONGEST_DELAY_MS = HOUR;
 type Outcome = 'sent' | 'postponed' | 'failed' | 'bounced';
 
 /**
- * Makes one attempt to send a mail and records what came of it. A temporary failure appends the next attempt to the
- * outbox, so that neither the delay nor the count of attempts is lost with Redis.
+ * Makes one attempt and records its outcome. A temporary failure appends the next attempt to the outbox, so that
+ * retries survive the loss of Redis.
  */
 @Injectable()
 export class MailSender {
@@ -48,7 +48,10 @@ export class MailSender {
     });
   }
 
-  /** Throws only when the outcome cannot be recorded: then the same attempt is made again, under the same Message-ID. */
+  /**
+   * Throws only when the outcome cannot be recorded: then the attempt is repeated, under the same Message-ID
+   * (at-least-once).
+   */
   async attempt(attempt: MailAttempt): Promise<void> {
     const delivery = await this.deliveries.claim({ ...attempt, provider: this.transport.provider });
     if (!delivery) return;
@@ -106,9 +109,9 @@ export class MailSender {
       messageId: delivery.messageId,
       headers: {
         'Content-Language': language,
-        // RFC 3834: keeps out-of-office replies away.
+        // RFC 3834: prevents automatic replies.
         'Auto-Submitted': 'auto-generated',
-        // RFC 8058: mail programs stop it with one click.
+        // RFC 8058: one-click unsubscribe.
         ...(unsubscribeUrl && {
           'List-Unsubscribe': `<${unsubscribeUrl}>`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -129,16 +132,16 @@ export class MailSender {
     });
   }
 
-  /** Doubles from attempt to attempt; between half and all of it, so that a restored provider is not run over. */
+  /** Exponential back-off with jitter (50 to 100 %), against a thundering herd on a provider that recovers. */
   private backoff(attempts: number): number {
     const delay = Math.min(this.config.retryDelayMs * 2 ** (attempts - 1), LONGEST_DELAY_MS);
     return delay * (0.5 + Math.random() / 2);
   }
 
-  /** The reason stays in the delivery row: providers like to repeat the address in it, which no log may hold. */
+  /** The reason is stored in the delivery only: providers often repeat the address in it, which must not be logged. */
   private report({ id, template, attempts }: ClaimedDelivery, outcome: Outcome, answer: SentMail | Error): void {
     this.outcomes.inc({ template, outcome });
-    // That one has said that it was not.
+    // The mock transport logs by itself.
     if (this.transport.provider === 'mock' && outcome === 'sent') return;
     const error = answer instanceof Error ? answer.name : undefined;
     this.logger.event(`mail.${outcome}`, { deliveryId: id, template, attempts, error }, error ? 'warn' : 'info');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { StandingAccessHolder } from '../../people/users/users.api.js';
 import { EmailDeliveries } from './email-deliveries.repository.js';
 
-/** What somebody else wanted to have said to others in this account's name is not said. */
+/** Deletes mails held on behalf of the account, which somebody else may have caused. */
 @Injectable()
 export class MailStandingAccess extends StandingAccessHolder {
   constructor(private readonly deliveries: EmailDeliveries) {

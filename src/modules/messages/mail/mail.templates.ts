@@ -1,7 +1,7 @@
 import { registeredFeatures } from '../../../infra/features/registered-features.js';
 import type { MailTemplate } from '../../../infra/mail/mail-template.js';
 
-/** Every kind of mail that a feature sends. */
+/** Templates of all features. */
 export function mailTemplates(): MailTemplate[] {
   return registeredFeatures().flatMap(({ mails = [] }) => mails);
 }
@@ -10,12 +10,12 @@ export function mailTemplateNames(): string[] {
   return mailTemplates().map(({ name }) => name);
 }
 
-/** The names of those that come by themselves and can be stopped. */
+/** Names of templates with a subscription, which people can unsubscribe from. */
 export function subscriptionNames(): string[] {
   return mailTemplates().flatMap(({ name, subscription }) => (subscription ? name : []));
 }
 
-/** @returns null for a mail of a feature that is not there any more */
+/** @returns null for a template of a removed feature */
 export function findMailTemplate(name: string): MailTemplate | null {
   return mailTemplates().find((template) => template.name === name) ?? null;
 }

@@ -3,7 +3,7 @@ import { type Leaver, type Traces, UserDataHolder } from '../../people/users/use
 import { EmailOptOuts } from './subscriptions/email-opt-outs.repository.js';
 import { MailTraces } from './mail-traces.repository.js';
 
-/** Forgets every mail to a person, and in those to others what was written about the person. */
+/** Erases the mails to a person, and the person from mails to others. */
 @Injectable()
 export class MailUserData extends UserDataHolder {
   readonly holds = {

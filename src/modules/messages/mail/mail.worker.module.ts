@@ -6,7 +6,7 @@ import { MailSender } from './mail.sender.js';
 import { ReleaseHeldConsumer } from './release-held.consumer.js';
 import { SendMailConsumer } from './send-mail.consumer.js';
 
-/** The sending side: only the worker talks to the mail provider. */
+/** Sending: only the worker connects to the mail provider. */
 @Module({
   imports: [MailModule, MailTransportModule],
   providers: [MailSender, SendMailConsumer, ReleaseHeldConsumer, MailCleanUp],

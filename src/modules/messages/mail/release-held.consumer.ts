@@ -4,7 +4,7 @@ import { EMAIL_VERIFIED } from '../../people/auth/auth.events.js';
 import { EmailDeliveries } from './email-deliveries.repository.js';
 import { MailAttempts } from './mail-attempts.js';
 
-/** Sends what was held until its sender's address was verified. */
+/** Releases the mails of a sender whose address was verified. */
 @Consumer({ name: 'mail.release-held', messages: [EMAIL_VERIFIED] })
 export class ReleaseHeldConsumer extends MessageConsumer {
   constructor(

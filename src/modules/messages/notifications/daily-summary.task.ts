@@ -15,7 +15,7 @@ import { dailySummaryMail } from './mails/daily-summary.template.js';
 
 const BATCH = 200;
 
-/** Writes to people who got something in the last day and have not read it. */
+/** Mails a summary to people with unread notifications of the last day. */
 @Injectable()
 export class DailySummaryTask extends ScheduledTask {
   readonly name = 'notifications.daily-summary';
@@ -46,7 +46,7 @@ export class DailySummaryTask extends ScheduledTask {
     } while (people.length === BATCH);
   }
 
-  /** A tick that runs twice writes once, because the day of the tick is the cause. */
+  /** Idempotent per tick: the day of the tick is the cause of the mail. */
   @Transactional()
   async summarize(people: readonly UserRecord[], due: Date): Promise<void> {
     const unread = await this.unreadOf(people, due);
@@ -55,7 +55,7 @@ export class DailySummaryTask extends ScheduledTask {
     for (const { id } of failed) await this.outbox.append(SUMMARIZE_PERSON, { userId: id, due: due.toISOString() });
   }
 
-  /** In the caller's transaction. */
+  /** Runs in the caller's transaction. */
   async summarizeOne(person: UserRecord, due: Date): Promise<void> {
     const unread = await this.unreadOf([person], due);
     if (isReader(person, unread)) await this.write(person, unread, due);
@@ -80,7 +80,7 @@ export class DailySummaryTask extends ScheduledTask {
   }
 }
 
-/** An address that nobody has verified may be a stranger's, who cannot stop what comes every day. */
+/** Only to verified addresses: others may be a stranger's. */
 function isReader({ id, emailVerified }: UserRecord, unread: ReadonlyMap<string, number>): boolean {
   return emailVerified && unread.has(id);
 }

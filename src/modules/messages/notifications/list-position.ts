@@ -2,14 +2,14 @@ import { CodedError } from '../../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../../kernel/common-errors.js';
 import { decodeCursor, encodeCursor } from '../../../kernel/cursor.js';
 
-/** Where a page of a feed ended. What was unread at `asOf` stays among the unread for the pages that follow. */
+/** Cursor of a list, unread ones first: what was unread at `asOf` stays in that part on later pages. */
 export interface ListPosition {
   readonly asOf: string;
   readonly amongRead: boolean;
   readonly seq: string;
 }
 
-/** Each part of a list holds what comes before (is older than) its bound; `0` leaves the part out. */
+/** Exclusive upper bounds of `seq` for each part of the list; `0` leaves the part out. */
 export interface ListBounds {
   readonly unread: string;
   readonly readSince: string;
@@ -32,7 +32,7 @@ export function decodePosition(cursor: string): ListPosition {
   throw new CodedError(MALFORMED_CURSOR);
 }
 
-/** @param isRead when only one of the two kinds is wanted; it is then taken as it is now */
+/** @param isRead filter; with it the list follows the present state, without a snapshot */
 export function boundsOf(from: ListPosition | null, isRead: boolean | undefined): ListBounds {
   const unread = isRead === true || from?.amongRead ? NOTHING : (from?.seq ?? EVERYTHING);
   return {

@@ -4,20 +4,20 @@ import { NOTIFICATION_COLUMNS, type NotificationRow } from './notification-row.j
 import type { NewNotification } from './notifications.api.js';
 
 export interface FeedState {
-  /** `0` when there never was anything. */
+  /** `0` for an empty feed. */
   readonly lastSeq: string;
   readonly unread: number;
 }
 
-/** The feeds in the order in which they grow: adding at the end, and reading on from a place. */
+/** The feeds as logs: appending, and reading from a position. */
 @Injectable()
 export class NotificationFeeds {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Adds to the feeds of the recipients, which stay locked until the commit, by user id: so that no two transactions wait
-   * for each other, one adds in one order, at its end.
-   * @returns who got something new
+   * Appends to the feeds of the recipients, idempotently by cause. The feeds are locked until the commit, in the order
+   * of user ids, against deadlocks.
+   * @returns ids of people with a new notification
    */
   async add(notifications: readonly NewNotification[]): Promise<string[]> {
     const rows = await this.sql.query<{ userId: string }>(
@@ -47,7 +47,7 @@ export class NotificationFeeds {
     return rows.map(({ userId }) => userId);
   }
 
-  /** Both numbers of one moment. */
+  /** Both values from one snapshot. */
   async stateOf(userId: string): Promise<FeedState> {
     const [row] = await this.sql.query<FeedState>(
       'notifications_feed_state',
@@ -58,7 +58,7 @@ export class NotificationFeeds {
     return row ?? { lastSeq: '0', unread: 0 };
   }
 
-  /** What follows a place in the feed, in order. Whatever is committed later comes later in the feed. */
+  /** Notifications after a position, in the order of commits. */
   readAfter(userId: string, seq: string, limit: number): Promise<NotificationRow[]> {
     return this.sql.query<NotificationRow>(
       'notifications_read_after',
@@ -67,7 +67,7 @@ export class NotificationFeeds {
     );
   }
 
-  /** How far each feed has grown; feeds that have nothing are left out. */
+  /** Last position of each feed; empty feeds are left out. */
   async lastSeqs(userIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.sql.query<{ userId: string; lastSeq: string }>(
       'notifications_last_seqs',
@@ -77,7 +77,7 @@ export class NotificationFeeds {
     return new Map(rows.map(({ userId, lastSeq }) => [userId, lastSeq]));
   }
 
-  /** Empties a feed for good; a transaction that is adding to it at this moment is waited for. */
+  /** Closes a feed and deletes its notifications. Waits for concurrent appends (row lock); later ones are dropped. */
   async close(userId: string): Promise<void> {
     await this.sql.query(
       'notifications_close_feed',

@@ -10,15 +10,14 @@ interface Mention {
   readonly message: string;
 }
 
-/** What the notifications of others say of a person. */
+/** Erases a person from the notifications of others. */
 @Injectable()
 export class NotificationMentions {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * What was told before somebody left is of no use to anybody, and may show a name that the person had then: it goes.
-   * That they left stays, without the texts of the person. Both are found by ids: of who is named, and of what it is
-   * about.
+   * Deletes notifications from before the erasure about what was the person's own, because they may show a former name.
+   * Those that notify others of the erasure stay, without the person's texts. Both are found by the ids in `about`.
    */
   async erase({ own, texts }: Pick<Traces, 'own' | 'texts'>, since: Date): Promise<void> {
     for (const ids of inBatches(own)) {

@@ -1,6 +1,6 @@
 import type { Notification } from './entities/notification.entity.js';
 
-/** What a list or a stream shows. Times are ISO strings where the row was read by prepared SQL. */
+/** Columns of lists and streams. Times are ISO strings where the row was read by prepared SQL. */
 export type NotificationRow = Pick<
   Notification,
   'id' | 'seq' | 'type' | 'title' | 'message' | 'isRead' | 'metadata' | 'createdAt'

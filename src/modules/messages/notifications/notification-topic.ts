@@ -1,2 +1,2 @@
-/** The nudge that says: this person's feed has something new. */
+/** Pub/sub topic of a person's feed. */
 export const feedTopic = (userId: string) => `notifications.${userId}`;

@@ -1,4 +1,4 @@
-/** What people are told of. Clients choose an icon by it, and know what an update adds only after one of their own. */
+/** Types of notifications. Clients choose icons by type, and have to accept unknown ones (open enum). */
 export const NOTIFICATION_TYPES = [
   'ACCOUNT_DEACTIVATED',
   'ACCOUNT_REACTIVATED',

@@ -6,7 +6,7 @@ import { NotificationConfig } from './notifications.config.js';
 
 const BATCH = 5_000;
 
-/** Deletes what was read and is older than `NOTIFICATION_RETENTION_DAYS`. */
+/** Retention: deletes read notifications older than `NOTIFICATION_RETENTION_DAYS`. */
 @Injectable()
 export class NotificationsCleanUp extends ScheduledTask {
   readonly name = 'notifications.clean-up';

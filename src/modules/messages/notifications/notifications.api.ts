@@ -1,24 +1,23 @@
 import type { NotificationType } from './notification-type.js';
 
-/** One message for one person, shown in the app. */
+/** An in-app notification for one person. */
 export interface NewNotification {
   readonly userId: string;
   readonly type: NotificationType;
   readonly title: string;
   readonly message: string;
-  /** Ids of what it is about. At most 8 kB as JSON. */
+  /** Ids of what it is about. At most 8 kB of JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>;
   /**
-   * Ids of everybody whom the text names, or whose words it repeats, and of what it is about; those in the metadata
-   * count by themselves. Never shown: by them it is found when one of those people asks to be forgotten.
+   * Ids of the people whom the text names or quotes, and of what it is about; ids in the metadata are added. Not shown:
+   * for erasure.
    */
   readonly about?: ReadonlyArray<string | null>;
-  /** What caused it; a person gets one notification per cause, however often the cause is processed. */
+  /** Idempotency key, such as a message id: one notification per person and cause. */
   readonly cause: string;
 }
 
-/** The notifications feature, as other features see it. */
 export abstract class NotificationsApi {
-  /** Call it in the transaction of the consumer that reacts to the cause; at its end they are there. */
+  /** Call it in the consumer's transaction; notifications are inserted at its end. */
   abstract notify(notifications: readonly NewNotification[]): Promise<void>;
 }

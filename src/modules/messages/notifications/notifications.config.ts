@@ -11,7 +11,7 @@ const settings = {
 export class NotificationConfig {
   static readonly settings = settings;
 
-  /** How long a notification that was read is kept, from its creation. */
+  /** Retention of read notifications, from their creation. */
   readonly retentionMs: number;
   readonly dailySummaryCron: string;
 

@@ -12,8 +12,8 @@ const MAX_METADATA_BYTES = 8192;
 const BATCH = 500;
 
 /**
- * Takes notifications from other features, adds all of a transaction at its end, and wakes the recipients' streams once
- * they are committed.
+ * Collects the notifications of a transaction, inserts them before the commit, and wakes the recipients' streams after
+ * it.
  */
 @Injectable()
 export class NotificationsPublisher extends NotificationsApi {
@@ -38,7 +38,10 @@ export class NotificationsPublisher extends NotificationsApi {
   };
 }
 
-/** A long name in a title must not stop the notification; metadata that is too large is a mistake of the caller. */
+/**
+ * Truncates texts, because a long name must not prevent a notification.
+ * @throws RangeError for too large metadata, which is a bug of the caller
+ */
 function storable(notification: NewNotification): NewNotification {
   if (Buffer.byteLength(JSON.stringify(notification.metadata ?? {})) > MAX_METADATA_BYTES)
     throw new RangeError(`The metadata of a ${notification.type} has more than ${MAX_METADATA_BYTES} bytes.`);

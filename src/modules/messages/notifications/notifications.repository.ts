@@ -13,7 +13,7 @@ const DEFAULT_LIMIT = 20;
 
 type ListedRow = NotificationRow & { readonly amongRead: boolean; readonly now: string };
 
-/** One statement that serves both with and without a type could use the index of neither. */
+/** Two statements instead of one with `OR`, whose generic plan could use neither index. */
 const OF_TYPE = 'type = $6';
 const OF_ANY_TYPE = '$6::text IS NULL';
 
@@ -22,7 +22,9 @@ const part = (ofType: string, amongRead: boolean, condition: string, bound: stri
     WHERE user_id = $1 AND ${condition} AND seq < ${bound} AND ${ofType}
     ORDER BY seq DESC LIMIT $7)`;
 
-/** A list remembers the next millisecond, so that a row that is marked in this one is repeated rather than lost. */
+/**
+ * The snapshot of a list is the next millisecond: a row that is marked in the present one is repeated rather than lost.
+ */
 const list = (ofType: string) => `
   SELECT ${NOTIFICATION_COLUMNS}, among_read AS "amongRead", now() + interval '1 millisecond' AS now
   FROM (
@@ -32,7 +34,7 @@ const list = (ofType: string) => `
   ) AS listed
   ORDER BY among_read, seq DESC LIMIT $7`;
 
-/** Reading, marking and deleting; always within one person's feed. */
+/** Reading, marking and deleting, within one person's feed. */
 @Injectable()
 export class NotificationsRepository {
   constructor(
@@ -40,7 +42,7 @@ export class NotificationsRepository {
     private readonly sql: Sql,
   ) {}
 
-  /** Unread first, then the newest. */
+  /** Unread first, then newest first. */
   async list(userId: string, query: NotificationQueryDto): Promise<Page<NotificationRow>> {
     return query.page === undefined ? this.listAfter(userId, query) : this.listPage(userId, query);
   }
@@ -65,8 +67,7 @@ export class NotificationsRepository {
   }
 
   /**
-   * What is committed later than the statement begins stays unread. Rows are locked in one order, so that two requests
-   * never wait for each other.
+   * Marks what was committed before the statement began. Rows are locked in the order of `seq`, against deadlocks.
    * @returns how many were marked
    */
   async markAllRead(userId: string, before: Date | undefined): Promise<number> {
@@ -86,13 +87,13 @@ export class NotificationsRepository {
     return row?.updated ?? 0;
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it existed */
   async delete(userId: string, id: string): Promise<boolean> {
     const { affected } = await this.notifications.delete({ id, userId });
     return affected === 1;
   }
 
-  /** Unread notifications by person, for those who got one of them since the moment. */
+  /** Number of unread notifications by person, for those with an unread one since the given time. */
   async countUnreadOf(userIds: readonly string[], since: Date): Promise<Map<string, number>> {
     const rows = await this.sql.query<{ userId: string; unread: number }>(
       'notifications_count_unread_of',
@@ -125,8 +126,8 @@ export class NotificationsRepository {
   }
 
   /**
-   * Each part in the order of an index. Later pages see them as they were when the first one was read, so that marking
-   * what is on the screen neither hides nor repeats anything.
+   * Keyset pagination, one index scan per part. Later pages show the read state of the first one, so that marking rows
+   * as read neither skips nor repeats any.
    */
   private async listAfter(userId: string, query: NotificationQueryDto): Promise<Page<NotificationRow>> {
     const { type, isRead, limit = DEFAULT_LIMIT, cursor } = query;

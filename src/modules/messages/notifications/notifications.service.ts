@@ -8,7 +8,7 @@ import type { MarkedReadDto, NotificationDto, UnreadCountDto } from './dto/notif
 import { toNotificationDto } from './notification.mapper.js';
 import { NotificationsRepository } from './notifications.repository.js';
 
-/** What people do with their own notifications; those of others do not exist for them. */
+/** A person's own notifications; those of others do not exist for them (404). */
 @Injectable()
 export class NotificationsService {
   constructor(private readonly repository: NotificationsRepository) {}

@@ -3,7 +3,7 @@ import { type Leaver, type Traces, UserDataHolder } from '../../people/users/use
 import { NotificationFeeds } from './notification-feeds.repository.js';
 import { NotificationMentions } from './notification-mentions.repository.js';
 
-/** Forgets a person's notifications; none is added afterwards. Those of others lose what they say of the person. */
+/** Erases a person's notifications, closes the feed, and erases the person from the notifications of others. */
 @Injectable()
 export class NotificationsUserData extends UserDataHolder {
   readonly holds = {

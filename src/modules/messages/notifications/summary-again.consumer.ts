@@ -4,7 +4,7 @@ import { UsersApi } from '../../people/users/users.api.js';
 import { DailySummaryTask } from './daily-summary.task.js';
 import { SUMMARIZE_PERSON } from './notifications.jobs.js';
 
-/** Writes the summaries that failed once: what was in the way may have passed, and is listed when it has not. */
+/** Retries summaries that failed in their batch, each as a message of its own, with a dead letter in the end. */
 @Consumer({ name: 'notifications.summary-again', messages: [SUMMARIZE_PERSON] })
 export class SummaryAgainConsumer extends MessageConsumer {
   constructor(

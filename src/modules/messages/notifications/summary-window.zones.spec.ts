@@ -5,7 +5,7 @@ import { dayBefore } from './summary-window.js';
 const FROM = Date.UTC(2026, 0, 1);
 const hour = 9;
 
-/** When a summary is due that day, as a library knows it that the code does not use. */
+/** Oracle: due time of a summary by another library than the code uses. */
 const dueOn = (day: DateTime) => day.set({ hour, minute: 0, second: 0, millisecond: 0 });
 
 describe('the day of a summary', () => {

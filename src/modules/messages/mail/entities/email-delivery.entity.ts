@@ -14,7 +14,7 @@ import { MAIL_PRIORITIES, type MailPriority } from '../../../../infra/mail/mail-
 
 const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
 
-/** One e-mail to one person: what it says until it is sent, and what became of it. */
+/** One e-mail to one recipient: its content until it is sent, and its state. */
 @Entity('email_deliveries')
 @Unique('email_deliveries_cause_key', ['template', 'recipient', 'cause'])
 @Unique('email_deliveries_message_id_key', ['messageId'])
@@ -25,7 +25,7 @@ const oneOf = (values: readonly string[]) => values.map((value) => `'${value}'`)
 @Index('email_deliveries_user', ['userId'], { where: 'user_id IS NOT NULL' })
 @Index('email_deliveries_held', ['senderId'], { where: `status = 'held'` })
 @Index('email_deliveries_sender', ['senderId', 'id'], { where: 'sender_id IS NOT NULL' })
-// TypeORM cannot express it: the first id in the cause.
+// TypeORM cannot express the index on an expression: the first id in the cause.
 @Index('email_deliveries_cause_id', { synchronize: false })
 @Check('email_deliveries_status_check', `status IN (${oneOf(EMAIL_STATUSES)})`)
 @Check('email_deliveries_language_check', LANGUAGE_CHECK)
@@ -40,22 +40,22 @@ export class EmailDelivery {
   @ForeignKey('User', { onDelete: 'SET NULL', name: 'email_deliveries_user_fkey' })
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;
-  /** The account on whose behalf it is written; null for mails of the system itself. */
+  /** Account on whose behalf it is sent; null for mails of the system. */
   @ForeignKey('User', { onDelete: 'SET NULL', name: 'email_deliveries_sender_fkey' })
   @Column({ type: 'uuid', nullable: true })
   senderId: string | null;
   @Column({ type: 'text' }) subject: string;
-  /** What the template needs; gone once the mail is sent, because it may hold links that open something. */
+  /** Data of the template, which may contain secret links; deleted when the mail is sent. */
   @JsonColumn({ nullable: true }) data: object | null;
   @JsonColumn({ nullable: true }) calendar: MailCalendar | null;
   /** The `Message-ID` of every attempt. */
   @Column({ type: 'varchar', length: 320 }) messageId: string;
-  /** What made the mail necessary: the same cause makes no second one. */
+  /** Idempotency key: one mail per template, recipient and cause. */
   @Column({ type: 'varchar', length: 200 }) cause: string;
   @Column({ type: 'varchar', length: 10 }) priority: MailPriority;
   @Column({ type: 'varchar', length: 10, default: 'queued' }) status: EmailStatus;
   @Column({ type: 'int', default: 0 }) attempts: number;
-  /** The attempt after which a temporary failure is final. */
+  /** Attempt after which a temporary failure is final. */
   @Column({ type: 'int' }) attemptLimit: number;
   @Column({ type: 'text', nullable: true }) lastError: string | null;
   @Column({ type: 'varchar', length: 20, nullable: true }) provider: string | null;

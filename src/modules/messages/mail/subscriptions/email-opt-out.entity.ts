@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn } from '../../../../infra/database/columns.js';
 
-/** Somebody does not want one kind of e-mail any more. */
+/** A person has unsubscribed from one kind of e-mail. */
 @Entity('email_opt_outs')
 export class EmailOptOut {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'email_opt_outs_user_fkey' })

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../../../infra/database/sql.js';
 
-/** Which kinds of e-mail people do not want. */
 @Injectable()
 export class EmailOptOuts {
   constructor(private readonly sql: Sql) {}
@@ -15,7 +14,7 @@ export class EmailOptOuts {
     return rows.length > 0;
   }
 
-  /** @returns the names of templates, in order */
+  /** @returns names of templates, sorted */
   async listOf(userId: string): Promise<string[]> {
     const rows = await this.sql.query<{ template: string }>(
       'email_opt_outs_of',

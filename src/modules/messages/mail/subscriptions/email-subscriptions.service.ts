@@ -5,7 +5,7 @@ import { EmailDeliveries } from '../email-deliveries.repository.js';
 import type { EmailSubscriptionsDto } from './email-subscriptions.dto.js';
 import { EmailOptOuts } from './email-opt-outs.repository.js';
 
-/** What people do not want of what comes by itself. What was queued meanwhile is taken back. */
+/** Subscriptions of people. Unsubscribing deletes unsent mails of the kind. */
 @Injectable()
 export class EmailSubscriptions {
   constructor(
@@ -26,7 +26,7 @@ export class EmailSubscriptions {
     return this.show(userId);
   }
 
-  /** Nothing for somebody who is not there any more. */
+  /** Idempotent; a no-op for unknown accounts. */
   @Transactional()
   async stop(userId: string, template: string): Promise<void> {
     if (await this.users.findById(userId)) await this.stopAll(userId, [template]);

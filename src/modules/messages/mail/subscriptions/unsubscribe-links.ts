@@ -7,8 +7,8 @@ const ID_BYTES = 16;
 const PROOF_BYTES = 16;
 
 /**
- * The addresses by which somebody stops one kind of mail without signing in. Each says for whom, and proves that it was
- * made here; it works as long as the key does, because a mail may be read years later.
+ * Unsubscribe links without sign-in: account id and an HMAC over it and the kind of mail. They do not expire, because
+ * mails are read years later, and are valid as long as the key.
  */
 @Injectable()
 export class UnsubscribeLinks {
@@ -22,7 +22,7 @@ export class UnsubscribeLinks {
     return `${this.app.publicUrl}/account/unsubscribe/${template}?token=${token.toString('base64url')}`;
   }
 
-  /** @returns the id of the account, or null when the link was made up or is for another kind */
+  /** Verifies the HMAC. @returns the account id; null for forged links, and links for another kind */
   userOf(token: string, template: string): string | null {
     const bytes = Buffer.from(token, 'base64url');
     if (bytes.length !== ID_BYTES + PROOF_BYTES) return null;

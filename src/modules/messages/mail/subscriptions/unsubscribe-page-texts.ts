@@ -1,6 +1,6 @@
 import { inLanguages } from '../../../../kernel/language.js';
 
-/** What the page says; `name` is what the mail is called in a sentence. */
+/** Texts of the page; `name` is the kind of mail within a sentence. */
 export const UNSUBSCRIBE_PAGE_TEXTS = inLanguages({
   en: {
     title: 'Stop e-mails',

@@ -16,14 +16,14 @@ import { UnsubscribeLinks } from './unsubscribe-links.js';
 interface Wish {
   readonly userId: string;
   readonly template: string;
-  /** As sentences name it: `the daily summary`. */
+  /** Within a sentence: `the daily summary`. */
   readonly name: Readonly<Record<Language, string>>;
   readonly token: string;
 }
 
 /**
- * Where the link of a mail leads that comes by itself. Mail programs send the form at one click (RFC 8058), with whatever
- * else they think of, and read the status alone; a GET changes nothing, because mail scanners open links.
+ * Page of unsubscribe links. Mail programs POST at one click (RFC 8058), with arbitrary bodies, and read only the
+ * status. GET is safe, because mail scanners open links.
  */
 @ApiExcludeController()
 @Controller({ path: 'account/unsubscribe', version: VERSION_NEUTRAL })
@@ -78,7 +78,7 @@ function deadPage(language: Language, reply: FastifyReply): string {
   return plainPage(dead, `<p>${deadHelp}</p>`, language);
 }
 
-/** @param wish whose name and token have been recognised */
+/** @param wish with verified name and token */
 function page(state: 'getting' | 'resumed' | 'stopped', wish: Wish, language: Language): string {
   const texts = UNSUBSCRIBE_PAGE_TEXTS[language];
   const { template, token, name } = wish;

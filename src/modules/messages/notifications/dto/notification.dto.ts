@@ -10,7 +10,7 @@ export class NotificationDto {
     type: 'string',
     description: 'What kind of thing happened; choose an icon by it, and show unknown ones too.',
     example: 'BOOKING_CONFIRMED',
-    // Known values, of which an update may bring more: no `enum`, whose generated clients would refuse those.
+    // Open enum: a release may add values, which generated clients would reject with `enum`.
     'x-extensible-enum': [...NOTIFICATION_TYPES],
   } as ApiPropertyOptions)
   type: string;

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { TimestampColumn } from '../../../../infra/database/columns.js';
 
 /**
- * One row per person who was ever notified. Whoever adds to the feed locks it until the commit, so that the order of
+ * One row per person who was ever notified. Its row lock serializes appends until the commit, so that the order of
  * `seq` is the order of commits.
  */
 @Entity('notification_feeds')
@@ -11,6 +11,6 @@ export class NotificationFeed {
   @PrimaryColumn({ type: 'uuid' })
   userId: string;
   @Column({ type: 'bigint' }) lastSeq: string;
-  /** Set when the person was erased: what is still under way towards them is dropped. */
+  /** Set by the erasure of the person: notifications under way are dropped. */
   @TimestampColumn({ nullable: true }) closedAt: Date | null;
 }

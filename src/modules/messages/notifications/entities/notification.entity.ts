@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { IdColumn, JsonColumn, TimestampColumn } from '../../../../infra/database/columns.js';
 
-/** One message in one person's feed. */
+/** One notification of one person. */
 @Entity('notifications')
 @Unique('notifications_cause_key', ['userId', 'cause'])
 @Unique('notifications_seq_key', ['userId', 'seq'])
@@ -17,18 +17,18 @@ export class Notification {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'notifications_user_fkey' })
   @Column({ type: 'uuid' })
   userId: string;
-  /** The place in the person's feed: whoever has read up to it has missed nothing that was committed before. */
+  /** Position in the person's feed, in the order of commits: a reader of `seq > n` misses nothing. */
   @Column({ type: 'bigint' }) seq: string;
   @Column({ type: 'varchar', length: 64 }) type: string;
   @Column({ type: 'varchar', length: 200 }) title: string;
   @Column({ type: 'varchar', length: 2000 }) message: string;
   @Column({ type: 'boolean', default: false }) isRead: boolean;
   @JsonColumn({ default: () => "'{}'" }) metadata: Record<string, unknown>;
-  /** Ids of everybody whom the text names, and of what it is about. */
+  /** Ids of the people whom the text names, and of what it is about. */
   @Column({ type: 'uuid', array: true, default: () => `'{}'` }) about: string[];
-  /** What made it necessary: the same cause makes no second one. */
+  /** Idempotency key: one notification per person and cause. */
   @Column({ type: 'varchar', length: 200 }) cause: string;
   @TimestampColumn({ nullable: true }) readAt: Date | null;
-  /** Never decreases within a feed, because it is taken while the feed is locked. */
+  /** Monotonic within a feed, because it is set under the lock of the feed. */
   @TimestampColumn({ default: () => 'clock_timestamp()' }) createdAt: Date;
 }

@@ -12,9 +12,9 @@ interface PlannedBooking {
 }
 
 export interface DailySummaryData {
-  /** The day in the recipient's time zone, `2026-03-29`. */
+  /** Date in the recipient's time zone, `2026-03-29`. */
   readonly date: string;
-  /** Left out when it is not known what is planned; empty when nothing is. */
+  /** Omitted when unknown; empty without bookings. */
   readonly bookings?: readonly PlannedBooking[];
   readonly unreadNotifications: number;
   readonly appUrl: string;

@@ -19,7 +19,7 @@ class SetClock extends Clock {
   }
 }
 
-/** A feed in memory that counts how far it was read. */
+/** In-memory feed that counts reads. */
 class Feed {
   readonly batch = BATCH;
   readonly rows: NotificationRow[] = [];
@@ -64,7 +64,7 @@ describe('NotificationStream', () => {
     stream.destroy();
   });
 
-  /** Reads like a client that always keeps up. */
+  /** A client that always keeps up. */
   function collect(): { text: string } {
     const collected = { text: '' };
     stream.on('data', (chunk: Buffer) => {

@@ -5,16 +5,16 @@ import type { NotificationRow } from '../notification-row.js';
 import { eventText, HEARTBEAT_TEXT, retryText } from './event-text.js';
 
 const RECONNECT_AFTER_MS = 2_000;
-/** More than this is never kept for a client that reads slowly: the rest stays in the database until it has read. */
+/** Backpressure: the buffer of a slow client; the rest stays in the database until it has read. */
 const BUFFER_BYTES = 65_536;
 
-/** What follows a place in the feed; less than a full batch means that this is all. */
+/** Reads a feed after a position; less than a full batch means the end of the feed. */
 export interface FeedReader {
   readonly batch: number;
   read(after: string): Promise<NotificationRow[]>;
 }
 
-/** One client's feed as server-sent events, from one place on, in order, without gaps or repeats. */
+/** One person's feed as server-sent events from one position on: in order, without gaps or duplicates. */
 export class NotificationStream extends Readable {
   private position = '0';
   private lastSeen: string | null = null;
@@ -35,7 +35,7 @@ export class NotificationStream extends Readable {
     this.lastWriteAt = clock.now().getTime();
   }
 
-  /** @param greeting an event to begin with; it carries the place, so that a client can resume even from there */
+  /** @param greeting first event; it carries the position, so that a client can resume from there */
   start(position: string, greeting?: { readonly name: string; readonly data: object }): void {
     this.position = position;
     this.write(retryText(RECONNECT_AFTER_MS) + (greeting ? eventText(greeting.name, greeting.data, position) : ''));
@@ -43,30 +43,30 @@ export class NotificationStream extends Readable {
     void this.advance();
   }
 
-  /** There may be something new in the feed. */
+  /** Reads on: the feed may have grown. */
   wake(): void {
     this.news = true;
     void this.advance();
   }
 
-  /** Like `wake`, when the end of the feed has moved since the last look. */
+  /** `wake`, if the last position of the feed has changed since the last call. */
   lookAt(lastSeq: string): void {
     if (lastSeq === this.lastSeen) return;
     this.lastSeen = lastSeq;
     this.wake();
   }
 
-  /** Shows that the connection is alive when nothing was written for so long. */
+  /** Sends a keep-alive after so long without output. */
   keepAlive(silenceMs: number): void {
     if (this.clock.now().getTime() - this.lastWriteAt >= silenceMs) this.write(HEARTBEAT_TEXT);
   }
 
-  /** For how long the client has not read what waits for it, in milliseconds. */
+  /** How long the client has not drained its buffer, in milliseconds. */
   get stalledMs(): number {
     return this.fullSince === null ? 0 : this.clock.now().getTime() - this.fullSince;
   }
 
-  /** Ends after what is under way. @param code tells the client why it should not simply connect again */
+  /** Ends after pending output. @param code reason for the client not to reconnect at once */
   finish(code?: string): void {
     if (this.finished || this.destroyed) return;
     if (code !== undefined) this.write(eventText('end', { code }));
@@ -111,7 +111,7 @@ export class NotificationStream extends Readable {
     return this.finished || this.destroyed;
   }
 
-  /** @returns whether the client keeps up */
+  /** @returns false under backpressure */
   private write(text: string): boolean {
     if (this.isOver) return false;
     const now = this.clock.now().getTime();

@@ -25,7 +25,7 @@ import { NotificationStream } from './notification-stream.js';
 const STREAMS_PER_USER = 5;
 const BATCH = 25;
 const EVENT_ID = /^\d{1,18}$/;
-/** Every so often what each stream was let in with is checked, and the feeds are looked at in case a nudge was lost. */
+/** Interval of authorization checks of open streams, and of polling their feeds, because pub/sub is at-most-once. */
 const LOOK_EVERY_MS = 2 * SECOND;
 const HEARTBEAT_AFTER_MS = 13 * SECOND;
 const STALLED_AFTER_MS = 30 * SECOND;
@@ -38,7 +38,7 @@ interface OpenStream {
   readonly closed: Promise<void>;
 }
 
-/** The open streams of this process: wakes them, checks what they were let in with, and ends them with the process. */
+/** Registry of this process's open streams: wakes them, checks their authorization, and ends them at shutdown. */
 @Injectable()
 export class NotificationStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly open = new Set<OpenStream>();
@@ -66,7 +66,7 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
     this.watch.start();
   }
 
-  /** Runs before the server stops listening, which would otherwise wait for these connections for ever. */
+  /** Runs before the server stops listening, which would wait for open connections for ever. */
   async onModuleDestroy(): Promise<void> {
     this.closing = true;
     await this.watch.stop();
@@ -75,7 +75,7 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
   }
 
   /**
-   * @param lastEventId where the client left off; when it is left out the stream begins now, with the unread count
+   * @param lastEventId Last-Event-ID to resume from; without it the stream begins now, with the unread count
    * @throws CodedError validation_failed, too_many_streams, service_unavailable
    */
   async connect(pass: Pass, lastEventId: string | undefined, response: ServerResponse): Promise<StreamableFile> {
@@ -91,7 +91,7 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
     return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
   }
 
-  /** The response decides how long a stream lives: it is also closed when the client goes away or the start fails. */
+  /** The stream lives as long as the response, which closes when the client disconnects or the start fails. */
   private register(pass: Pass, response: ServerResponse): NotificationStream {
     const userId = pass.sub;
     const feed = { batch: BATCH, read: (after: string) => this.feeds.readAfter(userId, after, BATCH) };
@@ -141,7 +141,7 @@ export class NotificationStreams implements OnApplicationBootstrap, OnModuleDest
     for (const { pass, stream } of this.open) stream.lookAt(lastSeqs.get(pass.sub) ?? '0');
   }
 
-  /** A client that does not take the rest in time is cut off. */
+  /** Ends gracefully, then destroys the connection of a client that does not read the rest in time. */
   private async end({ stream, response, closed }: OpenStream, reason?: ErrorDefinition): Promise<void> {
     stream.finish(reason?.code);
     // eslint-disable-next-line lyceum/statements-in-turn -- one waits for the client, the other for the clock
