@@ -1,4 +1,4 @@
-/** Whose bookings a calendar shows: those a person is expected at, those of an organization, or those of a bookable. */
+/** Scope of a calendar feed: bookings of a person (organized or attended), of an organization, or of a bookable. */
 export type FeedScope =
   | { readonly kind: 'person'; readonly userId: string }
   | { readonly kind: 'organization'; readonly organizationId: string }
@@ -8,39 +8,39 @@ export interface FeedDetails {
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
-  /** Who else takes part, without those who declined. */
+  /** Names of the other participants, without those who declined. */
   readonly companions: readonly string[];
 }
 
-/** A booking as somebody's calendar shows it. */
+/** A booking as a VEVENT of a feed. */
 export interface FeedEntry {
-  /** The one in the e-mails about the booking. */
+  /** UID, the same as in e-mails about the booking. */
   readonly uid: string;
   readonly sequence: number;
   readonly start: Date;
   readonly end: Date;
-  /** Waits for its confirmation. */
+  /** Pending, that is, STATUS:TENTATIVE. */
   readonly isTentative: boolean;
-  /** Null where the viewer may only know that the time is taken. */
+  /** Null where the viewer may only see busy time. */
   readonly details: FeedDetails | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** The bookings, as calendars of other programs show them. */
+/** Bookings for calendar feeds. */
 export abstract class BookingFeedsApi {
   /**
-   * What takes place or may take place between two moments, by start; at most 5,000. That the viewer may see the
-   * person, the organization or the bookable at all is for the caller to know.
+   * Live bookings that overlap the range, by start; at most 5,000. The caller authorizes access to the person, the
+   * organization or the bookable.
    */
   abstract entries(viewerId: string, scope: FeedScope, from: Date, to: Date): Promise<FeedEntry[]>;
 
   /**
-   * Of these ids, the bookings and series of this installation that know by themselves whether they take the time of the
-   * bookable: because they claim it, because the person attends them and that counts, or because they do not any more. In
-   * one query.
-   * @param attendingCounts whether bookings that the person agreed to attend take their time
-   * @returns until when each knows it, by id; null: for ever
+   * Those of these ids of bookings and series whose own data decide whether they take the bookable's time: because they
+   * claim it, because the person attends them and that counts, or because they do not any more. Events with these ids
+   * in external calendars are echoes of our own invitations, to be ignored. In one query.
+   * @param attendingCounts whether accepted invitations count as busy
+   * @returns by id, until when they decide; null: without end
    */
   abstract knowing(
     bookableId: string,

@@ -3,20 +3,20 @@ import { Sql } from '../../../infra/database/sql.js';
 import { inBatches } from '../../../kernel/batches.js';
 import type { Traces } from '../../people/users/users.api.js';
 
-/** Bookings `b` that cannot take place without the person: as organizer, as host, or because they booked them. */
+/** SQL: bookings `b` that depend on the person, as organizer, host or booker. */
 const NEEDING = `(b.organizer_id = $1 OR EXISTS (
   SELECT FROM booking_attendees a
   WHERE a.booking_id = b.id AND a.role IN ('booker', 'host') AND (a.user_id = $1 OR a.email = $2)))`;
-/** The same by index: of those who organize, and of those who are in the list. */
+/** SQL: superset of `NEEDING` by index scans, for organizers and attendees. */
 const CANDIDATES = `SELECT id FROM bookings WHERE organizer_id = $1
   UNION SELECT booking_id FROM booking_attendees WHERE user_id = $1
   UNION SELECT booking_id FROM booking_attendees WHERE email = $2`;
-/** Instances of the person's own series end with it. */
+/** SQL: live bookings that depend on the person. Instances of the person's own series are cancelled with it. */
 const UPCOMING = `b.id IN (${CANDIDATES}) AND ${NEEDING} AND b.status IN ('pending', 'confirmed') AND b.ends_at > now()
   AND NOT (b.organizer_id = $1 AND b.series_id IS NOT NULL)`;
-/** Texts of an organization's event type are the organization's. */
+/** SQL: bookings whose texts are the person's. Texts of an organization's event type are the organization's. */
 const WRITTEN = `b.organizer_id = $1 AND (b.organization_id IS NULL OR b.event_type_id IS NULL)`;
-/** Why a booking was cancelled: the system's words, which stay. */
+/** Reasons of cancellations by an erasure; they contain no personal data, and stay. */
 export const LEAVING_REASONS = {
   organizer: 'The organizer closed the account.',
   participant: 'Somebody who takes part closed the account.',
@@ -27,12 +27,12 @@ const TEXT_FIELDS = `ARRAY['title', 'description', 'location', 'metadata']`;
 
 const FORMER_BOOKING = 'Former booking';
 
-/** Where a person is found in bookings, and what they wrote there. */
+/** Personal data in bookings: references and texts. */
 @Injectable()
 export class BookingTracesRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** What is not over and cannot go on without the person; in one order, against deadlocks. */
+  /** Ids of live bookings that depend on the person, ordered against deadlocks (keyset). */
   async upcoming(userId: string, email: string | null, after: string | null, limit: number): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'bookings_upcoming_of_leaver',
@@ -72,7 +72,7 @@ export class BookingTracesRepository {
     return { own: idsOf(true), shared: idsOf(false), texts: texts.map(({ text }) => text) };
   }
 
-  /** What the person wrote, in the bookings that stay for the others. Each gets a new version. */
+  /** Erases the person's texts from bookings that stay for others, and increments their versions. */
   async eraseTexts(userId: string, email: string | null): Promise<void> {
     const rows = await this.sql.query<{ id: string }>(
       'bookings_written_in',

@@ -13,24 +13,24 @@ export {
 
 export interface BookingPersonView {
   readonly id: string;
-  /** What former accounts are called, too. */
+  /** `FORMER_USER` for erased accounts. */
   readonly name: string;
 }
 
 export interface BookingAttendeeView {
   readonly id: string;
-  /** Null without an account, and where who it is may not be told. */
+  /** Null without an account, and where the viewer may not see it. */
   readonly userId: string | null;
-  /** Null where it may not be told, and of people who were forgotten. */
+  /** Null where the viewer may not see it, and for erased people. */
   readonly email: string | null;
   readonly name: string;
   readonly status: AttendeeStatus;
   readonly role: AttendeeRole;
-  /** Null until somebody says whether the person came. */
+  /** Null until attendance is recorded. */
   readonly isAbsent: boolean | null;
 }
 
-/** A booking as somebody may see it. Moments are ISO 8601 in UTC. */
+/** A booking as the viewer may see it. Times are ISO 8601 in UTC. */
 export interface BookingView {
   readonly id: string;
   readonly title: string;
@@ -45,19 +45,19 @@ export interface BookingView {
   readonly organizationId: string | null;
   /** Null for ad-hoc bookings. */
   readonly eventTypeId: string | null;
-  /** The same for all bookings that share one slot. */
+  /** The same for all bookings of one shared slot. */
   readonly seatingId: string | null;
   readonly seats: number;
-  /** The rooms and devices. */
+  /** Ids of resources. */
   readonly bookableIds: readonly string[];
-  /** By the keys of the questions; empty where addresses may not be told. */
+  /** By key of the question; empty where addresses are hidden. */
   readonly answers: Readonly<Record<string, unknown>>;
   readonly seriesId: string | null;
-  /** `20270131T100000` */
+  /** Local time, `20270131T100000`. */
   readonly recurrenceId: string | null;
-  /** Free data of the application that made it. */
+  /** Free-form data of the client that made the booking. */
   readonly metadata: Record<string, unknown>;
-  /** A secret: where whoever has just booked without an account can manage the booking. */
+  /** Contains a secret: link to manage the booking, for a booker without an account. */
   readonly manageUrl: string | null;
   readonly version: number;
   readonly createdAt: string;
@@ -66,7 +66,7 @@ export interface BookingView {
   readonly cancelReason: string | null;
 }
 
-/** A slot that is kept by a hold, with what the booking needs to know. */
+/** A slot reserved by a hold, with the input of the booking. */
 export interface HeldSlot {
   readonly holdId: string;
   readonly eventTypeId: string;
@@ -74,34 +74,33 @@ export interface HeldSlot {
   readonly durationMinutes?: number;
   readonly seats?: number;
   readonly timeZone?: string;
-  /** In which a booker without an account reads. */
+  /** Language of a booker without an account. */
   readonly language?: Language;
-  /** Of guests. */
+  /** For guests. */
   readonly attendee?: { readonly email: string; readonly name: string };
   readonly answers?: Record<string, unknown>;
 }
 
-/** Whose time a booking takes. */
+/** Participants and resources of a booking. */
 export interface BookingParties {
   /** Null for ad-hoc bookings. */
   readonly eventTypeId: string | null;
   /** The organizer first. */
   readonly hostIds: readonly string[];
-  /** The rooms and devices. */
+  /** Ids of resources. */
   readonly bookableIds: readonly string[];
-  /** The accounts that attend it besides. */
+  /** Accounts of the other attendees. */
   readonly attendeeIds: readonly string[];
   readonly start: string;
   readonly end: string;
 }
 
-/** The bookings feature, as other features see it. */
 export abstract class BookingsApi {
-  /** The booking as its organizer sees it, with everybody's addresses; or as others do, without. */
+  /** The booking as its organizer sees it, with all addresses; or as others do, without. */
   abstract find(id: string, viewer: 'organizer' | 'others'): Promise<BookingView | null>;
 
   /**
-   * Books as `POST /bookings` does with a hold, in the transaction of the caller.
+   * Books like `POST /bookings` with a hold, in the caller's transaction.
    * @param userId null for guests
    * @throws CodedError validation_failed, hold_expired, hold_mismatch
    */

@@ -12,7 +12,7 @@ const settings = {
 export class BookingConfig {
   static readonly settings = settings;
 
-  /** How long before its start a booking's attendees are reminded. */
+  /** Offsets of reminders before the start. */
   readonly reminderMinutes: number[];
 
   constructor(env: SettingsOf<typeof settings>) {

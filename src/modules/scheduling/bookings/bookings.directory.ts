@@ -5,7 +5,6 @@ import { type BookingParties, BookingsApi, type BookingView, type HeldSlot } fro
 import { BookingsRepository } from './booking/bookings.repository.js';
 import { SlotBookingsService } from './make/slot-bookings.service.js';
 
-/** What the bookings feature does for other features. */
 @Injectable()
 export class BookingsDirectory extends BookingsApi {
   constructor(

@@ -1,6 +1,5 @@
 /*
- * What the controllers and DTOs of other features may show of bookings in their own requests and answers. Services know
- * the types of `*.api.ts`.
+ * DTOs for controllers and DTOs of other features. Services use the types of `*.api.ts`.
  */
 
 export { BookingDto, BookingPersonDto } from './booking/booking.dto.js';

@@ -3,30 +3,30 @@ import type { Telling } from './messages/booking-news.js';
 import type { AttendeeStatus } from './booking/booking.rules.js';
 
 /*
- * Times and the sequence travel with the events, because a booking may have moved on when they are read.
+ * Event-carried state: times and SEQUENCE are in the payload, because the booking may have changed when it is consumed.
  */
 
 interface BookingFact {
   readonly bookingId: string;
-  /** Who did it; null for guests and for what happens by itself. */
+  /** Null for guests and for automatic changes. */
   readonly actorId: string | null;
-  /** Who is sent what. Absent when the people of a series hear of it from the series, and when nobody is told. */
+  /** Recipients by kind of message. Absent when attendees are notified by the series, and when nobody is. */
   readonly tellings?: readonly Telling[];
 }
 
-/** The booking as it was after the fact. */
+/** State of the booking after the event. */
 export interface BookingMoment {
   /** SEQUENCE of RFC 5545. */
   readonly sequence: number;
   /** ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;
-  /** It waits to be confirmed. */
+  /** Awaits confirmation. */
   readonly isPending?: true;
 }
 
 export interface TimedFact extends BookingFact, BookingMoment {
-  /** One of many that happen to a series, which tells its people itself, and once. */
+  /** Part of a change of a series, which notifies its attendees once. */
   readonly bySeries?: true;
 }
 
@@ -44,8 +44,8 @@ export interface BookingReassigned extends TimedFact {
 export interface BookingUpdated extends BookingFact {
   readonly fields: readonly string[];
   /**
-   * What calendars have to hear of it. Absent when nothing has changed that they show, and when they hear of it anyway:
-   * with the new time, with the confirmation, or with the whole series.
+   * State for an iTIP message. Absent when nothing that calendars show has changed, and when another message carries
+   * the change: a move, a confirmation, or one about the series.
    */
   readonly news?: BookingMoment;
 }
@@ -57,22 +57,22 @@ interface AttendeeFact extends BookingFact {
   readonly bySeries?: true;
 }
 
-/** `moment` is absent when nobody is told; of a host who is taken off it is there, because their time is free. */
+/** `moment` is absent when nobody is notified; present for removed hosts, whose time is freed. */
 type AttendeeChange = AttendeeFact & { readonly moment?: BookingMoment };
 
 export interface ReminderDue {
   readonly bookingId: string;
-  /** Of the booking when it was planned. */
+  /** Start of the booking when the reminder was planned. */
   readonly start: string;
   readonly minutesBefore: number;
 }
 
-/** A booking that waits for its host to confirm or decline it. */
+/** A booking awaits confirmation or decline by its host. */
 export const BOOKING_REQUESTED = defineEvent<TimedFact>('booking.requested', 'bookingId');
 export const BOOKING_CONFIRMED = defineEvent<TimedFact>('booking.confirmed', 'bookingId');
 export const BOOKING_RESCHEDULED = defineEvent<BookingRescheduled>('booking.rescheduled', 'bookingId');
 export const BOOKING_CANCELLED = defineEvent<TimedFact>('booking.cancelled', 'bookingId');
-/** A cancelled booking takes its time again: as one that takes place, or as one that waits to be confirmed. */
+/** A cancelled booking takes its time again, confirmed or pending. */
 export const BOOKING_RESTORED = defineEvent<TimedFact>('booking.restored', 'bookingId');
 export const BOOKING_DECLINED = defineEvent<TimedFact>('booking.declined', 'bookingId');
 export const BOOKING_REASSIGNED = defineEvent<BookingReassigned>('booking.reassigned', 'bookingId');
@@ -87,5 +87,5 @@ export const BOOKING_ATTENDEE_RESPONDED = defineEvent<AttendeeFact & { readonly 
   'booking.attendee_responded',
   'bookingId',
 );
-/** Waits in the outbox until it is due; worth nothing when the booking begins at another time by then. */
+/** Delayed in the outbox until it is due; stale when the start has changed since. */
 export const BOOKING_REMINDER_DUE = defineEvent<ReminderDue>('booking.reminder_due', 'bookingId');

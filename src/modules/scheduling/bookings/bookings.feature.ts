@@ -60,7 +60,7 @@ export const bookingsFeature: Feature = {
     { type: BOOKING_ATTENDEE_ADDED },
     { type: BOOKING_ATTENDEE_REMOVED },
     { type: BOOKING_ATTENDEE_RESPONDED },
-    // A timer has run down; nothing happened.
+    // A timer, not a fact.
     { type: BOOKING_REMINDER_DUE, analytics: 'ignored' },
   ],
   mails: [

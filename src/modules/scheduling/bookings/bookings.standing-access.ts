@@ -5,9 +5,9 @@ import { HostLinks } from './host/host-links.js';
 import { BookingRecipients } from './messages/booking-recipients.repository.js';
 
 /**
- * What somebody else planned in this account's name, and was never told to those who should come to it, is not told to them
- * later either: no reminder follows an invitation that was held. The time stays taken, and its owner sees by whom. Links that
- * went out to the account as a host end, because others may have read them.
+ * When an account passes to its owner, its host links are revoked, because others may have read them. After the first
+ * verification of its address, people whose invitations were held are removed as recipients, so that no reminders
+ * follow what they were never told of. The time stays taken, and the owner sees by whom.
  */
 @Injectable()
 export class BookingsStandingAccess extends StandingAccessHolder {

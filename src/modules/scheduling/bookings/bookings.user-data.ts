@@ -11,9 +11,8 @@ import { BookingTracesRepository, LEAVING_REASONS } from './booking-traces.repos
 import { BookingsRepository } from './booking/bookings.repository.js';
 
 /**
- * Forgets a person: what they organize, host or booked and is not over is cancelled, and everybody else is told; bookings
- * that nobody else took part in go; what they wrote goes from those that stay; in the bookings of others an attendee
- * without name and address remains.
+ * Erases a person from bookings: cancels live ones that depend on the person, and notifies the others; deletes bookings
+ * without other participants; erases the person's texts from those that stay; and anonymizes the person as attendee.
  */
 @Injectable()
 export class BookingsUserData extends UserDataHolder {
@@ -24,7 +23,7 @@ export class BookingsUserData extends UserDataHolder {
     booking_departures: ['userId'],
     booking_host_links: ['userId', 'email'],
     booking_recipients: ['userId', 'email', 'name'],
-    // Triggers take these along with the attendee.
+    // Maintained by triggers.
     attended_times: ['userId', 'organizerId'],
     booking_history: ['actorId', 'changes', 'reason'],
   };
@@ -46,7 +45,7 @@ export class BookingsUserData extends UserDataHolder {
     return this.tracks.countUpcoming(id, provedEmail);
   }
 
-  /** What cannot be cancelled is left out, and those behind it are. */
+  /** Failed cancellations are skipped, and do not block those after them. */
   override async endSome({ id: userId, provedEmail }: Leaver, limit: number): Promise<number> {
     let ended = 0;
     for (let after: string | null = null, isMore = true; isMore && ended < limit;) {

@@ -2,19 +2,19 @@ import type { BookingStatus } from './booking/booking.rules.js';
 
 export { ALREADY_CANCELLED, ALREADY_DECLINED, NOT_PENDING } from './bookings.errors.js';
 
-/** A booking as it is shown to one of those who give it. */
+/** A booking as one of its hosts sees it. */
 export interface HostedBookingView {
   readonly id: string;
   readonly title: string;
   readonly description: string | null;
   readonly start: string;
   readonly end: string;
-  /** Of the host. */
+  /** IANA zone of the host. */
   readonly timeZone: string;
   readonly status: BookingStatus;
   readonly location: string | null;
   readonly hostName: string;
-  /** Who booked. */
+  /** The booker. */
   readonly guest: { readonly name: string; readonly email: string | null };
   readonly answers: ReadonlyArray<{ readonly label: string; readonly value: string }>;
   readonly seats: number;
@@ -26,8 +26,8 @@ export interface HostedBookingView {
 }
 
 /**
- * What those who give a booking may do with the link in their e-mails: see, confirm, decline and cancel that booking, as
- * themselves. Every method throws not_found for links that are unknown or worth nothing any more.
+ * Operations of hosts by the link in their e-mails: see, confirm, decline and cancel the booking. Every method throws
+ * not_found for links that are unknown or not valid any more.
  */
 export abstract class HostedBookingsApi {
   abstract show(token: string): Promise<HostedBookingView>;

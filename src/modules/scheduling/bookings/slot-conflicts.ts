@@ -7,10 +7,10 @@ import { AvailabilityApi } from '../availability/availability.api.js';
 import { SLOT_TAKEN } from '../claims/claims.api.js';
 import { ALTERNATIVES, around, nearestFreeTimes, toAlternative } from '../slots/slots.api.js';
 
-/** Alternatives begin at least this much from now, at a full quarter of an hour when nothing else decides. */
+/** Minimum notice of alternatives, which start on full quarters of an hour unless something else determines them. */
 const NOTICE = 15 * MINUTE;
 
-/** Explains why a time is taken, and what is free instead. */
+/** Composes `slot_taken`, with the conflict and free alternatives. */
 @Injectable()
 export class SlotConflicts {
   constructor(
@@ -19,8 +19,8 @@ export class SlotConflicts {
   ) {}
 
   /**
-   * @param exceptBookingId the booking that moves: its own time counts as free
-   * @returns slot_taken; `conflict` is null when the other booking has gone in the meantime
+   * @param exceptBookingId the booking that moves, whose own time counts as free
+   * @returns slot_taken; `conflict` is null when the other booking has released its time meanwhile
    */
   async explain(bookableIds: readonly string[], wanted: Period, exceptBookingId: string | null): Promise<CodedError> {
     const earliest = Math.ceil(this.clock.now().getTime() / NOTICE) * NOTICE;

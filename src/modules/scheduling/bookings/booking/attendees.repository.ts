@@ -6,10 +6,10 @@ import { Sql } from '../../../../infra/database/sql.js';
 import type { AttendeeRow } from './booking-row.js';
 import { BookingAttendee } from './booking-attendee.entity.js';
 
-/** So that no statement runs into its time limit, however many bookings somebody attended. */
+/** Batch size within the statement timeout. */
 const ANONYMISED_AT_ONCE = 1_000;
 
-/** Somebody who is told of a booking, and whether they give it. */
+/** A recipient of messages about a booking, and whether they host it. */
 export interface BookingRecipientRow {
   readonly recipient: string;
   readonly isHost: boolean;
@@ -30,12 +30,12 @@ export class AttendeesRepository {
     await this.attendees.delete([...ids]);
   }
 
-  /** What somebody wrote stays, and the account behind it is not in the booking by it any more. */
+  /** Detaches accounts; the given name and address stay. */
   async unlink(ids: readonly string[]): Promise<void> {
     await this.attendees.update({ id: In([...ids]) }, { userId: null });
   }
 
-  /** An account answers. Whoever accepts is known from then on as who they are, instead of by what somebody wrote. */
+  /** Records an account's answer. On acceptance, the account's own name and address replace the given ones. */
   async setStatus(id: string, status: AttendeeRow['status']): Promise<void> {
     await this.attendees.update({ id }, status === 'accepted' ? { status, email: null, name: null } : { status });
   }
@@ -44,12 +44,12 @@ export class AttendeesRepository {
     await this.attendees.update({ id }, { isAbsent });
   }
 
-  /** A new time asks everybody again, but for those who give the booking: their time was free. */
+  /** Resets answers after a move (RFC 5546: PARTSTAT NEEDS-ACTION), except those of hosts, whose time was free. */
   async resetAnswers(bookingId: string): Promise<void> {
     await this.attendees.update({ bookingId, role: Not('host') }, { status: 'needs_action' });
   }
 
-  /** Of these people, those who have a booking in common with the person. */
+  /** Those of `ids` who share a booking with the person. */
   async companionsAmong(userId: string, ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'attendees_companions',
@@ -67,7 +67,7 @@ export class AttendeesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Who was invited with the booking or before that moment, of those who are still in the list. */
+  /** Ids of present attendees who were added with the booking, or before the given time. */
   async invitedBefore(bookingId: string, at: Date): Promise<string[]> {
     const rows = await this.sql.query<{ id: string }>(
       'attendees_invited',
@@ -78,7 +78,7 @@ export class AttendeesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Who is told of the booking: accounts by id, guests by address. */
+  /** Recipients of messages about the booking: accounts by id, guests by address. */
   recipientsOf(bookingId: string): Promise<BookingRecipientRow[]> {
     return this.sql.query<BookingRecipientRow>(
       'attendees_recipients',
@@ -89,7 +89,7 @@ export class AttendeesRepository {
     );
   }
 
-  /** Whom somebody brought along by address, whether or not there is an account behind it. */
+  /** Addresses of attendees who were invited by address, with or without an account. */
   async invitedAddresses(bookingId: string): Promise<string[]> {
     const rows = await this.sql.query<{ email: string }>(
       'attendees_invited_addresses',
@@ -100,8 +100,8 @@ export class AttendeesRepository {
   }
 
   /**
-   * Guests of this address become the account, except where it takes part already; nobody is told that there is one. A
-   * new version of each booking.
+   * Links guests with this address to the account, except where it participates already. The link is not shown to
+   * others. Increments the versions of the bookings.
    */
   async linkGuests(email: string, userId: string): Promise<void> {
     await this.sql.query(
@@ -118,7 +118,7 @@ export class AttendeesRepository {
     );
   }
 
-  /** The person's rows stay, without name and address. A new version of each booking. */
+  /** Anonymizes the person's rows, in batches, and increments the versions of the bookings. */
   async anonymise(userId: string, email: string | null): Promise<void> {
     for (let isMore = true; isMore;) {
       const rows = await this.sql.query(

@@ -14,7 +14,7 @@ export interface Opened {
   readonly standing: Standing;
 }
 
-/** The one way to a booking: read it, and see whether the actor may do what they ask for. */
+/** Authorization: reads a booking, and decides what the actor may do. */
 @Injectable()
 export class BookingAccess {
   constructor(
@@ -30,7 +30,7 @@ export class BookingAccess {
     return opened;
   }
 
-  /** After a change of the actor, who may have nothing to do with it any more. @throws CodedError not_found */
+  /** Reads again after a change, by which the actor may have lost access. @throws CodedError not_found */
   async reopen(actor: Actor, id: string): Promise<Opened> {
     const booking = await this.repository.find(id);
     if (!booking) throw new CodedError(NOT_FOUND);
@@ -38,7 +38,7 @@ export class BookingAccess {
   }
 
   /**
-   * Opens it for a change, inside a transaction: nobody else changes it before that ends.
+   * Opens with a row lock, which serializes changes until the transaction ends.
    * @throws CodedError not_found, forbidden
    */
   async openToChange(actor: Actor, id: string, action: BookingAction): Promise<Opened> {
@@ -51,12 +51,12 @@ export class BookingAccess {
     return role === 'owner' || role === 'admin';
   }
 
-  /** Whether they manage any of these rooms and devices. */
+  /** Whether the actor manages any of these resources. */
   async managesResource({ userId }: Actor, bookableIds: readonly string[]): Promise<boolean> {
     return bookableIds.length > 0 && (await this.availability.resourcesManagedBy(userId, bookableIds)).size > 0;
   }
 
-  /** Bookings with a room or a device that the actor manages, each as far as they may see it; in one query. */
+  /** Bookings of resources that the actor manages, reduced to what they may see; in one query. */
   async shown(actor: Actor, bookings: readonly BookingRow[]): Promise<BookingRow[]> {
     const organizationIds = new Set(bookings.flatMap(({ organizationId }) => organizationId ?? []));
     const roles = await this.organizations.rolesOf(actor.userId, [...organizationIds]);

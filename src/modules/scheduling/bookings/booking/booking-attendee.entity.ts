@@ -3,8 +3,8 @@ import { CreatedAtColumn, IdColumn } from '../../../../infra/database/columns.js
 import type { AttendeeRole, AttendeeStatus } from './booking.rules.js';
 
 /**
- * A person with an account, whose name and address are the account's; or an address; or somebody who was forgotten. With
- * both, somebody wrote the address: until its owner accepts, the others see what was written and not the account.
+ * An attendee: an account (name and address are the account's), an address, or an erased person. With both, the
+ * attendee was invited by address: until the owner accepts, others see the given name and address, and not the account.
  */
 @Entity('booking_attendees')
 @Unique('booking_attendees_user_key', ['bookingId', 'userId'])
@@ -25,7 +25,7 @@ export class BookingAttendee {
   @Column({ type: 'varchar', length: 100, nullable: true }) name: string | null;
   @Column({ type: 'varchar', length: 20, default: 'needs_action' }) status: AttendeeStatus;
   @Column({ type: 'varchar', length: 20, default: 'attendee' }) role: AttendeeRole;
-  /** Null until somebody says whether the person came. */
+  /** Null until attendance is recorded. */
   @Column({ type: 'boolean', nullable: true }) isAbsent: boolean | null;
   @CreatedAtColumn() createdAt: Date;
 }

@@ -24,30 +24,30 @@ const STATUS: Readonly<Record<BookingStatus, BookingCalendar['status']>> = {
   declined: 'cancelled',
 };
 
-/** What a message to calendars says in place of the booking's present state. */
+/** State of a booking in an iTIP message, instead of its present one. */
 export interface CalendarMoment {
   readonly method: CalendarMethod;
   readonly sequence: number;
   readonly start: string;
   readonly end: string;
-  /** It waits to be confirmed. */
+  /** Pending: tentative. */
   readonly isPending?: boolean;
-  /** For somebody who has the instance and not the series. */
+  /** For recipients of the instance without its series. */
   readonly isApart?: boolean;
 }
 
-/** What calendars know a booking by, wherever they hear of it. */
+/** UID of the booking (RFC 5545), the same everywhere. */
 export function calendarUid(bookingId: string): string {
   return `${bookingId}@lyceum`;
 }
 
-/** The booking as a copy to keep. */
+/** The booking as an iCalendar object to import (METHOD:PUBLISH). */
 export function toPublication(booking: BookingRow, people: People): BookingCalendar {
   const { sequence, start, end } = booking;
   return toCalendar(booking, people, { method: 'PUBLISH', sequence, start, end });
 }
 
-/** The booking as calendars have to see it after one of its changes. */
+/** The booking as an iTIP message about one of its changes (RFC 5546). */
 export function toCalendar(booking: BookingRow, people: People, moment: CalendarMoment): BookingCalendar {
   return {
     uid: calendarUid(booking.id),
@@ -70,8 +70,8 @@ export function toCalendar(booking: BookingRow, people: People, moment: Calendar
 }
 
 /**
- * The same as iCalendar: an instance of a series is told of as that instance, which calendars know by its series. For
- * somebody who has no other instance it is an event of its own, which stays the same when the series is moved or split.
+ * `toCalendar`, serialized. Instances of a series are sent with its UID and their RECURRENCE-ID. For recipients without
+ * the series they are events of their own, with a UID that survives moving and splitting the series.
  */
 export function toInvitation(booking: BookingRow, people: People, moment: CalendarMoment): string {
   const calendar = toCalendar(booking, people, moment);
@@ -80,19 +80,19 @@ export function toInvitation(booking: BookingRow, people: People, moment: Calend
   const { method, organizer, description = null, location = null } = calendar;
   const createdAt = new Date(booking.createdAt);
   const isCancelled = method === 'CANCEL';
-  // An instance is never older than its series, which may have changed more often than it did (RFC 5546, section 2.1.4).
+  // SEQUENCE must not be lower than that of the series, which may have changed more often (RFC 5546, section 2.1.4).
   const sequence = booking.seriesSequence + calendar.sequence;
   const instance = { ...calendar, sequence, recurrenceId, description, location, createdAt, isCancelled };
   return seriesCalendar({ uid: seriesUid(seriesId), method, timeZone, organizer, master: null, instances: [instance] });
 }
 
-/** A message tells of its moment; what became of the booking since then, the next message tells. */
+/** A message describes its own moment; later changes have messages of their own. */
 function statusOf({ status }: BookingRow, { method, isPending }: CalendarMoment): BookingCalendar['status'] {
   if (method === 'PUBLISH') return STATUS[status];
   return isPending ? 'tentative' : 'confirmed';
 }
 
-/** Where an attendee can be reached; nowhere when they were forgotten. */
+/** Calendar address of an attendee; undefined for erased people. */
 export function addresseeOf({ userId, email, name }: AttendeeRow, people: People): CalendarPerson | undefined {
   if (email !== null) return { email, ...(name === null ? {} : { name }) };
   const account = userId === null ? undefined : people.get(userId);

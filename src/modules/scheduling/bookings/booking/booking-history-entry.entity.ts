@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index } from 'typeorm';
 import { CreatedAtColumn, IdColumn, JsonColumn } from '../../../../infra/database/columns.js';
 import type { BookingHistoryAction } from './booking.rules.js';
 
-/** Who did what to a booking; written in the transaction of the change and never changed afterwards. */
+/** Audit log of a booking: append-only, written in the transaction of the change. */
 @Entity('booking_history')
 @Index('booking_history_booking', ['bookingId', 'createdAt', 'id'])
 @Index('booking_history_actor', ['actorId'])
@@ -11,7 +11,7 @@ export class BookingHistoryEntry {
   @ForeignKey('Booking', { onDelete: 'CASCADE', name: 'booking_history_booking_fkey' })
   @Column({ type: 'uuid' })
   bookingId: string;
-  /** Null for guests, who have no account, and for what happens by itself. */
+  /** Null for guests, who have no account, and for automatic changes. */
   @ForeignKey('User', { name: 'booking_history_actor_fkey' })
   @Column({ type: 'uuid', nullable: true })
   actorId: string | null;

@@ -1,22 +1,22 @@
 import type { AttendeeRow } from './booking-row.js';
 
-/** Somebody who attends from the beginning. Without an id there is one of their own in each of the bookings. */
+/** An attendee of new bookings. Id null: generated, for each booking. */
 export type FirstAttendee = Pick<AttendeeRow, 'userId' | 'email' | 'name' | 'role' | 'status'> & {
   readonly id: string | null;
 };
 
 interface Insertion {
-  /** Expressions by column; what is left out has its default. */
+  /** SQL expressions by column; omitted columns have their defaults. */
   readonly columns: Readonly<Record<string, string>>;
-  /** What the expressions read from, a row for each booking: `FROM claimed`; without it there is one. */
+  /** FROM clause with one row per booking, such as `FROM claimed`; without it one booking is inserted. */
   readonly from?: string;
-  /** An expression: who makes them. */
+  /** An SQL expression: the actor. */
   readonly actorId: string;
 }
 
-/** The one way in which bookings come into being, as a part of the statement that has taken their time or will. */
+/** Part of a statement that inserts bookings; the same statement claims their time. All bookings are inserted by it. */
 export const BOOKING_INSERT = {
-  /** The attendees, as values for the parameters from `$first` on. */
+  /** Values of the attendees, for the parameters from `$first` on. */
   values(attendees: readonly FirstAttendee[]) {
     return [
       attendees.map(({ id }) => id),
@@ -28,7 +28,7 @@ export const BOOKING_INSERT = {
     ] as const;
   },
 
-  /** Common table expressions: `b`, the bookings as they were written, with `attendees` and `history`. */
+  /** SQL: common table expressions `b` (the inserted bookings), `attendees` and `history`. */
   sql(first: number, { columns, from = '', actorId }: Insertion): string {
     const [id, userId, email, name, role, status] = [0, 1, 2, 3, 4, 5].map((offset) => `$${first + offset}`);
     return `b AS (

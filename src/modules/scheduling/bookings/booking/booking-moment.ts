@@ -3,7 +3,7 @@ import { type BookingRow, periodOf } from './booking-row.js';
 import type { Period } from './booking.rules.js';
 import type { BookingMoment } from '../bookings.events.js';
 
-/** The booking after a change that leaves it as live as it is, under the sequence that the change gets when it is told. */
+/** State after a change of a live booking, with the SEQUENCE of the message about it. */
 export function momentAfter(booking: BookingRow, period: Period = periodOf(booking)): BookingMoment {
   return {
     sequence: booking.sequence + 1,

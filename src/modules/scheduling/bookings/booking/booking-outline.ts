@@ -1,7 +1,7 @@
 import type { BookingRow } from './booking-row.js';
 import { can, type Standing } from './booking.policy.js';
 
-/** A booking as somebody may see it: whoever manages no more than a room of it, sees who has that when, and for what. */
+/** Redacts a booking for the viewer: managers of its resources see who has them, when, and for what. */
 export function shownTo(standing: Standing, booking: BookingRow): BookingRow {
   return can(standing, 'read') ? booking : outlineOf(booking);
 }

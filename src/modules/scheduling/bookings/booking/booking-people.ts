@@ -10,10 +10,10 @@ import type { Cards, People } from './booking-view.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 import type { Invitee } from '../booking-instances.api.js';
 
-/** Where in the body an attendee stands, for error messages. */
+/** JSON Pointer of an attendee in the body, for field errors. */
 export type AttendeePointer = (index: number) => string;
 
-/** Who the organizer and the attendees are. */
+/** Resolves organizers and attendees to accounts, and inputs to attendees. */
 @Injectable()
 export class BookingPeople {
   constructor(
@@ -22,7 +22,7 @@ export class BookingPeople {
     private readonly attendees: AttendeesRepository,
   ) {}
 
-  /** The accounts of everybody in these bookings, in one query. */
+  /** Accounts of all participants, in one query. */
   of(bookings: readonly BookingRow[], ...others: (string | null)[]): Promise<People> {
     return this.byId([
       ...bookings.flatMap(({ organizerId, attendees }) => [organizerId, ...attendees.map(({ userId }) => userId)]),
@@ -30,7 +30,7 @@ export class BookingPeople {
     ]);
   }
 
-  /** The same for who only shows them: no query where they were read with their bookings. */
+  /** Names and addresses for display: without a query where they were read with the bookings. */
   async cardsOf(bookings: readonly BookingRow[]): Promise<Cards> {
     if (bookings.some(({ cards }) => cards === undefined)) return this.of(bookings);
     return new Map(bookings.flatMap(({ cards = [] }) => cards.map((card) => [card.id, card] as const)));
@@ -40,21 +40,22 @@ export class BookingPeople {
     return this.users.findByIds([...new Set(ids)].filter((id) => id !== null));
   }
 
-  /** Those and the accounts that are known already. */
+  /** `known` and the accounts that are missing there. */
   async completing(known: People, ids: readonly (string | null)[]): Promise<People> {
     const others = await this.byId(ids.filter((id) => id !== null && !known.has(id)));
     return new Map([...known, ...others]);
   }
 
-  /** @returns the account that proved to own the address, or null */
+  /** @returns id of the account with this verified address, or null */
   async ownerOf(email: string): Promise<string | null> {
     return (await this.users.findVerifiedByEmail(email))?.id ?? null;
   }
 
   /**
-   * The accounts behind what was written, before it is known who gives the booking.
+   * Accounts of the invitees, for the choice of hosts.
    * @param authorId null for guests
-   * @returns those whom the author knows, and those who are behind an address and no concern of the author's
+   * @returns `known`: accounts that the author may see; `unknown`: accounts behind addresses, which must not be
+   * disclosed to the author
    */
   async accountsOf(
     inputs: readonly Invitee[],
@@ -76,13 +77,13 @@ export class BookingPeople {
   }
 
   /**
-   * Turns what was written into attendees. An address whose owner has an account becomes that account: openly when the
-   * author knows the person, otherwise in silence. Then the row keeps what was written, which is all that is shown of
-   * the account until its owner accepts, so that nobody learns by an address who is behind it.
-   * @param hostIds who gives the booking, the organizer first
-   * @param authorId who wrote it; they may name themselves. Null for guests, who know nobody
-   * @param read accounts that need not be read again
-   * @throws CodedError validation_failed for people the organizer may not know, and for repetitions
+   * Resolves inputs to attendees. An address of an account is linked to it: openly when the author knows the person,
+   * otherwise without showing it. Then only the given name and address are shown until the owner accepts, against user
+   * enumeration by address.
+   * @param hostIds hosts, the organizer first
+   * @param authorId may name themselves; null for guests, who know nobody
+   * @param read accounts read before
+   * @throws CodedError validation_failed for people the organizer may not know, and for duplicates
    */
   async resolve(
     hostIds: readonly [string, ...string[]],
@@ -121,8 +122,8 @@ export class BookingPeople {
   }
 
   /**
-   * An account gets what is sent to an address only once it proved to own it; until then the address is a guest. Who
-   * writes their own address means themselves.
+   * Accounts by address, only with verified addresses: an unverified one may be a stranger's. The author's own address
+   * is the author, verified or not.
    */
   private async provenOwners(emails: readonly string[], authorId: string | null): Promise<Map<string, UserRecord>> {
     const owners = await this.users.findVerifiedByEmails(emails);
@@ -133,7 +134,7 @@ export class BookingPeople {
       : owners;
   }
 
-  /** Of the owners of addresses those whom the author may know as who they are. */
+  /** Ids of those among the owners of addresses whose identity the author may see. */
   private async acquaintances(
     authorId: string | null,
     owners: ReadonlyMap<string, UserRecord>,
@@ -152,7 +153,10 @@ export class BookingPeople {
     return [...colleagues, ...companions];
   }
 
-  /** Of these people, those the organizer may name by id: an id must not tell a stranger's name and address. */
+  /**
+   * Those of `ids` whom the organizer may invite by id: an arbitrary id must not disclose a stranger's name and
+   * address.
+   */
   private async knownPeople(
     organizerId: string,
     ids: readonly string[],
@@ -169,7 +173,7 @@ export class BookingPeople {
   }
 }
 
-/** Nobody takes part twice, and no host does: what else is behind an address then, stays unknown. */
+/** Unlinks duplicates: an account participates once, and not besides hosting. The attendee stays as an address. */
 function linkedOnce(rows: readonly AttendeeRow[], hostIds: readonly string[]): AttendeeRow[] {
   const taken = new Set([...hostIds, ...rows.flatMap(({ userId, email }) => (email === null ? (userId ?? []) : []))]);
   return rows.map((row) => {

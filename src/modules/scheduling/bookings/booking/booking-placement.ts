@@ -2,7 +2,7 @@ import type { Placed, Placement, PlacementRequest } from '../../slots/slots.api.
 import type { BookingRow } from './booking-row.js';
 import type { BookingChange } from './bookings.repository.js';
 
-/** What a booking of an event type took, to be given back; null for ad-hoc bookings. */
+/** What a booking of an event type holds (claims, counters), to be released; null for ad-hoc bookings. */
 export function placementOf(booking: BookingRow): Placement | null {
   const { eventTypeId, countedOn, seatingId, seats, start, end } = booking;
   if (eventTypeId === null || countedOn === null) return null;
@@ -17,12 +17,12 @@ export function placementOf(booking: BookingRow): Placement | null {
   };
 }
 
-/** What is written to a booking that was placed again, besides its people and time: whatever it needs to be given back. */
+/** Columns to write after a booking was placed again, besides people and time. */
 export function changeTo({ seatingId, countedOn, bookableIds }: Placed): BookingChange {
   return { seatingId, countedOn, bookableIds: [...bookableIds] };
 }
 
-/** The organizer and whoever gives the booking with them. */
+/** Ids of the hosts, the organizer first. */
 export function hostsOf({ organizerId, attendees }: BookingRow): string[] {
   return [
     organizerId,
@@ -31,8 +31,8 @@ export function hostsOf({ organizerId, attendees }: BookingRow): string[] {
 }
 
 /**
- * Nobody hosts what they take part in. Who is behind an address that somebody wrote is only asked last: who hosts a
- * booking must not tell whose address it is.
+ * Participants excluded as hosts. Accounts linked by address are only a last resort instead of excluded: the choice of
+ * a host must not disclose the account behind an address.
  */
 export function exceptionsOf({
   attendees,

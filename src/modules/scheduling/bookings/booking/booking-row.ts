@@ -11,7 +11,7 @@ export interface AttendeeRow {
   readonly isAbsent: boolean | null;
 }
 
-/** A booking as the SQL of this feature reads it: timestamps are ISO 8601 strings in UTC. */
+/** A booking as read by SQL: timestamps are ISO 8601 strings in UTC. */
 export interface BookingRow {
   readonly id: string;
   readonly organizerId: string;
@@ -40,11 +40,11 @@ export interface BookingRow {
   readonly cancelledAt: string | null;
   readonly cancelReason: string | null;
   readonly attendees: readonly AttendeeRow[];
-  /** The accounts of organizer and attendees, where they were read along. */
+  /** Accounts of organizer and attendees, where they were read with it. */
   readonly cards?: readonly PersonCard[];
 }
 
-/** The columns of a row `b` of bookings, without its attendees. */
+/** SQL: columns of bookings `b`, without attendees. */
 export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId",
   b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn",
   b.bookable_ids AS "bookableIds", b.answers, b.title, b.description, b.location, b.starts_at AS start,
@@ -53,13 +53,13 @@ export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organiz
   b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",
   b.cancel_reason AS "cancelReason"`;
 
-/** The attendees of `b`, in the order in which they were added. */
+/** SQL: attendees of `b` as JSON, in the order of insertion. */
 export const ATTENDEES_COLUMN = `(
   SELECT coalesce(json_agg(json_build_object('id', a.id, 'userId', a.user_id, 'email', a.email, 'name', a.name,
     'status', a.status, 'role', a.role, 'isAbsent', a.is_absent) ORDER BY a.id), '[]')
   FROM booking_attendees a WHERE a.booking_id = b.id) AS attendees`;
 
-/** The accounts of everybody in `b`, for who shows it and needs no more of them. */
+/** SQL: accounts of all participants of `b` as JSON, for display. */
 export const CARDS_COLUMN = `${cardsOf(`array_append(ARRAY(
   SELECT a.user_id FROM booking_attendees a WHERE a.booking_id = b.id AND a.user_id IS NOT NULL), b.organizer_id)`)} AS cards`;
 

@@ -2,9 +2,9 @@ import { FORMER_USER, type PersonCard, type UserRecord } from '../../../people/u
 import type { BookingAttendeeView, BookingPersonView, BookingView } from '../bookings.api.js';
 import type { AttendeeRow, BookingRow } from './booking-row.js';
 
-/** Accounts by id; whoever is missing was forgotten. */
+/** Accounts by id; erased ones are missing. */
 export type People = ReadonlyMap<string, UserRecord>;
-/** The same, as far as it is shown. */
+/** Accounts by id, for display. */
 export type Cards = ReadonlyMap<string, PersonCard>;
 
 const GUEST = 'Guest';
@@ -12,13 +12,13 @@ const GUEST = 'Guest';
 export interface Presentation {
   readonly people: Cards;
   readonly showsAddresses: boolean;
-  /** Who looks; of themselves they see who they are. Absent for guests, and for what is sent to others. */
+  /** Id of the viewer, who sees their own data. Absent for guests, and for messages to others. */
   readonly viewerId?: string;
-  /** For whoever just booked without an account. */
+  /** For a booker without an account, after booking. */
   readonly manageUrl?: string;
 }
 
-/** A booking as somebody may see it. */
+/** The booking as the viewer may see it. */
 export function viewOf(booking: BookingRow, presentation: Presentation): BookingView {
   const { id, title, description, start, end, timeZone, status, location, organizationId, metadata } = booking;
   const { eventTypeId, seatingId, seats, bookableIds, answers, seriesId, recurrenceId } = booking;
@@ -69,8 +69,8 @@ function attendeeOf(row: AttendeeRow, { people, showsAddresses, viewerId }: Pres
 }
 
 /**
- * Whoever was named by an address is called as somebody wrote; who gave no name by the address, where that may be shown.
- * The name of an account is shown of those who are known to be it.
+ * Display name of an attendee. For those invited by address: the given name, or the address where it may be shown. The
+ * account's name only where the attendee is known to be the account.
  */
 export function nameOf({ userId, name, email }: AttendeeRow, people: Cards, showsAddresses = true): string {
   const account = userId === null || email !== null ? undefined : people.get(userId);

@@ -115,7 +115,7 @@ export class BookingDto {
 @ApiSchema({ name: 'BookingPage' })
 export class BookingPageDto extends PageOf(BookingDto, 'BookingPage') {}
 
-/** What the examples of cancellations show. */
+/** Example of a cancelled booking. */
 export const CANCELLED = {
   status: 'cancelled',
   cancelledAt: '2027-01-05T14:12:05.123Z',

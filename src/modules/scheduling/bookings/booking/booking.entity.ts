@@ -49,45 +49,43 @@ export class Booking {
   @ForeignKey('EventType', { name: 'bookings_event_type_fkey' })
   @Column({ type: 'uuid', nullable: true })
   eventTypeId: string | null;
-  /** The shared slot that has the claims. Null when the booking has its own, and when it has none any more. */
+  /** Shared slot, which holds the claims. Null when the booking has claims of its own, or none any more. */
   @ForeignKey('Seating', { onDelete: 'SET NULL', name: 'bookings_seating_fkey' })
   @Column({ type: 'uuid', nullable: true })
   seatingId: string | null;
   @Column({ type: 'int', default: 1 }) seats: number;
-  /** The local day that it counts for in the limits of its event type. */
+  /** Local date for the limits of its event type. */
   @Column({ type: 'date', nullable: true }) countedOn: string | null;
-  /** To the questions of the event type, by their keys. */
+  /** Answers to the questions of the event type, by key. */
   @JsonColumn({ default: () => `'{}'` }) answers: object;
-  /** The rooms and devices that were booked with it; they stay named when it is over. */
+  /** Ids of the resources booked with it; they stay when it is cancelled. */
   @Column({ type: 'uuid', array: true, default: () => `'{}'` }) bookableIds: string[];
   @Column({ type: 'varchar', length: 200 }) title: string;
   @Column({ type: 'varchar', length: 5000, nullable: true }) description: string | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) location: string | null;
   @TimestampColumn() startsAt: Date;
   @TimestampColumn() endsAt: Date;
-  /** IANA name: where the booking was meant to be seen; its start and end are instants. */
+  /** IANA name for display; start and end are instants. */
   @Column({ type: 'varchar', length: 64 }) timeZone: string;
   @Column({ type: 'varchar', length: 20, default: 'confirmed' }) status: BookingStatus;
   @JsonColumn({ default: () => `'{}'` }) metadata: object;
-  /** The series that it is an instance of. */
   @ForeignKey('BookingSeries', { name: 'bookings_series_fkey' })
   @Column({ type: 'uuid', nullable: true })
   seriesId: string | null;
-  /** The local time that the rule of the series gave it: RECURRENCE-ID of RFC 5545, `20270131T090000`. */
+  /** RECURRENCE-ID of RFC 5545: local time of the rule, `20270131T090000`. */
   @Column({ type: 'varchar', length: 16, nullable: true }) recurrenceId: string | null;
-  /** Was changed by itself, and does not follow changes of the series any more. */
+  /** Overridden: does not follow changes of the series any more. */
   @Column({ type: 'boolean', default: false }) isOverride: boolean;
-  /** SEQUENCE of RFC 5545: grows when the time or the state changes, and calendars ignore what is older. */
+  /** SEQUENCE of RFC 5545: incremented when time or state changes; calendars ignore older messages. */
   @Column({ type: 'int', default: 0 }) sequence: number;
-  /** SEQUENCE of its series: what calendars are told of the instance counts on from there. */
+  /** Offset of SEQUENCE from the series: messages about the instance continue from there. */
   @Column({ type: 'int', default: 0 }) seriesSequence: number;
-  /** When it was cancelled or declined. */
+  /** Time of cancellation or decline. */
   @TimestampColumn({ nullable: true }) cancelledAt: Date | null;
   @Column({ type: 'varchar', length: 500, nullable: true }) cancelReason: string | null;
   /**
-   * The transaction that changed it last, as a 64-bit id. Those who follow the changes read up to the oldest one that
-   * still runs, so none is missed that commits late. A trigger writes it, so that no statement can forget to; whoever
-   * changes the attendees touches the booking.
+   * Id of the last writing transaction (64 bits). The change feed reads up to the oldest running one, so late commits
+   * are not missed. Set by a trigger, so that no statement can omit it; changes of attendees touch the booking.
    */
   @Column({ type: 'bigint' }) changedIn: string;
   @RowVersionColumn() version: number;

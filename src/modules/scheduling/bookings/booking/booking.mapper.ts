@@ -6,7 +6,6 @@ import { type People, personOf } from './booking-view.js';
 import type { BookingAttendeeDto, BookingDto } from './booking.dto.js';
 import type { Changes } from './booking.rules.js';
 
-/** The booking as the API answers it. */
 export function toBookingDto(view: BookingView): BookingDto {
   return {
     id: view.id,
@@ -41,7 +40,7 @@ function toAttendeeDto({ id, userId, email, name, status, role, isAbsent }: Book
   return { id, ...(userId === null ? {} : { userId }), email, name, status, role, isAbsent };
 }
 
-/** @param hidden accounts that are not shown to who looks */
+/** @param hidden accounts that the viewer may not see */
 export function toHistoryEntryDto(
   entry: BookingHistoryEntry,
   people: People,
@@ -58,7 +57,7 @@ export function toHistoryEntryDto(
   };
 }
 
-/** The accounts behind addresses that somebody wrote, until their owners accept; but for the one who looks. */
+/** Accounts linked by address that have not accepted yet, without the viewer's own. */
 export function hiddenFrom(viewerId: string, { attendees }: Pick<BookingRow, 'attendees'>): Set<string> {
   return new Set(
     attendees.flatMap(({ userId, email }) => (userId !== null && email !== null && userId !== viewerId ? userId : [])),

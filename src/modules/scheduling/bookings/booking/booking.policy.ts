@@ -4,22 +4,22 @@ import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 
 /**
- * `see`: whose it is, when, and its title; `read`: all of it; `change`: its details; `move`: its time; `decide`: confirm,
- * decline, reassign, record who came.
+ * `see`: organizer, time and title; `read`: everything; `change`: details; `move`: time; `decide`: confirm, decline,
+ * reassign, record attendance.
  */
 export type BookingAction = 'see' | 'read' | 'change' | 'move' | 'cancel' | 'respond' | 'decide';
 
-/** What somebody is to a booking; several at once are possible, none makes a stranger. */
+/** Relations of a person to a booking; none for strangers. */
 export interface Standing {
   readonly isOrganizer: boolean;
   readonly isAttendee: boolean;
-  /** Gives it beside the organizer. */
+  /** A host besides the organizer. */
   readonly isHost: boolean;
-  /** Booked it: an event type of the organizer. */
+  /** Booked it, by an event type of the organizer. */
   readonly isBooker: boolean;
   /** Owner or admin of the booking's organization. */
   readonly managesOrganization: boolean;
-  /** Manages a room or a device that it has: those who do have to be able to have it back, whoever books it. */
+  /** Manages one of its resources, and has to be able to free it, whoever booked it. */
   readonly managesResource: boolean;
   readonly platformRole: PlatformRole;
 }
@@ -48,8 +48,8 @@ export function can(standing: Standing, action: BookingAction): boolean {
 }
 
 /**
- * @param managesOrganization whether the person is owner or admin of the booking's organization
- * @param managesResource whether they manage a room or a device that it has
+ * @param managesOrganization owner or admin of the booking's organization
+ * @param managesResource manages one of its resources
  */
 export function standingOf(
   { id, role }: { readonly id: string; readonly role: PlatformRole },
@@ -68,7 +68,7 @@ export function standingOf(
   };
 }
 
-/** @throws CodedError not_found for strangers, forbidden for those who may see the booking and not do this */
+/** @throws CodedError not_found for strangers, forbidden for those who may see the booking but not do this */
 export function assertCan(standing: Standing, action: BookingAction): void {
   if (!can(standing, 'see')) throw new CodedError(NOT_FOUND);
   if (!can(standing, action)) throw new CodedError(FORBIDDEN);
@@ -86,12 +86,12 @@ function hasRole(userId: string, { attendees }: Participants, role: AttendeeRole
   return attendees.some((attendee) => attendee.role === role && attendee.userId === userId);
 }
 
-/** As organizer or beside them. */
+/** Whether the person hosts it, as organizer or besides. */
 export function gives(userId: string, booking: Participants): boolean {
   return booking.organizerId === userId || hasRole(userId, booking, 'host');
 }
 
-/** Only who takes part sees the others' addresses. */
+/** Whether the person may see addresses of the others. */
 export function participates(userId: string, booking: Participants): boolean {
   return booking.organizerId === userId || attends(userId, booking);
 }

@@ -11,7 +11,7 @@ import { participates, type Standing } from './booking.policy.js';
 import { BookingsRepository } from './bookings.repository.js';
 import type { BookingDto } from './booking.dto.js';
 
-/** Bookings as one actor may see them. */
+/** Makes DTOs, redacted for one actor. */
 @Injectable()
 export class BookingPresenter {
   constructor(
@@ -20,8 +20,8 @@ export class BookingPresenter {
   ) {}
 
   /**
-   * As it is now, after a change.
-   * @param standing of the actor, where not everybody who may make the change may read the booking
+   * Reads the booking again, after a change.
+   * @param standing of the actor, where some who may make the change may not read the booking
    * @throws CodedError not_found
    */
   async current(actor: Actor, id: string, standing?: Standing): Promise<BookingDto> {

@@ -13,7 +13,7 @@ const now = new Date('2027-01-31T09:00:00Z');
 const period = (start: string, end: string): Period => ({ start: new Date(start), end: new Date(end) });
 const later = period('2027-02-01T09:00:00Z', '2027-02-01T10:00:00Z');
 
-/** The code of the error, and where in the body it points. */
+/** Code of the error, and its JSON Pointer. */
 function refusal(check: () => void): [string, string | undefined] | null {
   try {
     check();

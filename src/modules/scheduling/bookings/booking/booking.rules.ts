@@ -4,14 +4,14 @@ import { invalid } from '../../../../kernel/invalid.js';
 import { IN_THE_PAST } from '../../slots/slots.api.js';
 import { ALREADY_CANCELLED, ALREADY_DECLINED, NOT_CANCELLED } from '../bookings.errors.js';
 
-/** A pending booking waits for its host and takes its time like a confirmed one. */
+/** `pending`: awaits confirmation by a host; it takes its time like a confirmed one. */
 export const BOOKING_STATUSES = ['pending', 'confirmed', 'cancelled', 'declined'] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
 export const ATTENDEE_STATUSES = ['needs_action', 'accepted', 'declined'] as const;
 export type AttendeeStatus = (typeof ATTENDEE_STATUSES)[number];
 
-/** `booker`: who booked an event type and may move and cancel the booking; `host`: gives it beside the organizer. */
+/** `booker`: booked an event type, and may move and cancel the booking; `host`: a host besides the organizer. */
 export const ATTENDEE_ROLES = ['attendee', 'booker', 'host'] as const;
 export type AttendeeRole = (typeof ATTENDEE_ROLES)[number];
 
@@ -31,25 +31,25 @@ export const BOOKING_HISTORY_ACTIONS = [
 ] as const;
 export type BookingHistoryAction = (typeof BOOKING_HISTORY_ACTIONS)[number];
 
-/** What a change did to each field. */
+/** Old and new value of each changed field. */
 export type Changes = Record<string, { readonly from: unknown; readonly to: unknown }>;
 
 export const LONGEST_BOOKING_DAYS = 30;
 export const MOST_ATTENDEES = 100;
-/** Rooms and devices of one booking. */
+/** Resources per booking. */
 export const MOST_BOOKABLES = 10;
 export const METADATA_MAX_BYTES = 8192;
 export const ANSWERS_MAX_BYTES = 16_384;
-/** Whom a booker may bring. */
+/** Guests per booking of an event type. */
 export const MOST_GUESTS = 10;
 
-/** Half-open: the end belongs to what follows. */
+/** Half-open interval. */
 export interface Period {
   readonly start: Date;
   readonly end: Date;
 }
 
-/** @throws CodedError validation_failed when the end is not after the start or too far from it */
+/** @throws CodedError validation_failed when the end is not after the start, or too far from it */
 export function assertPeriod({ start, end }: Period): void {
   const duration = end.getTime() - start.getTime();
   if (duration <= 0) throw invalidEnd('must be after start', 'is_after_start');
@@ -63,7 +63,7 @@ export function assertNotPast({ start }: Pick<Period, 'start'>, now: Date): void
 }
 
 /**
- * A booking that runs may be prolonged or shortened, so its start only has to lie ahead when it moves.
+ * A running booking may be prolonged or shortened, so its start has to be in the future only when it changes.
  * @throws CodedError in_the_past
  */
 export function assertMovable(before: Period, after: Period, now: Date): void {
@@ -75,7 +75,7 @@ export function liesWithin(inner: Period, outer: Period): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** Where a move leads: without a new end the booking keeps its duration. */
+/** Time after a move; without a new end the duration stays. */
 export function movedPeriod(before: Period, { start = before.start, end }: Partial<Period>): Period {
   const duration = before.end.getTime() - before.start.getTime();
   return { start, end: end ?? new Date(start.getTime() + duration) };
@@ -91,19 +91,19 @@ export function assertNotOver(status: BookingStatus): void {
   if (status === 'declined') throw new CodedError(ALREADY_DECLINED);
 }
 
-/** @throws CodedError not_cancelled, already_declined: whoever decides about requests has decided */
+/** @throws CodedError not_cancelled, already_declined: declined requests cannot be restored */
 export function assertCancelled(status: BookingStatus): void {
   if (status === 'declined') throw new CodedError(ALREADY_DECLINED);
   if (status !== 'cancelled') throw new CodedError(NOT_CANCELLED);
 }
 
-/** Whether the booking takes its time: it is confirmed, or waits to be. */
+/** Whether the booking takes its time: pending or confirmed. */
 export function isLive(status: BookingStatus): boolean {
   return status === 'pending' || status === 'confirmed';
 }
 
 /**
- * The identity of an instance is a local time in the zone of its series, so the two have one zone.
+ * RECURRENCE-ID is a local time in the zone of the series, so instances keep that zone.
  * @throws CodedError validation_failed
  */
 export function assertZoneOfSeries(
@@ -115,19 +115,19 @@ export function assertZoneOfSeries(
   throw invalid([{ pointer: '/timeZone', field: 'timeZone', message, code: 'zone_of_series' }]);
 }
 
-/** What invitations tell of a booking besides its time and its people. */
+/** Fields in iTIP messages, besides time and people. */
 const CALENDAR_FIELDS: readonly string[] = ['title', 'description', 'location'];
 
 export function isShownInCalendars(fields: readonly string[]): boolean {
   return fields.some((field) => CALENDAR_FIELDS.includes(field));
 }
 
-/** Is to take place, or waits to, and is not over. */
+/** Live and not over. */
 export function isAhead({ status, end }: { readonly status: BookingStatus; readonly end: string }, now: Date): boolean {
   return isLive(status) && now.getTime() < Date.parse(end);
 }
 
-/** Whether a reminder that was planned for this start still says something true. */
+/** Whether a reminder planned for this start is still valid. */
 export function isReminderWanted(
   { status, start }: { readonly status: BookingStatus; readonly start: string },
   plannedFor: string,
@@ -136,7 +136,7 @@ export function isReminderWanted(
   return status === 'confirmed' && Date.parse(start) === Date.parse(plannedFor) && now.getTime() < Date.parse(start);
 }
 
-/** The fields of `wanted` that differ from `current`. */
+/** Fields of `wanted` that differ from `current`. */
 export function changesBetween<T extends object>(current: T, wanted: { readonly [K in keyof T]?: unknown }): Changes {
   const keys = Object.keys(wanted) as (keyof T & string)[];
   return Object.fromEntries(

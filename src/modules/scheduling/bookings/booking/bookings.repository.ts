@@ -29,11 +29,11 @@ export interface NewBooking extends Period {
   readonly description: string | null;
   readonly location: string | null;
   readonly timeZone: string;
-  /** Taken by the caller. */
+  /** Claimed by the caller. */
   readonly bookableIds: readonly string[];
   readonly metadata: Record<string, unknown>;
   readonly attendees: readonly AttendeeRow[];
-  /** What its people are sent. */
+  /** Recipients and messages of its announcement. */
   readonly announced: { readonly rows: readonly RecipientRow[]; readonly tellings: readonly Telling[] };
 }
 
@@ -64,7 +64,7 @@ export type NewHistoryEntry = Pick<BookingHistoryEntry, 'bookingId' | 'actorId' 
 
 const SELECT_BOOKING = `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN}, ${CARDS_COLUMN} FROM bookings b`;
 
-/** So that no statement runs into its time limit. */
+/** Batch size within the statement timeout. */
 const DELETED_AT_ONCE = 500;
 
 @Injectable()
@@ -76,9 +76,9 @@ export class BookingsRepository {
   ) {}
 
   /**
-   * Takes the organizer's time and writes the booking, its attendees, its history, its event and what people are sent in
-   * one statement. A taken time makes the exclusion constraints skip the claim, and without it nothing else is written.
-   * The organizer's bookable comes into being with their first booking.
+   * Claims the organizer's time, and inserts booking, attendees, history, outbox message and recipients in one
+   * statement. A conflict with an exclusion constraint skips the claim (ON CONFLICT DO NOTHING), and without it nothing
+   * else is inserted. The organizer's bookable is created on demand.
    * @returns null when the time is taken
    */
   async insert(booking: NewBooking): Promise<BookingRow | null> {
@@ -161,8 +161,9 @@ export class BookingsRepository {
   }
 
   /**
-   * Bookings of the person alone: nobody else attends them, and no organization has them.
-   * @param leaving the person and who leaves at the same time: what these have with nobody else goes whoever has it
+   * Deletes bookings of the person without other participants and without an organization.
+   * @param leaving the person, and accounts erased at the same time: what these share only with each other is deleted,
+   * whether or not it belongs to an organization
    */
   async deleteUnsharedOf(organizerId: string, leaving: readonly string[] = []): Promise<void> {
     for (let isMore = true; isMore;) {
@@ -179,14 +180,14 @@ export class BookingsRepository {
     }
   }
 
-  /** Changes of one booking wait for each other here, so that each sees what the one before it left. */
+  /** Row lock that serializes changes of a booking. */
   async lock(id: string): Promise<void> {
     await this.sql.query('booking_lock', 'SELECT 1 FROM bookings WHERE id = $1 FOR UPDATE', [id]);
   }
 
   /**
-   * An instance of a series that gets anything of its own does not follow the series any more.
-   * @throws CodedError precondition_failed when the row is not in this version any more
+   * Optimistic locking. Changing an instance of a series overrides it.
+   * @throws CodedError precondition_failed when the version has changed
    */
   async change(
     { id, version, seriesId }: Pick<BookingRow, 'id' | 'version' | 'seriesId'>,
@@ -197,7 +198,7 @@ export class BookingsRepository {
     if (affected !== 1) throw new CodedError(PRECONDITION_FAILED);
   }
 
-  /** For what is changed beside the row: an instance of a series whose attendees differ from those of the series. */
+  /** Overrides an instance of a series whose attendees changed. */
   async markOverride(id: string): Promise<void> {
     await this.sql.query(
       'booking_mark_override',
@@ -210,7 +211,7 @@ export class BookingsRepository {
     await this.history.insert(entries.map((entry) => ({ ...entry })));
   }
 
-  /** @returns whether the booking waited to be confirmed when it was cancelled last */
+  /** @returns whether the booking was pending when it was last cancelled */
   async wasPending(bookingId: string): Promise<boolean> {
     const [entry] = await this.history.find({
       where: { bookingId, action: 'cancelled' },

@@ -11,14 +11,14 @@ import { ATTENDEES_COLUMN, BOOKING_COLUMNS, type BookingRow, CARDS_COLUMN } from
 import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
 import { type BookingQueryDto, DEFAULT_BOOKING_SORT } from './booking-query.dto.js';
 
-/** Whose bookings are listed. */
+/** Scope of a list. */
 export type BookingScope =
   | { readonly kind: 'participant'; readonly userId: string }
   | { readonly kind: 'organization'; readonly organizationId: string }
   | { readonly kind: 'resource'; readonly bookableId: string }
   | { readonly kind: 'everybody' };
 
-/** Whose attendance is asked for: an address, and the account it belongs to. */
+/** Filter by attendee: an address, and its account. */
 export interface AskedAttendee {
   readonly email: string;
   readonly userId: string | null;
@@ -34,7 +34,7 @@ type SortField = 'start' | 'end' | 'createdAt' | 'updatedAt' | 'title' | 'id';
 interface SortColumn {
   readonly column: string;
   readonly type: string;
-  /** Whether a cursor may carry the value; cursors come from outside. */
+  /** Validates a value of a cursor, which is untrusted input. */
   readonly accepts: (value: string) => boolean;
 }
 
@@ -53,7 +53,7 @@ const SORT_COLUMNS: Readonly<Record<SortField, SortColumn>> = {
   id: { column: 'b.id', type: 'uuid', accepts: isId },
 };
 
-/** By which indexes have the bookings of a person in order. */
+/** Sort fields with an index on a person's bookings. */
 const ORDERED_OF_PERSON: readonly SortField[] = ['start', 'createdAt', 'id'];
 
 type Source = readonly [table: string, condition: string];
@@ -65,7 +65,7 @@ interface SortKey {
   readonly descending: boolean;
 }
 
-/** One list of bookings: its statements, and the page that their rows make. Pure. */
+/** Builds the statements of a list, and its pages. Pure. */
 export class BookingList {
   private readonly limit: number;
   private readonly sort: string;
@@ -86,14 +86,14 @@ export class BookingList {
     this.keys = sortKeys(this.sort);
   }
 
-  /** Whether an index leads to the first rows at once, without a search or a place to count to. */
+  /** Whether an index yields the first rows at once: no search, and no offset. */
   get isBrief(): boolean {
     return this.scope.kind === 'participant' && this.query.q === undefined && this.query.page === undefined;
   }
 
   /**
-   * Whether the planner may look for them in the wanted order. Where they are few, which it does not know, it would rather
-   * walk everybody's bookings in that order to find them: then they are found first, behind an `OFFSET 0`, and put in order.
+   * Whether the planner may scan in the order of the list. For selective filters, whose selectivity it cannot estimate,
+   * it would scan all bookings in that order: then `OFFSET 0` is an optimization fence, and the result is sorted.
    */
   private get isOrdered(): boolean {
     const { hostId, bookableId, seriesId } = this.query;
@@ -125,7 +125,7 @@ export class BookingList {
     );
   }
 
-  /** Only numbered pages need it. */
+  /** Only for numbered pages. */
   total(): Statement | null {
     if (this.query.page === undefined) return null;
     const values = new Values();
@@ -149,8 +149,8 @@ export class BookingList {
   }
 
   /**
-   * A person's own and attended bookings are two index scans; one condition with OR would be none. What one attends is
-   * read as a whole, because the planner would rather walk everybody's bookings in the wanted order to find a few of it.
+   * A person's own and attended bookings are two index scans (UNION ALL), because OR would use no index. Attended ones
+   * are MATERIALIZED: otherwise the planner would scan all bookings in the order of the list to find a few.
    */
   private sources(values: Values): { readonly direct: Source; readonly attended?: Source } {
     switch (this.scope.kind) {
@@ -179,7 +179,7 @@ export class BookingList {
     if (status !== undefined) conditions.push(`b.status = ${values.add(status)}`);
     if (from !== undefined) {
       const moment = `${values.add(from)}::timestamptz`;
-      // What ends after `from` began at most the longest booking before it: that bound is one an index can use.
+      // Redundant lower bound that an index can use: no booking is longer than this.
       conditions.push(
         `b.ends_at > ${moment}`,
         `b.starts_at > ${moment} - '${LONGEST_BOOKING_DAYS * 24}:00:00'::interval`,
@@ -193,7 +193,7 @@ export class BookingList {
     return [...conditions, ...this.relations(values)];
   }
 
-  /** By what a booking is about and when it changed. */
+  /** Filters by relation and by time of change. */
   private relations(values: Values): string[] {
     const { hostId, eventTypeId, bookableId, updatedSince } = this.query;
     const conditions: string[] = [];
@@ -234,7 +234,10 @@ interface Bound {
   readonly comparison: string;
 }
 
-/** (a, b) > (x, y), which an index can use; written out where the directions differ: a > x OR (a = x AND b < y). */
+/**
+ * Keyset predicate: a row comparison `(a, b) > (x, y)`, which an index can use; expanded for mixed directions: `a > x
+ * OR (a = x AND b < y)`.
+ */
 function beyond(bounds: readonly Bound[]): string {
   const [first] = bounds;
   const list = (of: 'column' | 'value') => `(${bounds.map((bound) => bound[of]).join(', ')})`;
@@ -265,12 +268,12 @@ function having(bookable: string): string {
   return `b.bookable_ids @> ARRAY[${bookable}]::uuid[]`;
 }
 
-/** For each booking of a few. */
+/** SQL predicate for few bookings. */
 function isGivenBy(host: string): string {
   return `(b.organizer_id = ${host} OR ${attendedBy(`h.user_id = ${host} AND h.role = 'host'`)})`;
 }
 
-/** Of many bookings: leads from the host to theirs. */
+/** SQL predicate for many bookings: index scans from the host. */
 function isOneGivenBy(host: string): string {
   return `b.id IN (SELECT o.id FROM bookings o WHERE o.organizer_id = ${host}
     UNION ALL SELECT h.booking_id FROM booking_attendees h WHERE h.user_id = ${host} AND h.role = 'host')`;

@@ -32,7 +32,7 @@ import type { BookingDto } from '../booking/booking.dto.js';
 import type { CreateBookingDto } from '../change/change-booking.dto.js';
 import { SlotConflicts } from '../slot-conflicts.js';
 
-/** Makes bookings and shows them. */
+/** Creates ad-hoc bookings, and reads bookings. */
 @Injectable()
 export class BookingsService {
   constructor(
@@ -50,7 +50,7 @@ export class BookingsService {
   ) {}
 
   /**
-   * Makes an ad-hoc booking, which needs an account.
+   * Creates an ad-hoc booking, which needs an account.
    * @throws CodedError token_missing, validation_failed, in_the_past, slot_taken
    */
   create(actor: Actor | undefined, wanted: CreateBookingDto): Promise<BookingView> {
@@ -59,7 +59,7 @@ export class BookingsService {
     return wanted.bookableIds?.length ? this.transactions.run(work) : this.transactions.runStatement(work);
   }
 
-  /** @throws CodedError forbidden when somebody who is no administrator asks for everybody's */
+  /** @throws CodedError forbidden for `scope=all` without the role of an administrator */
   async list(actor: Actor, query: BookingQueryDto): Promise<Page<BookingDto>> {
     const { attendeeEmail: email } = query;
     const scope = await this.scopeOf(actor, query);
@@ -74,7 +74,7 @@ export class BookingsService {
     return this.presenter.one(actor, booking, standing);
   }
 
-  /** The booking as an iCalendar file to keep. */
+  /** The booking as an iCalendar file (METHOD:PUBLISH). */
   async publication(actor: Actor, id: string): Promise<string> {
     const { booking } = await this.access.open(actor, id, 'read');
     const people = await this.people.of([booking]);
@@ -129,7 +129,9 @@ export class BookingsService {
     return bookableIds.length === 0 || this.slots.takeBookables(id, organizationId, bookableIds, periodOf(booking));
   }
 
-  /** Those who only administer bookings see no addresses in them, so they find none by one. */
+  /**
+   * Administrators and managers do not see addresses, so filtering by one is restricted to the actor's own bookings.
+   */
   private async scopeOf(actor: Actor, query: BookingQueryDto): Promise<BookingScope> {
     const { scope, organizationId, attendeeEmail, bookableId } = query;
     if (scope === 'all' && actor.role !== 'admin') throw new CodedError(FORBIDDEN);
@@ -137,7 +139,7 @@ export class BookingsService {
     if (scope === 'all') return { kind: 'everybody' };
     if (organizationId !== undefined && (await this.access.managesOrganization(actor, organizationId)))
       return { kind: 'organization', organizationId };
-    // Which organization a booking is of, is not for everybody who manages its room.
+    // Managers of a resource may not learn which organization a booking belongs to.
     if (
       bookableId !== undefined &&
       organizationId === undefined &&

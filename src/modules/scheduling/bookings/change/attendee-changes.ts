@@ -20,7 +20,7 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { Invitee } from '../booking-instances.api.js';
 
 export interface Replacement {
-  /** Who was in the list before and still is. */
+  /** Attendees before and after. */
   readonly kept: readonly AttendeeRow[];
   readonly added: readonly AttendeeRow[];
   readonly isChanged: boolean;
@@ -28,9 +28,9 @@ export interface Replacement {
 }
 
 /**
- * Changes the attendees of a booking that is locked, with history and events. The caller writes the new version, and the
- * sequence of the moment when somebody is told: a CANCEL has to be newer than the invitation before it, and an invitation
- * than the CANCEL before that (RFC 5546, section 2.1.5).
+ * Changes attendees of a locked booking, with history and outbox messages. The caller writes the version, and SEQUENCE
+ * when somebody is notified: a CANCEL has to be newer than the preceding REQUEST, and vice versa (RFC 5546, section
+ * 2.1.5).
  */
 @Injectable()
 export class AttendeeChanges {
@@ -43,7 +43,10 @@ export class AttendeeChanges {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns whether anybody is told. @throws CodedError validation_failed, attendee_exists, too_many_attendees */
+  /**
+   * @returns whether anybody is notified
+   * @throws CodedError validation_failed, attendee_exists, too_many_attendees
+   */
   async addOne(actorId: string, booking: BookingRow, input: Invitee, moment: BookingMoment): Promise<boolean> {
     const rows = await this.resolve(actorId, booking, [input], () => '');
     if (rows.some((row) => isIn(booking.attendees, row))) throw new CodedError(ATTENDEE_EXISTS);
@@ -52,7 +55,7 @@ export class AttendeeChanges {
   }
 
   /**
-   * Makes the list what is given; whoever is in both keeps their row and answer. Hosts and bookers stay anyway.
+   * Replaces the attendees; those in both lists keep their row and answer. Hosts and bookers always stay.
    * @throws CodedError validation_failed
    */
   async replace(
@@ -74,7 +77,10 @@ export class AttendeeChanges {
     };
   }
 
-  /** @returns whether anybody is told. @throws CodedError attendee_needed */
+  /**
+   * @returns whether anybody is notified
+   * @throws CodedError attendee_needed
+   */
   async remove(
     actorId: string,
     booking: BookingRow,
@@ -154,7 +160,7 @@ export class AttendeeChanges {
     return tellings.length > 0;
   }
 
-  /** Of what is over, and not moved to another time with it, nobody is told anything. */
+  /** Nobody is notified about a booking that is over, unless the same change moves it into the future. */
   private async announce(
     turn: 'joined' | 'left',
     booking: BookingRow,

@@ -2,15 +2,15 @@ import type { Telling } from '../messages/booking-news.js';
 import type { NewHistoryEntry } from '../booking/bookings.repository.js';
 import type { BookingMoment } from '../bookings.events.js';
 
-/** Somebody who comes to a booking, or goes. */
+/** An attendee who was added or removed. */
 export interface AttendeeOf {
   readonly bookingId: string;
   readonly attendeeId: string;
-  /** Null for somebody without an account. */
+  /** Null without an account. */
   readonly userId: string | null;
 }
 
-/** What is told of a booking with the fact. */
+/** Notifications about the change of attendees. */
 export interface AttendeeNews {
   readonly moment: BookingMoment;
   readonly tellings: readonly Telling[];
@@ -23,7 +23,7 @@ export function attendeesOf(
   return rows.map(({ id: attendeeId, userId }) => ({ bookingId, attendeeId, userId }));
 }
 
-/** What the history says of them. */
+/** History entries of added attendees. */
 export function comings(actorId: string | null, attendees: readonly AttendeeOf[]): NewHistoryEntry[] {
   return attendees.map(({ bookingId, attendeeId }) => ({
     ...{ bookingId, actorId, action: 'attendee_added' },
@@ -31,7 +31,7 @@ export function comings(actorId: string | null, attendees: readonly AttendeeOf[]
   }));
 }
 
-/** The same of those who go. */
+/** History entries of removed attendees. */
 export function goings(actorId: string | null, attendees: readonly AttendeeOf[]): NewHistoryEntry[] {
   return attendees.map(({ bookingId, attendeeId }) => ({
     ...{ bookingId, actorId, action: 'attendee_removed' },
@@ -39,7 +39,7 @@ export function goings(actorId: string | null, attendees: readonly AttendeeOf[])
   }));
 }
 
-/** The payloads of the events about them. Everybody is told with the first of a booking. */
+/** Payloads of the events. Per booking, the first one carries all notifications. */
 export function attendeeFacts(
   actorId: string | null,
   attendees: readonly AttendeeOf[],

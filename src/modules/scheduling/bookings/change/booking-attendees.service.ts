@@ -15,7 +15,7 @@ import { type BookingChange, BookingsRepository } from '../booking/bookings.repo
 import type { BookingDto } from '../booking/booking.dto.js';
 import type { Invitee } from '../booking-instances.api.js';
 
-/** Who takes part. Every change is a new version of the booking. */
+/** Use cases for attendees. Every change increments the version of the booking. */
 @Injectable()
 export class BookingAttendeesService {
   constructor(

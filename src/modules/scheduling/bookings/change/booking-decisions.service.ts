@@ -19,7 +19,7 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { BookingDto } from '../booking/booking.dto.js';
 import type { RecordAttendanceDto } from './decide-booking.dto.js';
 
-/** What those who give a booking decide about it. Each use case locks its booking first, so that two never mix. */
+/** Decisions of hosts. Each use case takes the row lock of the booking first, which serializes them. */
 @Injectable()
 export class BookingDecisionsService {
   constructor(
@@ -65,7 +65,7 @@ export class BookingDecisionsService {
   ): Promise<BookingDto> {
     const booking = await this.openLive(actor, id, version);
     if (booking.eventTypeId === null || booking.seatingId !== null) throw new CodedError(NOT_REASSIGNABLE);
-    // Whoever was taken off the type hands the time of the others to nobody.
+    // Former hosts may not assign the time of the present ones.
     await this.types.assertGivenBy(await this.types.lockOrThrow(booking.eventTypeId), actor);
     await this.transitions.reassign(actor.userId, booking, hostId?.toLowerCase() ?? null);
     return this.presenter.current(actor, id);

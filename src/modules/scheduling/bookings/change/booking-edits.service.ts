@@ -30,7 +30,9 @@ import { type BookingChange, BookingsRepository } from '../booking/bookings.repo
 import type { BookingDto } from '../booking/booking.dto.js';
 import type { ChangeBookingDto, RescheduleBookingDto } from './change-booking.dto.js';
 
-/** Changes, moves and cancels bookings. Each use case locks its booking first, so that two never mix. */
+/**
+ * Changes, moves and cancels bookings. Each use case takes the row lock of the booking first, which serializes them.
+ */
 @Injectable()
 export class BookingEditsService {
   constructor(
@@ -60,7 +62,7 @@ export class BookingEditsService {
       attendees === undefined
         ? { kept: booking.attendees, added: [], isChanged: false, isTold: false }
         : await this.attendees.replace(actor.userId, booking, attendees, moment);
-    // Who comes or goes is told so, and not of the new time as well.
+    // Added and removed attendees get a message about that only, and not another one about the move.
     const staying = { ...booking, attendees: kept };
     const move = { period, reason: null, byBooker: await this.movesAsBooker(actor, opened, period), added };
     const moved = await this.transitions.move(actor.userId, staying, move);
@@ -99,8 +101,9 @@ export class BookingEditsService {
   }
 
   /**
-   * Whether nobody moves it who gives it: then it waits where the hosts confirm. Whoever has stopped giving the type takes
-   * another time of its hosts no more than anybody else, and none when they may not even see it.
+   * Whether the move counts as the booker's, so that the new time needs confirmation where hosts confirm: unless a
+   * present host or manager of the type moves it. Former hosts are treated like bookers, and may not move at all when
+   * they cannot see the type.
    */
   private async movesAsBooker(actor: Actor, { booking, standing }: Opened, period: Period): Promise<boolean> {
     if (standing.isBooker || booking.eventTypeId === null || samePeriod(periodOf(booking), period))
@@ -123,10 +126,7 @@ export class BookingEditsService {
     return opened;
   }
 
-  /**
-   * Calendars hear of it with a new sequence, unless they do with the new time.
-   * @returns the new details; null when nothing differs
-   */
+  /** Increments SEQUENCE for calendars, unless the move does. @returns columns to write; null when nothing differs */
   private async describe(
     actorId: string,
     booking: BookingRow,
@@ -157,7 +157,7 @@ export class BookingEditsService {
   }
 }
 
-/** An emptied text is none. */
+/** Empty texts become null. */
 function detailsOf({ title, description, location, timeZone, metadata }: ChangeBookingDto) {
   return {
     title,

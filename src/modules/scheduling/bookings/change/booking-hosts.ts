@@ -10,12 +10,12 @@ import type { AttendeeRow, BookingRow } from '../booking/booking-row.js';
 import { BOOKING_ATTENDEE_ADDED, BOOKING_ATTENDEE_REMOVED } from '../bookings.events.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 
-/** Who gives a booking, and everybody in it. */
+/** Organizer and attendees. */
 type People = Pick<BookingRow, 'organizerId' | 'attendees'>;
 
 /**
- * Keeps those who are in a booking as hosts the same as those whose time it takes. An event type may have got other hosts,
- * or another way to choose them, since the booking was placed. The booking is locked by the caller.
+ * Keeps the hosts among the attendees in step with the claims, when a booking is placed again: since it was placed, the
+ * event type may have got other hosts, or another assignment. The caller has locked the booking.
  */
 @Injectable()
 export class BookingHosts {
@@ -27,10 +27,10 @@ export class BookingHosts {
   ) {}
 
   /**
-   * After the booking was placed again. Who is taken off is told so; who is new is told with the turn that the caller
-   * announces to the people that this returns. The organizer stays who it is while they give the booking.
-   * @param hostIds whose time was taken
-   * @param status in which the turn leaves the booking
+   * Called after the booking was placed again. Removed hosts are notified here; new ones by the caller's announcement
+   * to the returned people. The organizer stays as long as they host.
+   * @param hostIds hosts whose time was claimed
+   * @param status of the booking after the change
    */
   async become(
     actorId: string | null,
@@ -63,7 +63,7 @@ export class BookingHosts {
     const sequence = booking.sequence + 1;
     await this.attendees.remove(rows.map(({ id }) => id));
     await this.bookings.record(goings(actorId, gone));
-    // Whoever becomes the organizer is still in it.
+    // Whoever becomes the organizer stays in the booking.
     const left = rows.filter(({ userId }) => !isAmong(hostIds, userId));
     const tellings = await this.announcements.announce(booking, left, { turn: 'left', status, sequence });
     const moment = { sequence, start, end, ...pendingIf(status) };
@@ -85,7 +85,10 @@ export class BookingHosts {
     await this.outbox.appendAll(BOOKING_ATTENDEE_ADDED, attendeeFacts(actorId, come));
   }
 
-  /** No host takes part as well: what else is behind an address that somebody wrote, stays unknown. */
+  /**
+   * Unlinks attendees whose account hosts now; they stay as addresses, so that the account behind an address is not
+   * disclosed.
+   */
   private async unlink(
     { attendees }: BookingRow,
     hostIds: readonly string[],

@@ -29,7 +29,7 @@ import { SlotConflicts } from '../slot-conflicts.js';
 import { attendeesOf, goings } from './attendee-facts.js';
 import { BookingHosts } from './booking-hosts.js';
 
-/** What the booking is like once it has its time again. */
+/** The booking after it has claimed its time again. */
 interface Restored {
   readonly status: LiveStatus;
   readonly people: Pick<BookingRow, 'organizerId' | 'attendees'>;
@@ -37,8 +37,8 @@ interface Restored {
 }
 
 /**
- * Undoes a cancellation: the booking takes its time again, decided as for a new one. Guests cannot do it by their link:
- * who holds an old link would take the time of hosts who see nobody coming, and booking the slot anew is as quick.
+ * Undoes a cancellation: the booking claims its time again, under the rules for new ones. Not by the link of a guest:
+ * the holder of an old link could take the time of hosts who expect nobody, and booking again is as quick.
  */
 @Injectable()
 export class BookingRestorations {
@@ -80,7 +80,7 @@ export class BookingRestorations {
     return this.presenter.one(actor, now.booking, now.standing);
   }
 
-  /** A series is locked before its instances, as by those who change it. */
+  /** Lock order: the series before its instances, against deadlocks. */
   private async open(actor: Actor, id: string, version: number | undefined) {
     const { booking: found } = await this.access.open(actor, id, 'cancel');
     assertCancelled(found.status);
@@ -88,11 +88,11 @@ export class BookingRestorations {
     const { booking, standing } = await this.access.openToChange(actor, id, 'cancel');
     assertVersion(version, booking.version);
     assertCancelled(booking.status);
-    // Again, because the series may have been split until the booking was locked.
+    // Again, because the series may have been split before the booking was locked.
     return { booking, standing, origin: await this.series.open(booking) };
   }
 
-  /** Of an ad-hoc booking or an instance of a series: the organizer's, and that of rooms and devices. */
+  /** Claims the time of an ad-hoc booking or instance: that of the organizer and of resources. */
   private async takeTime(actor: Actor, booking: BookingRow, origin: InstanceOrigin | null): Promise<Restored> {
     const { id, organizerId, organizationId } = booking;
     const organizer = (await this.people.byId([organizerId])).get(organizerId);
@@ -108,7 +108,7 @@ export class BookingRestorations {
     return { status: 'confirmed', people: { organizerId, attendees }, change };
   }
 
-  /** Of an event type, as it is offered now; another host gives it when the one it had cannot. */
+  /** Claims a slot of an event type by its present settings; another host takes over when the former one cannot. */
   private async takeSlot(
     actor: Actor,
     booking: BookingRow,
@@ -118,7 +118,7 @@ export class BookingRestorations {
     const type = await this.types.lockOrThrow(eventTypeId);
     await this.assertBookerThere(booking);
     const takesPart = standing.isBooker || can(standing, 'decide');
-    // Whoever gave it and does not any more is asked about as whoever booked it.
+    // Former hosts are subject to the same rules as bookers.
     const decides = can(standing, 'decide') && (await this.types.isGivenBy(type, actor));
     if (takesPart && !decides && !(await this.types.isVisible(type, actor.userId)))
       throw notRestorable('Its event type is not offered to you any more.');
@@ -145,7 +145,7 @@ export class BookingRestorations {
     if (!isThere) throw notRestorable('Whoever booked it has no active account any more.');
   }
 
-  /** Who was taken off the series since is not invited to one of its instances again. @returns the others */
+  /** Leaves out attendees who were removed from the series since. @returns the others */
   private async leaveOut(
     actor: Actor,
     booking: BookingRow,

@@ -37,15 +37,15 @@ import { SlotConflicts } from '../slot-conflicts.js';
 export interface Move {
   readonly period: Period;
   readonly reason: string | null;
-  /** The booker moves it, not a host: where bookings are to be confirmed, the new time is too. */
+  /** Moved by the booker: the new time needs confirmation where hosts confirm. */
   readonly byBooker: boolean;
-  /** Who was added with the same change, besides those of the booking that moves: told so, and not that it moves. */
+  /** Attendees added by the same change, who are notified of that and not of the move. */
   readonly added?: readonly AttendeeRow[];
 }
 
 /**
- * The steps in the life of a booking, for everybody who may take them: who may is decided before. The booking is locked
- * by the caller, in whose transaction all of this runs. `actorId` is null for guests and for what happens by itself.
+ * State transitions of a booking, without authorization. The caller has locked the booking; everything runs in its
+ * transaction. `actorId` is null for guests and for automatic changes.
  */
 @Injectable()
 export class BookingTransitions {
@@ -65,8 +65,8 @@ export class BookingTransitions {
   ) {}
 
   /**
-   * Takes the new time and gives the old one back, with history and event.
-   * @returns what is to be written to the booking; null when the times are the old ones
+   * Claims the new time and releases the old one, with history and events.
+   * @returns columns to write; null when the time does not change
    * @throws CodedError validation_failed, in_the_past, slot_taken, outside_availability, limit_reached
    */
   async move(actorId: string | null, booking: BookingRow, move: Move): Promise<BookingChange | null> {
@@ -133,8 +133,8 @@ export class BookingTransitions {
   }
 
   /**
-   * Gives the booking to another host at the same time.
-   * @param hostId null for whoever is next in turn; nothing changes when the booking is theirs already
+   * Assigns the booking to another host at the same time.
+   * @param hostId null for the next one (round-robin); a no-op for the present host
    * @throws CodedError not_reassignable, slot_taken, outside_availability, not_a_host
    */
   async reassign(actorId: string, booking: BookingRow, hostId: string | null): Promise<void> {
@@ -195,7 +195,7 @@ export class BookingTransitions {
     throw new UnsettledError(SLOT_TAKEN, () => this.conflicts.explain(bookableIds, period, booking.id));
   }
 
-  /** Resources that are gone have no claims to move. */
+  /** Claims the new time for the organizer and the resources that still have claims. */
   private async takeAgain(booking: BookingRow, period: Period, bookableIds: readonly string[]): Promise<boolean> {
     const { id, organizerId, organizationId } = booking;
     const resources = bookableIds.filter((bookableId) => bookableId !== organizerId);
@@ -232,7 +232,7 @@ export class BookingTransitions {
     return { bookingId, actorId, sequence, start, end, tellings };
   }
 
-  /** @param given what those are told who are in it now; the host before is told that they are not */
+  /** @param given `tellings` for those who are in it now; the former host gets another message */
   private async appendReassigned(
     actorId: string | null,
     booking: BookingRow,

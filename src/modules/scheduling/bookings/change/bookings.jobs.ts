@@ -1,6 +1,6 @@
 import { defineJob } from '../../../../kernel/message.js';
 
-/** Waits in the outbox until a pending booking would begin; worth nothing when it was decided or moved. */
+/** Delayed in the outbox until the start of a pending booking; stale when it was decided or moved. */
 export const LAPSE_REQUEST = defineJob<{ readonly bookingId: string; readonly start: string }>(
   'bookings.lapse-request',
 );

@@ -23,7 +23,7 @@ import {
 
 const END = 'After the start, and at most 30 days after it.';
 
-/** Either `userId` or `email`. The address of an account stands for the account. */
+/** Either `userId` or `email`. The address of an account is resolved to the account. */
 @Examples({
   byAddress: { summary: 'By address', value: { email: 'alan@example.org', name: 'Alan Turing' } },
 })

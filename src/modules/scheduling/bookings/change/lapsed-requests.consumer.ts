@@ -8,7 +8,7 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 
 const REASON = 'Nobody confirmed it in time.';
 
-/** Declines what nobody has decided about when it would begin, whoever is to give it and whoever came to it since. */
+/** Expires requests: declines bookings that are still pending at their start. */
 @Consumer({
   name: 'bookings.lapsed-requests',
   messages: [BOOKING_REQUESTED, BOOKING_RESCHEDULED, BOOKING_RESTORED, LAPSE_REQUEST],

@@ -6,19 +6,22 @@ import { LONGEST_BOOKING_DAYS } from '../booking/booking.rules.js';
 
 const MOST_ENTRIES = 5_000;
 
-/** Between `$2` and `$3`. What ends after `$2` began at most the longest booking before it, which an index can use. */
+/**
+ * SQL: live bookings that overlap `$2` to `$3`. The redundant lower bound of the start (no booking is longer) can use
+ * an index.
+ */
 const TAKES_PLACE = `b.status NOT IN ('cancelled', 'declined') AND b.ends_at > $2 AND b.starts_at < $3
   AND b.starts_at > $2::timestamptz - '${LONGEST_BOOKING_DAYS * 24}:00:00'::interval`;
 
 const selectFrom = (source: string) =>
   `SELECT ${BOOKING_COLUMNS}, ${ATTENDEES_COLUMN} FROM ${source} ORDER BY b.starts_at, b.id LIMIT ${MOST_ENTRIES}`;
 
-/** What calendars to subscribe to show, one query each. */
+/** Bookings of calendar feeds, one query each. */
 @Injectable()
 export class BookingFeedsRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** What the person organizes, and what they attend and did not decline. */
+  /** Bookings that the person organizes, or attends and has not declined. */
   ofPerson(userId: string, from: Date, to: Date): Promise<BookingRow[]> {
     return this.sql.query<BookingRow>(
       'booking_feed_person',
@@ -41,7 +44,7 @@ export class BookingFeedsRepository {
     );
   }
 
-  /** Of a shared slot the seating has the time, and each guest a booking. */
+  /** For shared slots, the seating has the claim, and each guest a booking. */
   ofBookable(bookableId: string, from: Date, to: Date): Promise<BookingRow[]> {
     return this.sql.query<BookingRow>(
       'booking_feed_bookable',
@@ -57,8 +60,8 @@ export class BookingFeedsRepository {
   }
 
   /**
-   * Of a series all coming instances have to know it; what comes after the last one that was made, none does.
-   * @returns those that know whether they take the bookable's time, with the moment until which they do
+   * A series decides only if all its upcoming instances do, and until the end of the last one that exists.
+   * @returns ids that decide whether they take the bookable's time, and until when
    */
   knowing(
     bookableId: string,

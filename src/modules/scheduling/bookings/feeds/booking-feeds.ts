@@ -11,7 +11,7 @@ import { nameOf, type People } from '../booking/booking-view.js';
 import type { BookingRow } from '../booking/booking-row.js';
 import { can, gives, participates, standingOf } from '../booking/booking.policy.js';
 
-/** Shows bookings to calendars, with what the policy lets the viewer see. */
+/** Bookings for calendar feeds, redacted by the policy for the viewer. */
 @Injectable()
 export class BookingFeeds extends BookingFeedsApi {
   constructor(

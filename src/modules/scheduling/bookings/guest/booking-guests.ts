@@ -5,7 +5,7 @@ import type { BookingRow } from '../booking/booking-row.js';
 import type { People } from '../booking/booking-view.js';
 import { type GuestDetails, guestOf } from './guest-details.js';
 
-/** Reads what was asked of guests, so that their answers can be told. */
+/** Reads the questions of event types, to label guests' answers. */
 @Injectable()
 export class BookingGuests {
   constructor(private readonly types: EventTypesApi) {}
@@ -15,7 +15,7 @@ export class BookingGuests {
     return guestOf(booking, people, typeId === null ? [] : await this.questionsOf(typeId));
   }
 
-  /** By booking, in one query. */
+  /** By booking id, in one query. */
   async ofAll(bookings: readonly BookingRow[], people: People): Promise<Map<string, GuestDetails | null>> {
     const typeIds = new Set(bookings.flatMap((booking) => askingType(booking) ?? []));
     const questions = await this.types.questionsOf([...typeIds]);
@@ -33,7 +33,7 @@ export class BookingGuests {
   });
 }
 
-/** Null where nothing was answered. */
+/** Null without answers. */
 function askingType({ eventTypeId, answers }: BookingRow): string | null {
   return Object.keys(answers).length === 0 ? null : eventTypeId;
 }

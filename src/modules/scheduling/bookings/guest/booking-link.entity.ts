@@ -7,7 +7,7 @@ import {
 } from '../../../../infra/database/columns.js';
 import type { Language } from '../../../../kernel/language.js';
 
-/** Lets whoever booked without an account see, move and cancel that one booking. Replaced whenever it moves. */
+/** Bearer link of a booker without an account, to see, move and cancel the booking. Rotated whenever it moves. */
 @Entity('booking_links')
 @Unique('booking_links_hash_key', ['hash'])
 @Check('booking_links_language_check', LANGUAGE_CHECK)
@@ -15,11 +15,11 @@ export class BookingLink {
   @ForeignKey('Booking', { onDelete: 'CASCADE', name: 'booking_links_booking_fkey' })
   @PrimaryColumn('uuid')
   bookingId: string;
-  /** SHA-256 of the secret, by which it is found. */
+  /** SHA-256 of the secret, for look-up. */
   @Column({ type: 'char', length: 64 }) hash: string;
-  /** The secret, encrypted: the worker writes it into e-mails. */
+  /** The secret, encrypted: the worker needs it for e-mails. */
   @Column({ type: 'text' }) sealedSecret: string;
-  /** What whoever booked reads; null where it is not known. */
+  /** Language of the booker; null where unknown. */
   @LanguageColumn({ nullable: true }) language: Language | null;
   @TimestampColumn() expiresAt: Date;
   @CreatedAtColumn() createdAt: Date;

@@ -10,10 +10,10 @@ import type { Language } from '../../../../kernel/language.js';
 import { BookingLink } from './booking-link.entity.js';
 
 const SEALED_FOR = 'booking_links.secret';
-/** How long a link works after the booking's end. */
+/** Lifetime of a link after the end of the booking. */
 export const LINK_DAYS_AFTER_END = 30;
 
-/** By the clock of the database, which is one for all processes. */
+/** By the database's clock. */
 const UNEXPIRED = Raw((expiresAt) => `${expiresAt} > now()`);
 
 export interface ManageLink {
@@ -25,7 +25,7 @@ export interface BookerLink extends ManageLink {
   readonly language: Language | null;
 }
 
-/** The links of those who booked without an account. */
+/** Links of bookers without an account. */
 @Injectable()
 export class BookingLinks {
   constructor(
@@ -34,10 +34,7 @@ export class BookingLinks {
     private readonly config: AppConfig,
   ) {}
 
-  /**
-   * Makes the link of a booking, or a new one in place of the one it had.
-   * @param language in which the booker reads; that of the link before when it is left out
-   */
+  /** Creates or rotates the link of a booking. @param language of the booker; omitted: that of the former link */
   async renew(bookingId: string, end: Date, language?: Language | null): Promise<ManageLink> {
     const secret = newLinkSecret();
     const expiresAt = new Date(end.getTime() + LINK_DAYS_AFTER_END * DAY);
@@ -54,12 +51,12 @@ export class BookingLinks {
     return { manageUrl: this.urlOf(secret), expiresAt };
   }
 
-  /** The same after a move, for bookings that have a link. */
+  /** Rotates the link after a move, for bookings with a link. */
   async rotate(bookingId: string, end: Date): Promise<void> {
     if (await this.links.existsBy({ bookingId })) await this.renew(bookingId, end);
   }
 
-  /** @returns null when the booking has none */
+  /** @returns null without a link */
   async find(bookingId: string): Promise<BookerLink | null> {
     const link = await this.linkOf(bookingId);
     const secret = link && this.sealer.open(link.sealedSecret, SEALED_FOR);
@@ -68,12 +65,12 @@ export class BookingLinks {
     return { manageUrl: this.urlOf(secret), expiresAt, language };
   }
 
-  /** Whether somebody without an account can still manage the booking. */
+  /** Whether the booking has a valid link. */
   isLinked(bookingId: string): Promise<boolean> {
     return this.links.existsBy({ bookingId, expiresAt: UNEXPIRED });
   }
 
-  /** @returns the booking that the secret is for; null when there is none, or the link has expired */
+  /** @returns id of the secret's booking; null for unknown, rotated and expired links */
   async bookingOf(secret: string): Promise<string | null> {
     if (!isLinkSecret(secret)) return null;
     const link = await this.links.findOneBy({ hash: hashSecret(secret), expiresAt: UNEXPIRED });

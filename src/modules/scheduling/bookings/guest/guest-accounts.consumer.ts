@@ -5,7 +5,7 @@ import { UsersApi } from '../../../people/users/users.api.js';
 import { AttendeesRepository } from '../booking/attendees.repository.js';
 import { BookingRecipients } from '../messages/booking-recipients.repository.js';
 
-/** Gives guests their invitations when they have an account and proved that the address is theirs. */
+/** Links guests to their account, once its address is verified. */
 @Consumer({ name: 'bookings.guest-accounts', messages: [EMAIL_VERIFIED] })
 export class GuestAccountsConsumer extends MessageConsumer {
   constructor(

@@ -3,10 +3,10 @@ import { addresseeOf } from '../booking/booking-calendar.js';
 import type { BookingRow } from '../booking/booking-row.js';
 import { nameOf, type People } from '../booking/booking-view.js';
 
-/** Whoever booked, for those who give the booking and nobody else. */
+/** The booker, for hosts only. */
 export interface GuestDetails {
   readonly name: string;
-  /** Null when they were forgotten. */
+  /** Null for erased people. */
   readonly email: string | null;
   readonly answers: readonly GuestAnswer[];
 }
@@ -17,7 +17,7 @@ export interface GuestAnswer {
 }
 
 /**
- * @param questions that are asked now, in whose order the answers come; one that is asked no more goes by its key
+ * @param questions present ones, which give order and labels; answers to removed ones are labelled by key
  * @returns null when the organizer made the booking
  */
 export function guestOf(booking: BookingRow, people: People, questions: readonly Question[]): GuestDetails | null {
@@ -30,7 +30,7 @@ export function guestOf(booking: BookingRow, people: People, questions: readonly
   };
 }
 
-/** As a calendar shows it to somebody who gives the booking: the guest, and then what everybody reads. */
+/** Prepends the guest to the description, for calendars of hosts. */
 export function describedWith(booking: BookingRow, guest: GuestDetails | null): BookingRow {
   if (!guest) return booking;
   const lines = guest.answers.map(({ label, value }) => `${label}: ${value}`);
@@ -51,7 +51,7 @@ function answersOf(answers: Readonly<Record<string, unknown>>, questions: readon
     .map((key) => ({ label: labels.get(key) ?? key, value: valueOf(answers[key]) }));
 }
 
-/** Answers are texts, numbers, lists of options, or whether a box was ticked. */
+/** Formats an answer: text, number, list of options, or boolean. */
 function valueOf(answer: unknown): string {
   if (typeof answer === 'boolean') return answer ? 'Yes' : 'No';
   return Array.isArray(answer) ? answer.join(', ') : String(answer);

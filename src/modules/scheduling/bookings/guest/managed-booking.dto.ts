@@ -4,7 +4,7 @@ import { EnumField, InstantField, TextField } from '../../../../infra/http/field
 import { InstantProperty } from '../../../../infra/http/properties.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking/booking.rules.js';
 
-/** A booking as its link shows it: what concerns the booker, and nobody's address. */
+/** A booking as its link shows it to the booker, without addresses. */
 @ApiSchema({ name: 'ManagedBooking' })
 export class ManagedBookingDto {
   id: string;

@@ -15,7 +15,7 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { ManagedBookingDto, RescheduleManagedBookingDto } from './managed-booking.dto.js';
 import { FORMER_USER } from '../../../people/users/users.api.js';
 
-/** What whoever booked without an account may do with the link they got: see, move and cancel that booking. */
+/** Use cases of bookers without an account, by the link of their booking: see, move and cancel it. */
 @Injectable()
 export class ManagedBookingsService {
   constructor(
@@ -27,13 +27,13 @@ export class ManagedBookingsService {
     readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError not_found for links that are unknown, replaced or expired */
+  /** @throws CodedError not_found for unknown, rotated and expired links */
   async show(token: string): Promise<ManagedBookingDto> {
     return this.present(await this.open(token));
   }
 
   /**
-   * The link is replaced: the answer and the e-mail have the new one.
+   * Moves the booking and rotates the link; the response and the e-mail have the new one.
    * @throws CodedError not_found, already_started, already_cancelled, already_declined, slot_taken,
    * outside_availability, limit_reached, in_the_past, precondition_failed
    */
@@ -67,7 +67,7 @@ export class ManagedBookingsService {
   private async openToChange(token: string, version: number | undefined): Promise<BookingRow> {
     const { id } = await this.open(token);
     await this.repository.lock(id);
-    // The link may have been replaced while the lock was awaited.
+    // Again under the lock: the link may have been rotated meanwhile.
     const booking = await this.open(token);
     assertVersion(version, booking.version);
     assertNotOver(booking.status);

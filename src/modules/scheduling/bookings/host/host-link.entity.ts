@@ -2,8 +2,8 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 import { CreatedAtColumn } from '../../../../infra/database/columns.js';
 
 /**
- * Lets one person who gives a booking see, decide and cancel it from their e-mails. It is worth something until the booking
- * ends, and only while they give it and have the address that it was sent to.
+ * Bearer link of one host, to see, decide and cancel the booking from e-mails. Valid until the booking ends, while the
+ * person hosts it and has the address that it was sent to.
  */
 @Entity('booking_host_links')
 @Unique('booking_host_links_hash_key', ['hash'])
@@ -15,11 +15,11 @@ export class HostLink {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'booking_host_links_user_fkey' })
   @PrimaryColumn('uuid')
   userId: string;
-  /** Where it was sent. */
+  /** Address that it was sent to. */
   @Column({ type: 'citext' }) email: string;
-  /** SHA-256 of the secret, by which it is found. */
+  /** SHA-256 of the secret, for look-up. */
   @Column({ type: 'char', length: 64 }) hash: string;
-  /** The secret, encrypted: the worker writes it into every e-mail about the booking. */
+  /** The secret, encrypted: the worker needs it for every e-mail about the booking. */
   @Column({ type: 'text' }) sealedSecret: string;
   @CreatedAtColumn() createdAt: Date;
 }

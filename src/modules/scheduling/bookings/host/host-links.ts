@@ -7,11 +7,11 @@ import { Sealer } from '../../../../infra/sealing/sealer.js';
 
 const SEALED_FOR = 'booking_host_links.secret';
 
-/** Whom a link is for, and what it is about. */
+/** Host and booking of a link. */
 export interface HostLinkTarget {
   readonly bookingId: string;
   readonly userId: string;
-  /** Where it is sent. */
+  /** Address that it is sent to. */
   readonly email: string;
 }
 
@@ -19,7 +19,7 @@ interface LinkRow extends Pick<HostLinkTarget, 'bookingId' | 'userId'> {
   readonly sealedSecret: string;
 }
 
-/** The links of those who give bookings. They are made in the worker, so that nothing but e-mails ever holds one. */
+/** Links of hosts. The worker generates them, so that only e-mails contain one. */
 @Injectable()
 export class HostLinks {
   constructor(
@@ -29,15 +29,15 @@ export class HostLinks {
   ) {}
 
   /**
-   * The link of this person, made when there is none, and anew when it went to another address before.
-   * @returns null when the one that there is cannot be read any more
+   * URL of the person's link, created on demand, and rotated when the address changes.
+   * @returns null when the stored secret cannot be decrypted any more
    */
   readonly urlFor = gatherable<HostLinkTarget, string | null>({
     one: async (target) => (await this.ensure([target]))(target),
     many: async (targets) => targets.map(await this.ensure(targets)),
   });
 
-  /** @returns null for what is no link, or one of a booking that is over; the rest is for the caller to know */
+  /** @returns null for unknown links and bookings that are over; the caller checks host and address */
   async find(secret: string): Promise<HostLinkTarget | null> {
     if (!isLinkSecret(secret)) return null;
     const [link] = await this.sql.query<HostLinkTarget>(
@@ -54,7 +54,7 @@ export class HostLinks {
     await this.sql.query('host_links_forget', 'DELETE FROM booking_host_links WHERE user_id = $1', [userId]);
   }
 
-  /** In one order, against deadlocks; of two that make the same link at once, both get the first one's. */
+  /** Upsert, ordered against deadlocks; of concurrent ones the first link is returned to both. */
   private async ensure(targets: readonly HostLinkTarget[]): Promise<(target: HostLinkTarget) => string | null> {
     const wanted = [...new Map(targets.map((target) => [keyOf(target), target]))]
       .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -25,7 +25,7 @@ export class HostedBookingAnswerDto {
   value: string;
 }
 
-/** A booking as the link of one of its hosts shows it. */
+/** A booking as the link of a host shows it. */
 @ApiSchema({ name: 'HostedBooking' })
 export class HostedBookingDto {
   id: string;

@@ -23,8 +23,8 @@ interface Opened {
 }
 
 /**
- * Acts for whoever opens a host's link, as that host: through the use cases that the host has when signed in, so that
- * history, messages and versions are the same.
+ * Use cases of hosts by link, as the host: delegates to those of signed-in hosts, so that history, messages and
+ * versions are the same.
  */
 @Injectable()
 export class HostedBookingsService extends HostedBookingsApi {
@@ -65,7 +65,10 @@ export class HostedBookingsService extends HostedBookingsApi {
     return this.show(token);
   }
 
-  /** The link opens the booking for as long as its host gives it, with an account that has the address it was sent to. */
+  /**
+   * @throws CodedError not_found unless the person still hosts the booking, and has the address that the link was sent
+   * to
+   */
   private async open(token: string): Promise<Opened> {
     const link = await this.links.find(token);
     const booking = link && (await this.repository.find(link.bookingId));
@@ -76,7 +79,10 @@ export class HostedBookingsService extends HostedBookingsApi {
     return { host, booking, people };
   }
 
-  /** Whoever was taken off while the lock was awaited does nothing any more. No link has the powers of an administrator. */
+  /**
+   * Checks again under the lock: the host may have been removed meanwhile. The actor never has the role of an
+   * administrator.
+   */
   private async openToChange(token: string): Promise<{ readonly actor: Actor; readonly id: string }> {
     const { booking } = await this.open(token);
     await this.repository.lock(booking.id);

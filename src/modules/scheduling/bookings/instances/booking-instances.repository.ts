@@ -38,14 +38,14 @@ export interface NewTime {
 
 export interface Moved {
   readonly bookingId: string;
-  /** After the move. */
+  /** SEQUENCE after the change. */
   readonly sequence: number;
 }
 
 export interface InstanceAttendee extends InstancePerson {
   readonly attendeeId: string;
   readonly bookingId: string;
-  /** Of the booking. */
+  /** SEQUENCE of the booking. */
   readonly sequence: number;
 }
 
@@ -54,18 +54,18 @@ const ATTENDEE_COLUMNS = `a.id AS "attendeeId", a.booking_id AS "bookingId", a.u
 const INSTANCE_COLUMNS = `b.id AS "bookingId", b.series_id AS "seriesId", b.recurrence_id AS "recurrenceId", b.starts_at AS start,
   b.ends_at AS "end", b.status, b.is_override AS "isOverride"`;
 
-/** More instances of one series are never in the table ahead of their time. */
+/** Most upcoming instances of one series in the table. */
 export const MOST_INSTANCES = 5_000;
 
-/** Bookings of a series, many in one statement. */
+/** Instances of series, in bulk. */
 @Injectable()
 export class BookingInstancesRepository {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * As `BookingsRepository.insert`, for many: claims go in by time, those that are taken are skipped, and only what got
-   * its time is written. A recurrence id that is there already claims nothing.
-   * @returns by recurrence id the bookings that were written; null for those that were there
+   * As `BookingsRepository.insert`, for many: claims are inserted by time, conflicting ones are skipped, and only
+   * instances with a claim are inserted. Idempotent by recurrence id.
+   * @returns ids of inserted bookings by recurrence id; null for existing ones
    */
   async insert(template: InstanceTemplate, times: readonly InstanceTime[]): Promise<Map<string, string | null>> {
     const { attendees } = template;
@@ -134,7 +134,7 @@ export class BookingInstancesRepository {
     );
   }
 
-  /** In one order, against deadlocks. */
+  /** Row locks, ordered against deadlocks. */
   async lock(seriesId: string, from: string): Promise<void> {
     await this.sql.query(
       'instances_lock',
@@ -192,7 +192,7 @@ export class BookingInstancesRepository {
     );
   }
 
-  /** In two steps, because a new id may be the old one of another instance. */
+  /** In two steps, because a new recurrence id may be the old one of another instance (unique constraint). */
   async adopt(seriesId: string, instances: ReadonlyMap<string, string>): Promise<void> {
     const ids = [...instances.keys()];
     await this.sql.query(
@@ -217,7 +217,7 @@ export class BookingInstancesRepository {
     return row?.greatest ?? 0;
   }
 
-  /** Those that are not over: of the others nobody is told anything. */
+  /** Only instances that have not ended: nobody is notified of others. */
   async continueFrom(seriesId: string, sequence: number, now: Date): Promise<void> {
     await this.sql.query(
       'instances_continue_from',
@@ -249,7 +249,7 @@ export class BookingInstancesRepository {
     );
   }
 
-  /** @returns who came and who went, where that makes a difference */
+  /** @returns added and removed attendees */
   async changeAttendees(
     bookingIds: readonly string[],
     change: PeopleChange,
@@ -282,7 +282,7 @@ export class BookingInstancesRepository {
     return { added, removed };
   }
 
-  /** For something that is told of them. */
+  /** Increments SEQUENCE, for a message about them. */
   raiseSequences(bookingIds: readonly string[]): Promise<Moved[]> {
     return this.sql.query<Moved>(
       'instances_raise_sequences',
@@ -293,8 +293,8 @@ export class BookingInstancesRepository {
   }
 
   /**
-   * Releases the claims of all of them, then takes the new ones by time. Answers of attendees are forgotten, because
-   * a new time asks everybody again.
+   * Releases the claims of all, then claims the new times by time. Resets the answers of attendees (RFC 5546: PARTSTAT
+   * NEEDS-ACTION).
    * @returns those that got their time
    */
   async move(times: readonly NewTime[]): Promise<Moved[]> {
@@ -318,7 +318,7 @@ export class BookingInstancesRepository {
     return moved;
   }
 
-  /** @returns what was not cancelled before */
+  /** @returns those that were not cancelled before */
   cancel(bookingIds: readonly string[], reason: string | null, at: Date): Promise<Moved[]> {
     return this.sql.query<Moved>(
       'instances_cancel',

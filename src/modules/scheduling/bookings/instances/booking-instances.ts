@@ -29,7 +29,7 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { Invitee } from '../booking-instances.api.js';
 import { InstancePeople } from './instance-people.js';
 
-/** The instances of series: written in bulk, with the history and the events of every single one. */
+/** Bulk operations on instances, with history entries and events for each of them. */
 @Injectable()
 export class BookingInstances extends BookingInstancesApi {
   constructor(
@@ -100,7 +100,7 @@ export class BookingInstances extends BookingInstancesApi {
   }
 
   async nextSequence(seriesId: string, sequence: number): Promise<number> {
-    // Nobody tells of one of them in between.
+    // Under row locks, so that no message about an instance comes in between.
     await this.repository.lock(seriesId, '');
     return 1 + Math.max(sequence, await this.repository.greatestSequence(seriesId));
   }

@@ -11,7 +11,7 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 
 type Times = Pick<Instance, 'bookingId' | 'seriesId' | 'start' | 'end'>;
 
-/** The people of many instances: who comes or goes with the series, and who has one of them and not the series. */
+/** Attendees of many instances: added and removed with the series, or of a single instance without it. */
 @Injectable()
 export class InstancePeople {
   constructor(
@@ -41,7 +41,7 @@ export class InstancePeople {
     );
   }
 
-  /** Tells those of the end who have one of these apart from the series. @returns by booking who is told what */
+  /** Notifies recipients of single instances of the cancellation. @returns notifications by booking id */
   async cancel(instances: readonly Times[], cancelled: readonly Moved[]): Promise<Map<string, AttendeeNews>> {
     const apart = await this.recipients.apartFrom(cancelled.map(({ bookingId }) => bookingId));
     return this.announce('cancelled', instances, cancelled, apart);
@@ -83,7 +83,7 @@ function toParty({ userId, email, name }: RecipientRow): Party {
   return { userId, email, name, role: 'attendee' };
 }
 
-/** An account has no address there, also when its attendee has one that others wrote. */
+/** Recipients with an account have no address, also where the attendee was invited by one. */
 function isSame(attendee: InstanceAttendee, { userId, email }: RecipientRow): boolean {
   return userId === null ? attendee.email?.toLowerCase() === email?.toLowerCase() : attendee.userId === userId;
 }

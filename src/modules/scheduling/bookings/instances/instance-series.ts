@@ -3,34 +3,34 @@ import { DiscoveryService } from '@nestjs/core';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_RESTORABLE } from '../bookings.errors.js';
 
-/** What an instance has from its series. */
+/** The series of an instance. */
 export interface InstanceOrigin {
-  /** SEQUENCE of what the series has told of itself. */
+  /** SEQUENCE of the series. */
   readonly sequence: number;
-  /** Who is in the series. */
+  /** Attendees of the series. */
   readonly people: ReadonlyArray<{ readonly userId: string | null; readonly email: string | null }>;
 }
 
 /**
- * The feature that keeps series, as far as bookings have to know it. It stands above this one, so it is found among the
- * providers, as those are who hold data of users.
+ * Port of the series feature, which depends on this one (dependency inversion): found among the providers by its base
+ * class.
  */
 export abstract class SeriesOfInstances {
   /**
    * Locks the series until the transaction ends.
-   * @returns null when it is cancelled, or its rule does not give the date any more
+   * @returns null when it is cancelled, or its rule has no such instance any more
    */
   abstract openInstance(seriesId: string, recurrenceId: string): Promise<InstanceOrigin | null>;
 }
 
-/** Asks the feature that keeps series. */
+/** Finds the implementation of `SeriesOfInstances`. */
 @Injectable()
 export class InstanceSeries {
   private found?: SeriesOfInstances;
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** @throws CodedError not_restorable when its series has no such date any more */
+  /** @throws CodedError not_restorable when the series has no such instance any more */
   async open(instance: {
     readonly seriesId: string | null;
     readonly recurrenceId: string | null;

@@ -6,32 +6,32 @@ import { inLanguages } from '../../../../kernel/language.js';
 import { formatBriefly, formatPeriod } from '../../../../kernel/when.js';
 import type { GuestDetails } from '../guest/guest-details.js';
 
-/** What every mail about a booking tells of it. */
+/** Data of all mails about bookings. */
 export interface BookingDetails {
   readonly title: string;
   readonly start: string;
   readonly end: string;
   readonly organizerName: string;
   readonly attendeeNames?: readonly string[];
-  /** Whom the reader meets, for the subject; null where that is nobody or everybody. */
+  /** Name in the subject of the person whom the reader meets; null for several or none. */
   readonly withName?: string | null;
   readonly location?: string | null;
   readonly description?: string | null;
-  /** A page of ours. */
+  /** URL of a page of ours. */
   readonly bookingUrl?: string | null;
-  /** Who booked, and what they answered: for those who give the booking. */
+  /** The booker and their answers, for hosts. */
   readonly guest?: GuestDetails | null;
-  /** Where the reader's answers go. */
+  /** Reply-To. */
   readonly replyTo?: string | null;
-  /** It waits to be confirmed. */
+  /** Awaits confirmation. */
   readonly isPending?: boolean;
-  /** Nothing is attached: the recipient's calendar does not know of it. */
+  /** Without an iTIP attachment: the recipient's calendar does not have the booking. */
   readonly withoutCalendar?: boolean;
 }
 
-/** So that a list of mails shows the time as well. */
+/** Leaves room for the time in lists of mails. */
 const LONGEST_TITLE = 60;
-/** As long as names may be: what a subject has of a name is looked for whole when it is to be forgotten. */
+/** The maximum of names, so that they are never truncated: an erasure searches subjects for whole names. */
 const LONGEST_NAME = 100;
 
 export const BOOKING_TEXTS = inLanguages({
@@ -69,7 +69,7 @@ export const BOOKING_TEXTS = inLanguages({
 
 export const replyToOf = ({ replyTo }: BookingDetails) => replyTo;
 
-/** What happened, with whom, and when: `Confirmed: Mentoring with Ada Lovelace, Tue 3 Dec, 10:00`. */
+/** Subject: `Confirmed: Mentoring with Ada Lovelace, Tue 3 Dec, 10:00`. */
 export function bookingSubject(happened: string, booking: BookingDetails, { timeZone, language }: Recipient): string {
   const title = shortened(booking.title, LONGEST_TITLE);
   const { titleWith } = BOOKING_TEXTS[language];
@@ -110,7 +110,7 @@ export function bookingAction(
   return bookingUrl ? [action(label, pageIn(language, bookingUrl))] : [];
 }
 
-/** What the attached message does to the recipient's calendar. */
+/** Explains what the attached iTIP message does in the recipient's calendar. */
 export function calendarNote(
   { isPending, withoutCalendar }: BookingDetails,
   { language }: Recipient,
@@ -119,7 +119,7 @@ export function calendarNote(
   return withoutCalendar ? [] : [note(`${does}${isPending ? BOOKING_TEXTS[language].tentatively : ''}.`)];
 }
 
-/** For what does not take place, or not with the reader. */
+/** `calendarNote` of a CANCEL. */
 export function removalNote(booking: BookingDetails, recipient: Recipient): Block[] {
   return calendarNote({ ...booking, isPending: false }, recipient, BOOKING_TEXTS[recipient.language].takesOut);
 }

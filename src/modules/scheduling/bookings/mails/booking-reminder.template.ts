@@ -14,7 +14,7 @@ import {
 } from './booking-details.js';
 
 export interface BookingReminderData extends BookingDetails {
-  /** The offset this reminder was set for, not the minutes that are left when it is read. */
+  /** Configured offset of the reminder, not the time left when it is read. */
   readonly minutesBefore: number;
 }
 

@@ -15,7 +15,7 @@ import {
 
 export interface BookingRequestedData extends BookingDetails {
   readonly bookerName: string;
-  /** Whether the mail goes to somebody who is to decide. */
+  /** Whether the recipient decides about the request. */
   readonly isHost: boolean;
 }
 
@@ -52,7 +52,7 @@ const TEXTS = inLanguages({
   },
 });
 
-/** A booking waits for its host: to the host, and to whoever asked for it. */
+/** A booking awaits confirmation: to hosts, and to the booker. */
 export const bookingRequestedMail: MailTemplate<BookingRequestedData> = {
   name: 'BOOKING_REQUESTED',
   priority: 'normal',

@@ -26,7 +26,7 @@ const TEXTS = inLanguages({
   },
 });
 
-/** To somebody who was taken off the list; the booking itself takes place. */
+/** To removed attendees of a booking that takes place. */
 export const bookingWithdrawnMail: MailTemplate<BookingDetails> = {
   name: 'BOOKING_WITHDRAWN',
   priority: 'normal',

@@ -17,5 +17,5 @@ const GivenBody = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().body,
 );
 
-/** A body that names an event type books a slot of it (`BookSlotDto`); any other makes an ad-hoc booking. */
+/** Body by discriminator: with `eventTypeId` it books a slot (`BookSlotDto`), otherwise it makes an ad-hoc booking. */
 export const BookingBody = () => GivenBody(new BookingPipe());

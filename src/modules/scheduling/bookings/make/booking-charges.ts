@@ -9,10 +9,10 @@ import { BOOKING_LINK } from '../bookings.limits.js';
 import { AttendeesRepository } from '../booking/attendees.repository.js';
 import { BookingLinks } from '../guest/booking-links.js';
 
-/** A change of anything else goes to nobody's mailbox. */
+/** Fields whose changes are mailed. */
 const TOLD = ['title', 'description', 'location', 'start', 'end', 'attendees'];
 
-/** A new booking: those whom it names, and the slot. */
+/** Charges of a new booking: mails to the named people, and the slot. */
 @Injectable()
 export class NewBookingCharges extends ChargeSource {
   async of(request: RequestWithActor, network: string): Promise<Charges> {
@@ -22,7 +22,7 @@ export class NewBookingCharges extends ChargeSource {
   }
 }
 
-/** Somebody is added. */
+/** Charges of an added attendee: one mail. */
 @Injectable()
 export class NewAttendeeCharges extends ChargeSource {
   async of({ body }: RequestWithActor): Promise<Charges> {
@@ -32,9 +32,10 @@ export class NewAttendeeCharges extends ChargeSource {
 }
 
 /**
- * A change that everybody is told of, those included who are added, and those who give it. Whoever comes by the link of a guest is not one of those who are written to: the
- * booking is counted instead, so that nobody else can use up what its guest may do, and moving it to and fro does not
- * fill the mailbox of whoever was named as its guest. Nor is an account charged for what somebody without one does.
+ * Charges of a change: mails to all recipients, including hosts and those who are added. Changes by the link of a guest
+ * are charged to the booking, and to addresses that the guest named, but neither to hosts' nor to the guest's own
+ * quota: others cannot exhaust what a guest may do, and moving a booking back and forth cannot flood the mailboxes of
+ * named guests.
  */
 @Injectable()
 export class BookingChangeCharges extends ChargeSource {
@@ -58,7 +59,7 @@ export class BookingChangeCharges extends ChargeSource {
     };
   }
 
-  /** What it costs somebody who does not give the booking, besides those who are written to. */
+  /** Further quotas for those who do not host the booking. */
   protected sharesOf(_userId: string): Share[] {
     return [];
   }
@@ -70,7 +71,7 @@ export class BookingChangeCharges extends ChargeSource {
   }
 }
 
-/** It takes a slot, as a new booking does, unless it is the actor's own time. */
+/** Charges of claiming a slot again: the slot like a new booking, except for hosts. */
 @Injectable()
 export class RetakenSlotCharges extends BookingChangeCharges {
   protected override sharesOf(userId: string): Share[] {
@@ -78,7 +79,7 @@ export class RetakenSlotCharges extends BookingChangeCharges {
   }
 }
 
-/** To whom a booking is given. */
+/** The new host of a reassignment. */
 function hostIn(body: unknown): string[] {
   const { hostId } = Object(body) as { readonly hostId?: unknown };
   return typeof hostId === 'string' && isId(hostId) ? [hostId] : [];

@@ -8,15 +8,15 @@ import { NOT_RESTORABLE } from '../bookings.errors.js';
 
 const UNKNOWN = 'unknown_bookable';
 
-/** The rooms and devices that are booked together with a person's own time. */
+/** Resources (rooms, devices) that are booked together with a person's time. */
 @Injectable()
 export class BookingResources {
   constructor(private readonly availability: AvailabilityApi) {}
 
   /**
-   * Checks that the person may book them, and keeps them from closing until the transaction ends.
-   * @param ids as `bookableIds` of a body has them
-   * @returns each once, in the order in which they are taken
+   * Checks permission, and locks them, so that they are not closed before the transaction ends.
+   * @param ids `bookableIds` of a body
+   * @returns distinct ids, in lock order
    * @throws CodedError validation_failed
    */
   async open(userId: string, ids: readonly string[]): Promise<string[]> {
@@ -26,8 +26,8 @@ export class BookingResources {
   }
 
   /**
-   * The same for a booking that takes its time again.
-   * @returns everything that it takes
+   * `open` for a booking that is restored.
+   * @returns ids of everything to claim
    * @throws CodedError not_restorable
    */
   async openToRestore({ organizerId, bookableIds }: BookingRow): Promise<string[]> {
@@ -41,10 +41,10 @@ export class BookingResources {
   }
 
   /**
-   * The same for a booking that moves, before anything of it is given back. Whoever may not book them any more, because
-   * they left the organization or it is gone, keeps the time that they have, or a part of it.
-   * @param claimed everything that the booking has the time of
-   * @throws CodedError validation_failed, without a place in the body, which does not name them
+   * `open` for a booking that moves, before claims are released. Without permission any more (the organizer left the
+   * organization, or it was deleted) the booking may only keep or shorten its time.
+   * @param claimed ids of everything that the booking has claims on
+   * @throws CodedError validation_failed, without JSON Pointers, because the body does not name them
    */
   async openToMove(booking: BookingRow, claimed: readonly string[], period: Period): Promise<void> {
     if (!liesWithin(period, periodOf(booking))) {
@@ -60,7 +60,7 @@ export class BookingResources {
   ): Promise<{ readonly wanted: string[]; readonly faults: FieldError[] }> {
     if (ids.length === 0) return { wanted: [], faults: [] };
     const wanted = ids.map((id) => id.toLowerCase());
-    // Before the locks, for which others wait; what they guard is read once they are there.
+    // Before the locks, to hold them shortly; `isActive`, which they guard, is read under them.
     const usable = await this.availability.resourcesUsableBy(userId, wanted);
     await this.availability.lock([...usable]);
     const found = await this.availability.findBookables([...usable]);

@@ -5,29 +5,26 @@ import { FORBIDDEN, VALIDATION_FAILED } from '../../../../kernel/common-errors.j
 import { type EventTypeRecord, EventTypesApi } from '../../event-types/event-types.api.js';
 import { OUTSIDE_AVAILABILITY, unknownEventType } from '../../slots/slots.api.js';
 
-/** Event types as bookings need them: locked, so that they stay as they are until the booking is made. */
+/** Event types for bookings, with a lock that keeps them unchanged until the transaction ends. */
 @Injectable()
 export class BookableTypes {
   constructor(private readonly eventTypes: EventTypesApi) {}
 
-  /**
-   * For a new booking, as its body names the type.
-   * @throws CodedError validation_failed when there is none, or none that this person may see
-   */
+  /** For a new booking. @throws CodedError validation_failed when it does not exist, or the person may not see it */
   async lockVisible(id: string, userId: string | null): Promise<EventTypeRecord> {
     const type = await this.eventTypes.lock(id);
     if (type && (await this.eventTypes.isVisible(type, userId))) return type;
     throw unknownEventType();
   }
 
-  /** Whether this person could book it anew. */
+  /** Whether this person could book it. */
   isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean> {
     return this.eventTypes.isVisible(type, userId);
   }
 
   /**
-   * Whether this person may dispose of the time of those who give it: is one of them, or manages the type or the
-   * installation. Whoever has stopped giving it keeps the bookings that they have, and takes nobody's time by them.
+   * Whether the actor may assign the time of the type's hosts: hosts, managers of the type, and administrators. Former
+   * hosts keep their bookings, but may not assign others' time by them.
    */
   async isGivenBy(type: EventTypeRecord, { userId, role }: Actor): Promise<boolean> {
     if (role === 'admin' || type.hosts.some((host) => host.userId === userId)) return true;
@@ -41,8 +38,8 @@ export class BookableTypes {
   }
 
   /**
-   * What is wrong with answers that were given to questions of before. What is not asked any more is not in the way.
-   * @returns null when a new booking with them would be taken
+   * Validates stored answers against the present questions; answers to removed questions are ignored.
+   * @returns the error; null when a new booking with them would be accepted
    */
   faultOf(type: EventTypeRecord, answers: Readonly<Record<string, unknown>>): string | null {
     const asked = new Set(type.questions.map(({ key }) => key));
@@ -59,7 +56,7 @@ export class BookableTypes {
     }
   }
 
-  /** For a booking that moves or is restored. @throws CodedError outside_availability when the type is archived */
+  /** For moving or restoring a booking. @throws CodedError outside_availability when the type is archived */
   async lockOrThrow(id: string): Promise<EventTypeRecord> {
     const type = await this.eventTypes.lock(id);
     if (type) return type;

@@ -7,7 +7,7 @@ import { type AttendeeRow, BOOKING_COLUMNS, type BookingRow } from '../booking/b
 import type { BookingStatus } from '../booking/booking.rules.js';
 import { type RecipientRow, RECIPIENTS_INSERT } from '../messages/booking-recipients.repository.js';
 
-/** No window of fairness looks back further, nor does a period that lasts. */
+/** Longer than any window of fairness, and than a period of limits that has not ended. */
 const LONGEST_COUNTED_DAYS = 400;
 
 export interface PlacedBooking {
@@ -24,12 +24,12 @@ export interface PlacedBooking {
   readonly attendees: readonly AttendeeRow[];
   /** Null for guests. */
   readonly actorId: string | null;
-  /** What its people are sent, and the message that tells of it. */
+  /** Recipients, and values of the outbox message. */
   readonly recipients: readonly RecipientRow[];
   readonly message: MessageValues;
 }
 
-/** Writes bookings of event types, whose slot is taken already, with all that is told of them. */
+/** Inserts bookings of event types, whose slot was claimed before, with recipients and outbox message. */
 @Injectable()
 export class PlacedBookingsRepository {
   constructor(private readonly sql: Sql) {}
@@ -91,9 +91,9 @@ export class PlacedBookingsRepository {
   }
 
   /**
-   * Gives the bookings of a type that are to come, and those that still count for the choice of hosts, the local days of
-   * another zone.
-   * @returns what counts for another day now; of shared slots the slot counts, and not its bookings
+   * Recomputes the local dates of a type's bookings for another zone: of future ones, and of those that still count for
+   * limits and fairness.
+   * @returns changed dates; of shared slots that of the slot, not of its bookings
    */
   async recountDays(eventTypeId: string, timeZone: string): Promise<RecountedDay[]> {
     const rows = await this.sql.query<RecountedDay & { readonly isShared: boolean }>(

@@ -5,7 +5,7 @@ import { EVENT_TYPE_CHANGED } from '../../event-types/event-types.events.js';
 import { SlotsApi } from '../../slots/slots.api.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 
-/** Limits are counted in the zone that a type has now, also of what was booked when it had another. */
+/** Recounts limits when the zone of a type changes: earlier bookings count on local dates of the new zone. */
 @Consumer({ name: 'bookings.recounted-days', messages: [EVENT_TYPE_CHANGED] })
 export class RecountedDaysConsumer extends MessageConsumer {
   constructor(

@@ -23,7 +23,7 @@ import type { BookSlotDto } from './book-slot.dto.js';
 import type { Invitee } from '../booking-instances.api.js';
 import { PlacedBookingsRepository } from './placed-bookings.repository.js';
 
-/** Whoever books and has an account. */
+/** A booker with an account. */
 type Booker = Pick<Actor, 'userId'>;
 
 interface Made {
@@ -46,8 +46,9 @@ export class SlotBookingsService {
   ) {}
 
   /**
+   * Books a slot.
    * @param actor undefined for guests
-   * @param language of the browser
+   * @param language of the browser (Accept-Language)
    * @throws CodedError validation_failed, slot_taken, outside_availability, limit_reached, in_the_past, hold_expired,
    * hold_mismatch, not_a_host
    */
@@ -62,7 +63,7 @@ export class SlotBookingsService {
     return viewOf(await written, { people, showsAddresses: true, viewerId: actor?.userId, manageUrl });
   }
 
-  /** The transaction ends on the way of what is written last, so its answer is read after that. */
+  /** Pipelines the last statement with the COMMIT, so its result is awaited after the transaction. */
   private async make(
     actor: Booker | undefined,
     wanted: Omit<BookSlotDto, 'language'>,
@@ -79,7 +80,7 @@ export class SlotBookingsService {
       this.people.byId([...type.hosts, ...invitees].map(({ userId }) => userId?.toLowerCase() ?? null)),
     );
     const [organizerId = type.ownerId, ...coHosts] = placement.hostIds;
-    // Rows have the order of their ids.
+    // Attendees are sorted by id, so hosts come first.
     const giving = coHosts.map(coHost);
     const attendees = [...giving, ...(await this.attendeesOf([organizerId, ...coHosts], actor, invitees, known))];
     const people = await this.people.completing(known, [organizerId, ...attendees.map(({ userId }) => userId)]);
@@ -114,7 +115,9 @@ export class SlotBookingsService {
     return { written, people, manageUrl: link?.manageUrl };
   }
 
-  /** Who takes part hosts nothing, as long as anybody else could; whoever asked for a host, gets that one or nobody. */
+  /**
+   * Round-robin excludes participants as hosts, unless all hosts participate. With `hostId` it is that host or none.
+   */
   private async requestOf(
     type: EventTypeRecord,
     actor: Booker | undefined,

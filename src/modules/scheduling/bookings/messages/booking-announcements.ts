@@ -15,7 +15,7 @@ import { BookingRecipients, type RecipientRow } from './booking-recipients.repos
 import type { BookingRow } from '../booking/booking-row.js';
 import type { People } from '../booking/booking-view.js';
 
-/** Somebody who may be told of a booking. */
+/** A potential recipient. */
 export interface Party {
   readonly userId: string | null;
   readonly email: string | null;
@@ -25,20 +25,20 @@ export interface Party {
 
 export interface Announcement {
   readonly turn: Turn;
-  /** In which the turn leaves the booking; for an end, in which it was. */
+  /** Status of the booking after the turn; for an end, before it. */
   readonly status: LiveStatus;
   /** SEQUENCE of the turn. */
   readonly sequence: number;
-  /** Who declined it. */
+  /** Id of the account that declined it. */
   readonly declinedBy?: string | null;
 }
 
 type BookingKey = Pick<BookingRow, 'id' | 'seriesId'>;
 
 /**
- * Decides what each person is sent about a turn of a booking, and writes down what they hold after it: in the transaction
- * of the turn, in which the booking is locked, so that turns are told in the order in which they happened, whatever order
- * the messengers run in. A deactivated account is told nothing and goes on holding what it had.
+ * Decides which message each person gets about a turn of a booking, and records what they hold afterwards: in the
+ * transaction of the turn, under the lock of the booking, so that the order of messages does not depend on the order of
+ * consumers. Deactivated accounts get nothing, and keep what they hold.
  */
 @Injectable()
 export class BookingAnnouncements {
@@ -47,7 +47,7 @@ export class BookingAnnouncements {
     private readonly people: BookingPeople,
   ) {}
 
-  /** @returns who is to be told what, for the event */
+  /** @returns recipients by kind of message, for the event's payload */
   async announce(
     booking: BookingKey,
     parties: readonly Party[],
@@ -61,14 +61,14 @@ export class BookingAnnouncements {
     return tellings;
   }
 
-  /** What the people of a booking hold that are in it now, by user id or lower-case address. */
+  /** What people in the booking hold, by user id or lower-case address. */
   async holdings(booking: BookingKey): Promise<(party: Party) => Holding> {
     const known = byKey(await this.recipients.of(booking.id));
     return (party) => known.get(keyOf(party))?.holds ?? heldByDefault(booking);
   }
 }
 
-/** For a booking that is being made: what its people are sent, to be written with it. */
+/** The announcement of a new booking, to be inserted with it. */
 export function firstAnnouncement(
   booking: Pick<BookingRow, 'id' | 'organizerId' | 'attendees'>,
   status: LiveStatus,
@@ -78,7 +78,7 @@ export function firstAnnouncement(
   return plan({ id: booking.id, seriesId: null }, partiesOf(booking), announcement, { known: [], accounts });
 }
 
-/** Organizer and attendees. */
+/** All potential recipients: organizer and attendees. */
 export function partiesOf({ organizerId, attendees }: Pick<BookingRow, 'organizerId' | 'attendees'>): Party[] {
   return [organizerOf(organizerId), ...attendees];
 }
@@ -105,7 +105,7 @@ function plan(
     const sent = newsFor(turnFor(turn, row, booking), status, audienceOf(party, declinedBy), before);
     if (!sent) continue;
     const id = row?.id ?? newId();
-    // Whoever has an instance with its series knows it from there.
+    // Attendees with the series know the instance by its UID.
     const isApart = row?.isApart ?? (turn === 'joined' && booking.seriesId !== null);
     rows.push({ id, ...identityOf(party), holds: sent.holds, isApart, sequence });
     groupOf(groups, sent, party.role).push(id);
@@ -124,12 +124,15 @@ function groupOf(
   return group.to;
 }
 
-/** To whoever was never told of a booking it is a new one. */
+/** For people without any message so far, a restored booking is a new one. */
 function turnFor(turn: Turn, row: RecipientRow | undefined, { seriesId }: BookingKey): Turn {
   return turn === 'restored' && !row && seriesId === null ? 'placed' : turn;
 }
 
-/** The instances of a series are in the invitation to all of it; for who joins one alone, that makes no difference. */
+/**
+ * Attendees of a series hold the invitation to all its instances; for those who join a single one it makes no
+ * difference.
+ */
 function heldByDefault({ seriesId }: BookingKey): Holding {
   return seriesId === null ? 'nothing' : 'invitation';
 }
@@ -139,12 +142,12 @@ function audienceOf({ userId, role }: Party, declinedBy: string | null): Audienc
   return userId === declinedBy ? 'decliner' : 'decider';
 }
 
-/** Not who was forgotten or is deactivated. */
+/** Without erased people and deactivated accounts. */
 function isReached({ userId, email }: Party, accounts: People): boolean {
   return userId === null ? email !== null : accounts.get(userId)?.isActive === true;
 }
 
-/** An account is reached as itself, also when others know it by an address that somebody wrote. */
+/** Recipients with an account are identified by it, also where attendees were invited by address. */
 function identityOf({ userId, email, name }: Party): Pick<RecipientRow, 'userId' | 'email' | 'name'> {
   return userId === null ? { userId, email, name } : { userId, email: null, name: null };
 }

@@ -10,28 +10,28 @@ import { nameOf, type People } from '../booking/booking-view.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import { FORMER_USER } from '../../../people/users/users.api.js';
 
-/** Somebody who is told about a booking. */
+/** A recipient of a message about a booking. */
 export interface Recipient {
   readonly email: string;
   readonly name?: string;
   readonly timeZone: string;
-  /** Null where it is not known. */
+  /** Null where unknown. */
   readonly language: Language | null;
   /** Null for guests, who have no account and get e-mail only. */
   readonly userId: string | null;
   readonly role: RecipientRole;
-  /** Knows an instance by itself, without its series. */
+  /** Has an instance as an event of its own, without the series. */
   readonly isApart: boolean;
 }
 
-/** The booking as it is now, with the names in it. */
+/** The booking's present state, with names. */
 export interface BookingScene {
   readonly booking: BookingRow;
   readonly people: People;
   readonly organizerName: string;
   readonly bookerName: string;
   readonly attendeeNames: readonly string[];
-  /** Of whoever booked without an account; null for other bookings. */
+  /** Link of a booker without an account; null for other bookings. */
   readonly link: BookerLink | null;
 }
 
@@ -45,7 +45,7 @@ type Addressee = Pick<Recipient, 'userId'> & {
   readonly isApart?: boolean;
 };
 
-/** Reads a booking and finds out whom a message about it is for. */
+/** Reads a booking, and the recipients of a message about it. */
 @Injectable()
 export class BookingAudiences {
   constructor(
@@ -56,7 +56,7 @@ export class BookingAudiences {
     private readonly links: BookingLinks,
   ) {}
 
-  /** @returns null when the booking is gone */
+  /** @returns null when the booking was deleted */
   async sceneOf(bookingId: string): Promise<BookingScene | null> {
     const booking = await this.bookings.find(bookingId);
     if (!booking) return null;
@@ -72,7 +72,10 @@ export class BookingAudiences {
     };
   }
 
-  /** Who was to be told, also when they are not in the booking any more; not who was forgotten or deactivated since. */
+  /**
+   * Recipients chosen by the announcement, also when they are not in the booking any more; without people erased or
+   * deactivated since.
+   */
   async told(scene: BookingScene, tellings: readonly Telling[]): Promise<ToldAudience[]> {
     const rows = new Map((await this.recipients.of(scene.booking.id)).map((row) => [row.id, row]));
     const accounts = await this.people.byId([...rows.values()].map(({ userId }) => userId));
@@ -86,7 +89,7 @@ export class BookingAudiences {
     }));
   }
 
-  /** Everybody who is in the booking, has an invitation, and did not decline it. */
+  /** Participants who hold an invitation and have not declined, for reminders. */
   async expected(scene: BookingScene): Promise<Recipient[]> {
     const { booking, people } = scene;
     const holdingOf = await this.announcements.holdings(booking);
@@ -98,8 +101,8 @@ export class BookingAudiences {
 }
 
 /**
- * Guests get the times in the booking's zone. Whoever booked is written to as they booked; whom somebody brought along, most
- * likely reads what whoever gives the booking does.
+ * Guests get times in the booking's zone. Bookers get the language that they booked in; guests whom others invited,
+ * that of the organizer, as the best guess.
  */
 function toRecipient(
   { userId, email, name, isApart = false }: Addressee,

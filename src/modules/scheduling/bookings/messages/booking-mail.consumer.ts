@@ -28,14 +28,14 @@ import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 
 type Content = Pick<MailRequest<BookingDetails>, 'template' | 'data'>;
 
-/** Mails about bookings differ in what else they say. */
+/** Type-safe pair of a template and its data. */
 function content<D extends BookingDetails>(template: MailTemplate<D>, data: NoInfer<D>): Content {
   return { template, data };
 }
 
 /**
- * Writes to whoever was to be told; what each is told was decided with the fact. A mail is unique by template, address
- * and cause, and the cause names the booking and its sequence: nobody gets the same news twice.
+ * Mails the recipients chosen by the announcement. Idempotent: a mail is unique by template, address and cause, and the
+ * cause is the booking with its SEQUENCE.
  */
 @Consumer({ name: 'bookings.mail', messages: [...TOLD_MESSAGES, BOOKING_REMINDER_DUE], together: true })
 export class BookingMailConsumer extends MessageConsumer {
@@ -115,8 +115,8 @@ export class BookingMailConsumer extends MessageConsumer {
   }
 
   /**
-   * Whoever booked without an account gets the link to manage the booking; those who give it now, a link of theirs, who
-   * booked, and what that person answered.
+   * Private parts of a mail: bookers without an account get the link to manage the booking; present hosts get a link of
+   * theirs, the booker and the answers.
    */
   private async ownPart(scene: MailScene, recipient: Recipient): Promise<Pick<BookingDetails, 'bookingUrl' | 'guest'>> {
     const { booking, guest, link } = scene;
@@ -125,7 +125,7 @@ export class BookingMailConsumer extends MessageConsumer {
     return guest ? { guest, bookingUrl: await this.hostUrl(scene, recipient) } : {};
   }
 
-  /** No address that may be a stranger's gets a link. */
+  /** No links to unverified addresses, which may be a stranger's. */
   private async hostUrl({ booking, people }: MailScene, { userId, email }: Recipient): Promise<string | null> {
     const isProved = people.get(userId ?? '')?.emailVerified === true;
     return userId !== null && isProved ? this.hostLinks.urlFor({ bookingId: booking.id, userId, email }) : null;
@@ -152,15 +152,15 @@ export class BookingMailConsumer extends MessageConsumer {
 }
 
 /**
- * What an event type says is its owner's text, and whoever comes without an account writes whatever address they like: only
- * the hosts, and whoever was signed in when they booked, want to hear of it for certain.
+ * Whether the mail is held until the sender's address is verified: texts of an event type are its owner's, and bookers
+ * without an account give arbitrary addresses. Only hosts, and bookers who were signed in, are certain to expect it.
  */
 function isUnasked(role: RecipientRole, attendees: readonly AttendeeRow[]): boolean {
   if (role === 'attendee') return true;
   return role === 'booker' && attendees.find((attendee) => attendee.role === 'booker')?.email !== null;
 }
 
-/** With what only those learn who give the booking. */
+/** With what only hosts may see. */
 interface MailScene extends BookingScene {
   readonly guest: GuestDetails | null;
 }
@@ -183,7 +183,7 @@ function detailsOf(scene: BookingScene, { start, end }: Pick<BookingMoment, 'sta
   return { title, start, end, organizerName, attendeeNames, withName, location, description };
 }
 
-/** Who comes: whoever booked, or the only one who is invited. */
+/** Name of the person who comes: the booker, or the only attendee. */
 function comerOf({ booking: { attendees }, bookerName, attendeeNames }: BookingScene): string | null {
   if (attendees.some(({ role }) => role === 'booker')) return bookerName;
   const [first, ...others] = attendees.flatMap(({ role }, index) =>
@@ -193,8 +193,8 @@ function comerOf({ booking: { attendees }, bookerName, attendeeNames }: BookingS
 }
 
 /**
- * Where answers go: from those who give the booking to whoever booked, whose address they read in the mail; from the others
- * to the organizer, whose address an invitation names. Who has none does not learn it from the header either.
+ * Reply-To: for hosts the booker, whose address they see in the mail; for others the organizer, whose address is in the
+ * invitation. Without an invitation the header does not disclose it either.
  * @param isInvited whether the reader has an invitation
  */
 function answersTo(
@@ -214,7 +214,7 @@ function before(message: Message, { moment }: BookingNews) {
   return { previousStart, previousEnd, reason };
 }
 
-/** The cancellation for somebody who is taken off names them alone (RFC 5546, section 3.2.5). */
+/** A CANCEL for a removed attendee names only that one (RFC 5546, section 3.2.5). */
 function calendarFor(
   { booking, people, guest }: MailScene,
   moment: BookingMoment,

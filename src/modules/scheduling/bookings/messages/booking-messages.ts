@@ -16,7 +16,7 @@ import {
   type TimedFact,
 } from '../bookings.events.js';
 
-/** The facts that people are sent something about. */
+/** Events that people are notified of. */
 export const TOLD_MESSAGES: ReadonlyArray<MessageType<object>> = [
   BOOKING_REQUESTED,
   BOOKING_CONFIRMED,
@@ -30,7 +30,7 @@ export const TOLD_MESSAGES: ReadonlyArray<MessageType<object>> = [
   BOOKING_ATTENDEE_REMOVED,
 ];
 
-/** What a fact tells, and to whom. */
+/** Notifications of an event. */
 export interface BookingNews {
   readonly bookingId: string;
   readonly actorId: string | null;
@@ -38,7 +38,7 @@ export interface BookingNews {
   readonly tellings: readonly Telling[];
 }
 
-/** @returns null when nobody is told, or the people of a series are told by the series */
+/** @returns null when nobody is notified, or the series does it */
 export function newsIn(message: Message): BookingNews | null {
   const { bookingId, actorId, tellings } = message.payload as TimedFact;
   const moment = momentOf(message);

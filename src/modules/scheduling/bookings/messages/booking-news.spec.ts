@@ -1,6 +1,6 @@
 import { AUDIENCES, HOLDINGS, newsFor, type Sent, TURNS } from './booking-news.js';
 
-/** Every cell of the table that tells something. */
+/** Cells of the decision table with a message. */
 function cells() {
   return TURNS.flatMap((turn) =>
     (['pending', 'confirmed'] as const).flatMap((status) =>

@@ -1,16 +1,19 @@
 import type { BookingStatus } from '../booking/booking.rules.js';
 
-/** What somebody knows of a booking, by what they were sent: of nothing, that it is asked for, or to have it in the calendar. */
+/**
+ * What a person was sent about a booking, and still goes by: nothing, a request for confirmation, or an invitation in
+ * the calendar.
+ */
 export const HOLDINGS = ['nothing', 'request', 'invitation'] as const;
 export type Holding = (typeof HOLDINGS)[number];
 
-/** As what somebody is told: those who give a booking decide about requests; who has just declined one knows it. */
+/** Audience of a message: hosts decide about requests; a decliner is the host who just declined. */
 export const AUDIENCES = ['decider', 'decliner', 'booker', 'attendee'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 /**
- * What happened: `placed` when it was made or confirmed, `given` to another host, `left` by who is taken off, `restored`
- * when it was cancelled and takes its time again.
+ * Turns of a booking: `placed`: made or confirmed; `given`: assigned to another host; `left`: for removed people;
+ * `restored`: takes its time again after a cancellation.
  */
 export const TURNS = [
   'placed',
@@ -28,7 +31,7 @@ export type Turn = (typeof TURNS)[number];
 export type News =
   'requested' | 'confirmed' | 'rescheduled' | 'updated' | 'declined' | 'cancelled' | 'withdrawn' | 'restored';
 
-/** The state in which the turn leaves the booking, while it is live. */
+/** Status of a live booking after the turn. */
 export type LiveStatus = 'pending' | 'confirmed';
 
 type ByAudience = Readonly<Partial<Record<Audience, News>>>;
@@ -41,15 +44,15 @@ const WAITING: Row = { nothing: ASKED, request: ASKED, invitation: ASKED };
 const INVITED: Row = { nothing: all('confirmed'), request: all('confirmed'), invitation: all('confirmed') };
 const NOBODY: Row = {};
 
-/** An invitation keeps up with the booking, and who has none gets one. */
+/** Updates invitations, and invites those without one. */
 const invitedAnd = (news: News): Row => ({ ...INVITED, invitation: all(news) });
 const ended = (news: News): Row => ({ request: all(news), invitation: all(news) });
 
 /**
- * What a person is sent follows from what that person was sent before (RFC 5546): nobody hears that a request is
- * confirmed, an invitation is updated or cancelled for everybody who has it, and who was told of nothing hears of no
- * change and no end. Attendees hear of a booking once it is confirmed; one that waits again stays in their calendars,
- * as tentative. The first column is the state that the turn leaves; what is missing is not told.
+ * Decision table: the message depends on what the person was sent before (RFC 5546). Invitations are updated and
+ * cancelled; people who hold nothing get a request or an invitation, but no message about a change or an end. Attendees
+ * are invited once the booking is confirmed; when it is pending again, it stays in their calendars as tentative. Keys:
+ * turn, status after it (for an end, before it), holding, audience; missing cells send nothing.
  */
 export const NEWS: Readonly<Record<Turn, Readonly<Record<LiveStatus, Row>>>> = {
   placed: { pending: WAITING, confirmed: INVITED },
@@ -88,13 +91,13 @@ export const NEWS: Readonly<Record<Turn, Readonly<Record<LiveStatus, Row>>>> = {
 
 export interface Sent {
   readonly news: News;
-  /** What calendars are to do; null for somebody who has it in none. */
+  /** iTIP method; null for people without the booking in their calendars. */
   readonly method: 'REQUEST' | 'CANCEL' | null;
-  /** What the person holds after it. */
+  /** What the person holds afterwards. */
   readonly holds: Holding;
 }
 
-/** @returns null when the person is told nothing, and goes on holding what they have */
+/** Looks the decision table up. @returns null when nothing is sent, and the holding stays */
 export function newsFor(turn: Turn, status: LiveStatus, audience: Audience, before: Holding): Sent | null {
   const news = NEWS[turn][status][before]?.[audience];
   if (news === undefined) return null;
@@ -109,7 +112,10 @@ function holdingAfter(news: News, before: Holding): Holding {
   return news === 'rescheduled' || news === 'updated' ? before : 'nothing';
 }
 
-/** Who is sent the same, by the ids of `booking_recipients`. Travels with the event, so that all messengers tell alike. */
+/**
+ * Recipients of one kind of message: ids of `booking_recipients`. In the payload of the event, so that all channels
+ * notify alike.
+ */
 export interface Telling extends Pick<Sent, 'news' | 'method'> {
   readonly role: RecipientRole;
   readonly to: readonly string[];
@@ -117,7 +123,7 @@ export interface Telling extends Pick<Sent, 'news' | 'method'> {
 
 export type RecipientRole = 'organizer' | 'host' | 'booker' | 'attendee';
 
-/** Whoever changes a booking has made sure that it is live. */
+/** Callers have checked that the booking is live. */
 export function liveStatusOf(status: BookingStatus): LiveStatus {
   return status === 'pending' ? 'pending' : 'confirmed';
 }
@@ -126,12 +132,12 @@ export function pendingIf(status: LiveStatus): { readonly isPending?: true } {
   return status === 'pending' ? { isPending: true } : {};
 }
 
-/** What makes a message about a booking necessary: one piece of news per person and sequence. */
+/** Idempotency key of messages about a booking: one per person and SEQUENCE. */
 export function newsOf(bookingId: string, sequence: number): string {
   return `booking:${bookingId}:${sequence}`;
 }
 
-/** A reminder is one per start and offset, however often it was planned. */
+/** Idempotency key of a reminder: one per start and offset. */
 export function reminderOf(bookingId: string, start: string, minutesBefore: number): string {
   return `booking:${bookingId}:reminder:${start}:${minutesBefore}`;
 }

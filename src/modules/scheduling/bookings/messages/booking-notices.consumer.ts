@@ -29,18 +29,18 @@ interface Occasion {
   readonly start: string;
   readonly end: string;
   readonly cause: string;
-  /** Who did it, whose name or words are told. */
+  /** The acting person, whose name or words are shown. */
   readonly actorId: string | null;
 }
 
-/** What is told of without anybody being invited by it. */
+/** Events with notifications that are not decided by an announcement. */
 const BY_THEMSELVES: ReadonlyArray<MessageType<object>> = [
   BOOKING_ATTENDEE_RESPONDED,
   BOOKING_ATTENDANCE_RECORDED,
   BOOKING_REMINDER_DUE,
 ];
 
-/** As people call what calendars show. */
+/** Display names of fields. */
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   title: 'title',
   description: 'description',
@@ -49,7 +49,10 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
 
 const RESPONSES = { accepted: 'accepted', declined: 'declined', needs_action: 'took back the answer to' } as const;
 
-/** Tells those who have an account, in the app; one notice per person and cause. Whom and what was decided with the fact. */
+/**
+ * In-app notifications to recipients with an account, one per person and cause. Recipients and news were chosen by the
+ * announcement.
+ */
 @Consumer({
   name: 'bookings.notices',
   messages: [...TOLD_MESSAGES, BOOKING_ATTENDEE_RESPONDED, BOOKING_ATTENDANCE_RECORDED, BOOKING_REMINDER_DUE],
@@ -83,7 +86,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     const occasion = { ...moment, actorId, cause: newsOf(bookingId, moment.sequence) };
     for (const audience of await this.audiences.told(scene, news.tellings)) {
       const notice = noticeOf(message, audience.news, scene, actorName);
-      // A change of details is seen by whoever makes it; the other news say what became of the booking.
+      // Actors are not notified of their own changes of details; all other news are sent to everybody.
       const recipients =
         notice?.type === 'BOOKING_UPDATED'
           ? audience.recipients.filter(({ userId }) => userId !== actorId)
@@ -101,7 +104,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     await this.notify(scene, notice, { start, end, cause, actorId: null }, await this.audiences.expected(scene));
   }
 
-  /** Organizers hear the answers. */
+  /** Notifies the organizer of answers. */
   private async answer(
     scene: BookingScene,
     { id, payload }: Message<{ userId: string | null; status: keyof typeof RESPONSES }>,
@@ -110,7 +113,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     const { title, start, end } = booking;
     const organizer = people.get(booking.organizerId);
     const attendee = booking.attendees.find(({ userId }) => userId !== null && userId === payload.userId);
-    // Who was taken off meanwhile has no answer to give any more.
+    // Removed meanwhile.
     if (!organizer?.isActive || !attendee) return;
     const answered = `${nameOf(attendee, people)} ${RESPONSES[payload.status]}`;
     const notice: Notice = {
@@ -123,7 +126,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
     ]);
   }
 
-  /** Whoever it is about hears what was recorded, unless they did it themselves. */
+  /** Notifies the attendee of recorded attendance, except of their own action. */
   private async attendance(
     scene: BookingScene,
     { id, payload }: Message<{ userId: string | null; actorId: string | null; isAbsent: boolean }>,
@@ -166,7 +169,7 @@ export class BookingNoticesConsumer extends MessageConsumer {
   }
 }
 
-/** Null when it is told as something else. */
+/** Null when another notification covers it. */
 function noticeOf(
   message: Message,
   news: News,

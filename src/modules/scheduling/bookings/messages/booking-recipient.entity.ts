@@ -3,8 +3,8 @@ import { IdColumn, UpdatedAtColumn } from '../../../../infra/database/columns.js
 import type { Holding } from './booking-news.js';
 
 /**
- * What one person was sent about a booking and still goes by, also somebody who is not in it any more. Written in the
- * transaction of the change that is told, and never without it. Nobody has a row for what a whole series told them.
+ * What a person was sent about a booking and still goes by, also after leaving it. Written in the transaction of the
+ * change that is announced. Messages about a whole series are not recorded here.
  */
 @Entity('booking_recipients')
 @Unique('booking_recipients_user_key', ['bookingId', 'userId'])
@@ -22,13 +22,13 @@ export class BookingRecipient {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'booking_recipients_user_fkey' })
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;
-  /** Of somebody without an account. */
+  /** Of recipients without an account. */
   @Column({ type: 'citext', nullable: true }) email: string | null;
   @Column({ type: 'varchar', length: 100, nullable: true }) name: string | null;
   @Column({ type: 'varchar', length: 20 }) holds: Holding;
-  /** Has an instance of a series that is not theirs, in the calendar by the UID of the booking. */
+  /** Has an instance without its series, in the calendar with the UID of the booking. */
   @Column({ type: 'boolean', default: false }) isApart: boolean;
-  /** SEQUENCE of what they were sent last. */
+  /** SEQUENCE of the last message. */
   @Column({ type: 'int' }) sequence: number;
   @UpdatedAtColumn() updatedAt: Date;
 }

@@ -9,7 +9,7 @@ export interface RecipientRow {
   readonly email: string | null;
   readonly name: string | null;
   readonly holds: Holding;
-  /** Knows an instance by the UID of the booking, because the series is not theirs. */
+  /** Has an instance without its series, with the UID of the booking. */
   readonly isApart: boolean;
   readonly sequence: number;
 }
@@ -23,9 +23,9 @@ type Person = Pick<RecipientRow, 'userId' | 'email'>;
 
 const COLUMNS = `id, user_id AS "userId", email, name, holds, is_apart AS "isApart", sequence`;
 
-/** For statements that make a booking: a part of them that writes what its people are sent with it. */
+/** Part of a statement that inserts a booking: inserts its recipients. */
 export const RECIPIENTS_INSERT = {
-  /** The values for the parameters from `$first` on. */
+  /** Values for the parameters from `$first` on. */
   values(rows: readonly RecipientRow[]): unknown[] {
     return [
       rows.map(({ id }) => id),
@@ -47,7 +47,7 @@ export const RECIPIENTS_INSERT = {
   },
 };
 
-/** Who was sent what. Whoever writes has locked the booking. */
+/** Recipients of messages about bookings. Writers hold the lock of the booking. */
 @Injectable()
 export class BookingRecipients {
   constructor(private readonly sql: Sql) {}
@@ -78,7 +78,7 @@ export class BookingRecipients {
     );
   }
 
-  /** Who is invited to one of these instances and not to the series. */
+  /** Recipients with an invitation to one of these instances without the series. */
   apartFrom(bookingIds: readonly string[]): Promise<ApartRow[]> {
     return this.sql.query<ApartRow>(
       'recipients_apart',
@@ -88,7 +88,7 @@ export class BookingRecipients {
     );
   }
 
-  /** Who knew an instance by itself, whether or not they have it now. */
+  /** Recipients who have, or had, an instance without its series. */
   apartIn(bookingId: string): Promise<Person[]> {
     return this.sql.query<Person>(
       'recipients_apart_in',
@@ -97,7 +97,10 @@ export class BookingRecipients {
     );
   }
 
-  /** What these people were told of one instance alone is void once they have it, or had it, with the series. */
+  /**
+   * Deletes what these people hold of single instances, except invitations apart from the series, now that they have
+   * them with the series.
+   */
   async joinSeries(bookingIds: readonly string[], people: readonly Person[]): Promise<void> {
     await this.sql.query(
       'recipients_join_series',
@@ -108,7 +111,7 @@ export class BookingRecipients {
     );
   }
 
-  /** A guest becomes the account, except where it has been told by itself. */
+  /** Links a guest to the account, except where that has a row of its own. */
   async link(email: string, userId: string): Promise<void> {
     await this.sql.query(
       'recipients_link',
@@ -120,8 +123,9 @@ export class BookingRecipients {
   }
 
   /**
-   * For an organizer whose mails were held: nobody whom they named, or who wrote an address, was ever told. Of one booking
-   * alone they hold nothing then; instances of a series lose them, because their invitation is that of the series.
+   * For an organizer whose mails were held: the named people, and bookers without an account, were never sent anything.
+   * They hold nothing then; instances of a series lose them as attendees, because their invitation is that of the
+   * series.
    */
   async forgetUntold(organizerId: string): Promise<void> {
     await this.sql.query(

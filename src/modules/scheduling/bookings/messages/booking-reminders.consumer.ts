@@ -14,8 +14,8 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 import { BookingConfig } from '../bookings.config.js';
 
 /**
- * Plans the reminders of every new start. A plan is not withdrawn: it carries the start that it was made for, and is worth
- * nothing once the booking has another. Who is reminded is decided when it is due.
+ * Schedules the reminders of every new start, as delayed messages. They are not cancelled: each carries the start that
+ * it was planned for, and is stale when the booking has another one. Recipients are chosen when it is due.
  */
 @Consumer({
   name: 'bookings.reminders',
@@ -42,7 +42,7 @@ export class BookingRemindersConsumer extends MessageConsumer {
     }
   }
 
-  /** What the event type says, otherwise what the installation does. */
+  /** Offsets of the event type, or else of the installation. */
   private async minutesBefore(bookingId: string): Promise<readonly number[]> {
     const eventTypeId = (await this.bookings.find(bookingId))?.eventTypeId ?? null;
     const type = eventTypeId === null ? null : await this.eventTypes.find(eventTypeId);

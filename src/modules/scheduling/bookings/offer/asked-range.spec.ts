@@ -1,6 +1,6 @@
 import { askedRange } from './asked-range.js';
 
-/** As ISO 8601, up to the minute. */
+/** ISO 8601 in UTC, to the minute. */
 function asked(from: string, to: string, timeZone = 'Europe/Paris'): string[] {
   const { start, end } = askedRange(from, to, timeZone);
   return [start, end].map((moment) => new Date(moment).toISOString().slice(0, 16));
@@ -9,7 +9,7 @@ function asked(from: string, to: string, timeZone = 'Europe/Paris'): string[] {
 describe('the asked range', () => {
   it('is the days of the zone, the last one included', () => {
     expect(asked('2027-01-31', '2027-01-31')).toEqual(['2027-01-30T23:00', '2027-01-31T23:00']);
-    // The clocks are changed on the 28th.
+    // Clocks change on the 28th.
     expect(asked('2027-03-01', '2027-03-31')).toEqual(['2027-02-28T23:00', '2027-03-31T22:00']);
   });
 

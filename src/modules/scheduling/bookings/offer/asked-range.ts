@@ -6,7 +6,7 @@ import { dayOfDate, toInstant, toLocal } from '../../../../kernel/zoned-time.js'
 import { LONGEST_RANGE_DAYS, RANGE_TOO_LONG } from '../../slots/slots.api.js';
 
 /**
- * The time that `from` and `to` mean: moments, or whole days of the zone, both days included.
+ * Resolves `from` and `to`: instants, or whole local dates of the zone, both inclusive.
  * @throws CodedError validation_failed, range_too_long
  */
 export function askedRange(from: string, to: string, timeZone: string): Interval {

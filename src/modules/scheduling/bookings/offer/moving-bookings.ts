@@ -11,15 +11,15 @@ import { isLive } from '../booking/booking.rules.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import { BookingLinks } from '../guest/booking-links.js';
 
-/** A booking that somebody looks for another slot for. */
+/** A booking to be moved to another slot. */
 export interface MovingBooking extends Released {
-  /** Who takes part in it, and hosts it at no time. */
+  /** Participants, excluded as hosts. */
   readonly exceptHostIds: readonly string[];
-  /** It keeps its duration, even one that is not offered any more. */
+  /** Its duration stays, even if it is not offered any more. */
   readonly durationMinutes: number;
 }
 
-/** Finds what a booking has that somebody wants to move. */
+/** Reads the booking that somebody wants to move, with what it would release. */
 @Injectable()
 export class MovingBookings {
   constructor(
@@ -29,9 +29,9 @@ export class MovingBookings {
   ) {}
 
   /**
-   * @param actor undefined for guests, who move what they have booked without an account
-   * @throws CodedError not_found, also for bookings of another event type and for what has nothing that could be moved
-   * (ad hoc, cancelled or declined); forbidden for those who may not move it
+   * @param actor undefined for guests, who move bookings without an account
+   * @throws CodedError not_found, also for bookings of another event type, and for those that cannot be moved (ad-hoc,
+   * cancelled, declined); forbidden for those who may not move it
    */
   async find(actor: Actor | undefined, eventTypeId: string, bookingId: string): Promise<MovingBooking> {
     const booking = actor
@@ -46,7 +46,7 @@ export class MovingBookings {
     return { id: bookingId, start, end, durationMinutes, hostIds, seatingId, seats, countedOn, exceptHostIds };
   }
 
-  /** Of those without an account only whoever has the link of a booking knows its id. */
+  /** For guests the id is a capability: only the holder of a booking's link knows it. */
   private async bookingOfGuest(id: string): Promise<BookingRow | null> {
     return (await this.links.isLinked(id)) ? this.repository.find(id) : null;
   }

@@ -13,7 +13,7 @@ import { DURATION_NOT_OFFERED, type SlotSearch, SlotsApi } from '../../slots/slo
 type WantedSlot = Pick<SlotQueryDto, 'durationMinutes' | 'rescheduleBookingId'>;
 type Wanted = Omit<SlotSearch, 'window' | 'hostIds'>;
 
-/** What can be booked, and why something cannot. */
+/** Lists free slots, and explains why others are not free. */
 @Injectable()
 export class SlotOffers {
   constructor(

@@ -4,10 +4,10 @@ import { InstantProperty } from '../../../../infra/http/properties.js';
 import { LIMIT_PERIODS, type LimitPeriod } from '../../event-types/event-types.api.js';
 import { REASON_CODES, type ReasonCode } from '../../slots/slots.api.js';
 
-/** A start at every minute of 62 days. */
+/** Upper bound: a start at every minute of 62 days. */
 const MOST_SLOTS = 62 * 24 * 60;
 const MOST_HOSTS = 100;
-/** One of each kind, and three for each of the required bookables. */
+/** Upper bound: one of each kind, and three for each required bookable. */
 const MOST_REASONS = 60;
 
 @ApiSchema({ name: 'Slot' })

@@ -5,7 +5,7 @@ export function toSlotDto({ start, end, seatsLeft, isShared }: OfferedSlot): Slo
   return { start: iso(start), end: iso(end), ...(isShared ? { seatsLeft } : {}) };
 }
 
-/** @param isManager whether to name hosts, rooms and devices; what takes their time is never told */
+/** @param isManager whether to name hosts and resources; what takes their time is never disclosed */
 export function toExplanationDto(
   { start, end, isFree, reasons, hosts }: Verdict,
   isManager: boolean,

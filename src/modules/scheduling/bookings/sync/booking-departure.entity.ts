@@ -2,8 +2,8 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CreatedAtColumn } from '../../../../infra/database/columns.js';
 
 /**
- * Somebody who organized or attended a booking and does not any more: removed from it, or it was given to another host.
- * Those who follow the changes learn it from here. Triggers write it, so that no statement can forget to.
+ * Tombstone for the change feed: the person organized or attended the booking, and was removed, or it was assigned to
+ * another host. Written by triggers, so that no statement can omit it.
  */
 @Entity('booking_departures')
 @Index('booking_departures_created', ['createdAt'])
@@ -11,11 +11,11 @@ export class BookingDeparture {
   @ForeignKey('User', { onDelete: 'CASCADE', name: 'booking_departures_user_fkey' })
   @PrimaryColumn('uuid')
   userId: string;
-  /** Without a foreign key: that the booking is gone is to be told when it was deleted, too. */
+  /** No foreign key: the tombstone outlives the booking. */
   @PrimaryColumn('uuid')
   bookingId: string;
-  /** As that of a booking. */
+  /** Id of the last writing transaction, as in `Booking`. */
   @Column({ type: 'bigint' }) changedIn: string;
-  /** The last time, when it happened several times. */
+  /** Time of the last departure. */
   @CreatedAtColumn() createdAt: Date;
 }

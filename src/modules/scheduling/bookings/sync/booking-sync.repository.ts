@@ -8,17 +8,17 @@ interface Change {
   readonly changedIn: string;
 }
 
-/** A booking as it is now, or the fact that it is the person's no more, of which they may not know anything else. */
+/** A booking in its present state, or a tombstone, which says nothing but the id. */
 export type ChangeRow = (Change & BookingRow & { readonly isTheirs: true }) | (Change & { readonly isTheirs: false });
 
-/** The largest bigint: no transaction has got there. */
+/** Maximum of bigint, above all transaction ids. */
 const NO_HORIZON = '9223372036854775807';
 
 const BETWEEN = (row: string, id: string) =>
   `(${row}.changed_in, ${id}) > ($2::bigint, $3::uuid) AND ${row}.changed_in < $4::bigint`;
 const FIRST = 'ORDER BY changed_in, id LIMIT $5';
 
-/** What changed in the bookings of a person, in the order of the transactions that changed it. */
+/** Change feed of a person's bookings, in the order of transaction ids. */
 @Injectable()
 export class BookingSyncRepository {
   constructor(private readonly sql: Sql) {}
@@ -35,8 +35,8 @@ export class BookingSyncRepository {
   }
 
   /**
-   * Changes are read up to the horizon only: below it nothing can appear any more, so nothing is ever passed over. The
-   * first listing has none, because whatever it misses is a change that is read after it; and it has nothing to remove.
+   * Reads changes below the horizon only, where nothing can be committed any more, so none is missed. The initial
+   * listing has no horizon: what it misses is read as a change after it. It has no tombstones either.
    */
   changesOf(userId: string, position: SyncPosition, { horizon }: SyncMoment, limit: number): Promise<ChangeRow[]> {
     const { changedIn, id, listedSince } = position;
@@ -64,7 +64,7 @@ export class BookingSyncRepository {
     );
   }
 
-  /** For somebody who closes the account. */
+  /** For the erasure of an account. */
   async forget(userId: string): Promise<void> {
     await this.sql.query('booking_departures_forget', 'DELETE FROM booking_departures WHERE user_id = $1', [userId]);
   }

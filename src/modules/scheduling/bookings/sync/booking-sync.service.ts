@@ -19,7 +19,7 @@ import {
 
 const DEFAULT_LIMIT = 20;
 
-/** Lets programs keep a copy of somebody's bookings. */
+/** Incremental synchronization (delta sync) of a person's bookings, by opaque sync tokens. */
 @Injectable()
 export class BookingSyncService {
   constructor(
@@ -34,7 +34,7 @@ export class BookingSyncService {
     actor: Actor,
     { syncToken, limit = DEFAULT_LIMIT }: BookingChangesQueryDto,
   ): Promise<BookingChangesDto> {
-    // Before the rows are read: what commits in between is read twice rather than not at all.
+    // Before the rows are read, so that concurrent commits are read twice rather than missed.
     const moment = await this.repository.now();
     const position = syncToken === undefined ? listingFrom(moment) : this.open(actor, syncToken, moment);
     const rows = await this.repository.changesOf(actor.userId, position, moment, limit + 1);
@@ -71,7 +71,7 @@ export class BookingSyncService {
   }
 }
 
-/** A token is of the person it was given to. */
+/** Tokens are bound to the person by the purpose of the seal. */
 function purposeFor(userId: string): string {
   return `bookings.sync_token.${userId}`;
 }

@@ -5,13 +5,13 @@ import { ScheduledTask } from '../../../../infra/queue/scheduled-task.js';
 import { DAY } from '../../../../kernel/clock.js';
 import { SYNC_TOKEN_DAYS } from './sync-token.js';
 
-/** Longer than any token, also when the transaction of the departure ended long after it began. */
+/** Longer than the lifetime of tokens, allowing for long transactions. */
 const KEPT_DAYS = SYNC_TOKEN_DAYS + 1;
 
 /**
- * Deletes departures that no token can ask for any more, recipients who hold nothing and were told so long ago, and of
- * bookings that are over what says when somebody attends them and the links of their hosts: should one be moved, a trigger
- * and the next e-mail make them again.
+ * Retention: deletes tombstones that no sync token can ask for any more, old recipients who hold nothing, and for
+ * bookings that are over the attended times and host links. A trigger and the next e-mail create those again, should
+ * one be moved.
  */
 @Injectable()
 export class BookingsCleanUp extends ScheduledTask {

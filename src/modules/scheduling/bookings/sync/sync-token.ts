@@ -1,35 +1,35 @@
 import { DAY } from '../../../../kernel/clock.js';
 import { isId } from '../../../../kernel/ids.js';
 
-/** How long a token is good for, and a little longer what it may still ask for. */
+/** Lifetime of a sync token; tombstones are kept a little longer. */
 export const SYNC_TOKEN_DAYS = 30;
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Where somebody who follows the changes has got to. Transactions are decimal digits, because they are 64 bits long. */
+/** Position in the change feed. Transaction ids are decimal strings, because they have 64 bits. */
 export interface SyncPosition {
-  /** The transaction of the last change that was read. */
+  /** Transaction id of the last change read. */
   readonly changedIn: string;
-  /** Of the booking that it changed. */
+  /** Id of the booking that it changed (tie-breaker). */
   readonly id: string;
-  /** While everything is listed for the first time: the transaction from which on changes are read after that. */
+  /** During the initial listing: transaction id from which changes are read afterwards. */
   readonly listedSince: string | null;
 }
 
-/** What the database says about its transactions at one moment. */
+/** Transaction state of the database at one moment. */
 export interface SyncMoment {
-  /** Names this history of transactions: a copy that goes on elsewhere, or from an earlier point, has another. */
+  /** Identifies the cluster and its timeline: a copy, or a restore to an earlier point, has another one. */
   readonly history: string;
-  /** Every transaction below it has ended, and none that writes from now on will be below it. */
+  /** Oldest running transaction (xmin): all before it have ended, and later writes have higher ids. */
   readonly horizon: string;
 }
 
-/** Before everything. */
+/** Start of the initial listing. */
 export function listingFrom({ horizon }: SyncMoment): SyncPosition {
   return { changedIn: '0', id: NO_ID, listedSince: horizon };
 }
 
-/** Where to go on when everything was read that there is up to the horizon. */
+/** Position after everything up to the horizon was read. */
 export function caughtUp({ listedSince }: SyncPosition, { horizon }: SyncMoment): SyncPosition {
   return { changedIn: listedSince ?? horizon, id: NO_ID, listedSince: null };
 }
@@ -38,7 +38,7 @@ export function writeSyncToken({ changedIn, id, listedSince }: SyncPosition, his
   return [now.getTime(), history, changedIn, id, listedSince ?? ''].join(' ');
 }
 
-/** @returns null for what is no token, too old a one, or one of another history */
+/** @returns null for malformed and expired tokens, and those of another timeline */
 export function readSyncToken(text: string, { history, horizon }: SyncMoment, now: Date): SyncPosition | null {
   const [issuedAt = '', ofHistory, changedIn = '', id = '', listedSince = ''] = text.split(' ');
   if (!/^\d{1,15}$/.test(issuedAt) || !/^\d{1,19}$/.test(changedIn) || !isId(id) || !/^\d{0,19}$/.test(listedSince))
