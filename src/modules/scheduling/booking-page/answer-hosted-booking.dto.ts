@@ -3,7 +3,10 @@ import { EnumField, IntegerField, TextField } from '../../../infra/http/fields.j
 export const HOST_ANSWERS = ['confirm', 'decline', 'cancel'] as const;
 export type HostAnswer = (typeof HOST_ANSWERS)[number];
 
-/** What the forms of the page send: browsers count a line break of a reason as one character, and send two. */
+/**
+ * Form data of the page. `reason` is longer than the textarea's maxlength, because browsers count a line break as one
+ * character and send two (CRLF).
+ */
 export class AnswerHostedBookingDto {
   @EnumField(HOST_ANSWERS)
   answer: HostAnswer;

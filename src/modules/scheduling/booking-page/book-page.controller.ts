@@ -6,7 +6,7 @@ import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
 import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
 import { BookPage } from './book-page.js';
 
-/** Where everybody books an event type that is public. */
+/** Page to book a public event type. */
 @ApiExcludeController()
 @Controller({ path: 'book', version: VERSION_NEUTRAL })
 export class BookPageController {

@@ -9,7 +9,7 @@ import { PAGE_TEXTS } from './page-texts.js';
 export class BookPage {
   constructor(private readonly types: EventTypesApi) {}
 
-  /** The page of an event type; a page that says so where there is nothing that everybody may book. */
+  /** Renders the page of a public event type, or a 404 page. */
   async render(slug: string, language: Language, reply: FastifyReply): Promise<string> {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (type && (await this.types.isVisible(type, null))) {

@@ -5,7 +5,8 @@ export const bookingPageFeature: Feature = {
   name: 'booking-page',
   http: () => import('./booking-page.http.module.js'),
   pages: {
-    // The API has `manage/:token` and `hosted/:token`; only the pages are to stand outside: they are meant by their letters.
+    // The colons are escaped to be literal: the pages are excluded from the prefix, but the API's `manage/:token` and
+    // `hosted/:token` are not.
     routes: ['book/*path', 'manage/\\:secret', 'hosted/\\:secret'],
     files: { folder: PAGE_FILES, prefix: PAGE_FILES_PREFIX },
   },

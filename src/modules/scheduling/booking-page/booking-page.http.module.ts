@@ -6,7 +6,7 @@ import { BookPage } from './book-page.js';
 import { BookPageController } from './book-page.controller.js';
 import { ManagePageController } from './manage-page.controller.js';
 
-/** Pages for people who are not signed in. Their scripts use the public API only; the page for hosts has none. */
+/** Pages without sign-in. Their scripts use the public API only; the page for hosts works without a script. */
 @Module({
   imports: [BookingsModule, EventTypesModule],
   providers: [BookPage],

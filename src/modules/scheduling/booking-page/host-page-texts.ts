@@ -15,7 +15,7 @@ export interface HostPageTexts {
   readonly notes: string;
   readonly reasonFor: string;
   readonly buttons: Readonly<Record<HostAnswer, string>>;
-  /** What has just happened. */
+  /** Success messages. */
   readonly done: Readonly<Record<HostAnswer, string>>;
   readonly changedMeanwhile: string;
   readonly told: string;

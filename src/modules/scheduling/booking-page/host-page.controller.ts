@@ -16,12 +16,12 @@ import { AnswerHostedBookingDto } from './answer-hosted-booking.dto.js';
 import { deadHostPage, hostPage, LONGEST_REASON } from './host-page.js';
 import type { Language } from '../../../kernel/language.js';
 
-/** After these the booking is shown as it is now. */
+/** Errors after which the booking is shown in its present state. */
 const CHANGED: readonly ErrorDefinition[] = [PRECONDITION_FAILED, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED];
 
 /**
- * Where the links in the e-mails of hosts lead. Opening one changes nothing, because mail scanners open links: the forms on
- * the page do, and they work without a script.
+ * Page of host links in e-mails. GET is safe, because mail scanners open links; its forms change things, and work
+ * without a script.
  */
 @ApiExcludeController()
 @Controller({ path: 'hosted', version: VERSION_NEUTRAL })

@@ -8,10 +8,10 @@ import { type Language, LOCALES } from '../../../kernel/language.js';
 
 export const LONGEST_REASON = 500;
 
-/** What has just been done, or that it could not be because the booking is another one now. */
+/** Result of the last submission; `changed`: rejected, because the booking has changed since. */
 export type HostNews = HostAnswer | 'changed';
 
-/** What a host's link shows: the booking as it is, and what can be done. The forms go to the page's own address. */
+/** Renders the page of a host link: the booking in its present state, with forms that POST to the page's own URL. */
 export function hostPage(booking: HostedBookingView, language: Language, news: HostNews | null = null): string {
   const texts = HOST_PAGE_TEXTS[language];
   const title = news === null || news === 'changed' ? texts.title : texts.done[news];
@@ -37,7 +37,7 @@ function newsOf(news: HostNews | null, { changedMeanwhile, told }: HostPageTexts
     : `<p class="notice good" role="status">${told}</p>`;
 }
 
-/** A request is declined; what is confirmed is cancelled. */
+/** Form to decline a request, or to cancel a confirmed booking. */
 function refusal(booking: HostedBookingView, texts: HostPageTexts): string {
   if (!booking.canCancel) return '';
   const answer = booking.canDecide ? 'decline' : 'cancel';
@@ -49,7 +49,7 @@ function refusal(booking: HostedBookingView, texts: HostPageTexts): string {
   );
 }
 
-/** With the version that is shown: nobody confirms a time that the guest has left meanwhile. */
+/** Optimistic locking: the form carries the version that is shown. */
 function form({ version }: HostedBookingView, fields: string): string {
   return `<form method="post"><input type="hidden" name="version" value="${version}">${fields}</form>`;
 }

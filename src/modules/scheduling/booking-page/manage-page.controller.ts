@@ -7,8 +7,8 @@ import { pageDocument } from './page-document.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
 /**
- * Where the links of those who booked without an account lead. Opening one changes nothing, because mail scanners open
- * links; the document is the same for every link, and its script asks the API for the booking.
+ * Page of the links of bookers without an account. GET is safe, because mail scanners open links; the document is the
+ * same for every link, and its script gets the booking from the API.
  */
 @ApiExcludeController()
 @Controller({ path: 'manage', version: VERSION_NEUTRAL })

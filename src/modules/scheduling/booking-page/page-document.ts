@@ -3,29 +3,29 @@ import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../kernel/language.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
-/** What browsers load. */
+/** Folder of browser scripts and styles. */
 export const PAGE_FILES = join(import.meta.dirname, 'browser');
 
-/** Where it is served. */
+/** URL prefix of these files. */
 export const PAGE_FILES_PREFIX = '/book/assets/';
 
 export interface PageContent {
   readonly language: Language;
   readonly title: string;
   readonly description?: string | null;
-  /** Whether search engines may list it. */
+  /** Whether search engines may index it. */
   readonly isPublic?: boolean;
-  /** The file of `browser/` that brings the page to life, and what it is about. */
+  /** Script of `browser/`, and its subject (slug or secret). */
   readonly script?: { readonly file: 'book.js' | 'manage.js'; readonly subject: string };
-  /** Shown instead of a script's work. */
+  /** Plain text, for pages without a script. */
   readonly message?: string;
-  /** The same as markup, in which every text has gone through `escapeHtml`. */
+  /** Markup in which every text has gone through `escapeHtml`, for pages without a script. */
   readonly body?: string;
 }
 
 /**
- * The document of a page, complete without its data: the script gets those from the public API. Nothing is inline, so
- * the content security policy holds.
+ * HTML document of a page. Scripts get their data from the public API. No inline scripts or styles (content security
+ * policy).
  */
 export function pageDocument({ language, title, description, isPublic, script, message, body }: PageContent): string {
   const content = script

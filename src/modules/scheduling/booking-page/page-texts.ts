@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/language.js';
 
-/** What the server itself writes; the rest is in `browser/texts.js`. */
+/** Texts rendered by the server; the others are in `browser/texts.js`. */
 export interface PageTexts {
   readonly language: string;
   readonly manage: string;

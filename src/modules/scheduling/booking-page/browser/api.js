@@ -1,4 +1,4 @@
-/** What the pages need of the public API, as `/docs` describes it. */
+/** Client of the public API, as far as the pages need it. */
 
 const API = '/api/v1';
 const PATIENCE_MS = 15_000;
@@ -52,7 +52,7 @@ const PATIENCE_MS = 15_000;
  * @property {number} version
  */
 
-/** An answer that is no success: a problem document (RFC 9457), or none at all (`unreachable`). */
+/** An error response: a problem document (RFC 9457), or code `unreachable` without a response. */
 export class Problem extends Error {
   /**
    * @param {string} code stable, from `/docs/errors`
@@ -152,7 +152,7 @@ async function slotsOf({ rescheduleBookingId, ...query }) {
 }
 
 /**
- * Keeps a slot for some minutes.
+ * Reserves a slot for some minutes.
  * @param {{ eventTypeId: string, start: string, durationMinutes: number }} wanted
  * @returns {Promise<Hold>}
  */
@@ -169,7 +169,7 @@ export function extendHold(id) {
 }
 
 /**
- * Gives the slot back; when that fails, the hold expires by itself.
+ * Releases the slot; if that fails, the hold expires.
  * @param {string} id
  */
 export async function releaseHold(id) {
@@ -195,7 +195,7 @@ export function book(booking, key) {
   return call('POST', '/bookings', { body: booking, headers: { 'Idempotency-Key': key } });
 }
 
-/** @returns {string} a key that nobody else has; `randomUUID` is only there on HTTPS */
+/** @returns {string} a random key; `crypto.randomUUID` needs a secure context (HTTPS) */
 export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

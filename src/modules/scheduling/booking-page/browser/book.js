@@ -11,7 +11,7 @@ import { SlotPicker } from './slot-picker.js';
  * @typedef {import('./api.js').Slot} Slot
  */
 
-/** Booking a slot of an event type: choose it, say who you are, get the confirmation. */
+/** The steps of booking: choose a slot, fill in the form, see the confirmation. */
 class BookingSteps {
   #type;
   #picker;
@@ -19,9 +19,9 @@ class BookingSteps {
   #complaint = element('div', null);
   /** @type {{ slot: Slot, kept: KeptSlot } | null} */
   #choice = null;
-  /** Until the answer is there, a press on another time means nothing. */
+  /** While a choice is being handled, others are ignored. */
   #isChoosing = false;
-  /** The last request, so that its repetition is known as one. */
+  /** The last request and its idempotency key, which is reused for the same content. */
   #sent = { content: '', key: '' };
 
   /** @param {EventType} type */

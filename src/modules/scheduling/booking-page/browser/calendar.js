@@ -10,8 +10,8 @@ import { button, element } from './elements.js';
  */
 
 /**
- * A month as a grid of days, by the pattern of the ARIA Authoring Practices ("date picker"): one Tab stop, arrows to the
- * days around, Home and End in the week, Page Up and Page Down to the months around.
+ * Month grid by the "date picker" pattern of the ARIA Authoring Practices Guide, with a roving tabindex: arrow keys
+ * move by days, Home and End within the week, Page Up and Page Down by months.
  */
 export class Calendar {
   /** @type {CalendarOptions} */
@@ -19,7 +19,7 @@ export class Calendar {
   #month = '';
   #firstMonth = '';
   #today = '';
-  /** The day that Tab leads to. */
+  /** Day with tabindex 0. */
   #current = '';
   /** @type {string | null} */
   #chosen = null;
@@ -45,7 +45,7 @@ export class Calendar {
     );
   }
 
-  /** The days of the month that is on its way have no times yet. */
+  /** Whether the slots of the month are loading. */
   set isBusy(/** @type {boolean} */ isBusy) {
     this.#grid.setAttribute('aria-busy', String(isBusy));
   }
@@ -79,7 +79,7 @@ export class Calendar {
     const { words } = this.#options;
     const weeks = weeksOf(this.#month, words.firstWeekday);
     this.#title.textContent = words.month(this.#month);
-    // Not `disabled`, which would take the focus away from whoever has just pressed it.
+    // `aria-disabled` instead of `disabled`, which would drop the focus from a button just pressed.
     this.#previous.setAttribute('aria-disabled', String(this.#month <= this.#firstMonth));
     const [firstWeek = []] = weeks.filter((week) => week.every((day) => day !== null));
     const names = firstWeek.map((day) =>

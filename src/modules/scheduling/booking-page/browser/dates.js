@@ -1,6 +1,6 @@
 /**
- * Days are texts such as `2031-03-03`, months such as `2031-03`: what a calendar shows has no time zone. They are
- * reckoned as UTC, where every day has 24 hours.
+ * Calendar dates (`2031-03-03`) and months (`2031-03`), without a time zone. Arithmetic is in UTC, where every day has
+ * 24 hours.
  */
 
 const DAY_MS = 86_400_000;
@@ -55,7 +55,7 @@ export function placeInWeek(day, firstWeekday) {
 }
 
 /**
- * The weeks that a month touches; days of its neighbours are null.
+ * The weeks of a month; days of adjacent months are null.
  * @param {string} month
  * @param {number} firstWeekday 1 (Monday) to 7
  * @returns {(string | null)[][]}
@@ -93,7 +93,7 @@ export function dayIn(instant, timeZone) {
 const formatters = new Map();
 
 /**
- * Making one takes long, so each is made once.
+ * Cached, because construction is slow.
  * @param {string} locale
  * @param {Intl.DateTimeFormatOptions} options
  */
@@ -104,7 +104,7 @@ function formatter(locale, options) {
   return made;
 }
 
-/** How a language writes days and times. */
+/** Formats dates and times in a locale. */
 export class DateWords {
   /** @param {string} locale such as `en-GB` */
   constructor(locale) {
@@ -168,7 +168,7 @@ function firstWeekdayOf(locale) {
 }
 
 /**
- * The visitor's kind of the page's language: `en-US` shows 2:30 pm, `en-GB` 14:30.
+ * The visitor's regional variant of the page's language: `en-US` shows 2:30 pm, `en-GB` 14:30.
  * @param {string} language
  * @param {readonly string[]} preferred `navigator.languages`
  */

@@ -8,7 +8,10 @@ import { personFields, questionField } from './fields.js';
  * @typedef {{ attendee: { name: string, email: string }, answers: Record<string, unknown> }} Details
  */
 
-/** What the API's codes for a refused field mean; anything else is just not accepted. @type {Readonly<Record<string, TextKey>>} */
+/**
+ * Messages by the API's error codes; others get a generic one.
+ * @type {Readonly<Record<string, TextKey>>}
+ */
 const FAULTS = {
   required: 'required',
   is_required: 'required',
@@ -21,7 +24,7 @@ const FAULTS = {
   is_length: 'tooLong',
 };
 
-/** The form for name, address and the answers to the questions of an event type. What is typed stays, whatever happens. */
+/** Form for name, e-mail address and the answers to the questions of an event type. Input is kept after errors. */
 export class DetailsForm {
   /** @type {Say} */
   #say;
@@ -57,9 +60,9 @@ export class DetailsForm {
   }
 
   /**
-   * Shows what the API did not accept.
+   * Shows field errors of the API.
    * @param {readonly import('./api.js').FieldError[]} errors
-   * @returns {boolean} whether a field of this form is meant
+   * @returns {boolean} whether any belongs to a field of this form
    */
   refuse(errors) {
     return this.#complain((field) => {

@@ -4,8 +4,8 @@
  */
 
 /**
- * Makes an element. An attribute that is true is there without a value, one that is false or null is not there, and a
- * function listens to the event of its name. Text is text, never markup.
+ * Creates an element. Attributes: true is set without a value, false and null are omitted, functions become event
+ * listeners. Strings are inserted as text, never as markup.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Attributes | null} attributes
@@ -25,7 +25,7 @@ export function element(tag, attributes, ...content) {
 
 /**
  * @param {string} text
- * @param {() => unknown} press until its promise settles, a second press means the first one
+ * @param {() => unknown} press ignored while its promise is pending
  * @param {Attributes} [attributes]
  */
 export function button(text, press, attributes = {}) {
@@ -35,8 +35,8 @@ export function button(text, press, attributes = {}) {
 }
 
 /**
- * @param {HTMLElement} control shows that something is going on
- * @param {() => unknown} action not begun again before it is over
+ * @param {HTMLElement} control gets `aria-busy`
+ * @param {() => unknown} action not re-entered while pending
  */
 export async function whileBusy(control, action) {
   if (control.ariaBusy === 'true') return;
@@ -49,7 +49,7 @@ export async function whileBusy(control, action) {
 }
 
 /**
- * Moves the focus, for those who hear or magnify the page, to where it goes on.
+ * Moves the focus, for users of screen readers and magnifiers.
  * @param {HTMLElement} target
  */
 export function focusOn(target) {
@@ -68,7 +68,7 @@ export function definitions(rows) {
 }
 
 /**
- * What went wrong. Give it the focus, so that what helps is next to it.
+ * An error message (role `alert`). Focus it, so that its remedies are next in the tab order.
  * @param {Content[]} content
  */
 export function notice(...content) {

@@ -6,10 +6,10 @@ import { element } from './elements.js';
  * @typedef {import('./api.js').Question} Question
  */
 
-/** The bounds of the API, so that nobody types in vain. */
+/** Maximum lengths, the same as in the API. */
 const LONGEST = { name: 100, email: 254, text: 500, long_text: 5000, url: 2000, phone: 40 };
 
-/** Something to fill in: a label, one or more controls, a hint, and what is wrong with it. */
+/** A form field: label, controls, hint and error message. */
 export class Field {
   #error;
   /** @type {() => unknown} */
@@ -60,7 +60,7 @@ export class Field {
 }
 
 /**
- * Name and address of whoever books.
+ * Name and e-mail address of the booker.
  * @param {Say} say
  * @returns {Field[]}
  */
@@ -157,7 +157,7 @@ function inputField(say, asked, bound, autocomplete) {
 function valueOf(text, type) {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
-  // A French keypad has a comma.
+  // French numeric keypads have a decimal comma.
   return type === 'number' ? Number(trimmed.replace(',', '.')) : trimmed;
 }
 

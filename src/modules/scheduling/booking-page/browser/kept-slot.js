@@ -2,15 +2,15 @@ import { extendHold, hold, releaseHold } from './api.js';
 import { button, element } from './elements.js';
 import { problemOf } from './problems.js';
 
-/** Others at the visitor's address keep or ask for too many slots, which is no reason not to book. */
+/** Limits per network, which others may have exhausted: the booking is possible without a hold. */
 const TOO_MANY = ['too_many_holds', 'rate_limited'];
 
-/** Slots are kept by setting a timer a little late rather than early. */
+/** Margin of the timer: after the expiry rather than before it. */
 const LATE_MS = 500;
 
 /**
- * A slot that is kept for the visitor while the form is filled in. Without a keeper everything works as well: the slot is
- * then whoever's books it first.
+ * A slot that is on hold for the visitor while the form is filled in. Works without a hold, too: then the slot is
+ * booked by whoever is first.
  */
 export class KeptSlot {
   /** @type {import('./api.js').Hold | null} */
@@ -48,12 +48,12 @@ export class KeptSlot {
     return new KeptSlot(kept, language);
   }
 
-  /** @returns {string | undefined} while it is kept */
+  /** @returns {string | undefined} id of the hold, until it ends */
   get id() {
     return this.#hold?.id;
   }
 
-  /** The slot is booked, or wanted no more. */
+  /** Stops the timer, without releasing the hold: the slot was booked, or is not wanted any more. */
   end() {
     clearTimeout(this.#timer);
     this.#hold = null;
@@ -65,7 +65,7 @@ export class KeptSlot {
     if (id) await releaseHold(id);
   }
 
-  /** Without it the booking is decided when it is made. */
+  /** The hold has expired: whether the slot is free is decided by the booking. */
   forget() {
     this.end();
     this.element.textContent = this.#say('keptNoMore');

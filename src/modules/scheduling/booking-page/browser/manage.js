@@ -21,10 +21,10 @@ const STATES = {
   declined: 'declinedState',
 };
 
-/** After these the booking is shown as it is now. */
+/** Errors after which the booking is shown in its present state. */
 const CHANGED = ['precondition_failed', 'already_cancelled', 'already_declined', 'already_started'];
 
-/** A booking whose link somebody has: see it, move it, cancel it. */
+/** Manages the booking of a link: shows, moves and cancels it. */
 class ManagedSteps {
   #token;
   #booking;
@@ -141,7 +141,7 @@ class ManagedSteps {
   #showMoved() {
     const { manageUrl } = this.#booking;
     this.#token = new URL(manageUrl).pathname.split('/').at(-1) ?? '';
-    // The old link is dead; the address of this page is the new one, so that it can be opened again.
+    // The former link is not valid any more: replaces the URL, so that reloading works.
     history.replaceState(null, '', `${this.#token}${location.search}`);
     this.#showNews(
       say('moved'),
@@ -209,7 +209,7 @@ class ManagedSteps {
   }
 }
 
-/** Why somebody moves or cancels; may be left empty. */
+/** Optional reason for moving or cancelling. */
 function reasonField() {
   const input = element('textarea', { id: 'reason', rows: 3, maxlength: LONGEST_REASON });
   const label = element('label', { for: 'reason' }, say('optional', { label: say('reasonFor') }));

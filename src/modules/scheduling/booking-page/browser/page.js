@@ -2,11 +2,11 @@ import { DateWords, localeFor } from './dates.js';
 import { element, focusOn } from './elements.js';
 import { textsIn } from './texts.js';
 
-/** The part of the document that the script fills. */
+/** Container that the script fills. */
 const steps = /** @type {HTMLElement} */ (document.getElementById('steps'));
 export const { lang } = document.documentElement;
 
-/** What the page is about: a slug, or the secret of a link. */
+/** Slug of the event type, or secret of the link. */
 export const subject = steps.dataset.subject ?? '';
 
 export const say = textsIn(lang);
@@ -15,8 +15,8 @@ export const words = new DateWords(localeFor(lang, navigator.languages));
 const title = document.title;
 
 /**
- * Shows a step in place of the one before, and moves the focus to its heading.
- * @param {HTMLElement} heading somewhere in the content
+ * Replaces the current step, and moves the focus to its heading.
+ * @param {HTMLElement} heading within the content
  * @param {...import('./elements.js').Content} content
  */
 export function showStep(heading, ...content) {
@@ -26,14 +26,14 @@ export function showStep(heading, ...content) {
 }
 
 /**
- * The same without moving the focus, for what shows when the page has just been opened.
+ * Replaces the current step without moving the focus, for the first one.
  * @param {...import('./elements.js').Content} content
  */
 export function replaceStep(...content) {
   steps.replaceChildren(element('div', null, ...content));
 }
 
-/** Shown until there is more to show. */
+/** Loading indicator. */
 export function showLoading() {
   replaceStep(element('p', { role: 'status' }, say('loading')));
 }

@@ -16,11 +16,11 @@ const SENTENCES = {
   unreachable: 'unreachable',
 };
 
-/** After these another time has to be chosen. */
+/** Errors after which another time has to be chosen. */
 const OF_THE_TIME = ['slot_taken', 'outside_availability', 'limit_reached', 'in_the_past'];
 
 /**
- * Anything but a problem is a fault of the page itself, and shows up as one.
+ * Rethrows anything but a `Problem`, which is a bug of the page.
  * @param {unknown} thrown
  * @returns {Problem}
  */

@@ -4,7 +4,7 @@ import { button, element, focusOn, notice } from './elements.js';
 import { problemOf, sentenceFor } from './problems.js';
 import { detectedTimeZone, timeZoneSelect } from './time-zones.js';
 
-/** How many months are looked through for the first free time. */
+/** How many months are searched for the first free time. */
 const MONTHS_AHEAD = 3;
 
 /**
@@ -19,7 +19,7 @@ const MONTHS_AHEAD = 3;
  * @property {(slot: Slot) => unknown} onSlot
  */
 
-/** Choosing a duration, a zone, a day and a time. */
+/** Picker of duration, time zone, day and time. */
 export class SlotPicker {
   /** @type {SlotPickerOptions} */
   #options;
@@ -29,9 +29,9 @@ export class SlotPicker {
   #month = '';
   /** @type {string | null} */
   #day = null;
-  /** The answer to the newest question counts. */
+  /** Number of the latest query; responses to earlier ones are stale. */
   #question = 0;
-  /** Slots by day, of the month that is shown. @type {Map<string, Slot[]>} */
+  /** Slots of the shown month, by day. @type {Map<string, Slot[]>} */
   #slots = new Map();
   #calendar;
   #notice = element('div', null);
@@ -71,7 +71,7 @@ export class SlotPicker {
     );
   }
 
-  /** Shows the first month that has free times, of the next few. */
+  /** Shows the first month with free times, among the next few. */
   async start() {
     const first = monthOf(this.#today);
     this.#month = first;
@@ -84,7 +84,7 @@ export class SlotPicker {
   }
 
   /**
-   * Says why a time was not to be had, offers others, and looks again what is free.
+   * Shows why a time could not be booked, offers alternatives, and reloads.
    * @param {string} sentence
    * @param {readonly Slot[]} alternatives
    */
@@ -105,12 +105,12 @@ export class SlotPicker {
     await this.refresh();
   }
 
-  /** Looks again what is free in the month that is shown. */
+  /** Reloads the shown month. */
   async refresh() {
     await this.#showMonth(this.#month);
   }
 
-  /** Forgets what was said about an earlier choice. */
+  /** Removes the message about an earlier choice. */
   clear() {
     this.#notice.replaceChildren();
   }
@@ -146,7 +146,7 @@ export class SlotPicker {
 
   /**
    * @param {string} month
-   * @returns {Promise<boolean>} whether its times are shown: not when the visitor went on, or there was no answer
+   * @returns {Promise<boolean>} whether its times are shown: false when the response was stale or failed
    */
   async #showMonth(month) {
     const { say, words } = this.#options;
@@ -212,7 +212,7 @@ export class SlotPicker {
     const { say, words, onSlot, showsSeats } = this.#options;
     const plain = slots.map(({ start }) => words.time(start, this.timeZone));
     const items = slots.map((slot, index) => {
-      // Where clocks are set back, an hour comes twice.
+      // Where clocks are put back, local times repeat.
       const isTwice = plain.indexOf(plain[index] ?? '') !== plain.lastIndexOf(plain[index] ?? '');
       const time = words.time(slot.start, this.timeZone, isTwice);
       const until = ` ${say('until', { time: words.time(slot.end, this.timeZone, isTwice) })}`;

@@ -1,6 +1,6 @@
 /**
- * What the pages say. A text is one sentence with `{names}` to fill in, or one for each plural category of its
- * `{count}` (Unicode CLDR, of which English and French need two).
+ * Texts of the pages. A text is a sentence with `{placeholders}`, or one for each plural category of `{count}` (Unicode
+ * CLDR; English and French need two).
  * @typedef {string | { one: string, other: string }} Text
  */
 
@@ -196,7 +196,7 @@ export function textsIn(language) {
     const isOne = plurals.select(Number(values.count)) === 'one';
     const sentence = typeof text === 'string' ? text : isOne ? text.one : text.other;
     const filled = sentence.replace(/\{(\w+)\}/g, (_all, name) => String(values[name] ?? ''));
-    // French puts a space before these, at which no line may break.
+    // French typography: a no-break space before these.
     return filled.replace(/ ([:?])/g, '\u00a0$1');
   };
 }

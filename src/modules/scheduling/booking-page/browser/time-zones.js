@@ -1,12 +1,12 @@
 import { element } from './elements.js';
 
-/** @returns {string} the zone of the visitor's device */
+/** @returns {string} IANA zone of the device */
 export function detectedTimeZone() {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
 /**
- * All zones that the browser knows, by region.
+ * Select of all zones that the browser knows, grouped by region.
  * @param {string} chosen
  * @param {(timeZone: string) => void} onChange
  */
