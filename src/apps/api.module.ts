@@ -8,10 +8,10 @@ import { AuthModule } from '../modules/people/auth/auth.module.js';
 import { CoreModule } from './core.module.js';
 import { loadModules } from './load-modules.js';
 
-/** What the process is called in its log lines and to the database. */
+/** Service name in logs, and `application_name` of database connections. */
 export const API = 'lyceum-api';
 
-/** The HTTP process: controllers, no consumers. */
+/** Composition root of the HTTP process: controllers, no consumers. */
 @Module({})
 export class ApiModule {
   static async forRoot(env: Env): Promise<DynamicModule> {

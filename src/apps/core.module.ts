@@ -15,7 +15,7 @@ import { TelemetryModule } from '../infra/telemetry/telemetry.module.js';
 import { entities } from './entities.js';
 import { configSlices } from './environment.js';
 
-/** What both processes stand on. */
+/** Infrastructure of both processes. */
 @Module({})
 export class CoreModule {
   static forRoot(env: Env, applicationName: string): DynamicModule {

@@ -46,11 +46,11 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdOf(request.headers),
     requestIdHeader: false,
-    // Bodies that trickle in would hold connections for ever. Node takes the greater of the two for the body.
+    // Against slowloris attacks. Node applies the greater of the two to the body.
     requestTimeout: 30_000,
     http: { headersTimeout: 30_000 },
     return503OnClosing: false,
-    // The server bounds the whole head of a request (16 KiB); what a parameter may be, its pipe says.
+    // The server limits the whole head of a request to 16 KiB; pipes validate single parameters.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       withoutHooks(request, reply, headers, records, () => app.get(ProblemFilter).answer(error, request, reply)),
@@ -72,7 +72,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   const records = new RequestRecords(app.get(Logger), app.get(Metrics), app.get(ActiveUsers));
   const server = adapter.getInstance();
   readJsonOnly(app);
-  // In this order: who is told that the connection ends, is told by the latter.
+  // In this order: the former removes `Connection`, which the latter may set again.
   keepConnectionsOfRefused(server);
   closeConnectionsInOrder(server, () => app.get(Lifecycle).isDraining);
   addRequestHooks(server, headers, { routes: app.get(RouteTable), limits: app.get(RateLimits), records });
@@ -82,7 +82,7 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   app.enableCors({
     origin: config.corsOrigins,
     credentials: true,
-    // `OPTIONS` that is no preflight is answered as one, instead of with an error that is no problem document.
+    // `OPTIONS` that is no preflight gets a preflight response, instead of an error that is no problem document.
     strictPreflight: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
@@ -102,22 +102,22 @@ export async function createApi(env: Env, { preview = false } = {}): Promise<Nes
   for (const files of pages.flatMap((page) => page.files ?? [])) await app.register(fastifyStatic, served(files));
   if (config.documentsEnabled) {
     await serveReference(app);
-    // The last one: what is awaited after it leaves its routes without the error handler.
+    // Last, because routes registered before an awaited plugin have no error handler otherwise.
     showDocuments(app);
   }
   return app;
 }
 
 /**
- * What a build has named by its content is kept for good. The rest is asked for again at every visit, so that the files of a
- * page are always of one version; mostly it is answered with 304.
+ * Cache headers. Content-hashed files of a build are immutable. Others are revalidated at every visit, mostly with 304,
+ * so that the files of a page are of one version.
  */
 function served({ folder: root, prefix, areBuilt = false }: PageFiles): FastifyStaticOptions {
   const kept = areBuilt ? { maxAge: '365d', immutable: true, preCompressed: true } : { maxAge: 0 };
   return { root, prefix, index: false, decorateReply: false, ...kept };
 }
 
-/** The Swagger UI. It asks for the document itself, which is compressed once, instead of having a copy inside. */
+/** Swagger UI. It fetches the document, which is compressed once, instead of embedding a copy. */
 function showDocuments(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
     raw: false,
@@ -126,7 +126,7 @@ function showDocuments(app: NestFastifyApplication): void {
       url: '/openapi.json',
       persistAuthorization: true,
       displayRequestDuration: true,
-      // Tags only, until somebody opens one: all operations at once keep a browser busy for seconds.
+      // Collapsed tags: rendering all operations at once blocks browsers for seconds.
       docExpansion: 'none',
       defaultModelsExpandDepth: 0,
       filter: true,
@@ -135,7 +135,7 @@ function showDocuments(app: NestFastifyApplication): void {
   });
 }
 
-/** What the page of the reference runs, compressed once, when it was built. */
+/** Static files of the reference, compressed by the build. */
 async function serveReference(app: NestFastifyApplication): Promise<void> {
   const root = fileURLToPath(new URL('dist/reference', ROOT));
   const options = { index: false, maxAge: 0, decorateReply: false } as const;

@@ -5,7 +5,7 @@ import { OutboxMessage } from '../infra/outbox/outbox-message.entity.js';
 import { OutboxWait } from '../infra/outbox/outbox-wait.entity.js';
 import { features } from './features.js';
 
-/** Every table of the system. A test finds the entity that is missing here. */
+/** All entities. A test detects missing ones. */
 export const entities = [
   OutboxMessage,
   OutboxWait,

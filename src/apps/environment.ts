@@ -4,14 +4,14 @@ import { limitSettings } from '../infra/config/limits.js';
 import { features } from './features.js';
 import { SeedConfig } from './seed.config.js';
 
-/** What is configured beside infra. */
+/** Configuration slices besides those of infra. */
 export const configSlices: readonly ConfigSlice[] = [SeedConfig, ...features.flatMap(({ config = [] }) => config)];
 
 const limits = features.flatMap(({ rateLimits = [], quotas = [] }) => [...rateLimits, ...quotas]);
 
 const sources: readonly SettingsSource[] = [...configSlices, { settings: limitSettings(limits), limits }];
 
-/** Every setting that Lyceum reads. `.env.example` and the README are compared with it by tests. */
+/** Names of all settings. Tests compare `.env.example` and the README with them. */
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsOf(sources));
 
 /** @throws InvalidEnvironment */

@@ -18,7 +18,7 @@ import { seriesFeature } from '../modules/scheduling/series/series.feature.js';
 import { slotsFeature } from '../modules/scheduling/slots/slots.feature.js';
 import { waitlistFeature } from '../modules/scheduling/waitlist/waitlist.feature.js';
 
-/** Every feature of Lyceum. All applications and commands are composed of this list. */
+/** Registry of all features, from which applications and commands are composed. */
 export const features = registerFeatures([
   usersFeature,
   authFeature,

@@ -2,10 +2,10 @@ import type { Type } from '@nestjs/common';
 import { type Feature, loadModule } from '../infra/features/feature.js';
 import { features } from './features.js';
 
-/** The parts of a feature that are Nest modules. */
+/** Members of a feature that import Nest modules. */
 export type Half = 'module' | 'http' | 'worker';
 
-/** Loads these parts of all features that have them, in the order of the features. */
+/** Imports these modules of all features, in the order of registration. */
 export async function loadModules(...halves: readonly Half[]): Promise<Type[]> {
   const files = halves.flatMap((half) => features.flatMap((feature: Feature) => feature[half] ?? []));
   const modules: Type[] = [];

@@ -11,13 +11,13 @@ import { loadEnvironment, SETTING_NAMES } from './environment.js';
 export interface RunningProcess {
   readonly app: INestApplicationContext;
   readonly operations: OperationsServer;
-  /** What the start tells, for example the ports. */
+  /** Payload of the ready message, such as ports. */
   readonly announcement: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The life of a process: validate the environment, start, tell the parent (by IPC, when there is one), and on SIGTERM
- * or SIGINT stop in order: not ready, wait for the load balancer, finish what runs, close the connections.
+ * Life cycle of a process: validates the environment, starts, notifies the parent by IPC, if any, and shuts down
+ * gracefully on SIGTERM or SIGINT: not ready, wait for the load balancer, drain, close connections.
  */
 export async function runProcess(
   name: 'api' | 'worker',
@@ -76,7 +76,7 @@ function environment(): Env {
   }
 }
 
-/** @returns the sentence for a place where a server cannot listen; null for everything else that fails a start */
+/** @returns a sentence about an address where a server cannot listen; null for all other errors */
 function refusalToListen(name: 'api' | 'worker', env: Env, error: unknown): string | null {
   const { code = '', syscall = '', port } = error as NodeJS.ErrnoException & { port?: number };
   if (!['listen', 'getaddrinfo'].includes(syscall)) return null;

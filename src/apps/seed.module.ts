@@ -3,7 +3,7 @@ import type { Env } from '../infra/config/env.js';
 import { CoreModule } from './core.module.js';
 import { loadModules } from './load-modules.js';
 
-/** What seeding needs: the use cases, neither controllers nor consumers. */
+/** Composition root of seeding: use cases, neither controllers nor consumers. */
 @Module({})
 export class SeedModule {
   static async forRoot(env: Env): Promise<DynamicModule> {

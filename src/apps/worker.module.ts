@@ -4,10 +4,10 @@ import { QueueWorkerModule } from '../infra/queue/queue-worker.module.js';
 import { CoreModule } from './core.module.js';
 import { loadModules } from './load-modules.js';
 
-/** What the process is called in its log lines and to the database. */
+/** Service name in logs, and `application_name` of database connections. */
 export const WORKER = 'lyceum-worker';
 
-/** The background process: consumers and scheduled tasks, no controllers. */
+/** Composition root of the background process: consumers and scheduled tasks, no controllers. */
 @Module({})
 export class WorkerModule {
   static async forRoot(env: Env): Promise<DynamicModule> {

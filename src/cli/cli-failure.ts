@@ -2,12 +2,15 @@ import { CodedError } from '../kernel/coded-error.js';
 import { InvalidEnvironment } from '../infra/config/env.js';
 import { isConnectionLost } from '../infra/database/driver-errors.js';
 
-/** No such name, refused credentials, no such database, a certificate that proves nothing. */
+/**
+ * Connection errors that retrying does not mend: unknown host, rejected credentials, unknown database, untrusted
+ * certificate.
+ */
 const NOT_LET_IN =
   /^(ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|28\w{3}|3D000|SELF_SIGNED\w*|DEPTH_ZERO\w*|CERT_\w+|ERR_TLS\w*)$/;
 const NO_SUCH_TABLE = '42P01';
 
-/** What went wrong, for whoever typed the command. @returns null when nobody foresaw it: then only the stack tells */
+/** Explains an error on the command line. @returns null for unexpected errors, where only the stack helps */
 export function sentenceOf(error: unknown): string | null {
   if (error instanceof InvalidEnvironment) return error.message;
   if (error instanceof CodedError) return error.message;
@@ -20,14 +23,13 @@ export function sentenceOf(error: unknown): string | null {
 }
 
 /**
- * The same, or the stack. What is thrown and not caught would be shown with the line of the program that it came from, which
- * is the whole program.
+ * `sentenceOf`, or the stack. Uncaught errors would be printed with their source line, and the bundle is a single line.
  */
 export function storyOf(error: unknown): string {
   return sentenceOf(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-/** An address of several hosts fails with an error that has a code and says nothing. */
+/** An AggregateError of a host with several addresses has a code but no message. */
 function partsOf(error: unknown): { readonly code: string; readonly message: string } {
   const { driverError } = (error ?? {}) as { driverError?: unknown };
   const { code, message } = (driverError ?? error ?? {}) as { code?: unknown; message?: unknown };

@@ -6,8 +6,9 @@ import { dataSourceOptions } from '../infra/database/data-source.js';
 import { migrations } from './migrations.js';
 
 /**
- * A connection for the command line: no statement limit, because a migration may take long, but still a lock limit.
- * @param last the last migration that it knows; all of them unless told
+ * Connection for the command line: without a statement timeout, because migrations may take long, but with a lock
+ * timeout.
+ * @param last name of the last migration to know; default: all
  */
 export async function connect(last?: string): Promise<DataSource> {
   const config = new DatabaseConfig({ ...loadDatabaseEnv(), DATABASE_STATEMENT_TIMEOUT_MS: 0, DATABASE_POOL_SIZE: 2 });

@@ -32,12 +32,12 @@ export interface DemoCast {
   readonly alan: UserRecord;
 }
 
-/** By their ids. */
+/** Ids of event types. */
 type DemoTypes = Readonly<Record<'course' | 'officeHour' | 'first', string>>;
 
 /**
- * An organization with its people, the lessons of the coming days, a page on which anybody books the teacher, and whatever
- * else the examples of the document speak of, in the state in which they speak of it; made by the same use cases as the API's.
+ * Demo data by the same use cases as the API's: an organization with members, upcoming lessons, a booking page, and
+ * everything that examples of the OpenAPI document refer to, in the state that they show.
  */
 export class DemoData {
   private readonly ada: Actor;
@@ -160,7 +160,10 @@ export class DemoData {
     };
   }
 
-  /** Of 2032, as in the examples: one is taken that somebody could wait for, one waits for Ada's answer, one Alan could give. */
+  /**
+   * Slots of 2032, as in the examples: a taken one with a waitlist, one that awaits Ada's confirmation, and one that
+   * Alan could host.
+   */
   private async makeSlots({ course, officeHour, first }: DemoTypes): Promise<void> {
     const slot = (actor: Actor, wanted: BookSlotDto) => this.get(SlotBookingsService).book(actor, wanted);
     await slot(this.ada, { eventTypeId: officeHour, start: new Date(exampleTime('09:00', 15)) });
@@ -183,7 +186,7 @@ export class DemoData {
     await this.rows.name('series', series);
   }
 
-  /** Nothing is booked in the past, but this has begun when anybody sees it. */
+  /** Bookings in the past are refused, but this one has begun when anybody sees it. */
   private async beginLesson(organizationId: string): Promise<void> {
     const start = new Date(Date.now() + SECOND);
     const begun = await this.book(this.ada, {

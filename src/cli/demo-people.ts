@@ -5,11 +5,11 @@ export interface DemoPerson {
   readonly email: string;
   readonly name: string;
   readonly role: PlatformRole;
-  /** Whom the examples of the document call so. */
+  /** Name in the examples of the OpenAPI document. */
   readonly example?: keyof typeof EXAMPLE_IDS;
 }
 
-/** Of a domain that is nobody's (RFC 2606), so these addresses are the demo's alone. */
+/** In a reserved domain (RFC 2606), so that no real person has these addresses. */
 export const DEMO_PEOPLE = {
   admin: { email: 'admin@example.org', name: 'Alex Admin', role: 'admin' },
   teacher: { email: 'ada@example.org', name: 'Ada Lovelace', role: 'user', example: 'ada' },

@@ -19,11 +19,11 @@ interface Row {
   readonly id: string;
 }
 
-/** The rows that the examples of the document speak of, with the ids that they have there. */
+/** Rows with the ids of the examples in the OpenAPI document. */
 export class ExampleRows {
   private readonly ids: GivenIds;
 
-  /** @param isFree false where an earlier demo has had the ids: an id stays with an account that was erased, and names no other */
+  /** @param isFree false where an earlier demo used the ids: erased accounts keep theirs */
   constructor(
     private readonly app: INestApplicationContext,
     private readonly isFree: boolean,
@@ -31,7 +31,10 @@ export class ExampleRows {
     this.ids = new GivenIds(app);
   }
 
-  /** @param row made in this transaction, a moment ago @returns the id that it has from now on */
+  /**
+   * @param row inserted in this transaction
+   * @returns its id from now on
+   */
   async name(name: ExampleName, { id }: Row): Promise<string> {
     return this.isFree ? this.ids.give(EXAMPLE_IDS[name], id) : id;
   }
@@ -41,8 +44,8 @@ export class ExampleRows {
   }
 
   /**
-   * What only somebody who is signed in makes, so it is written as it would be then. Nobody has the secret of the key, and
-   * nothing is sent to the webhook or read from the calendar, unless somebody asks for it: they lead nowhere.
+   * Inserts directly what needs a login session, as it would be then. Nobody knows the secret of the key; webhook and
+   * external calendar have unreachable URLs.
    */
   async makeForApps(userId: string): Promise<void> {
     if (!this.isFree) return;

@@ -6,7 +6,7 @@ interface IdColumn {
   readonly type: 'uuid' | 'uuid[]' | 'jsonb' | 'text';
 }
 
-/** How `$1` becomes `$2` in the column `%`, and where it is there. */
+/** SQL by type of column `%`: the expression that replaces id `$1` by `$2`, and the predicate that finds it. */
 const REPLACED: Readonly<Record<IdColumn['type'], { readonly value: string; readonly found: string }>> = {
   uuid: { value: 'CASE WHEN % = $1::text::uuid THEN $2::text::uuid ELSE % END', found: '% = $1::text::uuid' },
   'uuid[]': { value: 'array_replace(%, $1::text::uuid, $2::text::uuid)', found: '$1::text::uuid = ANY (%)' },
@@ -15,8 +15,8 @@ const REPLACED: Readonly<Record<IdColumn['type'], { readonly value: string; read
 };
 
 /**
- * Gives rows that were made a moment ago, and that nobody knows yet, other ids. Use cases choose ids themselves, and a
- * choice that one could pass to each of them would be there for the demo alone.
+ * Replaces the generated ids of rows that were just inserted. Use cases generate ids themselves, and a parameter for
+ * them would serve the demo alone.
  */
 export class GivenIds {
   private readonly sql: Sql;
@@ -26,14 +26,18 @@ export class GivenIds {
     this.sql = app.get(Sql, { strict: false });
   }
 
-  /** In the transaction that made the row, and at once: triggers note who was somebody else. @returns the wanted id */
+  /**
+   * Call it in the transaction that inserted the row, right after it: triggers record changes of ids, such as a former
+   * organizer.
+   * @returns the wanted id
+   */
   async give(wanted: string, id: string): Promise<string> {
     this.statement ??= this.compose();
     await this.sql.query('', await this.statement, [id, wanted]);
     return wanted;
   }
 
-  /** One statement for all tables: foreign keys are looked at when it ends. */
+  /** One statement for all tables, because foreign keys are checked at its end. */
   private async compose(): Promise<string> {
     const tables = await this.sql.query<{ readonly name: string; readonly columns: readonly IdColumn[] }>(
       'given_ids_columns',

@@ -15,18 +15,18 @@ const USAGE = `Usage: migrate <command>
   check       fails when they differ`;
 const COMMANDS = ['up', 'down', 'to', 'status', 'new', 'check'];
 
-/** Two deployments that migrate at once take turns. */
+/** Advisory lock: concurrent deployments migrate one after the other. */
 const LOCK = 7_318_403;
 
 async function main([command, name]: string[]): Promise<number> {
   showSourceLines();
-  // TypeORM reads the schema by several queries at once on one connection, of which pg warns.
+  // TypeORM runs concurrent queries on one connection, which pg deprecates.
   process.noDeprecation = true;
   if (!command || !COMMANDS.includes(command)) return tell(USAGE, 2);
   const database = await connect();
   const runner = database.createQueryRunner();
   try {
-    // However long the other one takes. The migrations have a connection of their own, which gives up on locks.
+    // Waits without a time-out. The migrations run on a connection of their own, with a lock timeout.
     await runner.query('SET lock_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     if (command === 'up') return await up(database);
@@ -81,7 +81,7 @@ async function status(database: DataSource): Promise<number> {
   return 0;
 }
 
-/** Each one is a transaction: of the one that failed nothing stays. */
+/** Each migration is a transaction, so a failed one is rolled back. */
 class FailedMigration extends Error {
   constructor(name: string, what: 'applied' | 'undone', last: string | undefined, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -100,7 +100,7 @@ async function undo(database: DataSource, name: string): Promise<void> {
   tell(`Undid ${name}.`);
 }
 
-/** In the order in which they were applied, which need not be that of their names: two may have been merged late. */
+/** In the order of execution, which may differ from that of names: branches may have been merged late. */
 async function appliedIn(database: DataSource): Promise<string[]> {
   const applied = await new MigrationExecutor(database).getExecutedMigrations();
   return applied.sort((a, b) => (a.id ?? 0) - (b.id ?? 0)).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { migrationClass, migrationFile } from './migration-file.js';
 
-/** The texts of the template literals, as JavaScript reads them. */
+/** Evaluates the template literals. */
 function queriesIn(source: string): string[] {
   return [...source.matchAll(/runner\.query\((`(?:[^`\\]|\\.)*`)\)/gs)].map(
     ([, text = '']) => runInNewContext(text) as string,

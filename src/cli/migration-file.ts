@@ -1,4 +1,4 @@
-/** The source of a migration that runs these statements, and undoes them by the others. */
+/** Source of a migration with these statements for `up` and `down`. */
 export function migrationFile(className: string, up: readonly string[], down: readonly string[]): string {
   return `import type { MigrationInterface, QueryRunner } from 'typeorm';
 
@@ -16,7 +16,7 @@ ${statements(down)}
 `;
 }
 
-/** `add-colours` at 1795000000000 is AddColours1795000000000. */
+/** Class name: `add-colours` at 1795000000000 is AddColours1795000000000. */
 export function migrationClass(name: string, timestamp: number): string {
   const words = name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase());
   return `${words}${timestamp}`;
@@ -26,7 +26,7 @@ function statements(queries: readonly string[]): string {
   return queries.map((query) => `    await runner.query(${literal(query)});`).join('\n');
 }
 
-/** Patterns of checks have backslashes, and nothing of a statement is for JavaScript to fill in. */
+/** Escapes a template literal: check constraints contain backslashes, and nothing is to be interpolated. */
 function literal(query: string): string {
   return `\`${query.replace(/[\\`]|\$(?=\{)/g, '\\$&')}\``;
 }

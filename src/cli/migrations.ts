@@ -2,12 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { MigrationInterface } from 'typeorm';
 
-/** The compiled migrations stand beside the compiled sources: `dist/src` and `dist/migrations`. */
+/** Compiled migrations are next to compiled sources: `dist/src` and `dist/migrations`. */
 const COMPILED = new URL('../../migrations/', import.meta.url);
 
 type MigrationClass = new () => MigrationInterface;
 
-/** Every migration class, in the order of the file names, which begin with a timestamp. */
+/** All migration classes in the order of file names, which start with a timestamp. */
 export async function migrations(): Promise<MigrationClass[]> {
   const files = (await readdir(fileURLToPath(COMPILED))).filter((file) => /^\d+-[\w-]+\.(js|ts)$/.test(file)).sort();
   const modules = await Promise.all(

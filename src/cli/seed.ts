@@ -20,17 +20,17 @@ import { ExampleRows } from './example-rows.js';
 import { DemoRemoval } from './undo-demo.js';
 
 /*
- * `seed`         makes the administrator of ADMIN_EMAIL and ADMIN_PASSWORD. One who is there stays as they are, and whose
- *                account is none of an administrator is told of: then nothing is made.
- * `seed --demo`  makes accounts to try the system with, an organization and some bookings, and prints the accounts with
- *                their random passwords as JSON lines `{"email", "password", "role"}`; it refuses in production.
- * `seed --undo`  lets the people of the demo leave again, with what is theirs; says what stays, and why.
- * All can be repeated: what is there stays, what is gone is gone. Everything is made or, when it is interrupted, nothing.
+ * `seed`         creates the administrator of ADMIN_EMAIL and ADMIN_PASSWORD. An existing administrator stays unchanged;
+ *                an account that is none makes it fail.
+ * `seed --demo`  creates demo accounts, an organization and some bookings, and prints the accounts with their random
+ *                passwords as JSON lines `{"email", "password", "role"}`; refused in production.
+ * `seed --undo`  erases the demo accounts and what is theirs; says what stays, and why.
+ * All are idempotent and atomic: an interrupted one changes nothing.
  */
 
 interface Account extends DemoPerson {
   readonly password: string;
-  /** What the password was given by; nobody has chosen those of the demo. */
+  /** Setting that the password is from; absent for random ones of the demo. */
   readonly setting?: string;
 }
 
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   if (wantsDemo && undoesDemo) return fail('Either --demo or --undo.');
   if (wantsDemo && env.NODE_ENV === 'production') return fail('Demo accounts are not made in production.');
   if (undoesDemo && env.NODE_ENV === 'production') return fail('Nothing of a demo is looked for in production.');
-  // What it prints is read by programs; what goes wrong is thrown.
+  // Output is machine-readable; errors are thrown.
   const app = await NestFactory.createApplicationContext(await SeedModule.forRoot({ ...env, LOG_LEVEL: 'silent' }), {
     logger: false,
     abortOnError: false,
@@ -101,7 +101,7 @@ async function seed(app: INestApplicationContext, accounts: readonly Account[]):
   if (ada && grace && alan) await new DemoData(app, { ada, grace, alan }, rows).make();
 }
 
-/** What is there stays. @throws Refused when whoever asked for an administrator has none then */
+/** Keeps an existing account unchanged. @throws Refused when an administrator was requested and the account is none */
 function keep(known: UserRecord, { role, setting }: Account): void {
   const state = known.isActive ? known.role : `${known.role}, deactivated`;
   const told = `There is an account of ${known.email} (${state}) already: nothing of it was changed, its password neither.`;
@@ -110,7 +110,7 @@ function keep(known: UserRecord, { role, setting }: Account): void {
   process.stderr.write(`${told}\n`);
 }
 
-/** @throws Refused with a sentence about the setting that the password came from */
+/** @throws Refused with a sentence about the setting of the password */
 async function create(
   app: INestApplicationContext,
   { setting, email, name, role, password }: Account,
@@ -131,7 +131,7 @@ async function create(
   return user;
 }
 
-/** Also of one that was undone: its person left a moment ago, and the address is free a while later. */
+/** Also after `--undo`, until the erasure is done and the reservation of the address expires. */
 const ADDRESS_IS_KEPT =
   'One of the addresses is kept by an account that is being erased, or had it until lately. Seed again later.';
 
@@ -145,5 +145,5 @@ function fail(message: string): number {
 const code = await main().catch((error: unknown) => {
   return fail(error instanceof Refused ? error.message : storyOf(error));
 });
-// What was begun before a start failed, such as the connection to Redis, would keep the process for ever.
+// Open handles of a failed start, such as the connection to Redis, would keep the process alive.
 process.exit(code);

@@ -15,9 +15,9 @@ import { BookingsRepository } from '../modules/scheduling/bookings/booking/booki
 import { DEMO_PEOPLE } from './demo-people.js';
 
 const POLL_MS = SECOND / 4;
-/** A worker takes the next step of an erasure within a second; so long without any means that there is none. */
+/** Time-out without progress: a running worker takes the next step of an erasure within a second. */
 const PATIENCE_MS = 20 * SECOND;
-/** Longest for mails that tell others; the erasure goes on without this command. */
+/** Time-out of the display: mails to others may take longer, and the erasure goes on without this command. */
 const LONGEST_FOLLOWING_MS = 60 * SECOND;
 const MOST_COUNTED = 1000;
 const PAGE = 100;
@@ -25,13 +25,13 @@ const PAGE = 100;
 type Tell = (line: string) => void;
 
 /**
- * Lets the people of the demo leave by the same way as everybody, with what is theirs: what others have with them ends as
- * if they had closed their accounts, and nothing of others goes.
+ * Erases the accounts of the demo like any other account: what others share with them ends as usual, and nothing of
+ * others is deleted.
  */
 export class DemoRemoval {
   private readonly users: UsersApi;
 
-  /** @param kept the administrator's address that the environment names: that account is nobody's demo */
+  /** @param kept address of the administrator in the environment, whose account is not part of the demo */
   constructor(
     private readonly app: INestApplicationContext,
     private readonly kept: string | undefined,
@@ -40,13 +40,13 @@ export class DemoRemoval {
     this.users = this.get(UsersApi);
   }
 
-  /** Closes all accounts or none, then shows how the worker erases them. */
+  /** Requests the erasure of all accounts in one transaction, then shows its progress. */
   async run(): Promise<void> {
     const erasures = await this.get(Transactions).run(() => this.begin());
     if (erasures.length > 0) await this.follow(erasures);
   }
 
-  /** @returns the ids of the erasures */
+  /** @returns ids of the erasures */
   private async begin(): Promise<string[]> {
     const people = await this.whoGoes();
     if (people.length === 0) {
@@ -77,7 +77,7 @@ export class DemoRemoval {
     return (await this.wouldLeaveOthersAlone(people)) ? people.filter((person) => !this.keepAdmin(person)) : people;
   }
 
-  /** Whether somebody else is there, and nobody of them is an administrator. Service accounts are nobody. */
+  /** Whether other people would remain without an administrator. Service accounts do not count. */
   private async wouldLeaveOthersAlone(people: readonly UserRecord[]): Promise<boolean> {
     const isOther = ({ id }: UserRecord) => people.every((person) => person.id !== id);
     if ((await this.users.listActiveAdmins()).some(isOther)) return false;
@@ -100,7 +100,7 @@ export class DemoRemoval {
     return true;
   }
 
-  /** Those to which others belong stay with them, and have an owner; those that are left to the demo's people alone go. */
+  /** Leaves organizations with other members, who get an owner, and deletes those without. */
   private async leaveOrganizations(people: readonly UserRecord[]): Promise<void> {
     const organizations = this.get(OrganizationsApi);
     const left = new Set<string>();

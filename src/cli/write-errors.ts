@@ -5,7 +5,7 @@ import { loadModules } from '../apps/load-modules.js';
 import { errorCatalogue } from '../kernel/coded-error.js';
 import { STATUS_OF_KIND } from '../infra/http/status-of-kind.js';
 
-/** Writes docs/errors.md: every error that a module declares, by status and code. */
+/** Generates docs/errors.md: every error that modules declare, by status and code. */
 await loadModules('module', 'http', 'worker');
 const entries = errorCatalogue().map((definition) => ({ ...definition, status: STATUS_OF_KIND[definition.kind] }));
 const rows = entries

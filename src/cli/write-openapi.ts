@@ -5,7 +5,7 @@ import { parseEnvironment } from '../apps/environment.js';
 import { VERSION } from '../infra/config/version.js';
 import { buildDocument } from '../infra/http/openapi.js';
 
-/** Nothing is connected or signed while the document is written, so any well-formed settings do. */
+/** Placeholders: generating the document neither connects nor signs. */
 const env = parseEnvironment({
   NODE_ENV: 'development',
   DATABASE_URL: 'postgres://127.0.0.1/none',
