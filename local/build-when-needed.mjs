@@ -3,7 +3,7 @@ import { buildDashboard } from '../admin/tools/build.mjs';
 import { build, sourcesToBuild } from './build.mjs';
 import { messageOf } from './failure.mjs';
 
-/** `npm run build`: nothing to do when `dist` was built from these very sources, by whomever. */
+/** Incremental `npm run build`: a no-op when `dist` was built from these sources. */
 const ROOT = join(import.meta.dirname, '..');
 
 try {

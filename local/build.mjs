@@ -20,12 +20,15 @@ const SETTINGS = [
   'tools/reference.mjs',
 ];
 
-/** The sources that `dist` was built from, as digests of all and of the migrations: times tell little after a checkout. */
+/**
+ * Content digests of all sources and of the migrations that `dist` was built from; mtimes are unreliable after a
+ * checkout.
+ */
 export const BUILD_STAMP = 'dist/.built-from';
 
 /**
  * @param {string} root the folder of package.json
- * @returns {Promise<string | null>} the digest of the sources when `dist` was not built from these very ones
+ * @returns {Promise<string | null>} digest of the sources; null when `dist` is up to date
  */
 export async function sourcesToBuild(root) {
   const stamp = await digestOfSources(root);
@@ -33,7 +36,7 @@ export async function sourcesToBuild(root) {
 }
 
 /**
- * The same for those who use the migrations and nothing else of what is built.
+ * The same for programs that use only the migrations of the build.
  * @param {string} root the folder of package.json
  */
 export async function migrationsToBuild(root) {
@@ -53,7 +56,7 @@ async function builtFrom(root) {
 /**
  * @param {string} root the folder of package.json
  * @param {string} digest of the sources
- * @throws {StartFailure} with what the compiler said
+ * @throws {StartFailure} with the output of the compiler
  */
 export async function build(root, digest) {
   const { program, args } = tieToThisProcess(process.execPath, [nestProgram(), 'build'], 'SIGTERM');
@@ -69,7 +72,7 @@ export async function build(root, digest) {
   await writeFile(join(root, BUILD_STAMP), digest);
 }
 
-/** @returns {string} the Nest command line, to be run without npm in between */
+/** @returns {string} path of the Nest command line, to be run without npm in between */
 export function nestProgram() {
   return createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
 }
@@ -92,14 +95,14 @@ async function digestOf(root, paths) {
 }
 
 /**
- * The compiler leaves the output of a deleted file behind, and a deleted migration would still run.
+ * Removes outputs without a source: the compiler leaves them behind, and a deleted migration would still run.
  * @param {string} root
  */
 async function removeOutputsWithoutSource(root) {
   const outputs = await filesUnder(join(root, 'dist'), SOURCES);
   for (const output of outputs) {
     const source = output.replace(/\.(js|js\.map|d\.ts)$/, '.ts');
-    // What is served to browsers is copied, and has the name of its source.
+    // Browser files are copied, and keep their names.
     if (!existsSync(join(root, source)) && !existsSync(join(root, output))) await rm(join(root, 'dist', output));
   }
 }

@@ -11,24 +11,23 @@ const STOP_WITHIN_MS = 30_000;
 
 /**
  * @typedef {object} ChildOptions
- * @property {string} name how it is called in messages
+ * @property {string} name for messages
  * @property {string} program
  * @property {readonly string[]} args
  * @property {NodeJS.ProcessEnv} env the whole environment
  * @property {string} [cwd]
- * @property {NodeJS.Signals} [stopSignal] what asks it to stop in order; SIGTERM unless told
- * @property {RegExp} [readyLine] the line by which it says that it is ready; without one it sends `{ready: true}` to
- *   its parent
- * @property {string} [input] given on its standard input
+ * @property {NodeJS.Signals} [stopSignal] for its graceful shutdown; default SIGTERM
+ * @property {RegExp} [readyLine] printed when it is ready; without it the child sends `{ready: true}` by IPC
+ * @property {string} [input] written to its standard input
  * @property {import('./parent-death.mjs').Privileges | null} [privileges]
  * @property {string | null} [logPath]
  * @property {(line: string) => void} [onLine]
  * @property {import('./run-file.mjs').RunFile | null} [runFile]
  * @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Exit
- * @typedef {Readonly<Record<string, unknown>>} Announcement what a process tells with its `ready` message
+ * @typedef {Readonly<Record<string, unknown>>} Announcement payload of the `ready` message
  */
 
-/** A process started by this one: it stands in a group of its own, so that Ctrl-C reaches it through its parent only. */
+/** A child process in a process group of its own, so that Ctrl-C reaches it through its parent only. */
 export class Child {
   /** @type {ChildOptions} */
   #options;
@@ -38,9 +37,9 @@ export class Child {
   #log;
   #stopping = false;
 
-  /** Settles when it is ready; rejects with a StartFailure when it ends before. @type {Promise<Announcement>} */
+  /** Resolves when it is ready; rejects with a StartFailure when it exits before. @type {Promise<Announcement>} */
   ready;
-  /** Settles when it is gone and its output is read. @type {Promise<Exit>} */
+  /** Resolves when it has exited and its output was read. @type {Promise<Exit>} */
   exited;
 
   /** @param {ChildOptions} options */
@@ -59,13 +58,13 @@ export class Child {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe', options.readyLine ? 'ignore' : 'ipc'],
     });
-    // A program that ends at once does not read its input; its exit tells why.
+    // EPIPE of a program that exits at once; its exit tells why.
     this.#process.stdin?.on('error', () => {});
     this.#process.stdin?.end(options.input ?? '');
     if (this.pid) options.runFile?.add(options.name, this.pid, this.#stopSignal);
     this.exited = this.#watchExit();
     this.ready = this.#watchReadiness();
-    // Whoever does not wait for readiness hears of an early end through `exited`.
+    // Prevents an unhandled rejection where nobody awaits readiness; `exited` reports an early exit.
     this.ready.catch(() => {});
   }
 
@@ -77,7 +76,7 @@ export class Child {
     return this.#process.pid ?? 0;
   }
 
-  /** Whether its end was asked for. */
+  /** Whether its end was requested. */
   get isStopping() {
     return this.#stopping;
   }
@@ -97,7 +96,7 @@ export class Child {
     return this.exited;
   }
 
-  /** Asks it to stop in order, and kills it when that takes too long. */
+  /** Stops it gracefully, and kills it after a time-out. */
   async stop() {
     if (!this.isRunning) return this.exited;
     const timer = setTimeout(() => this.#process.kill('SIGKILL'), STOP_WITHIN_MS);

@@ -7,7 +7,7 @@ import { HELP, parseOptions } from './options.mjs';
 import { findProcess, identify, isAlive } from './process-identity.mjs';
 import { Screen } from './screen.mjs';
 
-/** A terminal's Ctrl-C reaches npm too, which passes it on: what comes at once is the same wish. */
+/** Debounces Ctrl-C, which a terminal sends to npm as well, which forwards it. */
 const SAME_WISH_MS = 1000;
 const PARENT_POLL_MS = 1000;
 const SHELL = /^-?(ba|da|z)?sh$/;
@@ -53,7 +53,7 @@ async function run(launch, screen) {
   return failure === null ? 0 : 1;
 }
 
-/** @returns {Promise<null>} settles when somebody wants the end */
+/** @returns {Promise<null>} resolves on a request to stop */
 function stopWish() {
   return new Promise((resolve) => {
     let askedAt = 0;
@@ -68,7 +68,8 @@ function stopWish() {
 }
 
 /**
- * Nothing tells a process that its parent was killed. When it was npm, nobody is left who could stop this one.
+ * Stops when npm is gone (killed, for example): nothing tells a process that its parent was killed, and nobody else
+ * could stop it.
  * @param {() => void} onGone
  */
 function watchNpm(onGone) {
@@ -76,7 +77,7 @@ function watchNpm(onGone) {
   if (npm) setInterval(() => isAlive(npm) || onGone(), PARENT_POLL_MS).unref();
 }
 
-/** npm runs a script through a shell, which may or may not give its place to the script. */
+/** npm runs scripts through a shell, which may exec the script or stay as its parent. */
 function findNpm() {
   const parent = findProcess(process.ppid);
   return parent && SHELL.test(parent.command) ? identify(parent.parent) : parent;

@@ -12,7 +12,7 @@ const CONNECT_WITHIN_MS = 10_000;
 
 /**
  * @param {Launch} launch
- * @returns {Promise<string>} the address of the database
+ * @returns {Promise<string>} URL of the database
  */
 export async function startDatabase({ setting, folder, secrets, freePort, screen, teardown, runFile, watchOver }) {
   const given = setting('DATABASE_URL');
@@ -35,7 +35,7 @@ export async function startDatabase({ setting, folder, secrets, freePort, screen
 
 /**
  * @param {Launch} launch
- * @returns {Promise<string>} the address of Redis
+ * @returns {Promise<string>} URL of Redis
  */
 export async function startRedis({ setting, folder, secrets, freePort, screen, teardown, runFile, watchOver }) {
   const given = setting('REDIS_URL')?.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase());
@@ -44,7 +44,7 @@ export async function startRedis({ setting, folder, secrets, freePort, screen, t
     return given;
   }
   const finding = findOrInstallRedis((line) => screen.tell(line));
-  // An installation is not left half done because something else has failed.
+  // An installation under way is awaited when another part fails.
   teardown.add(() => finding.catch(() => {}));
   const program = await finding;
   const port = await freePort('Redis', 6379);

@@ -5,16 +5,16 @@ import { StartFailure } from './failure.mjs';
 /** @typedef {{ email: string, password: string, role: string }} DemoAccount */
 
 /**
- * Makes demo accounts in a database that has no account yet; their passwords are kept beside the data.
+ * Seeds demo accounts into a database without accounts; their passwords are stored beside the data.
  * @param {string} databaseUrl
- * @param {string} file where the accounts are kept
+ * @param {string} file where the accounts are stored
  * @param {(onLine: (line: string) => void) => import('./child.mjs').Child} startSeed
- * @returns {Promise<{ accounts: DemoAccount[], slug: string | null }>} the demo accounts that the database has, and what
- *   the page is called on which anybody books one of them
+ * @returns {Promise<{ accounts: DemoAccount[], slug: string | null }>} the demo accounts in the database, and the slug
+ * of the page to book one of them
  */
 export async function ensureDemoAccounts(databaseUrl, file, startSeed) {
   const client = new pg.Client({ connectionString: databaseUrl });
-  // A start that failed elsewhere ends the server under this connection; the query that runs then says so.
+  // A failure elsewhere stops the server under this connection; the query that runs then rejects.
   client.on('error', () => {});
   await client.connect();
   try {
@@ -47,7 +47,7 @@ async function seed(file, startSeed) {
     if (!line.startsWith('{')) return;
     const account = JSON.parse(line);
     if (account.password) accounts.push(account);
-    // At once, because nobody can read a password again.
+    // After every line, because the passwords are printed only once.
     writeFileSync(file, JSON.stringify(accounts, null, 2), { mode: 0o600 });
   });
   const { code } = await child.exited;

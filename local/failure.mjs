@@ -1,6 +1,6 @@
-/** A failure that the person at the terminal can do something about: its message is the whole explanation. */
+/** A failure that the user can mend: its message explains it, without a stack. */
 export class StartFailure extends Error {
-  /** @param {string} sentence what happened and what to do, in one sentence */
+  /** @param {string} sentence what happened and what to do */
   constructor(sentence) {
     super(sentence);
     this.name = 'StartFailure';

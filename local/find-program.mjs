@@ -1,12 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where Debian keeps servers and administration tools; the PATH of an ordinary user often lacks the second kind. */
+/** Debian's folders of programs; the PATH of ordinary users often lacks `sbin`. */
 const USUAL_FOLDERS = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /**
  * @param {string} name
- * @returns {string | null} the absolute path of the program, or null when the machine does not have it
+ * @returns {string | null} absolute path of the program; null when it is not installed
  */
 export function findProgram(name) {
   const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...USUAL_FOLDERS];

@@ -31,14 +31,14 @@ function prepareFolder(folder) {
   }
 }
 
-/** What the parts of one start share. */
+/** State shared by the parts of a start. */
 export class Launch {
   ports = new Ports();
   teardown = new Teardown();
   /** @type {(child: Child) => void} */
   #reportCrash = () => {};
 
-  /** The first child that ended without being asked to. @type {Promise<Child>} */
+  /** Resolves with the first child that exited unexpectedly. @type {Promise<Child>} */
   crash = new Promise((resolveCrash) => (this.#reportCrash = resolveCrash));
 
   /**
@@ -56,12 +56,12 @@ export class Launch {
   }
 
   /**
-   * A variable of the environment or of `.env`; an empty one counts as not set.
+   * An environment variable, also from `.env`; empty ones count as unset.
    * @param {string} name
    */
   setting = (name) => process.env[name] || null;
 
-  /** Where the API and the mailbox page listen. */
+  /** Address that the API and the mailbox page listen on. */
   get host() {
     return this.options.host ?? this.setting('HOST') ?? '127.0.0.1';
   }
@@ -78,8 +78,8 @@ export class Launch {
   };
 
   /**
-   * Says in the folder, while this runs, what the processes are configured by, for who migrates, seeds or debugs beside them;
-   * ports are their own.
+   * Writes the settings of the processes into the folder while they run, for commands that migrate, seed or debug
+   * beside them; without ports.
    * @param {NodeJS.ProcessEnv} env
    */
   tellSettings(env) {
@@ -90,7 +90,7 @@ export class Launch {
   }
 
   /**
-   * Its unexpected end will end everything.
+   * Fail-fast: an unexpected exit of this child ends the whole start.
    * @param {Child} child
    */
   watchOver = (child) => {
@@ -100,7 +100,7 @@ export class Launch {
   };
 
   /**
-   * Runs a built program.
+   * Runs a program of the bundle.
    * @param {string} name
    * @param {string} program its path below `src`, without the extension
    * @param {NodeJS.ProcessEnv} env

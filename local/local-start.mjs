@@ -9,7 +9,7 @@ import { isLoopback } from './loopback.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { Rebuilder } from './rebuilder.mjs';
 
-/** Nobody at a terminal waits as long as a deployment does. */
+/** Shorter than in deployments, because somebody waits at the terminal. */
 const SHUTDOWN_TIMEOUT_MS = '8000';
 
 /**
@@ -18,7 +18,7 @@ const SHUTDOWN_TIMEOUT_MS = '8000';
  */
 
 /**
- * Starts everything in order; what does not depend on each other at the same time.
+ * Starts everything in the order of dependencies, independent parts concurrently.
  * @param {Launch} launch
  * @throws {StartFailure}
  */
@@ -55,14 +55,14 @@ export async function startEverything(launch) {
 }
 
 /**
- * The password that examples show is for whoever sits at this machine.
+ * The published password of the examples is only used when the API is reachable from this machine alone.
  * @param {string} host
  */
 export function demoArguments(host) {
   return ['--demo', ...(isLoopback(host) ? ['--example-password'] : [])];
 }
 
-/** The API and the worker: stopped in this order, so that the worker finishes what the API has asked for. */
+/** API and worker, stopped in this order, so that the worker finishes what the API has caused. */
 class Processes {
   /** @type {import('./child.mjs').Child[]} */
   #children = [];

@@ -1,5 +1,5 @@
 /**
- * Whether only this machine reaches an address.
+ * Whether an address is a loopback address.
  * @param {string | undefined} address
  */
 export function isLoopback(address = '') {

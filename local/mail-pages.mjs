@@ -11,7 +11,7 @@ const STYLE = `
   iframe { width: 100%; height: 32rem; border: 1px solid GrayText; background: #fff; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }`;
 
-/** Tells of mails that came after the page, without moving what is being read. */
+/** Long polling for new mail, which is announced without moving what is being read. */
 const NEWS = `
   const news = document.getElementById('news');
   for (;;) {
@@ -25,7 +25,7 @@ const NEWS = `
     break;
   }`;
 
-/** How many mails a page of the list shows. */
+/** Mails per page of the list. */
 const PAGE_SIZE = 200;
 
 /**

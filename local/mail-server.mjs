@@ -13,12 +13,12 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'";
-/** A mail is a stranger's document: it may look like something and do nothing. */
+/** Mails are untrusted HTML: sandboxed, without scripts and external requests. */
 const MAIL_POLICY =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /**
- * Pages for people and JSON for programs:
+ * HTML pages, and a JSON API with long polling:
  * `GET /api/messages?to&subject&after&wait=<seconds>` and `GET /api/messages/<id>`.
  * @param {MailStore} store
  */
@@ -45,7 +45,7 @@ export function createMailServer(store) {
  * @returns {Promise<Answer>}
  */
 async function answer(store, request) {
-  // A page of another site cannot read the mails by pointing its own name at this machine.
+  // Against DNS rebinding: pages of other sites must not read mails by resolving their own name to this machine.
   if (isLoopback(request.socket.localAddress) && !LOOPBACK.test(request.headers.host ?? '')) return notFound();
   if (request.method !== 'GET') return html(page('Not allowed', '<h1>Not allowed</h1>'), 405);
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');

@@ -11,15 +11,15 @@ const FILE = /^(\d{13})-\d{6}\.eml$/;
  * @property {string} receivedAt ISO 8601
  * @property {string[]} recipients the addresses of the SMTP envelope
  * @property {import('postal-mime').Email} content
- * @property {Buffer} raw as it arrived, after one `Delivered-To` line for each recipient
+ * @property {Buffer} raw the message (RFC 5322), with a `Delivered-To` header prepended per recipient
  *
  * @typedef {object} MailFilter
  * @property {string | null} [to] a recipient's address
- * @property {string | null} [subject] a part of the subject
- * @property {string | null} [after] the id of a mail; only later ones are meant
+ * @property {string | null} [subject] substring of the subject
+ * @property {string | null} [after] id of a mail; only later ones
  */
 
-/** The last mails that arrived; kept as `.eml` files when it has a folder. */
+/** The last mails received; stored as `.eml` files when it has a folder. */
 export class MailStore {
   /** @type {Mail[]} oldest first */
   #mails = [];
@@ -31,15 +31,15 @@ export class MailStore {
   #capacity;
 
   /**
-   * @param {string | null} folder null keeps the mails in memory
-   * @param {number} capacity how many are kept
+   * @param {string | null} folder null: in memory
+   * @param {number} capacity most mails kept
    */
   constructor(folder, capacity) {
     this.#folder = folder;
     this.#capacity = capacity;
   }
 
-  /** Reads what an earlier run kept. */
+  /** Loads the mails of earlier runs. */
   async open() {
     if (!this.#folder) return;
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
@@ -77,10 +77,10 @@ export class MailStore {
   }
 
   /**
-   * Waits until there is a mail that matches, if there is none yet.
+   * Waits for a matching mail, if there is none yet.
    * @param {MailFilter} filter
    * @param {number} deadlineMs
-   * @returns {Promise<Mail[]>} newest first; empty when the time is over
+   * @returns {Promise<Mail[]>} newest first; empty after the deadline
    */
   async waitFor(filter, deadlineMs) {
     const signal = AbortSignal.timeout(deadlineMs);

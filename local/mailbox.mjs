@@ -7,15 +7,15 @@ const MAX_BYTES = 25_000_000;
 
 /**
  * @typedef {object} MailboxOptions
- * @property {number} [smtpPort] any free one unless told
- * @property {number} [pagePort] any free one unless told
+ * @property {number} [smtpPort] default: any free one
+ * @property {number} [pagePort] default: any free one
  * @property {string} [pageHost]
- * @property {string | null} [folder] where the mails are kept; null keeps them in memory
- * @property {number} [capacity] how many mails are kept
- * @property {(recipient: string) => number | null} [refuse] the SMTP code to refuse a recipient with, if any
+ * @property {string | null} [folder] where mails are stored; null: in memory
+ * @property {number} [capacity] most mails kept
+ * @property {(recipient: string) => number | null} [refuse] SMTP code to reject a recipient with, if any
  */
 
-/** An SMTP server that takes every mail and shows it on a page instead of sending it on. */
+/** SMTP server that accepts every mail, and shows it on a page instead of relaying it. */
 export class Mailbox {
   /** @type {MailStore} */
   store;
@@ -81,7 +81,7 @@ function createSmtpServer(store, refuse) {
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     size: MAX_BYTES,
-    // The worker keeps connections open; those that are idle need not delay the end.
+    // Idle connections, which the worker keeps open, do not delay the shutdown.
     closeTimeout: 500,
     onAuth: (_authentication, _session, done) => done(null, { user: 'anyone' }),
     onRcptTo({ address }, _session, done) {
@@ -95,7 +95,7 @@ function createSmtpServer(store, refuse) {
         .then(() => done(), done);
     },
   });
-  // A client that hangs up in the middle of a mail is the client's affair.
+  // Clients that disconnect in the middle of a mail.
   server.on('error', () => {});
   return server;
 }

@@ -12,8 +12,9 @@ import { Postgres } from './postgres.mjs';
 import { Teardown } from './teardown.mjs';
 
 /**
- * `npm run generate migration <name>`, or `npm run migrate:new -- <name>`, writes the migration that the
- * entities lack: from the database of DATABASE_URL, or, when there is none, from a throwaway PostgreSQL with all migrations of this folder.
+ * `npm run generate migration <name>`, or `npm run migrate:new -- <name>`, writes the migration that brings the schema
+ * in line with the entities: from the database of DATABASE_URL, or else from a throwaway PostgreSQL with all migrations
+ * of this folder.
  */
 const ROOT = join(import.meta.dirname, '..');
 const teardown = new Teardown();
@@ -39,7 +40,7 @@ try {
   await teardown.run();
 }
 
-/** @returns {Promise<Record<string, string>>} the settings that the command line needs, and no more */
+/** @returns {Promise<Record<string, string>>} the settings that the command line needs */
 async function throwawayDatabase() {
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-migrate-'));
   teardown.add(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,7 +72,7 @@ async function migrate(env, args, onLine) {
   const program = new Child({
     name: 'migrate',
     program: process.execPath,
-    // TypeORM reads the schema by several queries at once on one connection, of which pg warns.
+    // TypeORM runs concurrent queries on one connection, which pg deprecates.
     args: ['--disable-warning=DeprecationWarning', join(ROOT, 'dist', 'bundle', 'migrate.js'), ...args],
     env: { ...process.env, ...env },
     onLine,

@@ -5,8 +5,8 @@ const KEPT_LINES = 20;
 const MAX_BYTES = 20_000_000;
 
 /**
- * What a process printed: the last lines in memory, everything in a file of bounded size (and one older one), after what
- * earlier runs left there, because whoever starts anew after a failure wants to read about it.
+ * Output of a process: the last lines in memory, and everything in a rotated file (one older one is kept). It appends
+ * to the output of earlier runs, which explains a failure to whoever starts again.
  */
 export class OutputLog {
   /** @type {string[]} */
@@ -17,7 +17,7 @@ export class OutputLog {
   /** @type {string | null} */
   #path;
 
-  /** @param {string | null} path null keeps the last lines only */
+  /** @param {string | null} path null: the last lines only */
   constructor(path) {
     this.#path = path;
     this.#open();

@@ -5,13 +5,13 @@ import { findProgram } from './find-program.mjs';
  * @typedef {object} Privileges
  * @property {number} uid
  * @property {number} gid
- * @property {string | null} capability one that the process keeps although it is not root, as in capabilities(7)
+ * @property {string | null} capability ambient capability of a process that is not root, as in capabilities(7)
  */
 
 /**
- * The command line that runs a program so that the kernel sends it `signal` when this process is gone, even by
- * SIGKILL: prctl(2) PR_SET_PDEATHSIG by way of setpriv(1), which every Debian has. Where there is none (macOS), the
- * program is run as it is, and what a killed launcher leaves behind is ended by the next start.
+ * Command line that runs a program with a parent-death signal: the kernel sends `signal` when this process exits, even
+ * by SIGKILL (prctl(2) PR_SET_PDEATHSIG, by setpriv(1), which every Debian has). Without setpriv (macOS), the program
+ * runs as it is, and the next start ends what a killed launcher left behind.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {NodeJS.Signals} signal
@@ -26,7 +26,7 @@ export function tieToThisProcess(program, args, signal, privileges = null) {
     options.push(`--reuid=${privileges.uid}`, `--regid=${privileges.gid}`, '--clear-groups');
     if (privileges.capability)
       options.push(
-        // Without it, access(2) does not count the capabilities of a user who is not root.
+        // Otherwise access(2) ignores the capabilities of a user who is not root.
         '--securebits=+no_setuid_fixup',
         `--inh-caps=+${privileges.capability}`,
         `--ambient-caps=+${privileges.capability}`,
@@ -38,7 +38,7 @@ export function tieToThisProcess(program, args, signal, privileges = null) {
 /** @type {string | null | undefined} */
 let known;
 
-/** The setpriv of BusyBox has no such option, so it is tried out once. */
+/** Feature detection: the setpriv of BusyBox lacks the option. */
 function setprivProgram() {
   if (known !== undefined) return known;
   const setpriv = process.platform === 'linux' ? findProgram('setpriv') : null;

@@ -9,8 +9,8 @@ import { identify, isAlive } from './process-identity.mjs';
 const TRIES = 100;
 
 /**
- * Hands out free ports; none twice, though nobody may listen on the first yet: also not to another start on this machine,
- * which finds a file that says whose the port is.
+ * Allocates free ports. A port is reserved before anything listens on it, by a lock file for other starts on this
+ * machine, so that none is allocated twice.
  */
 export class Ports {
   /** @type {Set<number>} */
@@ -49,7 +49,7 @@ export class Ports {
   }
 }
 
-/** Until this process ends. @type {Set<number>} */
+/** Reservations, until this process exits. @type {Set<number>} */
 const held = new Set();
 process.on('exit', () => [...held].forEach(giveBack));
 
@@ -64,7 +64,7 @@ const reservationOf = (port) => join(tmpdir(), `lyceum-port-${port}`);
 
 /**
  * @param {number} port
- * @returns {boolean} whether it is this process's now
+ * @returns {boolean} whether this process has reserved it now
  */
 function reserve(port) {
   const file = reservationOf(port);
@@ -72,12 +72,12 @@ function reserve(port) {
   const draft = `${file}.${process.pid}`;
   try {
     writeFileSync(draft, JSON.stringify(identify(process.pid)));
-    // There at once and whole, or not at all, when another start was faster.
+    // Atomic, by a hard link: the file appears with its content, or another start was faster.
     linkSync(draft, file);
     held.add(port);
     return true;
   } catch (error) {
-    // The file of another user says nothing about the port, and who listens there is looked at next.
+    // An unwritable file of another user says nothing about the port; whether anything listens there is checked next.
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
     return code !== 'EEXIST';
   } finally {
@@ -86,7 +86,7 @@ function reserve(port) {
 }
 
 /**
- * What a killed start has left is taken away.
+ * Removes stale reservations of killed starts.
  * @param {string} file
  */
 function isReserved(file) {
@@ -94,7 +94,7 @@ function isReserved(file) {
     if (isAlive(JSON.parse(readFileSync(file, 'utf8')))) return true;
     rmSync(file);
   } catch {
-    // There is none, or another start has taken it away.
+    // Absent, or removed by another start.
   }
   return false;
 }

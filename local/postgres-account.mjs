@@ -4,21 +4,21 @@ import { dirname } from 'node:path';
 import { StartFailure } from './failure.mjs';
 import { findProgram } from './find-program.mjs';
 
-/** The account that Debian's own packages use too. */
+/** The system account of Debian's packages. */
 const ACCOUNT = 'postgres';
 
 const OTHERS_MAY_ENTER = 0o001;
 
-/** Capabilities that let a process enter folders that are closed to its user, by their bit in capabilities(7). */
+/** Capabilities that let a process enter folders closed to its user, with their bits in capabilities(7). */
 const ENTERING = [
   { capability: 'dac_read_search', bit: 2n },
   { capability: 'dac_override', bit: 1n },
 ];
 
 /**
- * PostgreSQL refuses to run as root, so root runs it as the system account `postgres`, which is made when missing.
+ * PostgreSQL refuses to run as root, so root runs it as the system account `postgres`, which is created when missing.
  * @param {readonly string[]} folders that the account must be able to enter
- * @returns {import('./parent-death.mjs').Privileges | null} null for an ordinary user, who runs it as himself
+ * @returns {import('./parent-death.mjs').Privileges | null} null for an ordinary user, who runs it as themselves
  * @throws {StartFailure}
  */
 export function postgresPrivileges(folders) {
@@ -42,7 +42,7 @@ function create() {
   try {
     if (useradd) execFileSync(useradd, ['--system', '--user-group', '--shell', '/usr/sbin/nologin', ACCOUNT]);
   } catch {
-    // The look-up below tells.
+    // The look-up below reports it.
   }
   const account = lookUp();
   if (!account)
@@ -62,8 +62,8 @@ function withParents(folder) {
 }
 
 /**
- * A clone under /root (mode 700) is closed to every other account. Its mode is not ours to change, so PostgreSQL gets
- * the one capability that lets it pass.
+ * A clone under /root (mode 700) is closed to every other account. Its mode is not changed; instead PostgreSQL gets the
+ * one capability that it needs to enter.
  * @param {string} closed
  */
 function enteringCapability(closed) {

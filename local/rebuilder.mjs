@@ -19,8 +19,8 @@ export class Rebuilder {
   #reportBuilt = () => {};
 
   /**
-   * Settles when the sources compile for the first time, however long somebody corrects them; rejects with a
-   * StartFailure when the compiler ends before. @type {Promise<unknown>}
+   * Resolves when the sources compile for the first time, however long that takes; rejects with a StartFailure when the
+   * compiler exits before. @type {Promise<unknown>}
    */
   firstBuild;
 
@@ -28,11 +28,11 @@ export class Rebuilder {
    * @param {string} root the folder of package.json
    * @param {import('./run-file.mjs').RunFile} runFile
    * @param {(line: string) => void} tell
-   * @param {() => Promise<void>} finish what makes programs of what the compiler wrote
+   * @param {() => Promise<void>} finish bundles the output of the compiler
    */
   constructor(root, runFile, tell, finish) {
     this.#finish = finish;
-    // From now on nobody knows from which sources `dist` was built.
+    // From now on `dist` does not correspond to known sources.
     rmSync(join(root, BUILD_STAMP), { force: true });
     this.process = new Child({
       name: 'The compiler',
@@ -51,7 +51,7 @@ export class Rebuilder {
     this.firstBuild = Promise.race([built, ended]);
   }
 
-  /** @param {() => Promise<void>} listener called after every later build; never twice at a time */
+  /** @param {() => Promise<void>} listener called after every later build, never concurrently */
   onBuilt(listener) {
     this.#listener = listener;
   }

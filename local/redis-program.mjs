@@ -3,17 +3,17 @@ import { StartFailure } from './failure.mjs';
 import { findProgram } from './find-program.mjs';
 import { installPackage } from './system-package.mjs';
 
-/** Redis and its free fork, which speaks the same protocol. */
+/** Redis and Valkey, a fork with the same protocol. */
 const PROGRAMS = ['redis-server', 'valkey-server'];
 
-/** What the queues (BullMQ) need, as [major, minor]. */
+/** Minimum version for BullMQ, as [major, minor]. */
 const OLDEST = /** @type {const} */ ([6, 2]);
 
 const HOW_TO_HELP = 'install it (Debian: "apt-get install redis-server"), or set REDIS_URL to a Redis of yours';
 
 /**
- * @param {(line: string) => void} tell progress, while a package is installed
- * @returns {Promise<string>} the path of a Redis server; Debian's package is installed when that is allowed
+ * @param {(line: string) => void} tell progress of an installation
+ * @returns {Promise<string>} path of a Redis server; Debian's package is installed where that is allowed
  * @throws {StartFailure}
  */
 export async function findOrInstallRedis(tell) {

@@ -5,16 +5,19 @@ const HOST = '127.0.0.1';
 
 /**
  * @typedef {object} RedisOptions
- * @property {string} program the path of redis-server or valkey-server
- * @property {string} dataFolder made when missing
+ * @property {string} program path of redis-server or valkey-server
+ * @property {string} dataFolder created when missing
  * @property {number} port
  * @property {string} password
- * @property {{ certificateFile: string, keyFile: string }} [tls] the only way to talk to it, when given
+ * @property {{ certificateFile: string, keyFile: string }} [tls] accepts TLS connections only, when given
  * @property {string} [logPath]
  * @property {import('./run-file.mjs').RunFile} [runFile]
  */
 
-/** A Redis server on the loopback interface that loses at most one second of writes and never evicts a job. */
+/**
+ * A Redis server on the loopback interface, with `appendfsync everysec` and `noeviction`: it loses at most one second
+ * of writes, and no jobs by eviction.
+ */
 export class Redis {
   /** @type {Child} */
   process;
@@ -55,7 +58,7 @@ export class Redis {
     const child = new Child({
       name: 'Redis',
       program,
-      // The settings come on the standard input, so that no list of processes shows the password.
+      // Settings by standard input, so that lists of processes do not show the password.
       args: ['-'],
       input: `${settings.join('\n')}\n`,
       env: process.env,
@@ -64,7 +67,7 @@ export class Redis {
       runFile,
     });
     await child.ready;
-    // A certificate is for a name.
+    // Certificates are issued for a host name.
     return new Redis(child, tls ? `rediss://:${password}@localhost:${port}` : `redis://:${password}@${HOST}:${port}`);
   }
 

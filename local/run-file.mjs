@@ -10,8 +10,8 @@ import { endProcess, identify, isAlive } from './process-identity.mjs';
  */
 
 /**
- * Says which launcher works in a folder and what it has started, so that two never share one data folder, and so that
- * the next start can end what a killed launcher left behind.
+ * PID file of a launcher and its children: a lock on the data folder, and for the next start a list of orphans of a
+ * killed launcher.
  */
 export class RunFile {
   /** @type {RecordedChild[]} */
@@ -25,8 +25,8 @@ export class RunFile {
   }
 
   /**
-   * @returns {Promise<string[]>} the names of left-over processes that were ended
-   * @throws {StartFailure} when another launcher works here
+   * @returns {Promise<string[]>} names of orphaned processes that were stopped
+   * @throws {StartFailure} when another launcher uses the folder
    */
   async claim() {
     mkdirSync(dirname(this.#path), { recursive: true });
@@ -63,7 +63,7 @@ export class RunFile {
     rmSync(this.#path, { force: true });
   }
 
-  /** @returns {Run | null} null when nobody was here, or a crash of the machine left half a file */
+  /** @returns {Run | null} null without a file, or with a truncated one after a crash of the machine */
   #read() {
     try {
       return JSON.parse(readFileSync(this.#path, 'utf8'));

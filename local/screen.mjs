@@ -1,15 +1,15 @@
 const SHOWN_LEVELS = ['warn', 'error', 'fatal'];
-/** A line for people (`LOG_FORMAT=pretty`): what belongs to it, such as a stack, stands below, further to the right. */
+/** A log line with `LOG_FORMAT=pretty`; continuation lines, such as a stack, are indented. */
 const PRETTY_LINE = /^\d\d:\d\d:\d\d\.\d{3} ([A-Z]+) +(\S*)/;
 const CONTINUED = /^ {4}/;
-/** The mail itself, which `EMAIL_PROVIDER=mock` shows instead of sending it. */
+/** Event of `EMAIL_PROVIDER=mock`, which logs mails instead of sending them. */
 const SHOWN_EVENT = 'mail.not_sent';
 
-/** What the person at the terminal sees. */
+/** Output on the terminal. */
 export class Screen {
   #startedAt = Date.now();
   #isOver = false;
-  /** Of the processes whose last line was shown. @type {Set<string>} */
+  /** Processes whose last line was shown, for continuation lines. @type {Set<string>} */
   #showing = new Set();
 
   /** @param {string} line */
@@ -24,15 +24,15 @@ export class Screen {
 
   /** @param {string} sentence */
   complain(sentence) {
-    // What the rest says while it ends would only hide the reason.
+    // Later output of processes that are being stopped would hide the reason.
     this.#isOver = true;
     console.error(`\n${sentence}`);
   }
 
   /**
-   * Shows how long something took.
+   * Prints how long a step took.
    * @template T
-   * @param {string} done what to say then
+   * @param {string} done what to print then
    * @param {Promise<T>} work
    */
   async step(done, work) {
@@ -42,7 +42,7 @@ export class Screen {
     return result;
   }
 
-  /** @param {Array<[string, string]>} rows label and value; a row without a label continues the one above */
+  /** @param {Array<[string, string]>} rows label and value; rows without a label continue the previous one */
   table(rows) {
     const width = Math.max(...rows.map(([label]) => label.length));
     this.title(`Lyceum is ready (${seconds(this.#startedAt)}). Ctrl-C stops it.`);
@@ -51,7 +51,7 @@ export class Screen {
   }
 
   /**
-   * Shows a log line of a process, in whatever format, when it is a warning or worse, or a mail that is not sent.
+   * Prints a log line of a process, in any format, for warnings and errors, and for mails that are not sent.
    * @param {string} name
    * @param {string} line
    */
@@ -73,7 +73,7 @@ export class Screen {
    */
   #textLine(name, line) {
     const [, level, event] = PRETTY_LINE.exec(line) ?? [];
-    // What is no line of the log is what somebody has to see, such as the words of a crash.
+    // Anything but log lines is printed, such as the message of a crash.
     const isShown =
       level === undefined
         ? !CONTINUED.test(line) || this.#showing.has(name)

@@ -8,7 +8,7 @@ const NAMES = /** @type {const} */ (['JWT_SECRET', 'POSTGRES_PASSWORD', 'DATABAS
 /** @typedef {Record<(typeof NAMES)[number], string>} Secrets */
 
 /**
- * Reads the secrets of this folder and makes those that are missing; only the current user can read the file.
+ * Reads the secrets of this folder, and generates missing ones; the file is readable by the current user only.
  * @param {string} path
  * @returns {Secrets}
  */

@@ -4,24 +4,24 @@ import { createInterface } from 'node:readline';
 import { StartFailure } from './failure.mjs';
 import { findProgram } from './find-program.mjs';
 
-/** The lines of apt-get that tell how far it is, and why it failed. */
+/** Lines of apt-get with progress and errors. */
 const PROGRESS = /^(Get:|Setting up )/;
 const COMPLAINT = /^E: /;
 
 /**
  * @typedef {object} WantedPackage
- * @property {string} name of Debian's package
+ * @property {string} name of the Debian package
  * @property {string} what is missing, in messages
  * @property {string} help what to do when it cannot be installed
  */
 
 /**
- * Installs a package of Debian, when this machine has Debian's tools and this user needs no password for it. Only one
- * at a time: the tools lock each other out.
+ * Installs a Debian package, where apt-get exists and the user may run it without a password. Not concurrently, because
+ * apt-get takes a lock.
  * @param {WantedPackage} wanted
  * @param {(line: string) => void} tell progress
  * @returns {Promise<boolean>} false when it is not allowed here
- * @throws {StartFailure} when it was tried and failed
+ * @throws {StartFailure} when the installation failed
  */
 export async function installPackage({ name, what, help }, tell) {
   const aptGet = findProgram('apt-get');
@@ -36,7 +36,7 @@ export async function installPackage({ name, what, help }, tell) {
   return true;
 }
 
-/** @returns {string[] | null} null when this user may not install packages without being asked for a password */
+/** @returns {string[] | null} null when the user may not install packages without a password */
 function rootPrefix() {
   if (process.getuid?.() === 0) return [];
   const sudo = findProgram('sudo');
@@ -53,7 +53,7 @@ function rootPrefix() {
  * @param {string} program
  * @param {string[]} args
  * @param {(line: string) => void} tell
- * @returns {Promise<string | null>} the complaint when it failed
+ * @returns {Promise<string | null>} the error message; null on success
  */
 async function run(program, args, tell) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,4 +1,4 @@
-/** What has to be ended, in the reverse order of its start. */
+/** Clean-up steps, run in reverse order (LIFO). */
 export class Teardown {
   /** @type {Array<() => unknown>} */
   #steps = [];
@@ -9,7 +9,7 @@ export class Teardown {
   }
 
   /**
-   * Owns something from the moment its start begins, so that a failure elsewhere does not leave it behind.
+   * Registers a resource before its start has finished, so that a failure elsewhere does not leak it.
    * @template {{ stop(): unknown }} T
    * @param {Promise<T>} starting
    * @returns {Promise<T>}
@@ -24,7 +24,7 @@ export class Teardown {
     return starting;
   }
 
-  /** Runs every step, also after one has failed, whose error is thrown at the end. */
+  /** Runs every step, also after one has failed; throws the first error at the end. */
   async run() {
     /** @type {unknown[]} */
     const errors = [];
