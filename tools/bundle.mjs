@@ -4,17 +4,17 @@ import { build, stop } from 'esbuild';
 import { withNaturalNames } from './natural-names.mjs';
 import { writeReference } from './reference.mjs';
 
-/** The programs, as the compiler leaves them in `dist/src`; each becomes a file of the same last name. */
+/** Entry points in `dist/src`; each becomes a file of its base name. */
 const PROGRAMS = ['main', 'worker', 'cli/migrate', 'cli/seed', 'cli/write-openapi', 'cli/write-errors'];
 
-/** These look for files beside themselves: a compiled library, pages, another format of their own. */
+/** External packages, which load files from their own folder: native add-ons, pages, other formats. */
 const LOADED_FROM_THEIR_FOLDER = ['@node-rs/argon2', 'msgpackr-extract', 'swagger-ui-dist', 'jsonc-parser'];
 
 /**
- * Writes `dist/bundle`: the compiled programs and the packages that they use in a few files, because most of what a
- * start costs is the search for some 3,900 modules. A stack still shows the lines of the sources. Beside it `dist/reference`.
+ * Bundles the compiled programs with their packages into `dist/bundle`, because most of the start-up time is the
+ * resolution of some 3,900 modules. Source maps keep the lines of stacks. Also writes `dist/reference`.
  * @param {string} root the folder of package.json, with `dist/src` built
- * @throws what is missing, when a program imports what is not there
+ * @throws on imports that cannot be resolved
  */
 export async function bundle(root) {
   const outdir = join(root, 'dist', 'bundle');
@@ -31,9 +31,9 @@ export async function bundle(root) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    // Nest, TypeORM and the OpenAPI document go by the names of classes.
+    // Nest, TypeORM and the OpenAPI document depend on class names.
     keepNames: true,
-    // Less to read at each start; what stacks show comes from the maps.
+    // Less to parse at each start; stacks are source-mapped.
     minifyWhitespace: true,
     minifySyntax: true,
     sourcemap: true,
@@ -49,7 +49,7 @@ export async function bundle(root) {
     await writeFile(path, withNaturalNames(await readFile(path, 'utf8')));
 }
 
-/** What stands at the head of each file: what packages in CommonJS expect around them, and where `dist` is. */
+/** Banner of each file: the CommonJS variables that packages expect, and the location of `dist`. */
 const SURROUNDINGS = `import { createRequire as lyceumRequire } from 'node:module';
 import { fileURLToPath as lyceumPath } from 'node:url';
 const require = lyceumRequire(import.meta.url);
@@ -58,7 +58,7 @@ const __dirname = lyceumPath(new URL('.', import.meta.url));
 const lyceumDist = new URL('..', import.meta.url);`;
 
 /**
- * A file of ours that asks where it stands is told where the compiler put it: what it looks for is beside it there.
+ * Rewrites `import.meta` in our files to their location in `dist/src`, where the files that they look for are.
  * @param {string} root
  * @returns {import('esbuild').Plugin}
  */
@@ -81,10 +81,10 @@ function ownFiles(root) {
 }
 
 /**
- * Nest loads some packages by a `require` of its own making: the bundler would not see it, and a second copy of the
- * package would run, with registries that nobody else writes to. Others, which are CommonJS, it imports when they are
- * needed: the bundler would give them a default export alone. What a package can do without and nobody installed (other
- * databases, other transports) is left to the moment when it would be used.
+ * Nest loads some packages by `createRequire`, which the bundler does not see: a second copy of the package would run,
+ * with a registry of its own. It imports others, which are CommonJS, dynamically: the bundler would give them a default
+ * export only. Optional peer dependencies that are not installed (other databases, other transports) fail when they are
+ * used, not when they are bundled.
  * @type {import('esbuild').Plugin}
  */
 const packages = {

@@ -4,9 +4,9 @@ import { ancestor } from 'acorn-walk';
 /** @typedef {import('acorn').CallExpression & { arguments: [import('acorn').Expression, import('acorn').Literal] }} Naming */
 
 /**
- * The bundler gives each function the name of its source (`__name(function, "name")`), also where it has that name by
- * itself (ECMAScript, "NamedEvaluation"), and whenever a function is made: a twentieth of the work of a request. These
- * calls are blanked out, so that everything else stays where maps of the sources look for it.
+ * Removes redundant calls of esbuild's helper `__name(function, "name")` (keepNames): where ECMAScript's
+ * NamedEvaluation assigns the same name anyway. They run whenever a function is created, and take a twentieth of the
+ * work of a request. Calls are overwritten with spaces, so that source maps stay valid.
  * @param {string} text a file of the bundle
  */
 export function withNaturalNames(text) {
@@ -19,7 +19,7 @@ export function withNaturalNames(text) {
       const { start, end, arguments: given } = /** @type {Naming} */ (node);
       const [named, { value }] = given;
       const parent = /** @type {import('acorn').AnyNode | undefined} */ (ancestors.at(-2));
-      // What a declaration made; the value of the expression is not used.
+      // For a function declaration; the value of the expression is unused.
       if (named.type === 'Identifier' && named.name === value && isStatement(node, parent))
         blanks.push({ start, end, instead: '0' });
       else if (isAnonymous(named) && nameGivenBy(node, parent) === value)
@@ -52,7 +52,7 @@ function isAnonymous(node) {
 /**
  * @param {import('acorn').Node} node
  * @param {import('acorn').AnyNode | undefined} parent
- * @returns the name that an anonymous function gets in the place of the node
+ * @returns the name that NamedEvaluation gives an anonymous function in the place of the node
  */
 function nameGivenBy(node, parent) {
   if (parent?.type === 'VariableDeclarator' && parent.init === node) return nameOf(parent.id);

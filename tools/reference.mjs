@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
-/** Redoc as a module for browsers, which the linter of the document brings along for pages of its own. */
+/** Redoc as an ES module for browsers, which the OpenAPI linter brings along. */
 const PACKAGE = 'node_modules/@redocly/cli';
 const REDOC = 'lib/chunks/redoc.standalone.js';
 
-/** The logos of Redocly, which the page would ask a foreign server for. */
+/** URLs of Redocly's logos, replaced because the page must not request third-party servers. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g;
 const NAME = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="46" height="14"><text y="11" font-family="sans-serif" font-size="12" fill="#4b4f56">Redocly</text></svg>',
 )}`;
 
-/** `hash`, because the server knows one page; nothing is told to others. */
+/** Hash router, because the server knows one page only; no telemetry. */
 const START = `init('/openapi.json', { router: 'hash', disableTelemetry: true }, document.getElementById('reference'));\n`;
 
 /**
- * Writes `dist/reference`: what the page of the API reference runs, also compressed, and its licences.
+ * Writes `dist/reference`: the script of the API reference, also compressed, and its licences.
  * @param {string} root the folder of package.json
  */
 export async function writeReference(root) {

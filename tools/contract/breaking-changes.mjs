@@ -6,11 +6,11 @@ import { at, SchemaBreaks } from './schema-breaks.mjs';
  */
 
 /**
- * What a client that was written for one OpenAPI document meets under another, and cannot cope with. What is added is no
- * break: operations, optional members of requests, members of answers, values of answers, errors.
+ * Breaking changes between two OpenAPI documents, for clients written for the first one. Additions are compatible:
+ * operations, optional members of requests, members of responses, values in responses, errors.
  * @param {Json} before
  * @param {Json} after
- * @returns {string[]} a line for each: where, and what
+ * @returns {string[]} one line each: place and change
  */
 export function breakingChanges(before, after) {
   /** @type {string[]} */
@@ -62,7 +62,7 @@ class DocumentBreaks {
     if (was.requestBody && is.requestBody) this.#content(was.requestBody, is.requestBody, 'request', `${name} body`);
     for (const [status, response] of Object.entries(was.responses)) {
       const place = `${name} ${status}`;
-      // What all operations answer may stand in one place.
+      // A response may have moved to `default`.
       const now = is.responses[status] ?? (Number(status) >= 400 ? is.responses.default : undefined);
       if (!now) {
         this.report(place, 'was removed');
@@ -83,7 +83,7 @@ class DocumentBreaks {
   #security(was, is, name) {
     const schemes = (/** @type {Json} */ { security = [] }) =>
       security.map((/** @type {Json} */ requirement) => Object.keys(requirement)[0] ?? 'nobody signed in');
-    // Without any, everybody may.
+    // No security requirement: open to everybody.
     const now = schemes(is);
     const before = schemes(was);
     if (before.length === 0 && now.length > 0 && !now.includes('nobody signed in'))
@@ -108,7 +108,7 @@ class DocumentBreaks {
     for (const one of before) {
       const now = after.find(same(one));
       if (now) this.schemas.compare(one.schema, now.schema, 'request', `${name} ${one.in} ${one.name}`);
-      // What is not known is refused.
+      // Unknown parameters are rejected.
       else this.report(`${name} ${one.in} ${one.name}`, 'was removed');
     }
     for (const one of after)

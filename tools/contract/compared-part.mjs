@@ -1,4 +1,4 @@
-/** What people read and no comparison looks at. */
+/** Annotations, which are not part of the contract. */
 const READ_BY_PEOPLE = new Set([
   'description',
   'summary',
@@ -11,9 +11,9 @@ const READ_BY_PEOPLE = new Set([
 ]);
 
 /**
- * A copy of a document without what no client depends on.
+ * A copy of a document without annotations.
  * @param {any} part
- * @param {boolean} [areNames] whether the keys are names that somebody gave, such as those of members
+ * @param {boolean} [areNames] whether the keys are user-defined names, such as those of members
  * @returns {any}
  */
 export function comparedPart(part, areNames = false) {

@@ -1,14 +1,14 @@
 /**
- * A break that is meant, with why it is worth the trouble that it gives to those who have clients.
+ * An intended breaking change, with the reason that justifies it to owners of clients.
  * @typedef {object} IntendedBreak
- * @property {string} break as the gate names it
+ * @property {string} break as reported by the gate
  * @property {string} reason
  */
 
 /**
  * @param {readonly string[]} breaks
  * @param {readonly IntendedBreak[]} intended
- * @returns {string[]} what stands against the change; nothing when all is well
+ * @returns {string[]} objections; empty when the change is accepted
  */
 export function judge(breaks, intended) {
   const unmeant = breaks.filter((one) => !intended.some((entry) => entry.break === one));

@@ -4,13 +4,13 @@
  * @typedef {(place: string, what: string) => void} Report
  */
 
-/** Bounds that clients have to keep: a lower one, or a higher one, refuses what was taken before. */
+/** Constraints on requests: a lower maximum or a higher minimum rejects what was accepted before. */
 const UPPER = ['maximum', 'maxLength', 'maxItems'];
 const LOWER = ['minimum', 'minLength', 'minItems'];
 
-/** Compares two versions of a schema, with references followed on both sides. */
+/** Compares two versions of a schema, resolving references on both sides. */
 export class SchemaBreaks {
-  /** @type {Set<string>} what is compared already; schemas may name themselves */
+  /** @type {Set<string>} schemas compared already; they may be recursive */
   #compared = new Set();
 
   /**
@@ -32,7 +32,7 @@ export class SchemaBreaks {
    */
   compare(before, after, direction, place) {
     if (!before || !after) return;
-    // A schema with a name is compared once, wherever it is used.
+    // Named schemas are compared once, wherever they are used.
     if (before.$ref && before.$ref === after.$ref) {
       const name = `${before.$ref.split('/').at(-1)} in ${direction}s`;
       if (this.#compared.has(name)) return;
@@ -55,8 +55,8 @@ export class SchemaBreaks {
   }
 
   /**
-   * Of a request each kind has to be taken still; of an answer each kind has to be known already, but for errors, of which
-   * new ones may come and none may go.
+   * Unions: in requests every former variant has to be accepted still; in responses every variant has to be known
+   * already, except errors, to which variants may be added, but not removed.
    * @param {readonly Json[]} before
    * @param {readonly Json[]} after
    * @param {Direction} direction
@@ -113,7 +113,7 @@ export class SchemaBreaks {
   }
 
   /**
-   * What may be chosen. A new value in an answer is no break: clients have to expect values that they do not know.
+   * Enums. A new value in a response is compatible: clients have to accept unknown values.
    * @param {Json} was
    * @param {Json} is
    * @param {Direction} direction
@@ -174,7 +174,7 @@ export class SchemaBreaks {
 }
 
 /**
- * The schema itself, with what it is composed of put together.
+ * The schema with references resolved and `allOf` merged.
  * @param {Json} document
  * @param {Json} schema
  * @returns {Json}
@@ -214,7 +214,7 @@ function valuesOf({ enum: values, const: value }) {
   return values ?? (value === undefined ? undefined : [value]);
 }
 
-/** @param {Json} schema an error's has its code as a constant */
+/** Error code of an error's schema, a constant. @param {Json} schema */
 function codeOf({ properties }) {
   return properties?.code?.const;
 }

@@ -6,7 +6,7 @@ import { wordsOf } from './words.mjs';
 
 const TEMPLATES = join(import.meta.dirname, 'feature');
 
-/** Where a template goes, by its folder. */
+/** Target folder by folder of the template. */
 const PLACES = /** @type {const} */ ({
   module: 'src/modules/{{area}}/{{names}}',
   tests: 'test/e2e/{{names}}',
@@ -28,8 +28,9 @@ async function formatted(file, text) {
 }
 
 /**
- * The list of features with one more, at its end: it needs nothing of those before it that they do not have.
- * @param {string} list @param {import('./words.mjs').Words & { area: string }} words
+ * Appends a feature to the registry.
+ * @param {string} list source of the registry
+ * @param {import('./words.mjs').Words & { area: string }} words
  */
 function withFeature(list, { area, names, camels }) {
   const line = `import { ${camels}Feature } from '../modules/${area}/${names}/${names}.feature.js';`;
@@ -39,11 +40,11 @@ function withFeature(list, { area, names, camels }) {
 }
 
 /**
- * Writes a feature that works: people keep things with a title. What it is about is for the writer to say.
+ * Scaffolds a working feature, with a title as its only field.
  * @param {string} root the repository
  * @param {{ area: string, names: string, name: string, timestamp?: number }} what
- * @returns {Promise<string[]>} the files, from the root
- * @throws Error when there is one of this name
+ * @returns {Promise<string[]>} paths of the files, relative to the root
+ * @throws Error when a feature of this name exists
  */
 export async function generateFeature(root, { area, names, name, timestamp = Date.now() }) {
   const words = { ...wordsOf(names, name), area, timestamp: String(timestamp) };

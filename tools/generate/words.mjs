@@ -1,15 +1,18 @@
 /**
- * What a feature is called, in every spelling that its files need.
+ * The names of a feature in all spellings that templates use.
  * @typedef {ReturnType<typeof wordsOf>} Words
  */
 
-/** A folder of `src/modules`, and one in it: `course-notes`. */
+/** Kebab-case name of an area or feature: `course-notes`. */
 export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** @param {string} text */
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** @param {string} plural kebab case @returns {string} as most words have it; `--singular` tells about the others */
+/**
+ * @param {string} plural kebab case
+ * @returns {string} by the regular rules; `--singular` overrides them
+ */
 export function singularOf(plural) {
   if (/[^aeiou]ies$/.test(plural)) return plural.replace(/ies$/, 'y');
   if (/(ss|x|ch|sh)es$/.test(plural)) return plural.replace(/es$/, '');
@@ -17,8 +20,8 @@ export function singularOf(plural) {
 }
 
 /**
- * @param {string} names the plural, in kebab case: the folder, the path and the table are called so
- * @param {string} name the singular
+ * @param {string} names plural in kebab case: folder, path and table
+ * @param {string} name singular
  */
 export function wordsOf(names, name) {
   const [Name, Names] = [name, names].map((kebab) => kebab.split('-').map(capital).join(''));
