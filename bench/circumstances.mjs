@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
 /**
- * What a table of figures is worth nothing without.
+ * Environment of a measurement, without which figures cannot be compared.
  * @param {string} node the program that ran the servers
  */
 export function circumstances(node) {
@@ -16,7 +16,7 @@ export function circumstances(node) {
   };
 }
 
-/** With a mark when something in the folder differs from it. */
+/** Commit, marked when the working tree is dirty. */
 function commitOf() {
   try {
     return execFileSync('git', ['describe', '--always', '--dirty', '--exclude=*'], { encoding: 'utf8' }).trim();

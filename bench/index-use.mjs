@@ -1,9 +1,10 @@
 /**
- * Watches whether tables are read from end to end: whatever statements the servers run, with the plans that they get.
+ * Asserts by `pg_stat_user_tables` that no sequential scan of these tables happens, whichever statements and plans the
+ * servers use.
  * @param {import('pg').Pool} db
- * @param {readonly string[]} tables that are too large for that
+ * @param {readonly string[]} tables
  * @param {() => Promise<void>} work
- * @throws {Error} when one was
+ * @throws {Error} when one happened
  */
 export async function withoutFullScans(db, tables, work) {
   const before = await fullScans(db, tables);
@@ -14,8 +15,8 @@ export async function withoutFullScans(db, tables, work) {
 }
 
 /**
- * A backend tells what it did at the end of a transaction, at most once a second (PostgreSQL, "The Cumulative Statistics
- * System"); connections that are idle have told everything after that time.
+ * Backends report statistics at the end of a transaction, at most once a second (PostgreSQL, "The Cumulative Statistics
+ * System"); after that time those of idle connections are complete.
  * @param {import('pg').Pool} db
  * @param {readonly string[]} tables
  */

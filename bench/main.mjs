@@ -10,7 +10,7 @@ import { BenchSystem } from './system.mjs';
 import { measureDelays, printDelays } from './worker/delays.mjs';
 import { measureWorker, printWorker } from './worker/worker.mjs';
 
-/* `npm run bench`: how fast Lyceum is beside the floor, on databases of its own (docs/performance.md). */
+/* `npm run bench`: Lyceum in comparison with the floor, on databases of its own (docs/performance.md). */
 
 /** @type {Readonly<Record<string, (system: BenchSystem, options: import('./options.mjs').Options) => Promise<object>>>} */
 const SECTIONS = {

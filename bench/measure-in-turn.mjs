@@ -1,7 +1,7 @@
 import { CONNECTIONS } from './options.mjs';
 import { medians } from './statistics.mjs';
 
-/** Before the first round, so that what runs often is compiled and the caches of the database are filled. */
+/** Discarded rounds, to warm up the JIT compiler and the caches of the database. */
 const WARM_UP_ROUNDS = 1;
 
 /**
@@ -13,10 +13,11 @@ const WARM_UP_ROUNDS = 1;
  */
 
 /**
- * Measures contenders in turn, round by round, so that what else the machine does meets all alike.
+ * Interleaves the rounds of contenders, so that noise of the machine affects all alike.
  * @param {Readonly<Record<string, Contender>>} contenders
- * @param {{ load?: import('./load/load.mjs').Load, rounds: number, seconds: number, connections?: number }} options `load`
- *   of those that have none of their own
+ * @param {{ load?: import('./load/load.mjs').Load, rounds: number, seconds: number, connections?: number }} options
+ * `load`:
+ * for contenders without one of their own
  * @returns {Promise<Record<string, Round>>} medians of the rounds
  */
 export async function measureInTurn(contenders, { load: common, rounds, seconds, connections = CONNECTIONS }) {
@@ -24,7 +25,7 @@ export async function measureInTurn(contenders, { load: common, rounds, seconds,
   /** @type {Record<string, Round[]>} */
   const measured = Object.fromEntries(order.map(([name]) => [name, []]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1)
-    // Who comes second finds the caches as the first has left them.
+    // Alternating order, because the second one finds warmer caches.
     for (const [name, { scenario, server, load = common }] of round % 2 === 0 ? order : order.toReversed()) {
       if (!load) throw new Error(`Nobody makes the load of ${name}.`);
       const result = await load.run({ scenario, url: server.url, pid: server.pid, connections, seconds });

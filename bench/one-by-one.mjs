@@ -8,12 +8,12 @@ import { percentile } from './statistics.mjs';
  */
 
 /**
- * Asks a server for the same again and again, one request after the other, and some times before that for caches to fill.
+ * Sequential latency of one request, after a warm-up.
  * @param {string} url of the server
- * @param {string} text a whole request
+ * @param {string} text raw request
  * @param {{ rounds: number, warmUp: number }} options
- * @returns {Promise<Figures & { body: string }>} with the last answer
- * @throws {Error} when an answer is not 200
+ * @returns {Promise<Figures & { body: string }>} with the last body
+ * @throws {Error} on any status but 200
  */
 export async function askOneByOne(url, text, { rounds, warmUp }) {
   const connection = new Connection(Number(new URL(url).port));

@@ -2,25 +2,25 @@ import { parseArgs } from 'node:util';
 
 /**
  * @typedef {object} Options
- * @property {readonly string[]} only the names of the scenarios
- * @property {number} rounds of each scenario at each server
- * @property {number} seconds of a round
+ * @property {readonly string[]} only names of the scenarios
+ * @property {number} rounds per scenario and server
+ * @property {number} seconds per round
  * @property {number} people
- * @property {number} bookings of each
- * @property {readonly number[]} claims with how many of them slots are measured
- * @property {readonly number[]} growth how many bookings there are where the same requests are compared
- * @property {number} events of analytics
- * @property {number} worked bookings that one worker works off
- * @property {{ mails: number, others: number, bookings: number }} delayed how many bookings are timed, while how many mails and
- *   how many bookings of others wait
- * @property {number} requests for what is asked for one by one
- * @property {string | null} json where the figures are written
- * @property {string} node the program that runs the servers
+ * @property {number} bookings per person
+ * @property {readonly number[]} claims table sizes for the slots
+ * @property {readonly number[]} growth table sizes (bookings) for the scaling of requests
+ * @property {number} events analytics events
+ * @property {number} worked backlog of one worker, in bookings
+ * @property {{ mails: number, others: number, bookings: number }} delayed number of timed bookings, and backlogs of others in
+ *   mails and in bookings
+ * @property {number} requests per sequential measurement
+ * @property {string | null} json file for the figures
+ * @property {string} node program that runs the servers
  */
 
 export const CONNECTIONS = 32;
 
-/** How much is measured: `smoke` shows that the bench works, and measures nothing. */
+/** Sizes of a run; `smoke` only shows that the bench works. */
 const SIZES = {
   full: {
     rounds: 5,
@@ -64,7 +64,7 @@ const SIZES = {
  * @param {readonly string[]} args
  * @param {readonly string[]} scenarios
  * @returns {Options}
- * @throws {Error} with what is wrong with the command
+ * @throws {Error} on invalid arguments
  */
 export function readOptions(args, scenarios) {
   const { values } = parseArgs({

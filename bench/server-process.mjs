@@ -17,17 +17,17 @@ const PROGRAMS = {
   mails: 'bench/worker/mail-sink.mjs',
 };
 
-/** A server in a process of its own that writes its log into a file, as in production. */
+/** A server in a process of its own, which logs to a file as in production. */
 export class ServerProcess {
   /** @type {import('node:child_process').ChildProcess} */
   #process;
   #logPath;
 
-  /** Where it listens. */
+  /** URL that it listens on. */
   url = '';
-  /** From the start of the process until it said that it is ready. */
+  /** Start-up time until the ready message. */
   startMs = 0;
-  /** Processor time of its start, in milliseconds. */
+  /** CPU time of the start, in milliseconds. */
   startCpuMs = NaN;
 
   /**
@@ -91,15 +91,15 @@ export class ServerProcess {
 
 /**
  * @typedef {object} Footprint
- * @property {number} startMs until it is ready
- * @property {number} startCpuMs processor time of the start
- * @property {number} idleMiB memory (RSS) before the load
- * @property {number} loadedMiB and after it
+ * @property {number} startMs start-up time
+ * @property {number} startCpuMs CPU time of the start
+ * @property {number} idleMiB RSS before the load
+ * @property {number} loadedMiB RSS after the load
  */
 
 /**
- * @param {ServerProcess} server which has worked by now
- * @param {number} idle its memory before that
+ * @param {ServerProcess} server after the load
+ * @param {number} idle its memory before the load
  * @returns {Footprint}
  */
 export function footprintOf({ startMs, startCpuMs, memory }, idle) {

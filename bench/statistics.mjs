@@ -1,5 +1,5 @@
 /**
- * The smallest value that at least this share of the values does not exceed (nearest rank); NaN of nothing.
+ * Percentile by nearest rank; NaN without values.
  * @param {ArrayLike<number>} sorted ascending
  * @param {number} share between 0 and 1
  */
@@ -9,7 +9,7 @@ export function percentile(sorted, share) {
 }
 
 /**
- * The one in the middle, or the mean of the two there; NaN of nothing.
+ * The middle value, or the mean of the two middle ones; NaN without values.
  * @param {readonly number[]} values
  */
 export function median(values) {
@@ -20,7 +20,7 @@ export function median(values) {
 }
 
 /**
- * Of objects with the same numbers the medians, one by one.
+ * Medians by member, of objects with the same numbers.
  * @template {Record<string, number>} Figures
  * @param {readonly Figures[]} rounds
  * @returns {Figures}

@@ -7,7 +7,7 @@ import { createDatabase } from '../test/support/database.mjs';
 import { hasServices, readServices } from '../test/support/services.mjs';
 import { ServerProcess } from './server-process.mjs';
 
-/** What the servers of a run stand on: databases of its own, and the same settings for all. */
+/** Test bed of a run: databases of its own, and the same settings for all servers. */
 export class BenchSystem {
   #teardown;
   #node;
@@ -21,7 +21,7 @@ export class BenchSystem {
     this.#node = node;
     this.folder = folder;
     this.token = { secret: randomBytes(48).toString('base64url'), issuer: 'lyceum', audience: 'lyceum-api' };
-    /** As in production; limits of rates are out of the way, because a few people ask as much as many. */
+    /** As in production, but without effective rate limits, because a few people make as many requests as many. */
     this.settings = {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
@@ -44,7 +44,7 @@ export class BenchSystem {
     };
   }
 
-  /** @param {{ node: string }} options `node` runs the servers */
+  /** @param {{ node: string }} options `node`: program that runs the servers */
   static async start({ node }) {
     const teardown = new Teardown();
     const stop = () => void teardown.run().finally(() => process.exit(1));
@@ -60,7 +60,7 @@ export class BenchSystem {
     }
   }
 
-  /** An empty one, migrated. */
+  /** Creates an empty, migrated database. */
   async database() {
     const database = await createDatabase();
     this.#teardown.add(database.drop);
@@ -69,7 +69,7 @@ export class BenchSystem {
 
   /**
    * @param {import('./server-process.mjs').Program} program
-   * @param {NodeJS.ProcessEnv} env its database, and settings that differ
+   * @param {NodeJS.ProcessEnv} env its database, and overrides
    */
   startServer(program, env) {
     const options = { env: { ...this.settings, ...env }, folder: this.folder, node: this.#node };
@@ -77,7 +77,7 @@ export class BenchSystem {
   }
 
   /**
-   * It stops with the system.
+   * Stops it with the system.
    * @template {{ stop(): unknown }} T
    * @param {Promise<T>} starting
    */

@@ -1,5 +1,5 @@
 /**
- * A table in Markdown, so that it can be put into a document as it is.
+ * A Markdown table.
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows
  */

@@ -7,7 +7,7 @@ import { table } from '../table.mjs';
 /** @typedef {import('../one-by-one.mjs').Figures & { days: number, events: number, people: number }} DashboardFigures */
 
 /**
- * The dashboard of an administrator.
+ * Latency of an administrator's dashboard.
  * @param {import('../system.mjs').BenchSystem} system
  * @param {{ events: number, requests: number }} options
  * @returns {Promise<DashboardFigures[]>}

@@ -2,8 +2,9 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { wantedBooking } from '../load/requests.mjs';
 
 /*
- * A share of the floor means something only while both servers do the same. So they are asked the same things before
- * they are measured, and what they answer and write has to be equal, but for the ids and times of what they make.
+ * Validity check: a ratio to the baseline means something only while both servers do the same work. Before the
+ * measurement both get the same requests, and their responses and rows have to be equal, except for generated ids and
+ * times.
  */
 
 /** @typedef {{ floor: string, lyceum: string }} Addresses */
@@ -32,16 +33,16 @@ async function assertSameAnswers({ floor, lyceum }, path, token) {
   deepStrictEqual(answer, expected, `Lyceum and the floor differ in GET ${path}`);
 }
 
-/** Of notifications it has the moment at which the list was read. @param {string} cursor */
+/** Cursors of notifications contain the time of the list. @param {string} cursor */
 function cursorWithoutNow(cursor) {
   const [order, ...place] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   return order === 'unread-first' ? [order, ...place.slice(1)] : [order, ...place];
 }
 
 /**
- * Refreshes the tokens of a person at the one server and then at the other.
+ * Refreshes the tokens of a person at one server, then at the other.
  * @param {Addresses} addresses
- * @param {import('../load/requests.mjs').World} world whose first person has the new tokens afterwards
+ * @param {import('../load/requests.mjs').World} world its first person gets the new tokens
  */
 export async function assertSameRefresh({ floor, lyceum }, { people: [person] }) {
   if (!person) throw new Error('There is nobody.');
@@ -81,7 +82,11 @@ export async function assertSameWrites({ floor, lyceum }, { people, createFrom }
   deepStrictEqual(answer, expected, 'Lyceum and the floor differ in what they make of POST /api/v1/bookings');
 }
 
-/** Every row that came with a booking, in every table. @param {import('pg').Pool} db @param {string} id */
+/**
+ * All rows of a booking, in every table.
+ * @param {import('pg').Pool} db
+ * @param {string} id
+ */
 async function rowsOf(db, id) {
   const { rows } = await db.query(
     `SELECT 'bookings' AS "table", to_jsonb(r) AS row FROM bookings r WHERE id = $1
@@ -95,7 +100,7 @@ async function rowsOf(db, id) {
   return rows;
 }
 
-/** Without what differs between any two bookings: ids, times, and the number of the transaction. @param {unknown} made */
+/** Masks what differs between any two bookings: ids, times, and transaction ids. @param {unknown} made */
 function alike(made) {
   const text = JSON.stringify(made)
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
@@ -107,7 +112,7 @@ function alike(made) {
 /**
  * @param {string} url
  * @param {string | undefined} token
- * @param {object} [body] makes it a POST
+ * @param {object} [body] for a POST
  * @returns {Promise<any>}
  */
 async function ask(url, token, body) {

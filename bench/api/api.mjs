@@ -9,8 +9,8 @@ import { assertSameReads, assertSameRefresh, assertSameWrites } from './agreemen
 import { measureInTurn } from '../measure-in-turn.mjs';
 
 /**
- * What is measured beside the floor, and what the floor does meanwhile. A booking by event type is compared with an
- * ad-hoc one, because how to place it is Lyceum's own business; a sign-in is a password hash and little else.
+ * Scenarios measured beside the baseline, with its scenario. A booking by event type is compared with an ad-hoc one,
+ * because its placement is Lyceum's own logic; a sign-in is a password hash and little else, and has none.
  * @type {Readonly<Record<string, string | null>>}
  */
 const FLOOR = {

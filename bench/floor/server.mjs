@@ -5,9 +5,9 @@ import { CREATE, GET, LIST, NOTIFICATIONS, REFRESH, UNREAD } from './statements.
 import { refreshTickets, tokenCheck, tokenSigner } from './token.mjs';
 
 /*
- * The floor: the least that Node and PostgreSQL need to answer what Lyceum answers, written by hand with node:http and
- * pg. It checks the same tokens, reads the same tables, writes the same rows and answers the same bodies; everything else
- * that Lyceum does for a request is what it costs.
+ * The floor, a baseline: the least that Node and PostgreSQL need for the same responses as Lyceum, hand-written with
+ * node:http and pg. It checks the same tokens, reads the same tables, writes the same rows and sends the same bodies;
+ * the difference is the overhead of Lyceum.
  */
 const { DATABASE_URL, JWT_SECRET = '', JWT_ISSUER = '', JWT_AUDIENCE = '', DATABASE_POOL_SIZE } = process.env;
 const db = new pg.Pool({ connectionString: DATABASE_URL, max: Number(DATABASE_POOL_SIZE), idleTimeoutMillis: 0 });
@@ -158,7 +158,7 @@ function bookingOf(row) {
   };
 }
 
-/** A guest has no account. @param {any} attendee */
+/** Guests have no `userId`. @param {any} attendee */
 function attendeeOf({ userId, ...attendee }) {
   return userId === null ? attendee : { userId, ...attendee };
 }

@@ -1,19 +1,19 @@
 /*
- * What the floor asks PostgreSQL: one named statement for each request. pg prepares it once per connection.
+ * SQL of the floor: one named statement per request, which pg prepares once per connection.
  */
 
 const COLUMNS = `b.id, b.title, b.description, b.starts_at, b.ends_at, b.time_zone, b.status, b.location, b.organizer_id,
   o.name AS organizer_name, b.organization_id, b.event_type_id, b.seating_id, b.seats, b.bookable_ids, b.answers,
   b.series_id, b.recurrence_id, b.metadata, b.version, b.created_at, b.updated_at, b.cancelled_at, b.cancel_reason`;
 
-/** With the account of who has one and was not named by an address. */
+/** SQL: attendees as JSON, with accounts of those who were not invited by address. */
 const ATTENDEES = `(
   SELECT coalesce(json_agg(json_build_object('id', a.id, 'userId', a.user_id, 'email', coalesce(a.email, u.email),
     'name', coalesce(u.name, a.name, a.email), 'status', a.status, 'role', a.role, 'isAbsent', a.is_absent) ORDER BY a.id), '[]')
   FROM booking_attendees a LEFT JOIN users u ON u.id = a.user_id AND a.email IS NULL
   WHERE a.booking_id = b.id) AS attendees`;
 
-/** `$1` the person, `$2` how many: their own bookings and those that they attend, the latest first. */
+/** `$1` person, `$2` limit: organized and attended bookings, latest first. */
 export const LIST = {
   name: 'list',
   text: `WITH attended AS MATERIALIZED (
@@ -26,7 +26,7 @@ export const LIST = {
     ORDER BY b.starts_at DESC, b.id DESC LIMIT $2`,
 };
 
-/** `$1` the booking, `$2` the person, who has to have something to do with it. */
+/** `$1` booking, `$2` person, who has to organize or attend it. */
 export const GET = {
   name: 'get',
   text: `SELECT ${COLUMNS}, ${ATTENDEES} FROM bookings b JOIN users o ON o.id = b.organizer_id
@@ -35,8 +35,8 @@ export const GET = {
 };
 
 /**
- * `$1` the booking, `$2` the person, `$3` to `$9` what is wanted, `$10` and `$11` the message, `$12` what the person is
- * sent. Without the time nothing is written: the constraint skips the claim.
+ * `$1` booking, `$2` person, `$3` to `$9` the wanted booking, `$10` and `$11` the outbox message, `$12` the recipient.
+ * A conflict with the exclusion constraint skips the claim, and without it nothing is inserted.
  */
 export const CREATE = {
   name: 'create',
@@ -60,13 +60,13 @@ export const CREATE = {
     SELECT ${COLUMNS}, '[]'::json AS attendees FROM b JOIN users o ON o.id = b.organizer_id`,
 };
 
-/** `$1` the person. */
+/** `$1` person. */
 export const UNREAD = {
   name: 'unread',
   text: 'SELECT count(*)::int AS unread FROM notifications WHERE user_id = $1 AND NOT is_read',
 };
 
-/** `$1` the person, `$2` how many: unread first, then the newest. */
+/** `$1` person, `$2` limit: unread first, then newest first. */
 export const NOTIFICATIONS = {
   name: 'notifications',
   text: `SELECT id, seq, type, title, message, is_read, metadata, created_at, now() + interval '1 millisecond' AS now
@@ -76,8 +76,8 @@ export const NOTIFICATIONS = {
 };
 
 /**
- * `$1` the login session, `$2` which of its tokens was shown, `$3` the address of the client, `$4` and `$5` the seconds
- * that a session lives without a use and at most.
+ * `$1` login session, `$2` number of the refresh token, `$3` address of the client, `$4` and `$5` idle and absolute
+ * time-out in seconds.
  */
 export const REFRESH = {
   name: 'refresh',

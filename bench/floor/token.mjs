@@ -3,10 +3,11 @@ import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:cry
 /** @typedef {{ secret: string, issuer: string, audience: string }} Settings */
 
 /**
- * Verifies access tokens (RFC 7519, HS256) as Lyceum does: algorithm, signature, issuer, audience and expiry. The secret
- * is made a key once.
+ * Verifies access tokens (RFC 7519, HS256) as Lyceum does: algorithm, signature, issuer, audience and expiry. The key
+ * object is created once.
  * @param {Settings} settings
- * @returns {(header: string | undefined) => string | null} whose token is in the header; null when it is not valid
+ * @returns {(header: string | undefined) => string | null} the subject of the token in the header; null when it is not
+ * valid
  */
 export function tokenCheck({ secret, issuer, audience }) {
   const key = createSecretKey(Buffer.from(secret));
@@ -28,7 +29,11 @@ export function tokenCheck({ secret, issuer, audience }) {
 export function tokenSigner({ secret, issuer, audience }) {
   const key = createSecretKey(Buffer.from(secret));
   const head = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
-  /** @param {object} claims @param {string} sub @param {number} seconds how long it lasts */
+  /**
+   * @param {object} claims
+   * @param {string} sub
+   * @param {number} seconds lifetime
+   */
   return (claims, sub, seconds) => {
     const iat = Math.floor(Date.now() / 1000);
     const all = { ...claims, iat, exp: iat + seconds, aud: audience, iss: issuer, sub };
@@ -39,7 +44,7 @@ export function tokenSigner({ secret, issuer, audience }) {
 
 /** @typedef {{ sessionId: string, number: number }} Ticket which refresh token of which login session */
 
-/** Refresh tokens as Lyceum makes them: session and number, and an HMAC over both. @param {Settings} settings */
+/** Refresh tokens as in Lyceum: session id and number, with an HMAC over both. @param {Settings} settings */
 export function refreshTickets({ secret }) {
   const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'lyceum refresh tickets', 32)));
   /** @param {Buffer} ticket */

@@ -5,12 +5,12 @@ import { measureInTurn } from '../measure-in-turn.mjs';
 import { seedWorld } from '../seed/world.mjs';
 import { table } from '../table.mjs';
 
-/* What the same requests of the same number of people cost with ever more of everybody else's bookings in the tables. */
+/* Scaling: the cost of the same requests of the same people, with ever more bookings of others in the tables. */
 
 const SCENARIOS = ['list', 'get', 'create'];
 
 /** @typedef {import('../measure-in-turn.mjs').Round} Round */
-/** @typedef {{ scenario: string, bookings: number, round: Round, cost: number }} GrowthFigures `cost` beside the smallest */
+/** @typedef {{ scenario: string, bookings: number, round: Round, cost: number }} GrowthFigures `cost` relative to the smallest size */
 
 /**
  * @param {import('../system.mjs').BenchSystem} system

@@ -7,12 +7,12 @@ import { seedWorld } from '../seed/world.mjs';
 import { medians } from '../statistics.mjs';
 import { table } from '../table.mjs';
 
-/* Events that apps send in batches, and what people who book meanwhile at the same API process feel of them. */
+/* Batch ingestion of events by apps, and its interference with bookings at the same API process. */
 
-/** Of those who book, and of the apps; so few that nobody waits for a turn alone. */
+/** Connections of bookers and of apps each, few enough for low queueing. */
 const CONNECTIONS = 4;
 const BOOKINGS_OF_EACH = 10;
-/** Before the first round. */
+/** Discarded rounds. */
 const WARM_UP_ROUNDS = 1;
 
 /**

@@ -5,8 +5,8 @@ import { Connection } from './connection.mjs';
 import { SOURCES } from './requests.mjs';
 
 /*
- * The load, in a process of its own: as many connections as told, each with a request as soon as the one before it was
- * answered. The parent says what to ask and where; the answer is what came of it.
+ * Load generator in a process of its own. Closed loop: each connection sends its next request when the previous one was
+ * answered. The parent sends orders, and gets the figures.
  */
 
 /**
@@ -18,8 +18,8 @@ import { SOURCES } from './requests.mjs';
  * @property {number} seconds
  *
  * @typedef {object} Round
- * @property {number} perSecond answered requests
- * @property {number} cpuMicros processor time of the server for each
+ * @property {number} perSecond throughput, in requests
+ * @property {number} cpuMicros CPU time of the server per request
  * @property {number} p50 in milliseconds
  * @property {number} p99
  */
@@ -27,7 +27,10 @@ import { SOURCES } from './requests.mjs';
 const [worldPath = ''] = process.argv.slice(2);
 /** @type {import('./requests.mjs').World} */
 const world = JSON.parse(readFileSync(worldPath, 'utf8'));
-/** Each goes on where it was, so that nothing is booked twice. @type {Map<string, import('./requests.mjs').Source>} */
+/**
+ * Sources keep their state between rounds, so that nothing is booked twice. @type {Map<string,
+ * import('./requests.mjs').Source>}
+ */
 const sources = new Map();
 
 /** @param {Order} order @returns {Promise<Round>} */

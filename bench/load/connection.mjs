@@ -3,14 +3,14 @@ import { connect } from 'node:net';
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
- * A connection that is kept, with one request at a time, which is written as it is. It understands as much of HTTP/1.1 as
- * the measured servers speak, answers with `Content-Length`, because a real client would cost as much as what is measured.
+ * A keep-alive connection with one request at a time, sent as raw text. Minimal HTTP/1.1 client for responses with
+ * `Content-Length`, because the overhead of a real client would be as much as what is measured.
  */
 export class Connection {
   #socket;
-  /** What of the head has come. @type {Buffer} */
+  /** Incomplete head. @type {Buffer} */
   #head = Buffer.alloc(0);
-  /** How much of the body is still to come; -1 while the head is read. */
+  /** Bytes of the body to come; -1 while the head is read. */
   #missing = -1;
   #status = 0;
   /** @type {Buffer[]} */
@@ -31,10 +31,10 @@ export class Connection {
   }
 
   /**
-   * @param {string} text a whole request
-   * @param {{ status: number, wantsBody: boolean }} options `status` of a good answer
-   * @returns {Promise<string>} the body, or nothing when it is not wanted
-   * @throws {Error} when the answer has another status
+   * @param {string} text raw request
+   * @param {{ status: number, wantsBody: boolean }} options `status`: the expected one
+   * @returns {Promise<string>} the body; empty when it is not wanted
+   * @throws {Error} on another status
    */
   ask(text, { status, wantsBody }) {
     return new Promise((resolve, reject) => {

@@ -2,11 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** The process that makes the load. */
+/** Handle of the load generator's process. */
 export class Load {
   #process;
 
-  /** @param {string} worldPath a file with what the requests are made of */
+  /** @param {string} worldPath JSON file with the input of the requests */
   constructor(worldPath) {
     this.#process = fork(join(import.meta.dirname, 'client.mjs'), [worldPath]);
   }
@@ -14,7 +14,7 @@ export class Load {
   /**
    * @param {import('./client.mjs').Order} order
    * @returns {Promise<import('./client.mjs').Round>}
-   * @throws {Error} when an answer was not the one that is measured
+   * @throws {Error} on an unexpected response
    */
   async run(order) {
     const ended = new AbortController();
@@ -24,7 +24,7 @@ export class Load {
       once(this.#process, 'message', { signal }),
       once(this.#process, 'exit', { signal }).then(() => [{ failure: 'The load has ended.' }]),
     ]);
-    // Whichever did not happen is not waited for any more.
+    // Removes the listener of the other event.
     ended.abort();
     if (failure) throw new Error(`${order.scenario} at ${order.url}: ${failure}`);
     return round;

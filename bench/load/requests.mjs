@@ -1,5 +1,5 @@
 /**
- * What the load asks for, request by request. All of it is known to the floor and to Lyceum alike.
+ * Scenarios of the load: streams of requests that floor and Lyceum both implement.
  * @typedef {object} Person
  * @property {string} id
  * @property {string} email
@@ -7,24 +7,24 @@
  * @property {string} refreshToken
  * @property {string[]} bookingIds
  *
- * @typedef {object} World what the requests are made of
+ * @typedef {object} World input of the requests
  * @property {Person[]} people
- * @property {string} password everybody's
- * @property {string[]} eventTypeIds one of each person, in the same order
- * @property {string} createFrom from then on everybody's time is free; ISO 8601
+ * @property {string} password of all people
+ * @property {string[]} eventTypeIds one per person, in the same order
+ * @property {string} createFrom time from which on all people are free; ISO 8601
  *
  * @typedef {object} Source of requests
- * @property {number} status of a good answer
- * @property {(connection: number) => string} next a whole request
- * @property {(connection: number, body: string) => void} [answered] when the next request follows from the answer
+ * @property {number} status the expected one
+ * @property {(connection: number) => string} next a raw request
+ * @property {(connection: number, body: string) => void} [answered] for requests that depend on the previous response
  */
 
 const HALF_HOUR = 30 * 60_000;
 const DAY = 86_400_000;
-/** A connection has each so-manieth person to itself; there are more people than that. */
+/** Connections have disjoint sets of people (by modulo); there are more people than connections. */
 const MOST_CONNECTIONS = 32;
 
-/** As many as a batch may have. */
+/** The maximum of a batch. */
 export const EVENTS_OF_BATCH = 100;
 
 /** @type {Readonly<Record<string, (world: World) => Source>>} */
@@ -46,7 +46,7 @@ export const SOURCES = {
     };
   },
 
-  /** Half an hour of a random person, after the one that this person booked last. */
+  /** Half an hour of a random person, after their last booking. */
   create({ people, createFrom }) {
     const turns = takingTurns(people.length, Date.parse(createFrom));
     return {
@@ -59,12 +59,11 @@ export const SOURCES = {
   },
 
   /**
-   * A slot of the event type of somebody of the first half, booked by somebody of the other half: who attends at a time
-   * cannot give anything then.
+   * Slots of event types of the first half of the people, booked by the second half: nobody hosts while they attend.
    */
   'create-by-type'({ people, eventTypeIds, createFrom }) {
     const half = Math.floor(people.length / 2);
-    // So late that it meets nothing that `create` makes.
+    // Late enough not to conflict with `create`.
     const turns = takingTurns(half, Date.parse(createFrom) + 1000 * DAY);
     return {
       status: 201,
@@ -76,7 +75,7 @@ export const SOURCES = {
     };
   },
 
-  /** What the app of a random person gathered: events of 20 types. */
+  /** A batch of a random person's app: events of 20 types. */
   ingest({ people }) {
     const events = Array.from({ length: EVENTS_OF_BATCH }, (_, n) => ({
       eventType: `page.event_${n % 20}`,
@@ -86,7 +85,7 @@ export const SOURCES = {
     return { status: 200, next: () => oneOf(requests) };
   },
 
-  /** How many unread notifications a random person has. */
+  /** The number of a random person's unread notifications. */
   unread({ people }) {
     const requests = people.map(({ token }) => request('GET', '/api/v1/notifications/count', token));
     return { status: 200, next: () => oneOf(requests) };
@@ -98,10 +97,10 @@ export const SOURCES = {
     return { status: 200, next: () => oneOf(requests) };
   },
 
-  /** The people in turn, each connection with some of its own; each time the token of the answer before. */
+  /** Refreshes of all people in turn, disjoint by connection, each with the token of the previous response. */
   refresh({ people }) {
     const tokens = people.map(({ refreshToken }) => refreshToken);
-    /** Which person a connection asks for. @type {number[]} */
+    /** Index of the last person, by connection. @type {number[]} */
     const asked = [];
     return {
       status: 200,
@@ -127,9 +126,9 @@ export const SOURCES = {
 };
 
 /**
- * Random people, and for each the half hour after the last one.
+ * Random people, each with the half hour after their last one.
  * @param {number} count
- * @param {number} from in milliseconds since 1970
+ * @param {number} from epoch milliseconds
  */
 function takingTurns(count, from) {
   const free = Array.from({ length: count }, () => from);
@@ -141,7 +140,7 @@ function takingTurns(count, from) {
   };
 }
 
-/** @param {number} start in milliseconds since 1970 */
+/** @param {number} start epoch milliseconds */
 export function wantedBooking(start) {
   return {
     title: 'Mentoring',

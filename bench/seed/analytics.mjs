@@ -2,7 +2,7 @@ const DAY = 86_400_000;
 export const ANALYTICS_DAYS = 90;
 
 /**
- * The days up to now get their partitions as the product would have made them when they came.
+ * Creates the partitions of past days, as the worker would have.
  * @param {import('pg').Pool} db
  */
 export async function partitionDays(db) {
@@ -20,7 +20,7 @@ export async function partitionDays(db) {
 }
 
 /**
- * Events of the last 90 days up to now, of 20 types, by 5,000 accounts and as many people without one.
+ * Events of the last 90 days, of 20 types, by 5,000 accounts and as many people without one.
  * @param {import('pg').Pool} db
  * @param {number} count
  */
@@ -39,7 +39,7 @@ export async function seedEvents(db, count) {
 }
 
 /**
- * What the worker makes of what is pending, for all of it at once.
+ * Aggregates all pending events, as the worker does.
  * @param {import('pg').Pool} db
  */
 async function addUp(db) {

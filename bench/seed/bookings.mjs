@@ -1,13 +1,13 @@
 import { inBulk } from './bulk.mjs';
 
 /*
- * Ad-hoc bookings as the product has written them: a claim of the organizer's time, an attendee, the history and what
- * everybody was sent. Every fifth has another person as its attendee, the others a guest with an address.
+ * Ad-hoc bookings with all rows that Lyceum writes: claim, attendee, history and recipients. Every fifth has another
+ * person as attendee, the others a guest with an address.
  */
 
 const TABLES = ['bookings', 'booking_attendees', 'attended_times', 'claims', 'booking_history', 'booking_recipients'];
 
-/** Of each person, every three hours, as many before now as after it; written in the order in which they were made. */
+/** Every three hours per person, half of them past and half future; inserted in the order of creation. */
 const BOOKINGS = `
   INSERT INTO bookings (id, organizer_id, title, description, location, starts_at, ends_at, time_zone, metadata,
     created_at, updated_at)
@@ -27,7 +27,7 @@ const ATTENDEES = `
     LATERAL (SELECT CASE WHEN turn % 5 = 0 AND cardinality($1::uuid[]) > 1
       THEN ($1::uuid[])[1 + (place + turn / 5 % (cardinality($1::uuid[]) - 1)) % cardinality($1::uuid[])] END AS other) o`;
 
-/** What a trigger writes for each attendee, at once. */
+/** Rows of the trigger on attendees, in bulk. */
 const ATTENDED_TIMES = `
   INSERT INTO attended_times (booking_id, user_id, organizer_id, is_agreed, during)
   SELECT b.id, a.user_id, b.organizer_id, a.status = 'accepted', tstzrange(b.starts_at, b.ends_at)
@@ -49,7 +49,7 @@ const RECIPIENTS = `
 
 /**
  * @param {import('pg').Pool} db
- * @param {readonly string[]} organizerIds who have no bookings yet
+ * @param {readonly string[]} organizerIds people without bookings
  * @param {number} each
  */
 export async function seedBookings(db, organizerIds, each) {
@@ -66,7 +66,7 @@ export async function seedBookings(db, organizerIds, each) {
 /**
  * @param {import('pg').Pool} db
  * @param {readonly string[]} organizerIds
- * @returns {Promise<Map<string, string[]>>} the ids of their bookings
+ * @returns {Promise<Map<string, string[]>>} ids of their bookings
  */
 export async function bookingIdsOf(db, organizerIds) {
   const { rows } = await db.query(

@@ -1,6 +1,6 @@
 /**
- * Fills tables without their foreign keys, exclusion constraints and secondary indexes, and makes these again as they
- * were: to check and to enter a million rows one by one takes many times as long. They are checked as a whole then.
+ * Bulk load: drops foreign keys, exclusion constraints and secondary indexes, fills the tables, and creates those
+ * again, because checking and indexing a million rows one by one takes many times as long.
  * @param {import('pg').Pool} db
  * @param {readonly string[]} tables
  * @param {() => Promise<void>} fill

@@ -1,8 +1,8 @@
 /**
- * Gives each of these people a public event type of half an hour with themselves as its host, around the clock.
+ * Creates a public event type of half an hour for each of these people, with themselves as host, around the clock.
  * @param {import('pg').Pool} db
- * @param {readonly string[]} hostIds who have no schedule yet
- * @returns {Promise<string[]>} the ids of the types, in the order of the hosts
+ * @param {readonly string[]} hostIds people without a schedule
+ * @returns {Promise<string[]>} ids of the types, in the order of the hosts
  */
 export async function seedEventTypes(db, hostIds) {
   const weekly = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: 0, end: 24 * 60 }));

@@ -1,4 +1,4 @@
-/** As the product writes them about bookings: of each person every fifth is unread. */
+/** Notifications about bookings, every fifth of them unread. */
 const NOTIFICATIONS = `
   INSERT INTO notifications (id, user_id, seq, type, title, message, metadata, cause, about, is_read, read_at, created_at)
   SELECT uuidv7(made - now()), person, n, 'BOOKING_CONFIRMED', 'Booking confirmed',
@@ -12,7 +12,7 @@ const NOTIFICATIONS = `
 
 /**
  * @param {import('pg').Pool} db
- * @param {readonly string[]} userIds who have none yet
+ * @param {readonly string[]} userIds people without notifications
  * @param {number} each
  */
 export async function seedNotifications(db, userIds, each) {

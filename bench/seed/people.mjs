@@ -2,13 +2,13 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 
-/** How long the tokens last: longer than any run. */
+/** Lifetime of the tokens: longer than any run. */
 const TOKEN_SECONDS = 86_400;
 
-/** Everybody's. */
+/** Password of all people. */
 export const PASSWORD = 'analytical-engine-1843';
 
-/** As Lyceum hashes: Argon2id with 19 MiB, two passes, one lane. */
+/** Parameters of Lyceum: Argon2id with 19 MiB, two passes, one lane. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
@@ -25,7 +25,7 @@ const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1
  */
 
 /**
- * Makes people who are signed in.
+ * Creates people with login sessions.
  * @param {import('pg').Pool} db
  * @param {number} count
  * @param {TokenSettings} settings
@@ -61,7 +61,7 @@ export async function seedPeople(db, count, settings, { role = 'user', name = 'P
 }
 
 /**
- * As Lyceum signs them (RFC 7519, HS256).
+ * An access token as in Lyceum (RFC 7519, HS256).
  * @param {string} sub
  * @param {string} sid
  * @param {TokenSettings} settings
@@ -77,7 +77,7 @@ function accessToken(sub, sid, { secret, issuer, audience }) {
 }
 
 /**
- * The first one of a login session: its id, the number 0, and an HMAC over both.
+ * The first refresh token of a login session: its id, the number 0, and an HMAC over both.
  * @param {string} sessionId
  * @param {TokenSettings} settings
  */

@@ -4,16 +4,16 @@ import { seedNotifications } from './notifications.mjs';
 import { PASSWORD, seedPeople } from './people.mjs';
 
 const DAY = 86_400_000;
-/** Later than anything that is seeded. */
+/** After all seeded bookings. */
 const FREE_AFTER_DAYS = 400;
 
 /**
- * People with bookings, notifications and an event type each, and what requests for them need.
+ * Seeds people with bookings, notifications and an event type each.
  * @param {import('pg').Pool} db
  * @param {import('./people.mjs').TokenSettings} token
  * @param {{ people: number, bookings: number, asking?: number }} size `bookings` of each; `asking`: how many of the
- *   people ask, all unless told
- * @returns {Promise<import('../load/requests.mjs').World>}
+ * people make requests, default all
+ * @returns {Promise<import('../load/requests.mjs').World>} input of the requests
  */
 export async function seedWorld(db, token, { people: count, bookings, asking = count }) {
   const people = await seedPeople(db, count, token);

@@ -1,16 +1,16 @@
 /*
- * Claims as an installation has them that was used for a year: the hosts of the event type in question are about as
- * busy in each of them, what differs is how much there is of other times and of other people.
+ * Claims as after a year of use: in all sizes the hosts of the measured event type are about as busy; what varies is
+ * the number of claims at other times and of others.
  */
 
 export const HOSTS = 50;
-/** Bookings of a host in each working day of the asked month, each with a buffer after it. */
+/** Bookings per host and day of the measured month, each with a buffer after it. */
 const BOOKINGS_A_DAY = 5;
-/** Claims of everybody else: cores of half an hour and buffers of a quarter, one pair an hour. */
+/** Claims per room: pairs of a core of half an hour and a buffer of a quarter, one pair every 13 hours. */
 const CLAIMS_OF_A_ROOM = 200;
 
 /**
- * Makes the hosts, their schedules and a public event type that one of them gives.
+ * Creates the hosts with schedules, and a public round-robin event type.
  * @param {import('pg').Pool} db
  * @returns {Promise<{ hostIds: string[], eventTypeId: string }>}
  */
@@ -44,17 +44,17 @@ export async function makeEventType(db) {
 }
 
 /**
- * Fills the table up to so many claims. Constraints and indexes are taken away meanwhile, and made again as they were:
- * to check a million rows one by one takes many times as long.
+ * Bulk load up to so many claims: drops exclusion constraints and foreign keys, and creates them again, because
+ * checking a million rows one by one takes many times as long.
  * @param {import('pg').Pool} pool
  * @param {string[]} hostIds
- * @param {{ claims: number, from: Date, days: number }} wanted `from` is the beginning of the asked month
+ * @param {{ claims: number, from: Date, days: number }} wanted `from`: start of the measured month
  */
 export async function fillClaims(pool, hostIds, wanted) {
   const db = await pool.connect();
   try {
     await fill(db, hostIds, wanted);
-    // What this connection read counts now, and not when somebody looks at what others read.
+    // Flushes this connection's statistics now, so that they do not count towards the measurement.
     await db.query('SELECT pg_stat_force_next_flush()');
   } finally {
     db.release();
@@ -90,7 +90,7 @@ async function fill(db, hostIds, { claims, from, days }) {
 }
 
 /**
- * A tenth are what the hosts had in the year before; the others are of rooms, before, in and after the asked month.
+ * A tenth are of the hosts in the year before; the others of rooms, before, in and after the measured month.
  * @param {import('pg').PoolClient} db
  * @param {string[]} hostIds
  * @param {{ others: number, from: Date }} wanted

@@ -4,10 +4,10 @@ import { askOneByOne } from '../one-by-one.mjs';
 import { fillClaims, HOSTS, makeEventType } from './claims.mjs';
 import { table } from '../table.mjs';
 
-/* How long the free slots of 50 hosts in 30 days take, with ever more claims in the table. */
+/* Scaling of slots: latency of the free slots of 50 hosts in 30 days, with ever more claims in the table. */
 
 export const DAYS = 30;
-/** In a smaller table it may well be faster to read all. */
+/** In smaller tables a sequential scan may be the better plan. */
 const SERVED_BY_AN_INDEX_FROM = 100_000;
 const FROM = new Date('2031-03-03T00:00:00Z');
 const TO = new Date(FROM.getTime() + DAYS * 86_400_000);

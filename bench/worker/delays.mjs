@@ -3,21 +3,21 @@ import { Redis } from 'ioredis';
 import { seedPeople } from '../seed/people.mjs';
 import { allIsDone, bookInTurn } from './work.mjs';
 
-/* How soon somebody has the mail about a booking while a worker has much of others to do. */
+/* Fairness of the worker: delay of the mail about a booking while there is a backlog of a few others. */
 
 const OTHERS = 10;
 const LOOK_EVERY_MS = 250;
 
 /**
  * @typedef {object} Delay in milliseconds from the commit of a booking
- * @property {'mails' | 'bookings'} what of a few people waited when the worker began
- * @property {number} others how many
- * @property {number} bookings made meanwhile, each by somebody else
- * @property {number} waiting mails that were not yet sent when the last of these was made
- * @property {number} taken50 until a consumer takes it up: half of them
- * @property {number} taken99
- * @property {number} sent50 until the mail server has taken the mail: half of them
- * @property {number} sent99
+ * @property {'mails' | 'bookings'} what kind of the backlog
+ * @property {number} others size of the backlog
+ * @property {number} bookings timed bookings, by one person each
+ * @property {number} waiting unsent mails when the last of these was made
+ * @property {number} taken50 until the first consumer takes it up: median
+ * @property {number} taken99 99th percentile
+ * @property {number} sent50 until the mail server has accepted the mail: median
+ * @property {number} sent99 99th percentile
  */
 
 /**
@@ -50,7 +50,7 @@ export async function measureDelays(system, { delayed: { mails, others, bookings
   ];
 
   /**
-   * Books, one after the other, while a worker begins with what waits.
+   * Books sequentially, while a worker starts on the backlog.
    * @param {readonly import('../seed/people.mjs').SignedIn[]} bookers
    * @returns {Promise<Omit<Delay, 'what' | 'others' | 'bookings'>>}
    */
@@ -68,7 +68,7 @@ export async function measureDelays(system, { delayed: { mails, others, bookings
 }
 
 /**
- * Everything about the bookings is done, but for sending their mails.
+ * Waits until all mails of the bookings are queued, though not sent.
  * @param {import('pg').Pool} db
  * @param {number} mails
  */
@@ -81,7 +81,7 @@ async function allIsWritten(db, mails) {
 }
 
 /**
- * What the writer's limit still forbids.
+ * Resets the rate limiter of the mail queue.
  * @param {{ REDIS_URL: string, QUEUE_PREFIX: string }} settings
  */
 async function forgetRates({ REDIS_URL, QUEUE_PREFIX }) {
@@ -90,11 +90,11 @@ async function forgetRates({ REDIS_URL, QUEUE_PREFIX }) {
   await redis.quit();
 }
 
-/** A mail for each booking. */
+/** Unsent mails: bookings have one each. */
 const WAITING = `
   SELECT (SELECT count(*) FROM bookings)::int - (SELECT count(*) FROM email_deliveries WHERE status = 'sent')::int AS mails`;
 
-/** Each booked once, and has one mail. */
+/** Every booker has one booking and one mail. */
 const DELAYS = `
   WITH delays AS (
     SELECT extract(epoch FROM d.sent_at - b.created_at) * 1000 AS sent,

@@ -1,6 +1,6 @@
 import { SMTPServer } from 'smtp-server';
 
-/* A mail server that takes every mail and forgets it, in a process of its own. It says where it listens. */
+/* SMTP sink in a process of its own: accepts and discards every mail. It sends its URL by IPC. */
 
 const server = new SMTPServer({
   authOptional: true,

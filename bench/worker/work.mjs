@@ -3,20 +3,20 @@ import { Connection } from '../load/connection.mjs';
 import { request, wantedBooking } from '../load/requests.mjs';
 import { CONNECTIONS } from '../options.mjs';
 
-/* Work for a worker: bookings, and when all that follows from them is done. */
+/* Work for a worker: makes bookings, and waits until everything that follows is done. */
 
 const DAY = 86_400_000;
 const HALF_HOUR = 30 * 60_000;
-/** Later than anything else. */
+/** After all seeded bookings. */
 const FREE_AFTER_DAYS = 400;
 const LOOK_EVERY_MS = 250;
 
 /**
- * Everybody books half hours, one after the other.
+ * People book half hours in turn.
  * @param {string} url
  * @param {readonly import('../seed/people.mjs').SignedIn[]} people
  * @param {number} count
- * @param {{ connections?: number, after?: number }} [how] on how many connections, and how many they have already
+ * @param {{ connections?: number, after?: number }} [how] connections, and number of earlier bookings
  */
 export async function bookInTurn(url, people, count, { connections = CONNECTIONS, after = 0 } = {}) {
   const from = (Math.ceil(Date.now() / DAY) + FREE_AFTER_DAYS) * DAY;
@@ -34,7 +34,7 @@ export async function bookInTurn(url, people, count, { connections = CONNECTIONS
 }
 
 /**
- * Nothing is due, every consumer has done what was handed over, and every mail has been sent.
+ * Waits until the outbox has no due messages, all consumers have run, and all mails are sent.
  * @param {import('pg').Pool} db
  */
 export async function allIsDone(db) {

@@ -3,7 +3,7 @@ import { seedPeople } from '../seed/people.mjs';
 import { footprintOf } from '../server-process.mjs';
 import { allIsDone, bookInTurn } from './work.mjs';
 
-/* What is behind the API: how fast one worker does what was booked while there was none. */
+/* Throughput of one worker, with a backlog of bookings that were made while none was running. */
 
 const PEOPLE = 200;
 
@@ -12,10 +12,10 @@ const PEOPLE = 200;
  * @property {number} bookings
  * @property {number} runs of consumers for them
  * @property {number} mails
- * @property {number} seconds from the start of the work until all was done
+ * @property {number} seconds from when the worker was ready until all was done
  * @property {number} bookingsPerSecond
  * @property {number} runsPerSecond
- * @property {number} cpuMicros processor time of the worker for each run
+ * @property {number} cpuMicros CPU time of the worker per run
  * @property {import('../server-process.mjs').Footprint} footprint
  */
 
