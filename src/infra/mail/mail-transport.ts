@@ -53,6 +53,7 @@ function safeAddress({ email, name }: MailAddress, reason: RejectionReason): Mai
   return name ? { email, name: oneLine(name) } : { email };
 }
 
+/** A joiner that nobody sees keeps what somebody wrote from being read as an encoded word (RFC 2047, section 2). */
 function oneLine(text: string): string {
-  return text.replace(CONTROL, ' ').trim();
+  return text.replace(CONTROL, ' ').replaceAll('=?', '=\u2060?').trim();
 }

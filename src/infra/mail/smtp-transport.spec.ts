@@ -84,6 +84,17 @@ describe('SmtpTransport', () => {
     expect(Buffer.from(file?.content as ArrayBuffer).toString()).toBe('Ünïcode');
   });
 
+  it('keeps what looks like an encoded word from being decoded', async () => {
+    const sender = { email: 'lyceum@example.test', name: '=?utf-8?B?UGF5UGFs4oCu?= Co' };
+    const subject = 'Confirmed: Mentoring with =?utf-8?Q?a=0D=0AX-Evil:_1?=';
+    const { recorder, transport } = await open();
+    await transport.send({ ...mail, subject, from: sender });
+    const [received] = recorder.received;
+    const visible = (text?: string) => text?.replaceAll('\u2060', '');
+    expect(visible(received?.message.subject)).toBe(subject);
+    expect(visible(received?.message.from?.name)).toBe(sender.name);
+  });
+
   it('keeps line breaks in subject and name from becoming headers', async () => {
     const { recorder, transport } = await open();
     await transport.send({

@@ -26,10 +26,15 @@ function renderBlock(block: Block, colon: string): string {
     case 'list':
       return block.items.map((item) => `* ${plain(item)}`).join('\n');
     case 'facts':
-      return block.rows.map(([label, value]) => `${label}${colon} ${plain(value)}`).join('\n');
+      // The further lines of a value are indented, so that none looks like another fact.
+      return block.rows.map(([label, value]) => `${label}${colon} ${plain(value).replaceAll('\n', '\n  ')}`).join('\n');
   }
 }
 
+/** Without spaces at the ends of lines: `-- ` alone would begin the signature, which mail programs fold (RFC 3676, section 4.3). */
 function plain(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .replace(/[^\S\n]+$/gm, '');
 }
