@@ -110,6 +110,15 @@ describe('what goes wrong', () => {
     expect((await request(`${apiUrl}/api/v1/public/event-types/nobody-has-this`)).json.code).toBe('not_found');
   });
 
+  it('shows a page where a browser asked for one, and a problem document in the API', async () => {
+    const browser = { headers: { Accept: 'text/html,*/*;q=0.8', 'Accept-Language': 'fr' } };
+    const page = await request(`${apiUrl}/boook/ada`, browser);
+    expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.text).toContain('<h1>Il n’y a rien ici</h1>');
+    const { status, json } = await request(`${apiUrl}/api/v1/boookings`, browser);
+    expect([status, json.code]).toEqual([404, 'unknown_route']);
+  });
+
   it('names the methods that an address has', async () => {
     const { headers } = await request(`${apiUrl}/api/v1/users/me`, { method: 'POST' });
     expect(headers.get('Allow')).toBe('DELETE, GET, HEAD, PATCH, PUT');

@@ -1,5 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../../kernel/accepted-language.js';
+import { API_PREFIX } from '../../kernel/api-prefix.js';
 import { CodedError, type ErrorDefinition } from '../../kernel/coded-error.js';
 import {
   FORBIDDEN,
@@ -19,6 +21,7 @@ import { constraintError } from '../database/constraint-errors.js';
 import { unforeseen } from '../database/unforeseen.js';
 import { Logger } from '../telemetry/logger.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { problemPage } from './problem-page.js';
 import { RateLimits } from './rate-limits.js';
 import { RouteTable } from './route-table.js';
 
@@ -103,13 +106,19 @@ export class ProblemFilter implements ExceptionFilter {
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterSeconds)));
     if (problem.status === 401 || error.definition === INSUFFICIENT_SCOPE)
       reply.header('WWW-Authenticate', challenge(error));
-    reply
-      .status(problem.status)
-      .header('X-Request-Id', request.id)
-      .header('Content-Type', PROBLEM_TYPE)
-      .header('Cache-Control', 'no-store')
-      .send(problem);
+    reply.status(problem.status).header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
+    if (wantsPage(request)) {
+      const language = languageOf((request.query as { lang?: unknown }).lang, request.headers['accept-language']);
+      reply.header('Content-Type', 'text/html; charset=utf-8').send(problemPage(problem, language));
+    } else {
+      reply.header('Content-Type', PROBLEM_TYPE).send(problem);
+    }
   }
+}
+
+/** Outside the API, browsers are shown a page; they name `text/html` where somebody opens an address or sends a form. */
+function wantsPage(request: FastifyRequest): boolean {
+  return !pathOf(request).startsWith(`${API_PREFIX}/`) && request.headers.accept?.includes('text/html') === true;
 }
 
 function pathOf(request: FastifyRequest): string {
