@@ -156,7 +156,8 @@ describe('the link', () => {
     expect(opened).toContain('Owner invites you to Engines &amp; &lt;Sons&gt; as member.');
     expect(await (await press()).text()).toContain('There is no account with this address any more.');
     const person = await signUp(api, 'Clicker', email);
-    expect(await (await press()).text()).toContain('role="alert"');
+    for (const wrong of ['not the right password 17', 'short'])
+      expect(await (await press(wrong)).text()).toContain('role="alert"');
     expect((await person.api.get('/users/me')).body.emailVerified).toBe(false);
     expect((await person.api.get(`/organizations/${id}`)).status).toBe(404);
     expect(await (await press(person.password)).text()).toContain('You are a member of Engines &amp; &lt;Sons&gt;.');
@@ -173,6 +174,15 @@ describe('the link', () => {
     };
     const url = new URL(`/account/invitation?token=${token}&utm_source=mail`, apiUrl);
     expect(await (await fetch(url)).text()).toContain('Choose a password');
+    const nameless = await fetch(new URL('/account/invitation/join?lang=fr', apiUrl), {
+      method: 'POST',
+      headers: { Accept: 'text/html' },
+      body: new URLSearchParams({ token, name: '  ', newPassword: 'engines of difference 22' }),
+    });
+    expect([nameless.status, await nameless.text()]).toEqual([
+      400,
+      expect.stringMatching(/Revenez en arrière[^]*<li>name must have/),
+    ]);
     const again = await join('password', 'fr');
     expect(again).toContain('Le mot de passe est trop facile à deviner.');
     expect(again).toContain('value="Ada &quot;the&quot; &lt;First&gt;"');

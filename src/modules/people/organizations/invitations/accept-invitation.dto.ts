@@ -13,7 +13,7 @@ export class AcceptInvitationDto {
 
 /** The form on the page of an invitation, for people with an account. */
 export class AcceptOnPageDto extends AcceptInvitationDto {
-  @PasswordField()
+  @PasswordField({ min: 1 })
   password: string;
 }
 

@@ -23,7 +23,7 @@ export const INVITATION_PAGE_TEXTS = inLanguages({
       throttled: 'Too many sign-ins have failed. Wait a little, and try again.',
       deactivated: 'The account is deactivated.',
       tooCommon: 'The password is too easy to guess.',
-      taken: 'The address belongs to an account already.',
+      taken: 'The address belongs to an account already. If yours has another by now, ask for an invitation to that.',
       noAccount: 'There is no account with this address any more.',
     },
     welcome: 'Welcome',
@@ -52,7 +52,8 @@ export const INVITATION_PAGE_TEXTS = inLanguages({
       throttled: 'Trop de tentatives de connexion ont échoué. Patientez un peu, puis réessayez.',
       deactivated: 'Le compte est désactivé.',
       tooCommon: 'Le mot de passe est trop facile à deviner.',
-      taken: 'L’adresse appartient déjà à un compte.',
+      taken:
+        'L’adresse appartient déjà à un compte. Si le vôtre en a une autre désormais, demandez une invitation à celle-ci.',
       noAccount: 'Il n’y a plus de compte avec cette adresse.',
     },
     welcome: 'Bienvenue',

@@ -35,7 +35,7 @@ export function joinPage(invitation: InvitationPreviewDto, { token, language, pr
     language,
     `<p>${texts.newAccount(escapeHtml(invitation.emailHint))}</p>
 ${alert(problem)}<form method="post" action="/account/invitation/join?lang=${language}"><input type="hidden" name="token" value="${escapeHtml(token)}">
-<label for="name">${texts.name}</label><input id="name" name="name" autocomplete="name" maxlength="100" value="${escapeHtml(name)}" required>
+<label for="name">${texts.name}</label><input id="name" name="name" autocomplete="name" maxlength="100" pattern=".*\\S.*" value="${escapeHtml(name)}" required>
 <label for="password">${texts.newPassword}</label><input id="password" name="newPassword" type="password" autocomplete="new-password" minlength="8" maxlength="128" required aria-describedby="rules">
 <p id="rules">${texts.rules}</p><button>${texts.join}</button></form>`,
   );
