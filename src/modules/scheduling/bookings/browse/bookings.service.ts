@@ -79,7 +79,7 @@ export class BookingsService {
     const { booking } = await this.access.open(actor, id, 'read');
     const people = await this.people.of([booking]);
     const guest = gives(actor.userId, booking) ? await this.guests.of(booking, people) : null;
-    return bookingCalendar(toPublication(describedWith(booking, guest), people));
+    return bookingCalendar(toPublication(describedWith(booking, guest, people.get(actor.userId)?.language), people));
   }
 
   async history(actor: Actor, id: string, query: BookingHistoryQueryDto): Promise<Page<BookingHistoryEntryDto>> {

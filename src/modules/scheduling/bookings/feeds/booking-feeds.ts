@@ -37,7 +37,7 @@ export class BookingFeeds extends BookingFeedsApi {
       toEntry(
         booking,
         can(standingOf(viewer, booking, managesItsOrganization(booking, managed)), 'read')
-          ? detailsOf(describedWith(booking, guests.get(booking.id) ?? null), people, viewer)
+          ? detailsOf(describedWith(booking, guests.get(booking.id) ?? null, viewer.language), people, viewer)
           : null,
       ),
     );

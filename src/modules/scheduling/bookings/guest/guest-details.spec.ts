@@ -47,4 +47,5 @@ it('stands before what everybody reads in the calendar', () => {
   expect(describedWith(booking(), guest).description).toBe(lines);
   expect(describedWith(booking({ description: 'Bring a pen.' }), guest).description).toBe(`${lines}\n\nBring a pen.`);
   expect(describedWith(booking({ description: 'Bring a pen.' }), null).description).toBe('Bring a pen.');
+  expect(describedWith(booking(), guest, 'fr').description).toMatch(/^Invité : Alan Turing <alan@example.org>\n/);
 });

@@ -2,6 +2,12 @@ import type { Question } from '../../event-types/event-types.api.js';
 import { addresseeOf } from '../booking/booking-calendar.js';
 import type { BookingRow } from '../booking/booking-row.js';
 import { nameOf, type People } from '../booking/booking-view.js';
+import { DEFAULT_LANGUAGE, inLanguages, type Language } from '../../../../kernel/language.js';
+
+const TEXTS = inLanguages({
+  en: { guest: (who: string) => `Guest: ${who}` },
+  fr: { guest: (who) => `Invité : ${who}` },
+});
 
 /** The booker, for hosts only. */
 export interface GuestDetails {
@@ -31,10 +37,10 @@ export function guestOf(booking: BookingRow, people: People, questions: readonly
 }
 
 /** Prepends the guest to the description, for calendars of hosts. */
-export function describedWith(booking: BookingRow, guest: GuestDetails | null): BookingRow {
+export function describedWith(booking: BookingRow, guest: GuestDetails | null, language?: Language | null): BookingRow {
   if (!guest) return booking;
   const lines = guest.answers.map(({ label, value }) => `${label}: ${value}`);
-  const known = [`Guest: ${addressed(guest)}`, ...lines].join('\n');
+  const known = [TEXTS[language ?? DEFAULT_LANGUAGE].guest(addressed(guest)), ...lines].join('\n');
   const { description } = booking;
   return { ...booking, description: description ? `${known}\n\n${description}` : known };
 }

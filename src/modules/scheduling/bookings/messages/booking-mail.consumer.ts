@@ -222,7 +222,7 @@ function calendarFor(
   recipient: Recipient,
 ) {
   if (method === null) return undefined;
-  const shown = isGiving(recipient, booking) ? describedWith(booking, guest) : booking;
+  const shown = isGiving(recipient, booking) ? describedWith(booking, guest, recipient.language) : booking;
   const told = news === 'withdrawn' ? { ...shown, attendees: [asAttendee(recipient)] } : shown;
   return { method, ics: toInvitation(told, people, { ...moment, method, isApart: recipient.isApart }) };
 }
