@@ -64,7 +64,7 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
     const { body } = await host.api.get(`/bookings/${id}`);
     return `${body.start.slice(11, 16)} ${body.end.slice(11, 16)}`;
   };
-  const page = await openCalendar('?view=week&date=2031-03-03', { expectedTrouble: /409/ });
+  const page = await openCalendar('?view=week&date=2031-03-03', { expectedTrouble: /409|412/ });
   const { y, hour } = await placeOf(page, 'Lesson');
 
   await drag(page, 'Lesson', hour);
@@ -83,6 +83,16 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await page.getByRole('alert').getByText('The time is taken.').waitFor();
   expect((await placeOf(page, 'Lesson')).y - y).toBeCloseTo((await placeOf(page, 'Paperwork')).y - y - 3 * hour, -1);
   expect(await timeOf()).toBe('10:00 11:00');
+
+  // What another has moved meanwhile is where they have moved it.
+  await host.api.post(`/bookings/${id}/reschedule`, { start: '2031-03-03T11:00:00Z' });
+  await drag(page, 'Lesson', 3 - hour);
+  await page.getByRole('alert').getByText('The resource has changed').waitFor();
+  expect((await placeOf(page, 'Lesson')).y - (await placeOf(page, 'Paperwork')).y).toBeCloseTo(-2 * hour, -1);
+  await drag(page, 'Lesson', 3 - hour);
+  await page.getByText('The booking is moved, and everybody is told.').waitFor();
+  expect(await timeOf()).toBe('10:00 11:00');
+  expect(await page.getByText('The resource has changed').count()).toBe(0);
 
   await drag(page, 'Paperwork', -hour / 2, -1.25 * hour);
   const dialog = page.getByRole('dialog', { name: 'New booking' });
@@ -108,7 +118,10 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
 });
 
 it('is a journey for the keyboard alone', async () => {
-  const page = await openDashboard(browser, apiUrl, '/calendar?date=2031-03-03', { reducedMotion: 'reduce' });
+  const page = await openDashboard(browser, apiUrl, '/calendar?date=2031-03-03', {
+    reducedMotion: 'reduce',
+    expectedTrouble: /412/,
+  });
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -136,6 +149,13 @@ it('is a journey for the keyboard alone', async () => {
   await tabTo('New booking…');
   await press('Enter');
   await page.getByRole('dialog').waitFor();
+  await press('Escape');
+  await eventually(
+    () => focusedIn(page),
+    (focused) => focused.includes('New booking'),
+  );
+  await press('Enter');
+  await page.getByRole('dialog').waitFor();
   await expectSound(page, DARK_TELEPHONE);
   await page.keyboard.type('Geometry');
   await press('Enter');
@@ -144,7 +164,11 @@ it('is a journey for the keyboard alone', async () => {
   await tabTo('Geometry');
   await press('m');
   await page.getByRole('dialog', { name: 'Move the booking' }).waitFor();
+  const { body } = await host.api.get('/bookings?q=Geometry');
+  await host.api.patch(`/bookings/${body.data[0].id}`, { description: 'Bring a ruler.' });
   await press('ArrowUp', 'Enter');
+  await page.getByRole('alert').getByText('The resource has changed').waitFor();
+  await press('Enter');
   await page.getByText('The booking is moved, and everybody is told.').waitFor();
   await tabTo('Geometry');
   await press('Enter');
@@ -201,6 +225,15 @@ it('shows in every tab what others book, while somebody is signed in', async () 
   await closed;
   await heading(second, 'Sign in').waitFor();
   expect(streams).toEqual(['GET']);
+});
+
+it('shows nothing any more when the login session is ended elsewhere', async () => {
+  const page = await openDashboard(browser, apiUrl, '/calendar', { expectedTrouble: /401/ });
+  const streams = page.waitForResponse(/\/notifications\/stream$/);
+  await signInAs(page, host.email, host.password);
+  await streams;
+  expect((await host.api.delete('/auth/sessions')).status).toBe(200);
+  await heading(page, 'Sign in').waitFor();
 });
 
 it.each([

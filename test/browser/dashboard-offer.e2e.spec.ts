@@ -49,6 +49,7 @@ it('says when its people are away, what was booked before then, and takes that b
 
   await page.getByRole('button', { name: /^Retirer/ }).click();
   await page.getByText('Vous n’êtes jamais absent.').waitFor();
+  await page.locator('[role=status]:focus').waitFor();
   expect((await host.api.get('/out-of-office')).body.data).toEqual([]);
 });
 
@@ -83,11 +84,15 @@ it('makes and changes what people can book, and shows what that offers', async (
   await button(page, 'Save').click();
   await page.getByRole('alert').waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Algebra II');
-  await page.reload();
+  await button(page, 'Show what is saved now').click();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Algebra');
   await page.getByLabel('Title').fill('Algebra II');
   await page.getByLabel('It can be booked now').uncheck();
+  await host.api.patch(`/event-types/${id}`, { requiresConfirmation: true });
   await button(page, 'Save').click();
+  await button(page, 'Save mine anyway').click();
   await page.getByText('It is saved.').waitFor();
+  expect(await page.evaluate('document.activeElement.innerText')).toBe('It is saved.');
   await page.getByText('Nothing, because it is not active.').waitFor();
   expect((await host.api.get(`/event-types/${id}`)).body).toMatchObject({
     title: 'Algebra II',

@@ -1,5 +1,6 @@
 import type { ConflictingBooking, NewOutOfOffice } from '@lyceum/sdk';
 import { Alert, List, Loader, Text } from '@mantine/core';
+import { useRef } from 'react';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -15,6 +16,7 @@ export function AbsencesPage() {
   const { data, error, isPending, refetch } = useAbsences();
   const add = useNewAbsence();
   const removal = useAbsenceRemoval();
+  const status = useRef<HTMLDivElement>(null);
   const addOne = (absence: NewOutOfOffice) => {
     removal.reset();
     return add.mutateAsync(absence).then(
@@ -26,7 +28,7 @@ export function AbsencesPage() {
   return (
     <Page title={text('absences.title')}>
       <AbsenceForm isBusy={add.isPending} error={add.error} onAdd={addOne} />
-      <div role="status">
+      <div role="status" ref={status} tabIndex={-1}>
         {add.isSuccess && <Added conflicts={add.data.conflictingBookings} />}
         {removal.isSuccess && <Alert color="green">{text('absences.removed')}</Alert>}
       </div>
@@ -43,7 +45,8 @@ export function AbsencesPage() {
           isBusy={removal.isPending}
           onRemove={(absence) => {
             add.reset();
-            removal.mutate(absence);
+            // What was pressed is gone then, and the keyboard goes on from here.
+            removal.mutate(absence, { onSuccess: () => status.current?.focus() });
           }}
         />
       )}

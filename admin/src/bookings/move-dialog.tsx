@@ -23,7 +23,8 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove }: 
   const [start, setStart] = useState(toLocalTime(booking.start));
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (start !== '') onMove(fromLocalTime(start));
+    // Untouched, it is the same instant, also in an hour that the clocks show twice.
+    if (start !== '') onMove(start === toLocalTime(booking.start) ? booking.start : fromLocalTime(start));
   };
   return (
     <Modal

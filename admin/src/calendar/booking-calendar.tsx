@@ -1,4 +1,4 @@
-import FullCalendar, { type CalendarRef, type EventChangeInfo, type EventDisplayInfo } from '@fullcalendar/react';
+import FullCalendar, { type CalendarRef, type EventDisplayInfo } from '@fullcalendar/react';
 import dayGridPlugin from '@fullcalendar/react/daygrid';
 import interactionPlugin from '@fullcalendar/react/interaction';
 import classicThemePlugin from '@fullcalendar/react/themes/classic';
@@ -8,7 +8,7 @@ import '@fullcalendar/react/themes/classic/theme.css';
 import './calendar.css';
 import { useLingui } from '@lingui/react';
 import type { Booking, TimeSpan } from '@lyceum/sdk';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { localeOf } from '../texts/language.ts';
 import { useText } from '../texts/use-text.ts';
@@ -32,6 +32,22 @@ export interface Shown extends TimeSpan {
   readonly title: string;
 }
 
+/** Without an end it stays as long as it is, whatever the clocks do meanwhile. */
+export interface NewTime {
+  readonly start: string;
+  readonly end?: string;
+}
+
+/** What FullCalendar has changed by itself. */
+interface Changed {
+  readonly event: {
+    readonly start: Date | null;
+    readonly end: Date | null;
+    readonly extendedProps: Readonly<Record<string, unknown>>;
+  };
+  readonly revert: () => void;
+}
+
 interface Props {
   readonly view: CalendarView;
   readonly date: string;
@@ -41,8 +57,8 @@ interface Props {
   /** The dialog that moves it, for the keyboard. */
   readonly onAskToMove: (booking: Booking) => void;
   readonly onSelect: (time: TimeSpan) => void;
-  /** @returns whether it was moved; where it was not, it goes back */
-  readonly onMove: (booking: Booking, to: TimeSpan) => Promise<boolean>;
+  /** Resolves also when it could not be moved, once `bookings` are what the server has. */
+  readonly onMove: (booking: Booking, to: NewTime) => Promise<void>;
 }
 
 /** The grid of days and hours, in which bookings are dragged and times selected. */
@@ -52,13 +68,31 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
   const locale = localeOf(useLingui().i18n.locale);
   const calendar = useRef<CalendarRef>(null);
   const { onFocus, onBlur, onMount } = useKeptFocus();
-  const events = useMemo(() => bookings.map((booking) => eventOf(booking, user)), [bookings, user]);
+  const [moving, setMoving] = useState<ReadonlyMap<string, TimeSpan>>(new Map());
+  const events = useMemo(
+    () => bookings.map((booking) => eventOf(booking, user, moving.get(booking.id))),
+    [bookings, user, moving],
+  );
   const hours = useMemo(() => hoursOf(bookings), [bookings]);
   useEffect(() => calendar.current?.getApi().changeView(VIEW_NAMES[view], date), [view, date]);
-  const change = async ({ event, revert }: EventChangeInfo) => {
-    const { start, end } = event;
-    const to = start && end && { start: start.toISOString(), end: end.toISOString() };
-    if (!to || !(await onMove(bookingOf(event), to))) revert();
+  /** `events` alone say where a booking is: FullCalendar would put back what it knew, over what others changed meanwhile. */
+  const move = async ({ revert }: Changed, booking: Booking, to: NewTime, shown: TimeSpan) => {
+    revert();
+    setMoving((before) => new Map(before).set(booking.id, shown));
+    await onMove(booking, to);
+    setMoving((before) => new Map([...before].filter(([id]) => id !== booking.id)));
+  };
+  const drop = (changed: Changed) => {
+    const booking = bookingOf(changed.event);
+    const start = changed.event.start?.toISOString() ?? booking.start;
+    const length = Date.parse(booking.end) - Date.parse(booking.start);
+    void move(changed, booking, { start }, { start, end: new Date(Date.parse(start) + length).toISOString() });
+  };
+  const resize = (changed: Changed) => {
+    const booking = bookingOf(changed.event);
+    const { start, end } = changed.event;
+    const to = { start: start?.toISOString() ?? booking.start, end: end?.toISOString() ?? booking.end };
+    void move(changed, booking, to, to);
   };
   const press = (pressed: KeyboardEvent<HTMLDivElement>) => {
     const { key, ctrlKey, metaKey, altKey, target } = pressed;
@@ -98,7 +132,8 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
           onOpen(bookingOf(event));
         }}
         eventDidMount={({ el }) => onMount(el)}
-        eventChange={(info) => void change(info)}
+        eventDrop={drop}
+        eventResize={resize}
         selectable
         select={({ start, end, allDay, view: { calendar: api } }) => {
           api.unselect();

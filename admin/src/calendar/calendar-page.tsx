@@ -4,26 +4,26 @@ import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { rightsTo } from '../bookings/booking-rights.ts';
-import { MoveDialog } from '../bookings/move-dialog.tsx';
 import { useBookingChange } from '../bookings/use-booking-change.ts';
 import { lyceum } from '../lyceum.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useDialog } from '../shell/use-dialog.ts';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
-import { BookingCalendar, type Shown } from './booking-calendar.tsx';
+import { BookingCalendar, type NewTime, type Shown } from './booking-calendar.tsx';
 import { localDayOf, readCalendarSearch } from './calendar-search.ts';
 import { CalendarToolbar } from './calendar-toolbar.tsx';
 import { CreateDialog } from './create-dialog.tsx';
+import { CurrentMoveDialog } from './current-move-dialog.tsx';
 import { proposedTime } from './proposed-time.ts';
 import { useShownBookings } from './use-shown-bookings.ts';
 
 const route = getRouteApi('/calendar');
 
-interface Move extends Partial<TimeSpan> {
+interface Move extends NewTime {
   readonly booking: Booking;
-  readonly start: string;
 }
 
 interface Done {
@@ -47,8 +47,8 @@ export function CalendarPage() {
   const date = search.date ?? localDayOf(new Date().toISOString());
   const [shown, setShown] = useState<Shown | null>(null);
   const { data, error, isPending, refetch } = useShownBookings(shown);
-  const [proposed, setProposed] = useState<TimeSpan | null>(null);
-  const [toMove, setToMove] = useState<Booking | null>(null);
+  const proposal = useDialog<TimeSpan>();
+  const toMove = useDialog<Booking>();
   const [done, setDone] = useState<Done | null>(null);
   const status = useRef<HTMLDivElement>(null);
   const drag = useBookingChange(moveBooking);
@@ -57,8 +57,9 @@ export function CalendarPage() {
 
   const finish = (what: Done) => {
     setDone(what);
-    setProposed(null);
-    setToMove(null);
+    drag.reset();
+    proposal.close();
+    toMove.close();
     // What was pressed may be gone, and the keyboard goes on from here.
     status.current?.focus();
   };
@@ -68,15 +69,12 @@ export function CalendarPage() {
     setShown((before) =>
       before?.start === next.start && before.end === next.end && before.title === next.title ? before : next,
     );
-  const dragTo = async (booking: Booking, to: TimeSpan) => {
+  const dragTo = async (booking: Booking, to: NewTime) => {
     setDone(null);
-    return drag.mutateAsync({ booking, ...to }).then(
-      (answer) => {
-        moved(answer, booking);
-        return true;
-      },
+    await drag.mutateAsync({ booking, ...to }).then(
+      (answer) => moved(answer, booking),
       // `drag.error` has it, and the page shows that.
-      () => false,
+      () => undefined,
     );
   };
   const undo = (what: Move) => {
@@ -87,12 +85,14 @@ export function CalendarPage() {
   const goTo = (start: string) => void navigate({ search: { ...search, date: localDayOf(start) } });
   const propose = (time: TimeSpan) => {
     create.reset();
-    setProposed(time);
+    setDone(null);
+    proposal.open(time);
   };
   const askToMove = (booking: Booking) => {
     if (!rightsTo(booking, user).move) return;
     move.reset();
-    setToMove(booking);
+    setDone(null);
+    toMove.open(booking);
   };
   return (
     <Page title={text('calendar.title')}>
@@ -135,19 +135,20 @@ export function CalendarPage() {
         onSelect={propose}
         onMove={dragTo}
       />
-      {toMove && (
-        <MoveDialog
-          booking={toMove}
-          isOpen
+      {toMove.dialog && (
+        <CurrentMoveDialog
+          key={`move ${toMove.dialog.round}`}
+          booking={toMove.dialog.subject}
+          isOpen={toMove.dialog.isOpen}
           isBusy={move.isPending}
           error={move.error}
-          onClose={() => setToMove(null)}
-          onMove={(start) =>
+          onClose={toMove.close}
+          onMove={(booking, start) =>
             move.mutate(
-              { booking: toMove, start },
+              { booking, start },
               {
                 onSuccess: (answer) => {
-                  moved(answer, toMove);
+                  moved(answer, booking);
                   goTo(answer.start);
                 },
               },
@@ -155,13 +156,14 @@ export function CalendarPage() {
           }
         />
       )}
-      {proposed && (
+      {proposal.dialog && (
         <CreateDialog
-          time={proposed}
-          isOpen
+          key={`create ${proposal.dialog.round}`}
+          time={proposal.dialog.subject}
+          isOpen={proposal.dialog.isOpen}
           isBusy={create.isPending}
           error={create.error}
-          onClose={() => setProposed(null)}
+          onClose={proposal.close}
           onCreate={(booking) =>
             create.mutate(booking, {
               onSuccess: ({ start }) => {

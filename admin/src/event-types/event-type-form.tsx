@@ -1,6 +1,6 @@
 import type { CreateEventType, EventType } from '@lyceum/sdk';
 import { Button, Checkbox, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import type { SyntheticEvent } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { valuesOf } from './event-type-values.ts';
@@ -12,10 +12,12 @@ interface Props {
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onSave: (values: CreateEventType) => void;
+  /** What can be done about the error. */
+  readonly children?: ReactNode;
 }
 
 /** What people can book: how long, where, and under which conditions. */
-export function EventTypeForm({ eventType, submit, isBusy, error, onSave }: Props) {
+export function EventTypeForm({ eventType, submit, isBusy, error, onSave, children }: Props) {
   const text = useText();
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -37,6 +39,7 @@ export function EventTypeForm({ eventType, submit, isBusy, error, onSave }: Prop
     <Paper withBorder p="md" component="form" onSubmit={send}>
       <Stack>
         {error != null && <ProblemAlert error={error} />}
+        {children}
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
             name="title"

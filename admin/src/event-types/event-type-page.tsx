@@ -1,8 +1,8 @@
-import type { CreateEventType, EventType } from '@lyceum/sdk';
-import { Alert, Anchor, Loader } from '@mantine/core';
+import { type CreateEventType, type EventType, ProblemError } from '@lyceum/sdk';
+import { Alert, Anchor, Button, Group, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
@@ -32,26 +32,63 @@ export function EventTypePage() {
   );
 }
 
+interface Given {
+  readonly values: CreateEventType;
+  readonly version: number;
+}
+
 function Editor({ eventType }: { readonly eventType: EventType }) {
   const text = useText();
   const { id, isActive, isPublic, slug } = eventType;
   // What is fetched again meanwhile does not take what is typed; saving it is refused where another has saved.
   const [edited, setEdited] = useState(eventType);
-  const save = useEventTypeSave((values: CreateEventType) =>
-    lyceum.eventTypes.update(id, values, { ifMatch: edited.version }),
+  const status = useRef<HTMLDivElement>(null);
+  const save = useEventTypeSave(({ values, version }: Given) =>
+    lyceum.eventTypes.update(id, values, { ifMatch: version }),
   );
+  const send = (values: CreateEventType, version: number) =>
+    save.mutate(
+      { values, version },
+      {
+        onSuccess: (saved) => {
+          setEdited(saved);
+          // The form begins anew with what was saved, and the keyboard goes on from here.
+          status.current?.focus();
+        },
+      },
+    );
+  const isOutdated = save.error instanceof ProblemError && save.error.status === 412;
   return (
     <>
       {isPublic && isActive && <Anchor href={`/book/${slug}`}>{text('eventTypes.public', { slug })}</Anchor>}
-      <div role="status">{save.isSuccess && <Alert color="green">{text('eventTypes.saved')}</Alert>}</div>
+      <div role="status" ref={status} tabIndex={-1}>
+        {save.isSuccess && <Alert color="green">{text('eventTypes.saved')}</Alert>}
+      </div>
       <EventTypeForm
         key={edited.version}
         eventType={edited}
         submit={text('eventTypes.save')}
         isBusy={save.isPending}
         error={save.error}
-        onSave={(values) => save.mutate(values, { onSuccess: setEdited })}
-      />
+        onSave={(values) => send(values, edited.version)}
+      >
+        {isOutdated && (
+          <Group>
+            <Button
+              variant="default"
+              onClick={() => {
+                setEdited(eventType);
+                save.reset();
+              }}
+            >
+              {text('app.outdated.load')}
+            </Button>
+            <Button variant="default" onClick={() => save.variables && send(save.variables.values, eventType.version)}>
+              {text('app.outdated.overwrite')}
+            </Button>
+          </Group>
+        )}
+      </EventTypeForm>
       <SlotPreview eventType={eventType} />
     </>
   );

@@ -12,5 +12,7 @@ export function useEventTypeSave<Given>(save: (given: Given) => PromiseLike<Even
       queries.setQueryData(eventTypeKey(eventType.id), eventType);
       await queries.invalidateQueries({ queryKey: ['event-types', 'list'] });
     },
+    // Mostly somebody was faster: what is saved now is there to be looked at.
+    onError: () => queries.invalidateQueries({ queryKey: ['event-types', 'one'] }),
   });
 }

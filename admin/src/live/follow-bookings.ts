@@ -6,15 +6,23 @@ const OF_BOOKINGS = /^(BOOKING|SERIES)_/;
 
 /** Tells of changes of one's bookings until the signal; the client connects again and misses nothing. */
 export async function followBookings(signal: AbortSignal, tell: () => void): Promise<void> {
-  try {
-    for await (const event of lyceum.notifications.stream({ signal })) {
-      // A stream begins with `unread`: what happened before that, nobody told.
-      if (event.type === 'unread' || OF_BOOKINGS.test(event.notification.type)) tell();
+  let isRenewed = false;
+  for (;;) {
+    try {
+      for await (const event of lyceum.notifications.stream({ signal })) {
+        isRenewed = false;
+        // A stream begins with `unread`: what happened before that, nobody told.
+        if (event.type === 'unread' || OF_BOOKINGS.test(event.notification.type)) tell();
+      }
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      // Without a stream, pages ask again when somebody comes back to them.
+      if (!(error instanceof ProblemError)) throw error;
+      if (error.status !== 401 || isRenewed) return;
+      // Whoever has ended the login session elsewhere ends it here as well, though nobody presses anything.
+      isRenewed = await session.renewed();
+      if (!isRenewed) return;
     }
-  } catch (error) {
-    if (signal.aborted) return;
-    // Without a stream, pages ask again when somebody comes back to them.
-    if (!(error instanceof ProblemError)) throw error;
-    if (error.status === 401) session.distrust();
   }
 }

@@ -2,6 +2,7 @@ import {
   BrowserSignInApi,
   type BrowserSignIn,
   Connection,
+  ConnectionError,
   type Login,
   ProblemError,
   type SignedInUser,
@@ -87,6 +88,21 @@ class Session {
   /** The server has refused the token, whatever the clock says. */
   distrust(): void {
     if (this.#signedIn) this.#signedIn = { ...this.#signedIn, expiresAt: 0 };
+  }
+
+  /**
+   * For what goes on by itself, and whose token the server has refused.
+   * @returns whether there is a new one; the sign-in ends when the server says that it has ended
+   */
+  renewed(): Promise<boolean> {
+    this.distrust();
+    return this.#renew().then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ProblemError || error instanceof ConnectionError) return false;
+        throw error;
+      },
+    );
   }
 
   #renew(): Promise<SignedIn> {
