@@ -55,7 +55,7 @@ export class AccountProvisioning extends OwnAccounts {
       throw invalid([{ pointer: '/password', field: 'password', message, code: 'is_length' }]);
     }
     const personal = [person.email, person.email.split('@')[0] ?? '', person.name];
-    if (isTooCommon(password, personal)) throw new CodedError(PASSWORD_TOO_COMMON);
+    if (await isTooCommon(password, personal)) throw new CodedError(PASSWORD_TOO_COMMON);
     return this.hasher.hash(password);
   }
 }

@@ -1,11 +1,10 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
-
-const common = new Set<string>(dictionary['passwords-common']);
+/** Imported with the first password that is set and not at start-up: it is a tenth of the memory of an idle process. */
+const blocklist = () => import('./common-passwords.js');
 
 /** Blocklist (NIST SP 800-63B-4, section 3.1.1.2): common passwords, and words that belong to the person. */
-export function isTooCommon(password: string, personal: readonly string[]): boolean {
+export async function isTooCommon(password: string, personal: readonly string[]): Promise<boolean> {
   const plain = normalForm(password).toLowerCase();
-  if (common.has(plain) || new Set(plain).size < 3) return true;
+  if (new Set(plain).size < 3 || (await blocklist()).COMMON_PASSWORDS.has(plain)) return true;
   return personal
     .map((word) => normalForm(word).toLowerCase())
     .some((word) => word.length >= 4 && (plain === word || plain === word.split('').reverse().join('')));
