@@ -16,5 +16,11 @@ export const queries = new QueryClient({
   },
 });
 
+let reader: string | null = null;
+
 // What one person has read is not for the next.
-session.subscribe(() => queries.clear());
+session.subscribe(() => {
+  const next = session.user?.id ?? null;
+  if (next !== reader) queries.clear();
+  reader = next;
+});

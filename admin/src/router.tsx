@@ -56,8 +56,24 @@ const newEventType = createRoute({
 
 const eventType = createRoute({ getParentRoute: () => root, path: '/event-types/$id', component: EventTypePage });
 
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, bookings, booking, calendar, absences, eventTypes, newEventType, eventType]),
+  routeTree: root.addChildren([
+    start,
+    bookings,
+    booking,
+    calendar,
+    absences,
+    eventTypes,
+    newEventType,
+    eventType,
+    profile,
+  ]),
   basepath: '/app',
   // What no page reads goes from the address as well.
   search: { strict: true },

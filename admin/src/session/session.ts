@@ -34,6 +34,7 @@ interface SignedIn {
 class Session {
   #signedIn: SignedIn | null = null;
   #renewing: Promise<SignedIn> | null = null;
+  #hasLeft = false;
   readonly #listeners = new Set<() => void>();
 
   constructor() {
@@ -48,6 +49,11 @@ class Session {
 
   get user(): SignedInUser | null {
     return this.#signedIn?.user ?? null;
+  }
+
+  /** Whether the last one here has closed the account. */
+  get hasLeft(): boolean {
+    return this.#hasLeft;
   }
 
   subscribe(listener: () => void): () => void {
@@ -71,6 +77,31 @@ class Session {
   async logout(): Promise<void> {
     await signIn.logout();
     this.#end();
+  }
+
+  /**
+   * @param close ends the account, and with it everything that it is signed in with
+   * @throws what that throws
+   */
+  async leave(close: () => PromiseLike<unknown>): Promise<void> {
+    // From now on, because whatever asks the server meanwhile may be the first to hear of it.
+    this.#hasLeft = true;
+    try {
+      await close();
+    } catch (error) {
+      this.#hasLeft = false;
+      throw error;
+    }
+    // The cookie leads nowhere any more, whether it could be removed or not.
+    await signIn.logout().catch(() => null);
+    this.#end();
+  }
+
+  /** What its person has changed of themselves. */
+  know(user: SignedInUser): void {
+    if (this.#signedIn?.user.id !== user.id) return;
+    this.#signedIn = { ...this.#signedIn, user };
+    this.#tell();
   }
 
   /**
@@ -119,6 +150,7 @@ class Session {
 
   #keep({ user, accessToken, expiresIn }: BrowserSignIn): SignedIn {
     localStorage.setItem(HINT, user.id);
+    this.#hasLeft = false;
     const signedIn = { user, accessToken, expiresAt: Date.now() + expiresIn * 1000 };
     this.#set(signedIn);
     return signedIn;
@@ -133,7 +165,11 @@ class Session {
     const isSame = this.#signedIn?.user.id === signedIn?.user.id;
     // Those who look at the user are not told of each token.
     this.#signedIn = signedIn && this.#signedIn && isSame ? { ...signedIn, user: this.#signedIn.user } : signedIn;
-    if (!isSame) for (const listener of this.#listeners) listener();
+    if (!isSame) this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -2,7 +2,7 @@ import type { SignedInUser } from '@lyceum/sdk';
 import type { TextKey } from '../texts/use-text.ts';
 
 export interface Place {
-  readonly to: '/bookings' | '/calendar' | '/event-types' | '/absences';
+  readonly to: '/bookings' | '/calendar' | '/event-types' | '/absences' | '/profile';
   readonly name: TextKey;
   /** Whether somebody has any business there; what they may do, the server says. */
   readonly isFor: (user: SignedInUser) => boolean;
@@ -14,4 +14,5 @@ export const PLACES: readonly Place[] = [
   { to: '/calendar', name: 'calendar.title', isFor: () => true },
   { to: '/event-types', name: 'eventTypes.title', isFor: () => true },
   { to: '/absences', name: 'absences.title', isFor: () => true },
+  { to: '/profile', name: 'profile.title', isFor: () => true },
 ];

@@ -1,4 +1,4 @@
-import { Anchor, Button, Container, Paper, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Container, Paper, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { session } from '../session/session.ts';
@@ -21,6 +21,7 @@ export function SignInPage() {
   return (
     <Container component="main" size={420} py="xl">
       <Page title={text('signIn.title')}>
+        {session.hasLeft && <Alert variant="default">{text('signIn.left')}</Alert>}
         <Paper withBorder p="lg">
           <form onSubmit={submit}>
             <Stack>

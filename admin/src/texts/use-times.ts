@@ -15,6 +15,8 @@ interface Days {
 export interface Times {
   /** With the day, in the time zone of the browser. */
   readonly span: (span: Span) => string;
+  /** When something was, in the same time zone. */
+  readonly moment: (instant: string) => string;
   /** Without hours, and so without a time zone. */
   readonly days: (days: Days) => string;
   /** What that time zone is called. */
@@ -28,6 +30,7 @@ export function useTimes(): Times {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   return {
     days: ({ from, to }) => dates.formatRange(new Date(from), new Date(to)),
+    moment: (instant) => format.format(new Date(instant)),
     span: ({ start, end }) => format.formatRange(new Date(start), new Date(end)),
     zone: format.resolvedOptions().timeZone,
   };

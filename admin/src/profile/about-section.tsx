@@ -1,0 +1,56 @@
+import type { ReplaceProfile, User } from '@lyceum/sdk';
+import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { lyceum } from '../lyceum.ts';
+import { useText } from '../texts/use-text.ts';
+import { SaveForm, valueOf } from './save-form.tsx';
+import { Section } from './section.tsx';
+import { useMeChange } from './use-me.ts';
+
+const LONGEST_BIO = 2000;
+const LONGEST_ADDRESS = 2000;
+const LONGEST_PLACE = 200;
+
+/** What somebody says of themselves. */
+export function AboutSection({ me }: { readonly me: User }) {
+  const text = useText();
+  const { bio, avatar, location } = me.profile;
+  const save = useMeChange(async (given: ReplaceProfile): Promise<User> => {
+    const { version, ...profile } = await lyceum.users.replaceProfile(me.id, given, { ifMatch: me.version });
+    return { ...me, profile, version };
+  });
+  const submit = (form: HTMLFormElement) =>
+    save.mutate({
+      bio: valueOf(form, 'bio').trim() || null,
+      avatar: valueOf(form, 'avatar').trim() || null,
+      location: valueOf(form, 'location').trim() || null,
+    });
+  return (
+    <Section title={text('profile.about')}>
+      <SaveForm
+        submit={text('profile.save')}
+        isBusy={save.isPending}
+        error={save.error}
+        done={save.isSuccess ? text('profile.saved') : null}
+        onSubmit={submit}
+      >
+        <Textarea name="bio" label={text('profile.bio')} defaultValue={bio ?? ''} maxLength={LONGEST_BIO} autosize />
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <TextInput
+            name="location"
+            label={text('profile.place')}
+            defaultValue={location ?? ''}
+            maxLength={LONGEST_PLACE}
+          />
+          <TextInput
+            type="url"
+            name="avatar"
+            label={text('profile.avatar')}
+            placeholder="https://"
+            defaultValue={avatar ?? ''}
+            maxLength={LONGEST_ADDRESS}
+          />
+        </SimpleGrid>
+      </SaveForm>
+    </Section>
+  );
+}

@@ -1,0 +1,42 @@
+import { lyceum } from '../lyceum.ts';
+
+const PAGE = { limit: 100 } as const;
+
+/** What the server has of somebody in lists, without what is a secret: addresses of feeds, for example. */
+const LISTS: Readonly<Record<string, () => AsyncIterable<unknown>>> = {
+  organizations: () => lyceum.organizations.list(PAGE),
+  schedules: () => lyceum.schedules.list(PAGE),
+  absences: () => lyceum.outOfOffice.list(PAGE),
+  eventTypes: () => lyceum.eventTypes.list(PAGE),
+  bookings: () => lyceum.bookings.list(PAGE),
+  series: () => lyceum.bookingSeries.list(PAGE),
+  waitlists: () => lyceum.waitlist.list(PAGE),
+  notifications: () => lyceum.notifications.list(PAGE),
+  devices: () => lyceum.loginSessions.list(PAGE),
+  apiKeys: () => lyceum.apiKeys.list(PAGE),
+};
+
+/** Everything that whoever is signed in can see of their own, as text (JSON). */
+export async function readOwnData(): Promise<string> {
+  const data: Record<string, unknown> = {
+    account: await lyceum.users.getMe(),
+    emailSubscriptions: await lyceum.emailSubscriptions.get(),
+  };
+  // One after the other: nobody waits for it at the keyboard, and others ask the server as well.
+  for (const [name, list] of Object.entries(LISTS)) {
+    const items: unknown[] = [];
+    for await (const item of list()) items.push(item);
+    data[name] = items;
+  }
+  return JSON.stringify(data, null, 2);
+}
+
+/** Gives the browser a file to keep. */
+export function keepFile(name: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,37 @@
+import type { ChangeProfile, User } from '@lyceum/sdk';
+import { isLanguage } from '../texts/language.ts';
+
+/** A person as the form holds them. */
+export interface Person {
+  readonly name: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly timeZone: string;
+  /** Empty where none was chosen. */
+  readonly language: string;
+  readonly busyWhenAttending: boolean;
+}
+
+export function personOf({ name, firstName, lastName, timeZone, language, busyWhenAttending }: User): Person {
+  return {
+    name,
+    firstName: firstName ?? '',
+    lastName: lastName ?? '',
+    timeZone,
+    language: language ?? '',
+    busyWhenAttending,
+  };
+}
+
+/** The body of a PATCH, with what has changed and nothing else: a name that was made of first and last name follows them when it is left alone. */
+export function changesOf(person: Person, before: Person): ChangeProfile {
+  const { name, firstName, lastName, timeZone, language, busyWhenAttending } = person;
+  return {
+    ...(name !== before.name && { name }),
+    ...(firstName !== before.firstName && { firstName: firstName.trim() || null }),
+    ...(lastName !== before.lastName && { lastName: lastName.trim() || null }),
+    ...(timeZone !== before.timeZone && { timeZone }),
+    ...(language !== before.language && { language: isLanguage(language) ? language : null }),
+    ...(busyWhenAttending !== before.busyWhenAttending && { busyWhenAttending }),
+  };
+}

@@ -1,0 +1,86 @@
+import type { ChangeProfile, User } from '@lyceum/sdk';
+import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { lyceum } from '../lyceum.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
+import { useText } from '../texts/use-text.ts';
+import { changesOf, personOf } from './person-changes.ts';
+import { SaveForm } from './save-form.tsx';
+import { Section } from './section.tsx';
+import { useMeChange } from './use-me.ts';
+
+const LONGEST_NAME = 100;
+const LONGEST_PART = 49;
+
+/** What somebody is called, and when and how they are written to. */
+export function PersonSection({ me }: { readonly me: User }) {
+  const text = useText();
+  const [person, setPerson] = useState(() => personOf(me));
+  const save = useMeChange((change: ChangeProfile) => lyceum.users.updateMe(change, { ifMatch: me.version }));
+  const submit = () =>
+    save.mutate(changesOf(person, personOf(me)), { onSuccess: (saved) => setPerson(personOf(saved)) });
+  return (
+    <Section title={text('profile.person')}>
+      <SaveForm
+        submit={text('profile.save')}
+        isBusy={save.isPending}
+        error={save.error}
+        done={save.isSuccess ? text('profile.saved') : null}
+        onSubmit={submit}
+      >
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+          <TextInput
+            label={text('profile.name')}
+            value={person.name}
+            onChange={({ currentTarget: { value } }) => setPerson({ ...person, name: value })}
+            maxLength={LONGEST_NAME}
+            autoComplete="name"
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            label={text('profile.firstName')}
+            value={person.firstName}
+            onChange={({ currentTarget: { value } }) => setPerson({ ...person, firstName: value })}
+            maxLength={LONGEST_PART}
+            autoComplete="given-name"
+          />
+          <TextInput
+            label={text('profile.lastName')}
+            value={person.lastName}
+            onChange={({ currentTarget: { value } }) => setPerson({ ...person, lastName: value })}
+            maxLength={LONGEST_PART}
+            autoComplete="family-name"
+          />
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <NativeSelect
+            label={text('profile.timeZone')}
+            value={person.timeZone}
+            onChange={({ currentTarget: { value } }) => setPerson({ ...person, timeZone: value })}
+            data={zonesWith(me.timeZone)}
+          />
+          <NativeSelect
+            label={text('profile.language')}
+            value={person.language}
+            onChange={({ currentTarget: { value } }) => setPerson({ ...person, language: value })}
+            data={[
+              { value: '', label: text('profile.language.none') },
+              ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+            ]}
+          />
+        </SimpleGrid>
+        <Checkbox
+          label={text('profile.busyWhenAttending')}
+          checked={person.busyWhenAttending}
+          onChange={({ currentTarget: { checked } }) => setPerson({ ...person, busyWhenAttending: checked })}
+        />
+      </SaveForm>
+    </Section>
+  );
+}
+
+/** Browsers name some zones otherwise than the server. */
+function zonesWith(present: string): string[] {
+  return [...new Set([present, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
+}

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { type Person, signUp } from '../factories/person.js';
+import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+let host: Person;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+beforeEach(async () => {
+  host = await signUp(api, 'Ada Lovelace');
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => browser.close());
+
+const open = (path: string, options: PageOptions = {}) =>
+  openDashboard(browser, apiUrl, path, { reducedMotion: 'reduce', ...options });
+const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
+
+it('lets people say who they are and what they are written', async () => {
+  const page = await open('', { locale: 'fr-FR', expectedTrouble: /412|422/ });
+  await signInAs(page, host.email, host.password);
+  await heading(page, 'Mes réservations').waitFor();
+  await page.keyboard.press('Control+K');
+  await page.getByRole('dialog').getByPlaceholder('Que voulez-vous faire ?').fill('profil');
+  await page.getByRole('dialog').getByText('Mes réservations').waitFor({ state: 'detached' });
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await heading(page, 'Mon profil').waitFor();
+
+  const person = section(page, 'Qui je suis');
+  await person.getByLabel('Nom que voient les autres').fill('Ada King');
+  await person.getByLabel('Fuseau horaire').selectOption('Europe/Paris');
+  await person.getByLabel('Langue de mes e-mails').selectOption('Français');
+  await person.getByRole('button', { name: 'Enregistrer' }).click();
+  await person.getByText('C’est enregistré.').waitFor();
+  expect(await focused(page)).toBe('Enregistrer');
+  await page.getByText('Session de Ada King').waitFor();
+  const about = section(page, 'Ce que je dis de moi');
+  await about.getByLabel('Lieu').fill('Londres');
+  await about.getByRole('button', { name: 'Enregistrer' }).click();
+  await about.getByText('C’est enregistré.').waitFor();
+  const { body: me } = await host.api.get('/users/me');
+  expect(me).toMatchObject({
+    name: 'Ada King',
+    timeZone: 'Europe/Paris',
+    language: 'fr',
+    busyWhenAttending: true,
+    profile: { location: 'Londres' },
+  });
+
+  await page.getByLabel('Le résumé de la journée').uncheck();
+  await page.getByLabel('Des conseils pour commencer').uncheck();
+  await eventually(
+    () => host.api.get('/users/me/email-subscriptions'),
+    ({ body }) => body.stopped.join() === 'DAILY_SUMMARY,ONBOARDING_TIPS',
+  );
+  const address = section(page, 'Adresse e-mail');
+  await address.getByLabel('Nouvelle adresse').fill('ada.king@example.test');
+  await address.locator('input[name=password]').fill('not-the-password');
+  await address.getByRole('button', { name: 'Changer l’adresse' }).click();
+  await address.getByRole('alert').waitFor();
+  await address.locator('input[name=password]').fill(host.password);
+  await address.getByRole('button', { name: 'Changer l’adresse' }).click();
+  await address.getByText('Un e-mail avec un lien est en route vers ada.king@example.test.').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+
+  await host.api.patch('/users/me', { firstName: 'Ada' });
+  await person.getByRole('button', { name: 'Enregistrer' }).click();
+  await person.getByRole('button', { name: 'Réessayer' }).click();
+  await page.locator('input[autocomplete=given-name][value=Ada]').waitFor();
+});
+
+it('shows where its people are signed in, ends that, and lets them go with their data', async () => {
+  const signIn = async (password = host.password) => api.post('/auth/login', { email: host.email, password });
+  const { body: lost } = await signIn();
+  const page = await open('/profile');
+  await signInAs(page, host.email, host.password);
+  const devices = section(page, 'Where I am signed in');
+  await devices.getByRole('row', { name: /Chrome on Linux 127\.0\.0\.1.*This one/ }).waitFor();
+  const ends = devices.getByRole('button', { name: /^Sign out \(/ });
+  expect(await ends.count()).toBe(2);
+  await ends.first().click();
+  await devices.getByText('1 device is signed out.').waitFor();
+  expect(await focused(page)).toBe('Where I am signed in');
+  expect((await api.post('/auth/refresh', { refreshToken: lost.refreshToken })).status).toBe(401);
+  await button(page, 'Sign out all others').click();
+  await ends.first().waitFor({ state: 'detached' });
+  expect((await api.post('/auth/refresh', { refreshToken: host.refreshToken })).status).toBe(401);
+
+  const password = section(page, 'Password');
+  await password.locator('input[name=password]').fill(host.password);
+  await password.locator('input[name=newPassword]').fill('note-g-of-1843-again');
+  await password.getByRole('button', { name: 'Change the password' }).click();
+  await password.getByText('The password is changed').waitFor();
+  const { body: second } = await signIn('note-g-of-1843-again');
+  await button(page, 'Sign out everywhere').click();
+  await heading(page, 'Sign in').waitFor();
+  expect((await api.post('/auth/refresh', { refreshToken: second.refreshToken })).status).toBe(401);
+
+  await signInAs(page, host.email, 'note-g-of-1843-again');
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
+  const data = JSON.parse(await readFile(await download.path(), 'utf8'));
+  expect(data).toMatchObject({ account: { id: host.id }, bookings: [], devices: [{ isCurrent: true }] });
+  await button(page, 'Close my account…').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('It cannot be undone.').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await dialog.locator('input[name=password]').fill('note-g-of-1843-again');
+  await page.keyboard.press('Enter');
+  await page.getByText('Your account is closed.').waitFor();
+  expect((await signIn('note-g-of-1843-again')).status).toBe(401);
+});
