@@ -8,6 +8,7 @@ import { EventTypePage } from './event-types/event-type-page.tsx';
 import { readEventTypeSearch } from './event-types/event-type-search.ts';
 import { EventTypesPage } from './event-types/event-types-page.tsx';
 import { NewEventTypePage } from './event-types/new-event-type-page.tsx';
+import { readNotificationSearch } from './notifications/notification-search.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -56,6 +57,13 @@ const newEventType = createRoute({
 
 const eventType = createRoute({ getParentRoute: () => root, path: '/event-types/$id', component: EventTypePage });
 
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  validateSearch: readNotificationSearch,
+  component: lazyRouteComponent(() => import('./notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
@@ -72,6 +80,7 @@ export const router = createRouter({
     eventTypes,
     newEventType,
     eventType,
+    notifications,
     profile,
   ]),
   basepath: '/app',

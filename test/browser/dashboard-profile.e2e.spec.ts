@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { type Person, signUp } from '../factories/person.js';
+import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
-import { sharedSystem } from '../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 
 const { apiUrl } = sharedSystem();
@@ -27,7 +28,57 @@ afterAll(() => browser.close());
 const open = (path: string, options: PageOptions = {}) =>
   openDashboard(browser, apiUrl, path, { reducedMotion: 'reduce', ...options });
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const bell = (page: Page, name: string) => page.getByRole('banner').getByRole('link', { name, exact: true });
 const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
+
+/** As many notifications as a page has, which were read. */
+async function readLongAgo(count: number): Promise<void> {
+  const db = sharedDatabase();
+  await db.query(
+    `INSERT INTO notification_feeds AS feed (user_id, last_seq) VALUES ($1, 1000)
+     ON CONFLICT (user_id) DO UPDATE SET last_seq = feed.last_seq + 1000`,
+    [host.id],
+  );
+  await db.query(
+    `INSERT INTO notifications (user_id, seq, type, title, message, cause, is_read, read_at)
+     SELECT $1, 100 + number, 'ORG_RENAMED', 'Long ago', 'It was so.', number, true, now()
+     FROM generate_series(1, $2::int) number`,
+    [host.id, count],
+  );
+  await db.end();
+}
+
+it('tells what happens when it happens, leads to it, and knows what was read', async () => {
+  await readLongAgo(20);
+  const { id } = await openType(host, { title: 'Algebra', requiresConfirmation: true });
+  const page = await open('/notifications');
+  await signInAs(page, host.email, host.password);
+  await bell(page, 'Notifications: 1 unread').waitFor();
+  await bookSlot(api, id, { start: '2031-03-03T10:00:00Z' });
+  await bell(page, 'Notifications: 2 unread').waitFor();
+  await page.getByRole('link', { name: 'To be confirmed: Algebra' }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await page.waitForURL(/\/app\/notifications\?cursor=/);
+  await page.getByRole('link', { name: 'To be confirmed: Algebra' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'To the first page' }).click();
+
+  await button(page, 'Mark as read (Welcome to Lyceum)').click();
+  await bell(page, 'Notifications: 1 unread').waitFor();
+  await page.locator('li:focus', { hasText: 'Welcome to Lyceum' }).waitFor();
+  await page.getByRole('link', { name: 'Unread', exact: true }).click();
+  await page.waitForURL(/\/app\/notifications\?show=unread$/);
+  await page.getByText('Welcome to Lyceum').waitFor({ state: 'detached' });
+  await button(page, 'Mark all as read').click();
+  await page.getByText('1 is marked as read.').waitFor();
+  await page.getByText('You have read everything.').waitFor();
+  await bell(page, 'Notifications').waitFor();
+  expect((await host.api.get('/notifications/count')).body).toEqual({ unread: 0 });
+
+  await page.getByRole('link', { name: 'All', exact: true }).click();
+  await page.getByRole('link', { name: 'To be confirmed: Algebra' }).click();
+  await heading(page, 'Algebra').waitFor();
+});
 
 it('lets people say who they are and what they are written', async () => {
   const page = await open('', { locale: 'fr-FR', expectedTrouble: /412|422/ });
@@ -117,7 +168,7 @@ it('shows where its people are signed in, ends that, and lets them go with their
   await button(page, 'Close my account…').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('It cannot be undone.').waitFor();
-  await expectSound(page, DARK_TELEPHONE);
+  await expectSound(page, DARK_TELEPHONE.slice(0, 1));
   await dialog.locator('input[name=password]').fill('note-g-of-1843-again');
   await page.keyboard.press('Enter');
   await page.getByText('Your account is closed.').waitFor();

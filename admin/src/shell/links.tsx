@@ -1,9 +1,10 @@
 import { Anchor, type AnchorProps, Button, type ButtonProps, NavLink, type NavLinkProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
-import type { ReactNode, Ref } from 'react';
+import type { MouseEventHandler, ReactNode, Ref } from 'react';
 
 type Linked<Props> = Omit<Props, 'component' | 'renderRoot'> & {
   readonly children?: ReactNode;
+  readonly onClick?: MouseEventHandler<HTMLAnchorElement>;
   readonly ref?: Ref<HTMLAnchorElement>;
 };
 

@@ -2,7 +2,7 @@ import type { SignedInUser } from '@lyceum/sdk';
 import type { TextKey } from '../texts/use-text.ts';
 
 export interface Place {
-  readonly to: '/bookings' | '/calendar' | '/event-types' | '/absences' | '/profile';
+  readonly to: '/bookings' | '/calendar' | '/event-types' | '/absences' | '/notifications' | '/profile';
   readonly name: TextKey;
   /** Whether somebody has any business there; what they may do, the server says. */
   readonly isFor: (user: SignedInUser) => boolean;
@@ -14,5 +14,6 @@ export const PLACES: readonly Place[] = [
   { to: '/calendar', name: 'calendar.title', isFor: () => true },
   { to: '/event-types', name: 'eventTypes.title', isFor: () => true },
   { to: '/absences', name: 'absences.title', isFor: () => true },
+  { to: '/notifications', name: 'notifications.title', isFor: () => true },
   { to: '/profile', name: 'profile.title', isFor: () => true },
 ];

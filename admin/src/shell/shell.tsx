@@ -4,10 +4,11 @@ import { spotlight } from '@mantine/spotlight';
 import { useMutation } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useLiveBookings } from '../live/use-live-bookings.ts';
+import { useLiveNews } from '../live/use-live-news.ts';
 import { session } from '../session/session.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { useText } from '../texts/use-text.ts';
+import { Bell } from './bell.tsx';
 import { Commands } from './commands.tsx';
 import { PlaceLink } from './links.tsx';
 import { PLACES } from './places.ts';
@@ -18,7 +19,7 @@ import { ProblemAlert } from './problem-alert.tsx';
 export function Shell() {
   const text = useText();
   const user = useUser();
-  useLiveBookings();
+  useLiveNews();
   const [isOpen, { toggle, close }] = useDisclosure();
   const pathname = useRouterState({ select: ({ location: { pathname: path } }) => path });
   const logout = useMutation({ mutationFn: () => session.logout() });
@@ -47,9 +48,12 @@ export function Shell() {
               {text('app.name')}
             </Text>
           </Group>
-          <Button variant="default" size="xs" onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
-            {text('app.commands')}
-          </Button>
+          <Group gap="xs" wrap="nowrap">
+            <Bell />
+            <Button variant="default" size="xs" onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
+              {text('app.commands')}
+            </Button>
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="md" aria-label={text('app.navigation')}>

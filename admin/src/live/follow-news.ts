@@ -2,17 +2,21 @@ import { ProblemError } from '@lyceum/sdk';
 import { lyceum } from '../lyceum.ts';
 import { session } from '../session/session.ts';
 
+/** What an event invalidates: the first part of the query keys. */
+export type Topic = 'bookings' | 'notifications';
+
 const OF_BOOKINGS = /^(BOOKING|SERIES)_/;
 
-/** Tells of changes of one's bookings until the signal; the client connects again and misses nothing. */
-export async function followBookings(signal: AbortSignal, tell: () => void): Promise<void> {
+/** Tells what has changed until the signal; the client connects again and misses nothing. */
+export async function followNews(signal: AbortSignal, tell: (topic: Topic) => void): Promise<void> {
   let isRenewed = false;
   for (;;) {
     try {
       for await (const event of lyceum.notifications.stream({ signal })) {
         isRenewed = false;
+        tell('notifications');
         // A stream begins with `unread`: what happened before that, nobody told.
-        if (event.type === 'unread' || OF_BOOKINGS.test(event.notification.type)) tell();
+        if (event.type === 'unread' || OF_BOOKINGS.test(event.notification.type)) tell('bookings');
       }
       return;
     } catch (error) {
