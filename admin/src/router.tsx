@@ -42,6 +42,18 @@ const calendar = createRoute({
 
 const absences = createRoute({ getParentRoute: () => root, path: '/absences', component: AbsencesPage });
 
+const schedules = createRoute({
+  getParentRoute: () => root,
+  path: '/schedules',
+  component: lazyRouteComponent(() => import('./schedules/schedules-page.tsx'), 'SchedulesPage'),
+});
+
+const schedule = createRoute({
+  getParentRoute: () => root,
+  path: '/schedules/$id',
+  component: lazyRouteComponent(() => import('./schedules/schedule-page.tsx'), 'SchedulePage'),
+});
+
 const eventTypes = createRoute({
   getParentRoute: () => root,
   path: '/event-types',
@@ -82,6 +94,8 @@ export const router = createRouter({
     eventType,
     notifications,
     profile,
+    schedules,
+    schedule,
   ]),
   basepath: '/app',
   // What no page reads goes from the address as well.

@@ -2,7 +2,7 @@ import type { SignedInUser } from '@lyceum/sdk';
 import type { TextKey } from '../texts/use-text.ts';
 
 export interface Place {
-  readonly to: '/bookings' | '/calendar' | '/event-types' | '/absences' | '/notifications' | '/profile';
+  readonly to: '/bookings' | '/calendar' | '/event-types' | '/schedules' | '/absences' | '/notifications' | '/profile';
   readonly name: TextKey;
   /** Whether somebody has any business there; what they may do, the server says. */
   readonly isFor: (user: SignedInUser) => boolean;
@@ -13,6 +13,7 @@ export const PLACES: readonly Place[] = [
   { to: '/bookings', name: 'bookings.title', isFor: () => true },
   { to: '/calendar', name: 'calendar.title', isFor: () => true },
   { to: '/event-types', name: 'eventTypes.title', isFor: () => true },
+  { to: '/schedules', name: 'schedules.title', isFor: () => true },
   { to: '/absences', name: 'absences.title', isFor: () => true },
   { to: '/notifications', name: 'notifications.title', isFor: () => true },
   { to: '/profile', name: 'profile.title', isFor: () => true },

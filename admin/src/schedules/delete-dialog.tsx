@@ -1,0 +1,67 @@
+import type { Schedule } from '@lyceum/sdk';
+import { Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lyceum } from '../lyceum.ts';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useText } from '../texts/use-text.ts';
+
+const MOST = 100;
+
+interface Props {
+  readonly schedule: Schedule;
+  readonly isOpen: boolean;
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly onClose: () => void;
+  readonly onDelete: () => void;
+}
+
+/** Says what goes by the schedule before it is deleted. */
+export function DeleteDialog({ schedule, isOpen, isBusy, error, onClose, onDelete }: Props) {
+  const text = useText();
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={text('schedules.delete.title')}
+      closeButtonProps={{ 'aria-label': text('app.close') }}
+    >
+      <Stack>
+        {error != null && <ProblemAlert error={error} />}
+        <Text>{text(schedule.isDefault ? 'schedules.delete.default' : 'schedules.delete.other')}</Text>
+        <Dependents id={schedule.id} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {text('booking.keep')}
+          </Button>
+          <Button color="red" loading={isBusy} onClick={onDelete}>
+            {text('schedules.delete.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** The event types for which it was chosen, of those that are shown at all. */
+function Dependents({ id }: { readonly id: string }) {
+  const text = useText();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['event-types', 'list', 'of-schedule'],
+    queryFn: async ({ signal }) => (await lyceum.eventTypes.list({ limit: MOST }, { signal })).data,
+  });
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
+  const chosen = data.filter(({ hosts }) => hosts.some(({ scheduleId }) => scheduleId === id));
+  if (chosen.length === 0) return null;
+  return (
+    <div>
+      <Text>{text('schedules.delete.chosen')}</Text>
+      <List style={{ overflowWrap: 'anywhere' }}>
+        {chosen.map((eventType) => (
+          <List.Item key={eventType.id}>{eventType.title}</List.Item>
+        ))}
+      </List>
+    </div>
+  );
+}

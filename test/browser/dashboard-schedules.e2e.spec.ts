@@ -1,0 +1,153 @@
+import { createSchedule } from '../factories/availability.js';
+import { type Person, signUp } from '../factories/person.js';
+import { publicType } from '../factories/slot.js';
+import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+let host: Person;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+beforeEach(async () => {
+  host = await signUp(api, 'Ada Lovelace');
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => browser.close());
+
+const scheduleOf = async (id: string) => (await host.api.get(`/schedules/${id}`)).body;
+
+it('makes a schedule, gives its days their hours, and lets single days and travels be otherwise', async () => {
+  const page = await openDashboard(browser, apiUrl, '/schedules', { locale: 'fr-FR', reducedMotion: 'reduce' });
+  await signInAs(page, host.email, host.password);
+  await page.getByText('Vous n’avez pas encore d’horaire').waitFor();
+  await page.getByLabel('Nouvel horaire').last().fill('Cours');
+  await page.getByLabel('Fuseau horaire').selectOption('Europe/Paris');
+  await button(page, 'Créer').click();
+  await heading(page, 'Cours').waitFor();
+
+  // By keyboard alone: what is added has the focus, and what is removed gives it on.
+  await page.getByLabel('lundi : fin 1').fill('12:00');
+  await button(page, 'Ajouter des heures (lundi)').press('Enter');
+  const added = page.getByLabel('lundi : début 2');
+  expect(await added.evaluate((field) => field.matches(':focus'))).toBe(true);
+  await added.fill('14:00');
+  await page.getByLabel('lundi : fin 2').fill('00:00');
+  await button(page, 'vendredi : retirer 1').press('Enter');
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toContain('(vendredi)');
+  await button(page, 'Copier… (lundi)').click();
+  await page.getByRole('dialog').waitFor();
+  for (const day of ['mardi', 'jeudi', 'vendredi']) await page.getByRole('checkbox', { name: day }).uncheck();
+  await button(page, 'Copier').click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  // What is typed and not saved stays when single days are saved.
+  await page.getByLabel('Jour', { exact: true }).fill('2031-03-03');
+  await button(page, 'Ajouter des heures (Ce jour)').click();
+  await button(page, 'Enregistrer ce jour').click();
+  await page.getByText('Le jour est enregistré.').waitFor();
+  await page.getByLabel('Jour', { exact: true }).fill('2031-03-04');
+  await button(page, 'Enregistrer ce jour').click();
+  await button(page, 'Retirer (mardi 4 mars 2031)').waitFor();
+  const travels = page.getByRole('region', { name: 'Voyages' });
+  await travels.getByLabel('Premier jour').fill('2031-04-07');
+  await travels.getByLabel('Dernier jour').fill('2031-04-11');
+  await travels.getByLabel('Fuseau horaire').selectOption('Asia/Tokyo');
+  await button(page, 'Ajouter').click();
+  await page.getByText('Les voyages sont enregistrés.').waitFor();
+  await button(page, 'Enregistrer').click();
+  await page.getByText('C’est enregistré.').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+
+  const { body } = await host.api.get('/schedules');
+  const id: string = body.data[0].id;
+  const long = [
+    { start: '09:00', end: '12:00' },
+    { start: '14:00', end: '24:00' },
+  ];
+  const usual = { start: '09:00', end: '17:00' };
+  expect(await scheduleOf(id)).toMatchObject({
+    name: 'Cours',
+    timeZone: 'Europe/Paris',
+    isDefault: true,
+    weekly: [
+      ...long.map((interval) => ({ day: 1, ...interval })),
+      { day: 2, ...usual },
+      ...long.map((interval) => ({ day: 3, ...interval })),
+      { day: 4, ...usual },
+    ],
+    overrides: [
+      { date: '2031-03-03', intervals: [usual] },
+      { date: '2031-03-04', intervals: [] },
+    ],
+    travels: [{ from: '2031-04-07', to: '2031-04-11', timeZone: 'Asia/Tokyo' }],
+  });
+  await button(page, 'Retirer (mardi 4 mars 2031)').click();
+  await page.getByText('Les heures de la semaine valent de nouveau ce jour-là.').waitFor();
+  expect(await page.getByRole('heading', { name: 'Jours particuliers' }).evaluate((it) => it.matches(':focus'))).toBe(
+    true,
+  );
+  expect((await scheduleOf(id)).overrides).toHaveLength(1);
+});
+
+it('keeps what is typed when somebody else changes the schedule, and overwrites nothing unasked', async () => {
+  const id = await createSchedule(host);
+  const page = await openDashboard(browser, apiUrl, `/schedules/${id}`, { expectedTrouble: /412/ });
+  await signInAs(page, host.email, host.password);
+  await page.getByLabel('Name').fill('Lessons');
+  await host.api.patch(`/schedules/${id}`, { name: 'Office hours' });
+  await button(page, 'Save').click();
+  await page.getByRole('alert').getByText('The resource has changed.').waitFor();
+  await page.getByText('This schedule was changed elsewhere').waitFor();
+  await heading(page, 'Office hours').waitFor();
+  expect(await page.getByLabel('Name').inputValue()).toBe('Lessons');
+  expect((await scheduleOf(id)).name).toBe('Office hours');
+  await button(page, 'Show what is there now instead').click();
+  expect(await page.getByLabel('Name').inputValue()).toBe('Office hours');
+  expect(await page.getByRole('heading', { name: 'Weekly hours' }).evaluate((it) => it.matches(':focus'))).toBe(true);
+
+  await page.getByLabel('Name').fill('Lessons');
+  await host.api.patch(`/schedules/${id}`, { timeZone: 'Asia/Tokyo' });
+  await button(page, 'Save').click();
+  await button(page, 'Keep what I have typed').click();
+  await button(page, 'Save').click();
+  await page.getByText('It is saved.').waitFor();
+  expect(await scheduleOf(id)).toMatchObject({ name: 'Lessons', timeZone: 'Asia/Tokyo' });
+});
+
+it('makes another schedule the default, and says what goes by one before it is deleted', async () => {
+  const first = await createSchedule(host, { name: 'Winter' });
+  const second = await createSchedule(host, { name: 'Summer' });
+  await publicType(host, { title: 'Algebra', hosts: [{ userId: host.id, scheduleId: first }] });
+  const page = await openDashboard(browser, apiUrl, '/bookings', { reducedMotion: 'reduce' });
+  await signInAs(page, host.email, host.password);
+  await heading(page, 'My bookings').waitFor();
+  await page.keyboard.press('Control+K');
+  await page.getByPlaceholder('What do you want to do?').fill('working');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: /Winter.*Default.*40 hours a week/ }).waitFor();
+  await page.getByRole('link', { name: 'Summer' }).click();
+  await button(page, 'Make it the default').click();
+  await page.getByText('It is the default now').waitFor();
+  expect(await scheduleOf(second)).toMatchObject({ isDefault: true });
+
+  await page.getByRole('link', { name: 'All schedules' }).click();
+  await page.getByRole('row', { name: /Summer.*Default/ }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.getByRole('link', { name: 'Winter' }).click();
+  await button(page, 'Delete…').click();
+  await page.getByRole('dialog').getByRole('listitem').getByText('Algebra').waitFor();
+  await button(page, 'Delete the schedule').click();
+  await page.getByRole('link', { name: 'Winter' }).waitFor({ state: 'detached' });
+  await heading(page, 'My working hours').waitFor();
+  expect((await host.api.get('/schedules')).body.data).toMatchObject([{ id: second }]);
+});
