@@ -1,13 +1,16 @@
 import { createSchedule } from '../factories/availability.js';
-import { type Person, signUp } from '../factories/person.js';
+import { beginBooking, book } from '../factories/booking.js';
+import { newEmail, type Person, signUp } from '../factories/person.js';
+import { ahead, instancesOf, makeSeries } from '../factories/series.js';
 import { publicType } from '../factories/slot.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
-import { sharedSystem } from '../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
 let browser: TestBrowser;
 let host: Person;
 
@@ -21,7 +24,9 @@ beforeEach(async () => {
 
 afterEach(async () => expect(await browser.closePages()).toEqual([]));
 
-afterAll(() => browser.close());
+afterAll(async () => {
+  await Promise.all([browser.close(), db.end()]);
+});
 
 const scheduleOf = async (id: string) => (await host.api.get(`/schedules/${id}`)).body;
 
@@ -150,4 +155,54 @@ it('makes another schedule the default, and says what goes by one before it is d
   await page.getByRole('link', { name: 'Winter' }).waitFor({ state: 'detached' });
   await heading(page, 'My working hours').waitFor();
   expect((await host.api.get('/schedules')).body.data).toMatchObject([{ id: second }]);
+});
+
+it('moves and cancels one booking of a series, those after it or all, and records who came', async () => {
+  const { id: seriesId } = await makeSeries(host, {
+    rrule: 'FREQ=WEEKLY;COUNT=4',
+    attendees: [{ email: newEmail('alan'), name: 'Alan Turing' }],
+  });
+  await book(host, ahead(1, 10));
+  const [first, , third] = (await instancesOf(host, seriesId)).map(({ id }) => id);
+  const page = await openDashboard(browser, apiUrl, `/bookings/${first}`, {
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+    expectedTrouble: /409/,
+  });
+  await signInAs(page, host.email, host.password);
+  await button(page, 'Move…').waitFor();
+  const attendance = page.getByRole('group', { name: 'Whether Alan Turing came' });
+  expect(await attendance.count()).toBe(0);
+  await button(page, 'Move…').click();
+  await page.getByRole('radio', { name: 'all that are still to come' }).check();
+  await page.getByLabel('New start (UTC)').fill(ahead(0, 10).start.slice(0, 16));
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Move the booking').click();
+  await page.getByRole('dialog').getByRole('listitem').waitFor();
+  expect((await instancesOf(host, seriesId)).map(({ start }) => start)).toContain(ahead(0, 9).start);
+  await page.getByLabel('Leave out those whose new time is taken').check();
+  await button(page, 'Move the booking').click();
+  await page.getByText('The bookings are moved, and everybody is told.').waitFor();
+  const stateOf = async () =>
+    (await instancesOf(host, seriesId)).map(({ start, status }) => `${start.slice(11, 13)} ${status}`);
+  expect(await stateOf()).toEqual(['10 confirmed', '09 cancelled', '10 confirmed', '10 confirmed']);
+
+  await page.goto(`${apiUrl}/app/bookings/${third}`);
+  await button(page, 'Cancel…').click();
+  await page.getByRole('radio', { name: 'this one and those after it' }).check();
+  await button(page, 'Cancel the booking').click();
+  const told = page.getByRole('status').filter({ hasText: 'The bookings are cancelled, and everybody is told.' });
+  await told.waitFor();
+  expect(await told.evaluate((it) => it.matches(':focus'))).toBe(true);
+  expect(await stateOf()).toEqual(['10 confirmed', '09 cancelled', '10 cancelled', '10 cancelled']);
+
+  await beginBooking(db, first!);
+  await page.goto(`${apiUrl}/app/bookings/${first}`);
+  await attendance.getByRole('button', { name: 'was not there' }).click();
+  await attendance.getByRole('button', { name: 'was not there', pressed: true }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  expect((await host.api.get(`/bookings/${first}`)).body.attendees).toMatchObject([{ isAbsent: true }]);
+  await attendance.getByRole('button', { name: 'was there' }).click();
+  await attendance.getByRole('button', { name: 'was there', pressed: true }).waitFor();
+  expect((await host.api.get(`/bookings/${first}`)).body.attendees).toMatchObject([{ isAbsent: false }]);
 });

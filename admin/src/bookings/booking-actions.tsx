@@ -1,6 +1,6 @@
 import type { Booking } from '@lyceum/sdk';
-import { Alert, Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { Alert, Button, Checkbox, Group } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -8,35 +8,50 @@ import { type TextKey, useText } from '../texts/use-text.ts';
 import { rightsTo } from './booking-rights.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { ScopeField } from './scope-field.tsx';
 import { useBookingChange } from './use-booking-change.ts';
+import { type ChosenScope, ONE, useSeries } from './use-series.ts';
 
 /** What may be done with a booking, and what was just done. */
 export function BookingActions({ booking }: { readonly booking: Booking }) {
   const text = useText();
   const may = rightsTo(booking, useUser());
   const [open, setOpen] = useState<'move' | 'cancel' | 'decline' | null>(null);
+  const status = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState<TextKey | null>(null);
   const { id, version } = booking;
   const options = { ifMatch: version };
   const confirm = useBookingChange(() => lyceum.bookings.confirm(id, options));
   const restore = useBookingChange(() => lyceum.bookings.restore(id, options));
-  const move = useBookingChange((start: string) => lyceum.bookings.reschedule(id, { start }, options));
-  const cancel = useBookingChange((body: { reason?: string }) => lyceum.bookings.cancel(id, body, options));
+  const series = useSeries(booking, may);
+  const [chosen, setChosen] = useState<ChosenScope>(ONE);
+  const isOne = chosen.scope === 'this' || !series.isLoaded;
+  const move = useBookingChange((start: string) =>
+    isOne ? lyceum.bookings.reschedule(id, { start }, options) : series.move(chosen, start),
+  );
+  const cancel = useBookingChange((body: { reason?: string }) =>
+    isOne ? lyceum.bookings.cancel(id, body, options) : series.cancel(chosen, body),
+  );
   const decline = useBookingChange((body: { reason?: string }) => lyceum.bookings.decline(id, body, options));
   const finish = (key: TextKey) => ({
     onSuccess: () => {
       setOpen(null);
       setDone(key);
+      // What had the focus is mostly not offered any more.
+      status.current?.focus();
     },
   });
   const begin = (dialog: 'move' | 'cancel' | 'decline') => {
     for (const change of [move, cancel, decline]) change.reset();
+    setChosen(ONE);
     setOpen(dialog);
   };
   const failed = [confirm, restore].find(({ isError }) => isError);
   return (
     <>
-      <div role="status">{done && <Alert color="green">{text(done)}</Alert>}</div>
+      <div role="status" tabIndex={-1} ref={status} style={{ outline: 'none' }}>
+        {done && <Alert color="green">{text(done)}</Alert>}
+      </div>
       {failed && <ProblemAlert error={failed.error} />}
       <Group>
         {may.decide && (
@@ -76,8 +91,17 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
         isBusy={move.isPending}
         error={move.error}
         onClose={() => setOpen(null)}
-        onMove={(start) => move.mutate(start, finish('booking.moved'))}
-      />
+        onMove={(start) => move.mutate(start, finish(isOne ? 'booking.moved' : 'booking.series.moved'))}
+      >
+        {series.isLoaded && may.moveSeries && <ScopeField value={chosen} onChange={setChosen} />}
+        {!isOne && (
+          <Checkbox
+            label={text('booking.series.skip')}
+            checked={chosen.skipsTaken}
+            onChange={({ currentTarget: { checked } }) => setChosen({ ...chosen, skipsTaken: checked })}
+          />
+        )}
+      </MoveDialog>
       <ReasonDialog
         title={text('booking.cancel.title')}
         submit={text('booking.cancel.submit')}
@@ -85,8 +109,12 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
         isBusy={cancel.isPending}
         error={cancel.error}
         onClose={() => setOpen(null)}
-        onSubmit={(reason) => cancel.mutate(reasonOf(reason), finish('booking.cancelled'))}
-      />
+        onSubmit={(reason) =>
+          cancel.mutate(reasonOf(reason), finish(isOne ? 'booking.cancelled' : 'booking.series.cancelled'))
+        }
+      >
+        {series.isLoaded && may.cancelSeries && <ScopeField value={chosen} onChange={setChosen} />}
+      </ReasonDialog>
       <ReasonDialog
         title={text('booking.decline.title')}
         submit={text('booking.decline.submit')}

@@ -1,5 +1,5 @@
 import type { Booking } from '@lyceum/sdk';
-import { List, Loader, Paper, Stack, Text } from '@mantine/core';
+import { Loader, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { Attendees } from './attendees.tsx';
 import { BookingActions } from './booking-actions.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { bookingKey } from './use-booking-change.ts';
@@ -53,24 +54,12 @@ function BookingDetails({ booking }: { readonly booking: Booking }) {
         {location !== null && <Detail name={text('booking.where')}>{location}</Detail>}
         <Detail name={text('booking.organizer')}>{organizer.name}</Detail>
         <Detail name={text('booking.people')}>
-          {attendees.length === 0 ? text('booking.people.none') : <Attendees attendees={attendees} />}
+          {attendees.length === 0 ? text('booking.people.none') : <Attendees booking={booking} />}
         </Detail>
         {description !== null && <Detail name={text('booking.description')}>{description}</Detail>}
         {cancelReason !== null && <Detail name={text('booking.reason')}>{cancelReason}</Detail>}
       </Stack>
     </Paper>
-  );
-}
-
-function Attendees({ attendees }: Pick<Booking, 'attendees'>) {
-  const text = useText();
-  return (
-    <List>
-      {attendees.map(({ id, name, email, status }) => {
-        const address = email === null || email === name ? '' : ` (${email})`;
-        return <List.Item key={id}>{`${name}${address}: ${text(`booking.attendee.${status}`)}`}</List.Item>;
-      })}
-    </List>
   );
 }
 

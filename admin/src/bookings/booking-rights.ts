@@ -6,6 +6,11 @@ export interface BookingRights {
   readonly move: boolean;
   readonly cancel: boolean;
   readonly restore: boolean;
+  /** Say who came. */
+  readonly record: boolean;
+  /** The same for others of its series. */
+  readonly moveSeries: boolean;
+  readonly cancelSeries: boolean;
 }
 
 /** What is offered to somebody for a booking as it is; whether it is done, the server says. */
@@ -15,10 +20,14 @@ export function rightsTo(booking: Booking, { id, role }: SignedInUser): BookingR
   const movesIt = gives || roles.includes('booker');
   const isAdmin = role === 'admin';
   const isOn = booking.status === 'pending' || booking.status === 'confirmed';
+  const isOfSeries = booking.seriesId !== null && isOn;
   return {
     decide: booking.status === 'pending' && (gives || isAdmin),
     move: isOn && movesIt,
     cancel: isOn && (movesIt || isAdmin),
     restore: booking.status === 'cancelled' && (movesIt || isAdmin),
+    record: isOn && Date.parse(booking.start) <= Date.now() && (gives || isAdmin),
+    moveSeries: isOfSeries && booking.organizer.id === id,
+    cancelSeries: isOfSeries && (booking.organizer.id === id || isAdmin),
   };
 }

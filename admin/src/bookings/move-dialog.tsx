@@ -1,6 +1,6 @@
-import { type Booking, SlotTaken } from '@lyceum/sdk';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { type SyntheticEvent, useState } from 'react';
+import { type Booking, SlotTaken, type TimeSpan } from '@lyceum/sdk';
+import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
@@ -14,10 +14,12 @@ interface Props {
   readonly error: unknown;
   readonly onClose: () => void;
   readonly onMove: (start: string) => void;
+  /** What else is asked. */
+  readonly children?: ReactNode;
 }
 
 /** Another time of the same length; a taken one is answered with free ones to take instead. */
-export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove }: Props) {
+export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove, children }: Props) {
   const text = useText();
   const { zone } = useTimes();
   const [start, setStart] = useState(toLocalTime(booking.start));
@@ -39,6 +41,8 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove }: 
           {error instanceof SlotTaken && (
             <Alternatives times={error.alternatives} onChoose={(time) => onMove(time.start)} />
           )}
+          {error instanceof SlotTaken && error.conflicts && <Conflicts times={error.conflicts} />}
+          {children}
           <TextInput
             type="datetime-local"
             label={text('booking.move.start', { zone })}
@@ -59,5 +63,21 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove }: 
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** Which of the new times of a series are taken. */
+function Conflicts({ times }: { readonly times: readonly TimeSpan[] }) {
+  const text = useText();
+  const { span } = useTimes();
+  return (
+    <div>
+      <Text size="sm">{text('booking.series.conflicts')}</Text>
+      <List size="sm">
+        {times.map((time) => (
+          <List.Item key={time.start}>{span(time)}</List.Item>
+        ))}
+      </List>
+    </div>
   );
 }

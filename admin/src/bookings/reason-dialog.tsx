@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
-import type { SyntheticEvent } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 
@@ -13,10 +13,12 @@ interface Props {
   readonly error: unknown;
   readonly onClose: () => void;
   readonly onSubmit: (reason: string | undefined) => void;
+  /** What else is asked. */
+  readonly children?: ReactNode;
 }
 
 /** Asks for the reason of what cannot be undone by everybody. */
-export function ReasonDialog({ title, submit, isOpen, isBusy, error, onClose, onSubmit }: Props) {
+export function ReasonDialog({ title, submit, isOpen, isBusy, error, onClose, onSubmit, children }: Props) {
   const text = useText();
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -28,6 +30,7 @@ export function ReasonDialog({ title, submit, isOpen, isBusy, error, onClose, on
       <form onSubmit={send}>
         <Stack>
           {error != null && <ProblemAlert error={error} />}
+          {children}
           <Textarea
             name="reason"
             label={text('booking.reason.label')}

@@ -4,7 +4,7 @@ import { useText } from '../texts/use-text.ts';
 
 const COLORS: Readonly<Record<BookingStatus, string>> = {
   pending: 'yellow.3',
-  confirmed: 'green.9',
+  confirmed: 'teal.9',
   cancelled: 'gray.7',
   declined: 'red.9',
 };

@@ -78,7 +78,7 @@ function EventTypesTable({ eventTypes }: { readonly eventTypes: readonly EventTy
             <Table.Td>{durations.join(', ')}</Table.Td>
             <Table.Td>
               <Badge
-                color={isActive ? 'green.9' : 'gray.7'}
+                color={isActive ? 'teal.9' : 'gray.7'}
                 tt="none"
                 h="auto"
                 py={2}

@@ -70,7 +70,7 @@ export function ScheduleActions({ edit }: { readonly edit: ScheduleEdit }) {
 export function DefaultBadge() {
   const text = useText();
   return (
-    <Badge color="blue.9" tt="none" h="auto" py={2} styles={{ label: { whiteSpace: 'normal' } }}>
+    <Badge color="teal.9" tt="none" h="auto" py={2} styles={{ label: { whiteSpace: 'normal' } }}>
       {text('schedules.default')}
     </Badge>
   );
