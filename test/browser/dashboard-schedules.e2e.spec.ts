@@ -128,13 +128,23 @@ it('keeps what is typed when somebody else changes the schedule, and overwrites 
   expect(await scheduleOf(id)).toMatchObject({ name: 'Lessons', timeZone: 'Asia/Tokyo' });
 });
 
-it('makes another schedule the default, and says what goes by one before it is deleted', async () => {
+it('chooses the hours of an event type, makes others the default, and says what goes by those that are deleted', async () => {
   const first = await createSchedule(host, { name: 'Winter' });
   const second = await createSchedule(host, { name: 'Summer' });
-  await publicType(host, { title: 'Algebra', hosts: [{ userId: host.id, scheduleId: first }] });
-  const page = await openDashboard(browser, apiUrl, '/bookings', { reducedMotion: 'reduce' });
+  const { id } = await publicType(host, { title: 'Algebra' });
+  const page = await openDashboard(browser, apiUrl, `/event-types/${id}`, { reducedMotion: 'reduce' });
   await signInAs(page, host.email, host.password);
-  await heading(page, 'My bookings').waitFor();
+  for (const [name, schedule] of [
+    ['Summer', second],
+    ['The default: Winter', null],
+    ['Winter', first],
+  ] as const) {
+    await page.getByLabel('My working hours').selectOption(name);
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await button(page, 'Save').click();
+    await saved;
+    expect((await host.api.get(`/event-types/${id}`)).body.hosts).toMatchObject([{ scheduleId: schedule }]);
+  }
   await page.keyboard.press('Control+K');
   await page.getByPlaceholder('What do you want to do?').fill('working');
   await page.keyboard.press('ArrowDown');

@@ -1,9 +1,11 @@
 import type { CreateEventType, EventType } from '@lyceum/sdk';
 import { Button, Checkbox, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
+import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
-import { valuesOf } from './event-type-values.ts';
+import { hostsOf, valuesOf } from './event-type-values.ts';
+import { ScheduleField } from './schedule-field.tsx';
 
 interface Props {
   /** Absent when it is a new one. */
@@ -19,9 +21,12 @@ interface Props {
 /** What people can book: how long, where, and under which conditions. */
 export function EventTypeForm({ eventType, submit, isBusy, error, onSave, children }: Props) {
   const text = useText();
+  const user = useUser();
+  const mine = eventType?.hosts.find(({ userId }) => userId === user.id);
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onSave(valuesOf(new FormData(event.currentTarget)));
+    const form = new FormData(event.currentTarget);
+    onSave({ ...valuesOf(form), ...hostsOf(form, user.id, eventType) });
   };
   const minutes = (name: string, label: string, value: number, most: number) => (
     <TextInput
@@ -80,6 +85,7 @@ export function EventTypeForm({ eventType, submit, isBusy, error, onSave, childr
           {minutes('before', text('eventTypes.before'), eventType?.bufferBeforeMinutes ?? 0, 1_440)}
           {minutes('after', text('eventTypes.after'), eventType?.bufferAfterMinutes ?? 0, 1_440)}
         </SimpleGrid>
+        {(mine ?? !eventType) && <ScheduleField scheduleId={mine?.scheduleId ?? null} />}
         <Checkbox name="isActive" label={text('eventTypes.isActive')} defaultChecked={eventType?.isActive ?? true} />
         <Checkbox name="isPublic" label={text('eventTypes.isPublic')} defaultChecked={eventType?.isPublic ?? true} />
         <Checkbox
