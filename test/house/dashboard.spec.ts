@@ -40,7 +40,9 @@ describe('the dashboard', () => {
     const texts = JSON.parse(await readFile(`${folder}/texts/en.json`, 'utf8')) as Record<string, string>;
     // What ends with a value of the API is put together: `booking.attendee.${answer}`.
     const isShown = (key: string) =>
-      code.includes(`'${key}'`) || code.includes(`\`${key.slice(0, key.lastIndexOf('.'))}.\${`);
+      code.includes(`'${key}'`) ||
+      code.includes(`"${key}"`) ||
+      code.includes(`\`${key.slice(0, key.lastIndexOf('.'))}.\${`);
 
     expect(Object.keys(texts).filter((key) => !isShown(key))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { BookingsListQuery, BookingStatus } from '@lyceum/sdk';
+import { type ListSearch, oneOf } from '../shell/list-search.ts';
 import { dayOf, only, typedOf } from '../shell/search-params.ts';
 
 export const STATUSES = ['pending', 'confirmed', 'cancelled', 'declined'] as const satisfies readonly BookingStatus[];
@@ -6,14 +7,13 @@ export const SORTS = ['-start', 'start', 'title', '-createdAt'] as const;
 export type BookingSort = (typeof SORTS)[number];
 
 /** What is looked for, as the address of the page says it. */
-export interface BookingSearch {
+export interface BookingSearch extends ListSearch {
   readonly status?: BookingStatus;
   /** Days of the browser's time zone, `2031-03-03`, both included. */
   readonly from?: string;
   readonly to?: string;
   readonly q?: string;
   readonly sort?: BookingSort;
-  readonly cursor?: string;
 }
 
 /**
@@ -23,17 +23,11 @@ export interface BookingSearch {
 export function readBookingSearch(given: Readonly<Record<string, unknown>>): BookingSearch {
   const { status, from, to, q, sort, cursor } = given;
   return {
-    ...only(
-      'status',
-      STATUSES.find((one) => one === status),
-    ),
+    ...only('status', oneOf(STATUSES, status)),
     ...only('from', dayOf(from)),
     ...only('to', dayOf(to)),
     ...only('q', typedOf(q)),
-    ...only(
-      'sort',
-      SORTS.find((one) => one === sort),
-    ),
+    ...only('sort', oneOf(SORTS, sort)),
     ...only('cursor', typeof cursor === 'string' ? cursor : undefined),
   };
 }

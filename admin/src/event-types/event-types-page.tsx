@@ -1,26 +1,24 @@
 import type { EventType } from '@lyceum/sdk';
-import { Badge, Group, Loader, Table, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Badge, Group, Loader, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
 import { useText } from '../texts/use-text.ts';
 import { readEventTypeSearch } from './event-type-search.ts';
 
 const route = getRouteApi('/event-types');
 const MOST = 100;
-const TYPING_MS = 300;
 
 /** What others can book with whoever is signed in, and with their organizations. */
 export function EventTypesPage() {
   const text = useText();
   const search = readEventTypeSearch(route.useSearch());
   const navigate = route.useNavigate();
-  const look = useDebouncedCallback((q: string) => void navigate({ search: only('q', q.trim()) }), TYPING_MS);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['event-types', 'list', search],
     queryFn: ({ signal }) => lyceum.eventTypes.list({ ...search, limit: MOST }, { signal }),
@@ -30,11 +28,10 @@ export function EventTypesPage() {
     <Page title={text('eventTypes.title')}>
       <Group justify="space-between" align="flex-end">
         <search aria-label={text('bookings.filters')}>
-          <TextInput
-            type="search"
+          <SearchField
             label={text('bookings.search')}
-            defaultValue={search.q ?? ''}
-            onChange={({ currentTarget: { value } }) => look(value)}
+            value={search.q}
+            onChange={(q) => void navigate({ search: only('q', q) })}
           />
         </search>
         <ButtonLink to="/event-types/new">{text('eventTypes.new')}</ButtonLink>

@@ -1,0 +1,53 @@
+import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useText } from '../texts/use-text.ts';
+
+interface Props {
+  readonly columns: number;
+  /** Absent when nothing is filtered. */
+  readonly onClear: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+/** By which a list is narrowed. */
+export function Filters({ columns, onClear, children }: Props) {
+  const text = useText();
+  return (
+    <search aria-label={text('bookings.filters')}>
+      <SimpleGrid cols={{ base: 2, md: columns }} spacing="sm">
+        {children}
+      </SimpleGrid>
+      {onClear && (
+        <Group mt="sm">
+          <Button variant="default" size="xs" onClick={onClear}>
+            {text('bookings.clear')}
+          </Button>
+        </Group>
+      )}
+    </search>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly values: readonly Value[];
+  readonly value: Value | undefined;
+  readonly nameOf: (value: Value) => string;
+  /** With nothing for any. */
+  readonly onChange: (value: string) => void;
+}
+
+export function FilterChoice<Value extends string>({ label, values, value, nameOf, onChange }: ChoiceProps<Value>) {
+  const text = useText();
+  return (
+    <NativeSelect
+      label={label}
+      value={value ?? ''}
+      onChange={({ currentTarget: { value: chosen } }) => onChange(chosen)}
+      data={[
+        { value: '', label: text('bookings.status.any') },
+        ...values.map((one) => ({ value: one, label: nameOf(one) })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+/** What every list by cursor has in its address. */
+export interface ListSearch {
+  readonly cursor?: string;
+}
+
+/** @returns the value where it is one of those, else nothing: addresses are typed, and shortened by whatever sends them on */
+export function oneOf<Value extends string>(values: readonly Value[], given: unknown): Value | undefined {
+  return values.find((one) => one === given);
+}
+
+/** The same list by another filter, from its first page on; without the filter when there is no value. */
+export function changed<Search extends ListSearch>(search: Search, name: keyof Search, value: string): Search {
+  const next = Object.entries({ ...search, [name]: value });
+  return Object.fromEntries(next.filter(([key, one]) => key !== 'cursor' && one !== '')) as unknown as Search;
+}

@@ -1,0 +1,39 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+
+const TYPING_MS = 300;
+
+interface Props {
+  readonly label: string;
+  readonly value: string | undefined;
+  /** Once nobody types any more. */
+  readonly onChange: (value: string) => void;
+}
+
+/** Looks for what is typed; the field stays itself meanwhile, with the focus. */
+export function SearchField({ label, value = '', onChange }: Props) {
+  const [given, setGiven] = useState(value);
+  const asked = useRef(value);
+  const ask = useDebouncedCallback((wanted: string) => {
+    asked.current = wanted;
+    onChange(wanted);
+  }, TYPING_MS);
+  useEffect(() => {
+    if (value === asked.current) return;
+    // Changed from elsewhere: by what removes all filters, or the browser's own button.
+    asked.current = value;
+    setGiven(value);
+  }, [value]);
+  return (
+    <TextInput
+      type="search"
+      label={label}
+      value={given}
+      onChange={({ currentTarget: { value: typed } }) => {
+        setGiven(typed);
+        ask(typed.trim());
+      }}
+    />
+  );
+}
