@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { AbsencesPage } from './absences/absences-page.tsx';
 import { BookingPage } from './bookings/booking-page.tsx';
 import { readBookingSearch } from './bookings/booking-search.ts';
@@ -9,11 +9,10 @@ import { readEventTypeSearch } from './event-types/event-type-search.ts';
 import { EventTypesPage } from './event-types/event-types-page.tsx';
 import { NewEventTypePage } from './event-types/new-event-type-page.tsx';
 import { readNotificationSearch } from './notifications/notification-search.ts';
+import { organizationRoutes } from './organizations/routes.ts';
+import { root } from './root-route.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
-import { Shell } from './shell/shell.tsx';
-
-const root = createRootRoute({ component: Shell });
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -96,6 +95,7 @@ export const router = createRouter({
     profile,
     schedules,
     schedule,
+    ...organizationRoutes,
   ]),
   basepath: '/app',
   // What no page reads goes from the address as well.

@@ -2,7 +2,7 @@ import type { SignedInUser } from '@lyceum/sdk';
 import type { TextKey } from '../texts/use-text.ts';
 
 export interface Place {
-  readonly to: '/bookings' | '/calendar' | '/event-types' | '/schedules' | '/absences' | '/notifications' | '/profile';
+  readonly to: '/bookings' | '/calendar' | '/event-types' | '/schedules' | '/absences' | '/notifications' | '/profile' | '/organizations';
   readonly name: TextKey;
   /** Whether somebody has any business there; what they may do, the server says. */
   readonly isFor: (user: SignedInUser) => boolean;
@@ -17,4 +17,5 @@ export const PLACES: readonly Place[] = [
   { to: '/absences', name: 'absences.title', isFor: () => true },
   { to: '/notifications', name: 'notifications.title', isFor: () => true },
   { to: '/profile', name: 'profile.title', isFor: () => true },
+  { to: '/organizations', name: 'organizations.title', isFor: () => true },
 ];

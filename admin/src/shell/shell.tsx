@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useLiveNews } from '../live/use-live-news.ts';
+import { ManagedOrganizations } from '../organizations/managed-organizations.tsx';
 import { session } from '../session/session.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { useText } from '../texts/use-text.ts';
@@ -56,12 +57,13 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="md" aria-label={text('app.navigation')}>
-        <Stack h="100%" justify="space-between">
+      <AppShell.Navbar p="md" aria-label={text('app.navigation')} style={{ overflowY: 'auto' }}>
+        <Stack mih="100%" justify="space-between">
           <div>
             {PLACES.filter(({ isFor }) => isFor(user)).map(({ to, name }) => (
               <PlaceLink key={to} to={to} label={text(name)} active={pathname.startsWith(to)} />
             ))}
+            <ManagedOrganizations pathname={pathname} />
           </div>
           <Stack gap="sm">
             <Preferences />

@@ -19,6 +19,8 @@ export interface Times {
   readonly moment: (instant: string) => string;
   /** Without hours, and so without a time zone. */
   readonly days: (days: Days) => string;
+  /** On which day, in that time zone, something happens. */
+  readonly day: (instant: string) => string;
   /** What that time zone is called. */
   readonly zone: string;
 }
@@ -28,7 +30,9 @@ export function useTimes(): Times {
   const locale = localeOf(useLingui().i18n.locale);
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   return {
+    day: (instant) => day.format(new Date(instant)),
     days: ({ from, to }) => dates.formatRange(new Date(from), new Date(to)),
     moment: (instant) => format.format(new Date(instant)),
     span: ({ start, end }) => format.formatRange(new Date(start), new Date(end)),

@@ -1,0 +1,20 @@
+import type { Admission, OrganizationRole } from '@lyceum/sdk';
+import { type ListSearch, oneOf } from '../shell/list-search.ts';
+import { only, typedOf } from '../shell/search-params.ts';
+
+export const ROLES = ['owner', 'admin', 'member'] as const satisfies readonly OrganizationRole[];
+export const ADMISSIONS = ['joined', 'invited'] as const satisfies readonly Admission[];
+
+/** Who is looked for, as the address of the page says it. */
+export interface MemberSearch extends ListSearch {
+  readonly role?: OrganizationRole;
+  readonly status?: Admission;
+}
+
+export function readMemberSearch({ role, status, cursor }: Readonly<Record<string, unknown>>): MemberSearch {
+  return {
+    ...only('role', oneOf(ROLES, role)),
+    ...only('status', oneOf(ADMISSIONS, status)),
+    ...only('cursor', typedOf(cursor)),
+  };
+}

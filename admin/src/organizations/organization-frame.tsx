@@ -1,0 +1,42 @@
+import type { Organization } from '@lyceum/sdk';
+import { Group, Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { TextLink } from '../shell/links.tsx';
+import { Page } from '../shell/page.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { type TextKey, useText } from '../texts/use-text.ts';
+import { useOrganization } from './use-organizations.ts';
+
+interface Props {
+  readonly id: string;
+  readonly title: TextKey;
+  readonly children: (organization: Organization) => ReactNode;
+}
+
+/** A page of one organization, with the ways to its others. */
+export function OrganizationFrame({ id, title, children }: Props) {
+  const text = useText();
+  const { data, error, isPending, refetch } = useOrganization(id);
+  if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
+  return (
+    <Page title={data ? `${text(title)} – ${data.name}` : text('app.failed')} key={id}>
+      {data && <Sections id={id} />}
+      {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {data && children(data)}
+    </Page>
+  );
+}
+
+const CURRENT = { fw: 700, underline: 'always' } as const;
+
+function Sections({ id }: { readonly id: string }) {
+  const text = useText();
+  const shared = { params: { id }, activeProps: CURRENT } as const;
+  return (
+    <Group component="nav" gap="md" style={{ rowGap: 0 }} aria-label={text('organization.pages')}>
+      <TextLink to="/organizations/$id/members" {...shared}>
+        {text('members.title')}
+      </TextLink>
+    </Group>
+  );
+}

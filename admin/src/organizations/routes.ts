@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readMemberSearch } from '../members/member-search.ts';
+import { root } from '../root-route.ts';
+
+const organizations = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations',
+  component: lazyRouteComponent(() => import('./organizations-page.tsx'), 'OrganizationsPage'),
+});
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/members',
+  validateSearch: readMemberSearch,
+  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+});
+
+/** Of organizations, each with what it is made of, which the first page does without. */
+export const organizationRoutes = [organizations, members] as const;

@@ -1,0 +1,10 @@
+/** @returns what a field of a form holds, without spaces around it */
+export function textIn(given: FormData, name: string): string {
+  const value = given.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** @returns null for a field that is empty */
+export function textOrNull(given: FormData, name: string): string | null {
+  return textIn(given, name) || null;
+}

@@ -1,0 +1,78 @@
+import { addMember, createOrganization } from '../factories/organization.js';
+import { newEmail, type Person, signUpAllVerified } from '../factories/person.js';
+import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedSystem } from '../support/shared-system.mjs';
+import { button, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+let owner: Person;
+let id: string;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+});
+
+beforeEach(async () => {
+  [owner] = await signUpAllVerified(api, 'Ada Lovelace');
+  id = await createOrganization(owner, 'Analytical Engines');
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => browser.close());
+
+const membersOf = async () => (await owner.api.get(`/organizations/${id}/members`)).body.data;
+
+it('invites people, changes what they are, and lets them go', async () => {
+  const [grace, charles] = await signUpAllVerified(api, 'Grace Hopper', 'Charles Babbage');
+  await addMember(owner, id, grace);
+  await addMember(owner, id, charles);
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/members?role=member`, {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    expectedTrouble: /409/,
+  });
+  await signInAs(page, owner.email, owner.password);
+  await heading(page, 'Membres – Analytical Engines').waitFor();
+  await page.getByText('2 personnes sur cette page').waitFor();
+  await button(page, 'Rôle… (Grace Hopper)').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Rôle').selectOption('admin');
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'Donner ce rôle').click();
+  await page.getByText('Grace Hopper a maintenant le rôle « Administrateur » et en est averti.').waitFor();
+  await page.getByText('1 personne sur cette page').waitFor();
+
+  await button(page, 'Retirer… (Charles Babbage)').click();
+  await dialog.getByText('Charles Babbage ne voit plus Analytical Engines').waitFor();
+  await button(page, 'Retirer de l’organisation').click();
+  await page.getByText('Personne ne correspond à ces filtres.').waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toContain('Charles Babbage n’est plus membre');
+  await button(page, 'Retirer les filtres').click();
+  await page.waitForURL(/\/members$/);
+
+  const guest = newEmail('guest');
+  await button(page, 'Inviter…').click();
+  await dialog.getByLabel('Adresse e-mail').fill(guest);
+  await button(page, 'Envoyer l’invitation').click();
+  await page.getByText(`L’invitation à ${guest} est en route.`).waitFor();
+  await button(page, `Réinviter… (${guest})`).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  expect(await membersOf()).toMatchObject([
+    { name: 'Ada Lovelace', role: 'owner' },
+    { name: 'Grace Hopper', role: 'admin' },
+    { status: 'invited', email: guest, role: 'member' },
+  ]);
+  await button(page, `Annuler… (${guest})`).click();
+  await button(page, 'Annuler l’invitation').click();
+  await page.getByText(`L’invitation à ${guest} est annulée.`).waitFor();
+  expect(await membersOf()).toHaveLength(2);
+
+  await button(page, 'Quitter…').click();
+  await button(page, 'Quitter l’organisation').click();
+  // In the server's own words: nobody else owns it.
+  await dialog.getByRole('alert').waitFor();
+});
