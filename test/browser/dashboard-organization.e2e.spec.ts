@@ -3,7 +3,7 @@ import { newEmail, type Person, signUpAllVerified } from '../factories/person.js
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
-import { button, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -75,4 +75,24 @@ it('invites people, changes what they are, and lets them go', async () => {
   await button(page, 'Quitter l’organisation').click();
   // In the server's own words: nobody else owns it.
   await dialog.getByRole('alert').waitFor();
+});
+
+it('makes an organization, and gives it another name', async () => {
+  const page = await openDashboard(browser, apiUrl, '/organizations', { reducedMotion: 'reduce' });
+  await signInAs(page, owner.email, owner.password);
+  await button(page, 'New organization…').click();
+  await page.getByLabel('Name').fill('Difference Engines');
+  await button(page, 'Make it').click();
+  await heading(page, 'Members – Difference Engines').waitFor();
+  await page.getByRole('link', { name: 'Organization', exact: true }).click();
+  await page.getByLabel('Name').fill('Engines of all kinds');
+  await button(page, 'Save').click();
+  await page.getByText('It is saved, and everybody in it is told.').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page
+    .getByRole('group', { name: 'Managed by me' })
+    .getByRole('link', { name: 'Engines of all kinds' })
+    .waitFor({ state: 'attached' });
+  const { body } = await owner.api.get('/organizations', { query: { sort: 'name' } });
+  expect(body.data).toMatchObject([{ name: 'Analytical Engines' }, { name: 'Engines of all kinds', myRole: 'owner' }]);
 });

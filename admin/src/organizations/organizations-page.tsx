@@ -1,10 +1,14 @@
 import type { Organization } from '@lyceum/sdk';
-import { Loader, Table, Text } from '@mantine/core';
+import { Group, Loader, Table, Text, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { lyceum } from '../lyceum.ts';
+import { DialogButton } from '../shell/dialog-button.tsx';
+import { textIn } from '../shell/form-values.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
-import { useOrganizations } from './use-organizations.ts';
+import { LONGEST_NAME, ORGANIZATIONS, useOrganizations } from './use-organizations.ts';
 
 /** To which organizations whoever is signed in belongs. */
 export function OrganizationsPage() {
@@ -12,6 +16,9 @@ export function OrganizationsPage() {
   const { data, error, isPending, refetch } = useOrganizations();
   return (
     <Page title={text('organizations.title')}>
+      <Group>
+        <NewButton />
+      </Group>
       {error ? (
         <ProblemAlert error={error} onRetry={() => void refetch()} />
       ) : isPending ? (
@@ -23,6 +30,32 @@ export function OrganizationsPage() {
       )}
       {data?.meta.hasMore && <Text>{text('organizations.cut')}</Text>}
     </Page>
+  );
+}
+
+function NewButton() {
+  const text = useText();
+  const navigate = useNavigate();
+  return (
+    <DialogButton
+      label={text('organizations.new')}
+      variant="filled"
+      title={text('organizations.new.title')}
+      submit={text('organizations.new.submit')}
+      action={(given) => lyceum.organizations.create({ name: textIn(given, 'name') })}
+      changes={ORGANIZATIONS}
+      onDone={({ id }) => void navigate({ to: '/organizations/$id/members', params: { id } })}
+    >
+      <Text>{text('organizations.new.text')}</Text>
+      <TextInput
+        name="name"
+        label={text('organization.name')}
+        maxLength={LONGEST_NAME}
+        required
+        withAsterisk={false}
+        data-autofocus
+      />
+    </DialogButton>
   );
 }
 

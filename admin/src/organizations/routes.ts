@@ -8,6 +8,12 @@ const organizations = createRoute({
   component: lazyRouteComponent(() => import('./organizations-page.tsx'), 'OrganizationsPage'),
 });
 
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id',
+  component: lazyRouteComponent(() => import('./organization-page.tsx'), 'OrganizationPage'),
+});
+
 const members = createRoute({
   getParentRoute: () => root,
   path: '/organizations/$id/members',
@@ -16,4 +22,4 @@ const members = createRoute({
 });
 
 /** Of organizations, each with what it is made of, which the first page does without. */
-export const organizationRoutes = [organizations, members] as const;
+export const organizationRoutes = [organizations, organization, members] as const;

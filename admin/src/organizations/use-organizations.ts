@@ -5,6 +5,8 @@ import { lyceum } from '../lyceum.ts';
 /** Of everything that is shown of organizations. */
 export const ORGANIZATIONS = ['organizations'] as const;
 
+export const LONGEST_NAME = 100;
+
 const MOST = 100;
 
 /** Those to which whoever is signed in belongs. */
