@@ -1,19 +1,15 @@
 import type { BookingStatus } from '@lyceum/sdk';
-import { Badge } from '@mantine/core';
+import { StateBadge, type Tone } from '../shell/state-badge.tsx';
 import { useText } from '../texts/use-text.ts';
 
-const COLORS: Readonly<Record<BookingStatus, string>> = {
-  pending: 'yellow.3',
-  confirmed: 'teal.9',
-  cancelled: 'gray.7',
-  declined: 'red.9',
+const TONES: Readonly<Record<BookingStatus, Tone>> = {
+  pending: 'waiting',
+  confirmed: 'good',
+  cancelled: 'off',
+  declined: 'bad',
 };
 
 export function StatusBadge({ status }: { readonly status: BookingStatus }) {
   const text = useText();
-  return (
-    <Badge color={COLORS[status]} tt="none" h="auto" py={2} styles={{ label: { whiteSpace: 'normal' } }}>
-      {text(`bookings.status.${status}`)}
-    </Badge>
-  );
+  return <StateBadge tone={TONES[status]}>{text(`bookings.status.${status}`)}</StateBadge>;
 }

@@ -1,5 +1,5 @@
 import type { EventType } from '@lyceum/sdk';
-import { Badge, Group, Loader, Table, Text } from '@mantine/core';
+import { Group, Loader, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
@@ -8,6 +8,7 @@ import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
+import { StateBadge } from '../shell/state-badge.tsx';
 import { useText } from '../texts/use-text.ts';
 import { readEventTypeSearch } from './event-type-search.ts';
 
@@ -74,15 +75,9 @@ function EventTypesTable({ eventTypes }: { readonly eventTypes: readonly EventTy
             </Table.Td>
             <Table.Td>{durations.join(', ')}</Table.Td>
             <Table.Td>
-              <Badge
-                color={isActive ? 'teal.9' : 'gray.7'}
-                tt="none"
-                h="auto"
-                py={2}
-                styles={{ label: { whiteSpace: 'normal' } }}
-              >
+              <StateBadge tone={isActive ? 'good' : 'off'}>
                 {text(isActive ? 'eventTypes.active' : 'eventTypes.inactive')}
-              </Badge>
+              </StateBadge>
             </Table.Td>
           </Table.Tr>
         ))}
