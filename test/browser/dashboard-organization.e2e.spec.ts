@@ -96,3 +96,36 @@ it('makes an organization, and gives it another name', async () => {
   const { body } = await owner.api.get('/organizations', { query: { sort: 'name' } });
   expect(body.data).toMatchObject([{ name: 'Analytical Engines' }, { name: 'Engines of all kinds', myRole: 'owner' }]);
 });
+
+it('keeps rooms and devices', async () => {
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/bookables`, { reducedMotion: 'reduce' });
+  await signInAs(page, owner.email, owner.password);
+  await page.getByText('There is nothing yet.').waitFor();
+  await button(page, 'New room or device…').click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Room 5');
+  await page.getByLabel('Bookings at once').fill('2');
+  await button(page, 'Add it').click();
+  await page.getByText('Room 5 is there, and can be booked.').waitFor();
+  await button(page, 'Change… (Room 5)').click();
+  await page.getByLabel('Description').fill('Second floor');
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Save').click();
+  await page.getByText('It is saved.').waitFor();
+  await page.getByText('Second floor').waitFor();
+  const { body } = await owner.api.get('/bookables', { query: { organizationId: id } });
+  expect(body.data).toMatchObject([
+    { name: 'Room 5', kind: 'room', capacity: 2, description: 'Second floor', timeZone: 'Europe/London' },
+  ]);
+
+  await button(page, 'Out of use… (Room 5)').click();
+  await button(page, 'Take it out of use').click();
+  await page.getByText('Room 5 is out of use.').waitFor();
+  await page.getByLabel('Status').selectOption('active');
+  await page.getByText('Nothing fits these filters.').waitFor();
+  await page.getByLabel('Status').selectOption('archived');
+  await page.waitForURL(/\?use=archived$/);
+  await button(page, 'Into use… (Room 5)').click();
+  await button(page, 'Take it back into use').click();
+  await page.getByText('Room 5 can be booked again.').waitFor();
+  expect((await owner.api.get(`/bookables/${body.data[0].id}`)).body.isActive).toBe(true);
+});

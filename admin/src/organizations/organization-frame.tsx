@@ -37,6 +37,9 @@ function Sections({ id }: { readonly id: string }) {
       <TextLink to="/organizations/$id/members" {...shared}>
         {text('members.title')}
       </TextLink>
+      <TextLink to="/organizations/$id/bookables" {...shared}>
+        {text('bookables.title')}
+      </TextLink>
       <TextLink to="/organizations/$id" activeOptions={{ exact: true }} {...shared}>
         {text('organization.title')}
       </TextLink>

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readBookableSearch } from '../bookables/bookable-search.ts';
 import { readMemberSearch } from '../members/member-search.ts';
 import { root } from '../root-route.ts';
 
@@ -21,5 +22,12 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
 });
 
+const bookables = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/bookables',
+  validateSearch: readBookableSearch,
+  component: lazyRouteComponent(() => import('../bookables/bookables-page.tsx'), 'BookablesPage'),
+});
+
 /** Of organizations, each with what it is made of, which the first page does without. */
-export const organizationRoutes = [organizations, organization, members] as const;
+export const organizationRoutes = [organizations, organization, members, bookables] as const;

@@ -1,0 +1,27 @@
+import type { ResourceKind } from '@lyceum/sdk';
+import { type ListSearch, oneOf } from '../shell/list-search.ts';
+import { only, typedOf } from '../shell/search-params.ts';
+
+export const KINDS = ['room', 'device', 'other'] as const satisfies readonly ResourceKind[];
+export const USES = ['active', 'archived'] as const;
+
+/** What is looked for, as the address of the page says it. */
+export interface BookableSearch extends ListSearch {
+  readonly q?: string;
+  readonly kind?: ResourceKind;
+  readonly use?: (typeof USES)[number];
+}
+
+export function readBookableSearch({ q, kind, use, cursor }: Readonly<Record<string, unknown>>): BookableSearch {
+  return {
+    ...only('q', typedOf(q)),
+    ...only('kind', oneOf(KINDS, kind)),
+    ...only('use', oneOf(USES, use)),
+    ...only('cursor', typedOf(cursor)),
+  };
+}
+
+/** What the server is asked. */
+export function queryOf({ use, ...rest }: BookableSearch) {
+  return { ...rest, ...(use === undefined ? {} : { isActive: use === 'active' }) };
+}
