@@ -1,5 +1,7 @@
+import { createSchedule } from '../factories/availability.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUpAllVerified } from '../factories/person.js';
+import { ALWAYS, bookSlot, publicType } from '../factories/slot.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
@@ -128,4 +130,29 @@ it('keeps rooms and devices', async () => {
   await button(page, 'Take it back into use').click();
   await page.getByText('Room 5 can be booked again.').waitFor();
   expect((await owner.api.get(`/bookables/${body.data[0].id}`)).body.isActive).toBe(true);
+});
+
+it('shows its managers what is booked with whom, and lets them decide', async () => {
+  const [grace] = await signUpAllVerified(api, 'Grace Hopper');
+  await addMember(owner, id, grace);
+  await createSchedule(grace, { weekly: ALWAYS });
+  const hosts = [{ userId: grace.id }];
+  const more = { title: 'Algèbre', organizationId: id, hosts, requiresConfirmation: true };
+  const { id: eventTypeId } = await publicType(owner, more);
+  const booking = await bookSlot(api, eventTypeId, { start: '2031-03-03T10:00:00Z' });
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/bookings?status=pending&host=${owner.id}`, {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+  });
+  await signInAs(page, owner.email, owner.password);
+  await page.getByText('Aucune réservation ne correspond à ces filtres.').waitFor();
+  await page.getByLabel('De qui').selectOption('Grace Hopper');
+  await page.waitForURL(new RegExp(`host=${grace.id}`));
+  await page.getByRole('row', { name: /Algèbre.*Grace Hopper/ }).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page.getByRole('link', { name: 'Algèbre' }).click();
+  await button(page, 'Confirmer').click();
+  await page.getByText('La réservation est confirmée').waitFor();
+  expect((await grace.api.get(`/bookings/${booking.id}`)).body.status).toBe('confirmed');
+  await expectSound(page, LIGHT_TELEPHONE);
 });

@@ -113,7 +113,7 @@ function BookablesTable({ bookables, isManager, onDone }: TableProps) {
                 </Text>
               )}
               <Text size="sm" component="div" hiddenFrom="sm">
-                {text(`bookables.kind.${bookable.kind}`)} · {bookable.capacity} · <Use bookable={bookable} />
+                {text(`bookables.kind.${bookable.kind}`)} · {bookable.capacity} <Use bookable={bookable} />
               </Text>
             </Table.Td>
             <Table.Td visibleFrom="sm">{text(`bookables.kind.${bookable.kind}`)}</Table.Td>

@@ -2,6 +2,7 @@ import type { Booking } from '@lyceum/sdk';
 import { Alert, Button, Checkbox, Group } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
+import { isManaged, useOrganizations } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { type TextKey, useText } from '../texts/use-text.ts';
@@ -15,7 +16,9 @@ import { type ChosenScope, ONE, useSeries } from './use-series.ts';
 /** What may be done with a booking, and what was just done. */
 export function BookingActions({ booking }: { readonly booking: Booking }) {
   const text = useText();
-  const may = rightsTo(booking, useUser());
+  const managed = useOrganizations().data?.data.filter(isManaged) ?? [];
+  const managesIt = managed.some((organization) => organization.id === booking.organizationId);
+  const may = rightsTo(booking, useUser(), managesIt);
   const [open, setOpen] = useState<'move' | 'cancel' | 'decline' | null>(null);
   const status = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState<TextKey | null>(null);

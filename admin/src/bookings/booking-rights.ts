@@ -13,21 +13,24 @@ export interface BookingRights {
   readonly cancelSeries: boolean;
 }
 
-/** What is offered to somebody for a booking as it is; whether it is done, the server says. */
-export function rightsTo(booking: Booking, { id, role }: SignedInUser): BookingRights {
+/**
+ * What is offered to somebody for a booking as it is; whether it is done, the server says.
+ * @param managesIt whether they are owner or admin of its organization
+ */
+export function rightsTo(booking: Booking, { id, role }: SignedInUser, managesIt = false): BookingRights {
   const roles = booking.attendees.filter(({ userId }) => userId === id).map((attendee) => attendee.role);
   const gives = booking.organizer.id === id || roles.includes('host');
   const movesIt = gives || roles.includes('booker');
-  const isAdmin = role === 'admin';
+  const administers = managesIt || role === 'admin';
   const isOn = booking.status === 'pending' || booking.status === 'confirmed';
   const isOfSeries = booking.seriesId !== null && isOn;
   return {
-    decide: booking.status === 'pending' && (gives || isAdmin),
+    decide: booking.status === 'pending' && (gives || administers),
     move: isOn && movesIt,
-    cancel: isOn && (movesIt || isAdmin),
-    restore: booking.status === 'cancelled' && (movesIt || isAdmin),
-    record: isOn && Date.parse(booking.start) <= Date.now() && (gives || isAdmin),
+    cancel: isOn && (movesIt || administers),
+    restore: booking.status === 'cancelled' && (movesIt || administers),
+    record: isOn && Date.parse(booking.start) <= Date.now() && (gives || administers),
     moveSeries: isOfSeries && booking.organizer.id === id,
-    cancelSeries: isOfSeries && (booking.organizer.id === id || isAdmin),
+    cancelSeries: isOfSeries && (booking.organizer.id === id || role === 'admin'),
   };
 }

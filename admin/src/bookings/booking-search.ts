@@ -6,6 +6,8 @@ export const STATUSES = ['pending', 'confirmed', 'cancelled', 'declined'] as con
 export const SORTS = ['-start', 'start', 'title', '-createdAt'] as const;
 export type BookingSort = (typeof SORTS)[number];
 
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /** What is looked for, as the address of the page says it. */
 export interface BookingSearch extends ListSearch {
   readonly status?: BookingStatus;
@@ -14,6 +16,8 @@ export interface BookingSearch extends ListSearch {
   readonly to?: string;
   readonly q?: string;
   readonly sort?: BookingSort;
+  /** The id of whoever organizes or gives it. */
+  readonly host?: string;
 }
 
 /**
@@ -21,29 +25,31 @@ export interface BookingSearch extends ListSearch {
  * @param given as the page has it from the router, which adds to what a route reads whatever else the address says
  */
 export function readBookingSearch(given: Readonly<Record<string, unknown>>): BookingSearch {
-  const { status, from, to, q, sort, cursor } = given;
+  const { status, from, to, q, sort, host, cursor } = given;
   return {
     ...only('status', oneOf(STATUSES, status)),
     ...only('from', dayOf(from)),
     ...only('to', dayOf(to)),
     ...only('q', typedOf(q)),
     ...only('sort', oneOf(SORTS, sort)),
+    ...only('host', typeof host === 'string' && ID.test(host) ? host : undefined),
     ...only('cursor', typeof cursor === 'string' ? cursor : undefined),
   };
 }
 
 /** What the server is asked. */
-export function queryOf({ from, to, sort, ...rest }: BookingSearch): BookingsListQuery {
+export function queryOf({ from, to, sort, host, ...rest }: BookingSearch): BookingsListQuery {
   return {
     ...rest,
     ...only('from', from && startOfDay(from, 0)),
     ...only('to', to && startOfDay(to, 1)),
     ...only('sort', sort),
+    ...only('hostId', host),
   };
 }
 
-export function isFiltered({ status, from, to, q }: BookingSearch): boolean {
-  return [status, from, to, q].some((one) => one !== undefined);
+export function isFiltered({ status, from, to, q, host }: BookingSearch): boolean {
+  return [status, from, to, q, host].some((one) => one !== undefined);
 }
 
 function startOfDay(day: string, later: number): string {

@@ -9,13 +9,18 @@ import { type BookingSearch, isFiltered, SORTS, STATUSES } from './booking-searc
 interface Props {
   readonly search: BookingSearch;
   readonly onChange: (search: BookingSearch) => void;
+  /** Whose bookings there are to choose from, where there are others’ than one’s own. */
+  readonly hosts?: ReadonlyArray<{ readonly userId: string | null; readonly name: string | null }>;
 }
 
-export function BookingsFilters({ search, onChange }: Props) {
+export function BookingsFilters({ search, onChange, hosts = [] }: Props) {
   const text = useText();
   const change = (name: keyof BookingSearch, value: string) => onChange(changed(search, name, value));
   return (
-    <Filters columns={5} onClear={isFiltered(search) ? () => onChange(only('sort', search.sort)) : undefined}>
+    <Filters
+      columns={hosts.length > 0 ? 6 : 5}
+      onClear={isFiltered(search) ? () => onChange(only('sort', search.sort)) : undefined}
+    >
       <SearchField label={text('bookings.search')} value={search.q} onChange={(value) => change('q', value)} />
       <FilterChoice
         label={text('bookings.status')}
@@ -24,6 +29,15 @@ export function BookingsFilters({ search, onChange }: Props) {
         nameOf={(status) => text(`bookings.status.${status}`)}
         onChange={(value) => change('status', value)}
       />
+      {hosts.length > 0 && (
+        <FilterChoice
+          label={text('bookings.host')}
+          values={hosts.flatMap(({ userId }) => userId ?? [])}
+          value={search.host}
+          nameOf={(host) => hosts.find(({ userId }) => userId === host)?.name ?? host}
+          onChange={(value) => change('host', value)}
+        />
+      )}
       <TextInput
         type="date"
         label={text('bookings.from')}

@@ -5,7 +5,13 @@ import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { StatusBadge } from './status-badge.tsx';
 
-export function BookingsTable({ bookings }: { readonly bookings: readonly Booking[] }) {
+interface Props {
+  readonly bookings: readonly Booking[];
+  /** Whether they are of many people, so that it has to be said whose each is. */
+  readonly areOfMany?: boolean;
+}
+
+export function BookingsTable({ bookings, areOfMany = false }: Props) {
   const text = useText();
   const times = useTimes();
   return (
@@ -16,6 +22,11 @@ export function BookingsTable({ bookings }: { readonly bookings: readonly Bookin
           <Table.Th scope="col" visibleFrom="sm">
             {text('bookings.when')}
           </Table.Th>
+          {areOfMany && (
+            <Table.Th scope="col" visibleFrom="sm">
+              {text('booking.organizer')}
+            </Table.Th>
+          )}
           <Table.Th scope="col" visibleFrom="md">
             {text('bookings.with')}
           </Table.Th>
@@ -31,9 +42,11 @@ export function BookingsTable({ bookings }: { readonly bookings: readonly Bookin
               </TextLink>
               <Text size="sm" hiddenFrom="sm">
                 {times.span(booking)}
+                {areOfMany && ` – ${booking.organizer.name}`}
               </Text>
             </Table.Td>
             <Table.Td visibleFrom="sm">{times.span(booking)}</Table.Td>
+            {areOfMany && <Table.Td visibleFrom="sm">{booking.organizer.name}</Table.Td>}
             <Table.Td visibleFrom="md">{booking.attendees.map(({ name }) => name).join(', ')}</Table.Td>
             <Table.Td>
               <StatusBadge status={booking.status} />

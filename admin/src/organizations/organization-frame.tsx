@@ -1,4 +1,4 @@
-import type { Organization } from '@lyceum/sdk';
+import type { OrganizationDetails } from '@lyceum/sdk';
 import { Group, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { TextLink } from '../shell/links.tsx';
@@ -10,7 +10,7 @@ import { useOrganization } from './use-organizations.ts';
 interface Props {
   readonly id: string;
   readonly title: TextKey;
-  readonly children: (organization: Organization) => ReactNode;
+  readonly children: (organization: OrganizationDetails) => ReactNode;
 }
 
 /** A page of one organization, with the ways to its others. */
@@ -36,6 +36,9 @@ function Sections({ id }: { readonly id: string }) {
     <Group component="nav" gap="md" style={{ rowGap: 0 }} aria-label={text('organization.pages')}>
       <TextLink to="/organizations/$id/members" {...shared}>
         {text('members.title')}
+      </TextLink>
+      <TextLink to="/organizations/$id/bookings" {...shared}>
+        {text('organization.bookings')}
       </TextLink>
       <TextLink to="/organizations/$id/bookables" {...shared}>
         {text('bookables.title')}

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readBookableSearch } from '../bookables/bookable-search.ts';
+import { readBookingSearch } from '../bookings/booking-search.ts';
 import { readMemberSearch } from '../members/member-search.ts';
 import { root } from '../root-route.ts';
 
@@ -22,6 +23,13 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
 });
 
+const bookings = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/bookings',
+  validateSearch: readBookingSearch,
+  component: lazyRouteComponent(() => import('./organization-bookings-page.tsx'), 'OrganizationBookingsPage'),
+});
+
 const bookables = createRoute({
   getParentRoute: () => root,
   path: '/organizations/$id/bookables',
@@ -30,4 +38,4 @@ const bookables = createRoute({
 });
 
 /** Of organizations, each with what it is made of, which the first page does without. */
-export const organizationRoutes = [organizations, organization, members, bookables] as const;
+export const organizationRoutes = [organizations, organization, members, bookings, bookables] as const;
