@@ -2,8 +2,10 @@ import { createSchedule } from '../factories/availability.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUpAllVerified } from '../factories/person.js';
 import { ALWAYS, bookSlot, publicType } from '../factories/slot.js';
+import { received, verified } from '../factories/webhook.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
+import { Receiver } from '../support/receiver.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 
@@ -155,4 +157,42 @@ it('shows its managers what is booked with whom, and lets them decide', async ()
   await page.getByText('La réservation est confirmée').waitFor();
   expect((await grace.api.get(`/bookings/${booking.id}`)).body.status).toBe('confirmed');
   await expectSound(page, LIGHT_TELEPHONE);
+});
+
+it('adds a webhook, and shows what was sent and answered', async () => {
+  const receiver = await Receiver.open();
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/webhooks`, { reducedMotion: 'reduce' });
+  await signInAs(page, owner.email, owner.password);
+  await page.getByText('No program elsewhere is told what happens here.').waitFor();
+  await button(page, 'New webhook…').click();
+  await page.getByLabel('Address').fill(`${receiver.url}/hook`);
+  await page.getByLabel('Everything, now and later').uncheck();
+  await page.getByLabel('booking.confirmed').check();
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Add it').click();
+  const secret = (await page.getByText(/^whsec_/).textContent())!;
+  await page.getByRole('link', { name: `${receiver.url}/hook` }).click();
+  await heading(page, 'Webhook – Analytical Engines').waitFor();
+  expect((await owner.api.get('/webhooks', { query: { organizationId: id } })).body.data).toMatchObject([
+    { url: `${receiver.url}/hook`, events: ['booking.confirmed'], isActive: true },
+  ]);
+
+  await button(page, 'Send a test').click();
+  await page.getByRole('row', { name: /webhook\.test.*Delivered/ }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  const [first] = await received(receiver, 1);
+  expect(verified(secret, first!)).toMatchObject({ type: 'webhook.test' });
+  receiver.answer = (response) => response.writeHead(410).end('It is closed.');
+  await page.getByRole('link', { name: /^webhook\.test/ }).click();
+  await page.getByText('The receiver answered 204.').waitFor();
+  await button(page, 'Send again').click();
+  await page.getByText('It is closed.').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.getByRole('link', { name: 'The webhook and its deliveries' }).click();
+  await page.getByText('the receiver answered that it is gone.').waitFor();
+
+  await button(page, 'Delete…').click();
+  await button(page, 'Delete it for good').click();
+  await page.getByText('No program elsewhere is told what happens here.').waitFor();
+  await receiver.close();
 });

@@ -5,7 +5,7 @@ import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { type TextKey, useText } from '../texts/use-text.ts';
-import { useOrganization } from './use-organizations.ts';
+import { isManaged, useOrganization } from './use-organizations.ts';
 
 interface Props {
   readonly id: string;
@@ -20,7 +20,7 @@ export function OrganizationFrame({ id, title, children }: Props) {
   if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
   return (
     <Page title={data ? `${text(title)} – ${data.name}` : text('app.failed')} key={id}>
-      {data && <Sections id={id} />}
+      {data && <Sections organization={data} />}
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {data && children(data)}
     </Page>
@@ -29,9 +29,9 @@ export function OrganizationFrame({ id, title, children }: Props) {
 
 const CURRENT = { fw: 700, underline: 'always' } as const;
 
-function Sections({ id }: { readonly id: string }) {
+function Sections({ organization }: { readonly organization: OrganizationDetails }) {
   const text = useText();
-  const shared = { params: { id }, activeProps: CURRENT } as const;
+  const shared = { params: { id: organization.id }, activeProps: CURRENT } as const;
   return (
     <Group component="nav" gap="md" style={{ rowGap: 0 }} aria-label={text('organization.pages')}>
       <TextLink to="/organizations/$id/members" {...shared}>
@@ -43,6 +43,11 @@ function Sections({ id }: { readonly id: string }) {
       <TextLink to="/organizations/$id/bookables" {...shared}>
         {text('bookables.title')}
       </TextLink>
+      {isManaged(organization) && (
+        <TextLink to="/organizations/$id/webhooks" {...shared}>
+          {text('webhooks.title')}
+        </TextLink>
+      )}
       <TextLink to="/organizations/$id" activeOptions={{ exact: true }} {...shared}>
         {text('organization.title')}
       </TextLink>

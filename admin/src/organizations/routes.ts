@@ -3,6 +3,7 @@ import { readBookableSearch } from '../bookables/bookable-search.ts';
 import { readBookingSearch } from '../bookings/booking-search.ts';
 import { readMemberSearch } from '../members/member-search.ts';
 import { root } from '../root-route.ts';
+import { readDeliverySearch, readWebhookSearch } from '../webhooks/webhook-search.ts';
 
 const organizations = createRoute({
   getParentRoute: () => root,
@@ -37,5 +38,34 @@ const bookables = createRoute({
   component: lazyRouteComponent(() => import('../bookables/bookables-page.tsx'), 'BookablesPage'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/webhooks',
+  validateSearch: readWebhookSearch,
+  component: lazyRouteComponent(() => import('../webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/webhooks/$webhookId',
+  validateSearch: readDeliverySearch,
+  component: lazyRouteComponent(() => import('../webhooks/webhook-page.tsx'), 'WebhookPage'),
+});
+
+const delivery = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/webhooks/$webhookId/deliveries/$deliveryId',
+  component: lazyRouteComponent(() => import('../webhooks/delivery-page.tsx'), 'DeliveryPage'),
+});
+
 /** Of organizations, each with what it is made of, which the first page does without. */
-export const organizationRoutes = [organizations, organization, members, bookings, bookables] as const;
+export const organizationRoutes = [
+  organizations,
+  organization,
+  members,
+  bookings,
+  bookables,
+  webhooks,
+  webhook,
+  delivery,
+] as const;

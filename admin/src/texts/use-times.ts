@@ -21,6 +21,8 @@ export interface Times {
   readonly days: (days: Days) => string;
   /** On which day, in that time zone, something happens. */
   readonly day: (instant: string) => string;
+  /** When something happened, to the second. */
+  readonly moment: (instant: string) => string;
   /** What that time zone is called. */
   readonly zone: string;
 }
@@ -31,7 +33,9 @@ export function useTimes(): Times {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return {
+    moment: (instant) => moment.format(new Date(instant)),
     day: (instant) => day.format(new Date(instant)),
     days: ({ from, to }) => dates.formatRange(new Date(from), new Date(to)),
     moment: (instant) => format.format(new Date(instant)),
