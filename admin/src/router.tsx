@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { AbsencesPage } from './absences/absences-page.tsx';
+import { administrationRoutes } from './administration/routes.ts';
 import { BookingPage } from './bookings/booking-page.tsx';
 import { readBookingSearch } from './bookings/booking-search.ts';
 import { BookingsPage } from './bookings/bookings-page.tsx';
@@ -88,14 +89,15 @@ export const router = createRouter({
     booking,
     calendar,
     absences,
+    schedules,
+    schedule,
     eventTypes,
     newEventType,
     eventType,
     notifications,
     profile,
-    schedules,
-    schedule,
     ...organizationRoutes,
+    ...administrationRoutes,
   ]),
   basepath: '/app',
   // What no page reads goes from the address as well.

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, Modal } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, Modal, NavLink } from '@mantine/core';
 
 export const theme = createTheme({
   // The lighter shades that are the default have too little contrast (WCAG 2.2, 1.4.3).
@@ -11,6 +11,10 @@ export const theme = createTheme({
   components: {
     // A page has one banner, and this is none.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    // The darker background that is the default under a pointer has too little contrast with the link to the present page.
+    NavLink: NavLink.extend({
+      vars: () => ({ root: { '--nl-hover': 'var(--mantine-primary-color-light)' }, children: {} }),
+    }),
   },
 });
 

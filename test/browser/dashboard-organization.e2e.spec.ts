@@ -54,7 +54,8 @@ it('invites people, changes what they are, and lets them go', async () => {
   await dialog.getByText('Charles Babbage ne voit plus Analytical Engines').waitFor();
   await button(page, 'Retirer de l’organisation').click();
   await page.getByText('Personne ne correspond à ces filtres.').waitFor();
-  expect(await page.evaluate('document.activeElement.textContent')).toContain('Charles Babbage n’est plus membre');
+  const focused = page.locator('[role=status]:focus');
+  expect(await focused.textContent()).toBe('Charles Babbage n’est plus membre et en est averti.');
   await button(page, 'Retirer les filtres').click();
   await page.waitForURL(/\/members$/);
 

@@ -1,6 +1,6 @@
 import type { Booking } from '@lyceum/sdk';
 import { Alert, Button, Checkbox, Group } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { isManaged, useOrganizations } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
@@ -20,7 +20,6 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const managesIt = managed.some((organization) => organization.id === booking.organizationId);
   const may = rightsTo(booking, useUser(), managesIt);
   const [open, setOpen] = useState<'move' | 'cancel' | 'decline' | null>(null);
-  const status = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState<TextKey | null>(null);
   const { id, version } = booking;
   const options = { ifMatch: version };
@@ -40,8 +39,6 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
     onSuccess: () => {
       setOpen(null);
       setDone(key);
-      // What had the focus is mostly not offered any more.
-      status.current?.focus();
     },
   });
   const begin = (dialog: 'move' | 'cancel' | 'decline') => {
@@ -52,9 +49,7 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const failed = [confirm, restore].find(({ isError }) => isError);
   return (
     <>
-      <div role="status" tabIndex={-1} ref={status} style={{ outline: 'none' }}>
-        {done && <Alert color="green">{text(done)}</Alert>}
-      </div>
+      <div role="status">{done && <Alert color="green">{text(done)}</Alert>}</div>
       {failed && <ProblemAlert error={failed.error} />}
       <Group>
         {may.decide && (

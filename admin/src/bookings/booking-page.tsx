@@ -1,9 +1,9 @@
 import type { Booking } from '@lyceum/sdk';
-import { Loader, Paper, Stack, Text } from '@mantine/core';
+import { Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { lyceum } from '../lyceum.ts';
+import { Detail, Details } from '../shell/details.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -40,36 +40,23 @@ function BookingDetails({ booking }: { readonly booking: Booking }) {
   const times = useTimes();
   const { attendees, cancelReason, description, location, organizer, status } = booking;
   return (
-    <Paper withBorder p="md">
-      <Stack gap="md" component="dl" m={0}>
-        <Detail name={text('bookings.status')}>
-          <StatusBadge status={status} />
-        </Detail>
-        <Detail name={text('booking.when')}>
-          {times.span(booking)}
-          <Text size="sm" c="dimmed">
-            {text('booking.zone', { zone: times.zone })}
-          </Text>
-        </Detail>
-        {location !== null && <Detail name={text('booking.where')}>{location}</Detail>}
-        <Detail name={text('booking.organizer')}>{organizer.name}</Detail>
-        <Detail name={text('booking.people')}>
-          {attendees.length === 0 ? text('booking.people.none') : <Attendees booking={booking} />}
-        </Detail>
-        {description !== null && <Detail name={text('booking.description')}>{description}</Detail>}
-        {cancelReason !== null && <Detail name={text('booking.reason')}>{cancelReason}</Detail>}
-      </Stack>
-    </Paper>
-  );
-}
-
-function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div style={{ overflowWrap: 'anywhere' }}>
-      <Text component="dt" fw={600} size="sm">
-        {name}
-      </Text>
-      <dd style={{ margin: 0, whiteSpace: 'pre-line' }}>{children}</dd>
-    </div>
+    <Details>
+      <Detail name={text('bookings.status')}>
+        <StatusBadge status={status} />
+      </Detail>
+      <Detail name={text('booking.when')}>
+        {times.span(booking)}
+        <Text size="sm" c="dimmed">
+          {text('booking.zone', { zone: times.zone })}
+        </Text>
+      </Detail>
+      {location !== null && <Detail name={text('booking.where')}>{location}</Detail>}
+      <Detail name={text('booking.organizer')}>{organizer.name}</Detail>
+      <Detail name={text('booking.people')}>
+        {attendees.length === 0 ? text('booking.people.none') : <Attendees booking={booking} />}
+      </Detail>
+      {description !== null && <Detail name={text('booking.description')}>{description}</Detail>}
+      {cancelReason !== null && <Detail name={text('booking.reason')}>{cancelReason}</Detail>}
+    </Details>
   );
 }

@@ -3,7 +3,7 @@ import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { useText } from '../texts/use-text.ts';
 import { SaveForm, valueOf } from './save-form.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 import { useMeChange } from './use-me.ts';
 
 const LONGEST_BIO = 2000;

@@ -9,7 +9,7 @@ import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { Outcome } from './outcome.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 import { useDeviceEnd, useDevices, useOtherDevicesEnd } from './use-devices.ts';
 
 /** Where somebody is signed in, so that a stranger is noticed and put out. */

@@ -8,7 +8,7 @@ import { useText } from '../texts/use-text.ts';
 import { Outcome } from './outcome.tsx';
 import { PresentPassword } from './password-field.tsx';
 import { SaveForm, valueOf } from './save-form.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 
 const LONGEST = 254;
 

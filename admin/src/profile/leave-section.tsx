@@ -9,7 +9,7 @@ import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { PresentPassword } from './password-field.tsx';
 import { valueOf } from './save-form.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 
 /** Closes the account, after it was said what that means. */
 export function LeaveSection() {

@@ -5,7 +5,7 @@ import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { keepFile, readOwnData } from './own-data.ts';
 import { Outcome } from './outcome.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 
 export function OwnDataSection() {
   const text = useText();

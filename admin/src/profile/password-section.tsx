@@ -5,7 +5,7 @@ import { lyceum } from '../lyceum.ts';
 import { useText } from '../texts/use-text.ts';
 import { PresentPassword } from './password-field.tsx';
 import { SaveForm, valueOf } from './save-form.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 import { DEVICES } from './use-devices.ts';
 
 const SHORTEST = 8;

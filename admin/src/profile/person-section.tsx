@@ -6,7 +6,8 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
 import { useText } from '../texts/use-text.ts';
 import { changesOf, personOf } from './person-changes.ts';
 import { SaveForm } from './save-form.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
+import { ZoneField } from '../shell/zone-field.tsx';
 import { useMeChange } from './use-me.ts';
 
 const LONGEST_NAME = 100;
@@ -54,11 +55,10 @@ export function PersonSection({ me }: { readonly me: User }) {
           />
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          <NativeSelect
+          <ZoneField
             label={text('profile.timeZone')}
             value={person.timeZone}
-            onChange={({ currentTarget: { value } }) => setPerson({ ...person, timeZone: value })}
-            data={zonesWith(me.timeZone)}
+            onChange={(timeZone) => setPerson({ ...person, timeZone })}
           />
           <NativeSelect
             label={text('profile.language')}
@@ -78,9 +78,4 @@ export function PersonSection({ me }: { readonly me: User }) {
       </SaveForm>
     </Section>
   );
-}
-
-/** Browsers name some zones otherwise than the server. */
-function zonesWith(present: string): string[] {
-  return [...new Set([present, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
 }

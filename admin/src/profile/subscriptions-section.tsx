@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 
 const KEY = ['email-subscriptions'] as const;
 

@@ -4,10 +4,10 @@ import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import type { ScheduleDraft } from './schedule-draft.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
 import { WeeklyHours } from './weekly-hours.tsx';
-import { ZoneField } from './zone-field.tsx';
+import { ZoneField } from '../shell/zone-field.tsx';
 
 const LONGEST_NAME = 100;
 

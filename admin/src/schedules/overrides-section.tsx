@@ -7,7 +7,7 @@ import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { IntervalsField } from './intervals-field.tsx';
 import { editable } from './schedule-draft.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 import { useClock } from './use-clock.ts';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
 

@@ -9,7 +9,7 @@ import { useText } from '../texts/use-text.ts';
 import { DefaultBadge } from './schedule-actions.tsx';
 import { hoursOf, USUAL_WEEK } from './schedule-draft.ts';
 import { useNewSchedule, useSchedules } from './use-schedules.ts';
-import { ZoneField } from './zone-field.tsx';
+import { ZoneField } from '../shell/zone-field.tsx';
 
 const LONGEST_NAME = 100;
 

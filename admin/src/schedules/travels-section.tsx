@@ -5,9 +5,9 @@ import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
-import { Section } from './section.tsx';
+import { Section } from '../shell/section.tsx';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
-import { ZoneField } from './zone-field.tsx';
+import { ZoneField } from '../shell/zone-field.tsx';
 
 /** Days on which the hours are those of a clock elsewhere. */
 export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {

@@ -6,7 +6,6 @@ type Linked<Props> = Omit<Props, 'component' | 'renderRoot'> & {
   readonly children?: ReactNode;
   readonly onClick?: MouseEventHandler<HTMLAnchorElement>;
   readonly ref?: Ref<HTMLAnchorElement>;
-  readonly onClick?: () => void;
 };
 
 // The components take an element of any kind, which leaves the router no type to look at.

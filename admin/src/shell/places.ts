@@ -2,11 +2,27 @@ import type { SignedInUser } from '@lyceum/sdk';
 import type { TextKey } from '../texts/use-text.ts';
 
 export interface Place {
-  readonly to: '/bookings' | '/calendar' | '/event-types' | '/schedules' | '/absences' | '/notifications' | '/profile' | '/organizations';
+  readonly to:
+    | '/bookings'
+    | '/calendar'
+    | '/event-types'
+    | '/schedules'
+    | '/absences'
+    | '/notifications'
+    | '/profile'
+    | '/organizations'
+    | '/admin'
+    | '/admin/people'
+    | '/admin/jobs'
+    | '/admin/emails';
   readonly name: TextKey;
+  /** Whether places below it are places of their own. */
+  readonly isExact?: true;
   /** Whether somebody has any business there; what they may do, the server says. */
   readonly isFor: (user: SignedInUser) => boolean;
 }
+
+const isAdmin = ({ role }: SignedInUser) => role === 'admin';
 
 /** What the navigation and the commands lead to. */
 export const PLACES: readonly Place[] = [
@@ -18,4 +34,8 @@ export const PLACES: readonly Place[] = [
   { to: '/notifications', name: 'notifications.title', isFor: () => true },
   { to: '/profile', name: 'profile.title', isFor: () => true },
   { to: '/organizations', name: 'organizations.title', isFor: () => true },
+  { to: '/admin', name: 'admin.title', isExact: true, isFor: isAdmin },
+  { to: '/admin/people', name: 'admin.people', isFor: isAdmin },
+  { to: '/admin/jobs', name: 'admin.jobs', isFor: isAdmin },
+  { to: '/admin/emails', name: 'admin.emails', isFor: isAdmin },
 ];

@@ -7,12 +7,13 @@ const TYPING_MS = 300;
 interface Props {
   readonly label: string;
   readonly value: string | undefined;
+  readonly type?: 'search' | 'email';
   /** Once nobody types any more. */
   readonly onChange: (value: string) => void;
 }
 
 /** Looks for what is typed; the field stays itself meanwhile, with the focus. */
-export function SearchField({ label, value = '', onChange }: Props) {
+export function SearchField({ label, value = '', type = 'search', onChange }: Props) {
   const [given, setGiven] = useState(value);
   const asked = useRef(value);
   const ask = useDebouncedCallback((wanted: string) => {
@@ -27,12 +28,12 @@ export function SearchField({ label, value = '', onChange }: Props) {
   }, [value]);
   return (
     <TextInput
-      type="search"
+      type={type}
       label={label}
       value={given}
-      onChange={({ currentTarget: { value: typed } }) => {
+      onChange={({ currentTarget: { value: typed, validity } }) => {
         setGiven(typed);
-        ask(typed.trim());
+        if (validity.valid) ask(typed.trim());
       }}
     />
   );

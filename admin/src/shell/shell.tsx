@@ -60,8 +60,8 @@ export function Shell() {
       <AppShell.Navbar p="md" aria-label={text('app.navigation')} style={{ overflowY: 'auto' }}>
         <Stack mih="100%" justify="space-between">
           <div>
-            {PLACES.filter(({ isFor }) => isFor(user)).map(({ to, name }) => (
-              <PlaceLink key={to} to={to} label={text(name)} active={pathname.startsWith(to)} />
+            {PLACES.filter(({ isFor }) => isFor(user)).map(({ to, name, isExact = false }) => (
+              <PlaceLink key={to} to={to} label={text(name)} activeOptions={{ exact: isExact }} />
             ))}
             <ManagedOrganizations pathname={pathname} />
           </div>

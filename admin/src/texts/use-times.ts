@@ -15,8 +15,6 @@ interface Days {
 export interface Times {
   /** With the day, in the time zone of the browser. */
   readonly span: (span: Span) => string;
-  /** When something was, in the same time zone. */
-  readonly moment: (instant: string) => string;
   /** Without hours, and so without a time zone. */
   readonly days: (days: Days) => string;
   /** On which day, in that time zone, something happens. */
@@ -38,7 +36,6 @@ export function useTimes(): Times {
     moment: (instant) => moment.format(new Date(instant)),
     day: (instant) => day.format(new Date(instant)),
     days: ({ from, to }) => dates.formatRange(new Date(from), new Date(to)),
-    moment: (instant) => format.format(new Date(instant)),
     span: ({ start, end }) => format.formatRange(new Date(start), new Date(end)),
     zone: format.resolvedOptions().timeZone,
   };

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 
-const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
 
 interface Props {
   readonly label: string;

@@ -1,0 +1,56 @@
+import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import { SearchField } from '../../shell/search-field.tsx';
+import { only } from '../../shell/search-params.ts';
+import { useText } from '../../texts/use-text.ts';
+import { EMAIL_STATUSES, EMAIL_TEMPLATES, type EmailsSearch, looksForSome } from './emails-search.ts';
+
+interface Props {
+  readonly search: EmailsSearch;
+  readonly onChange: (search: EmailsSearch) => void;
+}
+
+export function EmailsFilters({ search, onChange }: Props) {
+  const text = useText();
+  // Another question begins at its first page.
+  const change = (name: 'status' | 'template' | 'recipient', value: string) => {
+    const { cursor: _cursor, [name]: _former, ...rest } = search;
+    onChange({ ...rest, ...only(name, value) } as EmailsSearch);
+  };
+  return (
+    <search aria-label={text('bookings.filters')}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+        <SearchField
+          type="email"
+          label={text('admin.email.recipient')}
+          value={search.recipient}
+          onChange={(value) => change('recipient', value)}
+        />
+        <NativeSelect
+          label={text('bookings.status')}
+          value={search.status ?? ''}
+          onChange={({ currentTarget: { value } }) => change('status', value)}
+          data={[
+            { value: '', label: text('admin.any') },
+            ...EMAIL_STATUSES.map((value) => ({ value, label: text(`admin.email.status.${value}`) })),
+          ]}
+        />
+        <NativeSelect
+          label={text('admin.email.kind')}
+          value={search.template ?? ''}
+          onChange={({ currentTarget: { value } }) => change('template', value)}
+          data={[
+            { value: '', label: text('admin.any') },
+            ...EMAIL_TEMPLATES.map((value) => ({ value, label: text(`admin.email.kind.${value}`) })),
+          ]}
+        />
+      </SimpleGrid>
+      {looksForSome(search) && (
+        <Group mt="sm">
+          <Button variant="default" size="xs" onClick={() => onChange({})}>
+            {text('bookings.clear')}
+          </Button>
+        </Group>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Email } from '@lyceum/sdk';
+import { Loader, Table, Text } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { lyceum } from '../../lyceum.ts';
+import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { Page } from '../../shell/page.tsx';
+import { ProblemAlert } from '../../shell/problem-alert.tsx';
+import { useText } from '../../texts/use-text.ts';
+import { MorePages } from '../more-pages.tsx';
+import { useFormats } from '../use-formats.ts';
+import { EmailStatusBadge } from './email-status-badge.tsx';
+import { EmailsFilters } from './emails-filters.tsx';
+import { looksForSome, readEmailsSearch } from './emails-search.ts';
+
+const route = getRouteApi('/admin/emails');
+
+/** What was sent to whom, and what became of it. */
+export function EmailsPage() {
+  const text = useText();
+  const search = readEmailsSearch(route.useSearch());
+  const navigate = route.useNavigate();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['administration', 'emails', 'list', search],
+    queryFn: ({ signal }) => lyceum.emails.list(search, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  const { cursor, ...first } = search;
+  const next = data?.meta.nextCursor ?? null;
+  return (
+    <Page title={text('admin.emails')}>
+      <EmailsFilters search={search} onChange={(changed) => void navigate({ search: changed })} />
+      {error ? (
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      ) : isPending ? (
+        <Loader aria-label={text('app.loading')} role="status" />
+      ) : data.data.length === 0 ? (
+        <Text role="status">{text(looksForSome(search) ? 'admin.emails.noneMatch' : 'admin.emails.empty')}</Text>
+      ) : (
+        <>
+          <EmailsTable emails={data.data} />
+          <MorePages count={data.data.length}>
+            {cursor !== undefined && (
+              <ButtonLink to="/admin/emails" search={first} variant="default">
+                {text('bookings.first')}
+              </ButtonLink>
+            )}
+            {next !== null && (
+              <ButtonLink to="/admin/emails" search={{ ...first, cursor: next }} variant="default">
+                {text('bookings.next')}
+              </ButtonLink>
+            )}
+          </MorePages>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function EmailsTable({ emails }: { readonly emails: readonly Email[] }) {
+  const text = useText();
+  const formats = useFormats();
+  return (
+    <Table verticalSpacing="sm" highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{text('admin.email')}</Table.Th>
+          <Table.Th scope="col" visibleFrom="md">
+            {text('admin.email.recipient')}
+          </Table.Th>
+          <Table.Th scope="col" visibleFrom="sm">
+            {text('admin.email.created')}
+          </Table.Th>
+          <Table.Th scope="col">{text('bookings.status')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {emails.map(({ id, subject, recipient, createdAt, status }) => (
+          <Table.Tr key={id}>
+            <Table.Td style={{ overflowWrap: 'anywhere' }}>
+              <TextLink to="/admin/emails/$id" params={{ id }}>
+                {subject}
+              </TextLink>
+              <Text size="sm" hiddenFrom="md">
+                {recipient}
+              </Text>
+            </Table.Td>
+            <Table.Td visibleFrom="md" style={{ overflowWrap: 'anywhere' }}>
+              {recipient}
+            </Table.Td>
+            <Table.Td visibleFrom="sm">{formats.moment(createdAt)}</Table.Td>
+            <Table.Td>
+              <EmailStatusBadge status={status} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,38 @@
+import type { JobState, QueueName } from '@lyceum/sdk';
+import { only } from '../../shell/search-params.ts';
+
+export const QUEUE_NAMES = ['events', 'mail', 'webhooks', 'cron'] as const satisfies readonly QueueName[];
+export const JOB_STATES = [
+  'failed',
+  'active',
+  'waiting',
+  'prioritized',
+  'delayed',
+  'completed',
+] as const satisfies readonly JobState[];
+
+/** Which of the messages that were given up on, as the address of the page says it. */
+export interface UndoneSearch {
+  readonly cursor?: string;
+}
+
+export function readUndoneSearch({ cursor }: Readonly<Record<string, unknown>>): UndoneSearch {
+  return only('cursor', typeof cursor === 'string' ? cursor : undefined);
+}
+
+/** Which jobs of a queue, as the address of the page says it. */
+export interface JobsSearch {
+  readonly state?: JobState;
+  readonly page?: number;
+}
+
+/** What does not fit is left out. */
+export function readJobsSearch({ state, page }: Readonly<Record<string, unknown>>): JobsSearch {
+  return {
+    ...only(
+      'state',
+      JOB_STATES.find((one) => one === state),
+    ),
+    ...only('page', typeof page === 'number' && Number.isInteger(page) && page > 1 ? page : undefined),
+  };
+}

@@ -1,0 +1,66 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../root-route.ts';
+import { readEmailsSearch } from './emails/emails-search.ts';
+import { readJobsSearch, readUndoneSearch } from './jobs/jobs-search.ts';
+import { readPeopleSearch } from './people/people-search.ts';
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+});
+
+const newPerson = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/people/new',
+  component: lazyRouteComponent(() => import('./people/new-person-page.tsx'), 'NewPersonPage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/people/$id',
+  component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/jobs',
+  validateSearch: readUndoneSearch,
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/jobs/$queue',
+  validateSearch: readJobsSearch,
+  component: lazyRouteComponent(() => import('./jobs/queue-page.tsx'), 'QueuePage'),
+});
+
+const undone = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/undone/$id',
+  component: lazyRouteComponent(() => import('./jobs/undone-page.tsx'), 'UndonePage'),
+});
+
+const emails = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/emails',
+  validateSearch: readEmailsSearch,
+  component: lazyRouteComponent(() => import('./emails/emails-page.tsx'), 'EmailsPage'),
+});
+
+const email = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/emails/$id',
+  component: lazyRouteComponent(() => import('./emails/email-page.tsx'), 'EmailPage'),
+});
+
+/** Of administrators, whose pages others do not load. */
+export const administrationRoutes = [overview, people, newPerson, person, jobs, queue, undone, emails, email] as const;

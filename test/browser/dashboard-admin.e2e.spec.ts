@@ -1,0 +1,192 @@
+import type { Pool } from 'pg';
+import { newEmail, type Person, signUp, signUpAdmin } from '../factories/person.js';
+import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { ApiClient } from '../support/http.js';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+
+const { apiUrl, mailbox } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let browser: TestBrowser;
+let db: Pool;
+let admin: Person;
+
+beforeAll(async () => {
+  db = sharedDatabase();
+  [browser, admin] = await Promise.all([TestBrowser.launch(apiUrl), signUpAdmin(api, db)]);
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(() => Promise.all([browser.close(), db.end()]));
+
+it('shows administrators how the installation is, in figures, and nobody else', async () => {
+  const ada = await signUp(api, 'Ada Lovelace');
+  const other = await openDashboard(browser, apiUrl, '/admin', { reducedMotion: 'reduce', expectedTrouble: /403/ });
+  await signInAs(other, ada.email, ada.password);
+  await heading(other, 'Administration').waitFor();
+  await other.getByRole('region', { name: 'What waits in the queues' }).getByRole('alert').waitFor();
+  expect(await other.getByRole('link', { name: 'Administration' }).count()).toBe(0);
+
+  await admin.api.post('/bookings', { title: 'Algebra', start: '2031-03-03T10:00:00Z', end: '2031-03-03T11:00:00Z' });
+  const query = { eventType: 'booking.confirmed', userId: admin.id };
+  await eventually(
+    () => admin.api.get('/analytics/events', { query }),
+    ({ body }) => body.data.length === 1,
+  );
+  const page = await openDashboard(browser, apiUrl, '/bookings', { reducedMotion: 'reduce' });
+  await signInAs(page, admin.email, admin.password);
+  await page.getByRole('link', { name: 'Administration' }).click();
+  await page.getByText('Everything works.').waitFor();
+  const rowsOf = (name: string) => page.getByRole('table', { name }).getByRole('row');
+  await rowsOf('Bookings confirmed each day')
+    .last()
+    .getByRole('cell', { name: /^[1-9]/ })
+    .waitFor();
+  await rowsOf('E-mails of the last 90 days').filter({ hasText: 'Bounced' }).waitFor();
+  await rowsOf('People who did something')
+    .getByRole('cell', { name: /^[1-9]/ })
+    .first()
+    .waitFor();
+  await rowsOf('What waits in the queues').filter({ hasText: 'Webhooks' }).waitFor();
+  expect(await rowsOf('Bookings confirmed each day').count()).toBe(7);
+  await expectSound(page, DARK_TELEPHONE);
+});
+
+it('finds people, makes an account, and says what a change of role or a deactivation does before it does it', async () => {
+  const ada = await signUp(api, 'Ada Lovelace');
+  const page = await openDashboard(browser, apiUrl, '/admin/people', {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    expectedTrouble: /409/,
+  });
+  await signInAs(page, admin.email, admin.password);
+  await page.getByLabel('Partie d’un nom').fill(ada.email);
+  await page.getByRole('status').filter({ hasText: '1 sur cette page' }).waitFor();
+  await page.getByLabel('État').selectOption('Désactivé');
+  await page.getByText('Personne ne correspond à ces filtres.').waitFor();
+  expect(new URL(page.url()).searchParams.get('state')).toBe('deactivated');
+  await page.getByLabel('État').selectOption('Actif');
+  await page.getByRole('row', { name: /Ada Lovelace.*Utilisateur/ }).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  expect(await page.locator('nav [aria-current]').allTextContents()).toEqual(['Personnes']);
+  await page.getByRole('link', { name: 'Ada Lovelace' }).click();
+  await heading(page, 'Ada Lovelace').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'a reçu un compte' }).waitFor();
+  await page.getByLabel('Rôle').selectOption('Modérateur');
+  await button(page, 'Changer le rôle…').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Ada Lovelace sera modérateur, sans les droits d’un administrateur.').waitFor();
+  await button(page, 'Changer le rôle').click();
+  await page.getByText('Le rôle de Ada Lovelace est changé.').waitFor();
+  await button(page, 'Désactiver…').click();
+  await dialog.getByText('Ada Lovelace est déconnecté partout').waitFor();
+  await button(page, 'Désactiver le compte').click();
+  await button(page, 'Réactiver…').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  expect((await admin.api.get(`/users/${ada.id}`)).body).toMatchObject({ role: 'moderator', isActive: false });
+
+  const email = newEmail('charles');
+  await page.goto(`${apiUrl}/app/admin/people/new`);
+  await page.getByLabel('Nom').fill('Charles Babbage');
+  await page.getByLabel('Adresse e-mail').fill(ada.email);
+  await button(page, 'Créer le compte').click();
+  await page.getByRole('alert').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page.getByLabel('Adresse e-mail').fill(email);
+  await button(page, 'Créer le compte').click();
+  await heading(page, 'Charles Babbage').waitFor();
+  expect((await admin.api.get('/users', { query: { q: email } })).body.data).toMatchObject([
+    { name: 'Charles Babbage', role: 'user', language: 'en' },
+  ]);
+});
+
+it('says what was not done and for whom, and tries it again or gives it up', async () => {
+  const ada = await signUp(api, 'Ada Lovelace');
+  const { body: booking } = await ada.api.post('/bookings', {
+    title: 'Algebra',
+    start: '2031-03-03T10:00:00Z',
+    end: '2031-03-03T11:00:00Z',
+  });
+  const [first, second] = await giveUpOn(booking.id, ['bookings.mail', 'bookings.notices']);
+  const page = await openDashboard(browser, apiUrl, '/admin', { reducedMotion: 'reduce' });
+  await signInAs(page, admin.email, admin.password);
+  await page.getByRole('region', { name: 'What was given up' }).getByRole('link').click();
+  await page.getByRole('table', { name: 'What was given up' }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await page.locator(`a[href$="/undone/${first}"]`).click();
+  await heading(page, 'E-mails about a booking').waitFor();
+  await page.getByRole('link', { name: 'Algebra' }).waitFor();
+  await page.getByText('Organizer: Ada Lovelace').waitFor();
+  await button(page, 'Try again…').click();
+  await page.getByRole('dialog').getByText('Whoever got it already gets no second one.').waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Try again').click();
+  await page.getByRole('status').filter({ hasText: 'It is tried again now.' }).waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^It is tried again now/);
+  expect((await admin.api.get(`/admin/dead-letters/${first}`)).status).toBe(404);
+
+  await page.goto(`${apiUrl}/app/admin/undone/${second}`);
+  await button(page, 'Discard…').click();
+  await button(page, 'Give it up').click();
+  await page.getByRole('status').filter({ hasText: 'It is given up for good.' }).waitFor();
+  expect((await admin.api.get(`/admin/dead-letters/${second}`)).status).toBe(404);
+
+  await page.getByRole('link', { name: 'All jobs' }).click();
+  await page.getByRole('table', { name: 'Queues' }).getByRole('link', { name: 'E-mails' }).click();
+  await page.getByLabel('State').selectOption('Done');
+  await page
+    .getByRole('cell', { name: /^Send an e-mail/ })
+    .first()
+    .waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+});
+
+it('finds e-mails, says what became of each, and sends one again that bounced', async () => {
+  const ada = await signUp(api, 'Ada Lovelace');
+  const guest = newEmail('guest');
+  const time = { start: '2031-03-03T10:00:00Z', end: '2031-03-03T11:00:00Z' };
+  await ada.api.post('/bookings', { title: 'Algèbre', ...time, attendees: [{ email: guest, name: 'Grace Hopper' }] });
+  const [email] = await eventually(
+    async () => (await admin.api.get('/admin/emails', { query: { recipient: guest } })).body.data,
+    (found) => found.length === 1,
+  );
+  await db.query(
+    `UPDATE email_deliveries SET status = 'bounced', attempts = 1, last_error = '550 No such box' WHERE id = $1`,
+    [email.id],
+  );
+  const page = await openDashboard(browser, apiUrl, '/admin/emails', { locale: 'fr-FR', reducedMotion: 'reduce' });
+  await signInAs(page, admin.email, admin.password);
+  await page.getByLabel('Destinataire').fill(guest);
+  await page.getByRole('status').filter({ hasText: '1 sur cette page' }).waitFor();
+  await page.getByLabel('État').selectOption('Envoyé');
+  await page.getByText('Aucun e-mail des 90 derniers jours ne correspond à ces filtres.').waitFor();
+  await page.getByLabel('État').selectOption('Rejeté');
+  await page.getByRole('row', { name: guest }).waitFor();
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ recipient: guest, status: 'bounced' });
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page.getByRole('row', { name: guest }).getByRole('link').click();
+  await heading(page, email.subject).waitFor();
+  await page.getByText('550 No such box').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'Renvoyer…').click();
+  await page.getByRole('dialog').getByText(`Le même e-mail part maintenant vers ${guest}`).waitFor();
+  await button(page, 'Renvoyer').click();
+  await page.getByText('Il est renvoyé.').waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Il est renvoyé.');
+  await mailbox.waitFor({ to: guest });
+});
+
+/** As if consumers had failed with what happened to a booking as often as they may. @returns the dead letters */
+async function giveUpOn(bookingId: string, consumers: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `INSERT INTO dead_letters (consumer, message_id, error, attempts)
+     SELECT consumer, message.id, 'The mail server burns.', 8
+     FROM unnest($2::text[]) WITH ORDINALITY AS given (consumer, place),
+       LATERAL (SELECT id FROM outbox_messages WHERE name = 'booking.confirmed' AND payload ->> 'bookingId' = $1) AS message
+     ORDER BY place RETURNING id`,
+    [bookingId, consumers],
+  );
+  return rows.map(({ id }) => id);
+}
