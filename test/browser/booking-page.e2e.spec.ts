@@ -122,6 +122,11 @@ describe('on a telephone', () => {
     expect(await holdsOf(type.id)).toEqual([]);
     const link = page.getByRole('link', { name: 'Manage the booking' });
     expect(await link.getAttribute('href')).toMatch(/\/manage\/[\w-]{43}$/);
+    // The confirmation has a lasting address.
+    await page.reload();
+    await page.getByRole('button', { name: 'Move to another time' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Choose a day' }).waitFor();
   });
 
   it('asks in French for what has to be confirmed', async () => {
@@ -215,13 +220,29 @@ it('needs nothing but a keyboard', async () => {
   ]);
 });
 
-it('keeps the time while the form is open, longer when asked, and gives it back', async () => {
-  const type = await openType(host, {}, EVERY_DAY);
-  const page = await openPage(type.slug);
-  await chooseDay(page, DAY);
+it('keeps the time while the form is open, over a reload, longer when asked, and gives it back', async () => {
+  const consent = { key: 'terms', label: 'I agree', type: 'boolean', required: true };
+  const type = await openType(host, { durations: [30, 60], questions: [questions[0], consent] }, EVERY_DAY);
+  const page = await openPage(
+    type.slug,
+    `?date=${DAY}&duration=60&timezone=UTC&name=Grace+Hopper&goal=Proofs&terms=true`,
+  );
+  expect(await page.getByRole('radio', { name: '60 minutes' }).isChecked()).toBe(true);
+  await times(page).first().waitFor();
   await times(page).first().click();
   await page.getByRole('button', { name: 'Keep it longer' }).click();
   await page.getByRole('button', { name: 'Keep it longer' }).waitFor({ state: 'detached' });
+  expect(await holdsOf(type.id)).toEqual([{ isExtended: true }]);
+  expect(await page.getByLabel('Name').inputValue()).toBe('Grace Hopper');
+  // Nobody else agrees for the visitor.
+  expect(await page.getByLabel('I agree').isChecked()).toBe(false);
+  await page.getByLabel('E-mail address').fill('grace@example.org');
+  await page.getByLabel('I agree').check();
+  await page.reload();
+  await page.getByText('This time is kept for you until').waitFor();
+  expect(await page.getByLabel('E-mail address').inputValue()).toBe('grace@example.org');
+  expect(await page.getByLabel('What would you like to learn?').inputValue()).toBe('Proofs');
+  expect(await page.getByLabel('I agree').isChecked()).toBe(true);
   expect(await holdsOf(type.id)).toEqual([{ isExtended: true }]);
   await page.goBack();
   await eventually(
@@ -230,6 +251,8 @@ it('keeps the time while the form is open, longer when asked, and gives it back'
   );
   await page.getByRole('heading', { name: 'Choose a day' }).waitFor();
   expect(await times(page).count()).toBe(3);
+  await page.goForward();
+  await page.getByText('This time is kept for you until').waitFor();
 });
 
 describe('when somebody else is faster', () => {

@@ -25,7 +25,12 @@ const PATIENCE_MS = 15_000;
  * @property {string[]} hostNames
  * @property {string | null} organizationName
  *
- * @typedef {{ readonly id: string, readonly expiresAt: string, readonly isExtended: boolean }} Hold
+ * @typedef {object} Hold
+ * @property {string} id
+ * @property {string} start
+ * @property {string} end
+ * @property {string} expiresAt
+ * @property {boolean} isExtended
  *
  * @typedef {object} NewBooking
  * @property {string} title
@@ -158,6 +163,14 @@ async function slotsOf({ rescheduleBookingId, ...query }) {
  */
 export function hold(wanted) {
   return call('POST', '/holds', { body: wanted });
+}
+
+/**
+ * @param {string} id
+ * @returns {Promise<Hold>}
+ */
+export function findHold(id) {
+  return call('GET', `/holds/${id}`);
 }
 
 /**

@@ -1,5 +1,7 @@
+import { languageIn, placeIn, prefilledIn, queryWith } from './address.js';
 import { book, findEventType, findSlots, newKey } from './api.js';
 import { DetailsForm } from './details-form.js';
+import { DraftOf } from './draft.js';
 import { button, definitions, element, focusOn, notice } from './elements.js';
 import { KeptSlot } from './kept-slot.js';
 import { lang, replaceStep, say, showLoading, showStep, subject, words } from './page.js';
@@ -11,6 +13,16 @@ import { SlotPicker } from './slot-picker.js';
  * @typedef {import('./api.js').Slot} Slot
  */
 
+const MINUTE_MS = 60_000;
+
+/** Marks an entry of the history before which the times were shown. */
+const FROM_TIMES = 'from-times';
+
+/** @param {string} slot */
+function pushSlot(slot) {
+  history.pushState(FROM_TIMES, '', `${location.pathname}${queryWith(location.search, { slot })}`);
+}
+
 /** The steps of booking: choose a slot, fill in the form, see the confirmation. */
 class BookingSteps {
   #type;
@@ -21,6 +33,7 @@ class BookingSteps {
   #choice = null;
   /** While a choice is being handled, others are ignored. */
   #isChoosing = false;
+  #draft = new DraftOf(subject);
   /** The last request and its idempotency key, which is reused for the same content. */
   #sent = { content: '', key: '' };
 
@@ -33,21 +46,55 @@ class BookingSteps {
       durations: type.durations,
       showsSeats: type.seats > 1,
       load: (query) => findSlots({ ...query, eventTypeId: type.id }),
-      onSlot: (slot) => this.#choose(slot),
+      onSlot: (slot) => this.#choose(slot, 'push'),
+      place: placeIn(location.search),
+      onMove: (place) =>
+        history.replaceState(history.state, '', `${location.pathname}${queryWith(location.search, place)}`),
     });
     this.#form = new DetailsForm({
       say,
       questions: type.questions,
       action: say(type.requiresConfirmation ? 'request' : 'confirm'),
       onSubmit: (details) => this.#book(details),
+      onInput: () => this.#draft.keep({ fields: this.#form.texts }),
     });
-    // The browser's "back" leads from the form to the times.
-    window.addEventListener('popstate', () => this.#backToTimes());
+    this.#form.prefill(prefilledIn(location.search));
+    this.#form.restore(this.#draft.value.fields ?? []);
+    // The browser's "back" leads from the form to the times, and "forward" to the form again.
+    const path = location.pathname;
+    window.addEventListener('popstate', () => {
+      if (location.pathname === path) void this.#showPlace();
+      else location.reload();
+    });
   }
 
-  start() {
+  async start() {
+    const { slot } = placeIn(location.search);
+    if (slot) return this.#open(slot);
     replaceStep(this.#facts(), this.#picker.element);
-    return this.#picker.start();
+    await this.#picker.start();
+  }
+
+  async #showPlace() {
+    const { slot } = placeIn(location.search);
+    if (!slot) this.#backToTimes();
+    else if (slot !== this.#choice?.slot.start) await this.#open(slot);
+  }
+
+  /**
+   * Shows the form for the slot of the address: with what is kept for this tab, after a reload, or else kept anew.
+   * @param {string} start
+   */
+  async #open(start) {
+    const end = new Date(Date.parse(start) + this.#picker.durationMinutes * MINUTE_MS).toISOString();
+    const { hold } = this.#draft.value;
+    const kept = hold?.start === start ? await KeptSlot.resume(hold.id, this.#language) : null;
+    if (kept) this.#showChoice({ slot: { start, end: kept.hold?.end ?? end }, kept });
+    else await this.#choose({ start, end }, 'stay');
+  }
+
+  get #language() {
+    return { say, words, timeZone: this.#picker.timeZone };
   }
 
   #facts() {
@@ -61,23 +108,38 @@ class BookingSteps {
     ]);
   }
 
-  /** @param {Slot} slot */
-  async #choose(slot) {
+  /**
+   * @param {Slot} slot
+   * @param {'push' | 'stay'} history whether the address gets the slot, or has it
+   */
+  async #choose(slot, history) {
     if (this.#isChoosing) return;
     this.#isChoosing = true;
-    const { timeZone, durationMinutes } = this.#picker;
-    const wanted = { eventTypeId: this.#type.id, start: slot.start, durationMinutes };
+    const wanted = { eventTypeId: this.#type.id, start: slot.start, durationMinutes: this.#picker.durationMinutes };
     try {
-      const kept = await KeptSlot.keep(wanted, { say, words, timeZone });
-      this.#choice = { slot, kept };
-      history.pushState('details', '');
-      this.#showForm(slot, kept);
+      const kept = await KeptSlot.keep(wanted, this.#language);
+      if (history === 'push') pushSlot(slot.start);
+      if (kept.id) this.#draft.keep({ hold: { id: kept.id, start: slot.start } });
+      this.#showChoice({ slot, kept });
     } catch (error) {
       const problem = problemOf(error);
+      if (history === 'stay') this.#leaveSlot();
       await this.#picker.refuse(sentenceFor(problem, say), problem.alternatives);
     } finally {
       this.#isChoosing = false;
     }
+  }
+
+  /** @param {{ slot: Slot, kept: KeptSlot }} choice */
+  #showChoice(choice) {
+    this.#choice = choice;
+    this.#showForm(choice.slot, choice.kept);
+  }
+
+  /** The address leads to the times from now on. */
+  #leaveSlot() {
+    history.replaceState(null, '', `${location.pathname}${queryWith(location.search, { slot: null })}`);
+    showStep(this.#picker.heading, this.#facts(), this.#picker.element);
   }
 
   /**
@@ -96,19 +158,27 @@ class BookingSteps {
         [say('timeZone'), this.#picker.timeZone.replaceAll('_', ' ')],
       ]),
       kept.element,
-      button(say('chooseAnother'), () => history.back()),
+      button(say('chooseAnother'), () => this.#chooseAnother()),
       this.#complaint,
       this.#form.element,
     );
   }
 
+  /** "Back" where that leads to the times, and not to whoever linked to this slot. */
+  #chooseAnother() {
+    if (history.state === FROM_TIMES) return history.back();
+    history.replaceState(null, '', `${location.pathname}${queryWith(location.search, { slot: null })}`);
+    this.#backToTimes();
+  }
+
   #backToTimes() {
     const choice = this.#choice;
-    if (!choice) return;
+    if (this.#picker.element.isConnected) return;
     this.#choice = null;
+    this.#draft.keep({ hold: undefined });
     this.#picker.clear();
     showStep(this.#picker.heading, this.#facts(), this.#picker.element);
-    void choice.kept.giveBack().then(() => this.#picker.refresh());
+    void (choice?.kept.giveBack() ?? Promise.resolve()).then(() => this.#picker.refresh());
   }
 
   /** @param {import('./details-form.js').Details} details */
@@ -130,6 +200,7 @@ class BookingSteps {
       const booking = await book(kept.id ? { ...wanted, holdId: kept.id } : wanted, this.#sent.key);
       kept.end();
       this.#choice = null;
+      this.#draft.forget();
       this.#showDone(booking, details.attendee.email);
     } catch (error) {
       await this.#refused(problemOf(error), kept, details);
@@ -148,8 +219,8 @@ class BookingSteps {
     } else if (isOfTheTime(problem)) {
       kept.end();
       this.#choice = null;
-      history.back();
-      showStep(this.#picker.heading, this.#facts(), this.#picker.element);
+      this.#draft.keep({ hold: undefined });
+      this.#leaveSlot();
       await this.#picker.refuse(sentenceFor(problem, say), problem.alternatives);
     } else if (!this.#form.refuse(problem.errors)) {
       const told = notice(element('p', null, sentenceFor(problem, say)));
@@ -166,6 +237,8 @@ class BookingSteps {
     const isCertain = booking.status === 'confirmed';
     const heading = element('h2', null, say(isCertain ? 'confirmed' : 'requested'));
     const { manageUrl } = booking;
+    // From now on the address is that of the booking, which lasts.
+    if (manageUrl) history.replaceState(null, '', `${new URL(manageUrl).pathname}${languageIn(location.search)}`);
     showStep(
       heading,
       heading,

@@ -39,8 +39,9 @@ export class DetailsForm {
    * @param {readonly import('./api.js').Question[]} options.questions
    * @param {string} options.action what the button says
    * @param {(details: Details) => Promise<void>} options.onSubmit
+   * @param {() => void} options.onInput
    */
-  constructor({ say, questions, action, onSubmit }) {
+  constructor({ say, questions, action, onSubmit, onInput }) {
     this.#say = say;
     this.#fields = [...personFields(say), ...questions.map((question) => questionField(say, question))];
     this.#submit = element('button', { class: 'primary' }, action);
@@ -52,11 +53,36 @@ export class DetailsForm {
     };
     this.element = element(
       'form',
-      { novalidate: true, submit },
+      { novalidate: true, submit, input: onInput },
       this.#summary,
       ...this.#fields.map((field) => field.element),
       this.#submit,
     );
+  }
+
+  /**
+   * Fills in what an address says. It ticks no box of consent.
+   * @param {ReadonlyMap<string, readonly string[]>} texts by where they stand in the request
+   */
+  prefill(texts) {
+    for (const field of this.#fields) {
+      const filled = texts.get(field.pointer);
+      if (filled && !field.isConsent) field.fill(filled);
+    }
+  }
+
+  /** What is filled in, and for `restore` later. @returns {[pointer: string, values: string[]][]} */
+  get texts() {
+    return this.#fields.map((field) => [field.pointer, field.texts]);
+  }
+
+  /** @param {readonly [pointer: string, values: string[]][]} texts */
+  restore(texts) {
+    const kept = new Map(texts);
+    for (const field of this.#fields) {
+      const filled = kept.get(field.pointer);
+      if (filled) field.fill(filled);
+    }
   }
 
   /**

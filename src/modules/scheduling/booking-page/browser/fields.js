@@ -14,6 +14,8 @@ export class Field {
   #error;
   /** @type {() => unknown} */
   #read;
+  /** @type {(texts: readonly string[]) => void} */
+  #write;
   /** @type {(value: unknown) => TextKey | null} */
   #check;
 
@@ -25,20 +27,37 @@ export class Field {
    * @param {readonly HTMLElement[]} parts.controls
    * @param {HTMLElement} parts.error
    * @param {() => unknown} parts.read its value; undefined when there is none
+   * @param {(texts: readonly string[]) => void} parts.write fills it in, as far as the texts are possible values
    * @param {(value: unknown) => TextKey | null} parts.check
+   * @param {boolean} [parts.isConsent] nobody but the visitor gives it
    */
-  constructor({ title, pointer, element: wrapper, controls, error, read, check }) {
+  constructor({ title, pointer, element: wrapper, controls, error, read, write, check, isConsent = false }) {
     this.title = title;
     this.pointer = pointer;
     this.element = wrapper;
     this.controls = controls;
     this.#error = error;
     this.#read = read;
+    this.#write = write;
+    this.isConsent = isConsent;
     this.#check = check;
   }
 
   get value() {
     return this.#read();
+  }
+
+  /** The value as texts, which `fill` understands. */
+  get texts() {
+    return [this.value ?? []]
+      .flat()
+      .filter((value) => !Number.isNaN(value))
+      .map(String);
+  }
+
+  /** @param {readonly string[]} texts */
+  fill(texts) {
+    this.#write(texts);
   }
 
   /** @returns {TextKey | null} what is wrong, as far as it can be known here */
@@ -146,6 +165,7 @@ function inputField(say, asked, bound, autocomplete) {
     controls: [control],
     error,
     read: () => valueOf(control.value, type),
+    write: ([text = '']) => (control.value = text.slice(0, LONGEST[bound])),
     check: (value) => faultOf(value, required, type),
   });
 }
@@ -196,6 +216,8 @@ function checkbox({ pointer, label, required }) {
     controls: [control],
     error,
     read: () => control.checked,
+    write: ([text = '']) => (control.checked = ['true', 'yes', 'on', '1'].includes(text)),
+    isConsent: required,
     check: (value) => (required && value !== true ? 'mustAgree' : null),
   });
 }
@@ -221,6 +243,7 @@ function select(say, { pointer, label, required }, options) {
     controls: [control],
     error,
     read: () => control.value || undefined,
+    write: ([text = '']) => (control.value = options.includes(text) ? text : ''),
     check: (value) => (required && value === undefined ? 'requiredChoice' : null),
   });
 }
@@ -251,6 +274,7 @@ function checkboxes({ pointer, label, required }, options) {
       const chosen = controls.filter(({ checked }) => checked).map(({ value }) => value);
       return chosen.length > 0 ? chosen : undefined;
     },
+    write: (texts) => controls.forEach((control) => (control.checked = texts.includes(control.value))),
     check: (value) => (required && value === undefined ? 'requiredChoice' : null),
   });
 }

@@ -1,4 +1,4 @@
-import { extendHold, hold, releaseHold } from './api.js';
+import { extendHold, findHold, hold, releaseHold } from './api.js';
 import { button, element } from './elements.js';
 import { problemOf } from './problems.js';
 
@@ -46,6 +46,22 @@ export class KeptSlot {
       throw error;
     });
     return new KeptSlot(kept, language);
+  }
+
+  /**
+   * The same after a reload.
+   * @param {string} id
+   * @param {ConstructorParameters<typeof KeptSlot>[1]} language
+   * @returns {Promise<KeptSlot | null>} null when it is kept no more
+   */
+  static async resume(id, language) {
+    const kept = await findHold(id).catch((error) => problemOf(error) && null);
+    return kept && Date.parse(kept.expiresAt) > Date.now() ? new KeptSlot(kept, language) : null;
+  }
+
+  /** @returns {import('./api.js').Hold | null} while it is kept */
+  get hold() {
+    return this.#hold;
   }
 
   /** @returns {string | undefined} id of the hold, until it ends */

@@ -230,6 +230,8 @@ function complain(place, problem) {
   focusOn(told);
 }
 
+// "Back" to the page on which it was booked, which is another document.
+window.addEventListener('popstate', () => location.reload());
 showLoading();
 try {
   new ManagedSteps(subject, await findManaged(subject)).start();

@@ -17,18 +17,23 @@ const MONTHS_AHEAD = 3;
  * @property {boolean} showsSeats
  * @property {(query: { from: string, to: string, timeZone: string, durationMinutes: number }) => Promise<Slot[]>} load
  * @property {(slot: Slot) => unknown} onSlot
+ * @property {Partial<import('./address.js').Place>} [place] what to show at first
+ * @property {(place: Partial<import('./address.js').Place>) => void} [onMove] something else is shown now
  */
 
 /** Picker of duration, time zone, day and time. */
 export class SlotPicker {
   /** @type {SlotPickerOptions} */
   #options;
-  timeZone = detectedTimeZone();
+  /** @type {string} */
+  timeZone;
   /** @type {number} */
   durationMinutes;
-  #month = '';
+  #month;
   /** @type {string | null} */
-  #day = null;
+  #day;
+  /** Whether somebody chose this month. */
+  #isAsked;
   /** Number of the latest query; responses to earlier ones are stale. */
   #question = 0;
   /** Slots of the shown month, by day. @type {Map<string, Slot[]>} */
@@ -41,14 +46,18 @@ export class SlotPicker {
   /** @param {SlotPickerOptions} options */
   constructor(options) {
     this.#options = options;
-    const { say, words, durations } = options;
-    this.durationMinutes = durations[0] ?? 0;
+    const { say, words, durations, place = {} } = options;
+    this.timeZone = place.timeZone ?? detectedTimeZone();
+    this.durationMinutes = durations.find((minutes) => minutes === place.durationMinutes) ?? durations[0] ?? 0;
+    this.#day = place.day ?? (place.slot ? dayIn(place.slot, this.timeZone) : null);
+    this.#month = place.month ?? this.#day?.slice(0, 7) ?? '';
+    this.#isAsked = this.#month !== '';
     this.heading = element('h2', null, say('chooseDay'));
     this.#calendar = new Calendar({
       say,
       words,
       onDay: (day) => this.#showDay(day),
-      onMonth: (month) => this.#showMonth(month),
+      onMonth: (month) => this.#turnTo(month),
     });
     this.element = element(
       'div',
@@ -61,6 +70,7 @@ export class SlotPicker {
         element('label', { for: 'time-zone' }, say('timeZone')),
         timeZoneSelect(this.timeZone, (timeZone) => {
           this.timeZone = timeZone;
+          options.onMove?.({ timeZone });
           void this.start();
         }),
       ),
@@ -71,13 +81,15 @@ export class SlotPicker {
     );
   }
 
-  /** Shows the first month with free times, among the next few. */
+  /** Shows the month that was asked for, or else the first one of the next few that has free times. */
   async start() {
     const first = monthOf(this.#today);
-    this.#month = first;
+    const isAsked = this.#isAsked && this.#month >= first;
+    if (!isAsked) this.#month = first;
     this.#slots.clear();
     this.#status.textContent = this.#options.say('loading');
     this.#draw();
+    if (isAsked) return void (await this.#showMonth(this.#month));
     for (let ahead = 0; ahead < MONTHS_AHEAD; ahead += 1)
       if (!(await this.#showMonth(addMonths(first, ahead))) || this.#slots.size > 0) return;
     await this.#showMonth(first);
@@ -107,7 +119,7 @@ export class SlotPicker {
 
   /** Reloads the shown month. */
   async refresh() {
-    await this.#showMonth(this.#month);
+    await (this.#month ? this.#showMonth(this.#month) : this.start());
   }
 
   /** Removes the message about an earlier choice. */
@@ -124,6 +136,7 @@ export class SlotPicker {
     const choices = durations.map((minutes) => {
       const change = () => {
         this.durationMinutes = minutes;
+        this.#options.onMove?.({ durationMinutes: minutes });
         void this.start();
       };
       const isChosen = minutes === this.durationMinutes;
@@ -142,6 +155,13 @@ export class SlotPicker {
     const told = notice(...content);
     this.#notice.replaceChildren(told);
     focusOn(told);
+  }
+
+  /** @param {string} month that the visitor wants to see */
+  async #turnTo(month) {
+    if (!(await this.#showMonth(month))) return;
+    this.#isAsked = true;
+    this.#options.onMove?.({ month, day: this.#day });
   }
 
   /**
@@ -194,6 +214,8 @@ export class SlotPicker {
   /** @param {string} day */
   #showDay(day) {
     this.#day = day;
+    this.#isAsked = true;
+    this.#options.onMove?.({ month: monthOf(day), day });
     this.#draw();
     const title = this.#times.querySelector('h3');
     if (title) focusOn(title);
