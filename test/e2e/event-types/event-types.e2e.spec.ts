@@ -381,6 +381,8 @@ describe('the public view', () => {
       slug,
       organizationId,
       isPublic: true,
+      // Whoever knows the link of a video call may come.
+      location: 'Here: https://calls.example/ada',
       questions: [question],
       limits: { day: { bookings: 1 } },
     });
@@ -393,6 +395,7 @@ describe('the public view', () => {
         title: 'Mentoring',
         description: null,
         location: null,
+        isOnline: true,
         timeZone: 'UTC',
         isActive: true,
         durations: [30],

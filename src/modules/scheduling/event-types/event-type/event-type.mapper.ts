@@ -29,7 +29,8 @@ export function toPublicEventTypeDto(
     slug,
     title,
     description,
-    location,
+    location: isOnline(location) ? null : location,
+    isOnline: isOnline(location),
     timeZone,
     isActive,
     durations: [...type.durations],
@@ -40,6 +41,11 @@ export function toPublicEventTypeDto(
     organizationName,
     version,
   };
+}
+
+/** Whoever has the link of a video call may come, so it is told after the booking only. */
+function isOnline(location: string | null): boolean {
+  return location !== null && /https?:\/\//i.test(location);
 }
 
 function nameOf(userId: string, people: People): string {

@@ -30,8 +30,13 @@ export class PublicEventTypeDto {
   /** @example Mentoring */
   title: string;
   description: string | null;
-  /** @example 'Room 5' */
+  /**
+   * Null as well where it has an address of the web: the link of a video call comes with the booking.
+   * @example 'Room 5'
+   */
   location: string | null;
+  /** Whether the place is a link that is told after the booking. */
+  isOnline: boolean;
   /**
    * IANA time zone of the hosts' rules; show times in the zone of the visitor.
    * @example Europe/Paris
