@@ -5,7 +5,7 @@ const ENTRY_POINTS = [
   '^src/(main|worker)\\.ts$',
   '^src/cli/[^/]+\\.ts$',
   // What the documents of pages name.
-  '^src/modules/scheduling/booking-page/browser/(book|manage)\\.js$',
+  '^src/modules/scheduling/booking-page/browser/(book|embed|manage)\\.js$',
 ];
 const COMPOSITION = ['^src/(main|worker)\\.ts$', '^src/(apps|cli)/'];
 const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];

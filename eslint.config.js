@@ -7,7 +7,17 @@ import { statementsInTurn } from './eslint-rules/statements-in-turn.js';
 
 const nodeGlobals = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
 
-const browserGlobals = ['document', 'history', 'HTMLElement', 'location', 'navigator', 'sessionStorage', 'window'];
+const browserGlobals = [
+  'document',
+  'history',
+  'HTMLElement',
+  'localStorage',
+  'location',
+  'navigator',
+  'ResizeObserver',
+  'sessionStorage',
+  'window',
+];
 
 const noBarrels = { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that declares it.' };
 

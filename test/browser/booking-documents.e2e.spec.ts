@@ -25,7 +25,7 @@ function open(path: string, headers: Record<string, string> = {}): Promise<Respo
 const languageOf = async (response: Response) => /<html lang="(\w+)">/.exec(await response.text())?.[1];
 
 describe('a page to book', () => {
-  it('says what it is about, and asks for JavaScript where there is none', async () => {
+  it('says what it is about, and shows the times without JavaScript, too', async () => {
     const { slug } = await createEventType(host, {
       isPublic: true,
       title: 'Algebra & <b>',
@@ -33,8 +33,9 @@ describe('a page to book', () => {
     });
     const page = await browser.newPage({ javaScriptEnabled: false });
     await page.goto(`${apiUrl}/book/${slug}`);
+    await page.getByRole('link', { name: 'Next month' }).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Algebra & <b>');
-    expect(await page.getByRole('main').innerText()).toMatch(/Bring\npaper\.[^]*This page needs JavaScript/);
+    expect(await page.getByRole('main').innerText()).toMatch(/Bring\npaper\.[^]*Next month/);
   });
 
   it('speaks the language that its address, or else the browser, asks for', async () => {
@@ -72,10 +73,25 @@ describe('a page to book', () => {
     const response = await open(`/book/${slug.toUpperCase()}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Security-Policy')).toContain("script-src 'self'");
-    expect(await response.text()).not.toMatch(
-      /<script(?! type="module" src="\/book\/assets\/book\.js"><\/script>)|<style| style=/,
-    );
+    const document = await response.text();
+    expect(document).toContain('<meta property="og:title" content="Mentoring">');
+    expect(document).toMatch(new RegExp(`<link rel="canonical" href="http[^"]+/book/${slug}">`));
+    expect(document).not.toMatch(/<script(?! type="module" src="\/book\/assets\/book\.js"><\/script>)|<style| style=/);
   });
+});
+
+it('is shown in frames by the sites of the setting, and pages behind links by nobody', async () => {
+  const { slug } = await createEventType(host, { isPublic: true });
+  for (const path of [`/book/${slug}`, `/book/${slug}/plain`]) {
+    const { headers } = await open(path);
+    expect(headers.get('Content-Security-Policy')).toContain('frame-ancestors http://localhost:9;');
+    expect(headers.get('X-Frame-Options')).toBeNull();
+  }
+  for (const path of ['/manage/secret', '/hosted/secret', '/', '/api/v1/slots']) {
+    const { headers } = await open(path);
+    expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('X-Frame-Options')).toBe('DENY');
+  }
 });
 
 describe('the files of a page', () => {
@@ -87,6 +103,7 @@ describe('the files of a page', () => {
     const headers = { 'If-None-Match': script.headers.get('ETag') ?? '', 'Cache-Control': 'max-age=0' };
     expect((await open('/book/assets/book.js', headers)).status).toBe(304);
     expect((await open('/book/assets/page.css')).headers.get('Content-Type')).toBe('text/css; charset=utf-8');
+    expect((await open('/book/assets/icon.svg')).headers.get('Content-Type')).toBe('image/svg+xml');
   });
 
   it('are no way to others', async () => {

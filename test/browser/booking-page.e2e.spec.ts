@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
@@ -49,7 +52,7 @@ async function openPage(slug: string, query = '', options: PageOptions = {}): Pr
 /** What whoever has this address has booked. */
 async function bookingsOf(email: string): Promise<object[]> {
   const { rows } = await db.query(
-    `SELECT b.status, b.starts_at AS start, b.ends_at AS end, b.time_zone AS "timeZone", b.answers, a.name
+    `SELECT b.status, b.starts_at AS start, b.ends_at AS end, b.time_zone AS "timeZone", b.answers, b.seats, a.name
      FROM bookings b JOIN booking_attendees a ON a.booking_id = b.id WHERE a.email = $1 ORDER BY b.starts_at`,
     [email],
   );
@@ -66,7 +69,11 @@ async function holdsOf(eventTypeId: string): Promise<{ isExtended: boolean }[]> 
 
 describe('on a telephone', () => {
   it('books in English, in the zone that the visitor chooses', async () => {
-    const type = await openType(host, { durations: [30, 60], location: 'Room 5', questions }, EVERY_DAY);
+    const type = await openType(
+      host,
+      { durations: [30, 60], location: 'https://calls.example/ada', questions },
+      EVERY_DAY,
+    );
     const page = await openPage(type.slug, '', {
       ...TELEPHONE,
       locale: 'en-GB',
@@ -75,8 +82,20 @@ describe('on a telephone', () => {
       expectedTrouble: /400/,
     });
     expect(await page.getByLabel('Your time zone').inputValue()).toBe('Europe/London');
+    expect(await page.getByRole('main').innerText()).toContain('Video call; the link comes with the booking');
     await page.getByRole('radio', { name: '60 minutes' }).check();
-    await page.getByLabel('Your time zone').selectOption('Asia/Tokyo');
+    await page.getByLabel('Find a zone').fill('tokyo');
+    await page.getByText('1 zone found').waitFor();
+    await expectSound(page);
+    await page.getByLabel('Find a zone').press('Enter');
+    expect(await page.getByLabel('Your time zone').inputValue()).toBe('Asia/Tokyo');
+    await page.getByText('How times and weeks are shown').click();
+    await page.getByLabel('12 hours').check();
+    await chooseDay(page, DAY);
+    expect(await times(page).first().innerText()).toMatch(/^6:00\spm/);
+    await page.getByLabel('24 hours').check();
+    await page.getByLabel('The week begins on').selectOption('Sunday');
+    expect(await page.getByRole('columnheader').first().innerText()).toBe('Sun');
     await chooseDay(page, DAY);
     expect(await times(page).allTextContents()).toEqual([
       '18:00 until 19:00',
@@ -117,9 +136,16 @@ describe('on a telephone', () => {
     };
     const [start, end] = [new Date(`${DAY}T09:00Z`), new Date(`${DAY}T10:00Z`)];
     expect(await bookingsOf(email)).toEqual([
-      { status: 'confirmed', start, end, timeZone: 'Asia/Tokyo', answers, name: 'Grace Hopper' },
+      { status: 'confirmed', start, end, timeZone: 'Asia/Tokyo', answers, seats: 1, name: 'Grace Hopper' },
     ]);
     expect(await holdsOf(type.id)).toEqual([]);
+    await page.getByRole('link', { name: 'https://calls.example/ada' }).waitFor();
+    const google = await page.getByRole('link', { name: 'Google' }).getAttribute('href');
+    expect(google).toContain(`dates=${DAY.replaceAll('-', '')}T090000Z`);
+    const file = await page.getByRole('link', { name: 'File (.ics)' }).getAttribute('href');
+    const calendar = await (await fetch(`${apiUrl}${file}`)).text();
+    expect(calendar).toContain('LOCATION:https://calls.example/ada');
+    expect(calendar).not.toContain(host.email);
     const link = page.getByRole('link', { name: 'Manage the booking' });
     expect(await link.getAttribute('href')).toMatch(/\/manage\/[\w-]{43}$/);
     // The confirmation has a lasting address.
@@ -146,6 +172,64 @@ describe('on a telephone', () => {
     await expectSound(page);
     expect(await bookingsOf(email)).toMatchObject([{ status: 'pending', timeZone: 'Europe/Paris' }]);
   });
+});
+
+it('books without a script', async () => {
+  const type = await openType(host, { location: 'https://calls.example/ada', questions }, EVERY_DAY);
+  const page = await openPage(type.slug, `?date=${DAY}&timezone=Asia/Tokyo&name=Grace+Hopper&level=Beginner`, {
+    ...TELEPHONE,
+    javaScriptEnabled: false,
+  });
+  await page.waitForURL(/\/plain\?/);
+  expect(await page.getByRole('main').innerText()).not.toContain('calls.example');
+  await page.getByRole('link', { name: '18:00' }).nth(14).click();
+  const email = newEmail('plain');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('What would you like to learn?').fill('Sums');
+  await page.getByLabel('Geometry').check();
+  await page.getByLabel('Telephone').fill('0612345678');
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  expect(await page.getByRole('alert').innerText()).toContain('Telephone is missing or not accepted');
+  await page.getByLabel('Telephone').fill('');
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.getByRole('heading', { name: 'You are booked' }).waitFor();
+  expect(await page.getByRole('main').innerText()).toContain('https://calls.example/ada');
+  const answers = { goal: 'Sums', level: 'Beginner', topics: ['Geometry'], first: false };
+  expect(await bookingsOf(email)).toMatchObject([
+    { start: new Date(`${DAY}T09:00Z`), timeZone: 'Asia/Tokyo', answers, name: 'Grace Hopper' },
+  ]);
+});
+
+it('books in a frame of a site that may show it, and in a dialog', async () => {
+  const type = await openType(host, {}, EVERY_DAY);
+  const page = await browser.newPage();
+  const site = `<!doctype html><title>School</title><div data-lyceum-book="${type.slug}" data-lyceum-query="date=${DAY}"></div>
+    <button data-lyceum-popup="${type.slug}">Book</button><script src="${apiUrl}/book/embed.js"></script>`;
+  // Served by this machine, so that Chromium lets it load something from there.
+  const server = createServer((_request, response) => response.setHeader('Content-Type', 'text/html').end(site));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  await page.route('http://localhost:9/', (route) => route.continue({ url: `http://127.0.0.1:${port}/` }));
+  await page.goto('http://localhost:9/');
+  const inline = page.frameLocator('div iframe');
+  await inline.getByRole('region').getByRole('list').getByRole('button').first().click();
+  await inline.getByRole('textbox', { name: 'Name' }).fill('Grace Hopper');
+  const email = newEmail('framed');
+  await inline.getByRole('textbox', { name: 'E-mail address' }).fill(email);
+  await page.evaluate("document.addEventListener('lyceum:booked', () => (document.title = 'Booked'))");
+  await inline.getByRole('button', { name: 'Book this time' }).click();
+  await inline.getByRole('heading', { name: 'You are booked' }).waitFor();
+  await page.waitForFunction("document.title === 'Booked'");
+  expect(await bookingsOf(email)).toHaveLength(1);
+  // The frame is as high as what it shows.
+  const height = await inline.locator('body').evaluate('document.body.offsetHeight');
+  await page.waitForFunction(`document.querySelector('iframe').offsetHeight === ${String(height)}`);
+
+  await page.getByRole('button', { name: 'Book' }).click();
+  await page.frameLocator('dialog iframe').getByRole('heading', { name: 'Choose a day' }).waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  server.close();
 });
 
 /** Presses Tab until the focus is there; every stop on the way has to show that it has the focus. */
@@ -313,15 +397,31 @@ it('books once when the answer is lost and the visitor tries again', async () =>
   expect(await bookingsOf(email)).toHaveLength(1);
 });
 
-it('shows how many seats are left where a time is shared', async () => {
-  const type = await openType(host, { seats: 2 }, EVERY_DAY);
+it('leads to the next free day, and shows how many seats are left where a time is shared', async () => {
+  const bookingWindow = { kind: 'range', from: DAY, to: DAY };
+  const type = await openType(host, { seats: 2, bookingWindow }, EVERY_DAY);
   await bookSlot(api, type.id, { start: `${DAY}T10:00:00Z` });
-  const page = await openPage(type.slug, '', { timezoneId: 'UTC' });
-  await chooseDay(page, DAY);
+  const thisMonth = new Date().toISOString().slice(0, 7);
+  const page = await openPage(type.slug, `?month=${thisMonth}`, { timezoneId: 'UTC' });
+  await page.getByRole('button', { name: 'Next free day' }).click();
+  await times(page).first().waitFor();
   expect((await times(page).allTextContents()).map((text) => /\d seats? left/.exec(text)?.[0])).toEqual([
     '2 seats left',
     '1 seat left',
     '2 seats left',
   ]);
+  expect(new URL(page.url()).searchParams.get('date')).toBe(DAY);
+  await times(page).first().click();
+  await page.getByLabel('How many seats?').selectOption('2');
+  const email = newEmail('seats');
+  await introduce(page, email);
+  const guest = newEmail('companion');
+  await page.getByLabel('Further guests').fill(`${guest}, nobody`);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.getByRole('button', { name: /^Further guests \(optional\) – This is no e-mail address/ }).waitFor();
+  await page.getByLabel('Further guests').fill(guest);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.getByRole('heading', { name: 'You are booked' }).waitFor();
+  expect(await bookingsOf(guest)).toMatchObject([{ start: new Date(`${DAY}T09:00Z`), seats: 2 }]);
   await expectSound(page);
 });

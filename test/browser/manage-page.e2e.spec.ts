@@ -60,11 +60,15 @@ it('shows, moves and cancels a booking, in English on a telephone', async () => 
   await expectSound(page);
 
   await page.getByRole('button', { name: 'Move to another time' }).click();
-  await chooseDay(page, DAY);
+  // It opens at the month of the booking.
+  await page.locator(`[data-day="${DAY}"]`).click();
   // The booking's own time counts as free.
   expect(await times(page).count()).toBe(3);
   await expectSound(page);
   await times(page).nth(2).click();
+  expect(await page.getByRole('main').innerText()).toMatch(
+    /Old time[^]*10:00[^]*Europe\/Paris[^]*09:00[^]*UTC[^]*New time[^]*12:00[^]*Europe\/Paris[^]*11:00[^]*UTC/,
+  );
   await expectSound(page);
   await page.getByLabel('Reason').fill('The train is late');
   await page.getByRole('button', { name: 'Move it' }).click();
@@ -140,6 +144,14 @@ it('shows a host who asks for what, and takes the answer, without a script, in E
   expect(await row(id)).toMatchObject({ status: 'confirmed' });
 
   await page.getByRole('link', { name: 'Français' }).click();
+  await page.getByRole('link', { name: 'Changer d’horaire' }).click();
+  await page.getByRole('heading', { name: /^Nouvel horaire/ }).waitFor();
+  await expectSound(page);
+  await page.getByRole('group').nth(19).getByRole('radio').nth(1).check();
+  await page.getByRole('button', { name: 'Déplacer le rendez-vous' }).click();
+  await page.getByRole('heading', { name: 'Le rendez-vous est déplacé' }).waitFor();
+  expect(await row(id)).toMatchObject({ status: 'confirmed', start: new Date(`${nextMonth(20)}T10:00Z`) });
+
   await page.getByLabel('Motif').fill('Je suis malade');
   await expectSound(page);
   await page.getByRole('button', { name: 'Annuler le rendez-vous' }).click();

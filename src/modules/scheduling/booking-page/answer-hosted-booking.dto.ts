@@ -1,6 +1,6 @@
-import { EnumField, IntegerField, TextField } from '../../../infra/http/fields.js';
+import { EnumField, InstantField, IntegerField, TextField } from '../../../infra/http/fields.js';
 
-export const HOST_ANSWERS = ['confirm', 'decline', 'cancel'] as const;
+export const HOST_ANSWERS = ['confirm', 'decline', 'cancel', 'move'] as const;
 export type HostAnswer = (typeof HOST_ANSWERS)[number];
 
 /**
@@ -13,6 +13,10 @@ export class AnswerHostedBookingDto {
 
   @TextField({ max: 1000, min: 0, optional: true })
   reason?: string;
+
+  /** For `move`. */
+  @InstantField({ optional: true })
+  start?: Date;
 
   /** Of the booking that the page showed. */
   @IntegerField({ min: 1, max: 2_147_483_647 })

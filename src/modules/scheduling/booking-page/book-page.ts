@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { AppConfig } from '../../../infra/config/config.js';
 import { EventTypesApi } from '../event-types/event-types.api.js';
 import { pageDocument } from './page-document.js';
 import type { Language } from '../../../kernel/language.js';
@@ -7,18 +8,27 @@ import { PAGE_TEXTS } from './page-texts.js';
 
 @Injectable()
 export class BookPage {
-  constructor(private readonly types: EventTypesApi) {}
+  constructor(
+    private readonly types: EventTypesApi,
+    private readonly config: AppConfig,
+  ) {}
 
   /** Renders the page of a public event type, or a 404 page. */
-  async render(slug: string, language: Language, reply: FastifyReply): Promise<string> {
+  async render(slug: string, language: Language, query: string, reply: FastifyReply): Promise<string> {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (type && (await this.types.isVisible(type, null))) {
       const { title, description } = type;
-      const script = { file: 'book.js', subject: type.slug } as const;
-      return pageDocument({ language, title, description, isPublic: true, script });
+      const url = `${this.config.publicUrl}/book/${encodeURIComponent(type.slug)}`;
+      const plainUrl = `/book/${encodeURIComponent(type.slug)}/plain${query}`;
+      const script = { file: 'book.js', subject: type.slug, plainUrl } as const;
+      return pageDocument({ language, title, description, isPublic: true, script, query, url });
     }
-    reply.status(404);
-    const { notFound, notFoundHelp } = PAGE_TEXTS[language];
-    return pageDocument({ language, title: notFound, message: notFoundHelp });
+    return notBookablePage(language, reply);
   }
+}
+
+export function notBookablePage(language: Language, reply: FastifyReply): string {
+  reply.status(404);
+  const { notFound, notFoundHelp } = PAGE_TEXTS[language];
+  return pageDocument({ language, title: notFound, message: notFoundHelp });
 }

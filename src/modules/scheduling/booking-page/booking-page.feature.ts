@@ -1,13 +1,15 @@
 import type { Feature } from '../../../infra/features/feature.js';
+import { BookingPageConfig } from './booking-page.config.js';
 import { PAGE_FILES, PAGE_FILES_PREFIX } from './page-document.js';
 
 export const bookingPageFeature: Feature = {
   name: 'booking-page',
+  config: [BookingPageConfig],
   http: () => import('./booking-page.http.module.js'),
   pages: {
     // The colons are escaped to be literal: the pages are excluded from the prefix, but the API's `manage/:token` and
     // `hosted/:token` are not.
-    routes: ['book/*path', 'manage/\\:secret', 'hosted/\\:secret'],
+    routes: ['book/*path', 'manage/\\:secret', 'manage/\\:secret/calendar.ics', 'hosted/\\:secret'],
     files: { folder: PAGE_FILES, prefix: PAGE_FILES_PREFIX },
   },
 };

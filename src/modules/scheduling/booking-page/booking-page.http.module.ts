@@ -1,15 +1,25 @@
 import { Module } from '@nestjs/common';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
+import { EmbedScriptController } from './embed-script.controller.js';
+import { HostMoveCharges } from './host-move-charges.js';
 import { HostPageController } from './host-page.controller.js';
 import { BookPage } from './book-page.js';
 import { BookPageController } from './book-page.controller.js';
+import { PlainBookingCharges } from './plain-booking-charges.js';
+import { PlainPageController } from './plain-page.controller.js';
 import { ManagePageController } from './manage-page.controller.js';
 
-/** Pages without sign-in. Their scripts use the public API only; the page for hosts works without a script. */
+/** Pages without sign-in. Their scripts use the public API only; the pages for hosts and those under `plain` work without a script. */
 @Module({
   imports: [BookingsModule, EventTypesModule],
-  providers: [BookPage],
-  controllers: [BookPageController, ManagePageController, HostPageController],
+  providers: [BookPage, PlainBookingCharges, HostMoveCharges],
+  controllers: [
+    EmbedScriptController,
+    BookPageController,
+    PlainPageController,
+    ManagePageController,
+    HostPageController,
+  ],
 })
 export class BookingPageHttpModule {}

@@ -17,6 +17,15 @@ export interface HostPageTexts {
   readonly buttons: Readonly<Record<HostAnswer, string>>;
   /** Success messages. */
   readonly done: Readonly<Record<HostAnswer, string>>;
+  readonly move: string;
+  readonly newTime: string;
+  readonly now: string;
+  readonly earlier: string;
+  readonly later: string;
+  readonly noTimes: string;
+  readonly back: string;
+  readonly notFree: string;
+  readonly chooseTime: string;
   readonly changedMeanwhile: string;
   readonly told: string;
   readonly dead: string;
@@ -41,12 +50,27 @@ export const HOST_PAGE_TEXTS: Readonly<Record<Language, HostPageTexts>> = {
     seats: 'Seats',
     notes: 'Notes',
     reasonFor: 'Reason, which the guest is told (optional)',
-    buttons: { confirm: 'Confirm the booking', decline: 'Decline the booking', cancel: 'Cancel the booking' },
+    buttons: {
+      confirm: 'Confirm the booking',
+      decline: 'Decline the booking',
+      cancel: 'Cancel the booking',
+      move: 'Move the booking',
+    },
     done: {
       confirm: 'The booking is confirmed',
       decline: 'The booking is declined',
       cancel: 'The booking is cancelled',
+      move: 'The booking is moved',
     },
+    move: 'Move to another time',
+    newTime: 'New time',
+    now: 'Until now',
+    earlier: 'Previous month',
+    later: 'Next month',
+    noTimes: 'There are no free times in this month.',
+    back: 'Back to the booking',
+    notFree: 'This time is not free any more. Please choose another.',
+    chooseTime: 'Please choose a time.',
     changedMeanwhile: 'The booking has changed meanwhile, so nothing was done. This is how it is now.',
     told: 'Everybody who takes part is told by e-mail.',
     dead: 'This link does not work any more',
@@ -73,12 +97,23 @@ export const HOST_PAGE_TEXTS: Readonly<Record<Language, HostPageTexts>> = {
       confirm: 'Confirmer le rendez-vous',
       decline: 'Refuser le rendez-vous',
       cancel: 'Annuler le rendez-vous',
+      move: 'Déplacer le rendez-vous',
     },
     done: {
       confirm: 'Le rendez-vous est confirmé',
       decline: 'Le rendez-vous est refusé',
       cancel: 'Le rendez-vous est annulé',
+      move: 'Le rendez-vous est déplacé',
     },
+    move: 'Changer d’horaire',
+    newTime: 'Nouvel horaire',
+    now: 'Jusqu’ici',
+    earlier: 'Mois précédent',
+    later: 'Mois suivant',
+    noTimes: 'Aucun horaire libre ce mois-ci.',
+    back: 'Retour au rendez-vous',
+    notFree: 'Cet horaire n’est plus libre. Veuillez en choisir un autre.',
+    chooseTime: 'Veuillez choisir un horaire.',
     changedMeanwhile: 'Le rendez-vous a changé entre-temps, rien n’a donc été fait. Voici son état actuel.',
     told: 'Tous les participants sont prévenus par e-mail.',
     dead: 'Ce lien ne fonctionne plus',

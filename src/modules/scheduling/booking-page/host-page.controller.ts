@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
@@ -12,12 +12,21 @@ import {
   type HostedBookingView,
   NOT_PENDING,
 } from '../bookings/hosted-bookings.api.js';
+import { IN_THE_PAST, LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.api.js';
+import { Clock } from '../../../kernel/clock.js';
+import { knownZone } from '../../../kernel/when.js';
+import { Charged } from '../../../infra/quotas/charges.guard.js';
+import { HostMoveCharges } from './host-move-charges.js';
+import { daysToShow, placeIn } from './plain-place.js';
 import { AnswerHostedBookingDto } from './answer-hosted-booking.dto.js';
-import { deadHostPage, hostPage, LONGEST_REASON } from './host-page.js';
+import { deadHostPage, hostMovePage, hostPage, LONGEST_REASON, monthOfBooking } from './host-page.js';
 import type { Language } from '../../../kernel/language.js';
 
 /** Errors after which the booking is shown in its present state. */
 const CHANGED: readonly ErrorDefinition[] = [PRECONDITION_FAILED, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED];
+
+/** After these another time has to be chosen. */
+const OF_THE_TIME: readonly ErrorDefinition[] = [SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED, IN_THE_PAST];
 
 /**
  * Page of host links in e-mails. GET is safe, because mail scanners open links; its forms change things, and work
@@ -26,7 +35,10 @@ const CHANGED: readonly ErrorDefinition[] = [PRECONDITION_FAILED, NOT_PENDING, A
 @ApiExcludeController()
 @Controller({ path: 'hosted', version: VERSION_NEUTRAL })
 export class HostPageController {
-  constructor(private readonly bookings: HostedBookingsApi) {}
+  constructor(
+    private readonly bookings: HostedBookingsApi,
+    private readonly clock: Clock,
+  ) {}
 
   @Get(':secret')
   @ReaderPage()
@@ -34,14 +46,20 @@ export class HostPageController {
   show(
     @Param('secret') secret: string,
     @PageLanguage() language: Language,
+    @Query('move') month: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return orDead(language, reply, async () => hostPage(await this.bookings.show(secret), language));
+    return orDead(language, reply, () =>
+      typeof month === 'string'
+        ? this.movePage(secret, language, month)
+        : this.bookings.show(secret).then((booking) => hostPage(booking, language)),
+    );
   }
 
   @Post(':secret')
   @HttpCode(200)
   @ReaderPage()
+  @Charged(HostMoveCharges)
   @Header('Cache-Control', 'no-store')
   answer(
     @Param('secret') secret: string,
@@ -50,16 +68,39 @@ export class HostPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return orDead(language, reply, async () => {
+      if (body.answer === 'move' && !body.start) return this.movePage(secret, language, '', 'chooseTime');
       try {
         return hostPage(await this.act(secret, body), language, body.answer);
       } catch (error) {
-        if (!(error instanceof CodedError && CHANGED.includes(error.definition))) throw error;
+        if (!(error instanceof CodedError)) throw error;
+        if (body.start && OF_THE_TIME.includes(error.definition))
+          return await this.movePage(secret, language, body.start.toISOString().slice(0, 7), 'notFree');
+        if (!CHANGED.includes(error.definition)) throw error;
         return hostPage(await this.bookings.show(secret), language, 'changed');
       }
     });
   }
 
-  private act(secret: string, { answer, reason, version }: AnswerHostedBookingDto): Promise<HostedBookingView> {
+  /** @param month anything; the one of the booking, or the present one, where it is no month that lies ahead */
+  private async movePage(
+    secret: string,
+    language: Language,
+    month: string,
+    trouble: 'notFree' | 'chooseTime' | null = null,
+  ): Promise<string> {
+    const booking = await this.bookings.show(secret);
+    if (!booking.canCancel) return hostPage(booking, language, 'changed');
+    const { timeZone } = booking;
+    const now = this.clock.now();
+    const defaults = { timeZone: knownZone(timeZone), durations: [], now };
+    const place = placeIn({ month: month || monthOfBooking(booking) }, defaults);
+    const present = placeIn({}, defaults);
+    const slots = await this.bookings.slots(secret, daysToShow(place, now));
+    const shown = { month: place.month, isPresent: place.month === present.month, slots };
+    return hostMovePage(booking, language, shown, trouble);
+  }
+
+  private act(secret: string, { answer, reason, start, version }: AnswerHostedBookingDto): Promise<HostedBookingView> {
     switch (answer) {
       case 'confirm':
         return this.bookings.confirm(secret, version);
@@ -67,6 +108,8 @@ export class HostPageController {
         return this.bookings.decline(secret, reasonIn(reason), version);
       case 'cancel':
         return this.bookings.cancel(secret, reasonIn(reason), version);
+      case 'move':
+        return this.bookings.move(secret, start ?? new Date(Number.NaN), reasonIn(reason), version);
     }
   }
 }

@@ -1,8 +1,10 @@
 import { escapeHtml } from '../../../infra/pages/plain-page.js';
-import { knownZone } from '../../../kernel/when.js';
+import { formatDate, knownZone } from '../../../kernel/when.js';
 import type { HostedBookingView } from '../bookings/hosted-bookings.api.js';
 import type { HostAnswer } from './answer-hosted-booking.dto.js';
 import { HOST_PAGE_TEXTS, type HostPageTexts } from './host-page-texts.js';
+import type { OfferedSlot } from '../bookings/guest-pages.api.js';
+import { byDay, monthAfter } from './plain-place.js';
 import { pageDocument } from './page-document.js';
 import { type Language, LOCALES } from '../../../kernel/language.js';
 
@@ -20,9 +22,69 @@ export function hostPage(booking: HostedBookingView, language: Language, news: H
     `<h2>${escapeHtml(booking.title)}</h2>`,
     definitions(booking, language, texts),
     booking.canDecide ? form(booking, `<p class="actions">${button('confirm', 'primary', texts)}</p>`) : '',
+    booking.canCancel
+      ? `<p><a href="?${new URLSearchParams({ lang: language, move: monthOfBooking(booking) }).toString()}">${texts.move}</a></p>`
+      : '',
     refusal(booking, texts),
   ];
   return pageDocument({ language, title, body: body.join('\n') });
+}
+
+export interface MonthOfSlots {
+  readonly month: string;
+  readonly isPresent: boolean;
+  readonly slots: readonly OfferedSlot[];
+}
+
+/** The times of a month that the booking can move to, one of which is chosen and sent with the rest. */
+export function hostMovePage(
+  booking: HostedBookingView,
+  language: Language,
+  { month, isPresent, slots }: MonthOfSlots,
+  trouble: 'notFree' | 'chooseTime' | null = null,
+): string {
+  const texts = HOST_PAGE_TEXTS[language];
+  const timeZone = knownZone(booking.timeZone);
+  const time = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short', timeZone });
+  const name = new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const radio = ({ start }: OfferedSlot) =>
+    `<label><input type="radio" name="start" value="${start}" required>${time.format(new Date(start))}</label>`;
+  const days = [...byDay(slots, timeZone)].map(
+    ([day, times]) =>
+      `<fieldset class="choices"><legend>${formatDate(day, language)}</legend>${times.map(radio).join('')}</fieldset>`,
+  );
+  const link = (text: string, parameters: Record<string, string>) =>
+    `<a href="?${escapeHtml(new URLSearchParams({ lang: language, ...parameters }).toString())}">${text}</a>`;
+  const turn = [
+    isPresent ? '' : link(texts.earlier, { move: monthAfter(month, -1) }),
+    link(texts.later, { move: monthAfter(month, 1) }),
+    link(texts.back, {}),
+  ];
+  const body = [
+    trouble === null ? '' : `<p class="notice" role="alert">${texts[trouble]}</p>`,
+    `<h2>${escapeHtml(booking.title)}</h2>`,
+    `<dl>${[
+      [texts.now, periodIn(language, booking)],
+      [texts.timeZone, booking.timeZone.replaceAll('_', ' ')],
+      [texts.guest, booking.guest.name],
+    ]
+      .map(([label = '', value = '']) => `<div><dt>${label}</dt><dd>${escapeHtml(value)}</dd></div>`)
+      .join('')}</dl>`,
+    `<h2>${texts.newTime}: ${escapeHtml(name.format(new Date(`${month}-01`)))}</h2>`,
+    `<p class="actions">${turn.join(' ')}</p>`,
+    days.length === 0
+      ? `<p>${texts.noTimes}</p>`
+      : form(
+          booking,
+          `${days.join('\n')}${reasonField(texts)}<p class="actions">${button('move', 'primary', texts)}</p>`,
+        ),
+  ];
+  return pageDocument({ language, title: texts.move, body: body.join('\n') });
+}
+
+export function monthOfBooking({ start, timeZone }: HostedBookingView): string {
+  const [day = ''] = byDay([{ start, end: start }], knownZone(timeZone)).keys();
+  return day.slice(0, 7);
 }
 
 export function deadHostPage(language: Language): string {
@@ -43,10 +105,14 @@ function refusal(booking: HostedBookingView, texts: HostPageTexts): string {
   const answer = booking.canDecide ? 'decline' : 'cancel';
   return form(
     booking,
-    `<div class="field"><label for="reason">${texts.reasonFor}</label>
-<textarea id="reason" name="reason" rows="3" maxlength="${LONGEST_REASON}"></textarea></div>
+    `${reasonField(texts)}
 <p class="actions">${button(answer, 'danger', texts)}</p>`,
   );
+}
+
+function reasonField({ reasonFor }: HostPageTexts): string {
+  return `<div class="field"><label for="reason">${reasonFor}</label>
+<textarea id="reason" name="reason" rows="3" maxlength="${LONGEST_REASON}"></textarea></div>`;
 }
 
 /** Optimistic locking: the form carries the version that is shown. */

@@ -1,8 +1,10 @@
-import { Controller, Get, Param, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Get, Header, Param, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '../../../infra/access/access.decorator.js';
 import type { Language } from '../../../kernel/language.js';
 import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
 import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
+import { GuestPagesApi } from '../bookings/guest-pages.api.js';
 import { pageDocument } from './page-document.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
@@ -13,6 +15,17 @@ import { PAGE_TEXTS } from './page-texts.js';
 @ApiExcludeController()
 @Controller({ path: 'manage', version: VERSION_NEUTRAL })
 export class ManagePageController {
+  constructor(private readonly pages: GuestPagesApi) {}
+
+  @Get(':secret/calendar.ics')
+  @Public()
+  @Header('Content-Type', 'text/calendar; charset=utf-8; method=PUBLISH')
+  @Header('Content-Disposition', 'attachment; filename="booking.ics"')
+  @Header('Cache-Control', 'no-store')
+  calendarFile(@Param('secret') secret: string): Promise<string> {
+    return this.pages.calendarFile(secret);
+  }
+
   @Get(':secret')
   @ReaderPage()
   show(@Param('secret') secret: string, @PageLanguage() language: Language): string {

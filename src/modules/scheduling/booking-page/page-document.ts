@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { escapeHtml } from '../../../infra/pages/plain-page.js';
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../kernel/language.js';
+import { LANGUAGE_NAMES, LANGUAGES, LOCALES, type Language } from '../../../kernel/language.js';
+import { inLanguage } from './page-query.js';
 import { PAGE_TEXTS } from './page-texts.js';
 
 /** Folder of browser scripts and styles. */
@@ -13,10 +14,14 @@ export interface PageContent {
   readonly language: Language;
   readonly title: string;
   readonly description?: string | null;
+  /** Of its address, which the links to other languages keep. */
+  readonly query?: string;
+  /** Where it is, for what shows links to it. */
+  readonly url?: string;
   /** Whether search engines may index it. */
   readonly isPublic?: boolean;
   /** Script of `browser/`, and its subject (slug or secret). */
-  readonly script?: { readonly file: 'book.js' | 'manage.js'; readonly subject: string };
+  readonly script?: { readonly file: 'book.js' | 'manage.js'; readonly subject: string; readonly plainUrl?: string };
   /** Plain text, for pages without a script. */
   readonly message?: string;
   /** Markup in which every text has gone through `escapeHtml`, for pages without a script. */
@@ -27,10 +32,20 @@ export interface PageContent {
  * HTML document of a page. Scripts get their data from the public API. No inline scripts or styles (content security
  * policy).
  */
-export function pageDocument({ language, title, description, isPublic, script, message, body }: PageContent): string {
+export function pageDocument({
+  language,
+  title,
+  description,
+  isPublic,
+  script,
+  message,
+  body,
+  query = '',
+  url,
+}: PageContent): string {
   const content = script
     ? `<div id="steps" data-subject="${escapeHtml(script.subject)}"></div>
-<noscript><p class="notice">${PAGE_TEXTS[language].needsScript}</p></noscript>`
+<noscript><p class="notice">${withoutScript(language, script.plainUrl)}</p></noscript>`
     : (body ?? `<p>${message ?? ''}</p>`);
   return `<!doctype html>
 <html lang="${language}">
@@ -40,12 +55,14 @@ export function pageDocument({ language, title, description, isPublic, script, m
 ${isPublic ? '' : '<meta name="robots" content="noindex">'}
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)} – Lyceum</title>
-<link rel="icon" href="data:,">
+<link rel="icon" type="image/svg+xml" href="${PAGE_FILES_PREFIX}icon.svg">
+${url ? openGraph({ language, title, description, url }) : ''}
 <link rel="stylesheet" href="${PAGE_FILES_PREFIX}page.css">
+${script?.plainUrl ? `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(script.plainUrl)}"></noscript>` : ''}
 ${script ? `<script type="module" src="${PAGE_FILES_PREFIX}${script.file}"></script>` : ''}
 </head>
 <body>
-<header>${languageSwitch(language)}</header>
+<header>${languageSwitch(language, query)}</header>
 <main>
 <h1>${escapeHtml(title)}</h1>
 ${description ? `<p class="description">${escapeHtml(description)}</p>` : ''}
@@ -55,11 +72,32 @@ ${content}
 </html>`;
 }
 
-function languageSwitch(current: Language): string {
+/** What messengers and networks show of a link to the page (ogp.me). */
+function openGraph({ language, title, description, url }: PageContent): string {
+  const properties: (readonly [string, string | null | undefined])[] = [
+    ['og:type', 'website'],
+    ['og:site_name', 'Lyceum'],
+    ['og:title', title],
+    ['og:description', description],
+    ['og:url', url],
+    ['og:locale', LOCALES[language].replace('-', '_')],
+  ];
+  const tags = properties.flatMap(([property, content]) =>
+    content ? [`<meta property="${property}" content="${escapeHtml(content)}">`] : [],
+  );
+  return [...tags, `<link rel="canonical" href="${escapeHtml(url ?? '')}">`].join('\n');
+}
+
+function withoutScript(language: Language, plainUrl: string | undefined): string {
+  const texts = PAGE_TEXTS[language];
+  return plainUrl ? `<a href="${escapeHtml(plainUrl)}">${texts.withoutScript}</a>` : texts.needsScript;
+}
+
+function languageSwitch(current: Language, query: string): string {
   const links = LANGUAGES.map((language) =>
     language === current
       ? `<li><span lang="${language}" aria-current="true">${LANGUAGE_NAMES[language]}</span></li>`
-      : `<li><a href="?lang=${language}" lang="${language}" hreflang="${language}">${LANGUAGE_NAMES[language]}</a></li>`,
+      : `<li><a href="${escapeHtml(inLanguage(query, language))}" lang="${language}" hreflang="${language}">${LANGUAGE_NAMES[language]}</a></li>`,
   );
   return `<nav aria-label="${PAGE_TEXTS[current].language}"><ul>${links.join('')}</ul></nav>`;
 }

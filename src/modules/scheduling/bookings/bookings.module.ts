@@ -17,8 +17,11 @@ import { BookingAttendeesService } from './change/booking-attendees.service.js';
 import { BookingEditsService } from './change/booking-edits.service.js';
 import { BookingHosts } from './change/booking-hosts.js';
 import { MovingBookings } from './offer/moving-bookings.js';
+import { OfferedMonths } from './offer/offered-months.js';
 import { SlotOffers } from './offer/slot-offers.js';
 import { BookingFeedsApi } from './booking-feeds.api.js';
+import { GuestPagesApi } from './guest-pages.api.js';
+import { GuestPages } from './guest/guest-pages.js';
 import { BookingFeeds } from './feeds/booking-feeds.js';
 import { BookingFeedsRepository } from './feeds/booking-feeds.repository.js';
 import { BookableTypes } from './make/offered-types.js';
@@ -106,6 +109,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingsStandingAccess,
     MovingBookings,
     SlotOffers,
+    OfferedMonths,
     NewBookingCharges,
     NewAttendeeCharges,
     BookingChangeCharges,
@@ -114,6 +118,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },
     { provide: HostedBookingsApi, useClass: HostedBookingsService },
+    { provide: GuestPagesApi, useClass: GuestPages },
     BookingInstancesRepository,
     InstancePeople,
     { provide: BookingInstancesApi, useClass: BookingInstances },
@@ -141,6 +146,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingFeedsApi,
     BookingsApi,
     HostedBookingsApi,
+    GuestPagesApi,
     BookingInstancesApi,
   ],
 })

@@ -1,4 +1,5 @@
 import type { BookingStatus } from './booking/booking.rules.js';
+import type { OfferedSlot } from './guest-pages.api.js';
 
 export { ALREADY_CANCELLED, ALREADY_DECLINED, NOT_PENDING } from './bookings.errors.js';
 
@@ -35,6 +36,18 @@ export abstract class HostedBookingsApi {
   abstract confirm(token: string, version: number | undefined): Promise<HostedBookingView>;
   /** @throws CodedError not_pending, already_cancelled, already_declined, precondition_failed */
   abstract decline(token: string, reason: string | undefined, version: number | undefined): Promise<HostedBookingView>;
+  /** What the booking can move to; nothing when its event type is archived. Local dates of the host's zone, both included. */
+  abstract slots(token: string, days: { readonly from: string; readonly to: string }): Promise<readonly OfferedSlot[]>;
+  /**
+   * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, already_cancelled, already_declined,
+   * precondition_failed
+   */
+  abstract move(
+    token: string,
+    start: Date,
+    reason: string | undefined,
+    version: number | undefined,
+  ): Promise<HostedBookingView>;
   /** @throws CodedError already_cancelled, already_declined, precondition_failed */
   abstract cancel(token: string, reason: string | undefined, version: number | undefined): Promise<HostedBookingView>;
 }

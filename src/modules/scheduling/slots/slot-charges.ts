@@ -13,7 +13,7 @@ export function slotOf(userId: string): Share {
  * Charges for booking or waiting for slots of an event type: people by account, guests by network (per event type,
  * because a class may book the same hour from one building) and by the address that they give.
  */
-export function slotCharges({ body, user }: RequestWithActor, network: string): Charges {
+export function slotCharges({ body, user }: Pick<RequestWithActor, 'body' | 'user'>, network: string): Charges {
   const [booker, guests] = [namedPeople(body, 'attendee'), namedPeople(body, 'guests')];
   if (user) return { recipients: [...booker, ...guests], shares: [slotOf(user.userId)] };
   const { eventTypeId } = body as { readonly eventTypeId?: unknown };

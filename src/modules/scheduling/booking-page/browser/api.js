@@ -17,7 +17,8 @@ const PATIENCE_MS = 15_000;
  * @typedef {object} EventType
  * @property {string} id
  * @property {string} title
- * @property {string | null} location
+ * @property {string | null} location null where it is told after the booking only, too
+ * @property {boolean} isOnline
  * @property {number[]} durations
  * @property {number} seats
  * @property {boolean} requiresConfirmation
@@ -37,6 +38,7 @@ const PATIENCE_MS = 15_000;
  * @property {string} start
  * @property {string} end
  * @property {string | null} location
+ * @property {string | null} description
  * @property {'confirmed' | 'pending'} status
  * @property {string | null} manageUrl
  *
@@ -48,6 +50,7 @@ const PATIENCE_MS = 15_000;
  * @property {string} timeZone
  * @property {'confirmed' | 'pending' | 'cancelled' | 'declined'} status
  * @property {string | null} location
+ * @property {string | null} description
  * @property {string} organizerName
  * @property {string} bookerName
  * @property {string | null} eventTypeId
@@ -198,6 +201,8 @@ export async function releaseHold(id) {
  * @property {string} language of the page, in which messages are written
  * @property {{ name: string, email: string }} attendee
  * @property {Record<string, unknown>} answers
+ * @property {{ email: string }[]} [guests]
+ * @property {number} [seats]
  * @property {string} [holdId]
  *
  * @param {Booking} booking

@@ -1,8 +1,10 @@
 import { languageIn, placeIn, prefilledIn, queryWith } from './address.js';
 import { book, findEventType, findSlots, newKey } from './api.js';
+import { calendarChoices } from './calendar-choices.js';
 import { DetailsForm } from './details-form.js';
 import { DraftOf } from './draft.js';
-import { button, definitions, element, focusOn, notice } from './elements.js';
+import { button, definitions, element, focusOn, linked, notice } from './elements.js';
+import { isFramed, keepHeight, tellAround } from './framed.js';
 import { KeptSlot } from './kept-slot.js';
 import { lang, replaceStep, say, showLoading, showStep, subject, words } from './page.js';
 import { isOfTheTime, problemOf, sentenceFor } from './problems.js';
@@ -54,6 +56,7 @@ class BookingSteps {
     this.#form = new DetailsForm({
       say,
       questions: type.questions,
+      seats: type.seats,
       action: say(type.requiresConfirmation ? 'request' : 'confirm'),
       onSubmit: (details) => this.#book(details),
       onInput: () => this.#draft.keep({ fields: this.#form.texts }),
@@ -98,12 +101,12 @@ class BookingSteps {
   }
 
   #facts() {
-    const { hostNames, organizationName, location, durations } = this.#type;
+    const { hostNames, organizationName, location, isOnline, durations } = this.#type;
     const [only, ...others] = durations;
     const names = [hostNames.join(', '), organizationName].filter(Boolean).join(', ');
     return definitions([
       [say('who'), names],
-      [say('where'), location],
+      [say('where'), isOnline ? say('online') : location],
       [say('length'), others.length === 0 && say('minutes', { count: only ?? 0 })],
     ]);
   }
@@ -185,6 +188,8 @@ class BookingSteps {
   async #book(details) {
     if (!this.#choice) return;
     const { slot, kept } = this.#choice;
+    // One seat is kept, and would be missing from several.
+    if (details.seats && kept.id) await kept.giveBack();
     const { timeZone, durationMinutes } = this.#picker;
     const wanted = {
       eventTypeId: this.#type.id,
@@ -237,8 +242,10 @@ class BookingSteps {
     const isCertain = booking.status === 'confirmed';
     const heading = element('h2', null, say(isCertain ? 'confirmed' : 'requested'));
     const { manageUrl } = booking;
-    // From now on the address is that of the booking, which lasts.
-    if (manageUrl) history.replaceState(null, '', `${new URL(manageUrl).pathname}${languageIn(location.search)}`);
+    tellAround({ isBooked: true });
+    // From now on the address is that of the booking, which lasts. In a frame it stays, because the pages of bookings are shown in none.
+    if (manageUrl && !isFramed)
+      history.replaceState(null, '', `${new URL(manageUrl).pathname}${languageIn(location.search)}`);
     showStep(
       heading,
       heading,
@@ -246,15 +253,24 @@ class BookingSteps {
         [say('what'), booking.title],
         [say('when'), words.period(booking, this.#picker.timeZone)],
         [say('timeZone'), this.#picker.timeZone.replaceAll('_', ' ')],
-        [say('where'), booking.location],
+        [say('where'), linked(booking.location)],
         [say('who'), this.#type.hostNames.join(', ')],
       ]),
       element('p', null, say(isCertain ? 'mailConfirmed' : 'mailRequested', { email })),
-      manageUrl && element('p', null, say('manageHint'), ' ', element('a', { href: manageUrl }, say('manageLink'))),
+      manageUrl && calendarChoices(say, booking, manageUrl),
+      manageUrl &&
+        element(
+          'p',
+          null,
+          say('manageHint'),
+          ' ',
+          element('a', { href: manageUrl, target: isFramed ? '_blank' : null }, say('manageLink')),
+        ),
     );
   }
 }
 
+keepHeight();
 showLoading();
 try {
   await new BookingSteps(await findEventType(subject)).start();

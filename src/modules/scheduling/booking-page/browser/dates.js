@@ -104,13 +104,35 @@ function formatter(locale, options) {
   return made;
 }
 
+/**
+ * How somebody likes times and weeks to be shown; a weekday is 1 (Monday) to 7.
+ * @typedef {'h12' | 'h23'} HourCycle
+ * @typedef {{ hourCycle?: HourCycle, firstWeekday?: number }} Display
+ */
+
 /** Formats dates and times in a locale. */
 export class DateWords {
-  /** @param {string} locale such as `en-GB` */
-  constructor(locale) {
+  /**
+   * @param {string} locale such as `en-GB`
+   * @param {Display} [display] where somebody likes it otherwise
+   */
+  constructor(locale, { hourCycle, firstWeekday } = {}) {
     this.locale = locale;
     /** 1 (Monday) to 7. */
-    this.firstWeekday = firstWeekdayOf(locale);
+    this.firstWeekday = firstWeekday ?? firstWeekdayOf(locale);
+    this.hourCycle = hourCycle ?? hourCycleOf(locale);
+  }
+
+  /** @param {Display} change */
+  show({ hourCycle = this.hourCycle, firstWeekday = this.firstWeekday }) {
+    this.hourCycle = hourCycle;
+    this.firstWeekday = firstWeekday;
+  }
+
+  /** @param {string} timeZone @returns {string} `Central European Time` */
+  zoneName(timeZone) {
+    const parts = formatter(this.locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(new Date());
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   }
 
   /** @param {string} month */
@@ -135,7 +157,7 @@ export class DateWords {
    */
   time(instant, timeZone, withOffset = false) {
     /** @type {Intl.DateTimeFormatOptions} */
-    const options = { timeZone, hour: 'numeric', minute: '2-digit' };
+    const options = { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: this.hourCycle };
     return this.#format(instant, withOffset ? { ...options, timeZoneName: 'shortOffset' } : options);
   }
 
@@ -146,7 +168,8 @@ export class DateWords {
   period({ start, end }, timeZone) {
     /** @type {Intl.DateTimeFormatOptions} */
     const options = { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
-    return formatter(this.locale, { ...options, hour: 'numeric', minute: '2-digit' }).formatRange(
+    const { hourCycle } = this;
+    return formatter(this.locale, { ...options, hour: 'numeric', minute: '2-digit', hourCycle }).formatRange(
       new Date(start),
       new Date(end),
     );
@@ -163,8 +186,20 @@ export class DateWords {
 
 /** @param {string} locale */
 function firstWeekdayOf(locale) {
-  const information = /** @type {Intl.Locale & { getWeekInfo?(): { firstDay: number } }} */ (new Intl.Locale(locale));
-  return information.getWeekInfo?.().firstDay ?? 1;
+  /** @typedef {{ firstDay: number }} WeekInfo */
+  const information = /** @type {Intl.Locale & { getWeekInfo?(): WeekInfo, weekInfo?: WeekInfo }} */ (
+    new Intl.Locale(locale)
+  );
+  // Browsers had a property before there was the method.
+  return (information.getWeekInfo?.() ?? information.weekInfo)?.firstDay ?? 1;
+}
+
+/**
+ * @param {string} locale
+ * @returns {HourCycle}
+ */
+function hourCycleOf(locale) {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? 'h12' : 'h23';
 }
 
 /**

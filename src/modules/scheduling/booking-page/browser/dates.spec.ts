@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { addDays, addMonths, dayIn, lastDayOf, localeFor, placeInWeek, sameDayOfMonth, weeksOf } from './dates.js';
+import {
+  addDays,
+  addMonths,
+  DateWords,
+  dayIn,
+  lastDayOf,
+  localeFor,
+  placeInWeek,
+  sameDayOfMonth,
+  weeksOf,
+} from './dates.js';
 
 const days = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
@@ -43,6 +53,17 @@ it('knows which day it is elsewhere', () => {
   expect(dayIn(instant, 'UTC')).toBe('2031-03-03');
   expect(dayIn(instant, 'Pacific/Kiritimati')).toBe('2031-03-04');
   expect(dayIn('2031-03-03T05:00:00.000Z', 'Pacific/Honolulu')).toBe('2031-03-02');
+});
+
+it('shows hours and weeks as the language does, or as somebody likes them', () => {
+  const [american, british] = [new DateWords('en-US'), new DateWords('en-GB')];
+  expect([american.hourCycle, american.firstWeekday]).toEqual(['h12', 7]);
+  expect([british.hourCycle, british.firstWeekday]).toEqual(['h23', 1]);
+  const noon = '2031-03-03T13:05:00.000Z';
+  expect(american.time(noon, 'UTC')).toMatch(/^1:05\sPM$/);
+  american.show({ hourCycle: 'h23', firstWeekday: 1 });
+  expect([american.time(noon, 'UTC'), american.firstWeekday]).toEqual(['13:05', 1]);
+  expect(new DateWords('fr', { hourCycle: 'h12' }).time('2031-03-03T00:05:00.000Z', 'UTC')).toMatch(/^12:05/);
 });
 
 it('writes the language of the page in the way of the visitor', () => {

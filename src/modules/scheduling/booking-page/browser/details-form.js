@@ -1,11 +1,15 @@
 import { button, element, focusOn, notice, whileBusy } from './elements.js';
-import { personFields, questionField } from './fields.js';
+import { addressesIn, guestsField, personFields, questionField, seatsField } from './fields.js';
 
 /**
  * @typedef {import('./texts.js').TextKey} TextKey
  * @typedef {import('./texts.js').Say} Say
  * @typedef {import('./fields.js').Field} Field
- * @typedef {{ attendee: { name: string, email: string }, answers: Record<string, unknown> }} Details
+ * @typedef {object} Details
+ * @property {{ name: string, email: string }} attendee
+ * @property {Record<string, unknown>} answers
+ * @property {{ email: string }[]} [guests]
+ * @property {number} [seats]
  */
 
 /**
@@ -37,13 +41,19 @@ export class DetailsForm {
    * @param {object} options
    * @param {Say} options.say
    * @param {readonly import('./api.js').Question[]} options.questions
+   * @param {number} options.seats that people can share
    * @param {string} options.action what the button says
    * @param {(details: Details) => Promise<void>} options.onSubmit
    * @param {() => void} options.onInput
    */
-  constructor({ say, questions, action, onSubmit, onInput }) {
+  constructor({ say, questions, seats, action, onSubmit, onInput }) {
     this.#say = say;
-    this.#fields = [...personFields(say), ...questions.map((question) => questionField(say, question))];
+    this.#fields = [
+      ...personFields(say),
+      ...questions.map((question) => questionField(say, question)),
+      ...(seats > 1 ? [seatsField(say, seats)] : []),
+      guestsField(say),
+    ];
     this.#submit = element('button', { class: 'primary' }, action);
     const submit = (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -132,7 +142,11 @@ export class DetailsForm {
   #details() {
     const values = new Map(this.#fields.map(({ pointer, value }) => [pointer, value]));
     const answers = [...values].filter(([pointer, value]) => pointer.startsWith('/answers/') && value !== undefined);
+    const guests = addressesIn(values.get('/guests'));
+    const seats = Number(values.get('/seats') ?? 1);
     return {
+      ...(guests.length > 0 ? { guests: guests.map((email) => ({ email })) } : {}),
+      ...(seats > 1 ? { seats } : {}),
       attendee: { name: String(values.get('/attendee/name')), email: String(values.get('/attendee/email')) },
       answers: Object.fromEntries(answers.map(([pointer, value]) => [pointer.slice('/answers/'.length), value])),
     };

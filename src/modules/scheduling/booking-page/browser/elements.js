@@ -68,6 +68,15 @@ export function definitions(rows) {
 }
 
 /**
+ * A text that is nothing but an address of the web, as a link to it.
+ * @param {string | null} text
+ */
+export function linked(text) {
+  if (!text || !/^https?:\/\/\S+$/i.test(text)) return text;
+  return element('a', { href: text, target: '_blank', rel: 'noopener noreferrer' }, text);
+}
+
+/**
  * An error message (role `alert`). Focus it, so that its remedies are next in the tab order.
  * @param {Content[]} content
  */

@@ -95,6 +95,78 @@ export function personFields(say) {
   ];
 }
 
+const MOST_GUESTS = 10;
+/** More are booked with the host. */
+const MOST_SEATS = 20;
+
+/**
+ * Addresses of those who come along, as one text.
+ * @param {Say} say
+ */
+export function guestsField(say) {
+  const label = say('optional', { label: say('guests') });
+  const id = idOf('/guests');
+  const control = element('textarea', { id, rows: 2, 'aria-describedby': `${id}-hint ${id}-error` });
+  const error = errorOf(id);
+  return new Field({
+    title: label,
+    pointer: '/guests',
+    element: element(
+      'div',
+      { class: 'field' },
+      element('label', { for: id }, label),
+      element('p', { id: `${id}-hint`, class: 'quiet' }, say('guestsHint', { count: MOST_GUESTS })),
+      control,
+      error,
+    ),
+    controls: [control],
+    error,
+    read: () => control.value.trim() || undefined,
+    write: ([text = '']) => (control.value = text),
+    check: (value) => {
+      const addresses = addressesIn(value);
+      if (addresses.length > MOST_GUESTS) return 'tooMany';
+      return addresses.map((address) => CHECKS.email?.(address)).find((fault) => fault) ?? null;
+    },
+  });
+}
+
+/**
+ * @param {unknown} text
+ * @returns {string[]}
+ */
+export function addressesIn(text) {
+  return String(text ?? '')
+    .split(/[\s,;]+/)
+    .filter((address) => address !== '');
+}
+
+/**
+ * How many seats of a shared time are taken.
+ * @param {Say} say
+ * @param {number} seats of the event type
+ */
+export function seatsField(say, seats) {
+  const options = Array.from({ length: Math.min(seats, MOST_SEATS) }, (_, index) => String(index + 1));
+  const id = idOf('/seats');
+  const control = element(
+    'select',
+    { id, 'aria-describedby': `${id}-error` },
+    ...options.map((count) => element('option', null, count)),
+  );
+  const error = errorOf(id);
+  return new Field({
+    title: say('seats'),
+    pointer: '/seats',
+    element: element('div', { class: 'field' }, element('label', { for: id }, say('seats')), control, error),
+    controls: [control],
+    error,
+    read: () => control.value,
+    write: ([text = '']) => (control.value = options.includes(text) ? text : '1'),
+    check: () => null,
+  });
+}
+
 /**
  * @param {Say} say
  * @param {Question} question

@@ -1,6 +1,9 @@
 import { changeManaged, findManaged, findSlots } from './api.js';
-import { button, definitions, element, focusOn, goodNews, notice } from './elements.js';
+import { calendarChoices } from './calendar-choices.js';
+import { button, definitions, element, focusOn, goodNews, linked, notice } from './elements.js';
 import { replaceStep, say, showLoading, showStep, subject, words } from './page.js';
+import { dayIn } from './dates.js';
+import { detectedTimeZone } from './time-zones.js';
 import { isOfTheTime, problemOf, sentenceFor } from './problems.js';
 import { SlotPicker } from './slot-picker.js';
 
@@ -20,6 +23,9 @@ const STATES = {
   cancelled: 'cancelledState',
   declined: 'declinedState',
 };
+
+/** These take place, or may. */
+const STANDING = ['confirmed', 'pending'];
 
 /** Errors after which the booking is shown in its present state. */
 const CHANGED = ['precondition_failed', 'already_cancelled', 'already_declined', 'already_started'];
@@ -58,10 +64,11 @@ class ManagedSteps {
 
   /** @returns {[HTMLElement, ...import('./elements.js').Content[]]} */
   #overview() {
-    const { title, status, canChange, eventTypeId, cancelReason } = this.#booking;
+    const { title, status, canChange, eventTypeId, cancelReason, manageUrl } = this.#booking;
     return [
       element('h2', null, title),
       definitions([[say('state'), say(STATES[status])], [say('reason'), cancelReason], ...this.#facts()]),
+      STANDING.includes(status) && calendarChoices(say, this.#booking, manageUrl),
       canChange
         ? element(
             'p',
@@ -73,13 +80,13 @@ class ManagedSteps {
     ];
   }
 
-  /** @returns {[string, string | null][]} */
+  /** @returns {[string, import('./elements.js').Content][]} */
   #facts() {
     const { timeZone, location, organizerName, bookerName } = this.#booking;
     return [
       [say('when'), words.period(this.#booking, timeZone)],
       [say('timeZone'), timeZone.replaceAll('_', ' ')],
-      [say('where'), location],
+      [say('where'), linked(location)],
       [say('who'), organizerName],
       [say('for'), bookerName],
     ];
@@ -95,6 +102,8 @@ class ManagedSteps {
       words,
       durations: [durationMinutes],
       showsSeats: false,
+      // Where the booking is, by the clock of whoever moves it.
+      place: { month: dayIn(start, detectedTimeZone()).slice(0, 7) },
       load: (query) => findSlots({ ...query, eventTypeId: eventTypeId ?? '', rescheduleBookingId: id }),
       onSlot: (slot) => this.#askToMove(picker, slot, reason),
     });
@@ -126,7 +135,7 @@ class ManagedSteps {
     showStep(
       heading,
       heading,
-      element('p', null, words.period(slot, picker.timeZone)),
+      this.#comparison(slot, picker.timeZone),
       complaint,
       reason.element,
       element(
@@ -136,6 +145,27 @@ class ManagedSteps {
         button(say('chooseAnother'), another),
       ),
     );
+  }
+
+  /**
+   * The old time and the new one, in the zone that was booked in, and in that of whoever moves it where it is another.
+   * @param {Slot} slot
+   * @param {string} timeZone
+   */
+  #comparison(slot, timeZone) {
+    const zones = [...new Set([this.#booking.timeZone, timeZone])];
+    const inZones = (/** @type {{ start: string, end: string }} */ period) =>
+      element(
+        'span',
+        null,
+        ...zones.map((zone) =>
+          element('span', { class: 'line' }, `${words.period(period, zone)} (${zone.replaceAll('_', ' ')})`),
+        ),
+      );
+    return definitions([
+      [say('oldTime'), inZones(this.#booking)],
+      [say('newTime'), inZones(slot)],
+    ]);
   }
 
   #showMoved() {

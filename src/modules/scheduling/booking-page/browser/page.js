@@ -1,4 +1,5 @@
 import { DateWords, localeFor } from './dates.js';
+import { keptDisplay } from './display.js';
 import { element, focusOn } from './elements.js';
 import { textsIn } from './texts.js';
 
@@ -10,7 +11,16 @@ export const { lang } = document.documentElement;
 export const subject = steps.dataset.subject ?? '';
 
 export const say = textsIn(lang);
-export const words = new DateWords(localeFor(lang, navigator.languages));
+export const words = new DateWords(localeFor(lang, navigator.languages), keptDisplay());
+
+// In another language the page shows the same.
+document.querySelector('nav')?.addEventListener('click', ({ target }) => {
+  const link = /** @type {Element | null} */ (target)?.closest('a');
+  if (!link) return;
+  const query = new URLSearchParams(location.search);
+  query.set('lang', link.lang);
+  link.search = String(query);
+});
 
 const title = document.title;
 

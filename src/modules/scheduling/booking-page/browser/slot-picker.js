@@ -1,11 +1,13 @@
 import { Calendar } from './calendar.js';
 import { addMonths, dayIn, lastDayOf, monthOf } from './dates.js';
+import { displayChoice } from './display-choice.js';
 import { button, element, focusOn, notice } from './elements.js';
 import { problemOf, sentenceFor } from './problems.js';
-import { detectedTimeZone, timeZoneSelect } from './time-zones.js';
+import { detectedTimeZone, TimeZoneChoice } from './time-zones.js';
 
-/** How many months are searched for the first free time. */
+/** How many months are searched for the first free time, and how many by "next free day". */
 const MONTHS_AHEAD = 3;
+const MOST_MONTHS_AHEAD = 12;
 
 /**
  * @typedef {import('./api.js').Slot} Slot
@@ -41,6 +43,8 @@ export class SlotPicker {
   #calendar;
   #notice = element('div', null);
   #status = element('p', { role: 'status', class: 'quiet' });
+  /** Shown under a month without times. */
+  #further;
   #times = element('section', { class: 'times', 'aria-labelledby': 'times-title', hidden: true });
 
   /** @param {SlotPickerOptions} options */
@@ -59,29 +63,38 @@ export class SlotPicker {
       onDay: (day) => this.#showDay(day),
       onMonth: (month) => this.#turnTo(month),
     });
+    const zones = new TimeZoneChoice({
+      say,
+      words,
+      chosen: this.timeZone,
+      onChange: (timeZone) => {
+        this.timeZone = timeZone;
+        options.onMove?.({ timeZone });
+        void this.start();
+      },
+    });
+    this.#further = button(say('nextFree'), () => this.#showNextFree(), { hidden: true });
     this.element = element(
       'div',
       { class: 'picker' },
       this.#notice,
       durations.length > 1 && this.#durationChoice(),
+      zones.element,
       element(
-        'p',
-        { class: 'field' },
-        element('label', { for: 'time-zone' }, say('timeZone')),
-        timeZoneSelect(this.timeZone, (timeZone) => {
-          this.timeZone = timeZone;
-          options.onMove?.({ timeZone });
-          void this.start();
-        }),
+        'details',
+        null,
+        element('summary', null, say('display')),
+        ...displayChoice(say, words, () => this.#draw()),
       ),
       this.heading,
       this.#calendar.element,
       this.#status,
+      this.#further,
       this.#times,
     );
   }
 
-  /** Shows the month that was asked for, or else the first one of the next few that has free times. */
+  /** Shows the requested month, or the first month with free times, among the next few. */
   async start() {
     const first = monthOf(this.#today);
     const isAsked = this.#isAsked && this.#month >= first;
@@ -157,6 +170,18 @@ export class SlotPicker {
     focusOn(told);
   }
 
+  /** Looks for the first free day after the month that is shown. */
+  async #showNextFree() {
+    const from = this.#month;
+    for (let ahead = 1; ahead <= MOST_MONTHS_AHEAD; ahead += 1) {
+      if (!(await this.#showMonth(addMonths(from, ahead)))) return;
+      const [day] = this.#slots.keys();
+      if (day) return this.#showDay(day);
+    }
+    await this.#showMonth(from);
+    this.#status.textContent = this.#options.say('noneFree');
+  }
+
   /** @param {string} month that the visitor wants to see */
   async #turnTo(month) {
     if (!(await this.#showMonth(month))) return;
@@ -189,6 +214,7 @@ export class SlotPicker {
     const count = this.#slots.size;
     const sentence = say(count > 0 ? 'monthWith' : 'monthWithout', { count, month: words.month(month) });
     this.#status.textContent = sentence;
+    this.#further.hidden = count > 0;
     return true;
   }
 

@@ -58,7 +58,8 @@ export class ManagedBookingsService {
     return this.present(await this.read(booking.id));
   }
 
-  private async open(token: string): Promise<BookingRow> {
+  /** @throws CodedError not_found */
+  async open(token: string): Promise<BookingRow> {
     const bookingId = await this.links.bookingOf(token);
     if (bookingId === null) throw new CodedError(NOT_FOUND);
     return this.read(bookingId);

@@ -13,6 +13,8 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 import { BookingDecisionsService } from '../change/booking-decisions.service.js';
 import { BookingEditsService } from '../change/booking-edits.service.js';
 import { BookingGuests } from '../guest/booking-guests.js';
+import type { OfferedSlot } from '../guest-pages.api.js';
+import { OfferedMonths } from '../offer/offered-months.js';
 import { HostedBookingsApi, type HostedBookingView } from '../hosted-bookings.api.js';
 import { HostLinks } from './host-links.js';
 
@@ -35,6 +37,7 @@ export class HostedBookingsService extends HostedBookingsApi {
     private readonly guests: BookingGuests,
     private readonly decisions: BookingDecisionsService,
     private readonly edits: BookingEditsService,
+    private readonly months: OfferedMonths,
     readonly transactions: Transactions,
   ) {
     super();
@@ -55,6 +58,29 @@ export class HostedBookingsService extends HostedBookingsApi {
   async decline(token: string, reason: string | undefined, version: number | undefined): Promise<HostedBookingView> {
     const { actor, id } = await this.openToChange(token);
     await this.decisions.decline(actor, id, reason, version);
+    return this.show(token);
+  }
+
+  async slots(token: string, days: { readonly from: string; readonly to: string }): Promise<readonly OfferedSlot[]> {
+    const { host, booking } = await this.open(token);
+    const { id, eventTypeId } = booking;
+    if (eventTypeId === null || !isLive(booking.status)) return [];
+    const query = { ...days, eventTypeId, timeZone: host.timeZone, rescheduleBookingId: id };
+    return this.months.slots(actorOf(host), query).catch((error: unknown) => {
+      if (error instanceof CodedError && error.definition === NOT_FOUND) return [];
+      throw error;
+    });
+  }
+
+  @Transactional()
+  async move(
+    token: string,
+    start: Date,
+    reason: string | undefined,
+    version: number | undefined,
+  ): Promise<HostedBookingView> {
+    const { actor, id } = await this.openToChange(token);
+    await this.edits.reschedule(actor, id, { start, ...(reason === undefined ? {} : { reason }) }, version);
     return this.show(token);
   }
 
@@ -87,7 +113,7 @@ export class HostedBookingsService extends HostedBookingsApi {
     const { booking } = await this.open(token);
     await this.repository.lock(booking.id);
     const { host } = await this.open(token);
-    return { actor: { userId: host.id, role: 'user', sessionId: '' }, id: booking.id };
+    return { actor: actorOf(host), id: booking.id };
   }
 
   private async present({ host, booking, people }: Opened): Promise<HostedBookingView> {
@@ -113,4 +139,8 @@ export class HostedBookingsService extends HostedBookingsApi {
       version,
     };
   }
+}
+
+function actorOf({ id }: UserRecord): Actor {
+  return { userId: id, role: 'user', sessionId: '' };
 }

@@ -1,0 +1,52 @@
+import type { Question } from '../event-types/event-types.api.js';
+import { answersIn, faultsIn, formFields, prefilledIn } from './plain-form.js';
+
+const questions: readonly Question[] = [
+  { key: 'goal', label: 'Your <goal>', type: 'long_text', required: true },
+  { key: 'topics', label: 'Topics', type: 'choices', required: false, options: ['Algebra', 'Geometry'] },
+  { key: 'level', label: 'Level', type: 'choice', required: true, options: ['A', 'B'] },
+  { key: 'terms', label: 'I agree', type: 'boolean', required: true },
+  { key: 'hours', label: 'Hours', type: 'number', required: false },
+];
+
+it('reads the answers of a form as the API takes them', () => {
+  const sent = {
+    'answer.goal': ' Proofs ',
+    'answer.topics.1': 'on',
+    'answer.level': 'B',
+    'answer.terms': 'on',
+    'answer.hours': '2,5',
+    'answer.other': 'x',
+  };
+  expect(answersIn(sent, questions)).toEqual({
+    goal: 'Proofs',
+    topics: ['Geometry'],
+    level: 'B',
+    terms: true,
+    hours: 2.5,
+  });
+  expect(answersIn({ 'answer.hours': 'many', 'answer.goal': '' }, questions)).toEqual({ hours: 'many', terms: false });
+});
+
+it('fills in what the address says, and no consent', () => {
+  const query = { name: 'Ada', goal: 'Proofs', topics: ['Geometry'], terms: 'true' };
+  const shown = formFields('en', questions, prefilledIn(query, questions));
+  expect(shown).toContain('value="Ada"');
+  expect(shown).toContain('>Proofs</textarea>');
+  expect(shown).toContain('name="answer.topics.1" value="on" checked');
+  expect(shown).not.toContain('name="answer.terms" value="on" required checked');
+});
+
+it('shows what was filled in again, and makes every text harmless', () => {
+  const shown = formFields('en', questions, { name: '"><script>', 'answer.level': 'B', 'answer.topics.0': 'on' });
+  expect(shown).toContain('value="&quot;&gt;&lt;script&gt;"');
+  expect(shown).toContain('Your &lt;goal&gt;');
+  expect(shown).toContain('<option selected>B</option>');
+  expect(shown).toContain('name="answer.topics.0" value="on" checked');
+  expect(shown).not.toContain('name="answer.terms" value="on" required checked');
+});
+
+it('names the fields that were refused by their labels', () => {
+  const error = { field: 'answers.goal', message: 'is required', code: 'required' };
+  expect(faultsIn('en', questions, [{ ...error, pointer: '/answers/goal' }])).toContain('Your &lt;goal&gt; is missing');
+});

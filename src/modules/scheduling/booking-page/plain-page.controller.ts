@@ -1,0 +1,114 @@
+import { Controller, Get, Header, HttpCode, Param, Post, Req, Res, UseGuards, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
+import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
+import { InputPipe } from '../../../infra/http/validation.pipe.js';
+import { Charged } from '../../../infra/quotas/charges.guard.js';
+import { Clock } from '../../../kernel/clock.js';
+import { CodedError } from '../../../kernel/coded-error.js';
+import { VALIDATION_FAILED } from '../../../kernel/common-errors.js';
+import type { Language } from '../../../kernel/language.js';
+import { BookSlotDto } from '../bookings/bookings.dto.js';
+import { GuestPagesApi } from '../bookings/guest-pages.api.js';
+import { EventTypesApi } from '../event-types/event-types.api.js';
+import { IN_THE_PAST, LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.api.js';
+import { FramingGuard } from './framing.guard.js';
+import { notBookablePage } from './book-page.js';
+import { queryOf } from './page-query.js';
+import { PlainBookingCharges } from './plain-booking-charges.js';
+import { answersIn, faultsIn, type FormFields, prefilledIn, textIn } from './plain-form.js';
+import { plainDone, plainForm, type PlainPage, plainTimes } from './plain-page.js';
+import { daysToShow, placeIn } from './plain-place.js';
+import { PLAIN_TEXTS } from './plain-texts.js';
+
+/** After these another time has to be chosen. */
+const OF_THE_TIME = [SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED, IN_THE_PAST];
+
+/** The page of an event type for browsers without scripts: links and forms do the same. */
+@ApiExcludeController()
+@Controller({ path: 'book/:slug/plain', version: VERSION_NEUTRAL })
+@UseGuards(FramingGuard)
+export class PlainPageController {
+  private readonly input = new InputPipe();
+
+  constructor(
+    private readonly types: EventTypesApi,
+    private readonly pages: GuestPagesApi,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ReaderPage()
+  async show(
+    @Param('slug') slug: string,
+    @PageLanguage() language: Language,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = await this.pageOf(slug, request, language);
+    if (!page) return notBookablePage(language, reply);
+    const { place, type } = page;
+    return place.slot ? plainForm(page, prefilledIn(membersOf(request.query), type.questions)) : this.times(page);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ReaderPage()
+  @Charged(PlainBookingCharges)
+  @Header('Cache-Control', 'no-store')
+  async book(
+    @Param('slug') slug: string,
+    @PageLanguage() language: Language,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = await this.pageOf(slug, request, language);
+    if (!page) return notBookablePage(language, reply);
+    const { type } = page;
+    const fields = membersOf(request.body);
+    try {
+      return plainDone(page, await this.pages.book(await this.bookingOf(page, fields), language));
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      const { definition, occurrence } = error;
+      if (definition === VALIDATION_FAILED)
+        return plainForm({ ...page, notice: faultsIn(language, type.questions, occurrence.errors ?? []) }, fields);
+      if (!OF_THE_TIME.includes(definition)) throw error;
+      const notice = `<p class="notice" role="alert">${PLAIN_TEXTS[language].taken}</p>`;
+      return this.times({ ...page, notice });
+    }
+  }
+
+  private async pageOf(slug: string, request: FastifyRequest, language: Language): Promise<PlainPage | null> {
+    const type = await this.types.findBySlug(slug.toLowerCase());
+    if (!type || !(await this.types.isVisible(type, null))) return null;
+    const place = placeIn(membersOf(request.query), { ...type, now: this.clock.now() });
+    return { language, type, place, query: queryOf(request.url) };
+  }
+
+  private async times(page: PlainPage): Promise<string> {
+    const { type, place } = page;
+    const { timeZone, durationMinutes } = place;
+    const now = this.clock.now();
+    const days = daysToShow(place, now);
+    return plainTimes(page, await this.pages.slots({ eventTypeId: type.id, timeZone, durationMinutes, ...days }), now);
+  }
+
+  /** By the rules of the API. */
+  private bookingOf({ type, place }: PlainPage, fields: FormFields): Promise<BookSlotDto> {
+    const body = {
+      eventTypeId: type.id,
+      start: place.slot?.toISOString(),
+      durationMinutes: place.durationMinutes,
+      timeZone: place.timeZone,
+      attendee: { name: textIn(fields, 'name').trim(), email: textIn(fields, 'email').trim() },
+      answers: answersIn(fields, type.questions),
+    };
+    return this.input.transform(body, { type: 'body', metatype: BookSlotDto }) as Promise<BookSlotDto>;
+  }
+}
+
+function membersOf(value: unknown): FormFields {
+  return Object(value) as FormFields;
+}

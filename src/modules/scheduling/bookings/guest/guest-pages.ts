@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { bookingCalendar } from '../../../../infra/calendar/icalendar.js';
+import { AppConfig } from '../../../../infra/config/config.js';
+import type { Language } from '../../../../kernel/language.js';
+import { toPublication } from '../booking/booking-calendar.js';
+import { BookingPeople } from '../booking/booking-people.js';
+import type { BookingView } from '../bookings.api.js';
+import { type GuestBooking, GuestPagesApi, type OfferedSlot, type OfferQuery } from '../guest-pages.api.js';
+import { SlotBookingsService } from '../make/slot-bookings.service.js';
+import { OfferedMonths } from '../offer/offered-months.js';
+import { ManagedBookingsService } from './managed-bookings.service.js';
+
+@Injectable()
+export class GuestPages extends GuestPagesApi {
+  constructor(
+    private readonly managed: ManagedBookingsService,
+    private readonly people: BookingPeople,
+    private readonly months: OfferedMonths,
+    private readonly bookings: SlotBookingsService,
+    private readonly config: AppConfig,
+  ) {
+    super();
+  }
+
+  slots(query: OfferQuery): Promise<readonly OfferedSlot[]> {
+    return this.months.slots(undefined, query);
+  }
+
+  book(booking: GuestBooking, language: Language): Promise<BookingView> {
+    return this.bookings.book(undefined, booking, language);
+  }
+
+  async calendarFile(token: string): Promise<string> {
+    const booking = await this.managed.open(token);
+    const publication = toPublication(booking, await this.people.of([booking]));
+    // PUBLISH has to name an organizer (RFC 5546, section 3.2.1); links show nobody's address.
+    const { name } = publication.organizer;
+    const email = `noreply@${new URL(this.config.publicUrl).hostname}`;
+    return bookingCalendar({ ...publication, organizer: { email, ...(name === undefined ? {} : { name }) } });
+  }
+}
