@@ -135,6 +135,12 @@ export class DateWords {
     return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   }
 
+  /** Hours of 24 have two digits, as in timetables. @returns {Intl.DateTimeFormatOptions} */
+  get #clock() {
+    const { hourCycle } = this;
+    return { hour: hourCycle === 'h23' ? '2-digit' : 'numeric', minute: '2-digit', hourCycle };
+  }
+
   /** @param {string} month */
   month(month) {
     return this.#format(`${month}-01`, { timeZone: 'UTC', month: 'long', year: 'numeric' });
@@ -157,7 +163,7 @@ export class DateWords {
    */
   time(instant, timeZone, withOffset = false) {
     /** @type {Intl.DateTimeFormatOptions} */
-    const options = { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: this.hourCycle };
+    const options = { timeZone, ...this.#clock };
     return this.#format(instant, withOffset ? { ...options, timeZoneName: 'shortOffset' } : options);
   }
 
@@ -168,11 +174,7 @@ export class DateWords {
   period({ start, end }, timeZone) {
     /** @type {Intl.DateTimeFormatOptions} */
     const options = { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
-    const { hourCycle } = this;
-    return formatter(this.locale, { ...options, hour: 'numeric', minute: '2-digit', hourCycle }).formatRange(
-      new Date(start),
-      new Date(end),
-    );
+    return formatter(this.locale, { ...options, ...this.#clock }).formatRange(new Date(start), new Date(end));
   }
 
   /**

@@ -59,6 +59,7 @@ it('shows hours and weeks as the language does, or as somebody likes them', () =
   const [american, british] = [new DateWords('en-US'), new DateWords('en-GB')];
   expect([american.hourCycle, american.firstWeekday]).toEqual(['h12', 7]);
   expect([british.hourCycle, british.firstWeekday]).toEqual(['h23', 1]);
+  expect(british.time('2031-03-03T09:05:00.000Z', 'UTC')).toBe('09:05');
   const noon = '2031-03-03T13:05:00.000Z';
   expect(american.time(noon, 'UTC')).toMatch(/^1:05\sPM$/);
   american.show({ hourCycle: 'h23', firstWeekday: 1 });
