@@ -127,7 +127,7 @@ it('is a journey for the keyboard alone', async () => {
   };
   const command = async (typed: string) => {
     await press('Control+K');
-    await page.getByPlaceholder('What do you want to do?').waitFor();
+    await page.locator('input:focus[placeholder="What do you want to do?"]').waitFor();
     await page.keyboard.type(typed);
     await press('ArrowDown', 'Enter');
   };
