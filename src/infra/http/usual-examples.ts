@@ -30,6 +30,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
   isRead: false,
   emailVerified: true,
   requiresConfirmation: false,
+  isOnline: false,
   cancelReason: null,
   lastError: null,
   nextCursor: null,

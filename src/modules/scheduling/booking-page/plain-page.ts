@@ -4,7 +4,7 @@ import { TIME_ZONE_NAMES } from '../../../kernel/time-zone-names.js';
 import { formatDate, formatMoment, formatPeriod } from '../../../kernel/when.js';
 import type { BookingView } from '../bookings/bookings.api.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
-import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import { type EventTypeRecord, isOnline } from '../event-types/event-types.api.js';
 import { pageDocument } from './page-document.js';
 import { type FormFields, formFields } from './plain-form.js';
 import { byDay, monthAfter, type PlainPlace } from './plain-place.js';
@@ -86,8 +86,7 @@ function choices({ language, type, place, query }: PlainPage): string {
     `<option value="${escapeHtml(String(value))}"${value === chosen ? ' selected' : ''}>${escapeHtml(text)}</option>`;
   const zones = TIME_ZONE_NAMES.map((zone) => option(zone, place.timeZone, zone.replaceAll('_', ' ')));
   const lengths = durations.map((minutes) => option(minutes, place.durationMinutes, `${minutes} ${texts.minutes}`));
-  const isOnline = location !== null && /https?:\/\//i.test(location);
-  const where = isOnline ? texts.online : location;
+  const where = isOnline(location) ? texts.online : location;
   return `${where ? `<dl><div><dt>${texts.where}</dt><dd>${escapeHtml(where)}</dd></div></dl>` : ''}<form method="get">
 ${keptFields(query, place.month, language)}
 <div class="field"><label for="duration">${texts.duration}</label><select id="duration" name="duration">${lengths.join('')}</select></div>

@@ -90,6 +90,11 @@ export interface EventTypeRecord {
   readonly version: number;
 }
 
+/** Whoever has the link of a video call may come, so it is told after the booking only. */
+export function isOnline(location: string | null): boolean {
+  return location !== null && /https?:\/\//i.test(location);
+}
+
 /** The event types feature, as other features see it. Archived types are not found. */
 export abstract class EventTypesApi {
   abstract find(id: string): Promise<EventTypeRecord | null>;

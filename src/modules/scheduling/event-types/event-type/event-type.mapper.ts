@@ -2,7 +2,7 @@ import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js
 import type { EventTypeDto } from './event-type.dto.js';
 import type { EventTypeQuestionDto, PublicEventTypeDto } from '../public/public-event-type.dto.js';
 import type { EventTypeRow } from './event-type-row.js';
-import type { EventTypeRecord, Question } from '../event-types.api.js';
+import { type EventTypeRecord, isOnline, type Question } from '../event-types.api.js';
 
 type People = ReadonlyMap<string, UserRecord>;
 
@@ -41,11 +41,6 @@ export function toPublicEventTypeDto(
     organizationName,
     version,
   };
-}
-
-/** Whoever has the link of a video call may come, so it is told after the booking only. */
-function isOnline(location: string | null): boolean {
-  return location !== null && /https?:\/\//i.test(location);
 }
 
 function nameOf(userId: string, people: People): string {
