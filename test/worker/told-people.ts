@@ -257,8 +257,9 @@ export class ToldPeople {
 
   /** Lets time pass until what waits in the outbox under this name is due. */
   async makeDue(bookingId: string, name: string): Promise<number> {
+    // The column rounds to milliseconds, and what is rounded up lies ahead for a moment.
     const rows = await this.sql(
-      `UPDATE outbox_messages SET available_at = now() WHERE payload->>'bookingId' = $1 AND name = $2 RETURNING 1`,
+      `UPDATE outbox_messages SET available_at = date_trunc('milliseconds', now()) WHERE payload->>'bookingId' = $1 AND name = $2 RETURNING 1`,
       [bookingId, name],
     );
     return rows.length;
