@@ -210,7 +210,11 @@ it(
       PATIENCE_MS,
     );
     expect(body.attendees).toMatchObject([{ userId: person.id, email: guest, name: 'Charles' }]);
-    expect(await instancesOf(person, series.id)).toHaveLength(3);
+    await eventually(
+      () => instancesOf(person, series.id),
+      (instances) => instances.length === 3,
+      PATIENCE_MS,
+    );
   },
   PATIENCE_MS,
 );
