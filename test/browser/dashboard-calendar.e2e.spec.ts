@@ -26,7 +26,10 @@ afterAll(() => browser.close());
 
 async function openCalendar(search: string, options: PageOptions = {}): Promise<Page> {
   const page = await openDashboard(browser, apiUrl, `/calendar${search}`, options);
+  // With its beginning, bookings are asked for anew: later they change when somebody else changes one.
+  const stream = page.waitForResponse(/\/notifications\/stream$/);
   await signInAs(page, host.email, host.password);
+  await stream;
   return page;
 }
 
@@ -64,7 +67,7 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
     const { body } = await host.api.get(`/bookings/${id}`);
     return `${body.start.slice(11, 16)} ${body.end.slice(11, 16)}`;
   };
-  const page = await openCalendar('?view=week&date=2031-03-03', { expectedTrouble: /409|412/ });
+  const page = await openCalendar('?view=week&date=2031-03-03', { expectedTrouble: /409/ });
   const { y, hour } = await placeOf(page, 'Lesson');
 
   await drag(page, 'Lesson', hour);
@@ -83,16 +86,6 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await page.getByRole('alert').getByText('The time is taken.').waitFor();
   expect((await placeOf(page, 'Lesson')).y - y).toBeCloseTo((await placeOf(page, 'Paperwork')).y - y - 3 * hour, -1);
   expect(await timeOf()).toBe('10:00 11:00');
-
-  // What another has moved meanwhile is where they have moved it.
-  await host.api.post(`/bookings/${id}/reschedule`, { start: '2031-03-03T11:00:00Z' });
-  await drag(page, 'Lesson', 3 - hour);
-  await page.getByRole('alert').getByText('The resource has changed').waitFor();
-  expect((await placeOf(page, 'Lesson')).y - (await placeOf(page, 'Paperwork')).y).toBeCloseTo(-2 * hour, -1);
-  await drag(page, 'Lesson', 3 - hour);
-  await page.getByText('The booking is moved, and everybody is told.').waitFor();
-  expect(await timeOf()).toBe('10:00 11:00');
-  expect(await page.getByText('The resource has changed').count()).toBe(0);
 
   await drag(page, 'Paperwork', -hour / 2, -1.25 * hour);
   const dialog = page.getByRole('dialog', { name: 'New booking' });
