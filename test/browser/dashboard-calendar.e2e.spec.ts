@@ -67,7 +67,7 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
     const { body } = await host.api.get(`/bookings/${id}`);
     return `${body.start.slice(11, 16)} ${body.end.slice(11, 16)}`;
   };
-  const page = await openCalendar('?view=week&date=2031-03-03', { expectedTrouble: /409/ });
+  const page = await openCalendar('?view=week&date=2031-03-03', { expectedTrouble: /409|412/ });
   const { y, hour } = await placeOf(page, 'Lesson');
 
   await drag(page, 'Lesson', hour);
@@ -86,6 +86,16 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await page.getByRole('alert').getByText('The time is taken.').waitFor();
   expect((await placeOf(page, 'Lesson')).y - y).toBeCloseTo((await placeOf(page, 'Paperwork')).y - y - 3 * hour, -1);
   expect(await timeOf()).toBe('10:00 11:00');
+
+  // What another has moved meanwhile is where they have moved it.
+  await host.api.post(`/bookings/${id}/reschedule`, { start: '2031-03-03T11:00:00Z' });
+  await drag(page, 'Lesson', 3 - hour);
+  await page.getByRole('alert').getByText('The resource has changed').waitFor();
+  expect((await placeOf(page, 'Lesson')).y - (await placeOf(page, 'Paperwork')).y).toBeCloseTo(-2 * hour, -1);
+  await drag(page, 'Lesson', 3 - hour);
+  await page.getByText('The booking is moved, and everybody is told.').waitFor();
+  expect(await timeOf()).toBe('10:00 11:00');
+  expect(await page.getByText('The resource has changed').count()).toBe(0);
 
   await drag(page, 'Paperwork', -hour / 2, -1.25 * hour);
   const dialog = page.getByRole('dialog', { name: 'New booking' });
@@ -108,6 +118,24 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   await event(page, 'Geometry').waitFor();
   await event(page, 'Geometry').click();
   await heading(page, 'Geometry').waitFor();
+});
+
+it('goes on with a drag while others book', async () => {
+  const { id } = await openType(host, { title: 'Algebra' });
+  const lesson = await bookAdHoc('Lesson', '2031-03-03T10:00:00Z', '2031-03-03T11:00:00Z');
+  const page = await openCalendar('?view=week&date=2031-03-03');
+  const { x, y, hour } = await placeOf(page, 'Lesson');
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + hour / 2, { steps: 4 });
+  const read = page.waitForResponse(/\/bookings\?/);
+  await bookSlot(api, id, { start: '2031-03-03T14:00:00Z' });
+  await read;
+  await page.mouse.move(x, y + hour, { steps: 4 });
+  await page.mouse.up();
+  await page.getByText('The booking is moved, and everybody is told.').waitFor();
+  await event(page, 'Algebra').waitFor();
+  expect((await host.api.get(`/bookings/${lesson.id}`)).body.start).toBe('2031-03-03T11:00:00.000Z');
 });
 
 it('is a journey for the keyboard alone', async () => {

@@ -73,6 +73,10 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
     () => bookings.map((booking) => eventOf(booking, user, moving.get(booking.id))),
     [bookings, user, moving],
   );
+  // FullCalendar loses a drag whose events are replaced: what others change meanwhile shows when it ends.
+  const [held, setHeld] = useState<typeof events | null>(null);
+  const hold = () => setHeld(events);
+  const release = () => setHeld(null);
   const hours = useMemo(() => hoursOf(bookings), [bookings]);
   useEffect(() => calendar.current?.getApi().changeView(VIEW_NAMES[view], date), [view, date]);
   /** `events` alone say where a booking is: FullCalendar would put back what it knew, over what others changed meanwhile. */
@@ -122,7 +126,7 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
         dayMaxEvents={4}
         moreLinkContent={({ num }) => text('calendar.more', { count: num })}
         closeHint={text('app.close')}
-        events={events}
+        events={held ?? events}
         eventContent={(shown: EventDisplayInfo) => (
           <BookingLabel booking={bookingOf(shown.event)} time={shown.timeText} />
         )}
@@ -132,7 +136,11 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
           onOpen(bookingOf(event));
         }}
         eventDidMount={({ el }) => onMount(el)}
+        eventDragStart={hold}
+        eventDragStop={release}
         eventDrop={drop}
+        eventResizeStart={hold}
+        eventResizeStop={release}
         eventResize={resize}
         selectable
         select={({ start, end, allDay, view: { calendar: api } }) => {
