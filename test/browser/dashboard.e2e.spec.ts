@@ -1,7 +1,8 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
@@ -68,6 +69,36 @@ it('shows whoever signs in what they are booked for, and lets them confirm it an
   await Promise.all([page, second].map((tab) => heading(tab, 'Sign in').waitFor()));
   expect(await page.context().cookies()).toEqual([]);
   await page.reload();
+  await heading(page, 'Sign in').waitFor();
+});
+
+it('lets go of what is being read when somebody signs out', async () => {
+  const page = await open('');
+  await signIn(page);
+  await heading(page, 'My bookings').waitFor();
+  const READ = /\/api\/v1\/bookings/;
+  const held = new Promise<Route>((resolve) => {
+    void page.route(READ, (route) => resolve(route), { times: 1 });
+  });
+  const isOver = Promise.race([
+    page.waitForEvent('requestfailed', (request) => READ.test(request.url())),
+    page.waitForResponse(READ),
+  ]);
+  await page.route(/\/logout$/, async (route) => {
+    const response = await route.fetch();
+    const reading = await held;
+    const headers = { authorization: (await reading.request().headerValue('authorization')) ?? '' };
+    await eventually(
+      async () => (await page.request.get(`${apiUrl}/api/v1/users/me`, { headers })).status(),
+      (status) => status === 401,
+    );
+    await reading.continue();
+    await isOver;
+    await route.fulfill({ response });
+  });
+  await page.reload();
+  await held;
+  await button(page, 'Sign out').click();
   await heading(page, 'Sign in').waitFor();
 });
 

@@ -20,7 +20,7 @@ export async function followNews(signal: AbortSignal, tell: (topic: Topic) => vo
       }
       return;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted || !session.user) return;
       // Without a stream, pages ask again when somebody comes back to them.
       if (!(error instanceof ProblemError)) throw error;
       if (error.status !== 401 || isRenewed) return;

@@ -1,8 +1,8 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Lyceum } from '@lyceum/sdk';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
-import { lyceum } from '../lyceum.ts';
 import { session } from '../session/session.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
@@ -16,7 +16,8 @@ export function LeaveSection() {
   const text = useText();
   const [isOpen, { open, close }] = useDisclosure();
   const leave = useMutation({
-    mutationFn: (password: string) => session.leave(() => lyceum.users.deleteMe({ password })),
+    mutationFn: (password: string) =>
+      session.leave((token) => new Lyceum({ baseUrl: location.origin, token }).users.deleteMe({ password })),
   });
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();

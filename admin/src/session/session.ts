@@ -34,6 +34,9 @@ interface SignedIn {
 class Session {
   #signedIn: SignedIn | null = null;
   #renewing: Promise<SignedIn> | null = null;
+  #departure: Promise<unknown> | null = null;
+  #reading = new AbortController();
+  readonly #writing = new Set<Promise<unknown>>();
   #hasLeft = false;
   readonly #listeners = new Set<() => void>();
 
@@ -74,27 +77,52 @@ class Session {
     this.#keep(await signIn.login(credentials));
   }
 
-  async logout(): Promise<void> {
-    await signIn.logout();
-    this.#end();
+  logout(): Promise<void> {
+    return this.#depart(() => signIn.logout());
   }
 
   /**
    * @param close ends the account, and with it everything that it is signed in with
    * @throws what that throws
    */
-  async leave(close: () => PromiseLike<unknown>): Promise<void> {
-    // From now on, because whatever asks the server meanwhile may be the first to hear of it.
-    this.#hasLeft = true;
-    try {
-      await close();
-    } catch (error) {
-      this.#hasLeft = false;
-      throw error;
+  async leave(close: (accessToken: string) => PromiseLike<unknown>): Promise<void> {
+    const accessToken = await this.accessToken();
+    await this.#depart(async () => {
+      await close(accessToken);
+      this.#hasLeft = true;
+      // The cookie leads nowhere any more, whether it could be removed or not.
+      await signIn.logout().catch(() => null);
+    });
+  }
+
+  /** Sends what is asked as whoever is signed in. What they read, they read no more when they sign out; what they do is done first. */
+  send(address: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+    if (init.method === 'GET') {
+      const signals = [this.#reading.signal, ...(init.signal ? [init.signal] : [])];
+      return fetch(address, { ...init, signal: AbortSignal.any(signals) });
     }
-    // The cookie leads nowhere any more, whether it could be removed or not.
-    await signIn.logout().catch(() => null);
-    this.#end();
+    const sent = fetch(address, init);
+    const settled = sent.catch(() => null).finally(() => this.#writing.delete(settled));
+    this.#writing.add(settled);
+    return sent;
+  }
+
+  /**
+   * What is to be asked meanwhile waits: the server would refuse it.
+   * @param end ends the sign-in @throws what that throws; then it goes on
+   */
+  async #depart(end: () => Promise<unknown>): Promise<void> {
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    const ended = Promise.all(this.#writing)
+      .then(end)
+      .then(() => this.#end());
+    this.#departure = ended.catch(() => null);
+    try {
+      await ended;
+    } finally {
+      this.#departure = null;
+    }
   }
 
   /** What its person has changed of themselves. */
@@ -106,13 +134,16 @@ class Session {
 
   /**
    * @returns one that is good
-   * @throws Error when somebody else has signed in meanwhile: what was asked for was not their wish
+   * @throws Error when nobody is signed in, or somebody else meanwhile: what was asked for was not their wish
    */
   async accessToken(): Promise<string> {
+    const wisher = this.user?.id;
+    await this.#departure;
     const known = this.#signedIn;
-    if (known && known.expiresAt - RENEW_BEFORE_MS > Date.now()) return known.accessToken;
+    if (!known || known.user.id !== wisher) throw new Error('Whoever asked is not signed in any more.');
+    if (known.expiresAt - RENEW_BEFORE_MS > Date.now()) return known.accessToken;
     const renewed = await this.#renew();
-    if (known && known.user.id !== renewed.user.id) throw new Error('Somebody else has signed in.');
+    if (renewed.user.id !== wisher) throw new Error('Somebody else has signed in.');
     return renewed.accessToken;
   }
 
