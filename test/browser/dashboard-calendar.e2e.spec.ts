@@ -42,6 +42,15 @@ const focusedIn = async (page: Page) =>
 
 const event = (page: Page, title: string) => page.getByRole('link', { name: title });
 
+/** Whatever a page reads of bookings from now on comes when it has asked for a move: so it cannot know what others change until then. */
+async function holdBookings(page: Page): Promise<void> {
+  const asked = page.waitForRequest(/\/reschedule$/);
+  await page.route(/\/bookings[/?]/, async (route) => {
+    if (route.request().method() === 'GET') await asked;
+    await route.fallback();
+  });
+}
+
 /** Where a booking of an hour is in the calendar. */
 async function placeOf(page: Page, title: string) {
   const box = await event(page, title).boundingBox();
@@ -88,6 +97,7 @@ it('moves what is dragged, takes that back, lets go of what is in the way, and b
   expect(await timeOf()).toBe('10:00 11:00');
 
   // What another has moved meanwhile is where they have moved it.
+  await holdBookings(page);
   await host.api.post(`/bookings/${id}/reschedule`, { start: '2031-03-03T11:00:00Z' });
   await drag(page, 'Lesson', 3 - hour);
   await page.getByRole('alert').getByText('The resource has changed').waitFor();
@@ -185,6 +195,7 @@ it('is a journey for the keyboard alone', async () => {
   await tabTo('Geometry');
   await press('m');
   await page.getByRole('dialog', { name: 'Move the booking' }).waitFor();
+  await holdBookings(page);
   const { body } = await host.api.get('/bookings?q=Geometry');
   await host.api.patch(`/bookings/${body.data[0].id}`, { description: 'Bring a ruler.' });
   await press('ArrowUp', 'Enter');
