@@ -30,6 +30,7 @@ export default {
   maxWorkers: 3,
   // Real processes start in some tests, on machines that do other things too.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/setup/mixing-sequencer.mjs',
   reporters: ['default', '<rootDir>/test/setup/sum-line-reporter.mjs'],
   projects: [
     {
