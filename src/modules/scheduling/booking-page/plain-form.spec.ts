@@ -1,5 +1,5 @@
 import type { Question } from '../event-types/event-types.api.js';
-import { answersIn, faultsIn, formFields, prefilledIn } from './plain-form.js';
+import { answersIn, faultsIn, formFields, formKeyField, formKeyIn, prefilledIn } from './plain-form.js';
 
 const questions: readonly Question[] = [
   { key: 'goal', label: 'Your <goal>', type: 'long_text', required: true },
@@ -46,7 +46,27 @@ it('shows what was filled in again, and makes every text harmless', () => {
   expect(shown).not.toContain('name="answer.terms" value="on" required checked');
 });
 
+it('fills in no question with what the address says of the page', () => {
+  const named = ['month', 'lang', 'slot', 'name'].map(
+    (key) => ({ key, label: key, type: 'text', required: false }) as const,
+  );
+  const filled = prefilledIn({ month: '2031-03', lang: 'fr', slot: 'x', name: 'Ada' }, named);
+  expect(answersIn(filled, named)).toEqual({});
+  expect(filled.name).toBe('Ada');
+});
+
+it('has something that no other form has', () => {
+  const keys = [formKeyField(), formKeyField()].map((field) => /value="([^"]+)"/.exec(field)?.[1] ?? '');
+  expect(new Set(keys).size).toBe(2);
+  expect(formKeyIn({ form: keys[0] })).toBe(keys[0]);
+  expect(formKeyIn({ form: 'x'.repeat(300) })).toMatch(/^[\da-f-]{36}$/);
+});
+
 it('names the fields that were refused by their labels', () => {
   const error = { field: 'answers.goal', message: 'is required', code: 'required' };
   expect(faultsIn('en', questions, [{ ...error, pointer: '/answers/goal' }])).toContain('Your &lt;goal&gt; is missing');
+  const nested = { ...error, pointer: '/answers/topics/0' };
+  expect(faultsIn('en', [{ ...questions[1]!, key: 'top', label: 'Top' }, questions[1]!], [nested])).toContain(
+    '<li>Topics ',
+  );
 });

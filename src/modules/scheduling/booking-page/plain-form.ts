@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import type { FieldError } from '../../../kernel/coded-error.js';
+import { isId, newId } from '../../../kernel/ids.js';
 import type { Language } from '../../../kernel/language.js';
 import type { Question } from '../event-types/event-types.api.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
@@ -9,6 +10,22 @@ export type FormFields = Readonly<Record<string, unknown>>;
 
 /** The prefix of the names of answers: keys of questions are whatever their host likes. */
 const ANSWER = 'answer.';
+
+/** The name of what no two forms have in common. */
+const FORM_KEY = 'form';
+
+/** Of the page and not of a question, whatever its key is. */
+const OF_THE_PAGE = ['lang', 'timezone', 'duration', 'month', 'date', 'slot', 'view', 'embed', 'name', 'email'];
+
+export function formKeyField(): string {
+  return `<input type="hidden" name="${FORM_KEY}" value="${newId()}">`;
+}
+
+/** @returns a new one where the form has none */
+export function formKeyIn(fields: FormFields): string {
+  const key = textIn(fields, FORM_KEY);
+  return isId(key) ? key : newId();
+}
 
 /** The answers of a form, as the API takes them; an empty one is none. */
 export function answersIn(fields: FormFields, questions: readonly Question[]): Record<string, unknown> {
@@ -44,7 +61,7 @@ function answerIn(fields: FormFields, { key, type, options = [] }: Question): un
 export function prefilledIn(query: FormFields, questions: readonly Question[]): FormFields {
   const filled: Record<string, unknown> = { name: query.name, email: query.email };
   for (const { key, type, required, options = [] } of questions) {
-    const given = [query[key] ?? []].flat();
+    const given = OF_THE_PAGE.includes(key) ? [] : [query[key] ?? []].flat();
     if (type === 'choices')
       options.forEach((option, index) => (filled[`${ANSWER}${key}.${index}`] = given.includes(option) ? 'on' : ''));
     else if (type !== 'boolean' || !required) filled[ANSWER + key] = given[0];
@@ -71,10 +88,15 @@ export function faultsIn(language: Language, questions: readonly Question[], err
     ...questions.map(({ key, label }) => [`/answers/${key}`, label] as const),
   ]);
   const items = errors.map(({ pointer, field }) => {
-    const [, label = field] = [...labels].find(([start]) => pointer?.startsWith(start)) ?? [];
+    const [, label = field] = [...labels].find(([place]) => pointer !== undefined && isAt(pointer, place)) ?? [];
     return `<li>${escapeHtml(label)} ${texts.fault}</li>`;
   });
   return `<div class="notice" role="alert"><p>${texts.refused}</p><ul>${items.join('')}</ul></div>`;
+}
+
+/** Whether a JSON pointer leads to the place or into it. */
+function isAt(pointer: string, place: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`);
 }
 
 interface Input {

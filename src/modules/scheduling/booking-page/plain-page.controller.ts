@@ -17,7 +17,7 @@ import { FramingGuard } from './framing.guard.js';
 import { notBookablePage } from './book-page.js';
 import { queryOf } from './page-query.js';
 import { PlainBookingCharges } from './plain-booking-charges.js';
-import { answersIn, faultsIn, type FormFields, prefilledIn, textIn } from './plain-form.js';
+import { answersIn, faultsIn, formKeyIn, type FormFields, prefilledIn, textIn } from './plain-form.js';
 import { plainDone, plainForm, type PlainPage, plainTimes } from './plain-page.js';
 import { daysToShow, placeIn } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
@@ -68,7 +68,8 @@ export class PlainPageController {
     const { type } = page;
     const fields = membersOf(request.body);
     try {
-      return plainDone(page, await this.pages.book(await this.bookingOf(page, fields), language));
+      const form = { key: formKeyIn(fields), address: request.ip };
+      return plainDone(page, await this.pages.book(await this.bookingOf(page, fields), language, form));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       const { definition, occurrence } = error;

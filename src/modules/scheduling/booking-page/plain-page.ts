@@ -6,7 +6,7 @@ import type { BookingView } from '../bookings/bookings.api.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { type EventTypeRecord, isOnline } from '../event-types/event-types.api.js';
 import { pageDocument } from './page-document.js';
-import { type FormFields, formFields } from './plain-form.js';
+import { type FormFields, formFields, formKeyField } from './plain-form.js';
 import { byDay, monthAfter, type PlainPlace } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
 
@@ -57,6 +57,7 @@ export function plainForm(page: PlainPage, fields: FormFields): string {
 <dl><div><dt>${texts.when}</dt><dd>${escapeHtml(when)}</dd></div></dl>
 <p><a href="${addressOf(page, { slot: null })}">${texts.another}</a></p>
 ${notice}<form method="post">
+${formKeyField()}
 ${formFields(language, questions, fields)}
 <p class="actions"><button class="primary">${requiresConfirmation ? texts.request : texts.book}</button></p>
 </form>`;

@@ -13,6 +13,9 @@ export interface PlainPlace {
   readonly slot: Date | null;
 }
 
+/** Beyond that nothing can be booked. */
+const MONTHS_AHEAD = 120;
+
 interface Defaults {
   readonly timeZone: string;
   readonly durations: readonly number[];
@@ -24,12 +27,13 @@ export function placeIn(query: Readonly<Record<string, unknown>>, { timeZone, du
   const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
   const zone = TIME_ZONE_NAMES.includes(text('timezone')) ? text('timezone') : timeZone;
   const present = today(zone, now).slice(0, 7);
+  const last = monthAfter(present, MONTHS_AHEAD);
   const asked = [text('date').slice(0, 7), text('month')].find((month) => /^\d{4}-(0[1-9]|1[0-2])$/.test(month));
   const slot = new Date(/^\d{4}-\d{2}-\d{2}T/.test(text('slot')) ? text('slot') : Number.NaN);
   return {
     timeZone: zone,
     durationMinutes: durations.find((minutes) => String(minutes) === text('duration')) ?? durations[0] ?? 0,
-    month: asked !== undefined && asked > present ? asked : present,
+    month: asked !== undefined && asked > present && asked <= last ? asked : present,
     slot: Number.isNaN(slot.getTime()) ? null : slot,
   };
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { Idempotency } from '../../../infra/idempotency/idempotency.js';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
@@ -115,6 +116,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingChangeCharges,
     RetakenSlotCharges,
     BookingFeedsRepository,
+    Idempotency,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },
     { provide: HostedBookingsApi, useClass: HostedBookingsService },

@@ -26,13 +26,24 @@ export interface GuestBooking {
   readonly answers?: Record<string, unknown>;
 }
 
+/** A form as it was shown and sent. */
+export interface SentForm {
+  /** Unique to each form that was shown. */
+  readonly key: string;
+  readonly address: string;
+}
+
 /** What pages show and do for people who are not signed in, besides what their scripts ask the public API for. */
 export abstract class GuestPagesApi {
   /** As `GET /slots` answers a guest. @throws CodedError not_found, duration_not_offered */
   abstract slots(query: OfferQuery): Promise<readonly OfferedSlot[]>;
 
-  /** As `POST /bookings` does for a guest. @throws CodedError of those that it answers with */
-  abstract book(booking: GuestBooking, language: Language): Promise<BookingView>;
+  /**
+   * As `POST /bookings` does for a guest, once for each form that is sent several times: a browser sends it again at a
+   * double click and a reload.
+   * @throws CodedError of those that `POST /bookings` answers with
+   */
+  abstract book(booking: GuestBooking, language: Language, form: SentForm): Promise<BookingView>;
 
   /**
    * The booking of a guest's link as a file for their calendar (RFC 5545), with nobody's address.

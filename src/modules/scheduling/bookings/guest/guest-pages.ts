@@ -1,11 +1,19 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { bookingCalendar } from '../../../../infra/calendar/icalendar.js';
 import { AppConfig } from '../../../../infra/config/config.js';
+import { Idempotency } from '../../../../infra/idempotency/idempotency.js';
 import type { Language } from '../../../../kernel/language.js';
 import { toPublication } from '../booking/booking-calendar.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import type { BookingView } from '../bookings.api.js';
-import { type GuestBooking, GuestPagesApi, type OfferedSlot, type OfferQuery } from '../guest-pages.api.js';
+import {
+  type GuestBooking,
+  GuestPagesApi,
+  type OfferedSlot,
+  type OfferQuery,
+  type SentForm,
+} from '../guest-pages.api.js';
 import { SlotBookingsService } from '../make/slot-bookings.service.js';
 import { OfferedMonths } from '../offer/offered-months.js';
 import { ManagedBookingsService } from './managed-bookings.service.js';
@@ -18,6 +26,7 @@ export class GuestPages extends GuestPagesApi {
     private readonly months: OfferedMonths,
     private readonly bookings: SlotBookingsService,
     private readonly config: AppConfig,
+    private readonly idempotency: Idempotency,
   ) {
     super();
   }
@@ -26,8 +35,14 @@ export class GuestPages extends GuestPagesApi {
     return this.months.slots(undefined, query);
   }
 
-  book(booking: GuestBooking, language: Language): Promise<BookingView> {
-    return this.bookings.book(undefined, booking, language);
+  async book(booking: GuestBooking, language: Language, { key, address }: SentForm): Promise<BookingView> {
+    const fingerprint = createHash('sha256').update(JSON.stringify(booking)).digest('hex');
+    const { body } = await this.idempotency.once<BookingView>(
+      // What was changed before it is sent again is another form.
+      { scope: [`address:${address}`, 'form', `${key} ${fingerprint}`], fingerprint, sealed: true, waits: true },
+      async () => ({ status: 201, body: await this.bookings.book(undefined, booking, language) }),
+    );
+    return body;
   }
 
   async calendarFile(token: string): Promise<string> {
