@@ -203,8 +203,10 @@ it('books without a script', async () => {
 it('books in a frame of a site that may show it, and in a dialog', async () => {
   const type = await openType(host, {}, EVERY_DAY);
   const page = await browser.newPage();
+  // As somebody who pastes the whole of what the dashboard shows for each place.
+  const script = `<script src="${apiUrl}/book/embed.js"></script>`;
   const site = `<!doctype html><title>School</title><div data-lyceum-book="${type.slug}" data-lyceum-query="date=${DAY}"></div>
-    <button data-lyceum-popup="${type.slug}">Book</button><script src="${apiUrl}/book/embed.js"></script>`;
+    <button data-lyceum-popup="${type.slug}">Book</button>${script}${script}`;
   // Served by this machine, so that Chromium lets it load something from there.
   const server = createServer((_request, response) => response.setHeader('Content-Type', 'text/html').end(site));
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -47,10 +47,20 @@
     dialog.showModal();
   }
 
+  /**
+   * Each element once, however often a site has this script.
+   * @param {string} attribute
+   */
+  function unserved(attribute) {
+    const found = document.querySelectorAll(`[${attribute}]:not([data-lyceum-served])`);
+    const elements = /** @type {HTMLElement[]} */ ([...found]);
+    for (const element of elements) element.dataset.lyceumServed = '';
+    return elements;
+  }
+
   function start() {
-    for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-lyceum-book]')))
-      place.append(frameFor(place, place.dataset.lyceumBook ?? ''));
-    for (const opener of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-lyceum-popup]')))
+    for (const place of unserved('data-lyceum-book')) place.append(frameFor(place, place.dataset.lyceumBook ?? ''));
+    for (const opener of unserved('data-lyceum-popup'))
       opener.addEventListener('click', () => openDialog(opener, opener.dataset.lyceumPopup ?? ''));
   }
 
