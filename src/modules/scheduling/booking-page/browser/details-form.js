@@ -102,7 +102,7 @@ export class DetailsForm {
    */
   refuse(errors) {
     return this.#complain((field) => {
-      const error = errors.find(({ pointer }) => pointer?.startsWith(field.pointer));
+      const error = errors.find(({ pointer }) => pointer === field.pointer || pointer?.startsWith(`${field.pointer}/`));
       return error ? (FAULTS[error.code] ?? 'isWrong') : null;
     });
   }
