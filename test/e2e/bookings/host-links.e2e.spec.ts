@@ -168,6 +168,28 @@ describe('the link in the e-mail of a host', () => {
 });
 
 describe('the page of a host', () => {
+  it('moves the booking, and says so also when somebody else gives it then', async () => {
+    const organizationId = await createOrganization(ada);
+    await addMember(ada, organizationId, grace);
+    const type = { organizationId, assignment: 'round_robin', hosts: [{ userId: ada.id }], requiresConfirmation: true };
+    const { id, token } = await askHost(api, mailbox, ada, slot(11), { type });
+    const move = async (hour: number) => {
+      const { version } = (await api.get(`/hosted/${token}`)).body;
+      return (await answer(token, { answer: 'move', version, start: slot(hour).start })).text();
+    };
+    expect(await move(12)).toContain('<h1>The booking is moved');
+    expect(await move(12)).toMatch(/role="alert">It takes place then already/);
+    const { eventTypeId } = (await ada.api.get(`/bookings/${id}`)).body;
+    const change = (changes: object) =>
+      ada.api.send('PATCH', `/event-types/${eventTypeId}`, changes, { headers: { 'If-Match': '*' } });
+    expect((await change({ hosts: [{ userId: grace.id }] })).status).toBe(200);
+    const moved = await move(13);
+    expect(moved).toContain('<h1>The booking is moved');
+    expect(moved).not.toContain('<button');
+    expect(isDead(await api.get(`/hosted/${token}`))).toBe(true);
+    expect((await ada.api.get(`/bookings/${id}`)).body).toMatchObject({ start: slot(13).start });
+  });
+
   it('decides about what it has shown, and shows how things stand when they have changed', async () => {
     const { id, token } = await ask({ booking: { attendee: attendee() } });
     const page = await (await fetch(`${apiUrl}/hosted/${token}`)).text();

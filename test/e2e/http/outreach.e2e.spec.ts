@@ -1,3 +1,4 @@
+import { hashSecret, newLinkSecret } from '../../../src/infra/access/link-secret.js';
 import { slot } from '../../factories/booking.js';
 import { createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUp } from '../../factories/person.js';
@@ -152,6 +153,28 @@ describe('what people may have sent to others and take from others', () => {
     const other = await asGuest(type.id, newEmail('mover'), '198.51.100.9');
     const path = `/manage/${other.body.manageUrl.split('/').at(-1)}`;
     expect((await api.post(`${path}/reschedule`, startOf(nextSlot()), from('198.51.100.9'))).status).toBe(200);
+  });
+
+  it('is counted for everybody who is told when a host moves a booking by link', async () => {
+    const type = await publicType(host);
+    const guests = [{ email: newEmail('brought'), name: 'Guest' }];
+    async function hosted() {
+      const { body } = await asGuest(type.id, newEmail('booker'), '198.51.100.10', { guests });
+      const secret = newLinkSecret();
+      await system.db.query(
+        `INSERT INTO booking_host_links (booking_id, user_id, email, hash, sealed_secret) VALUES ($1, $2, $3, $4, '')`,
+        [body.id, host.id, host.email, hashSecret(secret)],
+      );
+      return secret;
+    }
+    async function move(secret: string) {
+      const { version } = (await api.get(`/hosted/${secret}`)).body;
+      const body = new URLSearchParams({ answer: 'move', version, ...startOf(nextSlot()) });
+      return (await fetch(`${system.api.url}/hosted/${secret}`, { method: 'POST', body })).status;
+    }
+    const links = [await hosted(), await hosted()] as const;
+    // Of those who booked nobody was written to as often as whoever they brought along.
+    expect([await move(links[0]), await move(links[1]), await move(links[0])]).toEqual([200, 200, 429]);
   });
 
   it('costs neither whoever asks nor whoever is named anything when nothing comes of it', async () => {

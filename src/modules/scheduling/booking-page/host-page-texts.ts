@@ -26,6 +26,7 @@ export interface HostPageTexts {
   readonly back: string;
   readonly notFree: string;
   readonly chooseTime: string;
+  readonly sameTime: string;
   readonly changedMeanwhile: string;
   readonly told: string;
   readonly dead: string;
@@ -71,6 +72,7 @@ export const HOST_PAGE_TEXTS: Readonly<Record<Language, HostPageTexts>> = {
     back: 'Back to the booking',
     notFree: 'This time is not free any more. Please choose another.',
     chooseTime: 'Please choose a time.',
+    sameTime: 'It takes place then already. Please choose another time.',
     changedMeanwhile: 'The booking has changed meanwhile, so nothing was done. This is how it is now.',
     told: 'Everybody who takes part is told by e-mail.',
     dead: 'This link does not work any more',
@@ -114,6 +116,7 @@ export const HOST_PAGE_TEXTS: Readonly<Record<Language, HostPageTexts>> = {
     back: 'Retour au rendez-vous',
     notFree: 'Cet horaire n’est plus libre. Veuillez en choisir un autre.',
     chooseTime: 'Veuillez choisir un horaire.',
+    sameTime: 'C’est déjà son horaire. Veuillez en choisir un autre.',
     changedMeanwhile: 'Le rendez-vous a changé entre-temps, rien n’a donc été fait. Voici son état actuel.',
     told: 'Tous les participants sont prévenus par e-mail.',
     dead: 'Ce lien ne fonctionne plus',

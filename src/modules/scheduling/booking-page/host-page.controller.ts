@@ -19,7 +19,7 @@ import { Charged } from '../../../infra/quotas/charges.guard.js';
 import { HostMoveCharges } from './host-move-charges.js';
 import { daysToShow, placeIn } from './plain-place.js';
 import { AnswerHostedBookingDto } from './answer-hosted-booking.dto.js';
-import { deadHostPage, hostMovePage, hostPage, LONGEST_REASON, monthOfBooking } from './host-page.js';
+import { deadHostPage, hostMovePage, hostPage, LONGEST_REASON, monthOfBooking, type MoveTrouble } from './host-page.js';
 import type { Language } from '../../../kernel/language.js';
 
 /** Errors after which the booking is shown in its present state. */
@@ -68,7 +68,8 @@ export class HostPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return orDead(language, reply, async () => {
-      if (body.answer === 'move' && !body.start) return this.movePage(secret, language, '', 'chooseTime');
+      const untaken = body.answer === 'move' ? await this.untaken(secret, body.start) : null;
+      if (untaken) return this.movePage(secret, language, '', untaken);
       try {
         return hostPage(await this.act(secret, body), language, body.answer);
       } catch (error) {
@@ -81,12 +82,19 @@ export class HostPageController {
     });
   }
 
+  /** @returns why the booking cannot move there, by the form alone */
+  private async untaken(secret: string, start: Date | undefined): Promise<MoveTrouble | null> {
+    if (!start) return 'chooseTime';
+    const booking = await this.bookings.show(secret);
+    return start.getTime() === Date.parse(booking.start) ? 'sameTime' : null;
+  }
+
   /** @param month anything; the one of the booking, or the present one, where it is no month that lies ahead */
   private async movePage(
     secret: string,
     language: Language,
     month: string,
-    trouble: 'notFree' | 'chooseTime' | null = null,
+    trouble: MoveTrouble | null = null,
   ): Promise<string> {
     const booking = await this.bookings.show(secret);
     if (!booking.canCancel) return hostPage(booking, language, 'changed');

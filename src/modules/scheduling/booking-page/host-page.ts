@@ -30,6 +30,9 @@ export function hostPage(booking: HostedBookingView, language: Language, news: H
   return pageDocument({ language, title, body: body.join('\n') });
 }
 
+/** Why no time was taken. */
+export type MoveTrouble = 'notFree' | 'chooseTime' | 'sameTime';
+
 export interface MonthOfSlots {
   readonly month: string;
   readonly isPresent: boolean;
@@ -41,7 +44,7 @@ export function hostMovePage(
   booking: HostedBookingView,
   language: Language,
   { month, isPresent, slots }: MonthOfSlots,
-  trouble: 'notFree' | 'chooseTime' | null = null,
+  trouble: MoveTrouble | null = null,
 ): string {
   const texts = HOST_PAGE_TEXTS[language];
   const timeZone = knownZone(booking.timeZone);

@@ -32,6 +32,8 @@ export interface HostedBookingView {
  */
 export abstract class HostedBookingsApi {
   abstract show(token: string): Promise<HostedBookingView>;
+  /** Accounts and addresses that a change is mailed to, as quotas name them; none for links that are not valid. */
+  abstract recipients(token: string): Promise<readonly string[]>;
   /** @throws CodedError not_pending, already_cancelled, already_declined, precondition_failed */
   abstract confirm(token: string, version: number | undefined): Promise<HostedBookingView>;
   /** @throws CodedError not_pending, already_cancelled, already_declined, precondition_failed */
@@ -39,6 +41,7 @@ export abstract class HostedBookingsApi {
   /** What the booking can move to; nothing when its event type is archived. Local dates of the host's zone, both included. */
   abstract slots(token: string, days: { readonly from: string; readonly to: string }): Promise<readonly OfferedSlot[]>;
   /**
+   * Another host may give it then, who has time where this one has none; its link is valid no more.
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, already_cancelled, already_declined,
    * precondition_failed
    */

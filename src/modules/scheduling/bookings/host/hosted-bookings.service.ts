@@ -4,6 +4,7 @@ import { Transactional, Transactions } from '../../../../infra/database/transact
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
+import { AttendeesRepository } from '../booking/attendees.repository.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { gives } from '../booking/booking.policy.js';
 import type { BookingRow } from '../booking/booking-row.js';
@@ -16,6 +17,7 @@ import { BookingGuests } from '../guest/booking-guests.js';
 import type { OfferedSlot } from '../guest-pages.api.js';
 import { OfferedMonths } from '../offer/offered-months.js';
 import { HostedBookingsApi, type HostedBookingView } from '../hosted-bookings.api.js';
+import { OUTSIDE_AVAILABILITY } from '../../slots/slots.api.js';
 import { HostLinks } from './host-links.js';
 
 interface Opened {
@@ -33,6 +35,7 @@ export class HostedBookingsService extends HostedBookingsApi {
   constructor(
     private readonly links: HostLinks,
     private readonly repository: BookingsRepository,
+    private readonly attendees: AttendeesRepository,
     private readonly people: BookingPeople,
     private readonly guests: BookingGuests,
     private readonly decisions: BookingDecisionsService,
@@ -45,6 +48,11 @@ export class HostedBookingsService extends HostedBookingsApi {
 
   async show(token: string): Promise<HostedBookingView> {
     return this.present(await this.open(token));
+  }
+
+  async recipients(token: string): Promise<readonly string[]> {
+    const link = await this.links.find(token);
+    return link ? (await this.attendees.recipientsOf(link.bookingId)).map(({ recipient }) => recipient) : [];
   }
 
   @Transactional()
@@ -79,9 +87,17 @@ export class HostedBookingsService extends HostedBookingsApi {
     reason: string | undefined,
     version: number | undefined,
   ): Promise<HostedBookingView> {
-    const { actor, id } = await this.openToChange(token);
-    await this.edits.reschedule(actor, id, { start, ...(reason === undefined ? {} : { reason }) }, version);
-    return this.show(token);
+    const { actor, id, host } = await this.openToChange(token);
+    try {
+      await this.edits.reschedule(actor, id, { start, ...(reason === undefined ? {} : { reason }) }, version);
+    } catch (error) {
+      // As its slots, of which there are none: nobody offers the event type to the host any more.
+      if (error instanceof CodedError && error.definition === NOT_FOUND) throw new CodedError(OUTSIDE_AVAILABILITY);
+      throw error;
+    }
+    const booking = await this.repository.find(id);
+    if (!booking) throw new CodedError(NOT_FOUND);
+    return this.present({ host, booking, people: await this.people.of([booking]) });
   }
 
   @Transactional()
@@ -109,16 +125,19 @@ export class HostedBookingsService extends HostedBookingsApi {
    * Checks again under the lock: the host may have been removed meanwhile. The actor never has the role of an
    * administrator.
    */
-  private async openToChange(token: string): Promise<{ readonly actor: Actor; readonly id: string }> {
+  private async openToChange(
+    token: string,
+  ): Promise<{ readonly actor: Actor; readonly id: string; readonly host: UserRecord }> {
     const { booking } = await this.open(token);
     await this.repository.lock(booking.id);
     const { host } = await this.open(token);
-    return { actor: actorOf(host), id: booking.id };
+    return { actor: actorOf(host), id: booking.id, host };
   }
 
   private async present({ host, booking, people }: Opened): Promise<HostedBookingView> {
     const { id, title, description, start, end, status, location, seats, cancelReason, version } = booking;
     const guest = await this.guests.of(booking, people);
+    const isTheirs = gives(host.id, booking);
     return {
       id,
       title,
@@ -133,8 +152,8 @@ export class HostedBookingsService extends HostedBookingsApi {
       answers: guest?.answers ?? [],
       seats,
       cancelReason,
-      canDecide: status === 'pending',
-      canCancel: isLive(status),
+      canDecide: isTheirs && status === 'pending',
+      canCancel: isTheirs && isLive(status),
       linkExpiresAt: end,
       version,
     };
