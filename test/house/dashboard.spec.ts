@@ -33,6 +33,16 @@ describe('the dashboard', () => {
     expect(valuesIn(french!)).toEqual(valuesIn(english!));
   });
 
+  it('says every documented problem in French', async () => {
+    const documented = await readFile(repositoryFile('docs/errors.md'), 'utf8');
+    const codes = [...documented.matchAll(/<a id="(\w+)"><\/a>/g)].map(([, code]) => code);
+    const { problems } = JSON.parse(await readFile(repositoryFile('admin/src/texts/problems.fr.json'), 'utf8')) as {
+      readonly problems: Record<string, { readonly title: string }>;
+    };
+    expect(codes.length).toBeGreaterThan(50);
+    expect(Object.keys(problems).sort()).toEqual(codes.sort());
+  });
+
   it('has no text that nothing shows', async () => {
     const folder = repositoryFile('admin/src');
     const names = (await readdir(folder, { recursive: true })).filter((name) => /\.tsx?$/.test(name));

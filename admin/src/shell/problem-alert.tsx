@@ -1,5 +1,6 @@
 import { ConnectionError, ProblemError } from '@lyceum/sdk';
 import { Alert, Button, Code, Stack, Text } from '@mantine/core';
+import { problemSaid } from '../texts/problems.ts';
 import { useText } from '../texts/use-text.ts';
 
 interface Props {
@@ -7,17 +8,24 @@ interface Props {
   readonly onRetry?: () => void;
 }
 
-/** What went wrong: in the server's own words where it has any, which are English. */
+/** What went wrong: by the code of the problem in the language of the page, else in the server's own words, which are English. */
 export function ProblemAlert({ error, onRetry }: Props) {
   const text = useText();
   const problem = error instanceof ProblemError ? error : null;
+  const words = problem && problemSaid(problem);
   const said = error instanceof ConnectionError ? text('app.unreachable') : text('app.unexpected');
   return (
-    <Alert role="alert" color="red" title={problem ? <span lang="en">{problem.title}</span> : text('app.failed')}>
+    <Alert
+      role="alert"
+      color="red"
+      title={words ? <span lang={words.title.lang}>{words.title.text}</span> : text('app.failed')}
+    >
       <Stack gap="xs" align="flex-start">
-        {problem?.detail !== undefined && <Text lang="en">{problem.detail}</Text>}
-        {problem?.errors.map(({ field, message }) => (
-          <Text key={`${field} ${message}`} lang="en">{`${field} ${message}`}</Text>
+        {words?.detail && <Text lang={words.detail.lang}>{words.detail.text}</Text>}
+        {words?.faults.map((fault) => (
+          <Text key={fault.text} lang={fault.lang}>
+            {fault.text}
+          </Text>
         ))}
         {!problem && <Text>{said}</Text>}
         {problem && problem.status >= 500 && <Code>{text('app.requestId', { id: problem.requestId })}</Code>}

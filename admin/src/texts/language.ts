@@ -1,4 +1,5 @@
 import { i18n, type Messages } from '@lingui/core';
+import { loadProblemTexts } from './problems.ts';
 
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -20,7 +21,8 @@ export function preferredLanguage(): Language {
 }
 
 export async function activateText(language: Language): Promise<void> {
-  const messages = (await LOADERS[language]()).default as Messages;
+  const [loaded] = await Promise.all([LOADERS[language](), loadProblemTexts(language)]);
+  const messages = loaded.default as Messages;
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }

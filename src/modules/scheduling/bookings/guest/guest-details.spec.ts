@@ -24,9 +24,9 @@ it('is who booked, with the answers as the questions call them, in their order',
     answers: [
       { label: 'Your goal', value: 'Recursion' },
       { label: 'Topics', value: 'Sets, Proofs' },
-      { label: 'Rules read', value: 'Yes' },
+      { label: 'Rules read', value: true },
       { label: 'count', value: '3' },
-      { label: 'dropped', value: 'No' },
+      { label: 'dropped', value: false },
     ],
   });
 });
@@ -48,4 +48,10 @@ it('stands before what everybody reads in the calendar', () => {
   expect(describedWith(booking({ description: 'Bring a pen.' }), guest).description).toBe(`${lines}\n\nBring a pen.`);
   expect(describedWith(booking({ description: 'Bring a pen.' }), null).description).toBe('Bring a pen.');
   expect(describedWith(booking(), guest, 'fr').description).toMatch(/^Invité : Alan Turing <alan@example.org>\n/);
+});
+
+it('says yes and no in the language of whoever reads it', () => {
+  const guest = guestOf(booking({ answers: { agreed: true, again: false } }), new Map(), []);
+  expect(describedWith(booking(), guest).description).toMatch(/\nagreed: Yes\nagain: No$/);
+  expect(describedWith(booking(), guest, 'fr').description).toMatch(/\nagreed: Oui\nagain: Non$/);
 });

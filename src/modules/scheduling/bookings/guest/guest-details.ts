@@ -5,8 +5,8 @@ import { nameOf, type People } from '../booking/booking-view.js';
 import { DEFAULT_LANGUAGE, inLanguages, type Language } from '../../../../kernel/language.js';
 
 const TEXTS = inLanguages({
-  en: { guest: (who: string) => `Guest: ${who}` },
-  fr: { guest: (who) => `Invité : ${who}` },
+  en: { guest: (who: string) => `Guest: ${who}`, yes: 'Yes', no: 'No' },
+  fr: { guest: (who) => `Invité : ${who}`, yes: 'Oui', no: 'Non' },
 });
 
 /** The booker, for hosts only. */
@@ -19,7 +19,14 @@ export interface GuestDetails {
 
 export interface GuestAnswer {
   readonly label: string;
-  readonly value: string;
+  /** `answerIn` says it in words. */
+  readonly value: string | boolean;
+}
+
+/** The answer in the language of whoever reads it. */
+export function answerIn(language: Language, value: GuestAnswer['value']): string {
+  if (typeof value === 'string') return value;
+  return value ? TEXTS[language].yes : TEXTS[language].no;
 }
 
 /**
@@ -39,8 +46,9 @@ export function guestOf(booking: BookingRow, people: People, questions: readonly
 /** Prepends the guest to the description, for calendars of hosts. */
 export function describedWith(booking: BookingRow, guest: GuestDetails | null, language?: Language | null): BookingRow {
   if (!guest) return booking;
-  const lines = guest.answers.map(({ label, value }) => `${label}: ${value}`);
-  const known = [TEXTS[language ?? DEFAULT_LANGUAGE].guest(addressed(guest)), ...lines].join('\n');
+  const spoken = language ?? DEFAULT_LANGUAGE;
+  const lines = guest.answers.map(({ label, value }) => `${label}: ${answerIn(spoken, value)}`);
+  const known = [TEXTS[spoken].guest(addressed(guest)), ...lines].join('\n');
   const { description } = booking;
   return { ...booking, description: description ? `${known}\n\n${description}` : known };
 }
@@ -57,8 +65,8 @@ function answersOf(answers: Readonly<Record<string, unknown>>, questions: readon
     .map((key) => ({ label: labels.get(key) ?? key, value: valueOf(answers[key]) }));
 }
 
-/** Formats an answer: text, number, list of options, or boolean. */
-function valueOf(answer: unknown): string {
-  if (typeof answer === 'boolean') return answer ? 'Yes' : 'No';
+/** Formats an answer: text, number, list of options; a boolean depends on who reads it. */
+function valueOf(answer: unknown): string | boolean {
+  if (typeof answer === 'boolean') return answer;
   return Array.isArray(answer) ? answer.join(', ') : String(answer);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { DEFAULT_LANGUAGE } from '../../../../kernel/language.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
@@ -14,6 +15,7 @@ import { BookingsRepository } from '../booking/bookings.repository.js';
 import { BookingDecisionsService } from '../change/booking-decisions.service.js';
 import { BookingEditsService } from '../change/booking-edits.service.js';
 import { BookingGuests } from '../guest/booking-guests.js';
+import { answerIn } from '../guest/guest-details.js';
 import type { OfferedSlot } from '../guest-pages.api.js';
 import { OfferedMonths } from '../offer/offered-months.js';
 import { HostedBookingsApi, type HostedBookingView } from '../hosted-bookings.api.js';
@@ -149,7 +151,10 @@ export class HostedBookingsService extends HostedBookingsApi {
       location,
       hostName: host.name,
       guest: { name: guest?.name ?? FORMER_USER, email: guest?.email ?? null },
-      answers: guest?.answers ?? [],
+      answers: (guest?.answers ?? []).map(({ label, value }) => ({
+        label,
+        value: answerIn(host.language ?? DEFAULT_LANGUAGE, value),
+      })),
       seats,
       cancelReason,
       canDecide: isTheirs && status === 'pending',

@@ -2,9 +2,9 @@ import type { Recipient } from '../../../../infra/mail/mail-template.js';
 import { action, type Block, facts, type MaybeFact, note } from '../../../../infra/mail/rendering/document.js';
 import { displayName, displayNames, shortened } from '../../../../infra/mail/rendering/names.js';
 import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
-import { inLanguages } from '../../../../kernel/language.js';
+import { inLanguages, type Language } from '../../../../kernel/language.js';
 import { formatBriefly, formatPeriod } from '../../../../kernel/when.js';
-import type { GuestDetails } from '../guest/guest-details.js';
+import { answerIn, type GuestDetails } from '../guest/guest-details.js';
 
 /** Data of all mails about bookings. */
 export interface BookingDetails {
@@ -90,16 +90,19 @@ export function bookingFacts(booking: BookingDetails, recipient: Recipient, more
     [texts.organizer, displayName(booking.organizerName)],
     [texts.with, displayNames(booking.attendeeNames ?? [], recipient.language)],
     [texts.notes, booking.description],
-    ...guestFacts(booking.guest, texts.guest),
+    ...guestFacts(booking.guest, recipient.language),
     ...more,
   ]);
 }
 
-function guestFacts(guest: GuestDetails | null | undefined, label: string): MaybeFact[] {
+function guestFacts(guest: GuestDetails | null | undefined, language: Language): MaybeFact[] {
   if (!guest) return [];
   const { name, email, answers } = guest;
   const who = email === null || email === name ? name : `${displayName(name)} (${email})`;
-  return [[label, who], ...answers.map((answer): MaybeFact => [answer.label, answer.value])];
+  return [
+    [BOOKING_TEXTS[language].guest, who],
+    ...answers.map(({ label, value }): MaybeFact => [label, answerIn(language, value)]),
+  ];
 }
 
 export function bookingAction(

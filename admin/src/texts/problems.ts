@@ -1,0 +1,56 @@
+interface ProblemTexts {
+  /** By the stable `code` of a problem. */
+  readonly problems: Readonly<Record<string, { readonly title: string; readonly detail?: string }>>;
+  /** What is wrong with a field, by the `code` of its fault. */
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+const NONE: ProblemTexts = { problems: {}, faults: {} };
+
+/** By language, without English: those are the server's own words. */
+const LOADERS: Readonly<Record<string, () => Promise<{ readonly default: ProblemTexts }>>> = {
+  fr: () => import('./problems.fr.json'),
+};
+
+let texts = NONE;
+
+export async function loadProblemTexts(language: string): Promise<void> {
+  texts = (await LOADERS[language]?.())?.default ?? NONE;
+}
+
+/** Something said, in English where the language of the page has no words for it. */
+export interface Said {
+  readonly text: string;
+  readonly lang: 'en' | undefined;
+}
+
+interface Problem {
+  readonly code: string;
+  readonly title: string;
+  readonly detail?: string | undefined;
+  readonly errors: ReadonlyArray<{ readonly field: string; readonly message: string; readonly code: string }>;
+}
+
+interface SaidProblem {
+  readonly title: Said;
+  readonly detail: Said | undefined;
+  readonly faults: readonly Said[];
+}
+
+/** @returns what went wrong in the language of the page, else in the server's words */
+export function problemSaid({ code, title, detail, errors }: Problem): SaidProblem {
+  const known = texts.problems[code];
+  const said = (own: string | undefined, servers: string): Said =>
+    own === undefined ? { text: servers, lang: 'en' } : { text: own, lang: undefined };
+  // Faults of fields are said one by one; the server's detail repeats them.
+  const mayQuote = known === undefined || errors.length === 0;
+  const what = known?.detail ?? (mayQuote ? detail : undefined);
+  return {
+    title: said(known?.title, title),
+    detail: what === undefined ? undefined : said(known?.detail, what),
+    faults: errors.map(({ field, message, code: fault }) => {
+      const own = texts.faults[fault];
+      return said(own && `${field} ${own}`, `${field} ${message}`);
+    }),
+  };
+}
