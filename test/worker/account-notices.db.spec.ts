@@ -35,6 +35,10 @@ beforeEach(async () => {
   await sql('DELETE FROM outbox_messages');
 });
 
+async function speak(language: 'fr', ...people: Actor[]): Promise<void> {
+  await sql('UPDATE users SET language = $1 WHERE id = ANY ($2)', [language, people.map(({ userId }) => userId)]);
+}
+
 const sql = async <T extends object>(text: string, values: unknown[] = []) =>
   (await database.pool.query<T>(text, values)).rows;
 const users = () => app.get(UsersService, { strict: false });
@@ -70,6 +74,18 @@ describe('what others do to an account', () => {
       { type: 'ACCOUNT_REACTIVATED', message: 'Grace reactivated your account.', about },
     ]);
     expect(await told(grace)).toEqual([]);
+  });
+
+  it('is told in the language of its person', async () => {
+    await speak('fr', ada);
+    await users().administer(grace, ada.userId, { role: 'moderator' }, undefined);
+    const about = [grace.userId];
+    expect(await told(ada)).toEqual([
+      { type: 'ROLE_CHANGED', message: 'Grace a changé votre rôle, qui est maintenant : modérateur.', about },
+    ]);
+    expect(await sql('SELECT title, language FROM notifications WHERE user_id = $1', [ada.userId])).toEqual([
+      { title: 'Votre rôle : modérateur', language: 'fr' },
+    ]);
   });
 
   it('is not told when the person did it as an administrator, or nothing changed', async () => {

@@ -201,17 +201,26 @@ describe('a booking that takes place', () => {
   });
 
   it('is told with who changed what of it to everybody but them', async () => {
-    await people.attendees.add(ada.actor, id, { email: alan.email }, undefined);
+    await people.sql(`UPDATE users SET language = 'fr' WHERE id = $1`, [grace.id]);
+    for (const { email } of [alan, grace]) await people.attendees.add(ada.actor, id, { email }, undefined);
     await people.settle(id);
     await people.changes.change(ada.actor, id, { title: 'Learning', location: 'Room 6' }, undefined);
     await people.changes.change(ada.actor, id, { metadata: { ticket: 1 } }, undefined);
     await people.settle(id);
     expect(await noticesOf(alan, id)).toEqual(['CONFIRMED', 'UPDATED']);
     expect(await noticesOf(ada, id)).toEqual(['CONFIRMED']);
-    const [notice] = await people.sql<{ title: string; message: string; about: string[] }>(
-      `SELECT title, message, about FROM notifications WHERE user_id = $1 AND type = 'BOOKING_UPDATED'`,
-      [alan.id],
-    );
+    const updated = ({ id: userId }: Member) =>
+      people.sql<{ title: string; message: string; language: string; about: string[] }>(
+        `SELECT title, message, language, about FROM notifications WHERE user_id = $1 AND type = 'BOOKING_UPDATED'`,
+        [userId],
+      );
+    const [[notice], [french]] = [await updated(alan), await updated(grace)];
+    expect(french).toMatchObject({
+      title: 'Modifié : Learning',
+      message: expect.stringMatching(/^Ada a modifié le titre et le lieu de « Learning » : \S+ \d+(er)? \S+ \d{4}, /),
+      language: 'fr',
+    });
+    expect(notice!.language).toBe('en');
     expect(notice!.title).toBe('Changed: Learning');
     expect(notice!.message).toMatch(/^Ada changed the title and place of “Learning”: /);
     expect(notice!.about).toEqual(expect.arrayContaining([id, ada.id]));

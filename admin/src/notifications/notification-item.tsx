@@ -14,13 +14,13 @@ interface Props {
   readonly onRead: (then?: () => void) => void;
 }
 
-/** What happened, in the words of the server, which are English. */
+/** What happened, in the words of the server, which are in the language of the person at that time. */
 export function NotificationItem({ notification, isBusy, onRead }: Props) {
   const text = useText();
   const times = useTimes();
   const item = useRef<HTMLLIElement>(null);
   const place = placeOf(notification);
-  const { type, title, message, isRead, createdAt } = notification;
+  const { type, title, message, language, isRead, createdAt } = notification;
   return (
     <Paper component="li" withBorder p="sm" ref={item} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
       <Group justify="space-between" align="flex-start">
@@ -28,7 +28,7 @@ export function NotificationItem({ notification, isBusy, onRead }: Props) {
           <Text size="sm" c="dimmed">
             {text(kindOf(type))}, <time dateTime={createdAt}>{times.moment(createdAt)}</time>
           </Text>
-          <Text fw={isRead ? 400 : 700} lang="en">
+          <Text fw={isRead ? 400 : 700} lang={language}>
             {place ? (
               <TextLink {...place} inherit onClick={() => !isRead && onRead()}>
                 {title}
@@ -37,7 +37,7 @@ export function NotificationItem({ notification, isBusy, onRead }: Props) {
               title
             )}
           </Text>
-          <Text size="sm" lang="en">
+          <Text size="sm" lang={language}>
             {message}
           </Text>
         </div>

@@ -41,7 +41,7 @@ const KINDS = [
   'WELCOME',
 ] as const;
 
-/** @returns what kind of thing happened, in the language of the page, in which the server's words are not */
+/** @returns what kind of thing happened, in the language of the page, which the server's words need not be in */
 export function kindOf(type: string): TextKey {
   const kind = KINDS.find((one) => one === type);
   return kind === undefined ? 'notifications.kind.other' : `notifications.kind.${kind}`;

@@ -25,6 +25,7 @@ export class TestFeeds {
         type: 'SECURITY_ALERT',
         title,
         message: 'Test.',
+        language: 'en',
         cause: newId(),
         ...overrides,
       })),

@@ -70,6 +70,7 @@ describe('notifications', () => {
           type: 'SECURITY_ALERT',
           title: 'with metadata',
           message: 'Test.',
+          language: 'en',
           isRead: false,
           metadata: { bookingId: ada.id },
           createdAt: expect.stringMatching(/^\d{4}-.*Z$/),

@@ -24,8 +24,8 @@ export class NotificationFeeds {
       'notifications_add',
       `WITH item AS (
          SELECT DISTINCT ON ("userId", cause) *
-         FROM ROWS FROM (jsonb_to_recordset($1) AS ("userId" uuid, type text, title text, message text, metadata jsonb, about uuid[], cause text))
-           WITH ORDINALITY AS item ("userId", type, title, message, metadata, about, cause, position)
+         FROM ROWS FROM (jsonb_to_recordset($1) AS ("userId" uuid, type text, title text, message text, language text, metadata jsonb, about uuid[], cause text))
+           WITH ORDINALITY AS item ("userId", type, title, message, language, metadata, about, cause, position)
          ORDER BY "userId", cause, position
        ), feed AS (
          INSERT INTO notification_feeds AS feed (user_id, last_seq)
@@ -33,9 +33,9 @@ export class NotificationFeeds {
          ON CONFLICT (user_id) DO UPDATE SET last_seq = feed.last_seq + excluded.last_seq WHERE feed.closed_at IS NULL
          RETURNING user_id, last_seq
        ), added AS (
-         INSERT INTO notifications (user_id, seq, type, title, message, metadata, about, cause, created_at)
+         INSERT INTO notifications (user_id, seq, type, title, message, language, metadata, about, cause, created_at)
          SELECT feed.user_id, last_seq + 1 - row_number() OVER (PARTITION BY feed.user_id ORDER BY position DESC),
-           type, title, message, coalesce(metadata, '{}'), coalesce(about, '{}'), cause, clock_timestamp()
+           type, title, message, language, coalesce(metadata, '{}'), coalesce(about, '{}'), cause, clock_timestamp()
          FROM item JOIN feed ON feed.user_id = item."userId"
          ORDER BY feed.user_id, position
          ON CONFLICT ON CONSTRAINT notifications_cause_key DO NOTHING

@@ -1,3 +1,4 @@
+import type { Language } from '../../../kernel/language.js';
 import type { NotificationType } from './notification-type.js';
 
 /** An in-app notification for one person. */
@@ -6,6 +7,8 @@ export interface NewNotification {
   readonly type: NotificationType;
   readonly title: string;
   readonly message: string;
+  /** What title and message are in: that of the person, as in e-mails. */
+  readonly language: Language;
   /** Ids of what it is about. At most 8 kB of JSON. */
   readonly metadata?: Readonly<Record<string, unknown>>;
   /**

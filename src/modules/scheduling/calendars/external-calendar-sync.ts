@@ -4,10 +4,12 @@ import { Logger } from '../../../infra/telemetry/logger.js';
 import { Clock, DAY } from '../../../kernel/clock.js';
 import { addressKey } from '../../../kernel/email-address.js';
 import type { Interval } from '../../../kernel/intervals.js';
+import { DEFAULT_LANGUAGE } from '../../../kernel/language.js';
 import { AvailabilityApi } from '../availability/availability.api.js';
 import { BookingFeedsApi } from '../bookings/booking-feeds.api.js';
 import { NotificationsApi } from '../../messages/notifications/notifications.api.js';
 import { UsersApi } from '../../people/users/users.api.js';
+import { CALENDAR_NOTICE_TEXTS } from './calendar-notice-texts.js';
 import { CalendarAddresses } from './calendar-addresses.js';
 import { CalendarFetch, type Validators } from './calendar-fetch.js';
 import {
@@ -159,12 +161,16 @@ export class ExternalCalendarSync {
   }
 
   private async tell({ id, ownerId, name, leasedUntil }: LeasedCalendar, { error, isFinal }: Failure): Promise<void> {
+    const language = (await this.users.findById(ownerId))?.language ?? DEFAULT_LANGUAGE;
+    const { title, failure, kept } = CALENDAR_NOTICE_TEXTS[language];
+    const message = failure(error);
     await this.notifications.notify([
       {
         userId: ownerId,
         type: 'EXTERNAL_CALENDAR_FAILED',
-        title: `Your calendar ${name} cannot be read`,
-        message: isFinal ? error.message : `${error.message} The busy times that it told last are kept.`,
+        title: title(name),
+        message: isFinal ? message : `${message} ${kept}`,
+        language,
         metadata: { externalCalendarId: id, code: error.code },
         cause: `external-calendar:${id}:${leasedUntil}`,
       },

@@ -1,5 +1,7 @@
 import { ApiProperty, type ApiPropertyOptions, ApiSchema } from '@nestjs/swagger';
+import { LanguageField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import type { Language } from '../../../../kernel/language.js';
 import { NOTIFICATION_TYPES } from '../notification-type.js';
 
 @ApiSchema({ name: 'Notification' })
@@ -18,6 +20,11 @@ export class NotificationDto {
   title: string;
   /** @example 'Mentoring with Grace Hopper on 1 February at 10:00 is confirmed.' */
   message: string;
+  @LanguageField({
+    description: 'What title and message are in: the language that the person had chosen then.',
+    example: 'en',
+  })
+  language: Language;
   isRead: boolean;
   @ApiProperty({
     type: 'object',

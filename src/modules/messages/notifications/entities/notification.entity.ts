@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { IdColumn, JsonColumn, TimestampColumn } from '../../../../infra/database/columns.js';
+import type { Language } from '../../../../kernel/language.js';
 
 /** One notification of one person. */
 @Entity('notifications')
@@ -11,6 +12,7 @@ import { IdColumn, JsonColumn, TimestampColumn } from '../../../../infra/databas
 @Index('notifications_read_created', ['createdAt'], { where: 'is_read' })
 // TypeORM cannot express the access method: USING gin (about).
 @Index('notifications_about', { synchronize: false })
+@Check('notifications_language_check', `language IN ('en', 'fr')`)
 @Check('notifications_read_check', 'is_read = (read_at IS NOT NULL)')
 export class Notification {
   @IdColumn() id: string;
@@ -22,6 +24,7 @@ export class Notification {
   @Column({ type: 'varchar', length: 64 }) type: string;
   @Column({ type: 'varchar', length: 200 }) title: string;
   @Column({ type: 'varchar', length: 2000 }) message: string;
+  @Column({ type: 'varchar', length: 2, default: 'en' }) language: Language;
   @Column({ type: 'boolean', default: false }) isRead: boolean;
   @JsonColumn({ default: () => "'{}'" }) metadata: Record<string, unknown>;
   /** Ids of the people whom the text names, and of what it is about. */

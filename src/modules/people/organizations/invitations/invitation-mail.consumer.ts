@@ -1,10 +1,12 @@
 import { hashSecret, newLinkSecret } from '../../../../infra/access/link-secret.js';
 import { AppConfig } from '../../../../infra/config/config.js';
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { DEFAULT_LANGUAGE } from '../../../../kernel/language.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi } from '../../../messages/mail/mail.api.js';
 import { NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import { UsersApi } from '../../users/users.api.js';
+import { MEMBERSHIP_NOTICE_TEXTS } from '../members/membership-notice-texts.js';
 import type { OrganizationInvitation } from './organization-invitation.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { INVITATION_CREATED } from '../organizations.events.js';
@@ -69,12 +71,15 @@ export class InvitationMailConsumer extends MessageConsumer {
       isUnasked: true,
     });
     if (!person) return;
+    const language = person.language ?? DEFAULT_LANGUAGE;
+    const { invited, roles } = MEMBERSHIP_NOTICE_TEXTS[language];
     await this.notifications.notify([
       {
         userId: person.id,
         type: 'ORG_INVITE',
-        title: `Invitation to ${organization.name}`,
-        message: `${inviter.name} invites you to ${organization.name} as ${role}. Accept it among your invitations, or by the link in your mailbox.`,
+        title: invited.title(organization.name),
+        message: invited.message(inviter.name, roles[role], organization.name),
+        language,
         metadata: { organizationId, invitationId: invitation.id, role, status: 'invited' },
         about: [invitedBy],
         cause,

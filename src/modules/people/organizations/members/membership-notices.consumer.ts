@@ -1,12 +1,17 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { DEFAULT_LANGUAGE } from '../../../../kernel/language.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
 import { UsersApi } from '../../users/users.api.js';
 import { MEMBER_ADDED, MEMBER_REMOVED, MEMBER_ROLE_CHANGED, OWNERSHIP_TRANSFERRED } from '../organizations.events.js';
 import { ANNOUNCE_DELETION, ANNOUNCE_RENAME } from '../organizations.jobs.js';
 import { OrganizationsRepository } from '../organization/organizations.repository.js';
+import { MEMBERSHIP_NOTICE_TEXTS, type MembershipNoticeTexts } from './membership-notice-texts.js';
 
-type Notice = Pick<NewNotification, 'userId' | 'type' | 'title' | 'message'> & { readonly metadata?: object };
+interface Notice extends Pick<NewNotification, 'userId' | 'type'> {
+  readonly words: (texts: MembershipNoticeTexts) => { readonly title: string; readonly message: string };
+  readonly metadata?: object;
+}
 
 /** Notifies people of changes of their memberships by others, and inviters of acceptances. */
 @Consumer({
@@ -34,12 +39,19 @@ export class MembershipNoticesConsumer extends MessageConsumer {
     const organization = await this.organizations.findById(organizationId);
     const actor = (await this.users.findByIds([actorId])).get(actorId);
     const notices = noticesOf(message, organization?.name, actor?.name ?? '');
+    const people = await this.users.findByIds(notices.map(({ userId }) => userId));
     await this.notifications.notify(
-      notices.map(({ metadata, ...notice }) => ({
-        ...notice,
-        metadata: { organizationId, actorId, ...metadata },
-        cause: message.id,
-      })),
+      notices.map(({ userId, type, words, metadata }) => {
+        const language = people.get(userId)?.language ?? DEFAULT_LANGUAGE;
+        return {
+          userId,
+          type,
+          ...words(MEMBERSHIP_NOTICE_TEXTS[language]),
+          language,
+          metadata: { organizationId, actorId, ...metadata },
+          cause: message.id,
+        };
+      }),
     );
   }
 }
@@ -51,8 +63,10 @@ function noticesOf(message: Message, name: string | undefined, actorName: string
     return userIds.map((userId) => ({
       userId,
       type: 'ORG_DELETED',
-      title: `${organizationName} was deleted`,
-      message: `${actorName} deleted the organization ${organizationName}.`,
+      words: ({ deleted }) => ({
+        title: deleted.title(organizationName),
+        message: deleted.message(actorName, organizationName),
+      }),
     }));
   }
   if (name === undefined) return [];
@@ -61,8 +75,10 @@ function noticesOf(message: Message, name: string | undefined, actorName: string
     return userIds.map((userId) => ({
       userId,
       type: 'ORG_RENAMED',
-      title: `${formerName} is ${name} now`,
-      message: `${actorName} renamed the organization ${formerName} to ${name}.`,
+      words: ({ renamed }) => ({
+        title: renamed.title(formerName, name),
+        message: renamed.message(actorName, formerName, name),
+      }),
     }));
   }
   const { userId, actorId } = message.payload as { userId: string; actorId: string };
@@ -71,8 +87,7 @@ function noticesOf(message: Message, name: string | undefined, actorName: string
       {
         userId: message.payload.invitedBy,
         type: 'ORG_INVITE_ACCEPTED',
-        title: `${actorName} joined ${name}`,
-        message: `${actorName} accepted your invitation to ${name}.`,
+        words: ({ joined }) => ({ title: joined.title(actorName, name), message: joined.message(actorName, name) }),
         metadata: { userId },
       },
     ];
@@ -85,22 +100,25 @@ function noticeOf(message: Message, name: string, actorName: string): Omit<Notic
     const { role } = message.payload;
     return {
       type: 'ORG_ROLE_CHANGED',
-      title: `You are ${role} of ${name}`,
-      message: `${actorName} changed your role in ${name} to ${role}.`,
+      words: ({ roles, role: changed }) => ({
+        title: changed.title(roles[role], name),
+        message: changed.message(actorName, roles[role], name),
+      }),
       metadata: { role },
     };
   }
   if (isMessage(message, OWNERSHIP_TRANSFERRED)) {
     return {
       type: 'ORG_OWNERSHIP_TRANSFERRED',
-      title: `You are owner of ${name}`,
-      message: `${actorName} transferred the ownership of ${name} to you.`,
+      words: ({ transferred }) => ({
+        title: transferred.title(name),
+        message: transferred.message(actorName, name),
+      }),
       metadata: { role: 'owner' },
     };
   }
   return {
     type: 'ORG_MEMBER_REMOVED',
-    title: `You left ${name}`,
-    message: `${actorName} removed you from ${name}.`,
+    words: ({ removed }) => ({ title: removed.title(name), message: removed.message(actorName, name) }),
   };
 }

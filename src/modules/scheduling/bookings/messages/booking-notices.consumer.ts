@@ -1,5 +1,6 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock } from '../../../../kernel/clock.js';
+import { DEFAULT_LANGUAGE } from '../../../../kernel/language.js';
 import { isMessage, type Message, type MessageType } from '../../../../kernel/message.js';
 import { formatPeriod } from '../../../../kernel/when.js';
 import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
@@ -17,12 +18,18 @@ import {
   BOOKING_UPDATED,
 } from '../bookings.events.js';
 import { BookingAudiences, type BookingScene, type Recipient } from './booking-audience.js';
+import { BOOKING_NOTICE_TEXTS, type BookingNoticeTexts } from './booking-notice-texts.js';
 import { type BookingNews, newsIn, TOLD_MESSAGES } from './booking-messages.js';
 
 interface Notice {
   readonly type: NewNotification['type'];
-  readonly title: string;
-  readonly message: (when: string, recipient: Recipient) => string;
+  /** @param quoted the title, in the quotation marks of the language */
+  readonly words: (
+    texts: BookingNoticeTexts,
+    when: string,
+    quoted: string,
+    recipient: Recipient,
+  ) => { readonly title: string; readonly message: string };
 }
 
 interface Occasion {
@@ -39,15 +46,6 @@ const BY_THEMSELVES: ReadonlyArray<MessageType<object>> = [
   BOOKING_ATTENDANCE_RECORDED,
   BOOKING_REMINDER_DUE,
 ];
-
-/** Display names of fields. */
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  title: 'title',
-  description: 'description',
-  location: 'place',
-};
-
-const RESPONSES = { accepted: 'accepted', declined: 'declined', needs_action: 'took back the answer to' } as const;
 
 /**
  * In-app notifications to recipients with an account, one per person and cause. Recipients and news were chosen by the
@@ -98,16 +96,21 @@ export class BookingNoticesConsumer extends MessageConsumer {
   private async remind(scene: BookingScene, { payload }: Message<{ start: string; minutesBefore: number }>) {
     const { id, title, start, end } = scene.booking;
     if (!isReminderWanted(scene.booking, payload.start, this.clock.now())) return;
-    const message = (when: string) => `“${title}” takes place ${when}.`;
     const cause = reminderOf(id, payload.start, payload.minutesBefore);
-    const notice: Notice = { type: 'BOOKING_REMINDER', title: `Soon: ${title}`, message };
+    const notice: Notice = {
+      type: 'BOOKING_REMINDER',
+      words: ({ reminder }, when, quoted) => ({
+        title: reminder.title(title),
+        message: reminder.message(quoted, when),
+      }),
+    };
     await this.notify(scene, notice, { start, end, cause, actorId: null }, await this.audiences.expected(scene));
   }
 
   /** Notifies the organizer of answers. */
   private async answer(
     scene: BookingScene,
-    { id, payload }: Message<{ userId: string | null; status: keyof typeof RESPONSES }>,
+    { id, payload }: Message<{ userId: string | null; status: keyof BookingNoticeTexts['responses'] }>,
   ) {
     const { people, booking } = scene;
     const { title, start, end } = booking;
@@ -115,11 +118,13 @@ export class BookingNoticesConsumer extends MessageConsumer {
     const attendee = booking.attendees.find(({ userId }) => userId !== null && userId === payload.userId);
     // Removed meanwhile.
     if (!organizer?.isActive || !attendee) return;
-    const answered = `${nameOf(attendee, people)} ${RESPONSES[payload.status]}`;
+    const who = nameOf(attendee, people);
     const notice: Notice = {
       type: 'BOOKING_RESPONSE',
-      title: `${answered} ${title}`,
-      message: (when: string) => `${answered} “${title}”: ${when}.`,
+      words: ({ responses, response }, when, quoted) => {
+        const answered = responses[payload.status](who);
+        return { title: response.title(answered, title), message: response.message(answered, quoted, when) };
+      },
     };
     await this.notify(scene, notice, { start, end, cause: id, actorId: payload.userId }, [
       { ...organizer, userId: organizer.id, role: 'organizer', isApart: false },
@@ -135,12 +140,13 @@ export class BookingNoticesConsumer extends MessageConsumer {
     const { userId, actorId, isAbsent } = payload;
     const account = userId === null || userId === actorId ? undefined : scene.people.get(userId);
     if (!account?.isActive) return;
-    const what = isAbsent ? 'did not come' : 'came';
     const actorName = await this.nameOfActor(actorId);
     const notice: Notice = {
       type: 'BOOKING_ATTENDANCE',
-      title: `You ${what}: ${title}`,
-      message: (when: string) => `${actorName} recorded that you ${what} to “${title}”: ${when}.`,
+      words: (texts, when, quoted) => {
+        const { title: heading, message } = isAbsent ? texts.absent : texts.present;
+        return { title: heading(title), message: message(actorName, quoted, when) };
+      },
     };
     await this.notify(scene, notice, { start, end, cause: id, actorId }, [
       { ...account, userId: account.id, role: 'attendee', isApart: false },
@@ -152,8 +158,8 @@ export class BookingNoticesConsumer extends MessageConsumer {
   }
 
   private notify(
-    { booking: { id: bookingId, organizerId } }: BookingScene,
-    { type, title, message }: Notice,
+    { booking: { id: bookingId, organizerId, title } }: BookingScene,
+    { type, words }: Notice,
     { start, end, cause, actorId }: Occasion,
     recipients: readonly Recipient[],
   ): Promise<void> {
@@ -161,9 +167,11 @@ export class BookingNoticesConsumer extends MessageConsumer {
       recipients.flatMap((recipient) => {
         const { userId, timeZone } = recipient;
         if (userId === null) return [];
-        const text = message(formatPeriod(start, end, timeZone), recipient);
+        const language = recipient.language ?? DEFAULT_LANGUAGE;
+        const texts = BOOKING_NOTICE_TEXTS[language];
+        const told = words(texts, formatPeriod(start, end, timeZone, language), texts.quoted(title), recipient);
         const metadata = { bookingId, start, end };
-        return [{ userId, type, title, message: text, metadata, about: [organizerId, actorId], cause }];
+        return [{ userId, type, ...told, language, metadata, about: [organizerId, actorId], cause }];
       }),
     );
   }
@@ -177,78 +185,97 @@ function noticeOf(
   actorName: string,
 ): Notice | null {
   const { title, cancelReason } = booking;
-  const quoted = `“${title}”`;
   if (isMessage(message, BOOKING_REASSIGNED) && news !== 'requested')
     return {
       type: 'BOOKING_REASSIGNED',
-      title: `New host: ${title}`,
-      message: (when) => `${organizerName} takes over ${quoted}: ${when}.`,
+      words: ({ reassigned }, when, quoted) => ({
+        title: reassigned.title(title),
+        message: reassigned.message(organizerName, quoted, when),
+      }),
     };
   switch (news) {
     case 'requested':
       return {
         type: 'BOOKING_REQUESTED',
-        title: `To be confirmed: ${title}`,
-        message: (when, { role }) =>
-          role === 'booker' ? `${quoted} waits for ${organizerName}: ${when}.` : `${quoted} waits for you: ${when}.`,
+        words: ({ requested }, when, quoted, { role }) => ({
+          title: requested.title(title),
+          message: role === 'booker' ? requested.booker(organizerName, quoted, when) : requested.host(quoted, when),
+        }),
       };
     case 'confirmed':
       return {
         type: 'BOOKING_CONFIRMED',
-        title: `Confirmed: ${title}`,
-        message: (when, { role }) =>
-          role === 'organizer'
-            ? `${quoted} is confirmed for ${when}.`
-            : `${organizerName} invites you to ${quoted}: ${when}.`,
+        words: ({ confirmed }, when, quoted, { role }) => ({
+          title: confirmed.title(title),
+          message:
+            role === 'organizer' ? confirmed.organizer(quoted, when) : confirmed.guest(organizerName, quoted, when),
+        }),
       };
     case 'rescheduled': {
-      const reason = isMessage(message, BOOKING_RESCHEDULED) ? message.payload.reason : null;
-      const waits = isMessage(message, BOOKING_RESCHEDULED) && message.payload.isPending;
-      const fact = (when: string) => `${quoted} has a new time${waits ? ', which is to be confirmed' : ''}: ${when}.`;
+      const { reason, isPending } = isMessage(message, BOOKING_RESCHEDULED)
+        ? message.payload
+        : { reason: null, isPending: false };
       return {
         type: 'BOOKING_RESCHEDULED',
-        title: `New time: ${title}`,
-        message: (when) => sentences(fact(when), reason),
+        words: (texts, when, quoted) => ({
+          title: texts.rescheduled.title(title),
+          message: sentences(
+            texts,
+            isPending ? texts.rescheduled.pending(quoted, when) : texts.rescheduled.message(quoted, when),
+            reason,
+          ),
+        }),
       };
     }
     case 'declined':
       return {
         type: 'BOOKING_DECLINED',
-        title: `Declined: ${title}`,
-        message: (when) => sentences(`${organizerName} cannot take ${quoted}: ${when}.`, cancelReason),
+        words: (texts, when, quoted) => ({
+          title: texts.declined.title(title),
+          message: sentences(texts, texts.declined.message(organizerName, quoted, when), cancelReason),
+        }),
       };
     case 'cancelled':
       return {
         type: 'BOOKING_CANCELLED',
-        title: `Cancelled: ${title}`,
-        message: (when) => sentences(`${quoted} does not take place: ${when}.`, cancelReason),
+        words: (texts, when, quoted) => ({
+          title: texts.cancelled.title(title),
+          message: sentences(texts, texts.cancelled.message(quoted, when), cancelReason),
+        }),
       };
     case 'restored':
       return {
         type: 'BOOKING_RESTORED',
-        title: `Takes place after all: ${title}`,
-        message: (when) => `${actorName} restored ${quoted}, which takes place after all: ${when}.`,
+        words: ({ restored }, when, quoted) => ({
+          title: restored.title(title),
+          message: restored.message(actorName, quoted, when),
+        }),
       };
     case 'withdrawn':
       return {
         type: 'BOOKING_WITHDRAWN',
-        title: `Not expected any more: ${title}`,
-        message: (when) => `${organizerName} withdrew your invitation to ${quoted}: ${when}.`,
+        words: ({ withdrawn }, when, quoted) => ({
+          title: withdrawn.title(title),
+          message: withdrawn.message(organizerName, quoted, when),
+        }),
       };
     case 'updated':
-      return isMessage(message, BOOKING_UPDATED)
-        ? changeNotice(message.payload.fields, booking.title, actorName)
-        : null;
+      return isMessage(message, BOOKING_UPDATED) ? changeNotice(message.payload.fields, title, actorName) : null;
   }
 }
 
-function changeNotice(fields: readonly string[], title: string, actorName: string): Notice {
-  const what = new Intl.ListFormat('en').format(fields.flatMap((field) => FIELD_NAMES[field] ?? []));
+function changeNotice(changed: readonly string[], title: string, actorName: string): Notice {
   return {
     type: 'BOOKING_UPDATED',
-    title: `Changed: ${title}`,
-    message: (when) => `${actorName} changed the ${what} of “${title}”: ${when}.`,
+    words: ({ updated }, when, quoted, { language }) => {
+      const names: Readonly<Record<string, string>> = updated.fields;
+      const fields = new Intl.ListFormat(language ?? DEFAULT_LANGUAGE).format(
+        changed.flatMap((field) => names[field] ?? []),
+      );
+      return { title: updated.title(title), message: updated.message(actorName, fields, quoted, when) };
+    },
   };
 }
 
-const sentences = (fact: string, reason: string | null) => (reason ? `${fact} Reason: ${reason}` : fact);
+const sentences = ({ withReason }: BookingNoticeTexts, fact: string, reason: string | null) =>
+  reason ? withReason(fact, reason) : fact;

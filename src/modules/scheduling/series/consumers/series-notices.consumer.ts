@@ -1,5 +1,6 @@
 import { describeRule } from '../../../../infra/calendar/rule-text.js';
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { DEFAULT_LANGUAGE, type Language } from '../../../../kernel/language.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { formatMoment } from '../../../../kernel/when.js';
 import { type NewNotification, NotificationsApi } from '../../../messages/notifications/notifications.api.js';
@@ -12,6 +13,7 @@ import {
   type SeriesFact,
 } from '../series.events.js';
 import { recurrenceOf } from '../series.rules.js';
+import { SERIES_NOTICE_TEXTS } from './series-notice-texts.js';
 import { type SeriesAudience, SeriesAudiences } from './series-audience.js';
 
 /** How many dates a notice lists. */
@@ -19,8 +21,7 @@ const SHOWN_DATES = 3;
 
 interface Notice {
   readonly type: NewNotification['type'];
-  readonly title: string;
-  readonly message: string;
+  readonly words: (language: Language) => { readonly title: string; readonly message: string };
   /** Attendees are told otherwise. */
   readonly isForOrganizer?: boolean;
 }
@@ -41,14 +42,21 @@ export class SeriesNoticesConsumer extends MessageConsumer {
     if (audience && isMessage(message, SERIES_CHANGED)) await this.withdraw(audience, message);
     const notice = audience && noticeOf(message, audience);
     if (!notice) return;
-    const { isForOrganizer, ...text } = notice;
-    const { organizerId } = audience.series;
-    await this.notifications.notify(
-      audience.recipients.flatMap(({ userId }) =>
-        userId === null || (isForOrganizer && userId !== organizerId)
-          ? []
-          : [{ ...text, userId, metadata: { seriesId }, about: [organizerId, actorId], cause: message.id }],
-      ),
+    await this.tell(audience, notice, message.id, [audience.series.organizerId, actorId]);
+  }
+
+  private tell(
+    { series: { id: seriesId, organizerId }, recipients }: Pick<SeriesAudience, 'series' | 'recipients'>,
+    { type, words, isForOrganizer }: Notice,
+    cause: string,
+    about: ReadonlyArray<string | null>,
+  ): Promise<void> {
+    return this.notifications.notify(
+      recipients.flatMap(({ userId, language: preferred }) => {
+        if (userId === null || (isForOrganizer && userId !== organizerId)) return [];
+        const language = preferred ?? DEFAULT_LANGUAGE;
+        return [{ userId, type, ...words(language), language, metadata: { seriesId }, about, cause }];
+      }),
     );
   }
 
@@ -56,61 +64,65 @@ export class SeriesNoticesConsumer extends MessageConsumer {
     { series }: SeriesAudience,
     { id, payload: { removed } }: Message<SeriesChanged>,
   ): Promise<void> {
-    const { id: seriesId, title } = series;
-    await this.notifications.notify(
-      (await this.audiences.recipients(series, removed)).flatMap(({ userId }) =>
-        userId === null
-          ? []
-          : [
-              {
-                userId,
-                type: 'SERIES_WITHDRAWN',
-                title: `Not expected any more: ${title}`,
-                message: `You are not expected at “${title}” any more.`,
-                metadata: { seriesId },
-                about: [series.organizerId],
-                cause: id,
-              },
-            ],
-      ),
-    );
+    const { title, organizerId } = series;
+    const notice: Notice = {
+      type: 'SERIES_WITHDRAWN',
+      words: (language) => {
+        const { quoted, withdrawn } = SERIES_NOTICE_TEXTS[language];
+        return { title: withdrawn.title(title), message: withdrawn.message(quoted(title)) };
+      },
+    };
+    const recipients = await this.audiences.recipients(series, removed);
+    await this.tell({ series, recipients }, notice, id, [organizerId]);
   }
 }
 
 /** Null when there is nothing to tell any more. */
 function noticeOf(message: Message, { series, organizerName }: SeriesAudience): Notice | null {
-  const { title } = series;
-  const quoted = `“${title}”`;
-  if (isMessage(message, SERIES_ENDED)) {
-    const reason = series.cancelReason ? ` Reason: ${series.cancelReason}` : '';
+  const { title, timeZone, cancelReason } = series;
+  if (isMessage(message, SERIES_ENDED))
     return {
       type: 'SERIES_CANCELLED',
-      title: `Cancelled: ${title}`,
-      message: `${quoted} does not take place any more.${reason}`,
+      words: (language) => {
+        const { quoted, cancelled } = SERIES_NOTICE_TEXTS[language];
+        const reason = cancelReason ? cancelled.reason(cancelReason) : '';
+        return { title: cancelled.title(title), message: `${cancelled.message(quoted(title))}${reason}` };
+      },
     };
-  }
   if (series.status === 'cancelled') return null;
-  const when = `${describeRule(recurrenceOf(series))} (${series.timeZone})`;
+  const when = (language: Language) => `${describeRule(recurrenceOf(series), language)} (${timeZone})`;
   if (isMessage(message, SERIES_CREATED))
     return {
       type: 'SERIES_CONFIRMED',
-      title: `Confirmed: ${title}`,
-      message: `${quoted} by ${organizerName} takes place ${when}.`,
+      words: (language) => {
+        const { quoted, confirmed } = SERIES_NOTICE_TEXTS[language];
+        return {
+          title: confirmed.title(title),
+          message: confirmed.message(quoted(title), organizerName, when(language)),
+        };
+      },
     };
   if (isMessage(message, SERIES_CHANGED))
     return {
       type: 'SERIES_CHANGED',
-      title: `Changed: ${title}`,
-      message: `${quoted} has changed and takes place ${when}.`,
+      words: (language) => {
+        const { quoted, changed } = SERIES_NOTICE_TEXTS[language];
+        return { title: changed.title(title), message: changed.message(quoted(title), when(language)) };
+      },
     };
   if (isMessage(message, SERIES_DATES_SKIPPED)) {
     const { starts, sequence } = message.payload;
-    const shown = starts.slice(0, SHOWN_DATES).map((start) => formatMoment(start, series.timeZone));
-    const more = starts.length > shown.length ? `, and ${starts.length - shown.length} more` : '';
     return {
       type: 'SERIES_DATES_SKIPPED',
-      title: `Not booked: ${title}`,
-      message: `${quoted} does not take place on ${shown.join('; ')}${more}, because the time is taken.`,
+      words: (language) => {
+        const { quoted, skipped } = SERIES_NOTICE_TEXTS[language];
+        const shown = starts.slice(0, SHOWN_DATES).map((start) => formatMoment(start, timeZone, language));
+        const more = starts.length > shown.length ? skipped.more(starts.length - shown.length) : '';
+        return {
+          title: skipped.title(title),
+          message: skipped.message(quoted(title), `${shown.join('; ')}${more}`),
+        };
+      },
       isForOrganizer: sequence === null,
     };
   }

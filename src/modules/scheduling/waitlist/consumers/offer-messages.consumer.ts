@@ -1,4 +1,5 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
+import { DEFAULT_LANGUAGE, inLanguages } from '../../../../kernel/language.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { formatPeriod } from '../../../../kernel/when.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
@@ -9,6 +10,17 @@ import { WaitlistLinks } from '../waitlist-links.js';
 import { WAITLIST_OFFERED, type WaitlistOffered } from '../waitlist.events.js';
 import { WaitlistRepository } from '../waitlist.repository.js';
 import { waitlistOfferMail } from '../mails/waitlist-offer.template.js';
+
+const TEXTS = inLanguages({
+  en: {
+    title: (title: string) => `A time is free: ${title}`,
+    message: (title: string, when: string) => `“${title}” is kept for you: ${when}.`,
+  },
+  fr: {
+    title: (title) => `Un créneau est libre : ${title}`,
+    message: (title, when) => `« ${title} » vous est réservé : ${when}.`,
+  },
+});
 
 /** Notifies of an offer: by e-mail, and in the app if they have an account. */
 @Consumer({ name: 'waitlist.offer-messages', messages: [WAITLIST_OFFERED] })
@@ -47,12 +59,15 @@ export class OfferMessagesConsumer extends MessageConsumer {
         isUnasked: account === null,
       });
     if (!account) return;
+    const spoken = account.language ?? DEFAULT_LANGUAGE;
+    const texts = TEXTS[spoken];
     await this.notifications.notify([
       {
         userId: account.id,
         type: 'WAITLIST_OFFER',
-        title: `A time is free: ${type.title}`,
-        message: `“${type.title}” is kept for you: ${formatPeriod(start, end, timeZone)}.`,
+        title: texts.title(type.title),
+        message: texts.message(type.title, formatPeriod(start, end, timeZone, spoken)),
+        language: spoken,
         metadata: { entryId, eventTypeId, start, end, expiresAt },
         about: [type.ownerId],
         cause,
