@@ -3,6 +3,7 @@ import { i18n } from '@lingui/core';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { nonceOf } from './nonce.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
@@ -10,6 +11,11 @@ import { useSignedInUser } from './session/use-signed-in-user.ts';
 import { FailedStart } from './shell/failed-start.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { colorVariables, theme } from './theme.ts';
+
+/** Where a visitor makes an account instead of signing in. */
+const SIGN_UP = /^\/app\/sign-up\/?$/;
+
+const SignUpPage = lazy(() => import('./sign-up/sign-up-page.tsx').then((page) => ({ default: page.SignUpPage })));
 
 interface Props {
   /** Why it is not known who is signed in, if so. */
@@ -38,5 +44,12 @@ function SignedIn({ failure }: Props) {
   const user = useSignedInUser();
   // Anew for each person, with nothing of the former one on it.
   if (user) return <RouterProvider key={user.id} router={router} />;
-  return failure === null ? <SignInPage /> : <FailedStart failure={failure} />;
+  if (failure !== null) return <FailedStart failure={failure} />;
+  return SIGN_UP.test(location.pathname) ? (
+    <Suspense>
+      <SignUpPage />
+    </Suspense>
+  ) : (
+    <SignInPage />
+  );
 }

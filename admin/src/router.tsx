@@ -14,6 +14,7 @@ import { organizationRoutes } from './organizations/routes.ts';
 import { root } from './root-route.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
+import { signUpRoutes } from './sign-up/routes.ts';
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -98,6 +99,7 @@ export const router = createRouter({
     profile,
     ...organizationRoutes,
     ...administrationRoutes,
+    ...signUpRoutes,
   ]),
   basepath: '/app',
   // What no page reads goes from the address as well.

@@ -1,5 +1,5 @@
 import type { Page, Route } from 'playwright-core';
-import { type Person, signUp } from '../factories/person.js';
+import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -189,6 +189,52 @@ it('says when it cannot find out who is signed in, and goes on once it can', asy
   await page.unroute('**/auth/browser/refresh');
   await button(page, 'Try again').click();
   await heading(page, 'My bookings').waitFor();
+});
+
+it('makes an account from the front page, in the language of the visitor, whom every page tells where they are', async () => {
+  const email = newEmail('mary');
+  const page = await browser.newPage({
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+    expectedTrouble: /422/,
+  });
+  await page.goto(apiUrl);
+  await page.getByRole('link', { name: 'an account' }).click();
+  await heading(page, 'Créer un compte').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page.getByText('Au moins 8 caractères, et pas un mot de passe courant.').waitFor();
+  await page.getByLabel('Nom que voient les autres').fill('Mary Somerville');
+  await signInAs(page, email, 'password1');
+  const refusal = page.getByRole('alert');
+  await refusal.getByText('Le mot de passe est trop facile à deviner.').waitFor();
+  expect(await refusal.locator('[lang]').count()).toBe(0);
+  await signInAs(page, email, 'mechanism-of-the-heavens');
+  await heading(page, 'Consultez votre messagerie').and(page.locator(':focus')).waitFor();
+  await button(page, 'Renvoyer le lien').click();
+  await page.getByText(`Un e-mail avec un lien est en route vers ${email}.`, { exact: true }).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  const { body: signedIn } = await api.post('/auth/login', { email, password: 'mechanism-of-the-heavens' });
+  const { body: made } = await api.as(signedIn.accessToken).get('/users/me');
+  expect(made).toMatchObject({ name: 'Mary Somerville', language: 'fr', timeZone: 'Europe/Paris' });
+
+  // What a screen reader says of each page: its title, the one heading, which has the focus, and the language.
+  const titles = [await page.title()];
+  for (const link of await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').all()) {
+    const name = await link.innerText();
+    await link.click();
+    await heading(page, name).and(page.locator(':focus')).waitFor();
+    titles.push(await page.title());
+    expect(await page.locator('h1, main, html[lang=fr], header').count()).toBe(4);
+  }
+  expect(titles.length).toBeGreaterThan(7);
+  expect(new Set(titles).size).toBe(titles.length);
+
+  await button(page, 'Se déconnecter').click();
+  await heading(page, 'Se connecter').and(page.locator(':focus')).waitFor();
+  await page.getByRole('link', { name: 'Créer un compte' }).waitFor();
+  await page.getByRole('link', { name: 'J’ai oublié mon mot de passe' }).click();
+  await heading(page, 'Réinitialiser votre mot de passe').waitFor();
 });
 
 it.each([

@@ -36,6 +36,7 @@ export const PROMISED: Readonly<Record<string, object>> = {
   'bookings.restore': { status: 'confirmed', cancelledAt: null, cancelReason: null },
   'browserSignIn.login': { tokenType: 'Bearer' },
   'browserSignIn.refresh': { tokenType: 'Bearer' },
+  'browserSignIn.register': { user: expect.objectContaining({ emailVerified: false, role: 'user' }) },
   'calendarFeeds.create': { scope: 'person', organizationId: null, bookableId: null, rotatedAt: null },
   'calendarFeeds.rotate': { rotatedAt: expect.any(String) },
   'emails.retry': { status: 'queued', sentAt: null },

@@ -35,7 +35,7 @@ const OF_SHAPE = new Set([
  * Faults with the code of a rule of one member that depend on something else, by operation and member, and on what.
  */
 const RELATIVE: ReadonlyArray<readonly [RegExp, string]> = [
-  [/^(auth\.register|users\.(create|replace)) name$/, 'on the parts of the name'],
+  [/^(auth\.register|browserSignIn\.register|users\.(create|replace)) name$/, 'on the parts of the name'],
   [/^eventTypes\.(create|update) bookingWindow\.(days|from|to)$/, 'on the kind of the window'],
   [/^eventTypes\.(create|update) questions\[0\]\.options$/, 'on the type of the question'],
   [/^waitlist\.create seats$/, 'on the seats that the event type has'],

@@ -1,11 +1,9 @@
 import type { User } from '@lyceum/sdk';
-import { Group, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
-import { Outcome } from './outcome.tsx';
+import { LinkAgain } from './link-again.tsx';
 import { PresentPassword } from './password-field.tsx';
 import { SaveForm, valueOf } from './save-form.tsx';
 import { Section } from '../shell/section.tsx';
@@ -50,21 +48,5 @@ export function EmailSection({ me: { email, emailVerified } }: { readonly me: Us
         </SimpleGrid>
       </SaveForm>
     </Section>
-  );
-}
-
-function LinkAgain({ email }: { readonly email: string }) {
-  const text = useText();
-  const send = useMutation({ mutationFn: async () => lyceum.auth.requestEmailVerification() });
-  return (
-    <>
-      {send.isError && <ProblemAlert error={send.error} />}
-      <Group>
-        <SteadyButton variant="default" isOff={send.isPending} onClick={() => send.mutate()}>
-          {text('profile.email.again')}
-        </SteadyButton>
-        <Outcome text={send.isSuccess ? text('profile.email.sent', { email }) : null} />
-      </Group>
-    </>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  type BrowserRegister,
   BrowserSignInApi,
   type BrowserSignIn,
   Connection,
@@ -75,6 +76,11 @@ class Session {
   /** @throws InvalidCredentials and what else a sign-in is refused for */
   async login(credentials: Login): Promise<void> {
     this.#keep(await signIn.login(credentials));
+  }
+
+  /** @throws EmailTaken and what else a sign-up is refused for */
+  async register(account: BrowserRegister): Promise<void> {
+    this.#keep(await signIn.register(account));
   }
 
   logout(): Promise<void> {

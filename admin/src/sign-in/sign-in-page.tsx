@@ -1,14 +1,15 @@
-import { Alert, Anchor, Button, Container, Paper, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useLingui } from '@lingui/react';
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { session } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
-import { Preferences } from '../shell/preferences.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
+import { EntryPage } from './entry-page.tsx';
 
 export function SignInPage() {
   const text = useText();
+  const { i18n } = useLingui();
   const login = useMutation({
     mutationFn: (credentials: { email: string; password: string }) => session.login(credentials),
     retry: false,
@@ -19,38 +20,36 @@ export function SignInPage() {
     login.mutate({ email: textOf(given, 'email'), password: textOf(given, 'password') });
   };
   return (
-    <Container component="main" size={420} py="xl">
-      <Page title={text('signIn.title')}>
-        {session.hasLeft && <Alert variant="default">{text('signIn.left')}</Alert>}
-        <Paper withBorder p="lg">
-          <form onSubmit={submit}>
-            <Stack>
-              {login.isError && <ProblemAlert error={login.error} />}
-              <TextInput
-                name="email"
-                type="email"
-                label={text('signIn.email')}
-                autoComplete="username"
-                required
-                withAsterisk={false}
-              />
-              <PasswordInput
-                name="password"
-                label={text('signIn.password')}
-                autoComplete="current-password"
-                required
-                withAsterisk={false}
-              />
-              <Button type="submit" loading={login.isPending}>
-                {text('signIn.submit')}
-              </Button>
-              <Anchor href="/account/forgot-password">{text('signIn.forgot')}</Anchor>
-            </Stack>
-          </form>
-        </Paper>
-        <Preferences />
-      </Page>
-    </Container>
+    <EntryPage
+      title={text('signIn.title')}
+      notice={session.hasLeft && <Alert variant="default">{text('signIn.left')}</Alert>}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          {login.isError && <ProblemAlert error={login.error} />}
+          <TextInput
+            name="email"
+            type="email"
+            label={text('signIn.email')}
+            autoComplete="username"
+            required
+            withAsterisk={false}
+          />
+          <PasswordInput
+            name="password"
+            label={text('signIn.password')}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+          />
+          <Button type="submit" loading={login.isPending}>
+            {text('signIn.submit')}
+          </Button>
+          <Anchor href={`/account/reset-password?lang=${i18n.locale}`}>{text('signIn.forgot')}</Anchor>
+          <Anchor href="/app/sign-up">{text('signIn.new')}</Anchor>
+        </Stack>
+      </form>
+    </EntryPage>
   );
 }
 

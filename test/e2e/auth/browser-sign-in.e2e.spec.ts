@@ -1,4 +1,4 @@
-import { type Person, signUp } from '../../factories/person.js';
+import { newEmail, type Person, signUp } from '../../factories/person.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -39,6 +39,25 @@ describe('a page of the server', () => {
     ]);
     expect(answer.headers.get('Cache-Control')).toBe('no-store');
     expect((await anyone.as(answer.body.accessToken).get('/auth/verify')).body.user.id).toBe(person.id);
+  });
+
+  it('signs up with a cookie that no script reads, in the place of who was signed in there before', async () => {
+    const former = await signUp(anyone);
+    const replaced = cookieIn(await login(former));
+    const account = { name: 'Mary', email: newEmail(), password: 'mechanism-of-the-heavens', timeZone: 'Europe/Paris' };
+    expect((await page(replaced).post('/auth/browser/register', { ...account, password: 'password1' })).status).toBe(
+      422,
+    );
+    const answer = await page(replaced).post('/auth/browser/register', { ...account, language: 'fr' });
+    expect([answer.status, Object.keys(answer.body).sort()]).toEqual([
+      201,
+      ['accessToken', 'expiresIn', 'tokenType', 'user'],
+    ]);
+    expect((await refresh(cookieIn(answer))).body.user.email).toBe(account.email);
+    expect((await refresh(replaced)).body.code).toBe('refresh_token_invalid');
+    const made = anyone.as(answer.body.accessToken);
+    expect((await made.get('/users/me')).body).toMatchObject({ timeZone: 'Europe/Paris', language: 'fr' });
+    expect((await made.get('/auth/sessions')).body.data).toHaveLength(1);
   });
 
   it('gets an access token and the next cookie for its cookie', async () => {
@@ -131,6 +150,7 @@ describe('a page of another site', () => {
     const other = new ApiClient(apiUrl, { headers: { ...headers, Cookie } });
     const answers = [
       await login(person, other),
+      await other.post('/auth/browser/register', { email: newEmail(), password: 'mechanism-of-the-heavens' }),
       await other.post('/auth/browser/refresh'),
       await other.post('/auth/browser/logout'),
     ];

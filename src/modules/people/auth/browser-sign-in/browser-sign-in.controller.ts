@@ -2,20 +2,26 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../../../infra/access/access.decorator.js';
+import { Shows } from '../../../../infra/http/answer-examples.js';
 import { OwnPages } from '../../../../infra/http/own-pages.guard.js';
+import { RequestLanguage } from '../../../../infra/http/request-language.decorator.js';
+import { Creates } from '../../../../infra/http/resource.decorators.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { RateLimit } from '../../../../infra/http/rate-limit.guard.js';
+import type { Language } from '../../../../kernel/language.js';
+import { EMAIL_TAKEN } from '../../users/users.api.js';
 import {
   ACCOUNT_DEACTIVATED,
   INVALID_CREDENTIALS,
+  PASSWORD_TOO_COMMON,
   REFRESH_TOKEN_INVALID,
   REFRESH_TOKEN_REUSED,
   SIGN_IN_THROTTLED,
 } from '../auth.errors.js';
-import { SIGN_IN } from '../auth.limits.js';
+import { SIGN_IN, SIGN_UP } from '../auth.limits.js';
 import { type Client, RequestClient } from '../sign-in/client.js';
 import { LoginDto } from '../sign-in/sign-in.dto.js';
-import { BrowserSignInDto } from './browser-sign-in.dto.js';
+import { BrowserRegisterDto, BrowserSignInDto } from './browser-sign-in.dto.js';
 import { BrowserSignInService } from './browser-sign-in.service.js';
 
 @ApiTags('Accounts')
@@ -23,6 +29,26 @@ import { BrowserSignInService } from './browser-sign-in.service.js';
 @OwnPages()
 export class BrowserSignInController {
   constructor(private readonly browsers: BrowserSignInService) {}
+
+  /**
+   * Creates an account from a page of this server, and signs the page in: the refresh token becomes a cookie.
+   * @remarks For the dashboard. As `POST /auth/register`, with the cookie of `POST /auth/browser/login`.
+   */
+  @Post('register')
+  @Creates('/users/me')
+  @Public()
+  @RateLimit(SIGN_UP)
+  @Problems(EMAIL_TAKEN, PASSWORD_TOO_COMMON)
+  @Shows('NewBrowserAccount', { user: { emailVerified: false } })
+  register(
+    @Body() account: BrowserRegisterDto,
+    @RequestLanguage() language: Language | null,
+    @RequestClient() client: Client,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BrowserSignInDto> {
+    return this.browsers.register(account, language, client, { request, reply });
+  }
 
   /**
    * Signs in a page of this server: the refresh token becomes a cookie.

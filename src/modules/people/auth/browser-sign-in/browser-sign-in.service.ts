@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '../../../../kernel/coded-error.js';
+import type { Language } from '../../../../kernel/language.js';
 import { REFRESH_TOKEN_INVALID } from '../auth.errors.js';
 import { LoginSessionsService } from '../sessions/login-sessions.service.js';
 import type { Client } from '../sign-in/client.js';
-import type { AuthTokensDto, LoginDto } from '../sign-in/sign-in.dto.js';
+import type { AuthTokensDto, LoginDto, RegisterDto } from '../sign-in/sign-in.dto.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import type { BrowserSignInDto } from './browser-sign-in.dto.js';
 import { RefreshCookie } from './refresh-cookie.js';
@@ -22,6 +23,22 @@ export class BrowserSignInService {
     private readonly sessions: LoginSessionsService,
     private readonly cookie: RefreshCookie,
   ) {}
+
+  /**
+   * Signs up, and in. The login session of a cookie that is replaced ends, as at `login`.
+   * @throws as `SignInService.register`
+   */
+  async register(
+    account: RegisterDto,
+    language: Language | null,
+    client: Client,
+    { request, reply }: Exchange,
+  ): Promise<BrowserSignInDto> {
+    const replaced = this.cookie.read(request);
+    const tokens = await this.signIn.register(account, language, client);
+    await this.sessions.logoutWith(replaced);
+    return this.keep(tokens, reply);
+  }
 
   /**
    * Signs in. A cookie left of another sign-in serves as device cookie for the throttle; its login session ends,

@@ -1,0 +1,80 @@
+import type { BrowserRegister } from '@lyceum/sdk';
+import { useLingui } from '@lingui/react';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { SyntheticEvent } from 'react';
+import { session } from '../session/session.ts';
+import { textIn } from '../shell/form-values.ts';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { EntryPage } from '../sign-in/entry-page.tsx';
+import type { Language } from '../texts/language.ts';
+import { useText } from '../texts/use-text.ts';
+
+const LONGEST_NAME = 100;
+const LONGEST_EMAIL = 254;
+const SHORTEST_PASSWORD = 8;
+const LONGEST_PASSWORD = 128;
+
+/** Makes an account, which is signed in at once; the mailed link is asked for by the page that follows. */
+export function SignUpPage() {
+  const text = useText();
+  const { i18n } = useLingui();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const register = useMutation({
+    mutationFn: (account: BrowserRegister) => session.register(account),
+    retry: false,
+  });
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const password = given.get('password');
+    register.mutate({
+      name: textIn(given, 'name'),
+      email: textIn(given, 'email'),
+      password: typeof password === 'string' ? password : '',
+      language: i18n.locale as Language,
+      timeZone,
+    });
+  };
+  return (
+    <EntryPage title={text('signUp.title')}>
+      <form onSubmit={submit}>
+        <Stack>
+          {register.isError && <ProblemAlert error={register.error} />}
+          <TextInput
+            name="name"
+            label={text('profile.name')}
+            autoComplete="name"
+            maxLength={LONGEST_NAME}
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            name="email"
+            type="email"
+            label={text('signIn.email')}
+            autoComplete="username"
+            maxLength={LONGEST_EMAIL}
+            required
+            withAsterisk={false}
+          />
+          <PasswordInput
+            name="password"
+            label={text('signIn.password')}
+            description={text('signUp.rules')}
+            autoComplete="new-password"
+            minLength={SHORTEST_PASSWORD}
+            maxLength={LONGEST_PASSWORD}
+            required
+            withAsterisk={false}
+          />
+          <Text size="sm">{text('signUp.taken', { zone: timeZone })}</Text>
+          <Button type="submit" loading={register.isPending}>
+            {text('signUp.submit')}
+          </Button>
+          <Anchor href="/app">{text('signUp.known')}</Anchor>
+        </Stack>
+      </form>
+    </EntryPage>
+  );
+}
