@@ -44,8 +44,14 @@ it('shows whoever signs in what they are booked for, and lets them confirm it an
   await heading(page, 'My bookings').waitFor();
   await page.getByRole('link', { name: 'Paperwork' }).waitFor();
 
-  await page.getByLabel('Status').selectOption('pending');
-  await page.waitForURL(/\/app\/bookings\?status=pending$/);
+  // Three filters change before the page is drawn anew, and hold all the same.
+  await page.getByLabel('Part of the title').fill('Alg');
+  await page.evaluate(`for (const [name, value] of [['Status', 'pending'], ['Order', 'title']]) {
+    const choice = [...document.querySelectorAll('search label')].find((label) => label.textContent === name).control;
+    choice.value = value;
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  }`);
+  await page.waitForURL(/\/app\/bookings\?(?=.*q=Alg\b)(?=.*status=pending\b)(?=.*sort=title\b)/);
   await page.getByRole('link', { name: 'Paperwork' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Algebra' }).click();
   await heading(page, 'Algebra').waitFor();

@@ -39,7 +39,8 @@ function Bookables({ organization }: { readonly organization: Organization }) {
     placeholderData: keepPreviousData,
   });
   const isFiltered = [search.q, search.kind, search.use].some((one) => one !== undefined);
-  const change = (name: keyof typeof search, value: string) => void navigate({ search: changed(search, name, value) });
+  const change = (name: keyof typeof search, value: string) =>
+    void navigate({ search: (present) => changed(readBookableSearch(present), name, value) });
   return (
     <>
       {done.message}

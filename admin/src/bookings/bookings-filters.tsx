@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { FilterChoice, Filters } from '../shell/filters.tsx';
-import { changed } from '../shell/list-search.ts';
+import { type Change, changed } from '../shell/list-search.ts';
 import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
 import { useText } from '../texts/use-text.ts';
@@ -8,18 +8,18 @@ import { type BookingSearch, isFiltered, SORTS, STATUSES } from './booking-searc
 
 interface Props {
   readonly search: BookingSearch;
-  readonly onChange: (search: BookingSearch) => void;
+  readonly onChange: Change<BookingSearch>;
   /** Whose bookings there are to choose from, where there are others’ than one’s own. */
   readonly hosts?: ReadonlyArray<{ readonly userId: string | null; readonly name: string | null }>;
 }
 
 export function BookingsFilters({ search, onChange, hosts = [] }: Props) {
   const text = useText();
-  const change = (name: keyof BookingSearch, value: string) => onChange(changed(search, name, value));
+  const change = (name: keyof BookingSearch, value: string) => onChange((present) => changed(present, name, value));
   return (
     <Filters
       columns={hosts.length > 0 ? 6 : 5}
-      onClear={isFiltered(search) ? () => onChange(only('sort', search.sort)) : undefined}
+      onClear={isFiltered(search) ? () => onChange(({ sort }) => only('sort', sort)) : undefined}
     >
       <SearchField label={text('bookings.search')} value={search.q} onChange={(value) => change('q', value)} />
       <FilterChoice

@@ -22,7 +22,10 @@ export function BookingsPage() {
   });
   return (
     <Page title={text('bookings.title')}>
-      <BookingsFilters search={search} onChange={(next) => void navigate({ search: next })} />
+      <BookingsFilters
+        search={search}
+        onChange={(change) => void navigate({ search: (present) => change(readBookingSearch(present)) })}
+      />
       <Listed
         query={query}
         cursor={search.cursor}

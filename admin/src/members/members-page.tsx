@@ -54,7 +54,7 @@ function Members({ organization }: { readonly organization: Organization }) {
           values={ROLES}
           value={search.role}
           nameOf={(role) => text(`members.role.${role}`)}
-          onChange={(role) => void navigate({ search: changed(search, 'role', role) })}
+          onChange={(role) => void navigate({ search: (present) => changed(readMemberSearch(present), 'role', role) })}
         />
         {isManager && (
           <FilterChoice
@@ -62,7 +62,9 @@ function Members({ organization }: { readonly organization: Organization }) {
             values={ADMISSIONS}
             value={search.status}
             nameOf={(status) => text(`members.status.${status}`)}
-            onChange={(status) => void navigate({ search: changed(search, 'status', status) })}
+            onChange={(status) =>
+              void navigate({ search: (present) => changed(readMemberSearch(present), 'status', status) })
+            }
           />
         )}
       </Filters>

@@ -39,7 +39,7 @@ function Bookings({ organization }: { readonly organization: OrganizationDetails
       {!isManager && <Text>{text('organization.bookings.mine')}</Text>}
       <BookingsFilters
         search={search}
-        onChange={(next) => void navigate({ search: next })}
+        onChange={(change) => void navigate({ search: (present) => change(readBookingSearch(present)) })}
         hosts={isManager ? members : []}
       />
       <Listed

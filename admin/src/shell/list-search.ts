@@ -3,6 +3,9 @@ export interface ListSearch {
   readonly cursor?: string;
 }
 
+/** Changes what the address says at that moment: another filter may have changed since the page was drawn. */
+export type Change<Search> = (change: (present: Search) => Search) => void;
+
 /** @returns the value where it is one of those, else nothing: addresses are typed, and shortened by whatever sends them on */
 export function oneOf<Value extends string>(values: readonly Value[], given: unknown): Value | undefined {
   return values.find((one) => one === given);

@@ -31,6 +31,8 @@ export function SearchField({ label, value = '', type = 'search', onChange }: Pr
       type={type}
       label={label}
       value={given}
+      // Another filter, or what removes them all, comes after what was typed.
+      onBlur={ask.flush}
       onChange={({ currentTarget: { value: typed, validity } }) => {
         setGiven(typed);
         if (validity.valid) ask(typed.trim());

@@ -36,7 +36,8 @@ export function Deliveries({ organizationId, webhookId }: Props) {
     refetchInterval: ({ state }) => (state.data?.data.some(isUnderWay) ? LOOK_AGAIN_MS : false),
   });
   const isFiltered = search.status !== undefined || search.event !== undefined;
-  const change = (name: 'status' | 'event', value: string) => void navigate({ search: changed(search, name, value) });
+  const change = (name: 'status' | 'event', value: string) =>
+    void navigate({ search: (present) => changed(readDeliverySearch(present), name, value) });
   return (
     <Stack component="section" aria-label={text('deliveries.title')}>
       <Title order={2} size="h4">

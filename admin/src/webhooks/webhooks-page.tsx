@@ -63,7 +63,7 @@ function Webhooks({ organization: { id: organizationId } }: { readonly organizat
           values={SWITCHES}
           value={is}
           nameOf={(one) => text(`webhooks.state.${one}`)}
-          onChange={(value) => void navigate({ search: changed(search, 'is', value) })}
+          onChange={(value) => void navigate({ search: (present) => changed(readWebhookSearch(present), 'is', value) })}
         />
       </Filters>
       <Listed

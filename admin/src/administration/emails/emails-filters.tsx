@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import type { Change } from '../../shell/list-search.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { only } from '../../shell/search-params.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -6,16 +7,14 @@ import { EMAIL_STATUSES, EMAIL_TEMPLATES, type EmailsSearch, looksForSome } from
 
 interface Props {
   readonly search: EmailsSearch;
-  readonly onChange: (search: EmailsSearch) => void;
+  readonly onChange: Change<EmailsSearch>;
 }
 
 export function EmailsFilters({ search, onChange }: Props) {
   const text = useText();
   // Another question begins at its first page.
-  const change = (name: 'status' | 'template' | 'recipient', value: string) => {
-    const { cursor: _cursor, [name]: _former, ...rest } = search;
-    onChange({ ...rest, ...only(name, value) } as EmailsSearch);
-  };
+  const change = (name: 'status' | 'template' | 'recipient', value: string) =>
+    onChange(({ cursor: _cursor, [name]: _former, ...rest }) => ({ ...rest, ...only(name, value) }) as EmailsSearch);
   return (
     <search aria-label={text('bookings.filters')}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
@@ -46,7 +45,7 @@ export function EmailsFilters({ search, onChange }: Props) {
       </SimpleGrid>
       {looksForSome(search) && (
         <Group mt="sm">
-          <Button variant="default" size="xs" onClick={() => onChange({})}>
+          <Button variant="default" size="xs" onClick={() => onChange(() => ({}))}>
             {text('bookings.clear')}
           </Button>
         </Group>

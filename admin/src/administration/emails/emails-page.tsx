@@ -29,7 +29,10 @@ export function EmailsPage() {
   const next = data?.meta.nextCursor ?? null;
   return (
     <Page title={text('admin.emails')}>
-      <EmailsFilters search={search} onChange={(changed) => void navigate({ search: changed })} />
+      <EmailsFilters
+        search={search}
+        onChange={(change) => void navigate({ search: (present) => change(readEmailsSearch(present)) })}
+      />
       {error ? (
         <ProblemAlert error={error} onRetry={() => void refetch()} />
       ) : isPending ? (

@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import type { Change } from '../../shell/list-search.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { only } from '../../shell/search-params.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -6,16 +7,14 @@ import { looksForSome, PEOPLE_SORTS, type PeopleSearch, ROLES, STATES } from './
 
 interface Props {
   readonly search: PeopleSearch;
-  readonly onChange: (search: PeopleSearch) => void;
+  readonly onChange: Change<PeopleSearch>;
 }
 
 export function PeopleFilters({ search, onChange }: Props) {
   const text = useText();
   // Another question begins at its first page.
-  const change = (name: 'q' | 'role' | 'state' | 'sort', value: string) => {
-    const { cursor: _cursor, [name]: _former, ...rest } = search;
-    onChange({ ...rest, ...only(name, value) } as PeopleSearch);
-  };
+  const change = (name: 'q' | 'role' | 'state' | 'sort', value: string) =>
+    onChange(({ cursor: _cursor, [name]: _former, ...rest }) => ({ ...rest, ...only(name, value) }) as PeopleSearch);
   return (
     <search aria-label={text('bookings.filters')}>
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
@@ -47,7 +46,7 @@ export function PeopleFilters({ search, onChange }: Props) {
       </SimpleGrid>
       {looksForSome(search) && (
         <Group mt="sm">
-          <Button variant="default" size="xs" onClick={() => onChange(only('sort', search.sort))}>
+          <Button variant="default" size="xs" onClick={() => onChange(({ sort }) => only('sort', sort))}>
             {text('bookings.clear')}
           </Button>
         </Group>

@@ -32,7 +32,10 @@ export function PeoplePage() {
       <Group justify="flex-end">
         <ButtonLink to="/admin/people/new">{text('admin.people.new')}</ButtonLink>
       </Group>
-      <PeopleFilters search={search} onChange={(changed) => void navigate({ search: changed })} />
+      <PeopleFilters
+        search={search}
+        onChange={(change) => void navigate({ search: (present) => change(readPeopleSearch(present)) })}
+      />
       {error ? (
         <ProblemAlert error={error} onRetry={() => void refetch()} />
       ) : isPending ? (
