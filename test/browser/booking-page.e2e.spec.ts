@@ -8,7 +8,7 @@ import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
-import { chooseDay, expectSound, introduce, nextMonth, times } from './visitor.js';
+import { chooseDay, expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -248,12 +248,11 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 const focusedDay = (page: Page) => page.evaluate<string>('document.activeElement.dataset.day');
-const focusedText = (page: Page) => page.evaluate<string>('document.activeElement.textContent');
 
 it('needs nothing but a keyboard', async () => {
   const type = await openType(host, { questions: questions.slice(2, 5) }, EVERY_DAY);
   const page = await openPage(type.slug, '', { locale: 'en-US', timezoneId: 'UTC' });
-  await page.locator('[data-day]:not([aria-disabled])').first().waitFor();
+  await page.locator('[data-day]:not([aria-disabled], [data-full])').first().waitFor();
   await tabTo(page, '[data-day]');
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);

@@ -18,7 +18,7 @@ export function nextMonth(day: number): string {
 /** Turns to the month of the day, and chooses it. */
 export async function chooseDay(page: Page, day: string): Promise<void> {
   const cell = page.locator(`[data-day="${day}"]`);
-  await page.locator('[data-day]:not([aria-disabled])').first().waitFor();
+  await page.locator('[data-day]:not([aria-disabled], [data-full])').first().waitFor();
   if (!(await cell.isVisible())) await page.getByRole('button', { name: /^(Next month|Mois suivant)$/ }).click();
   await cell.click();
 }
@@ -32,4 +32,9 @@ export function times(page: Page): Locator {
 export async function introduce(page: Page, email: string, name = 'Grace Hopper'): Promise<void> {
   await page.getByRole('textbox', { name: /^(Name|Nom)$/ }).fill(name);
   await page.getByRole('textbox', { name: /^(E-mail address|Adresse e-mail)$/ }).fill(email);
+}
+
+/** What stands where the focus is. */
+export function focusedText(page: Page): Promise<string> {
+  return page.evaluate<string>('document.activeElement.textContent');
 }

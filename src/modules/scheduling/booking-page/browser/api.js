@@ -64,10 +64,10 @@ const PATIENCE_MS = 15_000;
 export class Problem extends Error {
   /**
    * @param {string} code stable, from `/docs/errors`
-   * @param {{ errors?: FieldError[], alternatives?: Slot[] }} [details]
+   * @param {{ errors?: FieldError[], alternatives?: Slot[], slots?: Slot[] }} [details] with what is free instead
    * @param {number} [retryAfterSeconds]
    */
-  constructor(code, { errors = [], alternatives = [] } = {}, retryAfterSeconds = 0) {
+  constructor(code, { errors = [], slots = [], alternatives = slots } = {}, retryAfterSeconds = 0) {
     super(code);
     this.code = code;
     this.errors = errors;
@@ -211,6 +211,27 @@ export async function releaseHold(id) {
  */
 export function book(booking, key) {
   return call('POST', '/bookings', { body: booking, headers: { 'Idempotency-Key': key } });
+}
+
+/**
+ * @typedef {object} Wish
+ * @property {string} eventTypeId
+ * @property {string} from
+ * @property {string} to
+ * @property {number} durationMinutes
+ * @property {string} timeZone
+ * @property {string} language
+ * @property {{ name: string, email: string }} attendee
+ * @property {Record<string, unknown>} answers
+ * @property {number} [seats]
+ *
+ * Waits for a time of a range.
+ * @param {Wish} wish
+ * @param {string} key the same for every try of one wish
+ * @returns {Promise<{ url: string | null }>}
+ */
+export function joinWaitlist(wish, key) {
+  return call('POST', '/waitlist', { body: wish, headers: { 'Idempotency-Key': key } });
 }
 
 /** @returns {string} a random key; `crypto.randomUUID` needs a secure context (HTTPS) */

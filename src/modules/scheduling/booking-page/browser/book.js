@@ -5,10 +5,12 @@ import { DetailsForm } from './details-form.js';
 import { DraftOf } from './draft.js';
 import { button, definitions, element, focusOn, linked, notice } from './elements.js';
 import { isFramed, keepHeight, tellAround } from './framed.js';
+import { bookerFields, guestsField } from './fields.js';
 import { KeptSlot } from './kept-slot.js';
 import { lang, replaceStep, say, showLoading, showStep, subject, words } from './page.js';
 import { isOfTheTime, problemOf, sentenceFor } from './problems.js';
 import { SlotPicker } from './slot-picker.js';
+import { WaitingStep } from './waiting.js';
 
 /**
  * @typedef {import('./api.js').EventType} EventType
@@ -49,14 +51,14 @@ class BookingSteps {
       showsSeats: type.seats > 1,
       load: (query) => findSlots({ ...query, eventTypeId: type.id }),
       onSlot: (slot) => this.#choose(slot, 'push'),
+      onWait: (range) => this.#askToWait(range),
       place: placeIn(location.search),
       onMove: (place) =>
         history.replaceState(history.state, '', `${location.pathname}${queryWith(location.search, place)}`),
     });
     this.#form = new DetailsForm({
       say,
-      questions: type.questions,
-      seats: type.seats,
+      fields: [...bookerFields(say, type), guestsField(say)],
       action: say(type.requiresConfirmation ? 'request' : 'confirm'),
       onSubmit: (details) => this.#book(details),
       onInput: () => this.#draft.keep({ fields: this.#form.texts }),
@@ -127,7 +129,7 @@ class BookingSteps {
     } catch (error) {
       const problem = problemOf(error);
       if (history === 'stay') this.#leaveSlot();
-      await this.#picker.refuse(sentenceFor(problem, say), problem.alternatives);
+      await this.#refuseSlot(problem, slot);
     } finally {
       this.#isChoosing = false;
     }
@@ -208,16 +210,16 @@ class BookingSteps {
       this.#draft.forget();
       this.#showDone(booking, details.attendee.email);
     } catch (error) {
-      await this.#refused(problemOf(error), kept, details);
+      await this.#refused(problemOf(error), { slot, kept }, details);
     }
   }
 
   /**
    * @param {import('./api.js').Problem} problem
-   * @param {KeptSlot} kept
+   * @param {{ slot: Slot, kept: KeptSlot }} choice
    * @param {import('./details-form.js').Details} details
    */
-  async #refused(problem, kept, details) {
+  async #refused(problem, { slot, kept }, details) {
     if (kept.id && ['hold_expired', 'hold_mismatch'].includes(problem.code)) {
       kept.forget();
       await this.#book(details);
@@ -226,12 +228,36 @@ class BookingSteps {
       this.#choice = null;
       this.#draft.keep({ hold: undefined });
       this.#leaveSlot();
-      await this.#picker.refuse(sentenceFor(problem, say), problem.alternatives);
+      await this.#refuseSlot(problem, slot);
     } else if (!this.#form.refuse(problem.errors)) {
       const told = notice(element('p', null, sentenceFor(problem, say)));
       this.#complaint.replaceChildren(told);
       focusOn(told);
     }
+  }
+
+  /**
+   * @param {import('./api.js').Problem} problem
+   * @param {Slot} slot that is not to be had
+   */
+  #refuseSlot(problem, slot) {
+    const wanted = Date.parse(slot.start) > Date.now() ? slot : undefined;
+    return this.#picker.refuse(sentenceFor(problem, say), problem.alternatives, wanted);
+  }
+
+  /** @param {import('./slot-picker.js').LocalRange} range */
+  #askToWait(range) {
+    const { timeZone, durationMinutes } = this.#picker;
+    const step = new WaitingStep({
+      type: this.#type,
+      timeZone,
+      durationMinutes,
+      range,
+      filled: this.#form.texts,
+      onSlot: (slot) => this.#choose(slot, 'push'),
+      onBack: () => this.#backToTimes(),
+    });
+    step.show();
   }
 
   /**

@@ -5,8 +5,9 @@ import { button, element } from './elements.js';
  * @typedef {object} CalendarOptions
  * @property {import('./texts.js').Say} say
  * @property {import('./dates.js').DateWords} words
- * @property {(day: string) => void} onDay somebody chose a day that has times
+ * @property {(day: string) => void} onDay somebody chose a day
  * @property {(month: string) => void} onMonth somebody wants to see another month
+ * @property {boolean} opensFullDays whether a day without times can be chosen, too
  */
 
 /**
@@ -25,6 +26,8 @@ export class Calendar {
   #chosen = null;
   /** @type {ReadonlyMap<string, number>} */
   #counts = new Map();
+  /** Whether the times of the month are known. */
+  #isLoaded = false;
   #title = element('h3', { id: 'month' });
   #previous;
   #next;
@@ -56,14 +59,16 @@ export class Calendar {
    * @param {string} view.today the first day that can have times
    * @param {ReadonlyMap<string, number>} view.counts how many times each day has
    * @param {string | null} view.chosen
+   * @param {boolean} view.isLoaded whether the times of the month are known
    */
-  show({ month, today, counts, chosen }) {
+  show({ month, today, counts, chosen, isLoaded }) {
     const hadFocus = this.#grid.contains(document.activeElement);
     this.#month = month;
     this.#today = today;
     this.#firstMonth = monthOf(today);
     this.#counts = counts;
     this.#chosen = chosen;
+    this.#isLoaded = isLoaded;
     if (monthOf(this.#current) !== month) this.#current = this.#firstDayToShow();
     this.#draw();
     if (hadFocus) this.#focusCurrent();
@@ -94,18 +99,20 @@ export class Calendar {
   /** @param {string | null} day */
   #cell(day) {
     if (day === null) return element('td', null);
-    const { say, words, onDay } = this.#options;
+    const { say, words, onDay, opensFullDays } = this.#options;
     const count = this.#counts.get(day) ?? 0;
+    const isFull = opensFullDays && this.#isLoaded && count === 0 && day >= this.#today;
     const date = words.day(day);
     const choose = () => {
       this.#current = day;
-      if (count > 0) onDay(day);
+      if (count > 0 || isFull) onDay(day);
     };
     const attributes = {
       'data-day': day,
       tabindex: day === this.#current ? 0 : -1,
       'aria-label': count > 0 ? say('dayWithTimes', { date, count }) : say('dayWithout', { date }),
-      'aria-disabled': count === 0 ? 'true' : null,
+      'data-full': isFull,
+      'aria-disabled': count === 0 && !isFull ? 'true' : null,
       'aria-current': day === this.#today ? 'date' : null,
     };
     return element(

@@ -89,6 +89,31 @@ export function dayIn(instant, timeZone) {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/**
+ * @param {number} instant
+ * @param {string} timeZone
+ * @returns {string} what clocks and calendars of the zone say then: `2031-03-15T09:30`
+ */
+export function localIn(instant, timeZone) {
+  const parts = formatter('en', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(
+    instant,
+  );
+  const part = (/** @type {string} */ type) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${dayIn(instant, timeZone)}T${part('hour')}:${part('minute')}`;
+}
+
+/**
+ * @param {string} local `2031-03-15T09:30`
+ * @param {string} timeZone
+ * @returns {string} the instant at which clocks of the zone say so; where they skip it, one near by
+ */
+export function instantOf(local, timeZone) {
+  const wanted = Date.parse(`${local}Z`);
+  const at = (/** @type {number} */ guess) => wanted - (Date.parse(`${localIn(guess, timeZone)}Z`) - guess);
+  // Twice, because the first guess may lie on the other side of a change of the clocks.
+  return new Date(at(at(wanted))).toISOString();
+}
+
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formatters = new Map();
 

@@ -4,8 +4,10 @@ import {
   addMonths,
   DateWords,
   dayIn,
+  instantOf,
   lastDayOf,
   localeFor,
+  localIn,
   placeInWeek,
   sameDayOfMonth,
   weeksOf,
@@ -70,4 +72,23 @@ it('shows hours and weeks as the language does, or as somebody likes them', () =
 it('writes the language of the page in the way of the visitor', () => {
   expect(localeFor('en', ['fr-FR', 'en-US', 'en'])).toBe('en-US');
   expect(localeFor('fr', ['en-US'])).toBe('fr');
+});
+
+describe('the clocks of a zone', () => {
+  it.each([
+    ['Europe/Paris', '2031-03-15T09:30', '2031-03-15T08:30:00.000Z'],
+    ['Europe/Paris', '2031-03-30T00:00', '2031-03-29T23:00:00.000Z'],
+    ['Europe/Paris', '2031-03-30T03:00', '2031-03-30T01:00:00.000Z'],
+    ['America/Los_Angeles', '2031-03-09T03:30', '2031-03-09T10:30:00.000Z'],
+    ['Pacific/Kiritimati', '2031-03-15T00:00', '2031-03-14T10:00:00.000Z'],
+    ['Asia/Kathmandu', '2031-12-31T23:59', '2031-12-31T18:14:00.000Z'],
+  ])('say in %s %s at %s', (timeZone, local, instant) => {
+    expect(instantOf(local, timeZone)).toBe(instant);
+    expect(localIn(Date.parse(instant), timeZone)).toBe(local);
+  });
+
+  it('skip an hour, of which a moment near by is taken', () => {
+    const skipped = Date.parse(instantOf('2031-03-30T02:30', 'Europe/Paris'));
+    expect(Math.abs(skipped - Date.parse('2031-03-30T01:00Z'))).toBeLessThanOrEqual(3_600_000);
+  });
 });

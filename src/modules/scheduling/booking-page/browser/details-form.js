@@ -1,5 +1,5 @@
 import { button, element, focusOn, notice, whileBusy } from './elements.js';
-import { addressesIn, guestsField, personFields, questionField, seatsField } from './fields.js';
+import { addressesIn } from './fields.js';
 
 /**
  * @typedef {import('./texts.js').TextKey} TextKey
@@ -26,9 +26,11 @@ const FAULTS = {
   is_number: 'isNumber',
   max_length: 'tooLong',
   is_length: 'tooLong',
+  is_after_from: 'afterFrom',
+  is_in_future: 'inThePast',
 };
 
-/** Form for name, e-mail address and the answers to the questions of an event type. Input is kept after errors. */
+/** Form for whoever books or waits. Input is kept after errors. */
 export class DetailsForm {
   /** @type {Say} */
   #say;
@@ -40,20 +42,14 @@ export class DetailsForm {
   /**
    * @param {object} options
    * @param {Say} options.say
-   * @param {readonly import('./api.js').Question[]} options.questions
-   * @param {number} options.seats that people can share
+   * @param {readonly Field[]} options.fields
    * @param {string} options.action what the button says
    * @param {(details: Details) => Promise<void>} options.onSubmit
-   * @param {() => void} options.onInput
+   * @param {() => void} [options.onInput]
    */
-  constructor({ say, questions, seats, action, onSubmit, onInput }) {
+  constructor({ say, fields, action, onSubmit, onInput }) {
     this.#say = say;
-    this.#fields = [
-      ...personFields(say),
-      ...questions.map((question) => questionField(say, question)),
-      ...(seats > 1 ? [seatsField(say, seats)] : []),
-      guestsField(say),
-    ];
+    this.#fields = fields;
     this.#submit = element('button', { class: 'primary' }, action);
     const submit = (/** @type {Event} */ event) => {
       event.preventDefault();

@@ -1,3 +1,4 @@
+import { instantOf } from './dates.js';
 import { element } from './elements.js';
 
 /**
@@ -83,7 +84,7 @@ export class Field {
  * @param {Say} say
  * @returns {Field[]}
  */
-export function personFields(say) {
+function personFields(say) {
   return [
     inputField(say, { pointer: '/attendee/name', label: say('name'), required: true, type: 'text' }, 'name', 'name'),
     inputField(
@@ -93,6 +94,52 @@ export function personFields(say) {
       'email',
     ),
   ];
+}
+
+/**
+ * What whoever wants a time of an event type fills in.
+ * @param {Say} say
+ * @param {import('./api.js').EventType} type
+ * @returns {Field[]}
+ */
+export function bookerFields(say, { questions, seats }) {
+  return [
+    ...personFields(say),
+    ...questions.map((question) => questionField(say, question)),
+    ...(seats > 1 ? [seatsField(say, seats)] : []),
+  ];
+}
+
+/**
+ * A moment by the clocks of a zone; its value is the instant.
+ * @param {Say} say
+ * @param {object} options
+ * @param {string} options.pointer
+ * @param {TextKey} options.label
+ * @param {string} options.local what it says at first
+ * @param {string} options.timeZone
+ * @param {(instant: string) => TextKey | null} [options.check]
+ */
+export function momentField(say, { pointer, label, local, timeZone, check = () => null }) {
+  const id = idOf(pointer);
+  const control = element('input', {
+    id,
+    type: 'datetime-local',
+    value: local,
+    'aria-required': 'true',
+    'aria-describedby': `${id}-error`,
+  });
+  const error = errorOf(id);
+  return new Field({
+    title: say(label),
+    pointer,
+    element: element('div', { class: 'field' }, element('label', { for: id }, say(label)), control, error),
+    controls: [control],
+    error,
+    read: () => (control.value ? instantOf(control.value, timeZone) : undefined),
+    write: ([text = '']) => (control.value = text),
+    check: (value) => (value === undefined ? 'required' : check(String(value))),
+  });
 }
 
 const MOST_GUESTS = 10;
@@ -146,7 +193,7 @@ export function addressesIn(text) {
  * @param {Say} say
  * @param {number} seats of the event type
  */
-export function seatsField(say, seats) {
+function seatsField(say, seats) {
   const options = Array.from({ length: Math.min(seats, MOST_SEATS) }, (_, index) => String(index + 1));
   const id = idOf('/seats');
   const control = element(
@@ -172,7 +219,7 @@ export function seatsField(say, seats) {
  * @param {Question} question
  * @returns {Field}
  */
-export function questionField(say, { key, label, type, required, options = [] }) {
+function questionField(say, { key, label, type, required, options = [] }) {
   const asked = {
     pointer: `/answers/${key}`,
     label: required || type === 'boolean' ? label : say('optional', { label }),

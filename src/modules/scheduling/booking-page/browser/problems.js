@@ -11,6 +11,7 @@ const SENTENCES = {
   outside_availability: 'outsideAvailability',
   limit_reached: 'limitReached',
   in_the_past: 'inThePast',
+  range_too_long: 'rangeTooLong',
   not_found: 'offerGone',
   rate_limited: 'tooManyRequests',
   unreachable: 'unreachable',

@@ -1,5 +1,5 @@
 import { Calendar } from './calendar.js';
-import { addMonths, dayIn, lastDayOf, monthOf } from './dates.js';
+import { addDays, addMonths, dayIn, lastDayOf, localIn, monthOf } from './dates.js';
 import { displayChoice } from './display-choice.js';
 import { button, element, focusOn, notice } from './elements.js';
 import { problemOf, sentenceFor } from './problems.js';
@@ -11,6 +11,7 @@ const MOST_MONTHS_AHEAD = 12;
 
 /**
  * @typedef {import('./api.js').Slot} Slot
+ * @typedef {{ from: string, to: string }} LocalRange by the clocks of the chosen zone: `2031-03-15T09:00`
  *
  * @typedef {object} SlotPickerOptions
  * @property {import('./texts.js').Say} say
@@ -19,6 +20,7 @@ const MOST_MONTHS_AHEAD = 12;
  * @property {boolean} showsSeats
  * @property {(query: { from: string, to: string, timeZone: string, durationMinutes: number }) => Promise<Slot[]>} load
  * @property {(slot: Slot) => unknown} onSlot
+ * @property {(range: LocalRange) => unknown} [onWait] somebody would wait for a time of this range
  * @property {Partial<import('./address.js').Place>} [place] what to show at first
  * @property {(place: Partial<import('./address.js').Place>) => void} [onMove] something else is shown now
  */
@@ -40,11 +42,14 @@ export class SlotPicker {
   #question = 0;
   /** Slots of the shown month, by day. @type {Map<string, Slot[]>} */
   #slots = new Map();
+  #isLoaded = false;
   #calendar;
   #notice = element('div', null);
   #status = element('p', { role: 'status', class: 'quiet' });
   /** Shown under a month without times. */
   #further;
+  /** The same. */
+  #wait;
   #times = element('section', { class: 'times', 'aria-labelledby': 'times-title', hidden: true });
 
   /** @param {SlotPickerOptions} options */
@@ -62,6 +67,7 @@ export class SlotPicker {
       words,
       onDay: (day) => this.#showDay(day),
       onMonth: (month) => this.#turnTo(month),
+      opensFullDays: options.onWait !== undefined,
     });
     const zones = new TimeZoneChoice({
       say,
@@ -74,6 +80,9 @@ export class SlotPicker {
       },
     });
     this.#further = button(say('nextFree'), () => this.#showNextFree(), { hidden: true });
+    this.#wait = button(say('wait'), () => options.onWait?.(daysOf(`${this.#month}-01`, lastDayOf(this.#month))), {
+      hidden: true,
+    });
     this.element = element(
       'div',
       { class: 'picker' },
@@ -89,7 +98,7 @@ export class SlotPicker {
       this.heading,
       this.#calendar.element,
       this.#status,
-      this.#further,
+      element('p', { class: 'actions' }, this.#further, this.#wait),
       this.#times,
     );
   }
@@ -100,6 +109,7 @@ export class SlotPicker {
     const isAsked = this.#isAsked && this.#month >= first;
     if (!isAsked) this.#month = first;
     this.#slots.clear();
+    this.#isLoaded = false;
     this.#status.textContent = this.#options.say('loading');
     this.#draw();
     if (isAsked) return void (await this.#showMonth(this.#month));
@@ -112,9 +122,10 @@ export class SlotPicker {
    * Shows why a time could not be booked, offers alternatives, and reloads.
    * @param {string} sentence
    * @param {readonly Slot[]} alternatives
+   * @param {Slot} [wanted] for which somebody may wait
    */
-  async refuse(sentence, alternatives) {
-    const { say, words, onSlot } = this.#options;
+  async refuse(sentence, alternatives, wanted) {
+    const { say, words, onSlot, onWait } = this.#options;
     const others = alternatives.map((slot) =>
       element(
         'li',
@@ -126,6 +137,7 @@ export class SlotPicker {
       element('p', null, sentence),
       others.length > 0 && element('p', null, say('otherTimes')),
       others.length > 0 && element('ul', null, ...others),
+      wanted && onWait && button(say('waitForThis'), () => onWait(this.#localRange(wanted))),
     );
     await this.refresh();
   }
@@ -138,6 +150,11 @@ export class SlotPicker {
   /** Removes the message about an earlier choice. */
   clear() {
     this.#notice.replaceChildren();
+  }
+
+  /** @param {Slot} slot @returns {LocalRange} */
+  #localRange({ start, end }) {
+    return { from: localIn(Date.parse(start), this.timeZone), to: localIn(Date.parse(end), this.timeZone) };
   }
 
   get #today() {
@@ -204,18 +221,27 @@ export class SlotPicker {
     this.#calendar.isBusy = false;
     if (slots === null) return false;
     this.#month = month;
+    this.#isLoaded = true;
     this.#slots = new Map();
     for (const slot of slots) {
       const day = dayIn(slot.start, this.timeZone);
       if (monthOf(day) === month) this.#slots.set(day, [...(this.#slots.get(day) ?? []), slot]);
     }
-    if (this.#day && !this.#slots.has(this.#day)) this.#day = null;
+    if (this.#day && !this.#canShow(this.#day)) this.#day = null;
     this.#draw();
     const count = this.#slots.size;
     const sentence = say(count > 0 ? 'monthWith' : 'monthWithout', { count, month: words.month(month) });
     this.#status.textContent = sentence;
     this.#further.hidden = count > 0;
+    this.#wait.hidden = count > 0 || !this.#options.onWait;
     return true;
+  }
+
+  /** @param {string} day of the shown month */
+  #canShow(day) {
+    return (
+      this.#slots.has(day) || (this.#options.onWait !== undefined && day.startsWith(this.#month) && day >= this.#today)
+    );
   }
 
   /**
@@ -249,10 +275,22 @@ export class SlotPicker {
 
   #draw() {
     const counts = new Map([...this.#slots].map(([day, slots]) => [day, slots.length]));
-    this.#calendar.show({ month: this.#month, today: this.#today, counts, chosen: this.#day });
-    const slots = this.#slots.get(this.#day ?? '') ?? [];
-    this.#times.hidden = slots.length === 0;
-    this.#times.replaceChildren(...(slots.length > 0 ? this.#timesOf(slots) : []));
+    const isLoaded = this.#isLoaded;
+    this.#calendar.show({ month: this.#month, today: this.#today, counts, chosen: this.#day, isLoaded });
+    const day = isLoaded ? this.#day : null;
+    const slots = this.#slots.get(day ?? '') ?? [];
+    this.#times.hidden = day === null;
+    this.#times.replaceChildren(...(slots.length > 0 ? this.#timesOf(slots) : day ? this.#fullDay(day) : []));
+  }
+
+  /** @param {string} day without times */
+  #fullDay(day) {
+    const { say, words, onWait } = this.#options;
+    return [
+      element('h3', { id: 'times-title' }, say('noTimesOn', { date: words.day(day) })),
+      element('p', null, say('waitHint')),
+      button(say('wait'), () => onWait?.(daysOf(day, day))),
+    ];
   }
 
   /** @param {readonly Slot[]} slots of the chosen day */
@@ -273,4 +311,13 @@ export class SlotPicker {
     const title = say('timesOn', { date: words.day(this.#day ?? '') });
     return [element('h3', { id: 'times-title' }, title), element('ul', { class: 'slots' }, ...items)];
   }
+}
+
+/**
+ * @param {string} first
+ * @param {string} last
+ * @returns {LocalRange} all of these days
+ */
+function daysOf(first, last) {
+  return { from: `${first}T00:00`, to: `${addDays(last, 1)}T00:00` };
 }

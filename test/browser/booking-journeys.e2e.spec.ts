@@ -1,0 +1,99 @@
+import { createSchedule } from '../factories/availability.js';
+import { newEmail, type Person, signUp } from '../factories/person.js';
+import { bookSlot, publicType } from '../factories/slot.js';
+import { TestBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/http.js';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import { expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
+const TELEPHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const DAY = nextMonth(15);
+const question = { key: 'goal', label: 'What would you like to learn?', type: 'long_text', required: true };
+let browser: TestBrowser;
+let host: Person;
+
+beforeAll(async () => {
+  browser = await TestBrowser.launch(apiUrl);
+  host = await signUp(api, 'Ada Lovelace');
+  await createSchedule(host, { weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' })) });
+});
+
+afterEach(async () => expect(await browser.closePages()).toEqual([]));
+
+afterAll(async () => {
+  await browser.close();
+  await db.end();
+});
+
+it('lets visitors wait for a time that somebody else has taken, and for a full day, in both languages', async () => {
+  const bookingWindow = { kind: 'range', from: DAY, to: DAY };
+  const type = await publicType(host, { bookingWindow, questions: [question] });
+  const answers = { goal: 'Sums' };
+  const [nine, ten, eleven] = [9, 10, 11].map((hour) => ({ start: `${DAY}T${String(hour).padStart(2, '0')}:00:00Z` }));
+  for (const taken of [nine!, ten!]) await bookSlot(api, type.id, taken, { answers });
+  const page = await browser.newPage({ ...TELEPHONE, expectedTrouble: /409/ });
+  await page.goto(
+    `${apiUrl}/book/${type.slug}?date=${DAY}&timezone=Europe/Paris&lang=fr&name=Grace+Hopper&goal=Proofs`,
+  );
+  await times(page).first().waitFor();
+  const { id } = await bookSlot(api, type.id, eleven!, { answers });
+  await times(page).first().click();
+  await page.getByRole('alert').getByRole('button', { name: 'pour cet horaire' }).click();
+  expect(await focusedText(page)).toBe('Rejoindre la liste d’attente');
+  const [from, to] = [new Date(`${DAY}T11:00Z`), new Date(`${DAY}T12:00Z`)];
+  const local = (instant: Date) => instant.toLocaleString('sv', { timeZone: 'Europe/Paris' }).slice(0, 16);
+  expect(await page.getByLabel('Début au plus tôt').inputValue()).toBe(local(from).replace(' ', 'T'));
+  // What the address fills in is there.
+  expect(await page.getByLabel('Nom').inputValue()).toBe('Grace Hopper');
+  await expectSound(page);
+  const [first, second] = [newEmail('waiting'), newEmail('waiting')];
+  await introduce(page, first);
+  await page.getByRole('button', { name: 'Rejoindre la liste' }).click();
+  await page.getByRole('heading', { name: 'Vous êtes sur la liste d’attente' }).waitFor();
+  await expectSound(page);
+  expect(await page.getByRole('link', { name: 'Votre place' }).getAttribute('href')).toMatch(/\/waitlist\/[\w-]{43}$/);
+
+  await page.getByRole('button', { name: 'Retour' }).click();
+  await page.getByText('Aucun horaire libre en').waitFor();
+  await page.locator(`[data-day="${DAY}"]`).click();
+  expect(await focusedText(page)).toMatch(/^Aucun horaire libre le /);
+  await page.getByRole('link', { name: 'English' }).click();
+  // It shows the same day in the other language, and offers to wait for all of the month, too.
+  await page.getByRole('region').getByText('There are no free times on').waitFor();
+  await expectSound(page);
+  expect(await page.getByRole('button', { name: 'Join the waitlist' }).count()).toBe(2);
+  await page.getByRole('region').getByRole('button', { name: 'Join the waitlist' }).click();
+  await introduce(page, second);
+  const end = page.getByLabel('Latest end');
+  const wholeDay = await end.inputValue();
+  await end.fill(`${DAY}T00:00`);
+  await page.getByRole('button', { name: 'Join the waitlist' }).click();
+  await page.getByRole('button', { name: 'Latest end – This has to be after the earliest beginning.' }).click();
+  await end.fill(wholeDay);
+  await page.getByRole('button', { name: 'Join the waitlist' }).click();
+  await page.getByRole('heading', { name: 'You are on the waitlist' }).waitFor();
+  const { rows } = await db.query(
+    `SELECT attendee_email AS email, range_start AS "from", range_end AS "to", answers, language
+     FROM waitlist_entries WHERE event_type_id = $1 ORDER BY created_at`,
+    [type.id],
+  );
+  const goal = { goal: 'Proofs' };
+  expect(rows).toMatchObject([
+    { email: first, from, to, answers: goal, language: 'fr' },
+    { email: second, answers: goal, language: 'en' },
+  ]);
+  expect([rows[1].from, rows[1].to].map(local)).toEqual([`${DAY} 00:00`, wholeDay.replace('T', ' ')]);
+
+  // There is no need to wait for what is free.
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Join the waitlist' }).first().click();
+  await introduce(page, newEmail('waiting'));
+  await db.query(`UPDATE waitlist_entries SET status = 'left' WHERE event_type_id = $1`, [type.id]);
+  await host.api.post(`/bookings/${id}/cancel`, {});
+  await page.getByRole('button', { name: 'Join the waitlist' }).click();
+  await page.getByRole('alert').getByRole('button').first().click();
+  await page.getByRole('heading', { name: 'Your details' }).waitFor();
+});
