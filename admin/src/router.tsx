@@ -70,6 +70,12 @@ const newEventType = createRoute({
 
 const eventType = createRoute({ getParentRoute: () => root, path: '/event-types/$id', component: EventTypePage });
 
+const calendars = createRoute({
+  getParentRoute: () => root,
+  path: '/calendars',
+  component: lazyRouteComponent(() => import('./calendars/calendars-page.tsx'), 'CalendarsPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => root,
   path: '/notifications',
@@ -90,6 +96,7 @@ export const router = createRouter({
     booking,
     calendar,
     absences,
+    calendars,
     schedules,
     schedule,
     eventTypes,

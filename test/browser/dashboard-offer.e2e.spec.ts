@@ -103,3 +103,60 @@ it('makes and changes what people can book, and shows what that offers', async (
   await page.getByRole('row', { name: /Algebra II.*Not active/ }).waitFor();
   await expectSound(page, DARK_TELEPHONE);
 });
+
+it('leads bookings into calendar programs, and the events of others to bookings', async () => {
+  const page = await openDashboard(browser, apiUrl, '/calendars', {
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    expectedTrouble: /400/,
+  });
+  const dialog = page.getByRole('dialog');
+  const copied = (): Promise<string> => page.evaluate('navigator.clipboard.readText()');
+  const feed = async () => (await host.api.get('/calendar-feeds')).body.data[0];
+  await signInAs(page, host.email, host.password);
+  await page.getByText('No calendar program reads your bookings.').waitFor();
+  await page.getByText('No other calendar takes your time.').waitFor();
+  await button(page, 'New address…').click();
+  await dialog.getByLabel('What it shows').selectOption('My bookings');
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Make it').click();
+  await page.getByText('The address is there.').waitFor();
+  await button(page, 'Copy the address (My bookings)').click();
+  await button(page, 'Copied (My bookings)').waitFor();
+  const { url } = await feed();
+  expect(await copied()).toBe(url);
+  await button(page, 'New address… (My bookings)').click();
+  await button(page, 'Give it a new address').click();
+  await page.locator('[role=status]:focus').getByText('The address is a new one.').waitFor();
+  const { url: next } = await feed();
+  expect(next).not.toBe(url);
+  await page.getByText(next).waitFor();
+
+  await button(page, 'Add a calendar…').click();
+  await dialog.getByLabel('Name').fill('At home');
+  await dialog.getByLabel('Address').fill('https://127.0.0.1:1/secret.ics');
+  await button(page, 'Add it').click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByLabel('Address').fill('https://calendar.invalid/secret.ics');
+  await button(page, 'Add it').click();
+  await page.getByText('At home is added, and read at once.').waitFor();
+  await page.getByText('Cannot be read').waitFor();
+  const [calendar] = (await host.api.get('/external-calendars')).body.data;
+  await page.getByText(calendar.lastError.message).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  const synced = page.waitForResponse(/\/sync$/);
+  await button(page, 'Read it now (At home)').click();
+  expect((await synced).status()).toBe(202);
+  await button(page, 'Change… (At home)').click();
+  await dialog.getByLabel('Name').fill('In the office');
+  await button(page, 'Save').click();
+  await page.getByText('It is saved.').waitFor();
+  await button(page, 'Remove… (In the office)').click();
+  await button(page, 'Remove it').click();
+  await page.locator('[role=status]:focus').getByText('In the office is removed').waitFor();
+  await button(page, 'Remove… (My bookings)').click();
+  await button(page, 'Remove it').click();
+  await page.getByText('No calendar program reads your bookings.').waitFor();
+  expect((await host.api.get('/calendar-feeds')).body.data).toEqual([]);
+  expect((await host.api.get('/external-calendars')).body.data).toEqual([]);
+});

@@ -8,6 +8,7 @@ export interface Place {
     | '/event-types'
     | '/schedules'
     | '/absences'
+    | '/calendars'
     | '/notifications'
     | '/profile'
     | '/organizations'
@@ -31,6 +32,7 @@ export const PLACES: readonly Place[] = [
   { to: '/event-types', name: 'eventTypes.title', isFor: () => true },
   { to: '/schedules', name: 'schedules.title', isFor: () => true },
   { to: '/absences', name: 'absences.title', isFor: () => true },
+  { to: '/calendars', name: 'calendars.title', isFor: () => true },
   { to: '/notifications', name: 'notifications.title', isFor: () => true },
   { to: '/profile', name: 'profile.title', isFor: () => true },
   { to: '/organizations', name: 'organizations.title', isFor: () => true },

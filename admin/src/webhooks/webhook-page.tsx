@@ -7,11 +7,11 @@ import { OrganizationFrame } from '../organizations/organization-frame.tsx';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SecretNotice } from '../shell/secret-notice.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { Deliveries } from './deliveries.tsx';
-import { SecretNotice } from './secret-notice.tsx';
 import { SendButton } from './send-button.tsx';
 import { useWebhook, WEBHOOKS } from './use-webhooks.ts';
 import { valuesOf, WebhookFields } from './webhook-fields.tsx';
@@ -78,7 +78,9 @@ function Changes({ organizationId, webhook }: Props & { readonly organizationId:
   return (
     <>
       {done.message}
-      {secret !== null && <SecretNotice secret={secret} />}
+      {secret !== null && (
+        <SecretNotice title={text('webhooks.secret.title')} hint={text('webhooks.secret.text')} secret={secret} />
+      )}
       <Group>
         <SendButton
           label={text('webhooks.test')}

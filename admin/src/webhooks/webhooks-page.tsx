@@ -10,8 +10,8 @@ import { FilterChoice, Filters } from '../shell/filters.tsx';
 import { TextLink } from '../shell/links.tsx';
 import { changed } from '../shell/list-search.ts';
 import { Listed } from '../shell/listed.tsx';
+import { SecretNotice } from '../shell/secret-notice.tsx';
 import { useText } from '../texts/use-text.ts';
-import { SecretNotice } from './secret-notice.tsx';
 import { WEBHOOKS } from './use-webhooks.ts';
 import { valuesOf, WebhookFields } from './webhook-fields.tsx';
 import { readWebhookSearch, SWITCHES } from './webhook-search.ts';
@@ -43,7 +43,9 @@ function Webhooks({ organization: { id: organizationId } }: { readonly organizat
   });
   return (
     <>
-      {secret !== null && <SecretNotice secret={secret} />}
+      {secret !== null && (
+        <SecretNotice title={text('webhooks.secret.title')} hint={text('webhooks.secret.text')} secret={secret} />
+      )}
       <Group>
         <DialogButton
           label={text('webhooks.new')}

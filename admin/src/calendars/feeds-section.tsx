@@ -1,0 +1,155 @@
+import type { CalendarFeed, NewCalendarFeed } from '@lyceum/sdk';
+import { Anchor, Code, Group, List, Loader, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
+import { lyceum } from '../lyceum.ts';
+import { useOrganizations } from '../organizations/use-organizations.ts';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { DialogButton } from '../shell/dialog-button.tsx';
+import { textIn } from '../shell/form-values.ts';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
+import { useDone } from '../shell/use-done.tsx';
+import { useText } from '../texts/use-text.ts';
+import { useTimes } from '../texts/use-times.ts';
+import { FEEDS, useFeeds, useManagedBookables } from './use-calendars.ts';
+
+const PROGRAMS = ['google', 'outlook', 'apple', 'thunderbird'] as const;
+
+/** Secret addresses under which calendar programs read along. */
+export function FeedsSection() {
+  const text = useText();
+  const done = useDone();
+  const { data, error, isPending, refetch } = useFeeds();
+  return (
+    <Section title={text('feeds.title')} hint={text('feeds.hint')}>
+      {done.message}
+      {error ? (
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      ) : isPending ? (
+        <Loader aria-label={text('app.loading')} role="status" />
+      ) : data.data.length === 0 ? (
+        <Text>{text('feeds.empty')}</Text>
+      ) : (
+        data.data.map((feed) => <Feed key={feed.id} feed={feed} onDone={done.say} />)
+      )}
+      {data?.meta.hasMore && <Text>{text('calendars.cut')}</Text>}
+      <Group>
+        <NewFeedButton onDone={done.say} />
+      </Group>
+      <Stack gap="xs">
+        <Title order={3} size="h5">
+          {text('feeds.how')}
+        </Title>
+        <List>
+          {PROGRAMS.map((program) => (
+            <List.Item key={program}>{text(`feeds.how.${program}`)}</List.Item>
+          ))}
+        </List>
+      </Stack>
+    </Section>
+  );
+}
+
+interface DoneProps {
+  readonly onDone: (said: string) => void;
+}
+
+/** What a feed holds, in words; what is gone meanwhile has no name. */
+function useFeedName() {
+  const text = useText();
+  const organizations = useOrganizations().data?.data ?? [];
+  const bookables = useManagedBookables();
+  return ({ scope, organizationId, bookableId }: CalendarFeed): string => {
+    const named = [...organizations, ...bookables].find(({ id }) => id === (organizationId ?? bookableId));
+    return scope === 'person' ? text('feeds.mine') : (named?.name ?? text('feeds.other'));
+  };
+}
+
+function Feed({ feed, onDone }: DoneProps & { readonly feed: CalendarFeed }) {
+  const text = useText();
+  const { moment } = useTimes();
+  const name = useFeedName()(feed);
+  const { id, url, createdAt, rotatedAt } = feed;
+  return (
+    <Paper withBorder p="sm">
+      <Stack gap="xs" style={{ overflowWrap: 'anywhere' }}>
+        <Title order={3} size="h5">
+          {name}
+        </Title>
+        {url === null ? <Text>{text('feeds.lost')}</Text> : <Code>{url}</Code>}
+        <Text size="sm" c="dimmed">
+          {text('feeds.since', { moment: moment(rotatedAt ?? createdAt) })}
+        </Text>
+        <Group>
+          {url !== null && <CopyButton value={url} label={text('feeds.copy')} about={name} />}
+          {url !== null && <Anchor href={url.replace(/^https?:/, 'webcal:')}>{text('feeds.open')}</Anchor>}
+          <DialogButton
+            label={text('feeds.rotate')}
+            about={name}
+            size="xs"
+            title={text('feeds.rotate.title')}
+            submit={text('feeds.rotate.submit')}
+            action={() => lyceum.calendarFeeds.rotate(id)}
+            changes={FEEDS}
+            onDone={() => onDone(text('feeds.rotated'))}
+          >
+            <Text>{text('feeds.rotate.text')}</Text>
+          </DialogButton>
+          <DialogButton
+            label={text('calendars.remove')}
+            about={name}
+            size="xs"
+            title={text('feeds.remove.title')}
+            submit={text('feeds.remove.submit')}
+            isFinal
+            action={() => lyceum.calendarFeeds.delete(id)}
+            changes={FEEDS}
+            onDone={() => onDone(text('feeds.removed'))}
+          >
+            <Text>{text('feeds.remove.text')}</Text>
+          </DialogButton>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
+
+function NewFeedButton({ onDone }: DoneProps) {
+  const text = useText();
+  const organizations = useOrganizations().data?.data ?? [];
+  const bookables = useManagedBookables();
+  const groups = [
+    {
+      group: text('organizations.title'),
+      items: organizations.map(({ id, name }) => ({ value: `organization ${id}`, label: name })),
+    },
+    {
+      group: text('bookables.title'),
+      items: bookables.map(({ id, name }) => ({ value: `bookable ${id}`, label: name })),
+    },
+  ];
+  return (
+    <DialogButton
+      label={text('feeds.new')}
+      variant="filled"
+      title={text('feeds.new.title')}
+      submit={text('feeds.new.submit')}
+      action={(given) => lyceum.calendarFeeds.create(feedOf(textIn(given, 'of')))}
+      changes={FEEDS}
+      onDone={() => onDone(text('feeds.made'))}
+    >
+      <Text>{text('feeds.new.text')}</Text>
+      <NativeSelect
+        name="of"
+        label={text('feeds.of')}
+        data={[{ value: 'person', label: text('feeds.mine') }, ...groups.filter(({ items }) => items.length > 0)]}
+        data-autofocus
+      />
+    </DialogButton>
+  );
+}
+
+function feedOf(of: string): NewCalendarFeed {
+  const [scope, id = ''] = of.split(' ');
+  if (scope === 'organization') return { scope, organizationId: id };
+  return scope === 'bookable' ? { scope, bookableId: id } : { scope: 'person' };
+}
