@@ -5,10 +5,8 @@ import { BookingPage } from './bookings/booking-page.tsx';
 import { readBookingSearch } from './bookings/booking-search.ts';
 import { BookingsPage } from './bookings/bookings-page.tsx';
 import { readCalendarSearch } from './calendar/calendar-search.ts';
-import { EventTypePage } from './event-types/event-type-page.tsx';
 import { readEventTypeSearch } from './event-types/event-type-search.ts';
 import { EventTypesPage } from './event-types/event-types-page.tsx';
-import { NewEventTypePage } from './event-types/new-event-type-page.tsx';
 import { readNotificationSearch } from './notifications/notification-search.ts';
 import { organizationRoutes } from './organizations/routes.ts';
 import { root } from './root-route.ts';
@@ -65,10 +63,14 @@ const eventTypes = createRoute({
 const newEventType = createRoute({
   getParentRoute: () => root,
   path: '/event-types/new',
-  component: NewEventTypePage,
+  component: lazyRouteComponent(() => import('./event-types/new-event-type-page.tsx'), 'NewEventTypePage'),
 });
 
-const eventType = createRoute({ getParentRoute: () => root, path: '/event-types/$id', component: EventTypePage });
+const eventType = createRoute({
+  getParentRoute: () => root,
+  path: '/event-types/$id',
+  component: lazyRouteComponent(() => import('./event-types/event-type-page.tsx'), 'EventTypePage'),
+});
 
 const calendars = createRoute({
   getParentRoute: () => root,

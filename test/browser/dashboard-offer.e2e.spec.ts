@@ -58,6 +58,7 @@ it('makes and changes what people can book, and shows what that offers', async (
   const slug = newEmail('algebra').split('@')[0]!;
   const page = await openDashboard(browser, apiUrl, '/event-types', {
     reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
     expectedTrouble: /409|412/,
   });
   await signInAs(page, host.email, host.password);
@@ -72,6 +73,18 @@ it('makes and changes what people can book, and shows what that offers', async (
   await expectSound(page, DARK_TELEPHONE);
   const { id, ...made } = (await host.api.get('/event-types')).body.data[0];
   expect(made).toMatchObject({ slug, durations: [30, 60], isPublic: true, isActive: true });
+  const sharing = page.getByRole('region', { name: 'Where people book it' });
+  await sharing.getByText('Sites that may show it: http://localhost:9').waitFor();
+  await sharing.getByLabel('Day').fill('2031-03-15');
+  await sharing.getByLabel('Minutes').selectOption('60');
+  await button(page, 'Copy this link').click();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+    `${apiUrl}/book/${slug}?date=2031-03-15&duration=60`,
+  );
+  await sharing.getByText(`<div data-lyceum-book="${slug}"></div>`).waitFor();
+  const tab = page.waitForEvent('popup');
+  await sharing.getByRole('link', { name: 'Look at the page (new tab)' }).click();
+  expect((await tab).url()).toBe(`${apiUrl}/book/${slug}`);
 
   await host.api.patch(`/event-types/${id}`, { location: 'Room 1' });
   await page.getByLabel('Title').fill('Algebra II');
@@ -94,6 +107,7 @@ it('makes and changes what people can book, and shows what that offers', async (
   await page.getByText('It is saved.').waitFor();
   expect(await page.evaluate('document.activeElement.innerText')).toBe('It is saved.');
   await page.getByText('Nothing, because it is not active.').waitFor();
+  await sharing.getByText('Nowhere now, because it is not active.').waitFor();
   expect((await host.api.get(`/event-types/${id}`)).body).toMatchObject({
     title: 'Algebra II',
     isActive: false,

@@ -4,6 +4,7 @@ import type { ReactNode, SyntheticEvent } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
+import { bookingAddress } from './booking-address.ts';
 import { hostsOf, valuesOf } from './event-type-values.ts';
 import { ScheduleField } from './schedule-field.tsx';
 
@@ -57,6 +58,8 @@ export function EventTypeForm({ eventType, submit, isBusy, error, onSave, childr
           <TextInput
             name="slug"
             label={text('eventTypes.slug')}
+            description={bookingAddress(location.origin, '…')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             minLength={3}
             maxLength={64}
             pattern="[a-z0-9](-?[a-z0-9])*"

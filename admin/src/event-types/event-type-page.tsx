@@ -1,5 +1,5 @@
 import { type CreateEventType, type EventType, ProblemError } from '@lyceum/sdk';
-import { Alert, Anchor, Button, Group, Loader } from '@mantine/core';
+import { Alert, Button, Group, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -9,6 +9,7 @@ import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { EventTypeForm } from './event-type-form.tsx';
+import { SharingSection } from './sharing-section.tsx';
 import { SlotPreview } from './slot-preview.tsx';
 import { eventTypeKey, useEventTypeSave } from './use-event-type-save.ts';
 
@@ -39,7 +40,7 @@ interface Given {
 
 function Editor({ eventType }: { readonly eventType: EventType }) {
   const text = useText();
-  const { id, isActive, isPublic, slug } = eventType;
+  const { id } = eventType;
   // What is fetched again meanwhile does not take what is typed; saving it is refused where another has saved.
   const [edited, setEdited] = useState(eventType);
   const status = useRef<HTMLDivElement>(null);
@@ -60,7 +61,6 @@ function Editor({ eventType }: { readonly eventType: EventType }) {
   const isOutdated = save.error instanceof ProblemError && save.error.status === 412;
   return (
     <>
-      {isPublic && isActive && <Anchor href={`/book/${slug}`}>{text('eventTypes.public', { slug })}</Anchor>}
       <div role="status" ref={status} tabIndex={-1}>
         {save.isSuccess && <Alert color="green">{text('eventTypes.saved')}</Alert>}
       </div>
@@ -89,6 +89,7 @@ function Editor({ eventType }: { readonly eventType: EventType }) {
           </Group>
         )}
       </EventTypeForm>
+      <SharingSection eventType={eventType} />
       <SlotPreview eventType={eventType} />
     </>
   );
