@@ -78,6 +78,7 @@ export const PROMISED: Readonly<Record<string, object>> = {
   'waitlistOffers.accept': { version: 1, status: 'confirmed' },
   'waitlistOffers.get': { status: 'offered', offer: expect.objectContaining({ expiresAt: expect.any(String) }) },
   'webhookDeliveries.redeliver': PENDING,
+  'userSessions.deleteAll': { ended: expect.any(Number) },
   'webhooks.create': { version: 1 },
   'webhooks.rotateSecret': { previousSecretEndsAt: expect.any(String) },
   'webhooks.test': PENDING,

@@ -20,7 +20,7 @@ import { rowsAbout, settled } from './rows.js';
 import { createWorld, type World } from './world.js';
 
 /** Operations of administrators answer everybody else 403: that they exist is no secret, who else exists is. */
-const FOR_ADMINISTRATORS = /^(\/admin\/|\/users\/\{id\}$)/;
+const FOR_ADMINISTRATORS = /^(\/admin\/|\/users\/\{id\}($|\/sessions))/;
 
 /** Operations that name a resource and ask for no token, with the reason. */
 const OPEN = new Map([

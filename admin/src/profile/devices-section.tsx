@@ -1,13 +1,13 @@
 import type { LoginSession } from '@lyceum/sdk';
-import { Badge, Group, Loader, Table, Text } from '@mantine/core';
+import { Group, Loader, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { session } from '../session/session.ts';
+import { DevicesTable } from '../shell/devices-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
-import { useTimes } from '../texts/use-times.ts';
 import { Outcome } from './outcome.tsx';
 import { Section } from '../shell/section.tsx';
 import { useDeviceEnd, useDevices, useOtherDevicesEnd } from './use-devices.ts';
@@ -45,7 +45,7 @@ export function DevicesSection() {
       ) : isPending ? (
         <Loader aria-label={text('app.loading')} role="status" />
       ) : (
-        <DevicesTable devices={data.data} isBusy={isBusy} onEnd={endOne} />
+        <DevicesTable devices={data.data} isBusy={isBusy} endText={text('app.signOut')} onEnd={endOne} />
       )}
       {data?.meta.hasMore && <Text>{text('devices.cut')}</Text>}
       <Group justify="flex-end">
@@ -58,62 +58,5 @@ export function DevicesSection() {
         </SteadyButton>
       </Group>
     </Section>
-  );
-}
-
-interface TableProps {
-  readonly devices: readonly LoginSession[];
-  readonly isBusy: boolean;
-  readonly onEnd: (device: LoginSession) => void;
-}
-
-function DevicesTable({ devices, isBusy, onEnd }: TableProps) {
-  const text = useText();
-  const times = useTimes();
-  return (
-    <Table verticalSpacing="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{text('devices.device')}</Table.Th>
-          <Table.Th scope="col" visibleFrom="sm">
-            {text('devices.used')}
-          </Table.Th>
-          <Table.Th scope="col">{text('absences.change')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {devices.map((one) => (
-          <Table.Tr key={one.id}>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>
-              <Text lang="en">{one.device}</Text>
-              <Text size="sm" c="dimmed">
-                {one.address}
-              </Text>
-              <Text size="sm" hiddenFrom="sm">
-                {times.moment(one.lastUsedAt)}
-              </Text>
-            </Table.Td>
-            <Table.Td visibleFrom="sm">{times.moment(one.lastUsedAt)}</Table.Td>
-            <Table.Td>
-              {one.isCurrent ? (
-                <Badge color="blue.9" tt="none" h="auto" py={2} styles={{ label: { whiteSpace: 'normal' } }}>
-                  {text('devices.current')}
-                </Badge>
-              ) : (
-                <SteadyButton
-                  variant="default"
-                  size="xs"
-                  isOff={isBusy}
-                  aria-label={`${text('app.signOut')} (${one.device}, ${one.address})`}
-                  onClick={() => onEnd(one)}
-                >
-                  {text('app.signOut')}
-                </SteadyButton>
-              )}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
   );
 }

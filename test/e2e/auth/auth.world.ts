@@ -6,10 +6,12 @@ export const makePart: MakePart = async ({ owner }) => {
   const { api, email, password } = owner;
   await api.post('/auth/login', { email, password });
   const { body } = await api.get('/auth/sessions');
+  const session = body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id;
   const key = await makeKey(owner, ['bookings:read']);
   return {
     ids: {
-      '/auth/sessions/{id}': body.data.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id,
+      '/auth/sessions/{id}': session,
+      '/users/{id}/sessions/{sessionId}': session,
       '/api-keys/{id}': key.id,
     },
   };

@@ -1,4 +1,6 @@
-import { signUp } from '../../factories/person.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { signUp, signUpAdmin } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -131,5 +133,42 @@ describe('login sessions', () => {
     expect((await person.api.delete('/auth/sessions')).body).toEqual({ ended: 3 });
     for (const { body } of others) expect((await person.api.as(body.accessToken).get('/auth/verify')).status).toBe(401);
     expect((await person.api.get('/auth/sessions')).body.data).toHaveLength(1);
+  });
+
+  it('of others are listed and ended by administrators, on every process, with a record of who did it', async () => {
+    const [person, admin] = await Promise.all([signUp(anyone), signUpAdmin(anyone, db)]);
+    await person.api.post('/auth/login', { email: person.email, password: person.password });
+    const path = `/users/${person.id}/sessions`;
+    const elsewhere = new ApiClient(otherApiUrl, { token: person.accessToken });
+    expect((await elsewhere.get('/auth/verify')).status).toBe(200);
+    expect((await person.api.get(path)).status).toBe(403);
+    expect((await admin.api.get(`/users/${newId()}/sessions`)).status).toBe(404);
+    const { body } = await admin.api.get(path, { query: { sort: 'createdAt' } });
+    const [first, second]: Array<{ id: string }> = body.data;
+    expect(body.data).toMatchObject([
+      { address: '127.0.0.1', isCurrent: false },
+      { address: '127.0.0.1', isCurrent: false },
+    ]);
+    expect((await admin.api.delete(`/users/${admin.id}/sessions/${first!.id}`)).status).toBe(404);
+    expect((await admin.api.delete(`${path}/${first!.id}`)).status).toBe(204);
+    expect((await person.api.get('/auth/verify')).body.code).toBe('session_ended');
+    const { body: ended } = await eventually(
+      () => elsewhere.get('/auth/verify'),
+      ({ status }) => status !== 200,
+      5000,
+    );
+    expect(ended.code).toBe('session_ended');
+    expect((await admin.api.get(path)).body.data).toMatchObject([{ id: second!.id }]);
+    expect((await admin.api.delete(path)).body).toEqual({ ended: 1 });
+    const { body: events } = await eventually(
+      () => admin.api.get('/analytics/events', { query: { eventType: 'auth.login_sessions_ended', userId: admin.id } }),
+      ({ body: { data } }) => data.length === 2,
+    );
+    expect(events.data).toMatchObject(
+      [1, 2].map(() => ({ metadata: { userId: person.id, actorId: admin.id, count: 1 } })),
+    );
+    // Never what they work with themselves.
+    expect((await admin.api.delete(`/users/${admin.id}/sessions`)).status).toBe(200);
+    expect((await admin.api.get(path)).body.data).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ const MOST = 20;
 /** What is said of the events that people look for; others are called by their names. */
 const SAID: Readonly<Record<string, TextKey>> = {
   'auth.login_succeeded': 'admin.did.login',
+  'auth.login_sessions_ended': 'admin.did.sessions',
   'auth.password_changed': 'admin.did.password',
   'auth.email_verified': 'admin.did.verified',
   'user.registered': 'admin.did.registered',

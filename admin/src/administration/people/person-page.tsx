@@ -11,6 +11,7 @@ import { Detail, Details } from '../../shell/details.tsx';
 import { useFormats } from '../use-formats.ts';
 import { Activity } from './activity.tsx';
 import { PersonActions } from './person-actions.tsx';
+import { Sessions } from './sessions.tsx';
 import { personKey } from './use-person-change.ts';
 
 const route = getRouteApi('/admin/people/$id');
@@ -32,6 +33,7 @@ export function PersonPage() {
         <>
           <PersonActions person={data} />
           <PersonDetails person={data} />
+          <Sessions person={data} />
           <Activity personId={id} />
         </>
       )}

@@ -22,6 +22,11 @@ export const LOGIN_FAILED = defineEvent<{
 export const PASSWORD_RESET_REQUESTED = defineEvent<{ email: string }>('auth.password_reset_requested');
 export const VERIFICATION_REQUESTED = defineEvent<{ userId: string }>('auth.verification_requested');
 export const PASSWORD_CHANGED = defineEvent<{ userId: string; address: string }>('auth.password_changed');
+/** An administrator (`actorId`) ended `count` login sessions of the person. */
+export const LOGIN_SESSIONS_ENDED = defineEvent<{ userId: string; actorId: string; count: number }>(
+  'auth.login_sessions_ended',
+  'userId',
+);
 export const REFRESH_TOKEN_REUSE_DETECTED = defineEvent<{ userId: string; sessionId: string; address: string }>(
   'auth.refresh_token_reuse_detected',
 );

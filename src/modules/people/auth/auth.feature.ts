@@ -13,6 +13,7 @@ import {
   EMAIL_CHANGE_REVERTED,
   EMAIL_VERIFIED,
   LOGIN_FAILED,
+  LOGIN_SESSIONS_ENDED,
   LOGIN_SUCCEEDED,
   PASSWORD_CHANGED,
   PASSWORD_RESET_REQUESTED,
@@ -38,7 +39,7 @@ export const authFeature: Feature = {
   tags: {
     Accounts: 'Sign-up, sign-in, tokens, e-mail verification, passwords.',
     'API keys': 'What apps act with in your name: as much as their scopes say, and for as long as you let them.',
-    'Login sessions': 'Where you are signed in, and how to end it.',
+    'Login sessions': 'Where you are signed in, and how to end it; for administrators also where others are.',
   },
   config: [AuthConfig],
   rateLimits: [SIGN_IN, SIGN_UP, PASSWORD_RESET],
@@ -50,6 +51,7 @@ export const authFeature: Feature = {
   events: [
     { type: LOGIN_SUCCEEDED, analytics: { reportedAs: { en: 'Sign-ins', fr: 'Connexions' } } },
     { type: LOGIN_FAILED },
+    { type: LOGIN_SESSIONS_ENDED },
     { type: PASSWORD_RESET_REQUESTED },
     { type: VERIFICATION_REQUESTED },
     { type: PASSWORD_CHANGED },

@@ -8,6 +8,7 @@ import { RefreshCookie } from './browser-sign-in/refresh-cookie.js';
 import { AuthModule } from './auth.module.js';
 import { EmailChangeController } from './addresses/email-change.controller.js';
 import { LoginSessionsController } from './sessions/login-sessions.controller.js';
+import { UserSessionsController } from './sessions/user-sessions.controller.js';
 import { PasswordController } from './passwords/password.controller.js';
 
 @Module({
@@ -16,6 +17,7 @@ import { PasswordController } from './passwords/password.controller.js';
     AuthController,
     BrowserSignInController,
     LoginSessionsController,
+    UserSessionsController,
     ApiKeysController,
     PasswordController,
     EmailChangeController,
