@@ -122,7 +122,7 @@ function queryOf(operation: Operation): string {
 
 /** Ada; but for what only administrators do, what the owner of a mailed link does, and what comes before anybody is there. */
 function sender(operation: Operation) {
-  if (/^\/(admin|analytics\/[de]|users(\/bulk|\/statistics|\/stats|\/\{id\})?$)/.test(operation.path))
+  if (/^\/(admin|analytics\/[de]|users(\/bulk|\/statistics|\/stats|\/\{id\}(\/sessions)?)?$)/.test(operation.path))
     return demo.admin;
   if (['POST /auth/email-verification/confirm', 'POST /invitations/accept'].includes(nameOf(operation)))
     return demo.charles();

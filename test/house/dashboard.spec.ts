@@ -27,7 +27,7 @@ describe('the dashboard', () => {
     const textsOf = async (language: string) =>
       JSON.parse(await readFile(repositoryFile(`admin/src/texts/${language}.json`), 'utf8')) as Record<string, string>;
     const valuesIn = (texts: Record<string, string>) =>
-      Object.entries(texts).map(([key, text]) => [key, [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name)]);
+      Object.entries(texts).map(([key, text]) => [key, [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name)]);
     const [english, french] = await Promise.all(['en', 'fr'].map(textsOf));
 
     expect(valuesIn(french!)).toEqual(valuesIn(english!));

@@ -67,15 +67,8 @@ describe('notifications', () => {
   const people = (count: number) => Promise.all(Array.from({ length: count }, () => person()));
 
   function notification(userId: string, overrides: Partial<NewNotification> = {}): NewNotification {
-    return {
-      userId,
-      type: 'SECURITY_ALERT',
-      title: 'Test',
-      message: 'This is a test.',
-      language: 'en',
-      cause: newId(),
-      ...overrides,
-    };
+    const test = { type: 'SECURITY_ALERT', title: 'Test', message: 'This is a test.', language: 'en' } as const;
+    return { userId, ...test, cause: newId(), ...overrides };
   }
 
   const feedOf = (userId: string) => feeds.readAfter(userId, '0', 10_000);
