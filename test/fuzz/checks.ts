@@ -1,4 +1,4 @@
-import { Contract } from '../support/contract.js';
+import { Contract } from '../support/contract.mjs';
 import { type Answered, type Description, type Operation } from './description.js';
 import type { Answer, Request } from './exchange.js';
 import { curlOf } from './exchange.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ComposedExamples } from '../../src/infra/http/composed-examples.js';
 import type { Schema } from '../support/json-schema.js';
 import { PROMISED, promisedBy } from '../contract/promised-states.js';
-import { Contract } from '../support/contract.js';
+import { Contract } from '../support/contract.mjs';
 
 /*
  * What readers of the document show as the answer of an operation is composed of the examples of its parts. Whoever adds a

@@ -1,4 +1,4 @@
-import { type Answer, Contract } from './contract.js';
+import { type Answer, Contract } from './contract.mjs';
 
 const contract = new Contract({
   paths: {

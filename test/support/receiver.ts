@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Contract } from './contract.js';
 import type { SelfSigned } from './certificate.js';
+import { sharedContract } from './shared-contract.js';
 
 export interface ReceivedRequest {
   readonly method: string | undefined;
@@ -13,8 +13,6 @@ export interface ReceivedRequest {
 }
 
 export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
-
-let contract: Contract | undefined;
 
 /** A server of somebody else: remembers what it was asked and answers as it is told. */
 export class Receiver {
@@ -57,7 +55,6 @@ export class Receiver {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
     const messages = this.requests.filter(({ headers }) => 'webhook-id' in headers);
-    if (messages.length > 0) contract ??= Contract.fromFile();
-    for (const { body } of messages) contract?.checkWebhook(JSON.parse(body) as object);
+    for (const { body } of messages) sharedContract().checkWebhook(JSON.parse(body) as object);
   }
 }
