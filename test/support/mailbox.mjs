@@ -42,7 +42,7 @@ export class MailboxReader {
    * @param {number} [deadlineMs]
    * @returns {Promise<ReceivedMail>}
    */
-  async waitFor(filter, deadlineMs = 15_000) {
+  async waitFor(filter, deadlineMs = 30_000) {
     const [mail] = await this.#list(new URLSearchParams({ ...filter, wait: String(deadlineMs / 1000) }));
     if (mail) return /** @type {Promise<ReceivedMail>} */ (this.#read(`/api/messages/${mail.id}`));
     const others = (await this.list({ to: filter.to })).map(({ subject }) => subject);
