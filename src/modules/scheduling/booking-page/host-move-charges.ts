@@ -3,7 +3,7 @@ import type { RequestWithActor } from '../../../infra/access/access.decorator.js
 import { type Charges, ChargeSource } from '../../../infra/quotas/charges.guard.js';
 import { HostedBookingsApi } from '../bookings/hosted-bookings.api.js';
 
-/** Everybody is written to about each move, so that moving to and fro does not fill mailboxes. Other answers are given once. */
+/** Other answers than moves are given once. */
 @Injectable()
 export class HostMoveCharges extends ChargeSource {
   constructor(private readonly bookings: HostedBookingsApi) {
@@ -13,6 +13,6 @@ export class HostMoveCharges extends ChargeSource {
   async of({ params, body }: RequestWithActor): Promise<Charges> {
     const { secret } = params as { readonly secret: string };
     const isMove = (Object(body) as { readonly answer?: unknown }).answer === 'move';
-    return { recipients: isMove ? await this.bookings.recipients(secret) : [] };
+    return isMove ? this.bookings.chargesOfMove(secret) : { recipients: [] };
   }
 }

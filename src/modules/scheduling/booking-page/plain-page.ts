@@ -76,7 +76,10 @@ export function plainDone({ language, type, place }: PlainPage, booking: Booking
   const items = rows.flatMap(([label, value]) =>
     value ? [`<div><dt>${label}</dt><dd>${escapeHtml(value)}</dd></div>`] : [],
   );
-  return pageDocument({ language, title, body: `<dl>${items.join('')}</dl>\n<p>${texts.mailed}</p>` });
+  const manage = booking.manageUrl
+    ? `<p>${texts.manageHint} <a href="${escapeHtml(booking.manageUrl)}">${texts.manage}</a></p>`
+    : '';
+  return pageDocument({ language, title, body: `<dl>${items.join('')}</dl>\n<p>${texts.mailed}</p>\n${manage}` });
 }
 
 /** Duration and zone, in a form that asks for the page anew. */

@@ -1,3 +1,4 @@
+import type { Charges } from '../../../infra/quotas/charges.guard.js';
 import type { BookingStatus } from './booking/booking.rules.js';
 import type { OfferedSlot } from './guest-pages.api.js';
 
@@ -32,8 +33,8 @@ export interface HostedBookingView {
  */
 export abstract class HostedBookingsApi {
   abstract show(token: string): Promise<HostedBookingView>;
-  /** Accounts and addresses that a change is mailed to, as quotas name them; none for links that are not valid. */
-  abstract recipients(token: string): Promise<readonly string[]>;
+  /** Everybody is written to about each move, so that moving to and fro fills no mailboxes; nothing for unknown links. */
+  abstract chargesOfMove(token: string): Promise<Charges>;
   /** @throws CodedError not_pending, already_cancelled, already_declined, precondition_failed */
   abstract confirm(token: string, version: number | undefined): Promise<HostedBookingView>;
   /** @throws CodedError not_pending, already_cancelled, already_declined, precondition_failed */

@@ -14,7 +14,7 @@
    */
   function frameFor(place, slug) {
     const frame = document.createElement('iframe');
-    const query = place.dataset.lyceumQuery;
+    const query = place.dataset.lyceumQuery?.replace(/^\?/, '');
     frame.src = `${origin}/book/${encodeURIComponent(slug)}${query ? `?${query}` : ''}`;
     frame.title = place.dataset.lyceumTitle ?? place.textContent?.trim() ?? '';
     if (!frame.title) frame.title = slug;

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { DEFAULT_LANGUAGE } from '../../../../kernel/language.js';
+import type { Charges } from '../../../../infra/quotas/charges.guard.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
 import { AttendeesRepository } from '../booking/attendees.repository.js';
+import { BOOKING_LINK } from '../bookings.limits.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { gives } from '../booking/booking.policy.js';
 import type { BookingRow } from '../booking/booking-row.js';
@@ -52,9 +54,14 @@ export class HostedBookingsService extends HostedBookingsApi {
     return this.present(await this.open(token));
   }
 
-  async recipients(token: string): Promise<readonly string[]> {
+  async chargesOfMove(token: string): Promise<Charges> {
     const link = await this.links.find(token);
-    return link ? (await this.attendees.recipientsOf(link.bookingId)).map(({ recipient }) => recipient) : [];
+    if (!link) return { recipients: [] };
+    const people = await this.attendees.recipientsOf(link.bookingId);
+    return {
+      recipients: people.map(({ recipient }) => recipient),
+      shares: [{ quota: BOOKING_LINK, of: `${link.bookingId} ${link.userId}` }],
+    };
   }
 
   @Transactional()
