@@ -4,7 +4,7 @@ import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
-import { sharedSystem } from '../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
 
 const { apiUrl } = sharedSystem();
@@ -257,6 +257,46 @@ it('shows in every tab what others book, while somebody is signed in', async () 
   await closed;
   await heading(second, 'Sign in').waitFor();
   expect(streams).toEqual(['GET']);
+});
+
+it('shows a month of 1,000 bookings with as many elements as of a few, and nights when they are wanted', async () => {
+  const db = sharedDatabase();
+  // Every half hour of the days from 7 to 21, and one in the night.
+  await db.query(
+    `INSERT INTO bookings (organizer_id, title, starts_at, ends_at, time_zone)
+     SELECT $1::uuid, 'Lesson ' || n, at, at + interval '30 minutes', 'UTC' FROM generate_series(1, 999) n,
+       LATERAL (SELECT timestamptz '2031-02-24T07:00Z' + n / 28 * interval '1 day' + n % 28 * interval '30 minutes' AS at) t
+     UNION ALL SELECT $1::uuid, 'Night watch', '2031-03-03T02:00Z', '2031-03-03T03:00Z', 'UTC'`,
+    [host.id],
+  );
+  await db.end();
+  const asked: string[] = [];
+  const page = await openCalendar('?view=month&date=2031-03-15', { reducedMotion: 'reduce' });
+  page.on('request', (request) => asked.push(request.url()));
+  await page
+    .getByText(/^\d+ more$/)
+    .first()
+    .waitFor();
+  expect(await page.getByText('There are more bookings than the calendar shows.').count()).toBe(0);
+  expect(await page.locator('main *').count()).toBeLessThan(3000);
+  await page.getByRole('link', { name: 'Week', exact: true }).click();
+  await page.waitForURL(/view=week/);
+  await event(page, 'Lesson 400').first().waitFor();
+  // Nothing but the week is asked for anew, a hundred at a time.
+  expect(asked.filter((url) => /\/bookings\?/.test(url)).length).toBeLessThan(20);
+
+  await page.goto(`${apiUrl}/app/calendar?view=day&date=2031-03-03`);
+  await page.getByRole('link', { name: 'Show nights (1 booking)' }).waitFor();
+  expect(await event(page, 'Night watch').count()).toBe(0);
+  await page.getByRole('link', { name: 'Show nights (1 booking)' }).press('Enter');
+  await event(page, 'Night watch').waitFor();
+  expect(await focusedIn(page)).toBe('Hide nights');
+  await page.getByRole('link', { name: 'Hide nights' }).click();
+  await event(page, 'Night watch').waitFor({ state: 'detached' });
+
+  await page.goto(`${apiUrl}/app/bookings?from=2031-03-01`);
+  await page.getByText(/bookings on this page/).waitFor();
+  expect(await page.locator('tbody tr').count()).toBeLessThanOrEqual(100);
 });
 
 it('shows nothing any more when the login session is ended elsewhere', async () => {

@@ -15,7 +15,7 @@ import { useText } from '../texts/use-text.ts';
 import { eventOf } from './booking-event.ts';
 import { BookingLabel } from './booking-label.tsx';
 import type { CalendarView } from './calendar-search.ts';
-import { hoursOf } from './hours.ts';
+import type { Hours } from './hours.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { weekStartOf } from './week-start.ts';
 
@@ -52,6 +52,8 @@ interface Props {
   readonly view: CalendarView;
   readonly date: string;
   readonly bookings: readonly Booking[];
+  /** What is shown of each day. */
+  readonly hours: Hours;
   readonly onShow: (shown: Shown) => void;
   readonly onOpen: (booking: Booking) => void;
   /** The dialog that moves it, for the keyboard. */
@@ -62,7 +64,7 @@ interface Props {
 }
 
 /** The grid of days and hours, in which bookings are dragged and times selected. */
-export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToMove, onSelect, onMove }: Props) {
+export function BookingCalendar({ view, date, bookings, hours, onShow, onOpen, onAskToMove, onSelect, onMove }: Props) {
   const text = useText();
   const user = useUser();
   const locale = localeOf(useLingui().i18n.locale);
@@ -77,7 +79,6 @@ export function BookingCalendar({ view, date, bookings, onShow, onOpen, onAskToM
   const [held, setHeld] = useState<typeof events | null>(null);
   const hold = () => setHeld(events);
   const release = () => setHeld(null);
-  const hours = useMemo(() => hoursOf(bookings), [bookings]);
   useEffect(() => calendar.current?.getApi().changeView(VIEW_NAMES[view], date), [view, date]);
   /** `events` alone say where a booking is: FullCalendar would put back what it knew, over what others changed meanwhile. */
   const move = async ({ revert }: Changed, booking: Booking, to: NewTime, shown: TimeSpan) => {

@@ -2,22 +2,24 @@ import type { Booking, NewBooking, TimeSpan } from '@lyceum/sdk';
 import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { rightsTo } from '../bookings/booking-rights.ts';
 import { useBookingChange } from '../bookings/use-booking-change.ts';
 import { lyceum } from '../lyceum.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
+import { ButtonLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useDialog } from '../shell/use-dialog.ts';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { BookingCalendar, type NewTime, type Shown } from './booking-calendar.tsx';
-import { localDayOf, readCalendarSearch } from './calendar-search.ts';
+import { localDayOf, readCalendarSearch, withNights } from './calendar-search.ts';
 import { CalendarToolbar } from './calendar-toolbar.tsx';
 import { CreateDialog } from './create-dialog.tsx';
 import { CurrentMoveDialog } from './current-move-dialog.tsx';
 import { proposedTime } from './proposed-time.ts';
+import { ALL_HOURS, countOfNights, hoursOf } from './hours.ts';
 import { useShownBookings } from './use-shown-bookings.ts';
 
 const route = getRouteApi('/calendar');
@@ -31,6 +33,8 @@ interface Done {
   /** What takes it back. */
   readonly undo?: Move;
 }
+
+const NONE: readonly Booking[] = [];
 
 const moveBooking = ({ booking, start, end }: Move) =>
   lyceum.bookings.reschedule(booking.id, end === undefined ? { start } : { start, end }, { ifMatch: booking.version });
@@ -47,6 +51,9 @@ export function CalendarPage() {
   const date = search.date ?? localDayOf(new Date().toISOString());
   const [shown, setShown] = useState<Shown | null>(null);
   const { data, error, isPending, refetch } = useShownBookings(shown);
+  const bookings = data?.bookings ?? NONE;
+  const hours = useMemo(() => (search.hours ? ALL_HOURS : hoursOf(bookings)), [search.hours, bookings]);
+  const nights = view === 'month' ? 0 : countOfNights(bookings);
   const proposal = useDialog<TimeSpan>();
   const toMove = useDialog<Booking>();
   const [done, setDone] = useState<Done | null>(null);
@@ -82,7 +89,10 @@ export function CalendarPage() {
     drag.mutate(what, { onSuccess: () => finish({ name: 'calendar.undone' }) });
   };
   /** Whoever gave a time sees it. */
-  const goTo = (start: string) => void navigate({ search: { ...search, date: localDayOf(start) } });
+  const goTo = ({ start, end }: TimeSpan) => {
+    const shows = { ...search, date: localDayOf(start) };
+    void navigate({ search: countOfNights([{ start, end }]) > 0 ? withNights(shows, true) : shows });
+  };
   const propose = (time: TimeSpan) => {
     create.reset();
     setDone(null);
@@ -104,7 +114,14 @@ export function CalendarPage() {
             {text('calendar.hint')}
           </Text>
         </Text>
-        <Button onClick={() => propose(proposedTime(date))}>{text('calendar.new')}</Button>
+        <Group>
+          {(nights > 0 || search.hours) && view !== 'month' && (
+            <ButtonLink to="/calendar" search={withNights(search, !search.hours)} variant="default">
+              {search.hours ? text('calendar.days') : text('calendar.nights', { count: nights })}
+            </ButtonLink>
+          )}
+          <Button onClick={() => propose(proposedTime(date))}>{text('calendar.new')}</Button>
+        </Group>
       </Group>
       <div role="status" ref={status} tabIndex={-1}>
         {done && (
@@ -128,7 +145,8 @@ export function CalendarPage() {
       <BookingCalendar
         view={view}
         date={date}
-        bookings={data?.bookings ?? []}
+        bookings={bookings}
+        hours={hours}
         onShow={show}
         onOpen={({ id }) => void navigate({ to: '/bookings/$id', params: { id } })}
         onAskToMove={askToMove}
@@ -149,7 +167,7 @@ export function CalendarPage() {
               {
                 onSuccess: (answer) => {
                   moved(answer, booking);
-                  goTo(answer.start);
+                  goTo(answer);
                 },
               },
             )
@@ -166,9 +184,9 @@ export function CalendarPage() {
           onClose={proposal.close}
           onCreate={(booking) =>
             create.mutate(booking, {
-              onSuccess: ({ start }) => {
+              onSuccess: (created) => {
                 finish({ name: 'calendar.created' });
-                goTo(start);
+                goTo(created);
               },
             })
           }

@@ -9,16 +9,23 @@ export interface CalendarSearch {
   readonly view?: CalendarView;
   /** A day of the browser's time zone, `2031-03-03`. */
   readonly date?: string;
+  /** Whether nights are shown, too. */
+  readonly hours?: 'all';
 }
 
-export function readCalendarSearch({ view, date }: Readonly<Record<string, unknown>>): CalendarSearch {
+export function readCalendarSearch({ view, date, hours }: Readonly<Record<string, unknown>>): CalendarSearch {
   return {
     ...only(
       'view',
       VIEWS.find((one) => one === view),
     ),
     ...only('date', dayOf(date)),
+    ...only('hours', hours === 'all' ? hours : undefined),
   };
+}
+
+export function withNights({ hours: _hours, ...search }: CalendarSearch, areShown: boolean): CalendarSearch {
+  return areShown ? { ...search, hours: 'all' } : search;
 }
 
 export function localDayOf(instant: string): string {

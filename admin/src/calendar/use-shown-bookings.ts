@@ -6,7 +6,7 @@ import { lyceum } from '../lyceum.ts';
 const STATUSES = ['pending', 'confirmed'] as const;
 const PAGE = 100;
 /** Of each status: more is no calendar that anybody reads. */
-const MOST = 500;
+const MOST = 1000;
 
 export interface ShownBookings {
   readonly bookings: readonly Booking[];
