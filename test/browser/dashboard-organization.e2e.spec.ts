@@ -160,6 +160,64 @@ it('shows its managers what is booked with whom, and lets them decide', async ()
   await expectSound(page, LIGHT_TELEPHONE);
 });
 
+it('says who gives what can be booked, how fair that is, and which members have copies', async () => {
+  const [grace] = await signUpAllVerified(api, 'Grace Hopper');
+  await addMember(owner, id, grace);
+  await createSchedule(grace, { weekly: ALWAYS });
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}/event-types`, {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+  });
+  await signInAs(page, owner.email, owner.password);
+  await page.getByText('On ne peut encore rien réserver ici.').waitFor();
+  await page.getByRole('link', { name: 'Nouveau type de rendez-vous' }).click();
+  await page.getByLabel('Titre', { exact: true }).fill('Algèbre');
+  await page.getByLabel('Comment quelqu’un est choisi').selectOption('L’un d’eux à tour de rôle');
+  await page.getByRole('checkbox', { name: 'Grace Hopper' }).check();
+  await page.getByLabel('Poids (Grace Hopper)').fill('3');
+  await page.getByLabel('Priorité (Grace Hopper)').fill('2');
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'Créer').click();
+  await heading(page, 'Algèbre').waitFor();
+  const { id: eventTypeId, ...made } = (await owner.api.get('/event-types', { query: { organizationId: id } })).body
+    .data[0];
+  const hosts = [
+    { userId: grace.id, weight: 3, priority: 2 },
+    { userId: owner.id, weight: 1, priority: 0 },
+  ];
+  expect(made).toMatchObject({ assignment: 'round_robin', fairnessWindowDays: 30, hosts });
+  await bookSlot(owner.api, eventTypeId, { start: '2031-03-03T10:00:00Z' });
+  await page.getByLabel('Poids (Grace Hopper)').fill('1');
+  await button(page, 'Enregistrer').click();
+  const fairness = page.getByRole('region', { name: 'Qui en a eu combien' });
+  await fairness.getByRole('row', { name: /^Grace Hopper 1 100\s%\s50\s%$/ }).waitFor();
+  await page.getByLabel('Comment quelqu’un est choisi').selectOption('Une personne');
+  await page.getByRole('radio', { name: 'Ada Lovelace' }).check();
+  await button(page, 'Enregistrer').click();
+  await fairness.waitFor({ state: 'detached' });
+  expect((await owner.api.get(`/event-types/${eventTypeId}`)).body).toMatchObject({
+    assignment: 'single',
+    hosts: [{ userId: owner.id, weight: 1, priority: 0 }],
+  });
+
+  await button(page, 'Donner des copies…').click();
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'Grace Hopper' }).check();
+  await button(page, 'Leur donner des copies').click();
+  await page.getByRole('row', { name: /Grace Hopper.*Actif/ }).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page.getByRole('link', { name: 'Grace Hopper' }).click();
+  await page.getByText('C’est la copie d’un membre').waitFor();
+  await page.getByRole('link', { name: 'Types de rendez-vous de Analytical Engines' }).click();
+  await page.getByRole('row', { name: /Grace Hopper.*Copie d’un membre/ }).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page.goBack();
+  await page.getByRole('link', { name: 'celui dont elle est la copie' }).click();
+  await button(page, 'Retirer… (Grace Hopper)').click();
+  await button(page, 'La reprendre').click();
+  await page.locator('[role=status]:focus').getByText('Grace Hopper n’a plus de copie.').waitFor();
+  expect((await owner.api.get('/event-types', { query: { parentId: eventTypeId } })).body.data).toEqual([]);
+});
+
 it('adds a webhook, and shows what was sent and answered', async () => {
   const receiver = await Receiver.open();
   const page = await openDashboard(browser, apiUrl, `/organizations/${id}/webhooks`, { reducedMotion: 'reduce' });

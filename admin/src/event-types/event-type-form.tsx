@@ -1,16 +1,20 @@
-import type { CreateEventType, EventType } from '@lyceum/sdk';
-import { Button, Checkbox, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import type { CreateEventType, EventType, OrganizationDetails } from '@lyceum/sdk';
+import { Checkbox, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { bookingAddress } from './booking-address.ts';
 import { hostsOf, valuesOf } from './event-type-values.ts';
+import { HostsField } from './hosts-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 
 interface Props {
   /** Absent when it is a new one. */
   readonly eventType?: EventType;
+  /** Whose it is, for those who may say who gives it. */
+  readonly organization?: OrganizationDetails | undefined;
   readonly submit: string;
   readonly isBusy: boolean;
   readonly error: unknown;
@@ -20,7 +24,7 @@ interface Props {
 }
 
 /** What people can book: how long, where, and under which conditions. */
-export function EventTypeForm({ eventType, submit, isBusy, error, onSave, children }: Props) {
+export function EventTypeForm({ eventType, organization, submit, isBusy, error, onSave, children }: Props) {
   const text = useText();
   const user = useUser();
   const mine = eventType?.hosts.find(({ userId }) => userId === user.id);
@@ -88,6 +92,7 @@ export function EventTypeForm({ eventType, submit, isBusy, error, onSave, childr
           {minutes('before', text('eventTypes.before'), eventType?.bufferBeforeMinutes ?? 0, 1_440)}
           {minutes('after', text('eventTypes.after'), eventType?.bufferAfterMinutes ?? 0, 1_440)}
         </SimpleGrid>
+        {organization && <HostsField eventType={eventType} organization={organization} />}
         {(mine ?? !eventType) && <ScheduleField scheduleId={mine?.scheduleId ?? null} />}
         <Checkbox name="isActive" label={text('eventTypes.isActive')} defaultChecked={eventType?.isActive ?? true} />
         <Checkbox name="isPublic" label={text('eventTypes.isPublic')} defaultChecked={eventType?.isPublic ?? true} />
@@ -97,9 +102,9 @@ export function EventTypeForm({ eventType, submit, isBusy, error, onSave, childr
           defaultChecked={eventType?.requiresConfirmation ?? false}
         />
         <Group justify="flex-end">
-          <Button type="submit" loading={isBusy}>
+          <SteadyButton type="submit" isOff={isBusy}>
             {submit}
-          </Button>
+          </SteadyButton>
         </Group>
       </Stack>
     </Paper>

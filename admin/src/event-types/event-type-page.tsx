@@ -1,14 +1,17 @@
-import { type CreateEventType, type EventType, ProblemError } from '@lyceum/sdk';
-import { Alert, Button, Group, Loader } from '@mantine/core';
+import { type CreateEventType, type EventType, type OrganizationDetails, ProblemError } from '@lyceum/sdk';
+import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
+import { isManaged, useOrganization } from '../organizations/use-organizations.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
+import { CopiesSection } from './copies-section.tsx';
 import { EventTypeForm } from './event-type-form.tsx';
+import { FairnessSection } from './fairness-section.tsx';
 import { SharingSection } from './sharing-section.tsx';
 import { SlotPreview } from './slot-preview.tsx';
 import { eventTypeKey, useEventTypeSave } from './use-event-type-save.ts';
@@ -28,9 +31,53 @@ export function EventTypePage() {
     <Page title={data?.title ?? text('app.failed')} key={id}>
       <TextLink to="/event-types">{text('eventTypes.back')}</TextLink>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-      {data && <Editor eventType={data} />}
+      {data && <Owned eventType={data} />}
     </Page>
   );
+}
+
+/** One of an organization waits for what that is, because whoever manages it says who gives it. */
+function Owned({ eventType }: { readonly eventType: EventType }) {
+  const { organizationId } = eventType;
+  if (organizationId === null) return <Editor eventType={eventType} />;
+  return <OfOrganization eventType={eventType} organizationId={organizationId} />;
+}
+
+interface OrganizationProps {
+  readonly eventType: EventType;
+  readonly organizationId: string;
+}
+
+function OfOrganization({ eventType, organizationId }: OrganizationProps) {
+  const text = useText();
+  const { data, error, isPending, refetch } = useOrganization(organizationId);
+  const { id, parentId, assignment } = eventType;
+  if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  const canManage = isManaged(data) && parentId === null;
+  return (
+    <>
+      <TextLink to="/organizations/$id/event-types" params={{ id: organizationId }}>
+        {text('team.back', { organization: data.name })}
+      </TextLink>
+      {parentId !== null && (
+        <Text>
+          {text('copies.isCopy')}{' '}
+          <TextLink to="/event-types/$id" params={{ id: parentId }} underline="always">
+            {text('copies.parent')}
+          </TextLink>
+        </Text>
+      )}
+      <Editor eventType={eventType} organization={canManage ? data : undefined} />
+      {assignment === 'round_robin' && <FairnessSection id={id} />}
+      {canManage && <CopiesSection id={id} organization={data} />}
+    </>
+  );
+}
+
+interface EditorProps {
+  readonly eventType: EventType;
+  readonly organization?: OrganizationDetails | undefined;
 }
 
 interface Given {
@@ -38,7 +85,7 @@ interface Given {
   readonly version: number;
 }
 
-function Editor({ eventType }: { readonly eventType: EventType }) {
+function Editor({ eventType, organization }: EditorProps) {
   const text = useText();
   const { id } = eventType;
   // What is fetched again meanwhile does not take what is typed; saving it is refused where another has saved.
@@ -67,6 +114,7 @@ function Editor({ eventType }: { readonly eventType: EventType }) {
       <EventTypeForm
         key={edited.version}
         eventType={edited}
+        organization={organization}
         submit={text('eventTypes.save')}
         isBusy={save.isPending}
         error={save.error}

@@ -18,7 +18,10 @@ export function ScheduleField({ scheduleId }: Props) {
   if (data.length === 0)
     return (
       <Text size="sm">
-        {text('eventTypes.schedule.none')} <TextLink to="/schedules">{text('schedules.title')}</TextLink>
+        {text('eventTypes.schedule.none')}{' '}
+        <TextLink to="/schedules" underline="always">
+          {text('schedules.title')}
+        </TextLink>
       </Text>
     );
   const name = data.find(({ isDefault }) => isDefault)?.name ?? '';

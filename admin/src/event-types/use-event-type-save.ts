@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 export const eventTypeKey = (id: string) => ['event-types', 'one', id] as const;
 
+export const fairnessKey = (id: string) => ['event-types', 'fairness', id] as const;
+
 /** Makes or changes an event type: the answer is what its page then shows, and the list is asked for anew. */
 export function useEventTypeSave<Given>(save: (given: Given) => PromiseLike<EventType>) {
   const queries = useQueryClient();
@@ -10,7 +12,9 @@ export function useEventTypeSave<Given>(save: (given: Given) => PromiseLike<Even
     mutationFn: async (given: Given) => save(given),
     onSuccess: async (eventType) => {
       queries.setQueryData(eventTypeKey(eventType.id), eventType);
-      await queries.invalidateQueries({ queryKey: ['event-types', 'list'] });
+      await Promise.all(
+        [['event-types', 'list'], fairnessKey(eventType.id)].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      );
     },
     // Mostly somebody was faster: what is saved now is there to be looked at.
     onError: () => queries.invalidateQueries({ queryKey: ['event-types', 'one'] }),

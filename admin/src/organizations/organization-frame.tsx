@@ -40,6 +40,9 @@ function Sections({ organization }: { readonly organization: OrganizationDetails
       <TextLink to="/organizations/$id/bookings" {...shared}>
         {text('organization.bookings')}
       </TextLink>
+      <TextLink to="/organizations/$id/event-types" {...shared}>
+        {text('team.title')}
+      </TextLink>
       <TextLink to="/organizations/$id/bookables" {...shared}>
         {text('bookables.title')}
       </TextLink>

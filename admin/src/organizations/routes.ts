@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readBookableSearch } from '../bookables/bookable-search.ts';
 import { readBookingSearch } from '../bookings/booking-search.ts';
+import { readTeamSearch } from '../event-types/team-search.ts';
 import { readMemberSearch } from '../members/member-search.ts';
 import { root } from '../root-route.ts';
 import { readDeliverySearch, readWebhookSearch } from '../webhooks/webhook-search.ts';
@@ -38,6 +39,19 @@ const bookables = createRoute({
   component: lazyRouteComponent(() => import('../bookables/bookables-page.tsx'), 'BookablesPage'),
 });
 
+const eventTypes = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/event-types',
+  validateSearch: readTeamSearch,
+  component: lazyRouteComponent(() => import('../event-types/team-event-types-page.tsx'), 'TeamEventTypesPage'),
+});
+
+const newEventType = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/event-types/new',
+  component: lazyRouteComponent(() => import('../event-types/new-team-event-type-page.tsx'), 'NewTeamEventTypePage'),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => root,
   path: '/organizations/$id/webhooks',
@@ -65,6 +79,8 @@ export const organizationRoutes = [
   members,
   bookings,
   bookables,
+  eventTypes,
+  newEventType,
   webhooks,
   webhook,
   delivery,
