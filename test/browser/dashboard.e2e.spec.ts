@@ -124,7 +124,7 @@ it('shows a conflict, offers free times, and takes a cancellation back', async (
   await button(page, 'Cancel…').click();
   await page.getByLabel('Reason (everybody is told)').fill('The speaker is ill.');
   await button(page, 'Cancel the booking').click();
-  await page.getByText('The booking is cancelled, and everybody is told.').waitFor();
+  await page.locator('[role=status]:focus').getByText('The booking is cancelled, and everybody is told.').waitFor();
   await page.getByText('The speaker is ill.').waitFor();
   await button(page, 'Undo').click();
   await page.getByText('The booking takes place again, and everybody is told.').waitFor();

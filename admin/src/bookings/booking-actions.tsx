@@ -1,10 +1,12 @@
 import type { Booking } from '@lyceum/sdk';
-import { Alert, Button, Checkbox, Group } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { isManaged, useOrganizations } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SteadyButton } from '../shell/steady-button.tsx';
+import { useDone } from '../shell/use-done.tsx';
 import { type TextKey, useText } from '../texts/use-text.ts';
 import { rightsTo } from './booking-rights.ts';
 import { MoveDialog } from './move-dialog.tsx';
@@ -19,8 +21,8 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const managed = useOrganizations().data?.data.filter(isManaged) ?? [];
   const managesIt = managed.some((organization) => organization.id === booking.organizationId);
   const may = rightsTo(booking, useUser(), managesIt);
-  const [open, setOpen] = useState<'move' | 'cancel' | 'decline' | null>(null);
-  const [done, setDone] = useState<TextKey | null>(null);
+  const [open, setOpen] = useState<'move' | 'cancel' | 'decline' | 'done' | null>(null);
+  const done = useDone();
   const { id, version } = booking;
   const options = { ifMatch: version };
   const confirm = useBookingChange(() => lyceum.bookings.confirm(id, options));
@@ -37,8 +39,9 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const decline = useBookingChange((body: { reason?: string }) => lyceum.bookings.decline(id, body, options));
   const finish = (key: TextKey) => ({
     onSuccess: () => {
-      setOpen(null);
-      setDone(key);
+      setOpen('done');
+      // What was pressed is gone mostly, and the keyboard goes on from here.
+      done.say(text(key));
     },
   });
   const begin = (dialog: 'move' | 'cancel' | 'decline') => {
@@ -49,13 +52,16 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
   const failed = [confirm, restore].find(({ isError }) => isError);
   return (
     <>
-      <div role="status">{done && <Alert color="green">{text(done)}</Alert>}</div>
+      {done.message}
       {failed && <ProblemAlert error={failed.error} />}
       <Group>
         {may.decide && (
-          <Button loading={confirm.isPending} onClick={() => confirm.mutate(undefined, finish('booking.confirmed'))}>
+          <SteadyButton
+            isOff={confirm.isPending}
+            onClick={() => confirm.mutate(undefined, finish('booking.confirmed'))}
+          >
             {text('booking.confirm')}
-          </Button>
+          </SteadyButton>
         )}
         {may.decide && (
           <Button variant="default" onClick={() => begin('decline')}>
@@ -73,13 +79,13 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
           </Button>
         )}
         {may.restore && (
-          <Button
+          <SteadyButton
             variant="default"
-            loading={restore.isPending}
+            isOff={restore.isPending}
             onClick={() => restore.mutate(undefined, finish('booking.restored'))}
           >
             {text('booking.restore')}
-          </Button>
+          </SteadyButton>
         )}
       </Group>
       <MoveDialog
@@ -104,6 +110,7 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
         title={text('booking.cancel.title')}
         submit={text('booking.cancel.submit')}
         isOpen={open === 'cancel'}
+        returnsFocus={open !== 'done'}
         isBusy={cancel.isPending}
         error={cancel.error}
         onClose={() => setOpen(null)}
@@ -117,6 +124,7 @@ export function BookingActions({ booking }: { readonly booking: Booking }) {
         title={text('booking.decline.title')}
         submit={text('booking.decline.submit')}
         isOpen={open === 'decline'}
+        returnsFocus={open !== 'done'}
         isBusy={decline.isPending}
         error={decline.error}
         onClose={() => setOpen(null)}

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 
 const LONGEST_REASON = 500;
@@ -9,6 +10,8 @@ interface Props {
   readonly title: string;
   readonly submit: string;
   readonly isOpen: boolean;
+  /** Whether the focus goes back to the button when it closes, which may be gone. */
+  readonly returnsFocus: boolean;
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onClose: () => void;
@@ -18,7 +21,17 @@ interface Props {
 }
 
 /** Asks for the reason of what cannot be undone by everybody. */
-export function ReasonDialog({ title, submit, isOpen, isBusy, error, onClose, onSubmit, children }: Props) {
+export function ReasonDialog({
+  title,
+  submit,
+  isOpen,
+  returnsFocus,
+  isBusy,
+  error,
+  onClose,
+  onSubmit,
+  children,
+}: Props) {
   const text = useText();
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -26,7 +39,13 @@ export function ReasonDialog({ title, submit, isOpen, isBusy, error, onClose, on
     onSubmit(typeof reason === 'string' && reason.trim() !== '' ? reason.trim() : undefined);
   };
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': text('app.close') }}>
+    <Modal
+      opened={isOpen}
+      returnFocus={returnsFocus}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': text('app.close') }}
+    >
       <form onSubmit={send}>
         <Stack>
           {error != null && <ProblemAlert error={error} />}
@@ -42,9 +61,9 @@ export function ReasonDialog({ title, submit, isOpen, isBusy, error, onClose, on
             <Button variant="default" onClick={onClose}>
               {text('booking.keep')}
             </Button>
-            <Button type="submit" color="red" loading={isBusy}>
+            <SteadyButton type="submit" color="red" isOff={isBusy}>
               {submit}
-            </Button>
+            </SteadyButton>
           </Group>
         </Stack>
       </form>
