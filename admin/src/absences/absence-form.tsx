@@ -1,7 +1,8 @@
 import type { AbsenceReason, NewOutOfOffice } from '@lyceum/sdk';
-import { Button, Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 
 /** Those that people have; rooms have others. */
@@ -74,9 +75,9 @@ export function AbsenceForm({ isBusy, error, onAdd }: Props) {
           />
         </SimpleGrid>
         <Group justify="flex-end">
-          <Button type="submit" loading={isBusy}>
+          <SteadyButton type="submit" isOff={isBusy}>
             {text('absences.add')}
-          </Button>
+          </SteadyButton>
         </Group>
       </Stack>
     </Paper>

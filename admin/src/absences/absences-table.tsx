@@ -1,5 +1,6 @@
 import type { OutOfOffice } from '@lyceum/sdk';
-import { Button, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
+import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 
@@ -34,15 +35,15 @@ export function AbsencesTable({ absences, isBusy, onRemove }: Props) {
               {absence.note !== null && <Text size="sm">{absence.note}</Text>}
             </Table.Td>
             <Table.Td>
-              <Button
+              <SteadyButton
                 variant="default"
                 size="xs"
-                disabled={isBusy}
+                isOff={isBusy}
                 aria-label={`${text('absences.remove')} (${whenOf(absence)})`}
                 onClick={() => onRemove(absence)}
               >
                 {text('absences.remove')}
-              </Button>
+              </SteadyButton>
             </Table.Td>
           </Table.Tr>
         ))}
