@@ -1,48 +1,52 @@
+import type { Notification } from '@lyceum/sdk';
 import type { TextKey } from '../texts/use-text.ts';
 
-/** Those that have a name here; an update of the server may bring others. */
-const KINDS = [
-  'ACCOUNT_DEACTIVATED',
-  'ACCOUNT_REACTIVATED',
-  'API_KEY_CREATED',
-  'API_KEY_EXPIRING',
-  'BOOKING_ATTENDANCE',
-  'BOOKING_CANCELLED',
-  'BOOKING_CONFIRMED',
-  'BOOKING_DECLINED',
-  'BOOKING_REASSIGNED',
-  'BOOKING_REMINDER',
-  'BOOKING_REQUESTED',
-  'BOOKING_RESCHEDULED',
-  'BOOKING_RESPONSE',
-  'BOOKING_RESTORED',
-  'BOOKING_UPDATED',
-  'BOOKING_WITHDRAWN',
-  'EMAIL_CHANGED',
-  'EXTERNAL_CALENDAR_FAILED',
-  'ORG_DELETED',
-  'ORG_INVITE',
-  'ORG_INVITE_ACCEPTED',
-  'ORG_MEMBER_REMOVED',
-  'ORG_OWNERSHIP_TRANSFERRED',
-  'ORG_RENAMED',
-  'ORG_ROLE_CHANGED',
-  'PASSWORD_CHANGED',
-  'ROLE_CHANGED',
-  'SECURITY_ALERT',
-  'SERIES_CANCELLED',
-  'SERIES_CHANGED',
-  'SERIES_CONFIRMED',
-  'SERIES_DATES_SKIPPED',
-  'SERIES_WITHDRAWN',
-  'WAITLIST_OFFER',
-  'WEBHOOK_DISABLED',
-  'WEBHOOK_MAKER_UNKNOWN',
-  'WELCOME',
-] as const;
+/** Those that have a name here, all that the SDK knows; an update of the server may bring others. */
+const KINDS: Readonly<Record<Notification['type'], true>> = {
+  ACCOUNT_DEACTIVATED: true,
+  ACCOUNT_REACTIVATED: true,
+  API_KEY_CREATED: true,
+  API_KEY_EXPIRING: true,
+  BOOKING_ATTENDANCE: true,
+  BOOKING_CANCELLED: true,
+  BOOKING_CONFIRMED: true,
+  BOOKING_DECLINED: true,
+  BOOKING_REASSIGNED: true,
+  BOOKING_REMINDER: true,
+  BOOKING_REQUESTED: true,
+  BOOKING_RESCHEDULED: true,
+  BOOKING_RESPONSE: true,
+  BOOKING_RESTORED: true,
+  BOOKING_UPDATED: true,
+  BOOKING_WITHDRAWN: true,
+  EMAIL_CHANGED: true,
+  EXTERNAL_CALENDAR_FAILED: true,
+  ORG_DELETED: true,
+  ORG_INVITE: true,
+  ORG_INVITE_ACCEPTED: true,
+  ORG_MEMBER_REMOVED: true,
+  ORG_OWNERSHIP_TRANSFERRED: true,
+  ORG_RENAMED: true,
+  ORG_ROLE_CHANGED: true,
+  PASSWORD_CHANGED: true,
+  ROLE_CHANGED: true,
+  SECURITY_ALERT: true,
+  SERIES_CANCELLED: true,
+  SERIES_CHANGED: true,
+  SERIES_CONFIRMED: true,
+  SERIES_DATES_SKIPPED: true,
+  SERIES_WITHDRAWN: true,
+  WAITLIST_OFFER: true,
+  WEBHOOK_DISABLED: true,
+  WEBHOOK_MAKER_UNKNOWN: true,
+  WELCOME: true,
+};
 
 /** @returns what kind of thing happened, in the language of the page, which the server's words need not be in */
 export function kindOf(type: string): TextKey {
-  const kind = KINDS.find((one) => one === type);
-  return kind === undefined ? 'notifications.kind.other' : `notifications.kind.${kind}`;
+  return isKnown(type) ? `notifications.kind.${type}` : 'notifications.kind.other';
+}
+
+function isKnown(type: string): type is Notification['type'] {
+  return Object.hasOwn(KINDS, type);
 }
