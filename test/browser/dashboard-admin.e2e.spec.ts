@@ -170,6 +170,11 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
   await page.getByRole('row', { name: address }).getByRole('link').click();
   await heading(page, email.subject).waitFor();
   await page.getByText('550 No such box').waitFor();
+  const letter = page.frameLocator('iframe');
+  await letter.getByText('Hello Ada Lovelace,').waitFor();
+  expect(await letter.locator('a[href]').count()).toBe(0);
+  const { body: content } = await admin.api.get(`/admin/emails/${email.id}/content`);
+  expect(await page.getByRole('region', { name: 'Ce qu’il dit' }).locator('pre').textContent()).toBe(content.text);
   await expectSound(page, LIGHT_TELEPHONE);
   await button(page, 'Renvoyer…').click();
   await page.getByRole('dialog').getByText(`Le même e-mail part maintenant vers ${address}`).waitFor();
@@ -180,6 +185,12 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
     async () => (await admin.api.get(`/admin/emails/${email.id}`)).body.status,
     (status) => status === 'sent',
   );
+  await page.reload();
+  await page.getByText('Ce qu’il disait n’est plus conservé').waitFor();
+
+  await page.goto(`${apiUrl}/app/admin/emails`);
+  await button(page, 'M’envoyer un e-mail d’essai').click();
+  await page.getByText(`Le serveur de messagerie a accepté l’e-mail d’essai pour ${admin.email}.`).waitFor();
 });
 
 /** As if consumers had failed with what happened to a booking as often as they may. @returns the dead letters */

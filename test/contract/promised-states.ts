@@ -40,6 +40,7 @@ export const PROMISED: Readonly<Record<string, object>> = {
   'calendarFeeds.create': { scope: 'person', organizationId: null, bookableId: null, rotatedAt: null },
   'calendarFeeds.rotate': { rotatedAt: expect.any(String) },
   'emails.retry': { status: 'queued', sentAt: null },
+  'emails.test': { template: 'TEST_EMAIL', status: 'queued', sentAt: null },
   'eventTypes.createCopies': { copies: including({ parentId: expect.any(String) }) },
   'eventTypes.create': { version: 1 },
   'externalCalendars.create': { version: 1, lastStatus: null, lastSyncAt: null, eventCount: null, notes: [] },

@@ -50,4 +50,13 @@ describe('the document of the dashboard', () => {
     const { status, json } = await open('/app/assets/nothing.js');
     expect([status, json.code]).toEqual([404, 'not_found']);
   });
+
+  it('has a frame beside it that runs and loads nothing, for pages of its own only', async () => {
+    const { status, headers, text } = await open('/app/frame');
+    expect([status, headers.get('X-Frame-Options')]).toEqual([200, 'SAMEORIGIN']);
+    expect(headers.get('Content-Security-Policy')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin",
+    );
+    expect(text).toMatch(/<body><\/body>/);
+  });
 });

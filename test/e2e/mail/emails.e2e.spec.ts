@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { eraseAccount } from '../../factories/person.js';
+import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -72,8 +73,10 @@ describe('e-mails for administrators', () => {
         await client.get('/admin/emails'),
         await client.get(`/admin/emails/${id}`),
         await client.post(`/admin/emails/${id}/retry`),
+        await client.get(`/admin/emails/${id}/content`),
+        await client.post('/admin/emails/test'),
       ];
-      expect(answers.map((answer) => [answer.status, answer.body.code])).toEqual(Array(3).fill([status, code]));
+      expect(answers.map((answer) => [answer.status, answer.body.code])).toEqual(Array(5).fill([status, code]));
     }
   });
 
@@ -142,6 +145,31 @@ describe('e-mails for administrators', () => {
     expect(JSON.stringify(body)).not.toContain('token');
     const { rows } = await db.query('SELECT data, calendar FROM email_deliveries WHERE id = $1', [email?.id]);
     expect(rows).toEqual([{ data: null, calendar: null }]);
+  });
+
+  it('show what they say while it is kept, without the secrets of links', async () => {
+    const { id } = await tips();
+    const { status, body } = await admin.get(`/admin/emails/${id}/content`);
+    expect([status, body.state]).toEqual([200, 'kept']);
+    for (const part of [body.html, body.text]) {
+      expect(part).toContain('Hello Ada Lovelace,');
+      expect(part).toContain('/account/unsubscribe/ONBOARDING_TIPS?token=[redacted]');
+      expect(part).not.toMatch(/token=(?!\[redacted\])/);
+    }
+    const [sent] = await list({ template: 'VERIFY_EMAIL' });
+    const gone = await admin.get(`/admin/emails/${sent?.id}/content`);
+    expect(gone.body).toEqual({ state: 'removed', html: null, text: null });
+  });
+
+  it('are sent to an administrator who tries whether that works, and show what the server answered', async () => {
+    const { status, headers, body } = await admin.post('/admin/emails/test');
+    expect([status, headers.get('Location')]).toEqual([202, `/api/v1/admin/emails/${body.id}`]);
+    await mailbox.waitFor({ to: body.recipient, subject: 'Test e-mail of' });
+    const { body: sent } = await eventually(
+      () => admin.get(`/admin/emails/${body.id}`),
+      (answer) => answer.body.status === 'sent',
+    );
+    expect(sent).toMatchObject({ template: 'TEST_EMAIL', provider: 'smtp', lastError: null });
   });
 
   it('answer 404 for an unknown id and 400 for what is no id', async () => {

@@ -12,11 +12,11 @@ import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { Detail, Details } from '../../shell/details.tsx';
 import { DoneAlert } from '../done-alert.tsx';
 import { useFormats } from '../use-formats.ts';
+import { EmailContent } from './email-content.tsx';
+import { emailKey } from './email-key.ts';
 import { EmailStatusBadge } from './email-status-badge.tsx';
 
 const route = getRouteApi('/admin/emails/$id');
-
-const emailKey = (id: string) => ['administration', 'emails', 'one', id] as const;
 
 /** What became of one e-mail. */
 export function EmailPage() {
@@ -35,6 +35,7 @@ export function EmailPage() {
         <>
           <Retry email={data} />
           <EmailDetails email={data} />
+          <EmailContent id={id} subject={data.subject} />
         </>
       )}
     </Page>

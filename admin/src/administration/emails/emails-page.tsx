@@ -11,6 +11,7 @@ import { MorePages } from '../more-pages.tsx';
 import { useFormats } from '../use-formats.ts';
 import { EmailStatusBadge } from './email-status-badge.tsx';
 import { EmailsFilters } from './emails-filters.tsx';
+import { TestEmail } from './test-email.tsx';
 import { looksForSome, readEmailsSearch } from './emails-search.ts';
 
 const route = getRouteApi('/admin/emails');
@@ -29,6 +30,7 @@ export function EmailsPage() {
   const next = data?.meta.nextCursor ?? null;
   return (
     <Page title={text('admin.emails')}>
+      <TestEmail />
       <EmailsFilters
         search={search}
         onChange={(change) => void navigate({ search: (present) => change(readEmailsSearch(present)) })}

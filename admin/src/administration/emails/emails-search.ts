@@ -40,6 +40,7 @@ export const EMAIL_TEMPLATES = [
   'SERIES_DATES_SKIPPED',
   'SERIES_CANCELLED',
   'SERIES_WITHDRAWN',
+  'TEST_EMAIL',
 ] as const satisfies readonly EmailTemplate[];
 
 /** Which e-mails are looked for, as the address of the page says it. */

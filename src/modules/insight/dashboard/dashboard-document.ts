@@ -24,7 +24,27 @@ export class DashboardDocument {
     reply.header('Content-Security-Policy', policyWith(nonce));
     return (await readFile(this.file, 'utf8')).replaceAll(PLACEHOLDER, nonce);
   }
+
+  /** An empty document. */
+  renderFrame(reply: FastifyReply): string {
+    // `X-Frame-Options` of every answer denies all frames.
+    void reply.header('Content-Security-Policy', FRAME_POLICY).header('X-Frame-Options', 'SAMEORIGIN');
+    return '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>E-mail</title></head><body></body></html>';
+  }
 }
+
+/**
+ * Content Security Policy of the frame: it runs and loads nothing, and is put into pages of this origin only, which
+ * write into it. Styles in attributes are allowed: mail programs need them.
+ */
+const FRAME_POLICY = [
+  `default-src 'none'`,
+  `style-src 'unsafe-inline'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'self'`,
+  `sandbox allow-same-origin`,
+].join('; ');
 
 /**
  * Content Security Policy: scripts by nonce, and what they load; styles of this origin or by nonce; no other origins.
@@ -36,6 +56,7 @@ function policyWith(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     `img-src 'self' data:`,
     `connect-src 'self'`,
+    `frame-src 'self'`,
     `base-uri 'none'`,
     `form-action 'self'`,
     `frame-ancestors 'none'`,

@@ -10,6 +10,14 @@ import { DashboardDocument } from './dashboard-document.js';
 export class DashboardController {
   constructor(private readonly document: DashboardDocument) {}
 
+  /** A page of nothing, for what the dashboard shows of others, such as e-mails. */
+  @Get('frame')
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  frame(@Res({ passthrough: true }) reply: FastifyReply): string {
+    return this.document.renderFrame(reply);
+  }
+
   @Get(['', '*'])
   @Public()
   @Header('Content-Type', 'text/html; charset=utf-8')

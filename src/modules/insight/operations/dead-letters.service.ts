@@ -6,7 +6,7 @@ import type { DeadLetter } from '../../../infra/outbox/dead-letter.entity.js';
 import { DeadLetters } from '../../../infra/queue/dead-letters.js';
 import { DeadLettersRepository } from './dead-letters.repository.js';
 import type { DeadLetterDetailsDto, DeadLetterDto, DeadLetterQueryDto } from './dto/dead-letter.dto.js';
-import { redact, redactText } from './redaction.js';
+import { redact, redactText } from '../../../kernel/redaction.js';
 
 /** Administration of dead letters. */
 @Injectable()

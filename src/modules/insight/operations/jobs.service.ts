@@ -9,7 +9,7 @@ import type { MessageJobData } from '../../../infra/queue/queues.js';
 import type { WorkProgress } from '../../../infra/telemetry/work-progress.js';
 import { JOB_STATES, type JobDto, type JobPageDto, type JobQueryDto, type JobState } from './dto/queue.dto.js';
 import { isOfOneMoment, isOver, jobOf, reachable } from './reachable.js';
-import { redactText } from './redaction.js';
+import { redactText } from '../../../kernel/redaction.js';
 
 type AnyJob = Job<Partial<MessageJobData> | undefined>;
 

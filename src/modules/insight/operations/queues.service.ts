@@ -10,7 +10,7 @@ import type { MessageJobData } from '../../../infra/queue/queues.js';
 import type { FailedJobDto, FailedJobPageDto, FailedJobQueryDto, QueueDto, QueueOverviewDto } from './dto/queue.dto.js';
 import { JOB_NOT_FAILED } from './operations.errors.js';
 import { jobOf, reachable } from './reachable.js';
-import { redactText } from './redaction.js';
+import { redactText } from '../../../kernel/redaction.js';
 
 type AnyJob = Job<Partial<MessageJobData> | undefined>;
 type FailedJob = AnyJob & { readonly finishedOn: number };

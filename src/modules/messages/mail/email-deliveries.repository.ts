@@ -88,6 +88,12 @@ const SHOWN = [
 ] as const satisfies ReadonlyArray<keyof EmailDelivery>;
 export type ShownDelivery = Pick<EmailDelivery, (typeof SHOWN)[number]>;
 
+/** What a mail is rendered from; without data once it is not stored any more. */
+export type KeptContent = Pick<
+  EmailDelivery,
+  'template' | 'data' | 'userId' | 'recipientName' | 'timeZone' | 'language'
+>;
+
 const LONGEST_ERROR = 1000;
 
 function perishable(): string[] {
@@ -258,6 +264,21 @@ export class EmailDeliveries {
 
   findById(id: string): Promise<ShownDelivery | null> {
     return this.shown().where('email.id = :id', { id }).getOne();
+  }
+
+  /** By its idempotency key. */
+  findByCause(template: string, recipient: string, cause: string): Promise<ShownDelivery | null> {
+    return this.shown()
+      .where('email.template = :template AND email.recipient = :recipient', { template, recipient })
+      .andWhere('email.cause = :cause', { cause })
+      .getOne();
+  }
+
+  findContent(id: string): Promise<KeptContent | null> {
+    return this.deliveries.findOne({
+      where: { id },
+      select: { template: true, data: true, userId: true, recipientName: true, timeZone: true, language: true },
+    });
   }
 
   /** Deletes mails that are not being sent yet; the jobs of their attempts become no-ops. */

@@ -1,9 +1,12 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Shows } from '../../../infra/http/answer-examples.js';
-import { Access } from '../../../infra/access/access.decorator.js';
+import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
+import type { Actor } from '../../../infra/access/actor.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
+import { Creates } from '../../../infra/http/resource.decorators.js';
+import { EmailContentDto } from './dto/email-content.dto.js';
 import { EmailQueryDto } from './dto/email-query.dto.js';
 import { EmailDto, EmailPageDto } from './dto/email.dto.js';
 import { EmailsService } from './emails.service.js';
@@ -31,6 +34,39 @@ export class EmailsController {
   @Get(':id')
   get(@IdParam('id') id: string): Promise<EmailDto> {
     return this.emails.findOne(id);
+  }
+
+  /**
+   * Shows what an e-mail says, as long as that is kept: until it is sent, or given up with a secret link.
+   * @remarks To see what somebody will get, or would have got. Secrets of links are `[redacted]`, so that nobody acts in
+   * the name of the recipient; put `html` into a frame that runs and loads nothing.
+   */
+  @Get(':id/content')
+  getContent(@IdParam('id') id: string): Promise<EmailContentDto> {
+    return this.emails.content(id);
+  }
+
+  /**
+   * Sends a test e-mail to the caller's own address; `GET /admin/emails/{id}` shows what came of it.
+   * @remarks After the settings of the mail server were changed. It takes the way of every other e-mail, so that the worker is
+   * tested as well: `sent` says that the server accepted it, `lastError` why it did not.
+   */
+  @Post('test')
+  @HttpCode(202)
+  @Creates('/admin/emails/{id}')
+  @Shows('TestEmail', {
+    template: 'TEST_EMAIL',
+    subject: 'Test e-mail of lyceum.example',
+    status: 'queued',
+    priority: 'urgent',
+    attempts: 0,
+    provider: null,
+    providerMessageId: null,
+    cause: 'mail.test:01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
+    sentAt: null,
+  })
+  test(@CurrentActor() actor: Actor): Promise<EmailDto> {
+    return this.emails.test(actor);
   }
 
   /**

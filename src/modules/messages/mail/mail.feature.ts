@@ -1,4 +1,5 @@
 import type { Feature } from '../../../infra/features/feature.js';
+import { testEmailMail } from './mails/test-email.template.js';
 import { MAIL_QUEUE } from './mail.queues.js';
 import { EmailOptOut } from './subscriptions/email-opt-out.entity.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
@@ -6,6 +7,7 @@ import { EmailDelivery } from './entities/email-delivery.entity.js';
 export const mailFeature: Feature = {
   name: 'mail',
   queues: [MAIL_QUEUE],
+  mails: [testEmailMail],
   entities: [EmailDelivery, EmailOptOut],
   module: () => import('./mail.module.js'),
   http: () => import('./mail.http.module.js'),

@@ -1,0 +1,1 @@
+export const emailKey = (id: string) => ['administration', 'emails', 'one', id] as const;

@@ -1,0 +1,57 @@
+import { Alert, Button, Group, Loader } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { lyceum } from '../../lyceum.ts';
+import { TextLink } from '../../shell/links.tsx';
+import { ProblemAlert } from '../../shell/problem-alert.tsx';
+import { useText } from '../../texts/use-text.ts';
+import { emailKey } from './email-key.ts';
+
+/** How often what came of it is asked for, while nothing has. */
+const PAUSE_MS = 1000;
+
+/** Sends an e-mail to whoever asks for it, and says what the mail server made of it. */
+export function TestEmail() {
+  const text = useText();
+  const queries = useQueryClient();
+  const send = useMutation({
+    mutationFn: async () => lyceum.emails.test(),
+    onSuccess: async (email) => {
+      queries.setQueryData(emailKey(email.id), email);
+      await queries.invalidateQueries({ queryKey: ['administration', 'emails', 'list'] });
+    },
+  });
+  return (
+    <>
+      <Group justify="flex-end">
+        <Button variant="default" loading={send.isPending} onClick={() => send.mutate()}>
+          {text('admin.email.test')}
+        </Button>
+      </Group>
+      {send.isError && <ProblemAlert error={send.error} />}
+      <div role="status">{send.isSuccess && <Fate id={send.data.id} recipient={send.data.recipient} />}</div>
+    </>
+  );
+}
+
+function Fate({ id, recipient }: { readonly id: string; readonly recipient: string }) {
+  const text = useText();
+  const { data, error } = useQuery({
+    queryKey: emailKey(id),
+    queryFn: ({ signal }) => lyceum.emails.get(id, { signal }),
+    refetchInterval: ({ state }) => (state.data?.status === 'sent' || state.data?.lastError ? false : PAUSE_MS),
+  });
+  if (error) return <ProblemAlert error={error} />;
+  const isRefused = data?.lastError != null && data.status !== 'sent';
+  const isDone = isRefused || data?.status === 'sent';
+  return (
+    <Alert color={isRefused ? 'red' : isDone ? 'green' : 'gray'}>
+      {!isDone && <Loader size="xs" mr="xs" aria-hidden />}
+      {isRefused
+        ? text('admin.email.test.refused', { recipient, error: data.lastError ?? '' })
+        : text(isDone ? 'admin.email.test.accepted' : 'admin.email.test.waiting', { recipient })}{' '}
+      <TextLink to="/admin/emails/$id" params={{ id }}>
+        {text('admin.email.test.look')}
+      </TextLink>
+    </Alert>
+  );
+}

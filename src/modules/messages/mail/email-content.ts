@@ -1,0 +1,29 @@
+import { mapStrings } from '../../../kernel/json-strings.js';
+import { redactText } from '../../../kernel/redaction.js';
+import { type MailTemplate, renderMail } from '../../../infra/mail/mail-template.js';
+import type { EmailContentDto } from './dto/email-content.dto.js';
+import type { KeptContent } from './email-deliveries.repository.js';
+
+/**
+ * Renders a mail for administrators. Secrets of links are redacted in its data, before they are part of the markup:
+ * whoever reads the log of mails must not be able to act as their recipients.
+ */
+export function showContent(
+  template: MailTemplate | null,
+  { data, recipientName, timeZone, language }: KeptContent,
+  unsubscribeUrl: string | undefined,
+): EmailContentDto {
+  if (data === null || template === null) return { state: 'removed', html: null, text: null };
+  try {
+    const { html, text } = renderMail(template, mapStrings(data, redactText), {
+      name: recipientName ?? undefined,
+      timeZone,
+      language,
+      unsubscribeUrl: unsubscribeUrl === undefined ? undefined : redactText(unsubscribeUrl),
+    });
+    return { state: 'kept', html, text };
+  } catch {
+    // Why it could not be sent either, or data of an earlier release.
+    return { state: 'unreadable', html: null, text: null };
+  }
+}
