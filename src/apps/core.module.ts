@@ -13,7 +13,7 @@ import { SealingModule } from '../infra/sealing/sealing.module.js';
 import { ProcessMetrics } from '../infra/telemetry/process-metrics.js';
 import { TelemetryModule } from '../infra/telemetry/telemetry.module.js';
 import { entities } from './entities.js';
-import { configSlices } from './environment.js';
+import { configSlices, settingsInForce } from './environment.js';
 
 /** Infrastructure of both processes. */
 @Module({})
@@ -22,7 +22,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [
-        ConfigModule.forRoot(env, configSlices),
+        ConfigModule.forRoot(env, configSlices, settingsInForce(env)),
         ClockModule,
         SealingModule,
         TelemetryModule.forRoot(applicationName),

@@ -1,6 +1,7 @@
 import { type Env, loadEnv, parseEnv, settingsOf } from '../infra/config/env.js';
 import type { ConfigSlice, SettingsSource } from '../infra/config/config-slice.js';
 import { limitSettings } from '../infra/config/limits.js';
+import { SettingsInForce } from '../infra/config/settings-in-force.js';
 import { features } from './features.js';
 import { SeedConfig } from './seed.config.js';
 
@@ -22,4 +23,9 @@ export function loadEnvironment(): Env {
 /** @throws InvalidEnvironment */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Env {
   return parseEnv(variables, sources);
+}
+
+/** @param variables the environment as it is, which says what is set */
+export function settingsInForce(env: Env, variables?: Readonly<Record<string, string | undefined>>): SettingsInForce {
+  return new SettingsInForce(settingsOf(sources), env, variables);
 }

@@ -52,6 +52,12 @@ it('shows administrators how the installation is, in figures, and nobody else', 
   await rowsOf('What waits in the queues').filter({ hasText: 'Webhooks' }).waitFor();
   expect(await rowsOf('Bookings confirmed each day').count()).toBe(7);
   await expectSound(page, DARK_TELEPHONE);
+
+  await page.getByRole('link', { name: 'Configuration' }).click();
+  await page.getByLabel('Part of a name').fill('jwt_secret');
+  await page.getByRole('status').filter({ hasText: '1 on this page' }).waitFor();
+  await page.getByRole('row', { name: 'JWT_SECRET Set, and never shown' }).waitFor();
+  await expectSound(page, DARK_TELEPHONE);
 });
 
 it('finds people, makes an account, and says what a change of role or a deactivation does before it does it', async () => {

@@ -62,5 +62,22 @@ const email = createRoute({
   component: lazyRouteComponent(() => import('./emails/email-page.tsx'), 'EmailPage'),
 });
 
+const configuration = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/configuration',
+  component: lazyRouteComponent(() => import('./configuration/configuration-page.tsx'), 'ConfigurationPage'),
+});
+
 /** Of administrators, whose pages others do not load. */
-export const administrationRoutes = [overview, people, newPerson, person, jobs, queue, undone, emails, email] as const;
+export const administrationRoutes = [
+  overview,
+  people,
+  newPerson,
+  person,
+  jobs,
+  queue,
+  undone,
+  emails,
+  email,
+  configuration,
+] as const;

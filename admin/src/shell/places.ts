@@ -15,7 +15,8 @@ export interface Place {
     | '/admin'
     | '/admin/people'
     | '/admin/jobs'
-    | '/admin/emails';
+    | '/admin/emails'
+    | '/admin/configuration';
   readonly name: TextKey;
   /** Whether places below it are places of their own. */
   readonly isExact?: true;
@@ -40,4 +41,5 @@ export const PLACES: readonly Place[] = [
   { to: '/admin/people', name: 'admin.people', isFor: isAdmin },
   { to: '/admin/jobs', name: 'admin.jobs', isFor: isAdmin },
   { to: '/admin/emails', name: 'admin.emails', isFor: isAdmin },
+  { to: '/admin/configuration', name: 'admin.configuration', isFor: isAdmin },
 ];

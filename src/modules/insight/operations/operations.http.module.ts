@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { DeadLetter } from '../../../infra/outbox/dead-letter.entity.js';
 import { OutboxMessage } from '../../../infra/outbox/outbox-message.entity.js';
+import { ConfigurationController } from './configuration.controller.js';
+import { ConfigurationService } from './configuration.service.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLettersRepository } from './dead-letters.repository.js';
 import { DeadLettersService } from './dead-letters.service.js';
@@ -12,7 +14,14 @@ import { WaitingMessagesService } from './waiting-messages.service.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([DeadLetter, OutboxMessage])],
-  controllers: [QueuesController, DeadLettersController],
-  providers: [QueuesService, JobsService, WaitingMessagesService, DeadLettersService, DeadLettersRepository],
+  controllers: [QueuesController, DeadLettersController, ConfigurationController],
+  providers: [
+    ConfigurationService,
+    QueuesService,
+    JobsService,
+    WaitingMessagesService,
+    DeadLettersService,
+    DeadLettersRepository,
+  ],
 })
 export class OperationsHttpModule {}
