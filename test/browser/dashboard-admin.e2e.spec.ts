@@ -100,7 +100,7 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await button(page, 'Créer le compte').click();
   await page.getByRole('alert').waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
-  await page.getByLabel('Adresse e-mail').fill(email);
+  await page.getByRole('textbox', { name: 'Adresse e-mail' }).fill(email);
   await button(page, 'Créer le compte').click();
   await heading(page, 'Charles Babbage').waitFor();
   expect((await admin.api.get('/users', { query: { q: email } })).body.data).toMatchObject([
