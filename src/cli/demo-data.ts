@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DAY, HOUR, SECOND } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
-import { EXAMPLE_SLUG } from '../infra/http/example-ids.js';
+import { EXAMPLE_PAGE, EXAMPLE_SLUG } from '../infra/http/example-ids.js';
 import { exampleDate, exampleTime } from '../infra/http/examples.js';
 import { BookablesService } from '../modules/scheduling/availability/bookables/bookables.service.js';
 import { OutOfOfficeService } from '../modules/scheduling/availability/out-of-office/out-of-office.service.js';
@@ -20,6 +20,7 @@ import { InvitationAnswersService } from '../modules/people/organizations/invita
 import { InvitationsService } from '../modules/people/organizations/invitations/invitations.service.js';
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import { ServiceAccountsService } from '../modules/people/organizations/service-accounts/service-accounts.service.js';
+import { UsersService } from '../modules/people/users/users.service.js';
 import type { UserRecord } from '../modules/people/users/users.api.js';
 import type { ExampleRows } from './example-rows.js';
 
@@ -54,6 +55,7 @@ export class DemoData {
 
   async make(): Promise<void> {
     const organizationId = await this.makeOrganization();
+    await this.get(UsersService).changeProfile(this.ada, { slug: EXAMPLE_PAGE }, undefined);
     await this.makeTimes();
     await this.makeLessons(organizationId);
     const types = await this.makeEventTypes(organizationId);
@@ -66,6 +68,7 @@ export class DemoData {
   private async makeOrganization(): Promise<string> {
     const organization = await this.get(OrganizationsService).create(this.ada, { name: 'Example Academy' });
     const id = await this.rows.name('organization', organization);
+    await this.get(OrganizationsService).change(this.ada, id, { slug: 'example-academy' }, undefined);
     for (const [actor, email] of [
       [this.grace, 'grace@example.org'],
       [this.alan, 'alan@example.org'],

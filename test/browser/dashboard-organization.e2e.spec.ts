@@ -93,13 +93,21 @@ it('makes an organization, and gives it another name', async () => {
   await page.getByLabel('Name').fill('Engines of all kinds');
   await button(page, 'Save').click();
   await page.getByText('It is saved, and everybody in it is told.').waitFor();
+  const slug = `engines-${owner.id.slice(-12)}`;
+  await page.getByLabel('Public page').fill(slug);
+  await button(page, 'Save the public page').click();
+  await page.getByText('The public page is saved.').waitFor();
+  await page.getByRole('link', { name: `/book/@${slug}` }).waitFor();
   await expectSound(page, DARK_TELEPHONE);
   await page
     .getByRole('group', { name: 'Managed by me' })
     .getByRole('link', { name: 'Engines of all kinds' })
     .waitFor({ state: 'attached' });
   const { body } = await owner.api.get('/organizations', { query: { sort: 'name' } });
-  expect(body.data).toMatchObject([{ name: 'Analytical Engines' }, { name: 'Engines of all kinds', myRole: 'owner' }]);
+  expect(body.data).toMatchObject([
+    { name: 'Analytical Engines' },
+    { name: 'Engines of all kinds', slug, myRole: 'owner' },
+  ]);
 });
 
 it('keeps rooms and devices', async () => {

@@ -81,6 +81,7 @@ it('tells what happens when it happens, leads to it, and knows what was read', a
 });
 
 it('lets people say who they are and what they are written', async () => {
+  const slug = `ada-${host.id.slice(-12)}`;
   const page = await open('', { locale: 'fr-FR', expectedTrouble: /412|422/ });
   await signInAs(page, host.email, host.password);
   await heading(page, 'Mes réservations').waitFor();
@@ -95,9 +96,11 @@ it('lets people say who they are and what they are written', async () => {
   await person.getByLabel('Nom que voient les autres').fill('Ada King');
   await person.getByLabel('Fuseau horaire').selectOption('Europe/Paris');
   await person.getByLabel('Langue de mes e-mails').selectOption('Français');
+  await person.getByLabel('Page publique').fill(slug);
   await person.getByRole('button', { name: 'Enregistrer' }).click();
   await person.getByText('C’est enregistré.').waitFor();
   expect(await focused(page)).toBe('Enregistrer');
+  await person.getByRole('link', { name: `/book/@${slug}` }).waitFor();
   await page.getByText('Session de Ada King').waitFor();
   const about = section(page, 'Ce que je dis de moi');
   await about.getByLabel('Lieu').fill('Londres');
@@ -109,6 +112,7 @@ it('lets people say who they are and what they are written', async () => {
     timeZone: 'Europe/Paris',
     language: 'fr',
     busyWhenAttending: true,
+    slug,
     profile: { location: 'Londres' },
   });
 

@@ -2,11 +2,12 @@ import type { Organization } from '@lyceum/sdk';
 import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { SyntheticEvent } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { textIn } from '../shell/form-values.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { SlugField } from '../shell/slug-field.tsx';
 import { useText } from '../texts/use-text.ts';
 import { OrganizationFrame } from './organization-frame.tsx';
 import { isManaged, LONGEST_NAME, ORGANIZATIONS } from './use-organizations.ts';
@@ -22,6 +23,7 @@ export function OrganizationPage() {
         <>
           <Facts organization={organization} />
           {isManaged(organization) && <NameForm organization={organization} />}
+          {isManaged(organization) && <SlugForm organization={organization} />}
           {organization.myRole === 'owner' && <DeleteButton organization={organization} />}
         </>
       )}
@@ -68,6 +70,37 @@ function NameForm({ organization: { id, name, version } }: Props) {
           <Group justify="flex-end">
             <Button type="submit" loading={rename.isPending}>
               {text('eventTypes.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </Paper>
+    </>
+  );
+}
+
+function SlugForm({ organization: { id, slug: saved, version } }: Props) {
+  const text = useText();
+  const queries = useQueryClient();
+  const [slug, setSlug] = useState(saved ?? '');
+  const save = useMutation({
+    mutationFn: async () => lyceum.organizations.update(id, { slug: slug.trim() || null }, { ifMatch: version }),
+    // Also when it failed: mostly somebody was faster, and the page shows what is so now.
+    onSettled: () => queries.invalidateQueries({ queryKey: ORGANIZATIONS }),
+  });
+  const send = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <>
+      <div role="status">{save.isSuccess && <Alert color="green">{text('page.saved')}</Alert>}</div>
+      <Paper withBorder p="md" component="form" onSubmit={send}>
+        <Stack>
+          {save.isError && <ProblemAlert error={save.error} />}
+          <SlugField saved={saved} value={slug} onChange={setSlug} />
+          <Group justify="flex-end">
+            <Button type="submit" loading={save.isPending}>
+              {text('page.save')}
             </Button>
           </Group>
         </Stack>

@@ -10,9 +10,11 @@ export interface Person {
   /** Empty where none was chosen. */
   readonly language: string;
   readonly busyWhenAttending: boolean;
+  /** Of the public page; empty without one. */
+  readonly slug: string;
 }
 
-export function personOf({ name, firstName, lastName, timeZone, language, busyWhenAttending }: User): Person {
+export function personOf({ name, firstName, lastName, timeZone, language, busyWhenAttending, slug }: User): Person {
   return {
     name,
     firstName: firstName ?? '',
@@ -20,12 +22,13 @@ export function personOf({ name, firstName, lastName, timeZone, language, busyWh
     timeZone,
     language: language ?? '',
     busyWhenAttending,
+    slug: slug ?? '',
   };
 }
 
 /** The body of a PATCH, with what has changed and nothing else: a name that was made of first and last name follows them when it is left alone. */
 export function changesOf(person: Person, before: Person): ChangeProfile {
-  const { name, firstName, lastName, timeZone, language, busyWhenAttending } = person;
+  const { name, firstName, lastName, timeZone, language, busyWhenAttending, slug } = person;
   return {
     ...(name !== before.name && { name }),
     ...(firstName !== before.firstName && { firstName: firstName.trim() || null }),
@@ -33,5 +36,6 @@ export function changesOf(person: Person, before: Person): ChangeProfile {
     ...(timeZone !== before.timeZone && { timeZone }),
     ...(language !== before.language && { language: isLanguage(language) ? language : null }),
     ...(busyWhenAttending !== before.busyWhenAttending && { busyWhenAttending }),
+    ...(slug !== before.slug && { slug: slug.trim() || null }),
   };
 }

@@ -7,6 +7,7 @@ import { useText } from '../texts/use-text.ts';
 import { changesOf, personOf } from './person-changes.ts';
 import { SaveForm } from './save-form.tsx';
 import { Section } from '../shell/section.tsx';
+import { SlugField } from '../shell/slug-field.tsx';
 import { ZoneField } from '../shell/zone-field.tsx';
 import { useMeChange } from './use-me.ts';
 
@@ -70,6 +71,7 @@ export function PersonSection({ me }: { readonly me: User }) {
             ]}
           />
         </SimpleGrid>
+        <SlugField saved={me.slug} value={person.slug} onChange={(slug) => setPerson({ ...person, slug })} />
         <Checkbox
           label={text('profile.busyWhenAttending')}
           checked={person.busyWhenAttending}

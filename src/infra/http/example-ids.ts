@@ -41,3 +41,6 @@ export const EXAMPLE_IDS = {
 
 /** Of the event type, in the address of its page. */
 export const EXAMPLE_SLUG = 'mentoring-with-ada';
+
+/** Slug of Ada's public page. */
+export const EXAMPLE_PAGE = 'ada-lovelace';

@@ -144,7 +144,7 @@ it(
       // So that what others were told has the name of before.
       await settled(db, [leaver.id]);
       const parts = { firstName: text('First'), lastName: text('Last') };
-      await changeProfile({ name: text('Canaria'), ...parts });
+      await changeProfile({ name: text('Canaria'), slug: `page-${MARKER}`, ...parts });
       const said = { bio: text('Bio'), avatar: `https://images.example.test/${MARKER}.png`, location: text('Place') };
       expect((await leaver.api.put(`/users/${leaver.id}/profile`, said)).status).toBe(200);
       await settled(db, [leaver.id]);
@@ -155,6 +155,7 @@ it(
           'booking_series',
           'event_types',
           'notifications',
+          'page_names',
           'user_profiles',
           'users',
           'webhooks',

@@ -4,7 +4,7 @@ import type { UserProfile } from './entities/user-profile.entity.js';
 import type { User } from './entities/user.entity.js';
 import type { Leaver, UserRecord } from './users.api.js';
 
-export function toUserDto(user: User, profile: UserProfile | undefined): UserDto {
+export function toUserDto(user: User, profile: UserProfile | undefined, slug: string | undefined): UserDto {
   const {
     id,
     email,
@@ -33,6 +33,7 @@ export function toUserDto(user: User, profile: UserProfile | undefined): UserDto
     timeZone,
     language,
     busyWhenAttending,
+    slug: slug ?? null,
     profile: toProfileDto(profile),
     lastLoginAt,
     version,

@@ -39,6 +39,8 @@ export abstract class UsersApi {
   abstract findVerifiedByEmail(email: string): Promise<UserRecord | null>;
   /** The account with this address, verified or not: only for sign-in and account recovery. */
   abstract findForSignIn(email: string): Promise<UserRecord | null>;
+  /** What a person says of themselves. */
+  abstract bioOf(id: string): Promise<string | null>;
   /** In one query; unknown ids are left out. */
   abstract findByIds(ids: readonly string[]): Promise<Map<string, UserRecord>>;
   /** `findVerifiedByEmail` for many, in one query; unknown addresses are left out. Keys are lower-case addresses. */

@@ -18,6 +18,7 @@ import { OwnErasureDto } from './dto/erasure.dto.js';
 import { ReplaceProfileDto, VersionedProfileDto } from './dto/person-profile.dto.js';
 import { UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
+import { PAGE_NAME_TAKEN } from './page-names.api.js';
 import { ProfilesService } from './profiles.service.js';
 import { LAST_ADMIN } from './users.errors.js';
 import { UsersService } from './users.service.js';
@@ -43,12 +44,13 @@ export class UsersController {
   }
 
   /**
-   * Changes names, time zone and what counts as busy. Another e-mail address: `POST /users/me/email`.
+   * Changes names, time zone, what counts as busy and the slug of the public page. Another e-mail address: `POST /users/me/email`.
    * @remarks For a settings page. Send `If-Match` so that two open windows do not overwrite each other.
    */
   @Patch('me')
   @Access()
   @Conditional()
+  @Problems(PAGE_NAME_TAKEN)
   updateMe(
     @CurrentActor() actor: Actor,
     @Body() change: ChangeProfileDto,

@@ -3,6 +3,7 @@ import { Transactional, Transactions } from '../../../infra/database/transaction
 import { newId } from '../../../kernel/ids.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { ErasuresService } from './erasures.service.js';
+import { ProfilesRepository } from './profiles.repository.js';
 import { toUserRecord } from './user.mapper.js';
 import { type EmailProof, type NewUser, type UserRecord, UsersApi } from './users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
@@ -12,6 +13,7 @@ import { UsersRepository } from './users.repository.js';
 export class UsersDirectory extends UsersApi {
   constructor(
     private readonly repository: UsersRepository,
+    private readonly profiles: ProfilesRepository,
     private readonly erasures: ErasuresService,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -42,6 +44,10 @@ export class UsersDirectory extends UsersApi {
 
   findById(id: string): Promise<UserRecord | null> {
     return this.repository.findRecord(id);
+  }
+
+  async bioOf(id: string): Promise<string | null> {
+    return (await this.profiles.of([id])).get(id)?.bio ?? null;
   }
 
   async findVerifiedByEmail(email: string): Promise<UserRecord | null> {

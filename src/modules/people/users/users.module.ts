@@ -11,6 +11,8 @@ import { UserStanding } from './user-standing.js';
 import { ErasureSteps } from './erasure-steps.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { ErasuresService } from './erasures.service.js';
+import { PageNamesApi } from './page-names.api.js';
+import { PageNamesRepository } from './page-names.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { ProfilesService } from './profiles.service.js';
 import { MessageUserData } from './messages.user-data.js';
@@ -35,8 +37,9 @@ import { UsersUserData } from './users.user-data.js';
     MessageUserData,
     UsersUserData,
     { provide: AccountStanding, useClass: UserStanding },
+    { provide: PageNamesApi, useClass: PageNamesRepository },
     { provide: UsersApi, useClass: UsersDirectory },
   ],
-  exports: [UsersApi, UsersService, ProfilesService, ErasuresService, ErasuresRepository, ErasureSteps],
+  exports: [UsersApi, PageNamesApi, UsersService, ProfilesService, ErasuresService, ErasuresRepository, ErasureSteps],
 })
 export class UsersModule {}

@@ -12,6 +12,7 @@ import type { ChangeProfileDto, ChangeUserDto, ReplaceUserDto } from './dto/chan
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import type { UserDto, UserStatsDto } from './dto/user.dto.js';
 import type { User } from './entities/user.entity.js';
+import { PageNamesApi } from './page-names.api.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { toUserDto } from './user.mapper.js';
 import { LAST_ADMIN } from './users.errors.js';
@@ -23,6 +24,7 @@ export class UsersService {
   constructor(
     private readonly repository: UsersRepository,
     private readonly profiles: ProfilesRepository,
+    private readonly pageNames: PageNamesApi,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
@@ -37,8 +39,10 @@ export class UsersService {
 
   async search(query: UserQueryDto): Promise<Page<UserDto>> {
     const page = await this.repository.search(query);
-    const profiles = await this.profiles.of(page.data.map(({ id }) => id));
-    return mapPage(page, (user) => toUserDto(user, profiles.get(user.id)));
+    const ids = page.data.map(({ id }) => id);
+    const profiles = await this.profiles.of(ids);
+    const slugs = await this.pageNames.slugsOf(ids);
+    return mapPage(page, (user) => toUserDto(user, profiles.get(user.id), slugs.get(user.id)));
   }
 
   async stats(): Promise<UserStatsDto> {
@@ -51,9 +55,10 @@ export class UsersService {
   async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
     const before = await this.selfOrThrow(actor);
     assertVersion(version, before.version);
-    const { name, firstName, lastName, timeZone, language, busyWhenAttending } = change;
+    const { name, firstName, lastName, timeZone, language, busyWhenAttending, slug } = change;
     const names = renamed(before, { name, firstName, lastName });
-    await this.apply(before, { ...names, timeZone, language, busyWhenAttending });
+    await this.apply(before, { ...names, timeZone, language, busyWhenAttending }, slug !== undefined);
+    if (slug !== undefined) await this.pageNames.give({ userId: before.id }, slug);
     return this.findOne(before.id);
   }
 
@@ -84,7 +89,9 @@ export class UsersService {
   }
 
   private async present(user: User): Promise<UserDto> {
-    return toUserDto(user, (await this.profiles.of([user.id])).get(user.id));
+    const profiles = await this.profiles.of([user.id]);
+    const slugs = await this.pageNames.slugsOf([user.id]);
+    return toUserDto(user, profiles.get(user.id), slugs.get(user.id));
   }
 
   private async getOrThrow(id: string): Promise<User> {
@@ -100,11 +107,16 @@ export class UsersService {
     return user;
   }
 
-  private async apply(before: User, change: Parameters<UsersRepository['change']>[2]): Promise<void> {
+  /** @param changesMore whether the person changes in something else, which the version counts as well */
+  private async apply(
+    before: User,
+    change: Parameters<UsersRepository['change']>[2],
+    changesMore = false,
+  ): Promise<void> {
     const wanted = Object.fromEntries(
       Object.entries(change).filter(([, value]: [string, unknown]) => value !== undefined),
     );
-    if (Object.keys(wanted).length === 0) return;
+    if (Object.keys(wanted).length === 0 && !changesMore) return;
     if (!(await this.repository.change(before.id, before.version, wanted))) throw new CodedError(PRECONDITION_FAILED);
     const { busyWhenAttending = before.busyWhenAttending } = change;
     if (busyWhenAttending !== before.busyWhenAttending)

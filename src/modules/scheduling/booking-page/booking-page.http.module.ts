@@ -8,15 +8,17 @@ import { BookPage } from './book-page.js';
 import { BookPageController } from './book-page.controller.js';
 import { PlainBookingCharges } from './plain-booking-charges.js';
 import { PlainPageController } from './plain-page.controller.js';
+import { ProfilePageController } from './profile-page.controller.js';
 import { ManagePageController } from './manage-page.controller.js';
 
-/** Pages without sign-in. Their scripts use the public API only; the pages for hosts and those under `plain` work without a script. */
+/** Pages without sign-in. Their scripts use the public API only; the pages for hosts, those of people and organizations and those under `plain` work without a script. */
 @Module({
   imports: [BookingsModule, EventTypesModule],
   providers: [BookPage, PlainBookingCharges, HostMoveCharges],
   controllers: [
     EmbedScriptController,
     BookPageController,
+    ProfilePageController,
     PlainPageController,
     ManagePageController,
     HostPageController,

@@ -13,6 +13,8 @@ export const PAGE_FILES_PREFIX = '/book/assets/';
 export interface PageContent {
   readonly language: Language;
   readonly title: string;
+  /** Markup above the title. */
+  readonly picture?: string;
   readonly description?: string | null;
   /** Of its address, which the links to other languages keep. */
   readonly query?: string;
@@ -35,6 +37,7 @@ export interface PageContent {
 export function pageDocument({
   language,
   title,
+  picture = '',
   description,
   isPublic,
   script,
@@ -64,7 +67,7 @@ ${script ? `<script type="module" src="${PAGE_FILES_PREFIX}${script.file}"></scr
 <body>
 <header>${languageSwitch(language, query)}</header>
 <main>
-<h1>${escapeHtml(title)}</h1>
+${picture}<h1>${escapeHtml(title)}</h1>
 ${description ? `<p class="description">${escapeHtml(description)}</p>` : ''}
 ${content}
 </main>

@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { EventTypesController } from './manage/event-types.controller.js';
 import { EventTypesModule } from './event-types.module.js';
 import { PublicEventTypesController } from './public/public-event-types.controller.js';
+import { PublicProfilesController } from './public/public-profiles.controller.js';
 
-@Module({ imports: [EventTypesModule], controllers: [PublicEventTypesController, EventTypesController] })
+@Module({
+  imports: [EventTypesModule],
+  controllers: [PublicEventTypesController, PublicProfilesController, EventTypesController],
+})
 export class EventTypesHttpModule {}

@@ -14,7 +14,9 @@ import { EventTypesDirectory } from './event-types.directory.js';
 import { EventTypesRepository } from './event-type/event-types.repository.js';
 import { EventTypesService } from './manage/event-types.service.js';
 import { EventTypesUserData } from './event-types.user-data.js';
+import { PublicProfilesApi } from './public-profiles.api.js';
 import { PublicEventTypesService } from './public/public-event-types.service.js';
+import { PublicProfilesService } from './public/public-profiles.service.js';
 
 @Module({
   imports: [DatabaseModule.forFeature([EventType]), AvailabilityModule, OrganizationsModule, UsersModule],
@@ -27,9 +29,19 @@ import { PublicEventTypesService } from './public/public-event-types.service.js'
     EventTypesService,
     EventTypeCopiesService,
     PublicEventTypesService,
+    PublicProfilesService,
     EventTypesUserData,
     { provide: EventTypesApi, useClass: EventTypesDirectory },
+    { provide: PublicProfilesApi, useExisting: PublicProfilesService },
   ],
-  exports: [EventTypesApi, EventTypesService, EventTypeCopiesService, PublicEventTypesService, EventTypesRepository],
+  exports: [
+    EventTypesApi,
+    EventTypesService,
+    EventTypeCopiesService,
+    PublicEventTypesService,
+    PublicProfilesApi,
+    PublicProfilesService,
+    EventTypesRepository,
+  ],
 })
 export class EventTypesModule {}

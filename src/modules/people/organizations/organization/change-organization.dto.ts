@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Examples } from '../../../../infra/http/examples.js';
 import { LineField } from '../../../../infra/http/fields.js';
+import { PageNameField } from '../../users/users.dto.js';
 
 @Examples({
   school: { summary: 'A school', value: { name: 'Example Academy' } },
@@ -18,4 +19,7 @@ export class NewOrganizationDto {
 export class ChangeOrganizationDto {
   @LineField({ max: 100, optional: true, example: 'Analytical Engines' })
   name?: string;
+
+  @PageNameField('analytical-engines')
+  slug?: string | null;
 }

@@ -10,6 +10,11 @@ export class OrganizationDto {
   id: string;
   /** @example 'Analytical Engines' */
   name: string;
+  /**
+   * Name of the public page in its address, `/book/@{slug}`; null without a page.
+   * @example analytical-engines
+   */
+  slug: string | null;
   @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole', description: 'The role of the caller.' })
   myRole: OrganizationRole;
   /** @example 1 */

@@ -7,9 +7,13 @@ import type { OrganizationMember } from '../members/organization-member.entity.j
 import type { Organization } from './organization.entity.js';
 import type { OrganizationRole } from '../organizations.api.js';
 
-export function toOrganizationDto(organization: Organization, myRole: OrganizationRole): OrganizationDto {
+export function toOrganizationDto(
+  organization: Organization,
+  myRole: OrganizationRole,
+  slug: string | undefined,
+): OrganizationDto {
   const { id, name, memberCount, version, createdAt, updatedAt } = organization;
-  return { id, name, myRole, memberCount, version, createdAt, updatedAt };
+  return { id, name, slug: slug ?? null, myRole, memberCount, version, createdAt, updatedAt };
 }
 
 export function toMemberDto(member: OrganizationMember, person: UserRecord, isServiceAccount: boolean): MemberDto {

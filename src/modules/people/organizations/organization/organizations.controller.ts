@@ -12,6 +12,7 @@ import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { ChangeOrganizationDto, NewOrganizationDto } from './change-organization.dto.js';
 import { TransferOwnershipDto } from '../members/change-member.dto.js';
+import { PAGE_NAME_TAKEN } from '../../users/page-names.api.js';
 import { OrganizationQueryDto } from './organization-query.dto.js';
 import { OrganizationDetailsDto, OrganizationPageDto, TRANSFERRED } from './organization.dto.js';
 import { MembersService } from '../members/members.service.js';
@@ -69,13 +70,13 @@ export class OrganizationsController {
   }
 
   /**
-   * Renames an organization; for its owners and admins.
-   * @remarks Everybody in it is told. Send `If-Match` to change only what you read.
+   * Renames an organization, and changes the slug of its public page; for its owners and admins.
+   * @remarks Everybody in it is told of another name. Send `If-Match` to change only what you read.
    */
   @Patch(':id')
   @Access()
   @Conditional(WITH_MEMBERS)
-  @Problems(FORBIDDEN)
+  @Problems(FORBIDDEN, PAGE_NAME_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.organization) id: string,

@@ -63,8 +63,9 @@ export class OrganizationsRepository {
     return paginate(list, query, '-createdAt');
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.organizations.update({ id }, { name });
+  /** Increments the version, also without a member. */
+  async change(id: string, change: Partial<Pick<Organization, 'name'>>): Promise<void> {
+    await this.organizations.update({ id }, change);
   }
 
   /** Deletes them with members and invitations (ON DELETE CASCADE). */

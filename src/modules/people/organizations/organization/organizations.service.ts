@@ -3,6 +3,7 @@ import type { Page } from '../../../../kernel/page.js';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
 import { assertVersion } from '../../../../kernel/versions.js';
+import { PageNamesApi } from '../../users/page-names.api.js';
 import { UsersApi } from '../../users/users.api.js';
 import { Outbox } from '../../../../infra/outbox/outbox.js';
 import type { ChangeOrganizationDto, NewOrganizationDto } from './change-organization.dto.js';
@@ -26,6 +27,7 @@ export class OrganizationsService {
     private readonly access: OrganizationAccess,
     private readonly services: ServiceAccountsRepository,
     private readonly users: UsersApi,
+    private readonly pageNames: PageNamesApi,
     private readonly presenter: MemberPresenter,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -41,15 +43,14 @@ export class OrganizationsService {
 
   async list({ userId }: Actor, query: OrganizationQueryDto): Promise<Page<OrganizationDto>> {
     const { data, meta } = await this.repository.listOf(userId, query);
-    const memberships = await this.repository.findMembershipsOf(
-      userId,
-      data.map(({ id }) => id),
-    );
+    const ids = data.map(({ id }) => id);
+    const memberships = await this.repository.findMembershipsOf(userId, ids);
+    const slugs = await this.pageNames.slugsOf(ids);
     const roles = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
     const visible = data.flatMap((organization) => {
       const role = roles.get(organization.id);
       // Removed between the two queries.
-      return role ? [toOrganizationDto(organization, role)] : [];
+      return role ? [toOrganizationDto(organization, role, slugs.get(organization.id))] : [];
     });
     return { data: visible, meta };
   }
@@ -57,20 +58,22 @@ export class OrganizationsService {
   async details(actor: Actor, id: string): Promise<OrganizationDetailsDto> {
     const { organization, membership } = await this.access.enter(actor, id);
     const members = await this.presenter.present(await this.repository.firstMembers(id, MEMBERS_IN_DETAILS));
-    return { ...toOrganizationDto(organization, membership.role), members };
+    const slug = (await this.pageNames.slugsOf([id])).get(id);
+    return { ...toOrganizationDto(organization, membership.role, slug), members };
   }
 
   @Transactional()
   async change(
     actor: Actor,
     id: string,
-    { name }: ChangeOrganizationDto,
+    { name, slug }: ChangeOrganizationDto,
     version: number | undefined,
   ): Promise<OrganizationDetailsDto> {
     const { organization, membership } = await this.access.lock(actor, id);
     assertAllowed(can(membership, 'rename'));
     assertVersion(version, organization.version);
-    if (name !== undefined) await this.repository.rename(id, name);
+    if (name !== undefined || slug !== undefined) await this.repository.change(id, name === undefined ? {} : { name });
+    if (slug !== undefined) await this.pageNames.give({ organizationId: id }, slug);
     if (name !== undefined && name !== organization.name) {
       const fact = { organizationId: id, actorId: actor.userId };
       await this.outbox.append(ORGANIZATION_RENAMED, fact);

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_PASSWORD, Examples } from '../../../../infra/http/examples.js';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
+import { PageNameField } from './page-name-field.dto.js';
 import { FirstNameField, LastNameField, ShownNameField } from './name-fields.dto.js';
 import type { Language } from '../../../../kernel/language.js';
 import {
@@ -40,6 +41,9 @@ export class ChangeProfileDto {
     description: 'Whether you can be booked while you attend a booking of somebody else: not, unless it is `false`.',
   })
   busyWhenAttending?: boolean;
+
+  @PageNameField('ada-lovelace')
+  slug?: string | null;
 }
 
 @Examples({

@@ -33,6 +33,11 @@ export class UserDto {
    * @example true
    */
   busyWhenAttending: boolean;
+  /**
+   * Name of the public page in its address, `/book/@{slug}`; null without a page.
+   * @example ada-lovelace
+   */
+  slug: string | null;
   profile: PersonProfileDto;
   /** @example 2027-01-05T14:12:05.123Z */
   lastLoginAt: Date | null;

@@ -1,5 +1,7 @@
 import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
 import type { EventTypeDto } from './event-type.dto.js';
+import type { PublicProfileDto } from '../public/public-profile.dto.js';
+import type { PublicProfile } from '../public-profiles.api.js';
 import type { EventTypeQuestionDto, PublicEventTypeDto } from '../public/public-event-type.dto.js';
 import type { EventTypeRow } from './event-type-row.js';
 import { type EventTypeRecord, isOnline, type Question } from '../event-types.api.js';
@@ -41,6 +43,10 @@ export function toPublicEventTypeDto(
     organizationName,
     version,
   };
+}
+
+export function toPublicProfileDto({ eventTypes, ...profile }: PublicProfile): PublicProfileDto {
+  return { ...profile, eventTypes: eventTypes.map((type) => ({ ...type, durations: [...type.durations] })) };
 }
 
 function nameOf(userId: string, people: People): string {

@@ -12,8 +12,12 @@ import { EventType, isLive } from './event-type.entity.js';
 import { type EventTypeRow, RECORD_COLUMNS } from './event-type-row.js';
 import type { Settings } from './event-type.rules.js';
 import type { Host, Question } from '../event-types.api.js';
+import type { ListedEventType } from '../public-profiles.api.js';
+import type { PageOwner } from '../../../people/users/page-names.api.js';
 
 const LIVE = isLive('t.');
+
+const LISTED_AT_MOST = 100;
 
 /** Settings that are columns of the table itself. */
 export type Columns = Omit<Settings, 'hosts' | 'requiredBookableIds'>;
@@ -76,6 +80,24 @@ export class EventTypesRepository {
       [slug],
     );
     return row ?? null;
+  }
+
+  /**
+   * Public and active types, by title. Of a person: personal ones, and the managed copies that they host; of an
+   * organization: those that are no copies.
+   */
+  listPublic(owner: PageOwner): Promise<ListedEventType[]> {
+    const [name, id, condition] =
+      'userId' in owner
+        ? ['user', owner.userId, 't.owner_id = $1 AND (t.organization_id IS NULL OR t.parent_id IS NOT NULL)']
+        : ['organization', owner.organizationId, 't.organization_id = $1 AND t.parent_id IS NULL'];
+    return this.sql.query<ListedEventType>(
+      `event_types_public_of_${name}`,
+      `SELECT t.id, t.slug, t.title, t.description, t.durations FROM event_types t
+       WHERE ${condition} AND t.is_public AND t.is_active AND ${LIVE}
+       ORDER BY t.title, t.id LIMIT ${LISTED_AT_MOST}`,
+      [id],
+    );
   }
 
   /** Ids of types that any of the people host, or that require any of the bookables. */

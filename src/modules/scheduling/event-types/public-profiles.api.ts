@@ -1,0 +1,28 @@
+/** Whose page lists what can be booked with them. */
+export interface PublicProfile {
+  readonly kind: 'person' | 'organization';
+  readonly slug: string;
+  readonly name: string;
+  /** What a person says of themselves. */
+  readonly description: string | null;
+  /** IANA name; null for an organization. */
+  readonly timeZone: string | null;
+  /** Public and active ones, by title. */
+  readonly eventTypes: readonly ListedEventType[];
+}
+
+/** An event type, as far as a list shows it. */
+export interface ListedEventType {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string | null;
+  /** In minutes; the first one is the default. */
+  readonly durations: readonly number[];
+}
+
+/** Public pages of people and organizations, for whoever has their address. */
+export abstract class PublicProfilesApi {
+  /** @returns null also for one whose account is closed or deactivated */
+  abstract find(slug: string): Promise<PublicProfile | null>;
+}

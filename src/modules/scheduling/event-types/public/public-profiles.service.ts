@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { PageNamesApi, type PageOwner } from '../../../people/users/page-names.api.js';
+import { UsersApi } from '../../../people/users/users.api.js';
+import { EventTypesRepository } from '../event-type/event-types.repository.js';
+import { type PublicProfile, PublicProfilesApi } from '../public-profiles.api.js';
+
+type Named = Pick<PublicProfile, 'kind' | 'name' | 'description' | 'timeZone'>;
+
+/** Implementation of `PublicProfilesApi`. */
+@Injectable()
+export class PublicProfilesService extends PublicProfilesApi {
+  constructor(
+    private readonly pageNames: PageNamesApi,
+    private readonly users: UsersApi,
+    private readonly organizations: OrganizationsApi,
+    private readonly types: EventTypesRepository,
+  ) {
+    super();
+  }
+
+  async find(given: string): Promise<PublicProfile | null> {
+    const slug = given.toLowerCase();
+    const owner = await this.pageNames.ownerOf(slug);
+    const named = owner && (await this.nameOf(owner));
+    if (!named) return null;
+    return { ...named, slug, eventTypes: await this.types.listPublic(owner) };
+  }
+
+  /** @throws CodedError not_found */
+  async show(slug: string): Promise<PublicProfile> {
+    const profile = await this.find(slug);
+    if (!profile) throw new CodedError(NOT_FOUND);
+    return profile;
+  }
+
+  private async nameOf(owner: PageOwner): Promise<Named | null> {
+    if ('organizationId' in owner) {
+      const organization = (await this.organizations.findByIds([owner.organizationId])).get(owner.organizationId);
+      return organization ? { kind: 'organization', name: organization.name, description: null, timeZone: null } : null;
+    }
+    const person = await this.users.findById(owner.userId);
+    if (!person?.isActive) return null;
+    const { name, timeZone } = person;
+    return { kind: 'person', name, description: await this.users.bioOf(owner.userId), timeZone };
+  }
+}
