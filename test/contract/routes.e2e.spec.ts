@@ -17,7 +17,7 @@ const PAGES = [
   /^\/manage\//,
   /^\/hosted\//,
   /^\/waitlist\//,
-  /^\/app$/,
+  /^\/app(\/frame)?$/,
 ];
 
 interface Route {
