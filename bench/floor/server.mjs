@@ -146,6 +146,7 @@ function bookingOf(row) {
     seats: row.seats,
     bookableIds: row.bookable_ids,
     answers: row.answers,
+    notes: row.notes,
     seriesId: row.series_id,
     recurrenceId: row.recurrence_id,
     metadata: row.metadata,

@@ -3,7 +3,7 @@
  */
 
 const COLUMNS = `b.id, b.title, b.description, b.starts_at, b.ends_at, b.time_zone, b.status, b.location, b.organizer_id,
-  o.name AS organizer_name, b.organization_id, b.event_type_id, b.seating_id, b.seats, b.bookable_ids, b.answers,
+  o.name AS organizer_name, b.organization_id, b.event_type_id, b.seating_id, b.seats, b.bookable_ids, b.answers, b.notes,
   b.series_id, b.recurrence_id, b.metadata, b.version, b.created_at, b.updated_at, b.cancelled_at, b.cancel_reason`;
 
 /** SQL: attendees as JSON, with accounts of those who were not invited by address. */

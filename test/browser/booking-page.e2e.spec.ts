@@ -52,7 +52,7 @@ async function openPage(slug: string, query = '', options: PageOptions = {}): Pr
 /** What whoever has this address has booked. */
 async function bookingsOf(email: string): Promise<object[]> {
   const { rows } = await db.query(
-    `SELECT b.status, b.starts_at AS start, b.ends_at AS end, b.time_zone AS "timeZone", b.answers, b.seats, a.name
+    `SELECT b.status, b.starts_at AS start, b.ends_at AS end, b.time_zone AS "timeZone", b.answers, b.notes, b.seats, a.name
      FROM bookings b JOIN booking_attendees a ON a.booking_id = b.id WHERE a.email = $1 ORDER BY b.starts_at`,
     [email],
   );
@@ -118,6 +118,7 @@ describe('on a telephone', () => {
     await page.getByLabel('Geometry').check();
     await page.getByLabel('It is my first lesson').check();
     await page.getByLabel('Hours a week (optional)').fill('2,5');
+    await page.getByLabel('Anything that the host should know').fill('I come by wheelchair.');
     await page.getByRole('button', { name: 'Book this time' }).click();
     await page.getByRole('button', { name: /^Telephone \(optional\) – This is no telephone number/ }).click();
     await page.keyboard.press('Control+A');
@@ -136,7 +137,16 @@ describe('on a telephone', () => {
     };
     const [start, end] = [new Date(`${DAY}T09:00Z`), new Date(`${DAY}T10:00Z`)];
     expect(await bookingsOf(email)).toEqual([
-      { status: 'confirmed', start, end, timeZone: 'Asia/Tokyo', answers, seats: 1, name: 'Grace Hopper' },
+      {
+        status: 'confirmed',
+        start,
+        end,
+        timeZone: 'Asia/Tokyo',
+        answers,
+        notes: 'I come by wheelchair.',
+        seats: 1,
+        name: 'Grace Hopper',
+      },
     ]);
     expect(await holdsOf(type.id)).toEqual([]);
     await page.getByRole('link', { name: 'https://calls.example/ada' }).waitFor();
@@ -187,6 +197,7 @@ it('books without a script', async () => {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('What would you like to learn?').fill('Sums');
   await page.getByLabel('Geometry').check();
+  await page.getByLabel('Anything that the host should know').fill('I come early.');
   await page.getByLabel('Telephone').fill('0612345678');
   await page.getByRole('button', { name: 'Book this time' }).click();
   expect(await page.getByRole('alert').innerText()).toContain('Telephone is missing or not accepted');
@@ -196,7 +207,7 @@ it('books without a script', async () => {
   expect(await page.getByRole('main').innerText()).toContain('https://calls.example/ada');
   const answers = { goal: 'Sums', level: 'Beginner', topics: ['Geometry'], first: false };
   expect(await bookingsOf(email)).toMatchObject([
-    { start: new Date(`${DAY}T09:00Z`), timeZone: 'Asia/Tokyo', answers, name: 'Grace Hopper' },
+    { start: new Date(`${DAY}T09:00Z`), timeZone: 'Asia/Tokyo', answers, notes: 'I come early.', name: 'Grace Hopper' },
   ]);
 });
 

@@ -38,7 +38,7 @@ export function BookingPage() {
 function BookingDetails({ booking }: { readonly booking: Booking }) {
   const text = useText();
   const times = useTimes();
-  const { attendees, cancelReason, description, location, organizer, status } = booking;
+  const { attendees, cancelReason, description, location, notes, organizer, status } = booking;
   return (
     <Details>
       <Detail name={text('bookings.status')}>
@@ -56,6 +56,7 @@ function BookingDetails({ booking }: { readonly booking: Booking }) {
         {attendees.length === 0 ? text('booking.people.none') : <Attendees booking={booking} />}
       </Detail>
       {description !== null && <Detail name={text('booking.description')}>{description}</Detail>}
+      {notes !== null && <Detail name={text('booking.notes')}>{notes}</Detail>}
       {cancelReason !== null && <Detail name={text('booking.reason')}>{cancelReason}</Detail>}
     </Details>
   );

@@ -14,6 +14,7 @@ const TEXT_MEMBERS = new Set([
   'label',
   'location',
   'name',
+  'notes',
   'organizerName',
   'reason',
   'slug',

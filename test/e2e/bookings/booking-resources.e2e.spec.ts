@@ -161,6 +161,7 @@ describe('a room of an organization', () => {
       attendees: [],
       metadata: {},
       answers: {},
+      notes: null,
     };
     const query = { bookableId: room, sort: 'start' };
     for (const manager of [ada, admin]) {

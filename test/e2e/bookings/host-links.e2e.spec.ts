@@ -44,7 +44,7 @@ describe('the link in the e-mail of a host', () => {
   it('shows the booking, the guest and the answers, and changes nothing when it is opened', async () => {
     const { id, token, title, mail } = await ask({
       type: { questions },
-      booking: { attendee: attendee(), answers: { goal: 'Recursion' } },
+      booking: { attendee: attendee(), answers: { goal: 'Recursion' }, notes: 'I come by wheelchair.' },
     });
     expect(mail.subject).toContain(`Please confirm: ${title} with Alan Turing, `);
     expect(mail.text).toContain('Confirm or decline:');
@@ -59,6 +59,7 @@ describe('the link in the e-mail of a host', () => {
       hostName: 'Ada',
       guest: { name: 'Alan Turing', email: guest },
       answers: [{ label: 'Your goal', value: 'Recursion' }],
+      notes: 'I come by wheelchair.',
       canDecide: true,
       canCancel: true,
       linkExpiresAt: slot(9).end,

@@ -39,7 +39,8 @@ describe('booking a slot as a guest', () => {
     const type = await openType(host, { location: 'Room 5', questions: [question] });
     const attendee = { name: 'Alan Turing', email: newEmail('alan') };
     const guests = [{ email: newEmail('joan') }];
-    const wanted = { attendee, guests, answers: { topic: ' Recursion ' }, timeZone: 'Europe/Paris' };
+    const notes = 'I come by wheelchair.';
+    const wanted = { attendee, guests, answers: { topic: ' Recursion ' }, notes, timeZone: 'Europe/Paris' };
     const created = await askForSlot(api, type.id, slot(10), wanted);
     expect(outcome(created)).toEqual([201, 'confirmed']);
     expect(created.body).toMatchObject({
@@ -50,6 +51,7 @@ describe('booking a slot as a guest', () => {
       organizer: { id: host.id, name: 'Grace' },
       eventTypeId: type.id,
       answers: { topic: 'Recursion' },
+      notes,
       attendees: [
         { ...attendee, role: 'booker', status: 'needs_action' },
         { email: guests[0]!.email, role: 'attendee' },
@@ -64,7 +66,11 @@ describe('booking a slot as a guest', () => {
     expect(history).toMatchObject([{ action: 'created', actor: null }]);
     const mail = await mailbox.waitFor({ to: attendee.email, subject: 'Confirmed' });
     expect(mail.text).toContain(created.body.manageUrl);
+    expect(mail.text).not.toContain(notes);
     const toHost = await mailbox.waitFor({ to: host.email, subject: 'Confirmed' });
+    expect(toHost.text).toContain(notes);
+    const { text: file } = await host.api.get(`/bookings/${created.body.id}.ics`);
+    expect(file.replaceAll('\r\n ', '')).toContain(notes);
     expect(toHost.text + toHost.html).not.toContain('/manage/');
   });
 

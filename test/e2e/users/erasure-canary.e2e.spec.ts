@@ -79,13 +79,18 @@ async function offer(): Promise<void> {
 async function visit(): Promise<void> {
   const questions = [{ key: 'topic', label: 'Topic', type: 'text' }];
   const type = await openType(grace, { title: 'Consultation', questions }, { weekly: ALWAYS });
-  const answers = { topic: text('Everything') };
+  const [answers, notes] = [{ topic: text('Everything') }, text('I come early')];
   // Without an attendee people book for themselves.
   const attendee = { name: text('Myself'), email: leaver.email };
-  await bookSlot(leaver.api, type.id, slot(60), { answers, metadata: { note: text('Note') }, attendee: undefined });
+  await bookSlot(leaver.api, type.id, slot(60), {
+    answers,
+    notes,
+    metadata: { note: text('Note') },
+    attendee: undefined,
+  });
   const given = await bookSlot(leaver.api, type.id, slot(62), { answers, attendee: undefined });
   await leaver.api.post(`/bookings/${given.id}/cancel`, { reason: text('No time') });
-  await bookSlot(api, type.id, slot(64), { answers, attendee });
+  await bookSlot(api, type.id, slot(64), { answers, notes, attendee });
   const taken = await bookSlot(api, type.id, slot(66));
   await joinWaitlist(leaver, type.id, slot(66), { answers });
   await joinWaitlist({ api }, type.id, slot(66), { answers, attendee });

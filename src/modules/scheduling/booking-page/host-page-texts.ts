@@ -13,6 +13,7 @@ export interface HostPageTexts {
   readonly guest: string;
   readonly seats: string;
   readonly notes: string;
+  readonly guestNotes: string;
   readonly reasonFor: string;
   readonly buttons: Readonly<Record<HostAnswer, string>>;
   /** Success messages. */
@@ -50,6 +51,7 @@ export const HOST_PAGE_TEXTS: Readonly<Record<Language, HostPageTexts>> = {
     guest: 'Guest',
     seats: 'Seats',
     notes: 'Notes',
+    guestNotes: 'Notes of the guest',
     reasonFor: 'Reason, which the guest is told (optional)',
     buttons: {
       confirm: 'Confirm the booking',
@@ -94,6 +96,7 @@ export const HOST_PAGE_TEXTS: Readonly<Record<Language, HostPageTexts>> = {
     guest: 'Invité',
     seats: 'Places',
     notes: 'Remarques',
+    guestNotes: 'Remarques de l’invité',
     reasonFor: 'Motif, communiqué à l’invité (facultatif)',
     buttons: {
       confirm: 'Confirmer le rendez-vous',

@@ -128,7 +128,7 @@ function button(answer: HostAnswer, look: 'primary' | 'danger', { buttons }: Hos
 }
 
 function definitions(booking: HostedBookingView, language: Language, texts: HostPageTexts): string {
-  const { status, cancelReason, timeZone, location, guest, answers, seats, description } = booking;
+  const { status, cancelReason, timeZone, location, guest, answers, notes, seats, description } = booking;
   const rows: (readonly [string, string | null])[] = [
     [texts.state, texts.states[status]],
     [texts.reason, cancelReason],
@@ -137,6 +137,7 @@ function definitions(booking: HostedBookingView, language: Language, texts: Host
     [texts.where, location],
     [texts.guest, guest.email === null || guest.email === guest.name ? guest.name : `${guest.name}, ${guest.email}`],
     ...answers.map(({ label, value }) => [label, value] as const),
+    [texts.guestNotes, notes],
     [texts.seats, seats > 1 ? String(seats) : null],
     [texts.notes, description],
   ];

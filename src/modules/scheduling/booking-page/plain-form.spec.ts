@@ -29,10 +29,11 @@ it('reads the answers of a form as the API takes them', () => {
 });
 
 it('fills in what the address says, and no consent', () => {
-  const query = { name: 'Ada', goal: 'Proofs', topics: ['Geometry'], terms: 'true' };
+  const query = { name: 'Ada', notes: 'Early', goal: 'Proofs', topics: ['Geometry'], terms: 'true' };
   const shown = formFields('en', questions, prefilledIn(query, questions));
   expect(shown).toContain('value="Ada"');
   expect(shown).toContain('>Proofs</textarea>');
+  expect(shown).toContain('name="notes" rows="4">Early</textarea>');
   expect(shown).toContain('name="answer.topics.1" value="on" checked');
   expect(shown).not.toContain('name="answer.terms" value="on" required checked');
 });

@@ -59,7 +59,7 @@ function answerIn(fields: FormFields, { key, type, options = [] }: Question): un
  * @param query a parameter that comes several times is a list
  */
 export function prefilledIn(query: FormFields, questions: readonly Question[]): FormFields {
-  const filled: Record<string, unknown> = { name: query.name, email: query.email };
+  const filled: Record<string, unknown> = { name: query.name, email: query.email, notes: query.notes };
   for (const { key, type, required, options = [] } of questions) {
     const given = OF_THE_PAGE.includes(key) ? [] : [query[key] ?? []].flat();
     if (type === 'choices')
@@ -69,14 +69,16 @@ export function prefilledIn(query: FormFields, questions: readonly Question[]): 
   return filled;
 }
 
-/** Name, address and questions, filled in as before. */
+/** Name, address, questions and notes, filled in as before. */
 export function formFields(language: Language, questions: readonly Question[], fields: FormFields): string {
   const texts = PLAIN_TEXTS[language];
   const person = [
     input({ name: 'name', label: texts.name, type: 'text', required: true, autocomplete: 'name' }, fields),
     input({ name: 'email', label: texts.email, type: 'email', required: true, autocomplete: 'email' }, fields),
   ];
-  return [...person, ...questions.map((question) => questionField(language, question, fields))].join('\n');
+  const notes = { name: 'notes', label: `${texts.notes} ${texts.optional}`, type: 'long_text', required: false };
+  const asked = questions.map((question) => questionField(language, question, fields));
+  return [...person, ...asked, input(notes, fields)].join('\n');
 }
 
 /** What was refused, by the labels of its fields. */
@@ -85,6 +87,7 @@ export function faultsIn(language: Language, questions: readonly Question[], err
   const labels = new Map([
     ['/attendee/name', texts.name],
     ['/attendee/email', texts.email],
+    ['/notes', texts.notes],
     ...questions.map(({ key, label }) => [`/answers/${key}`, label] as const),
   ]);
   const items = errors.map(({ pointer, field }) => {

@@ -105,6 +105,7 @@ export class PlainPageController {
       timeZone: place.timeZone,
       attendee: { name: textIn(fields, 'name').trim(), email: textIn(fields, 'email').trim() },
       answers: answersIn(fields, type.questions),
+      notes: textIn(fields, 'notes').trim() || undefined,
     };
     return this.input.transform(body, { type: 'body', metatype: BookSlotDto }) as Promise<BookSlotDto>;
   }

@@ -115,7 +115,7 @@ export class BookingTracesRepository {
     );
     await this.sql.query(
       'bookings_erase_answers',
-      `UPDATE bookings b SET answers = '{}', metadata = '{}'
+      `UPDATE bookings b SET answers = '{}', notes = NULL, metadata = '{}'
        FROM booking_attendees a
        WHERE b.id = ANY($3::uuid[]) AND a.booking_id = b.id AND a.role = 'booker' AND (a.user_id = $1 OR a.email = $2)`,
       [userId, email, ids],

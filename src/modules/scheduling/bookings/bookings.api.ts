@@ -52,6 +52,8 @@ export interface BookingView {
   readonly bookableIds: readonly string[];
   /** By key of the question; empty where addresses are hidden. */
   readonly answers: Readonly<Record<string, unknown>>;
+  /** Null where addresses are hidden. */
+  readonly notes: string | null;
   readonly seriesId: string | null;
   /** Local time, `20270131T100000`. */
   readonly recurrenceId: string | null;

@@ -17,7 +17,17 @@ import { BookingsRepository } from './booking/bookings.repository.js';
 @Injectable()
 export class BookingsUserData extends UserDataHolder {
   readonly holds = {
-    bookings: ['organizerId', 'title', 'description', 'location', 'timeZone', 'answers', 'metadata', 'cancelReason'],
+    bookings: [
+      'organizerId',
+      'title',
+      'description',
+      'location',
+      'timeZone',
+      'answers',
+      'notes',
+      'metadata',
+      'cancelReason',
+    ],
     booking_attendees: ['userId', 'email', 'name'],
     booking_links: ['language'],
     booking_departures: ['userId'],

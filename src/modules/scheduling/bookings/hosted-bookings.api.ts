@@ -19,6 +19,8 @@ export interface HostedBookingView {
   /** The booker. */
   readonly guest: { readonly name: string; readonly email: string | null };
   readonly answers: ReadonlyArray<{ readonly label: string; readonly value: string }>;
+  /** What the booker wants the hosts to know. */
+  readonly notes: string | null;
   readonly seats: number;
   readonly cancelReason: string | null;
   readonly canDecide: boolean;

@@ -23,6 +23,7 @@ const booking: BookingView = {
   recurrenceId: '20270131T100000',
   seriesId: 's1',
   answers: { topic: 'Recursion' },
+  notes: 'I come by wheelchair.',
   bookableIds: ['r1'],
   seats: 2,
   seatingId: null,

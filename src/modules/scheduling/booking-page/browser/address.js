@@ -76,6 +76,7 @@ export function prefilledIn(query) {
   const filled = new Map();
   for (const name of ['name', 'email'])
     if (parameters.has(name)) filled.set(`/attendee/${name}`, parameters.getAll(name));
+  if (parameters.has('notes')) filled.set('/notes', parameters.getAll('notes'));
   for (const key of parameters.keys())
     if (!RESERVED.includes(key)) filled.set(`/answers/${key}`, parameters.getAll(key));
   return filled;

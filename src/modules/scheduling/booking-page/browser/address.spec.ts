@@ -33,10 +33,15 @@ it('changes what it is told to, and keeps the rest of the address', () => {
 });
 
 it('fills in name, address and answers, and nothing that is no answer', () => {
-  const filled = prefilledIn('?name=Ada+Lovelace&email=ada%40example.org&topics=A&topics=B&lang=fr&month=2031-03');
+  const filled = prefilledIn(
+    '?name=Ada+Lovelace&email=ada%40example.org&topics=A&topics=B&notes=Hello&lang=fr&month=2031-03',
+  );
   expect([...filled]).toEqual([
     ['/attendee/name', ['Ada Lovelace']],
     ['/attendee/email', ['ada@example.org']],
+    ['/notes', ['Hello']],
     ['/answers/topics', ['A', 'B']],
+    // The key of a question may be the same.
+    ['/answers/notes', ['Hello']],
   ]);
 });

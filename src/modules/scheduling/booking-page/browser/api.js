@@ -53,6 +53,7 @@ const PATIENCE_MS = 15_000;
  * @property {string | null} description
  * @property {string} organizerName
  * @property {string} bookerName
+ * @property {string | null} notes
  * @property {string | null} eventTypeId
  * @property {string | null} cancelReason
  * @property {boolean} canChange
@@ -201,6 +202,7 @@ export async function releaseHold(id) {
  * @property {string} language of the page, in which messages are written
  * @property {{ name: string, email: string }} attendee
  * @property {Record<string, unknown>} answers
+ * @property {string} [notes]
  * @property {{ email: string }[]} [guests]
  * @property {number} [seats]
  * @property {string} [holdId]

@@ -5,7 +5,7 @@ import { DetailsForm } from './details-form.js';
 import { DraftOf } from './draft.js';
 import { button, definitions, element, focusOn, linked, notice } from './elements.js';
 import { isFramed, keepHeight, tellAround } from './framed.js';
-import { bookerFields, guestsField } from './fields.js';
+import { bookerFields, guestsField, notesField } from './fields.js';
 import { KeptSlot } from './kept-slot.js';
 import { lang, replaceStep, say, showLoading, showStep, subject, words } from './page.js';
 import { isOfTheTime, problemOf, sentenceFor } from './problems.js';
@@ -58,7 +58,7 @@ class BookingSteps {
     });
     this.#form = new DetailsForm({
       say,
-      fields: [...bookerFields(say, type), guestsField(say)],
+      fields: [...bookerFields(say, type), notesField(say), guestsField(say)],
       action: say(type.requiresConfirmation ? 'request' : 'confirm'),
       onSubmit: (details) => this.#book(details),
       onInput: () => this.#draft.keep({ fields: this.#form.texts }),

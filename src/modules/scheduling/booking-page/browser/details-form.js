@@ -8,6 +8,7 @@ import { addressesIn } from './fields.js';
  * @typedef {object} Details
  * @property {{ name: string, email: string }} attendee
  * @property {Record<string, unknown>} answers
+ * @property {string} [notes]
  * @property {{ email: string }[]} [guests]
  * @property {number} [seats]
  */
@@ -140,7 +141,9 @@ export class DetailsForm {
     const answers = [...values].filter(([pointer, value]) => pointer.startsWith('/answers/') && value !== undefined);
     const guests = addressesIn(values.get('/guests'));
     const seats = Number(values.get('/seats') ?? 1);
+    const notes = values.get('/notes');
     return {
+      ...(notes === undefined ? {} : { notes: String(notes) }),
       ...(guests.length > 0 ? { guests: guests.map((email) => ({ email })) } : {}),
       ...(seats > 1 ? { seats } : {}),
       attendee: { name: String(values.get('/attendee/name')), email: String(values.get('/attendee/email')) },

@@ -8,7 +8,7 @@ import { element } from './elements.js';
  */
 
 /** Maximum lengths, the same as in the API. */
-const LONGEST = { name: 100, email: 254, text: 500, long_text: 5000, url: 2000, phone: 40 };
+const LONGEST = { name: 100, email: 254, text: 500, long_text: 5000, url: 2000, phone: 40, notes: 2000 };
 
 /** A form field: label, controls, hint and error message. */
 export class Field {
@@ -140,6 +140,15 @@ export function momentField(say, { pointer, label, local, timeZone, check = () =
     write: ([text = '']) => (control.value = text),
     check: (value) => (value === undefined ? 'required' : check(String(value))),
   });
+}
+
+/**
+ * Free text for the hosts.
+ * @param {Say} say
+ */
+export function notesField(say) {
+  const label = say('optional', { label: say('notes') });
+  return inputField(say, { pointer: '/notes', label, required: false, type: 'long_text' }, 'notes');
 }
 
 const MOST_GUESTS = 10;

@@ -82,13 +82,14 @@ class ManagedSteps {
 
   /** @returns {[string, import('./elements.js').Content][]} */
   #facts() {
-    const { timeZone, location, organizerName, bookerName } = this.#booking;
+    const { timeZone, location, organizerName, bookerName, notes } = this.#booking;
     return [
       [say('when'), words.period(this.#booking, timeZone)],
       [say('timeZone'), timeZone.replaceAll('_', ' ')],
       [say('where'), linked(location)],
       [say('who'), organizerName],
       [say('for'), bookerName],
+      [say('yourNotes'), notes],
     ];
   }
 

@@ -13,6 +13,7 @@ function outlineOf(booking: BookingRow): BookingRow {
     description: null,
     location: null,
     answers: {},
+    notes: null,
     metadata: {},
     attendees: [],
     cancelReason: null,

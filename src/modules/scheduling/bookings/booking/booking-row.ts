@@ -22,6 +22,7 @@ export interface BookingRow {
   readonly countedOn: string | null;
   readonly bookableIds: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
+  readonly notes: string | null;
   readonly title: string;
   readonly description: string | null;
   readonly location: string | null;
@@ -47,7 +48,7 @@ export interface BookingRow {
 /** SQL: columns of bookings `b`, without attendees. */
 export const BOOKING_COLUMNS = `b.id, b.organizer_id AS "organizerId", b.organization_id AS "organizationId",
   b.event_type_id AS "eventTypeId", b.seating_id AS "seatingId", b.seats, b.counted_on::text AS "countedOn",
-  b.bookable_ids AS "bookableIds", b.answers, b.title, b.description, b.location, b.starts_at AS start,
+  b.bookable_ids AS "bookableIds", b.answers, b.notes, b.title, b.description, b.location, b.starts_at AS start,
   b.ends_at AS "end", b.time_zone AS "timeZone", b.status, b.metadata, b.series_id AS "seriesId",
   b.recurrence_id AS "recurrenceId", b.sequence, b.series_sequence AS "seriesSequence", b.version, b.created_at AS "createdAt",
   b.updated_at AS "updatedAt", b.cancelled_at AS "cancelledAt",

@@ -21,7 +21,7 @@ export interface Presentation {
 /** The booking as the viewer may see it. */
 export function viewOf(booking: BookingRow, presentation: Presentation): BookingView {
   const { id, title, description, start, end, timeZone, status, location, organizationId, metadata } = booking;
-  const { eventTypeId, seatingId, seats, bookableIds, answers, seriesId, recurrenceId } = booking;
+  const { eventTypeId, seatingId, seats, bookableIds, answers, notes, seriesId, recurrenceId } = booking;
   const { version, createdAt, updatedAt, cancelledAt, cancelReason } = booking;
   return {
     id,
@@ -40,6 +40,7 @@ export function viewOf(booking: BookingRow, presentation: Presentation): Booking
     seats,
     bookableIds,
     answers: presentation.showsAddresses ? answers : {},
+    notes: presentation.showsAddresses ? notes : null,
     seriesId,
     recurrenceId,
     metadata,

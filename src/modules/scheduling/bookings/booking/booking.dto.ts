@@ -83,6 +83,9 @@ export class BookingDto {
   /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
   answers: Readonly<Record<string, unknown>>;
+  /** What the booker wants the hosts to know; null for those who may not see addresses. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  notes: string | null;
   /** The series that it is an instance of. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   seriesId: string | null;

@@ -58,6 +58,8 @@ export class Booking {
   @Column({ type: 'date', nullable: true }) countedOn: string | null;
   /** Answers to the questions of the event type, by key. */
   @JsonColumn({ default: () => `'{}'` }) answers: object;
+  /** What the booker wants the hosts to know. */
+  @Column({ type: 'varchar', length: 2000, nullable: true }) notes: string | null;
   /** Ids of the resources booked with it; they stay when it is cancelled. */
   @Column({ type: 'uuid', array: true, default: () => `'{}'` }) bookableIds: string[];
   @Column({ type: 'varchar', length: 200 }) title: string;

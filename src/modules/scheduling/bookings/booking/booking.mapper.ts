@@ -24,6 +24,7 @@ export function toBookingDto(view: BookingView): BookingDto {
     seats: view.seats,
     bookableIds: [...view.bookableIds],
     answers: view.answers,
+    notes: view.notes,
     seriesId: view.seriesId,
     recurrenceId: view.recurrenceId,
     metadata: view.metadata,

@@ -41,6 +41,8 @@ export const MOST_BOOKABLES = 10;
 export const METADATA_MAX_BYTES = 8192;
 export const ANSWERS_MAX_BYTES = 16_384;
 /** Guests per booking of an event type. */
+/** Of the text of a booker for the hosts. */
+export const LONGEST_NOTES = 2_000;
 export const MOST_GUESTS = 10;
 
 /** Half-open interval. */

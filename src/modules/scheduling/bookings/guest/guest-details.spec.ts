@@ -12,7 +12,7 @@ function booking(more: Partial<BookingRow> = {}): BookingRow {
     { ...brought, ...rest },
     { ...booker, ...rest },
   ];
-  return { description: null, answers: {}, attendees, ...more } as unknown as BookingRow;
+  return { description: null, answers: {}, notes: null, attendees, ...more } as unknown as BookingRow;
 }
 
 it('is who booked, with the answers as the questions call them, in their order', () => {
@@ -28,6 +28,7 @@ it('is who booked, with the answers as the questions call them, in their order',
       { label: 'count', value: '3' },
       { label: 'dropped', value: false },
     ],
+    notes: null,
   });
 });
 
@@ -38,7 +39,12 @@ it('is nobody where the organizer made the booking', () => {
 
 it('says nothing of who was forgotten', () => {
   const attendees = booking().attendees.map((row) => ({ ...row, email: null, name: null }));
-  expect(guestOf(booking({ attendees }), new Map(), [])).toEqual({ name: 'Former user', email: null, answers: [] });
+  expect(guestOf(booking({ attendees }), new Map(), [])).toEqual({
+    name: 'Former user',
+    email: null,
+    answers: [],
+    notes: null,
+  });
 });
 
 it('stands before what everybody reads in the calendar', () => {
@@ -47,6 +53,11 @@ it('stands before what everybody reads in the calendar', () => {
   expect(describedWith(booking(), guest).description).toBe(lines);
   expect(describedWith(booking({ description: 'Bring a pen.' }), guest).description).toBe(`${lines}\n\nBring a pen.`);
   expect(describedWith(booking({ description: 'Bring a pen.' }), null).description).toBe('Bring a pen.');
+  const noted = guestOf(booking({ notes: 'I come by wheelchair.' }), new Map(), []);
+  expect(describedWith(booking(), noted).description).toMatch(/\nNotes of the guest: I come by wheelchair\.$/);
+  expect(describedWith(booking(), noted, 'fr').description).toMatch(
+    /\nRemarques de l’invité : I come by wheelchair\.$/,
+  );
   expect(describedWith(booking(), guest, 'fr').description).toMatch(/^Invité : Alan Turing <alan@example.org>\n/);
 });
 

@@ -5,8 +5,18 @@ import { nameOf, type People } from '../booking/booking-view.js';
 import { DEFAULT_LANGUAGE, inLanguages, type Language } from '../../../../kernel/language.js';
 
 const TEXTS = inLanguages({
-  en: { guest: (who: string) => `Guest: ${who}`, yes: 'Yes', no: 'No' },
-  fr: { guest: (who) => `Invité : ${who}`, yes: 'Oui', no: 'Non' },
+  en: {
+    guest: (who: string) => `Guest: ${who}`,
+    notes: (notes: string) => `Notes of the guest: ${notes}`,
+    yes: 'Yes',
+    no: 'No',
+  },
+  fr: {
+    guest: (who) => `Invité : ${who}`,
+    notes: (notes) => `Remarques de l’invité : ${notes}`,
+    yes: 'Oui',
+    no: 'Non',
+  },
 });
 
 /** The booker, for hosts only. */
@@ -15,6 +25,8 @@ export interface GuestDetails {
   /** Null for erased people. */
   readonly email: string | null;
   readonly answers: readonly GuestAnswer[];
+  /** What they want the hosts to know. */
+  readonly notes: string | null;
 }
 
 export interface GuestAnswer {
@@ -40,6 +52,7 @@ export function guestOf(booking: BookingRow, people: People, questions: readonly
     name: nameOf(booker, people),
     email: addresseeOf(booker, people)?.email ?? null,
     answers: answersOf(booking.answers, questions),
+    notes: booking.notes,
   };
 }
 
@@ -48,7 +61,8 @@ export function describedWith(booking: BookingRow, guest: GuestDetails | null, l
   if (!guest) return booking;
   const spoken = language ?? DEFAULT_LANGUAGE;
   const lines = guest.answers.map(({ label, value }) => `${label}: ${answerIn(spoken, value)}`);
-  const known = [TEXTS[spoken].guest(addressed(guest)), ...lines].join('\n');
+  const notes = guest.notes === null ? [] : [TEXTS[spoken].notes(guest.notes)];
+  const known = [TEXTS[spoken].guest(addressed(guest)), ...lines, ...notes].join('\n');
   const { description } = booking;
   return { ...booking, description: description ? `${known}\n\n${description}` : known };
 }

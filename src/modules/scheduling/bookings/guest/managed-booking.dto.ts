@@ -30,6 +30,9 @@ export class ManagedBookingDto {
   seats: number;
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
   answers: Readonly<Record<string, unknown>>;
+  /** What the booker wants the hosts to know. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  notes: string | null;
   cancelReason: string | null;
   /**
    * Whether it can still be moved and cancelled: it is not over, and has not begun.

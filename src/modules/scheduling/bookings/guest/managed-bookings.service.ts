@@ -91,7 +91,8 @@ export class ManagedBookingsService {
     const link = await this.links.find(booking.id);
     if (!link) throw new CodedError(NOT_FOUND);
     const booker = booking.attendees.find(({ role }) => role === 'booker');
-    const { id, title, description, start, end, timeZone, status, location, eventTypeId, seats, answers } = booking;
+    const { id, title, description, start, end, timeZone, status, location, eventTypeId, seats, answers, notes } =
+      booking;
     return {
       id,
       title,
@@ -106,6 +107,7 @@ export class ManagedBookingsService {
       eventTypeId,
       seats,
       answers,
+      notes,
       cancelReason: booking.cancelReason,
       canChange: isLive(status) && !this.hasStarted(booking),
       manageUrl: link.manageUrl,

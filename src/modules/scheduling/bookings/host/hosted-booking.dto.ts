@@ -56,6 +56,9 @@ export class HostedBookingDto {
   /** In the order of the questions. */
   @ApiProperty({ type: HostedBookingAnswerDto, isArray: true })
   answers: ReadonlyArray<HostedBookingAnswerDto>;
+  /** What the booker wants the hosts to know. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  notes: string | null;
   seats: number;
   cancelReason: string | null;
   /**

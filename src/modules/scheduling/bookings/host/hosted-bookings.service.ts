@@ -162,6 +162,7 @@ export class HostedBookingsService extends HostedBookingsApi {
         label,
         value: answerIn(host.language ?? DEFAULT_LANGUAGE, value),
       })),
+      notes: guest?.notes ?? null,
       seats,
       cancelReason,
       canDecide: isTheirs && status === 'pending',

@@ -44,6 +44,7 @@ export const BOOKING_TEXTS = inLanguages({
     with: 'With',
     notes: 'Notes',
     guest: 'Guest',
+    guestNotes: 'Notes of the guest',
     why: 'Reason',
     open: 'Open the booking',
     tentatively: ', as tentative',
@@ -59,6 +60,7 @@ export const BOOKING_TEXTS = inLanguages({
     with: 'Avec',
     notes: 'Remarques',
     guest: 'Invité',
+    guestNotes: 'Remarques de l’invité',
     why: 'Motif',
     open: 'Ouvrir le rendez-vous',
     tentatively: ', à titre provisoire',
@@ -97,11 +99,12 @@ export function bookingFacts(booking: BookingDetails, recipient: Recipient, more
 
 function guestFacts(guest: GuestDetails | null | undefined, language: Language): MaybeFact[] {
   if (!guest) return [];
-  const { name, email, answers } = guest;
+  const { name, email, answers, notes } = guest;
   const who = email === null || email === name ? name : `${displayName(name)} (${email})`;
   return [
     [BOOKING_TEXTS[language].guest, who],
     ...answers.map(({ label, value }): MaybeFact => [label, answerIn(language, value)]),
+    [BOOKING_TEXTS[language].guestNotes, notes],
   ];
 }
 

@@ -26,6 +26,7 @@ const guest = {
   name: 'Alan Turing',
   email: 'alan@example.org',
   answers: [{ label: 'Your goal', value: 'Recursion' }],
+  notes: 'I come by wheelchair.',
 };
 
 describeMail(bookingRequestedMail, {
@@ -37,6 +38,8 @@ describeMail(bookingRequestedMail, {
     'Alan Turing (alan@example.org)',
     'Your goal',
     'Recursion',
+    'Notes of the guest',
+    'I come by wheelchair.',
     booking.bookingUrl,
   ],
 });

@@ -10,10 +10,11 @@ import {
   JsonObjectField,
   LanguageField,
   LineField,
+  TextField,
   TimeZoneField,
 } from '../../../../infra/http/fields.js';
 import type { Language } from '../../../../kernel/language.js';
-import { ANSWERS_MAX_BYTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking/booking.rules.js';
+import { ANSWERS_MAX_BYTES, LONGEST_NOTES, METADATA_MAX_BYTES, MOST_GUESTS } from '../booking/booking.rules.js';
 import { DurationField, SeatsField } from '../../slots/slots.dto.js';
 
 @ApiSchema({ name: 'BookingGuest' })
@@ -105,6 +106,14 @@ export class BookSlotDto {
     description: 'To the questions of the event type, by their keys.',
   })
   answers?: Record<string, unknown>;
+
+  @TextField({
+    max: LONGEST_NOTES,
+    optional: true,
+    example: 'I come by wheelchair.',
+    description: 'Anything that the hosts should know; they and the booker see it.',
+  })
+  notes?: string;
 
   @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { ticket: 'T-42' } })
   metadata?: Record<string, unknown>;

@@ -20,6 +20,7 @@ export interface PlacedBooking {
   readonly timeZone: string;
   readonly status: Extract<BookingStatus, 'pending' | 'confirmed'>;
   readonly answers: Readonly<Record<string, unknown>>;
+  readonly notes: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly attendees: readonly AttendeeRow[];
   /** Null for guests. */
@@ -38,7 +39,7 @@ export class PlacedBookingsRepository {
     const { placement, attendees } = booking;
     const [row] = await this.sql.query<Omit<BookingRow, 'attendees'>>(
       'booking_insert_placed',
-      `WITH ${BOOKING_INSERT.sql(18, {
+      `WITH ${BOOKING_INSERT.sql(19, {
         columns: {
           id: '$1',
           organizer_id: '$2',
@@ -57,10 +58,11 @@ export class PlacedBookingsRepository {
           status: '$15',
           metadata: '$16',
           bookable_ids: '$17',
+          notes: '$18',
         },
-        actorId: '$24',
-      })}, message AS (${MESSAGE_INSERT.sql(25, 'b')}
-       ), recipients AS (${RECIPIENTS_INSERT.sql(31, 'b')})
+        actorId: '$25',
+      })}, message AS (${MESSAGE_INSERT.sql(26, 'b')}
+       ), recipients AS (${RECIPIENTS_INSERT.sql(32, 'b')})
        SELECT ${BOOKING_COLUMNS} FROM b`,
       [
         booking.id,
@@ -80,6 +82,7 @@ export class PlacedBookingsRepository {
         booking.status,
         JSON.stringify(booking.metadata),
         placement.bookableIds,
+        booking.notes,
         ...BOOKING_INSERT.values(attendees),
         booking.actorId,
         ...booking.message,

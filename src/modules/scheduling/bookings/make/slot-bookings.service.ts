@@ -96,6 +96,7 @@ export class SlotBookingsService {
       timeZone: wanted.timeZone ?? (actor && people.get(actor.userId)?.timeZone) ?? type.timeZone,
       status,
       answers,
+      notes: wanted.notes ?? null,
       metadata: wanted.metadata ?? {},
       attendees,
       actorId: actor?.userId ?? null,
