@@ -1,7 +1,8 @@
+import type { Page } from 'playwright-core';
 import { createSchedule } from '../factories/availability.js';
 import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, publicType } from '../factories/slot.js';
-import { TestBrowser } from '../support/browser.js';
+import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
@@ -96,4 +97,69 @@ it('lets visitors wait for a time that somebody else has taken, and for a full d
   await page.getByRole('button', { name: 'Join the waitlist' }).click();
   await page.getByRole('alert').getByRole('button').first().click();
   await page.getByRole('heading', { name: 'Your details' }).waitFor();
+});
+
+it('leads on to where the event type says, after a while or at once, unless the visitor stays', async () => {
+  const successRedirectUrl = 'https://school.example/thanks?from=lyceum';
+  const type = await publicType(host, {
+    successRedirectUrl,
+    redirectsWithBooking: true,
+    location: 'https://calls.example/ada',
+  });
+  const visit = async (options: PageOptions) => {
+    const page = await browser.newPage(options);
+    await page.clock.install();
+    await page.route('https://school.example/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Thanks</title>' }),
+    );
+    await page.goto(`${apiUrl}/book/${type.slug}?date=${nextMonth(16)}&timezone=UTC`);
+    return page;
+  };
+  const arrival = async (page: Page) => {
+    await page.waitForURL(/school\.example/);
+    const { hash, searchParams } = new URL(page.url());
+    expect(hash).toBe('');
+    return Object.fromEntries(searchParams);
+  };
+  const toldOf = (email: string, hour: string) => ({
+    from: 'lyceum',
+    bookingId: expect.stringMatching(/^[\da-f-]{36}$/),
+    status: 'confirmed',
+    eventType: type.slug,
+    title: type.title,
+    start: `${nextMonth(16)}T${hour}:00:00.000Z`,
+    end: expect.any(String),
+    timeZone: 'UTC',
+    name: 'Grace Hopper',
+    email,
+  });
+
+  const [first, second, third] = [newEmail('first'), newEmail('second'), newEmail('third')];
+  const page = await visit(TELEPHONE);
+  await times(page).first().click();
+  await introduce(page, first);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.getByText('In a few seconds you go on from here.').waitFor();
+  await expectSound(page);
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  expect(await focusedText(page)).toBe('Go on to school.example');
+  await page.clock.runFor(10_000);
+  await page.getByText('You stay here.').waitFor();
+  await page.keyboard.press('Enter');
+  expect(await arrival(page)).toEqual(toldOf(first, '09'));
+
+  const impatient = await visit({});
+  await times(impatient).first().click();
+  await introduce(impatient, second);
+  await impatient.getByRole('button', { name: 'Book this time' }).click();
+  await impatient.getByText('In a few seconds you go on from here.').waitFor();
+  await impatient.clock.runFor(5_000);
+  expect(await arrival(impatient)).toEqual(toldOf(second, '10'));
+
+  const plain = await visit({ javaScriptEnabled: false });
+  await plain.locator(`a[href*="${nextMonth(16)}T11"]`).click();
+  await introduce(plain, third);
+  expect(await plain.getByRole('main').innerText()).toContain('After the booking: Go on to school.example');
+  await plain.getByRole('button', { name: 'Book this time' }).click();
+  expect(await arrival(plain)).toEqual(toldOf(third, '11'));
 });

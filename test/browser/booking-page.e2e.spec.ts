@@ -212,7 +212,7 @@ it('books without a script', async () => {
 });
 
 it('books in a frame of a site that may show it, and in a dialog', async () => {
-  const type = await openType(host, {}, EVERY_DAY);
+  const type = await openType(host, { successRedirectUrl: 'https://school.example/thanks' }, EVERY_DAY);
   const page = await browser.newPage();
   // As somebody who pastes the whole of what the dashboard shows for each place.
   const script = `<script src="${apiUrl}/book/embed.js"></script>`;
@@ -233,6 +233,9 @@ it('books in a frame of a site that may show it, and in a dialog', async () => {
   await inline.getByRole('button', { name: 'Book this time' }).click();
   await inline.getByRole('heading', { name: 'You are booked' }).waitFor();
   await page.waitForFunction("document.title === 'Booked'");
+  // The page around goes on when the visitor wants it to.
+  expect(await inline.getByRole('link', { name: 'Go on to school.example' }).getAttribute('target')).toBe('_top');
+  expect(await inline.getByRole('button', { name: 'Stay here' }).count()).toBe(0);
   expect(await bookingsOf(email)).toHaveLength(1);
   // The frame is as high as what it shows.
   const height = await inline.locator('body').evaluate('document.body.offsetHeight');

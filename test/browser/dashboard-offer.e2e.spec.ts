@@ -101,6 +101,8 @@ it('makes and changes what people can book, and shows what that offers', async (
   expect(await page.getByLabel('Title').inputValue()).toBe('Algebra');
   await page.getByLabel('Title').fill('Algebra II');
   await page.getByLabel('It can be booked now').uncheck();
+  await page.getByLabel('After the booking, guests go on to').fill('https://school.example/thanks');
+  await page.getByLabel('Tell that page what was booked').check();
   await host.api.patch(`/event-types/${id}`, { requiresConfirmation: true });
   await button(page, 'Save').click();
   await button(page, 'Save mine anyway').click();
@@ -112,6 +114,9 @@ it('makes and changes what people can book, and shows what that offers', async (
     title: 'Algebra II',
     isActive: false,
     location: 'Room 1',
+    successRedirectUrl: 'https://school.example/thanks',
+    redirectsWithBooking: true,
+    redirectsInFrames: false,
   });
   await page.getByRole('link', { name: 'All event types' }).click();
   await page.getByRole('row', { name: /Algebra II.*Not active/ }).waitFor();

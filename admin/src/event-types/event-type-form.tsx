@@ -101,6 +101,27 @@ export function EventTypeForm({ eventType, organization, submit, isBusy, error, 
           label={text('eventTypes.requiresConfirmation')}
           defaultChecked={eventType?.requiresConfirmation ?? false}
         />
+        <TextInput
+          type="url"
+          name="successRedirectUrl"
+          label={text('eventTypes.redirect')}
+          description={text('eventTypes.redirect.hint')}
+          placeholder="https://"
+          maxLength={2000}
+          pattern="https://.+"
+          title={text('eventTypes.redirect.hint')}
+          defaultValue={eventType?.successRedirectUrl ?? ''}
+        />
+        <Checkbox
+          name="redirectsWithBooking"
+          label={text('eventTypes.redirect.withBooking')}
+          defaultChecked={eventType?.redirectsWithBooking ?? false}
+        />
+        <Checkbox
+          name="redirectsInFrames"
+          label={text('eventTypes.redirect.inFrames')}
+          defaultChecked={eventType?.redirectsInFrames ?? false}
+        />
         <Group justify="flex-end">
           <SteadyButton type="submit" isOff={isBusy}>
             {submit}

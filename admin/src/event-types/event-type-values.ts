@@ -20,6 +20,9 @@ export function valuesOf(form: FormData): CreateEventType {
     isActive: form.has('isActive'),
     isPublic: form.has('isPublic'),
     requiresConfirmation: form.has('requiresConfirmation'),
+    successRedirectUrl: textOf('successRedirectUrl') === '' ? null : textOf('successRedirectUrl'),
+    redirectsWithBooking: form.has('redirectsWithBooking'),
+    redirectsInFrames: form.has('redirectsInFrames'),
   };
 }
 

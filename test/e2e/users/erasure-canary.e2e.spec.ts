@@ -70,7 +70,8 @@ async function organize(): Promise<void> {
 async function offer(): Promise<void> {
   const questions = [{ key: 'topic', label: text('Topic'), type: 'text' }];
   const details = { title: text('Mentoring'), description: text('About'), location: text('At'), questions };
-  const type = await publicType(leaver, { ...details, slug: `mentoring-${MARKER}` });
+  const successRedirectUrl = `https://school.example/${MARKER}`;
+  const type = await publicType(leaver, { ...details, successRedirectUrl, slug: `mentoring-${MARKER}` });
   await bookSlot(grace.api, type.id, slot(40), { answers: { topic: 'Loops' } });
   await bookSlot(api, type.id, slot(42));
   await joinWaitlist(grace, type.id, slot(40));

@@ -26,6 +26,8 @@ export interface PageContent {
   readonly script?: { readonly file: 'book.js' | 'manage.js'; readonly subject: string; readonly plainUrl?: string };
   /** Plain text, for pages without a script. */
   readonly message?: string;
+  /** Where browsers go on to at once. */
+  readonly goesOnTo?: string;
   /** Markup in which every text has gone through `escapeHtml`, for pages without a script. */
   readonly body?: string;
 }
@@ -42,6 +44,7 @@ export function pageDocument({
   isPublic,
   script,
   message,
+  goesOnTo,
   body,
   query = '',
   url,
@@ -62,6 +65,7 @@ ${isPublic ? '' : '<meta name="robots" content="noindex">'}
 ${url ? openGraph({ language, title, description, url }) : ''}
 <link rel="stylesheet" href="${PAGE_FILES_PREFIX}page.css">
 ${script?.plainUrl ? `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(script.plainUrl)}"></noscript>` : ''}
+${goesOnTo ? `<meta http-equiv="refresh" content="0; url=${escapeHtml(goesOnTo)}">` : ''}
 ${script ? `<script type="module" src="${PAGE_FILES_PREFIX}${script.file}"></script>` : ''}
 </head>
 <body>

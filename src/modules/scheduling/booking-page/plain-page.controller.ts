@@ -21,6 +21,7 @@ import { answersIn, faultsIn, formKeyIn, type FormFields, prefilledIn, textIn } 
 import { plainDone, plainForm, type PlainPage, plainTimes } from './plain-page.js';
 import { daysToShow, placeIn } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
+import { redirectOf } from './redirect.js';
 
 /** After these another time has to be chosen. */
 const OF_THE_TIME = [SLOT_TAKEN, OUTSIDE_AVAILABILITY, LIMIT_REACHED, IN_THE_PAST];
@@ -69,7 +70,13 @@ export class PlainPageController {
     const fields = membersOf(request.body);
     try {
       const form = { key: formKeyIn(fields), address: request.ip };
-      return plainDone(page, await this.pages.book(await this.bookingOf(page, fields), language, form));
+      const wanted = await this.bookingOf(page, fields);
+      const booking = await this.pages.book(wanted, language, form);
+      const booker = { ...personIn(fields), timeZone: page.place.timeZone };
+      const url = redirectOf(type, booking, booker);
+      // Only browsers that say so show it in no frame.
+      const byItself = type.redirectsInFrames || request.headers['sec-fetch-dest'] === 'document';
+      return plainDone(page, booking, url === null ? null : { url, byItself });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       const { definition, occurrence } = error;
@@ -103,12 +110,16 @@ export class PlainPageController {
       start: place.slot?.toISOString(),
       durationMinutes: place.durationMinutes,
       timeZone: place.timeZone,
-      attendee: { name: textIn(fields, 'name').trim(), email: textIn(fields, 'email').trim() },
+      attendee: personIn(fields),
       answers: answersIn(fields, type.questions),
       notes: textIn(fields, 'notes').trim() || undefined,
     };
     return this.input.transform(body, { type: 'body', metatype: BookSlotDto }) as Promise<BookSlotDto>;
   }
+}
+
+function personIn(fields: FormFields): { readonly name: string; readonly email: string } {
+  return { name: textIn(fields, 'name').trim(), email: textIn(fields, 'email').trim() };
 }
 
 function membersOf(value: unknown): FormFields {

@@ -51,7 +51,8 @@ ${days.length > 0 ? days.join('\n') : `<p>${texts.none}</p>`}`;
 export function plainForm(page: PlainPage, fields: FormFields): string {
   const { language, type, place, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
-  const { title, description, questions, requiresConfirmation } = type;
+  const { title, description, questions, requiresConfirmation, successRedirectUrl } = type;
+  const next = successRedirectUrl ? `<p>${texts.then}: ${goOn(language, successRedirectUrl)}</p>\n` : '';
   const when = place.slot ? formatMoment(place.slot.toISOString(), place.timeZone, language) : '';
   const body = `<h2>${texts.details}</h2>
 <dl><div><dt>${texts.when}</dt><dd>${escapeHtml(when)}</dd></div></dl>
@@ -59,12 +60,22 @@ export function plainForm(page: PlainPage, fields: FormFields): string {
 ${notice}<form method="post">
 ${formKeyField()}
 ${formFields(language, questions, fields)}
-<p class="actions"><button class="primary">${requiresConfirmation ? texts.request : texts.book}</button></p>
+${next}<p class="actions"><button class="primary">${requiresConfirmation ? texts.request : texts.book}</button></p>
 </form>`;
   return pageDocument({ language, title, description, body, query });
 }
 
-export function plainDone({ language, type, place }: PlainPage, booking: BookingView): string {
+export interface PlainRedirect {
+  readonly url: string;
+  /** At once, and not only when the link is followed. */
+  readonly byItself: boolean;
+}
+
+export function plainDone(
+  { language, type, place }: PlainPage,
+  booking: BookingView,
+  redirect: PlainRedirect | null,
+): string {
   const texts = PLAIN_TEXTS[language];
   const title = booking.status === 'pending' ? texts.requested : texts.booked;
   const rows: (readonly [string, string | null])[] = [
@@ -79,7 +90,19 @@ export function plainDone({ language, type, place }: PlainPage, booking: Booking
   const manage = booking.manageUrl
     ? `<p>${texts.manageHint} <a href="${escapeHtml(booking.manageUrl)}">${texts.manage}</a></p>`
     : '';
-  return pageDocument({ language, title, body: `<dl>${items.join('')}</dl>\n<p>${texts.mailed}</p>\n${manage}` });
+  const link = redirect
+    ? `\n<p><a href="${escapeHtml(redirect.url)}" target="_top" rel="noreferrer">${goOn(language, redirect.url)}</a></p>`
+    : '';
+  return pageDocument({
+    language,
+    title,
+    body: `<dl>${items.join('')}</dl>\n<p>${texts.mailed}</p>\n${manage}${link}`,
+    ...(redirect?.byItself ? { goesOnTo: redirect.url } : {}),
+  });
+}
+
+function goOn(language: Language, url: string): string {
+  return `${PLAIN_TEXTS[language].goOn} ${escapeHtml(new URL(url).host)}`;
 }
 
 /** Duration and zone, in a form that asks for the page anew. */

@@ -79,6 +79,12 @@ export interface EventTypeRecord {
   readonly seats: number;
   readonly requiresConfirmation: boolean;
   readonly questions: readonly Question[];
+  /** Where guests go on to after the booking; null: nowhere. */
+  readonly successRedirectUrl: string | null;
+  /** Whether that address gets parameters that say what was booked by whom. */
+  readonly redirectsWithBooking: boolean;
+  /** Whether they go on from a page in a frame, too. */
+  readonly redirectsInFrames: boolean;
   /** Minutes before the start; null: the default of the installation. */
   readonly reminderMinutes: readonly number[] | null;
   readonly assignment: Assignment;

@@ -8,7 +8,7 @@ import { EventTypesRepository } from './event-type/event-types.repository.js';
 @Injectable()
 export class EventTypesUserData extends UserDataHolder {
   readonly holds = {
-    event_types: ['ownerId', 'slug', 'title', 'description', 'location', 'timeZone', 'questions'],
+    event_types: ['ownerId', 'slug', 'title', 'description', 'location', 'timeZone', 'questions', 'successRedirectUrl'],
     event_type_hosts: ['userId'],
   };
   override readonly endsFirst = true;

@@ -16,6 +16,7 @@ const PATIENCE_MS = 15_000;
  *
  * @typedef {object} EventType
  * @property {string} id
+ * @property {string} slug
  * @property {string} title
  * @property {string | null} location null where it is told after the booking only, too
  * @property {boolean} isOnline
@@ -23,6 +24,9 @@ const PATIENCE_MS = 15_000;
  * @property {number} seats
  * @property {boolean} requiresConfirmation
  * @property {Question[]} questions
+ * @property {string | null} successRedirectUrl
+ * @property {boolean} redirectsWithBooking
+ * @property {boolean} redirectsInFrames
  * @property {string[]} hostNames
  * @property {string | null} organizationName
  *
@@ -34,6 +38,7 @@ const PATIENCE_MS = 15_000;
  * @property {boolean} isExtended
  *
  * @typedef {object} NewBooking
+ * @property {string} id
  * @property {string} title
  * @property {string} start
  * @property {string} end

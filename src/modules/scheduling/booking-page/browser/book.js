@@ -6,9 +6,11 @@ import { DraftOf } from './draft.js';
 import { button, definitions, element, focusOn, linked, notice } from './elements.js';
 import { isFramed, keepHeight, tellAround } from './framed.js';
 import { bookerFields, guestsField, notesField } from './fields.js';
+import { goingOn } from './going-on.js';
 import { KeptSlot } from './kept-slot.js';
 import { lang, replaceStep, say, showLoading, showStep, subject, words } from './page.js';
 import { isOfTheTime, problemOf, sentenceFor } from './problems.js';
+import { redirectOf } from './redirect.js';
 import { SlotPicker } from './slot-picker.js';
 import { WaitingStep } from './waiting.js';
 
@@ -208,7 +210,7 @@ class BookingSteps {
       kept.end();
       this.#choice = null;
       this.#draft.forget();
-      this.#showDone(booking, details.attendee.email);
+      this.#showDone(booking, details.attendee);
     } catch (error) {
       await this.#refused(problemOf(error), { slot, kept }, details);
     }
@@ -262,12 +264,14 @@ class BookingSteps {
 
   /**
    * @param {import('./api.js').NewBooking} booking
-   * @param {string} email
+   * @param {{ name: string, email: string }} attendee
    */
-  #showDone(booking, email) {
+  #showDone(booking, attendee) {
     const isCertain = booking.status === 'confirmed';
     const heading = element('h2', null, say(isCertain ? 'confirmed' : 'requested'));
     const { manageUrl } = booking;
+    const { timeZone } = this.#picker;
+    const next = redirectOf(this.#type, booking, { ...attendee, timeZone });
     tellAround({ isBooked: true });
     // From now on the address is that of the booking, which lasts. In a frame it stays, because the pages of bookings are shown in none.
     if (manageUrl && !isFramed)
@@ -277,12 +281,13 @@ class BookingSteps {
       heading,
       definitions([
         [say('what'), booking.title],
-        [say('when'), words.period(booking, this.#picker.timeZone)],
-        [say('timeZone'), this.#picker.timeZone.replaceAll('_', ' ')],
+        [say('when'), words.period(booking, timeZone)],
+        [say('timeZone'), timeZone.replaceAll('_', ' ')],
         [say('where'), linked(booking.location)],
         [say('who'), this.#type.hostNames.join(', ')],
       ]),
-      element('p', null, say(isCertain ? 'mailConfirmed' : 'mailRequested', { email })),
+      element('p', null, say(isCertain ? 'mailConfirmed' : 'mailRequested', { email: attendee.email })),
+      next && goingOn(say, next, !isFramed || this.#type.redirectsInFrames),
       manageUrl && calendarChoices(say, booking, manageUrl),
       manageUrl &&
         element(

@@ -18,6 +18,9 @@ export const DEFAULT_SETTINGS = {
   seats: 1,
   requiresConfirmation: false,
   questions: [],
+  successRedirectUrl: null,
+  redirectsWithBooking: false,
+  redirectsInFrames: false,
   reminderMinutes: null,
   assignment: 'single',
   fairnessWindowDays: 30,
@@ -26,7 +29,7 @@ export const DEFAULT_SETTINGS = {
 
 /** The settings of a body in their stored form; an empty text becomes null. */
 export function settingsOf(body: CreateEventTypeDto | ChangeEventTypeDto): Partial<Settings> {
-  const { description, location, hosts, questions, requiredBookableIds, ...rest } = body;
+  const { description, location, successRedirectUrl, hosts, questions, requiredBookableIds, ...rest } = body;
   const { organizationId: _organizationId, ...settings } = rest as typeof rest & { organizationId?: unknown };
   // The JSON round trip drops undefined members and the classes of parts.
   return JSON.parse(
@@ -34,6 +37,7 @@ export function settingsOf(body: CreateEventTypeDto | ChangeEventTypeDto): Parti
       ...settings,
       description: description === '' ? null : description,
       location: location === '' ? null : location,
+      successRedirectUrl: successRedirectUrl === '' ? null : successRedirectUrl,
       hosts: hosts?.map(toHost),
       questions: questions?.map((question): Question => ({ ...question, required: question.required ?? false })),
       requiredBookableIds: requiredBookableIds && [...new Set(requiredBookableIds.map(lower))].sort(),

@@ -72,6 +72,19 @@ export class EventTypeDto {
   requiresConfirmation: boolean;
   @ApiProperty({ type: EventTypeQuestionDto, isArray: true })
   questions: EventTypeQuestionDto[];
+  /** Where guests go on to once they have booked; null: nowhere. */
+  @ApiProperty({ type: String, format: 'uri', nullable: true, example: 'https://school.example/thank-you' })
+  successRedirectUrl: string | null;
+  /**
+   * Whether that address gets parameters that say what was booked by whom.
+   * @example false
+   */
+  redirectsWithBooking: boolean;
+  /**
+   * Whether guests go on from a page in a frame of another site, too.
+   * @example false
+   */
+  redirectsInFrames: boolean;
   /** Reminders, in minutes before the start; null: the default of this installation. */
   @ApiProperty({ type: 'array', items: { type: 'integer' }, nullable: true, example: [1440, 60] })
   reminderMinutes: number[] | null;

@@ -73,6 +73,9 @@ export class EventType {
   @Column({ type: 'int' }) seats: number;
   @Column({ type: 'boolean' }) requiresConfirmation: boolean;
   @JsonColumn() questions: Question[];
+  @Column({ type: 'varchar', length: 2000, nullable: true }) successRedirectUrl: string | null;
+  @Column({ type: 'boolean', default: false }) redirectsWithBooking: boolean;
+  @Column({ type: 'boolean', default: false }) redirectsInFrames: boolean;
   @Column({ type: 'int', array: true, nullable: true }) reminderMinutes: number[] | null;
   @Column({ type: 'varchar', length: 20 }) assignment: Assignment;
   @Column({ type: 'int' }) fairnessWindowDays: number;

@@ -46,12 +46,24 @@ describe('the rules of an event type', () => {
       { bookingWindow: { kind: 'rolling', days: 1 }, minimumNoticeMinutes: 2879 },
     ],
     ['shared times of several hosts together', { seats: 5, assignment: 'collective' }],
+    ['an address to go on to', { successRedirectUrl: 'https://school.example/thanks?a=b' }],
     ['questions with options', { questions: [{ ...question, type: 'choice', options: ['A'] }] }],
   ])('allow %s', (_what, change) => {
     expect(refusal(() => assertRules({ ...sound, ...change }))).toBeNull();
   });
 
   it.each<[string, Partial<Settings>, unknown]>([
+    ...[
+      'http://school.example',
+      'javascript:alert(1)',
+      'https://ada:secret@school.example',
+      'school.example',
+      '//x.example',
+    ].map((url): [string, Partial<Settings>, unknown] => [
+      `going on to ${url}`,
+      { successRedirectUrl: url },
+      [['/successRedirectUrl', 'is_https_url']],
+    ]),
     [
       'more in a day than in a week',
       { limits: { day: { bookings: 5 }, week: { bookings: 4 } } },

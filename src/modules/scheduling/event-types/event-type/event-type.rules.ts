@@ -45,6 +45,7 @@ export function assertRules(settings: Settings): void {
   const faults = new Faults();
   checkLimits(settings, faults);
   checkWindow(settings, faults);
+  checkRedirect(settings, faults);
   settings.questions.forEach((question, index) => checkQuestion(question, `/questions/${index}`, faults));
   for (const [index, { key }] of settings.questions.entries())
     faults.addIf(
@@ -142,6 +143,17 @@ function checkWindow({ bookingWindow, minimumNoticeMinutes }: Settings, faults: 
   faults.addIf(to === undefined, '/bookingWindow/to', 'must be given for a range', 'required');
   const isReversed = from !== undefined && to !== undefined && to < from;
   faults.addIf(isReversed, '/bookingWindow/to', 'must not be before from', 'is_after_from');
+}
+
+/** Without a name or a password: everybody who books is told the address. */
+function checkRedirect({ successRedirectUrl }: Settings, faults: Faults): void {
+  const url = successRedirectUrl === null ? null : URL.parse(successRedirectUrl);
+  faults.addIf(
+    successRedirectUrl !== null && (url?.protocol !== 'https:' || url.username !== '' || url.password !== ''),
+    '/successRedirectUrl',
+    'must be an address that begins with https:// and has no password',
+    'is_https_url',
+  );
 }
 
 function checkQuestion({ type, options }: Question, at: string, faults: Faults): void {

@@ -254,7 +254,7 @@ export class EventTypesRepository {
     await this.sql.query(
       'event_type_forget',
       `UPDATE event_types SET slug = 'removed-' || id, title = 'Former event type', description = NULL,
-         location = NULL, questions = '[]', is_public = false, is_active = false
+         location = NULL, success_redirect_url = NULL, questions = '[]', is_public = false, is_active = false
        WHERE owner_id = $1 AND (organization_id IS NULL OR parent_id IS NOT NULL)`,
       [userId],
     );

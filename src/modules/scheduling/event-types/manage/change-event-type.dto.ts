@@ -195,6 +195,32 @@ class EventTypeSettingsDto {
   })
   questions?: NewEventTypeQuestionDto[];
 
+  @TextField({
+    max: 2000,
+    min: 0,
+    format: 'uri',
+    optional: true,
+    nullable: true,
+    example: 'https://school.example/thank-you',
+    description:
+      'Where guests go on to from the booking page once they have booked: an address with https; null: nowhere.',
+  })
+  successRedirectUrl?: string | null;
+
+  @BooleanField({
+    optional: true,
+    description:
+      'Whether that address gets `bookingId`, `status`, `eventType`, `title`, `start`, `end`, `timeZone`, `name` and `email` as ' +
+      'parameters; false when it is left out.',
+  })
+  redirectsWithBooking?: boolean;
+
+  @BooleanField({
+    optional: true,
+    description: 'Whether guests go on from a page in a frame of another site, too; false when it is left out.',
+  })
+  redirectsInFrames?: boolean;
+
   @IntegerListField({
     min: 5,
     max: 30 * DAY_MINUTES,

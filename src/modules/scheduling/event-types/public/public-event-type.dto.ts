@@ -58,6 +58,19 @@ export class PublicEventTypeDto {
   requiresConfirmation: boolean;
   @ApiProperty({ type: EventTypeQuestionDto, isArray: true })
   questions: EventTypeQuestionDto[];
+  /** Where to go on to after the booking; null: nowhere. */
+  @ApiProperty({ type: String, format: 'uri', nullable: true, example: null })
+  successRedirectUrl: string | null;
+  /**
+   * Whether that address gets parameters that say what was booked by whom.
+   * @example false
+   */
+  redirectsWithBooking: boolean;
+  /**
+   * Whether to go on from a page in a frame of another site, too.
+   * @example false
+   */
+  redirectsInFrames: boolean;
   /**
    * Names of the hosts, by priority.
    * @example ["Ada Lovelace"]
