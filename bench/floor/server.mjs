@@ -91,6 +91,7 @@ async function notifications(personId) {
     type: row.type,
     title: row.title,
     message: row.message,
+    language: row.language,
     isRead: row.is_read,
     metadata: row.metadata,
     createdAt: row.created_at,

@@ -69,7 +69,7 @@ export const UNREAD = {
 /** `$1` person, `$2` limit: unread first, then newest first. */
 export const NOTIFICATIONS = {
   name: 'notifications',
-  text: `SELECT id, seq, type, title, message, is_read, metadata, created_at, now() + interval '1 millisecond' AS now
+  text: `SELECT id, seq, type, title, message, language, is_read, metadata, created_at, now() + interval '1 millisecond' AS now
     FROM ((SELECT * FROM notifications WHERE user_id = $1 AND NOT is_read ORDER BY seq DESC LIMIT $2)
           UNION ALL (SELECT * FROM notifications WHERE user_id = $1 AND is_read ORDER BY seq DESC LIMIT $2)) n
     ORDER BY is_read, seq DESC LIMIT $2`,

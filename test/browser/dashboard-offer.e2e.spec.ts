@@ -64,6 +64,7 @@ it('makes and changes what people can book, and shows what that offers', async (
   await signInAs(page, host.email, host.password);
   await page.getByText('You offer nothing yet.').waitFor();
   await page.getByRole('link', { name: 'New event type' }).click();
+  await heading(page, 'New event type').waitFor();
   await page.getByLabel('Title').fill('Algebra');
   await page.getByLabel('Name in addresses').fill(slug);
   await page.getByLabel('Minutes', { exact: true }).fill('30, 60');

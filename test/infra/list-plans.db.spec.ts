@@ -55,6 +55,7 @@ const NAMED: Readonly<Record<string, string | readonly [table: string, n: number
   '/organizations/{id}': 'organizations',
   '/bookings/{id}': 'bookings',
   '/webhooks/{id}': 'webhooks',
+  '/users/{id}': 'users',
 };
 
 /** 28 tables of 30,000 rows, on a machine that does other things too. */

@@ -26,6 +26,7 @@ const FOR_ADMINISTRATORS = /^(\/admin\/|\/users\/\{id\}($|\/sessions))/;
 const OPEN = new Map([
   ['GET /calendar-feeds/{secret}.ics', 'the secret of the address is the permission'],
   ['GET /public/event-types/{slug}', 'what can be booked is public, where its owner says so'],
+  ['GET /public/profiles/{slug}', 'who chooses a slug has a public page'],
   ['GET /holds/{id}', 'a guest has no account; of people with one, test/e2e/slots shows that it is theirs'],
   ['DELETE /holds/{id}', 'as above'],
   ['POST /holds/{id}/extend', 'as above'],
@@ -194,7 +195,7 @@ const EFFECTIVE = [200, 201, 202, 204, 403, 409, 422];
 
 /** What takes others along goes last: an organization what is its own, and a person all of it. */
 function endsOthers({ path }: Operation): number {
-  return ['/organizations/{id}', '/users/{id}'].indexOf(path);
+  return ['/organizations/{id}', '/users/{id}/sessions', '/users/{id}'].indexOf(path);
 }
 
 function rank({ method }: Operation): number {
