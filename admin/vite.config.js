@@ -21,6 +21,8 @@ const messages = {
   },
 };
 
+const LYCEUM_URL = process.env.LYCEUM_URL ?? 'http://localhost:3000';
+
 export default defineConfig({
   base: '/app/',
   plugins: [messages, react()],
@@ -40,6 +42,6 @@ export default defineConfig({
   },
   server: {
     // One started by `npm start`, or wherever else.
-    proxy: { '/api': process.env.LYCEUM_URL ?? 'http://localhost:3000' },
+    proxy: { '/api': LYCEUM_URL, '/app/frame': LYCEUM_URL },
   },
 });

@@ -13,7 +13,13 @@ import { postAndHangUp } from './cut-connection.js';
  * The answer of a sign-up carries tokens, which are stored nowhere: who lost it signs in. Both hash a password, which
  * must not hold a connection of the database, as the transaction with the key does; a retry is told `email_taken`.
  */
-const WITHOUT_KEY = ['POST /api-keys', 'POST /api-keys/{id}/rotate', 'POST /auth/register', 'POST /users'];
+const WITHOUT_KEY = [
+  'POST /api-keys',
+  'POST /api-keys/{id}/rotate',
+  'POST /auth/browser/register',
+  'POST /auth/register',
+  'POST /users',
+];
 
 const { apiUrl, otherApiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);

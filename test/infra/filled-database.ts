@@ -75,6 +75,8 @@ export class FilledDatabase {
     const organization = await this.add('organizations', { owner_count: 1, member_count: 1 });
     await this.add('organization_members', { role: 'owner' });
     await this.add('organization_invitations', { role: 'member' });
+    await this.add('page_names', { slug: 'ada', user_id: user['id'], organization_id: null });
+    await this.add('page_names', { slug: 'academy', user_id: null, organization_id: organization['id'] });
     const person = await this.add('bookables', { id: user['id'], user_id: user['id'] });
     const room = await this.add('bookables', {
       kind: 'room',
