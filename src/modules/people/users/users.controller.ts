@@ -44,8 +44,9 @@ export class UsersController {
   }
 
   /**
-   * Changes names, time zone, what counts as busy and the slug of the public page. Another e-mail address: `POST /users/me/email`.
-   * @remarks For a settings page. Send `If-Match` so that two open windows do not overwrite each other.
+   * Changes names, time zone, what counts as busy and the slug of the public page.
+   * @remarks For a settings page. Send `If-Match` so that two open windows do not overwrite each other. Another e-mail
+   * address: `POST /users/me/email`.
    */
   @Patch('me')
   @Access()

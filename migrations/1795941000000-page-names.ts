@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class PageNames1795951000000 implements MigrationInterface {
-  readonly name = 'PageNames1795951000000';
+export class PageNames1795941000000 implements MigrationInterface {
+  readonly name = 'PageNames1795941000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

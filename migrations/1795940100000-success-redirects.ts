@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class SuccessRedirects1795950100000 implements MigrationInterface {
-  readonly name = 'SuccessRedirects1795950100000';
+export class SuccessRedirects1795940100000 implements MigrationInterface {
+  readonly name = 'SuccessRedirects1795940100000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE "event_types" ADD "success_redirect_url" character varying(2000)`);

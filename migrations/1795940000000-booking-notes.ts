@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class BookingNotes1795950000000 implements MigrationInterface {
-  readonly name = 'BookingNotes1795950000000';
+export class BookingNotes1795940000000 implements MigrationInterface {
+  readonly name = 'BookingNotes1795940000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE "bookings" ADD "notes" character varying(2000)`);

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class NotificationLanguages1795954000000 implements MigrationInterface {
-  readonly name = 'NotificationLanguages1795954000000';
+export class NotificationLanguages1795941500000 implements MigrationInterface {
+  readonly name = 'NotificationLanguages1795941500000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE "notifications" ADD "language" character varying(2) NOT NULL DEFAULT 'en'`);
