@@ -1,5 +1,5 @@
 import type { ExternalCalendar } from '@lyceum/sdk';
-import { Group, List, Loader, NativeSelect, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, List, NativeSelect, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
@@ -10,6 +10,7 @@ import { Section } from '../shell/section.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useDone } from '../shell/use-done.tsx';
+import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { EXTERNAL, useExternalCalendars, useManagedBookables } from './use-calendars.ts';
@@ -21,20 +22,15 @@ const LONGEST_ADDRESS = 2_048;
 export function ExternalSection() {
   const text = useText();
   const done = useDone();
-  const { data, error, isPending, refetch } = useExternalCalendars();
+  const calendars = useExternalCalendars();
   return (
     <Section title={text('external.title')} hint={text('external.hint')}>
       {done.message}
-      {error ? (
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loader aria-label={text('app.loading')} role="status" />
-      ) : data.data.length === 0 ? (
-        <Text>{text('external.empty')}</Text>
-      ) : (
-        data.data.map((calendar) => <Calendar key={calendar.id} calendar={calendar} onDone={done.say} />)
-      )}
-      {data?.meta.hasMore && <Text>{text('calendars.cut')}</Text>}
+      <WholeList query={calendars} empty={text('external.empty')} cut={text('calendars.cut')}>
+        {(calendars) =>
+          calendars.map((calendar) => <Calendar key={calendar.id} calendar={calendar} onDone={done.say} />)
+        }
+      </WholeList>
       <Group>
         <NewCalendarButton onDone={done.say} />
       </Group>

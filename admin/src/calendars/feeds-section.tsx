@@ -1,13 +1,13 @@
 import type { CalendarFeed, NewCalendarFeed } from '@lyceum/sdk';
-import { Anchor, Code, Group, List, Loader, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Code, Group, List, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { useOrganizations } from '../organizations/use-organizations.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { textIn } from '../shell/form-values.ts';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { useDone } from '../shell/use-done.tsx';
+import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { FEEDS, useFeeds, useManagedBookables } from './use-calendars.ts';
@@ -18,20 +18,13 @@ const PROGRAMS = ['google', 'outlook', 'apple', 'thunderbird'] as const;
 export function FeedsSection() {
   const text = useText();
   const done = useDone();
-  const { data, error, isPending, refetch } = useFeeds();
+  const feeds = useFeeds();
   return (
     <Section title={text('feeds.title')} hint={text('feeds.hint')}>
       {done.message}
-      {error ? (
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loader aria-label={text('app.loading')} role="status" />
-      ) : data.data.length === 0 ? (
-        <Text>{text('feeds.empty')}</Text>
-      ) : (
-        data.data.map((feed) => <Feed key={feed.id} feed={feed} onDone={done.say} />)
-      )}
-      {data?.meta.hasMore && <Text>{text('calendars.cut')}</Text>}
+      <WholeList query={feeds} empty={text('feeds.empty')} cut={text('calendars.cut')}>
+        {(found) => found.map((feed) => <Feed key={feed.id} feed={feed} onDone={done.say} />)}
+      </WholeList>
       <Group>
         <NewFeedButton onDone={done.say} />
       </Group>

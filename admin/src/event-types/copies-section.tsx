@@ -1,13 +1,13 @@
 import type { EventType, OrganizationDetails } from '@lyceum/sdk';
-import { Checkbox, Group, Loader, Stack, Table, Text } from '@mantine/core';
+import { Checkbox, Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { TextLink } from '../shell/links.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { useDone } from '../shell/use-done.tsx';
+import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 
 const MOST = 100;
@@ -22,26 +22,19 @@ export function CopiesSection({ id, organization }: Props) {
   const text = useText();
   const done = useDone();
   const key = ['event-types', 'list', 'copies', id];
-  const { data, error, isPending, refetch } = useQuery({
+  const given = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => lyceum.eventTypes.list({ parentId: id, limit: MOST }, { signal }),
   });
   const without = organization.members.filter(
-    ({ userId }) => userId !== null && data?.data.every(({ owner }) => owner.id !== userId),
+    ({ userId }) => userId !== null && given.data?.data.every(({ owner }) => owner.id !== userId),
   );
   return (
     <Section title={text('copies.title')} hint={text('copies.hint')}>
       {done.message}
-      {error ? (
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loader aria-label={text('app.loading')} role="status" />
-      ) : data.data.length === 0 ? (
-        <Text>{text('copies.empty')}</Text>
-      ) : (
-        <CopiesTable id={id} copies={data.data} onDone={done.say} />
-      )}
-      {data?.meta.hasMore && <Text>{text('eventTypes.cut')}</Text>}
+      <WholeList query={given} empty={text('copies.empty')} cut={text('eventTypes.cut')}>
+        {(copies) => <CopiesTable id={id} copies={copies} onDone={done.say} />}
+      </WholeList>
       {without.length > 0 && (
         <Group>
           <DialogButton
