@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, Modal, NavLink } from '@mantine/core';
+import { Code, createTheme, type CSSVariablesResolver, Modal, NavLink } from '@mantine/core';
 
 export const theme = createTheme({
   // The lighter shades that are the default have too little contrast (WCAG 2.2, 1.4.3).
@@ -9,6 +9,12 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
+    // What scrolls is out of reach of the keyboard: code is broken instead.
+    Code: Code.extend({
+      styles: (_theme, { block }) => ({
+        root: { overflow: 'visible', overflowWrap: 'anywhere', whiteSpace: block ? 'pre-wrap' : undefined },
+      }),
+    }),
     // A page has one banner, and this is none.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
     // The darker background that is the default under a pointer has too little contrast with the link to the present page.

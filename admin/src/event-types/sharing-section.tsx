@@ -36,7 +36,7 @@ function Address({ eventType: { slug } }: Props) {
   const address = bookingAddress(location.origin, slug);
   return (
     <>
-      <Code style={{ overflowWrap: 'anywhere' }}>{address}</Code>
+      <Code>{address}</Code>
       <Group>
         <CopyButton value={address} label={text('sharing.copy')} />
         <Anchor href={address} target="_blank" rel="noopener">
@@ -74,7 +74,7 @@ function Prefilled({ eventType: { slug, durations } }: Props) {
           />
         )}
       </SimpleGrid>
-      <Code style={{ overflowWrap: 'anywhere' }}>{address}</Code>
+      <Code>{address}</Code>
       <Group>
         <CopyButton value={address} label={text('sharing.prefilled.copy')} />
       </Group>
@@ -94,12 +94,12 @@ function Embedded({ eventType: { slug, title } }: Props) {
       </Title>
       <FramingSites slug={slug} />
       <Text>{text('sharing.inline')}</Text>
-      <Snippet>{inline}</Snippet>
+      <Code block>{inline}</Code>
       <Group>
         <CopyButton value={inline} label={text('sharing.inline.copy')} />
       </Group>
       <Text>{text('sharing.popup')}</Text>
-      <Snippet>{popup}</Snippet>
+      <Code block>{popup}</Code>
       <Group>
         <CopyButton value={popup} label={text('sharing.popup.copy')} />
       </Group>
@@ -122,13 +122,5 @@ function FramingSites({ slug }: { readonly slug: string }) {
     <Text style={{ overflowWrap: 'anywhere' }}>
       {data.length === 0 ? text('sharing.noSites') : text('sharing.sites', { sites: data.join(', ') })}
     </Text>
-  );
-}
-
-function Snippet({ children }: { readonly children: string }) {
-  return (
-    <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-      {children}
-    </Code>
   );
 }

@@ -18,7 +18,7 @@ export function SecretNotice({ title, hint, secret }: Props) {
       <Alert variant="default" title={title}>
         <Stack gap="xs" align="flex-start">
           <Text>{hint}</Text>
-          <Code style={{ overflowWrap: 'anywhere' }}>{secret}</Code>
+          <Code>{secret}</Code>
           <CopyButton value={secret} />
         </Stack>
       </Alert>

@@ -79,7 +79,7 @@ function Delivery({ delivery }: { readonly delivery: WebhookDeliveryDetails }) {
         <Title order={2} size="h4">
           {text('delivery.payload')}
         </Title>
-        <Wrapped>{JSON.stringify(payload, null, 2)}</Wrapped>
+        <Code block>{JSON.stringify(payload, null, 2)}</Code>
       </Stack>
       <Stack gap="xs" component="section" aria-label={text('deliveries.attempts')}>
         <Title order={2} size="h4">
@@ -104,16 +104,8 @@ function Attempt({ attempt }: { readonly attempt: WebhookAttempt }) {
       <Text size="sm">{text('delivery.took', { url: request.url, milliseconds: durationMs })}</Text>
       {error && <Text lang="en">{error.message}</Text>}
       {response && <Text>{text('delivery.answered', { status: response.status })}</Text>}
-      {response && response.body !== '' && <Wrapped>{response.body}</Wrapped>}
+      {response && response.body !== '' && <Code block>{response.body}</Code>}
       {response?.isCut && <Text size="sm">{text('delivery.cut')}</Text>}
     </Paper>
-  );
-}
-
-function Wrapped({ children }: { readonly children: string }) {
-  return (
-    <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-      {children}
-    </Code>
   );
 }

@@ -63,9 +63,7 @@ function UndoneDetails({ letter }: { readonly letter: DeadLetterDetails }) {
         })}
       </Detail>
       <Detail name={text('admin.undone.technical')}>
-        <Code block tabIndex={0} style={{ whiteSpace: 'pre-wrap' }}>
-          {JSON.stringify({ message: messageName, requestId, payload }, null, 2)}
-        </Code>
+        <Code block>{JSON.stringify({ message: messageName, requestId, payload }, null, 2)}</Code>
       </Detail>
     </Details>
   );
