@@ -21,6 +21,9 @@ const browserGlobals = [
 
 const noBarrels = { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that declares it.' };
 
+const soon = 'A page may still be loading: `await expectSoon(() => …)`.';
+const momentary = '/^(count|inputValue|isChecked|innerText|textContent|getAttribute|allTextContents|boundingBox)$/';
+
 const everyTestRuns = 'Every test runs, every time.';
 const testBlocks = '/^(it|test|describe)$/';
 const switches = '/^(skip|only|todo|failing)$/';
@@ -186,6 +189,11 @@ export default defineConfig(
           message: everyTestRuns,
         },
         { selector: 'CallExpression[callee.name=/^[fx](it|test|describe)$/]', message: everyTestRuns },
+        {
+          // That something is absent is expected of the moment: to wait for it would hide that it was there.
+          selector: `CallExpression:not([callee.property.name='toBe'][arguments.0.value=0]) > MemberExpression > CallExpression[callee.name='expect'] > AwaitExpression > CallExpression[callee.property.name=${momentary}]`,
+          message: soon,
+        },
       ],
     },
   },

@@ -5,6 +5,7 @@ import { violations, WCAG } from '../support/axe.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl, mailbox, mailboxUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -26,9 +27,9 @@ async function expectPage(page: Page, heading: string): Promise<void> {
 
 /** Nothing sticks out of a telephone. */
 async function expectNarrow(page: Page): Promise<void> {
-  expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
-    true,
-  );
+  await expectSoon(() =>
+    page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
+  ).toBe(true);
 }
 
 async function linkIn(to: string, subject: string): Promise<string> {
@@ -78,7 +79,7 @@ describe('the pages that links in e-mails lead to', () => {
     const page = await browser.newPage({ expectedTrouble: /400|401|403|422/ });
     await page.goto(await linkIn(email, 'Confirmez votre adresse'));
     await expectPage(page, 'Confirmez votre adresse');
-    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await expectSoon(() => page.locator('html').getAttribute('lang')).toBe('fr');
     await page.getByLabel('Mot de passe').fill(`${password} not`);
     await page.getByRole('button', { name: 'Confirmer mon adresse' }).click();
     await page.getByRole('alert').getByText('Le mot de passe est faux.').waitFor();
@@ -180,7 +181,7 @@ describe('the pages that links in e-mails lead to', () => {
     await page.getByRole('button', { name: 'Make the account and join' }).click();
     await page.getByRole('alert').waitFor();
     await expectPage(page, 'Join Engines & <Sons>');
-    expect(await page.getByLabel('Your name').inputValue()).toBe('Ada Lovelace');
+    await expectSoon(() => page.getByLabel('Your name').inputValue()).toBe('Ada Lovelace');
     await page.getByLabel('Choose a password').fill('engines of difference 22');
     await page.getByRole('button', { name: 'Make the account and join' }).click();
     await expectPage(page, 'Welcome');

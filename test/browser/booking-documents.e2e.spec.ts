@@ -4,6 +4,7 @@ import { violations } from '../support/axe.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 let browser: TestBrowser;
@@ -34,8 +35,8 @@ describe('a page to book', () => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await page.goto(`${apiUrl}/book/${slug}`);
     await page.getByRole('link', { name: 'Next month' }).waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Algebra & <b>');
-    expect(await page.getByRole('main').innerText()).toMatch(/Bring\npaper\.[^]*Next month/);
+    await expectSoon(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('Algebra & <b>');
+    await expectSoon(() => page.getByRole('main').innerText()).toMatch(/Bring\npaper\.[^]*Next month/);
   });
 
   it('speaks the language that its address, or else the browser, asks for', async () => {
@@ -50,7 +51,7 @@ describe('a page to book', () => {
     const page = await browser.newPage({ javaScriptEnabled: false, locale: 'fr-FR' });
     await page.goto(`${apiUrl}/book/${slug}?utm_source=newsletter`);
     await page.getByRole('link', { name: 'English' }).click();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expectSoon(() => page.locator('html').getAttribute('lang')).toBe('en');
   });
 
   it.each(['light', 'dark'] as const)(

@@ -6,6 +6,7 @@ import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -43,29 +44,31 @@ it('lets visitors wait for a time that somebody else has taken, and for a full d
   const { id } = await bookSlot(api, type.id, eleven!, { answers });
   await times(page).first().click();
   await page.getByRole('alert').getByRole('button', { name: 'pour cet horaire' }).click();
-  expect(await focusedText(page)).toBe('Rejoindre la liste d’attente');
+  await expectSoon(() => focusedText(page)).toBe('Rejoindre la liste d’attente');
   const [from, to] = [new Date(`${DAY}T11:00Z`), new Date(`${DAY}T12:00Z`)];
   const local = (instant: Date) => instant.toLocaleString('sv', { timeZone: 'Europe/Paris' }).slice(0, 16);
-  expect(await page.getByLabel('Début au plus tôt').inputValue()).toBe(local(from).replace(' ', 'T'));
+  await expectSoon(() => page.getByLabel('Début au plus tôt').inputValue()).toBe(local(from).replace(' ', 'T'));
   // What the address fills in is there.
-  expect(await page.getByLabel('Nom').inputValue()).toBe('Grace Hopper');
+  await expectSoon(() => page.getByLabel('Nom').inputValue()).toBe('Grace Hopper');
   await expectSound(page);
   const [first, second] = [newEmail('waiting'), newEmail('waiting')];
   await introduce(page, first);
   await page.getByRole('button', { name: 'Rejoindre la liste' }).click();
   await page.getByRole('heading', { name: 'Vous êtes sur la liste d’attente' }).waitFor();
   await expectSound(page);
-  expect(await page.getByRole('link', { name: 'Votre place' }).getAttribute('href')).toMatch(/\/waitlist\/[\w-]{43}$/);
+  await expectSoon(() => page.getByRole('link', { name: 'Votre place' }).getAttribute('href')).toMatch(
+    /\/waitlist\/[\w-]{43}$/,
+  );
 
   await page.getByRole('button', { name: 'Retour' }).click();
   await page.getByText('Aucun horaire libre en').waitFor();
   await page.locator(`[data-day="${DAY}"]`).click();
-  expect(await focusedText(page)).toMatch(/^Aucun horaire libre le /);
+  await expectSoon(() => focusedText(page)).toMatch(/^Aucun horaire libre le /);
   await page.getByRole('link', { name: 'English' }).click();
   // It shows the same day in the other language, and offers to wait for all of the month, too.
   await page.getByRole('region').getByText('There are no free times on').waitFor();
   await expectSound(page);
-  expect(await page.getByRole('button', { name: 'Join the waitlist' }).count()).toBe(2);
+  await expectSoon(() => page.getByRole('button', { name: 'Join the waitlist' }).count()).toBe(2);
   await page.getByRole('region').getByRole('button', { name: 'Join the waitlist' }).click();
   await introduce(page, second);
   const end = page.getByLabel('Latest end');
@@ -142,7 +145,7 @@ it('leads on to where the event type says, after a while or at once, unless the 
   await page.getByText('In a few seconds you go on from here.').waitFor();
   await expectSound(page);
   await page.getByRole('button', { name: 'Stay here' }).click();
-  expect(await focusedText(page)).toBe('Go on to school.example');
+  await expectSoon(() => focusedText(page)).toBe('Go on to school.example');
   await page.clock.runFor(10_000);
   await page.getByText('You stay here.').waitFor();
   await page.keyboard.press('Enter');
@@ -159,7 +162,7 @@ it('leads on to where the event type says, after a while or at once, unless the 
   const plain = await visit({ javaScriptEnabled: false });
   await plain.locator(`a[href*="${nextMonth(16)}T11"]`).click();
   await introduce(plain, third);
-  expect(await plain.getByRole('main').innerText()).toContain('After the booking: Go on to school.example');
+  await expectSoon(() => plain.getByRole('main').innerText()).toContain('After the booking: Go on to school.example');
   await plain.getByRole('button', { name: 'Book this time' }).click();
   expect(await arrival(plain)).toEqual(toldOf(third, '11'));
 });

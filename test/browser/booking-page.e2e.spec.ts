@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { chooseDay, expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -81,23 +82,23 @@ describe('on a telephone', () => {
       // The telephone number.
       expectedTrouble: /400/,
     });
-    expect(await page.getByLabel('Your time zone').inputValue()).toBe('Europe/London');
-    expect(await page.getByRole('main').innerText()).toContain('Video call; the link comes with the booking');
+    await expectSoon(() => page.getByLabel('Your time zone').inputValue()).toBe('Europe/London');
+    await expectSoon(() => page.getByRole('main').innerText()).toContain('Video call; the link comes with the booking');
     await page.getByRole('radio', { name: '60 minutes' }).check();
     await page.getByLabel('Find a zone').fill('tokyo');
     await page.getByText('1 zone found').waitFor();
     await expectSound(page);
     await page.getByLabel('Find a zone').press('Enter');
-    expect(await page.getByLabel('Your time zone').inputValue()).toBe('Asia/Tokyo');
+    await expectSoon(() => page.getByLabel('Your time zone').inputValue()).toBe('Asia/Tokyo');
     await page.getByText('How times and weeks are shown').click();
     await page.getByLabel('12 hours').check();
     await chooseDay(page, DAY);
-    expect(await times(page).first().innerText()).toMatch(/^6:00\spm/);
+    await expectSoon(() => times(page).first().innerText()).toMatch(/^6:00\spm/);
     await page.getByLabel('24 hours').check();
     await page.getByLabel('The week begins on').selectOption('Sunday');
-    expect(await page.getByRole('columnheader').first().innerText()).toBe('Sun');
+    await expectSoon(() => page.getByRole('columnheader').first().innerText()).toBe('Sun');
     await chooseDay(page, DAY);
-    expect(await times(page).allTextContents()).toEqual([
+    await expectSoon(() => times(page).allTextContents()).toEqual([
       '18:00 until 19:00',
       '19:00 until 20:00',
       '20:00 until 21:00',
@@ -157,7 +158,7 @@ describe('on a telephone', () => {
     expect(calendar).toContain('LOCATION:https://calls.example/ada');
     expect(calendar).not.toContain(host.email);
     const link = page.getByRole('link', { name: 'Manage the booking' });
-    expect(await link.getAttribute('href')).toMatch(/\/manage\/[\w-]{43}$/);
+    await expectSoon(() => link.getAttribute('href')).toMatch(/\/manage\/[\w-]{43}$/);
     // The confirmation has a lasting address.
     await page.reload();
     await page.getByRole('button', { name: 'Move to another time' }).waitFor();
@@ -200,11 +201,11 @@ it('books without a script', async () => {
   await page.getByLabel('Anything that the host should know').fill('I come early.');
   await page.getByLabel('Telephone').fill('0612345678');
   await page.getByRole('button', { name: 'Book this time' }).click();
-  expect(await page.getByRole('alert').innerText()).toContain('Telephone is missing or not accepted');
+  await expectSoon(() => page.getByRole('alert').innerText()).toContain('Telephone is missing or not accepted');
   await page.getByLabel('Telephone').fill('');
   await page.getByRole('button', { name: 'Book this time' }).click();
   await page.getByRole('heading', { name: 'You are booked' }).waitFor();
-  expect(await page.getByRole('main').innerText()).toContain('https://calls.example/ada');
+  await expectSoon(() => page.getByRole('main').innerText()).toContain('https://calls.example/ada');
   const answers = { goal: 'Sums', level: 'Beginner', topics: ['Geometry'], first: false };
   expect(await bookingsOf(email)).toMatchObject([
     { start: new Date(`${DAY}T09:00Z`), timeZone: 'Asia/Tokyo', answers, notes: 'I come early.', name: 'Grace Hopper' },
@@ -234,7 +235,9 @@ it('books in a frame of a site that may show it, and in a dialog', async () => {
   await inline.getByRole('heading', { name: 'You are booked' }).waitFor();
   await page.waitForFunction("document.title === 'Booked'");
   // The page around goes on when the visitor wants it to.
-  expect(await inline.getByRole('link', { name: 'Go on to school.example' }).getAttribute('target')).toBe('_top');
+  await expectSoon(() => inline.getByRole('link', { name: 'Go on to school.example' }).getAttribute('target')).toBe(
+    '_top',
+  );
   expect(await inline.getByRole('button', { name: 'Stay here' }).count()).toBe(0);
   expect(await bookingsOf(email)).toHaveLength(1);
   // The frame is as high as what it shows.
@@ -287,11 +290,11 @@ it('needs nothing but a keyboard', async () => {
   expect(new Date(await press('End')).getUTCDay()).toBe(6);
   const chosen = await focusedDay(page);
   await page.keyboard.press('Enter');
-  expect(await focusedText(page)).toMatch(/^Times on Saturday, /);
+  await expectSoon(() => focusedText(page)).toMatch(/^Times on Saturday, /);
   await tabTo(page, '.slots button');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Your details' }).waitFor();
-  expect(await focusedText(page)).toBe('Your details');
+  await expectSoon(() => focusedText(page)).toBe('Your details');
 
   await tabTo(page, '#field-attendee-name');
   await page.keyboard.press('Enter');
@@ -326,22 +329,22 @@ it('keeps the time while the form is open, over a reload, longer when asked, and
     type.slug,
     `?date=${DAY}&duration=60&timezone=UTC&name=Grace+Hopper&goal=Proofs&terms=true`,
   );
-  expect(await page.getByRole('radio', { name: '60 minutes' }).isChecked()).toBe(true);
+  await expectSoon(() => page.getByRole('radio', { name: '60 minutes' }).isChecked()).toBe(true);
   await times(page).first().waitFor();
   await times(page).first().click();
   await page.getByRole('button', { name: 'Keep it longer' }).click();
   await page.getByRole('button', { name: 'Keep it longer' }).waitFor({ state: 'detached' });
   expect(await holdsOf(type.id)).toEqual([{ isExtended: true }]);
-  expect(await page.getByLabel('Name').inputValue()).toBe('Grace Hopper');
+  await expectSoon(() => page.getByLabel('Name').inputValue()).toBe('Grace Hopper');
   // Nobody else agrees for the visitor.
-  expect(await page.getByLabel('I agree').isChecked()).toBe(false);
+  await expectSoon(() => page.getByLabel('I agree').isChecked()).toBe(false);
   await page.getByLabel('E-mail address').fill('grace@example.org');
   await page.getByLabel('I agree').check();
   await page.reload();
   await page.getByText('This time is kept for you until').waitFor();
-  expect(await page.getByLabel('E-mail address').inputValue()).toBe('grace@example.org');
-  expect(await page.getByLabel('What would you like to learn?').inputValue()).toBe('Proofs');
-  expect(await page.getByLabel('I agree').isChecked()).toBe(true);
+  await expectSoon(() => page.getByLabel('E-mail address').inputValue()).toBe('grace@example.org');
+  await expectSoon(() => page.getByLabel('What would you like to learn?').inputValue()).toBe('Proofs');
+  await expectSoon(() => page.getByLabel('I agree').isChecked()).toBe(true);
   expect(await holdsOf(type.id)).toEqual([{ isExtended: true }]);
   await page.goBack();
   await eventually(
@@ -349,7 +352,7 @@ it('keeps the time while the form is open, over a reload, longer when asked, and
     (holds) => holds.length === 0,
   );
   await page.getByRole('heading', { name: 'Choose a day' }).waitFor();
-  expect(await times(page).count()).toBe(3);
+  await expectSoon(() => times(page).count()).toBe(3);
   await page.goForward();
   await page.getByText('This time is kept for you until').waitFor();
 });
@@ -366,7 +369,7 @@ describe('when somebody else is faster', () => {
     await page.getByRole('heading', { name: 'Your details' }).waitFor();
     await times(rival).first().click();
     await rival.getByRole('alert').waitFor();
-    expect(await focusedText(rival)).toContain('Somebody was faster');
+    await expectSoon(() => focusedText(rival)).toContain('Somebody was faster');
     await expectSound(rival);
     await rival.getByRole('alert').getByRole('button').first().click();
     await introduce(rival, newEmail('rival'));
@@ -420,12 +423,10 @@ it('leads to the next free day, and shows how many seats are left where a time i
   const page = await openPage(type.slug, `?month=${thisMonth}`, { timezoneId: 'UTC' });
   await page.getByRole('button', { name: 'Next free day' }).click();
   await times(page).first().waitFor();
-  expect((await times(page).allTextContents()).map((text) => /\d seats? left/.exec(text)?.[0])).toEqual([
-    '2 seats left',
-    '1 seat left',
-    '2 seats left',
-  ]);
-  expect(new URL(page.url()).searchParams.get('date')).toBe(DAY);
+  await expectSoon(async () =>
+    (await times(page).allTextContents()).map((text) => /\d seats? left/.exec(text)?.[0]),
+  ).toEqual(['2 seats left', '1 seat left', '2 seats left']);
+  await expectSoon(() => new URL(page.url()).searchParams.get('date')).toBe(DAY);
   await times(page).first().click();
   await page.getByLabel('How many seats?').selectOption('2');
   const email = newEmail('seats');

@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -50,7 +51,7 @@ it('shows administrators how the installation is, in figures, and nobody else', 
     .first()
     .waitFor();
   await rowsOf('What waits in the queues').filter({ hasText: 'Webhooks' }).waitFor();
-  expect(await rowsOf('Bookings confirmed each day').count()).toBe(7);
+  await expectSoon(() => rowsOf('Bookings confirmed each day').count()).toBe(7);
   await expectSound(page, DARK_TELEPHONE);
 
   await page.getByRole('link', { name: 'Configuration' }).click();
@@ -72,11 +73,11 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await page.getByRole('status').filter({ hasText: '1 sur cette page' }).waitFor();
   await page.getByLabel('État').selectOption('Désactivé');
   await page.getByText('Personne ne correspond à ces filtres.').waitFor();
-  expect(new URL(page.url()).searchParams.get('state')).toBe('deactivated');
+  await expectSoon(() => new URL(page.url()).searchParams.get('state')).toBe('deactivated');
   await page.getByLabel('État').selectOption('Actif');
   await page.getByRole('row', { name: /Ada Lovelace.*Utilisateur/ }).waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
-  expect(await page.locator('nav [aria-current]').allTextContents()).toEqual(['Personnes']);
+  await expectSoon(() => page.locator('nav [aria-current]').allTextContents()).toEqual(['Personnes']);
   await page.getByRole('link', { name: 'Ada Lovelace' }).click();
   await heading(page, 'Ada Lovelace').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'a reçu un compte' }).waitFor();
@@ -130,7 +131,7 @@ it('says what was not done and for whom, and tries it again or gives it up', asy
   await expectSound(page, DARK_TELEPHONE);
   await button(page, 'Try again').click();
   await page.getByRole('status').filter({ hasText: 'It is tried again now.' }).waitFor();
-  expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^It is tried again now/);
+  await expectSoon(() => page.evaluate('document.activeElement.textContent')).toMatch(/^It is tried again now/);
   expect((await admin.api.get(`/admin/dead-letters/${first}`)).status).toBe(404);
 
   await page.goto(`${apiUrl}/app/admin/undone/${second}`);
@@ -171,7 +172,10 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
   await page.getByText('Aucun e-mail des 90 derniers jours ne correspond à ces filtres.').waitFor();
   await page.getByLabel('État').selectOption('Rejeté');
   await page.getByRole('row', { name: address }).waitFor();
-  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ recipient: address, status: 'bounced' });
+  await expectSoon(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    recipient: address,
+    status: 'bounced',
+  });
   await expectSound(page, LIGHT_TELEPHONE);
   await page.getByRole('row', { name: address }).getByRole('link').click();
   await heading(page, email.subject).waitFor();
@@ -180,13 +184,15 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
   await letter.getByText('Hello Ada Lovelace,').waitFor();
   expect(await letter.locator('a[href]').count()).toBe(0);
   const { body: content } = await admin.api.get(`/admin/emails/${email.id}/content`);
-  expect(await page.getByRole('region', { name: 'Ce qu’il dit' }).locator('pre').textContent()).toBe(content.text);
+  await expectSoon(() => page.getByRole('region', { name: 'Ce qu’il dit' }).locator('pre').textContent()).toBe(
+    content.text,
+  );
   await expectSound(page, LIGHT_TELEPHONE);
   await button(page, 'Renvoyer…').click();
   await page.getByRole('dialog').getByText(`Le même e-mail part maintenant vers ${address}`).waitFor();
   await button(page, 'Renvoyer').click();
   await page.getByText('Il est renvoyé.').waitFor();
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Il est renvoyé.');
+  await expectSoon(() => page.evaluate('document.activeElement.textContent')).toBe('Il est renvoyé.');
   await eventually(
     async () => (await admin.api.get(`/admin/emails/${email.id}`)).body.status,
     (status) => status === 'sent',

@@ -5,6 +5,7 @@ import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -79,7 +80,7 @@ it('makes and changes what people can book, and shows what that offers', async (
   await sharing.getByLabel('Day').fill('2031-03-15');
   await sharing.getByLabel('Minutes').selectOption('60');
   await button(page, 'Copy this link').click();
-  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+  await expectSoon(() => page.evaluate('navigator.clipboard.readText()')).toBe(
     `${apiUrl}/book/${slug}?date=2031-03-15&duration=60`,
   );
   await sharing.getByText(`<div data-lyceum-book="${slug}"></div>`).waitFor();
@@ -97,9 +98,9 @@ it('makes and changes what people can book, and shows what that offers', async (
   await page.getByLabel('It can be booked now').uncheck();
   await button(page, 'Save').click();
   await page.getByRole('alert').waitFor();
-  expect(await page.getByLabel('Title').inputValue()).toBe('Algebra II');
+  await expectSoon(() => page.getByLabel('Title').inputValue()).toBe('Algebra II');
   await button(page, 'Show what is saved now').click();
-  expect(await page.getByLabel('Title').inputValue()).toBe('Algebra');
+  await expectSoon(() => page.getByLabel('Title').inputValue()).toBe('Algebra');
   await page.getByLabel('Title').fill('Algebra II');
   await page.getByLabel('It can be booked now').uncheck();
   await page.getByLabel('After the booking, guests go on to').fill('https://school.example/thanks');
@@ -108,7 +109,7 @@ it('makes and changes what people can book, and shows what that offers', async (
   await button(page, 'Save').click();
   await button(page, 'Save mine anyway').click();
   await page.getByText('It is saved.').waitFor();
-  expect(await page.evaluate('document.activeElement.innerText')).toBe('It is saved.');
+  await expectSoon(() => page.evaluate('document.activeElement.innerText')).toBe('It is saved.');
   await page.getByText('Nothing, because it is not active.').waitFor();
   await sharing.getByText('Nowhere now, because it is not active.').waitFor();
   expect((await host.api.get(`/event-types/${id}`)).body).toMatchObject({
@@ -144,7 +145,7 @@ it('leads bookings into calendar programs, and the events of others to bookings'
   await button(page, 'Copy the address (My bookings)').click();
   await button(page, 'Copied (My bookings)').waitFor();
   const { url } = await feed();
-  expect(await copied()).toBe(url);
+  await expectSoon(copied).toBe(url);
   await button(page, 'New address… (My bookings)').click();
   await button(page, 'Give it a new address').click();
   await page.locator('[role=status]:focus').getByText('The address is a new one.').waitFor();

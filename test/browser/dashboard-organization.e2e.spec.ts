@@ -8,6 +8,7 @@ import { ApiClient } from '../support/http.js';
 import { Receiver } from '../support/receiver.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -55,7 +56,7 @@ it('invites people, changes what they are, and lets them go', async () => {
   await button(page, 'Retirer de l’organisation').click();
   await page.getByText('Personne ne correspond à ces filtres.').waitFor();
   const focused = page.locator('[role=status]:focus');
-  expect(await focused.textContent()).toBe('Charles Babbage n’est plus membre et en est averti.');
+  await expectSoon(() => focused.textContent()).toBe('Charles Babbage n’est plus membre et en est averti.');
   await button(page, 'Retirer les filtres').click();
   await page.waitForURL(/\/members$/);
 

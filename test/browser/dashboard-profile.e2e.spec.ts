@@ -7,6 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -99,7 +100,7 @@ it('lets people say who they are and what they are written', async () => {
   await person.getByLabel('Page publique').fill(slug);
   await person.getByRole('button', { name: 'Enregistrer' }).click();
   await person.getByText('C’est enregistré.').waitFor();
-  expect(await focused(page)).toBe('Enregistrer');
+  await expectSoon(() => focused(page)).toBe('Enregistrer');
   await person.getByRole('link', { name: `/book/@${slug}` }).waitFor();
   await page.getByText('Session de Ada King').waitFor();
   const about = section(page, 'Ce que je dis de moi');
@@ -146,10 +147,10 @@ it('shows where its people are signed in, ends that, and lets them go with their
   const devices = section(page, 'Where I am signed in');
   await devices.getByRole('row', { name: /Chrome on Linux 127\.0\.0\.1.*This one/ }).waitFor();
   const ends = devices.getByRole('button', { name: /^Sign out \(/ });
-  expect(await ends.count()).toBe(2);
+  await expectSoon(() => ends.count()).toBe(2);
   await ends.first().click();
   await devices.getByText('1 device is signed out.').waitFor();
-  expect(await focused(page)).toBe('Where I am signed in');
+  await expectSoon(() => focused(page)).toBe('Where I am signed in');
   expect((await api.post('/auth/refresh', { refreshToken: lost.refreshToken })).status).toBe(401);
   await button(page, 'Sign out all others').click();
   await ends.first().waitFor({ state: 'detached' });

@@ -7,6 +7,7 @@ import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -43,11 +44,11 @@ it('makes a schedule, gives its days their hours, and lets single days and trave
   await page.getByLabel('lundi : fin 1').fill('12:00');
   await button(page, 'Ajouter des heures (lundi)').press('Enter');
   const added = page.getByLabel('lundi : début 2');
-  expect(await added.evaluate((field) => field.matches(':focus'))).toBe(true);
+  await expectSoon(() => added.evaluate((field) => field.matches(':focus'))).toBe(true);
   await added.fill('14:00');
   await page.getByLabel('lundi : fin 2').fill('00:00');
   await button(page, 'vendredi : retirer 1').press('Enter');
-  expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toContain('(vendredi)');
+  await expectSoon(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toContain('(vendredi)');
   await button(page, 'Copier… (lundi)').click();
   await page.getByRole('dialog').waitFor();
   for (const day of ['mardi', 'jeudi', 'vendredi']) await page.getByRole('checkbox', { name: day }).uncheck();
@@ -97,9 +98,9 @@ it('makes a schedule, gives its days their hours, and lets single days and trave
   });
   await button(page, 'Retirer (mardi 4 mars 2031)').click();
   await page.getByText('Les heures de la semaine valent de nouveau ce jour-là.').waitFor();
-  expect(await page.getByRole('heading', { name: 'Jours particuliers' }).evaluate((it) => it.matches(':focus'))).toBe(
-    true,
-  );
+  await expectSoon(() =>
+    page.getByRole('heading', { name: 'Jours particuliers' }).evaluate((it) => it.matches(':focus')),
+  ).toBe(true);
   expect((await scheduleOf(id)).overrides).toHaveLength(1);
 });
 
@@ -113,11 +114,13 @@ it('keeps what is typed when somebody else changes the schedule, and overwrites 
   await page.getByRole('alert').getByText('The resource has changed.').waitFor();
   await page.getByText('This schedule was changed elsewhere').waitFor();
   await heading(page, 'Office hours').waitFor();
-  expect(await page.getByLabel('Name').inputValue()).toBe('Lessons');
+  await expectSoon(() => page.getByLabel('Name').inputValue()).toBe('Lessons');
   expect((await scheduleOf(id)).name).toBe('Office hours');
   await button(page, 'Show what is there now instead').click();
-  expect(await page.getByLabel('Name').inputValue()).toBe('Office hours');
-  expect(await page.getByRole('heading', { name: 'Weekly hours' }).evaluate((it) => it.matches(':focus'))).toBe(true);
+  await expectSoon(() => page.getByLabel('Name').inputValue()).toBe('Office hours');
+  await expectSoon(() =>
+    page.getByRole('heading', { name: 'Weekly hours' }).evaluate((it) => it.matches(':focus')),
+  ).toBe(true);
 
   await page.getByLabel('Name').fill('Lessons');
   await host.api.patch(`/schedules/${id}`, { timeZone: 'Asia/Tokyo' });

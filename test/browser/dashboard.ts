@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
 import type { PageOptions, TestBrowser } from '../support/browser.js';
+import { expectSoon } from './expect-soon.js';
 
 const WIDE = { width: 1440, height: 900 };
 const TELEPHONE = { width: 360, height: 740 };
@@ -48,6 +49,6 @@ export async function expectSound(page: Page, looks: readonly Look[]): Promise<v
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
     expect({ viewport, colorScheme, found: await violations(page) }).toEqual({ viewport, colorScheme, found: [] });
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expectSoon(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   }
 }

@@ -7,6 +7,7 @@ import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { chooseDay, expectSound, nextMonth, times } from './visitor.js';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
@@ -54,7 +55,7 @@ it('shows, moves and cancels a booking, in English on a telephone', async () => 
   const { id, manageUrl } = await bookAsGuest(`${DAY}T09:00:00Z`);
   const page = await openLink(manageUrl, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await page.getByRole('heading', { name: 'Mentoring' }).waitFor();
-  expect(await page.getByRole('main').innerText()).toMatch(
+  await expectSoon(() => page.getByRole('main').innerText()).toMatch(
     /Confirmed[^]*Europe\/Paris[^]*Room 5[^]*Ada Lovelace[^]*Grace Hopper/,
   );
   await expectSound(page);
@@ -63,10 +64,10 @@ it('shows, moves and cancels a booking, in English on a telephone', async () => 
   // It opens at the month of the booking.
   await page.locator(`[data-day="${DAY}"]`).click();
   // The booking's own time counts as free.
-  expect(await times(page).count()).toBe(3);
+  await expectSoon(() => times(page).count()).toBe(3);
   await expectSound(page);
   await times(page).nth(2).click();
-  expect(await page.getByRole('main').innerText()).toMatch(
+  await expectSoon(() => page.getByRole('main').innerText()).toMatch(
     /Old time[^]*10:00[^]*Europe\/Paris[^]*09:00[^]*UTC[^]*New time[^]*12:00[^]*Europe\/Paris[^]*11:00[^]*UTC/,
   );
   await expectSound(page);
@@ -101,7 +102,7 @@ it('says in French that a link is dead, and what is wrong with a time that someb
   await page.getByRole('button', { name: 'Déplacer' }).click();
   await page.getByRole('alert').getByRole('button').first().click();
   await expectSound(page);
-  expect(await page.getByLabel('Motif').inputValue()).toBe('Le train');
+  await expectSoon(() => page.getByLabel('Motif').inputValue()).toBe('Le train');
   await page.getByRole('button', { name: 'Déplacer' }).click();
   await page.getByRole('heading', { name: 'Votre rendez-vous est déplacé.' }).waitFor();
   expect(await row(id)).toMatchObject({ status: 'confirmed' });
@@ -118,7 +119,7 @@ it('shows what has changed meanwhile instead of changing it', async () => {
   await host.api.post(`/bookings/${id}/cancel`, { reason: 'The room is flooded' });
   await page.getByRole('button', { name: 'Yes, cancel it' }).click();
   await page.getByRole('heading', { name: 'The booking has changed meanwhile.' }).waitFor();
-  expect(await page.getByRole('main').innerText()).toMatch(
+  await expectSoon(() => page.getByRole('main').innerText()).toMatch(
     /Cancelled[^]*The room is flooded[^]*can no longer be changed/,
   );
   await expectSound(page);
@@ -134,7 +135,7 @@ it('shows a host who asks for what, and takes the answer, without a script, in E
   const link = `${apiUrl}/hosted/${token}`;
   const page = await openLink(link, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await page.getByRole('heading', { name: title }).waitFor();
-  expect(await page.getByRole('main').innerText()).toMatch(
+  await expectSoon(() => page.getByRole('main').innerText()).toMatch(
     /Waits for your answer[^]*09:00[^]*Grace Hopper, guest-[^]*Your goal\s+Recursion/,
   );
   await expectSound(page);

@@ -2,6 +2,7 @@ import { violations, WCAG } from '../support/axe.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { sharedSystem } from '../support/shared-system.mjs';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const REFERENCE = `${apiUrl}/docs/reference`;
@@ -33,7 +34,7 @@ it.each([360, 1440])('opens at the operation that a link names, and fits in %d p
     () => heading.boundingBox(),
     (box) => box !== null && box.y < 400,
   );
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  await expectSoon(() => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
 });
 
 it('finds an operation by a word, goes to it, and has an address for it', async () => {
@@ -44,7 +45,7 @@ it('finds an operation by a word, goes to it, and has an address for it', async 
   const name = 'Gives the booking to another host of its event type';
   await page.getByText(name).click();
   await page.getByRole('heading', { name }).waitFor();
-  expect(page.url()).toContain(`${REFERENCE}#/bookings/bookings.reassign`);
+  await expectSoon(() => page.url()).toContain(`${REFERENCE}#/bookings/bookings.reassign`);
 });
 
 it('asks for one script and the document, compressed, and for nothing elsewhere', async () => {

@@ -5,6 +5,7 @@ import { slot } from '../factories/booking.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
 const db = sharedDatabase();
@@ -58,12 +59,12 @@ it(
       email,
       password: 'Ada likes 42 long passwords',
     });
-    expect(await signUp.locator('.response-col_status').innerText()).toContain('201');
+    await expectSoon(() => signUp.locator('.response-col_status').innerText()).toContain('201');
     const [, token = ''] = /"accessToken": "([^"]+)"/.exec(await signUp.innerText()) ?? [];
 
     await authorize(page, 'bearer', token);
     const booking = await execute(page, 'Bookings', 'bookings.create', { title: 'Algebra', ...slot(9) });
-    expect(await booking.locator('.response-col_status').innerText()).toContain('201');
+    await expectSoon(() => booking.locator('.response-col_status').innerText()).toContain('201');
     const { rows } = await db.query(
       'SELECT b.title FROM bookings b JOIN users u ON u.id = b.organizer_id WHERE u.email = $1',
       [email],
@@ -83,13 +84,13 @@ it(
     await authorize(page, 'apiKey', secret);
 
     const booking = await execute(page, 'Bookings', 'bookings.create', { title: 'Algebra', ...slot(9) });
-    expect(await booking.locator('.response-col_status').innerText()).toContain('201');
-    expect(await booking.innerText()).toContain(`"id": "${ada.id}"`);
+    await expectSoon(() => booking.locator('.response-col_status').innerText()).toContain('201');
+    await expectSoon(() => booking.innerText()).toContain(`"id": "${ada.id}"`);
     const refused = await execute(page, 'Webhooks', 'webhooks.create', {
       url: 'https://receiver.example/',
       events: ['*'],
     });
-    expect(await refused.locator('.response-col_status').innerText()).toContain('403');
+    await expectSoon(() => refused.locator('.response-col_status').innerText()).toContain('403');
     const text = await refused.innerText();
     expect(text).toContain('"code": "insufficient_scope"');
     expect(text).toContain('webhooks:write');

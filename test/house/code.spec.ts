@@ -160,6 +160,15 @@ const refused: [what: string, path: string, code: string, rules: string[]][] = [
     ['no-restricted-syntax'],
   ],
   ['a test that is still to be written', 'test/e.spec.ts', `test.todo('books');`, ['no-restricted-syntax']],
+  [
+    'what a page shows at a moment when it may still be loading',
+    'test/browser/g.e2e.spec.ts',
+    `export const shown = async (times: { count(): Promise<number> }) => {
+      expect(await times.count()).toBe(3);
+      expect(await times.count()).toBe(0);
+    };`,
+    ['no-restricted-syntax'],
+  ],
   ['a test struck out', 'test/f.spec.ts', `xdescribe('booking', () => undefined);`, ['no-restricted-syntax']],
   [
     'statements at once, which may share the connection of a transaction',
