@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import { keepPictures } from './pictures.js';
 
 /** The short one: a browser reads it in half the time. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -13,7 +14,7 @@ const prepared = new WeakSet<BrowserContext>();
 export const WCAG: readonly string[] = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
- * What axe finds wrong on the page as it is now, once its styles are there.
+ * What axe finds wrong on the page as it is now, once its styles are there; its pictures are kept where they are asked for.
  * @param tags the rules to apply; all of them unless told, those of good practice included
  * @returns a line for each element that breaks one
  */
@@ -27,6 +28,7 @@ export async function violations(page: Page, tags?: readonly string[]): Promise<
   // Without frames: what a mail holds is a document of its own.
   const options = JSON.stringify({ iframes: false, ...(tags ? { runOnly: tags } : {}) });
   const results: AxeResults = await page.evaluate(`axe.run(document, ${options})`);
+  await keepPictures(page);
   return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary ?? ''}`),
   );
