@@ -13,6 +13,7 @@ import { root } from './root-route.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
 import { signUpRoutes } from './sign-up/routes.ts';
+import { waitlistRoutes } from './waitlist/routes.ts';
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -109,6 +110,7 @@ export const router = createRouter({
     ...organizationRoutes,
     ...administrationRoutes,
     ...signUpRoutes,
+    ...waitlistRoutes,
   ]),
   basepath: '/app',
   // What no page reads goes from the address as well.

@@ -1,6 +1,9 @@
+import { LOOK_AGAIN_MS } from '../../admin/src/waitlist/waitlists.js';
 import { createSchedule } from '../factories/availability.js';
+import { slot } from '../factories/booking.js';
 import { newEmail, type Person, signUp } from '../factories/person.js';
-import { ALWAYS } from '../factories/slot.js';
+import { ALWAYS, bookSlot, openType } from '../factories/slot.js';
+import { joinWaitlist } from '../factories/waitlist.js';
 import { TestBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
@@ -123,6 +126,40 @@ it('makes and changes what people can book, and shows what that offers', async (
   await page.getByRole('link', { name: 'All event types' }).click();
   await page.getByRole('row', { name: /Algebra II.*Not active/ }).waitFor();
   await expectSound(page, DARK_TELEPHONE);
+});
+
+it('says who waits for what its people give, and takes them off the list', async () => {
+  const page = await openDashboard(browser, apiUrl, '/waitlist', { locale: 'fr-FR', reducedMotion: 'reduce' });
+  await page.clock.install();
+  await signInAs(page, host.email, host.password);
+  await page.getByText('Personne ne peut encore vous attendre.').waitFor();
+  const type = await openType(host, { title: 'Algèbre', seats: 3 });
+  const wait = (name: string) =>
+    joinWaitlist({ api }, type.id, slot(10), { seats: 2, attendee: { name, email: newEmail('guest') } });
+  await bookSlot(api, type.id, slot(10), { seats: 2 });
+  await wait('Alan Turing');
+
+  await page.goto(`${apiUrl}/app/event-types/${type.id}`);
+  await page.getByRole('link', { name: 'Qui l’attend' }).click();
+  await heading(page, 'Liste d’attente').waitFor();
+  const row = page.getByRole('row', { name: /Alan Turing.*60 minutes, 2 places.*En attente/ });
+  await row.waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  // Who comes meanwhile is shown without a reload.
+  const grace = await wait('Grace Hopper');
+  await page.clock.fastForward(LOOK_AGAIN_MS);
+  await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
+
+  await row.getByRole('button', { name: /^Retirer/ }).click();
+  await button(page, 'Retirer de la liste d’attente').click();
+  await page.getByText('Alan Turing n’est plus sur la liste d’attente et en est averti.').waitFor();
+  await page.locator('[role=status]:focus').waitFor();
+  await page.getByLabel('État').selectOption('En attente');
+  await page.getByText('1 inscription sur cette page').waitFor();
+  await page.getByText(grace.attendee.email).waitFor();
+  await page.getByLabel('État').selectOption('Retiré');
+  await row.or(page.getByRole('row', { name: /Alan Turing.*Retiré/ })).waitFor();
+  expect(new URL(page.url()).searchParams.get('status')).toBe('removed');
 });
 
 it('leads bookings into calendar programs, and the events of others to bookings', async () => {

@@ -102,7 +102,10 @@ const TABLES: Readonly<Record<string, Columns>> = {
     is_public: isOneOf([5]),
   },
   waitlist_entries: {
+    // Half of them wait for one thing.
+    event_type_id: idOf('event_types', 'CASE WHEN n % 2 = 0 THEN 0 ELSE n END'),
     user_id: SOMEBODY,
+    status: rarely(['accepted', 'expired', 'left', 'removed'], 'waiting'),
     range_start: AHEAD,
     range_end: `${AHEAD} + interval '30 minutes'`,
   },

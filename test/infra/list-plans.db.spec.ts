@@ -54,6 +54,7 @@ const NAMED: Readonly<Record<string, string | readonly [table: string, n: number
   seriesId: 'booking_series',
   '/organizations/{id}': 'organizations',
   '/bookings/{id}': 'bookings',
+  '/event-types/{id}': 'event_types',
   '/webhooks/{id}': 'webhooks',
   '/users/{id}': 'users',
 };

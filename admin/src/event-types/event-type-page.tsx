@@ -137,6 +137,9 @@ function Editor({ eventType, organization }: EditorProps) {
           </Group>
         )}
       </EventTypeForm>
+      <TextLink to="/waitlist" search={{ type: id }}>
+        {text('eventTypes.waitlist')}
+      </TextLink>
       <SharingSection eventType={eventType} />
       <SlotPreview eventType={eventType} />
     </>

@@ -37,6 +37,7 @@ const KINDS: Readonly<Record<Notification['type'], true>> = {
   SERIES_DATES_SKIPPED: true,
   SERIES_WITHDRAWN: true,
   WAITLIST_OFFER: true,
+  WAITLIST_REMOVED: true,
   WEBHOOK_DISABLED: true,
   WEBHOOK_MAKER_UNKNOWN: true,
   WELCOME: true,

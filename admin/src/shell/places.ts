@@ -6,6 +6,7 @@ export interface Place {
     | '/bookings'
     | '/calendar'
     | '/event-types'
+    | '/waitlist'
     | '/schedules'
     | '/absences'
     | '/calendars'
@@ -31,6 +32,7 @@ export const PLACES: readonly Place[] = [
   { to: '/bookings', name: 'bookings.title', isFor: () => true },
   { to: '/calendar', name: 'calendar.title', isFor: () => true },
   { to: '/event-types', name: 'eventTypes.title', isFor: () => true },
+  { to: '/waitlist', name: 'waitlist.title', isFor: () => true },
   { to: '/schedules', name: 'schedules.title', isFor: () => true },
   { to: '/absences', name: 'absences.title', isFor: () => true },
   { to: '/calendars', name: 'calendars.title', isFor: () => true },

@@ -6,5 +6,5 @@ export const makePart: MakePart = async ({ owner, references: { eventTypeId } })
   const { id } = await joinWaitlist(owner, eventTypeId!, slot(9), {
     attendee: { name: 'Alan Turing', email: `waiting-${owner.email}` },
   });
-  return { ids: { '/waitlist/{id}': id } };
+  return { ids: { '/waitlist/{id}': id, '/event-types/{id}/waitlist/{entryId}': id } };
 };

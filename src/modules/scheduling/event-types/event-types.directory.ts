@@ -45,6 +45,12 @@ export class EventTypesDirectory extends EventTypesApi {
     return userId !== null && isInsider(await this.access.standingOf(userId, type));
   }
 
+  async findRunBy(userId: string, id: string): Promise<EventTypeRecord | null> {
+    const type = await this.find(id);
+    const isHost = type?.hosts.some((host) => host.userId === userId) ?? false;
+    return type && (isHost || (await this.manages(type, userId))) ? type : null;
+  }
+
   async manages(type: EventTypeRecord, userId: string): Promise<boolean> {
     return manages(await this.access.standingOf(userId, type));
   }

@@ -19,7 +19,7 @@ import type { JoinWaitlistDto, WaitlistEntryDto } from './dto/waitlist-entry.dto
 import { WaitlistEndings } from './waitlist-endings.js';
 import { WaitlistLinks } from './waitlist-links.js';
 import { SLOTS_AVAILABLE } from './waitlist.errors.js';
-import { WAITLIST_JOINED } from './waitlist.events.js';
+import { LAPSE_OFFER, WAITLIST_JOINED } from './waitlist.events.js';
 import { toWaitlistEntryDto } from './waitlist.mapper.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 import { startsWithin } from './waitlist.rules.js';
@@ -75,6 +75,7 @@ export class WaitlistJoiningService {
       ...this.links.make(),
     });
     await this.outbox.append(WAITLIST_JOINED, { entryId: entry.id, eventTypeId: type.id, userId });
+    await this.outbox.append(LAPSE_OFFER, { entryId: entry.id }, { availableAt: entry.rangeEnd });
     return toWaitlistEntryDto(entry, this.clock.now(), actor ? null : this.links.urlOf(entry));
   }
 

@@ -21,8 +21,10 @@ export const WAITLIST_ACCEPTED = defineEvent<WaitlistFact & { readonly bookingId
 export const WAITLIST_OFFER_EXPIRED = defineEvent<Omit<WaitlistOffered, 'expiresAt'>>('waitlist.offer_expired');
 export const WAITLIST_PASSED_OVER = defineEvent<WaitlistFact & { readonly obstacle: Obstacle }>('waitlist.passed_over');
 export const WAITLIST_LEFT = defineEvent<WaitlistFact>('waitlist.left');
+/** A host, or who manages the event type, has removed the entry. */
+export const WAITLIST_REMOVED = defineEvent<WaitlistFact>('waitlist.removed');
 
-/** Scheduled for the expiry of the offer; a no-op when it was accepted or the person left. */
+/** Scheduled for the end of the range, and for the expiry of an offer; a no-op when the entry has not expired, or has ended. */
 export const LAPSE_OFFER = defineJob<{ readonly entryId: string }>('waitlist.lapse-offer');
 
 export interface SearchOn {

@@ -7,8 +7,10 @@ import {
   WAITLIST_OFFERED,
   WAITLIST_OFFER_EXPIRED,
   WAITLIST_PASSED_OVER,
+  WAITLIST_REMOVED,
 } from './waitlist.events.js';
 import { waitlistOfferMail } from './mails/waitlist-offer.template.js';
+import { waitlistRemovedMail } from './mails/waitlist-removed.template.js';
 
 export const waitlistFeature: Feature = {
   name: 'waitlist',
@@ -27,6 +29,7 @@ export const waitlistFeature: Feature = {
     { type: WAITLIST_OFFER_EXPIRED },
     { type: WAITLIST_PASSED_OVER },
     { type: WAITLIST_LEFT },
+    { type: WAITLIST_REMOVED },
   ],
-  mails: [waitlistOfferMail],
+  mails: [waitlistOfferMail, waitlistRemovedMail],
 };

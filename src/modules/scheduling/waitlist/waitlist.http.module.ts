@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventTypeWaitlistController } from './event-type-waitlist.controller.js';
 import { OfferPageController } from './offer-page.controller.js';
 import { WaitlistLinksController } from './waitlist-links.controller.js';
 import { WaitlistController } from './waitlist.controller.js';
@@ -11,6 +12,6 @@ describeProblem(SLOTS_AVAILABLE, SlotsAvailableMembersDto);
 
 @Module({
   imports: [WaitlistModule],
-  controllers: [WaitlistLinksController, WaitlistController, OfferPageController],
+  controllers: [WaitlistLinksController, WaitlistController, EventTypeWaitlistController, OfferPageController],
 })
 export class WaitlistHttpModule {}

@@ -1,11 +1,13 @@
-import type { WaitlistEntryDto } from './dto/waitlist-entry.dto.js';
+import { FORMER_USER, type UserRecord } from '../../people/users/users.api.js';
+import type { EventTypeWaitlistEntryDto } from './dto/event-type-waitlist.dto.js';
+import type { WaitlistEntryDto, WaitlistOfferDto } from './dto/waitlist-entry.dto.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { statusAt } from './waitlist.rules.js';
 
 /** @param url the link of a guest; null for everybody else */
 export function toWaitlistEntryDto(entry: WaitlistEntry, now: Date, url: string | null): WaitlistEntryDto {
   const { id, eventTypeId, durationMinutes, seats, timeZone, bookingId, createdAt } = entry;
-  const { offerStart, offerEnd, offerExpiresAt, attendeeName, attendeeEmail } = entry;
+  const { attendeeName, attendeeEmail } = entry;
   return {
     id,
     eventTypeId,
@@ -16,17 +18,39 @@ export function toWaitlistEntryDto(entry: WaitlistEntry, now: Date, url: string 
     timeZone,
     status: statusAt(entry, now),
     obstacle: entry.obstacle,
-    offer:
-      offerStart && offerEnd && offerExpiresAt
-        ? {
-            start: offerStart.toISOString(),
-            end: offerEnd.toISOString(),
-            expiresAt: offerExpiresAt.toISOString(),
-          }
-        : null,
+    offer: offerOf(entry),
     bookingId,
     attendee: attendeeName !== null && attendeeEmail !== null ? { name: attendeeName, email: attendeeEmail } : null,
     url,
     createdAt,
+  };
+}
+
+/**
+ * What hosts and managers see: not the link, with which one accepts.
+ * @param person the account; absent for guests
+ * @param showsAddress to hosts, as of bookings
+ */
+export function toEventTypeWaitlistEntryDto(
+  entry: WaitlistEntry,
+  now: Date,
+  person: UserRecord | undefined,
+  showsAddress: boolean,
+): EventTypeWaitlistEntryDto {
+  const { attendee, url: _url, ...shown } = toWaitlistEntryDto(entry, now, null);
+  return {
+    ...shown,
+    name: attendee?.name ?? person?.name ?? FORMER_USER,
+    email: showsAddress ? (attendee?.email ?? person?.email ?? null) : null,
+    answers: showsAddress ? entry.answers : {},
+  };
+}
+
+function offerOf({ offerStart, offerEnd, offerExpiresAt }: WaitlistEntry): WaitlistOfferDto | null {
+  if (!offerStart || !offerEnd || !offerExpiresAt) return null;
+  return {
+    start: offerStart.toISOString(),
+    end: offerEnd.toISOString(),
+    expiresAt: offerExpiresAt.toISOString(),
   };
 }

@@ -4,6 +4,7 @@ import { BookingsModule } from '../bookings/bookings.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
+import { EventTypeWaitlistService } from './event-type-waitlist.service.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { WaitlistCharges } from './waitlist-charges.js';
 import { WaitlistEndings } from './waitlist-endings.js';
@@ -22,8 +23,16 @@ import { WaitlistUserData } from './waitlist.user-data.js';
     WaitlistCharges,
     WaitlistJoiningService,
     WaitlistService,
+    EventTypeWaitlistService,
     WaitlistUserData,
   ],
-  exports: [WaitlistRepository, WaitlistLinks, WaitlistEndings, WaitlistJoiningService, WaitlistService],
+  exports: [
+    WaitlistRepository,
+    WaitlistLinks,
+    WaitlistEndings,
+    WaitlistJoiningService,
+    WaitlistService,
+    EventTypeWaitlistService,
+  ],
 })
 export class WaitlistModule {}

@@ -7,6 +7,7 @@ import { paginate } from '../../../infra/database/paginate.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import type { Page } from '../../../kernel/page.js';
 import { hasExpired, lasts } from '../claims/claims.api.js';
+import type { EventTypeWaitlistQueryDto } from './dto/event-type-waitlist.dto.js';
 import type { WaitlistQueryDto } from './dto/waitlist-entry.dto.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import type { Obstacle } from './waitlist.rules.js';
@@ -61,6 +62,15 @@ export class WaitlistRepository {
 
   list(userId: string, query: WaitlistQueryDto): Promise<Page<WaitlistEntry>> {
     return paginate(this.entries.createQueryBuilder('entry').where({ userId }), query, '-createdAt');
+  }
+
+  /** By state as it is now: what is overdue is in neither until the worker has expired it. */
+  listOfType(eventTypeId: string, { status, ...query }: EventTypeWaitlistQueryDto): Promise<Page<WaitlistEntry>> {
+    const list = this.entries.createQueryBuilder('entry').where({ eventTypeId });
+    if (status !== undefined) list.andWhere({ status });
+    if (status === 'waiting') list.andWhere(lasts('entry.range_end'));
+    if (status === 'offered') list.andWhere(lasts('entry.offer_expires_at'));
+    return paginate(list, query, 'createdAt');
   }
 
   find(id: string): Promise<WaitlistEntry | null> {

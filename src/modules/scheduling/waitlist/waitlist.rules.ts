@@ -1,7 +1,15 @@
 import { HOUR, MINUTE } from '../../../kernel/clock.js';
 import type { Interval } from '../../../kernel/intervals.js';
 
-export const WAITLIST_STATUSES = ['waiting', 'offered', 'accepted', 'expired', 'left', 'passed_over'] as const;
+export const WAITLIST_STATUSES = [
+  'waiting',
+  'offered',
+  'accepted',
+  'expired',
+  'left',
+  'removed',
+  'passed_over',
+] as const;
 export type WaitlistStatus = (typeof WAITLIST_STATUSES)[number];
 
 /** Why an entry is passed over: no free slot could become its booking. */

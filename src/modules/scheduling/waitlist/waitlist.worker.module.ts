@@ -12,6 +12,7 @@ import { FurtherSearchesConsumer } from './consumers/further-searches.consumer.j
 import { LapsedOffersConsumer } from './consumers/lapsed-offers.consumer.js';
 import { OfferMessagesConsumer } from './consumers/offer-messages.consumer.js';
 import { OpenedTimesConsumer } from './consumers/opened-times.consumer.js';
+import { RemovalMessagesConsumer } from './consumers/removal-messages.consumer.js';
 import { WaitlistCleanUp } from './waitlist-clean-up.task.js';
 import { WaitlistOffersService } from './waitlist-offers.service.js';
 import { WaitlistModule } from './waitlist.module.js';
@@ -35,6 +36,7 @@ import { WaitlistModule } from './waitlist.module.js';
     ArchivedTypesConsumer,
     LapsedOffersConsumer,
     OfferMessagesConsumer,
+    RemovalMessagesConsumer,
     WaitlistCleanUp,
   ],
 })

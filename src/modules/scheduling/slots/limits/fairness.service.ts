@@ -3,14 +3,12 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
-import { type EventTypeRecord, EventTypesApi } from '../../event-types/event-types.api.js';
+import { EventTypesApi } from '../../event-types/event-types.api.js';
 import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
 import { BookingCountersRepository } from './booking-counters.repository.js';
 import { localDay } from './counted-periods.js';
 import type { FairnessDto } from './fairness.dto.js';
 import { fairnessStart, hostShares } from './fairness.js';
-
-/** Whoever closes the account stops being a host a moment later. */
 
 /** Shows the counters by which a round robin chooses hosts. */
 @Injectable()
@@ -24,7 +22,8 @@ export class FairnessService {
 
   /** @throws CodedError not_found for everybody but its hosts and those who manage it */
   async of(actor: Actor, eventTypeId: string): Promise<FairnessDto> {
-    const type = await this.openOrThrow(actor, eventTypeId);
+    const type = await this.types.findRunBy(actor.userId, eventTypeId);
+    if (!type) throw new CodedError(NOT_FOUND);
     const now = this.clock.now();
     const from = fairnessStart(type, now);
     const today = localDay(now, type.timeZone);
@@ -36,15 +35,9 @@ export class FairnessService {
       to: lastDay !== null && lastDay > today ? lastDay : today,
       hosts: hostShares(type.hosts, bookings).map((host) => ({
         ...host,
+        // Whoever closes the account stops being a host a moment later.
         name: people.get(host.userId)?.name ?? FORMER_USER,
       })),
     };
-  }
-
-  private async openOrThrow({ userId }: Actor, id: string): Promise<EventTypeRecord> {
-    const type = await this.types.find(id);
-    const isHost = type?.hosts.some((host) => host.userId === userId) ?? false;
-    if (!type || !(isHost || (await this.types.manages(type, userId)))) throw new CodedError(NOT_FOUND);
-    return type;
   }
 }

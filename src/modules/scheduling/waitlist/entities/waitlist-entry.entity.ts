@@ -15,7 +15,8 @@ const quoted = (values: readonly string[]) => values.map((value) => `'${value}'`
 /** An entry of a waitlist: somebody waits for a slot of an event type. */
 @Entity('waitlist_entries')
 @Unique('waitlist_entries_secret_key', ['secretHash'])
-@Index('waitlist_entries_queue', ['eventTypeId', 'createdAt', 'id'], { where: `status = 'waiting'` })
+@Index('waitlist_entries_queue', ['eventTypeId', 'status', 'createdAt', 'id'])
+@Index('waitlist_entries_type_created', ['eventTypeId', 'createdAt', 'id'])
 @Index('waitlist_entries_user_created', ['userId', 'createdAt', 'id'], { where: 'user_id IS NOT NULL' })
 @Index('waitlist_entries_email', ['attendeeEmail'], { where: 'attendee_email IS NOT NULL' })
 @Index('waitlist_entries_range_end', ['rangeEnd'])

@@ -1,5 +1,6 @@
 import { describeMail, END, PERIOD_IN_BERLIN, SECRET_LINK, START } from '../../../../../test/support/describe-mail.js';
 import { waitlistOfferMail } from './waitlist-offer.template.js';
+import { waitlistRemovedMail } from './waitlist-removed.template.js';
 
 describeMail(waitlistOfferMail, {
   data: {
@@ -11,4 +12,10 @@ describeMail(waitlistOfferMail, {
   },
   subject: 'A time is free: Mentoring',
   says: [SECRET_LINK, PERIOD_IN_BERLIN, 'Mentoring', 'Saturday, 28 March 2026, 22:59 (Europe/Berlin, UTC+01:00)'],
+});
+
+describeMail(waitlistRemovedMail, {
+  data: { title: 'Mentoring', from: START, to: END },
+  subject: 'Not on the waitlist any more: Mentoring',
+  says: [PERIOD_IN_BERLIN, 'Mentoring', 'no time is kept for you'],
 });

@@ -1,0 +1,130 @@
+import type { EventTypeWaitlistEntry } from '@lyceum/sdk';
+import { Group, Table, Text } from '@mantine/core';
+import { lyceum } from '../lyceum.ts';
+import { DialogButton } from '../shell/dialog-button.tsx';
+import { TextLink } from '../shell/links.tsx';
+import { StateBadge, type Tone } from '../shell/state-badge.tsx';
+import { useText } from '../texts/use-text.ts';
+import { useTimes } from '../texts/use-times.ts';
+import { WAITLISTS } from './waitlists.ts';
+
+const TONES: Readonly<Record<EventTypeWaitlistEntry['status'], Tone>> = {
+  waiting: 'waiting',
+  offered: 'good',
+  accepted: 'good',
+  expired: 'off',
+  left: 'off',
+  removed: 'off',
+  passed_over: 'bad',
+};
+
+interface DoneProps {
+  /** With what was done. */
+  readonly onDone: (said: string) => void;
+}
+
+export function WaitlistTable({
+  entries,
+  onDone,
+}: DoneProps & { readonly entries: readonly EventTypeWaitlistEntry[] }) {
+  const text = useText();
+  return (
+    <Table verticalSpacing="sm" highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{text('waitlist.who')}</Table.Th>
+          <Table.Th scope="col">{text('bookings.status')}</Table.Th>
+          <Table.Th scope="col" visibleFrom="sm">
+            {text('absences.change')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {entries.map((entry) => (
+          <Row key={entry.id} entry={entry} onDone={onDone} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+interface RowProps extends DoneProps {
+  readonly entry: EventTypeWaitlistEntry;
+}
+
+function Row({ entry, onDone }: RowProps) {
+  const text = useText();
+  const times = useTimes();
+  const { name, email, from, to, durationMinutes, seats, createdAt, status } = entry;
+  const isOpen = status === 'waiting' || status === 'offered';
+  const changes = isOpen && (
+    <Group gap="xs">
+      <RemoveButton entry={entry} onDone={onDone} />
+    </Group>
+  );
+  return (
+    <Table.Tr>
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>
+        {name}
+        {email !== null && (
+          <Text size="sm" c="dimmed">
+            {email}
+          </Text>
+        )}
+        <Text size="sm">{times.span({ start: from, end: to })}</Text>
+        <Text size="sm">{text('waitlist.wish', { minutes: durationMinutes, seats })}</Text>
+        <Text size="sm" c="dimmed">
+          {text('waitlist.since', { moment: times.moment(createdAt) })}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <StateBadge tone={TONES[status]}>{text(`waitlist.status.${status}`)}</StateBadge>
+        <Standing entry={entry} />
+        <Group hiddenFrom="sm" mt="xs">
+          {changes}
+        </Group>
+      </Table.Td>
+      <Table.Td visibleFrom="sm">{changes}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** What became of it: what is offered until when, what was booked, or why nothing can be. */
+function Standing({ entry: { status, offer, obstacle, bookingId } }: { readonly entry: EventTypeWaitlistEntry }) {
+  const text = useText();
+  const times = useTimes();
+  if (status === 'accepted' && bookingId !== null)
+    return (
+      <TextLink to="/bookings/$id" params={{ id: bookingId }} size="sm" display="block">
+        {text('waitlist.booking')}
+      </TextLink>
+    );
+  if (obstacle !== null) return <Text size="sm">{text(`waitlist.obstacle.${obstacle}`)}</Text>;
+  if (status !== 'offered' || !offer) return null;
+  return (
+    <Text size="sm">
+      {times.span(offer)}
+      <br />
+      {text('waitlist.keptUntil', { moment: times.moment(offer.expiresAt) })}
+    </Text>
+  );
+}
+
+function RemoveButton({ entry: { id, eventTypeId, name }, onDone }: RowProps) {
+  const text = useText();
+  return (
+    <DialogButton
+      label={text('members.remove')}
+      about={name}
+      size="xs"
+      title={text('waitlist.remove.title', { name })}
+      submit={text('waitlist.remove.submit')}
+      isFinal
+      action={() => lyceum.eventTypeWaitlist.delete(eventTypeId, id)}
+      changes={WAITLISTS}
+      onDone={() => onDone(text('waitlist.removed', { name }))}
+    >
+      <Text>{text('waitlist.remove.text', { name })}</Text>
+    </DialogButton>
+  );
+}

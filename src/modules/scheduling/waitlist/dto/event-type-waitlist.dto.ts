@@ -1,0 +1,39 @@
+import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
+import { EnumField } from '../../../../infra/http/fields.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
+import { WaitlistEntryDto } from './waitlist-entry.dto.js';
+
+export class EventTypeWaitlistQueryDto extends PageQueryDto {
+  @EnumField(WAITLIST_STATUSES, {
+    optional: true,
+    name: 'WaitlistStatus',
+    description: 'Only entries in this state.',
+  })
+  status?: WaitlistStatus;
+
+  @SortField(['createdAt'], 'createdAt')
+  override sort?: string;
+}
+
+@ApiSchema({ name: 'EventTypeWaitlistEntry' })
+export class EventTypeWaitlistEntryDto extends OmitType(WaitlistEntryDto, ['attendee', 'url']) {
+  /**
+   * Who waits.
+   * @example 'Grace Hopper'
+   */
+  name: string;
+  /**
+   * Shown to the hosts only; null for everybody else.
+   * @example grace@example.org
+   */
+  email: string | null;
+  /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
+  answers: Readonly<Record<string, unknown>>;
+}
+
+@ApiSchema({ name: 'EventTypeWaitlistEntryPage' })
+export class EventTypeWaitlistEntryPageDto extends PageOf(EventTypeWaitlistEntryDto, 'EventTypeWaitlistEntryPage') {}

@@ -1,0 +1,124 @@
+import { createSchedule } from '../../factories/availability.js';
+import { slot } from '../../factories/booking.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
+import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
+import { bookSlot, publicType } from '../../factories/slot.js';
+import { entryOf, joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
+import { eventually } from '../../support/eventually.js';
+import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const { apiUrl, mailbox } = sharedSystem();
+const api = new ApiClient(apiUrl);
+const db = sharedDatabase();
+const guestly = { api };
+const questions = [{ key: 'topic', label: 'What about?', type: 'text', required: false }];
+
+let manager: Person;
+let host: Person;
+/** A member of the organization, who gives nothing. */
+let ada: Person;
+let type: ApiResponse['body'];
+let booking: ApiResponse['body'];
+let hour = 10;
+
+beforeAll(async () => {
+  [manager, host, ada] = await signUpAllVerified(api, 'Margaret', 'Grace', 'Ada');
+  const organizationId = await createOrganization(manager);
+  for (const person of [host, ada]) await addMember(manager, organizationId, person);
+  await createSchedule(host);
+  type = await publicType(manager, { organizationId, questions, hosts: [{ userId: host.id }] });
+});
+
+/** A time that nothing else takes. */
+beforeEach(async () => {
+  hour += 24;
+  booking = await bookSlot(api, type.id, slot(hour));
+});
+
+afterAll(() => db.end());
+
+const path = (query = '') => `/event-types/${type.id}/waitlist${query}`;
+const idsIn = ({ body }: ApiResponse) => body.data.map(({ id }: { id: string }) => id);
+const attendee = () => ({ name: 'Alan Turing', email: newEmail('alan') });
+
+describe('the waitlist of an event type', () => {
+  it('is shown to its hosts with addresses, to its managers without, and to nobody else', async () => {
+    const alan = attendee();
+    const first = await joinWaitlist(guestly, type.id, slot(hour), { attendee: alan, answers: { topic: 'Recursion' } });
+    const second = await joinWaitlist(ada, type.id, slot(hour));
+    const shared = {
+      ...{ eventTypeId: type.id, from: slot(hour).start, to: slot(hour).end, durationMinutes: 60, seats: 1 },
+      ...{ status: 'waiting', offer: null, bookingId: null, createdAt: expect.any(String) },
+    };
+
+    const { status, body } = await host.api.get(path());
+    expect([status, body.data]).toEqual([
+      200,
+      [
+        expect.objectContaining({ ...shared, ...alan, id: first.id, answers: { topic: 'Recursion' } }),
+        expect.objectContaining({ ...shared, id: second.id, name: ada.name, email: ada.email, answers: {} }),
+      ],
+    ]);
+    expect(JSON.stringify(body)).not.toContain(first.url.split('/').at(-1));
+    expect((await manager.api.get(path())).body.data).toEqual([
+      expect.objectContaining({ ...shared, id: first.id, name: alan.name, email: null, answers: {} }),
+      expect.objectContaining({ ...shared, id: second.id, name: ada.name, email: null, answers: {} }),
+    ]);
+    for (const ask of [() => ada.api.get(path()), () => ada.api.delete(path(`/${first.id}`))])
+      expect((await ask()).status).toBe(404);
+
+    const page = await host.api.get(path('?limit=1&sort=-createdAt'));
+    expect(idsIn(page)).toEqual([second.id]);
+    const { nextCursor } = page.body.meta;
+    expect(idsIn(await host.api.get(path(`?limit=1&sort=-createdAt&cursor=${nextCursor}`)))).toEqual([first.id]);
+    const numbered = await host.api.get(path('?limit=1&page=2'));
+    expect([idsIn(numbered), numbered.body.meta]).toEqual([[second.id], expect.objectContaining({ total: 2 })]);
+  });
+
+  it('is left by whoever is removed, who is told of it, and what was offered goes to the next', async () => {
+    const alan = attendee();
+    const first = await joinWaitlist(ada, type.id, slot(hour));
+    const second = await joinWaitlist(guestly, type.id, slot(hour), { attendee: alan });
+    const third = await joinWaitlist(manager, type.id, slot(hour));
+    await host.api.post(`/bookings/${booking.id}/cancel`, {});
+    await untilEntryIs('offered', ada, first.id);
+    // With the notification of the offer, which the other one follows.
+    await mailbox.waitFor({ to: ada.email, subject: 'A time is free: Mentoring' });
+    expect(idsIn(await host.api.get(path('?status=offered')))).toEqual([first.id]);
+
+    expect((await manager.api.delete(path(`/${second.id}`))).status).toBe(204);
+    expect((await host.api.delete(path(`/${first.id}`))).status).toBe(204);
+    await untilEntryIs('offered', manager, third.id);
+    expect(await entryOf(ada, first.id)).toMatchObject({ status: 'removed' });
+    expect(idsIn(await host.api.get(path('?status=removed')))).toEqual(expect.arrayContaining([first.id, second.id]));
+    const mail = await mailbox.waitFor({ to: alan.email, subject: 'Not on the waitlist any more: Mentoring' });
+    expect(mail.text).toContain('no time is kept for you');
+    await mailbox.waitFor({ to: ada.email, subject: 'Not on the waitlist any more: Mentoring' });
+    await eventually(
+      () => ada.api.get('/notifications?type=WAITLIST_REMOVED'),
+      ({ body }) => body.data.length === 1 && body.data[0].metadata.entryId === first.id,
+    );
+    expect((await ada.api.post(`/waitlist/${first.id}/accept`)).body.code).toBe('nothing_offered');
+
+    // What has ended stays as it is.
+    expect((await ada.api.delete(`/waitlist/${first.id}`)).status).toBe(204);
+    expect((await host.api.delete(path(`/${first.id}`))).status).toBe(204);
+    expect(await entryOf(ada, first.id)).toMatchObject({ status: 'removed' });
+  });
+
+  it('has who waited in vain among the expired, as soon as the range is over', async () => {
+    const { id } = await joinWaitlist(ada, type.id, slot(hour));
+    const isDue = `UPDATE outbox_messages SET available_at = now() WHERE name = 'waitlist.lapse-offer' AND payload->>'entryId' = $1`;
+    await db.query(
+      `UPDATE waitlist_entries SET range_start = now() - interval '1 hour', range_end = now() WHERE id = $1`,
+      [id],
+    );
+    expect(idsIn(await host.api.get(path('?status=waiting')))).not.toContain(id);
+    await db.query(isDue, [id]);
+    await eventually(
+      async () => idsIn(await host.api.get(path('?status=expired'))),
+      (ids) => ids.includes(id),
+    );
+  });
+});
