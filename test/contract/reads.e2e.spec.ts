@@ -13,6 +13,7 @@ import { bookSlot, publicType } from '../factories/slot.js';
 import { askToWait } from '../factories/waitlist.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../support/http.js';
+import { PNG } from '../support/pictures.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 
 /*
@@ -237,6 +238,10 @@ const CASES: Readonly<Record<string, Case>> = {
   'organizations.create': ({ owner }) => made(owner, '/organizations', { name: 'Analytical Engines' }),
   'organizations.update': ({ owner, organizationId }) =>
     changed(owner, `/organizations/${organizationId}`, { name: 'Difference Engines' }),
+  'organizationLogos.replace': async ({ owner, organizationId }) => {
+    const path = `/organizations/${organizationId}`;
+    return [await owner.api.put(`${path}/logo`, { image: PNG }), owner, path];
+  },
   'organizations.transfer': async ({ owner, member }) => {
     const id = await createOrganization(owner);
     await addMember(owner, id, member);

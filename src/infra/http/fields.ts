@@ -122,6 +122,35 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** Base64 (RFC 4648, section 4), with its padding; `maxBytes` bounds what it stands for. Becomes a Buffer. */
+export function BytesField(options: FieldOptions & { readonly maxBytes: number }): PropertyDecorator {
+  const { maxBytes } = options;
+  const maxLength = Math.ceil(maxBytes / 3) * 4;
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (isBase64(value, maxLength) ? Buffer.from(value, 'base64') : value)),
+    presence(options),
+    satisfies('max_bytes', `must have at most ${Math.floor(maxBytes / 1024)} kilobytes`, (value) =>
+      Buffer.isBuffer(value) ? value.length <= maxBytes : !(typeof value === 'string' && value.length > maxLength),
+    ),
+    satisfies(
+      'is_base64',
+      'must be Base64 with its padding',
+      (value) => Buffer.isBuffer(value) || (typeof value === 'string' && value.length > maxLength),
+    ),
+    documented(options, { type: String, format: 'byte', minLength: 4, maxLength }),
+  );
+}
+
+function isBase64(value: unknown, maxLength: number): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length > 0 &&
+    value.length <= maxLength &&
+    value.length % 4 === 0 &&
+    /^[A-Za-z0-9+/]+={0,2}$/.test(value)
+  );
+}
+
 /** A moment: ISO 8601 with `Z` or an offset. Becomes a Date. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(

@@ -10,6 +10,10 @@ interface MemberEvent {
 
 export const ORGANIZATION_CREATED = defineEvent<{ organizationId: string; actorId: string }>('organization.created');
 export const ORGANIZATION_RENAMED = defineEvent<{ organizationId: string; actorId: string }>('organization.renamed');
+/** Of its logo or its colour. */
+export const ORGANIZATION_BRAND_CHANGED = defineEvent<{ organizationId: string; actorId: string }>(
+  'organization.brand_changed',
+);
 export const ORGANIZATION_DELETED = defineEvent<{ organizationId: string; actorId: string }>('organization.deleted');
 /** Published on acceptance, so `actorId` is the new member. */
 export const MEMBER_ADDED = defineEvent<MemberEvent & { role: OrganizationRole; invitedBy: string }>(

@@ -1,4 +1,5 @@
 import type { Feature } from '../../../infra/features/feature.js';
+import { OrganizationLogo } from './brand/organization-logo.entity.js';
 import { OrganizationInvitation } from './invitations/organization-invitation.entity.js';
 import { OrganizationMember } from './members/organization-member.entity.js';
 import { Organization } from './organization/organization.entity.js';
@@ -7,6 +8,7 @@ import {
   MEMBER_ADDED,
   MEMBER_REMOVED,
   MEMBER_ROLE_CHANGED,
+  ORGANIZATION_BRAND_CHANGED,
   ORGANIZATION_CREATED,
   ORGANIZATION_DELETED,
   ORGANIZATION_RENAMED,
@@ -27,7 +29,7 @@ export const organizationsFeature: Feature = {
   },
   keyResources: ['organizations'],
   rateLimits: [INVITATION],
-  entities: [Organization, OrganizationMember, OrganizationInvitation, ServiceAccount],
+  entities: [Organization, OrganizationLogo, OrganizationMember, OrganizationInvitation, ServiceAccount],
   module: () => import('./organizations.module.js'),
   http: () => import('./organizations.http.module.js'),
   worker: () => import('./organizations.worker.module.js'),
@@ -37,6 +39,7 @@ export const organizationsFeature: Feature = {
       analytics: { reportedAs: { en: 'New organizations', fr: 'Nouvelles organisations' } },
     },
     { type: ORGANIZATION_RENAMED },
+    { type: ORGANIZATION_BRAND_CHANGED },
     { type: ORGANIZATION_DELETED },
     { type: MEMBER_ADDED },
     { type: MEMBER_REMOVED },
@@ -48,4 +51,5 @@ export const organizationsFeature: Feature = {
     { type: SERVICE_ACCOUNT_DELETED },
   ],
   mails: [orgInviteMail],
+  pages: { routes: ['logos/*path'] },
 };

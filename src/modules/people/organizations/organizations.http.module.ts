@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { InvitationPagesController } from './invitations/invitation-pages.controller.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
+import { LogoFilesController } from './brand/logo-files.controller.js';
+import { OrganizationLogosController } from './brand/organization-logos.controller.js';
 import { OrganizationInvitationsController } from './invitations/organization-invitations.controller.js';
 import { OrganizationMembersController } from './members/organization-members.controller.js';
 import { OrganizationsController } from './organization/organizations.controller.js';
@@ -18,6 +20,8 @@ describeProblem(SOLE_OWNER, SoleOwnerMembersDto);
     OrganizationsController,
     OrganizationMembersController,
     OrganizationInvitationsController,
+    OrganizationLogosController,
+    LogoFilesController,
     InvitationsController,
     InvitationPagesController,
     ServiceAccountsController,

@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BrandsApi } from './brands.api.js';
+import { BrandsDirectory } from './brand/brands.directory.js';
+import { BrandsRepository } from './brand/brands.repository.js';
+import { BrandsService } from './brand/brands.service.js';
+import { OrganizationLogo } from './brand/organization-logo.entity.js';
 import { OrganizationInvitation } from './invitations/organization-invitation.entity.js';
 import { OrganizationMember } from './members/organization-member.entity.js';
 import { Organization } from './organization/organization.entity.js';
@@ -27,12 +32,20 @@ import { OrganizationsService } from './organization/organizations.service.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([Organization, OrganizationMember, OrganizationInvitation, ServiceAccount]),
+    DatabaseModule.forFeature([
+      Organization,
+      OrganizationLogo,
+      OrganizationMember,
+      OrganizationInvitation,
+      ServiceAccount,
+    ]),
     AuthModule,
     UsersModule,
   ],
   providers: [
     OrganizationsRepository,
+    BrandsRepository,
+    BrandsService,
     InvitationsRepository,
     ServiceAccountsRepository,
     ServiceAccountsService,
@@ -49,9 +62,12 @@ import { OrganizationsService } from './organization/organizations.service.js';
     OrganizationsStandingAccess,
     InvitationCharges,
     { provide: OrganizationsApi, useClass: OrganizationsDirectory },
+    { provide: BrandsApi, useClass: BrandsDirectory },
   ],
   exports: [
     OrganizationsApi,
+    BrandsApi,
+    BrandsService,
     OrganizationsService,
     InvitationsService,
     InvitationAnswersService,

@@ -12,7 +12,7 @@ const as = (role: OrganizationRole, userId = `somebody who is ${role}`): Members
 
 describe('the organization as a whole', () => {
   const table: [OrganizationAction, OrganizationRole[]][] = [
-    ['rename', ['owner', 'admin']],
+    ['change', ['owner', 'admin']],
     ['see invitations', ['owner', 'admin']],
     ['transfer', ['owner']],
     ['delete', ['owner']],

@@ -7,11 +7,11 @@ export interface Membership {
 }
 
 /** Actions on the organization as a whole. Reading it and its members is open to every member. */
-export type OrganizationAction = 'rename' | 'see invitations' | 'transfer' | 'delete';
+export type OrganizationAction = 'change' | 'see invitations' | 'transfer' | 'delete';
 
 const ALLOWED: Readonly<Record<OrganizationRole, readonly OrganizationAction[]>> = {
-  owner: ['rename', 'see invitations', 'transfer', 'delete'],
-  admin: ['rename', 'see invitations'],
+  owner: ['change', 'see invitations', 'transfer', 'delete'],
+  admin: ['change', 'see invitations'],
   member: [],
 };
 

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Examples } from '../../../../infra/http/examples.js';
 import { LineField } from '../../../../infra/http/fields.js';
+import { ColourField } from '../brand/brand.dto.js';
 import { PageNameField } from '../../users/users.dto.js';
 
 @Examples({
@@ -14,11 +15,15 @@ export class NewOrganizationDto {
 
 @Examples({
   rename: { summary: 'Another name', value: { name: 'Example Academy of Arts' } },
+  recolour: { summary: 'A colour', value: { colour: '#0b6e4f' } },
 })
 @ApiSchema({ name: 'ChangeOrganization' })
 export class ChangeOrganizationDto {
   @LineField({ max: 100, optional: true, example: 'Analytical Engines' })
   name?: string;
+
+  @ColourField()
+  colour?: string | null;
 
   @PageNameField('analytical-engines')
   slug?: string | null;

@@ -2,6 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
+import { ColourProperty, LogoUrlProperty } from '../brand/brand.dto.js';
 import { MemberDto, GRACE } from '../members/member.dto.js';
 
 @ApiSchema({ name: 'Organization' })
@@ -15,6 +16,10 @@ export class OrganizationDto {
    * @example analytical-engines
    */
   slug: string | null;
+  @ColourProperty()
+  colour: string | null;
+  @LogoUrlProperty()
+  logoUrl: string | null;
   @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole', description: 'The role of the caller.' })
   myRole: OrganizationRole;
   /** @example 1 */

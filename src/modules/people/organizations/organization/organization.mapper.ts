@@ -7,13 +7,16 @@ import type { OrganizationMember } from '../members/organization-member.entity.j
 import type { Organization } from './organization.entity.js';
 import type { OrganizationRole } from '../organizations.api.js';
 
+/** What is kept apart from it. */
+export type OrganizationParts = Pick<OrganizationDto, 'slug' | 'logoUrl'>;
+
 export function toOrganizationDto(
   organization: Organization,
   myRole: OrganizationRole,
-  slug: string | undefined,
+  { slug, logoUrl }: OrganizationParts,
 ): OrganizationDto {
-  const { id, name, memberCount, version, createdAt, updatedAt } = organization;
-  return { id, name, slug: slug ?? null, myRole, memberCount, version, createdAt, updatedAt };
+  const { id, name, colour, memberCount, version, createdAt, updatedAt } = organization;
+  return { id, name, slug, colour, logoUrl, myRole, memberCount, version, createdAt, updatedAt };
 }
 
 export function toMemberDto(member: OrganizationMember, person: UserRecord, isServiceAccount: boolean): MemberDto {

@@ -70,7 +70,7 @@ export class OrganizationsController {
   }
 
   /**
-   * Renames an organization, and changes the slug of its public page; for its owners and admins.
+   * Renames an organization, and changes its colour and the slug of its public page; for its owners and admins.
    * @remarks Everybody in it is told of another name. Send `If-Match` to change only what you read.
    */
   @Patch(':id')

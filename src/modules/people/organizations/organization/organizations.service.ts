@@ -10,9 +10,15 @@ import type { ChangeOrganizationDto, NewOrganizationDto } from './change-organiz
 import type { OrganizationQueryDto } from './organization-query.dto.js';
 import type { OrganizationDetailsDto, OrganizationDto } from './organization.dto.js';
 import { MemberPresenter } from '../members/member.presenter.js';
+import { BrandsApi } from '../brands.api.js';
 import { assertAllowed, OrganizationAccess } from './organization-access.js';
-import { toOrganizationDto } from './organization.mapper.js';
-import { ORGANIZATION_CREATED, ORGANIZATION_DELETED, ORGANIZATION_RENAMED } from '../organizations.events.js';
+import { type OrganizationParts, toOrganizationDto } from './organization.mapper.js';
+import {
+  ORGANIZATION_BRAND_CHANGED,
+  ORGANIZATION_CREATED,
+  ORGANIZATION_DELETED,
+  ORGANIZATION_RENAMED,
+} from '../organizations.events.js';
 import { ANNOUNCE_DELETION, ANNOUNCE_RENAME, ANNOUNCED_AT_ONCE } from '../organizations.jobs.js';
 import { can } from '../organizations.policy.js';
 import { ServiceAccountsRepository } from '../service-accounts/service-accounts.repository.js';
@@ -28,6 +34,7 @@ export class OrganizationsService {
     private readonly services: ServiceAccountsRepository,
     private readonly users: UsersApi,
     private readonly pageNames: PageNamesApi,
+    private readonly brands: BrandsApi,
     private readonly presenter: MemberPresenter,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -45,12 +52,12 @@ export class OrganizationsService {
     const { data, meta } = await this.repository.listOf(userId, query);
     const ids = data.map(({ id }) => id);
     const memberships = await this.repository.findMembershipsOf(userId, ids);
-    const slugs = await this.pageNames.slugsOf(ids);
+    const partsOf = await this.partsOf(ids);
     const roles = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
     const visible = data.flatMap((organization) => {
       const role = roles.get(organization.id);
       // Removed between the two queries.
-      return role ? [toOrganizationDto(organization, role, slugs.get(organization.id))] : [];
+      return role ? [toOrganizationDto(organization, role, partsOf(organization.id))] : [];
     });
     return { data: visible, meta };
   }
@@ -58,24 +65,30 @@ export class OrganizationsService {
   async details(actor: Actor, id: string): Promise<OrganizationDetailsDto> {
     const { organization, membership } = await this.access.enter(actor, id);
     const members = await this.presenter.present(await this.repository.firstMembers(id, MEMBERS_IN_DETAILS));
-    const slug = (await this.pageNames.slugsOf([id])).get(id);
-    return { ...toOrganizationDto(organization, membership.role, slug), members };
+    const partsOf = await this.partsOf([id]);
+    return { ...toOrganizationDto(organization, membership.role, partsOf(id)), members };
   }
 
   @Transactional()
   async change(
     actor: Actor,
     id: string,
-    { name, slug }: ChangeOrganizationDto,
+    { name, slug, colour }: ChangeOrganizationDto,
     version: number | undefined,
   ): Promise<OrganizationDetailsDto> {
     const { organization, membership } = await this.access.lock(actor, id);
-    assertAllowed(can(membership, 'rename'));
+    assertAllowed(can(membership, 'change'));
     assertVersion(version, organization.version);
-    if (name !== undefined || slug !== undefined) await this.repository.change(id, name === undefined ? {} : { name });
+    if (name !== undefined || slug !== undefined || colour !== undefined)
+      await this.repository.change(id, {
+        ...(name === undefined ? {} : { name }),
+        ...(colour === undefined ? {} : { colour }),
+      });
     if (slug !== undefined) await this.pageNames.give({ organizationId: id }, slug);
+    const fact = { organizationId: id, actorId: actor.userId };
+    if (colour !== undefined && colour !== organization.colour)
+      await this.outbox.append(ORGANIZATION_BRAND_CHANGED, fact);
     if (name !== undefined && name !== organization.name) {
-      const fact = { organizationId: id, actorId: actor.userId };
       await this.outbox.append(ORGANIZATION_RENAMED, fact);
       const renamed = { ...fact, organizationName: organization.name };
       await this.toOtherMembers(actor, id, (userIds) => this.outbox.append(ANNOUNCE_RENAME, { ...renamed, userIds }));
@@ -93,6 +106,12 @@ export class OrganizationsService {
     await this.repository.delete([id]);
     for (const service of services) await this.users.close(service);
     await this.outbox.append(ORGANIZATION_DELETED, { organizationId: id, actorId: actor.userId });
+  }
+
+  private async partsOf(ids: readonly string[]): Promise<(id: string) => OrganizationParts> {
+    const slugs = await this.pageNames.slugsOf(ids);
+    const brands = await this.brands.of(ids);
+    return (id) => ({ slug: slugs.get(id) ?? null, logoUrl: brands.get(id)?.logoUrl ?? null });
   }
 
   /** Announces in batches to all other members at the time of the change. */

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { invalid } from '../../../../kernel/invalid.js';
+import { type Picture, readPicture } from './picture.js';
+
+/** Each e-mail about a booking carries the logo. */
+export const LARGEST_LOGO_BYTES = 131_072;
+/** In pixels, each side. What a browser makes of the largest takes four megabytes. */
+export const SMALLEST_SIDE = 16;
+export const LARGEST_SIDE = 1024;
+
+/** Room for the name of the longest ending. */
+export const LONGEST_LOGO_FILE = 69;
+
+const ENDINGS: Readonly<Record<Picture['format'], string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' };
+
+export interface Logo extends Omit<Picture, 'format'> {
+  /** SHA-256 of the bytes, with the ending of the format: what it names never changes. */
+  readonly file: string;
+}
+
+/** @throws CodedError validation_failed */
+export function readLogo(bytes: Buffer): Logo {
+  const picture = readPicture(bytes);
+  if (!picture) throw unfit('no_picture', 'must be a whole picture in PNG, JPEG or WebP, without animation');
+  const { format, width, height } = picture;
+  const sides = [width, height];
+  if (sides.some((side) => side < SMALLEST_SIDE || side > LARGEST_SIDE))
+    throw unfit(
+      'unfit_size',
+      `must be ${SMALLEST_SIDE} to ${LARGEST_SIDE} pixels wide and high, and is ${width} by ${height}`,
+    );
+  const digest = createHash('sha256').update(picture.bytes).digest('hex');
+  return { file: `${digest}.${ENDINGS[format]}`, width, height, bytes: picture.bytes };
+}
+
+/** @returns null for what is no name of a logo's file */
+export function mediaTypeOf(file: string): string | null {
+  const [, ending = ''] = /^[0-9a-f]{64}\.(\w+)$/.exec(file) ?? [];
+  return MEDIA_TYPES[ending] ?? null;
+}
+
+function unfit(code: string, message: string) {
+  return invalid([{ pointer: '/image', field: 'image', message, code }]);
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CreatedAtColumn } from '../../../../infra/database/columns.js';
+import { LONGEST_LOGO_FILE } from './logo.rules.js';
+
+/** A table of its own, so that no list of organizations reads pictures. */
+@Entity('organization_logos')
+@Index('organization_logos_file', ['file'])
+export class OrganizationLogo {
+  @ForeignKey('Organization', { onDelete: 'CASCADE', name: 'organization_logos_organization_fkey' })
+  @PrimaryColumn({ type: 'uuid' })
+  organizationId: string;
+  /** Not unique: two organizations may have the same picture. */
+  @Column({ type: 'varchar', length: LONGEST_LOGO_FILE }) file: string;
+  @Column({ type: 'int' }) width: number;
+  @Column({ type: 'int' }) height: number;
+  @Column({ type: 'bytea' }) content: Buffer;
+  @CreatedAtColumn() createdAt: Date;
+}

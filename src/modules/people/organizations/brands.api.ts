@@ -1,0 +1,37 @@
+/** How an organization looks where strangers see it. */
+export interface Brand {
+  readonly name: string;
+  /** `#rrggbb`, in lower case. */
+  readonly colour: string | null;
+  readonly logo: LogoRecord | null;
+  /** Address of the logo. */
+  readonly logoUrl: string | null;
+}
+
+export interface LogoRecord {
+  /** Name of the file: it follows from the content. */
+  readonly file: string;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface LogoFile {
+  /** `image/png` */
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+/** Where logos are served: they are public, and stay as they are. */
+export const LOGOS_PATH = '/logos/';
+
+export const logoPath = ({ file }: Pick<LogoRecord, 'file'>): string => `${LOGOS_PATH}${file}`;
+
+export abstract class BrandsApi {
+  /** By the organization's id, in one query; without those that are unknown. */
+  abstract of(organizationIds: readonly string[]): Promise<ReadonlyMap<string, Brand>>;
+  /** Of what may have none. */
+  abstract ofOne(organizationId: string | null): Promise<Brand | null>;
+  /** @returns null when nobody has it any more */
+  abstract logo(file: string): Promise<LogoFile | null>;
+}

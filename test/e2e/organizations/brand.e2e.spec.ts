@@ -1,0 +1,134 @@
+import { newId } from '../../../src/kernel/ids.js';
+import { addMember, createOrganization } from '../../factories/organization.js';
+import { type Person, signUpAllVerified } from '../../factories/person.js';
+import { ApiClient } from '../../support/http.js';
+import { JPEG, PNG, WEBP_LOSSY } from '../../support/pictures.js';
+import { sharedSystem } from '../../support/shared-system.mjs';
+
+const { apiUrl } = sharedSystem();
+const api = new ApiClient(apiUrl);
+let owner: Person;
+let member: Person;
+let stranger: Person;
+let id: string;
+let path: string;
+
+beforeAll(async () => {
+  [owner, member, stranger] = await signUpAllVerified(api, 'Owner', 'Member', 'Stranger');
+  id = await createOrganization(owner);
+  path = `/organizations/${id}/logo`;
+  await addMember(owner, id, member);
+  // A manager, but of another one.
+  await createOrganization(stranger);
+});
+
+/** Served by the system that is tested, whatever its public address is. */
+const load = (url: string) => fetch(new URL(new URL(url).pathname, apiUrl));
+
+const PAGE = Buffer.from('<script>alert(document.domain)</script>');
+
+describe('the logo of an organization', () => {
+  it('is served to everybody, for good, and as nothing but a picture', async () => {
+    const { status, body } = await owner.api.put(path, { image: PNG });
+    expect([status, body]).toMatchObject([200, { id, version: 2 }]);
+    const { logoUrl } = body;
+    expect((await member.api.get(`/organizations/${id}`)).body).toMatchObject({ logoUrl, version: 2 });
+    expect((await member.api.get('/organizations')).body.data[0]).toMatchObject({ logoUrl });
+    const answer = await load(logoUrl);
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  });
+
+  it('is replaced, and is gone from its old address', async () => {
+    const before = (await owner.api.put(path, { image: JPEG })).body.logoUrl;
+    const after = (await owner.api.put(path, { image: WEBP_LOSSY })).body.logoUrl;
+    expect((await load(after)).headers.get('content-type')).toBe('image/webp');
+    const old = await load(before);
+    expect([old.status, old.headers.get('cache-control')]).toEqual([404, 'no-store']);
+    expect((await owner.api.delete(path)).status).toBe(204);
+    expect((await load(after)).status).toBe(404);
+    expect((await owner.api.get(`/organizations/${id}`)).body.logoUrl).toBeNull();
+    expect((await owner.api.delete(path)).status).toBe(204);
+  });
+
+  it('goes with the organization', async () => {
+    const other = await createOrganization(owner);
+    const { logoUrl } = (await owner.api.put(`/organizations/${other}/logo`, { image: JPEG })).body;
+    expect((await load(logoUrl)).status).toBe(200);
+    await owner.api.delete(`/organizations/${other}`);
+    expect((await load(logoUrl)).status).toBe(404);
+  });
+
+  it('has nothing of a page that was put behind the picture', async () => {
+    const polyglot = Buffer.concat([Buffer.from(PNG, 'base64'), PAGE]).toString('base64');
+    const { body } = await owner.api.put(path, { image: polyglot });
+    const served = Buffer.from(await (await load(body.logoUrl)).arrayBuffer());
+    expect(served.includes('<script')).toBe(false);
+    expect(served.subarray(-8, -4).toString()).toBe('IEND');
+  });
+
+  it.each([
+    ['a page', PAGE.toString('base64'), 'no_picture'],
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64'), 'no_picture'],
+    ['half a picture', PNG.slice(0, 120), 'no_picture'],
+    ['an address of data', `data:image/png;base64,${PNG}`, 'is_base64'],
+    ['no Base64', 'a picture!', 'is_base64'],
+    ['nothing', '', 'is_base64'],
+    ['a number', 1, 'is_base64'],
+    ['a byte more than 128 kilobytes', Buffer.alloc(131_073).toString('base64'), 'max_bytes'],
+    ['much more', 'A'.repeat(400_000), 'max_bytes'],
+  ])('is not %s', async (_what, image, code) => {
+    const { status, body } = await owner.api.put(path, { image });
+    expect([status, body.code, body.errors.length]).toEqual([400, 'validation_failed', 1]);
+    expect(body.errors[0]).toMatchObject({ pointer: '/image', code });
+  });
+
+  it('is set by those who manage this organization', async () => {
+    const attempts = (person: Person) => [
+      person.api.put(path, { image: PNG }),
+      person.api.delete(path),
+      person.api.patch(`/organizations/${id}`, { colour: '#ff0000' }),
+    ];
+    for (const { status, body } of await Promise.all(attempts(member)))
+      expect([status, body.code]).toEqual([403, 'forbidden']);
+    for (const { status, body } of await Promise.all(attempts(stranger)))
+      expect([status, body.code]).toEqual([404, 'not_found']);
+    expect((await api.put(path, { image: PNG })).status).toBe(401);
+    expect((await owner.api.put(`/organizations/${newId()}/logo`, { image: PNG })).status).toBe(404);
+  });
+
+  it.each(['logo.png', '..%2f..%2fpackage.json', `${'0'.repeat(64)}.png`, `${'0'.repeat(64)}.svg`])(
+    'is not found as %s',
+    async (file) => {
+      const { status, headers } = await fetch(`${apiUrl}/logos/${file}`);
+      expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+    },
+  );
+});
+
+describe('the colour of an organization', () => {
+  it('is taken in any case, and given back', async () => {
+    const colourOf = async (colour: string | null) =>
+      (await owner.api.patch(`/organizations/${id}`, { colour })).body.colour as unknown;
+    expect(await colourOf('#0B6E4F')).toBe('#0b6e4f');
+    expect((await owner.api.patch(`/organizations/${id}`, { name: 'Other Engines' })).body.colour).toBe('#0b6e4f');
+    expect(await colourOf(null)).toBeNull();
+  });
+
+  it.each(['red', '#fff', '#12345g', 'url(x)', '#123456;', 17])('is not %s', async (colour) => {
+    const { status, body } = await owner.api.patch(`/organizations/${id}`, { colour });
+    expect([status, body.code]).toEqual([400, 'validation_failed']);
+    expect(body.errors[0]).toMatchObject({ pointer: '/colour' });
+  });
+});
