@@ -32,9 +32,9 @@ afterAll(async () => {
   await db.end();
 });
 
-async function bookAsGuest(start: string): Promise<{ id: string; manageUrl: string }> {
+async function bookAsGuest(start: string): Promise<{ id: string; manageUrl: string; email: string }> {
   const attendee = { name: 'Grace Hopper', email: newEmail('guest') };
-  return bookSlot(api, typeId, { start }, { attendee, timeZone: 'Europe/Paris' });
+  return { ...(await bookSlot(api, typeId, { start }, { attendee, timeZone: 'Europe/Paris' })), email: attendee.email };
 }
 
 async function openLink(manageUrl: string, options: PageOptions = {}): Promise<Page> {
@@ -91,8 +91,8 @@ it('shows, moves and cancels a booking, in English on a telephone', async () => 
   expect(await row(id)).toMatchObject({ status: 'cancelled', reason: 'I am ill' });
 });
 
-it('says in French that a link is dead, and what is wrong with a time that somebody else has taken', async () => {
-  const { id, manageUrl } = await bookAsGuest(`${nextMonth(16)}T09:00:00Z`);
+it('says in French what is wrong with a time that somebody else has taken, and sends the link that has replaced another', async () => {
+  const { id, manageUrl, email } = await bookAsGuest(`${nextMonth(16)}T09:00:00Z`);
   const page = await openLink(manageUrl, { locale: 'fr-FR', expectedTrouble: /404|409/ });
   await page.getByRole('button', { name: 'Changer d’horaire' }).click();
   await chooseDay(page, nextMonth(16));
@@ -108,8 +108,20 @@ it('says in French that a link is dead, and what is wrong with a time that someb
   expect(await row(id)).toMatchObject({ status: 'confirmed' });
 
   await page.goto(manageUrl);
-  await page.getByText('Ce lien ne fonctionne pas.').waitFor();
+  await page.getByRole('heading', { name: 'Ce lien a été remplacé' }).waitFor();
   await expectSound(page);
+  await page.getByRole('button', { name: 'Envoyer le lien valable' }).click();
+  await page.getByRole('heading', { name: 'Consultez votre boîte de réception' }).waitFor();
+  await expectSound(page);
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+  const { text } = await mailbox.waitFor({ to: email, subject: 'Your link' }, 60_000);
+  await page.goto(/\S+\/manage\/\S+/.exec(text)?.[0] ?? '');
+  await page.getByRole('button', { name: 'Annuler le rendez-vous' }).waitFor();
+  expect(page.url()).not.toContain(new URL(manageUrl).pathname);
+
+  await page.goto(`${manageUrl.slice(0, -1)}_`);
+  await page.getByText('Ce lien ne fonctionne pas.').waitFor();
 });
 
 it('shows what has changed meanwhile instead of changing it', async () => {

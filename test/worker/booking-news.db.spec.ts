@@ -1,3 +1,5 @@
+import { ReplacedLinksApi } from '../../src/modules/scheduling/bookings/replaced-links.api.js';
+import { BookingsStandingAccess } from '../../src/modules/scheduling/bookings/bookings.standing-access.js';
 import { at, type Member, type Somebody, ToldPeople } from './told-people.js';
 
 let people: ToldPeople;
@@ -309,5 +311,91 @@ describe('the event type of an account whose address nobody has verified', () =>
     expect(new Set([...(await statuses(ada)), ...(await statuses(grace)), ...(await statuses(alan))])).toEqual(
       new Set(['queued']),
     );
+  });
+});
+
+describe('a link that a newer one has replaced', () => {
+  const links = () => people.app.get(ReplacedLinksApi, { strict: false });
+  const secretIn = (url: string | undefined) => url?.split('/').at(-1) ?? '';
+
+  /** The links in the e-mails to an address about the booking, by template. */
+  async function linksTo(email: string, id: string): Promise<string[][]> {
+    const rows = await people.sql<{ template: string; url: string | null }>(
+      `SELECT template, data->>'bookingUrl' AS url FROM email_deliveries
+       WHERE recipient = $1 AND cause LIKE $2 ORDER BY created_at, id`,
+      [email, `booking:${id}:%`],
+    );
+    return rows.map(({ template, url }) => [template.replace('BOOKING_', ''), secretIn(url ?? undefined)]);
+  }
+
+  it('of a guest has the valid one mailed to the guest, each time that it is asked for, until the booking ends', async () => {
+    const typeId = await people.type([ada], { requiresConfirmation: false });
+    const { id, manageUrl } = await people.slots.book(
+      undefined,
+      { eventTypeId: typeId, start: at(10), attendee: { email: joan.email, name: 'Joan' } },
+      'fr',
+    );
+    const first = secretIn(manageUrl ?? undefined);
+    expect(await links().isReplaced('guest', first)).toBe(false);
+    await people.changes.reschedule(ada.actor, id, { start: at(12) }, undefined);
+    await people.changes.reschedule(ada.actor, id, { start: at(14) }, undefined);
+    await people.settle(id);
+    const [, , last] = (await linksTo(joan.email, id)).map(([, secret]) => secret ?? '');
+    expect(await links().isReplaced('guest', first)).toBe(true);
+    for (const secret of [last!, `${first.slice(1)}x`, 'short'])
+      expect(await links().isReplaced('guest', secret)).toBe(false);
+    expect(await links().isReplaced('host', first)).toBe(false);
+
+    expect((await links().chargesOf('guest', first)).recipients).toEqual([joan.email]);
+    for (const secret of [first, last!, first]) await links().sendValid('guest', secret);
+    await people.settle(id);
+    expect((await linksTo(joan.email, id)).slice(3)).toEqual([
+      ['LINK', last],
+      ['LINK', last],
+    ]);
+    const [told] = await people.sql<{ language: string }>(
+      `SELECT DISTINCT language FROM email_deliveries WHERE template = 'BOOKING_LINK' AND recipient = $1`,
+      [joan.email],
+    );
+    expect(told).toEqual({ language: 'fr' });
+
+    // A job that waited: nobody is there any more to whom it belongs.
+    await links().sendValid('guest', first);
+    await people.sql(`UPDATE booking_attendees SET email = NULL, name = NULL WHERE booking_id = $1`, [id]);
+    await people.settle(id);
+    expect(await linksTo(joan.email, id)).toHaveLength(5);
+    await people.sql(`UPDATE bookings SET starts_at = now() - '2 h'::interval, ends_at = now() WHERE id = $1`, [id]);
+    expect(await links().isReplaced('guest', first)).toBe(false);
+  });
+
+  it('of a host has one mailed to their present address, as long as they give the booking', async () => {
+    const typeId = await people.type([ada, grace], { requiresConfirmation: true });
+    const id = await people.request(typeId, joan, []);
+    await people.settle(id);
+    const [[, first = ''] = []] = await linksTo(ada.email, id);
+    expect(await links().isReplaced('host', first)).toBe(false);
+    const moved = people.guest('ada').email;
+    await people.sql('UPDATE users SET email = $2 WHERE id = $1', [ada.id, moved]);
+    // Also before anything was sent there.
+    expect(await links().isReplaced('host', first)).toBe(true);
+    expect((await links().chargesOf('host', first)).recipients).toEqual([ada.id]);
+    await links().sendValid('host', first);
+    await people.settle(id);
+    const [[template, second = ''] = []] = await linksTo(moved, id);
+    expect([template, second]).toEqual(['LINK', expect.stringMatching(/^[\w-]{43}$/)]);
+    expect(second).not.toBe(first);
+    expect(await links().isReplaced('host', first)).toBe(true);
+    expect(await links().isReplaced('host', second)).toBe(false);
+    expect(await links().isReplaced('guest', first)).toBe(false);
+
+    await people.decisions.reassign(ada.actor, id, undefined, undefined);
+    expect(await links().isReplaced('host', first)).toBe(false);
+    await links().sendValid('host', first);
+    await people.settle(id);
+    expect((await linksTo(moved, id)).map(([kind]) => kind)).toEqual(['LINK', 'WITHDRAWN']);
+    const kept = () => people.sql('SELECT FROM booking_replaced_links WHERE user_id = $1', [ada.id]);
+    expect(await kept()).toHaveLength(1);
+    await people.app.get(BookingsStandingAccess, { strict: false }).endStandingAccess(ada.id, 'first_proof');
+    expect(await kept()).toEqual([]);
   });
 });

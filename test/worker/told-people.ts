@@ -73,7 +73,7 @@ const CONSUMERS = {
 type ConsumerName = keyof typeof CONSUMERS;
 
 const LISTENING: Readonly<Record<ConsumerName, RegExp>> = {
-  mail: /^booking\.(?!attendance)/,
+  mail: /^(booking\.(?!attendance)|bookings\.send-link$)/,
   notices: /^booking\./,
   reminders: /^booking\.(confirmed|rescheduled|restored)$/,
   lapses: /^(booking\.(requested|rescheduled|restored)|bookings\.lapse-request)$/,

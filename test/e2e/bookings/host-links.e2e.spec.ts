@@ -137,6 +137,9 @@ describe('the link in the e-mail of a host', () => {
     expect(await set('is_active = false')).toBe(false);
     expect(await set('is_active = true')).toBe(true);
     expect(await set(`email = '${newEmail('moved')}'`)).toBe(false);
+    const replaced = await (await fetch(`${apiUrl}/hosted/${token}`)).text();
+    expect(replaced).toMatch(/<h1>This link has been replaced[^]*action="[\w-]{43}\/link\?lang=en"/);
+    expect(replaced).not.toContain('@');
     expect(await set(`email = '${ada.email}'`)).toBe(true);
     await db.query(`UPDATE bookings SET starts_at = now() - '1 hour'::interval, ends_at = now() WHERE id = $1`, [id]);
     expect(await opens()).toBe(false);

@@ -177,6 +177,26 @@ describe('what people may have sent to others and take from others', () => {
     expect([await move(links[0]), await move(links[1]), await move(links[0])]).toEqual([200, 200, 429]);
   });
 
+  it('is counted for each booking when the valid link is asked for by a replaced one, and costs the guest no move', async () => {
+    const type = await publicType(host);
+    const { body } = await asGuest(type.id, newEmail('booker'), '198.51.100.11');
+    const [secret, unknown] = [newLinkSecret(), newLinkSecret()];
+    await system.db.query(`INSERT INTO booking_replaced_links (booking_id, hash) VALUES ($1, $2)`, [
+      body.id,
+      hashSecret(secret),
+    ]);
+    async function ask(token: string) {
+      const address = `${system.api.url}/manage/${token}/link?lang=fr`;
+      const { status, headers } = await fetch(address, { method: 'POST', redirect: 'manual' });
+      return [status, headers.get('Location')?.replace(token, '…') ?? null];
+    }
+    const done = [303, '../…?sent=1&lang=fr'];
+    expect([await ask(secret), await ask(secret), await ask(secret)]).toEqual([done, done, [429, null]]);
+    for (let time = 0; time < 3; time += 1) expect(await ask(unknown)).toEqual(done);
+    const { pathname } = new URL(body.manageUrl);
+    expect((await api.post(`${pathname}/reschedule`, startOf(nextSlot()))).status).toBe(200);
+  });
+
   it('costs neither whoever asks nor whoever is named anything when nothing comes of it', async () => {
     const type = await publicType(host);
     const victim = newEmail('victim');

@@ -126,22 +126,25 @@ describe('scheduled upkeep', () => {
     expect(await attended()).toEqual(['ahead', 'just over', 'over']);
   });
 
-  it('forgets the links of hosts once their bookings are over', async () => {
+  it('forgets the links of hosts and replaced links once their bookings are over', async () => {
     await database.pool.query(
       `WITH host AS (INSERT INTO users (email, name) VALUES ('linked@example.test', 'Host') RETURNING id),
             booking AS (
               INSERT INTO bookings (organizer_id, title, starts_at, ends_at, time_zone)
               SELECT host.id, b.title, b.ended_at - interval '1 hour', b.ended_at, 'UTC'
               FROM host, (VALUES ('over', $1::timestamptz), ('just over', $2)) AS b (title, ended_at)
-              RETURNING id, organizer_id, title)
-       INSERT INTO booking_host_links (booking_id, user_id, email, hash, sealed_secret)
-       SELECT id, organizer_id, title, title, 'sealed' FROM booking`,
+              RETURNING id, organizer_id, title),
+            host_links AS (
+              INSERT INTO booking_host_links (booking_id, user_id, email, hash, sealed_secret)
+              SELECT id, organizer_id, title, title, 'sealed' FROM booking)
+       INSERT INTO booking_replaced_links (booking_id, hash) SELECT id, title FROM booking`,
       [ago(25 * HOUR), ago(23 * HOUR)],
     );
 
     await worker.get(BookingsCleanUp, { strict: false }).run(now);
 
     expect(await select('email', 'booking_host_links')).toEqual(['just over']);
+    expect(await select('trim(hash)', 'booking_replaced_links')).toEqual(['just over']);
   });
 
   it('forgets who waited, whatever came of it, thirty days after the time that they waited for', async () => {

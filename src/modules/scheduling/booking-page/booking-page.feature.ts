@@ -9,7 +9,14 @@ export const bookingPageFeature: Feature = {
   pages: {
     // The colons are escaped to be literal: the pages are excluded from the prefix, but the API's `manage/:token` and
     // `hosted/:token` are not.
-    routes: ['book/*path', 'manage/\\:secret', 'manage/\\:secret/calendar.ics', 'hosted/\\:secret'],
+    routes: [
+      'book/*path',
+      'manage/\\:secret',
+      'manage/\\:secret/calendar.ics',
+      'manage/\\:secret/link',
+      'hosted/\\:secret',
+      'hosted/\\:secret/link',
+    ],
     files: { folder: PAGE_FILES, prefix: PAGE_FILES_PREFIX },
   },
 };

@@ -10,11 +10,13 @@ import { PlainBookingCharges } from './plain-booking-charges.js';
 import { PlainPageController } from './plain-page.controller.js';
 import { ProfilePageController } from './profile-page.controller.js';
 import { ManagePageController } from './manage-page.controller.js';
+import { GuestLinkCharges, HostLinkCharges } from './replaced-link-charges.js';
+import { ReplacedLinkController } from './replaced-link.controller.js';
 
-/** Pages without sign-in. Their scripts use the public API only; the pages for hosts, those of people and organizations and those under `plain` work without a script. */
+/** Pages without sign-in. Their scripts use the public API only; the pages for hosts, of replaced links, of people and organizations, and under `plain` work without a script. */
 @Module({
   imports: [BookingsModule, EventTypesModule],
-  providers: [BookPage, PlainBookingCharges, HostMoveCharges],
+  providers: [BookPage, PlainBookingCharges, HostMoveCharges, GuestLinkCharges, HostLinkCharges],
   controllers: [
     EmbedScriptController,
     BookPageController,
@@ -22,6 +24,7 @@ import { ManagePageController } from './manage-page.controller.js';
     PlainPageController,
     ManagePageController,
     HostPageController,
+    ReplacedLinkController,
   ],
 })
 export class BookingPageHttpModule {}

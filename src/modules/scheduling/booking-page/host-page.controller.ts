@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PageLanguage } from '../../../infra/http/page-language.decorator.js';
 import { ReaderPage } from '../../../infra/http/public-page.decorator.js';
 import { CodedError, type ErrorDefinition } from '../../../kernel/coded-error.js';
@@ -12,6 +12,7 @@ import {
   type HostedBookingView,
   NOT_PENDING,
 } from '../bookings/hosted-bookings.api.js';
+import { ReplacedLinksApi } from '../bookings/replaced-links.api.js';
 import { IN_THE_PAST, LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.api.js';
 import { Clock } from '../../../kernel/clock.js';
 import { knownZone } from '../../../kernel/when.js';
@@ -21,6 +22,8 @@ import { daysToShow, placeIn } from './plain-place.js';
 import { AnswerHostedBookingDto } from './answer-hosted-booking.dto.js';
 import { deadHostPage, hostMovePage, hostPage, LONGEST_REASON, monthOfBooking, type MoveTrouble } from './host-page.js';
 import type { Language } from '../../../kernel/language.js';
+import { queryOf } from './page-query.js';
+import { replacedLinkPage, type ReplacedLinkVisit } from './replaced-link-page.js';
 
 /** Errors after which the booking is shown in its present state. */
 const CHANGED: readonly ErrorDefinition[] = [PRECONDITION_FAILED, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED];
@@ -37,6 +40,7 @@ const OF_THE_TIME: readonly ErrorDefinition[] = [SLOT_TAKEN, OUTSIDE_AVAILABILIT
 export class HostPageController {
   constructor(
     private readonly bookings: HostedBookingsApi,
+    private readonly links: ReplacedLinksApi,
     private readonly clock: Clock,
   ) {}
 
@@ -47,9 +51,10 @@ export class HostPageController {
     @Param('secret') secret: string,
     @PageLanguage() language: Language,
     @Query('move') month: unknown,
+    @Req() { url }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return orDead(language, reply, () =>
+    return this.orHelp({ secret, language, query: queryOf(url) }, reply, () =>
       typeof month === 'string'
         ? this.movePage(secret, language, month)
         : this.bookings.show(secret).then((booking) => hostPage(booking, language)),
@@ -65,9 +70,10 @@ export class HostPageController {
     @Param('secret') secret: string,
     @PageLanguage() language: Language,
     @Body() body: AnswerHostedBookingDto,
+    @Req() { url }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return orDead(language, reply, async () => {
+    return this.orHelp({ secret, language, query: queryOf(url) }, reply, async () => {
       const untaken = body.answer === 'move' ? await this.untaken(secret, body.start) : null;
       if (untaken) return this.movePage(secret, language, '', untaken);
       try {
@@ -80,6 +86,18 @@ export class HostPageController {
         return hostPage(await this.bookings.show(secret), language, 'changed');
       }
     });
+  }
+
+  /** What helps where the link is not valid any more. */
+  private async orHelp(visit: ReplacedLinkVisit, reply: FastifyReply, page: () => Promise<string>): Promise<string> {
+    try {
+      return await page();
+    } catch (error) {
+      if (!(error instanceof CodedError && error.definition === NOT_FOUND)) throw error;
+      if (await this.links.isReplaced('host', visit.secret)) return replacedLinkPage(visit);
+      reply.status(404);
+      return deadHostPage(visit.language);
+    }
   }
 
   /** @returns why the booking cannot move there, by the form alone */
@@ -124,14 +142,4 @@ export class HostPageController {
 
 function reasonIn(text = ''): string | undefined {
   return Array.from(text.replaceAll('\r\n', '\n')).slice(0, LONGEST_REASON).join('') || undefined;
-}
-
-async function orDead(language: Language, reply: FastifyReply, page: () => Promise<string>): Promise<string> {
-  try {
-    return await page();
-  } catch (error) {
-    if (!(error instanceof CodedError && error.definition === NOT_FOUND)) throw error;
-    reply.status(404);
-    return deadHostPage(language);
-  }
 }

@@ -5,6 +5,7 @@ import { Booking } from './booking/booking.entity.js';
 import { BookingLink } from './guest/booking-link.entity.js';
 import { HostLink } from './host/host-link.entity.js';
 import { BookingRecipient } from './messages/booking-recipient.entity.js';
+import { ReplacedLink } from './replaced/replaced-link.entity.js';
 import { BookingDeparture } from './sync/booking-departure.entity.js';
 import {
   BOOKING_ATTENDANCE_RECORDED,
@@ -25,6 +26,7 @@ import { BookingConfig } from './bookings.config.js';
 import { bookingCancelledMail } from './mails/booking-cancelled.template.js';
 import { bookingConfirmationMail } from './mails/booking-confirmation.template.js';
 import { bookingDeclinedMail } from './mails/booking-declined.template.js';
+import { bookingLinkMail } from './mails/booking-link.template.js';
 import { bookingReminderMail } from './mails/booking-reminder.template.js';
 import { bookingRequestedMail } from './mails/booking-requested.template.js';
 import { bookingRescheduledMail } from './mails/booking-rescheduled.template.js';
@@ -43,7 +45,16 @@ export const bookingsFeature: Feature = {
   keyResources: ['bookings'],
   config: [BookingConfig],
   quotas: [BOOKING_LINK],
-  entities: [Booking, BookingAttendee, BookingDeparture, BookingHistoryEntry, BookingLink, BookingRecipient, HostLink],
+  entities: [
+    Booking,
+    BookingAttendee,
+    BookingDeparture,
+    BookingHistoryEntry,
+    BookingLink,
+    BookingRecipient,
+    HostLink,
+    ReplacedLink,
+  ],
   module: () => import('./bookings.module.js'),
   http: () => import('./bookings.http.module.js'),
   worker: () => import('./bookings.worker.module.js'),
@@ -73,5 +84,6 @@ export const bookingsFeature: Feature = {
     bookingRestoredMail,
     bookingReminderMail,
     bookingWithdrawnMail,
+    bookingLinkMail,
   ],
 };

@@ -31,6 +31,8 @@ import { BookingGuests } from './guest/booking-guests.js';
 import { HostLinks } from './host/host-links.js';
 import { HostedBookingsService } from './host/hosted-bookings.service.js';
 import { HostedBookingsApi } from './hosted-bookings.api.js';
+import { ReplacedLinksApi } from './replaced-links.api.js';
+import { ReplacedLinksService } from './replaced/replaced-links.service.js';
 import { BookingLinks } from './guest/booking-links.js';
 import { BookingTracesRepository } from './booking-traces.repository.js';
 import { BookingRestorations } from './change/booking-restorations.js';
@@ -121,6 +123,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     { provide: BookingsApi, useClass: BookingsDirectory },
     { provide: HostedBookingsApi, useClass: HostedBookingsService },
     { provide: GuestPagesApi, useClass: GuestPages },
+    { provide: ReplacedLinksApi, useClass: ReplacedLinksService },
     BookingInstancesRepository,
     InstancePeople,
     { provide: BookingInstancesApi, useClass: BookingInstances },
@@ -149,6 +152,7 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingsApi,
     HostedBookingsApi,
     GuestPagesApi,
+    ReplacedLinksApi,
     BookingInstancesApi,
   ],
 })

@@ -32,6 +32,7 @@ export class BookingsUserData extends UserDataHolder {
     booking_links: ['language'],
     booking_departures: ['userId'],
     booking_host_links: ['userId', 'email'],
+    booking_replaced_links: ['userId'],
     booking_recipients: ['userId', 'email', 'name'],
     // Maintained by triggers.
     attended_times: ['userId', 'organizerId'],

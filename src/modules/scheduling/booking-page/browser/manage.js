@@ -215,7 +215,9 @@ class ManagedSteps {
       return true;
     } catch (error) {
       const problem = problemOf(error);
-      if (CHANGED.includes(problem.code)) await this.#showChanged(refused);
+      // The link was replaced meanwhile: the page says what helps.
+      if (problem.code === 'not_found') location.reload();
+      else if (CHANGED.includes(problem.code)) await this.#showChanged(refused);
       else refused(problem);
       return false;
     }

@@ -4,6 +4,7 @@ import { In, Raw, Repository } from 'typeorm';
 import { hashSecret, isLinkSecret, newLinkSecret } from '../../../../infra/access/link-secret.js';
 import { AppConfig } from '../../../../infra/config/config.js';
 import { gatherable } from '../../../../infra/database/gathering.js';
+import { Sql } from '../../../../infra/database/sql.js';
 import { Sealer } from '../../../../infra/sealing/sealer.js';
 import { DAY } from '../../../../kernel/clock.js';
 import type { Language } from '../../../../kernel/language.js';
@@ -30,6 +31,7 @@ export interface BookerLink extends ManageLink {
 export class BookingLinks {
   constructor(
     @InjectRepository(BookingLink) private readonly links: Repository<BookingLink>,
+    private readonly sql: Sql,
     private readonly sealer: Sealer,
     private readonly config: AppConfig,
   ) {}
@@ -51,9 +53,15 @@ export class BookingLinks {
     return { manageUrl: this.urlOf(secret), expiresAt };
   }
 
-  /** Rotates the link after a move, for bookings with a link. */
+  /** Rotates the link after a move, for bookings with a link. The former one is known as replaced. */
   async rotate(bookingId: string, end: Date): Promise<void> {
-    if (await this.links.existsBy({ bookingId })) await this.renew(bookingId, end);
+    const replaced = await this.sql.query(
+      'booking_link_replace',
+      `INSERT INTO booking_replaced_links (hash, booking_id) SELECT hash, booking_id FROM booking_links
+       WHERE booking_id = $1 RETURNING 1`,
+      [bookingId],
+    );
+    if (replaced.length > 0) await this.renew(bookingId, end);
   }
 
   /** @returns null without a link */

@@ -29,7 +29,8 @@ export class HostLinks {
   ) {}
 
   /**
-   * URL of the person's link, created on demand, and rotated when the address changes.
+   * URL of the person's link, created on demand, and rotated when the address changes; the former one is then known as
+   * replaced.
    * @returns null when the stored secret cannot be decrypted any more
    */
   readonly urlFor = gatherable<HostLinkTarget, string | null>({
@@ -52,6 +53,9 @@ export class HostLinks {
 
   async forget(userId: string): Promise<void> {
     await this.sql.query('host_links_forget', 'DELETE FROM booking_host_links WHERE user_id = $1', [userId]);
+    await this.sql.query('host_links_forget_replaced', 'DELETE FROM booking_replaced_links WHERE user_id = $1', [
+      userId,
+    ]);
   }
 
   /** Upsert, ordered against deadlocks; of concurrent ones the first link is returned to both. */
@@ -61,8 +65,17 @@ export class HostLinks {
       .map(([, target]) => ({ ...target, secret: newLinkSecret() }));
     const rows = await this.sql.query<LinkRow>(
       'host_links_ensure',
-      `INSERT INTO booking_host_links AS l (booking_id, user_id, email, hash, sealed_secret)
-       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::citext[], $4::text[], $5::text[])
+      `WITH wanted AS (
+         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::citext[], $4::text[], $5::text[])
+           AS w (booking_id, user_id, email, hash, sealed_secret)
+       ), replaced AS (
+         INSERT INTO booking_replaced_links (hash, booking_id, user_id)
+         SELECT l.hash, l.booking_id, l.user_id FROM booking_host_links l JOIN wanted w USING (booking_id, user_id)
+         WHERE l.email <> w.email
+         ON CONFLICT (hash) DO NOTHING
+       )
+       INSERT INTO booking_host_links AS l (booking_id, user_id, email, hash, sealed_secret)
+       SELECT * FROM wanted
        ON CONFLICT (booking_id, user_id) DO UPDATE SET email = excluded.email,
          hash = CASE WHEN l.email = excluded.email THEN l.hash ELSE excluded.hash END,
          sealed_secret = CASE WHEN l.email = excluded.email THEN l.sealed_secret ELSE excluded.sealed_secret END

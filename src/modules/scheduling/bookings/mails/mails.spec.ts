@@ -3,6 +3,7 @@ import { ADA, describeMail, END, PERIOD_IN_BERLIN, START } from '../../../../../
 import { bookingCancelledMail } from './booking-cancelled.template.js';
 import { bookingConfirmationMail } from './booking-confirmation.template.js';
 import { bookingDeclinedMail } from './booking-declined.template.js';
+import { bookingLinkMail } from './booking-link.template.js';
 import { bookingReminderMail } from './booking-reminder.template.js';
 import { bookingRequestedMail } from './booking-requested.template.js';
 import { bookingRescheduledMail } from './booking-rescheduled.template.js';
@@ -94,6 +95,12 @@ describeMail(bookingReminderMail, {
   data: { ...booking, minutesBefore: 60 },
   subject: 'Reminder: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
   says: [PERIOD_IN_BERLIN, 'In 1 hour: Mentoring', booking.bookingUrl],
+});
+
+describeMail(bookingLinkMail, {
+  data: booking,
+  subject: 'Your link: Mentoring with Grace Hopper, Sun 29 Mar, 10:00',
+  says: [PERIOD_IN_BERLIN, 'asked for the one that works', 'Nothing about the booking has changed', booking.bookingUrl],
 });
 
 describeMail(bookingWithdrawnMail, {

@@ -3,6 +3,7 @@ import type { Language } from '../../../../kernel/language.js';
 import { BookingAnnouncements, partiesOf } from './booking-announcements.js';
 import { type BookerLink, BookingLinks } from '../guest/booking-links.js';
 import type { RecipientRole, Telling } from './booking-news.js';
+import { gives } from '../booking/booking.policy.js';
 import { BookingPeople } from '../booking/booking-people.js';
 import { BookingRecipients } from './booking-recipients.repository.js';
 import type { BookingRow } from '../booking/booking-row.js';
@@ -87,6 +88,15 @@ export class BookingAudiences {
         return (row && toRecipient(row, role, accounts, scene)) ?? [];
       }),
     }));
+  }
+
+  /** @param userId a host; null for the booker @returns undefined for people who are not there, or not reached, any more */
+  one(scene: BookingScene, userId: string | null): Recipient | undefined {
+    const { booking, people } = scene;
+    const party = partiesOf(booking).find((one) =>
+      userId === null ? one.role === 'booker' : one.userId === userId && gives(userId, booking),
+    );
+    return party && toRecipient(party, party.role, people, scene);
   }
 
   /** Participants who hold an invitation and have not declined, for reminders. */

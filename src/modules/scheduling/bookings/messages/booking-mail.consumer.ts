@@ -3,7 +3,7 @@ import { Clock } from '../../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
 import { toInvitation } from '../booking/booking-calendar.js';
-import { newsOf, type RecipientRole, reminderOf } from './booking-news.js';
+import { newsOf, type RecipientRole, reminderOf, sentLinkOf } from './booking-news.js';
 import { BookingGuests } from '../guest/booking-guests.js';
 import { describedWith, type GuestDetails } from '../guest/guest-details.js';
 import { HostLinks } from '../host/host-links.js';
@@ -17,6 +17,7 @@ import { type BookingNews, newsIn, TOLD_MESSAGES } from './booking-messages.js';
 import { bookingCancelledMail } from '../mails/booking-cancelled.template.js';
 import { bookingConfirmationMail } from '../mails/booking-confirmation.template.js';
 import { bookingDeclinedMail } from '../mails/booking-declined.template.js';
+import { bookingLinkMail } from '../mails/booking-link.template.js';
 import { bookingReminderMail } from '../mails/booking-reminder.template.js';
 import { bookingRequestedMail } from '../mails/booking-requested.template.js';
 import { bookingRescheduledMail } from '../mails/booking-rescheduled.template.js';
@@ -24,6 +25,7 @@ import { bookingRestoredMail } from '../mails/booking-restored.template.js';
 import { bookingUpdatedMail } from '../mails/booking-updated.template.js';
 import { bookingWithdrawnMail } from '../mails/booking-withdrawn.template.js';
 import type { BookingDetails } from '../mails/booking-details.js';
+import { SEND_LINK, type SentLink } from '../replaced/send-link.job.js';
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 
 type Content = Pick<MailRequest<BookingDetails>, 'template' | 'data'>;
@@ -37,7 +39,7 @@ function content<D extends BookingDetails>(template: MailTemplate<D>, data: NoIn
  * Mails the recipients chosen by the announcement. Idempotent: a mail is unique by template, address and cause, and the
  * cause is the booking with its SEQUENCE.
  */
-@Consumer({ name: 'bookings.mail', messages: [...TOLD_MESSAGES, BOOKING_REMINDER_DUE], together: true })
+@Consumer({ name: 'bookings.mail', messages: [...TOLD_MESSAGES, BOOKING_REMINDER_DUE, SEND_LINK], together: true })
 export class BookingMailConsumer extends MessageConsumer {
   constructor(
     private readonly audiences: BookingAudiences,
@@ -52,6 +54,7 @@ export class BookingMailConsumer extends MessageConsumer {
 
   async handle(message: Message): Promise<void> {
     if (isMessage(message, BOOKING_REMINDER_DUE)) return this.remind(message.payload);
+    if (isMessage(message, SEND_LINK)) return this.sendLink(message);
     const news = newsIn(message);
     const scene = news && (await this.sceneOf(news.bookingId));
     if (!scene) return;
@@ -72,6 +75,15 @@ export class BookingMailConsumer extends MessageConsumer {
       const details = { ...detailsOf(scene, scene.booking, recipient), ...answersTo(scene, recipient, true) };
       await this.send(scene, recipient, content(bookingReminderMail, { ...details, minutesBefore }), { cause });
     }
+  }
+
+  /** Nothing where the link would go to nobody, or nobody has one any more. */
+  private async sendLink({ id, payload: { bookingId, userId } }: Message<SentLink>): Promise<void> {
+    const scene = await this.sceneOf(bookingId);
+    const recipient = scene && this.audiences.one(scene, userId);
+    if (!recipient || !(await this.ownPart(scene, recipient)).bookingUrl) return;
+    const details = { ...detailsOf(scene, scene.booking, recipient), ...answersTo(scene, recipient, true) };
+    await this.send(scene, recipient, content(bookingLinkMail, details), { cause: sentLinkOf(bookingId, id) });
   }
 
   private async sceneOf(bookingId: string): Promise<MailScene | null> {

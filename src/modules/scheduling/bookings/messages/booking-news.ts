@@ -137,6 +137,11 @@ export function newsOf(bookingId: string, sequence: number): string {
   return `booking:${bookingId}:${sequence}`;
 }
 
+/** Idempotency key of a link that somebody asked for. */
+export function sentLinkOf(bookingId: string, messageId: string): string {
+  return `booking:${bookingId}:link:${messageId}`;
+}
+
 /** Idempotency key of a reminder: one per start and offset. */
 export function reminderOf(bookingId: string, start: string, minutesBefore: number): string {
   return `booking:${bookingId}:reminder:${start}:${minutesBefore}`;

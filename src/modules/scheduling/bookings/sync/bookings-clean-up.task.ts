@@ -10,7 +10,7 @@ const KEPT_DAYS = SYNC_TOKEN_DAYS + 1;
 
 /**
  * Retention: deletes tombstones that no sync token can ask for any more, old recipients who hold nothing, and for
- * bookings that are over the attended times and host links. A trigger and the next e-mail create those again, should
+ * bookings that are over the attended times, host links and replaced links. A trigger and the next e-mail create those again, should
  * one be moved.
  */
 @Injectable()
@@ -35,5 +35,6 @@ export class BookingsCleanUp extends ScheduledTask {
     await this.rows.delete('attended_times_delete_over', 'attended_times', 'upper(during) < $1', yesterday);
     const ofOver = 'booking_id IN (SELECT id FROM bookings WHERE ends_at < $1)';
     await this.rows.delete('booking_host_links_delete_over', 'booking_host_links', ofOver, yesterday);
+    await this.rows.delete('booking_replaced_links_delete_over', 'booking_replaced_links', ofOver, yesterday);
   }
 }
