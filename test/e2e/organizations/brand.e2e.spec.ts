@@ -1,4 +1,5 @@
 import { newId } from '../../../src/kernel/ids.js';
+import { createEventType } from '../../factories/event-type.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
@@ -115,6 +116,45 @@ describe('the logo of an organization', () => {
       expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
     },
   );
+});
+
+describe('the pages of an organization', () => {
+  const open = async (page: string) => (await fetch(`${apiUrl}${page}`)).text();
+
+  it('show its logo and its colour', async () => {
+    const { logoUrl } = (await owner.api.put(path, { image: PNG })).body;
+    await owner.api.patch(`/organizations/${id}`, { name: 'Engines & Co', colour: '#0b6e4f', slug: `engines-${id}` });
+    const { slug } = await createEventType(owner, { isPublic: true, organizationId: id, description: null });
+    const { pathname } = new URL(logoUrl);
+    const logo = `<img class="logo" src="${pathname}" alt="Engines &amp; Co" width="32" height="16">`;
+    const colour = '<link rel="stylesheet" href="/book/assets/colours/0b6e4f.css">';
+    for (const page of [await open(`/book/${slug}`), await open(`/book/${slug}/plain`)]) {
+      expect(page).toContain(logo);
+      expect(page).toContain(colour);
+    }
+    expect(await open(`/book/@engines-${id}`)).toContain(`<img class="logo" src="${pathname}" alt=""`);
+    const booking = await open(`/book/${slug}`);
+    expect(booking).toContain(`<meta property="og:image" content="${logoUrl}">`);
+    expect(booking).toContain('<meta property="og:title" content="Mentoring">');
+    expect(booking).toContain('<meta property="og:description" content="30 mins · Engines &amp; Co">');
+    const brand = { name: 'Engines & Co', colour: '#0b6e4f', logoUrl };
+    expect((await api.get(`/public/event-types/${slug}`)).body).toMatchObject({ brand });
+    expect((await api.get(`/public/profiles/engines-${id}`)).body).toMatchObject({ brand });
+  });
+
+  it('get the colour from a style sheet of its own', async () => {
+    const sheet = await fetch(`${apiUrl}/book/assets/colours/0b6e4f.css`);
+    expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+    expect(await sheet.text()).toContain('--primary:#0b6e4f;--on-primary:#ffffff;');
+    expect((await fetch(`${apiUrl}/book/assets/colours/}body{}.css`)).status).toBe(404);
+  });
+
+  it('have the picture of Lyceum for those without a logo', async () => {
+    const { slug } = await createEventType(owner, { isPublic: true });
+    const [, address = ''] = /<meta property="og:image" content="([^"]+)">/.exec(await open(`/book/${slug}`)) ?? [];
+    expect(new URL(address).pathname).toBe('/book/assets/share.png');
+    expect((await load(address)).headers.get('content-type')).toBe('image/png');
+  });
 });
 
 describe('the colour of an organization', () => {

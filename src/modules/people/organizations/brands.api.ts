@@ -27,6 +27,13 @@ export const LOGOS_PATH = '/logos/';
 
 export const logoPath = ({ file }: Pick<LogoRecord, 'file'>): string => `${LOGOS_PATH}${file}`;
 
+/** What answers for strangers have of it. */
+export type PublicBrand = Pick<Brand, 'name' | 'colour' | 'logoUrl'>;
+
+export function publicBrand({ name, colour, logoUrl }: Brand): PublicBrand {
+  return { name, colour, logoUrl };
+}
+
 export abstract class BrandsApi {
   /** By the organization's id, in one query; without those that are unknown. */
   abstract of(organizationIds: readonly string[]): Promise<ReadonlyMap<string, Brand>>;

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AppConfig } from '../../../infra/config/config.js';
+import { BrandsApi } from '../../people/organizations/brands.api.js';
 import { EventTypesApi } from '../event-types/event-types.api.js';
+import { lengthsIn } from './lengths.js';
 import { pageDocument } from './page-document.js';
 import type { Language } from '../../../kernel/language.js';
 import { PAGE_TEXTS } from './page-texts.js';
@@ -10,6 +12,7 @@ import { PAGE_TEXTS } from './page-texts.js';
 export class BookPage {
   constructor(
     private readonly types: EventTypesApi,
+    private readonly brands: BrandsApi,
     private readonly config: AppConfig,
   ) {}
 
@@ -18,10 +21,12 @@ export class BookPage {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (type && (await this.types.isVisible(type, null))) {
       const { title, description } = type;
+      const brand = await this.brands.ofOne(type.organizationId);
+      const summary = [lengthsIn(language, type.durations), brand?.name].filter(Boolean).join(' · ');
       const url = `${this.config.publicUrl}/book/${encodeURIComponent(type.slug)}`;
       const plainUrl = `/book/${encodeURIComponent(type.slug)}/plain${query}`;
       const script = { file: 'book.js', subject: type.slug, plainUrl } as const;
-      return pageDocument({ language, title, description, isPublic: true, script, query, url });
+      return pageDocument({ language, title, description, summary, brand, isPublic: true, script, query, url });
     }
     return notBookablePage(language, reply);
   }

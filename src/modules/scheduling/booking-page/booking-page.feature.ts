@@ -1,6 +1,6 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { BookingPageConfig } from './booking-page.config.js';
-import { PAGE_FILES, PAGE_FILES_PREFIX } from './page-document.js';
+import { PAGE_FILES, PAGE_FILES_PREFIX } from './page-files.js';
 
 export const bookingPageFeature: Feature = {
   name: 'booking-page',

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
+import { ColourSheetsController } from './colour-sheets.controller.js';
 import { EmbedScriptController } from './embed-script.controller.js';
 import { HostMoveCharges } from './host-move-charges.js';
 import { HostPageController } from './host-page.controller.js';
@@ -15,10 +17,11 @@ import { ReplacedLinkController } from './replaced-link.controller.js';
 
 /** Pages without sign-in. Their scripts use the public API only; the pages for hosts, of replaced links, of people and organizations, and under `plain` work without a script. */
 @Module({
-  imports: [BookingsModule, EventTypesModule],
+  imports: [BookingsModule, EventTypesModule, OrganizationsModule],
   providers: [BookPage, PlainBookingCharges, HostMoveCharges, GuestLinkCharges, HostLinkCharges],
   controllers: [
     EmbedScriptController,
+    ColourSheetsController,
     BookPageController,
     ProfilePageController,
     PlainPageController,

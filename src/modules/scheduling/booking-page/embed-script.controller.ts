@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../../../infra/access/access.decorator.js';
-import { PAGE_FILES } from './page-document.js';
+import { PAGE_FILES } from './page-files.js';
 
 /** The script with which other sites show booking pages. They may load it; the files of the pages themselves they may not. */
 @ApiExcludeController()

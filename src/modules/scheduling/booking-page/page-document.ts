@@ -1,14 +1,10 @@
-import { join } from 'node:path';
 import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { LANGUAGE_NAMES, LANGUAGES, LOCALES, type Language } from '../../../kernel/language.js';
+import type { Brand } from '../../people/organizations/brands.api.js';
+import { colourMarkup, logoMarkup, sharedPicture } from './page-brand.js';
+import { PAGE_FILES_PREFIX } from './page-files.js';
 import { inLanguage } from './page-query.js';
 import { PAGE_TEXTS } from './page-texts.js';
-
-/** Folder of browser scripts and styles. */
-export const PAGE_FILES = join(import.meta.dirname, 'browser');
-
-/** URL prefix of these files. */
-export const PAGE_FILES_PREFIX = '/book/assets/';
 
 export interface PageContent {
   readonly language: Language;
@@ -16,6 +12,10 @@ export interface PageContent {
   /** Markup above the title. */
   readonly picture?: string;
   readonly description?: string | null;
+  /** What links to it say in place of a description. */
+  readonly summary?: string;
+  /** Of the organization whose page it is. */
+  readonly brand?: Brand | null;
   /** Of its address, which the links to other languages keep. */
   readonly query?: string;
   /** Where it is, for what shows links to it. */
@@ -39,8 +39,10 @@ export interface PageContent {
 export function pageDocument({
   language,
   title,
-  picture = '',
+  brand,
+  picture = brand?.logo ? logoMarkup(brand.logo, brand.name) : '',
   description,
+  summary,
   isPublic,
   script,
   message,
@@ -62,8 +64,9 @@ ${isPublic ? '' : '<meta name="robots" content="noindex">'}
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)} – Lyceum</title>
 <link rel="icon" type="image/svg+xml" href="${PAGE_FILES_PREFIX}icon.svg">
-${url ? openGraph({ language, title, description, url }) : ''}
+${url ? openGraph({ language, title, description: description ?? summary, brand, url }) : ''}
 <link rel="stylesheet" href="${PAGE_FILES_PREFIX}page.css">
+${colourMarkup(brand)}
 ${script?.plainUrl ? `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(script.plainUrl)}"></noscript>` : ''}
 ${goesOnTo ? `<meta http-equiv="refresh" content="0; url=${escapeHtml(goesOnTo)}">` : ''}
 ${script ? `<script type="module" src="${PAGE_FILES_PREFIX}${script.file}"></script>` : ''}
@@ -80,19 +83,20 @@ ${content}
 }
 
 /** What messengers and networks show of a link to the page (ogp.me). */
-function openGraph({ language, title, description, url }: PageContent): string {
+function openGraph({ language, title, description, brand, url = '' }: PageContent): string {
   const properties: (readonly [string, string | null | undefined])[] = [
     ['og:type', 'website'],
-    ['og:site_name', 'Lyceum'],
+    ['og:site_name', brand?.name ?? 'Lyceum'],
     ['og:title', title],
     ['og:description', description],
     ['og:url', url],
     ['og:locale', LOCALES[language].replace('-', '_')],
+    ...sharedPicture(brand, url),
   ];
   const tags = properties.flatMap(([property, content]) =>
     content ? [`<meta property="${property}" content="${escapeHtml(content)}">`] : [],
   );
-  return [...tags, `<link rel="canonical" href="${escapeHtml(url ?? '')}">`].join('\n');
+  return [...tags, `<link rel="canonical" href="${escapeHtml(url)}">`].join('\n');
 }
 
 function withoutScript(language: Language, plainUrl: string | undefined): string {

@@ -9,6 +9,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { VALIDATION_FAILED } from '../../../kernel/common-errors.js';
 import type { Language } from '../../../kernel/language.js';
+import { BrandsApi } from '../../people/organizations/brands.api.js';
 import { BookSlotDto } from '../bookings/bookings.dto.js';
 import { GuestPagesApi } from '../bookings/guest-pages.api.js';
 import { EventTypesApi } from '../event-types/event-types.api.js';
@@ -36,6 +37,7 @@ export class PlainPageController {
   constructor(
     private readonly types: EventTypesApi,
     private readonly pages: GuestPagesApi,
+    private readonly brands: BrandsApi,
     private readonly clock: Clock,
   ) {}
 
@@ -92,7 +94,8 @@ export class PlainPageController {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (!type || !(await this.types.isVisible(type, null))) return null;
     const place = placeIn(membersOf(request.query), { ...type, now: this.clock.now() });
-    return { language, type, place, query: queryOf(request.url) };
+    const brand = await this.brands.ofOne(type.organizationId);
+    return { language, type, place, brand, query: queryOf(request.url) };
   }
 
   private async times(page: PlainPage): Promise<string> {

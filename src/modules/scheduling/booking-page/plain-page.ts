@@ -2,6 +2,7 @@ import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { type Language, LOCALES } from '../../../kernel/language.js';
 import { TIME_ZONE_NAMES } from '../../../kernel/time-zone-names.js';
 import { formatDate, formatMoment, formatPeriod } from '../../../kernel/when.js';
+import type { Brand } from '../../people/organizations/brands.api.js';
 import type { BookingView } from '../bookings/bookings.api.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { type EventTypeRecord, isOnline } from '../event-types/event-types.api.js';
@@ -14,6 +15,7 @@ export interface PlainPage {
   readonly language: Language;
   readonly type: EventTypeRecord;
   readonly place: PlainPlace;
+  readonly brand: Brand | null;
   /** Of its address: what it fills in stays from page to page. */
   readonly query: string;
   /** Markup: what went wrong. */
@@ -22,7 +24,7 @@ export interface PlainPage {
 
 /** The free times of a month, each a link to the form. */
 export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: Date): string {
-  const { language, type, place, query, notice = '' } = page;
+  const { language, type, place, brand, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
   const { title, description } = type;
   const { month } = place;
@@ -44,12 +46,12 @@ export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: 
 <h2>${escapeHtml(monthName.format(new Date(`${month}-01`)))}</h2>
 <p class="actions">${turn.join(' ')}</p>
 ${days.length > 0 ? days.join('\n') : `<p>${texts.none}</p>`}`;
-  return pageDocument({ language, title, description, body, query });
+  return pageDocument({ language, title, description, brand, body, query });
 }
 
 /** The form for the chosen time. It goes to the page's own address. */
 export function plainForm(page: PlainPage, fields: FormFields): string {
-  const { language, type, place, query, notice = '' } = page;
+  const { language, type, place, brand, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
   const { title, description, questions, requiresConfirmation, successRedirectUrl } = type;
   const next = successRedirectUrl ? `<p>${texts.then}: ${goOn(language, successRedirectUrl)}</p>\n` : '';
@@ -62,7 +64,7 @@ ${formKeyField()}
 ${formFields(language, questions, fields)}
 ${next}<p class="actions"><button class="primary">${requiresConfirmation ? texts.request : texts.book}</button></p>
 </form>`;
-  return pageDocument({ language, title, description, body, query });
+  return pageDocument({ language, title, description, brand, body, query });
 }
 
 export interface PlainRedirect {
@@ -72,7 +74,7 @@ export interface PlainRedirect {
 }
 
 export function plainDone(
-  { language, type, place }: PlainPage,
+  { language, type, place, brand }: PlainPage,
   booking: BookingView,
   redirect: PlainRedirect | null,
 ): string {
@@ -96,6 +98,7 @@ export function plainDone(
   return pageDocument({
     language,
     title,
+    brand,
     body: `<dl>${items.join('')}</dl>\n<p>${texts.mailed}</p>\n${manage}${link}`,
     ...(redirect?.byItself ? { goesOnTo: redirect.url } : {}),
   });

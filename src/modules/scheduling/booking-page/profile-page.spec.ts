@@ -6,11 +6,54 @@ const ADA = {
   name: 'Ada <b>King</b> Lovelace',
   description: 'Writes "programs" & more.',
   timeZone: 'America/New_York',
+  brand: null,
   eventTypes: [
     { id: '1', slug: 'mentoring', title: 'Mentoring <i>', description: null, durations: [30, 60] },
     { id: '2', slug: 'office', title: 'Office hour', description: 'Bring a <question>.', durations: [20] },
   ],
 } as const;
+
+const ACADEMY = {
+  ...ADA,
+  kind: 'organization',
+  slug: 'academy',
+  name: 'Academy & <b>Sons</b>',
+  description: null,
+  brand: {
+    name: 'Academy & <b>Sons</b>',
+    colour: '#0b6e4f',
+    logo: { file: 'f00d.png', width: 320, height: 160 },
+    logoUrl: 'https://lyceum.example/logos/f00d.png',
+  },
+} as const;
+
+describe('the public page of an organization', () => {
+  const page = profilePage(ACADEMY, 'en', '', 'https://lyceum.example');
+
+  it('has its logo and its colour', () => {
+    // The name stands beside it.
+    expect(page).toContain('<img class="logo" src="/logos/f00d.png" alt="" width="320" height="160">');
+    expect(page).toContain('<link rel="stylesheet" href="/book/assets/colours/0b6e4f.css">');
+    expect(page).not.toContain('class="initials"');
+  });
+
+  it('tells messengers what it is, with the logo (Open Graph)', () => {
+    expect(page).toContain('<meta property="og:image" content="https://lyceum.example/logos/f00d.png">');
+    expect(page).toContain('<meta property="og:image:width" content="320">');
+    expect(page).toContain('<meta property="og:image:alt" content="Academy &amp; &lt;b&gt;Sons&lt;/b&gt;">');
+    expect(page).toContain('<meta property="og:site_name" content="Academy &amp; &lt;b&gt;Sons&lt;/b&gt;">');
+    expect(page).toContain('<meta property="og:description" content="Mentoring &lt;i&gt; and Office hour">');
+  });
+
+  it('has initials, and the picture of Lyceum, without a logo', () => {
+    const brand = { ...ACADEMY.brand, colour: null, logo: null, logoUrl: null };
+    const plain = profilePage({ ...ACADEMY, brand }, 'en', '', 'https://lyceum.example');
+    expect(plain).toContain('class="initials"');
+    expect(plain).not.toMatch(/<img|colours/);
+    expect(plain).toContain('<meta property="og:image" content="https://lyceum.example/book/assets/share.png">');
+    expect(plain).toContain('<meta property="og:image:alt" content="Lyceum">');
+  });
+});
 
 describe('the public page of a person', () => {
   const page = profilePage(ADA, 'en', '?lang=en', 'https://lyceum.example');

@@ -1,7 +1,12 @@
 import { escapeHtml } from '../../../infra/pages/plain-page.js';
 import { inLanguages, type Language, LOCALES } from '../../../kernel/language.js';
 import type { ListedEventType, PublicProfile } from '../event-types/public-profiles.api.js';
+import { lengthsIn } from './lengths.js';
+import { logoMarkup } from './page-brand.js';
 import { pageDocument } from './page-document.js';
+
+/** In what links to the page say of it. */
+const MOST_TITLES = 5;
 
 const TEXTS = inLanguages({
   en: {
@@ -24,15 +29,19 @@ const TEXTS = inLanguages({
 /** The public event types of a person or an organization, each with a link to its booking page. Works without a script. */
 export function profilePage(profile: PublicProfile, language: Language, query: string, publicUrl: string): string {
   const texts = TEXTS[language];
-  const { name, description, slug, timeZone, eventTypes } = profile;
+  const { name, description, slug, timeZone, brand, eventTypes } = profile;
   const zone = timeZone && `<p class="quiet">${texts.timeZone} ${escapeHtml(timeZone.replaceAll('_', ' '))}</p>`;
   const items = eventTypes.map((type) => itemOf(type, language));
   const list = items.length > 0 ? `<ul class="offers">${items.join('\n')}</ul>` : `<p>${texts.none}</p>`;
   return pageDocument({
     language,
     title: name,
-    picture: `<span class="initials" aria-hidden="true">${escapeHtml(initialsOf(name))}</span>`,
+    brand,
+    picture: brand?.logo
+      ? logoMarkup(brand.logo, '')
+      : `<span class="initials" aria-hidden="true">${escapeHtml(initialsOf(name))}</span>`,
     description,
+    summary: titlesIn(language, eventTypes),
     isPublic: true,
     body: `${zone ?? ''}\n<h2>${texts.offers}</h2>\n${list}`,
     query,
@@ -61,9 +70,7 @@ function itemOf({ slug, title, description, durations }: ListedEventType, langua
 <p class="quiet">${lengthsIn(language, durations)}</p>${about}</li>`;
 }
 
-function lengthsIn(language: Language, durations: readonly number[]): string {
-  const locale = LOCALES[language];
-  const minutes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
-  const list = new Intl.ListFormat(locale, { type: 'disjunction' });
-  return list.format(durations.map((length) => minutes.format(length)));
+/** The first few. */
+function titlesIn(language: Language, types: readonly ListedEventType[]): string {
+  return new Intl.ListFormat(LOCALES[language]).format(types.slice(0, MOST_TITLES).map(({ title }) => title));
 }

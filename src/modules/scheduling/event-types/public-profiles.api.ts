@@ -1,3 +1,5 @@
+import type { Brand } from '../../people/organizations/brands.api.js';
+
 /** Whose page lists what can be booked with them. */
 export interface PublicProfile {
   readonly kind: 'person' | 'organization';
@@ -7,6 +9,8 @@ export interface PublicProfile {
   readonly description: string | null;
   /** IANA name; null for an organization. */
   readonly timeZone: string | null;
+  /** Null for a person. */
+  readonly brand: Brand | null;
   /** Public and active ones, by title. */
   readonly eventTypes: readonly ListedEventType[];
 }

@@ -3,7 +3,6 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { TextField } from '../../../../infra/http/fields.js';
 import { COLOUR } from '../../../../kernel/colours.js';
-import type { Brand } from '../brands.api.js';
 
 const COLOUR_EXAMPLE = '#0b6e4f';
 
@@ -52,8 +51,4 @@ export class BrandDto {
   colour: string | null;
   @LogoUrlProperty()
   logoUrl: string | null;
-}
-
-export function toBrandDto(brand: Brand | null): BrandDto | null {
-  return brand && { name: brand.name, colour: brand.colour, logoUrl: brand.logoUrl };
 }

@@ -59,11 +59,19 @@ const PATIENCE_MS = 15_000;
  * @property {string} organizerName
  * @property {string} bookerName
  * @property {string | null} notes
+ * @property {Brand | null} brand of the organization
  * @property {string | null} eventTypeId
  * @property {string | null} cancelReason
  * @property {boolean} canChange
  * @property {string} manageUrl
  * @property {number} version
+ */
+
+/**
+ * @typedef {object} Brand
+ * @property {string} name
+ * @property {string | null} colour
+ * @property {string | null} logoUrl
  */
 
 /** An error response: a problem document (RFC 9457), or code `unreachable` without a response. */

@@ -1,4 +1,5 @@
 import { changeManaged, findManaged, findSlots } from './api.js';
+import { showBrand } from './brand.js';
 import { calendarChoices } from './calendar-choices.js';
 import { button, definitions, element, focusOn, goodNews, linked, notice } from './elements.js';
 import { replaceStep, say, showLoading, showStep, subject, words } from './page.js';
@@ -267,7 +268,9 @@ function complain(place, problem) {
 window.addEventListener('popstate', () => location.reload());
 showLoading();
 try {
-  new ManagedSteps(subject, await findManaged(subject)).start();
+  const booking = await findManaged(subject);
+  if (booking.brand) showBrand(booking.brand);
+  new ManagedSteps(subject, booking).start();
 } catch (error) {
   const problem = problemOf(error);
   const isDead = problem.code === 'not_found' || problem.code === 'validation_failed';

@@ -2,6 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { EnumField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
+import { BrandDto } from '../../../people/organizations/organizations.dto.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking/booking.rules.js';
 
 /** A booking as its link shows it to the booker, without addresses. */
@@ -26,6 +27,8 @@ export class ManagedBookingDto {
   organizerName: string;
   /** @example 'Grace Hopper' */
   bookerName: string;
+  @ApiProperty({ type: BrandDto, nullable: true, description: 'Of the organization; null for a personal booking.' })
+  brand: BrandDto | null;
   eventTypeId: string | null;
   seats: number;
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })

@@ -13,6 +13,7 @@ import { assertNotOver, isLive, movedPeriod } from '../booking/booking.rules.js'
 import { ALREADY_STARTED } from '../bookings.errors.js';
 import { BookingsRepository } from '../booking/bookings.repository.js';
 import type { ManagedBookingDto, RescheduleManagedBookingDto } from './managed-booking.dto.js';
+import { BrandsApi, publicBrand } from '../../../people/organizations/brands.api.js';
 import { FORMER_USER } from '../../../people/users/users.api.js';
 
 /** Use cases of bookers without an account, by the link of their booking: see, move and cancel it. */
@@ -23,6 +24,7 @@ export class ManagedBookingsService {
     private readonly links: BookingLinks,
     private readonly transitions: BookingTransitions,
     private readonly people: BookingPeople,
+    private readonly brands: BrandsApi,
     private readonly clock: Clock,
     readonly transactions: Transactions,
   ) {}
@@ -90,6 +92,7 @@ export class ManagedBookingsService {
     const people = await this.people.of([booking]);
     const link = await this.links.find(booking.id);
     if (!link) throw new CodedError(NOT_FOUND);
+    const brand = await this.brands.ofOne(booking.organizationId);
     const booker = booking.attendees.find(({ role }) => role === 'booker');
     const { id, title, description, start, end, timeZone, status, location, eventTypeId, seats, answers, notes } =
       booking;
@@ -104,6 +107,7 @@ export class ManagedBookingsService {
       location,
       organizerName: people.get(booking.organizerId)?.name ?? FORMER_USER,
       bookerName: booker ? nameOf(booker, people) : FORMER_USER,
+      brand: brand && publicBrand(brand),
       eventTypeId,
       seats,
       answers,

@@ -1,3 +1,4 @@
+import { type Brand, publicBrand } from '../../../people/organizations/brands.api.js';
 import { FORMER_USER, type UserRecord } from '../../../people/users/users.api.js';
 import type { EventTypeDto } from './event-type.dto.js';
 import type { PublicProfileDto } from '../public/public-profile.dto.js';
@@ -20,11 +21,7 @@ export function toEventTypeDto({ ownerId, ...type }: EventTypeRow, people: Peopl
   };
 }
 
-export function toPublicEventTypeDto(
-  type: EventTypeRecord,
-  people: People,
-  organizationName: string | null,
-): PublicEventTypeDto {
+export function toPublicEventTypeDto(type: EventTypeRecord, people: People, brand: Brand | null): PublicEventTypeDto {
   const { id, slug, title, description, location, timeZone, isActive, seats, requiresConfirmation, version } = type;
   return {
     id,
@@ -43,13 +40,18 @@ export function toPublicEventTypeDto(
     redirectsWithBooking: type.redirectsWithBooking,
     redirectsInFrames: type.redirectsInFrames,
     hostNames: type.hosts.flatMap(({ userId }) => people.get(userId)?.name ?? []),
-    organizationName,
+    organizationName: brand?.name ?? null,
+    brand: brand && publicBrand(brand),
     version,
   };
 }
 
-export function toPublicProfileDto({ eventTypes, ...profile }: PublicProfile): PublicProfileDto {
-  return { ...profile, eventTypes: eventTypes.map((type) => ({ ...type, durations: [...type.durations] })) };
+export function toPublicProfileDto({ eventTypes, brand, ...profile }: PublicProfile): PublicProfileDto {
+  return {
+    ...profile,
+    brand: brand && publicBrand(brand),
+    eventTypes: eventTypes.map((type) => ({ ...type, durations: [...type.durations] })),
+  };
 }
 
 function nameOf(userId: string, people: People): string {

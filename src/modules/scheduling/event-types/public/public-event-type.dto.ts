@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
+import { BrandDto } from '../../../people/organizations/organizations.dto.js';
 import { QUESTION_TYPES, type QuestionType } from '../event-types.api.js';
 
 @ApiSchema({ name: 'EventTypeQuestion' })
@@ -81,6 +82,8 @@ export class PublicEventTypeDto {
    * @example 'Analytical Engines'
    */
   organizationName: string | null;
+  @ApiProperty({ type: BrandDto, nullable: true, description: 'Of its organization; null for a personal type.' })
+  brand: BrandDto | null;
   /** Changes with every update. */
   version: number;
 }

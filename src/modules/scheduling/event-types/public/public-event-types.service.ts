@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
-import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { BrandsApi } from '../../../people/organizations/brands.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import type { PublicEventTypeDto } from './public-event-type.dto.js';
 import { toPublicEventTypeDto } from '../event-type/event-type.mapper.js';
@@ -14,7 +14,7 @@ export class PublicEventTypesService {
   constructor(
     private readonly types: EventTypesApi,
     private readonly users: UsersApi,
-    private readonly organizations: OrganizationsApi,
+    private readonly brands: BrandsApi,
   ) {}
 
   /** @throws CodedError not_found, also for strangers when it is not public or not active */
@@ -23,7 +23,6 @@ export class PublicEventTypesService {
     if (!type || !(await this.types.isVisible(type, actor?.userId ?? null))) throw new CodedError(NOT_FOUND);
     const { hosts, organizationId } = type;
     const people = await this.users.findByIds(hosts.map(({ userId }) => userId));
-    const organizations = await this.organizations.findByIds(organizationId === null ? [] : [organizationId]);
-    return toPublicEventTypeDto(type, people, organizations.get(organizationId ?? '')?.name ?? null);
+    return toPublicEventTypeDto(type, people, await this.brands.ofOne(organizationId));
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
+import { BrandDto } from '../../../people/organizations/organizations.dto.js';
 
 /** An event type in a list for whoever may book it. */
 @ApiSchema({ name: 'ListedEventType' })
@@ -38,6 +39,8 @@ export class PublicProfileDto {
    * @example UTC
    */
   timeZone: string | null;
+  @ApiProperty({ type: BrandDto, nullable: true, description: 'Null for a person.' })
+  brand: BrandDto | null;
   @ApiProperty({
     type: ListedEventTypeDto,
     isArray: true,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
-import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { BrandsApi } from '../../../people/organizations/brands.api.js';
 import { PageNamesApi, type PageOwner } from '../../../people/users/page-names.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import { EventTypesRepository } from '../event-type/event-types.repository.js';
 import { type PublicProfile, PublicProfilesApi } from '../public-profiles.api.js';
 
-type Named = Pick<PublicProfile, 'kind' | 'name' | 'description' | 'timeZone'>;
+type Named = Pick<PublicProfile, 'kind' | 'name' | 'description' | 'timeZone' | 'brand'>;
 
 /** Implementation of `PublicProfilesApi`. */
 @Injectable()
@@ -15,7 +15,7 @@ export class PublicProfilesService extends PublicProfilesApi {
   constructor(
     private readonly pageNames: PageNamesApi,
     private readonly users: UsersApi,
-    private readonly organizations: OrganizationsApi,
+    private readonly brands: BrandsApi,
     private readonly types: EventTypesRepository,
   ) {
     super();
@@ -38,12 +38,12 @@ export class PublicProfilesService extends PublicProfilesApi {
 
   private async nameOf(owner: PageOwner): Promise<Named | null> {
     if ('organizationId' in owner) {
-      const organization = (await this.organizations.findByIds([owner.organizationId])).get(owner.organizationId);
-      return organization ? { kind: 'organization', name: organization.name, description: null, timeZone: null } : null;
+      const brand = await this.brands.ofOne(owner.organizationId);
+      return brand && { kind: 'organization', name: brand.name, description: null, timeZone: null, brand };
     }
     const person = await this.users.findById(owner.userId);
     if (!person?.isActive) return null;
     const { name, timeZone } = person;
-    return { kind: 'person', name, description: await this.users.bioOf(owner.userId), timeZone };
+    return { kind: 'person', name, description: await this.users.bioOf(owner.userId), timeZone, brand: null };
   }
 }
