@@ -1,6 +1,6 @@
 import { slot } from '../../factories/booking.js';
 import { newEmail, signUp } from '../../factories/person.js';
-import { openType } from '../../factories/slot.js';
+import { bookSlot, openType } from '../../factories/slot.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -35,5 +35,64 @@ describe('the form of a page without a script', () => {
     expect(await send(await formKey())).toBe('You are booked');
     expect(await send(form, 'Alan Turing')).toBe('You are booked');
     expect(await count()).toBe(3);
+  });
+
+  it('joins the waitlist for a time that is taken, once when it is sent several times, unless a time is free', async () => {
+    const api = new ApiClient(apiUrl);
+    const type = await openType(await signUp(api, 'Ada'), {});
+    const times = `${apiUrl}/book/${type.slug}/plain`;
+    const [email, start] = [newEmail('guest'), slot(10).start];
+    const send = async (address: string, fields: Readonly<Record<string, string>>) => {
+      const body = new URLSearchParams({ name: 'Alan', email, ...fields });
+      return (await fetch(address, { method: 'POST', body })).text();
+    };
+    const linkIn = (page: string, pattern: RegExp) => (pattern.exec(page)?.[1] ?? '').replaceAll('&amp;', '&');
+    const valueIn = (page: string, name: string) =>
+      new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(page)?.[1] ?? '';
+
+    await bookSlot(api, type.id, slot(10));
+    const zone = 'timezone=Asia%2FTokyo';
+    const taken = await send(`${times}?${zone}&slot=${encodeURIComponent(start)}`, {});
+    const waiting = new URL(linkIn(taken, /role="alert">This time is not free[^<]*<a href="([^"]+)"/), times).href;
+    const form = await (await fetch(waiting)).text();
+    expect([valueIn(form, 'from'), valueIn(form, 'to')]).toEqual(['2031-03-03T19:00', '2031-03-03T20:00']);
+    const fields = { form: valueIn(form, 'form'), from: valueIn(form, 'from'), to: valueIn(form, 'to') };
+
+    // The hour after it is free, and nothing ends before it begins.
+    const wide = await send(waiting, { ...fields, to: '2031-03-03T21:00' });
+    expect(linkIn(wide, /no need to wait[^]*<a href="([^"]+)"/)).toMatch(/^\.\.\/plain\?.*slot=2031-03-03T11/);
+    expect(valueIn(wide, 'to')).toBe('2031-03-03T21:00');
+    const wrong = await send(waiting, { ...fields, from: '', to: '2031-03-03T18:00', email: 'nobody' });
+    expect(wrong).toMatch(/<li>Earliest beginning is missing[^]*<li>E-mail address is missing/);
+    expect(await send(waiting, { ...fields, to: '2031-03-03T18:00' })).toMatch(/<li>Latest end is missing/);
+    expect(await send(waiting, { ...fields, to: '2031-09-03T18:00' })).toMatch(/role="alert">These are too many days/);
+
+    const both = await Promise.all([send(waiting, fields), send(waiting, fields)]);
+    const links = new Set(
+      both.map((page) => linkIn(page, /<h1>You are on the waitlist[^]*href="([^"]+\/waitlist\/[^"]+)"/)),
+    );
+    expect(links.size).toBe(1);
+    const entry = await fetch(`${apiUrl}${new URL([...links][0] ?? '').pathname}`);
+    expect(entry.status).toBe(200);
+    const { rows } = await db.query(
+      `SELECT range_start AS "from", range_end AS "to", time_zone AS zone, language FROM waitlist_entries
+       WHERE attendee_email = $1`,
+      [email],
+    );
+    expect(rows).toEqual([{ from: new Date(start), to: new Date(slot(10).end), zone: 'Asia/Tokyo', language: 'en' }]);
+  });
+
+  it('offers the waitlist for a month without times, and for each of its days where it has some', async () => {
+    const api = new ApiClient(apiUrl);
+    const host = await signUp(api, 'Ada');
+    const closed = await openType(host, { bookingWindow: { kind: 'range', from: '2031-03-04', to: '2031-03-04' } });
+    const month = async (name: string) => (await fetch(`${apiUrl}/book/${closed.slug}/plain?month=${name}`)).text();
+    const some = await month('2031-03');
+    expect(some).toMatch(/action="plain\/waitlist"[^]*<option value="2031-03-03">Monday, 3 March 2031<\/option>/);
+    expect(some).not.toContain('<option value="2031-03-04">');
+    expect(some.match(/<option value="2031-03-/g)).toHaveLength(30);
+    expect(await month('2031-04')).toMatch(
+      /no free times in this month[^]*href="plain\/waitlist\?[^"]*waitlist=2031-04"/,
+    );
   });
 });

@@ -15,7 +15,19 @@ const ANSWER = 'answer.';
 const FORM_KEY = 'form';
 
 /** Of the page and not of a question, whatever its key is. */
-const OF_THE_PAGE = ['lang', 'timezone', 'duration', 'month', 'date', 'slot', 'view', 'embed', 'name', 'email'];
+const OF_THE_PAGE = [
+  'lang',
+  'timezone',
+  'duration',
+  'month',
+  'date',
+  'slot',
+  'waitlist',
+  'view',
+  'embed',
+  'name',
+  'email',
+];
 
 export function formKeyField(): string {
   return `<input type="hidden" name="${FORM_KEY}" value="${newId()}">`;
@@ -72,13 +84,18 @@ export function prefilledIn(query: FormFields, questions: readonly Question[]): 
 /** Name, address, questions and notes, filled in as before. */
 export function formFields(language: Language, questions: readonly Question[], fields: FormFields): string {
   const texts = PLAIN_TEXTS[language];
+  const notes = { name: 'notes', label: `${texts.notes} ${texts.optional}`, type: 'long_text', required: false };
+  return `${personFields(language, questions, fields)}\n${input(notes, fields)}`;
+}
+
+/** Name, address and questions. */
+export function personFields(language: Language, questions: readonly Question[], fields: FormFields): string {
+  const texts = PLAIN_TEXTS[language];
   const person = [
     input({ name: 'name', label: texts.name, type: 'text', required: true, autocomplete: 'name' }, fields),
     input({ name: 'email', label: texts.email, type: 'email', required: true, autocomplete: 'email' }, fields),
   ];
-  const notes = { name: 'notes', label: `${texts.notes} ${texts.optional}`, type: 'long_text', required: false };
-  const asked = questions.map((question) => questionField(language, question, fields));
-  return [...person, ...asked, input(notes, fields)].join('\n');
+  return [...person, ...questions.map((question) => questionField(language, question, fields))].join('\n');
 }
 
 /** What was refused, by the labels of its fields. */
@@ -88,6 +105,8 @@ export function faultsIn(language: Language, questions: readonly Question[], err
     ['/attendee/name', texts.name],
     ['/attendee/email', texts.email],
     ['/notes', texts.notes],
+    ['/from', texts.waitFrom],
+    ['/to', texts.waitTo],
     ...questions.map(({ key, label }) => [`/answers/${key}`, label] as const),
   ]);
   const items = errors.map(({ pointer, field }) => {
@@ -110,7 +129,7 @@ interface Input {
   readonly autocomplete?: string;
 }
 
-function input({ name, label, type, required, autocomplete }: Input, fields: FormFields): string {
+export function input({ name, label, type, required, autocomplete }: Input, fields: FormFields): string {
   const value = escapeHtml(textIn(fields, name));
   const id = escapeHtml(`field-${name}`);
   const shared = `id="${id}" name="${escapeHtml(name)}"${required ? ' required' : ''}`;
@@ -146,6 +165,14 @@ function questionField(language: Language, question: Question, fields: FormField
   return `<div class="field"><label for="${id}">${escapeHtml(label)}</label><select id="${id}" name="${escapeHtml(name)}"${
     required ? ' required' : ''
   }><option value="">${texts.chooseOne}</option>${items.join('')}</select></div>`;
+}
+
+export function personIn(fields: FormFields): { readonly name: string; readonly email: string } {
+  return { name: textIn(fields, 'name').trim(), email: textIn(fields, 'email').trim() };
+}
+
+export function membersOf(value: unknown): FormFields {
+  return Object(value) as FormFields;
 }
 
 /** @returns '' where there is none, or something else than a text */

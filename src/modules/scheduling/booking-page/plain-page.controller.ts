@@ -9,18 +9,25 @@ import { Clock } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { VALIDATION_FAILED } from '../../../kernel/common-errors.js';
 import type { Language } from '../../../kernel/language.js';
-import { BrandsApi } from '../../people/organizations/brands.api.js';
 import { BookSlotDto } from '../bookings/bookings.dto.js';
 import { GuestPagesApi } from '../bookings/guest-pages.api.js';
-import { EventTypesApi } from '../event-types/event-types.api.js';
 import { IN_THE_PAST, LIMIT_REACHED, OUTSIDE_AVAILABILITY, SLOT_TAKEN } from '../slots/slots.api.js';
 import { FramingGuard } from './framing.guard.js';
 import { notBookablePage } from './book-page.js';
-import { queryOf } from './page-query.js';
 import { PlainBookingCharges } from './plain-booking-charges.js';
-import { answersIn, faultsIn, formKeyIn, type FormFields, prefilledIn, textIn } from './plain-form.js';
-import { plainDone, plainForm, type PlainPage, plainTimes } from './plain-page.js';
-import { daysToShow, placeIn } from './plain-place.js';
+import {
+  answersIn,
+  faultsIn,
+  formKeyIn,
+  type FormFields,
+  membersOf,
+  personIn,
+  prefilledIn,
+  textIn,
+} from './plain-form.js';
+import { plainDone, plainForm, type PlainPage, plainTimes, waitForTime } from './plain-page.js';
+import { PlainPages } from './plain-pages.js';
+import { daysToShow } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
 import { redirectOf } from './redirect.js';
 
@@ -35,9 +42,8 @@ export class PlainPageController {
   private readonly input = new InputPipe();
 
   constructor(
-    private readonly types: EventTypesApi,
+    private readonly visited: PlainPages,
     private readonly pages: GuestPagesApi,
-    private readonly brands: BrandsApi,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +55,8 @@ export class PlainPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const page = await this.pageOf(slug, request, language);
+    const { url, query } = request;
+    const page = await this.visited.find({ slug, language, url, query });
     if (!page) return notBookablePage(language, reply);
     const { place, type } = page;
     return place.slot ? plainForm(page, prefilledIn(membersOf(request.query), type.questions)) : this.times(page);
@@ -66,7 +73,7 @@ export class PlainPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const page = await this.pageOf(slug, request, language);
+    const page = await this.visited.find({ slug, language, url: request.url, query: request.query });
     if (!page) return notBookablePage(language, reply);
     const { type } = page;
     const fields = membersOf(request.body);
@@ -85,17 +92,14 @@ export class PlainPageController {
       if (definition === VALIDATION_FAILED)
         return plainForm({ ...page, notice: faultsIn(language, type.questions, occurrence.errors ?? []) }, fields);
       if (!OF_THE_TIME.includes(definition)) throw error;
-      const notice = `<p class="notice" role="alert">${PLAIN_TEXTS[language].taken}</p>`;
-      return this.times({ ...page, notice });
+      return this.times({ ...page, notice: this.taken(page) });
     }
   }
 
-  private async pageOf(slug: string, request: FastifyRequest, language: Language): Promise<PlainPage | null> {
-    const type = await this.types.findBySlug(slug.toLowerCase());
-    if (!type || !(await this.types.isVisible(type, null))) return null;
-    const place = placeIn(membersOf(request.query), { ...type, now: this.clock.now() });
-    const brand = await this.brands.ofOne(type.organizationId);
-    return { language, type, place, brand, query: queryOf(request.url) };
+  private taken(page: PlainPage): string {
+    const { slot } = page.place;
+    const wait = slot && slot > this.clock.now() ? ` ${waitForTime(page, slot)}` : '';
+    return `<p class="notice" role="alert">${PLAIN_TEXTS[page.language].taken}${wait}</p>`;
   }
 
   private async times(page: PlainPage): Promise<string> {
@@ -119,12 +123,4 @@ export class PlainPageController {
     };
     return this.input.transform(body, { type: 'body', metatype: BookSlotDto }) as Promise<BookSlotDto>;
   }
-}
-
-function personIn(fields: FormFields): { readonly name: string; readonly email: string } {
-  return { name: textIn(fields, 'name').trim(), email: textIn(fields, 'email').trim() };
-}
-
-function membersOf(value: unknown): FormFields {
-  return Object(value) as FormFields;
 }

@@ -8,8 +8,11 @@ import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { type EventTypeRecord, isOnline } from '../event-types/event-types.api.js';
 import { pageDocument } from './page-document.js';
 import { type FormFields, formFields, formKeyField } from './plain-form.js';
-import { byDay, monthAfter, type PlainPlace } from './plain-place.js';
+import { byDay, dateAfter, daysToShow, monthAfter, type PlainPlace } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
+
+/** The page that joins the waitlist, relative to the one of the times. */
+const WAITLIST = 'plain/waitlist';
 
 export interface PlainPage {
   readonly language: Language;
@@ -22,7 +25,7 @@ export interface PlainPage {
   readonly notice?: string;
 }
 
-/** The free times of a month, each a link to the form. */
+/** The free times of a month, each a link to the form, and what can be waited for. */
 export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: Date): string {
   const { language, type, place, brand, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
@@ -36,7 +39,8 @@ export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: 
     `<a href="${addressOf(page, { month: monthAfter(month, 1) })}" rel="next">${texts.later}</a>`,
   ];
   const monthName = new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const days = [...byDay(slots, place.timeZone)].map(
+  const free = byDay(slots, place.timeZone);
+  const days = [...free].map(
     ([day, times]) =>
       `<h3>${formatDate(day, language)}</h3><ul class="slots">${times
         .map(({ start }) => `<li>${timeLink(page, start)}</li>`)
@@ -45,7 +49,8 @@ export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: 
   const body = `${notice}${choices(page)}
 <h2>${escapeHtml(monthName.format(new Date(`${month}-01`)))}</h2>
 <p class="actions">${turn.join(' ')}</p>
-${days.length > 0 ? days.join('\n') : `<p>${texts.none}</p>`}`;
+${days.length > 0 ? days.join('\n') : `<p>${texts.none}</p>`}
+${days.length > 0 ? waitForDay(page, fullDays(daysToShow(place, now), free)) : waitForMonth(page)}`;
   return pageDocument({ language, title, description, brand, body, query });
 }
 
@@ -109,7 +114,8 @@ function goOn(language: Language, url: string): string {
 }
 
 /** Duration and zone, in a form that asks for the page anew. */
-function choices({ language, type, place, query }: PlainPage): string {
+function choices(page: PlainPage): string {
+  const { language, type, place } = page;
   const { durations, location } = type;
   const texts = PLAIN_TEXTS[language];
   const option = (value: string | number, chosen: string | number, text: string) =>
@@ -117,8 +123,10 @@ function choices({ language, type, place, query }: PlainPage): string {
   const zones = TIME_ZONE_NAMES.map((zone) => option(zone, place.timeZone, zone.replaceAll('_', ' ')));
   const lengths = durations.map((minutes) => option(minutes, place.durationMinutes, `${minutes} ${texts.minutes}`));
   const where = isOnline(location) ? texts.online : location;
+  const kept = parametersOf(page, { slot: null });
+  for (const name of ['timezone', 'duration']) kept.delete(name);
   return `${where ? `<dl><div><dt>${texts.where}</dt><dd>${escapeHtml(where)}</dd></div></dl>` : ''}<form method="get">
-${keptFields(query, place.month, language)}
+${hiddenFields(kept)}
 <div class="field"><label for="duration">${texts.duration}</label><select id="duration" name="duration">${lengths.join('')}</select></div>
 <div class="field"><label for="timezone">${texts.timeZone}</label><select id="timezone" name="timezone">${zones.join('')}</select></div>
 <p class="actions"><button>${texts.show}</button></p></form>`;
@@ -130,9 +138,46 @@ function timeLink(page: PlainPage, start: string): string {
   return `<a class="button" href="${addressOf(page, { slot: new Date(start) })}">${time.format(new Date(start))}</a>`;
 }
 
-/** @returns it as the value of an attribute */
-function addressOf({ language, place, query }: PlainPage, change: Partial<PlainPlace>): string {
-  const { timeZone, durationMinutes, month, slot } = { ...place, ...change };
+/** A link to wait for any time of the month. */
+function waitForMonth(page: PlainPage): string {
+  const address = addressOf(page, { waiting: page.place.month }, WAITLIST);
+  return `<p class="actions"><a class="button" href="${address}">${PLAIN_TEXTS[page.language].wait}</a></p>`;
+}
+
+/** A form that leads to waiting for one of these days. */
+function waitForDay(page: PlainPage, days: readonly string[]): string {
+  if (days.length === 0) return '';
+  const { language } = page;
+  const texts = PLAIN_TEXTS[language];
+  const options = days.map((day) => `<option value="${day}">${formatDate(day, language)}</option>`);
+  return `<form method="get" action="${WAITLIST}">${hiddenFields(parametersOf(page, {}))}
+<div class="field"><label for="waitlist">${texts.fullDay}</label><select id="waitlist" name="waitlist">${options.join('')}</select></div>
+<p class="actions"><button>${texts.wait}</button></p></form>`;
+}
+
+/** Offers to wait for a time that somebody else has taken. */
+export function waitForTime(page: PlainPage, slot: Date): string {
+  const address = addressOf(page, { waiting: slot.toISOString(), slot: null }, WAITLIST);
+  return `<a href="${address}">${PLAIN_TEXTS[page.language].waitForThis}</a>`;
+}
+
+/** Days without times. @param shown days, both included */
+function fullDays(
+  { from, to }: { readonly from: string; readonly to: string },
+  free: ReadonlyMap<string, unknown>,
+): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = dateAfter(day, 1)) if (!free.has(day)) days.push(day);
+  return days;
+}
+
+/** @param path of the page, relative to this one @returns it as the value of an attribute */
+export function addressOf(page: PlainPage, change: Partial<PlainPlace>, path = ''): string {
+  return escapeHtml(`${path}?${parametersOf(page, change).toString()}`);
+}
+
+function parametersOf({ language, place, query }: PlainPage, change: Partial<PlainPlace>): URLSearchParams {
+  const { timeZone, durationMinutes, month, slot, waiting } = { ...place, ...change };
   const parameters = new URLSearchParams(query);
   parameters.delete('date');
   parameters.set('lang', language);
@@ -141,15 +186,12 @@ function addressOf({ language, place, query }: PlainPage, change: Partial<PlainP
   parameters.set('month', month);
   if (slot) parameters.set('slot', slot.toISOString());
   else parameters.delete('slot');
-  return escapeHtml(`?${parameters.toString()}`);
+  if (waiting) parameters.set('waitlist', waiting);
+  else parameters.delete('waitlist');
+  return parameters;
 }
 
-/** What the form of duration and zone sends along. */
-function keptFields(query: string, month: string, language: Language): string {
-  const parameters = new URLSearchParams(query);
-  for (const name of ['date', 'slot', 'timezone', 'duration']) parameters.delete(name);
-  parameters.set('lang', language);
-  parameters.set('month', month);
+function hiddenFields(parameters: URLSearchParams): string {
   return [...parameters]
     .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
     .join('');

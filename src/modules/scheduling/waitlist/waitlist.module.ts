@@ -4,6 +4,9 @@ import { BookingsModule } from '../bookings/bookings.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
+import { Idempotency } from '../../../infra/idempotency/idempotency.js';
+import { GuestWaiting } from './guest-waiting.js';
+import { WaitlistApi } from './waitlist.api.js';
 import { EventTypeWaitlistService } from './event-type-waitlist.service.js';
 import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { WaitlistCharges } from './waitlist-charges.js';
@@ -25,6 +28,8 @@ import { WaitlistUserData } from './waitlist.user-data.js';
     WaitlistService,
     EventTypeWaitlistService,
     WaitlistUserData,
+    Idempotency,
+    { provide: WaitlistApi, useClass: GuestWaiting },
   ],
   exports: [
     WaitlistRepository,
@@ -32,6 +37,7 @@ import { WaitlistUserData } from './waitlist.user-data.js';
     WaitlistEndings,
     WaitlistJoiningService,
     WaitlistService,
+    WaitlistApi,
     EventTypeWaitlistService,
   ],
 })

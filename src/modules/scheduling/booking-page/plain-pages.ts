@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import type { Language } from '../../../kernel/language.js';
+import { BrandsApi } from '../../people/organizations/brands.api.js';
+import { EventTypesApi } from '../event-types/event-types.api.js';
+import { queryOf } from './page-query.js';
+import { type FormFields, membersOf } from './plain-form.js';
+import type { PlainPage } from './plain-page.js';
+import { placeIn } from './plain-place.js';
+
+/** What a request for a page without a script asks for. */
+export interface PlainVisit {
+  readonly slug: string;
+  readonly language: Language;
+  readonly url: string;
+  readonly query: unknown;
+}
+
+@Injectable()
+export class PlainPages {
+  constructor(
+    private readonly types: EventTypesApi,
+    private readonly brands: BrandsApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns null where nothing can be booked */
+  async find({ slug, language, url, query }: PlainVisit): Promise<PlainPage | null> {
+    const type = await this.types.findBySlug(slug.toLowerCase());
+    if (!type || !(await this.types.isVisible(type, null))) return null;
+    const fields: FormFields = membersOf(query);
+    const place = placeIn(fields, { ...type, now: this.clock.now() });
+    const brand = await this.brands.ofOne(type.organizationId);
+    return { language, type, place, brand, query: queryOf(url) };
+  }
+}
