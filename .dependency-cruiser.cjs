@@ -4,11 +4,15 @@ const PAGE_SCRIPTS = '^src/modules/[^/]+/[^/]+/browser/[^/]+\\.js$';
 const ENTRY_POINTS = [
   '^src/(main|worker)\\.ts$',
   '^src/cli/[^/]+\\.ts$',
+  // What the wasm driver starts, and the types that it is written with.
+  '^src/sandbox/wasm/(quickjs|python)-guest\\.mjs$',
+  '^src/sandbox/wasm/webassembly\\.d\\.ts$',
   // What the documents of pages name.
   '^src/modules/scheduling/booking-page/browser/(book|embed|manage)\\.js$',
 ];
 const COMPOSITION = ['^src/(main|worker)\\.ts$', '^src/(apps|cli)/'];
 const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];
+const CLIENTS = ['(^|/)node_modules/(pg|ioredis|bullmq)/'];
 const PERSISTENCE = ['\\.repository\\.ts$', '\\.entity\\.ts$', '/entities/', '(^|/)node_modules/(@nestjs/)?typeorm/'];
 
 /** What speaks HTTP: everything else can be used from a job or a command as well. */
@@ -51,6 +55,21 @@ module.exports = {
       comment: 'A feature registers itself with infra, never the other way round.',
       from: { path: '^src/infra/' },
       to: { path: '^src/modules/' },
+    },
+    {
+      name: 'the-sandbox-knows-nothing',
+      severity: 'error',
+      comment:
+        'Programs of strangers run next to it: no configuration, database, queue or framework is in its process.',
+      from: { path: '^src/sandbox/' },
+      to: { path: ['^(src|test|migrations)/', ...NEST_OR_TYPEORM, ...CLIENTS], pathNot: '^src/(sandbox|kernel)/' },
+    },
+    {
+      name: 'only-the-executor-runs-programs',
+      severity: 'error',
+      comment: 'What has credentials, the API and the worker, starts no program of a stranger.',
+      from: { path: '^src/', pathNot: ['^src/(sandbox|cli)/', '\\.spec\\.ts$'] },
+      to: { path: '^src/sandbox/' },
     },
     {
       name: 'features-meet-at-their-face',

@@ -5,7 +5,15 @@ import { withNaturalNames } from './natural-names.mjs';
 import { writeReference } from './reference.mjs';
 
 /** Entry points in `dist/src`; each becomes a file of its base name. */
-const PROGRAMS = ['main', 'worker', 'cli/migrate', 'cli/seed', 'cli/write-openapi', 'cli/write-errors'];
+const PROGRAMS = [
+  'main',
+  'worker',
+  'cli/migrate',
+  'cli/seed',
+  'cli/write-openapi',
+  'cli/write-errors',
+  'cli/sandbox-setup',
+];
 
 /** External packages, which load files from their own folder: native add-ons, pages, other formats. */
 const LOADED_FROM_THEIR_FOLDER = ['@node-rs/argon2', 'msgpackr-extract', 'swagger-ui-dist', 'jsonc-parser'];

@@ -59,6 +59,8 @@ const house = {
   'src/modules/scheduling/booking-page/browser/book.js': `import './dates.js';`,
   'src/modules/scheduling/booking-page/browser/dates.js': `export const today = () => new Date();`,
   'src/modules/scheduling/booking-page/browser/dates.spec.ts': `import './dates.js';`,
+  'src/cli/sandbox-setup.ts': `import '../sandbox/sandbox.js';`,
+  'src/sandbox/sandbox.ts': `import '../kernel/clock.js';`,
   'migrations/1-bookings.ts': `import 'typeorm';`,
   'admin/src/main.ts': `import './app.ts';`,
   'admin/src/app.ts': `export const app = {};`,
@@ -71,6 +73,8 @@ const intruders = {
   'src/kernel/injected.ts': `import '@nestjs/common'; import type { Repository } from 'typeorm'; export type R = Repository<object>;`,
   'src/infra/http/problem.filter.ts': `export class ProblemFilter {}`,
   'src/modules/learning/courses/course.policy.ts': `import '../../../infra/http/problem.filter.js';`,
+  'src/sandbox/connects.ts': `import '../infra/database/data-source.js'; import 'typeorm';`,
+  'src/infra/runs-programs.ts': `import '../sandbox/sandbox.js';`,
   'src/infra/knows-bookings.ts': `import '../modules/scheduling/bookings/bookings.api.js';`,
   'src/modules/learning/courses/classes.service.ts': `
     import '../../scheduling/bookings/bookings.service.js';
@@ -132,6 +136,11 @@ const breaches: [rule: string, violations: string[]][] = [
     ['src/kernel/injected.ts -> node_modules/@nestjs/common', 'src/kernel/injected.ts -> node_modules/typeorm'],
   ],
   ['infra-knows-no-feature', ['src/infra/knows-bookings.ts -> src/modules/scheduling/bookings/bookings.api.ts']],
+  [
+    'the-sandbox-knows-nothing',
+    ['src/sandbox/connects.ts -> node_modules/typeorm', 'src/sandbox/connects.ts -> src/infra/database/data-source.ts'],
+  ],
+  ['only-the-executor-runs-programs', ['src/infra/runs-programs.ts -> src/sandbox/sandbox.ts']],
   [
     'features-meet-at-their-face',
     [

@@ -1,0 +1,207 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cpuMsOf, isRunning, proportionalBytesOf, residentBytesOf, treeOf } from '../process-table.js';
+import type { StageLimits } from '../run-request.js';
+import { slotUid } from '../slots.js';
+import { feed, type StartedStage, type Usage } from '../stage.js';
+import { bwrapArguments, OUT } from './bwrap-arguments.js';
+import { inheritableDescriptors } from './inheritable.js';
+import { type GroupFolders, StageGroup } from './stage-group.js';
+
+/** Descriptors of a cell beside the standard streams. */
+const FILES = 3;
+const ARTIFACT = 4;
+const ARGUMENTS = 5;
+const SECCOMP = 6;
+const FIRST_FREE = 7;
+
+/** What a compiler may leave, in bytes of a tar archive. */
+const MAX_ARTIFACT_BYTES = 32 * 1024 * 1024;
+
+const GONE_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 5;
+
+const FAILED = 'exit 125';
+const unpack = (descriptor: number, folder: string) =>
+  `tar -xof - -C ${folder} <&${descriptor} && exec ${descriptor}<&- || ${FAILED}`;
+
+/**
+ * The first program in a cell: constant text, whose only data are its arguments. Archives are unpacked inside, so that
+ * what a compiler left behind (a symbolic link to anywhere) is never followed by anything outside.
+ */
+const FIRST_PROGRAM = {
+  /** Compiles, and hands over what came of it. */
+  compile: [
+    unpack(FILES, '/'),
+    `"$@" ${ARTIFACT}>&-`,
+    'code=$?',
+    `[ $code -ne 0 ] || tar -cf - -C ${OUT} . >&${ARTIFACT} || ${FAILED}`,
+    'exit $code',
+  ].join('; '),
+  /** Its input comes while it runs. */
+  converse: [unpack(FILES, '/'), unpack(ARTIFACT, OUT), 'exec "$@"'].join('; '),
+  /** Its input is a file without a name, because programs open `/dev/stdin`, which a socket does not allow. */
+  run: [unpack(FILES, '/'), unpack(ARTIFACT, OUT), `exec </tmp/stdin && rm /tmp/stdin || ${FAILED}`, 'exec "$@"'].join(
+    '; ',
+  ),
+};
+
+/** Enters the control groups, which only root may. */
+const ENTER_GROUPS = `while [ "$1" != -- ]; do echo 0 >"$1" || ${FAILED}; shift; done; shift; exec "$@"`;
+
+/** What all cells of this machine have in common. */
+export interface CellFrame {
+  readonly bwrap: string;
+  readonly seccomp: Buffer;
+  /** Null where this process may not make any; memory is then looked at. */
+  readonly groups: GroupFolders | null;
+}
+
+export interface CellContent {
+  readonly kind: keyof typeof FIRST_PROGRAM;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Tar archives: of `work/…` and `tmp/stdin`, and of what was compiled. */
+  readonly files: Buffer;
+  readonly artifact: Buffer;
+  readonly input: Readable | null;
+}
+
+/** A stage in namespaces of its own. */
+export interface StartedCell extends StartedStage {
+  /** What a compiler left, once it is over; null when it was too much. */
+  artifact(): Buffer | null;
+}
+
+let count = 0;
+
+export function startCell(frame: CellFrame, slot: number, limits: StageLimits, content: CellContent): StartedCell {
+  const group = frame.groups && new StageGroup(frame.groups, `${process.pid}-${++count}`, limits);
+  const child = spawnCell(frame, slot, limits, content, group);
+  const stdio = child.stdio as unknown as (Writable & Readable)[];
+  const [stdin, , , files, artifact, options, filter] = stdio;
+  if (stdin && content.input) feed(stdin, content.input);
+  feedBytes(files, content.files);
+  feedBytes(options, Buffer.from(bwrapArguments(limits, content.environment, SECCOMP).join('\0')));
+  feedBytes(filter, frame.seccomp);
+  const parts: Buffer[] = [];
+  let size = 0;
+  if (content.kind !== 'compile') feedBytes(artifact, content.artifact);
+  else
+    artifact?.on('data', (bytes: Buffer) => {
+      size += bytes.length;
+      if (size <= MAX_ARTIFACT_BYTES) parts.push(bytes);
+    });
+  return {
+    child,
+    ...(group ? countedStage(child, group) : polledStage(child, limits)),
+    artifact: () => (size > MAX_ARTIFACT_BYTES ? null : Buffer.concat(parts)),
+  };
+}
+
+function feedBytes(target: Writable | undefined, bytes: Buffer): void {
+  target?.on('error', () => undefined);
+  target?.end(bytes);
+}
+
+function spawnCell(
+  frame: CellFrame,
+  slot: number,
+  limits: StageLimits,
+  { kind, command, input }: CellContent,
+  group: StageGroup | null,
+): ChildProcess {
+  const uid = slotUid(slot);
+  const entering = group ? ['/bin/sh', '-c', ENTER_GROUPS, 'sh', ...group.memberFiles, '--'] : [];
+  // The limit of processes holds for everybody but root of the host: so it is somebody else before bwrap.
+  const leaving = uid === null ? [] : ['/usr/bin/setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
+  const [program = '', ...args] = [
+    ...entering,
+    ...['/usr/bin/prlimit', ...resourceLimits(limits)],
+    ...leaving,
+    ...[frame.bwrap, '--args', String(ARGUMENTS), '--'],
+    // Inside, where only the processes of this cell count.
+    ...['/usr/bin/prlimit', `--nproc=${limits.processes}`],
+    ...['/bin/sh', '-c', FIRST_PROGRAM[kind], 'sh', ...command],
+  ];
+  const strays = inheritableDescriptors().filter((descriptor) => descriptor >= FIRST_FREE);
+  const nothing = openSync('/dev/null', 'r');
+  try {
+    const stdio = Array.from({ length: Math.max(FIRST_FREE, ...strays.map((stray) => stray + 1)) }, (_, descriptor) => {
+      if (descriptor === 0) return input ? 'pipe' : 'ignore';
+      if (descriptor < FIRST_FREE) return 'pipe';
+      return strays.includes(descriptor) ? nothing : 'ignore';
+    });
+    return spawn(program, args, { env: {}, cwd: '/', detached: true, stdio });
+  } finally {
+    closeSync(nothing);
+  }
+}
+
+function resourceLimits({ cpuMs, diskBytes }: StageLimits): string[] {
+  return [
+    '--core=0',
+    '--nofile=256',
+    '--msgqueue=0',
+    '--memlock=65536',
+    `--fsize=${diskBytes}`,
+    // For each process, beside what is counted for all of them.
+    `--cpu=${Math.ceil(cpuMs / 1000) + 1}`,
+  ];
+}
+
+type Accounts = Pick<StartedStage, 'usage' | 'kill' | 'close'>;
+
+function countedStage(child: ChildProcess, group: StageGroup): Accounts {
+  return {
+    usage: () => group.usage(),
+    kill: () => {
+      child.kill('SIGKILL');
+      group.kill();
+    },
+    async close() {
+      const used = group.usage();
+      await group.close();
+      return used;
+    },
+  };
+}
+
+/** Looks at the processes themselves: what is allocated and freed between two looks is not seen. */
+function polledStage(child: ChildProcess, limits: StageLimits): Accounts {
+  const pid = child.pid ?? 0;
+  let last: Usage = { cpuMs: 0, memoryBytes: 0, outOfMemory: false };
+  let members: number[] = [];
+  const usage = () => {
+    const now = treeOf(pid);
+    if (now.length > 1) members = now;
+    last = {
+      cpuMs: Math.max(last.cpuMs ?? 0, sum(now, cpuMsOf)),
+      memoryBytes: Math.max(last.memoryBytes ?? 0, memoryOf(now, limits.memoryBytes)),
+      outOfMemory: false,
+    };
+    return last;
+  };
+  return {
+    usage,
+    kill: () => void child.kill('SIGKILL'),
+    async close() {
+      // The kernel ends a namespace with its first process, which ends with bwrap.
+      const deadline = performance.now() + GONE_WITHIN_MS;
+      while (members.some(isRunning) && performance.now() < deadline) await delay(LOOK_EVERY_MS);
+      return last;
+    },
+  };
+}
+
+/** Shared pages count once; they are only looked for where counting them for each process says too much. */
+function memoryOf(pids: readonly number[], limit: number): number {
+  const resident = sum(pids, residentBytesOf);
+  return resident <= limit ? resident : sum(pids, proportionalBytesOf);
+}
+
+function sum(pids: readonly number[], measure: (pid: number) => number | null): number {
+  return pids.reduce((total, pid) => total + (measure(pid) ?? 0), 0);
+}

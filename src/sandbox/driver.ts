@@ -1,0 +1,49 @@
+import type { Readable } from 'node:stream';
+import type { RunRequest, SandboxLanguage, StageLimits } from './run-request.js';
+import type { DriverName, OutputChunk, RunResult } from './run-result.js';
+
+export interface RunOptions {
+  /** Called with what the program writes, as it comes, at most `limits.outputBytes` in all. */
+  readonly onOutput?: (chunk: OutputChunk) => void;
+  /** Ends the run with everything in it; its status is `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** What is typed while the program runs, instead of `stdin`; its end is the end of the input. */
+  readonly input?: Readable;
+  /** Why a run is an `internal_error`: for the operator, and not for the person. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface LanguageVersion {
+  readonly language: SandboxLanguage;
+  readonly version: string;
+}
+
+/** How a limit holds: by the kernel or the machine itself, by looking every few milliseconds, or not at all. */
+export type Enforcement = 'enforced' | 'polled' | 'none';
+
+export type EnforcedLimits = Readonly<Record<Exclude<keyof StageLimits, 'outputBytes' | 'wallMs'>, Enforcement>>;
+
+export interface DriverProbe {
+  readonly driver: DriverName;
+  /** Why it cannot be used here; null when it can. */
+  readonly problem: string | null;
+  readonly languages: readonly LanguageVersion[];
+  /** What the self-test saw. */
+  readonly limits: EnforcedLimits;
+}
+
+/** One way to run what strangers wrote. A driver that fails rejects; what the program does wrong is in the result. */
+export interface Driver {
+  readonly name: DriverName;
+  /** A real self-test: programs run, and try to get out. */
+  probe(): Promise<DriverProbe>;
+  run(request: RunRequest, version: string, options: RunOptions): Promise<RunResult>;
+}
+
+export const NOTHING_ENFORCED: EnforcedLimits = {
+  cpuMs: 'none',
+  memoryBytes: 'none',
+  cpus: 'none',
+  processes: 'none',
+  diskBytes: 'none',
+};

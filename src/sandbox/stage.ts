@@ -1,0 +1,124 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import type { RunOptions } from './driver.js';
+import { OutputCapture } from './output-capture.js';
+import type { StageLimits } from './run-request.js';
+import type { StageName, StageResult } from './run-result.js';
+
+/** What a stage has used until now; null is unknown. */
+export interface Usage {
+  readonly cpuMs: number | null;
+  readonly memoryBytes: number | null;
+  /** Whether the kernel refused memory, or ended a process for it. */
+  readonly outOfMemory: boolean;
+}
+
+/** A sandbox with a program in it. */
+export interface StartedStage {
+  /** Its standard streams are those of the program. */
+  readonly child: ChildProcess;
+  usage(): Usage;
+  /** Ends everything in it. */
+  kill(): void;
+  /** When nothing of it is left: processes, groups. Returns what it used. */
+  close(): Promise<Usage>;
+}
+
+export type StageEnd = 'exited' | 'cancelled' | 'time_limit' | 'memory_limit' | 'output_limit';
+
+export interface EndedStage {
+  readonly end: StageEnd;
+  readonly result: StageResult;
+}
+
+const LOOK_EVERY_MS = 20;
+
+/** How long after the program itself its streams may stay open, by what it left behind. */
+const STREAMS_CLOSE_WITHIN_MS = 1_000;
+
+/** Watches a stage until nothing of it is left. */
+export async function watchStage(
+  stage: StageName,
+  started: StartedStage,
+  limits: StageLimits,
+  options: RunOptions,
+): Promise<EndedStage> {
+  const { child } = started;
+  const begun = performance.now();
+  const capture = new OutputCapture(stage, limits.outputBytes, options.onOutput);
+  const state: { end: StageEnd } = { end: 'exited' };
+  const stop = (reason: StageEnd) => {
+    if (state.end !== 'exited' || hasEnded(child)) return;
+    state.end = reason;
+    started.kill();
+  };
+  const cancel = () => stop('cancelled');
+  const look = () => {
+    const usage = started.usage();
+    if (usage.outOfMemory || (usage.memoryBytes ?? 0) > limits.memoryBytes) stop('memory_limit');
+    if ((usage.cpuMs ?? 0) > limits.cpuMs || performance.now() - begun > limits.wallMs) stop('time_limit');
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  options.signal?.addEventListener('abort', cancel, { once: true });
+  if (options.signal?.aborted) cancel();
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream]?.on('data', (bytes: Buffer) => {
+      if (!capture.add(stream, bytes)) stop('output_limit');
+    });
+  try {
+    const exited = once(child, 'exit');
+    const closed = once(child, 'close');
+    // What could not be started fails once, by `exited`.
+    closed.catch(() => undefined);
+    await exited;
+    const wallMs = performance.now() - begun;
+    const late = setTimeout(() => destroyStreams(child), STREAMS_CLOSE_WITHIN_MS);
+    await closed;
+    clearTimeout(late);
+    const usage = await started.close();
+    if (state.end === 'exited' && usage.outOfMemory) state.end = 'memory_limit';
+    const output = capture.end();
+    if (state.end === 'exited' && output.truncated) state.end = 'output_limit';
+    const { end } = state;
+    return { end, result: { ...output, ...exitOf(child, end), ...measured(usage, wallMs) } };
+  } finally {
+    clearInterval(timer);
+    options.signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** Writes the whole input, or what comes. A program that reads none of it is not a failure. */
+export function feed(target: Writable, input: Readable | string): void {
+  target.on('error', () => undefined);
+  if (typeof input === 'string') target.end(input);
+  else input.pipe(target);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+function destroyStreams(child: ChildProcess): void {
+  for (const stream of child.stdio) stream?.destroy();
+}
+
+function exitOf(child: ChildProcess, end: StageEnd): Pick<StageResult, 'exitCode' | 'signal'> {
+  if (end !== 'exited') return { exitCode: null, signal: null };
+  const signal = child.signalCode ?? signalOf(child.exitCode ?? 0);
+  return { exitCode: child.exitCode ?? 128 + constants.signals[child.signalCode ?? 'SIGKILL'], signal };
+}
+
+function signalOf(exitCode: number): string | null {
+  const entry = Object.entries(constants.signals).find(([, number]) => number === exitCode - 128);
+  return entry?.[0] ?? null;
+}
+
+function measured(usage: Usage, wallMs: number): Pick<StageResult, 'wallMs' | 'cpuMs' | 'memoryBytes'> {
+  return {
+    wallMs: Math.round(wallMs),
+    cpuMs: usage.cpuMs === null ? null : Math.round(usage.cpuMs),
+    memoryBytes: usage.memoryBytes,
+  };
+}
