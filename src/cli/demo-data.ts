@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
 import { EXAMPLE_PAGE, EXAMPLE_SLUG } from '../infra/http/example-ids.js';
 import { exampleDate, exampleTime } from '../infra/http/examples.js';
+import { SessionsService } from '../modules/learning/sessions/room/sessions.service.js';
 import { BookablesService } from '../modules/scheduling/availability/bookables/bookables.service.js';
 import { OutOfOfficeService } from '../modules/scheduling/availability/out-of-office/out-of-office.service.js';
 import { SchedulesService } from '../modules/scheduling/availability/schedules/schedules.service.js';
@@ -61,6 +62,7 @@ export class DemoData {
     const types = await this.makeEventTypes(organizationId);
     await this.makeSlots(types);
     await this.makeSeries(organizationId);
+    await this.makeSession(organizationId);
     await this.rows.makeForApps(this.ada.userId);
     await this.beginLesson(organizationId);
   }
@@ -187,6 +189,17 @@ export class DemoData {
       attendees: [{ userId: this.grace.userId }],
     });
     await this.rows.name('series', series);
+  }
+
+  private async makeSession(organizationId: string): Promise<void> {
+    const session = await this.get(SessionsService).create(this.ada, {
+      title: 'Recursion, step by step',
+      description: 'Bring the function that does not end.',
+      language: 'python',
+      organizationId,
+      isPublic: true,
+    });
+    await this.rows.name('session', session);
   }
 
   /** Bookings in the past are refused, but this one has begun when anybody sees it. */

@@ -102,6 +102,12 @@ async function managed(type: ApiResponse['body'], action: string, body: object) 
   return [answer, api, `/manage/${answer.body.manageUrl.split('/').at(-1)}`] as const;
 }
 
+async function ofRoom(owner: Person, act: (path: string) => Promise<ApiResponse>) {
+  const { body } = await owner.api.post('/sessions', { title: 'Recursion' });
+  const path = `/sessions/${body.id}`;
+  return [await act(path), owner, path] as const;
+}
+
 async function hosted({ owner }: World, action: string, body: object = {}) {
   const { token } = await askHost(api, mailbox, owner, next());
   return [await api.post(`/hosted/${token}/${action}`, body), api, `/hosted/${token}`] as const;
@@ -271,6 +277,17 @@ const CASES: Readonly<Record<string, Case>> = {
     const travels = [{ from: '2031-06-04', to: '2031-06-05', timeZone: 'Asia/Tokyo' }];
     return [await owner.api.put(`${path}/travels`, { travels }), owner, path];
   },
+  'sessions.create': ({ owner, organizationId }) =>
+    made(owner, '/sessions', { title: 'Recursion', organizationId, maxCollaborators: 1 }),
+  'sessions.replace': ({ owner }) =>
+    ofRoom(owner, (path) => owner.api.put(path, { title: 'Sorting', language: 'python' })),
+  'sessions.update': ({ owner }) => ofRoom(owner, (path) => owner.api.patch(path, { isPublic: true })),
+  'sessions.archive': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/archive`)),
+  'sessions.pause': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/pause`)),
+  'sessions.complete': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/complete`)),
+  'sessions.reopen': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/reopen`)),
+  'sessions.lock': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/lock`)),
+  'sessions.unlock': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/unlock`)),
   'users.updateMe': ({ member }) => changed(member, '/users/me', { timeZone: 'Europe/Paris' }),
   'users.replaceProfile': async ({ member }) => {
     const path = `/users/${member.id}/profile`;

@@ -113,6 +113,7 @@ export class FilledDatabase {
     for (const { id } of [booking, pending])
       await this.add('claims', { bookable_id: room['id'], during, booking_id: id, lane: null });
     await this.add('booking_counters', { period: 'day' });
+    await this.add('sessions', { language: 'python', max_collaborators: 10, organization_id: organization['id'] });
     const statuses = ['waiting', 'accepted', 'expired', 'left', 'removed', 'passed_over', 'offered'];
     for (const status of statuses)
       await this.add('waitlist_entries', {

@@ -175,6 +175,17 @@ const TABLES: Readonly<Record<string, Columns>> = {
     source: rarely(['domain'], 'client'),
     message_id: `CASE WHEN ${isOneOf([0])} THEN ${idOf('messages', 'n')} END`,
   },
+  sessions: {
+    owner_id: SOMEBODY,
+    organization_id: ofOrganization(SOME_OF_ORGANIZATION),
+    title: `'Session ' || n`,
+    language: rarely(['rust', 'go', 'ruby', 'php', 'csharp', 'cpp', 'java', 'python'], 'javascript'),
+    status: rarely(['archived', 'completed', 'paused'], 'active'),
+    is_public: `NOT ${isOneOf([5])}`,
+    max_collaborators: '10',
+    last_activity_at: AGO,
+    updated_at: AGO,
+  },
   outbox_messages: {
     name: `'booking.confirmed'`,
     // Some wait for others.

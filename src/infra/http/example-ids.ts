@@ -37,6 +37,8 @@ export const EXAMPLE_IDS = {
   apiKey: id('a71'),
   webhook: id('aa1'),
   externalCalendar: id('aa2'),
+  /** Ada's room for code, of the academy. */
+  session: id('ab1'),
 } as const;
 
 /** Of the event type, in the address of its page. */

@@ -44,7 +44,7 @@ ${moment('to', texts.waitTo)}
 ${personFields(language, questions, fields)}
 <p class="actions"><button class="primary">${texts.wait}</button></p>
 </form>`;
-  return pageDocument({ language, title, description, body, query });
+  return pageDocument({ language, title, description, brand, body, query });
 }
 
 /** Why nobody waits now, above the form. */
@@ -67,7 +67,7 @@ function freeInstead(page: PlainPage, slots: readonly OfferedSlot[]): string {
 
 /** @param url of the link to the entry */
 export function plainWaits(
-  { language, place }: PlainPage,
+  { language, place, brand }: PlainPage,
   range: { readonly from: Date; readonly to: Date },
   url: string | null,
 ): string {
@@ -77,6 +77,7 @@ export function plainWaits(
   return pageDocument({
     language,
     title: texts.waiting,
+    brand,
     body: `<dl><div><dt>${texts.when}</dt><dd>${escapeHtml(when)}</dd></div></dl>\n<p>${texts.mailWaiting}</p>\n${link}`,
   });
 }

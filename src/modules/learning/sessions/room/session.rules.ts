@@ -1,0 +1,53 @@
+/** Languages of a room: of what is written in it, and of what is run. */
+export const SESSION_LANGUAGES = [
+  'javascript',
+  'python',
+  'java',
+  'cpp',
+  'csharp',
+  'php',
+  'ruby',
+  'go',
+  'rust',
+] as const;
+export type SessionLanguage = (typeof SESSION_LANGUAGES)[number];
+
+export const SESSION_STATUSES = ['active', 'paused', 'completed', 'archived'] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+/** Bounds of `maxCollaborators`, which does not count the owner. */
+export const PLACES = { min: 1, max: 50 } as const;
+
+/** Settings of a new room, and of a replaced one, that are left out. */
+export const DEFAULTS = {
+  description: null,
+  language: 'javascript',
+  isPublic: false,
+  maxCollaborators: 10,
+} as const;
+
+/** Steps between states. Everything can be reopened, so no step loses work. */
+const STEPS = {
+  pause: { from: ['active'], to: 'paused' },
+  complete: { from: ['active', 'paused'], to: 'completed' },
+  archive: { from: ['active', 'paused', 'completed'], to: 'archived' },
+  reopen: { from: ['paused', 'completed', 'archived'], to: 'active' },
+} as const satisfies Record<string, { from: readonly SessionStatus[]; to: SessionStatus }>;
+
+export type SessionStep = keyof typeof STEPS;
+
+/** @returns the state after the step, which may be the present one; null when it does not lead on from there */
+export function statusAfter(step: SessionStep, status: SessionStatus): SessionStatus | null {
+  const { from, to }: { from: readonly SessionStatus[]; to: SessionStatus } = STEPS[step];
+  return status === to || from.includes(status) ? to : null;
+}
+
+/** Whether settings may be changed: an archived room is kept as it was. */
+export function isChangeable(status: SessionStatus): boolean {
+  return status !== 'archived';
+}
+
+/** Rounded to whole milliseconds; 0 before the first run. */
+export function averageOf(totalMs: number, count: number): number {
+  return count === 0 ? 0 : Math.round(totalMs / count);
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { paginate } from '../../../../infra/database/paginate.js';
+import type { Page } from '../../../../kernel/page.js';
+import { IS_LISTED, Session } from './session.entity.js';
+import {
+  DEFAULT_PUBLIC_SORT,
+  DEFAULT_SESSION_SORT,
+  type PublicSessionQueryDto,
+  type SessionQueryDto,
+} from './session-query.dto.js';
+import type { SessionStatus } from './session.rules.js';
+
+export type SessionSettings = Pick<Session, 'title' | 'description' | 'language' | 'isPublic' | 'maxCollaborators'>;
+type SessionChange = Partial<SessionSettings & Pick<Session, 'isLocked' | 'ownerId' | 'status'>>;
+
+@Injectable()
+export class SessionsRepository {
+  constructor(@InjectRepository(Session) private readonly sessions: Repository<Session>) {}
+
+  insert(values: SessionSettings & Pick<Session, 'ownerId' | 'organizationId'>): Promise<Session> {
+    return this.sessions.save(this.sessions.create(values));
+  }
+
+  findById(id: string): Promise<Session | null> {
+    return this.sessions.findOneBy({ id });
+  }
+
+  /** Row lock, taken first by every change of the room or its people, which serializes them. */
+  lock(id: string): Promise<Session | null> {
+    return this.sessions.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Under its row lock. */
+  async change(id: string, change: SessionChange): Promise<void> {
+    await this.sessions.update(id, change);
+  }
+
+  /** The person's own rooms. */
+  listOf(userId: string, query: SessionQueryDto): Promise<Page<Session>> {
+    return this.list(this.sessions.createQueryBuilder('session').where({ ownerId: userId }), query);
+  }
+
+  listOfOrganization(organizationId: string, query: SessionQueryDto): Promise<Page<Session>> {
+    return this.list(this.sessions.createQueryBuilder('session').where({ organizationId }), query);
+  }
+
+  listPublic(query: PublicSessionQueryDto): Promise<Page<Session>> {
+    const list = filtered(this.sessions.createQueryBuilder('session').where(IS_LISTED), query);
+    return paginate(list, query, DEFAULT_PUBLIC_SORT);
+  }
+
+  /** @returns the ids of rooms that were not archived before */
+  async archiveOf(ownerId: string): Promise<string[]> {
+    const archived: SessionStatus = 'archived';
+    const result = await this.sessions
+      .createQueryBuilder()
+      .update()
+      .set({ status: archived })
+      .where('owner_id = :ownerId AND status <> :archived', { ownerId, archived })
+      .returning('id')
+      .execute();
+    return (result.raw as { id: string }[]).map(({ id }) => id);
+  }
+
+  async titlesOf(ownerId: string): Promise<string[]> {
+    return (await this.sessions.find({ select: { title: true }, where: { ownerId } })).map(({ title }) => title);
+  }
+
+  async deleteOf(ownerId: string): Promise<void> {
+    await this.sessions.delete({ ownerId });
+  }
+
+  private list(list: SelectQueryBuilder<Session>, query: SessionQueryDto): Promise<Page<Session>> {
+    const { status, isPublic } = query;
+    if (status === undefined) list.andWhere(`session.status <> 'archived'`);
+    else list.andWhere('session.status = :status', { status });
+    if (isPublic !== undefined) list.andWhere('session.isPublic = :isPublic', { isPublic });
+    return paginate(filtered(list, query), query, DEFAULT_SESSION_SORT);
+  }
+}
+
+function filtered(
+  list: SelectQueryBuilder<Session>,
+  { q, language, createdFrom, createdTo }: PublicSessionQueryDto,
+): SelectQueryBuilder<Session> {
+  if (q !== undefined)
+    list.andWhere('(session.title ILIKE :pattern OR session.description ILIKE :pattern)', {
+      pattern: `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+    });
+  if (language !== undefined) list.andWhere('session.language = :language', { language });
+  if (createdFrom !== undefined) list.andWhere('session.createdAt >= :createdFrom', { createdFrom });
+  if (createdTo !== undefined) list.andWhere('session.createdAt < :createdTo', { createdTo });
+  return list;
+}

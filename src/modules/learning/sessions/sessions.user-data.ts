@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../../infra/outbox/outbox.js';
+import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
+import { SessionsRepository } from './room/sessions.repository.js';
+import { SESSION_ARCHIVED } from './sessions.events.js';
+
+/** Erasure of a person: archives the rooms that they own, and deletes them with everything in them. */
+@Injectable()
+export class SessionsUserData extends UserDataHolder {
+  readonly holds = { sessions: ['ownerId', 'title', 'description'] };
+
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly outbox: Outbox,
+  ) {
+    super();
+  }
+
+  override async endSome({ id }: Leaver): Promise<number> {
+    const archived = await this.sessions.archiveOf(id);
+    for (const sessionId of archived) await this.outbox.append(SESSION_ARCHIVED, { sessionId, actorId: id });
+    return archived.length;
+  }
+
+  override async tracesOf({ id }: Leaver): Promise<Traces> {
+    return { own: [], shared: [], texts: await this.sessions.titlesOf(id) };
+  }
+
+  eraseUser({ id }: Leaver): Promise<void> {
+    return this.sessions.deleteOf(id);
+  }
+}

@@ -1,0 +1,192 @@
+import { addMember, createOrganization } from '../../factories/organization.js';
+import { eraseAccount, type Person, signUpAll, signUpAllVerified } from '../../factories/person.js';
+import { createSession } from '../../factories/session.js';
+import { ApiClient, type ApiResponse } from '../../support/http.js';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
+
+const api = new ApiClient(sharedSystem().apiUrl);
+const db = sharedDatabase();
+
+let owner: Person;
+let member: Person;
+let stranger: Person;
+let organizationId: string;
+
+beforeAll(async () => {
+  [owner, member, stranger] = await signUpAllVerified(api, 'Ada', 'Charles', 'Stranger');
+  organizationId = await createOrganization(owner);
+  await addMember(owner, organizationId, member);
+});
+
+afterAll(() => db.end());
+
+const pathOf = ({ id }: ApiResponse['body']) => `/sessions/${id}`;
+const coded = ({ status, body }: ApiResponse) => [status, body.code];
+const titlesIn = async ({ api: by }: Person, path: string): Promise<string[]> =>
+  (await by.get(path)).body.data.map(({ title }: { title: string }) => title);
+
+async function eventsOf(id: string): Promise<string[]> {
+  const query = `SELECT name FROM outbox_messages WHERE payload->>'sessionId' = $1 ORDER BY id`;
+  return (await db.query<{ name: string }>(query, [id])).rows.map(({ name }) => name);
+}
+
+describe('a room', () => {
+  it('is private, active, for JavaScript and ten people until somebody says otherwise', async () => {
+    const made = await owner.api.post('/sessions', { title: 'Interview' });
+    expect(made.status).toBe(201);
+    expect(made.headers.get('Location')).toBe(`/api/v1${pathOf(made.body)}`);
+    expect(made.body).toMatchObject({
+      ...{ title: 'Interview', description: null, language: 'javascript', organizationId: null, status: 'active' },
+      ...{ isPublic: false, isLocked: false, maxCollaborators: 10, version: 1 },
+      owner: { id: owner.id, name: owner.name },
+      metadata: { totalExecutions: 0, totalEdits: 0, averageExecutionTime: 0, lastActivity: made.body.createdAt },
+    });
+    expect((await owner.api.get(pathOf(made.body))).body).toEqual(made.body);
+  });
+
+  it('is changed in part or whole, by whoever has read its latest version', async () => {
+    const path = pathOf(await createSession(owner, { description: 'First lesson', language: 'go' }));
+    const headers = { 'If-Match': (await owner.api.get(path)).headers.get('ETag')! };
+    const changed = await owner.api.patch(path, { title: 'Sorting', isPublic: true }, { headers });
+    expect(changed.body).toMatchObject({ title: 'Sorting', description: 'First lesson', isPublic: true, version: 2 });
+    expect((await owner.api.patch(path, { title: 'Sorting' })).body.version).toBe(2);
+    for (const answer of [
+      await owner.api.patch(path, { title: 'Searching' }, { headers }),
+      await owner.api.put(path, { title: 'Searching' }, { headers }),
+      await owner.api.delete(path, undefined, { headers }),
+    ])
+      expect(coded(answer)).toEqual([412, 'precondition_failed']);
+    const replaced = await owner.api.put(path, { title: 'Searching' });
+    expect(replaced.body).toMatchObject({
+      ...{ title: 'Searching', description: null, language: 'javascript', isPublic: false, version: 3 },
+    });
+  });
+
+  it('is locked, paused, completed, archived and reopened, and each is told once', async () => {
+    const room = await createSession(owner);
+    const path = pathOf(room);
+    const act = async (action: string) => (await owner.api.post(`${path}/${action}`)).body;
+    expect([(await act('lock')).isLocked, (await act('lock')).version, (await act('unlock')).isLocked]).toEqual([
+      true,
+      2,
+      false,
+    ]);
+    for (const [action, status] of [
+      ['pause', 'paused'],
+      ['pause', 'paused'],
+      ['complete', 'completed'],
+    ] as const)
+      expect((await act(action)).status).toBe(status);
+    expect(coded(await owner.api.post(`${path}/pause`))).toEqual([409, 'session_status_conflict']);
+    expect((await owner.api.delete(path)).body.status).toBe('archived');
+    for (const answer of [
+      await owner.api.patch(path, { title: 'Late' }),
+      await owner.api.post(`${path}/lock`),
+      await owner.api.post(`${path}/complete`),
+    ])
+      expect(coded(answer)).toEqual([409, 'session_status_conflict']);
+    expect((await act('reopen')).status).toBe('active');
+    expect(await eventsOf(room.id)).toEqual(
+      ['created', 'locked', 'unlocked', 'paused', 'completed', 'archived', 'reopened'].map((fact) => `session.${fact}`),
+    );
+  });
+
+  it('does not exist for others while it is private, and is seen by all while it is public', async () => {
+    const path = pathOf(await createSession(owner));
+    expect((await stranger.api.get(path)).status).toBe(404);
+    expect((await stranger.api.patch(path, { title: 'Mine' })).status).toBe(404);
+    await owner.api.patch(path, { isPublic: true });
+    expect((await stranger.api.get(path)).status).toBe(200);
+    for (const answer of [
+      await stranger.api.patch(path, { title: 'Mine' }),
+      await stranger.api.post(`${path}/lock`),
+      await stranger.api.delete(path),
+    ])
+      expect(coded(answer)).toEqual([403, 'forbidden']);
+    await owner.api.delete(path);
+    expect((await stranger.api.get(path)).status).toBe(404);
+  });
+
+  it('of an organization is run by those who lead it, seen by its members, and opened by nobody else', async () => {
+    const room = await createSession(member, { organizationId });
+    expect((await owner.api.post(`${pathOf(room)}/lock`)).body.isLocked).toBe(true);
+    const theirs = pathOf(await createSession(owner, { organizationId }));
+    expect([(await member.api.get(theirs)).status, (await member.api.delete(theirs)).status]).toEqual([200, 403]);
+    expect((await stranger.api.get(theirs)).status).toBe(404);
+    for (const answer of [
+      await stranger.api.post('/sessions', { title: 'Mine', organizationId }),
+      await stranger.api.get(`/sessions?organizationId=${organizationId}`),
+    ])
+      expect([answer.status, answer.body.errors[0].code]).toEqual([400, 'unknown_organization']);
+    expect((await member.api.get(`/sessions?organizationId=${organizationId}`)).body.data).toHaveLength(2);
+  });
+
+  it.each([
+    [{}, 'title'],
+    [{ title: 'x'.repeat(101) }, 'title'],
+    [{ title: 'Two\nlines' }, 'title'],
+    [{ title: 'A', description: 'x'.repeat(501) }, 'description'],
+    [{ title: 'A', language: 'cobol' }, 'language'],
+    [{ title: 'A', maxCollaborators: 0 }, 'maxCollaborators'],
+    [{ title: 'A', maxCollaborators: 51 }, 'maxCollaborators'],
+    [{ title: 'A', isLocked: true }, 'isLocked'],
+  ])('is not made of %j', async (body, field) => {
+    const answer = await owner.api.post('/sessions', body);
+    expect([answer.status, answer.body.errors[0].field]).toEqual([400, field]);
+  });
+});
+
+describe('the lists of rooms', () => {
+  it('show one’s own, the latest change first and without archived ones, in both kinds of pages', async () => {
+    const [person] = await signUpAll(api, 'Lister');
+    const rooms: ApiResponse['body'][] = [];
+    for (const [title, language] of [
+      ['Algebra', 'python'],
+      ['Geometry', 'rust'],
+      ['Logic', 'python'],
+    ])
+      rooms.push(await createSession(person, { title, language }));
+    await person.api.patch(pathOf(rooms[0]), { description: 'About SORTING networks' });
+    expect(await titlesIn(person, '/sessions')).toEqual(['Algebra', 'Logic', 'Geometry']);
+    expect(await titlesIn(person, '/sessions?page=2&limit=2')).toEqual(['Geometry']);
+    const { meta } = (await person.api.get('/sessions?limit=2')).body;
+    expect(await titlesIn(person, `/sessions?limit=2&cursor=${meta.nextCursor}`)).toEqual(['Geometry']);
+    expect(await titlesIn(person, '/sessions?language=python&sort=title')).toEqual(['Algebra', 'Logic']);
+    expect(await titlesIn(person, '/sessions?q=sorting')).toEqual(['Algebra']);
+    expect(await titlesIn(person, '/sessions?search=LOG')).toEqual(['Logic']);
+    expect(await titlesIn(person, '/sessions?isPublic=true')).toEqual([]);
+    expect(
+      await titlesIn(person, `/sessions?createdFrom=${rooms[1].createdAt}&createdTo=${rooms[2].createdAt}`),
+    ).toEqual(['Geometry']);
+    await person.api.delete(pathOf(rooms[2]));
+    expect(await titlesIn(person, '/sessions')).toEqual(['Algebra', 'Geometry']);
+    expect(await titlesIn(person, '/sessions?status=archived')).toEqual(['Logic']);
+    expect(await titlesIn(stranger, '/sessions')).toEqual([]);
+  });
+
+  it('show everybody what is public and active', async () => {
+    const mark = `Open ${owner.id}`;
+    const [quiet, busy, paused] = [
+      await createSession(owner, { title: mark, isPublic: true }),
+      await createSession(owner, { title: mark, isPublic: true, description: 'Busy' }),
+      await createSession(owner, { title: mark, isPublic: true }),
+    ];
+    await createSession(owner, { title: mark });
+    await owner.api.post(`${pathOf(paused)}/pause`);
+    const { data } = (await stranger.api.get(`/sessions/public?q=${encodeURIComponent(mark)}`)).body;
+    expect(data.map(({ id }: { id: string }) => id)).toEqual([busy.id, quiet.id]);
+    const { id, title, description, language, createdAt, metadata } = busy;
+    expect(data[0]).toEqual({
+      ...{ id, title, description, language, createdAt, metadata },
+      owner: { id: owner.id, name: owner.name },
+    });
+  });
+});
+
+it('rooms go with their owner', async () => {
+  const [leaver] = await signUpAll(api, 'Leaver');
+  const { id } = await createSession(leaver, { title: 'Memoirs' });
+  await eraseAccount(leaver);
+  expect((await db.query('SELECT FROM sessions WHERE id = $1', [id])).rowCount).toBe(0);
+  expect(await eventsOf(id)).toEqual(['session.created', 'session.archived']);
+});
