@@ -28,7 +28,7 @@ export function rangeIn(
 
 /** The form that joins the waitlist. It goes to the page's own address. @param fields as they were sent, or filled in */
 export function plainWaiting(page: PlainPage, fields: FormFields): string {
-  const { language, type, place, query, notice = '' } = page;
+  const { language, type, place, brand, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
   const { title, description, questions } = type;
   const given = { ...waitingRange(place), ...fields };
