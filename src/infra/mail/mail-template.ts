@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/language.js';
-import type { MailDocument } from './rendering/document.js';
+import type { MailBrand, MailDocument } from './rendering/document.js';
 import { renderHtml } from './rendering/render-html.js';
 import { renderText } from './rendering/render-text.js';
 
@@ -29,6 +29,8 @@ export interface MailTemplate<D extends object = object> {
   readonly isPerishable?: boolean;
   /** It comes by itself, and people can stop it under this name, such as `the daily summary`. */
   readonly subscription?: Readonly<Record<Language, string>>;
+  /** In whose name it comes: their name, logo and colour stand in place of ours. */
+  brand?(data: D): MailBrand | null | undefined;
   /** Where an answer goes instead of to us: an address that the reader has already. */
   replyTo?(data: D): string | null | undefined;
   /** Pure: the same data and recipient give the same document. */
@@ -41,17 +43,23 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-/** @throws RangeError when a link in the data is not an absolute http(s) address */
+/**
+ * @param logoSource address of the brand's logo (`cid:`), without which the mail has none
+ * @throws RangeError when a link in the data is not an absolute http(s) address
+ */
 export function renderMail<D extends object>(
   template: MailTemplate<D>,
   data: NoInfer<D>,
   recipient: Recipient,
+  logoSource?: string,
 ): RenderedMail {
   const document = template.compose(data, recipient);
   const { language, unsubscribeUrl } = recipient;
+  const brand = template.brand?.(data) ?? undefined;
+  const frame = { language, unsubscribeUrl, brand, logoSource };
   return {
     subject: document.subject,
-    html: renderHtml(document, language, unsubscribeUrl),
-    text: renderText(document, language, unsubscribeUrl),
+    html: renderHtml(document, frame),
+    text: renderText(document, frame),
   };
 }

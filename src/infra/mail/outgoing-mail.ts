@@ -8,6 +8,8 @@ export interface MailAttachment {
   /** A MIME type without parameters. */
   readonly contentType: string;
   readonly content: Buffer;
+  /** Shown in the HTML part, by `cid:` and this (RFC 2392), instead of beneath it. */
+  readonly contentId?: string;
 }
 
 /** An iTIP message (RFC 5546): calendars add, move or remove the event by themselves. */

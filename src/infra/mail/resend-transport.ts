@@ -19,10 +19,11 @@ export class ResendTransport extends MailTransport {
 }
 
 function toResend({ calendar, ...mail }: OutgoingMail): object {
-  const attachments = mail.attachments.map(({ filename, contentType, content }) => ({
+  const attachments = mail.attachments.map(({ filename, contentType, content, contentId }) => ({
     filename,
     content: content.toString('base64'),
     content_type: contentType,
+    ...(contentId !== undefined && { content_id: contentId }),
   }));
   if (calendar) {
     attachments.push({

@@ -18,11 +18,11 @@ export class SendgridTransport extends MailTransport {
 }
 
 function toSendgrid({ calendar, ...mail }: OutgoingMail): object {
-  const attachments = mail.attachments.map(({ filename, contentType, content }) => ({
+  const attachments = mail.attachments.map(({ filename, contentType, content, contentId }) => ({
     content: content.toString('base64'),
     type: contentType,
     filename,
-    disposition: 'attachment',
+    ...(contentId === undefined ? { disposition: 'attachment' } : { disposition: 'inline', content_id: contentId }),
   }));
   return {
     personalizations: [{ to: [mail.to] }],

@@ -84,6 +84,20 @@ describe('SmtpTransport', () => {
     expect(Buffer.from(file?.content as ArrayBuffer).toString()).toBe('Ünïcode');
   });
 
+  it('shows a file in the HTML part that names it', async () => {
+    const { recorder, transport } = await open();
+    const logo = {
+      filename: 'logo.png',
+      contentType: 'image/png',
+      content: Buffer.from('PNG'),
+      contentId: 'logo@lyceum',
+    };
+    await transport.send({ ...mail, attachments: [logo], calendar: { method: 'REQUEST', ics } });
+    const [received] = recorder.received;
+    const [shown, ...others] = received?.message.attachments.filter(({ mimeType }) => mimeType === 'image/png') ?? [];
+    expect([shown, others]).toMatchObject([{ contentId: '<logo@lyceum>', disposition: 'inline', related: true }, []]);
+  });
+
   it('keeps what looks like an encoded word from being decoded', async () => {
     const sender = { email: 'lyceum@example.test', name: '=?utf-8?B?UGF5UGFs4oCu?= Co' };
     const subject = 'Confirmed: Mentoring with =?utf-8?Q?a=0D=0AX-Evil:_1?=';

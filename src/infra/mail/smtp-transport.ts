@@ -51,7 +51,12 @@ export class SmtpTransport extends MailTransport {
         html: mail.html,
         messageId: mail.messageId,
         headers: mail.headers,
-        attachments: mail.attachments.map(({ filename, contentType, content }) => ({ filename, contentType, content })),
+        attachments: mail.attachments.map(({ filename, contentType, content, contentId }) => ({
+          filename,
+          contentType,
+          content,
+          ...(contentId !== undefined && { cid: contentId, contentDisposition: 'inline' as const }),
+        })),
         ...(calendar && {
           icalEvent: { method: calendar.method, content: calendar.ics, filename: CALENDAR_FILENAME },
         }),

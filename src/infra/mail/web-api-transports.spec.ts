@@ -114,6 +114,22 @@ describe('transports over web APIs', () => {
     });
   });
 
+  it.each([
+    ['sendgrid', { type: 'image/png', disposition: 'inline', content_id: 'logo@lyceum' }],
+    ['resend', { content_type: 'image/png', content_id: 'logo@lyceum' }],
+  ] as const)('shows a file in the HTML part that names it (%s)', async (name, sent) => {
+    provider.answer = (response) => response.writeHead(202, { 'content-type': 'application/json' }).end('{"id":"1"}');
+    const logo = {
+      filename: 'logo.png',
+      contentType: 'image/png',
+      content: Buffer.from('PNG'),
+      contentId: 'logo@lyceum',
+    };
+    await transportTo(provider.url, name).send({ ...bare, attachments: [logo] });
+    const content = Buffer.from('PNG').toString('base64');
+    expect(provider.requests[0]?.body).toMatchObject({ attachments: [{ filename: 'logo.png', content, ...sent }] });
+  });
+
   it('leaves the attachments out when SendGrid gets none', async () => {
     await transportTo(provider.url, 'sendgrid').send(bare);
     expect(provider.requests[0]?.body).not.toHaveProperty('attachments');

@@ -1,12 +1,13 @@
 import { newId } from '../../../src/kernel/ids.js';
 import { createEventType } from '../../factories/event-type.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUpAllVerified } from '../../factories/person.js';
+import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
+import { bookSlot, openType } from '../../factories/slot.js';
 import { ApiClient } from '../../support/http.js';
 import { JPEG, PNG, WEBP_LOSSY } from '../../support/pictures.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
 
-const { apiUrl } = sharedSystem();
+const { apiUrl, mailbox } = sharedSystem();
 const api = new ApiClient(apiUrl);
 let owner: Person;
 let member: Person;
@@ -155,6 +156,22 @@ describe('the pages of an organization', () => {
     expect(new URL(address).pathname).toBe('/book/assets/share.png');
     expect((await load(address)).headers.get('content-type')).toBe('image/png');
   });
+});
+
+it('e-mails about bookings of an organization come in its name, with the logo in them', async () => {
+  const { logoUrl } = (await owner.api.put(path, { image: PNG })).body;
+  const served = Buffer.from(await (await load(logoUrl)).arrayBuffer()).toString('base64');
+  const type = await openType(owner, { organizationId: id });
+  const guest = newEmail('guest');
+  const start = new Date(Date.now() + 48 * 3_600_000).toISOString().replace(/T.*/, 'T10:00:00Z');
+  await bookSlot(api, type.id, { start }, { attendee: { name: 'Alan Turing', email: guest } });
+  const { html, text, attachments } = await mailbox.waitFor({ to: guest, subject: 'Confirmed' });
+  expect(text.startsWith('Engines & Co\n')).toBe(true);
+  expect(html).toContain('<img src="cid:logo@lyceum"');
+  expect(html).toContain('background-color:#0b6e4f;');
+  expect(attachments.filter(({ contentType }) => contentType === 'image/png').map(({ base64 }) => base64)).toEqual([
+    served,
+  ]);
 });
 
 describe('the colour of an organization', () => {

@@ -1,3 +1,5 @@
+import type { Language } from '../../../kernel/language.js';
+
 /** What a mail says, before it is HTML or text: both are made from this one description, so they never differ. */
 export interface MailDocument {
   readonly subject: string;
@@ -9,12 +11,36 @@ export interface MailDocument {
   readonly reason: string;
 }
 
+/** Whose mail it is beside ours. */
+export interface MailBrand {
+  readonly name: string;
+  /** `#rrggbb` */
+  readonly colour?: string | null;
+  readonly logo?: MailLogo | null;
+}
+
+export interface MailLogo {
+  /** Under which it is kept. */
+  readonly file: string;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'action'; readonly label: string; readonly url: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'facts'; readonly rows: readonly Fact[] };
+
+/** What stands around a document. */
+export interface MailFrame {
+  readonly language: Language;
+  readonly unsubscribeUrl?: string;
+  readonly brand?: MailBrand;
+  readonly logoSource?: string;
+}
 
 export type Fact = readonly [label: string, value: string];
 export type MaybeFact = readonly [label: string, value: string | null | undefined];

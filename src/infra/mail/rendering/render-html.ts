@@ -1,7 +1,9 @@
+import { inkOn, isReadableOn, isVisibleOn } from '../../../kernel/colours.js';
 import type { Language } from '../../../kernel/language.js';
-import type { Block, Fact, MailDocument } from './document.js';
+import type { Block, Fact, MailBrand, MailDocument, MailFrame, MailLogo } from './document.js';
 import { FRAME_TEXTS } from './frame-texts.js';
 import { lines, markup, type Markup } from './markup.js';
+import { displayName } from './names.js';
 import { pageIn } from './page-link.js';
 
 const FONT = markup`-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif`;
@@ -21,15 +23,15 @@ const STYLE = markup`
 
 /**
  * One column of tables, because Outlook lays out nothing else; styles inline, because some programs drop all others;
- * nothing remote, so that nothing is blocked and nobody is tracked.
+ * nothing remote, so that nothing is blocked and nobody is tracked: a logo comes with the mail (`cid:`, RFC 2392).
  */
 export function renderHtml(
   { subject, preheader, heading, blocks, reason }: MailDocument,
-  language: Language,
-  unsubscribeUrl?: string,
+  { language, unsubscribeUrl, brand, logoSource }: MailFrame,
 ): string {
+  const colours = coloursOf(brand?.colour ?? null);
   const stop = unsubscribeUrl
-    ? markup` <a href="${pageIn(language, unsubscribeUrl)}" style="color:#3730a3;">${FRAME_TEXTS[language].stop}</a>`
+    ? markup` <a href="${pageIn(language, unsubscribeUrl)}" style="color:${colours.link};">${FRAME_TEXTS[language].stop}</a>`
     : markup``;
   return markup`<!doctype html>
 <html lang="${language}" dir="ltr">
@@ -47,10 +49,10 @@ export function renderHtml(
 <table role="presentation" class="page" width="100%" ${TABLE} style="background-color:#f3f4f6;">
 <tr><td align="center" style="padding:24px 12px;">
 <table role="presentation" width="100%" ${TABLE} style="max-width:600px;font-family:${FONT};">
-<tr><td class="brand" style="padding:0 4px 12px;font-size:18px;font-weight:700;color:#3730a3;">Lyceum</td></tr>
+<tr><td class="brand" style="padding:0 4px 12px;font-size:18px;font-weight:700;color:${colours.link};">${headOf(brand, logoSource)}</td></tr>
 <tr><td class="card" style="padding:32px;background-color:#ffffff;border-radius:8px;color:#1f2937;font-size:16px;line-height:1.5;overflow-wrap:anywhere;">
 <h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3;">${heading}</h1>
-${blocks.map((block) => renderBlock(block, language))}</td></tr>
+${blocks.map((block) => renderBlock(block, language, colours))}</td></tr>
 <tr><td class="quiet" style="padding:16px 4px;font-size:13px;line-height:1.5;color:#4b5563;">${reason}${stop}</td></tr>
 </table>
 </td></tr>
@@ -60,7 +62,46 @@ ${blocks.map((block) => renderBlock(block, language))}</td></tr>
 `.toString();
 }
 
-function renderBlock(block: Block, language: Language): Markup {
+interface MailColours {
+  /** Of the button, of the text on it, and of its edge. */
+  readonly button: string;
+  readonly ink: string;
+  readonly edge: string;
+  readonly link: string;
+}
+
+const OURS = '#3730a3';
+/** Page and card; the style sheet has other links for dark ones. */
+const GROUNDS = ['#f3f4f6', '#ffffff'];
+/** Of the edge of a button that would not stand out. */
+const EDGE = '#4b5563';
+
+function coloursOf(colour: string | null): MailColours {
+  const button = colour ?? OURS;
+  return {
+    button,
+    ink: inkOn(button),
+    edge: isVisibleOn(button, GROUNDS) ? button : EDGE,
+    link: isReadableOn(button, GROUNDS) ? button : OURS,
+  };
+}
+
+function headOf(brand: MailBrand | undefined, logoSource: string | undefined): Markup {
+  if (!brand) return markup`Lyceum`;
+  const name = displayName(brand.name);
+  return brand.logo && logoSource ? markup`${imageOf(brand.logo, logoSource)}${name}` : markup`${name}`;
+}
+
+const LOGO_MOST = { width: 200, height: 56 };
+
+/** The name stands beneath it. Most logos are made for white paper, which a dark page is not. */
+function imageOf({ width, height }: MailLogo, source: string): Markup {
+  const scale = Math.min(1, LOGO_MOST.width / width, LOGO_MOST.height / height);
+  const [shownWidth, shownHeight] = [width, height].map((side) => String(Math.max(1, Math.round(side * scale))));
+  return markup`<img src="${source}" alt="" width="${shownWidth ?? ''}" height="${shownHeight ?? ''}" style="display:block;border:0;margin:0 0 8px;padding:4px;background-color:#ffffff;border-radius:6px;">`;
+}
+
+function renderBlock(block: Block, language: Language, colours: MailColours): Markup {
   switch (block.kind) {
     case 'paragraph':
       return markup`<p dir="auto" style="margin:0 0 16px;">${lines(block.text)}</p>
@@ -78,9 +119,9 @@ ${block.rows.map(renderFact)}</table>
 `;
     case 'action':
       return markup`<table role="presentation" ${TABLE} style="margin:8px 0 16px;">
-<tr><td style="border-radius:6px;background-color:#3730a3;"><a href="${block.url}" style="display:inline-block;padding:12px 20px;font-weight:600;color:#ffffff;text-decoration:none;">${block.label}</a></td></tr>
+<tr><td style="border-radius:6px;border:1px solid ${colours.edge};background-color:${colours.button};"><a href="${block.url}" style="display:inline-block;padding:12px 20px;font-weight:600;color:${colours.ink};text-decoration:none;">${block.label}</a></td></tr>
 </table>
-<p class="quiet" style="margin:0 0 16px;font-size:14px;color:#4b5563;">${FRAME_TEXTS[language].orOpen} <a href="${block.url}" style="color:#3730a3;">${block.url}</a></p>
+<p class="quiet" style="margin:0 0 16px;font-size:14px;color:#4b5563;">${FRAME_TEXTS[language].orOpen} <a href="${block.url}" style="color:${colours.link};">${block.url}</a></p>
 `;
   }
 }

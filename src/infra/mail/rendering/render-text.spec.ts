@@ -11,7 +11,7 @@ it('keeps what somebody wrote from looking like a fact of ours, and from beginni
       blocks: [paragraph(reason), facts([['Reason', reason]])],
       reason: 'Why',
     },
-    'en',
+    { language: 'en' },
   );
   expect(text).toContain('Reason: Sorry\n  --\n  Where: evil.example');
   expect(text.match(/^-- $/gm)).toHaveLength(1);

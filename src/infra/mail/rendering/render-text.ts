@@ -1,19 +1,25 @@
-import type { Language } from '../../../kernel/language.js';
-import type { Block, MailDocument } from './document.js';
+import type { Block, MailDocument, MailFrame } from './document.js';
 import { FRAME_TEXTS } from './frame-texts.js';
+import { displayName } from './names.js';
 import { pageIn } from './page-link.js';
 
 /** The plain part: for screen readers, watches and people who prefer it. */
 export function renderText(
   { heading, blocks, reason }: MailDocument,
-  language: Language,
-  unsubscribeUrl?: string,
+  { language, unsubscribeUrl, brand }: MailFrame,
 ): string {
   const { stop, colon } = FRAME_TEXTS[language];
   const footer = [reason, ...(unsubscribeUrl ? [`${stop}${colon} ${pageIn(language, unsubscribeUrl)}`] : [])].join(
     '\n',
   );
-  return [heading, ...blocks.map((block) => renderBlock(block, colon)), `-- \n${footer}`].join('\n\n') + '\n';
+  return (
+    [
+      ...(brand ? [displayName(brand.name)] : []),
+      heading,
+      ...blocks.map((block) => renderBlock(block, colon)),
+      `-- \n${footer}`,
+    ].join('\n\n') + '\n'
+  );
 }
 
 function renderBlock(block: Block, colon: string): string {

@@ -5,10 +5,16 @@ import { MailConfig } from '../../../infra/config/config.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { MailRejected, MailUnavailable } from '../../../infra/mail/mail.errors.js';
 import { MailTransport, type SentMail } from '../../../infra/mail/mail-transport.js';
-import { type MailAddress, type OutgoingMail, parseMailAddress } from '../../../infra/mail/outgoing-mail.js';
+import {
+  type MailAddress,
+  type MailAttachment,
+  type OutgoingMail,
+  parseMailAddress,
+} from '../../../infra/mail/outgoing-mail.js';
 import { Logger } from '../../../infra/telemetry/logger.js';
 import { Metrics } from '../../../infra/telemetry/metrics.js';
 import { type ClaimedDelivery, EmailDeliveries } from './email-deliveries.repository.js';
+import { LOGO_SOURCE, MailLogos } from './mail-logos.js';
 import { MailAttempts } from './mail-attempts.js';
 import type { MailAttempt } from './mail.jobs.js';
 import { findMailTemplate } from './mail.templates.js';
@@ -34,6 +40,7 @@ export class MailSender {
     private readonly deliveries: EmailDeliveries,
     private readonly attempts: MailAttempts,
     private readonly links: UnsubscribeLinks,
+    private readonly logos: MailLogos,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -55,7 +62,7 @@ export class MailSender {
   async attempt(attempt: MailAttempt): Promise<void> {
     const delivery = await this.deliveries.claim({ ...attempt, provider: this.transport.provider });
     if (!delivery) return;
-    const answer = await this.send(delivery);
+    const answer = await this.send(delivery, await this.logos.of(delivery));
     const outcome = await this.record(delivery, answer);
     this.report(delivery, outcome, answer);
   }
@@ -77,32 +84,25 @@ export class MailSender {
     return status;
   }
 
-  private async send(delivery: ClaimedDelivery): Promise<SentMail | Error> {
+  private async send(delivery: ClaimedDelivery, logo: MailAttachment | null): Promise<SentMail | Error> {
     try {
-      return await this.transport.send(this.compose(delivery));
+      return await this.transport.send(this.compose(delivery, logo));
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }
   }
 
-  private compose({
-    recipient,
-    recipientName,
-    userId,
-    requestId,
-    calendar,
-    data,
-    timeZone,
-    language,
-    ...delivery
-  }: ClaimedDelivery): OutgoingMail {
+  private compose(
+    { recipient, recipientName, userId, requestId, calendar, data, timeZone, language, ...delivery }: ClaimedDelivery,
+    logo: MailAttachment | null,
+  ): OutgoingMail {
     const name = recipientName ?? undefined;
     const template = findMailTemplate(delivery.template);
     if (!template) throw new Error(`No feature sends the mail ${delivery.template} any more.`);
     const unsubscribeUrl = template.subscription && userId ? this.links.urlOf(userId, template.name) : undefined;
     const replyTo = template.replyTo?.(data);
     return {
-      ...renderMail(template, data, { name, timeZone, language, unsubscribeUrl }),
+      ...renderMail(template, data, { name, timeZone, language, unsubscribeUrl }, logo ? LOGO_SOURCE : undefined),
       from: this.from,
       to: { email: recipient, name },
       ...(replyTo && { replyTo: { email: replyTo } }),
@@ -118,7 +118,7 @@ export class MailSender {
         }),
         ...(requestId && { 'X-Request-Id': requestId }),
       },
-      attachments: [],
+      attachments: logo ? [logo] : [],
       ...(calendar && { calendar }),
     };
   }

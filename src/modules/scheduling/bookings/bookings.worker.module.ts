@@ -3,6 +3,7 @@ import { EventTypesModule } from '../event-types/event-types.module.js';
 import { MailModule } from '../../messages/mail/mail.module.js';
 import { NotificationsModule } from '../../messages/notifications/notifications.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
+import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { BookingsCleanUp } from './sync/bookings-clean-up.task.js';
 import { BookingsModule } from './bookings.module.js';
@@ -15,7 +16,15 @@ import { LapsedRequestsConsumer } from './change/lapsed-requests.consumer.js';
 import { GuestAccountsConsumer } from './guest/guest-accounts.consumer.js';
 
 @Module({
-  imports: [BookingsModule, EventTypesModule, UsersModule, MailModule, NotificationsModule, SlotsModule],
+  imports: [
+    BookingsModule,
+    EventTypesModule,
+    UsersModule,
+    MailModule,
+    NotificationsModule,
+    SlotsModule,
+    OrganizationsModule,
+  ],
   providers: [
     BookingAudiences,
     BookingMailConsumer,

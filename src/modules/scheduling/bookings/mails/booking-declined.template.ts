@@ -4,6 +4,7 @@ import { displayName, greeting } from '../../../../infra/mail/rendering/names.js
 import { inLanguages } from '../../../../kernel/language.js';
 import {
   BOOKING_TEXTS,
+  brandOf,
   type BookingDetails,
   bookingFacts,
   bookingSubject,
@@ -35,6 +36,7 @@ export const bookingDeclinedMail: MailTemplate<BookingDeclinedData> = {
   name: 'BOOKING_DECLINED',
   priority: 'normal',
   replyTo: replyToOf,
+  brand: brandOf,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -1,5 +1,12 @@
 import type { Recipient } from '../../../../infra/mail/mail-template.js';
-import { action, type Block, facts, type MaybeFact, note } from '../../../../infra/mail/rendering/document.js';
+import {
+  action,
+  type Block,
+  facts,
+  type MailBrand,
+  type MaybeFact,
+  note,
+} from '../../../../infra/mail/rendering/document.js';
 import { displayName, displayNames, shortened } from '../../../../infra/mail/rendering/names.js';
 import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages, type Language } from '../../../../kernel/language.js';
@@ -21,6 +28,8 @@ export interface BookingDetails {
   readonly bookingUrl?: string | null;
   /** The booker and their answers, for hosts. */
   readonly guest?: GuestDetails | null;
+  /** Of the organization. */
+  readonly brand?: MailBrand | null;
   /** Reply-To. */
   readonly replyTo?: string | null;
   /** Awaits confirmation. */
@@ -68,6 +77,8 @@ export const BOOKING_TEXTS = inLanguages({
     reason: 'Vous recevez ce message car vous participez à ce rendez-vous.',
   },
 });
+
+export const brandOf = ({ brand }: BookingDetails) => brand;
 
 export const replyToOf = ({ replyTo }: BookingDetails) => replyTo;
 

@@ -5,6 +5,7 @@ import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
 import {
   BOOKING_TEXTS,
+  brandOf,
   bookingAction,
   type BookingDetails,
   bookingFacts,
@@ -34,6 +35,7 @@ export const bookingReminderMail: MailTemplate<BookingReminderData> = {
   priority: 'normal',
   isPerishable: true,
   replyTo: replyToOf,
+  brand: brandOf,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -4,6 +4,7 @@ import { displayName, greeting } from '../../../../infra/mail/rendering/names.js
 import { inLanguages } from '../../../../kernel/language.js';
 import {
   BOOKING_TEXTS,
+  brandOf,
   bookingAction,
   type BookingDetails,
   bookingFacts,
@@ -57,6 +58,7 @@ export const bookingRequestedMail: MailTemplate<BookingRequestedData> = {
   name: 'BOOKING_REQUESTED',
   priority: 'normal',
   replyTo: replyToOf,
+  brand: brandOf,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

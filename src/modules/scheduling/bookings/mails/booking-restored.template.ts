@@ -4,6 +4,7 @@ import { displayName, greeting } from '../../../../infra/mail/rendering/names.js
 import { inLanguages } from '../../../../kernel/language.js';
 import {
   BOOKING_TEXTS,
+  brandOf,
   bookingAction,
   type BookingDetails,
   bookingFacts,
@@ -37,6 +38,7 @@ export const bookingRestoredMail: MailTemplate<BookingRestoredData> = {
   name: 'BOOKING_RESTORED',
   priority: 'normal',
   replyTo: replyToOf,
+  brand: brandOf,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

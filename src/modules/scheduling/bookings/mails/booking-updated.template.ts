@@ -4,6 +4,7 @@ import { greeting } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import {
   BOOKING_TEXTS,
+  brandOf,
   bookingAction,
   type BookingDetails,
   bookingFacts,
@@ -34,6 +35,7 @@ export const bookingUpdatedMail: MailTemplate<BookingDetails> = {
   name: 'BOOKING_UPDATED',
   priority: 'normal',
   replyTo: replyToOf,
+  brand: brandOf,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -3,6 +3,7 @@ import { paragraph } from '../../../../infra/mail/rendering/document.js';
 import { greeting } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import {
+  brandOf,
   type BookingDetails,
   bookingFacts,
   bookingSubject,
@@ -31,6 +32,7 @@ export const bookingWithdrawnMail: MailTemplate<BookingDetails> = {
   name: 'BOOKING_WITHDRAWN',
   priority: 'normal',
   replyTo: replyToOf,
+  brand: brandOf,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -147,3 +147,38 @@ describe('mails about bookings', () => {
     expect(text).toContain('Guest 9, Guest 10 and 2 more');
   });
 });
+
+describe('a mail in the name of an organization', () => {
+  const logo = { file: 'f00d.png', width: 400, height: 100 };
+  const brand = { name: 'Academy & <b>Sons', colour: '#ffd400', logo };
+  const mailOf = (source?: string, more: object = {}) =>
+    renderMail(bookingConfirmationMail, { ...booking, brand: { ...brand, ...more } }, ADA, source);
+
+  it('says whose it is, in place of our name', () => {
+    const { html, text } = mailOf();
+    expect(text.startsWith('Academy & <b>Sons\n\n')).toBe(true);
+    expect(html).toContain('>Academy &amp; &lt;b&gt;Sons</td>');
+    expect(html).not.toContain('>Lyceum<');
+  });
+
+  it('has the logo where it comes with it, no larger than the head of a mail', () => {
+    const { html } = mailOf('cid:logo@lyceum');
+    expect(html).toContain('<img src="cid:logo@lyceum" alt="" width="200" height="50"');
+    expect(mailOf().html).not.toContain('<img');
+    expect(mailOf('cid:logo@lyceum', { logo: null }).html).not.toContain('<img');
+    expect(mailOf('cid:logo@lyceum', { logo: { ...logo, width: 16, height: 1024 } }).html).toContain(
+      'alt="" width="1" height="56"',
+    );
+  });
+
+  it('has buttons of the colour with text that can be read, and links where the colour can be read', () => {
+    const pale = mailOf().html;
+    expect(pale).toContain('border:1px solid #4b5563;background-color:#ffd400;');
+    expect(pale).toMatch(/color:#000000;text-decoration:none;">Open the booking</);
+    expect(pale).not.toContain('color:#ffd400;">https');
+    const dark = mailOf(undefined, { colour: '#0b6e4f' }).html;
+    expect(dark).toMatch(/color:#ffffff;text-decoration:none;">Open the booking</);
+    expect(dark).toContain('color:#0b6e4f;">https');
+    expect(mailOf(undefined, { colour: null }).html).toContain('background-color:#3730a3;');
+  });
+});

@@ -2,6 +2,7 @@ import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
+import { type Brand, BrandsApi } from '../../../people/organizations/brands.api.js';
 import { toInvitation } from '../booking/booking-calendar.js';
 import { newsOf, type RecipientRole, reminderOf, sentLinkOf } from './booking-news.js';
 import { BookingGuests } from '../guest/booking-guests.js';
@@ -27,6 +28,7 @@ import { bookingWithdrawnMail } from '../mails/booking-withdrawn.template.js';
 import type { BookingDetails } from '../mails/booking-details.js';
 import { SEND_LINK, type SentLink } from '../replaced/send-link.job.js';
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
+import type { MailBrand } from '../../../../infra/mail/rendering/document.js';
 
 type Content = Pick<MailRequest<BookingDetails>, 'template' | 'data'>;
 
@@ -46,6 +48,7 @@ export class BookingMailConsumer extends MessageConsumer {
     private readonly people: BookingPeople,
     private readonly guests: BookingGuests,
     private readonly hostLinks: HostLinks,
+    private readonly brands: BrandsApi,
     private readonly mail: MailApi,
     private readonly clock: Clock,
   ) {
@@ -88,7 +91,9 @@ export class BookingMailConsumer extends MessageConsumer {
 
   private async sceneOf(bookingId: string): Promise<MailScene | null> {
     const scene = await this.audiences.sceneOf(bookingId);
-    return scene && { ...scene, guest: await this.guests.of(scene.booking, scene.people) };
+    if (!scene) return null;
+    const guest = await this.guests.of(scene.booking, scene.people);
+    return { ...scene, guest, brand: await this.brands.ofOne(scene.booking.organizationId) };
   }
 
   private async contentOf(message: Message, telling: TellingToOne): Promise<Content> {
@@ -175,6 +180,7 @@ function isUnasked(role: RecipientRole, attendees: readonly AttendeeRow[]): bool
 /** With what only hosts may see. */
 interface MailScene extends BookingScene {
   readonly guest: GuestDetails | null;
+  readonly brand: Brand | null;
 }
 
 interface TellingToOne {
@@ -188,11 +194,18 @@ function isGiving({ userId }: Recipient, booking: BookingRow): boolean {
   return userId !== null && gives(userId, booking);
 }
 
-function detailsOf(scene: BookingScene, { start, end }: Pick<BookingMoment, 'start' | 'end'>, recipient: Recipient) {
-  const { booking, organizerName, attendeeNames } = scene;
+function detailsOf(scene: MailScene, { start, end }: Pick<BookingMoment, 'start' | 'end'>, recipient: Recipient) {
+  const { booking, organizerName, attendeeNames, brand } = scene;
   const { title, location, description } = booking;
   const withName = isGiving(recipient, booking) ? comerOf(scene) : organizerName;
-  return { title, start, end, organizerName, attendeeNames, withName, location, description };
+  return {
+    ...{ title, start, end, organizerName, attendeeNames, withName, location, description },
+    brand: brand && brandInMail(brand),
+  };
+}
+
+function brandInMail({ name, colour, logo }: Brand): MailBrand {
+  return { name, colour, logo };
 }
 
 /** Name of the person who comes: the booker, or the only attendee. */
