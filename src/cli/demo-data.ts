@@ -17,6 +17,7 @@ import { SlotBookingsService } from '../modules/scheduling/bookings/make/slot-bo
 import type { CreateEventTypeDto } from '../modules/scheduling/event-types/manage/change-event-type.dto.js';
 import { EventTypesService } from '../modules/scheduling/event-types/manage/event-types.service.js';
 import { SeriesService } from '../modules/scheduling/series/series.service.js';
+import { BrandsService } from '../modules/people/organizations/brand/brands.service.js';
 import { InvitationAnswersService } from '../modules/people/organizations/invitations/invitation-answers.service.js';
 import { InvitationsService } from '../modules/people/organizations/invitations/invitations.service.js';
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
@@ -36,6 +37,8 @@ export interface DemoCast {
 
 /** Ids of event types. */
 type DemoTypes = Readonly<Record<'course' | 'officeHour' | 'first', string>>;
+
+import { DEMO_LOGO } from './demo-logo.js';
 
 /**
  * Demo data by the same use cases as the API's: an organization with members, upcoming lessons, a booking page, and
@@ -70,7 +73,13 @@ export class DemoData {
   private async makeOrganization(): Promise<string> {
     const organization = await this.get(OrganizationsService).create(this.ada, { name: 'Example Academy' });
     const id = await this.rows.name('organization', organization);
-    await this.get(OrganizationsService).change(this.ada, id, { slug: 'example-academy' }, undefined);
+    await this.get(OrganizationsService).change(
+      this.ada,
+      id,
+      { slug: 'example-academy', colour: '#0b6e4f' },
+      undefined,
+    );
+    await this.get(BrandsService).replaceLogo(this.ada, id, DEMO_LOGO);
     for (const [actor, email] of [
       [this.grace, 'grace@example.org'],
       [this.alan, 'alan@example.org'],
