@@ -3,8 +3,11 @@ import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUpAllVerified } from '../factories/person.js';
 import { ALWAYS, bookSlot, publicType } from '../factories/slot.js';
 import { received, verified } from '../factories/webhook.js';
+import { violations } from '../support/axe.js';
 import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
+import { JPEG, PNG } from '../support/pictures.js';
 import { Receiver } from '../support/receiver.js';
 import { sharedSystem } from '../support/shared-system.mjs';
 import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
@@ -263,4 +266,58 @@ it('adds a webhook, and shows what was sent and answered', async () => {
   await button(page, 'Delete it for good').click();
   await page.getByText('No program elsewhere is told what happens here.').waitFor();
   await receiver.close();
+});
+
+it('gives an organization a logo and a colour, which strangers see', async () => {
+  const page = await openDashboard(browser, apiUrl, `/organizations/${id}`, {
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    expectedTrouble: /400/,
+  });
+  await signInAs(page, owner.email, owner.password);
+  const section = page.getByRole('region', { name: 'Logo et couleur' });
+  const choose = async (name: string, mimeType: string, buffer: Buffer) => {
+    await section.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+    await section.getByText(name, { exact: true }).waitFor();
+    await section.getByRole('img').first().waitFor();
+  };
+  // What it says that it is does not matter.
+  await choose('page.png', 'image/png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+  await button(page, 'Enregistrer le logo et la couleur').click();
+  await section.getByRole('alert').getByText('doit être une image entière en PNG, JPEG ou WebP').waitFor();
+  await choose('logo.png', 'image/png', Buffer.from(PNG, 'base64'));
+  await section.getByLabel('Couleur', { exact: true }).fill('#FFD400');
+  await section.getByText('Réserver').first().waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+  await button(page, 'Enregistrer le logo et la couleur').click();
+  await page.locator('[role=status]:focus').getByText('Le logo et la couleur sont enregistrés.').waitFor();
+  const { colour, logoUrl } = (await owner.api.get(`/organizations/${id}`)).body;
+  expect([colour, logoUrl]).toEqual(['#ffd400', expect.stringMatching(/\/logos\/[0-9a-f]{64}\.png$/)]);
+
+  await createSchedule(owner, { weekly: ALWAYS });
+  const type = await publicType(owner, { organizationId: id });
+  const start = new Date(Date.now() + 48 * 3_600_000).toISOString().replace(/T.*/, 'T10:00:00Z');
+  const { manageUrl } = await bookSlot(api, type.id, { start });
+  const visitor = await browser.newPage();
+  await visitor.goto(`${apiUrl}${new URL(manageUrl).pathname}`);
+  await visitor.getByRole('img', { name: 'Analytical Engines' }).waitFor();
+  await button(visitor, 'Move to another time').waitFor();
+  // Once the style sheet of the colour is there.
+  const read = `(() => { const { color, backgroundColor } = getComputedStyle(document.querySelector('button.primary'));
+    return color + ' on ' + backgroundColor; })()`;
+  await eventually(
+    () => visitor.evaluate<string>(read),
+    (colours) => colours === 'rgb(0, 0, 0) on rgb(255, 212, 0)',
+  );
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await visitor.emulateMedia({ colorScheme });
+    expect(await violations(visitor)).toEqual([]);
+  }
+
+  await choose('logo.jpg', 'image/jpeg', Buffer.from(JPEG, 'base64'));
+  await button(page, 'Retirer le logo…').click();
+  await button(page, 'Retirer').click();
+  await page.locator('[role=status]:focus').getByText('Le logo est retiré.').waitFor();
+  await button(page, 'Retirer le logo…').waitFor({ state: 'detached' });
+  expect((await owner.api.get(`/organizations/${id}`)).body.logoUrl).toBeNull();
 });

@@ -9,6 +9,7 @@ import { textIn } from '../shell/form-values.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SlugField } from '../shell/slug-field.tsx';
 import { useText } from '../texts/use-text.ts';
+import { BrandSection } from './brand-section.tsx';
 import { OrganizationFrame } from './organization-frame.tsx';
 import { isManaged, LONGEST_NAME, ORGANIZATIONS } from './use-organizations.ts';
 
@@ -24,6 +25,7 @@ export function OrganizationPage() {
           <Facts organization={organization} />
           {isManaged(organization) && <NameForm organization={organization} />}
           {isManaged(organization) && <SlugForm organization={organization} />}
+          {isManaged(organization) && <BrandSection organization={organization} />}
           {organization.myRole === 'owner' && <DeleteButton organization={organization} />}
         </>
       )}

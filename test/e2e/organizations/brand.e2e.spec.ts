@@ -186,6 +186,6 @@ describe('the colour of an organization', () => {
   it.each(['red', '#fff', '#12345g', 'url(x)', '#123456;', 17])('is not %s', async (colour) => {
     const { status, body } = await owner.api.patch(`/organizations/${id}`, { colour });
     expect([status, body.code]).toEqual([400, 'validation_failed']);
-    expect(body.errors[0]).toMatchObject({ pointer: '/colour' });
+    expect(body.errors).toMatchObject([{ pointer: '/colour', code: 'is_colour' }]);
   });
 });

@@ -1,0 +1,173 @@
+import type { Organization } from '@lyceum/sdk';
+import { Button, FileButton, Group, Input, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useId, useState } from 'react';
+import { lyceum } from '../lyceum.ts';
+import { DialogButton } from '../shell/dialog-button.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
+import { SteadyButton } from '../shell/steady-button.tsx';
+import { useDone } from '../shell/use-done.tsx';
+import { useText } from '../texts/use-text.ts';
+import { BrandPreview } from './brand-preview.tsx';
+import { COLOUR } from './ink.ts';
+import { ORGANIZATIONS } from './use-organizations.ts';
+
+/** Of Lyceum, where an organization has none. */
+const OURS = '#1f4fbf';
+
+const PICTURES = 'image/png,image/jpeg,image/webp';
+
+interface ChosenPicture {
+  /** Of the file. */
+  readonly name: string;
+  /** Of data. */
+  readonly address: string;
+}
+
+interface Props {
+  readonly organization: Organization;
+}
+
+/** Logo and colour, which booking pages and e-mails show. */
+export function BrandSection({ organization }: Props) {
+  const { id, name, version, colour: savedColour, logoUrl } = organization;
+  const text = useText();
+  const queries = useQueryClient();
+  const done = useDone();
+  const [picture, setPicture] = useState<ChosenPicture | null>(null);
+  const [colour, setColour] = useState(savedColour ?? '');
+  const given = colour.trim().toLowerCase();
+  const isChanged = picture !== null || given !== (savedColour ?? '');
+  const save = useMutation({
+    mutationFn: async () => {
+      let present = version;
+      if (picture !== null)
+        ({ version: present } = await lyceum.organizationLogos.replace(id, { image: contentOf(picture.address) }));
+      if (given !== (savedColour ?? ''))
+        await lyceum.organizations.update(id, { colour: given === '' ? null : given }, { ifMatch: present });
+    },
+    onSuccess: () => {
+      setPicture(null);
+      setColour(given);
+      done.say(text('brand.saved'));
+    },
+    // Also when it failed: mostly somebody was faster, and the page shows what is so now.
+    onSettled: () => queries.invalidateQueries({ queryKey: ORGANIZATIONS }),
+  });
+  const send = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  const shownLogo = picture?.address ?? (logoUrl === null ? null : new URL(logoUrl).pathname);
+  return (
+    <Section title={text('brand.title')} hint={text('brand.hint')}>
+      {done.message}
+      {save.isError && <ProblemAlert error={save.error} />}
+      <form onSubmit={send}>
+        <Stack>
+          <LogoField file={picture?.name ?? ''} onChoose={setPicture} />
+          <ColourField value={colour} onChange={setColour} />
+          <BrandPreview name={name} logo={shownLogo} colour={COLOUR.test(given) ? given : OURS} />
+          <Group justify="flex-end">
+            <SteadyButton type="submit" isOff={!isChanged || save.isPending}>
+              {text('brand.save')}
+            </SteadyButton>
+          </Group>
+        </Stack>
+      </form>
+      {/* Outside of the form, which would hear the dialog's as well (React's portals). */}
+      {logoUrl !== null && (
+        <Group justify="flex-end">
+          <DialogButton
+            label={text('brand.remove')}
+            title={text('brand.remove.title', { name })}
+            submit={text('brand.remove.submit')}
+            action={() => lyceum.organizationLogos.delete(id)}
+            changes={ORGANIZATIONS}
+            onDone={() => {
+              setPicture(null);
+              done.say(text('brand.removed'));
+            }}
+          >
+            <Text>{text('brand.remove.text')}</Text>
+          </DialogButton>
+        </Group>
+      )}
+    </Section>
+  );
+}
+
+interface LogoProps {
+  readonly file: string;
+  readonly onChoose: (picture: ChosenPicture) => void;
+}
+
+function LogoField({ file, onChoose }: LogoProps) {
+  const text = useText();
+  const choose = (chosen: File | null) => {
+    if (chosen) void readAsAddress(chosen).then((address) => onChoose({ name: chosen.name, address }));
+  };
+  return (
+    <Input.Wrapper label={text('brand.logo')} description={text('brand.logo.hint')} labelElement="div">
+      <Group mt="xs" gap="sm">
+        <FileButton accept={PICTURES} onChange={choose} inputProps={{ 'aria-label': text('brand.logo') }}>
+          {(props) => (
+            <Button {...props} variant="default">
+              {text('brand.logo.choose')}
+            </Button>
+          )}
+        </FileButton>
+        <Text size="sm" role="status" style={{ overflowWrap: 'anywhere' }}>
+          {file}
+        </Text>
+      </Group>
+    </Input.Wrapper>
+  );
+}
+
+interface ColourProps {
+  readonly value: string;
+  readonly onChange: (colour: string) => void;
+}
+
+/** Typed, or chosen in the browser's own dialog. */
+function ColourField({ value, onChange }: ColourProps) {
+  const text = useText();
+  const id = useId();
+  return (
+    <Group align="flex-end" gap="sm" wrap="nowrap">
+      <TextInput
+        id={id}
+        label={text('brand.colour')}
+        description={text('brand.colour.hint')}
+        placeholder={OURS}
+        value={value}
+        onChange={({ currentTarget: { value: typed } }) => onChange(typed)}
+        maxLength={7}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <input
+        type="color"
+        aria-label={text('brand.colour.choose')}
+        value={COLOUR.test(value.trim()) ? value.trim().toLowerCase() : OURS}
+        onChange={({ currentTarget: { value: chosen } }) => onChange(chosen)}
+        style={{ width: 44, height: 36, flexShrink: 0 }}
+      />
+    </Group>
+  );
+}
+
+/** `data:image/png;base64,iVBO…`, which the policy of the page lets in as a picture. */
+async function readAsAddress(file: File): Promise<string> {
+  const reader = new FileReader();
+  return new Promise((resolve, reject) => {
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('The file cannot be read.')));
+    reader.readAsDataURL(file);
+  });
+}
+
+const contentOf = (address: string): string => address.slice(address.indexOf(',') + 1);
