@@ -1,14 +1,14 @@
 import type { EventType } from '@lyceum/sdk';
-import { Group, Loader, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
 import { ButtonLink, TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
 import { StateBadge } from '../shell/state-badge.tsx';
+import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { readEventTypeSearch } from './event-type-search.ts';
 
@@ -20,7 +20,7 @@ export function EventTypesPage() {
   const text = useText();
   const search = readEventTypeSearch(route.useSearch());
   const navigate = route.useNavigate();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['event-types', 'list', search],
     queryFn: ({ signal }) => lyceum.eventTypes.list({ ...search, limit: MOST }, { signal }),
     placeholderData: keepPreviousData,
@@ -37,16 +37,13 @@ export function EventTypesPage() {
         </search>
         <ButtonLink to="/event-types/new">{text('eventTypes.new')}</ButtonLink>
       </Group>
-      {error ? (
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loader aria-label={text('app.loading')} role="status" />
-      ) : data.data.length === 0 ? (
-        <Text role="status">{text(search.q === undefined ? 'eventTypes.empty' : 'eventTypes.noneMatch')}</Text>
-      ) : (
-        <EventTypesTable eventTypes={data.data} />
-      )}
-      {data?.meta.hasMore && <Text>{text('eventTypes.cut')}</Text>}
+      <WholeList
+        query={query}
+        empty={text(search.q === undefined ? 'eventTypes.empty' : 'eventTypes.noneMatch')}
+        cut={text('eventTypes.cut')}
+      >
+        {(eventTypes) => <EventTypesTable eventTypes={eventTypes} />}
+      </WholeList>
     </Page>
   );
 }

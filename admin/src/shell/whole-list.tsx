@@ -28,7 +28,7 @@ export function WholeList<Item>({ query: { data, error, isPending, refetch }, em
       ) : isPending ? (
         <Loader aria-label={text('app.loading')} role="status" />
       ) : data.data.length === 0 ? (
-        <Text>{empty}</Text>
+        <Text role="status">{empty}</Text>
       ) : (
         children(data.data)
       )}
