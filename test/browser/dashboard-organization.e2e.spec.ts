@@ -203,6 +203,7 @@ it('says who gives what can be booked, how fair that is, and which members have 
   await button(page, 'Enregistrer').click();
   const fairness = page.getByRole('region', { name: 'Qui en a eu combien' });
   await fairness.getByRole('row', { name: /^Grace Hopper 1 100\s%\s50\s%$/ }).waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
   await page.getByLabel('Comment quelqu’un est choisi').selectOption('Une personne');
   await page.getByRole('radio', { name: 'Ada Lovelace' }).check();
   await button(page, 'Enregistrer').click();

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react';
 import type { Fairness } from '@lyceum/sdk';
-import { Loader, Table } from '@mantine/core';
+import { Loader, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -42,7 +42,9 @@ function FairnessTable({ fairness }: { readonly fairness: Fairness }) {
           <Table.Th scope="col">{text('fairness.host')}</Table.Th>
           <Table.Th scope="col">{text('fairness.bookings')}</Table.Th>
           <Table.Th scope="col">{text('fairness.share')}</Table.Th>
-          <Table.Th scope="col">{text('fairness.expected')}</Table.Th>
+          <Table.Th scope="col" visibleFrom="xs">
+            {text('fairness.expected')}
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -52,8 +54,13 @@ function FairnessTable({ fairness }: { readonly fairness: Fairness }) {
               {name}
             </Table.Th>
             <Table.Td>{bookings}</Table.Td>
-            <Table.Td>{percent.format(share)}</Table.Td>
-            <Table.Td>{percent.format(expectedShare)}</Table.Td>
+            <Table.Td>
+              {percent.format(share)}
+              <Text size="sm" hiddenFrom="xs">
+                {text('fairness.expected')}: {percent.format(expectedShare)}
+              </Text>
+            </Table.Td>
+            <Table.Td visibleFrom="xs">{percent.format(expectedShare)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
