@@ -13,6 +13,7 @@ import { BookingsService } from '../modules/scheduling/bookings/browse/bookings.
 import { BookingEditsService } from '../modules/scheduling/bookings/change/booking-edits.service.js';
 import type { CreateBookingDto } from '../modules/scheduling/bookings/change/change-booking.dto.js';
 import type { BookSlotDto } from '../modules/scheduling/bookings/make/book-slot.dto.js';
+import { WaitlistJoiningService } from '../modules/scheduling/waitlist/waitlist-joining.service.js';
 import { SlotBookingsService } from '../modules/scheduling/bookings/make/slot-bookings.service.js';
 import type { CreateEventTypeDto } from '../modules/scheduling/event-types/manage/change-event-type.dto.js';
 import { EventTypesService } from '../modules/scheduling/event-types/manage/event-types.service.js';
@@ -181,6 +182,12 @@ export class DemoData {
   private async makeSlots({ course, officeHour, first }: DemoTypes): Promise<void> {
     const slot = (actor: Actor, wanted: BookSlotDto) => this.get(SlotBookingsService).book(actor, wanted);
     await slot(this.ada, { eventTypeId: officeHour, start: new Date(exampleTime('09:00', 15)) });
+    const wish = {
+      eventTypeId: officeHour,
+      from: new Date(exampleTime('00:00', 14)),
+      to: new Date(exampleTime('00:00', 21)),
+    };
+    await this.rows.name('waitlistEntry', await this.get(WaitlistJoiningService).join(this.grace, wish, null));
     const pending = await slot(this.grace, { eventTypeId: first, start: new Date(exampleTime('14:00', 23)) });
     await this.rows.name('pendingBooking', pending);
     const given = { eventTypeId: course, hostId: this.ada.userId, start: new Date(exampleTime('09:00', 22)) };

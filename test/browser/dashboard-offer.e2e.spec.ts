@@ -158,8 +158,26 @@ it('says who waits for what its people give, and takes them off the list', async
   await page.getByText('1 inscription sur cette page').waitFor();
   await page.getByText(grace.attendee.email).waitFor();
   await page.getByLabel('État').selectOption('Retiré');
-  await row.or(page.getByRole('row', { name: /Alan Turing.*Retiré/ })).waitFor();
+  await page.getByRole('row', { name: /Alan Turing.*Retiré/ }).waitFor();
   expect(new URL(page.url()).searchParams.get('status')).toBe('removed');
+
+  await button(page, 'Retirer les filtres').click();
+  await button(page, 'Proposer… (Grace Hopper)').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Moment libre').selectOption(new Date(slot(11).start).toISOString());
+  await dialog.getByRole('button', { name: 'Proposer ce moment' }).click();
+  await page.getByText('Grace Hopper est averti de la proposition.').waitFor();
+  await page.getByRole('row', { name: /Grace Hopper.*Proposé.*Retenu jusqu’au/ }).waitFor();
+  await page.getByText('Aucun moment n’est retenu.').waitFor();
+  const held = await api.post('/holds', { eventTypeId: type.id, start: slot(12).start });
+  expect(held.status).toBe(201);
+  await page.clock.fastForward(LOOK_AGAIN_MS);
+  await page.getByRole('button', { name: /^Libérer…/ }).click();
+  await expectSound(page, DARK_TELEPHONE);
+  await dialog.getByRole('button', { name: 'Le libérer' }).click();
+  await page.getByText('Le moment est de nouveau libre.').waitFor();
+  await page.getByText('Aucun moment n’est retenu.').waitFor();
+  expect((await api.get(`/holds/${held.body.id}`)).status).toBe(404);
 });
 
 it('leads bookings into calendar programs, and the events of others to bookings', async () => {

@@ -45,6 +45,7 @@ export const PROMISED: Readonly<Record<string, object>> = {
   'eventTypes.create': { version: 1 },
   'externalCalendars.create': { version: 1, lastStatus: null, lastSyncAt: null, eventCount: null, notes: [] },
   'externalCalendars.sync': { nextSyncAt: expect.any(String) },
+  'eventTypeWaitlist.offer': { status: 'offered', offer: expect.objectContaining({ expiresAt: expect.any(String) }) },
   'hostedBookings.cancel': { ...CANCELLED, canDecide: false, canCancel: false },
   'hostedBookings.confirm': { status: 'confirmed', canDecide: false },
   'hostedBookings.decline': { status: 'declined', canDecide: false, canCancel: false },

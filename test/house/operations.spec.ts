@@ -52,7 +52,7 @@ const ACTIONS: Readonly<Record<Method, readonly string[]>> = {
   post: [
     ...['accept', 'decline', 'confirm', 'respond', 'reassign', 'reschedule', 'cancel', 'restore', 'add', 'extend'],
     ...['login', 'logout', 'register', 'refresh', 'request', 'reset', 'revert', 'transfer'],
-    ...['record', 'redeliver', 'retry', 'rotate', 'sync', 'test', 'query'],
+    ...['offer', 'record', 'redeliver', 'retry', 'rotate', 'sync', 'test', 'query'],
     ...['lock', 'unlock', 'pause', 'complete', 'archive', 'reopen'],
   ],
   put: [],

@@ -101,6 +101,13 @@ const TABLES: Readonly<Record<string, Columns>> = {
     is_active: `NOT ${isOneOf([5])}`,
     is_public: isOneOf([5]),
   },
+  holds: {
+    event_type_id: idOf('event_types', 'CASE WHEN n % 2 = 0 THEN 0 ELSE n END'),
+    starts_at: AHEAD,
+    ends_at: `${AHEAD} + interval '30 minutes'`,
+    claim_count: '1',
+    expires_at: AHEAD,
+  },
   waitlist_entries: {
     // Half of them wait for one thing.
     event_type_id: idOf('event_types', 'CASE WHEN n % 2 = 0 THEN 0 ELSE n END'),

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { only } from '../shell/search-params.ts';
 import { useDone } from '../shell/use-done.tsx';
 import { useText } from '../texts/use-text.ts';
+import { HoldsSection } from './holds-section.tsx';
 import { useRunTypes } from './use-run-types.ts';
 import { readWaitlistSearch, WAITLIST_STATUSES } from './waitlist-search.ts';
 import { WaitlistTable } from './waitlist-table.tsx';
@@ -101,6 +102,7 @@ function OfType({ types, type: { id, title } }: Props) {
       >
         {(entries) => <WaitlistTable entries={entries} onDone={done.say} />}
       </Listed>
+      <HoldsSection eventTypeId={id} key={id} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { TextLink } from '../shell/links.tsx';
 import { StateBadge, type Tone } from '../shell/state-badge.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { OfferButton } from './offer-button.tsx';
 import { WAITLISTS } from './waitlists.ts';
 
 const TONES: Readonly<Record<EventTypeWaitlistEntry['status'], Tone>> = {
@@ -59,6 +60,7 @@ function Row({ entry, onDone }: RowProps) {
   const isOpen = status === 'waiting' || status === 'offered';
   const changes = isOpen && (
     <Group gap="xs">
+      {status === 'waiting' && <OfferButton entry={entry} onDone={onDone} />}
       <RemoveButton entry={entry} onDone={onDone} />
     </Group>
   );

@@ -35,6 +35,8 @@ export const EXAMPLE_IDS = {
   schedule: id('a31'),
   outOfOffice: id('a41'),
   apiKey: id('a71'),
+  /** Grace waits for Alan's hour. */
+  waitlistEntry: id('a61'),
   webhook: id('aa1'),
   externalCalendar: id('aa2'),
   /** Ada's room for code, of the academy. */

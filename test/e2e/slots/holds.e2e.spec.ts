@@ -4,6 +4,7 @@ import { slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { type Person, signUp } from '../../factories/person.js';
 import { ALWAYS, askForSlot, bookSlot, openType, publicType } from '../../factories/slot.js';
+import { joinWaitlist } from '../../factories/waitlist.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
@@ -231,5 +232,31 @@ describe('a hold that is booked after an absence was entered', () => {
       const named = away.body.conflictingBookings.map(({ bookingId }: { bookingId: string }) => bookingId);
       expect([booked.status, named]).toEqual(booked.status === 201 ? [201, [booked.body.id]] : [422, []]);
     }
+  });
+
+  it('is shown to the hosts, without who made it, who may give the slot back; what is offered to others is not', async () => {
+    const type = await openType(host);
+    const ada = await signUp(api, 'Ada');
+    const path = `/event-types/${type.id}/holds`;
+    const [first, second] = [await hold(type.id), await hold(type.id, { start: slot(11).start })];
+    await bookSlot(api, type.id, slot(12));
+    const { id } = await joinWaitlist(ada, type.id, slot(12));
+    const offered = await host.api.post(`/event-types/${type.id}/waitlist/${id}/offer`, { start: slot(13).start });
+    expect(offered.status).toBe(200);
+
+    const page = await host.api.get(`${path}?limit=1`);
+    expect(page.body.data).toEqual([first]);
+    expect((await host.api.get(`${path}?limit=1&cursor=${page.body.meta.nextCursor}`)).body.data).toEqual([second]);
+    await expire(second.id);
+    expect((await host.api.get(path)).body.data).toEqual([first]);
+    const { rows } = await db.query<{ id: string }>('SELECT hold_id AS id FROM waitlist_entries WHERE id = $1', [id]);
+    expect((await host.api.delete(`${path}/${rows[0]!.id}`)).status).toBe(404);
+    expect([await ada.api.get(path), await ada.api.delete(`${path}/${first.id}`)].map(({ status }) => status)).toEqual([
+      404, 404,
+    ]);
+
+    expect((await host.api.delete(`${path}/${first.id}`)).status).toBe(204);
+    expect(outcome(await askForSlot(api, type.id, slot(10), { holdId: first.id }))).toEqual([410, 'hold_expired']);
+    expect((await askForSlot(api, type.id, slot(10))).status).toBe(201);
   });
 });

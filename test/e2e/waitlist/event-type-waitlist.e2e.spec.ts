@@ -2,7 +2,7 @@ import { createSchedule } from '../../factories/availability.js';
 import { slot } from '../../factories/booking.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
-import { bookSlot, publicType } from '../../factories/slot.js';
+import { askForSlot, bookSlot, publicType } from '../../factories/slot.js';
 import { entryOf, joinWaitlist, untilEntryIs } from '../../factories/waitlist.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../../support/http.js';
@@ -105,6 +105,41 @@ describe('the waitlist of an event type', () => {
     expect((await ada.api.delete(`/waitlist/${first.id}`)).status).toBe(204);
     expect((await host.api.delete(path(`/${first.id}`))).status).toBe(204);
     expect(await entryOf(ada, first.id)).toMatchObject({ status: 'removed' });
+  });
+
+  it('offers a free time to somebody at once, also out of the range, and not to whoever does not wait', async () => {
+    const alan = attendee();
+    const first = await joinWaitlist(guestly, type.id, slot(hour), { attendee: alan });
+    const second = await joinWaitlist(ada, type.id, slot(hour));
+    const offer = ({ id }: { id: string }, at: number, by = host) =>
+      by.api.post(path(`/${id}/offer`), { start: slot(at).start });
+    const outcome = async (answer: Promise<ApiResponse>) => [(await answer).status, (await answer).body.code];
+    expect(await outcome(offer(second, hour + 1, ada))).toEqual([404, 'not_found']);
+    expect(await outcome(offer(second, hour))).toEqual([409, 'slot_taken']);
+    const past = host.api.post(path(`/${second.id}/offer`), { start: '2020-01-06T10:00:00Z' });
+    expect(await outcome(past)).toEqual([422, 'in_the_past']);
+
+    const { status, body } = await offer(second, hour + 1, manager);
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({
+        ...{ id: second.id, name: ada.name, email: null, status: 'offered' },
+        offer: expect.objectContaining(slot(hour + 1)),
+      }),
+    ]);
+    expect(await outcome(offer(second, hour + 2))).toEqual([409, 'not_waiting']);
+    expect(await outcome(askForSlot(api, type.id, slot(hour + 1)))).toEqual([409, 'slot_taken']);
+    await mailbox.waitFor({ to: ada.email, subject: 'A time is free: Mentoring' });
+    expect((await ada.api.post(`/waitlist/${second.id}/accept`)).body).toMatchObject(slot(hour + 1));
+
+    // One address has one offer of a time, whoever makes it.
+    const again = await joinWaitlist(guestly, type.id, slot(hour), { attendee: alan });
+    await manager.api.patch(`/event-types/${type.id}`, { seats: 2 });
+    expect((await offer(first, hour + 3)).status).toBe(200);
+    expect(await outcome(offer(again, hour + 3))).toEqual([409, 'not_offerable']);
+    await manager.api.patch(`/event-types/${type.id}`, { seats: 1, questions: [{ ...questions[0], required: true }] });
+    expect(await outcome(offer(again, hour + 4))).toEqual([409, 'not_offerable']);
+    await manager.api.patch(`/event-types/${type.id}`, { questions });
   });
 
   it('has who waited in vain among the expired, as soon as the range is over', async () => {

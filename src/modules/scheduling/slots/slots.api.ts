@@ -142,7 +142,7 @@ export abstract class SlotsApi {
   abstract explain(search: Omit<SlotSearch, 'window'>, start: number): Promise<Verdict>;
 
   /**
-   * Holds a slot for `placeHeld`; the hold expires by itself.
+   * Holds a slot that is offered to somebody, for `placeHeld`; the hold expires by itself.
    * @returns the id of the hold
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, duration_not_offered
    */

@@ -115,7 +115,7 @@ export class SlotsDirectory extends SlotsApi {
   }
 
   override async hold(keeping: Keeping, request: PlacementRequest): Promise<string> {
-    return (await this.keeper.keep(keeping, request)).id;
+    return (await this.keeper.keep({ ...keeping, isOffer: true }, request)).id;
   }
 
   override releaseHold(holdId: string): Promise<void> {

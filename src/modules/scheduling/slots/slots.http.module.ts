@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FairnessController } from './limits/fairness.controller.js';
+import { EventTypeHoldsController } from './holds/event-type-holds.controller.js';
 import { HoldsController } from './holds/holds.controller.js';
 import { SlotsModule } from './slots.module.js';
 import { describeProblem } from '../../../infra/http/problem-responses.js';
@@ -17,5 +18,5 @@ describeProblem(OUTSIDE_AVAILABILITY, NotOfferedMembersDto);
 describeProblem(LIMIT_REACHED, NotOfferedMembersDto);
 describeProblem(DURATION_NOT_OFFERED, DurationNotOfferedMembersDto);
 
-@Module({ imports: [SlotsModule], controllers: [HoldsController, FairnessController] })
+@Module({ imports: [SlotsModule], controllers: [HoldsController, EventTypeHoldsController, FairnessController] })
 export class SlotsHttpModule {}

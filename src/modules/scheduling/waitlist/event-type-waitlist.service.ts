@@ -3,14 +3,18 @@ import type { Actor } from '../../../infra/access/actor.js';
 import { DatabaseClock } from '../../../infra/database/database-clock.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
+import { MINUTE } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../kernel/common-errors.js';
+import type { Interval } from '../../../kernel/intervals.js';
 import type { Page } from '../../../kernel/page.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { EventTypeWaitlistEntryDto, EventTypeWaitlistQueryDto } from './dto/event-type-waitlist.dto.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
+import { obstacleOf, WaitlistOffering } from './waitlist-offering.js';
+import { NOT_OFFERABLE, NOT_WAITING } from './waitlist.errors.js';
 import { WAITLIST_REMOVED } from './waitlist.events.js';
 import { toEventTypeWaitlistEntryDto } from './waitlist.mapper.js';
 import { WaitlistRepository } from './waitlist.repository.js';
@@ -24,6 +28,7 @@ export class EventTypeWaitlistService {
     private readonly eventTypes: EventTypesApi,
     private readonly slots: SlotsApi,
     private readonly users: UsersApi,
+    private readonly offering: WaitlistOffering,
     private readonly outbox: Outbox,
     private readonly clock: DatabaseClock,
     readonly transactions: Transactions,
@@ -41,14 +46,33 @@ export class EventTypeWaitlistService {
   }
 
   /**
+   * Offers a free slot to an entry, whoever waits before it.
+   * @throws CodedError not_found, not_waiting, not_offerable, slot_taken, outside_availability, limit_reached, in_the_past
+   */
+  @Transactional()
+  async offer(actor: Actor, eventTypeId: string, entryId: string, start: Date): Promise<EventTypeWaitlistEntryDto> {
+    const { id } = await this.openOrThrow(actor, eventTypeId);
+    await this.repository.lockQueues([id]);
+    const type = await this.eventTypes.lock(id);
+    if (!type) throw new CodedError(NOT_FOUND);
+    const entry = await this.lockOrThrow(type, entryId);
+    if (statusAt(entry, await this.clock.now()) !== 'waiting') throw new CodedError(NOT_WAITING);
+    const slot = { start: start.getTime(), end: start.getTime() + entry.durationMinutes * MINUTE };
+    await this.assertOfferable(type, entry, slot);
+    await this.offering.offer(entry, type, slot);
+    const [offered] = await this.present(actor, type, [await this.lockOrThrow(type, entryId)]);
+    if (!offered) throw new CodedError(NOT_FOUND);
+    return offered;
+  }
+
+  /**
    * Removes an entry, and tells its person; a no-op when it has ended.
    * @throws CodedError not_found
    */
   @Transactional()
   async remove(actor: Actor, eventTypeId: string, entryId: string): Promise<void> {
     const type = await this.openOrThrow(actor, eventTypeId);
-    const entry = await this.repository.lock(entryId);
-    if (entry?.eventTypeId !== type.id) throw new CodedError(NOT_FOUND);
+    const entry = await this.lockOrThrow(type, entryId);
     const { id, userId, holdId } = entry;
     const status = statusAt(entry, await this.clock.now());
     if (status !== 'waiting' && status !== 'offered') return;
@@ -61,6 +85,23 @@ export class EventTypeWaitlistService {
     const type = await this.eventTypes.findRunBy(userId, id);
     if (!type) throw new CodedError(NOT_FOUND);
     return type;
+  }
+
+  private async lockOrThrow({ id }: EventTypeRecord, entryId: string): Promise<WaitlistEntry> {
+    const entry = await this.repository.lock(entryId);
+    if (entry?.eventTypeId !== id) throw new CodedError(NOT_FOUND);
+    return entry;
+  }
+
+  /** @throws CodedError not_offerable */
+  private async assertOfferable(type: EventTypeRecord, entry: WaitlistEntry, slot: Interval): Promise<void> {
+    const isPossible =
+      obstacleOf(type, entry) === null &&
+      this.offering.isAnswered(type, entry) &&
+      (await this.eventTypes.isVisible(type, entry.userId)) &&
+      !(await this.offering.isHeldBack(type, entry)) &&
+      !(await this.offering.isOfferedElsewhere(entry, slot));
+    if (!isPossible) throw new CodedError(NOT_OFFERABLE);
   }
 
   private async present(

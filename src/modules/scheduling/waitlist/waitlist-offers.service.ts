@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock } from '../../../infra/database/database-clock.js';
 import { IsolatedRows } from '../../../infra/database/isolated-rows.js';
 import { Transactions } from '../../../infra/database/transactions.js';
 import { Outbox } from '../../../infra/outbox/outbox.js';
@@ -7,21 +6,13 @@ import { Clock, LAST_MOMENT } from '../../../kernel/clock.js';
 import { CodedError } from '../../../kernel/coded-error.js';
 import type { Interval } from '../../../kernel/intervals.js';
 import { type EventTypeRecord, EventTypesApi } from '../event-types/event-types.api.js';
-import { MailApi } from '../../messages/mail/mail.api.js';
 import { SlotsApi } from '../slots/slots.api.js';
 import type { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { FreeSlots, KnownFailure, REACH_OF_LIMITS, reachOf } from './free-slots.js';
 import { WaitlistEndings } from './waitlist-endings.js';
-import {
-  LAPSE_OFFER,
-  SEARCH_ON,
-  type SearchOn,
-  SERVE_ENTRY,
-  type ServeEntry,
-  WAITLIST_OFFERED,
-} from './waitlist.events.js';
+import { obstacleOf, WaitlistOffering } from './waitlist-offering.js';
+import { SEARCH_ON, type SearchOn, SERVE_ENTRY, type ServeEntry } from './waitlist.events.js';
 import { type Place, WAITING_BATCH, WaitlistRepository } from './waitlist.repository.js';
-import { offerExpiry, type Obstacle } from './waitlist.rules.js';
 
 /** Most searches in one transaction; the rest of the queue is served in the next. */
 const MOST_LOOKS = 60;
@@ -52,12 +43,11 @@ export class WaitlistOffersService {
     private readonly eventTypes: EventTypesApi,
     private readonly slots: SlotsApi,
     private readonly endings: WaitlistEndings,
-    private readonly mail: MailApi,
+    private readonly offering: WaitlistOffering,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly rows: IsolatedRows,
     private readonly clock: Clock,
-    private readonly databaseClock: DatabaseClock,
   ) {}
 
   /** Offers to the queues of all types that share the hosts or resources. */
@@ -163,12 +153,12 @@ export class WaitlistOffersService {
     const obstacle = obstacleOf(type, entry);
     if (obstacle) return this.endings.passOver(entry, obstacle);
     // No offer to a guest whose e-mail would be held.
-    if (!type || (entry.userId === null && (await this.mail.isHeld(type.ownerId)))) return;
+    if (!type || (await this.offering.isHeldBack(type, entry))) return;
     const now = this.clock.now();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const slot = await slots.first(entry, type, now);
       if (!slot || !(await this.eventTypes.isVisible(type, entry.userId))) return;
-      if (!this.isAnswered(type, entry)) return this.endings.passOver(entry, 'answers_not_valid');
+      if (!this.offering.isAnswered(type, entry)) return this.endings.passOver(entry, 'answers_not_valid');
       const isDone = await this.tryToKeep(entry, type, slot);
       slots.forget();
       if (isDone) return;
@@ -188,47 +178,7 @@ export class WaitlistOffersService {
 
   private async keep(candidate: WaitlistEntry, type: EventTypeRecord, slot: Interval): Promise<void> {
     const entry = await this.repository.lock(candidate.id);
-    if (entry?.status !== 'waiting') return;
-    const { id, eventTypeId, userId, seats } = entry;
-    // Guests may join any number of times, so that joining does not reveal other entries of an address; but no
-    // address is offered the same time twice.
-    if (userId === null && (await this.repository.hasOfferElsewhere(entry, slot))) return;
-    const [start, end] = [new Date(slot.start), new Date(slot.end)];
-    const expiresAt = offerExpiry(await this.databaseClock.now(), start);
-    const holdId = await this.slots.hold({ userId, expiresAt }, { type, start, end, seats, hostId: null });
-    await this.repository.change(id, {
-      status: 'offered',
-      offerStart: start,
-      offerEnd: end,
-      offerExpiresAt: expiresAt,
-      holdId,
-    });
-    await this.outbox.append(WAITLIST_OFFERED, {
-      entryId: id,
-      eventTypeId,
-      userId,
-      start: start.toISOString(),
-      end: end.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-    });
-    await this.outbox.append(LAPSE_OFFER, { entryId: id }, { availableAt: expiresAt });
+    if (entry?.status !== 'waiting' || (await this.offering.isOfferedElsewhere(entry, slot))) return;
+    await this.offering.offer(entry, type, slot);
   }
-
-  /** Questions may have changed since the person joined. */
-  private isAnswered(type: EventTypeRecord, { answers }: WaitlistEntry): boolean {
-    try {
-      this.eventTypes.checkAnswers(type, answers, '/answers');
-      return true;
-    } catch (error) {
-      if (error instanceof CodedError) return false;
-      throw error;
-    }
-  }
-}
-
-/** What makes the entry impossible with the current type, whatever becomes free. */
-function obstacleOf(type: EventTypeRecord | null, { durationMinutes, seats }: WaitlistEntry): Obstacle | null {
-  if (!type) return 'event_type_archived';
-  if (!type.durations.includes(durationMinutes)) return 'duration_not_offered';
-  return seats > type.seats ? 'seats_not_offered' : null;
 }

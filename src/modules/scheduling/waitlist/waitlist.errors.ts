@@ -21,6 +21,20 @@ export const NOTHING_OFFERED = defineError({
   title: 'There is no offer to accept.',
   description: 'Nothing has become free yet, the person has left the waitlist, or was passed over.',
 });
+export const NOT_WAITING = defineError({
+  code: 'not_waiting',
+  kind: 'conflict',
+  title: 'The person does not wait any more.',
+  description: 'The entry has an offer already, or has ended; read it again.',
+});
+export const NOT_OFFERABLE = defineError({
+  code: 'not_offerable',
+  kind: 'conflict',
+  title: 'No such offer can be made to this entry.',
+  description:
+    'The event type has no such length, seats or questions any more, the person may not book it, mail to guests is held until its ' +
+    'owner has verified the address, or another entry of the address has an offer of that time.',
+});
 export const OFFER_ACCEPTED = defineError({
   code: 'offer_accepted',
   kind: 'conflict',

@@ -3,6 +3,7 @@ import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
+import { MailModule } from '../../messages/mail/mail.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { Idempotency } from '../../../infra/idempotency/idempotency.js';
 import { GuestWaiting } from './guest-waiting.js';
@@ -12,17 +13,26 @@ import { WaitlistEntry } from './entities/waitlist-entry.entity.js';
 import { WaitlistCharges } from './waitlist-charges.js';
 import { WaitlistEndings } from './waitlist-endings.js';
 import { WaitlistJoiningService } from './waitlist-joining.service.js';
+import { WaitlistOffering } from './waitlist-offering.js';
 import { WaitlistLinks } from './waitlist-links.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 import { WaitlistService } from './waitlist.service.js';
 import { WaitlistUserData } from './waitlist.user-data.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([WaitlistEntry]), BookingsModule, EventTypesModule, SlotsModule, UsersModule],
+  imports: [
+    DatabaseModule.forFeature([WaitlistEntry]),
+    BookingsModule,
+    EventTypesModule,
+    MailModule,
+    SlotsModule,
+    UsersModule,
+  ],
   providers: [
     WaitlistRepository,
     WaitlistLinks,
     WaitlistEndings,
+    WaitlistOffering,
     WaitlistCharges,
     WaitlistJoiningService,
     WaitlistService,
@@ -35,6 +45,7 @@ import { WaitlistUserData } from './waitlist.user-data.js';
     WaitlistRepository,
     WaitlistLinks,
     WaitlistEndings,
+    WaitlistOffering,
     WaitlistJoiningService,
     WaitlistService,
     WaitlistApi,

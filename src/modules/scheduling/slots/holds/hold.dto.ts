@@ -2,6 +2,9 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples, exampleTime } from '../../../../infra/http/examples.js';
 import { IdField, InstantField } from '../../../../infra/http/fields.js';
+import { SortField } from '../../../../infra/http/pagination/sort-field.js';
+import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
+import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
 import { DurationField, SeatsField } from '../slots.dto.js';
 
@@ -51,3 +54,11 @@ export class HoldDto {
    */
   isExtended: boolean;
 }
+
+export class EventTypeHoldQueryDto extends PageQueryDto {
+  @SortField(['expiresAt'], 'expiresAt')
+  override sort?: string;
+}
+
+@ApiSchema({ name: 'HoldPage' })
+export class HoldPageDto extends PageOf(HoldDto, 'HoldPage') {}

@@ -35,5 +35,7 @@ export class Hold {
   @Column({ type: 'char', length: 64, nullable: true }) guestNetwork: string | null;
   @TimestampColumn() expiresAt: Date;
   @Column({ type: 'boolean', default: false }) isExtended: boolean;
+  /** Of an offer of the waitlist, which its entry shows and ends. */
+  @Column({ type: 'boolean', default: false }) isOffer: boolean;
   @CreatedAtColumn() createdAt: Date;
 }

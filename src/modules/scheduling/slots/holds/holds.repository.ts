@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { paginate } from '../../../../infra/database/paginate.js';
 import { Sql } from '../../../../infra/database/sql.js';
+import type { Page } from '../../../../kernel/page.js';
 import { claimCountOf, claimsMeeting, hasExpired, lasts } from '../../claims/claims.api.js';
+import type { EventTypeHoldQueryDto } from './hold.dto.js';
 import { Hold } from './hold.entity.js';
 
 /** Most expired holds without a conflict that one booking deletes; the worker deletes the others. */
@@ -10,7 +13,7 @@ const BATCH = 100;
 
 const HOLD_COLUMNS = `h.id, h.event_type_id AS "eventTypeId", h.host_ids AS "hostIds", h.starts_at AS "startsAt",
   h.ends_at AS "endsAt", h.seats, h.seating_id AS "seatingId", h.claim_count AS "claimCount", h.counted_on::text AS "countedOn",
-  h.user_id AS "userId", h.guest_network AS "guestNetwork", h.expires_at AS "expiresAt", h.is_extended AS "isExtended", h.created_at AS "createdAt"`;
+  h.user_id AS "userId", h.guest_network AS "guestNetwork", h.expires_at AS "expiresAt", h.is_extended AS "isExtended", h.is_offer AS "isOffer", h.created_at AS "createdAt"`;
 
 export type NewHold = Omit<Hold, 'claimCount' | 'createdAt' | 'isExtended' | 'hostIds'> & {
   readonly hostIds: readonly string[];
@@ -31,8 +34,8 @@ export class HoldsRepository {
     const [row] = await this.sql.query<HoldRow>(
       'hold_insert',
       `INSERT INTO holds AS h (id, event_type_id, host_ids, starts_at, ends_at, seats, seating_id, claim_count,
-                               counted_on, user_id, guest_network, expires_at)
-       SELECT $1, $2, $3, $4, $5, $6, $7, ${claimCountOf('$1')}, $8, $9, $10, $11
+                               counted_on, user_id, guest_network, expires_at, is_offer)
+       SELECT $1, $2, $3, $4, $5, $6, $7, ${claimCountOf('$1')}, $8, $9, $10, $11, $12
        RETURNING ${HOLD_COLUMNS}`,
       [
         hold.id,
@@ -46,6 +49,7 @@ export class HoldsRepository {
         hold.userId,
         hold.guestNetwork,
         hold.expiresAt,
+        hold.isOffer,
       ],
     );
     if (!row) throw new Error('The hold was not written.');
@@ -69,6 +73,12 @@ export class HoldsRepository {
       [eventTypeId, guestNetwork],
     );
     return rows.map(({ expiresAt }) => new Date(expiresAt));
+  }
+
+  /** What lasts, without offers of the waitlist. */
+  listOfType(eventTypeId: string, query: EventTypeHoldQueryDto): Promise<Page<Hold>> {
+    const list = this.holds.createQueryBuilder('hold').where({ eventTypeId, isOffer: false });
+    return paginate(list.andWhere(lasts('hold.expires_at')), query, 'expiresAt');
   }
 
   find(id: string): Promise<Hold | null> {

@@ -9,9 +9,10 @@ import { MINUTE, SECOND } from '../../../../kernel/clock.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { newId } from '../../../../kernel/ids.js';
+import { mapPage, type Page } from '../../../../kernel/page.js';
 import { ClaimsApi } from '../../claims/claims.api.js';
 import { EventTypesApi } from '../../event-types/event-types.api.js';
-import type { CreateHoldDto, HoldDto } from './hold.dto.js';
+import type { CreateHoldDto, EventTypeHoldQueryDto, HoldDto } from './hold.dto.js';
 import type { Hold } from './hold.entity.js';
 import { HoldsRepository } from './holds.repository.js';
 import { HOLD_EXPIRED, HOLD_EXTENDED, TOO_MANY_HOLDS } from '../place/placement.errors.js';
@@ -26,6 +27,8 @@ export const HOLD_MINUTES = 5;
 interface HoldKeeping extends Keeping {
   /** Keyed hash of the network, for holds of guests. */
   readonly guestNetwork?: string | null;
+  /** Whether it is of an offer of the waitlist. */
+  readonly isOffer?: boolean;
 }
 
 /** Holds: reserves slots for people who are about to book them. */
@@ -67,10 +70,13 @@ export class HoldsService {
    * Runs in the transaction of the caller.
    * @throws CodedError slot_taken, outside_availability, limit_reached, in_the_past, not_a_host, duration_not_offered
    */
-  async keep({ userId, expiresAt, guestNetwork = null }: HoldKeeping, request: PlacementRequest): Promise<Hold> {
+  async keep(
+    { userId, expiresAt, guestNetwork = null, isOffer = false }: HoldKeeping,
+    request: PlacementRequest,
+  ): Promise<Hold> {
     const id = newId();
     const placed = await this.placement.place({ kind: 'hold', id, expiresAt }, request);
-    const hold = await this.holds.insert({ ...placed, id, userId, guestNetwork, expiresAt });
+    const hold = await this.holds.insert({ ...placed, id, userId, guestNetwork, expiresAt, isOffer });
     await this.outbox.append(LAPSE_HOLD, { holdId: id }, { availableAt: expiresAt });
     return hold;
   }
@@ -78,6 +84,22 @@ export class HoldsService {
   /** @throws CodedError not_found */
   async find(actor: Actor | undefined, id: string): Promise<HoldDto> {
     return toHoldDto(ownOrThrow(await this.holds.find(id), actor));
+  }
+
+  /** @throws CodedError not_found for everybody but the hosts of the type and those who manage it */
+  async listOfType({ userId }: Actor, eventTypeId: string, query: EventTypeHoldQueryDto): Promise<Page<HoldDto>> {
+    const type = await this.eventTypes.findRunBy(userId, eventTypeId);
+    if (!type) throw new CodedError(NOT_FOUND);
+    return mapPage(await this.holds.listOfType(type.id, query), toHoldDto);
+  }
+
+  /** Releases what somebody else keeps, for a host. @throws CodedError not_found */
+  @Transactional()
+  async releaseOfType({ userId }: Actor, eventTypeId: string, id: string): Promise<void> {
+    const type = await this.eventTypes.findRunBy(userId, eventTypeId);
+    const hold = type && (await this.holds.lock(id));
+    if (!hold || hold.eventTypeId !== type.id || hold.isOffer) throw new CodedError(NOT_FOUND);
+    await this.end(hold);
   }
 
   /** @throws CodedError not_found, hold_expired, hold_extended */

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
-import { EnumField } from '../../../../infra/http/fields.js';
+import { Examples, exampleTime } from '../../../../infra/http/examples.js';
+import { EnumField, InstantField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
@@ -16,6 +17,18 @@ export class EventTypeWaitlistQueryDto extends PageQueryDto {
 
   @SortField(['createdAt'], 'createdAt')
   override sort?: string;
+}
+
+@Examples({
+  slot: { summary: 'A time that is free', value: { start: exampleTime('09:00', 29) } },
+})
+@ApiSchema({ name: 'OfferTime' })
+export class OfferTimeDto {
+  @InstantField({
+    example: exampleTime('09:00', 29),
+    description: 'A start that `GET /slots` offers for the length and seats of the entry, also out of its range.',
+  })
+  start: Date;
 }
 
 @ApiSchema({ name: 'EventTypeWaitlistEntry' })
