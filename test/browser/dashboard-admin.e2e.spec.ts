@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { newEmail, type Person, signUp, signUpAdmin } from '../factories/person.js';
 import { TestBrowser } from '../support/browser.js';
@@ -76,6 +77,12 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await expectSoon(() => new URL(page.url()).searchParams.get('state')).toBe('deactivated');
   await page.getByLabel('État').selectOption('Actif');
   await page.getByRole('row', { name: /Ada Lovelace.*Utilisateur/ }).waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Télécharger en CSV').click()]);
+  expect((await readFile(await download.path(), 'utf8')).split('\r\n')).toEqual([
+    expect.stringMatching(/^\uFEFFid,name,/),
+    expect.stringContaining(`${ada.id},Ada Lovelace,,,${ada.email},user,`),
+    '',
+  ]);
   await expectSound(page, LIGHT_TELEPHONE);
   await expectSoon(() => page.locator('nav [aria-current]').allTextContents()).toEqual(['Personnes']);
   await page.getByRole('link', { name: 'Ada Lovelace' }).click();

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createSchedule } from '../factories/availability.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUpAllVerified } from '../factories/person.js';
@@ -164,6 +165,14 @@ it('shows its managers what is booked with whom, and lets them decide', async ()
   await page.getByLabel('De qui').selectOption('Grace Hopper');
   await page.waitForURL(new RegExp(`host=${grace.id}`));
   await page.getByRole('row', { name: /Algèbre.*Grace Hopper/ }).waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Télécharger en CSV').click()]);
+  const file = await readFile(await download.path(), 'utf8');
+  expect(file.split('\r\n')).toEqual([
+    expect.stringMatching(/^\uFEFFid,title,/),
+    expect.stringContaining(`${booking.id},Algèbre,pending,2031-03-03T10:00:00.000Z,`),
+    '',
+  ]);
+  await page.getByText('Le fichier est dans vos téléchargements.').waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
   await page.getByRole('link', { name: 'Algèbre' }).click();
   await button(page, 'Confirmer').click();

@@ -199,6 +199,7 @@ describe('API keys', () => {
       'users.delete',
       'users.deleteMe',
       'users.get',
+      'users.getCsv',
       'users.getStatistics',
       'users.getStats',
       'users.list',

@@ -1,4 +1,4 @@
-import type { BookingsListQuery, BookingStatus } from '@lyceum/sdk';
+import type { BookingsGetCsvQuery, BookingsListQuery, BookingStatus } from '@lyceum/sdk';
 import { type ListSearch, oneOf } from '../shell/list-search.ts';
 import { dayOf, only, typedOf } from '../shell/search-params.ts';
 
@@ -46,6 +46,11 @@ export function queryOf({ from, to, sort, host, ...rest }: BookingSearch): Booki
     ...only('sort', sort),
     ...only('hostId', host),
   };
+}
+
+/** The same on all pages. */
+export function fileQueryOf({ cursor: _cursor, ...search }: BookingSearch): BookingsGetCsvQuery {
+  return queryOf(search);
 }
 
 export function isFiltered({ status, from, to, q, host }: BookingSearch): boolean {

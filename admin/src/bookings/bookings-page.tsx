@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Listed } from '../shell/listed.tsx';
 import { Page } from '../shell/page.tsx';
 import { useText } from '../texts/use-text.ts';
-import { isFiltered, queryOf, readBookingSearch } from './booking-search.ts';
+import { fileQueryOf, isFiltered, queryOf, readBookingSearch } from './booking-search.ts';
 import { BookingsFilters } from './bookings-filters.tsx';
 import { BookingsTable } from './bookings-table.tsx';
 
@@ -32,7 +33,12 @@ export function BookingsPage() {
         count="bookings.count"
         empty={text(isFiltered(search) ? 'bookings.noneMatch' : 'bookings.empty')}
       >
-        {(bookings) => <BookingsTable bookings={bookings} />}
+        {(bookings) => (
+          <>
+            <DownloadButton name="bookings" read={(options) => lyceum.bookings.getCsv(fileQueryOf(search), options)} />
+            <BookingsTable bookings={bookings} />
+          </>
+        )}
       </Listed>
     </Page>
   );

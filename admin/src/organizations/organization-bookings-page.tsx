@@ -2,10 +2,11 @@ import type { OrganizationDetails } from '@lyceum/sdk';
 import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { isFiltered, queryOf, readBookingSearch } from '../bookings/booking-search.ts';
+import { fileQueryOf, isFiltered, queryOf, readBookingSearch } from '../bookings/booking-search.ts';
 import { BookingsFilters } from '../bookings/bookings-filters.tsx';
 import { BookingsTable } from '../bookings/bookings-table.tsx';
 import { lyceum } from '../lyceum.ts';
+import { DownloadButton } from '../shell/download-button.tsx';
 import { Listed } from '../shell/listed.tsx';
 import { useText } from '../texts/use-text.ts';
 import { OrganizationFrame } from './organization-frame.tsx';
@@ -48,7 +49,15 @@ function Bookings({ organization }: { readonly organization: OrganizationDetails
         count="bookings.count"
         empty={text(isFiltered(search) ? 'bookings.noneMatch' : 'organization.bookings.empty')}
       >
-        {(bookings) => <BookingsTable bookings={bookings} areOfMany />}
+        {(bookings) => (
+          <>
+            <DownloadButton
+              name="bookings"
+              read={(options) => lyceum.bookings.getCsv({ ...fileQueryOf(search), organizationId }, options)}
+            />
+            <BookingsTable bookings={bookings} areOfMany />
+          </>
+        )}
       </Listed>
     </>
   );

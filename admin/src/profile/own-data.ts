@@ -30,13 +30,3 @@ export async function readOwnData(): Promise<string> {
   }
   return JSON.stringify(data, null, 2);
 }
-
-/** Gives the browser a file to keep. */
-export function keepFile(name: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}

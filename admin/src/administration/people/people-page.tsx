@@ -1,17 +1,17 @@
 import type { User } from '@lyceum/sdk';
-import { Group, Loader, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
+import { DownloadButton } from '../../shell/download-button.tsx';
 import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { Listed } from '../../shell/listed.tsx';
 import { Page } from '../../shell/page.tsx';
-import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { useText } from '../../texts/use-text.ts';
-import { MorePages } from '../more-pages.tsx';
 import { StateBadge } from '../../shell/state-badge.tsx';
 import { useFormats } from '../use-formats.ts';
 import { PeopleFilters } from './people-filters.tsx';
-import { looksForSome, peopleQueryOf, readPeopleSearch } from './people-search.ts';
+import { looksForSome, peopleFileQueryOf, peopleQueryOf, readPeopleSearch } from './people-search.ts';
 
 const route = getRouteApi('/admin/people');
 
@@ -20,13 +20,11 @@ export function PeoplePage() {
   const text = useText();
   const search = readPeopleSearch(route.useSearch());
   const navigate = route.useNavigate();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['administration', 'people', 'list', search],
     queryFn: ({ signal }) => lyceum.users.list(peopleQueryOf(search), { signal }),
     placeholderData: keepPreviousData,
   });
-  const { cursor, ...first } = search;
-  const next = data?.meta.nextCursor ?? null;
   return (
     <Page title={text('admin.people')}>
       <Group justify="flex-end">
@@ -36,29 +34,19 @@ export function PeoplePage() {
         search={search}
         onChange={(change) => void navigate({ search: (present) => change(readPeopleSearch(present)) })}
       />
-      {error ? (
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loader aria-label={text('app.loading')} role="status" />
-      ) : data.data.length === 0 ? (
-        <Text role="status">{text(looksForSome(search) ? 'admin.people.noneMatch' : 'admin.people.empty')}</Text>
-      ) : (
-        <>
-          <PeopleTable people={data.data} />
-          <MorePages count={data.data.length}>
-            {cursor !== undefined && (
-              <ButtonLink to="/admin/people" search={first} variant="default">
-                {text('bookings.first')}
-              </ButtonLink>
-            )}
-            {next !== null && (
-              <ButtonLink to="/admin/people" search={{ ...first, cursor: next }} variant="default">
-                {text('bookings.next')}
-              </ButtonLink>
-            )}
-          </MorePages>
-        </>
-      )}
+      <Listed
+        query={query}
+        cursor={search.cursor}
+        count="admin.count"
+        empty={text(looksForSome(search) ? 'admin.people.noneMatch' : 'admin.people.empty')}
+      >
+        {(people) => (
+          <>
+            <DownloadButton name="people" read={(options) => lyceum.users.getCsv(peopleFileQueryOf(search), options)} />
+            <PeopleTable people={people} />
+          </>
+        )}
+      </Listed>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import type { PlatformRole, UsersListQuery } from '@lyceum/sdk';
+import type { PlatformRole, UsersGetCsvQuery, UsersListQuery } from '@lyceum/sdk';
 import { only, typedOf } from '../../shell/search-params.ts';
 
 export const ROLES = ['user', 'moderator', 'admin'] as const satisfies readonly PlatformRole[];
@@ -38,6 +38,11 @@ export function readPeopleSearch({ q, role, state, sort, cursor }: Readonly<Reco
 /** What the server is asked. */
 export function peopleQueryOf({ state, ...rest }: PeopleSearch): UsersListQuery {
   return { ...rest, ...(state && { isActive: state === 'active' }) };
+}
+
+/** The same on all pages. */
+export function peopleFileQueryOf({ cursor: _cursor, ...search }: PeopleSearch): UsersGetCsvQuery {
+  return peopleQueryOf(search);
 }
 
 export function looksForSome({ q, role, state }: PeopleSearch): boolean {

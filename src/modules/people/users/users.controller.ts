@@ -1,10 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Query, Res, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Shows } from '../../../infra/http/answer-examples.js';
-import { Access, CurrentActor } from '../../../infra/access/access.decorator.js';
+import type { Pass } from '../../../infra/access/access-token.js';
+import { Access, CurrentActor, CurrentPass } from '../../../infra/access/access.decorator.js';
 import type { Actor } from '../../../infra/access/actor.js';
 import { NoKeys } from '../../../infra/access/key-access.js';
 import { ClientAddress } from '../../../infra/http/client-network.decorator.js';
+import { TOO_MANY_DOWNLOADS } from '../../../infra/http/csv/csv.errors.js';
+import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
 import { EXAMPLE_IDS } from '../../../infra/http/example-ids.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
@@ -16,12 +20,17 @@ import { AccountClosingService } from './account-closing.service.js';
 import { ChangeProfileDto, EraseAccountDto } from './dto/change-user.dto.js';
 import { OwnErasureDto } from './dto/erasure.dto.js';
 import { ReplaceProfileDto, VersionedProfileDto } from './dto/person-profile.dto.js';
-import { UserQueryDto } from './dto/user-query.dto.js';
+import { UserFileQueryDto, UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
 import { PAGE_NAME_TAKEN } from './page-names.api.js';
 import { ProfilesService } from './profiles.service.js';
+import { USER_TABLE } from './user-table.js';
 import { LAST_ADMIN } from './users.errors.js';
 import { UsersService } from './users.service.js';
+
+const TABLE_EXAMPLE = `id,name,firstName,lastName,email,role,emailVerified,isActive,timeZone,language,lastLoginAt,createdAt
+${EXAMPLE_IDS.ada},Ada Lovelace,Ada,Lovelace,ada@example.org,user,true,true,Europe/Paris,en,2027-01-05T14:12:05.123Z,2027-01-04T08:00:00.000Z
+`;
 
 @ApiTags('Users')
 @Controller('users')
@@ -30,6 +39,7 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly profiles: ProfilesService,
     private readonly closing: AccountClosingService,
+    private readonly files: CsvFiles,
   ) {}
 
   /**
@@ -91,6 +101,28 @@ export class UsersController {
   @Access('admin')
   list(@Query() query: UserQueryDto): Promise<UserPageDto> {
     return this.users.search(query);
+  }
+
+  /**
+   * Downloads everybody whom the list shows as a table for spreadsheets (CSV, RFC 4180); for administrators.
+   * @remarks With the filters of `GET /users`, and as `GET /bookings/export` is made.
+   */
+  @Get('export')
+  @Access('admin')
+  @ApiOkResponse({
+    description: 'One row for each person.',
+    content: { 'text/csv': { schema: { type: 'string', example: TABLE_EXAMPLE } } },
+  })
+  @Problems(TOO_MANY_DOWNLOADS)
+  getCsv(
+    @CurrentPass() pass: Pass,
+    @CurrentActor() actor: Actor,
+    @Query() query: UserFileQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return this.files.open(USER_TABLE, { pass, actor, method: reply.request.method }, (_present, place) =>
+      this.users.search({ ...query, ...place }),
+    );
   }
 
   /**

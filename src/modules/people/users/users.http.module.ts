@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { AccountClosingService } from './account-closing.service.js';
 import { ErasuresController } from './erasures.controller.js';
@@ -9,7 +10,7 @@ import { UsersModule } from './users.module.js';
 
 @Module({
   imports: [UsersModule, AuthModule],
-  providers: [AccountClosingService, NewUsersService],
+  providers: [AccountClosingService, CsvFiles, NewUsersService],
   controllers: [UsersController, UserAdministrationController, ErasuresController],
 })
 export class UsersHttpModule {}

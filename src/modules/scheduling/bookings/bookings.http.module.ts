@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
 import { BookingDecisionsController } from './change/booking-decisions.controller.js';
 import { BookingSyncController } from './sync/booking-sync.controller.js';
 import { BookingsController } from './browse/bookings.controller.js';
@@ -17,5 +18,6 @@ import { ManagedBookingsController } from './guest/managed-bookings.controller.j
     HostedBookingsController,
     SlotsController,
   ],
+  providers: [CsvFiles],
 })
 export class BookingsHttpModule {}

@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { PLATFORM_ROLES, type PlatformRole } from '../../../../infra/access/actor.js';
 import { AliasField } from '../../../../infra/http/alias-field.js';
 import { BooleanField, EnumField, IntegerField, TextField } from '../../../../infra/http/fields.js';
@@ -32,3 +33,6 @@ export class UserQueryDto extends PageQueryDto {
   @SortField(['createdAt', 'name', 'email'], '-createdAt')
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class UserFileQueryDto extends OmitType(UserQueryDto, ['limit', 'cursor', 'page', 'search']) {}

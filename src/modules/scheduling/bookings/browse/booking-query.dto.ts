@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { AliasField } from '../../../../infra/http/alias-field.js';
 import { exampleTime } from '../../../../infra/http/examples.js';
 import { EmailField, EnumField, IdField, InstantField, TextField } from '../../../../infra/http/fields.js';
@@ -80,6 +81,9 @@ export class BookingQueryDto extends PageQueryDto {
   @SortField(BOOKING_SORTS, DEFAULT_BOOKING_SORT)
   override sort?: string;
 }
+
+/** The list without its pages. */
+export class BookingFileQueryDto extends OmitType(BookingQueryDto, ['limit', 'cursor', 'page', 'search']) {}
 
 export class CancelQueryDto {
   @TextField({ max: 500, optional: true, description: 'Why; the attendees are told.', example: 'The speaker is ill.' })
