@@ -7,13 +7,13 @@ import { ProblemAlert } from './problem-alert.tsx';
 
 interface ListAnswer<Item> {
   readonly data: readonly Item[];
-  readonly meta: { readonly nextCursor: string | null };
+  readonly meta: { readonly nextCursor: string | null; readonly hasMore: boolean; readonly page?: number };
 }
 
 interface Props<Item> {
   readonly query: UseQueryResult<ListAnswer<Item>>;
-  /** Of the page that the address asks for; absent for the first. */
-  readonly cursor: string | undefined;
+  /** Of the page that the address asks for, or its number; absent for the first. */
+  readonly cursor: string | number | undefined;
   /** How many there are on the page. */
   readonly count: TextKey;
   /** Why there are none, and what to do about it. */
@@ -21,7 +21,7 @@ interface Props<Item> {
   readonly children: (items: readonly Item[]) => ReactNode;
 }
 
-/** A page of a list, by cursor: while it loads, when it fails, when there is nothing, and where it goes on. */
+/** A page of a list, by cursor or number: while it loads, when it fails, when there is nothing, and where it goes on. */
 export function Listed<Item>({
   query: { data, error, isPending, refetch },
   cursor,
@@ -34,7 +34,7 @@ export function Listed<Item>({
   // What was pressed may not be there on the next page, which begins here.
   const begin = () => status.current?.focus();
   if (isPending) return <Loader aria-label={text('app.loading')} role="status" />;
-  const next = data?.meta.nextCursor ?? undefined;
+  const next = data && placeAfter(data.meta);
   return (
     <>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
@@ -44,16 +44,27 @@ export function Listed<Item>({
       {data && data.data.length > 0 && children(data.data)}
       <Group justify="flex-end">
         {cursor !== undefined && (
-          <ButtonLink to="." search={({ cursor: _cursor, ...first }) => first} variant="default" onClick={begin}>
+          <ButtonLink
+            to="."
+            search={({ cursor: _cursor, page: _page, ...first }) => first}
+            variant="default"
+            onClick={begin}
+          >
             {text('bookings.first')}
           </ButtonLink>
         )}
         {next !== undefined && (
-          <ButtonLink to="." search={(search) => ({ ...search, cursor: next })} variant="default" onClick={begin}>
+          <ButtonLink to="." search={(search) => ({ ...search, ...next })} variant="default" onClick={begin}>
             {text('bookings.next')}
           </ButtonLink>
         )}
       </Group>
     </>
   );
+}
+
+/** @returns nothing after the last page */
+function placeAfter({ nextCursor, hasMore, page }: ListAnswer<unknown>['meta']) {
+  if (nextCursor !== null) return { cursor: nextCursor };
+  return hasMore && page !== undefined ? { page: page + 1 } : undefined;
 }

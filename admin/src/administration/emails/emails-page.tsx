@@ -1,13 +1,12 @@
 import type { Email } from '@lyceum/sdk';
-import { Loader, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
-import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { TextLink } from '../../shell/links.tsx';
+import { Listed } from '../../shell/listed.tsx';
 import { Page } from '../../shell/page.tsx';
-import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { useText } from '../../texts/use-text.ts';
-import { MorePages } from '../more-pages.tsx';
 import { useFormats } from '../use-formats.ts';
 import { EmailStatusBadge } from './email-status-badge.tsx';
 import { EmailsFilters } from './emails-filters.tsx';
@@ -21,13 +20,11 @@ export function EmailsPage() {
   const text = useText();
   const search = readEmailsSearch(route.useSearch());
   const navigate = route.useNavigate();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['administration', 'emails', 'list', search],
     queryFn: ({ signal }) => lyceum.emails.list(search, { signal }),
     placeholderData: keepPreviousData,
   });
-  const { cursor, ...first } = search;
-  const next = data?.meta.nextCursor ?? null;
   return (
     <Page title={text('admin.emails')}>
       <TestEmail />
@@ -35,29 +32,14 @@ export function EmailsPage() {
         search={search}
         onChange={(change) => void navigate({ search: (present) => change(readEmailsSearch(present)) })}
       />
-      {error ? (
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loader aria-label={text('app.loading')} role="status" />
-      ) : data.data.length === 0 ? (
-        <Text role="status">{text(looksForSome(search) ? 'admin.emails.noneMatch' : 'admin.emails.empty')}</Text>
-      ) : (
-        <>
-          <EmailsTable emails={data.data} />
-          <MorePages count={data.data.length}>
-            {cursor !== undefined && (
-              <ButtonLink to="/admin/emails" search={first} variant="default">
-                {text('bookings.first')}
-              </ButtonLink>
-            )}
-            {next !== null && (
-              <ButtonLink to="/admin/emails" search={{ ...first, cursor: next }} variant="default">
-                {text('bookings.next')}
-              </ButtonLink>
-            )}
-          </MorePages>
-        </>
-      )}
+      <Listed
+        query={query}
+        cursor={search.cursor}
+        count="admin.count"
+        empty={text(looksForSome(search) ? 'admin.emails.noneMatch' : 'admin.emails.empty')}
+      >
+        {(emails) => <EmailsTable emails={emails} />}
+      </Listed>
     </Page>
   );
 }

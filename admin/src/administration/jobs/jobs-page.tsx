@@ -1,17 +1,18 @@
-import type { DeadLetterPage, Queue } from '@lyceum/sdk';
+import type { DeadLetter, Queue } from '@lyceum/sdk';
 import { Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
-import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { TextLink } from '../../shell/links.tsx';
+import { Listed } from '../../shell/listed.tsx';
 import { Page } from '../../shell/page.tsx';
+import { Section } from '../../shell/section.tsx';
 import { useText } from '../../texts/use-text.ts';
-import { MorePages } from '../more-pages.tsx';
 import { useQueues } from '../overview/use-overview.ts';
 import { AskedSection } from '../asked-section.tsx';
 import { useFormats } from '../use-formats.ts';
 import { workOf } from './job-words.ts';
-import { readUndoneSearch, type UndoneSearch } from './jobs-search.ts';
+import { readUndoneSearch } from './jobs-search.ts';
 
 const route = getRouteApi('/admin/jobs');
 
@@ -26,11 +27,11 @@ export function JobsPage() {
   });
   return (
     <Page title={text('admin.jobs')}>
-      <AskedSection title={text('admin.undone')} query={undone}>
-        {(page) =>
-          page.data.length === 0 ? <Text>{text('admin.undone.none')}</Text> : <Undone page={page} search={search} />
-        }
-      </AskedSection>
+      <Section title={text('admin.undone')}>
+        <Listed query={undone} cursor={search.cursor} count="admin.count" empty={text('admin.undone.none')}>
+          {(letters) => <Undone letters={letters} />}
+        </Listed>
+      </Section>
       <AskedSection title={text('admin.queues.title')} query={useQueues()}>
         {({ queues }) => <QueuesTable queues={queues} />}
       </AskedSection>
@@ -38,7 +39,7 @@ export function JobsPage() {
   );
 }
 
-function Undone({ page: { data, meta }, search }: { readonly page: DeadLetterPage; readonly search: UndoneSearch }) {
+function Undone({ letters }: { readonly letters: readonly DeadLetter[] }) {
   const text = useText();
   const formats = useFormats();
   return (
@@ -52,7 +53,7 @@ function Undone({ page: { data, meta }, search }: { readonly page: DeadLetterPag
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {data.map(({ id, consumer, error, failedAt }) => {
+          {letters.map(({ id, consumer, error, failedAt }) => {
             const work = workOf(consumer);
             return (
               <Table.Tr key={id}>
@@ -70,18 +71,6 @@ function Undone({ page: { data, meta }, search }: { readonly page: DeadLetterPag
           })}
         </Table.Tbody>
       </Table>
-      <MorePages count={data.length}>
-        {search.cursor !== undefined && (
-          <ButtonLink to="/admin/jobs" variant="default">
-            {text('bookings.first')}
-          </ButtonLink>
-        )}
-        {meta.nextCursor !== null && (
-          <ButtonLink to="/admin/jobs" search={{ cursor: meta.nextCursor }} variant="default">
-            {text('bookings.next')}
-          </ButtonLink>
-        )}
-      </MorePages>
     </>
   );
 }

@@ -1,17 +1,16 @@
-import type { JobPage, QueueName } from '@lyceum/sdk';
-import { Loader, NativeSelect, Text } from '@mantine/core';
+import type { QueueName } from '@lyceum/sdk';
+import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
-import { ButtonLink, TextLink } from '../../shell/links.tsx';
+import { TextLink } from '../../shell/links.tsx';
+import { Listed } from '../../shell/listed.tsx';
 import { MissingPage } from '../../shell/missing-page.tsx';
 import { Page } from '../../shell/page.tsx';
-import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { only } from '../../shell/search-params.ts';
 import { useText } from '../../texts/use-text.ts';
-import { MorePages } from '../more-pages.tsx';
 import { JobList } from './job-list.tsx';
-import { JOB_STATES, type JobsSearch, QUEUE_NAMES, readJobsSearch } from './jobs-search.ts';
+import { JOB_STATES, QUEUE_NAMES, readJobsSearch } from './jobs-search.ts';
 
 const route = getRouteApi('/admin/jobs/$queue');
 
@@ -26,7 +25,7 @@ function Jobs({ queue }: { readonly queue: QueueName }) {
   const text = useText();
   const search = readJobsSearch(route.useSearch());
   const navigate = route.useNavigate();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['administration', 'jobs', queue, search],
     queryFn: ({ signal }) => lyceum.queues.listJobs(queue, search, { signal }),
     placeholderData: keepPreviousData,
@@ -49,46 +48,9 @@ function Jobs({ queue }: { readonly queue: QueueName }) {
           data={JOB_STATES.map((value) => ({ value, label: text(`admin.jobs.state.${value}`) }))}
         />
       </search>
-      {error ? (
-        <ProblemAlert error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loader aria-label={text('app.loading')} role="status" />
-      ) : (
-        <Shown queue={queue} search={search} page={data} />
-      )}
+      <Listed query={query} cursor={search.page} count="admin.count" empty={text('admin.jobs.none')}>
+        {(jobs) => <JobList queue={queue} jobs={jobs} />}
+      </Listed>
     </Page>
-  );
-}
-
-interface ShownProps {
-  readonly queue: QueueName;
-  readonly search: JobsSearch;
-  readonly page: JobPage;
-}
-
-function Shown({ queue, search: { page = 1, ...first }, page: { data, meta } }: ShownProps) {
-  const text = useText();
-  return (
-    <>
-      <JobList queue={queue} jobs={data} />
-      {data.length === 0 && <Text role="status">{text('admin.jobs.none')}</Text>}
-      <MorePages count={data.length}>
-        {page > 1 && (
-          <ButtonLink to="/admin/jobs/$queue" params={{ queue }} search={first} variant="default">
-            {text('bookings.first')}
-          </ButtonLink>
-        )}
-        {meta.hasMore && (
-          <ButtonLink
-            to="/admin/jobs/$queue"
-            params={{ queue }}
-            search={{ ...first, page: page + 1 }}
-            variant="default"
-          >
-            {text('bookings.next')}
-          </ButtonLink>
-        )}
-      </MorePages>
-    </>
   );
 }
