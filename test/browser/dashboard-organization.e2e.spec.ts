@@ -76,11 +76,16 @@ it('invites people, changes what they are, and lets them go', async () => {
     { name: 'Grace Hopper', role: 'admin' },
     { status: 'invited', email: guest, role: 'member' },
   ]);
+  await page.getByLabel('Partie d’un nom').fill('GUEST-');
+  await page.waitForURL(/q=GUEST-/);
+  await page.getByText('1 personne sur cette page').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
   await button(page, `Annuler… (${guest})`).click();
   await button(page, 'Annuler l’invitation').click();
   await page.getByText(`L’invitation à ${guest} est annulée.`).waitFor();
   expect(await membersOf()).toHaveLength(2);
 
+  await button(page, 'Retirer les filtres').click();
   await button(page, 'Quitter…').click();
   await button(page, 'Quitter l’organisation').click();
   // In the server's own words: nobody else owns it.

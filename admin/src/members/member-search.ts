@@ -7,12 +7,15 @@ export const ADMISSIONS = ['joined', 'invited'] as const satisfies readonly Admi
 
 /** Who is looked for, as the address of the page says it. */
 export interface MemberSearch extends ListSearch {
+  /** Part of a name or of an address. */
+  readonly q?: string;
   readonly role?: OrganizationRole;
   readonly status?: Admission;
 }
 
-export function readMemberSearch({ role, status, cursor }: Readonly<Record<string, unknown>>): MemberSearch {
+export function readMemberSearch({ q, role, status, cursor }: Readonly<Record<string, unknown>>): MemberSearch {
   return {
+    ...only('q', typedOf(q)),
     ...only('role', oneOf(ROLES, role)),
     ...only('status', oneOf(ADMISSIONS, status)),
     ...only('cursor', typedOf(cursor)),

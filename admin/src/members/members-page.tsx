@@ -10,10 +10,11 @@ import { DialogButton } from '../shell/dialog-button.tsx';
 import { FilterChoice, Filters } from '../shell/filters.tsx';
 import { changed } from '../shell/list-search.ts';
 import { Listed } from '../shell/listed.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 import { useDone } from '../shell/use-done.tsx';
 import { useText } from '../texts/use-text.ts';
 import { InviteButton } from './invite-button.tsx';
-import { ADMISSIONS, readMemberSearch, ROLES } from './member-search.ts';
+import { ADMISSIONS, type MemberSearch, readMemberSearch, ROLES } from './member-search.ts';
 import { MembersTable } from './members-table.tsx';
 
 const route = getRouteApi('/organizations/$id/members');
@@ -40,7 +41,9 @@ function Members({ organization }: { readonly organization: Organization }) {
     queryFn: ({ signal }) => lyceum.organizationMembers.list(id, search, { signal }),
     placeholderData: keepPreviousData,
   });
-  const isFiltered = search.role !== undefined || search.status !== undefined;
+  const isFiltered = [search.q, search.role, search.status].some((one) => one !== undefined);
+  const change = (name: keyof MemberSearch, value: string) =>
+    void navigate({ search: (present) => changed(readMemberSearch(present), name, value) });
   return (
     <>
       {done.message}
@@ -49,12 +52,13 @@ function Members({ organization }: { readonly organization: Organization }) {
         <LeaveButton organization={organization} />
       </Group>
       <Filters columns={4} onClear={isFiltered ? () => void navigate({ search: {} }) : undefined}>
+        <SearchField label={text('members.search')} value={search.q} onChange={(value) => change('q', value)} />
         <FilterChoice
           label={text('members.role')}
           values={ROLES}
           value={search.role}
           nameOf={(role) => text(`members.role.${role}`)}
-          onChange={(role) => void navigate({ search: (present) => changed(readMemberSearch(present), 'role', role) })}
+          onChange={(role) => change('role', role)}
         />
         {isManager && (
           <FilterChoice
@@ -62,9 +66,7 @@ function Members({ organization }: { readonly organization: Organization }) {
             values={ADMISSIONS}
             value={search.status}
             nameOf={(status) => text(`members.status.${status}`)}
-            onChange={(status) =>
-              void navigate({ search: (present) => changed(readMemberSearch(present), 'status', status) })
-            }
+            onChange={(status) => change('status', status)}
           />
         )}
       </Filters>

@@ -104,6 +104,19 @@ describe('adding a member', () => {
     expect((await owner.api.get(`/organizations/${id}`)).body.memberCount).toBe(3);
   });
 
+  it('is found with the members by a part of a name or address, by those who may see invitations', async () => {
+    const { body: invited } = await add(other.email);
+    const found = async (person: Person, q: string, query = {}) =>
+      (await person.api.get(members(), { query: { q, ...query } })).body.data;
+    expect(await found(admin, other.email.toUpperCase())).toEqual([invited]);
+    expect(await found(admin, other.email, { page: 1 })).toEqual([invited]);
+    expect(await found(member, other.email)).toEqual([]);
+    expect(await found(member, member.email.slice(0, -5))).toMatchObject([{ userId: member.id }]);
+    expect(await found(member, ` ${member.name.toLowerCase()}`)).toMatchObject([{ userId: member.id }]);
+    expect(await found(admin, member.name, { role: 'owner' })).toEqual([]);
+    expect(await found(admin, '%')).toEqual([]);
+  });
+
   it('takes an invitation back like a member', async () => {
     const { body } = await add(other.email);
     expect((await admin.api.delete(`${members()}/${body.invitation.id}`)).status).toBe(204);

@@ -1,6 +1,11 @@
 /** SQL for statements of other features: whether an account is active. @param userId an SQL expression */
 export const isActiveUser = (userId: string) => `(SELECT is_active FROM users WHERE users.id = ${userId})`;
 
+/** SQL: part of a name or of an address, in any case. @param pattern an SQL expression: a `personPattern` */
+export const isNamedLike = (userId: string, pattern: string) => `${userId} IN (
+  SELECT users.id FROM users
+  WHERE users.erased_at IS NULL AND (users.name ILIKE ${pattern} OR CAST(users.email AS text) ILIKE ${pattern}))`;
+
 /** Display name and address of a person. */
 export interface PersonCard {
   readonly id: string;

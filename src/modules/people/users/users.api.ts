@@ -1,6 +1,14 @@
 export { namesOf } from './account-name.js';
 export { calendarUserOf, FORMER_USER } from './former-user.js';
-export { cardsOf, isActiveUser, type PersonCard, tokenVersionOf, userRecordOf } from './user-statements.js';
+export { personPattern } from './person-pattern.js';
+export {
+  cardsOf,
+  isActiveUser,
+  isNamedLike,
+  type PersonCard,
+  tokenVersionOf,
+  userRecordOf,
+} from './user-statements.js';
 export { fromStored, type StoredUser, type UserRecord } from './user-record.js';
 export { EMAIL_TAKEN } from './users.errors.js';
 import type { PlatformRole } from '../../../infra/access/actor.js';

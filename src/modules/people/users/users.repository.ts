@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, In, IsNull, MoreThan, Not, Repository, type UpdateResult } from 'typeorm';
-import { oneSpaced } from '../../../kernel/display-line.js';
-import { normalizedEmail } from '../../../kernel/email-address.js';
 import type { Page } from '../../../kernel/page.js';
 import { gatherable } from '../../../infra/database/gathering.js';
 import { paginate } from '../../../infra/database/paginate.js';
@@ -11,6 +9,7 @@ import { hasCredential } from '../auth/auth.api.js';
 import type { UserQueryDto } from './dto/user-query.dto.js';
 import { FORMER_USER } from './former-user.js';
 import { User } from './entities/user.entity.js';
+import { personPattern } from './person-pattern.js';
 import { fromStored, type StoredUser } from './user-record.js';
 import type { EmailProof, UserRecord } from './users.api.js';
 
@@ -111,8 +110,7 @@ export class UsersRepository {
             .orWhere(`(user.firstName || ' ' || user.lastName) ILIKE :pattern`)
             .orWhere('CAST(user.email AS text) ILIKE :pattern'),
         ),
-        // Substring of a name or address; a whole address matches in any spelling.
-        { pattern: `%${(normalizedEmail(q) ?? oneSpaced(q)).replace(/[\\%_]/g, '\\$&')}%` },
+        { pattern: personPattern(q) },
       );
     }
     if (role !== undefined) list.andWhere('user.role = :role', { role });

@@ -13,6 +13,8 @@ const ROLES = INVITED_ROLES.map((role) => `'${role}'`).join(', ');
 @Index('organization_invitations_expires', ['expiresAt'])
 @Index('organization_invitations_inviter', ['invitedBy'])
 @Index('organization_invitations_email', ['email'])
+// TypeORM cannot express an operator class: USING gin ((email::text) gin_trgm_ops).
+@Index('organization_invitations_trigrams', { synchronize: false })
 @Check('organization_invitations_role_check', `role IN (${ROLES})`)
 export class OrganizationInvitation {
   @IdColumn() id: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { MALFORMED_CURSOR } from '../../../../kernel/common-errors.js';
 import { numberedMeta, type Page } from '../../../../kernel/page.js';
+import { isNamedLike, personPattern } from '../../users/users.api.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { decodeCursor, encodeCursor } from '../../../../kernel/cursor.js';
 import { offsetOf } from '../../../../kernel/offset.js';
@@ -25,14 +26,27 @@ interface Source {
   /** Its column for `since`. */
   readonly since: string;
   readonly isInvited: boolean;
+  /** SQL. @param pattern an SQL expression */
+  readonly isFoundBy: (pattern: string) => string;
 }
 
-const MEMBERS: Source = { table: 'organization_members', since: 'joined_at', isInvited: false };
-const INVITATIONS: Source = { table: 'organization_invitations', since: 'created_at', isInvited: true };
+const MEMBERS: Source = {
+  table: 'organization_members',
+  since: 'joined_at',
+  isInvited: false,
+  isFoundBy: (pattern) => isNamedLike('user_id', pattern),
+};
+const INVITATIONS: Source = {
+  table: 'organization_invitations',
+  since: 'created_at',
+  isInvited: true,
+  isFoundBy: (pattern) => `CAST(email AS text) ILIKE ${pattern}`,
+};
 
 interface People {
   readonly organizationId: string;
   readonly role?: string;
+  readonly q?: string;
   readonly tables: readonly Source[];
 }
 
@@ -51,7 +65,7 @@ export class MemberList {
   /** @throws CodedError malformed_cursor, validation_failed */
   async page(
     organizationId: string,
-    { limit = DEFAULT_LIMIT, cursor, page, sort = 'joinedAt', role, status }: MemberQueryDto,
+    { limit = DEFAULT_LIMIT, cursor, page, sort = 'joinedAt', role, q, status }: MemberQueryDto,
     seesInvited: boolean,
   ): Promise<Page<ListedPerson>> {
     if (cursor !== undefined && page !== undefined)
@@ -59,6 +73,7 @@ export class MemberList {
     const people = {
       organizationId,
       role,
+      q,
       tables: [
         ...(status === 'invited' ? [] : [MEMBERS]),
         ...(seesInvited && status !== 'joined' ? [INVITATIONS] : []),
@@ -83,14 +98,14 @@ export class MemberList {
     if (people.tables.length === 0) return [];
     const [beyond, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
     const values: unknown[] = [limit, offset];
-    const condition = conditionFor(people, values);
+    const conditionOf = conditionFor(people, values);
     const bounds = after?.map((value) => `$${values.push(value)}`).join(', ');
-    const sources = people.tables.map(
-      ({ table, since, isInvited }) =>
-        `(SELECT id, ${isInvited} AS is_invited, ${since} AS since FROM ${table}
-          WHERE ${condition}${bounds ? ` AND (${since}, id) ${beyond} (${bounds})` : ''}
-          ORDER BY ${since} ${order}, id ${order} LIMIT $1::int + $2::int)`,
-    );
+    const sources = people.tables.map((source) => {
+      const { table, since, isInvited } = source;
+      return `(SELECT id, ${isInvited} AS is_invited, ${since} AS since FROM ${table}
+          WHERE ${conditionOf(source)}${bounds ? ` AND (${since}, id) ${beyond} (${bounds})` : ''}
+          ORDER BY ${since} ${order}, id ${order} LIMIT $1::int + $2::int)`;
+    });
     return this.sql.queryShape<ListedPerson>(
       'organization_people',
       `SELECT id, is_invited AS "isInvited",
@@ -103,8 +118,8 @@ export class MemberList {
 
   private async count(people: People): Promise<number> {
     const values: unknown[] = [];
-    const condition = conditionFor(people, values);
-    const counts = people.tables.map(({ table }) => `(SELECT count(*) FROM ${table} WHERE ${condition})`);
+    const conditionOf = conditionFor(people, values);
+    const counts = people.tables.map((source) => `(SELECT count(*) FROM ${source.table} WHERE ${conditionOf(source)})`);
     if (counts.length === 0) return 0;
     const [row] = await this.sql.queryShape<{ count: number }>(
       'organization_people_count',
@@ -115,10 +130,11 @@ export class MemberList {
   }
 }
 
-function conditionFor({ organizationId, role }: People, values: unknown[]): string {
+function conditionFor({ organizationId, role, q }: People, values: unknown[]): (source: Source) => string {
   const conditions = [`organization_id = $${values.push(organizationId)}`];
   if (role !== undefined) conditions.push(`role = $${values.push(role)}`);
-  return conditions.join(' AND ');
+  const pattern = q === undefined ? undefined : `$${values.push(personPattern(q))}`;
+  return ({ isFoundBy }) => [...conditions, ...(pattern ? [isFoundBy(pattern)] : [])].join(' AND ');
 }
 
 function positionIn(cursor: string, sort: string): readonly [string, string] {

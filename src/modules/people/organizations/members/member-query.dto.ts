@@ -1,10 +1,17 @@
-import { EnumField } from '../../../../infra/http/fields.js';
+import { AliasField } from '../../../../infra/http/alias-field.js';
+import { EnumField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
 import { PageQueryDto } from '../../../../infra/http/pagination/page-query.dto.js';
 import { ADMISSIONS, type Admission } from '../invitations/invitation.rules.js';
 import { ORGANIZATION_ROLES, type OrganizationRole } from '../organizations.api.js';
 
 export class MemberQueryDto extends PageQueryDto {
+  @TextField({ max: 100, optional: true, description: 'Part of a name or e-mail address.' })
+  q?: string;
+
+  @AliasField('q', 100)
+  search?: string;
+
   @EnumField(ORGANIZATION_ROLES, {
     optional: true,
     name: 'OrganizationRole',
