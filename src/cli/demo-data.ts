@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.js';
 import type { Actor } from '../infra/access/actor.js';
 import { EXAMPLE_PAGE, EXAMPLE_SLUG } from '../infra/http/example-ids.js';
 import { exampleDate, exampleTime } from '../infra/http/examples.js';
+import { CollaboratorsService } from '../modules/learning/sessions/collaborators/collaborators.service.js';
 import { SessionsService } from '../modules/learning/sessions/room/sessions.service.js';
 import { BookablesService } from '../modules/scheduling/availability/bookables/bookables.service.js';
 import { OutOfOfficeService } from '../modules/scheduling/availability/out-of-office/out-of-office.service.js';
@@ -215,7 +216,9 @@ export class DemoData {
       organizationId,
       isPublic: true,
     });
-    await this.rows.name('session', session);
+    const sessionId = await this.rows.name('session', session);
+    const grace = { userId: this.grace.userId, role: 'editor' } as const;
+    await this.rows.name('collaborator', await this.get(CollaboratorsService).add(this.ada, sessionId, grace));
   }
 
   /** Bookings in the past are refused, but this one has begun when anybody sees it. */

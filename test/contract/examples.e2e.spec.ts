@@ -26,6 +26,7 @@ const ORDER = [
     'POST /manage/{token}/cancel',
     'POST /hosted/{token}/cancel',
     'POST /organizations/{id}/transfer',
+    'POST /sessions/{id}/transfer',
   ],
   [
     'POST /users/me/email',

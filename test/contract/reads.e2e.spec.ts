@@ -9,6 +9,7 @@ import { askHost } from '../factories/host-link.js';
 import { addMember, createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUpAdmin, signUpAllVerified } from '../factories/person.js';
 import { makeSeries } from '../factories/series.js';
+import { createSession } from '../factories/session.js';
 import { bookSlot, publicType } from '../factories/slot.js';
 import { askToWait } from '../factories/waitlist.js';
 import { eventually } from '../support/eventually.js';
@@ -103,8 +104,7 @@ async function managed(type: ApiResponse['body'], action: string, body: object) 
 }
 
 async function ofRoom(owner: Person, act: (path: string) => Promise<ApiResponse>) {
-  const { body } = await owner.api.post('/sessions', { title: 'Recursion' });
-  const path = `/sessions/${body.id}`;
+  const path = `/sessions/${(await createSession(owner)).id}`;
   return [await act(path), owner, path] as const;
 }
 
@@ -288,6 +288,24 @@ const CASES: Readonly<Record<string, Case>> = {
   'sessions.reopen': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/reopen`)),
   'sessions.lock': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/lock`)),
   'sessions.unlock': ({ owner }) => ofRoom(owner, (path) => owner.api.post(`${path}/unlock`)),
+  'sessionCollaborators.add': async ({ owner, member }) => {
+    const { id } = await createSession(owner);
+    return made(owner, `/sessions/${id}/collaborators`, { userId: member.id, role: 'editor' });
+  },
+  'sessionCollaborators.update': async ({ owner, member }) => {
+    const path = `/sessions/${(await createSession(owner)).id}/collaborators`;
+    const { body } = await owner.api.post(path, { userId: member.id });
+    return changed(owner, `${path}/${body.id}`, { role: 'admin' });
+  },
+  'sessionCollaborators.join': async ({ owner, member }) => {
+    const path = `/sessions/${(await createSession(owner, { isPublic: true })).id}`;
+    return [await member.api.post(`${path}/join`), member, path];
+  },
+  'sessionCollaborators.transfer': async ({ owner, member }) => {
+    const path = `/sessions/${(await createSession(owner)).id}`;
+    await owner.api.post(`${path}/collaborators`, { userId: member.id });
+    return [await owner.api.post(`${path}/transfer`, { userId: member.id }), owner, path];
+  },
   'users.updateMe': ({ member }) => changed(member, '/users/me', { timeZone: 'Europe/Paris' }),
   'users.replaceProfile': async ({ member }) => {
     const path = `/users/${member.id}/profile`;

@@ -193,6 +193,13 @@ const TABLES: Readonly<Record<string, Columns>> = {
     last_activity_at: AGO,
     updated_at: AGO,
   },
+  // Somebody's room has had a hundred people, and somebody is in a hundred rooms.
+  session_collaborators: {
+    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
+    user_id: PARTICIPANT,
+    role: rarely(['admin', 'editor'], 'viewer'),
+    joined_at: AGO,
+  },
   outbox_messages: {
     name: `'booking.confirmed'`,
     // Some wait for others.

@@ -41,6 +41,8 @@ export const EXAMPLE_IDS = {
   externalCalendar: id('aa2'),
   /** Ada's room for code, of the academy. */
   session: id('ab1'),
+  /** Grace in it. */
+  collaborator: id('ab2'),
 } as const;
 
 /** Of the event type, in the address of its page. */

@@ -176,17 +176,91 @@ describe('the lists of rooms', () => {
     const { data } = (await stranger.api.get(`/sessions/public?q=${encodeURIComponent(mark)}`)).body;
     expect(data.map(({ id }: { id: string }) => id)).toEqual([busy.id, quiet.id]);
     const { id, title, description, language, createdAt, metadata } = busy;
+    const { maxCollaborators, collaboratorCount } = busy;
     expect(data[0]).toEqual({
-      ...{ id, title, description, language, createdAt, metadata },
+      ...{ id, title, description, language, createdAt, metadata, maxCollaborators, collaboratorCount },
       owner: { id: owner.id, name: owner.name },
     });
   });
 });
 
-it('rooms go with their owner', async () => {
+describe('the people of a room', () => {
+  const join = ({ api: by }: Person, path: string) => by.post(`${path}/join`);
+
+  it('come into public rooms, see each other, and go out again', async () => {
+    const path = pathOf(await createSession(owner, { isPublic: true, maxCollaborators: 1 }));
+    expect(coded(await stranger.api.get(`${path}/collaborators`))).toEqual([403, 'forbidden']);
+    expect((await stranger.api.get(path)).body).toMatchObject({ myRole: null, collaboratorCount: 0 });
+    expect((await join(stranger, path)).body).toMatchObject({ myRole: 'viewer', collaboratorCount: 1 });
+    expect((await join(stranger, path)).body.collaboratorCount).toBe(1);
+    expect(coded(await join(member, path))).toEqual([409, 'session_full']);
+    const { data } = (await stranger.api.get(`${path}/collaborators`)).body;
+    expect(data).toEqual([
+      expect.objectContaining({ user: { id: stranger.id, name: stranger.name }, role: 'viewer', isActive: true }),
+    ]);
+    expect((await stranger.api.get('/sessions')).body.data).toEqual([
+      expect.objectContaining({ id: path.split('/').at(-1), myRole: 'viewer' }),
+    ]);
+    expect(coded(await owner.api.post(`${path}/leave`))).toEqual([409, 'session_owner_stays']);
+    expect((await stranger.api.post(`${path}/leave`)).status).toBe(204);
+    expect((await stranger.api.get('/sessions')).body.data).toEqual([]);
+    expect((await join(member, path)).status).toBe(200);
+    await owner.api.post(`${path}/complete`);
+    await member.api.post(`${path}/leave`);
+    expect(coded(await join(member, path))).toEqual([409, 'session_status_conflict']);
+  });
+
+  it('are added among colleagues, once, have a role that is changed, and are removed', async () => {
+    const path = pathOf(await createSession(owner));
+    const add = (body: object) => owner.api.post(`${path}/collaborators`, body);
+    for (const userId of [stranger.id, organizationId]) {
+      const answer = await add({ userId });
+      expect([answer.status, answer.body.errors[0]]).toMatchObject([400, { field: 'userId', code: 'unknown_person' }]);
+    }
+    const added = await add({ userId: member.id });
+    expect([added.status, added.body.role]).toEqual([201, 'viewer']);
+    const place = `${path}/collaborators/${added.body.id}`;
+    expect(added.headers.get('Location')).toBe(`/api/v1${place}`);
+    for (const userId of [member.id, owner.id])
+      expect(coded(await add({ userId }))).toEqual([409, 'already_collaborator']);
+    expect(coded(await member.api.patch(path, { title: 'Mine' }))).toEqual([403, 'forbidden']);
+
+    expect((await owner.api.patch(place, { role: 'admin' })).body.role).toBe('admin');
+    expect((await member.api.patch(path, { title: 'Ours' })).body.title).toBe('Ours');
+    expect((await member.api.delete(path)).status).toBe(403);
+    expect(coded(await member.api.patch(place, { role: 'viewer' }))).toEqual([403, 'forbidden']);
+    expect(coded(await member.api.post(`${path}/transfer`, { userId: member.id }))).toEqual([403, 'forbidden']);
+
+    expect((await owner.api.delete(place)).status).toBe(204);
+    expect((await member.api.get(path)).status).toBe(404);
+    const { id } = (await owner.api.get(path)).body;
+    expect(await eventsOf(id)).toEqual([
+      ...['session.created', 'session.collaborator_added', 'session.role_changed'],
+      ...['session.changed', 'session.collaborator_removed'],
+    ]);
+  });
+
+  it('get the room from its owner, who stays as an admin', async () => {
+    const path = pathOf(await createSession(owner));
+    expect(coded(await owner.api.post(`${path}/transfer`, { userId: member.id }))).toEqual([
+      422,
+      'not_another_collaborator',
+    ]);
+    await owner.api.post(`${path}/collaborators`, { userId: member.id });
+    const answer = await owner.api.post(`${path}/transfer`, { userId: member.id });
+    expect(answer.body).toMatchObject({ owner: { id: member.id }, myRole: 'admin', collaboratorCount: 1 });
+    expect(coded(await owner.api.delete(path))).toEqual([403, 'forbidden']);
+    expect((await member.api.delete(path)).body.status).toBe('archived');
+  });
+});
+
+it('rooms go with their owner, and places with those who have them', async () => {
   const [leaver] = await signUpAll(api, 'Leaver');
   const { id } = await createSession(leaver, { title: 'Memoirs' });
+  const shared = pathOf(await createSession(owner, { isPublic: true }));
+  await leaver.api.post(`${shared}/join`);
   await eraseAccount(leaver);
+  expect((await owner.api.get(shared)).body.collaboratorCount).toBe(0);
   expect((await db.query('SELECT FROM sessions WHERE id = $1', [id])).rowCount).toBe(0);
   expect(await eventsOf(id)).toEqual(['session.created', 'session.archived']);
 });

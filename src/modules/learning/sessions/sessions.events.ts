@@ -1,8 +1,14 @@
 import { defineEvent } from '../../../kernel/message.js';
+import type { SessionRole } from './collaborators/collaborator.rules.js';
 
 interface SessionEvent {
   readonly sessionId: string;
   readonly actorId: string;
+}
+
+/** `userId`: the person concerned. */
+interface CollaboratorEvent extends SessionEvent {
+  readonly userId: string;
 }
 
 export const SESSION_CREATED = defineEvent<SessionEvent>('session.created', 'sessionId');
@@ -13,3 +19,24 @@ export const SESSION_PAUSED = defineEvent<SessionEvent>('session.paused', 'sessi
 export const SESSION_COMPLETED = defineEvent<SessionEvent>('session.completed', 'sessionId');
 export const SESSION_ARCHIVED = defineEvent<SessionEvent>('session.archived', 'sessionId');
 export const SESSION_REOPENED = defineEvent<SessionEvent>('session.reopened', 'sessionId');
+/** Published when a person is added by another. */
+export const SESSION_COLLABORATOR_ADDED = defineEvent<CollaboratorEvent & { role: SessionRole }>(
+  'session.collaborator_added',
+  'sessionId',
+);
+/** Published when a person comes in by themselves. */
+export const SESSION_COLLABORATOR_JOINED = defineEvent<CollaboratorEvent & { role: SessionRole }>(
+  'session.collaborator_joined',
+  'sessionId',
+);
+export const SESSION_COLLABORATOR_LEFT = defineEvent<CollaboratorEvent>('session.collaborator_left', 'sessionId');
+/** When people remove themselves, `actorId` is their own id. */
+export const SESSION_COLLABORATOR_REMOVED = defineEvent<CollaboratorEvent>('session.collaborator_removed', 'sessionId');
+export const SESSION_ROLE_CHANGED = defineEvent<CollaboratorEvent & { role: SessionRole; formerRole: SessionRole }>(
+  'session.role_changed',
+  'sessionId',
+);
+export const SESSION_OWNERSHIP_TRANSFERRED = defineEvent<SessionEvent & { previousOwner: string; newOwner: string }>(
+  'session.ownership_transferred',
+  'sessionId',
+);

@@ -1,13 +1,20 @@
 import type { Feature } from '../../../infra/features/feature.js';
+import { SessionCollaborator } from './collaborators/session-collaborator.entity.js';
 import { Session } from './room/session.entity.js';
 import {
   SESSION_ARCHIVED,
   SESSION_CHANGED,
+  SESSION_COLLABORATOR_ADDED,
+  SESSION_COLLABORATOR_JOINED,
+  SESSION_COLLABORATOR_LEFT,
+  SESSION_COLLABORATOR_REMOVED,
   SESSION_COMPLETED,
   SESSION_CREATED,
   SESSION_LOCKED,
+  SESSION_OWNERSHIP_TRANSFERRED,
   SESSION_PAUSED,
   SESSION_REOPENED,
+  SESSION_ROLE_CHANGED,
   SESSION_UNLOCKED,
 } from './sessions.events.js';
 
@@ -15,9 +22,10 @@ export const sessionsFeature: Feature = {
   name: 'sessions',
   tags: { Sessions: 'Live coding sessions: rooms where people write and run code together.' },
   keyResources: ['sessions'],
-  entities: [Session],
+  entities: [Session, SessionCollaborator],
   module: () => import('./sessions.module.js'),
   http: () => import('./sessions.http.module.js'),
+  worker: () => import('./sessions.worker.module.js'),
   events: [
     {
       type: SESSION_CREATED,
@@ -30,5 +38,11 @@ export const sessionsFeature: Feature = {
     { type: SESSION_COMPLETED },
     { type: SESSION_ARCHIVED },
     { type: SESSION_REOPENED },
+    { type: SESSION_COLLABORATOR_ADDED },
+    { type: SESSION_COLLABORATOR_JOINED },
+    { type: SESSION_COLLABORATOR_LEFT },
+    { type: SESSION_COLLABORATOR_REMOVED },
+    { type: SESSION_ROLE_CHANGED },
+    { type: SESSION_OWNERSHIP_TRANSFERRED },
   ],
 };

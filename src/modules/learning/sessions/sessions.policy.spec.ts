@@ -1,43 +1,72 @@
 import { newId } from '../../../kernel/ids.js';
-import { can, type SessionAction, type Standing, standingIn } from './sessions.policy.js';
+import { SESSION_ROLES } from './collaborators/collaborator.rules.js';
+import { can, canGive, type SessionAction, type Standing, standingIn } from './sessions.policy.js';
 
-const ACTIONS: readonly SessionAction[] = ['see', 'change', 'steer', 'archive'];
+const INSIDER: readonly SessionAction[] = ['see', 'see people', 'join'];
+const ADMIN: readonly SessionAction[] = [...INSIDER, 'change', 'steer', 'invite'];
+const ACTIONS: readonly SessionAction[] = [...ADMIN, 'archive', 'transfer'];
 const [owner, other, organizationId] = [newId(), newId(), newId()];
 const room = { ownerId: owner, organizationId: null, isPublic: false, status: 'active' } as const;
 const ofOrganization = { ...room, organizationId };
+const open = { ...room, isPublic: true };
+const editor = { role: 'editor', isActive: true } as const;
 
 describe('a room', () => {
   it.each<[Standing, readonly SessionAction[]]>([
     ['owner', ACTIONS],
-    ['manager', ACTIONS],
-    ['member', ['see']],
-    ['visitor', ['see']],
+    ['manager', [...ADMIN, 'archive']],
+    ['admin', ADMIN],
+    ['editor', INSIDER],
+    ['viewer', INSIDER],
+    ['member', INSIDER],
+    ['former', ['see', 'join']],
+    ['visitor', ['see', 'join']],
     ['stranger', []],
   ])('lets a %s do %j', (standing, allowed) => {
     expect(ACTIONS.filter((action) => can(standing, action))).toEqual(allowed);
   });
 
-  it('belongs to its owner, and does not exist for others', () => {
-    expect([standingIn(room, owner, null), standingIn(room, other, null)]).toEqual(['owner', 'stranger']);
-  });
-
-  it('is seen by everybody while it is public and not archived', () => {
-    const open = { ...room, isPublic: true };
-    expect([standingIn(open, other, null), standingIn({ ...open, status: 'archived' }, other, null)]).toEqual([
-      'visitor',
-      'stranger',
+  it('has its admins made and unmade by those who run it alone', () => {
+    const standings: readonly Standing[] = ['owner', 'manager', 'admin'];
+    expect(standings.map((standing) => SESSION_ROLES.filter((role) => canGive(standing, role)))).toEqual([
+      ['viewer', 'editor', 'admin'],
+      ['viewer', 'editor', 'admin'],
+      ['viewer', 'editor'],
     ]);
   });
 
+  it('belongs to its owner, has people with roles, and does not exist for others', () => {
+    expect([
+      standingIn(room, owner, null, null),
+      standingIn(room, other, null, editor),
+      standingIn(room, other, null, { ...editor, isActive: false }),
+      standingIn(room, other, null, null),
+    ]).toEqual(['owner', 'editor', 'former', 'stranger']);
+  });
+
+  it('is seen by everybody while it is public and not archived', () => {
+    expect([
+      standingIn(open, other, null, null),
+      standingIn({ ...open, status: 'archived' }, other, null, null),
+      standingIn(open, other, null, editor),
+    ]).toEqual(['visitor', 'stranger', 'editor']);
+  });
+
   it('of an organization is run by its owners and admins, and seen by its members', () => {
-    const standings = (['owner', 'admin', 'member', null] as const).map((role) =>
-      standingIn(ofOrganization, other, role),
-    );
-    expect(standings).toEqual(['manager', 'manager', 'member', 'stranger']);
+    const standings = (['owner', 'admin', 'member', null] as const).flatMap((role) => [
+      standingIn(ofOrganization, other, role, null),
+      standingIn(ofOrganization, other, role, editor),
+    ]);
+    expect(standings).toEqual([
+      ...['manager', 'manager'],
+      ...['manager', 'manager'],
+      ...['member', 'editor'],
+      ...['stranger', 'editor'],
+    ]);
   });
 
   it('of an organization is lost to an owner who has left it', () => {
-    expect([standingIn(ofOrganization, owner, 'member'), standingIn(ofOrganization, owner, null)]).toEqual([
+    expect([standingIn(ofOrganization, owner, 'member', null), standingIn(ofOrganization, owner, null, null)]).toEqual([
       'owner',
       'stranger',
     ]);

@@ -1,25 +1,38 @@
 import type { OrganizationRole } from '../../people/organizations/organizations.api.js';
+import type { SessionRole } from './collaborators/collaborator.rules.js';
 import type { SessionStatus } from './room/session.rules.js';
 
-/** Actions on a room. `steer`: lock, pause, complete, reopen. */
-export type SessionAction = 'see' | 'change' | 'steer' | 'archive';
+/** Actions on a room. `steer`: lock, pause, complete, reopen; `invite`: say who is in it, with which role. */
+export type SessionAction = 'see' | 'see people' | 'join' | 'change' | 'steer' | 'invite' | 'archive' | 'transfer';
 
 /**
- * What somebody is to a room. `manager`: owner or admin of its organization; `member`: another member of it; `visitor`:
- * anybody, of a public room.
+ * What somebody is to a room. `manager`: owner or admin of its organization; `member`: another member of it; `former`:
+ * somebody who has left; `visitor`: anybody, of a public room.
  */
-export type Standing = 'owner' | 'manager' | 'member' | 'visitor' | 'stranger';
+export type Standing = 'owner' | 'manager' | SessionRole | 'member' | 'former' | 'visitor' | 'stranger';
+
+const INSIDER: readonly SessionAction[] = ['see', 'see people', 'join'];
+const ADMIN: readonly SessionAction[] = [...INSIDER, 'change', 'steer', 'invite'];
 
 const ALLOWED: Readonly<Record<Standing, readonly SessionAction[]>> = {
-  owner: ['see', 'change', 'steer', 'archive'],
-  manager: ['see', 'change', 'steer', 'archive'],
-  member: ['see'],
-  visitor: ['see'],
+  owner: [...ADMIN, 'archive', 'transfer'],
+  manager: [...ADMIN, 'archive'],
+  admin: ADMIN,
+  editor: INSIDER,
+  viewer: INSIDER,
+  member: INSIDER,
+  former: ['see', 'join'],
+  visitor: ['see', 'join'],
   stranger: [],
 };
 
 export function can(standing: Standing, action: SessionAction): boolean {
   return ALLOWED[standing].includes(action);
+}
+
+/** Whether somebody who may invite gives and takes this role: only who runs the room makes and unmakes its admins. */
+export function canGive(standing: Standing, role: SessionRole): boolean {
+  return standing === 'owner' || standing === 'manager' || role !== 'admin';
 }
 
 interface Admission {
@@ -29,11 +42,26 @@ interface Admission {
   readonly status: SessionStatus;
 }
 
-/** @param role in the room's organization; null for strangers, who are no insiders even of rooms that they own */
-export function standingIn(room: Admission, userId: string, role: OrganizationRole | null): Standing {
+interface Place {
+  readonly role: SessionRole;
+  readonly isActive: boolean;
+}
+
+/**
+ * @param role in the room's organization; null for strangers, who are no insiders even of rooms that they own
+ * @param place in the room
+ */
+export function standingIn(
+  room: Admission,
+  userId: string,
+  role: OrganizationRole | null,
+  place: Place | null,
+): Standing {
   const isInsider = room.organizationId === null || role !== null;
   if (isInsider && room.ownerId === userId) return 'owner';
   if (role === 'owner' || role === 'admin') return 'manager';
+  if (place?.isActive) return place.role;
   if (role !== null) return 'member';
+  if (place) return 'former';
   return room.isPublic && room.status !== 'archived' ? 'visitor' : 'stranger';
 }

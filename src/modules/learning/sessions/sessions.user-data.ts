@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
+import { CollaboratorsRepository } from './collaborators/collaborators.repository.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SESSION_ARCHIVED } from './sessions.events.js';
 
-/** Erasure of a person: archives the rooms that they own, and deletes them with everything in them. */
+/** Erasure of a person: archives the rooms that they own, deletes them, and gives up the places in those of others. */
 @Injectable()
 export class SessionsUserData extends UserDataHolder {
-  readonly holds = { sessions: ['ownerId', 'title', 'description'] };
+  readonly holds = { sessions: ['ownerId', 'title', 'description'], session_collaborators: ['userId'] };
 
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly collaborators: CollaboratorsRepository,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -26,7 +28,8 @@ export class SessionsUserData extends UserDataHolder {
     return { own: [], shared: [], texts: await this.sessions.titlesOf(id) };
   }
 
-  eraseUser({ id }: Leaver): Promise<void> {
-    return this.sessions.deleteOf(id);
+  async eraseUser({ id }: Leaver): Promise<void> {
+    await this.sessions.deleteOf(id);
+    await this.collaborators.removeEverywhere(id);
   }
 }

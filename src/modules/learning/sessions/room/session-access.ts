@@ -3,35 +3,50 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
-import { can, type SessionAction, standingIn } from '../sessions.policy.js';
+import { CollaboratorsRepository } from '../collaborators/collaborators.repository.js';
+import type { SessionCollaborator } from '../collaborators/session-collaborator.entity.js';
+import { can, type SessionAction, type Standing, standingIn } from '../sessions.policy.js';
 import type { Session } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
+
+export interface Admitted {
+  readonly room: Session;
+  readonly standing: Standing;
+  /** The actor's place, also when they have left. */
+  readonly collaborator: SessionCollaborator | null;
+}
 
 /** Admission to rooms; for whoever may not see it, a room does not exist (404). */
 @Injectable()
 export class SessionAccess {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly collaborators: CollaboratorsRepository,
     private readonly organizations: OrganizationsApi,
   ) {}
 
-  /** For reading. @throws CodedError not_found */
-  async enter(actor: Actor, id: string): Promise<Session> {
-    return this.admit(actor, await this.sessions.findById(id), 'see');
+  /** For reading. @throws CodedError not_found, forbidden */
+  async enter(actor: Actor, id: string, action: SessionAction): Promise<Admitted> {
+    return this.admit(actor, await this.sessions.findById(id), action);
   }
 
   /** For changes, under the row lock of the room. @throws CodedError not_found, forbidden */
-  async lock(actor: Actor, id: string, action: SessionAction): Promise<Session> {
+  async lock(actor: Actor, id: string, action: SessionAction): Promise<Admitted> {
     return this.admit(actor, await this.sessions.lock(id), action);
   }
 
-  private async admit({ userId }: Actor, room: Session | null, action: SessionAction): Promise<Session> {
+  private async admit(actor: Actor, room: Session | null, action: SessionAction): Promise<Admitted> {
     if (!room) throw new CodedError(NOT_FOUND);
-    const { organizationId } = room;
+    const admitted = await this.look(actor, room);
+    if (!can(admitted.standing, 'see')) throw new CodedError(NOT_FOUND);
+    if (!can(admitted.standing, action)) throw new CodedError(FORBIDDEN);
+    return admitted;
+  }
+
+  private async look({ userId }: Actor, room: Session): Promise<Admitted> {
+    const { id, organizationId } = room;
     const role = organizationId === null ? null : await this.organizations.roleOf(organizationId, userId);
-    const standing = standingIn(room, userId, role);
-    if (!can(standing, 'see')) throw new CodedError(NOT_FOUND);
-    if (!can(standing, action)) throw new CodedError(FORBIDDEN);
-    return room;
+    const collaborator = await this.collaborators.findPerson(id, userId);
+    return { room, standing: standingIn(room, userId, role, collaborator), collaborator };
   }
 }

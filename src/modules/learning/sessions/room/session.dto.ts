@@ -2,7 +2,11 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
+import { SESSION_ROLES } from '../collaborators/collaborator.rules.js';
 import { SESSION_LANGUAGES, SESSION_STATUSES, type SessionLanguage, type SessionStatus } from './session.rules.js';
+
+export const MY_ROLES = ['owner', ...SESSION_ROLES] as const;
+export type MySessionRole = (typeof MY_ROLES)[number];
 
 @ApiSchema({ name: 'SessionPerson' })
 export class SessionPersonDto {
@@ -44,6 +48,10 @@ export class PublicSessionDto {
   @EnumField(SESSION_LANGUAGES, { name: 'SessionLanguage', example: 'python' })
   language: SessionLanguage;
   owner: SessionPersonDto;
+  @ApiProperty({ type: 'integer', example: 10, description: 'How many people fit in beside the owner.' })
+  maxCollaborators: number;
+  @ApiProperty({ type: 'integer', example: 1, description: 'How many of these places are taken.' })
+  collaboratorCount: number;
   metadata: SessionMetadataDto;
   createdAt: Date;
 }
@@ -61,8 +69,13 @@ export class SessionDto extends PublicSessionDto {
    * @example false
    */
   isLocked: boolean;
-  @ApiProperty({ type: 'integer', example: 10, description: 'How many people fit in beside the owner.' })
-  maxCollaborators: number;
+  @EnumField(MY_ROLES, {
+    name: 'MySessionRole',
+    nullable: true,
+    example: 'owner',
+    description: 'What the caller is in the room; null for those who are not in it.',
+  })
+  myRole: MySessionRole | null;
   /** Changes with every update of the settings, for `If-Match`. */
   version: number;
   updatedAt: Date;

@@ -33,6 +33,7 @@ export const IS_LISTED = `is_public AND status = 'active'`;
 @Index('sessions_trigrams', { synchronize: false })
 @Check('sessions_language_check', `language IN (${listed(SESSION_LANGUAGES)})`)
 @Check('sessions_status_check', `status IN (${listed(SESSION_STATUSES)})`)
+@Check('sessions_capacity_check', 'collaborator_count BETWEEN 0 AND max_collaborators')
 @Check('sessions_places_check', `max_collaborators BETWEEN ${PLACES.min} AND ${PLACES.max}`)
 export class Session {
   @IdColumn() id: string;
@@ -49,6 +50,8 @@ export class Session {
   @Column({ type: 'boolean' }) isPublic: boolean;
   @Column({ type: 'boolean', default: false }) isLocked: boolean;
   @Column({ type: 'int' }) maxCollaborators: number;
+  /** Places that are taken, counted in the statement that takes or frees one; its check constraint keeps the capacity. */
+  @Column({ type: 'int', default: 0 }) collaboratorCount: number;
   @Column({ type: 'int', default: 0 }) editCount: number;
   @Column({ type: 'int', default: 0 }) runCount: number;
   /** Of all runs together. */

@@ -1,21 +1,33 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
 import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
-import type { PublicSessionDto, SessionDto } from './session.dto.js';
+import { CollaboratorsRepository } from '../collaborators/collaborators.repository.js';
+import type { MySessionRole, PublicSessionDto, SessionDto } from './session.dto.js';
 import type { Session } from './session.entity.js';
 import { averageOf } from './session.rules.js';
 
 /** Makes DTOs of rooms, with all people in one query. */
 @Injectable()
 export class SessionPresenter {
-  constructor(private readonly users: UsersApi) {}
+  constructor(
+    private readonly users: UsersApi,
+    private readonly collaborators: CollaboratorsRepository,
+  ) {}
 
-  async present(room: Session): Promise<SessionDto> {
-    return toSessionDto(room, await this.namesOf([room]));
+  async present(actor: Actor, room: Session): Promise<SessionDto> {
+    const [presented] = await this.presentAll(actor, [room]);
+    if (!presented) throw new Error('No room was presented.');
+    return presented;
   }
 
-  async presentAll(rooms: readonly Session[]): Promise<SessionDto[]> {
+  async presentAll({ userId }: Actor, rooms: readonly Session[]): Promise<SessionDto[]> {
     const names = await this.namesOf(rooms);
-    return rooms.map((room) => toSessionDto(room, names));
+    const ids = rooms.map(({ id }) => id);
+    const roles = await this.collaborators.rolesOf(userId, ids);
+    return rooms.map((room) => {
+      const myRole = room.ownerId === userId ? 'owner' : (roles.get(room.id) ?? null);
+      return toSessionDto(room, names, myRole);
+    });
   }
 
   async presentPublic(rooms: readonly Session[]): Promise<PublicSessionDto[]> {
@@ -30,13 +42,16 @@ export class SessionPresenter {
 }
 
 function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): PublicSessionDto {
-  const { id, title, description, language, ownerId, editCount, runCount, runMs, lastActivityAt, createdAt } = room;
+  const { id, title, description, language, ownerId, maxCollaborators, collaboratorCount, createdAt } = room;
+  const { editCount, runCount, runMs, lastActivityAt } = room;
   return {
     id,
     title,
     description,
     language,
     owner: { id: ownerId, name: names.get(ownerId) ?? FORMER_USER },
+    maxCollaborators,
+    collaboratorCount,
     metadata: {
       totalExecutions: runCount,
       totalEdits: editCount,
@@ -47,15 +62,15 @@ function toPublicSessionDto(room: Session, names: ReadonlyMap<string, string>): 
   };
 }
 
-function toSessionDto(room: Session, names: ReadonlyMap<string, string>): SessionDto {
-  const { organizationId, status, isPublic, isLocked, maxCollaborators, version, updatedAt } = room;
+function toSessionDto(room: Session, names: ReadonlyMap<string, string>, myRole: MySessionRole | null): SessionDto {
+  const { organizationId, status, isPublic, isLocked, version, updatedAt } = room;
   return {
     ...toPublicSessionDto(room, names),
     organizationId,
     status,
     isPublic,
     isLocked,
-    maxCollaborators,
+    myRole,
     version,
     updatedAt,
   };

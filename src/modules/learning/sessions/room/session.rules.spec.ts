@@ -1,4 +1,4 @@
-import { averageOf, isChangeable, SESSION_STATUSES, statusAfter } from './session.rules.js';
+import { averageOf, isChangeable, isOpen, SESSION_STATUSES, statusAfter } from './session.rules.js';
 
 describe('the state of a room', () => {
   it.each([
@@ -8,6 +8,10 @@ describe('the state of a room', () => {
     ['reopen', ['active', 'active', 'active', 'active']],
   ] as const)('follows %s from active, paused, completed and archived', (step, expected) => {
     expect(SESSION_STATUSES.map((status) => statusAfter(step, status))).toEqual(expected);
+  });
+
+  it('lets people in until the room is completed', () => {
+    expect(SESSION_STATUSES.filter(isOpen)).toEqual(['active', 'paused']);
   });
 
   it('keeps an archived room as it was', () => {

@@ -47,6 +47,11 @@ export function isChangeable(status: SessionStatus): boolean {
   return status !== 'archived';
 }
 
+/** Whether people may come in. */
+export function isOpen(status: SessionStatus): boolean {
+  return status === 'active' || status === 'paused';
+}
+
 /** Rounded to whole milliseconds; 0 before the first run. */
 export function averageOf(totalMs: number, count: number): number {
   return count === 0 ? 0 : Math.round(totalMs / count);

@@ -9,7 +9,7 @@ import { Idempotent } from '../../../../infra/http/idempotency.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import { Conditional, Creates, IfMatch, Versioned } from '../../../../infra/http/resource.decorators.js';
 import { FORBIDDEN } from '../../../../kernel/common-errors.js';
-import { SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
+import { SESSION_FULL, SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
 import { ChangeSessionDto, NewSessionDto, ReplaceSessionDto } from './change-session.dto.js';
 import { PublicSessionPageDto, SessionDto, SessionPageDto } from './session.dto.js';
 import { PublicSessionQueryDto, SessionQueryDto } from './session-query.dto.js';
@@ -38,7 +38,7 @@ export class SessionsController {
   }
 
   /**
-   * Lists the caller's rooms, the latest change first.
+   * Lists the rooms that the caller owns or is in, the latest change first.
    * @remarks Archived rooms are left out unless `status=archived` asks for them. `organizationId` lists all rooms of an
    * organization instead, for its members.
    */
@@ -73,7 +73,7 @@ export class SessionsController {
    */
   @Put(':id')
   @Conditional(WITH_PEOPLE)
-  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT)
+  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT, SESSION_FULL)
   replace(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.session) id: string,
@@ -89,7 +89,7 @@ export class SessionsController {
    */
   @Patch(':id')
   @Conditional(WITH_PEOPLE)
-  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT)
+  @Problems(FORBIDDEN, SESSION_STATUS_CONFLICT, SESSION_FULL)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.session) id: string,

@@ -58,13 +58,13 @@ export class SessionsService {
       organizationId: organizationId ?? null,
     });
     await this.outbox.append(SESSION_CREATED, { sessionId: room.id, actorId: actor.userId });
-    return this.presenter.present(room);
+    return this.presenter.present(actor, room);
   }
 
   /** Rooms of the actor, or with `organizationId` those of an organization. @throws CodedError validation_failed */
   async list(actor: Actor, query: SessionQueryDto): Promise<Page<SessionDto>> {
     const { data, meta } = await this.roomsFor(actor, query);
-    return { data: await this.presenter.presentAll(data), meta };
+    return { data: await this.presenter.presentAll(actor, data), meta };
   }
 
   async listPublic(query: PublicSessionQueryDto): Promise<Page<PublicSessionDto>> {
@@ -74,22 +74,22 @@ export class SessionsService {
 
   /** @throws CodedError not_found */
   async findOne(actor: Actor, id: string): Promise<SessionDto> {
-    return this.presenter.present(await this.access.enter(actor, id));
+    return this.presenter.present(actor, (await this.access.enter(actor, id, 'see')).room);
   }
 
   /**
    * @param version for optimistic locking; undefined: any
-   * @throws CodedError not_found, forbidden, precondition_failed, session_status_conflict
+   * @throws CodedError not_found, forbidden, precondition_failed, session_status_conflict, session_full
    */
   @Transactional()
   async change(actor: Actor, id: string, change: ChangeSessionDto, version?: number): Promise<SessionDto> {
-    const room = await this.access.lock(actor, id, 'change');
+    const { room } = await this.access.lock(actor, id, 'change');
     assertVersion(version, room.version);
     if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     const given = (Object.keys(change) as (keyof ChangeSessionDto)[]).filter(
       (name) => change[name] !== undefined && change[name] !== room[name],
     );
-    if (given.length === 0) return this.presenter.present(room);
+    if (given.length === 0) return this.presenter.present(actor, room);
     await this.repository.change(id, Object.fromEntries(given.map((name) => [name, change[name]])));
     return this.tell(actor, id, SESSION_CHANGED);
   }
@@ -106,11 +106,11 @@ export class SessionsService {
    */
   @Transactional()
   async step(actor: Actor, id: string, step: SessionStep, version?: number): Promise<SessionDto> {
-    const room = await this.access.lock(actor, id, step === 'archive' ? 'archive' : 'steer');
+    const { room } = await this.access.lock(actor, id, step === 'archive' ? 'archive' : 'steer');
     assertVersion(version, room.version);
     const status = statusAfter(step, room.status);
     if (status === null) throw new CodedError(SESSION_STATUS_CONFLICT);
-    if (status === room.status) return this.presenter.present(room);
+    if (status === room.status) return this.presenter.present(actor, room);
     await this.repository.change(id, { status });
     return this.tell(actor, id, STEP_EVENTS[step]);
   }
@@ -121,9 +121,9 @@ export class SessionsService {
    */
   @Transactional()
   async setLocked(actor: Actor, id: string, isLocked: boolean): Promise<SessionDto> {
-    const room = await this.access.lock(actor, id, 'steer');
+    const { room } = await this.access.lock(actor, id, 'steer');
     if (!isChangeable(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
-    if (isLocked === room.isLocked) return this.presenter.present(room);
+    if (isLocked === room.isLocked) return this.presenter.present(actor, room);
     await this.repository.change(id, { isLocked });
     return this.tell(actor, id, isLocked ? SESSION_LOCKED : SESSION_UNLOCKED);
   }

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository } from 'typeorm';
+import { paginate } from '../../../../infra/database/paginate.js';
+import { Sql } from '../../../../infra/database/sql.js';
+import type { Page } from '../../../../kernel/page.js';
+import { type CollaboratorQueryDto, DEFAULT_COLLABORATOR_SORT } from './collaborator.dto.js';
+import type { SessionRole } from './collaborator.rules.js';
+import { SessionCollaborator } from './session-collaborator.entity.js';
+
+/**
+ * People of rooms. Each change of who takes a place counts in `sessions.collaborator_count`, in the same statement; its
+ * check constraint keeps the capacity. Changes are made under the row lock of the room.
+ */
+@Injectable()
+export class CollaboratorsRepository {
+  constructor(
+    @InjectRepository(SessionCollaborator) private readonly collaborators: Repository<SessionCollaborator>,
+    private readonly sql: Sql,
+  ) {}
+
+  find(sessionId: string, id: string): Promise<SessionCollaborator | null> {
+    return this.collaborators.findOneBy({ sessionId, id });
+  }
+
+  findPerson(sessionId: string, userId: string): Promise<SessionCollaborator | null> {
+    return this.collaborators.findOneBy({ sessionId, userId });
+  }
+
+  /** Roles of the person by room, where they are active. */
+  async rolesOf(userId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, SessionRole>> {
+    if (sessionIds.length === 0) return new Map();
+    const found = await this.collaborators.findBy({ userId, sessionId: In([...sessionIds]), isActive: true });
+    return new Map(found.map(({ sessionId, role }) => [sessionId, role]));
+  }
+
+  list(sessionId: string, query: CollaboratorQueryDto): Promise<Page<SessionCollaborator>> {
+    const list = this.collaborators.createQueryBuilder('collaborator').where({ sessionId });
+    return paginate(list, query, DEFAULT_COLLABORATOR_SORT);
+  }
+
+  /**
+   * Takes a place, for the first time or again; of two at once the database lets the last place to one.
+   * @throws CodedError session_full
+   */
+  async admit(sessionId: string, userId: string, role: SessionRole): Promise<void> {
+    await this.sql.query(
+      'session_admit',
+      `WITH place AS (
+         UPDATE sessions SET collaborator_count = collaborator_count + 1, last_activity_at = now() WHERE id = $1
+       )
+       INSERT INTO session_collaborators (session_id, user_id, role) VALUES ($1, $2, $3)
+       ON CONFLICT ON CONSTRAINT session_collaborators_user_key
+       DO UPDATE SET role = excluded.role, is_active = true, joined_at = now()`,
+      [sessionId, userId, role],
+    );
+  }
+
+  async changeRole(id: string, role: SessionRole): Promise<void> {
+    await this.collaborators.update({ id }, { role });
+  }
+
+  /** Frees the place of somebody who is active, and keeps the rest. */
+  async leave({ id, sessionId }: SessionCollaborator): Promise<void> {
+    await this.sql.query(
+      'session_leave',
+      `WITH gone AS (UPDATE session_collaborators SET is_active = false WHERE id = $2)
+       UPDATE sessions SET collaborator_count = collaborator_count - 1 WHERE id = $1`,
+      [sessionId, id],
+    );
+  }
+
+  /** Frees the place of somebody who is active, and forgets them. */
+  async remove({ id, sessionId, isActive }: SessionCollaborator): Promise<void> {
+    await this.sql.query(
+      'session_remove',
+      `WITH gone AS (DELETE FROM session_collaborators WHERE id = $2)
+       UPDATE sessions SET collaborator_count = collaborator_count - $3 WHERE id = $1`,
+      [sessionId, id, isActive ? 1 : 0],
+    );
+  }
+
+  /** Hands the place of the new owner to the former one, who is an admin of the room then. */
+  async exchange(heir: SessionCollaborator, formerOwnerId: string): Promise<void> {
+    await this.remove(heir);
+    await this.admit(heir.sessionId, formerOwnerId, 'admin');
+  }
+
+  /** Frees all places of a person, and forgets them, rooms in the order of ids, against deadlocks. */
+  async removeEverywhere(userId: string): Promise<void> {
+    await this.sql.query(
+      'session_remove_everywhere',
+      `WITH rooms AS (
+         SELECT s.id FROM sessions s WHERE s.id IN (SELECT session_id FROM session_collaborators WHERE user_id = $1)
+         ORDER BY s.id FOR NO KEY UPDATE
+       ), gone AS (
+         DELETE FROM session_collaborators c USING rooms WHERE c.session_id = rooms.id AND c.user_id = $1
+         RETURNING c.session_id, c.is_active
+       )
+       UPDATE sessions s SET collaborator_count = s.collaborator_count - 1
+       FROM gone WHERE gone.session_id = s.id AND gone.is_active`,
+      [userId],
+    );
+  }
+}

@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../infra/access/actor.js';
+import { Transactional, Transactions } from '../../../../infra/database/transactions.js';
+import { Outbox } from '../../../../infra/outbox/outbox.js';
+import { CodedError } from '../../../../kernel/coded-error.js';
+import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
+import { invalid } from '../../../../kernel/invalid.js';
+import type { Page } from '../../../../kernel/page.js';
+import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
+import { type Admitted, SessionAccess } from '../room/session-access.js';
+import type { SessionDto } from '../room/session.dto.js';
+import { isOpen } from '../room/session.rules.js';
+import { SessionsRepository } from '../room/sessions.repository.js';
+import { SessionsService } from '../room/sessions.service.js';
+import {
+  ALREADY_COLLABORATOR,
+  NOT_ANOTHER_COLLABORATOR,
+  SESSION_OWNER_STAYS,
+  SESSION_STATUS_CONFLICT,
+} from '../sessions.errors.js';
+import {
+  SESSION_COLLABORATOR_ADDED,
+  SESSION_COLLABORATOR_JOINED,
+  SESSION_COLLABORATOR_LEFT,
+  SESSION_COLLABORATOR_REMOVED,
+  SESSION_OWNERSHIP_TRANSFERRED,
+  SESSION_ROLE_CHANGED,
+} from '../sessions.events.js';
+import { can, canGive } from '../sessions.policy.js';
+import type {
+  ChangeCollaboratorDto,
+  CollaboratorDto,
+  CollaboratorQueryDto,
+  NewCollaboratorDto,
+  TransferSessionDto,
+} from './collaborator.dto.js';
+import { CollaboratorPresenter } from './collaborator.presenter.js';
+import { type SessionRole, USUAL_ROLE } from './collaborator.rules.js';
+import { CollaboratorsRepository } from './collaborators.repository.js';
+import type { SessionCollaborator } from './session-collaborator.entity.js';
+
+/** Use cases of the people of a room. Each holds the row lock of the room. */
+@Injectable()
+export class CollaboratorsService {
+  constructor(
+    private readonly repository: CollaboratorsRepository,
+    private readonly rooms: SessionsRepository,
+    private readonly sessions: SessionsService,
+    private readonly access: SessionAccess,
+    private readonly organizations: OrganizationsApi,
+    private readonly presenter: CollaboratorPresenter,
+    private readonly outbox: Outbox,
+    readonly transactions: Transactions,
+  ) {}
+
+  /** Comes in; nothing happens when the actor is there. @throws CodedError session_status_conflict, session_full */
+  @Transactional()
+  async join(actor: Actor, id: string): Promise<SessionDto> {
+    const admitted = await this.access.lock(actor, id, 'join');
+    await this.letIn(actor, admitted, admitted.collaborator?.role ?? roleOf(admitted));
+    return this.sessions.findOne(actor, id);
+  }
+
+  /**
+   * Lets the actor in, under the row lock of the room, with this role or the stronger one that they have.
+   * @throws CodedError session_status_conflict, session_full
+   */
+  async letIn(actor: Actor, { room, standing, collaborator }: Admitted, role: SessionRole): Promise<void> {
+    if (standing === 'owner') return;
+    if (collaborator?.isActive) return;
+    if (!isOpen(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
+    await this.repository.admit(room.id, actor.userId, role);
+    const fact = { sessionId: room.id, userId: actor.userId, actorId: actor.userId };
+    await this.outbox.append(SESSION_COLLABORATOR_JOINED, { ...fact, role });
+  }
+
+  /** Goes out; the role is kept for coming in again. @throws CodedError session_owner_stays */
+  @Transactional()
+  async leave(actor: Actor, id: string): Promise<void> {
+    const { standing, collaborator } = await this.access.lock(actor, id, 'see');
+    if (standing === 'owner') throw new CodedError(SESSION_OWNER_STAYS);
+    if (!collaborator?.isActive) return;
+    await this.repository.leave(collaborator);
+    await this.outbox.append(SESSION_COLLABORATOR_LEFT, { sessionId: id, userId: actor.userId, actorId: actor.userId });
+  }
+
+  async list(actor: Actor, id: string, query: CollaboratorQueryDto): Promise<Page<CollaboratorDto>> {
+    await this.access.enter(actor, id, 'see people');
+    const { data, meta } = await this.repository.list(id, query);
+    return { data: await this.presenter.present(data), meta };
+  }
+
+  async findOne(actor: Actor, id: string, collaboratorId: string): Promise<CollaboratorDto> {
+    await this.access.enter(actor, id, 'see people');
+    return this.present(await this.getOrThrow(id, collaboratorId));
+  }
+
+  /**
+   * Adds somebody whom the actor works with. Others accept an invitation link first: an arbitrary id must disclose
+   * nobody's name.
+   * @throws CodedError validation_failed, already_collaborator, session_status_conflict, session_full
+   */
+  @Transactional()
+  async add(actor: Actor, id: string, { userId, role = USUAL_ROLE }: NewCollaboratorDto): Promise<CollaboratorDto> {
+    const { room, standing } = await this.access.lock(actor, id, 'invite');
+    if (!canGive(standing, role)) throw new CodedError(FORBIDDEN);
+    if (!isOpen(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
+    if (userId === room.ownerId) throw new CodedError(ALREADY_COLLABORATOR);
+    const known = await this.repository.findPerson(id, userId);
+    if (known?.isActive) throw new CodedError(ALREADY_COLLABORATOR);
+    if (!known) await this.assertColleague(actor, userId);
+    await this.repository.admit(id, userId, role);
+    await this.outbox.append(SESSION_COLLABORATOR_ADDED, { sessionId: id, userId, role, actorId: actor.userId });
+    return this.present(await this.repository.findPerson(id, userId));
+  }
+
+  @Transactional()
+  async changeRole(
+    actor: Actor,
+    id: string,
+    collaboratorId: string,
+    { role }: ChangeCollaboratorDto,
+  ): Promise<CollaboratorDto> {
+    const { standing } = await this.access.lock(actor, id, 'invite');
+    const collaborator = await this.getOrThrow(id, collaboratorId);
+    if (!canGive(standing, collaborator.role) || !canGive(standing, role)) throw new CodedError(FORBIDDEN);
+    if (role === collaborator.role) return this.present(collaborator);
+    await this.repository.changeRole(collaborator.id, role);
+    const { userId, role: formerRole } = collaborator;
+    const change = { sessionId: id, userId, role, formerRole, actorId: actor.userId };
+    await this.outbox.append(SESSION_ROLE_CHANGED, change);
+    return this.present({ ...collaborator, role });
+  }
+
+  /** Removes somebody, or the actor, who needs to be let in anew then. */
+  @Transactional()
+  async remove(actor: Actor, id: string, collaboratorId: string): Promise<void> {
+    const { standing } = await this.access.lock(actor, id, 'see people');
+    const collaborator = await this.getOrThrow(id, collaboratorId);
+    const { userId } = collaborator;
+    const mayRemove = userId === actor.userId || (can(standing, 'invite') && canGive(standing, collaborator.role));
+    if (!mayRemove) throw new CodedError(FORBIDDEN);
+    await this.repository.remove(collaborator);
+    await this.outbox.append(SESSION_COLLABORATOR_REMOVED, { sessionId: id, userId, actorId: actor.userId });
+  }
+
+  /**
+   * Makes a collaborator the owner; the actor takes their place as an admin of the room, in the same transaction.
+   * @throws CodedError not_another_collaborator
+   */
+  @Transactional()
+  async transfer(actor: Actor, id: string, { userId }: TransferSessionDto): Promise<SessionDto> {
+    const { room } = await this.access.lock(actor, id, 'transfer');
+    const heir = await this.repository.findPerson(id, userId);
+    const { organizationId, ownerId } = room;
+    const isInsider = organizationId === null || (await this.organizations.roleOf(organizationId, userId)) !== null;
+    if (!heir?.isActive || !isInsider) throw new CodedError(NOT_ANOTHER_COLLABORATOR);
+    await this.repository.exchange(heir, ownerId);
+    await this.rooms.change(id, { ownerId: userId });
+    await this.outbox.append(SESSION_OWNERSHIP_TRANSFERRED, {
+      sessionId: id,
+      previousOwner: ownerId,
+      newOwner: userId,
+      actorId: actor.userId,
+    });
+    return this.sessions.findOne(actor, id);
+  }
+
+  /** @throws CodedError validation_failed, the same for unknown people and for those whom the actor does not work with */
+  private async assertColleague({ userId: actorId }: Actor, userId: string): Promise<void> {
+    if ((await this.organizations.colleaguesAmong(actorId, [userId])).length > 0) return;
+    const message = 'is nobody you share an organization with: send an invitation link';
+    throw invalid([{ pointer: '/userId', field: 'userId', message, code: 'unknown_person' }]);
+  }
+
+  private async getOrThrow(sessionId: string, id: string): Promise<SessionCollaborator> {
+    const collaborator = await this.repository.find(sessionId, id);
+    if (!collaborator) throw new CodedError(NOT_FOUND);
+    return collaborator;
+  }
+
+  private async present(collaborator: SessionCollaborator | null): Promise<CollaboratorDto> {
+    const [presented] = collaborator ? await this.presenter.present([collaborator]) : [];
+    if (!presented) throw new CodedError(NOT_FOUND);
+    return presented;
+  }
+}
+
+/** Who runs the room for its organization comes in as an admin of it. */
+function roleOf({ standing }: Admitted): SessionRole {
+  return standing === 'manager' ? 'admin' : USUAL_ROLE;
+}

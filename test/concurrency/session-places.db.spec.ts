@@ -1,0 +1,187 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { type ComposedApp, composeApp } from '../support/composed-app.js';
+import type { Actor } from '../../src/infra/access/actor.js';
+import { constraintError } from '../../src/infra/database/constraint-errors.js';
+import { Transactions } from '../../src/infra/database/transactions.js';
+import { CodedError } from '../../src/kernel/coded-error.js';
+import { newId } from '../../src/kernel/ids.js';
+import type { Message } from '../../src/kernel/message.js';
+import { CollaboratorNoticesConsumer } from '../../src/modules/learning/sessions/collaborators/collaborator-notices.consumer.js';
+import { CollaboratorsRepository } from '../../src/modules/learning/sessions/collaborators/collaborators.repository.js';
+import { CollaboratorsService } from '../../src/modules/learning/sessions/collaborators/collaborators.service.js';
+import { SessionsService } from '../../src/modules/learning/sessions/room/sessions.service.js';
+import { SessionsWorkerModule } from '../../src/modules/learning/sessions/sessions.worker.module.js';
+import { UsersApi } from '../../src/modules/people/users/users.api.js';
+import type { TestDatabase } from '../support/database.mjs';
+
+const CROWD = 50;
+const PLACES = 20;
+
+let database: TestDatabase;
+let app: INestApplicationContext;
+let close: ComposedApp['close'];
+let owner: Actor;
+let crowd: Actor[];
+
+beforeAll(async () => {
+  ({ app, database, close } = await composeApp(SessionsWorkerModule));
+  owner = await person('Ada', 'ada@example.test');
+  crowd = [];
+  for (let n = 0; n < CROWD; n += 1) crowd.push(await person(`Person ${n}`, `person-${n}@example.test`));
+});
+
+afterAll(() => close());
+
+const get = <T>(token: abstract new (...parameters: never[]) => T): T => app.get<T>(token, { strict: false });
+const inTransaction = <T>(work: () => Promise<T>) => get(Transactions).run(work);
+
+async function person(name: string, email: string): Promise<Actor> {
+  const { id } = await inTransaction(() => get(UsersApi).create({ name, email, language: 'fr' }));
+  return { userId: id, role: 'user', sessionId: newId() };
+}
+
+const openRoom = (settings: object = {}) =>
+  get(SessionsService).create(owner, { title: 'Tri', isPublic: true, maxCollaborators: PLACES, ...settings });
+
+/** @returns codes of refusals, and null for successes */
+async function outcomes(works: ReadonlyArray<Promise<unknown>>): Promise<(string | null)[]> {
+  const settled = await Promise.allSettled(works);
+  return settled.map((one) => {
+    if (one.status === 'fulfilled') return null;
+    const coded = one.reason instanceof CodedError ? one.reason : constraintError(one.reason);
+    if (!coded) throw one.reason;
+    return coded.definition.code;
+  });
+}
+
+async function placesOf(id: string): Promise<{ counted: number; taken: number }> {
+  const { rows } = await database.pool.query<{ counted: number; taken: number }>(
+    `SELECT collaborator_count AS counted,
+       (SELECT count(*)::int FROM session_collaborators c WHERE c.session_id = s.id AND c.is_active) AS taken
+     FROM sessions s WHERE id = $1`,
+    [id],
+  );
+  return rows[0]!;
+}
+
+describe('the places of a room', () => {
+  it('are taken by exactly as many as there are, of fifty who come in at once', async () => {
+    const { id } = await openRoom();
+    const codes = await outcomes(crowd.map((actor) => get(CollaboratorsService).join(actor, id)));
+    expect(codes.filter((code) => code === null)).toHaveLength(PLACES);
+    expect(new Set(codes)).toEqual(new Set([null, 'session_full']));
+    expect(await placesOf(id)).toEqual({ counted: PLACES, taken: PLACES });
+  });
+
+  it('are taken once by somebody who comes in many times at once', async () => {
+    const { id } = await openRoom();
+    const codes = await outcomes(Array.from({ length: 10 }, () => get(CollaboratorsService).join(crowd[0]!, id)));
+    expect(new Set(codes)).toEqual(new Set([null]));
+    expect(await placesOf(id)).toEqual({ counted: 1, taken: 1 });
+  });
+
+  it('are counted right whatever people do at once', async () => {
+    const { id } = await openRoom({ maxCollaborators: 5 });
+    const collaborators = get(CollaboratorsService);
+    await outcomes(
+      crowd
+        .slice(0, 12)
+        .flatMap((actor) => [
+          collaborators.join(actor, id),
+          collaborators.leave(actor, id),
+          collaborators.join(actor, id),
+          get(SessionsService).change(owner, id, { maxCollaborators: 3 }),
+        ]),
+    );
+    const { counted, taken } = await placesOf(id);
+    expect(counted).toBe(taken);
+    expect(counted).toBeLessThanOrEqual(5);
+  });
+
+  it('are not fewer than there are people', async () => {
+    const { id } = await openRoom();
+    for (const actor of crowd.slice(0, 2)) await get(CollaboratorsService).join(actor, id);
+    const change = (maxCollaborators: number) => get(SessionsService).change(owner, id, { maxCollaborators });
+    expect(await outcomes([change(1)])).toEqual(['session_full']);
+    expect((await change(2)).maxCollaborators).toBe(2);
+  });
+
+  it('are free again when people leave, are removed, or are erased', async () => {
+    const { id } = await openRoom();
+    const [leaving, removed, erased] = crowd as [Actor, Actor, Actor];
+    for (const actor of [leaving, removed, erased]) await get(CollaboratorsService).join(actor, id);
+    await get(CollaboratorsService).leave(leaving, id);
+    expect(await placesOf(id)).toEqual({ counted: 2, taken: 2 });
+    const place = await get(CollaboratorsRepository).findPerson(id, removed.userId);
+    await get(CollaboratorsService).remove(owner, id, place!.id);
+    await inTransaction(() => get(CollaboratorsRepository).removeEverywhere(erased.userId));
+    expect(await placesOf(id)).toEqual({ counted: 0, taken: 0 });
+  });
+});
+
+describe('a transfer', () => {
+  it('changes owner and places together, and says who was and who is', async () => {
+    const { id } = await openRoom({ maxCollaborators: 1 });
+    const [heir, other] = crowd as [Actor, Actor];
+    const to = (userId: string) => get(CollaboratorsService).transfer(owner, id, { userId });
+    expect(await outcomes([to(heir.userId), to(owner.userId)])).toEqual([
+      'not_another_collaborator',
+      'not_another_collaborator',
+    ]);
+    await get(CollaboratorsService).join(heir, id);
+    expect(await to(heir.userId)).toMatchObject({ owner: { id: heir.userId }, myRole: 'admin', collaboratorCount: 1 });
+    expect(await outcomes([to(other.userId), get(CollaboratorsService).leave(heir, id)])).toEqual([
+      'forbidden',
+      'session_owner_stays',
+    ]);
+    const { rows } = await database.pool.query<{ payload: object }>(
+      `SELECT payload FROM outbox_messages WHERE name = 'session.ownership_transferred'`,
+    );
+    const actorId = owner.userId;
+    expect(rows.map(({ payload }) => payload)).toEqual([
+      { sessionId: id, previousOwner: owner.userId, newOwner: heir.userId, actorId },
+    ]);
+  });
+});
+
+describe('people are told', () => {
+  /** Hands every message about the room to the consumer, twice. @returns who was told what, in the order of the events */
+  async function told(id: string): Promise<(readonly [userId: string, type: string, title: string])[]> {
+    const { rows } = await database.pool.query<Message>(
+      `SELECT id, name, payload, request_id AS "requestId", lane, created_at AS "createdAt" FROM outbox_messages
+       WHERE payload->>'sessionId' = $1 AND name ~ '^session\\.(collaborator_(added|joined|removed)|role|ownership)'
+       ORDER BY id`,
+      [id],
+    );
+    for (const message of [...rows, ...rows])
+      await inTransaction(() => get(CollaboratorNoticesConsumer).handle(message));
+    const notices = await database.pool.query<{ userId: string; type: string; title: string }>(
+      `SELECT user_id AS "userId", type, title FROM notifications WHERE cause = ANY($1) ORDER BY cause`,
+      [rows.map((message) => message.id)],
+    );
+    return notices.rows.map(({ userId, type, title }) => [userId, type, title] as const);
+  }
+
+  it('what others do with their place, and owners who comes in, in their language and once', async () => {
+    const { id } = await openRoom();
+    const [guest] = crowd as [Actor];
+    const collaborators = get(CollaboratorsService);
+    await collaborators.join(guest, id);
+    // Told to whoever is the owner then.
+    await told(id);
+    const place = (await get(CollaboratorsRepository).findPerson(id, guest.userId))!;
+    await collaborators.changeRole(owner, id, place.id, { role: 'editor' });
+    await collaborators.leave(guest, id);
+    await collaborators.add(owner, id, { userId: guest.userId, role: 'viewer' });
+    await collaborators.transfer(owner, id, { userId: guest.userId });
+    const former = (await get(CollaboratorsRepository).findPerson(id, owner.userId))!;
+    await collaborators.remove(guest, id, former.id);
+    expect(await told(id)).toEqual([
+      [owner.userId, 'SESSION_COLLABORATOR_JOINED', 'Person 0 a rejoint Tri'],
+      [guest.userId, 'SESSION_ROLE_CHANGED', 'Votre rôle dans Tri : éditeur'],
+      [guest.userId, 'SESSION_SHARED', 'Vous êtes dans Tri'],
+      [guest.userId, 'SESSION_OWNERSHIP_TRANSFERRED', 'Vous êtes propriétaire de Tri'],
+      [owner.userId, 'SESSION_COLLABORATOR_REMOVED', 'Vous avez quitté Tri'],
+    ]);
+  });
+});
