@@ -4,12 +4,12 @@ import { BwrapDriver } from '../../src/sandbox/bwrap/bwrap.driver.js';
 import { findGroupFolders } from '../../src/sandbox/bwrap/stage-group.js';
 import type { Driver, DriverProbe, RunOptions } from '../../src/sandbox/driver.js';
 import { COMPILE_LIMITS, RUN_LIMITS, type RunRequest, type SandboxLanguage } from '../../src/sandbox/run-request.js';
-import type { RunResult } from '../../src/sandbox/run-result.js';
+import type { DriverName, RunResult } from '../../src/sandbox/run-result.js';
 import { WasmDriver } from '../../src/sandbox/wasm/wasm.driver.js';
 
 /** Programs of tests have time for a machine that does other things too; what tests a limit asks for it. */
 const PATIENT = { ...RUN_LIMITS, wallMs: 30_000, cpuMs: 20_000, cpus: 1 };
-const PATIENT_COMPILE = { ...COMPILE_LIMITS, wallMs: 50_000 };
+const PATIENT_COMPILE = { ...COMPILE_LIMITS, wallMs: 50_000, memoryBytes: 256 * 1024 * 1024 };
 
 /** A driver as this machine has it, after its self-test. */
 export class TestedDriver {
@@ -45,7 +45,7 @@ export const MAIN_FILES: Record<SandboxLanguage, string> = {
  * What runs programs here. What a machine does not have is no case of its tests; this says what it has. With control groups
  * bwrap is also tested as it is where there are none.
  */
-export async function driversOfThisMachine(): Promise<TestedDriver[]> {
+export async function driversOfThisMachine(only?: DriverName): Promise<TestedDriver[]> {
   const limits = { run: PATIENT, compile: PATIENT_COMPILE };
   const bwrap = existsSync('/usr/bin/bwrap')
     ? [
@@ -54,10 +54,12 @@ export async function driversOfThisMachine(): Promise<TestedDriver[]> {
       ]
     : [];
   const tested: TestedDriver[] = [];
-  for (const [title, driver] of [...bwrap, ['wasm', new WasmDriver(PATIENT)] as const])
+  const all = [...bwrap, ['wasm', new WasmDriver(PATIENT)] as const];
+  for (const [title, driver] of all.filter(([, { name }]) => only === undefined || name === only))
     tested.push(new TestedDriver(title, driver, await driver.probe()));
-  for (const { title, languages } of tested) process.stdout.write(`Attacked: ${title}: ${languages.join(', ')}\n`);
-  return tested;
+  for (const { title, languages, probe } of tested)
+    process.stdout.write(`${title}: ${probe.problem ?? `attacked in ${languages.join(', ')}`}\n`);
+  return tested.filter(({ probe }) => probe.problem === null);
 }
 
 /** A word that no other process of this machine has in its command line. */
@@ -65,7 +67,7 @@ export function uniqueWord(): string {
   return `lyceum-attack-${randomUUID()}`;
 }
 
-/** What runs of this process left on the host, of what began with an argument, and of files that bear a name. */
+/** What runs left on the host: processes with a word among their arguments, files with it in their name, mounts, groups. */
 export function leftBehind(word: string): string[] {
   return [
     ...processesWith(word).map((pid) => `process ${pid}`),
@@ -76,11 +78,11 @@ export function leftBehind(word: string): string[] {
     ...readFileSync('/proc/self/mounts', 'utf8')
       .split('\n')
       .filter((line) => / \/(work|out) /.test(line) || line.includes(word)),
-    ...groupsOfThisProcess(),
+    ...groupsOf(process.pid),
   ];
 }
 
-function processesWith(word: string): number[] {
+export function processesWith(word: string): number[] {
   return readdirSync('/proc')
     .map(Number)
     .filter((pid) => pid > 0 && commandLine(pid).includes(word));
@@ -94,9 +96,9 @@ function commandLine(pid: number): string {
   }
 }
 
-function groupsOfThisProcess(): string[] {
+export function groupsOf(pid: number): string[] {
   return Object.values(findGroupFolders() ?? {}).flatMap((folder) =>
-    readdirSync(folder).filter((name) => name.startsWith(`lyceum-sandbox-${process.pid}-`)),
+    readdirSync(folder).filter((name) => name.startsWith(`lyceum-sandbox-${pid}-`)),
   );
 }
 

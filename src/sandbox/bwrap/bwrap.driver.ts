@@ -22,15 +22,18 @@ import { statusOf } from '../status.js';
 import { archiveOf } from './archive.js';
 import { type CellContent, type CellFrame, startCell } from './cell.js';
 import { seccompFilter } from './seccomp.js';
-import { findGroupFolders, type GroupFolders } from './stage-group.js';
+import { findGroupFolders, type GroupFolders, removeAbandoned } from './stage-group.js';
 import { type Toolchain, TOOLCHAINS } from './toolchains.js';
 
-const PROGRAMS = { bwrap: '/usr/bin/bwrap', prlimit: '/usr/bin/prlimit', setpriv: '/usr/bin/setpriv' };
+const BWRAP = '/usr/bin/bwrap';
+/** Of util-linux, which every Debian has. */
+const HELPERS = ['/usr/bin/prlimit', '/usr/bin/setpriv'];
 const NOTHING = archiveOf([]);
 
 export interface BwrapOptions {
   readonly run?: StageLimits;
   readonly compile?: StageLimits;
+  readonly bwrap?: string;
   /** Overrides what is found: null looks at processes instead. */
   readonly groups?: GroupFolders | null;
 }
@@ -102,8 +105,9 @@ export class BwrapDriver implements Driver {
       artifact: NOTHING,
       input: null,
     });
-    if (ended.artifact === null) throw new Error('What was compiled is too large to be run.');
-    return { ...ended, artifact: ended.artifact };
+    if (ended.artifact !== null) return { ...ended, artifact: ended.artifact };
+    const stderr = `${ended.result.stderr}What was compiled is too large to be run.\n`;
+    return { end: 'exited', result: { ...ended.result, exitCode: 1, stderr }, artifact: NOTHING };
   }
 
   async #stage(stage: StageName, limits: StageLimits, options: RunOptions, content: CellContent) {
@@ -119,12 +123,14 @@ export class BwrapDriver implements Driver {
   }
 
   #makeFrame(): CellFrame {
-    const missing = Object.values(PROGRAMS).filter((path) => !existsSync(path));
+    const { bwrap = BWRAP } = this.options;
+    const missing = [bwrap, ...HELPERS].filter((path) => !existsSync(path));
     if (missing.length > 0) throw new Error(`${missing.join(', ')} is not installed.`);
     const seccomp = seccompFilter(process.arch);
     if (!seccomp) throw new Error(`There is no filter of system calls for ${process.arch}.`);
     const groups = this.options.groups === undefined ? findGroupFolders() : this.options.groups;
-    return { bwrap: PROGRAMS.bwrap, seccomp, groups };
+    if (groups) removeAbandoned(groups);
+    return { bwrap, seccomp, groups };
   }
 
   /** @throws when something gets out */

@@ -1,11 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isRunning } from '../process-table.js';
 import type { StageLimits } from '../run-request.js';
 import type { Usage } from '../stage.js';
 
 const CONTROLLERS = ['memory', 'pids', 'cpu', 'cpuacct'] as const;
 type Controller = (typeof CONTROLLERS)[number];
+
+/** Begins with the process that made it. */
+const PREFIX = 'lyceum-sandbox-';
+const GROUP_NAME = /^lyceum-sandbox-(\d+)-/;
 
 const MOUNT = '/sys/fs/cgroup';
 const PERIOD_US = 100_000;
@@ -27,11 +32,25 @@ export function findGroupFolders(): GroupFolders | null {
   });
   const found = Object.fromEntries(folders) as GroupFolders;
   try {
-    new StageGroup(found, `probe-${process.pid}`, null).remove();
+    new StageGroup(found, `${process.pid}-probe`, null).remove();
     return found;
   } catch {
     return null;
   }
+}
+
+/** Takes away what processes left that were killed: the kernel has ended what was in it. */
+export function removeAbandoned(folders: GroupFolders): void {
+  for (const folder of Object.values(folders))
+    for (const name of readdirSync(folder)) {
+      const pid = Number(GROUP_NAME.exec(name)?.[1] ?? process.pid);
+      if (isRunning(pid)) continue;
+      try {
+        rmdirSync(join(folder, name));
+      } catch {
+        // Not empty: somebody has it who cannot be seen from here.
+      }
+    }
 }
 
 /** A control group for one stage: memory with swap, processes and processors of all that is in it, and its sums. */
@@ -39,7 +58,7 @@ export class StageGroup {
   readonly #folders: Record<Controller, string>;
 
   constructor(parents: GroupFolders, name: string, limits: StageLimits | null) {
-    const of = (controller: Controller) => join(parents[controller], `lyceum-sandbox-${name}`);
+    const of = (controller: Controller) => join(parents[controller], PREFIX + name);
     this.#folders = { memory: of('memory'), pids: of('pids'), cpu: of('cpu'), cpuacct: of('cpuacct') };
     for (const folder of this.#all()) mkdirSync(folder, { recursive: true });
     if (limits) this.#limit(limits);

@@ -1,0 +1,347 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { archiveOf } from '../../src/sandbox/bwrap/archive.js';
+import { BwrapDriver } from '../../src/sandbox/bwrap/bwrap.driver.js';
+import { startCell } from '../../src/sandbox/bwrap/cell.js';
+import { seccompFilter } from '../../src/sandbox/bwrap/seccomp.js';
+import { COMPILE_LIMITS } from '../../src/sandbox/run-request.js';
+import { watchStage } from '../../src/sandbox/stage.js';
+import { eventually } from '../support/eventually.js';
+import {
+  driversOfThisMachine,
+  groupsOf,
+  leftBehind,
+  outcomeOf,
+  processesWith,
+  type TestedDriver,
+  uniqueWord,
+} from './machine.js';
+import { asking, type Bait, questions } from './questions.js';
+
+const MEGABYTE = 1024 * 1024;
+const drivers = await driversOfThisMachine('bwrap');
+
+interface Attack {
+  readonly title: string;
+  readonly program: string;
+  readonly limits?: object;
+  readonly status: string | RegExp;
+  readonly output?: RegExp;
+}
+
+const python = `import os, sys, time, threading, mmap, subprocess, signal\n`;
+
+/** Each ends as it says, and leaves nothing behind. */
+const ATTACKS: readonly Attack[] = [
+  {
+    title: 'a fork bomb',
+    program: 'while True:\n  try: os.fork()\n  except OSError: pass',
+    limits: { cpuMs: 300 },
+    status: /^(time|memory)_limit$/,
+  },
+  {
+    title: 'a fork bomb that ends well',
+    program:
+      'made = 0\ntry:\n  while True:\n    if os.fork() == 0: time.sleep(60)\n    made += 1\nexcept OSError: print(made)',
+    status: 'ok',
+    output: /^([1-9]|[1-5]\d|6[0-3])$/m,
+  },
+  {
+    title: 'a thread bomb',
+    program:
+      'made = 0\ntry:\n  while True:\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n    made += 1\nexcept RuntimeError: print(made, flush=True)\nos._exit(0)',
+    status: 'ok',
+    output: /^([1-9]|[1-5]\d|6[0-3])$/m,
+  },
+  {
+    title: 'memory by mmap',
+    program: 'kept = mmap.mmap(-1, 1 << 30)\nfor page in range(0, 1 << 30, 4096): kept[page] = 1',
+    limits: { memoryBytes: 64 * MEGABYTE },
+    status: 'memory_limit',
+  },
+  {
+    title: 'memory by many children',
+    program:
+      'for one in range(8):\n  if os.fork() == 0:\n    kept = bytearray(b"x" * 20_000_000)\n    time.sleep(60)\ntime.sleep(60)',
+    limits: { memoryBytes: 64 * MEGABYTE },
+    status: 'memory_limit',
+  },
+  {
+    title: 'sleep',
+    program: 'time.sleep(60)',
+    limits: { wallMs: 400 },
+    status: 'time_limit',
+  },
+  {
+    title: 'a busy loop in children',
+    program: 'for one in range(3):\n  if os.fork() == 0:\n    while True: pass\ntime.sleep(60)',
+    limits: { cpuMs: 300 },
+    status: 'time_limit',
+  },
+  {
+    title: 'signals that are ignored',
+    program: 'for one in (1, 2, 3, 15): signal.signal(one, signal.SIG_IGN)\ntime.sleep(60)',
+    limits: { wallMs: 400 },
+    status: 'time_limit',
+  },
+  {
+    title: 'endless output',
+    program: 'while True: print("x" * 1000)',
+    status: 'output_limit',
+    output: /^(x{1000}\n){60}/,
+  },
+  {
+    title: 'endless errors with the output closed',
+    program: 'os.close(1)\nwhile True: sys.stderr.write("x" * 1000)',
+    status: 'output_limit',
+  },
+  { title: 'a closed output', program: 'os.close(1)\nos.close(2)\ntime.sleep(0.1)\nos._exit(0)', status: 'ok' },
+  {
+    title: 'a daemon that outlives its program',
+    program: `if os.fork() == 0:\n  os.setsid()\n  if os.fork() == 0:\n    time.sleep(300)\n  os._exit(0)\nsubprocess.Popen(['/bin/sleep', '300'], start_new_session=True)\nprint('gone')`,
+    status: 'ok',
+    output: /^gone$/m,
+  },
+  {
+    title: 'zombies',
+    program: 'for one in range(30):\n  if os.fork() == 0: os._exit(0)\ntime.sleep(0.1)',
+    status: 'ok',
+  },
+  {
+    title: 'kill(-1)',
+    program: `if os.fork() == 0: time.sleep(60)\nos.kill(-1, signal.SIGKILL)\nprint('alone')`,
+    status: 'ok',
+    output: /^alone$/m,
+  },
+  {
+    title: 'a killed first process',
+    program: `os.kill(1, signal.SIGKILL)\ntime.sleep(0.2)\nprint('still here')`,
+    status: 'ok',
+    output: /^still here$/m,
+  },
+  {
+    title: 'a program that crashes',
+    program: 'os.kill(os.getpid(), signal.SIGSEGV)',
+    status: 'runtime_error',
+  },
+];
+
+const COMPILED = [
+  {
+    title: 'the passwords as a header',
+    program: '#include "/etc/shadow"\nint main() {}',
+    status: /^compile_error$/,
+    output: /No such file/,
+  },
+  {
+    title: 'the passwords in a binary',
+    program: 'asm(".incbin \\"/etc/shadow\\"");\nint main() {}',
+    status: /^compile_error$/,
+    output: /file not found/,
+  },
+  {
+    title: 'a file that includes itself',
+    program: '#include __FILE__\n#include __FILE__\nint main() {}',
+    status: /^(compile_error|output_limit)$/,
+    output: /nested/,
+  },
+  {
+    title: 'a header without end',
+    program: '#include "/dev/zero"\nint main() {}',
+    status: /^(compile_error|memory_limit|time_limit)$/,
+    output: /(?:)/,
+  },
+];
+
+const DRIVER = join(import.meta.dirname, '../../dist/src/sandbox/bwrap/bwrap.driver.js');
+
+/** A process of its own that runs a program, and is then killed. */
+const STARTER = `
+const [path, title, word, content] = process.argv.slice(1);
+const { BwrapDriver } = await import(path);
+const driver = new BwrapDriver(title === 'bwrap' ? {} : { groups: null });
+await driver.probe();
+const request = { id: 'x', language: 'python', files: [{ path: 'main.py', content }], args: [word] };
+await driver.run(request, 'tested', { onOutput: ({ text }) => process.stdout.write(text) });`;
+
+it('is not used where bubblewrap is not installed', async () => {
+  const probe = await new BwrapDriver({ bwrap: '/nowhere/bwrap' }).probe();
+  expect(probe).toMatchObject({
+    problem: '/nowhere/bwrap is not installed.',
+    languages: [],
+    limits: { memoryBytes: 'none' },
+  });
+});
+
+for (const tested of drivers)
+  describe(`attacks on ${tested.title}`, () => {
+    let bait: Bait & { readonly close: () => void; readonly visitors: () => number };
+    let victim: ChildProcess;
+
+    beforeAll(async () => {
+      bait = await layBait();
+      victim = spawn('/bin/sleep', ['600'], { stdio: 'ignore' });
+    });
+
+    afterAll(() => {
+      bait.close();
+      victim.kill('SIGKILL');
+    });
+
+    it('enforces its limits', () => {
+      const counted = tested.title === 'bwrap' ? 'enforced' : 'polled';
+      expect(tested.probe.limits).toMatchObject({ memoryBytes: counted, processes: 'enforced', diskBytes: 'enforced' });
+    });
+
+    it.each(ATTACKS)('contain $title', async ({ program, limits, status, output }) => {
+      const word = uniqueWord();
+      const ran = await tested.run('python', python + program, { args: [word], limits });
+      expect(ran.status).toEqual(typeof status === 'string' ? status : expect.stringMatching(status));
+      if (output) expect(ran.run?.stdout).toMatch(output);
+      expect(leftBehind(word)).toEqual([]);
+      expect(victim.exitCode ?? victim.signalCode).toBeNull();
+    });
+
+    it('answer nothing of the host to whom asks', async () => {
+      const all = questions(bait);
+      const word = uniqueWord();
+      const ran = await tested.run('python', asking(all), { args: [word], limits: { diskBytes: 4 * MEGABYTE } });
+      expect(outcomeOf(ran)).toEqual({ status: 'ok', exitCode: 0 });
+      const answers = JSON.parse(ran.run!.stdout) as Record<string, string>;
+      const expected = Object.fromEntries(
+        all.map(({ title, answer }) => [title, typeof answer === 'string' ? answer : expect.stringMatching(answer)]),
+      );
+      expect(answers).toEqual(expected);
+      expect(bait.visitors()).toBe(0);
+      expect(leftBehind(word)).toEqual([]);
+    });
+
+    it('keep a run out of the files of another', async () => {
+      const word = uniqueWord();
+      const places = ['/tmp', '/work', '/out', '/dev/shm'];
+      const write = `${python}for place in ${JSON.stringify(places)}: open(f'{place}/${word}', 'w').write('x')\ntime.sleep(1)`;
+      const look = `${python}time.sleep(0.3)\nprint([place for place in ${JSON.stringify(places)} if os.path.exists(f'{place}/${word}')])`;
+      const [first, second] = [tested.run('python', write), tested.run('python', look)];
+      expect((await second).run?.stdout).toBe('[]\n');
+      expect(outcomeOf(await first)).toEqual({ status: 'ok', exitCode: 0 });
+      expect(leftBehind(word)).toEqual([]);
+    });
+
+    it('end with a run that is cancelled', async () => {
+      const word = uniqueWord();
+      const stop = new AbortController();
+      const program = `${python}subprocess.Popen(['/bin/sleep', '300'], start_new_session=True)\nprint('up', flush=True)\ntime.sleep(60)`;
+      const options = { signal: stop.signal, onOutput: () => stop.abort() };
+      const ran = await tested.run('python', program, { args: [word] }, options);
+      expect([ran.status, ran.run?.stdout.trim()]).toEqual(['cancelled', 'up']);
+      expect(leftBehind(word)).toEqual([]);
+    });
+
+    it('end with the process that started them, however that ends, and have none of its descriptors', async () => {
+      const word = uniqueWord();
+      const program = `${python}subprocess.Popen(['/bin/sh', '-c', 'sleep 300; :', '${word}'])
+numbers = [one for one in os.listdir('/proc/self/fd') if int(one) > 2 and os.path.exists(f'/proc/self/fd/{one}')]
+print(sorted({os.readlink(f'/proc/self/fd/{one}') for one in numbers}), flush=True)
+time.sleep(60)`;
+      // Node.js keeps to itself what it was given, up to number 15.
+      const stdio = Array.from({ length: 31 }, (_, descriptor) =>
+        [0, 1, 2, 30].includes(descriptor) ? 'pipe' : 'ignore',
+      );
+      const parent = spawn(
+        process.execPath,
+        ['--input-type=module', '-e', STARTER, DRIVER, tested.title, word, program],
+        {
+          stdio,
+        },
+      );
+      const [said] = (await once(parent.stdout!, 'data')) as [Buffer];
+      expect(said.toString().trim()).toBe("['/dev/null']");
+      expect(leftBehind(word).length).toBeGreaterThan(2);
+      parent.kill('SIGKILL');
+      await eventually(
+        () => Promise.resolve(processesWith(word)),
+        (left) => left.length === 0,
+      );
+      // Its groups are empty; the next one that starts takes them away.
+      await new BwrapDriver().probe();
+      expect(groupsOf(parent.pid!)).toEqual([]);
+    });
+
+    it('follow nothing that a compiler left behind', async () => {
+      const word = uniqueWord();
+      const frame = { bwrap: '/usr/bin/bwrap', seccomp: seccompFilter(process.arch)!, groups: null };
+      const stage = async (kind: 'compile' | 'run', script: string, artifact: Buffer) => {
+        const files = archiveOf([{ path: 'tmp/stdin', content: '' }]);
+        const command = ['/bin/sh', '-c', script, 'sh', word];
+        const cell = startCell(frame, 1, COMPILE_LIMITS, {
+          kind,
+          command,
+          environment: {},
+          files,
+          artifact,
+          input: null,
+        });
+        const { result } = await watchStage(kind, cell, COMPILE_LIMITS, {});
+        return { ...result, artifact: cell.artifact()! };
+      };
+      const links = `cd /out; ln -s / main; ln -s /etc/passwd accounts; ln -s /tmp here; ln -s ../../../../tmp/${word} up; mkfifo pipe`;
+      const { artifact } = await stage('compile', links, Buffer.alloc(0));
+      const run = await stage('run', 'cat /out/accounts; echo x >/out/up; ls /out/main/root; exec /out/main', artifact);
+      expect([run.stdout, run.exitCode]).toEqual(['', 126]);
+      expect(run.stderr).toMatch(/accounts: No such file[\s\S]*root': No such file[\s\S]*(not found|denied)/);
+
+      const outside = archiveOf([`../tmp/${word}`, `/tmp/${word}`].map((path) => ({ path, content: 'x' })));
+      await stage('run', 'true', outside);
+      expect(leftBehind(word)).toEqual([]);
+    });
+
+    compilerAttacks(tested);
+  });
+
+function compilerAttacks(tested: TestedDriver): void {
+  if (tested.languages.includes('cpp'))
+    it.each(COMPILED)('contain $title', async ({ program, status, output }) => {
+      const word = uniqueWord();
+      const ran = await tested.run('cpp', '', { files: [{ path: `${word}.cpp`, content: program }] });
+      expect(ran.status).toMatch(status);
+      expect(`${ran.compile?.stdout ?? ''}${ran.compile?.stderr ?? ''}`).toMatch(output);
+      expect(leftBehind(word)).toEqual([]);
+    });
+}
+
+async function layBait() {
+  let visitors = 0;
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-bait-'));
+  const socketPath = join(folder, 'socket');
+  const abstractName = uniqueWord();
+  const visited = () => void (visitors += 1);
+  const tcp = await listening(createServer(visited), { host: '127.0.0.1', port: 0 });
+  const unix = await listening(createServer(visited), { path: socketPath });
+  const abstract = await listening(createServer(visited), { path: `\0${abstractName}` });
+  const udp = createSocket('udp4', visited);
+  const { port } = tcp.address() as { port: number };
+  udp.bind(port, '127.0.0.1');
+  await once(udp, 'listening');
+  return {
+    port,
+    socketPath,
+    abstractName,
+    projectFolder: join(import.meta.dirname, '..', '..'),
+    visitors: () => visitors,
+    close() {
+      for (const server of [tcp, unix, abstract, udp]) server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listening(server: Server, where: object): Promise<Server> {
+  server.listen(where);
+  await once(server, 'listening');
+  return server;
+}
