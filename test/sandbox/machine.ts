@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { BwrapDriver } from '../../src/sandbox/bwrap/bwrap.driver.js';
-import { findGroupFolders } from '../../src/sandbox/bwrap/stage-group.js';
+import { findGroupFolders, parentsOf } from '../../src/sandbox/bwrap/stage-group.js';
 import type { Driver, DriverProbe, RunOptions } from '../../src/sandbox/driver.js';
 import { COMPILE_LIMITS, RUN_LIMITS, type RunRequest, type SandboxLanguage } from '../../src/sandbox/run-request.js';
 import type { DriverName, RunResult } from '../../src/sandbox/run-result.js';
@@ -97,7 +97,8 @@ function commandLine(pid: number): string {
 }
 
 export function groupsOf(pid: number): string[] {
-  return Object.values(findGroupFolders() ?? {}).flatMap((folder) =>
+  const groups = findGroupFolders();
+  return (groups ? parentsOf(groups) : []).flatMap((folder) =>
     readdirSync(folder).filter((name) => name.startsWith(`lyceum-sandbox-${pid}-`)),
   );
 }

@@ -4,7 +4,7 @@ import type { SandboxLanguage } from '../../src/sandbox/run-request.js';
 export interface Programs {
   /** Prints the first argument, each line of the input reversed, the sum of ten megabytes of ones; exits with 3. */
   readonly useful: string;
-  /** What the last one calls itself when it is not compiled: the file and line of the mistake. */
+  /** Does not compile, or is not read, because of its second line. */
   readonly mistake: string;
   readonly mistakeAt: RegExp;
   /** Throws on the third line, in a function of its own. */
@@ -14,7 +14,7 @@ export interface Programs {
   readonly greedy: string;
 }
 
-export const PROGRAMS: Partial<Record<SandboxLanguage, Programs>> = {
+export const PROGRAMS: Record<SandboxLanguage, Programs> = {
   javascript: {
     useful: `const text = require('fs').readFileSync(0, 'utf8');
 console.log(process.argv[2]);
@@ -88,5 +88,109 @@ int main(int count, char** arguments) {
     exceptionAt: /runtime_error[\s\S]*no/,
     endless: 'int main() { for (volatile int i = 0;; i = i + 1); }',
     greedy: '#include <cstdlib>\n#include <cstring>\nint main() { for (;;) memset(malloc(1000000), 1, 1000000); }',
+  },
+  csharp: {
+    useful: `using System;
+using System.Linq;
+class Program {
+  static int Main(string[] arguments) {
+    Console.OutputEncoding = new System.Text.UTF8Encoding(false);
+    Console.WriteLine(arguments[0]);
+    var text = new System.IO.StreamReader(Console.OpenStandardInput(), System.Text.Encoding.UTF8).ReadToEnd().Trim();
+    var runes = Enumerable.Range(0, text.Length).Where(i => !char.IsLowSurrogate(text[i]));
+    Console.WriteLine(string.Concat(runes.Reverse().Select(i => char.ConvertFromUtf32(char.ConvertToUtf32(text, i)))));
+    var bytes = new byte[10000000];
+    for (int i = 0; i < bytes.Length; i++) bytes[i] = 1;
+    Console.WriteLine(bytes.Sum(one => (int) one));
+    return 3;
+  }
+}`,
+    mistake: `class Program {\n  int two = ;\n  static void Main() {}\n}`,
+    mistakeAt: /Main\.cs\(2,/,
+    exception: `class Program {\n  static void Fails() {\n    throw new System.InvalidOperationException("no");\n  }\n  static void Main() { Fails(); }\n}`,
+    exceptionAt: /InvalidOperationException: no[\s\S]*Program\.Fails[\s\S]*Main\.cs:3/,
+    endless: 'class Program { static void Main() { for (;;) {} } }',
+    greedy: `class Program { static void Main() {
+  var kept = new System.Collections.Generic.List<byte[]>();
+  for (;;) { var bytes = new byte[1000000]; for (int i = 0; i < bytes.Length; i += 4096) bytes[i] = 1; kept.Add(bytes); }
+} }`,
+  },
+  php: {
+    useful: `<?php
+echo $argv[1], "\n";
+preg_match_all('/./us', trim(stream_get_contents(STDIN)), $found);
+echo implode('', array_reverse($found[0])), "\n";
+echo array_sum(count_chars(str_repeat("\x01", 10000000), 1)), "\n";
+exit(3);`,
+    mistake: `<?php\n$two = = 2;\n`,
+    mistakeAt: /main\.php(:| on line )2/,
+    exception: `<?php function fails() {\n\n  throw new Exception('no');\n}\nfails();`,
+    exceptionAt: /Exception: no in \/work\/main\.php:3/,
+    endless: '<?php for (;;);',
+    greedy: '<?php $kept = []; for (;;) $kept[] = str_repeat("x", 1000000);',
+  },
+  ruby: {
+    useful: `puts ARGV[0]
+puts STDIN.read.strip.chars.reverse.join
+puts ("\\x01" * 10_000_000).each_byte.sum
+exit 3`,
+    mistake: `one = 1\ntwo = = 2\n`,
+    mistakeAt: /main\.rb:2/,
+    exception: `def fails\n\n  raise ArgumentError, 'no'\nend\nfails`,
+    exceptionAt: /main\.rb:3:in .*fails.*no \(ArgumentError\)/,
+    endless: 'loop {}',
+    greedy: `kept = []\nloop { kept << 'x' * 1_000_000 }`,
+  },
+  go: {
+    useful: `package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+func main() {
+	fmt.Println(os.Args[1])
+	text, _ := io.ReadAll(os.Stdin)
+	characters := []rune(strings.TrimSpace(string(text)))
+	for left, right := 0, len(characters)-1; left < right; left, right = left+1, right-1 {
+		characters[left], characters[right] = characters[right], characters[left]
+	}
+	fmt.Println(string(characters))
+	bytes := make([]byte, 10000000)
+	sum := 0
+	for index := range bytes {
+		bytes[index] = 1
+		sum += int(bytes[index])
+	}
+	fmt.Println(sum)
+	os.Exit(3)
+}`,
+    mistake: `package main; func main() {\n	two := = 2\n}\n`,
+    mistakeAt: /main\.go:2/,
+    exception: `package main; func fails() {\n\n	panic("no")\n}\nfunc main() { fails() }`,
+    exceptionAt: /panic: no[\s\S]*main\.fails[\s\S]*main\.go:3/,
+    endless: 'package main; func main() { for {} }',
+    greedy:
+      'package main; func main() { kept := [][]byte{}; for { one := make([]byte, 1000000); for i := range one { one[i] = 1 }; kept = append(kept, one) } }',
+  },
+  rust: {
+    useful: `use std::io::Read;
+fn main() {
+    println!("{}", std::env::args().nth(1).unwrap());
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).unwrap();
+    println!("{}", text.trim().chars().rev().collect::<String>());
+    println!("{}", vec![1u8; 10_000_000].iter().map(|&one| one as u64).sum::<u64>());
+    std::process::exit(3);
+}`,
+    mistake: `fn main() {\n    let two = = 2;\n}\n`,
+    mistakeAt: /main\.rs:2:/,
+    exception: `fn fails() {\n\n    panic!("no");\n}\nfn main() { fails() }`,
+    exceptionAt: /panicked at [\s\S]*no[\s\S]*main\.rs:3|panicked at [\s\S]*main\.rs:3[\s\S]*no/,
+    endless: 'fn main() { loop {} }',
+    greedy: 'fn main() { let mut kept = vec![]; loop { kept.push(vec![kept.len() as u8; 1_000_000]); } }',
   },
 };

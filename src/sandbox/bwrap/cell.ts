@@ -8,7 +8,7 @@ import { slotUid } from '../slots.js';
 import { feed, type StartedStage, type Usage } from '../stage.js';
 import { bwrapArguments, OUT } from './bwrap-arguments.js';
 import { inheritableDescriptors } from './inheritable.js';
-import { type GroupFolders, StageGroup } from './stage-group.js';
+import { type GroupFolders, type StageGroup, stageGroup } from './stage-group.js';
 
 /** Descriptors of a cell beside the standard streams. */
 const FILES = 3;
@@ -78,7 +78,7 @@ export interface StartedCell extends StartedStage {
 let count = 0;
 
 export function startCell(frame: CellFrame, slot: number, limits: StageLimits, content: CellContent): StartedCell {
-  const group = frame.groups && new StageGroup(frame.groups, `${process.pid}-${++count}`, limits);
+  const group = frame.groups && stageGroup(frame.groups, `${process.pid}-${++count}`, limits);
   const child = spawnCell(frame, slot, limits, content, group);
   const stdio = child.stdio as unknown as (Writable & Readable)[];
   const [stdin, , , files, artifact, options, filter] = stdio;

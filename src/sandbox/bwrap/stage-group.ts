@@ -17,31 +17,64 @@ const PERIOD_US = 100_000;
 const EMPTY_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 5;
 
-/** Where this process may make groups, for each controller of cgroups(7) version 1. */
-export type GroupFolders = Readonly<Record<Controller, string>>;
+/** Where this process may make groups: of cgroups(7) version 1 for each controller, of version 2 in one place. */
+export type GroupFolders =
+  | { readonly version: 1; readonly folders: Readonly<Record<Controller, string>> }
+  | { readonly version: 2; readonly folder: string };
 
 /** @returns null where there is none that can be written */
-export function findGroupFolders(): GroupFolders | null {
-  const own = readFileSync('/proc/self/cgroup', 'utf8').split('\n');
+export function findGroupFolders(mount = MOUNT): GroupFolders | null {
+  const candidates = [versionOne(mount), ...versionTwo(mount)];
+  return candidates.find(works) ?? null;
+}
+
+function versionOne(mount: string): GroupFolders {
   const folders = CONTROLLERS.map((controller) => {
-    const line = own.find((entry) => entry.split(':')[1]?.split(',').includes(controller));
-    const mount = join(MOUNT, controller);
-    // In a container the path is that of the host, and the mount begins at it.
-    const below = join(mount, line?.split(':').slice(2).join(':') ?? '');
-    return [controller, existsSync(below) ? below : mount] as const;
+    const below = join(
+      mount,
+      controller,
+      ownPath((names) => names.includes(controller)),
+    );
+    // In a container the path may be that of the host, and the mount begins at it.
+    return [controller, existsSync(below) ? below : join(mount, controller)] as const;
   });
-  const found = Object.fromEntries(folders) as GroupFolders;
+  return { version: 1, folders: Object.fromEntries(folders) as Record<Controller, string> };
+}
+
+/** The own group may hold processes, and then no group below it may have a controller: then beside all others. */
+function versionTwo(mount: string): GroupFolders[] {
+  const own = join(
+    mount,
+    ownPath((names) => names.length === 0),
+  );
+  return [own, mount].map((folder) => ({ version: 2, folder }));
+}
+
+function ownPath(isLine: (controllers: readonly string[]) => boolean): string {
+  const entries = read('/proc/self/cgroup').split('\n').filter(Boolean);
+  const parts = entries.map((entry) => entry.split(':'));
+  return (
+    parts
+      .find(([, names = '']) => isLine(names.split(',').filter(Boolean)))
+      ?.slice(2)
+      .join(':') ?? ''
+  );
+}
+
+function works(parents: GroupFolders): boolean {
   try {
-    new StageGroup(found, `${process.pid}-probe`, null).remove();
-    return found;
+    const group = stageGroup(parents, `${process.pid}-probe`, null);
+    const isGroup = group.isGroup();
+    group.remove();
+    return isGroup;
   } catch {
-    return null;
+    return false;
   }
 }
 
 /** Takes away what processes left that were killed: the kernel has ended what was in it. */
-export function removeAbandoned(folders: GroupFolders): void {
-  for (const folder of Object.values(folders))
+export function removeAbandoned(parents: GroupFolders): void {
+  for (const folder of parentsOf(parents))
     for (const name of readdirSync(folder)) {
       const pid = Number(GROUP_NAME.exec(name)?.[1] ?? process.pid);
       if (isRunning(pid)) continue;
@@ -53,37 +86,49 @@ export function removeAbandoned(folders: GroupFolders): void {
     }
 }
 
-/** A control group for one stage: memory with swap, processes and processors of all that is in it, and its sums. */
-export class StageGroup {
-  readonly #folders: Record<Controller, string>;
+export function parentsOf(parents: GroupFolders): string[] {
+  return parents.version === 1 ? Object.values(parents.folders) : [parents.folder];
+}
 
-  constructor(parents: GroupFolders, name: string, limits: StageLimits | null) {
-    const of = (controller: Controller) => join(parents[controller], PREFIX + name);
-    this.#folders = { memory: of('memory'), pids: of('pids'), cpu: of('cpu'), cpuacct: of('cpuacct') };
-    for (const folder of this.#all()) mkdirSync(folder, { recursive: true });
-    if (limits) this.#limit(limits);
+/**
+ * A control group for one stage: memory with swap, processes and processors of all that is in it, and its sums.
+ * @param limits null for one that nothing will be in
+ */
+export function stageGroup(parents: GroupFolders, name: string, limits: StageLimits | null): StageGroup {
+  const group =
+    parents.version === 1 ? new FirstVersion(parents.folders, name) : new SecondVersion(parents.folder, name);
+  try {
+    if (limits) group.limit(limits);
+    return group;
+  } catch (error) {
+    group.remove();
+    throw error;
   }
+}
+
+export abstract class StageGroup {
+  protected constructor(private readonly folders: readonly string[]) {
+    try {
+      for (const folder of folders) if (!existsSync(folder)) mkdirSync(folder);
+    } catch (error) {
+      this.remove();
+      throw error;
+    }
+  }
+
+  abstract limit(limits: StageLimits): void;
+  abstract usage(): Usage;
+  /** Whether the kernel limits what is in it. */
+  abstract isGroup(): boolean;
 
   /** To be written `0` by what shall be in it, before anything of the program. */
   get memberFiles(): string[] {
-    return this.#all().map((folder) => join(folder, 'cgroup.procs'));
-  }
-
-  usage(): Usage {
-    return {
-      cpuMs: this.#number('cpuacct', 'cpuacct.usage') / 1e6,
-      memoryBytes: this.#number('memory', 'memory.max_usage_in_bytes'),
-      outOfMemory: Number(/^oom_kill (\d+)$/m.exec(this.#read('memory', 'memory.oom_control'))?.[1] ?? 0) > 0,
-    };
-  }
-
-  members(): number[] {
-    return this.#read('pids', 'cgroup.procs').split('\n').filter(Boolean).map(Number);
+    return this.folders.map((folder) => join(folder, 'cgroup.procs'));
   }
 
   /** Ends what is still in it, which nobody else could have started. */
   kill(): void {
-    for (const pid of this.members())
+    for (const pid of this.#members())
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
@@ -106,36 +151,87 @@ export class StageGroup {
   }
 
   remove(): void {
-    for (const folder of this.#all()) if (existsSync(folder)) rmdirSync(folder);
+    for (const folder of this.folders) if (existsSync(folder)) rmdirSync(folder);
   }
 
-  #limit({ memoryBytes, processes, cpus }: StageLimits): void {
-    this.#write('memory', 'memory.limit_in_bytes', memoryBytes);
+  #members(): number[] {
+    return this.memberFiles.flatMap((file) => read(file).split('\n').filter(Boolean).map(Number));
+  }
+}
+
+class FirstVersion extends StageGroup {
+  readonly #in: (controller: Controller, file: string) => string;
+
+  constructor(parents: Readonly<Record<Controller, string>>, name: string) {
+    super(CONTROLLERS.map((controller) => join(parents[controller], PREFIX + name)));
+    this.#in = (controller, file) => join(parents[controller], PREFIX + name, file);
+  }
+
+  isGroup(): boolean {
+    return existsSync(this.#in('memory', 'memory.limit_in_bytes')) && existsSync(this.#in('pids', 'pids.max'));
+  }
+
+  limit({ memoryBytes, processes, cpus }: StageLimits): void {
+    writeFileSync(this.#in('memory', 'memory.limit_in_bytes'), String(memoryBytes));
     // Not where the kernel does not count swap.
-    if (existsSync(join(this.#folders.memory, 'memory.memsw.limit_in_bytes')))
-      this.#write('memory', 'memory.memsw.limit_in_bytes', memoryBytes);
-    this.#write('pids', 'pids.max', processes);
-    this.#write('cpu', 'cpu.cfs_period_us', PERIOD_US);
-    this.#write('cpu', 'cpu.cfs_quota_us', Math.round(cpus * PERIOD_US));
+    const withSwap = this.#in('memory', 'memory.memsw.limit_in_bytes');
+    if (existsSync(withSwap)) writeFileSync(withSwap, String(memoryBytes));
+    writeFileSync(this.#in('pids', 'pids.max'), String(processes));
+    writeFileSync(this.#in('cpu', 'cpu.cfs_period_us'), String(PERIOD_US));
+    writeFileSync(this.#in('cpu', 'cpu.cfs_quota_us'), String(Math.round(cpus * PERIOD_US)));
   }
 
-  #all(): string[] {
-    return CONTROLLERS.map((controller) => this.#folders[controller]);
+  usage(): Usage {
+    return {
+      cpuMs: Number(read(this.#in('cpuacct', 'cpuacct.usage'))) / 1e6,
+      memoryBytes: Number(read(this.#in('memory', 'memory.max_usage_in_bytes'))),
+      outOfMemory: counted(read(this.#in('memory', 'memory.oom_control')), 'oom_kill') > 0,
+    };
+  }
+}
+
+class SecondVersion extends StageGroup {
+  readonly #in: (file: string) => string;
+  #peak = 0;
+
+  constructor(parent: string, name: string) {
+    super([join(parent, PREFIX + name)]);
+    this.#in = (file) => join(parent, PREFIX + name, file);
   }
 
-  #number(controller: Controller, file: string): number {
-    return Number(this.#read(controller, file));
+  isGroup(): boolean {
+    return ['memory.max', 'pids.max', 'cpu.max'].every((file) => existsSync(this.#in(file)));
   }
 
-  #read(controller: Controller, file: string): string {
-    try {
-      return readFileSync(join(this.#folders[controller], file), 'utf8');
-    } catch {
-      return '';
-    }
+  limit({ memoryBytes, processes, cpus }: StageLimits): void {
+    writeFileSync(this.#in('memory.max'), String(memoryBytes));
+    // Not where the kernel does not count swap.
+    if (existsSync(this.#in('memory.swap.max'))) writeFileSync(this.#in('memory.swap.max'), '0');
+    writeFileSync(this.#in('pids.max'), String(processes));
+    writeFileSync(this.#in('cpu.max'), `${Math.round(cpus * PERIOD_US)} ${PERIOD_US}`);
   }
 
-  #write(controller: Controller, file: string, value: number): void {
-    writeFileSync(join(this.#folders[controller], file), String(value));
+  usage(): Usage {
+    // Kernels before 5.19 do not know the highest.
+    const highest = read(this.#in('memory.peak')) || read(this.#in('memory.current'));
+    this.#peak = Math.max(this.#peak, Number(highest));
+    return {
+      cpuMs: counted(read(this.#in('cpu.stat')), 'usage_usec') / 1e3,
+      memoryBytes: this.#peak,
+      outOfMemory: counted(read(this.#in('memory.events')), 'oom_kill') > 0,
+    };
+  }
+}
+
+function counted(text: string, name: string): number {
+  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+}
+
+/** Empty when there is no such file, or no such group any more. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
   }
 }

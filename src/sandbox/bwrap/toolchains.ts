@@ -75,8 +75,8 @@ export const TOOLCHAINS: readonly Toolchain[] = [
     packages: ['mono-mcs', 'mono-runtime'],
     programs: ['/usr/bin/mcs', '/usr/bin/mono'],
     version: { command: ['/usr/bin/mcs', '--version'], pattern: /version (\S+)/ },
-    compile: (files) => ['/usr/bin/mcs', `-out:${OUT_PROGRAM}.exe`, ...ending(files, '.cs')],
-    run: () => ['/usr/bin/mono', `${OUT_PROGRAM}.exe`],
+    compile: (files) => ['/usr/bin/mcs', '-debug', `-out:${OUT_PROGRAM}.exe`, ...ending(files, '.cs')],
+    run: () => ['/usr/bin/mono', '--debug', '-O=-inline', `${OUT_PROGRAM}.exe`],
   },
   {
     language: 'php',
@@ -106,7 +106,7 @@ export const TOOLCHAINS: readonly Toolchain[] = [
   },
   {
     language: 'rust',
-    packages: ['rustc'],
+    packages: ['rustc', 'gcc'],
     programs: ['/usr/bin/rustc', '/usr/bin/cc'],
     version: { command: ['/usr/bin/rustc', '--version'], pattern: /^rustc (\S+)/ },
     compile: (files) => ['/usr/bin/rustc', '--edition=2021', '-O', '-o', OUT_PROGRAM, entry(files)],
