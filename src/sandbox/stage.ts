@@ -83,6 +83,9 @@ export async function watchStage(
     if (state.end === 'exited' && output.truncated) state.end = 'output_limit';
     const { end } = state;
     return { end, result: { ...output, ...exitOf(child, end), ...measured(usage, wallMs) } };
+  } catch (error) {
+    await started.close();
+    throw error;
   } finally {
     clearInterval(timer);
     options.signal?.removeEventListener('abort', cancel);
