@@ -14,8 +14,13 @@ import { colorVariables, theme } from './theme.ts';
 
 /** Where a visitor makes an account instead of signing in. */
 const SIGN_UP = /^\/app\/sign-up\/?$/;
+/** Where a visitor asks for a new password. */
+const FORGOT_PASSWORD = /^\/app\/forgot-password\/?$/;
 
 const SignUpPage = lazy(() => import('./sign-up/sign-up-page.tsx').then((page) => ({ default: page.SignUpPage })));
+const ForgotPasswordPage = lazy(() =>
+  import('./sign-in/forgot-password-page.tsx').then((page) => ({ default: page.ForgotPasswordPage })),
+);
 
 interface Props {
   /** Why it is not known who is signed in, if so. */
@@ -45,11 +50,14 @@ function SignedIn({ failure }: Props) {
   // Anew for each person, with nothing of the former one on it.
   if (user) return <RouterProvider key={user.id} router={router} />;
   if (failure !== null) return <FailedStart failure={failure} />;
-  return SIGN_UP.test(location.pathname) ? (
+  return (
     <Suspense>
-      <SignUpPage />
+      <Entry />
     </Suspense>
-  ) : (
-    <SignInPage />
   );
+}
+
+function Entry() {
+  if (SIGN_UP.test(location.pathname)) return <SignUpPage />;
+  return FORGOT_PASSWORD.test(location.pathname) ? <ForgotPasswordPage /> : <SignInPage />;
 }

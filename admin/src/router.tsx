@@ -12,6 +12,7 @@ import { organizationRoutes } from './organizations/routes.ts';
 import { root } from './root-route.ts';
 import { FailedPage } from './shell/failed-page.tsx';
 import { MissingPage } from './shell/missing-page.tsx';
+import { signInRoutes } from './sign-in/routes.ts';
 import { signUpRoutes } from './sign-up/routes.ts';
 import { waitlistRoutes } from './waitlist/routes.ts';
 
@@ -109,6 +110,7 @@ export const router = createRouter({
     profile,
     ...organizationRoutes,
     ...administrationRoutes,
+    ...signInRoutes,
     ...signUpRoutes,
     ...waitlistRoutes,
   ]),

@@ -124,9 +124,23 @@ describe('the pages that links in e-mails lead to', () => {
     const page = await browser.newPage();
     await page.goto(`${apiUrl}/account/reset-password`);
     await expectPage(page, 'Reset your password');
-    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('E-mail address').fill(newEmail('nobody'));
     await page.keyboard.press('Enter');
     await expectPage(page, 'Look into your mailbox');
+    await page.goto(`${apiUrl}/app`);
+    await page.getByRole('link', { name: 'I forgot my password' }).click();
+    const answers = [];
+    for (const address of [newEmail('nobody'), email]) {
+      await expectPage(page, 'Set a new password');
+      expect(new URL(page.url()).pathname).toBe('/app/forgot-password');
+      await page.getByLabel('E-mail address').fill(address);
+      await page.keyboard.press('Enter');
+      await expectPage(page, 'Check your mail');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Check your mail');
+      answers.push((await page.getByRole('main').innerText()).replace(address, '…'));
+      await page.getByRole('button', { name: 'Take another address' }).click();
+    }
+    expect(answers[0]).toBe(answers[1]);
 
     await page.goto(await linkIn(email, 'Reset'));
     await page.getByLabel('New password').fill('password1');

@@ -1,4 +1,3 @@
-import { useLingui } from '@lingui/react';
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
@@ -9,7 +8,6 @@ import { EntryPage } from './entry-page.tsx';
 
 export function SignInPage() {
   const text = useText();
-  const { i18n } = useLingui();
   const login = useMutation({
     mutationFn: (credentials: { email: string; password: string }) => session.login(credentials),
     retry: false,
@@ -45,7 +43,7 @@ export function SignInPage() {
           <Button type="submit" loading={login.isPending}>
             {text('signIn.submit')}
           </Button>
-          <Anchor href={`/account/reset-password?lang=${i18n.locale}`}>{text('signIn.forgot')}</Anchor>
+          <Anchor href="/app/forgot-password">{text('signIn.forgot')}</Anchor>
           <Anchor href="/app/sign-up">{text('signIn.new')}</Anchor>
         </Stack>
       </form>
