@@ -3,6 +3,7 @@ import { createSchedule } from '../factories/availability.js';
 import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, publicType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
 import { expectSound, focusedText, introduce, nextMonth, times } from './visitor.js';
@@ -165,4 +166,71 @@ it('leads on to where the event type says, after a while or at once, unless the 
   await expectSoon(() => plain.getByRole('main').innerText()).toContain('After the booking: Go on to school.example');
   await plain.getByRole('button', { name: 'Book this time' }).click();
   expect(await arrival(plain)).toEqual(toldOf(third, '11'));
+});
+
+it('shows a week with its times, by keyboard, too, in the address and at the next visit, and below each other on a telephone', async () => {
+  const day = nextMonth(19);
+  const type = await publicType(host, { bookingWindow: { kind: 'range', from: day, to: nextMonth(28) } });
+  const wide = { width: 1440, height: 900 };
+  const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC', viewport: wide });
+  await page.goto(`${apiUrl}/book/${type.slug}?date=${nextMonth(1)}`);
+  await page.getByRole('region').getByRole('button', { name: 'Join the waitlist' }).waitFor();
+  await page.getByRole('radio', { name: 'Week' }).check();
+  await page.getByText(/: no free times\.$/).waitFor();
+  await page.getByRole('button', { name: 'Next free day' }).click();
+  const focusedColumn = () => page.evaluate<string>('document.activeElement.closest("[data-date]")?.dataset.date');
+  await eventually(focusedColumn, (one) => one === day);
+  const [first = ''] = await page.evaluate<string[]>(
+    '[...document.querySelectorAll(".days [data-date]")].map((one) => one.dataset.date)',
+  );
+  expect(new Date(first).getUTCDay()).toBe(1);
+  expect(new URL(page.url()).search).toBe(`?date=${first}&view=week`);
+  const tops = () =>
+    page.evaluate<number[]>(
+      '[...document.querySelectorAll(".days [data-date]")].map((one) => one.getBoundingClientRect().top)',
+    );
+  expect(new Set(await tops()).size).toBe(1);
+  await expectSound(page);
+
+  await page.getByRole('button', { name: 'Next week' }).click();
+  const after = (days: number) => new Date(Date.parse(first) + days * 86_400_000).toISOString().slice(0, 10);
+  const monday = page
+    .locator(`[data-date="${after(7)}"]`)
+    .getByRole('list')
+    .getByRole('button');
+  await monday.first().focus();
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
+  expect(await focusedColumn()).toBe(after(7));
+  expect(await focusedText(page)).toMatch(/^10:00/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Your details' }).waitFor();
+  expect(await page.getByRole('main').innerText()).toMatch(/When[^]*Monday[^]*10:00/);
+  await page.goBack();
+  await monday.first().waitFor();
+  expect(await page.getByRole('radio', { name: 'Week' }).isChecked()).toBe(true);
+
+  await page.getByText('How times and weeks are shown').click();
+  await page.getByRole('radio', { name: '12 hours' }).check();
+  await monday.filter({ hasText: /^9:00\s?am/i }).waitFor();
+  await page.getByLabel('The week begins on').selectOption('Sunday');
+  await page.locator(`.days > :first-child[data-date="${after(6)}"] .slots`).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const list = await tops();
+  expect(list).toEqual([...new Set(list)].sort((one, other) => one - other));
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+  await expectSound(page);
+
+  await page.goto(`${apiUrl}/book/${type.slug}?date=${day}&lang=fr`);
+  await page.locator(`[data-date="${day}"] .slots`).waitFor();
+  expect(await page.getByRole('radio', { name: 'Semaine' }).isChecked()).toBe(true);
+  await page.getByRole('radio', { name: 'Mois' }).check();
+  await page.locator(`[data-day="${day}"]`).click();
+  await times(page).first().waitFor();
+  expect(new URL(page.url()).searchParams.get('view')).toBe('month');
+  await page.getByRole('radio', { name: 'Semaine' }).check();
+  await page.locator(`[data-date="${day}"] .slots`).waitFor();
+  await page.goto(`${apiUrl}/book/${type.slug}?date=${nextMonth(1)}&lang=fr`);
+  const full = page.locator(`[data-date="${nextMonth(1)}"]`);
+  await full.getByRole('button', { name: 'Rejoindre la liste' }).click();
+  await page.getByRole('heading', { name: 'Rejoindre la liste d’attente' }).waitFor();
 });

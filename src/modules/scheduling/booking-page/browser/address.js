@@ -9,6 +9,9 @@ import { monthOf } from './dates.js';
  * @property {string | null} month `2031-03`
  * @property {string | null} day `2031-03-15`
  * @property {string | null} slot when the chosen slot starts, in UTC
+ * @property {View | null} view
+ *
+ * @typedef {'month' | 'week'} View how many days are shown at once
  */
 
 const NAMES = {
@@ -17,7 +20,11 @@ const NAMES = {
   month: 'month',
   day: 'date',
   slot: 'slot',
+  view: 'view',
 };
+
+/** @type {readonly View[]} */
+const VIEWS = ['month', 'week'];
 
 /** Parameters that are no answers. */
 const RESERVED = ['lang', 'embed', 'name', 'email', ...Object.values(NAMES)];
@@ -38,6 +45,7 @@ export function placeIn(query) {
     month: day ? monthOf(day) : month,
     day,
     slot: instantOrNull(parameters.get(NAMES.slot)),
+    view: VIEWS.find((view) => view === parameters.get(NAMES.view)) ?? null,
   };
 }
 

@@ -55,6 +55,24 @@ export function placeInWeek(day, firstWeekday) {
 }
 
 /**
+ * @param {string} day
+ * @param {number} firstWeekday 1 (Monday) to 7
+ * @returns {{ from: string, to: string }} the first and the last day of its week
+ */
+export function weekOf(day, firstWeekday) {
+  const from = addDays(day, -placeInWeek(day, firstWeekday));
+  return { from, to: addDays(from, 6) };
+}
+
+/**
+ * @param {string} month
+ * @returns {{ from: string, to: string }} its first and its last day
+ */
+export function daysOfMonth(month) {
+  return { from: `${month}-01`, to: lastDayOf(month) };
+}
+
+/**
  * The weeks of a month; days of adjacent months are null.
  * @param {string} month
  * @param {number} firstWeekday 1 (Monday) to 7
@@ -174,6 +192,22 @@ export class DateWords {
   /** @param {string} day */
   day(day) {
     return this.#format(day, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
+  }
+
+  /** @param {string} day @returns {string} `Mon 3` */
+  shortDay(day) {
+    return this.#format(day, { timeZone: 'UTC', weekday: 'short', day: 'numeric' });
+  }
+
+  /**
+   * @param {string} first
+   * @param {string} last
+   * @returns {string} `3–9 March 2031`
+   */
+  days(first, last) {
+    /** @type {Intl.DateTimeFormatOptions} */
+    const options = { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' };
+    return formatter(this.locale, options).formatRange(new Date(first), new Date(last));
   }
 
   /** @param {string} day */

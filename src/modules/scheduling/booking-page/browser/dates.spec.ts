@@ -10,6 +10,7 @@ import {
   localIn,
   placeInWeek,
   sameDayOfMonth,
+  weekOf,
   weeksOf,
 } from './dates.js';
 
@@ -39,6 +40,14 @@ describe('the weeks of a month', () => {
     expect(weeksOf('2031-03', 1)[0]).toEqual([null, null, null, null, null, '2031-03-01', '2031-03-02']);
     expect(weeksOf('2031-03', 7)[0]).toEqual([null, null, null, null, null, null, '2031-03-01']);
   });
+});
+
+it('has the week of a day, over the ends of months and years', () => {
+  expect(weekOf('2031-12-31', 1)).toEqual({ from: '2031-12-29', to: '2032-01-04' });
+  expect(weekOf('2031-03-02', 7)).toEqual({ from: '2031-03-02', to: '2031-03-08' });
+  expect(new DateWords('en-GB').days('2031-12-29', '2032-01-04').replace(/\s/g, ' ')).toBe(
+    '29 December 2031 – 4 January 2032',
+  );
 });
 
 it('goes over the ends of months and years', () => {

@@ -1,7 +1,7 @@
 /**
  * How somebody likes times and weeks to be shown, where that is not as their language does. It is kept for all booking pages
  * of this origin, unless the browser stores nothing.
- * @typedef {import('./dates.js').Display} Display
+ * @typedef {import('./dates.js').Display & { view?: import('./address.js').View }} Display
  */
 
 const KEY = 'lyceum-display';
@@ -9,10 +9,11 @@ const KEY = 'lyceum-display';
 /** @returns {Display} */
 export function keptDisplay() {
   try {
-    const { hourCycle, firstWeekday } = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    const { hourCycle, firstWeekday, view } = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     return {
       ...(['h12', 'h23'].includes(hourCycle) ? { hourCycle } : {}),
       ...([1, 6, 7].includes(firstWeekday) ? { firstWeekday } : {}),
+      ...(['month', 'week'].includes(view) ? { view } : {}),
     };
   } catch {
     return {};

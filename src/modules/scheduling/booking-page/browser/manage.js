@@ -105,7 +105,7 @@ class ManagedSteps {
       durations: [durationMinutes],
       showsSeats: false,
       // Where the booking is, by the clock of whoever moves it.
-      place: { month: dayIn(start, detectedTimeZone()).slice(0, 7) },
+      near: dayIn(start, detectedTimeZone()),
       load: (query) => findSlots({ ...query, eventTypeId: eventTypeId ?? '', rescheduleBookingId: id }),
       onSlot: (slot) => this.#askToMove(picker, slot, reason),
     });
