@@ -7,6 +7,7 @@ import { BookingsPage } from './bookings/bookings-page.tsx';
 import { readCalendarSearch } from './calendar/calendar-search.ts';
 import { readEventTypeSearch } from './event-types/event-type-search.ts';
 import { EventTypesPage } from './event-types/event-types-page.tsx';
+import { keyRoutes } from './keys/routes.ts';
 import { readNotificationSearch } from './notifications/notification-search.ts';
 import { organizationRoutes } from './organizations/routes.ts';
 import { root } from './root-route.ts';
@@ -113,6 +114,7 @@ export const router = createRouter({
     ...signInRoutes,
     ...signUpRoutes,
     ...waitlistRoutes,
+    ...keyRoutes,
   ]),
   basepath: '/app',
   // What no page reads goes from the address as well.

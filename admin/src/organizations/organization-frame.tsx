@@ -47,9 +47,14 @@ function Sections({ organization }: { readonly organization: OrganizationDetails
         {text('bookables.title')}
       </TextLink>
       {isManaged(organization) && (
-        <TextLink to="/organizations/$id/webhooks" {...shared}>
-          {text('webhooks.title')}
-        </TextLink>
+        <>
+          <TextLink to="/organizations/$id/webhooks" {...shared}>
+            {text('webhooks.title')}
+          </TextLink>
+          <TextLink to="/organizations/$id/service-accounts" {...shared}>
+            {text('serviceAccounts.title')}
+          </TextLink>
+        </>
       )}
       <TextLink to="/organizations/$id" activeOptions={{ exact: true }} {...shared}>
         {text('organization.title')}

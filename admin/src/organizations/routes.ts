@@ -72,6 +72,12 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import('../webhooks/delivery-page.tsx'), 'DeliveryPage'),
 });
 
+const serviceAccounts = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/service-accounts',
+  component: lazyRouteComponent(() => import('../keys/service-accounts-page.tsx'), 'ServiceAccountsPage'),
+});
+
 /** Of organizations, each with what it is made of, which the first page does without. */
 export const organizationRoutes = [
   organizations,
@@ -84,4 +90,5 @@ export const organizationRoutes = [
   webhooks,
   webhook,
   delivery,
+  serviceAccounts,
 ] as const;

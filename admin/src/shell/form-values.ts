@@ -1,7 +1,12 @@
+/** @returns what a field of a form holds as it was typed, as passwords are taken */
+export function typedIn(given: FormData, name: string): string {
+  const value = given.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 /** @returns what a field of a form holds, without spaces around it */
 export function textIn(given: FormData, name: string): string {
-  const value = given.get(name);
-  return typeof value === 'string' ? value.trim() : '';
+  return typedIn(given, name).trim();
 }
 
 /** @returns null for a field that is empty */

@@ -12,6 +12,7 @@ export interface Place {
     | '/calendars'
     | '/notifications'
     | '/profile'
+    | '/keys'
     | '/organizations'
     | '/admin'
     | '/admin/people'
@@ -38,6 +39,7 @@ export const PLACES: readonly Place[] = [
   { to: '/calendars', name: 'calendars.title', isFor: () => true },
   { to: '/notifications', name: 'notifications.title', isFor: () => true },
   { to: '/profile', name: 'profile.title', isFor: () => true },
+  { to: '/keys', name: 'keys.title', isFor: () => true },
   { to: '/organizations', name: 'organizations.title', isFor: () => true },
   { to: '/admin', name: 'admin.title', isExact: true, isFor: isAdmin },
   { to: '/admin/people', name: 'admin.people', isFor: isAdmin },
