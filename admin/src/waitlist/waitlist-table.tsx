@@ -35,9 +35,6 @@ export function WaitlistTable({
         <Table.Tr>
           <Table.Th scope="col">{text('waitlist.who')}</Table.Th>
           <Table.Th scope="col">{text('bookings.status')}</Table.Th>
-          <Table.Th scope="col" visibleFrom="sm">
-            {text('absences.change')}
-          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -58,12 +55,6 @@ function Row({ entry, onDone }: RowProps) {
   const times = useTimes();
   const { name, email, from, to, durationMinutes, seats, createdAt, status } = entry;
   const isOpen = status === 'waiting' || status === 'offered';
-  const changes = isOpen && (
-    <Group gap="xs">
-      {status === 'waiting' && <OfferButton entry={entry} onDone={onDone} />}
-      <RemoveButton entry={entry} onDone={onDone} />
-    </Group>
-  );
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
@@ -82,11 +73,13 @@ function Row({ entry, onDone }: RowProps) {
       <Table.Td>
         <StateBadge tone={TONES[status]}>{text(`waitlist.status.${status}`)}</StateBadge>
         <Standing entry={entry} />
-        <Group hiddenFrom="sm" mt="xs">
-          {changes}
-        </Group>
+        {isOpen && (
+          <Group gap="xs" mt="xs">
+            {status === 'waiting' && <OfferButton entry={entry} onDone={onDone} />}
+            <RemoveButton entry={entry} onDone={onDone} />
+          </Group>
+        )}
       </Table.Td>
-      <Table.Td visibleFrom="sm">{changes}</Table.Td>
     </Table.Tr>
   );
 }
