@@ -55,6 +55,17 @@ it('shows administrators how the installation is, in figures, and nobody else', 
   await expectSoon(() => rowsOf('Bookings confirmed each day').count()).toBe(7);
   await expectSound(page, DARK_TELEPHONE);
 
+  await page.getByRole('link', { name: 'Analytics' }).click();
+  await page.getByText(/^[\d,]+ events of \d+ kinds, by [\d,]+ (person|people)\.$/).waitFor();
+  await page.getByLabel('Period').selectOption('Within 7 days');
+  await page.waitForURL(/\/admin\/analytics\?days=7$/);
+  for (const name of ['Events by kind', 'People by kind of event'])
+    await rowsOf(name)
+      .filter({ hasText: 'booking.confirmed' })
+      .getByRole('cell', { name: /^[1-9]/ })
+      .waitFor();
+  await expectSound(page, DARK_TELEPHONE);
+
   await page.getByRole('link', { name: 'Configuration' }).click();
   await page.getByLabel('Part of a name').fill('jwt_secret');
   await page.getByRole('status').filter({ hasText: '1 on this page' }).waitFor();

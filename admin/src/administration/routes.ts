@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root-route.ts';
+import { readAnalyticsSearch } from './analytics/analytics-search.ts';
 import { readEmailsSearch } from './emails/emails-search.ts';
 import { readJobsSearch, readUndoneSearch } from './jobs/jobs-search.ts';
 import { readPeopleSearch } from './people/people-search.ts';
@@ -68,6 +69,13 @@ const configuration = createRoute({
   component: lazyRouteComponent(() => import('./configuration/configuration-page.tsx'), 'ConfigurationPage'),
 });
 
+const analytics = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/analytics',
+  validateSearch: readAnalyticsSearch,
+  component: lazyRouteComponent(() => import('./analytics/analytics-page.tsx'), 'AnalyticsPage'),
+});
+
 /** Of administrators, whose pages others do not load. */
 export const administrationRoutes = [
   overview,
@@ -80,4 +88,5 @@ export const administrationRoutes = [
   emails,
   email,
   configuration,
+  analytics,
 ] as const;

@@ -18,6 +18,7 @@ export interface Place {
     | '/admin/people'
     | '/admin/jobs'
     | '/admin/emails'
+    | '/admin/analytics'
     | '/admin/configuration';
   readonly name: TextKey;
   /** Whether places below it are places of their own. */
@@ -45,5 +46,6 @@ export const PLACES: readonly Place[] = [
   { to: '/admin/people', name: 'admin.people', isFor: isAdmin },
   { to: '/admin/jobs', name: 'admin.jobs', isFor: isAdmin },
   { to: '/admin/emails', name: 'admin.emails', isFor: isAdmin },
+  { to: '/admin/analytics', name: 'admin.analytics', isFor: isAdmin },
   { to: '/admin/configuration', name: 'admin.configuration', isFor: isAdmin },
 ];
