@@ -24,7 +24,8 @@ import {
 import { asking, type Bait, questions } from './questions.js';
 
 const MEGABYTE = 1024 * 1024;
-const drivers = await driversOfThisMachine('bwrap');
+/** The attacks are written in Python. */
+const drivers = (await driversOfThisMachine('bwrap')).filter(({ languages }) => languages.includes('python'));
 
 interface Attack {
   readonly title: string;

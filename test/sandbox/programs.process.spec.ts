@@ -13,7 +13,7 @@ describe.each(drivers)('programs in $title', (tested) => {
 
   it('passed the self-test', () => {
     expect(tested.probe.problem).toBeNull();
-    expect(tested.languages).toContain('javascript');
+    expect(tested.languages).not.toEqual([]);
   });
 
   describe.each(languages)('$language', ({ language, programs }) => {
@@ -50,6 +50,8 @@ describe.each(drivers)('programs in $title', (tested) => {
       expect(greedy.status).toBe('memory_limit');
     });
   });
+
+  if (!tested.languages.includes('python')) return;
 
   it('answers what is typed while it runs', async () => {
     const input = new PassThrough();

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { StageLimits } from '../run-request.js';
+import { isReachable } from './reachable.js';
 
 /** Where the sources are, and the working folder of the program. */
 export const WORK = '/work';
 /** Where a compiler writes, and what is compiled is found. */
 export const OUT = '/out';
-/** The Node.js that runs this process. */
+/** The Node.js that runs this process, or Debian's. */
 export const NODE = '/opt/node';
 
 const SHARED_MEMORY_BYTES = 8 * 1024 * 1024;
@@ -47,7 +48,7 @@ export function bwrapArguments(
     ...['--uid', '1000', '--gid', '1000', '--cap-drop', 'ALL', '--hostname', 'sandbox', '--clearenv'],
     ...Object.entries({ ...ENVIRONMENT, ...environment }).flatMap(([name, value]) => ['--setenv', name, value]),
     ...readable(),
-    ...['--ro-bind', process.execPath, NODE],
+    ...nodeProgram().flatMap((path) => ['--ro-bind', path, NODE]),
     ...['--symlink', 'usr/bin', '/bin', '--symlink', 'usr/bin', '/sbin'],
     ...['--symlink', 'usr/lib', '/lib', '--symlink', 'usr/lib64', '/lib64'],
     ...['--proc', '/proc', '--dev', '/dev'],
@@ -56,6 +57,12 @@ export function bwrapArguments(
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', WORK],
     ...['--seccomp', String(seccompDescriptor)],
   ];
+}
+
+/** None where all are closed to the user of a cell; JavaScript is then left to another driver. */
+function nodeProgram(): string[] {
+  const programs = [process.execPath, '/usr/bin/node'];
+  return process.getuid?.() === 0 ? programs.filter(isReachable).slice(0, 1) : [process.execPath];
 }
 
 function readable(): string[] {
