@@ -1,4 +1,5 @@
-const CENSOR = '[redacted]';
+/** Stands for what the reader may not see. */
+export const CENSOR = '[redacted]';
 
 const SECRET_NAME = /password|passphrase|token|secret|authorization|cookie|credential|api.?key|signature|otp/i;
 

@@ -33,6 +33,8 @@ export interface MailTemplate<D extends object = object> {
   brand?(data: D): MailBrand | null | undefined;
   /** Where an answer goes instead of to us: an address that the reader has already. */
   replyTo?(data: D): string | null | undefined;
+  /** For administrators who read what a mail says: the data without what the API keeps from them. */
+  concealed?(data: D): D;
   /** Pure: the same data and recipient give the same document. */
   compose(data: D, recipient: Recipient): MailDocument;
 }

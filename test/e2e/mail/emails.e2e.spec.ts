@@ -159,6 +159,13 @@ describe('e-mails for administrators', () => {
     const [sent] = await list({ template: 'VERIFY_EMAIL' });
     const gone = await admin.get(`/admin/emails/${sent?.id}/content`);
     expect(gone.body).toEqual({ state: 'removed', html: null, text: null });
+    const reader = (await admin.get('/users/me')).body.id;
+    const owner = (await user.get('/users/me')).body.id;
+    const { body: events } = await eventually(
+      () => admin.get('/analytics/events', { query: { eventType: 'mail.content_read', userId: reader } }),
+      ({ body: { data } }) => data.length > 0,
+    );
+    expect(events.data).toMatchObject([{ metadata: { emailId: id, userId: owner, actorId: reader } }]);
   });
 
   it('are sent to an administrator who tries whether that works, and show what the server answered', async () => {

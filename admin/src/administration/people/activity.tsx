@@ -13,6 +13,7 @@ const SAID: Readonly<Record<string, TextKey>> = {
   'auth.login_sessions_ended': 'admin.did.sessions',
   'auth.password_changed': 'admin.did.password',
   'auth.email_verified': 'admin.did.verified',
+  'mail.content_read': 'admin.did.read-email',
   'user.registered': 'admin.did.registered',
   'user.role_changed': 'admin.did.role',
   'user.deactivated': 'admin.did.deactivated',

@@ -56,6 +56,17 @@ describe('the content of an e-mail that administrators see', () => {
     }
   });
 
+  it('leaves out what the template conceals, and addresses that stand for people without a name', () => {
+    const concealing = { ...template, concealed: (data: { url: string }) => ({ ...data, title: 'Not for you' }) };
+    const shown = (title: string, of: MailTemplate<{ url: string; title: string }>) =>
+      showContent(of, kept({ title, url: 'https://lyceum.test/app?about=gus@guest.example' }), undefined);
+    const concealed = shown('A rare disease', concealing);
+    expect(concealed.text).toContain('Not for you: https://lyceum.test/app');
+    expect(concealed.html! + concealed.text!).not.toContain('rare');
+    expect(shown('gus@guest.example', template).text).toContain('[redacted]: https://lyceum.test/app?about=gus@');
+    expect(shown('Gus at guest', template).text).toContain('Gus at guest: https://lyceum.test/app?about=gus@');
+  });
+
   it('is gone when it is not stored, or no feature knows its kind any more', () => {
     const gone = { state: 'removed', html: null, text: null };
     expect(showContent(template as MailTemplate, kept(null), undefined)).toEqual(gone);

@@ -39,11 +39,12 @@ export class EmailsController {
   /**
    * Shows what an e-mail says, as long as that is kept: until it is sent, or given up with a secret link.
    * @remarks To see what somebody will get, or would have got. Secrets of links are `[redacted]`, so that nobody acts in
-   * the name of the recipient; put `html` into a frame that runs and loads nothing.
+   * the name of the recipient, and so are addresses, answers and notes of guests. Each reading is recorded
+   * (`mail.content_read`); put `html` into a frame that runs and loads nothing.
    */
   @Get(':id/content')
-  getContent(@IdParam('id') id: string): Promise<EmailContentDto> {
-    return this.emails.content(id);
+  getContent(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<EmailContentDto> {
+    return this.emails.content(actor, id);
   }
 
   /**

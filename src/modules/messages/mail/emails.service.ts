@@ -8,6 +8,7 @@ import type { Actor } from '../../../infra/access/actor.js';
 import { SESSION_ENDED } from '../../../infra/access/access.errors.js';
 import { AppConfig, MailConfig } from '../../../infra/config/config.js';
 import { Transactional, Transactions } from '../../../infra/database/transactions.js';
+import { Outbox } from '../../../infra/outbox/outbox.js';
 import { UsersApi } from '../../people/users/users.api.js';
 import type { EmailContentDto } from './dto/email-content.dto.js';
 import type { EmailQueryDto } from './dto/email-query.dto.js';
@@ -16,6 +17,7 @@ import { EmailDeliveries, type ShownDelivery } from './email-deliveries.reposito
 import { showContent } from './email-content.js';
 import { MailApi } from './mail.api.js';
 import { MailAttempts } from './mail-attempts.js';
+import { EMAIL_CONTENT_READ } from './mail.events.js';
 import { EMAIL_CONTENT_REMOVED, EMAIL_NOT_FAILED } from './mail.errors.js';
 import { findMailTemplate } from './mail.templates.js';
 import { testEmailMail } from './mails/test-email.template.js';
@@ -33,6 +35,7 @@ export class EmailsService {
     private readonly users: UsersApi,
     private readonly app: AppConfig,
     private readonly clock: Clock,
+    private readonly outbox: Outbox,
     readonly transactions: Transactions,
   ) {}
 
@@ -44,14 +47,17 @@ export class EmailsService {
     return toEmailDto(await this.getOrThrow(id));
   }
 
-  /** Without the secrets of its links. */
-  async content(id: string): Promise<EmailContentDto> {
+  /** Without the secrets of its links, and what the API keeps from administrators. Audited: the event names the reader. */
+  @Transactional()
+  async content({ userId: actorId }: Actor, id: string): Promise<EmailContentDto> {
     const kept = await this.deliveries.findContent(id);
     if (!kept) throw new CodedError(NOT_FOUND);
     const { userId } = kept;
     const template = findMailTemplate(kept.template);
     const unsubscribeUrl = template?.subscription && userId ? this.links.urlOf(userId, template.name) : undefined;
-    return showContent(template, kept, unsubscribeUrl);
+    const content = showContent(template, kept, unsubscribeUrl);
+    if (content.state === 'kept') await this.outbox.append(EMAIL_CONTENT_READ, { emailId: id, userId, actorId });
+    return content;
   }
 
   /** Takes the way of every mail, worker and retries included: the delivery shows its outcome. */

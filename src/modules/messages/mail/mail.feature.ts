@@ -1,5 +1,6 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { testEmailMail } from './mails/test-email.template.js';
+import { EMAIL_CONTENT_READ } from './mail.events.js';
 import { MAIL_QUEUE } from './mail.queues.js';
 import { EmailOptOut } from './subscriptions/email-opt-out.entity.js';
 import { EmailDelivery } from './entities/email-delivery.entity.js';
@@ -7,6 +8,7 @@ import { EmailDelivery } from './entities/email-delivery.entity.js';
 export const mailFeature: Feature = {
   name: 'mail',
   queues: [MAIL_QUEUE],
+  events: [{ type: EMAIL_CONTENT_READ }],
   mails: [testEmailMail],
   entities: [EmailDelivery, EmailOptOut],
   module: () => import('./mail.module.js'),

@@ -9,6 +9,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   periodOf,
   replyToOf,
 } from './booking-details.js';
@@ -31,6 +32,7 @@ export const bookingConfirmationMail: MailTemplate<BookingDetails> = {
   priority: 'normal',
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

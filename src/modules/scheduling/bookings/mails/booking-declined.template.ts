@@ -8,6 +8,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   periodOf,
   removalNote,
   replyToOf,
@@ -37,6 +38,7 @@ export const bookingDeclinedMail: MailTemplate<BookingDeclinedData> = {
   priority: 'normal',
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

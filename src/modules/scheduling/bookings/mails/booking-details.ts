@@ -10,6 +10,7 @@ import {
 import { displayName, displayNames, shortened } from '../../../../infra/mail/rendering/names.js';
 import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages, type Language } from '../../../../kernel/language.js';
+import { CENSOR } from '../../../../kernel/redaction.js';
 import { formatBriefly, formatPeriod } from '../../../../kernel/when.js';
 import { answerIn, type GuestDetails } from '../guest/guest-details.js';
 
@@ -81,6 +82,14 @@ export const BOOKING_TEXTS = inLanguages({
 export const brandOf = ({ brand }: BookingDetails) => brand;
 
 export const replyToOf = ({ replyTo }: BookingDetails) => replyTo;
+
+/** The guest without address, answers and notes, which the API shows to those who take part only. */
+export function concealGuest<D extends BookingDetails>(booking: D): D {
+  const { guest } = booking;
+  if (!guest) return booking;
+  const answers = guest.answers.map(({ label }) => ({ label, value: CENSOR }));
+  return { ...booking, guest: { ...guest, email: guest.email && CENSOR, answers, notes: guest.notes && CENSOR } };
+}
 
 /** Subject: `Confirmed: Mentoring with Ada Lovelace, Tue 3 Dec, 10:00`. */
 export function bookingSubject(happened: string, booking: BookingDetails, { timeZone, language }: Recipient): string {

@@ -8,6 +8,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   periodOf,
   replyToOf,
 } from './booking-details.js';
@@ -34,6 +35,7 @@ export const bookingLinkMail: MailTemplate<BookingDetails> = {
   priority: 'urgent',
   isPerishable: true,
   replyTo: replyToOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -10,6 +10,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   periodOf,
   replyToOf,
 } from './booking-details.js';
@@ -36,6 +37,7 @@ export const bookingReminderMail: MailTemplate<BookingReminderData> = {
   isPerishable: true,
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -9,6 +9,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   calendarNote,
   periodOf,
   replyToOf,
@@ -59,6 +60,7 @@ export const bookingRequestedMail: MailTemplate<BookingRequestedData> = {
   priority: 'normal',
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -9,6 +9,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   calendarNote,
   periodOf,
   replyToOf,
@@ -42,6 +43,7 @@ export const bookingRescheduledMail: MailTemplate<BookingRescheduledData> = {
   priority: 'normal',
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

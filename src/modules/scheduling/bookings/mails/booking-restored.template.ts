@@ -9,6 +9,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   periodOf,
   replyToOf,
 } from './booking-details.js';
@@ -39,6 +40,7 @@ export const bookingRestoredMail: MailTemplate<BookingRestoredData> = {
   priority: 'normal',
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

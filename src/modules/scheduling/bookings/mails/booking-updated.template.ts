@@ -9,6 +9,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   calendarNote,
   periodOf,
   replyToOf,
@@ -36,6 +37,7 @@ export const bookingUpdatedMail: MailTemplate<BookingDetails> = {
   priority: 'normal',
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

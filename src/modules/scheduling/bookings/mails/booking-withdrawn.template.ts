@@ -7,6 +7,7 @@ import {
   type BookingDetails,
   bookingFacts,
   bookingSubject,
+  concealGuest,
   periodOf,
   removalNote,
   replyToOf,
@@ -33,6 +34,7 @@ export const bookingWithdrawnMail: MailTemplate<BookingDetails> = {
   priority: 'normal',
   replyTo: replyToOf,
   brand: brandOf,
+  concealed: concealGuest,
   compose: (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {

@@ -1,5 +1,6 @@
 import { renderMail } from '../../../../infra/mail/mail-template.js';
 import { ADA, describeMail, END, PERIOD_IN_BERLIN, START } from '../../../../../test/support/describe-mail.js';
+import { bookingsFeature } from '../bookings.feature.js';
 import { bookingCancelledMail } from './booking-cancelled.template.js';
 import { bookingConfirmationMail } from './booking-confirmation.template.js';
 import { bookingDeclinedMail } from './booking-declined.template.js';
@@ -181,4 +182,24 @@ describe('a mail in the name of an organization', () => {
     expect(dark).toContain('color:#0b6e4f;">https');
     expect(mailOf(undefined, { colour: null }).html).toContain('background-color:#3730a3;');
   });
+});
+
+describe('mails about bookings that administrators read', () => {
+  it.each(bookingsFeature.mails!.map((mail) => [mail.name, mail] as const))(
+    '%s has the guest without address, answers and notes',
+    (_name, mail) => {
+      const data = {
+        ...booking,
+        previousStart: START,
+        previousEnd: END,
+        isHost: true,
+        bookerName: 'Alan Turing',
+        guest: { ...guest, answers: [...guest.answers, { label: 'First time', value: true }] },
+      };
+      const { text } = renderMail(mail, mail.concealed!(data), ADA);
+      expect(text).toMatch(/Alan Turing \(\[redacted\]\)/);
+      expect(text).toMatch(/First time: \[redacted\]/);
+      for (const hidden of [guest.email, 'Recursion', guest.notes]) expect(text).not.toContain(hidden);
+    },
+  );
 });
