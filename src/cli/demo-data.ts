@@ -5,6 +5,7 @@ import type { Actor } from '../infra/access/actor.js';
 import { EXAMPLE_PAGE, EXAMPLE_SLUG } from '../infra/http/example-ids.js';
 import { exampleDate, exampleTime } from '../infra/http/examples.js';
 import { CollaboratorsService } from '../modules/learning/sessions/collaborators/collaborators.service.js';
+import { SessionInvitationsService } from '../modules/learning/sessions/invitations/session-invitations.service.js';
 import { SessionsService } from '../modules/learning/sessions/room/sessions.service.js';
 import { BookablesService } from '../modules/scheduling/availability/bookables/bookables.service.js';
 import { OutOfOfficeService } from '../modules/scheduling/availability/out-of-office/out-of-office.service.js';
@@ -219,6 +220,8 @@ export class DemoData {
     const sessionId = await this.rows.name('session', session);
     const grace = { userId: this.grace.userId, role: 'editor' } as const;
     await this.rows.name('collaborator', await this.get(CollaboratorsService).add(this.ada, sessionId, grace));
+    const link = await this.get(SessionInvitationsService).createAs(this.ada, sessionId, { role: 'editor' });
+    await this.rows.name('sessionInvitation', link);
   }
 
   /** Bookings in the past are refused, but this one has begun when anybody sees it. */

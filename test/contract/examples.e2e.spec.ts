@@ -1,3 +1,4 @@
+import { EXAMPLE_IDS } from '../../src/infra/http/example-ids.js';
 import { EXAMPLE_SECRET } from '../../src/infra/http/examples.js';
 import {
   isOpen,
@@ -93,6 +94,10 @@ const SECRETS: Readonly<Record<string, (demo: Demo) => Promise<string>>> = {
   },
   'POST /manage/{token}/cancel': (demo) => demo.guestLink(),
   'POST /manage/{token}/reschedule': (demo) => demo.guestLink(),
+  'POST /session-invitations/accept': async (demo) => {
+    const path = `/sessions/${EXAMPLE_IDS.session}/invitations`;
+    return (await (await demo.ada()).post(path, { role: 'editor' })).body.secret;
+  },
   'POST /users/me/email/confirm': (demo) => demo.mailed('ada@example.net', 'Confirm your new e-mail address'),
   'POST /users/me/email/revert': (demo) =>
     demo.mailed('ada@example.org', 'The e-mail address of your account was changed'),
@@ -125,7 +130,11 @@ function queryOf(operation: Operation): string {
 function sender(operation: Operation) {
   if (/^\/(admin|analytics\/[de]|users(\/bulk|\/statistics|\/stats|\/\{id\}(\/sessions)?)?$)/.test(operation.path))
     return demo.admin;
-  if (['POST /auth/email-verification/confirm', 'POST /invitations/accept'].includes(nameOf(operation)))
+  if (
+    ['POST /auth/email-verification/confirm', 'POST /invitations/accept', 'POST /session-invitations/accept'].includes(
+      nameOf(operation),
+    )
+  )
     return demo.charles();
   return isOpen(operation) && operation.path.startsWith('/auth/') ? demo.nobody : demo.ada();
 }

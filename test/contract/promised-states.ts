@@ -75,6 +75,7 @@ export const PROMISED: Readonly<Record<string, object>> = {
   'sessionCollaborators.add': { isActive: true },
   'sessionCollaborators.join': { myRole: 'viewer' },
   'sessionCollaborators.transfer': { myRole: 'admin' },
+  'sessionInvitationLinks.accept': { myRole: 'editor' },
   'sessions.archive': { status: 'archived' },
   'sessions.complete': { status: 'completed' },
   'sessions.create': { version: 1, status: 'active', isLocked: false },

@@ -277,6 +277,13 @@ const CASES: Readonly<Record<string, Case>> = {
     const travels = [{ from: '2031-06-04', to: '2031-06-05', timeZone: 'Asia/Tokyo' }];
     return [await owner.api.put(`${path}/travels`, { travels }), owner, path];
   },
+  'sessionInvitations.create': async ({ owner }) =>
+    made(owner, `/sessions/${(await createSession(owner)).id}/invitations`, { role: 'editor', expiresInDays: 1 }),
+  'sessionInvitationLinks.accept': async ({ owner, member }) => {
+    const path = `/sessions/${(await createSession(owner)).id}`;
+    const { body } = await owner.api.post(`${path}/invitations`, { role: 'editor' });
+    return [await member.api.post('/session-invitations/accept', { token: body.secret }), member, path];
+  },
   'sessions.create': ({ owner, organizationId }) =>
     made(owner, '/sessions', { title: 'Recursion', organizationId, maxCollaborators: 1 }),
   'sessions.replace': ({ owner }) =>

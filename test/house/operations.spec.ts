@@ -191,6 +191,7 @@ describe('API keys', () => {
       'serviceAccounts.list',
       'serviceAccounts.update',
       'sessionCollaborators.transfer',
+      'sessionInvitationLinks.accept',
       'userSessions.delete',
       'userSessions.deleteAll',
       'userSessions.list',

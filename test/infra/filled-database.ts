@@ -115,6 +115,7 @@ export class FilledDatabase {
     await this.add('booking_counters', { period: 'day' });
     await this.add('sessions', { language: 'python', max_collaborators: 10, organization_id: organization['id'] });
     await this.add('session_collaborators', { role: 'viewer' });
+    await this.add('session_invitations', { role: 'viewer' });
     const statuses = ['waiting', 'accepted', 'expired', 'left', 'removed', 'passed_over', 'offered'];
     for (const status of statuses)
       await this.add('waitlist_entries', {

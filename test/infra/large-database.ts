@@ -200,6 +200,11 @@ const TABLES: Readonly<Record<string, Columns>> = {
     role: rarely(['admin', 'editor'], 'viewer'),
     joined_at: AGO,
   },
+  session_invitations: {
+    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
+    role: rarely(['admin', 'editor'], 'viewer'),
+    expires_at: AHEAD,
+  },
   outbox_messages: {
     name: `'booking.confirmed'`,
     // Some wait for others.

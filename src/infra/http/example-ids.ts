@@ -43,6 +43,8 @@ export const EXAMPLE_IDS = {
   session: id('ab1'),
   /** Grace in it. */
   collaborator: id('ab2'),
+  /** A link into it. */
+  sessionInvitation: id('ab3'),
 } as const;
 
 /** Of the event type, in the address of its page. */

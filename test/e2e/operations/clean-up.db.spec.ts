@@ -7,6 +7,7 @@ import { AnalyticsCleanUp } from '../../../src/modules/insight/analytics/analyti
 import { BookingsCleanUp } from '../../../src/modules/scheduling/bookings/sync/bookings-clean-up.task.js';
 import { WeeklyReport } from '../../../src/modules/insight/analytics/weekly-report.task.js';
 import { WaitlistCleanUp } from '../../../src/modules/scheduling/waitlist/waitlist-clean-up.task.js';
+import { SessionInvitationsCleanUp } from '../../../src/modules/learning/sessions/invitations/session-invitations-clean-up.task.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
 import type { TestDatabase } from '../../support/database.mjs';
 
@@ -40,6 +41,23 @@ describe('scheduled upkeep', () => {
 
     expect(await select('name', 'outbox_messages')).toEqual(['unsettled', 'young']);
     expect(await select('count(*)::int', 'inbox_entries')).toEqual([2]);
+  });
+
+  it('forgets links into rooms thirty days after their end', async () => {
+    await database.pool.query(
+      `WITH person AS (INSERT INTO users (email, name) VALUES ('maker@example.test', 'Ada') RETURNING id),
+       room AS (
+         INSERT INTO sessions (owner_id, title, language, is_public, max_collaborators)
+         SELECT id, 'Recursion', 'python', false, 10 FROM person RETURNING id)
+       INSERT INTO session_invitations (session_id, created_by, role, token_hash, expires_at)
+       SELECT room.id, person.id, 'viewer', link.*
+       FROM room, person, (VALUES ('old', $1::timestamptz), ('young', $2)) AS link (hash, expires_at)`,
+      [ago(31 * DAY), ago(29 * DAY)],
+    );
+
+    await worker.get(SessionInvitationsCleanUp, { strict: false }).run(now);
+
+    expect(await select('trim(token_hash)', 'session_invitations')).toEqual(['young']);
   });
 
   it('forgets answers that are no longer replayed', async () => {

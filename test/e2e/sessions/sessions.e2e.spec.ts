@@ -1,3 +1,4 @@
+import { hashSecret } from '../../../src/infra/access/link-secret.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
 import { eraseAccount, type Person, signUpAll, signUpAllVerified } from '../../factories/person.js';
 import { createSession } from '../../factories/session.js';
@@ -251,6 +252,52 @@ describe('the people of a room', () => {
     expect(answer.body).toMatchObject({ owner: { id: member.id }, myRole: 'admin', collaboratorCount: 1 });
     expect(coded(await owner.api.delete(path))).toEqual([403, 'forbidden']);
     expect((await member.api.delete(path)).body.status).toBe('archived');
+  });
+});
+
+describe('links into a room', () => {
+  const accept = ({ api: by }: Person, token: string) => by.post('/session-invitations/accept', { token });
+
+  it('let in whoever has them with their role, which they raise and never lower, until they are revoked', async () => {
+    const path = pathOf(await createSession(owner));
+    const link = async (body: object) => (await owner.api.post(`${path}/invitations`, body)).body;
+    const [viewers, editors] = [await link({}), await link({ role: 'editor', expiresInDays: 1 })];
+    expect(viewers).toMatchObject({ role: 'viewer', createdBy: { id: owner.id }, secret: expect.any(String) });
+    const days = (one: ApiResponse['body']) => (Date.parse(one.expiresAt) - Date.parse(one.createdAt)) / 86_400_000;
+    expect([days(viewers), days(editors)].map(Math.round)).toEqual([7, 1]);
+    expect((await accept(stranger, viewers.secret)).body).toMatchObject({ myRole: 'viewer', collaboratorCount: 1 });
+    expect((await accept(stranger, editors.secret)).body.myRole).toBe('editor');
+    expect((await accept(stranger, viewers.secret)).body).toMatchObject({ myRole: 'editor', collaboratorCount: 1 });
+    expect((await accept(owner, viewers.secret)).body).toMatchObject({ myRole: 'owner', collaboratorCount: 1 });
+
+    const { body } = await owner.api.get(`${path}/invitations`);
+    expect(body.data.map(({ id }: { id: string }) => id)).toEqual([editors.id, viewers.id]);
+    expect(JSON.stringify(body)).not.toContain(viewers.secret);
+    expect(coded(await stranger.api.get(`${path}/invitations`))).toEqual([403, 'forbidden']);
+    expect((await owner.api.delete(`${path}/invitations/${viewers.id}`)).status).toBe(204);
+    expect(coded(await accept(member, viewers.secret))).toEqual([404, 'session_invitation_invalid']);
+    expect(coded(await accept(member, 'x'.repeat(43)))).toEqual([404, 'session_invitation_invalid']);
+
+    const stored = await db.query<{ hash: string }>(
+      'SELECT token_hash AS hash FROM session_invitations WHERE id = $1',
+      [editors.id],
+    );
+    expect(stored.rows[0]?.hash).toBe(hashSecret(editors.secret));
+    await db.query(`UPDATE session_invitations SET expires_at = now() WHERE id = $1`, [editors.id]);
+    expect(coded(await accept(member, editors.secret))).toEqual([410, 'session_invitation_expired']);
+  });
+
+  it('end when their makers may not give the role any more, and never let in more than there are places', async () => {
+    const path = pathOf(await createSession(owner, { maxCollaborators: 1 }));
+    const { body: admin } = await owner.api.post(`${path}/collaborators`, { userId: member.id, role: 'admin' });
+    expect(coded(await member.api.post(`${path}/invitations`, { role: 'admin' }))).toEqual([403, 'forbidden']);
+    const { secret } = (await member.api.post(`${path}/invitations`, { role: 'editor' })).body;
+    expect(coded(await accept(stranger, secret))).toEqual([409, 'session_full']);
+    await owner.api.patch(path, { maxCollaborators: 2 });
+    await owner.api.patch(`${path}/collaborators/${admin.id}`, { role: 'editor' });
+    expect(coded(await accept(stranger, secret))).toEqual([404, 'session_invitation_invalid']);
+    await owner.api.patch(`${path}/collaborators/${admin.id}`, { role: 'admin' });
+    expect((await accept(stranger, secret)).body.myRole).toBe('editor');
   });
 });
 

@@ -34,4 +34,17 @@ export const NOT_ANOTHER_COLLABORATOR = defineError({
   description: 'Add the person to the room first; to own a room of an organization they have to be a member of it.',
 });
 
+export const SESSION_INVITATION_INVALID = defineError({
+  code: 'session_invitation_invalid',
+  kind: 'not_found',
+  title: 'The link into the room is not valid.',
+  description: 'It was revoked, or whoever made it does not run the room any more. Ask for a new one.',
+});
+export const SESSION_INVITATION_EXPIRED = defineError({
+  code: 'session_invitation_expired',
+  kind: 'gone',
+  title: 'The link into the room has expired.',
+  description: 'A link works until the end that it was made with. Ask for a new one.',
+});
+
 mapConstraint('sessions_capacity_check', SESSION_FULL);

@@ -40,3 +40,11 @@ export const SESSION_OWNERSHIP_TRANSFERRED = defineEvent<SessionEvent & { previo
   'session.ownership_transferred',
   'sessionId',
 );
+export const SESSION_INVITATION_CREATED = defineEvent<SessionEvent & { invitationId: string; role: SessionRole }>(
+  'session.invitation_created',
+  'sessionId',
+);
+export const SESSION_INVITATION_REVOKED = defineEvent<SessionEvent & { invitationId: string }>(
+  'session.invitation_revoked',
+  'sessionId',
+);

@@ -1,5 +1,6 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { SessionCollaborator } from './collaborators/session-collaborator.entity.js';
+import { SessionInvitation } from './invitations/session-invitation.entity.js';
 import { Session } from './room/session.entity.js';
 import {
   SESSION_ARCHIVED,
@@ -10,6 +11,8 @@ import {
   SESSION_COLLABORATOR_REMOVED,
   SESSION_COMPLETED,
   SESSION_CREATED,
+  SESSION_INVITATION_CREATED,
+  SESSION_INVITATION_REVOKED,
   SESSION_LOCKED,
   SESSION_OWNERSHIP_TRANSFERRED,
   SESSION_PAUSED,
@@ -22,7 +25,7 @@ export const sessionsFeature: Feature = {
   name: 'sessions',
   tags: { Sessions: 'Live coding sessions: rooms where people write and run code together.' },
   keyResources: ['sessions'],
-  entities: [Session, SessionCollaborator],
+  entities: [Session, SessionCollaborator, SessionInvitation],
   module: () => import('./sessions.module.js'),
   http: () => import('./sessions.http.module.js'),
   worker: () => import('./sessions.worker.module.js'),
@@ -44,5 +47,7 @@ export const sessionsFeature: Feature = {
     { type: SESSION_COLLABORATOR_REMOVED },
     { type: SESSION_ROLE_CHANGED },
     { type: SESSION_OWNERSHIP_TRANSFERRED },
+    { type: SESSION_INVITATION_CREATED },
+    { type: SESSION_INVITATION_REVOKED },
   ],
 };

@@ -1,20 +1,30 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../../infra/database/database.module.js';
+import { AuthModule } from '../../people/auth/auth.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { CollaboratorPresenter } from './collaborators/collaborator.presenter.js';
 import { CollaboratorsRepository } from './collaborators/collaborators.repository.js';
 import { CollaboratorsService } from './collaborators/collaborators.service.js';
 import { SessionCollaborator } from './collaborators/session-collaborator.entity.js';
+import { SessionInvitation } from './invitations/session-invitation.entity.js';
+import { SessionInvitationsRepository } from './invitations/session-invitations.repository.js';
+import { SessionInvitationsService } from './invitations/session-invitations.service.js';
 import { SessionAccess } from './room/session-access.js';
 import { Session } from './room/session.entity.js';
 import { SessionPresenter } from './room/session.presenter.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SessionsService } from './room/sessions.service.js';
+import { SessionsStandingAccess } from './sessions.standing-access.js';
 import { SessionsUserData } from './sessions.user-data.js';
 
 @Module({
-  imports: [DatabaseModule.forFeature([Session, SessionCollaborator]), OrganizationsModule, UsersModule],
+  imports: [
+    DatabaseModule.forFeature([Session, SessionCollaborator, SessionInvitation]),
+    AuthModule,
+    OrganizationsModule,
+    UsersModule,
+  ],
   providers: [
     SessionAccess,
     SessionPresenter,
@@ -23,8 +33,17 @@ import { SessionsUserData } from './sessions.user-data.js';
     CollaboratorPresenter,
     CollaboratorsRepository,
     CollaboratorsService,
+    SessionInvitationsRepository,
+    SessionInvitationsService,
     SessionsUserData,
+    SessionsStandingAccess,
   ],
-  exports: [SessionsService, SessionsRepository, CollaboratorsService],
+  exports: [
+    SessionsService,
+    SessionsRepository,
+    CollaboratorsService,
+    SessionInvitationsService,
+    SessionInvitationsRepository,
+  ],
 })
 export class SessionsModule {}

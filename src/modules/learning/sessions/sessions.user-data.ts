@@ -2,17 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
 import { CollaboratorsRepository } from './collaborators/collaborators.repository.js';
+import { SessionInvitationsRepository } from './invitations/session-invitations.repository.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SESSION_ARCHIVED } from './sessions.events.js';
 
 /** Erasure of a person: archives the rooms that they own, deletes them, and gives up the places in those of others. */
 @Injectable()
 export class SessionsUserData extends UserDataHolder {
-  readonly holds = { sessions: ['ownerId', 'title', 'description'], session_collaborators: ['userId'] };
+  readonly holds = {
+    sessions: ['ownerId', 'title', 'description'],
+    session_collaborators: ['userId'],
+    session_invitations: ['createdBy'],
+  };
 
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly collaborators: CollaboratorsRepository,
+    private readonly invitations: SessionInvitationsRepository,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -30,6 +36,7 @@ export class SessionsUserData extends UserDataHolder {
 
   async eraseUser({ id }: Leaver): Promise<void> {
     await this.sessions.deleteOf(id);
+    await this.invitations.deleteMadeBy(id);
     await this.collaborators.removeEverywhere(id);
   }
 }

@@ -35,7 +35,7 @@ import type {
   TransferSessionDto,
 } from './collaborator.dto.js';
 import { CollaboratorPresenter } from './collaborator.presenter.js';
-import { type SessionRole, USUAL_ROLE } from './collaborator.rules.js';
+import { type SessionRole, strongerOf, USUAL_ROLE } from './collaborator.rules.js';
 import { CollaboratorsRepository } from './collaborators.repository.js';
 import type { SessionCollaborator } from './session-collaborator.entity.js';
 
@@ -65,9 +65,10 @@ export class CollaboratorsService {
    * Lets the actor in, under the row lock of the room, with this role or the stronger one that they have.
    * @throws CodedError session_status_conflict, session_full
    */
-  async letIn(actor: Actor, { room, standing, collaborator }: Admitted, role: SessionRole): Promise<void> {
+  async letIn(actor: Actor, { room, standing, collaborator }: Admitted, given: SessionRole): Promise<void> {
     if (standing === 'owner') return;
-    if (collaborator?.isActive) return;
+    const role = collaborator ? strongerOf(collaborator.role, given) : given;
+    if (collaborator?.isActive) return this.setRole(actor, collaborator, role);
     if (!isOpen(room.status)) throw new CodedError(SESSION_STATUS_CONFLICT);
     await this.repository.admit(room.id, actor.userId, role);
     const fact = { sessionId: room.id, userId: actor.userId, actorId: actor.userId };
@@ -124,11 +125,7 @@ export class CollaboratorsService {
     const { standing } = await this.access.lock(actor, id, 'invite');
     const collaborator = await this.getOrThrow(id, collaboratorId);
     if (!canGive(standing, collaborator.role) || !canGive(standing, role)) throw new CodedError(FORBIDDEN);
-    if (role === collaborator.role) return this.present(collaborator);
-    await this.repository.changeRole(collaborator.id, role);
-    const { userId, role: formerRole } = collaborator;
-    const change = { sessionId: id, userId, role, formerRole, actorId: actor.userId };
-    await this.outbox.append(SESSION_ROLE_CHANGED, change);
+    await this.setRole(actor, collaborator, role);
     return this.present({ ...collaborator, role });
   }
 
@@ -164,6 +161,13 @@ export class CollaboratorsService {
       actorId: actor.userId,
     });
     return this.sessions.findOne(actor, id);
+  }
+
+  private async setRole(actor: Actor, collaborator: SessionCollaborator, role: SessionRole): Promise<void> {
+    const { id, sessionId, userId, role: formerRole } = collaborator;
+    if (role === formerRole) return;
+    await this.repository.changeRole(id, role);
+    await this.outbox.append(SESSION_ROLE_CHANGED, { sessionId, userId, role, formerRole, actorId: actor.userId });
   }
 
   /** @throws CodedError validation_failed, the same for unknown people and for those whom the actor does not work with */

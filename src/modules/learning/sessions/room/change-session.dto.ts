@@ -9,7 +9,7 @@ const LONGEST_DESCRIPTION = 500;
 
 /** All settings (PUT): what is left out has its default. */
 @Examples({
-  lesson: { summary: 'Everything of a lesson', value: { title: 'Sorting', language: 'python', maxCollaborators: 2 } },
+  lesson: { summary: 'Everything of a lesson', value: { title: 'Sorting', language: 'python', maxCollaborators: 5 } },
 })
 @ApiSchema({ name: 'ReplaceSession' })
 export class ReplaceSessionDto {

@@ -35,18 +35,25 @@ export class SessionAccess {
     return this.admit(actor, await this.sessions.lock(id), action);
   }
 
-  private async admit(actor: Actor, room: Session | null, action: SessionAction): Promise<Admitted> {
-    if (!room) throw new CodedError(NOT_FOUND);
-    const admitted = await this.look(actor, room);
-    if (!can(admitted.standing, 'see')) throw new CodedError(NOT_FOUND);
-    if (!can(admitted.standing, action)) throw new CodedError(FORBIDDEN);
-    return admitted;
+  /** Under the row lock of the room, for whoever has another permission to come in; null when there is no room. */
+  async lockFor({ userId }: Actor, id: string): Promise<Admitted | null> {
+    const room = await this.sessions.lock(id);
+    return room && this.look(userId, room);
   }
 
-  private async look({ userId }: Actor, room: Session): Promise<Admitted> {
+  /** What somebody is to the room. */
+  async look(userId: string, room: Session): Promise<Admitted> {
     const { id, organizationId } = room;
     const role = organizationId === null ? null : await this.organizations.roleOf(organizationId, userId);
     const collaborator = await this.collaborators.findPerson(id, userId);
     return { room, standing: standingIn(room, userId, role, collaborator), collaborator };
+  }
+
+  private async admit(actor: Actor, room: Session | null, action: SessionAction): Promise<Admitted> {
+    if (!room) throw new CodedError(NOT_FOUND);
+    const admitted = await this.look(actor.userId, room);
+    if (!can(admitted.standing, 'see')) throw new CodedError(NOT_FOUND);
+    if (!can(admitted.standing, action)) throw new CodedError(FORBIDDEN);
+    return admitted;
   }
 }
