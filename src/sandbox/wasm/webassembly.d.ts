@@ -11,7 +11,10 @@ declare namespace WebAssembly {
     readonly exports: Readonly<Record<string, unknown>>;
   }
 
-  const Module: { imports(module: Module): { readonly name: string }[] };
+  const Module: {
+    new (program: Uint8Array): Module;
+    imports(module: Module): { readonly name: string }[];
+  };
 
   function compile(program: Uint8Array): Promise<Module>;
   function instantiate(module: Module, imports: Imports): Promise<Instance>;
