@@ -233,7 +233,9 @@ describe('a hold that is booked after an absence was entered', () => {
       expect([booked.status, named]).toEqual(booked.status === 201 ? [201, [booked.body.id]] : [422, []]);
     }
   });
+});
 
+describe('a hold of somebody else', () => {
   it('is shown to the hosts, without who made it, who may give the slot back; what is offered to others is not', async () => {
     const type = await openType(host);
     const ada = await signUp(api, 'Ada');
