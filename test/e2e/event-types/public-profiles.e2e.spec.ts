@@ -56,6 +56,7 @@ describe('the public page of a person or an organization', () => {
       name: 'Hilda Host',
       description: null,
       timeZone: 'UTC',
+      brand: null,
       eventTypes: [
         {
           id: shown.id,
