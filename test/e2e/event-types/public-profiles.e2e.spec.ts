@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createEventType } from '../../factories/event-type.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUp, signUpAll } from '../../factories/person.js';
+import { type Person, signUpAdmin, signUpAll, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
 import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
@@ -35,7 +35,7 @@ describe('the public page of a person or an organization', () => {
     fetch(`${apiUrl}/book/@${slug}`, { headers: { 'Accept-Language': language } });
 
   it('lists what is public and active, and nothing else', async () => {
-    const host = await signUp(api, 'Hilda Host');
+    const [host] = await signUpAllVerified(api, 'Hilda Host');
     const [own, team] = [newPage(), newPage()];
     const hosted = await createOrganization(host, 'Hosted Academy');
     const make = (title: string, more: object) =>
@@ -78,6 +78,21 @@ describe('the public page of a person or an organization', () => {
     await db.query('UPDATE users SET is_active = false WHERE id = $1', [host.id]);
     expect([await titlesOf(own), (await pageOf(own)).status]).toEqual([404, 404]);
     expect((await pageOf(newPage())).status).toBe(404);
+  });
+
+  it('of a person is there once the address is verified, and until an administrator takes the name away', async () => {
+    const slug = newPage();
+    expect((await mallory.api.patch('/users/me', { slug })).body.slug).toBe(slug);
+    expect([await titlesOf(slug), (await pageOf(slug)).status]).toEqual([404, 404]);
+    await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [mallory.id]);
+    expect(await titlesOf(slug)).toEqual([]);
+    expect(await (await pageOf(slug)).text()).toContain('<meta name="robots" content="noindex">');
+
+    const admin = await signUpAdmin(api, db);
+    expect((await admin.api.patch(`/users/${mallory.id}`, { name: 'Mallory M.' })).body.slug).toBe(slug);
+    expect((await admin.api.patch(`/users/${mallory.id}`, { slug: null })).body.slug).toBeNull();
+    expect((await admin.api.get(`/users/${mallory.id}`)).body).toMatchObject({ slug: null, name: 'Mallory M.' });
+    expect(await titlesOf(slug)).toBe(404);
   });
 
   it('has a slug that nobody else has, a person or an organization', async () => {

@@ -1,7 +1,7 @@
 import { isReserved, SLUG } from './page-name.rules.js';
 
 describe('the slug of a public page', () => {
-  it.each(['ada', 'ada-lovelace', '1843', 'a-1-b'])('may be %s', (slug) => {
+  it.each(['ada', 'ada-lovelace', '1843', 'a-1-b', 'lyceumist'])('may be %s', (slug) => {
     expect([SLUG.test(slug), isReserved(slug)]).toEqual([true, false]);
   });
 
@@ -12,7 +12,10 @@ describe('the slug of a public page', () => {
     },
   );
 
-  it.each(['admin', 'support', 'sign-in', 'lyceum'])('is not %s, which would pass for the installation', (slug) => {
-    expect([SLUG.test(slug), isReserved(slug)]).toEqual([true, true]);
-  });
+  it.each(['admin', 'support', 'sign-in', 'no-reply', 'hostmaster', 'lyceum', 'lyceum-help', 'the-lyceum-team'])(
+    'is not %s, which would pass for the installation',
+    (slug) => {
+      expect([SLUG.test(slug), isReserved(slug)]).toEqual([true, true]);
+    },
+  );
 });

@@ -4,12 +4,17 @@ export const SLUG_MAX = 60;
 /** Lower-case letters and digits, single hyphens between them. */
 export const SLUG = /^[a-z0-9](-?[a-z0-9])*$/;
 
-/** Names under which somebody could pass for the installation or for those who run it (impersonation). */
+/**
+ * Names under which somebody could pass for the installation or for those who run it (impersonation), with the mailbox
+ * names of RFC 2142.
+ */
 const RESERVED: ReadonlySet<string> = new Set([
   'about',
+  'abuse',
   'account',
   'admin',
   'administrator',
+  'admins',
   'api',
   'app',
   'assets',
@@ -19,20 +24,29 @@ const RESERVED: ReadonlySet<string> = new Set([
   'dashboard',
   'docs',
   'embed',
+  'ftp',
   'health',
   'help',
   'host',
   'hosted',
+  'hostmaster',
   'info',
+  'list',
   'login',
-  'lyceum',
   'manage',
+  'marketing',
   'moderator',
+  'news',
+  'no-reply',
+  'noc',
+  'noreply',
   'official',
   'postmaster',
   'privacy',
   'public',
+  'register',
   'root',
+  'sales',
   'security',
   'settings',
   'sign-in',
@@ -43,10 +57,15 @@ const RESERVED: ReadonlySet<string> = new Set([
   'system',
   'team',
   'terms',
+  'usenet',
+  'uucp',
   'webmaster',
   'www',
 ]);
 
+/** The name of the software passes for the installation in any company: `lyceum-help`. */
+const OWN_NAME = 'lyceum';
+
 export function isReserved(slug: string): boolean {
-  return RESERVED.has(slug);
+  return RESERVED.has(slug) || slug.split('-').includes(OWN_NAME);
 }

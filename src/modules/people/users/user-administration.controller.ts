@@ -17,6 +17,7 @@ import { CreatedUsersDto, MOST_NEW_USERS, NewUserDto, NewUsersDto } from './dto/
 import { UserDto } from './dto/user.dto.js';
 import { ErasuresService } from './erasures.service.js';
 import { NewUsersService } from './new-users.service.js';
+import { PAGE_NAME_TAKEN } from './page-names.api.js';
 import { EMAIL_TAKEN, LAST_ADMIN, OWN_ACCOUNT } from './users.errors.js';
 import { UsersService } from './users.service.js';
 import { OperationsOf } from '../../../infra/http/operation-ids.js';
@@ -63,12 +64,12 @@ export class UserAdministrationController {
 
   /**
    * Changes names, role or time zone, deactivates or reactivates; for administrators. Deactivation ends all login sessions.
-   * @remarks To promote, correct or lock out somebody. The last administrator cannot be deactivated or lose the role;
+   * @remarks To promote, correct or lock out somebody; `"slug": null` takes the public page away. The last administrator cannot be deactivated or lose the role;
    * send `If-Match` to change only what you read.
    */
   @Patch(':id')
   @Conditional()
-  @Problems(LAST_ADMIN)
+  @Problems(LAST_ADMIN, PAGE_NAME_TAKEN)
   update(
     @CurrentActor() actor: Actor,
     @IdParam('id', EXAMPLE_IDS.ada) id: string,

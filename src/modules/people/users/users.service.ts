@@ -62,9 +62,14 @@ export class UsersService {
     return this.findOne(before.id);
   }
 
-  /** @throws CodedError not_found, last_admin, precondition_failed */
+  /** @throws CodedError not_found, last_admin, page_name_taken, precondition_failed */
   @Transactional()
-  async administer(actor: Actor, id: string, change: ChangeUserDto, version: number | undefined): Promise<UserDto> {
+  async administer(
+    actor: Actor,
+    id: string,
+    { slug, ...change }: ChangeUserDto,
+    version: number | undefined,
+  ): Promise<UserDto> {
     const before = await this.getOrThrow(id);
     // Accounts under erasure cannot be reactivated.
     if (before.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
@@ -72,7 +77,8 @@ export class UsersService {
     const role = change.role ?? before.role;
     const isActive = change.isActive ?? before.isActive;
     if (role !== 'admin' || !isActive) await this.assertNotLastAdmin(id);
-    await this.apply(before, { ...change, ...renamed(before, change) });
+    await this.apply(before, { ...change, ...renamed(before, change) }, slug !== undefined);
+    if (slug !== undefined) await this.pageNames.give({ userId: id }, slug);
     const fact = { userId: id, actorId: actor.userId };
     if (role !== before.role) await this.outbox.append(USER_ROLE_CHANGED, { ...fact, role });
     if (before.isActive && !isActive) {

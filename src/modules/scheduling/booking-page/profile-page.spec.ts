@@ -87,6 +87,8 @@ describe('the public page of a person', () => {
     const empty = profilePage({ ...ADA, eventTypes: [] }, 'en', '', 'https://lyceum.example');
     expect(empty).toContain('Nothing can be booked here at the moment.');
     expect(empty).not.toContain('<ul class="offers">');
+    // Or anybody's words would be found under the name of the installation.
+    expect(empty).toContain('noindex');
   });
 
   it('is kept out of search engines when there is none', () => {

@@ -42,7 +42,8 @@ export function profilePage(profile: PublicProfile, language: Language, query: s
       : `<span class="initials" aria-hidden="true">${escapeHtml(initialsOf(name))}</span>`,
     description,
     summary: titlesIn(language, eventTypes),
-    isPublic: true,
+    // Without an offer it would be a page of anybody's words in the name of the installation.
+    isPublic: eventTypes.length > 0,
     body: `${zone ?? ''}\n<h2>${texts.offers}</h2>\n${list}`,
     query,
     url: `${publicUrl}/book/@${slug}`,

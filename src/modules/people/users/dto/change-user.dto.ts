@@ -80,6 +80,9 @@ export class ChangeUserDto {
 
   @BooleanField({ optional: true, description: '`false` ends all login sessions at once.' })
   isActive?: boolean;
+
+  @PageNameField('ada-lovelace')
+  slug?: string | null;
 }
 
 /** Full replacement (PUT) by an administrator: omitted names are cleared, an omitted time zone stays. */

@@ -42,7 +42,7 @@ export class PublicProfilesService extends PublicProfilesApi {
       return brand && { kind: 'organization', name: brand.name, description: null, timeZone: null, brand };
     }
     const person = await this.users.findById(owner.userId);
-    if (!person?.isActive) return null;
+    if (!person?.isActive || !person.emailVerified) return null;
     const { name, timeZone } = person;
     return { kind: 'person', name, description: await this.users.bioOf(owner.userId), timeZone, brand: null };
   }
