@@ -87,6 +87,7 @@ describe('the public page of a person or an organization', () => {
     await db.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [mallory.id]);
     expect(await titlesOf(slug)).toEqual([]);
     expect(await (await pageOf(slug)).text()).toContain('<meta name="robots" content="noindex">');
+    expect((await fetch(`${apiUrl}/book/%40${slug}?lang=fr`)).url).toBe(`${apiUrl}/book/@${slug}?lang=fr`);
 
     const admin = await signUpAdmin(api, db);
     expect((await admin.api.patch(`/users/${mallory.id}`, { name: 'Mallory M.' })).body.slug).toBe(slug);

@@ -16,8 +16,10 @@ export class BookPage {
     private readonly config: AppConfig,
   ) {}
 
-  /** Renders the page of a public event type, or a 404 page. */
+  /** Renders the page of a public event type, or a 404 page; leads to the public page that an encoded `@` means. */
   async render(slug: string, language: Language, query: string, reply: FastifyReply): Promise<string> {
+    // The router compares before it decodes: an encoded `@` leads here, and not to the page of a person or an organization.
+    if (slug.startsWith('@')) return lead(reply, `/book/@${encodeURIComponent(slug.slice(1))}${query}`);
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (type && (await this.types.isVisible(type, null))) {
       const { title, description } = type;
@@ -30,6 +32,11 @@ export class BookPage {
     }
     return notBookablePage(language, reply);
   }
+}
+
+function lead(reply: FastifyReply, path: string): string {
+  reply.status(302).header('Location', path);
+  return '';
 }
 
 export function notBookablePage(language: Language, reply: FastifyReply): string {
