@@ -78,9 +78,13 @@ class Session {
     this.#keep(await signIn.login(credentials));
   }
 
-  /** @throws EmailTaken and what else a sign-up is refused for */
-  async register(account: BrowserRegister): Promise<void> {
-    this.#keep(await signIn.register(account));
+  /** A zone of the device that the server does not know is left out. @throws EmailTaken and what else a sign-up is refused for */
+  async register({ timeZone, ...account }: BrowserRegister): Promise<void> {
+    const made = signIn.register({ ...account, timeZone }).catch((error: unknown) => {
+      if (!isUnknownZone(error)) throw error;
+      return signIn.register(account);
+    });
+    this.#keep(await made);
   }
 
   logout(): Promise<void> {
@@ -213,6 +217,13 @@ class Session {
 /** Whether the server says that there is no sign-in any more. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ProblemError && error.status === 401;
+}
+
+/** Whether the time zone is all that is wrong. */
+function isUnknownZone(error: unknown): boolean {
+  return (
+    error instanceof ProblemError && error.errors.length > 0 && error.errors.every(({ field }) => field === 'timeZone')
+  );
 }
 
 /** Of all tabs: so no answer with an older cookie comes after that of a newer one. Only secure origins have locks. */
