@@ -103,7 +103,7 @@ it('lets visitors wait for a time that somebody else has taken, and for a full d
   await page.getByRole('heading', { name: 'Your details' }).waitFor();
 });
 
-it('leads on to where the event type says, after a while or at once, unless the visitor stays', async () => {
+it('leads on to where the event type says, after a while or when asked, unless the visitor stays', async () => {
   const successRedirectUrl = 'https://school.example/thanks?from=lyceum';
   const type = await publicType(host, {
     successRedirectUrl,
@@ -144,8 +144,8 @@ it('leads on to where the event type says, after a while or at once, unless the 
   await introduce(page, first);
   await page.getByRole('button', { name: 'Book this time' }).click();
   await page.getByText('In a few seconds you go on from here.').waitFor();
-  await expectSound(page);
   await page.getByRole('button', { name: 'Stay here' }).click();
+  await expectSound(page);
   await expectSoon(() => focusedText(page)).toBe('Go on to school.example');
   await page.clock.runFor(10_000);
   await page.getByText('You stay here.').waitFor();
@@ -165,6 +165,10 @@ it('leads on to where the event type says, after a while or at once, unless the 
   await introduce(plain, third);
   await expectSoon(() => plain.getByRole('main').innerText()).toContain('After the booking: Go on to school.example');
   await plain.getByRole('button', { name: 'Book this time' }).click();
+  await plain.getByRole('heading', { name: 'You are booked' }).waitFor();
+  // Long enough to read it; the link does not wait.
+  await plain.locator('meta[http-equiv="refresh"][content^="10; "]').waitFor({ state: 'attached' });
+  await plain.getByRole('link', { name: 'Go on to school.example' }).click();
   expect(await arrival(plain)).toEqual(toldOf(third, '11'));
 });
 

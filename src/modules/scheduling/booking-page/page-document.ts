@@ -26,11 +26,14 @@ export interface PageContent {
   readonly script?: { readonly file: 'book.js' | 'manage.js'; readonly subject: string; readonly plainUrl?: string };
   /** Plain text, for pages without a script. */
   readonly message?: string;
-  /** Where browsers go on to at once. */
+  /** Where browsers go on to after a while, long enough to read the page. */
   readonly goesOnTo?: string;
   /** Markup in which every text has gone through `escapeHtml`, for pages without a script. */
   readonly body?: string;
 }
+
+/** Before a page without a script goes on: nothing on it can stop that. */
+const PAUSE_SECONDS = 10;
 
 /**
  * HTML document of a page. Scripts get their data from the public API. No inline scripts or styles (content security
@@ -68,7 +71,7 @@ ${url ? openGraph({ language, title, description: description ?? summary, brand,
 <link rel="stylesheet" href="${PAGE_FILES_PREFIX}page.css">
 ${colourMarkup(brand)}
 ${script?.plainUrl ? `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(script.plainUrl)}"></noscript>` : ''}
-${goesOnTo ? `<meta http-equiv="refresh" content="0; url=${escapeHtml(goesOnTo)}">` : ''}
+${goesOnTo ? `<meta http-equiv="refresh" content="${PAUSE_SECONDS}; url=${escapeHtml(goesOnTo)}">` : ''}
 ${script ? `<script type="module" src="${PAGE_FILES_PREFIX}${script.file}"></script>` : ''}
 </head>
 <body>

@@ -74,7 +74,7 @@ ${next}<p class="actions"><button class="primary">${requiresConfirmation ? texts
 
 export interface PlainRedirect {
   readonly url: string;
-  /** At once, and not only when the link is followed. */
+  /** After a while, and not only when the link is followed. */
   readonly byItself: boolean;
 }
 
