@@ -141,6 +141,7 @@ it('leads on to where the event type says, after a while or when asked, unless t
   const [first, second, third] = [newEmail('first'), newEmail('second'), newEmail('third')];
   const page = await visit(TELEPHONE);
   await times(page).first().click();
+  await page.getByText('you go on to school.example, which is told your name and address').waitFor();
   await introduce(page, first);
   await page.getByRole('button', { name: 'Book this time' }).click();
   await page.getByText('In a few seconds you go on from here.').waitFor();
@@ -163,7 +164,9 @@ it('leads on to where the event type says, after a while or when asked, unless t
   const plain = await visit({ javaScriptEnabled: false });
   await plain.locator(`a[href*="${nextMonth(16)}T11"]`).click();
   await introduce(plain, third);
-  await expectSoon(() => plain.getByRole('main').innerText()).toContain('After the booking: Go on to school.example');
+  await expectSoon(() => plain.getByRole('main').innerText()).toContain(
+    'After the booking: Go on to school.example. school.example is told your name and address, and what you book.',
+  );
   await plain.getByRole('button', { name: 'Book this time' }).click();
   await plain.getByRole('heading', { name: 'You are booked' }).waitFor();
   // Long enough to read it; the link does not wait.

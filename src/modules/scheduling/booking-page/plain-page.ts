@@ -58,8 +58,9 @@ ${days.length > 0 ? waitForDay(page, fullDays(daysToShow(place, now), free)) : w
 export function plainForm(page: PlainPage, fields: FormFields): string {
   const { language, type, place, brand, query, notice = '' } = page;
   const texts = PLAIN_TEXTS[language];
-  const { title, description, questions, requiresConfirmation, successRedirectUrl } = type;
-  const next = successRedirectUrl ? `<p>${texts.then}: ${goOn(language, successRedirectUrl)}</p>\n` : '';
+  const { title, description, questions, requiresConfirmation, successRedirectUrl, redirectsWithBooking } = type;
+  const told = successRedirectUrl && redirectsWithBooking ? ` ${texts.toldTo(hostOf(successRedirectUrl))}` : '';
+  const next = successRedirectUrl ? `<p>${texts.then}: ${goOn(language, successRedirectUrl)}.${told}</p>\n` : '';
   const when = place.slot ? formatMoment(place.slot.toISOString(), place.timeZone, language) : '';
   const body = `<h2>${texts.details}</h2>
 <dl><div><dt>${texts.when}</dt><dd>${escapeHtml(when)}</dd></div></dl>
@@ -110,7 +111,11 @@ export function plainDone(
 }
 
 function goOn(language: Language, url: string): string {
-  return `${PLAIN_TEXTS[language].goOn} ${escapeHtml(new URL(url).host)}`;
+  return `${PLAIN_TEXTS[language].goOn} ${hostOf(url)}`;
+}
+
+function hostOf(url: string): string {
+  return escapeHtml(new URL(url).host);
 }
 
 /** Duration and zone, in a form that asks for the page anew. */

@@ -157,6 +157,8 @@ class BookingSteps {
     this.#complaint.replaceChildren();
     const when = words.period(slot, this.#picker.timeZone);
     const heading = element('h2', null, say('yourDetails'));
+    const { successRedirectUrl, redirectsWithBooking } = this.#type;
+    const toldTo = successRedirectUrl !== null && redirectsWithBooking ? new URL(successRedirectUrl).host : null;
     showStep(
       heading,
       heading,
@@ -168,6 +170,7 @@ class BookingSteps {
       button(say('chooseAnother'), () => this.#chooseAnother()),
       this.#complaint,
       this.#form.element,
+      toldTo && element('p', { class: 'quiet' }, say('toldTo', { site: toldTo })),
     );
   }
 

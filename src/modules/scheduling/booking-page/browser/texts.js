@@ -75,6 +75,7 @@ const ENGLISH = {
   requested: 'Your request is sent',
   mailConfirmed: 'An e-mail to {email} confirms it.',
   mailRequested: 'It is not certain yet: you will get an e-mail at {email} as soon as it is confirmed.',
+  toldTo: 'After the booking you go on to {site}, which is told your name and address, and what you book.',
   goesOn: 'In a few seconds you go on from here.',
   goOn: 'Go on to {site}',
   stay: 'Stay here',
@@ -211,6 +212,8 @@ const FRENCH = {
   requested: 'Votre demande est envoyée',
   mailConfirmed: 'Un e-mail de confirmation est envoyé à {email}.',
   mailRequested: 'Le rendez-vous n’est pas encore certain : un e-mail à {email} vous dira s’il est confirmé.',
+  toldTo:
+    'Après la réservation, vous continuez vers {site}, qui apprend votre nom, votre adresse et ce que vous réservez.',
   goesOn: 'Dans quelques secondes, vous quitterez cette page.',
   goOn: 'Continuer vers {site}',
   stay: 'Rester ici',
