@@ -59,6 +59,11 @@ describe('the rules of an event type', () => {
       'https://ada:secret@school.example',
       'school.example',
       '//x.example',
+      'https:x.example',
+      'https:\\\\x.example/',
+      'https://x.example/\nfoo',
+      'https://x.example/a b',
+      'https://',
     ].map((url): [string, Partial<Settings>, unknown] => [
       `going on to ${url}`,
       { successRedirectUrl: url },

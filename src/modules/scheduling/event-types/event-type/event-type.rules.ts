@@ -145,13 +145,17 @@ function checkWindow({ bookingWindow, minimumNoticeMinutes }: Settings, faults: 
   faults.addIf(isReversed, '/bookingWindow/to', 'must not be before from', 'is_after_from');
 }
 
+/** As links need it: an address with another spelling of its beginning would be relative where it is put into a page. */
+const HTTPS_URL = /^https:\/\/[^\s\p{Cc}]+$/iu;
+
 /** Without a name or a password: everybody who books is told the address. */
 function checkRedirect({ successRedirectUrl }: Settings, faults: Faults): void {
   const url = successRedirectUrl === null ? null : URL.parse(successRedirectUrl);
   faults.addIf(
-    successRedirectUrl !== null && (url?.protocol !== 'https:' || url.username !== '' || url.password !== ''),
+    successRedirectUrl !== null &&
+      (!HTTPS_URL.test(successRedirectUrl) || !url || url.username !== '' || url.password !== ''),
     '/successRedirectUrl',
-    'must be an address that begins with https:// and has no password',
+    'must be an address that begins with https:// and has no blanks and no password',
     'is_https_url',
   );
 }
