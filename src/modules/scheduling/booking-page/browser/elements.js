@@ -63,7 +63,9 @@ export function focusOn(target) {
 export function definitions(rows) {
   const entries = rows
     .filter(([, value]) => value)
-    .map(([label, value]) => element('div', null, element('dt', null, label), element('dd', null, value)));
+    .map(([label, value]) =>
+      element('div', null, element('dt', null, label), element('dd', { class: 'description' }, value)),
+    );
   return element('dl', null, ...entries);
 }
 
