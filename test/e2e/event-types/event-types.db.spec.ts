@@ -3,6 +3,7 @@ import { type ComposedApp, composeApp } from '../../support/composed-app.js';
 import { Transactions } from '../../../src/infra/database/transactions.js';
 import { EventTypesApi } from '../../../src/modules/scheduling/event-types/event-types.api.js';
 import { EventTypesModule } from '../../../src/modules/scheduling/event-types/event-types.module.js';
+import { PublicProfilesApi } from '../../../src/modules/scheduling/event-types/public-profiles.api.js';
 import { EventTypesService } from '../../../src/modules/scheduling/event-types/manage/event-types.service.js';
 import { UsersApi } from '../../../src/modules/people/users/users.api.js';
 import { newEmail } from '../../factories/person.js';
@@ -70,4 +71,25 @@ it('an event type that is locked stays as it is, and whoever waits for a change 
   await someoneWaits();
   changing.release();
   expect(await locked).toMatchObject({ hosts: [{ weight: 9 }], version: 3 });
+});
+
+it('an event type whose hosts are all deactivated is there for those who run it, and listed nowhere', async () => {
+  const people = app.get(UsersApi, { strict: false });
+  const { id: userId } = await people.create({ email: newEmail(), name: 'Alan' });
+  const alan = { userId, role: 'user' as const, sessionId: userId };
+  const { id } = await service.create(alan, { title: 'Logic', durations: [30], isPublic: true });
+  const type = await types.find(id);
+  const profiles = app.get(PublicProfilesApi, { strict: false });
+  await database.pool.query(`UPDATE users SET email_verified_at = now() WHERE id = $1`, [userId]);
+  await database.pool.query(`INSERT INTO page_names (slug, user_id) VALUES ('alan', $1)`, [userId]);
+  const { id: away } = await people.create({ email: newEmail(), name: 'Jean' });
+  await database.pool.query('UPDATE users SET is_active = false WHERE id = $1', [away]);
+  expect(await types.isVisible(type!, null)).toBe(true);
+  expect((await profiles.find('alan'))?.eventTypes).toMatchObject([{ title: 'Logic' }]);
+
+  await database.pool.query('UPDATE event_type_hosts SET user_id = $2 WHERE event_type_id = $1', [id, away]);
+  const left = await types.find(id);
+  expect(left!.hosts).toMatchObject([{ userId: away }]);
+  expect([await types.isVisible(left!, null), await types.isVisible(left!, userId)]).toEqual([false, true]);
+  expect((await profiles.find('alan'))?.eventTypes).toEqual([]);
 });

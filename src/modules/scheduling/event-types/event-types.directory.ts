@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { together } from '../../../infra/database/together.js';
+import { UsersApi } from '../../people/users/users.api.js';
 import { checkAnswers } from './questions/answers.js';
 import { EventTypeAccess } from './event-type/event-type-access.js';
 import { type EventTypeRecord, EventTypesApi, type Question } from './event-types.api.js';
@@ -12,6 +13,7 @@ export class EventTypesDirectory extends EventTypesApi {
   constructor(
     private readonly repository: EventTypesRepository,
     private readonly access: EventTypeAccess,
+    private readonly users: UsersApi,
   ) {
     super();
   }
@@ -41,7 +43,7 @@ export class EventTypesDirectory extends EventTypesApi {
   }
 
   async isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean> {
-    if (type.isPublic && type.isActive) return true;
+    if (type.isPublic && type.isActive && (await this.hasActiveHost(type))) return true;
     return userId !== null && isInsider(await this.access.standingOf(userId, type));
   }
 
@@ -53,6 +55,12 @@ export class EventTypesDirectory extends EventTypesApi {
 
   async manages(type: EventTypeRecord, userId: string): Promise<boolean> {
     return manages(await this.access.standingOf(userId, type));
+  }
+
+  /** Without one nothing can be booked, nor waited for. */
+  private async hasActiveHost({ hosts }: EventTypeRecord): Promise<boolean> {
+    const people = await this.users.findByIds(hosts.map(({ userId }) => userId));
+    return [...people.values()].some(({ isActive }) => isActive);
   }
 
   checkAnswers(

@@ -84,17 +84,18 @@ export class EventTypesRepository {
 
   /**
    * Public and active types, by title. Of a person: personal ones, and the managed copies that they host; of an
-   * organization: those that are no copies.
+   * organization: those that are no copies. With their hosts, who may be deactivated.
    */
-  listPublic(owner: PageOwner): Promise<ListedEventType[]> {
+  listPublic(owner: PageOwner): Promise<(ListedEventType & { readonly hostIds: readonly string[] })[]> {
     const [name, id, condition] =
       'userId' in owner
         ? ['user', owner.userId, 't.owner_id = $1 AND (t.organization_id IS NULL OR t.parent_id IS NOT NULL)']
         : ['organization', owner.organizationId, 't.organization_id = $1 AND t.parent_id IS NULL'];
-    return this.sql.query<ListedEventType>(
+    return this.sql.query(
       `event_types_public_of_${name}`,
-      `SELECT t.id, t.slug, t.title, t.description, t.durations FROM event_types t
-       WHERE ${condition} AND t.is_public AND t.is_active AND ${LIVE}
+      `SELECT t.id, t.slug, t.title, t.description, t.durations,
+              ARRAY(SELECT h.user_id FROM event_type_hosts h WHERE h.event_type_id = t.id) AS "hostIds"
+       FROM event_types t WHERE ${condition} AND t.is_public AND t.is_active AND ${LIVE}
        ORDER BY t.title, t.id LIMIT ${LISTED_AT_MOST}`,
       [id],
     );

@@ -5,7 +5,7 @@ import { BrandsApi } from '../../../people/organizations/brands.api.js';
 import { PageNamesApi, type PageOwner } from '../../../people/users/page-names.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import { EventTypesRepository } from '../event-type/event-types.repository.js';
-import { type PublicProfile, PublicProfilesApi } from '../public-profiles.api.js';
+import { type ListedEventType, type PublicProfile, PublicProfilesApi } from '../public-profiles.api.js';
 
 type Named = Pick<PublicProfile, 'kind' | 'name' | 'description' | 'timeZone' | 'brand'>;
 
@@ -26,7 +26,7 @@ export class PublicProfilesService extends PublicProfilesApi {
     const owner = await this.pageNames.ownerOf(slug);
     const named = owner && (await this.nameOf(owner));
     if (!named) return null;
-    return { ...named, slug, eventTypes: await this.types.listPublic(owner) };
+    return { ...named, slug, eventTypes: await this.listOf(owner) };
   }
 
   /** @throws CodedError not_found */
@@ -34,6 +34,15 @@ export class PublicProfilesService extends PublicProfilesApi {
     const profile = await this.find(slug);
     if (!profile) throw new CodedError(NOT_FOUND);
     return profile;
+  }
+
+  /** Without those that nobody gives any more. */
+  private async listOf(owner: PageOwner): Promise<ListedEventType[]> {
+    const types = await this.types.listPublic(owner);
+    const people = await this.users.findByIds([...new Set(types.flatMap(({ hostIds }) => hostIds))]);
+    return types
+      .filter(({ hostIds }) => hostIds.some((id) => people.get(id)?.isActive))
+      .map(({ hostIds: _, ...listed }) => listed);
   }
 
   private async nameOf(owner: PageOwner): Promise<Named | null> {
