@@ -26,6 +26,12 @@ describe('redact', () => {
     expect(redactText(`https://example.org/invitations/${token}/accept`)).toBe(
       'https://example.org/invitations/[redacted]/accept',
     );
+    for (const name of ['access_token', 'resettoken', 'api-key', 'pwd', 'passcode', 'password', 'sig', 'otp'])
+      expect(redactText(`https://calls.example/1?lang=en&${name}=Sh0rt&x=1`)).toBe(
+        `https://calls.example/1?lang=en&${name}=[redacted]&x=1`,
+      );
+    const harmless = 'https://example.org/?monkeys=3&passage=2&keyboard=de&tokens=4&spin=1';
+    expect(redactText(harmless)).toBe(harmless);
     expect(redactText(`https://example.org/bookings/${id}`)).toBe(`https://example.org/bookings/${id}`);
   });
 });

@@ -6,7 +6,9 @@ const SECRET_NAME = /password|passphrase|token|secret|authorization|cookie|crede
 /** Secrets of links to reset a password or accept an invitation: base64url, longer than a UUID. */
 const OPAQUE = /[A-Za-z0-9_-]{40,}/g;
 
-const SECRET_PARAMETER = /([?&#](?:token|code|key|secret|signature)=)[^&#\s"']+/gi;
+/** Also as the last part of a longer name: `access_token`. */
+const SECRET_PARAMETER =
+  /([?&#](?:[\w.-]*(?:token|code|key|secret|signature|password)|pwd|passwd|pass|pin|sig|otp)=)[^&#\s"']+/gi;
 
 /** The text with secrets redacted. */
 export function redactText(text: string): string {
