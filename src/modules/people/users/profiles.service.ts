@@ -33,7 +33,7 @@ export class ProfilesService {
     { bio, avatar, location }: ReplaceProfileDto,
     version: number | undefined,
   ): Promise<VersionedProfileDto> {
-    const before = await this.open(actor, id);
+    const before = await this.open(actor, id, 'lockToChange');
     assertVersion(version, before.version);
     if (!(await this.users.change(id, before.version, {}))) throw new CodedError(PRECONDITION_FAILED);
     // Empty texts become null.
@@ -41,9 +41,9 @@ export class ProfilesService {
     return this.show(actor, id);
   }
 
-  private async open(actor: Actor, id: string): Promise<User> {
+  private async open(actor: Actor, id: string, read: 'findById' | 'lockToChange' = 'findById'): Promise<User> {
     const mayOpen = actor.userId === id.toLowerCase() || actor.role === 'admin';
-    const user = mayOpen ? await this.users.findById(id) : null;
+    const user = mayOpen ? await this.users[read](id) : null;
     if (!user || user.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
     return user;
   }

@@ -64,6 +64,11 @@ export class UsersRepository {
     return this.users.findOne({ where: { id, erasedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** With a row lock that references do not wait for: serializes changes, so that each sees the result of the one before. */
+  lockToChange(id: string): Promise<User | null> {
+    return this.users.findOne({ where: { id, erasedAt: IsNull() }, lock: { mode: 'for_no_key_update' } });
+  }
+
   findByEmail(email: string): Promise<User | null> {
     return this.users.findOneBy({ email, erasureRequestedAt: IsNull() });
   }

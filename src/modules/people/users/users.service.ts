@@ -53,7 +53,7 @@ export class UsersService {
 
   @Transactional()
   async changeProfile(actor: Actor, change: ChangeProfileDto, version: number | undefined): Promise<UserDto> {
-    const before = await this.selfOrThrow(actor);
+    const before = await this.selfOrThrow(actor, 'lockToChange');
     assertVersion(version, before.version);
     const { name, firstName, lastName, timeZone, language, busyWhenAttending, slug } = change;
     const names = renamed(before, { name, firstName, lastName });
@@ -70,13 +70,13 @@ export class UsersService {
     { slug, ...change }: ChangeUserDto,
     version: number | undefined,
   ): Promise<UserDto> {
-    const before = await this.getOrThrow(id);
-    // Accounts under erasure cannot be reactivated.
-    if (before.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
+    assertVersion(version, (await this.openToAdminister(id)).version);
+    // The locks of administrators come first, in their order, against deadlocks.
+    if ((change.role ?? 'admin') !== 'admin' || change.isActive === false) await this.assertNotLastAdmin(id);
+    const before = await this.openToAdminister(id, 'lockToChange');
     assertVersion(version, before.version);
     const role = change.role ?? before.role;
     const isActive = change.isActive ?? before.isActive;
-    if (role !== 'admin' || !isActive) await this.assertNotLastAdmin(id);
     await this.apply(before, { ...change, ...renamed(before, change) }, slug !== undefined);
     if (slug !== undefined) await this.pageNames.give({ userId: id }, slug);
     const fact = { userId: id, actorId: actor.userId };
@@ -100,6 +100,13 @@ export class UsersService {
     return toUserDto(user, profiles.get(user.id), slugs.get(user.id));
   }
 
+  /** Accounts under erasure cannot be reactivated. */
+  private async openToAdminister(id: string, read: 'findById' | 'lockToChange' = 'findById'): Promise<User> {
+    const user = await this.repository[read](id);
+    if (!user || user.erasureRequestedAt !== null) throw new CodedError(NOT_FOUND);
+    return user;
+  }
+
   private async getOrThrow(id: string): Promise<User> {
     const user = await this.repository.findById(id);
     if (!user) throw new CodedError(NOT_FOUND);
@@ -107,8 +114,8 @@ export class UsersService {
   }
 
   /** Access tokens stay valid for seconds after the erasure was requested. */
-  private async selfOrThrow(actor: Actor): Promise<User> {
-    const user = await this.repository.findById(actor.userId);
+  private async selfOrThrow({ userId }: Actor, read: 'findById' | 'lockToChange' = 'findById'): Promise<User> {
+    const user = await this.repository[read](userId);
     if (!user || user.erasureRequestedAt !== null) throw new CodedError(SESSION_ENDED);
     return user;
   }

@@ -80,6 +80,11 @@ export class ExternalCalendarsRepository {
     return this.calendars.findOneBy({ ownerId, id });
   }
 
+  /** With a row lock, in a transaction: whoever waited for another change sees its result. */
+  lock(ownerId: string, id: string): Promise<ExternalCalendar | null> {
+    return this.calendars.findOne({ where: { ownerId, id }, lock: { mode: 'for_no_key_update' } });
+  }
+
   findAllOf(ownerId: string): Promise<ExternalCalendar[]> {
     return this.calendars.findBy({ ownerId });
   }

@@ -68,7 +68,8 @@ export class ExternalCalendarsService {
     version: number | undefined,
   ): Promise<ExternalCalendarDto> {
     await this.session.hold(actor);
-    const calendar = await this.getOrThrow(actor, id);
+    const calendar = await this.repository.lock(actor.userId, id);
+    if (!calendar) throw new CodedError(NOT_FOUND);
     assertVersion(version, calendar.version);
     const change = { ...(name === undefined ? {} : { name }), ...(url === undefined ? {} : this.addressOf(url)) };
     if (Object.keys(change).length > 0) await this.repository.change(calendar, change);
