@@ -27,6 +27,7 @@ const OF_THE_PAGE = [
   'embed',
   'name',
   'email',
+  'notes',
 ];
 
 export function formKeyField(): string {

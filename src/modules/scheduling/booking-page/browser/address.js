@@ -27,7 +27,7 @@ const NAMES = {
 const VIEWS = ['month', 'week'];
 
 /** Parameters that are no answers. */
-const RESERVED = ['lang', 'embed', 'name', 'email', ...Object.values(NAMES)];
+const RESERVED = ['lang', 'embed', 'name', 'email', 'notes', ...Object.values(NAMES)];
 
 /**
  * @param {string} query `?date=2031-03-15`
