@@ -76,12 +76,7 @@ export class DemoData {
   private async makeOrganization(): Promise<string> {
     const organization = await this.get(OrganizationsService).create(this.ada, { name: 'Example Academy' });
     const id = await this.rows.name('organization', organization);
-    await this.get(OrganizationsService).change(
-      this.ada,
-      id,
-      { slug: 'example-academy', colour: '#0b6e4f' },
-      undefined,
-    );
+    await this.get(OrganizationsService).change(this.ada, id, { slug: 'example-academy', color: '#0b6e4f' }, undefined);
     await this.get(BrandsService).replaceLogo(this.ada, id, DEMO_LOGO);
     for (const [actor, email] of [
       [this.grace, 'grace@example.org'],

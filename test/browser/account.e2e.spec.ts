@@ -132,11 +132,11 @@ describe('the pages that links in e-mails lead to', () => {
     const answers = [];
     for (const address of [newEmail('nobody'), email]) {
       await expectPage(page, 'Set a new password');
-      expect(new URL(page.url()).pathname).toBe('/app/forgot-password');
+      await expectSoon(() => new URL(page.url()).pathname).toBe('/app/forgot-password');
       await page.getByLabel('E-mail address').fill(address);
       await page.keyboard.press('Enter');
       await expectPage(page, 'Check your mail');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Check your mail');
+      await expectSoon(() => page.evaluate('document.activeElement.textContent')).toBe('Check your mail');
       answers.push((await page.getByRole('main').innerText()).replace(address, '…'));
       await page.getByRole('button', { name: 'Take another address' }).click();
     }

@@ -191,7 +191,7 @@ it('shows a week with its times, by keyboard, too, in the address and at the nex
     '[...document.querySelectorAll(".days [data-date]")].map((one) => one.dataset.date)',
   );
   expect(new Date(first).getUTCDay()).toBe(1);
-  expect(new URL(page.url()).search).toBe(`?date=${first}&view=week`);
+  await expectSoon(() => new URL(page.url()).search).toBe(`?date=${first}&view=week`);
   const tops = () =>
     page.evaluate<number[]>(
       '[...document.querySelectorAll(".days [data-date]")].map((one) => one.getBoundingClientRect().top)',
@@ -207,14 +207,14 @@ it('shows a week with its times, by keyboard, too, in the address and at the nex
     .getByRole('button');
   await monday.first().focus();
   for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
-  expect(await focusedColumn()).toBe(after(7));
-  expect(await focusedText(page)).toMatch(/^10:00/);
+  await expectSoon(() => focusedColumn()).toBe(after(7));
+  await expectSoon(() => focusedText(page)).toMatch(/^10:00/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Your details' }).waitFor();
-  expect(await page.getByRole('main').innerText()).toMatch(/When[^]*Monday[^]*10:00/);
+  await expectSoon(() => page.getByRole('main').innerText()).toMatch(/When[^]*Monday[^]*10:00/);
   await page.goBack();
   await monday.first().waitFor();
-  expect(await page.getByRole('radio', { name: 'Week' }).isChecked()).toBe(true);
+  await expectSoon(() => page.getByRole('radio', { name: 'Week' }).isChecked()).toBe(true);
 
   await page.getByText('How times and weeks are shown').click();
   await page.getByRole('radio', { name: '12 hours' }).check();
@@ -224,16 +224,16 @@ it('shows a week with its times, by keyboard, too, in the address and at the nex
   await page.setViewportSize({ width: 360, height: 740 });
   const list = await tops();
   expect(list).toEqual([...new Set(list)].sort((one, other) => one - other));
-  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+  await expectSoon(() => page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
   await expectSound(page);
 
   await page.goto(`${apiUrl}/book/${type.slug}?date=${day}&lang=fr`);
   await page.locator(`[data-date="${day}"] .slots`).waitFor();
-  expect(await page.getByRole('radio', { name: 'Semaine' }).isChecked()).toBe(true);
+  await expectSoon(() => page.getByRole('radio', { name: 'Semaine' }).isChecked()).toBe(true);
   await page.getByRole('radio', { name: 'Mois' }).check();
   await page.locator(`[data-day="${day}"]`).click();
   await times(page).first().waitFor();
-  expect(new URL(page.url()).searchParams.get('view')).toBe('month');
+  await expectSoon(() => new URL(page.url()).searchParams.get('view')).toBe('month');
   await page.getByRole('radio', { name: 'Semaine' }).check();
   await page.locator(`[data-date="${day}"] .slots`).waitFor();
   await page.goto(`${apiUrl}/book/${type.slug}?date=${nextMonth(1)}&lang=fr`);

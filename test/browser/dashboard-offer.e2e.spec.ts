@@ -159,7 +159,7 @@ it('says who waits for what its people give, and takes them off the list', async
   await page.getByText(grace.attendee.email).waitFor();
   await page.getByLabel('État').selectOption('Retiré');
   await page.getByRole('row', { name: /Alan Turing.*Retiré/ }).waitFor();
-  expect(new URL(page.url()).searchParams.get('status')).toBe('removed');
+  await expectSoon(() => new URL(page.url()).searchParams.get('status')).toBe('removed');
 
   await button(page, 'Retirer les filtres').click();
   await button(page, 'Proposer… (Grace Hopper)').click();

@@ -306,8 +306,8 @@ it('gives an organization a logo and a colour, which strangers see', async () =>
   await expectSound(page, DARK_TELEPHONE);
   await button(page, 'Enregistrer le logo et la couleur').click();
   await page.locator('[role=status]:focus').getByText('Le logo et la couleur sont enregistrés.').waitFor();
-  const { colour, logoUrl } = (await owner.api.get(`/organizations/${id}`)).body;
-  expect([colour, logoUrl]).toEqual(['#ffd400', expect.stringMatching(/\/logos\/[0-9a-f]{64}\.png$/)]);
+  const { color, logoUrl } = (await owner.api.get(`/organizations/${id}`)).body;
+  expect([color, logoUrl]).toEqual(['#ffd400', expect.stringMatching(/\/logos\/[0-9a-f]{64}\.png$/)]);
 
   await createSchedule(owner, { weekly: ALWAYS });
   const type = await publicType(owner, { organizationId: id });

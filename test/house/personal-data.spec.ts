@@ -22,7 +22,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     requestId: 'of a request',
   },
   notifications: { type: 'one of the types of the code', cause: 'ids of what it is about' },
-  organizations: { name: 'of the organization, which belongs to all of its owners', colour: 'a colour of its brand' },
+  organizations: { name: 'of the organization, which belongs to all of its owners', color: 'a colour of its brand' },
   organization_logos: { file: 'the name of a picture of the organization, by its content' },
   booking_history: { action: 'one of the actions of the code' },
   bookings: { recurrenceId: 'a time' },

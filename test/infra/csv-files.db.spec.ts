@@ -6,9 +6,9 @@ import { CsvFiles, type PagePlace, ROWS_AT_ONCE } from '../../src/infra/http/csv
 import { ActorSource, type Pass } from '../../src/infra/access/access-token.js';
 import type { Actor } from '../../src/infra/access/actor.js';
 import { UsersService } from '../../src/modules/people/users/users.service.js';
-import { USER_TABLE } from '../../src/modules/people/users/user-table.js';
+import { USER_TABLE } from '../../src/modules/people/users/user.table.js';
 import { BookingsService } from '../../src/modules/scheduling/bookings/browse/bookings.service.js';
-import { BOOKING_TABLE } from '../../src/modules/scheduling/bookings/browse/booking-table.js';
+import { BOOKING_TABLE } from '../../src/modules/scheduling/bookings/browse/booking.table.js';
 import { createDatabase, type TestDatabase } from '../support/database.mjs';
 import { eventually } from '../support/eventually.js';
 import { whileWatching } from '../support/sent-statements.js';

@@ -12,11 +12,11 @@ interface Props {
   readonly name: string;
   /** Address of the picture. */
   readonly logo: string | null;
-  readonly colour: string;
+  readonly color: string;
 }
 
 /** How it looks on a booking page, in light and dark. */
-export function BrandPreview({ name, logo, colour }: Props) {
+export function BrandPreview({ name, logo, color }: Props) {
   const text = useText();
   return (
     <div>
@@ -53,10 +53,10 @@ export function BrandPreview({ name, logo, colour }: Props) {
             <strong style={{ overflowWrap: 'anywhere' }}>{name}</strong>
             <span
               style={{
-                background: colour,
+                background: color,
                 border: '1px solid #8b8b95',
                 borderRadius: 8,
-                color: inkOn(colour),
+                color: inkOn(color),
                 fontWeight: 600,
                 padding: '8px 12px',
               }}

@@ -31,13 +31,13 @@ interface Props {
 
 /** Logo and colour, which booking pages and e-mails show. */
 export function BrandSection({ organization }: Props) {
-  const { id, name, version, colour: savedColour, logoUrl } = organization;
+  const { id, name, version, color: savedColour, logoUrl } = organization;
   const text = useText();
   const queries = useQueryClient();
   const done = useDone();
   const [picture, setPicture] = useState<ChosenPicture | null>(null);
-  const [colour, setColour] = useState(savedColour ?? '');
-  const given = colour.trim().toLowerCase();
+  const [color, setColour] = useState(savedColour ?? '');
+  const given = color.trim().toLowerCase();
   const isChanged = picture !== null || given !== (savedColour ?? '');
   const save = useMutation({
     mutationFn: async () => {
@@ -45,7 +45,7 @@ export function BrandSection({ organization }: Props) {
       if (picture !== null)
         ({ version: present } = await lyceum.organizationLogos.replace(id, { image: contentOf(picture.address) }));
       if (given !== (savedColour ?? ''))
-        await lyceum.organizations.update(id, { colour: given === '' ? null : given }, { ifMatch: present });
+        await lyceum.organizations.update(id, { color: given === '' ? null : given }, { ifMatch: present });
     },
     onSuccess: () => {
       setPicture(null);
@@ -67,8 +67,8 @@ export function BrandSection({ organization }: Props) {
       <form onSubmit={send}>
         <Stack>
           <LogoField file={picture?.name ?? ''} onChoose={setPicture} />
-          <ColourField value={colour} onChange={setColour} />
-          <BrandPreview name={name} logo={shownLogo} colour={COLOUR.test(given) ? given : OURS} />
+          <ColourField value={color} onChange={setColour} />
+          <BrandPreview name={name} logo={shownLogo} color={COLOUR.test(given) ? given : OURS} />
           <Group justify="flex-end">
             <SteadyButton type="submit" isOff={!isChanged || save.isPending}>
               {text('brand.save')}
@@ -128,7 +128,7 @@ function LogoField({ file, onChoose }: LogoProps) {
 
 interface ColourProps {
   readonly value: string;
-  readonly onChange: (colour: string) => void;
+  readonly onChange: (color: string) => void;
 }
 
 /** Typed, or chosen in the browser's own dialog. */

@@ -410,7 +410,7 @@ describe('the public view', () => {
         redirectsInFrames: false,
         hostNames: ['Ada'],
         organizationName: 'Analytical Engines',
-        brand: { name: 'Analytical Engines', colour: null, logoUrl: null },
+        brand: { name: 'Analytical Engines', color: null, logoUrl: null },
         version: 1,
       },
     ]);

@@ -100,7 +100,7 @@ describe('the logo of an organization', () => {
     const attempts = (person: Person) => [
       person.api.put(path, { image: PNG }),
       person.api.delete(path),
-      person.api.patch(`/organizations/${id}`, { colour: '#ff0000' }),
+      person.api.patch(`/organizations/${id}`, { color: '#ff0000' }),
     ];
     for (const { status, body } of await Promise.all(attempts(member)))
       expect([status, body.code]).toEqual([403, 'forbidden']);
@@ -124,21 +124,21 @@ describe('the pages of an organization', () => {
 
   it('show its logo and its colour', async () => {
     const { logoUrl } = (await owner.api.put(path, { image: PNG })).body;
-    await owner.api.patch(`/organizations/${id}`, { name: 'Engines & Co', colour: '#0b6e4f', slug: `engines-${id}` });
+    await owner.api.patch(`/organizations/${id}`, { name: 'Engines & Co', color: '#0b6e4f', slug: `engines-${id}` });
     const { slug } = await createEventType(owner, { isPublic: true, organizationId: id, description: null });
     const { pathname } = new URL(logoUrl);
     const logo = `<img class="logo" src="${pathname}" alt="Engines &amp; Co" width="32" height="16">`;
-    const colour = '<link rel="stylesheet" href="/book/assets/colours/0b6e4f.css">';
+    const color = '<link rel="stylesheet" href="/book/assets/colours/0b6e4f.css">';
     for (const page of [await open(`/book/${slug}`), await open(`/book/${slug}/plain`)]) {
       expect(page).toContain(logo);
-      expect(page).toContain(colour);
+      expect(page).toContain(color);
     }
     expect(await open(`/book/@engines-${id}`)).toContain(`<img class="logo" src="${pathname}" alt=""`);
     const booking = await open(`/book/${slug}`);
     expect(booking).toContain(`<meta property="og:image" content="${logoUrl}">`);
     expect(booking).toContain('<meta property="og:title" content="Mentoring">');
     expect(booking).toContain('<meta property="og:description" content="30 mins · Engines &amp; Co">');
-    const brand = { name: 'Engines & Co', colour: '#0b6e4f', logoUrl };
+    const brand = { name: 'Engines & Co', color: '#0b6e4f', logoUrl };
     expect((await api.get(`/public/event-types/${slug}`)).body).toMatchObject({ brand });
     expect((await api.get(`/public/profiles/engines-${id}`)).body).toMatchObject({ brand });
   });
@@ -176,16 +176,16 @@ it('e-mails about bookings of an organization come in its name, with the logo in
 
 describe('the colour of an organization', () => {
   it('is taken in any case, and given back', async () => {
-    const colourOf = async (colour: string | null) =>
-      (await owner.api.patch(`/organizations/${id}`, { colour })).body.colour as unknown;
+    const colourOf = async (color: string | null) =>
+      (await owner.api.patch(`/organizations/${id}`, { color })).body.color as unknown;
     expect(await colourOf('#0B6E4F')).toBe('#0b6e4f');
-    expect((await owner.api.patch(`/organizations/${id}`, { name: 'Other Engines' })).body.colour).toBe('#0b6e4f');
+    expect((await owner.api.patch(`/organizations/${id}`, { name: 'Other Engines' })).body.color).toBe('#0b6e4f');
     expect(await colourOf(null)).toBeNull();
   });
 
-  it.each(['red', '#fff', '#12345g', 'url(x)', '#123456;', 17])('is not %s', async (colour) => {
-    const { status, body } = await owner.api.patch(`/organizations/${id}`, { colour });
+  it.each(['red', '#fff', '#12345g', 'url(x)', '#123456;', 17])('is not %s', async (color) => {
+    const { status, body } = await owner.api.patch(`/organizations/${id}`, { color });
     expect([status, body.code]).toEqual([400, 'validation_failed']);
-    expect(body.errors).toMatchObject([{ pointer: '/colour', code: 'is_colour' }]);
+    expect(body.errors).toMatchObject([{ pointer: '/color', code: 'is_color' }]);
   });
 });

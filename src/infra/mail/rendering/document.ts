@@ -15,7 +15,7 @@ export interface MailDocument {
 export interface MailBrand {
   readonly name: string;
   /** `#rrggbb` */
-  readonly colour?: string | null;
+  readonly color?: string | null;
   readonly logo?: MailLogo | null;
 }
 

@@ -29,7 +29,7 @@ export function renderHtml(
   { subject, preheader, heading, blocks, reason }: MailDocument,
   { language, unsubscribeUrl, brand, logoSource }: MailFrame,
 ): string {
-  const colours = coloursOf(brand?.colour ?? null);
+  const colours = coloursOf(brand?.color ?? null);
   const stop = unsubscribeUrl
     ? markup` <a href="${pageIn(language, unsubscribeUrl)}" style="color:${colours.link};">${FRAME_TEXTS[language].stop}</a>`
     : markup``;
@@ -76,8 +76,8 @@ const GROUNDS = ['#f3f4f6', '#ffffff'];
 /** Of the edge of a button that would not stand out. */
 const EDGE = '#4b5563';
 
-function coloursOf(colour: string | null): MailColours {
-  const button = colour ?? OURS;
+function coloursOf(color: string | null): MailColours {
+  const button = color ?? OURS;
   return {
     button,
     ink: inkOn(button),

@@ -2,7 +2,7 @@
 export interface Brand {
   readonly name: string;
   /** `#rrggbb`, in lower case. */
-  readonly colour: string | null;
+  readonly color: string | null;
   readonly logo: LogoRecord | null;
   /** Address of the logo. */
   readonly logoUrl: string | null;
@@ -28,10 +28,10 @@ export const LOGOS_PATH = '/logos/';
 export const logoPath = ({ file }: Pick<LogoRecord, 'file'>): string => `${LOGOS_PATH}${file}`;
 
 /** What answers for strangers have of it. */
-export type PublicBrand = Pick<Brand, 'name' | 'colour' | 'logoUrl'>;
+export type PublicBrand = Pick<Brand, 'name' | 'color' | 'logoUrl'>;
 
-export function publicBrand({ name, colour, logoUrl }: Brand): PublicBrand {
-  return { name, colour, logoUrl };
+export function publicBrand({ name, color, logoUrl }: Brand): PublicBrand {
+  return { name, color, logoUrl };
 }
 
 export abstract class BrandsApi {

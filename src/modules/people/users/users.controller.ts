@@ -24,7 +24,7 @@ import { UserFileQueryDto, UserQueryDto } from './dto/user-query.dto.js';
 import { UserDto, UserPageDto, UserStatsDto } from './dto/user.dto.js';
 import { PAGE_NAME_TAKEN } from './page-names.api.js';
 import { ProfilesService } from './profiles.service.js';
-import { USER_TABLE } from './user-table.js';
+import { USER_TABLE } from './user.table.js';
 import { LAST_ADMIN } from './users.errors.js';
 import { UsersService } from './users.service.js';
 

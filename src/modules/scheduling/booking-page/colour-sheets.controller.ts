@@ -14,8 +14,8 @@ export class ColourSheetsController {
   @Header('Content-Type', 'text/css; charset=utf-8')
   @Header('Cache-Control', 'public, max-age=3600')
   show(@Param('file') file: string): string {
-    const colour = colourOfSheet(file);
-    if (colour === null) throw new CodedError(NOT_FOUND);
-    return colourSheet(colour);
+    const color = colourOfSheet(file);
+    if (color === null) throw new CodedError(NOT_FOUND);
+    return colourSheet(color);
   }
 }

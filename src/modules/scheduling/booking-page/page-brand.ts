@@ -14,7 +14,7 @@ export function logoMarkup(logo: LogoRecord, alt: string): string {
 
 /** The style sheet of the colour. */
 export function colourMarkup(brand: Brand | null | undefined): string {
-  return brand?.colour ? `<link rel="stylesheet" href="${colourSheetPath(brand.colour)}">` : '';
+  return brand?.color ? `<link rel="stylesheet" href="${colourSheetPath(brand.color)}">` : '';
 }
 
 /** What links to a page show as its picture (ogp.me). @param url of the page */

@@ -7,7 +7,7 @@ export const GROUNDS = { light: ['#ffffff', '#f5f5f3'], dark: ['#1d1d22', '#1313
 export const COLOURS_PREFIX = `${PAGE_FILES_PREFIX}colours/`;
 
 /** A file for each colour, because the policy of the pages is meant for no inline styles. */
-export const colourSheetPath = (colour: string): string => `${COLOURS_PREFIX}${colour.slice(1)}.css`;
+export const colourSheetPath = (color: string): string => `${COLOURS_PREFIX}${color.slice(1)}.css`;
 
 /** @returns null for what is no name of such a file */
 export function colourOfSheet(file: string): string | null {
@@ -19,11 +19,11 @@ export function colourOfSheet(file: string): string | null {
  * Properties for `page.css`: buttons have the colour everywhere, and an edge where they would not stand out; links only
  * where the colour can be read.
  */
-export function colourSheet(colour: string): string {
+export function colourSheet(color: string): string {
   const schemes = Object.entries(GROUNDS).map(([scheme, grounds]) => {
-    const edge = isVisibleOn(colour, grounds) ? colour : 'var(--line)';
-    const links = isReadableOn(colour, grounds) ? `--accent:${colour};--on-accent:${inkOn(colour)};` : '';
+    const edge = isVisibleOn(color, grounds) ? color : 'var(--line)';
+    const links = isReadableOn(color, grounds) ? `--accent:${color};--on-accent:${inkOn(color)};` : '';
     return `@media (prefers-color-scheme:${scheme}){:root{--primary-edge:${edge};${links}}}`;
   });
-  return `:root{--primary:${colour};--on-primary:${inkOn(colour)};}\n${schemes.join('\n')}\n`;
+  return `:root{--primary:${color};--on-primary:${inkOn(color)};}\n${schemes.join('\n')}\n`;
 }

@@ -21,7 +21,7 @@ const ACADEMY = {
   description: null,
   brand: {
     name: 'Academy & <b>Sons</b>',
-    colour: '#0b6e4f',
+    color: '#0b6e4f',
     logo: { file: 'f00d.png', width: 320, height: 160 },
     logoUrl: 'https://lyceum.example/logos/f00d.png',
   },
@@ -46,7 +46,7 @@ describe('the public page of an organization', () => {
   });
 
   it('has initials, and the picture of Lyceum, without a logo', () => {
-    const brand = { ...ACADEMY.brand, colour: null, logo: null, logoUrl: null };
+    const brand = { ...ACADEMY.brand, color: null, logo: null, logoUrl: null };
     const plain = profilePage({ ...ACADEMY, brand }, 'en', '', 'https://lyceum.example');
     expect(plain).toContain('class="initials"');
     expect(plain).not.toMatch(/<img|colours/);

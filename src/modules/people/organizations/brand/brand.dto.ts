@@ -20,7 +20,7 @@ export function ColourField(): PropertyDecorator {
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     presence(options),
     satisfies(
-      'is_colour',
+      'is_color',
       'must be a colour such as #0b6e4f',
       (value) => typeof value === 'string' && COLOUR.test(value),
     ),
@@ -52,7 +52,7 @@ export class BrandDto {
   /** @example 'Analytical Engines' */
   name: string;
   @ColourProperty()
-  colour: string | null;
+  color: string | null;
   @LogoUrlProperty()
   logoUrl: string | null;
 }

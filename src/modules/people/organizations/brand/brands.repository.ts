@@ -10,7 +10,7 @@ interface StoredBrand {
   /** Of the organization. */
   readonly id: string;
   readonly name: string;
-  readonly colour: string | null;
+  readonly color: string | null;
   readonly logo: LogoRecord | null;
 }
 
@@ -32,11 +32,11 @@ export class BrandsRepository {
     if (organizationIds.length === 0) return [];
     const rows = await this.sql.query<BrandRow>(
       'organization_brands',
-      `SELECT o.id, o.name, o.colour, l.file, l.width, l.height
+      `SELECT o.id, o.name, o.color, l.file, l.width, l.height
        FROM organizations o LEFT JOIN organization_logos l ON l.organization_id = o.id WHERE o.id = ANY($1::uuid[])`,
       [organizationIds],
     );
-    return rows.map((row) => ({ id: row.id, name: row.name, colour: row.colour, logo: logoOf(row) }));
+    return rows.map((row) => ({ id: row.id, name: row.name, color: row.color, logo: logoOf(row) }));
   }
 
   async contentOf(file: string): Promise<Buffer | null> {

@@ -15,7 +15,7 @@ export class NewOrganizationDto {
 
 @Examples({
   rename: { summary: 'Another name', value: { name: 'Example Academy of Arts' } },
-  recolour: { summary: 'A colour', value: { colour: '#0b6e4f' } },
+  recolor: { summary: 'A colour', value: { color: '#0b6e4f' } },
 })
 @ApiSchema({ name: 'ChangeOrganization' })
 export class ChangeOrganizationDto {
@@ -23,7 +23,7 @@ export class ChangeOrganizationDto {
   name?: string;
 
   @ColourField()
-  colour?: string | null;
+  color?: string | null;
 
   @PageNameField('analytical-engines')
   slug?: string | null;

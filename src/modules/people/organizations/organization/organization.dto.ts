@@ -17,7 +17,7 @@ export class OrganizationDto {
    */
   slug: string | null;
   @ColourProperty()
-  colour: string | null;
+  color: string | null;
   @LogoUrlProperty()
   logoUrl: string | null;
   @EnumField(ORGANIZATION_ROLES, { name: 'OrganizationRole', description: 'The role of the caller.' })

@@ -4,12 +4,12 @@ import { CreatedAtColumn, IdColumn, RowVersionColumn, UpdatedAtColumn } from '..
 /** Aggregate root: its row lock serializes changes of members and invitations. */
 @Entity('organizations')
 @Check('organizations_owner_check', 'owner_count > 0')
-@Check('organizations_colour_check', "colour ~ '^#[0-9a-f]{6}$'")
+@Check('organizations_color_check', "color ~ '^#[0-9a-f]{6}$'")
 export class Organization {
   @IdColumn() id: string;
   @Column({ type: 'varchar', length: 100 }) name: string;
   /** `#rrggbb`, in lower case. */
-  @Column({ type: 'varchar', length: 7, nullable: true }) colour: string | null;
+  @Column({ type: 'varchar', length: 7, nullable: true }) color: string | null;
   /** Counter, updated in the statement that adds or removes a member, so that reads are O(1). */
   @Column({ type: 'int' }) memberCount: number;
   /** Its check constraint keeps the last owner. */

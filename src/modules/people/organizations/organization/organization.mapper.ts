@@ -15,8 +15,8 @@ export function toOrganizationDto(
   myRole: OrganizationRole,
   { slug, logoUrl }: OrganizationParts,
 ): OrganizationDto {
-  const { id, name, colour, memberCount, version, createdAt, updatedAt } = organization;
-  return { id, name, slug, colour, logoUrl, myRole, memberCount, version, createdAt, updatedAt };
+  const { id, name, color, memberCount, version, createdAt, updatedAt } = organization;
+  return { id, name, slug, color, logoUrl, myRole, memberCount, version, createdAt, updatedAt };
 }
 
 export function toMemberDto(member: OrganizationMember, person: UserRecord, isServiceAccount: boolean): MemberDto {

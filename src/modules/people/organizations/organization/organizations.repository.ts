@@ -64,7 +64,7 @@ export class OrganizationsRepository {
   }
 
   /** Increments the version, also without a member. */
-  async change(id: string, change: Partial<Pick<Organization, 'name' | 'colour'>>): Promise<void> {
+  async change(id: string, change: Partial<Pick<Organization, 'name' | 'color'>>): Promise<void> {
     await this.organizations.update({ id }, change);
   }
 

@@ -73,21 +73,20 @@ export class OrganizationsService {
   async change(
     actor: Actor,
     id: string,
-    { name, slug, colour }: ChangeOrganizationDto,
+    { name, slug, color }: ChangeOrganizationDto,
     version: number | undefined,
   ): Promise<OrganizationDetailsDto> {
     const { organization, membership } = await this.access.lock(actor, id);
     assertAllowed(can(membership, 'change'));
     assertVersion(version, organization.version);
-    if (name !== undefined || slug !== undefined || colour !== undefined)
+    if (name !== undefined || slug !== undefined || color !== undefined)
       await this.repository.change(id, {
         ...(name === undefined ? {} : { name }),
-        ...(colour === undefined ? {} : { colour }),
+        ...(color === undefined ? {} : { color }),
       });
     if (slug !== undefined) await this.pageNames.give({ organizationId: id }, slug);
     const fact = { organizationId: id, actorId: actor.userId };
-    if (colour !== undefined && colour !== organization.colour)
-      await this.outbox.append(ORGANIZATION_BRAND_CHANGED, fact);
+    if (color !== undefined && color !== organization.color) await this.outbox.append(ORGANIZATION_BRAND_CHANGED, fact);
     if (name !== undefined && name !== organization.name) {
       await this.outbox.append(ORGANIZATION_RENAMED, fact);
       const renamed = { ...fact, organizationName: organization.name };

@@ -70,7 +70,7 @@ const PATIENCE_MS = 15_000;
 /**
  * @typedef {object} Brand
  * @property {string} name
- * @property {string | null} colour
+ * @property {string | null} color
  * @property {string | null} logoUrl
  */
 

@@ -4,9 +4,9 @@ import { element } from './elements.js';
  * Shows logo and colour of an organization, for pages that know only from the API whose they are.
  * @param {import('./api.js').Brand} brand
  */
-export function showBrand({ name, colour, logoUrl }) {
-  if (colour) {
-    const href = `/book/assets/colours/${colour.slice(1)}.css`;
+export function showBrand({ name, color, logoUrl }) {
+  if (color) {
+    const href = `/book/assets/colours/${color.slice(1)}.css`;
     document.head.append(element('link', { rel: 'stylesheet', href }));
   }
   if (logoUrl) {

@@ -64,7 +64,7 @@ import { SlotBookingsService } from '../make/slot-bookings.service.js';
 import { BookingsService } from './bookings.service.js';
 import { BookingHistoryPageDto } from './booking-history.dto.js';
 import { BookingFileQueryDto, BookingHistoryQueryDto, BookingQueryDto, CancelQueryDto } from './booking-query.dto.js';
-import { BOOKING_TABLE } from './booking-table.js';
+import { BOOKING_TABLE } from './booking.table.js';
 import { toBookingDto } from '../booking/booking.mapper.js';
 import { BookingDto, BookingPageDto, CANCELLED } from '../booking/booking.dto.js';
 import { BookSlotDto } from '../make/book-slot.dto.js';

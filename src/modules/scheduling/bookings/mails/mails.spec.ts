@@ -151,7 +151,7 @@ describe('mails about bookings', () => {
 
 describe('a mail in the name of an organization', () => {
   const logo = { file: 'f00d.png', width: 400, height: 100 };
-  const brand = { name: 'Academy & <b>Sons', colour: '#ffd400', logo };
+  const brand = { name: 'Academy & <b>Sons', color: '#ffd400', logo };
   const mailOf = (source?: string, more: object = {}) =>
     renderMail(bookingConfirmationMail, { ...booking, brand: { ...brand, ...more } }, ADA, source);
 
@@ -177,10 +177,10 @@ describe('a mail in the name of an organization', () => {
     expect(pale).toContain('border:1px solid #4b5563;background-color:#ffd400;');
     expect(pale).toMatch(/color:#000000;text-decoration:none;">Open the booking</);
     expect(pale).not.toContain('color:#ffd400;">https');
-    const dark = mailOf(undefined, { colour: '#0b6e4f' }).html;
+    const dark = mailOf(undefined, { color: '#0b6e4f' }).html;
     expect(dark).toMatch(/color:#ffffff;text-decoration:none;">Open the booking</);
     expect(dark).toContain('color:#0b6e4f;">https');
-    expect(mailOf(undefined, { colour: null }).html).toContain('background-color:#3730a3;');
+    expect(mailOf(undefined, { color: null }).html).toContain('background-color:#3730a3;');
   });
 });
 

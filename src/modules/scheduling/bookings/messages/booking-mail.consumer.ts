@@ -204,8 +204,8 @@ function detailsOf(scene: MailScene, { start, end }: Pick<BookingMoment, 'start'
   };
 }
 
-function brandInMail({ name, colour, logo }: Brand): MailBrand {
-  return { name, colour, logo };
+function brandInMail({ name, color, logo }: Brand): MailBrand {
+  return { name, color, logo };
 }
 
 /** Name of the person who comes: the booker, or the only attendee. */

@@ -1,4 +1,4 @@
-import { placeAfter } from './week.js';
+import { placeAfter } from './week-keys.js';
 
 describe('an arrow key among the times of a week', () => {
   const lengths = [0, 3, 0, 1, 2, 0, 0];
