@@ -219,8 +219,10 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
   await page.getByText('Ce qu’il disait n’est plus conservé').waitFor();
 
   await page.goto(`${apiUrl}/app/admin/emails`);
-  await button(page, 'M’envoyer un e-mail d’essai').click();
+  await button(page, 'M’envoyer un e-mail d’essai').dblclick();
   await page.getByText(`Le serveur de messagerie a accepté l’e-mail d’essai pour ${admin.email}.`).waitFor();
+  const tests = await admin.api.get('/admin/emails', { query: { template: 'TEST_EMAIL', recipient: admin.email } });
+  expect(tests.body.data).toHaveLength(1);
 });
 
 /** As if consumers had failed with what happened to a booking as often as they may. @returns the dead letters */

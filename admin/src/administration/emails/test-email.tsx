@@ -9,21 +9,28 @@ import { emailKey } from './email-key.ts';
 /** How often what came of it is asked for, while nothing has. */
 const PAUSE_MS = 1000;
 
+const SENDING = ['administration', 'emails', 'test'];
+
 /** Sends an e-mail to whoever asks for it, and says what the mail server made of it. */
 export function TestEmail() {
   const text = useText();
   const queries = useQueryClient();
   const send = useMutation({
+    mutationKey: SENDING,
     mutationFn: async () => lyceum.emails.test(),
     onSuccess: async (email) => {
       queries.setQueryData(emailKey(email.id), email);
       await queries.invalidateQueries({ queryKey: ['administration', 'emails', 'list'] });
     },
   });
+  // Asks the client, and not the last render, which the second press of a double click may precede.
+  const press = () => {
+    if (queries.isMutating({ mutationKey: SENDING }) === 0) send.mutate();
+  };
   return (
     <>
       <Group justify="flex-end">
-        <Button variant="default" loading={send.isPending} onClick={() => send.mutate()}>
+        <Button variant="default" loading={send.isPending} onClick={press}>
           {text('admin.email.test')}
         </Button>
       </Group>
