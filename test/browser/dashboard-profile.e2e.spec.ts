@@ -169,7 +169,8 @@ it('shows where its people are signed in, ends that, and lets them go with their
   await signInAs(page, host.email, 'note-g-of-1843-again');
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
   const data = JSON.parse(await readFile(await download.path(), 'utf8'));
-  expect(data).toMatchObject({ account: { id: host.id }, bookings: [], devices: [{ isCurrent: true }] });
+  expect(data).toMatchObject({ account: { id: host.id }, bookings: [], devices: [{ isCurrent: true }], webhooks: [] });
+  expect(Object.keys(data)).toEqual(expect.arrayContaining(['bookables', 'calendarFeeds', 'externalCalendars']));
   await button(page, 'Close my account…').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('It cannot be undone.').waitFor();

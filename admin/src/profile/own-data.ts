@@ -14,6 +14,10 @@ const LISTS: Readonly<Record<string, () => AsyncIterable<unknown>>> = {
   notifications: () => lyceum.notifications.list(PAGE),
   devices: () => lyceum.loginSessions.list(PAGE),
   apiKeys: () => lyceum.apiKeys.list(PAGE),
+  bookables: () => lyceum.bookables.list(PAGE),
+  calendarFeeds: () => lyceum.calendarFeeds.list(PAGE),
+  externalCalendars: () => lyceum.externalCalendars.list(PAGE),
+  webhooks: () => lyceum.webhooks.list(PAGE),
 };
 
 /** Everything that whoever is signed in can see of their own, as text (JSON). */
