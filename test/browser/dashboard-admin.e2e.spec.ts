@@ -223,6 +223,9 @@ it('finds e-mails, says what became of each, and sends one again that bounced', 
   await page.getByText(`Le serveur de messagerie a accepté l’e-mail d’essai pour ${admin.email}.`).waitFor();
   const tests = await admin.api.get('/admin/emails', { query: { template: 'TEST_EMAIL', recipient: admin.email } });
   expect(tests.body.data).toHaveLength(1);
+
+  await page.goto(`${apiUrl}/app/admin/emails/not-an-id`);
+  await heading(page, 'Cette page n’existe pas').waitFor();
 });
 
 /** As if consumers had failed with what happened to a booking as often as they may. @returns the dead letters */

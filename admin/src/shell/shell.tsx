@@ -2,7 +2,7 @@ import { Anchor, AppShell, Burger, Button, Group, Stack, Text } from '@mantine/c
 import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { useMutation } from '@tanstack/react-query';
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useLiveNews } from '../live/use-live-news.ts';
 import { ManagedOrganizations } from '../organizations/managed-organizations.tsx';
@@ -12,9 +12,17 @@ import { useText } from '../texts/use-text.ts';
 import { Bell } from './bell.tsx';
 import { Commands } from './commands.tsx';
 import { PlaceLink } from './links.tsx';
+import { MissingPage } from './missing-page.tsx';
 import { PLACES } from './places.ts';
 import { Preferences } from './preferences.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether what names something in the address can be its id: nothing else is worth asking the server for. */
+function haveIds(parameters: Readonly<Record<string, string | undefined>>): boolean {
+  return Object.entries(parameters).every(([name, value = '']) => !/id$/i.test(name) || UUID.test(value));
+}
 
 /** What stands around every page. */
 export function Shell() {
@@ -23,6 +31,7 @@ export function Shell() {
   useLiveNews();
   const [isOpen, { toggle, close }] = useDisclosure();
   const pathname = useRouterState({ select: ({ location: { pathname: path } }) => path });
+  const isPossible = useParams({ strict: false, select: haveIds });
   const logout = useMutation({ mutationFn: () => session.logout() });
   useEffect(close, [close, pathname]);
   return (
@@ -78,7 +87,7 @@ export function Shell() {
         </Stack>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <Outlet />
+        {isPossible ? <Outlet /> : <MissingPage />}
       </AppShell.Main>
       <Commands onSignOut={logout.mutate} />
     </AppShell>
