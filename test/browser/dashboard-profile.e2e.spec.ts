@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { type Person, signUp } from '../factories/person.js';
+import { newEmail, type Person, signUp } from '../factories/person.js';
 import { bookSlot, openType } from '../factories/slot.js';
 import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -142,7 +142,7 @@ it('lets people say who they are and what they are written', async () => {
 it('shows where its people are signed in, ends that, and lets them go with their data', async () => {
   const signIn = async (password = host.password) => api.post('/auth/login', { email: host.email, password });
   const { body: lost } = await signIn();
-  const page = await open('/profile');
+  const page = await open('/profile', { expectedTrouble: /400/ });
   await signInAs(page, host.email, host.password);
   const devices = section(page, 'Where I am signed in');
   await devices.getByRole('row', { name: /Chrome on Linux 127\.0\.0\.1.*This one/ }).waitFor();
@@ -179,4 +179,18 @@ it('shows where its people are signed in, ends that, and lets them go with their
   await page.keyboard.press('Enter');
   await page.getByText('Your account is closed.').waitFor();
   expect((await signIn('note-g-of-1843-again')).status).toBe(401);
+
+  // A device in a zone that is newer than what the server knows.
+  await page.addInitScript(`
+    const options = Intl.DateTimeFormat.prototype.resolvedOptions;
+    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+      return { ...options.call(this), timeZone: 'Etc/Unknown' };
+    };
+  `);
+  await page.goto(`${apiUrl}/app/sign-up`);
+  await page.locator('input[name=name]').fill('Ada Again');
+  await page.locator('input[name=email]').fill(newEmail('again'));
+  await page.locator('input[name=password]').fill('note-g-of-1843-again');
+  await button(page, 'Make the account').click();
+  await heading(page, 'Check your mail').waitFor();
 });

@@ -241,7 +241,7 @@ it('makes an account from the front page, in the language of the visitor, whom e
   await heading(page, 'Se connecter').and(page.locator(':focus')).waitFor();
   await page.getByRole('link', { name: 'Créer un compte' }).waitFor();
   await page.getByRole('link', { name: 'J’ai oublié mon mot de passe' }).click();
-  await heading(page, 'Réinitialiser votre mot de passe').waitFor();
+  await heading(page, 'Définir un nouveau mot de passe').waitFor();
 });
 
 it.each([

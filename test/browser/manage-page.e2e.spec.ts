@@ -58,6 +58,8 @@ it('shows, moves and cancels a booking, in English on a telephone', async () => 
   await expectSoon(() => page.getByRole('main').innerText()).toMatch(
     /Confirmed[^]*Europe\/Paris[^]*Room 5[^]*Ada Lovelace[^]*Grace Hopper/,
   );
+  // Notes are kept in lines.
+  await page.locator('dd').first().and(page.locator('.description')).waitFor();
   await expectSound(page);
 
   await page.getByRole('button', { name: 'Move to another time' }).click();

@@ -128,7 +128,11 @@ function queryOf(operation: Operation): string {
 
 /** Ada; but for what only administrators do, what the owner of a mailed link does, and what comes before anybody is there. */
 function sender(operation: Operation) {
-  if (/^\/(admin|analytics\/[de]|users(\/bulk|\/statistics|\/stats|\/\{id\}(\/sessions)?)?$)/.test(operation.path))
+  if (
+    /^\/(admin|analytics\/[de]|users(\/bulk|\/export|\/statistics|\/stats|\/\{id\}(\/sessions)?)?$)/.test(
+      operation.path,
+    )
+  )
     return demo.admin;
   if (
     ['POST /auth/email-verification/confirm', 'POST /invitations/accept', 'POST /session-invitations/accept'].includes(

@@ -79,10 +79,11 @@ class Session {
   }
 
   /** A zone of the device that the server does not know is left out. @throws EmailTaken and what else a sign-up is refused for */
-  async register({ timeZone, ...account }: BrowserRegister): Promise<void> {
-    const made = signIn.register({ ...account, timeZone }).catch((error: unknown) => {
+  async register(account: BrowserRegister): Promise<void> {
+    const { timeZone: _, ...withoutZone } = account;
+    const made = signIn.register(account).catch((error: unknown) => {
       if (!isUnknownZone(error)) throw error;
-      return signIn.register(account);
+      return signIn.register(withoutZone);
     });
     this.#keep(await made);
   }

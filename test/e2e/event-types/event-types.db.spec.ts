@@ -84,12 +84,12 @@ it('an event type whose hosts are all deactivated is there for those who run it,
   await database.pool.query(`INSERT INTO page_names (slug, user_id) VALUES ('alan', $1)`, [userId]);
   const { id: away } = await people.create({ email: newEmail(), name: 'Jean' });
   await database.pool.query('UPDATE users SET is_active = false WHERE id = $1', [away]);
-  expect(await types.isVisible(type!, null)).toBe(true);
+  expect(await types.isOffered(type!, null)).toBe(true);
   expect((await profiles.find('alan'))?.eventTypes).toMatchObject([{ title: 'Logic' }]);
 
   await database.pool.query('UPDATE event_type_hosts SET user_id = $2 WHERE event_type_id = $1', [id, away]);
   const left = await types.find(id);
   expect(left!.hosts).toMatchObject([{ userId: away }]);
-  expect([await types.isVisible(left!, null), await types.isVisible(left!, userId)]).toEqual([false, true]);
+  expect([await types.isOffered(left!, null), await types.isOffered(left!, userId)]).toEqual([false, true]);
   expect((await profiles.find('alan'))?.eventTypes).toEqual([]);
 });

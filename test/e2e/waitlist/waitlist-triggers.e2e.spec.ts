@@ -255,6 +255,8 @@ describe('somebody who waits is offered what is free', () => {
 
     const activate = async (isActive: boolean) =>
       expect((await admin.api.patch(`/users/${edith.id}`, { isActive })).status).toBe(200);
+    // Strangers are offered nothing while no host is there.
+    await addMember(host, organizationId, charles);
     await activate(false);
     const second = await joinWaitlist(charles, type.id, slot(10));
     await activate(true);

@@ -21,7 +21,7 @@ export class BookPage {
     // The router compares before it decodes: an encoded `@` leads here, and not to the page of a person or an organization.
     if (slug.startsWith('@')) return lead(reply, `/book/@${encodeURIComponent(slug.slice(1))}${query}`);
     const type = await this.types.findBySlug(slug.toLowerCase());
-    if (type && (await this.types.isVisible(type, null))) {
+    if (type && (await this.types.isOffered(type, null))) {
       const { title, description } = type;
       const brand = await this.brands.ofOne(type.organizationId);
       const summary = [lengthsIn(language, type.durations), brand?.name].filter(Boolean).join(' · ');

@@ -27,7 +27,7 @@ export class PlainPages {
   /** @returns null where nothing can be booked */
   async find({ slug, language, url, query }: PlainVisit): Promise<PlainPage | null> {
     const type = await this.types.findBySlug(slug.toLowerCase());
-    if (!type || !(await this.types.isVisible(type, null))) return null;
+    if (!type || !(await this.types.isOffered(type, null))) return null;
     const fields: FormFields = membersOf(query);
     const place = placeIn(fields, { ...type, now: this.clock.now() });
     const brand = await this.brands.ofOne(type.organizationId);

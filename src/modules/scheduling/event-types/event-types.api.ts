@@ -113,6 +113,8 @@ export abstract class EventTypesApi {
   abstract lock(id: string): Promise<EventTypeRecord | null>;
   /** Public and active, or the person owns it, hosts it, or belongs to its organization. */
   abstract isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean>;
+  /** `isVisible`, and for strangers only while a host is active: for pages and waitlists; a booking finds out by itself. */
+  abstract isOffered(type: EventTypeRecord, userId: string | null): Promise<boolean>;
   /** The type for one of its hosts, or for who manages it; null for everybody else. */
   abstract findRunBy(userId: string, id: string): Promise<EventTypeRecord | null>;
   /** Whether the person manages it: its owner, while a member of its organization, or an owner or admin of that. */

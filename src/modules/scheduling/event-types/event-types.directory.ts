@@ -43,6 +43,11 @@ export class EventTypesDirectory extends EventTypesApi {
   }
 
   async isVisible(type: EventTypeRecord, userId: string | null): Promise<boolean> {
+    if (type.isPublic && type.isActive) return true;
+    return userId !== null && isInsider(await this.access.standingOf(userId, type));
+  }
+
+  async isOffered(type: EventTypeRecord, userId: string | null): Promise<boolean> {
     if (type.isPublic && type.isActive && (await this.hasActiveHost(type))) return true;
     return userId !== null && isInsider(await this.access.standingOf(userId, type));
   }

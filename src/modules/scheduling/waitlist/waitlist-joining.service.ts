@@ -53,7 +53,7 @@ export class WaitlistJoiningService {
     const { attendee, seats = 1 } = wanted;
     const userId = actor?.userId ?? null;
     const type = await this.eventTypes.lock(wanted.eventTypeId);
-    if (!type || !(await this.eventTypes.isVisible(type, userId))) throw unknownEventType();
+    if (!type || !(await this.eventTypes.isOffered(type, userId))) throw unknownEventType();
     this.assertPossible(actor, type, wanted);
     const durationMinutes = durationOrThrow(type, wanted.durationMinutes);
     const answers = this.eventTypes.checkAnswers(type, wanted.answers ?? {}, '/answers');

@@ -20,7 +20,7 @@ export class PublicEventTypesService {
   /** @throws CodedError not_found, also for strangers when it is not public or not active */
   async findBySlug(actor: Actor | undefined, slug: string): Promise<PublicEventTypeDto> {
     const type = await this.types.findBySlug(slug.toLowerCase());
-    if (!type || !(await this.types.isVisible(type, actor?.userId ?? null))) throw new CodedError(NOT_FOUND);
+    if (!type || !(await this.types.isOffered(type, actor?.userId ?? null))) throw new CodedError(NOT_FOUND);
     const { hosts, organizationId } = type;
     const people = await this.users.findByIds(hosts.map(({ userId }) => userId));
     return toPublicEventTypeDto(type, people, await this.brands.ofOne(organizationId));
