@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
+import { createOrganization } from '../factories/organization.js';
 import { type Person, signUpAdmin } from '../factories/person.js';
 import { byName, fill, type Operation, operations, parametersIn } from '../security/operations.js';
 import { ApiClient } from '../support/http.js';
@@ -13,16 +14,21 @@ const lists = queries.filter(takes('limit'));
 describe('every list of the document', () => {
   let db: Pool;
   let admin: Person;
+  let organizationId: string;
 
   beforeAll(async () => {
     db = sharedDatabase();
     admin = await signUpAdmin(new ApiClient(sharedSystem().apiUrl), db);
+    organizationId = await createOrganization(admin);
   });
 
   afterAll(() => db.end());
 
   const ask = (operation: Operation, query: Record<string, string | number>) =>
-    admin.api.get(fill(operation, newId), { query });
+    admin.api.get(
+      fill(operation, (resource) => (resource === '/organizations/{id}' ? organizationId : newId())),
+      { query },
+    );
 
   it('is there', () => expect(lists.length).toBeGreaterThan(5));
 

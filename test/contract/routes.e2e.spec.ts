@@ -16,6 +16,7 @@ const PAGES = [
   /^\/book\//,
   /^\/manage\//,
   /^\/hosted\//,
+  /^\/logos\//,
   /^\/waitlist\//,
   /^\/app(\/frame)?$/,
 ];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { JPEG, PNG } from '../support/pictures.js';
 import { Known } from './pool.js';
 
 /** How values of a format are made, and what is none although it is a text. */
@@ -75,6 +76,8 @@ export const FORMATS: Readonly<Record<string, Format>> = {
     valid: fc.constantFrom('20270131T100000', '20270328T023000', '20280229T000000'),
     spoiled: ['1', '2027-01-31T10:00:00', '20270230T100000', '20270131T250000'],
   },
+  // Of pictures, which are all that is sent in Base64.
+  byte: { valid: fc.constantFrom(PNG, JPEG), spoiled: ['', 'a picture', 'AAA', 'AA=A', '====', 'PHN2Zy8+\n'] },
   password: {
     // Mostly the right one: whoever sends another is told so and nothing else.
     valid: fc.oneof(
