@@ -22,6 +22,8 @@ const KNOWN: Readonly<Record<ApiKeyScope, true>> = {
   'out-of-office:write': true,
   'schedules:read': true,
   'schedules:write': true,
+  'sessions:read': true,
+  'sessions:write': true,
   'slots:read': true,
   'slots:write': true,
   'users:read': true,
