@@ -100,6 +100,7 @@ it('makes an organization, and gives it another name', async () => {
   await button(page, 'Make it').click();
   await heading(page, 'Members – Difference Engines').waitFor();
   await page.getByRole('link', { name: 'Organization', exact: true }).click();
+  await heading(page, 'Organization – Difference Engines').waitFor();
   await page.getByLabel('Name').fill('Engines of all kinds');
   await button(page, 'Save').click();
   await page.getByText('It is saved, and everybody in it is told.').waitFor();
