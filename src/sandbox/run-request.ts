@@ -1,15 +1,7 @@
+import { PROGRAMMING_LANGUAGES } from '../kernel/programming-languages.js';
+
 /** The languages that rooms know; which of them run is for the drivers of a machine to say. */
-export const SANDBOX_LANGUAGES = [
-  'javascript',
-  'python',
-  'java',
-  'cpp',
-  'csharp',
-  'php',
-  'ruby',
-  'go',
-  'rust',
-] as const;
+export const SANDBOX_LANGUAGES = PROGRAMMING_LANGUAGES;
 export type SandboxLanguage = (typeof SANDBOX_LANGUAGES)[number];
 
 export interface SourceFile {

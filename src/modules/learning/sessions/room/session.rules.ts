@@ -1,15 +1,7 @@
+import { PROGRAMMING_LANGUAGES } from '../../../../kernel/programming-languages.js';
+
 /** Languages of a room: of what is written in it, and of what is run. */
-export const SESSION_LANGUAGES = [
-  'javascript',
-  'python',
-  'java',
-  'cpp',
-  'csharp',
-  'php',
-  'ruby',
-  'go',
-  'rust',
-] as const;
+export const SESSION_LANGUAGES = PROGRAMMING_LANGUAGES;
 export type SessionLanguage = (typeof SESSION_LANGUAGES)[number];
 
 export const SESSION_STATUSES = ['active', 'paused', 'completed', 'archived'] as const;
