@@ -387,6 +387,7 @@ it('gives programs keys, of one’s own and of service accounts, and takes them 
   await entrance.getByRole('button', { name: /^Revoke…/ }).click();
   await dialog.getByRole('button', { name: 'Revoke it' }).click();
   await notice.getByText('Entrance is revoked.').waitFor();
+  expect(await page.getByText(second).count()).toBe(0);
   expect(await live()).toEqual([]);
 
   await page.goto(`${apiUrl}/app/organizations/${id}/service-accounts`);

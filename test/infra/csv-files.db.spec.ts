@@ -85,9 +85,10 @@ describe('a list as a CSV file', () => {
     let reads = 0;
     const actor = { userId: pass.sub, role: 'user', sessionId: 'sid' in pass ? pass.sid : '' } as const;
     const files = app.get(CsvFiles, { strict: false });
+    const readPage = app.get(BookingsService, { strict: false }).listAsOne({ organizationId });
     const sent = await files.open(BOOKING_TABLE, { pass, actor, method }, (present, place) => {
       reads += 1;
-      return app.get(BookingsService, { strict: false }).list(present, { organizationId, ...place });
+      return readPage(present, place);
     });
     return { stream: sent.getStream(), reads: () => reads };
   }
@@ -147,6 +148,32 @@ describe('a list as a CSV file', () => {
     }
     (await open(owner!.pass)).stream.destroy();
   });
+
+  it.each([
+    ['does not manage the organization any more', () => manager!, 'admin', 'member'],
+    ['manages it only now', () => member!, 'member', 'admin'],
+  ])(
+    'is cut off when whoever asked %s, so that nobody takes a part for the whole',
+    async (_what, who, before, after) => {
+      const { id, pass } = who();
+      const change = (role: string) =>
+        database.pool.query('UPDATE organization_members SET role = $2 WHERE user_id = $1', [id, role]);
+      // More than a page of their own.
+      const ids = await database.pool.query<{ id: string }>(
+        `INSERT INTO bookings (organizer_id, organization_id, title, starts_at, ends_at, time_zone, changed_in)
+       SELECT $1, $2, 'Own ' || n, '2032-01-01T00:00:00Z'::timestamptz + n * interval '1 hour',
+              '2032-01-01T00:30:00Z'::timestamptz + n * interval '1 hour', 'Europe/Paris', 0
+       FROM generate_series(1, ${ROWS_AT_ONCE + 1}) n RETURNING id`,
+        [id, organizationId],
+      );
+      const { stream } = await open(pass);
+      await change(after);
+
+      await expect(stream.toArray()).rejects.toMatchObject({ definition: { code: 'forbidden' } });
+      await change(before);
+      await database.pool.query('DELETE FROM bookings WHERE id = ANY($1)', [ids.rows.map((row) => row.id)]);
+    },
+  );
 
   it('is cut off when whoever asked is signed out meanwhile', async () => {
     const { stream, reads } = await open(manager!.pass);

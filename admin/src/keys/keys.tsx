@@ -53,7 +53,17 @@ export function Keys({ serviceAccountId }: { readonly serviceAccountId?: string 
         </DialogButton>
       </Group>
       <WholeList query={query} empty={text('keys.empty')} cut={text('keys.cut')}>
-        {(keys) => keys.map((key) => <Key key={key.id} apiKey={key} onMade={setMade} onDone={done.say} />)}
+        {(keys) =>
+          keys.map((key) => (
+            <Key
+              key={key.id}
+              apiKey={key}
+              onMade={setMade}
+              onDone={done.say}
+              onRevoked={() => setMade((shown) => (shown?.id === key.id ? null : shown))}
+            />
+          ))
+        }
       </WholeList>
     </>
   );
@@ -62,13 +72,14 @@ export function Keys({ serviceAccountId }: { readonly serviceAccountId?: string 
 interface DoneProps {
   readonly onMade: (key: ApiKeyWithSecret) => void;
   readonly onDone: (said: string) => void;
+  readonly onRevoked: () => void;
 }
 
 interface KeyProps extends DoneProps {
   readonly apiKey: ApiKey;
 }
 
-function Key({ apiKey, onMade, onDone }: KeyProps) {
+function Key({ apiKey, ...on }: KeyProps) {
   const text = useText();
   const times = useTimes();
   const { name, hint, scopes, requestsPerMinute, createdAt, expiresAt, lastUsedAt, lastUsedNetwork } = apiKey;
@@ -93,9 +104,9 @@ function Key({ apiKey, onMade, onDone }: KeyProps) {
         <Text size="sm">{text('keys.ends', { moment: times.moment(expiresAt) })}</Text>
       )}
       <Group gap="xs" mt="xs">
-        <RenameButton {...{ apiKey, onMade, onDone }} />
-        {!isOver && <RotateButton {...{ apiKey, onMade, onDone }} />}
-        <RevokeButton {...{ apiKey, onMade, onDone }} />
+        <RenameButton {...{ apiKey, ...on }} />
+        {!isOver && <RotateButton {...{ apiKey, ...on }} />}
+        <RevokeButton {...{ apiKey, ...on }} />
       </Group>
     </Paper>
   );
@@ -161,7 +172,7 @@ function RotateButton({ apiKey: { id, name }, onMade }: KeyProps) {
   );
 }
 
-function RevokeButton({ apiKey: { id, name }, onDone }: KeyProps) {
+function RevokeButton({ apiKey: { id, name }, onDone, onRevoked }: KeyProps) {
   const text = useText();
   return (
     <DialogButton
@@ -173,7 +184,10 @@ function RevokeButton({ apiKey: { id, name }, onDone }: KeyProps) {
       isFinal
       action={() => lyceum.apiKeys.delete(id)}
       changes={KEYS}
-      onDone={() => onDone(text('keys.revoked', { name }))}
+      onDone={() => {
+        onRevoked();
+        onDone(text('keys.revoked', { name }));
+      }}
     >
       <Text>{text('keys.revoke.text')}</Text>
     </DialogButton>

@@ -13,6 +13,12 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 /** What spreadsheets take for the beginning of a formula (CSV injection); also full-width, as they are typed in Japanese. */
 const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
+/**
+ * The same at what other separators make the beginning of a cell: spreadsheets in French and German separate by semicolons,
+ * and know no quotes inside of a cell.
+ */
+const HIDDEN_FORMULA = /([;|\t\r\n]"*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /** Rows as lines of a file (RFC 4180). */
@@ -20,9 +26,9 @@ export function csvLines(rows: ReadonlyArray<readonly CsvValue[]>): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** A text that begins like a formula is preceded by an apostrophe: whoever opens the file runs nothing of what others typed. */
+/** What begins like a formula is preceded by an apostrophe: whoever opens the file runs nothing of what others typed. */
 function cell(value: CsvValue): string {
   if (typeof value !== 'string') return value === null ? '' : String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = (FORMULA.test(value) ? `'${value}` : value).replace(HIDDEN_FORMULA, `$1'`);
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

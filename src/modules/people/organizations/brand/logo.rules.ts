@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { invalid } from '../../../../kernel/invalid.js';
-import { type Picture, readPicture } from './picture.js';
+import { hasItsPixels, type Picture, readPicture } from './picture.js';
 
 /** Each e-mail about a booking carries the logo. */
 export const LARGEST_LOGO_BYTES = 131_072;
-/** In pixels, each side. What a browser makes of the largest takes four megabytes. */
+/** In pixels, each side. What a browser makes of the largest takes four megabytes, or eight with 16 bits a sample. */
 export const SMALLEST_SIDE = 16;
 export const LARGEST_SIDE = 1024;
 
@@ -23,7 +23,7 @@ export interface Logo extends Omit<Picture, 'format'> {
 /** @throws CodedError validation_failed */
 export function readLogo(bytes: Buffer): Logo {
   const picture = readPicture(bytes);
-  if (!picture) throw unfit('no_picture', 'must be a whole picture in PNG, JPEG or WebP, without animation');
+  if (!picture) throw noPicture();
   const { format, width, height } = picture;
   const sides = [width, height];
   if (sides.some((side) => side < SMALLEST_SIDE || side > LARGEST_SIDE))
@@ -31,6 +31,7 @@ export function readLogo(bytes: Buffer): Logo {
       'unfit_size',
       `must be ${SMALLEST_SIDE} to ${LARGEST_SIDE} pixels wide and high, and is ${width} by ${height}`,
     );
+  if (!hasItsPixels(picture)) throw noPicture();
   const digest = createHash('sha256').update(picture.bytes).digest('hex');
   return { file: `${digest}.${ENDINGS[format]}`, width, height, bytes: picture.bytes };
 }
@@ -39,6 +40,10 @@ export function readLogo(bytes: Buffer): Logo {
 export function mediaTypeOf(file: string): string | null {
   const [, ending = ''] = /^[0-9a-f]{64}\.(\w+)$/.exec(file) ?? [];
   return MEDIA_TYPES[ending] ?? null;
+}
+
+function noPicture() {
+  return unfit('no_picture', 'must be a whole picture in PNG, JPEG or WebP, without animation');
 }
 
 function unfit(code: string, message: string) {

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, type Inflate, inflateSync } from 'node:zlib';
 
 /*
  * Pictures from strangers, in the formats that every mail program and browser shows. What a file is follows from its
@@ -43,26 +43,97 @@ function isBehindEnd(error: unknown): boolean {
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Of Portable Network Graphics (PNG), third edition: without animation, text, profiles and times. */
 const PNG_KEPT: readonly string[] = ['IHDR', 'PLTE', 'tRNS', 'gAMA', 'sRGB', 'IDAT', 'IEND'];
+/** The longest data of those whose length the picture does not decide. */
+const PNG_LONGEST: Readonly<Record<string, number>> = { IHDR: 13, PLTE: 768, tRNS: 256, gAMA: 4, sRGB: 1, IEND: 0 };
+/** The depths that each colour type may have, and how many samples a pixel has of it (table 11.1). */
+const PNG_COLOURS: Readonly<Record<number, { readonly depths: readonly number[]; readonly samples: number }>> = {
+  0: { depths: [1, 2, 4, 8, 16], samples: 1 },
+  2: { depths: [8, 16], samples: 3 },
+  3: { depths: [1, 2, 4, 8], samples: 1 },
+  4: { depths: [8, 16], samples: 2 },
+  6: { depths: [8, 16], samples: 4 },
+};
 
 function readPng(bytes: Buffer): Picture {
-  const kept: Buffer[] = [PNG];
-  const types: string[] = [];
-  let size: Size | undefined;
-  for (let at = PNG.length; types.at(-1) !== 'IEND';) {
+  const chunks = pngChunks(bytes);
+  const { width, height } = pngHeader(chunks);
+  const isAtMostOnce = (type: string) => chunks.filter((chunk) => chunk.type === type).length <= 1;
+  if (!Object.keys(PNG_LONGEST).every(isAtMostOnce) || !chunks.some(({ type }) => type === 'IDAT'))
+    throw new BrokenPicture();
+  const kept = chunks.filter(({ type }) => PNG_KEPT.includes(type));
+  return { format: 'png', width, height, bytes: Buffer.concat([PNG, ...kept.map(({ whole }) => whole)]) };
+}
+
+function pngChunks(bytes: Buffer): Array<Chunk & { readonly whole: Buffer }> {
+  const chunks: Array<Chunk & { readonly whole: Buffer }> = [];
+  for (let at = PNG.length; chunks.at(-1)?.type !== 'IEND';) {
     const length = bytes.readUInt32BE(at);
-    const type = textAt(bytes, at + 4);
     const end = at + 12 + length;
     if (bytes.readUInt32BE(end - 4) !== crc32(bytes.subarray(at + 4, end - 4))) throw new BrokenPicture();
-    if (types.length === 0) {
-      if (type !== 'IHDR' || length !== 13) throw new BrokenPicture();
-      size = { width: bytes.readUInt32BE(at + 8), height: bytes.readUInt32BE(at + 12) };
-    }
-    types.push(type);
-    if (PNG_KEPT.includes(type)) kept.push(bytes.subarray(at, end));
+    const type = textAt(bytes, at + 4);
+    if (length > (PNG_LONGEST[type] ?? length)) throw new BrokenPicture();
+    chunks.push({ type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) });
     at = end;
   }
-  if (!size || !types.includes('IDAT')) throw new BrokenPicture();
-  return { format: 'png', ...size, bytes: Buffer.concat(kept) };
+  return chunks;
+}
+
+interface PngHeader extends Size {
+  readonly bitsOfPixel: number;
+  readonly isInterlaced: boolean;
+}
+
+function pngHeader([first]: readonly Chunk[]): PngHeader {
+  if (first?.type !== 'IHDR' || first.data.length !== 13) throw new BrokenPicture();
+  const [depth = 0, colour = 0, compression, filter, interlace] = first.data.subarray(8);
+  const { depths, samples } = PNG_COLOURS[colour] ?? { depths: [], samples: 0 };
+  const isKnown = compression === 0 && filter === 0 && (interlace === 0 || interlace === 1);
+  if (!depths.includes(depth) || !isKnown) throw new BrokenPicture();
+  return {
+    width: first.data.readUInt32BE(0),
+    height: first.data.readUInt32BE(4),
+    bitsOfPixel: depth * samples,
+    isInterlaced: interlace === 1,
+  };
+}
+
+/** Where the passes of an interlaced PNG begin, and how far apart their pixels are: x, y, columns, rows (Adam7). */
+const ADAM7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
+
+/**
+ * Whether a PNG has the pixels that it announces, and nothing behind them. It takes the memory of all of them: look at the
+ * size first. Of other formats it looks at nothing.
+ */
+export function hasItsPixels({ format, bytes }: Picture): boolean {
+  if (format !== 'png') return true;
+  const chunks = pngChunks(bytes);
+  const { width, height, bitsOfPixel, isInterlaced } = pngHeader(chunks);
+  const lengthOf = (columns: number, rows: number) =>
+    columns > 0 ? rows * (1 + Math.ceil((columns * bitsOfPixel) / 8)) : 0;
+  const passes = isInterlaced
+    ? ADAM7.map(([x, y, dx, dy]) => lengthOf(Math.ceil((width - x) / dx), Math.ceil((height - y) / dy)))
+    : [lengthOf(width, height)];
+  const length = passes.reduce((sum, pass) => sum + pass);
+  const compressed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
+  try {
+    const { buffer, engine } = inflateInfo(compressed, length);
+    return buffer.length === length && engine.bytesWritten === compressed.length;
+  } catch {
+    return false;
+  }
+}
+
+/** The types of Node.js do not know what `info` changes. */
+function inflateInfo(compressed: Buffer, maxOutputLength: number): { buffer: Buffer; engine: Inflate } {
+  return inflateSync(compressed, { maxOutputLength, info: true }) as unknown as { buffer: Buffer; engine: Inflate };
 }
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
@@ -92,8 +163,13 @@ function readJpeg(bytes: Buffer): Picture {
     const length = bytes.readUInt16BE(at + 2);
     let end = at + 2 + length;
     if (length < 2 || end > bytes.length) throw new BrokenPicture();
-    if (FRAMES.includes(marker)) size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+    if (FRAMES.includes(marker)) {
+      // Of several frames decoders show the first, which could be of any size.
+      if (size) throw new BrokenPicture();
+      size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+    }
     if (marker === START_OF_SCAN) {
+      if (!size) throw new BrokenPicture();
       end = endOfScan(bytes, end);
       hasScan = true;
     }

@@ -178,9 +178,9 @@ export class BookingsController {
   /**
    * Downloads the bookings that the list shows, all of them, as a table for spreadsheets (CSV, RFC 4180).
    * @remarks With the filters and the rights of `GET /bookings`. The file is UTF-8 with a byte order mark, its first row names
-   * the columns, its times are in UTC. A text that begins like a formula is preceded by `'`. Columns may be added at the
-   * end. The response is cut off where something fails on the way, so that nobody takes a part for the whole; what changes
-   * its place in the order meanwhile may be missing or come twice.
+   * the columns, its times are in UTC. What begins like a formula is preceded by `'`. Columns may be added at the
+   * end. The response is cut off where something fails on the way, for example because the caller does
+   * not manage the organization any more, so that nobody takes a part for the whole; what changes its place in the order meanwhile may be missing or come twice.
    */
   @Get('export')
   @ApiOkResponse({
@@ -194,9 +194,8 @@ export class BookingsController {
     @Query() query: BookingFileQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return this.files.open(BOOKING_TABLE, { pass, actor, method: reply.request.method }, (present, place) =>
-      this.bookings.list(present, { ...query, ...place }),
-    );
+    const download = { pass, actor, method: reply.request.method };
+    return this.files.open(BOOKING_TABLE, download, this.bookings.listAsOne(query));
   }
 
   /**

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { TOKEN_MISSING } from '../../../../infra/access/access.errors.js';
 import type { Actor } from '../../../../infra/access/actor.js';
@@ -32,6 +33,8 @@ import type { BookingDto } from '../booking/booking.dto.js';
 import type { CreateBookingDto } from '../change/change-booking.dto.js';
 import { SlotConflicts } from '../slot-conflicts.js';
 
+type PagePlace = Pick<BookingQueryDto, 'limit' | 'cursor'>;
+
 /** Creates ad-hoc bookings, and reads bookings. */
 @Injectable()
 export class BookingsService {
@@ -61,8 +64,26 @@ export class BookingsService {
 
   /** @throws CodedError forbidden for `scope=all` without the role of an administrator */
   async list(actor: Actor, query: BookingQueryDto): Promise<Page<BookingDto>> {
+    return this.pageOf(actor, await this.scopeOf(actor, query), query);
+  }
+
+  /**
+   * Reads the list page after page, as one: who sees other bookings than at the first page gets no further one, for
+   * example who does not manage the organization any more.
+   * @returns what throws a CodedError forbidden
+   */
+  listAsOne(query: BookingQueryDto): (actor: Actor, place: PagePlace) => Promise<Page<BookingDto>> {
+    let begun: BookingScope | undefined;
+    return async (actor, place) => {
+      const scope = await this.scopeOf(actor, query);
+      begun ??= scope;
+      if (!isDeepStrictEqual(scope, begun)) throw new CodedError(FORBIDDEN);
+      return this.pageOf(actor, scope, { ...query, ...place });
+    };
+  }
+
+  private async pageOf(actor: Actor, scope: BookingScope, query: BookingQueryDto): Promise<Page<BookingDto>> {
     const { attendeeEmail: email } = query;
-    const scope = await this.scopeOf(actor, query);
     const attendee = email === undefined ? null : { email, userId: await this.people.ownerOf(email) };
     const page = await this.repository.list(new BookingList(scope, query, attendee));
     const shown = scope.kind === 'resource' ? await this.access.shown(actor, page.data) : page.data;
