@@ -26,12 +26,24 @@ describe('redact', () => {
     expect(redactText(`https://example.org/invitations/${token}/accept`)).toBe(
       'https://example.org/invitations/[redacted]/accept',
     );
-    for (const name of ['access_token', 'resettoken', 'api-key', 'pwd', 'passcode', 'password', 'sig', 'otp'])
+    expect(redactText(`https://example.org/bookings/${id}`)).toBe(`https://example.org/bookings/${id}`);
+  });
+
+  it.each(['code', 'auth_code', 'authCode', 'access_token', 'resettoken', 'api-key', 'apikey', 'X-Amz-Signature'])(
+    'hides the parameter %s of a link, alone',
+    (name) =>
       expect(redactText(`https://calls.example/1?lang=en&${name}=Sh0rt&x=1`)).toBe(
         `https://calls.example/1?lang=en&${name}=[redacted]&x=1`,
-      );
-    const harmless = 'https://example.org/?monkeys=3&passage=2&keyboard=de&tokens=4&spin=1';
+      ),
+  );
+
+  it.each(['pwd', 'passcode', 'password', 'sig', 'otp', 'PIN', 'key'])('hides the parameter %s, too', (name) =>
+    expect(redactText(`https://calls.example/1#${name}=Sh0rt`)).toBe(`https://calls.example/1#${name}=[redacted]`),
+  );
+
+  it('keeps parameters whose names only end or begin like those of secrets', () => {
+    const harmless =
+      'https://example.org/?postcode=10115&countryCode=DE&zip_code=1&barcode=7&monkey=3&passage=2&keyboard=de&tokens=4&spin=1';
     expect(redactText(harmless)).toBe(harmless);
-    expect(redactText(`https://example.org/bookings/${id}`)).toBe(`https://example.org/bookings/${id}`);
   });
 });

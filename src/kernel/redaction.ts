@@ -6,13 +6,30 @@ const SECRET_NAME = /password|passphrase|token|secret|authorization|cookie|crede
 /** Secrets of links to reset a password or accept an invitation: base64url, longer than a UUID. */
 const OPAQUE = /[A-Za-z0-9_-]{40,}/g;
 
-/** Also as the last part of a longer name: `access_token`. */
-const SECRET_PARAMETER =
-  /([?&#](?:[\w.-]*(?:token|code|key|secret|signature|password)|pwd|passwd|pass|pin|sig|otp)=)[^&#\s"']+/gi;
+const PARAMETER = /([?&#])([\w.-]+)=[^&#\s"']+/g;
+
+/** Its words: `access_token`, `accessToken`. */
+const WORD_BREAK = /[_.-]+|(?<=[a-z\d])(?=[A-Z])/;
+
+/** As the last word of a name: `postcode` and `monkey` are others. */
+const SECRET_WORD =
+  /(?:token|secret|signature|password)$|^(?:(?:access|api|auth|invite|login|meeting|pass|reset|session|verification)?(?:code|key)|pwd|passwd|pass|pin|sig|otp)$/i;
+
+/** Before `code`. */
+const OF_PLACES_AND_LANGUAGES = /^(?:area|country|currency|dial|lang|language|postal|zip)$/i;
 
 /** The text with secrets redacted. */
 export function redactText(text: string): string {
-  return text.replace(SECRET_PARAMETER, `$1${CENSOR}`).replace(OPAQUE, CENSOR);
+  return text
+    .replace(PARAMETER, (parameter, before: string, name: string) =>
+      isSecret(name) ? `${before}${name}=${CENSOR}` : parameter,
+    )
+    .replace(OPAQUE, CENSOR);
+}
+
+function isSecret(parameter: string): boolean {
+  const words = parameter.split(WORD_BREAK);
+  return SECRET_WORD.test(words.at(-1) ?? '') && !OF_PLACES_AND_LANGUAGES.test(words.at(-2) ?? '');
 }
 
 /** A copy of a JSON value without secrets: by the name of the member, or by the look of the text. */
