@@ -53,7 +53,7 @@ interface RowProps extends DoneProps {
 function Row({ entry, onDone }: RowProps) {
   const text = useText();
   const times = useTimes();
-  const { name, email, from, to, durationMinutes, seats, createdAt, status } = entry;
+  const { name, email, notes, from, to, durationMinutes, seats, createdAt, status } = entry;
   const isOpen = status === 'waiting' || status === 'offered';
   return (
     <Table.Tr>
@@ -66,6 +66,11 @@ function Row({ entry, onDone }: RowProps) {
         )}
         <Text size="sm">{times.span({ start: from, end: to })}</Text>
         <Text size="sm">{text('waitlist.wish', { minutes: durationMinutes, seats })}</Text>
+        {notes !== null && (
+          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+            {notes}
+          </Text>
+        )}
         <Text size="sm" c="dimmed">
           {text('waitlist.since', { moment: times.moment(createdAt) })}
         </Text>

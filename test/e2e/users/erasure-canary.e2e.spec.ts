@@ -93,8 +93,8 @@ async function visit(): Promise<void> {
   await leaver.api.post(`/bookings/${given.id}/cancel`, { reason: text('No time') });
   await bookSlot(api, type.id, slot(64), { answers, notes, attendee });
   const taken = await bookSlot(api, type.id, slot(66));
-  await joinWaitlist(leaver, type.id, slot(66), { answers });
-  await joinWaitlist({ api }, type.id, slot(66), { answers, attendee });
+  await joinWaitlist(leaver, type.id, slot(66), { answers, notes });
+  await joinWaitlist({ api }, type.id, slot(66), { answers, notes, attendee });
   await leaver.api.post('/holds', { eventTypeId: type.id, start: slot(68).start });
   expect(taken.status).toBe('confirmed');
   const invited = await book(grace, slot(70), {

@@ -45,7 +45,9 @@ const attendee = () => ({ name: 'Alan Turing', email: newEmail('alan') });
 describe('the waitlist of an event type', () => {
   it('is shown to its hosts with addresses, to its managers without, and to nobody else', async () => {
     const alan = attendee();
-    const first = await joinWaitlist(guestly, type.id, slot(hour), { attendee: alan, answers: { topic: 'Recursion' } });
+    const first = await joinWaitlist(guestly, type.id, slot(hour), {
+      ...{ attendee: alan, answers: { topic: 'Recursion' }, notes: 'I come by wheelchair.' },
+    });
     const second = await joinWaitlist(ada, type.id, slot(hour));
     const shared = {
       ...{ eventTypeId: type.id, from: slot(hour).start, to: slot(hour).end, durationMinutes: 60, seats: 1 },
@@ -56,13 +58,26 @@ describe('the waitlist of an event type', () => {
     expect([status, body.data]).toEqual([
       200,
       [
-        expect.objectContaining({ ...shared, ...alan, id: first.id, answers: { topic: 'Recursion' } }),
-        expect.objectContaining({ ...shared, id: second.id, name: ada.name, email: ada.email, answers: {} }),
+        expect.objectContaining({
+          ...shared,
+          ...alan,
+          id: first.id,
+          answers: { topic: 'Recursion' },
+          notes: 'I come by wheelchair.',
+        }),
+        expect.objectContaining({
+          ...shared,
+          id: second.id,
+          name: ada.name,
+          email: ada.email,
+          answers: {},
+          notes: null,
+        }),
       ],
     ]);
     expect(JSON.stringify(body)).not.toContain(first.url.split('/').at(-1));
     expect((await manager.api.get(path())).body.data).toEqual([
-      expect.objectContaining({ ...shared, id: first.id, name: alan.name, email: null, answers: {} }),
+      expect.objectContaining({ ...shared, id: first.id, name: alan.name, email: null, answers: {}, notes: null }),
       expect.objectContaining({ ...shared, id: second.id, name: ada.name, email: null, answers: {} }),
     ]);
     for (const ask of [() => ada.api.get(path()), () => ada.api.delete(path(`/${first.id}`))])

@@ -90,7 +90,7 @@ describe('the waitlist', () => {
   it('serves guests by a link, over the API and as a page', async () => {
     const [first, second] = [
       await joinWaitlist(guestly, type.id, slot(10), guest()),
-      await joinWaitlist(guestly, type.id, slot(10), guest()),
+      await joinWaitlist(guestly, type.id, slot(10), { ...guest(), notes: 'I come by wheelchair.' }),
     ];
     await cancel();
     const mail = await mailbox.waitFor({ to: first.attendee.email, subject: 'A time is free' });
@@ -111,7 +111,7 @@ describe('the waitlist', () => {
     );
     expect(offered.body).toMatchObject({ id: second.id, attendee: second.attendee, url: second.url });
     const { status, body } = await api.post(`${path}/accept`);
-    expect([status, body.start]).toEqual([201, slot(10).start]);
+    expect([status, body.start, body.notes]).toEqual([201, slot(10).start, 'I come by wheelchair.']);
     expect(body.manageUrl).toEqual(expect.stringContaining('/manage/'));
     expect(await page(second.url, 'accept')).toEqual([200, expect.stringContaining('Booked')]);
     expect(await page(`${second.url}?lang=fr&utm_source=mail`)).toEqual([

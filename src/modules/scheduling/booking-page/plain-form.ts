@@ -90,7 +90,7 @@ export function formFields(language: Language, questions: readonly Question[], f
 }
 
 /** Name, address and questions. */
-export function personFields(language: Language, questions: readonly Question[], fields: FormFields): string {
+function personFields(language: Language, questions: readonly Question[], fields: FormFields): string {
   const texts = PLAIN_TEXTS[language];
   const person = [
     input({ name: 'name', label: texts.name, type: 'text', required: true, autocomplete: 'name' }, fields),
@@ -170,6 +170,10 @@ function questionField(language: Language, question: Question, fields: FormField
 
 export function personIn(fields: FormFields): { readonly name: string; readonly email: string } {
   return { name: textIn(fields, 'name').trim(), email: textIn(fields, 'email').trim() };
+}
+
+export function notesIn(fields: FormFields): string | undefined {
+  return textIn(fields, 'notes').trim() || undefined;
 }
 
 export function membersOf(value: unknown): FormFields {

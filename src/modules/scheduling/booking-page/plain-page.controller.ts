@@ -21,9 +21,9 @@ import {
   formKeyIn,
   type FormFields,
   membersOf,
+  notesIn,
   personIn,
   prefilledIn,
-  textIn,
 } from './plain-form.js';
 import { plainDone, plainForm, type PlainPage, plainTimes, waitForTime } from './plain-page.js';
 import { PlainPages } from './plain-pages.js';
@@ -119,7 +119,7 @@ export class PlainPageController {
       timeZone: place.timeZone,
       attendee: personIn(fields),
       answers: answersIn(fields, type.questions),
-      notes: textIn(fields, 'notes').trim() || undefined,
+      notes: notesIn(fields),
     };
     return this.input.transform(body, { type: 'body', metatype: BookSlotDto }) as Promise<BookSlotDto>;
   }

@@ -5,7 +5,7 @@ import { toInstant } from '../../../kernel/zoned-time.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { SLOTS_AVAILABLE } from '../waitlist/waitlist.api.js';
 import { pageDocument } from './page-document.js';
-import { faultsIn, type FormFields, formKeyField, input, personFields, textIn } from './plain-form.js';
+import { faultsIn, type FormFields, formFields, formKeyField, input, textIn } from './plain-form.js';
 import { addressOf, type PlainPage } from './plain-page.js';
 import { type PlainPlace, waitingRange } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
@@ -41,7 +41,7 @@ ${notice}<form method="post">
 ${formKeyField()}
 ${moment('from', texts.waitFrom)}
 ${moment('to', texts.waitTo)}
-${personFields(language, questions, fields)}
+${formFields(language, questions, fields)}
 <p class="actions"><button class="primary">${texts.wait}</button></p>
 </form>`;
   return pageDocument({ language, title, description, brand, body, query });

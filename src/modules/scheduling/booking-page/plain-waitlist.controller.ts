@@ -14,7 +14,7 @@ import { JoinWaitlistDto } from '../waitlist/waitlist.dto.js';
 import { notBookablePage } from './book-page.js';
 import { FramingGuard } from './framing.guard.js';
 import { PlainBookingCharges } from './plain-booking-charges.js';
-import { answersIn, type FormFields, formKeyIn, membersOf, personIn, prefilledIn } from './plain-form.js';
+import { answersIn, type FormFields, formKeyIn, membersOf, notesIn, personIn, prefilledIn } from './plain-form.js';
 import type { PlainPage } from './plain-page.js';
 import { PlainPages } from './plain-pages.js';
 import { plainWaiting, plainWaits, rangeIn, waitingTrouble } from './plain-waiting.js';
@@ -82,6 +82,7 @@ export class PlainWaitlistController {
       language,
       attendee: personIn(fields),
       answers: answersIn(fields, type.questions),
+      notes: notesIn(fields),
     };
     return this.input.transform(body, { type: 'body', metatype: JoinWaitlistDto }) as Promise<JoinWaitlistDto>;
   }

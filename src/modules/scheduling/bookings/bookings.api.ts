@@ -81,6 +81,7 @@ export interface HeldSlot {
   /** For guests. */
   readonly attendee?: { readonly email: string; readonly name: string };
   readonly answers?: Record<string, unknown>;
+  readonly notes?: string;
 }
 
 /** Participants and resources of a booking. */

@@ -5,4 +5,4 @@
 export { BookingDto, BookingPersonDto } from './booking/booking.dto.js';
 export { toBookingDto } from './booking/booking.mapper.js';
 export { AttendeesField, NewAttendeeDto } from './change/change-booking.dto.js';
-export { BookerDto, BookSlotDto } from './make/book-slot.dto.js';
+export { BookerDto, BookSlotDto, NotesField } from './make/book-slot.dto.js';

@@ -72,6 +72,7 @@ export class WaitlistJoiningService {
       timeZone: wanted.timeZone ?? (userId && (await this.users.findById(userId))?.timeZone) ?? type.timeZone,
       language: wanted.language ?? language,
       answers,
+      notes: wanted.notes ?? null,
       ...this.links.make(),
     });
     await this.outbox.append(WAITLIST_JOINED, { entryId: entry.id, eventTypeId: type.id, userId });

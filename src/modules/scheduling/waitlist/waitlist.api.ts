@@ -11,6 +11,7 @@ export interface GuestWish {
   readonly timeZone?: string;
   readonly attendee?: { readonly email: string; readonly name: string };
   readonly answers?: Record<string, unknown>;
+  readonly notes?: string;
 }
 
 /** A form as it was shown and sent. */

@@ -43,6 +43,7 @@ export function toEventTypeWaitlistEntryDto(
     name: attendee?.name ?? person?.name ?? FORMER_USER,
     email: showsAddress ? (attendee?.email ?? person?.email ?? null) : null,
     answers: showsAddress ? entry.answers : {},
+    notes: showsAddress ? entry.notes : null,
   };
 }
 

@@ -28,6 +28,7 @@ export type NewWaitlistEntry = Pick<
   | 'timeZone'
   | 'language'
   | 'answers'
+  | 'notes'
   | 'secretHash'
   | 'sealedSecret'
 >;

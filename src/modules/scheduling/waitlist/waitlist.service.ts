@@ -56,7 +56,16 @@ export class WaitlistService {
     if (status === 'accepted') throw new CodedError(OFFER_ACCEPTED);
     if (status === 'expired') throw new CodedError(OFFER_EXPIRED);
     if (status !== 'offered' || holdId === null || offerStart === null) throw new CodedError(NOTHING_OFFERED);
-    const { attendeeEmail: email, attendeeName: name, durationMinutes, seats, timeZone, language, answers } = entry;
+    const {
+      attendeeEmail: email,
+      attendeeName: name,
+      durationMinutes,
+      seats,
+      timeZone,
+      language,
+      answers,
+      notes,
+    } = entry;
     const booking = await this.bookings.bookHeld(userId, {
       eventTypeId,
       start: offerStart,
@@ -66,6 +75,7 @@ export class WaitlistService {
       ...(language && { language }),
       attendee: email !== null && name !== null ? { email, name } : undefined,
       answers,
+      ...(notes !== null && { notes }),
       holdId,
     });
     await this.repository.change(id, { status: 'accepted', bookingId: booking.id, holdId: null });

@@ -7,7 +7,16 @@ import { WaitlistRepository } from './waitlist.repository.js';
 @Injectable()
 export class WaitlistUserData extends UserDataHolder {
   readonly holds = {
-    waitlist_entries: ['userId', 'attendeeEmail', 'attendeeName', 'timeZone', 'language', 'answers', 'sealedSecret'],
+    waitlist_entries: [
+      'userId',
+      'attendeeEmail',
+      'attendeeName',
+      'timeZone',
+      'language',
+      'answers',
+      'notes',
+      'sealedSecret',
+    ],
   };
 
   constructor(

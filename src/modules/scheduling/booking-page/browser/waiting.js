@@ -1,7 +1,7 @@
 import { joinWaitlist, newKey } from './api.js';
 import { DetailsForm } from './details-form.js';
 import { button, definitions, element, focusOn, notice } from './elements.js';
-import { bookerFields, momentField } from './fields.js';
+import { bookerFields, momentField, notesField } from './fields.js';
 import { isFramed } from './framed.js';
 import { lang, say, showStep, words } from './page.js';
 import { problemOf, sentenceFor } from './problems.js';
@@ -42,7 +42,7 @@ export class WaitingStep {
     });
     this.#form = new DetailsForm({
       say,
-      fields: [this.#from, this.#to, ...bookerFields(say, type)],
+      fields: [this.#from, this.#to, ...bookerFields(say, type), notesField(say)],
       action: say('wait'),
       onSubmit: (details) => this.#join(details),
     });

@@ -35,6 +35,16 @@ export class BookerDto {
   name: string;
 }
 
+/** What the booker wants the hosts to know. */
+export function NotesField(): PropertyDecorator {
+  return TextField({
+    max: LONGEST_NOTES,
+    optional: true,
+    example: 'I come by wheelchair.',
+    description: 'Anything that the hosts should know; they and the booker see it.',
+  });
+}
+
 /** Books a slot of an event type. */
 @Examples({
   byType: {
@@ -107,12 +117,7 @@ export class BookSlotDto {
   })
   answers?: Record<string, unknown>;
 
-  @TextField({
-    max: LONGEST_NOTES,
-    optional: true,
-    example: 'I come by wheelchair.',
-    description: 'Anything that the hosts should know; they and the booker see it.',
-  })
+  @NotesField()
   notes?: string;
 
   @JsonObjectField({ optional: true, maxBytes: METADATA_MAX_BYTES, example: { ticket: 'T-42' } })

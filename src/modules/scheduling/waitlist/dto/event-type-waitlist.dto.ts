@@ -46,6 +46,11 @@ export class EventTypeWaitlistEntryDto extends OmitType(WaitlistEntryDto, ['atte
   /** To the questions of the event type, by their keys; empty for those who may not see addresses. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: { topic: 'Recursion' } })
   answers: Readonly<Record<string, unknown>>;
+  /**
+   * What whoever waits wants the hosts to know; null for those who may not see addresses.
+   * @example 'I come by wheelchair.'
+   */
+  notes: string | null;
 }
 
 @ApiSchema({ name: 'EventTypeWaitlistEntryPage' })

@@ -16,7 +16,7 @@ import { PageOf } from '../../../../infra/http/pagination/page.dto.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
 import type { Language } from '../../../../kernel/language.js';
 import { ANSWERS_MAX_BYTES } from '../../bookings/bookings.api.js';
-import { BookerDto } from '../../bookings/bookings.dto.js';
+import { BookerDto, NotesField } from '../../bookings/bookings.dto.js';
 import { DurationField, SeatsField } from '../../slots/slots.dto.js';
 import { type Obstacle, OBSTACLES, WAITLIST_STATUSES, type WaitlistStatus } from '../waitlist.rules.js';
 
@@ -68,6 +68,9 @@ export class JoinWaitlistDto {
     description: 'To the questions of the event type, by their keys; the booking gets them.',
   })
   answers?: Record<string, unknown>;
+
+  @NotesField()
+  notes?: string;
 }
 
 export class WaitlistQueryDto extends PageQueryDto {

@@ -56,6 +56,8 @@ export class WaitlistEntry {
   /** What somebody without an account reads; null where it is not known. */
   @LanguageColumn({ nullable: true }) language: Language | null;
   @JsonColumn({ default: () => `'{}'` }) answers: Record<string, unknown>;
+  /** What the hosts are to know of the booking. */
+  @Column({ type: 'varchar', length: 2000, nullable: true }) notes: string | null;
   @Column({ type: 'varchar', length: 20, default: 'waiting' }) status: WaitlistStatus;
   @Column({ type: 'varchar', length: 30, nullable: true }) obstacle: Obstacle | null;
   @TimestampColumn({ nullable: true }) offerStart: Date | null;
