@@ -203,12 +203,19 @@ it('books without a script', async () => {
   await page.getByRole('button', { name: 'Book this time' }).click();
   await expectSoon(() => page.getByRole('alert').innerText()).toContain('Telephone is missing or not accepted');
   await page.getByLabel('Telephone').fill('');
+  // Another time, of another month and back, keeps what is typed.
+  await page.getByRole('button', { name: 'Choose another time' }).click();
+  await page.getByRole('button', { name: 'Next month' }).click();
+  await page.getByRole('button', { name: 'Previous month' }).click();
+  expect(new URL(page.url()).search).not.toContain(encodeURIComponent(email));
+  await page.getByRole('button', { name: '19:00' }).nth(14).click();
+  await expectSoon(() => page.getByLabel('E-mail address').inputValue()).toBe(email);
   await page.getByRole('button', { name: 'Book this time' }).click();
   await page.getByRole('heading', { name: 'You are booked' }).waitFor();
   await expectSoon(() => page.getByRole('main').innerText()).toContain('https://calls.example/ada');
   const answers = { goal: 'Sums', level: 'Beginner', topics: ['Geometry'], first: false };
   expect(await bookingsOf(email)).toMatchObject([
-    { start: new Date(`${DAY}T09:00Z`), timeZone: 'Asia/Tokyo', answers, notes: 'I come early.', name: 'Grace Hopper' },
+    { start: new Date(`${DAY}T10:00Z`), timeZone: 'Asia/Tokyo', answers, notes: 'I come early.', name: 'Grace Hopper' },
   ]);
 });
 

@@ -30,6 +30,45 @@ const OF_THE_PAGE = [
   'notes',
 ];
 
+/** The name of what a button asks for in place of booking or waiting. */
+const STEP = 'step';
+
+/** The times; or the form, filled in as before. */
+export type PlainStep = 'times' | 'form';
+
+export function stepIn(fields: FormFields): PlainStep | null {
+  const step = textIn(fields, STEP);
+  return step === 'times' || step === 'form' ? step : null;
+}
+
+/** Attributes of a button that sends its form there without checking it. @param address as the value of an attribute */
+export function stepTo(step: PlainStep, address?: string): string {
+  return `name="${STEP}" value="${step}" formnovalidate${address === undefined ? '' : ` formaction="${address}"`}`;
+}
+
+/** What somebody has typed about themselves, as a form sends it: without the range, the key and the step. */
+export function typedIn(fields: FormFields): FormFields {
+  const isTyped = (name: string) => ['name', 'email', 'notes'].includes(name) || name.startsWith(ANSWER);
+  const typed = Object.keys(fields).map((name) => [name, isTyped(name) ? textIn(fields, name) : ''] as const);
+  return Object.fromEntries(typed.filter(([, text]) => text !== ''));
+}
+
+/** What the selects of a page choose. */
+export function chosenIn(fields: FormFields): FormFields {
+  return Object.fromEntries(
+    ['duration', 'timezone', 'waitlist'].flatMap((name) => {
+      const chosen = textIn(fields, name);
+      return chosen === '' ? [] : [[name, chosen] as const];
+    }),
+  );
+}
+
+export function hiddenFields(fields: Iterable<readonly [name: string, value: unknown]>): string {
+  return [...fields]
+    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(String(value))}">`)
+    .join('');
+}
+
 export function formKeyField(): string {
   return `<input type="hidden" name="${FORM_KEY}" value="${newId()}">`;
 }

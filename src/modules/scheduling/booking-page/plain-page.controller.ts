@@ -24,6 +24,8 @@ import {
   notesIn,
   personIn,
   prefilledIn,
+  stepIn,
+  typedIn,
 } from './plain-form.js';
 import { plainDone, plainForm, type PlainPage, plainTimes, waitForTime } from './plain-page.js';
 import { PlainPages } from './plain-pages.js';
@@ -73,10 +75,14 @@ export class PlainPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const page = await this.visited.find({ slug, language, url: request.url, query: request.query });
+    const { url, query, body } = request;
+    const page = await this.visited.find({ slug, language, url, query, body });
     if (!page) return notBookablePage(language, reply);
     const { type } = page;
-    const fields = membersOf(request.body);
+    const fields = membersOf(body);
+    const step = stepIn(fields);
+    if (step === 'form' && page.place.slot) return plainForm(page, fields);
+    if (step !== null) return this.times({ ...page, typed: typedIn(fields) });
     try {
       const form = { key: formKeyIn(fields), address: request.ip };
       const wanted = await this.bookingOf(page, fields);
@@ -92,7 +98,8 @@ export class PlainPageController {
       if (definition === VALIDATION_FAILED)
         return plainForm({ ...page, notice: faultsIn(language, type.questions, occurrence.errors ?? []) }, fields);
       if (!OF_THE_TIME.includes(definition)) throw error;
-      return this.times({ ...page, notice: this.taken(page) });
+      const going = { ...page, typed: typedIn(fields) };
+      return this.times({ ...going, notice: this.taken(going) });
     }
   }
 

@@ -7,7 +7,7 @@ import type { BookingView } from '../bookings/bookings.api.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { type EventTypeRecord, isOnline } from '../event-types/event-types.api.js';
 import { pageDocument } from './page-document.js';
-import { type FormFields, formFields, formKeyField } from './plain-form.js';
+import { type FormFields, formFields, formKeyField, hiddenFields, type PlainStep, stepTo } from './plain-form.js';
 import { byDay, dateAfter, daysToShow, monthAfter, type PlainPlace } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
 
@@ -23,6 +23,38 @@ export interface PlainPage {
   readonly query: string;
   /** Markup: what went wrong. */
   readonly notice?: string;
+  /** In a form before. It goes from page to page in forms, because browsers and others keep addresses. */
+  readonly typed?: FormFields;
+}
+
+/** Of the form with what was typed. */
+const TYPED_ID = 'typed';
+
+/** The form that the buttons of `onward` belong to; nothing where nothing was typed. */
+export function typedForm({ typed = {} }: PlainPage): string {
+  return isEmpty(typed) ? '' : `<form method="post" id="${TYPED_ID}">${hiddenFields(Object.entries(typed))}</form>\n`;
+}
+
+interface Onward {
+  readonly text: string;
+  /** As the value of an attribute. */
+  readonly address: string;
+  readonly step: PlainStep;
+  /** Further attributes of the link. */
+  readonly link?: string;
+  /** Of the button. */
+  readonly button?: string;
+}
+
+/** A link; where something was typed, a button that takes it along. */
+export function onward({ typed = {} }: PlainPage, { text, address, step, link = '', button = '' }: Onward): string {
+  return isEmpty(typed)
+    ? `<a href="${address}"${link}>${text}</a>`
+    : `<button form="${TYPED_ID}" ${stepTo(step, address)}${button}>${text}</button>`;
+}
+
+function isEmpty(typed: FormFields): boolean {
+  return Object.keys(typed).length === 0;
 }
 
 /** The free times of a month, each a link to the form, and what can be waited for. */
@@ -33,10 +65,8 @@ export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: 
   const { month } = place;
   const present = monthAfter(now.toISOString().slice(0, 7), 0);
   const turn = [
-    month > present
-      ? `<a href="${addressOf(page, { month: monthAfter(month, -1) })}" rel="prev">${texts.earlier}</a>`
-      : '',
-    `<a href="${addressOf(page, { month: monthAfter(month, 1) })}" rel="next">${texts.later}</a>`,
+    month > present ? monthLink(page, -1, { text: texts.earlier, link: ' rel="prev"' }) : '',
+    monthLink(page, 1, { text: texts.later, link: ' rel="next"' }),
   ];
   const monthName = new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const free = byDay(slots, place.timeZone);
@@ -46,7 +76,7 @@ export function plainTimes(page: PlainPage, slots: readonly OfferedSlot[], now: 
         .map(({ start }) => `<li>${timeLink(page, start)}</li>`)
         .join('')}</ul>`,
   );
-  const body = `${notice}${choices(page)}
+  const body = `${typedForm(page)}${notice}${choices(page)}
 <h2>${escapeHtml(monthName.format(new Date(`${month}-01`)))}</h2>
 <p class="actions">${turn.join(' ')}</p>
 ${days.length > 0 ? days.join('\n') : `<p>${texts.none}</p>`}
@@ -64,11 +94,11 @@ export function plainForm(page: PlainPage, fields: FormFields): string {
   const when = place.slot ? formatMoment(place.slot.toISOString(), place.timeZone, language) : '';
   const body = `<h2>${texts.details}</h2>
 <dl><div><dt>${texts.when}</dt><dd>${escapeHtml(when)}</dd></div></dl>
-<p><a href="${addressOf(page, { slot: null })}">${texts.another}</a></p>
 ${notice}<form method="post">
 ${formKeyField()}
 ${formFields(language, questions, fields)}
-${next}<p class="actions"><button class="primary">${requiresConfirmation ? texts.request : texts.book}</button></p>
+${next}<p class="actions"><button class="primary">${requiresConfirmation ? texts.request : texts.book}</button>
+<button ${stepTo('times', addressOf(page, { slot: null }))}>${texts.another}</button></p>
 </form>`;
   return pageDocument({ language, title, description, brand, body, query });
 }
@@ -130,23 +160,54 @@ function choices(page: PlainPage): string {
   const where = isOnline(location) ? texts.online : location;
   const kept = parametersOf(page, { slot: null });
   for (const name of ['timezone', 'duration']) kept.delete(name);
-  return `${where ? `<dl><div><dt>${texts.where}</dt><dd>${escapeHtml(where)}</dd></div></dl>` : ''}<form method="get">
-${hiddenFields(kept)}
-<div class="field"><label for="duration">${texts.duration}</label><select id="duration" name="duration">${lengths.join('')}</select></div>
-<div class="field"><label for="timezone">${texts.timeZone}</label><select id="timezone" name="timezone">${zones.join('')}</select></div>
-<p class="actions"><button>${texts.show}</button></p></form>`;
+  return `${where ? `<dl><div><dt>${texts.where}</dt><dd>${escapeHtml(where)}</dd></div></dl>` : ''}${choiceForm(page, {
+    parameters: kept,
+    step: 'times',
+    fields: `<div class="field"><label for="duration">${texts.duration}</label><select id="duration" name="duration">${lengths.join('')}</select></div>
+<div class="field"><label for="timezone">${texts.timeZone}</label><select id="timezone" name="timezone">${zones.join('')}</select></div>`,
+    action: texts.show,
+  })}`;
+}
+
+interface ChoiceForm {
+  /** Of the page, relative to this one. */
+  readonly path?: string;
+  readonly parameters: URLSearchParams;
+  readonly step: PlainStep;
+  /** Markup. */
+  readonly fields: string;
+  readonly action: string;
+}
+
+/** A form that asks for another page, and takes along what was typed. */
+function choiceForm({ typed = {} }: PlainPage, { path = '', parameters, step, fields, action }: ChoiceForm): string {
+  const actions = (attributes: string) => `<p class="actions"><button${attributes}>${action}</button></p></form>`;
+  if (isEmpty(typed)) {
+    const to = path ? ` action="${path}"` : '';
+    return `<form method="get"${to}>\n${hiddenFields(parameters)}\n${fields}\n${actions('')}`;
+  }
+  const address = escapeHtml(`${path}?${parameters.toString()}`);
+  return `<form method="post" action="${address}">\n${hiddenFields(Object.entries(typed))}\n${fields}\n${actions(` ${stepTo(step)}`)}`;
+}
+
+function monthLink(page: PlainPage, months: number, look: Pick<Onward, 'text' | 'link'>): string {
+  const address = addressOf(page, { month: monthAfter(page.place.month, months) });
+  return onward(page, { ...look, address, step: 'times', button: ' class="link"' });
 }
 
 function timeLink(page: PlainPage, start: string): string {
   const { language, place } = page;
   const time = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short', timeZone: place.timeZone });
-  return `<a class="button" href="${addressOf(page, { slot: new Date(start) })}">${time.format(new Date(start))}</a>`;
+  const slot = new Date(start);
+  const address = addressOf(page, { slot });
+  return onward(page, { text: time.format(slot), address, step: 'form', link: ' class="button"' });
 }
 
 /** A link to wait for any time of the month. */
 function waitForMonth(page: PlainPage): string {
   const address = addressOf(page, { waiting: page.place.month }, WAITLIST);
-  return `<p class="actions"><a class="button" href="${address}">${PLAIN_TEXTS[page.language].wait}</a></p>`;
+  const text = PLAIN_TEXTS[page.language].wait;
+  return `<p class="actions">${onward(page, { text, address, step: 'form', link: ' class="button"' })}</p>`;
 }
 
 /** A form that leads to waiting for one of these days. */
@@ -155,15 +216,21 @@ function waitForDay(page: PlainPage, days: readonly string[]): string {
   const { language } = page;
   const texts = PLAIN_TEXTS[language];
   const options = days.map((day) => `<option value="${day}">${formatDate(day, language)}</option>`);
-  return `<form method="get" action="${WAITLIST}">${hiddenFields(parametersOf(page, {}))}
-<div class="field"><label for="waitlist">${texts.fullDay}</label><select id="waitlist" name="waitlist">${options.join('')}</select></div>
-<p class="actions"><button>${texts.wait}</button></p></form>`;
+  const fields = `<div class="field"><label for="waitlist">${texts.fullDay}</label><select id="waitlist" name="waitlist">${options.join('')}</select></div>`;
+  return choiceForm(page, {
+    path: WAITLIST,
+    parameters: parametersOf(page, {}),
+    step: 'form',
+    fields,
+    action: texts.wait,
+  });
 }
 
 /** Offers to wait for a time that somebody else has taken. */
 export function waitForTime(page: PlainPage, slot: Date): string {
   const address = addressOf(page, { waiting: slot.toISOString(), slot: null }, WAITLIST);
-  return `<a href="${address}">${PLAIN_TEXTS[page.language].waitForThis}</a>`;
+  const text = PLAIN_TEXTS[page.language].waitForThis;
+  return onward(page, { text, address, step: 'form', button: ' class="link"' });
 }
 
 /** Days without times. @param shown days, both included */
@@ -194,10 +261,4 @@ function parametersOf({ language, place, query }: PlainPage, change: Partial<Pla
   if (waiting) parameters.set('waitlist', waiting);
   else parameters.delete('waitlist');
   return parameters;
-}
-
-function hiddenFields(parameters: URLSearchParams): string {
-  return [...parameters]
-    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
-    .join('');
 }

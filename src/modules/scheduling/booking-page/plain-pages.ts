@@ -4,7 +4,7 @@ import type { Language } from '../../../kernel/language.js';
 import { BrandsApi } from '../../people/organizations/brands.api.js';
 import { EventTypesApi } from '../event-types/event-types.api.js';
 import { queryOf } from './page-query.js';
-import { type FormFields, membersOf } from './plain-form.js';
+import { chosenIn, type FormFields, membersOf, stepIn } from './plain-form.js';
 import type { PlainPage } from './plain-page.js';
 import { placeIn } from './plain-place.js';
 
@@ -14,6 +14,8 @@ export interface PlainVisit {
   readonly language: Language;
   readonly url: string;
   readonly query: unknown;
+  /** Of a form, which may choose what its address does not say. */
+  readonly body?: unknown;
 }
 
 @Injectable()
@@ -25,10 +27,11 @@ export class PlainPages {
   ) {}
 
   /** @returns null where nothing can be booked */
-  async find({ slug, language, url, query }: PlainVisit): Promise<PlainPage | null> {
+  async find({ slug, language, url, query, body }: PlainVisit): Promise<PlainPage | null> {
     const type = await this.types.findBySlug(slug.toLowerCase());
     if (!type || !(await this.types.isOffered(type, null))) return null;
-    const fields: FormFields = membersOf(query);
+    const sent = membersOf(body);
+    const fields: FormFields = { ...membersOf(query), ...(stepIn(sent) === null ? {} : chosenIn(sent)) };
     const place = placeIn(fields, { ...type, now: this.clock.now() });
     const brand = await this.brands.ofOne(type.organizationId);
     return { language, type, place, brand, query: queryOf(url) };

@@ -5,8 +5,8 @@ import { toInstant } from '../../../kernel/zoned-time.js';
 import type { OfferedSlot } from '../bookings/guest-pages.api.js';
 import { SLOTS_AVAILABLE } from '../waitlist/waitlist.api.js';
 import { pageDocument } from './page-document.js';
-import { faultsIn, type FormFields, formFields, formKeyField, input, textIn } from './plain-form.js';
-import { addressOf, type PlainPage } from './plain-page.js';
+import { faultsIn, type FormFields, formFields, formKeyField, input, stepTo, textIn } from './plain-form.js';
+import { addressOf, onward, type PlainPage, typedForm } from './plain-page.js';
 import { type PlainPlace, waitingRange } from './plain-place.js';
 import { PLAIN_TEXTS } from './plain-texts.js';
 
@@ -36,13 +36,13 @@ export function plainWaiting(page: PlainPage, fields: FormFields): string {
   const body = `<h2>${texts.wait}</h2>
 <p>${texts.waitHint}</p>
 <dl><div><dt>${texts.timeZone}</dt><dd>${escapeHtml(place.timeZone.replaceAll('_', ' '))}</dd></div></dl>
-<p><a href="${addressOf(page, { waiting: null }, TIMES)}">${texts.times}</a></p>
-${notice}<form method="post">
+${typedForm(page)}${notice}<form method="post">
 ${formKeyField()}
 ${moment('from', texts.waitFrom)}
 ${moment('to', texts.waitTo)}
 ${formFields(language, questions, fields)}
-<p class="actions"><button class="primary">${texts.wait}</button></p>
+<p class="actions"><button class="primary">${texts.wait}</button>
+<button ${stepTo('times', addressOf(page, { waiting: null }, TIMES))}>${texts.times}</button></p>
 </form>`;
   return pageDocument({ language, title, description, brand, body, query });
 }
@@ -60,7 +60,8 @@ function freeInstead(page: PlainPage, slots: readonly OfferedSlot[]): string {
   const { language, place } = page;
   const items = slots.map(({ start, end }) => {
     const address = addressOf(page, { waiting: null, slot: new Date(start) }, TIMES);
-    return `<li><a href="${address}">${escapeHtml(formatPeriod(start, end, place.timeZone, language))}</a></li>`;
+    const text = escapeHtml(formatPeriod(start, end, place.timeZone, language));
+    return `<li>${onward(page, { text, address, step: 'form', button: ' class="link"' })}</li>`;
   });
   return `<div class="notice" role="alert"><p>${PLAIN_TEXTS[language].noNeedToWait}</p><ul>${items.join('')}</ul></div>`;
 }

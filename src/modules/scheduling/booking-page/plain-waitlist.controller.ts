@@ -14,7 +14,17 @@ import { JoinWaitlistDto } from '../waitlist/waitlist.dto.js';
 import { notBookablePage } from './book-page.js';
 import { FramingGuard } from './framing.guard.js';
 import { PlainBookingCharges } from './plain-booking-charges.js';
-import { answersIn, type FormFields, formKeyIn, membersOf, notesIn, personIn, prefilledIn } from './plain-form.js';
+import {
+  answersIn,
+  type FormFields,
+  formKeyIn,
+  membersOf,
+  notesIn,
+  personIn,
+  prefilledIn,
+  stepIn,
+  typedIn,
+} from './plain-form.js';
 import type { PlainPage } from './plain-page.js';
 import { PlainPages } from './plain-pages.js';
 import { plainWaiting, plainWaits, rangeIn, waitingTrouble } from './plain-waiting.js';
@@ -59,16 +69,18 @@ export class PlainWaitlistController {
     @Req() { url, query, body, ip }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const page = await this.pages.find({ slug, language, url, query });
+    const page = await this.pages.find({ slug, language, url, query, body });
     if (!page) return notBookablePage(language, reply);
     const fields = membersOf(body);
+    if (stepIn(fields) !== null) return plainWaiting(page, fields);
     try {
       const wish = await this.wishOf(page, fields);
       const link = await this.waitlist.join(wish, language, { key: formKeyIn(fields), address: ip });
       return plainWaits(page, wish, link);
     } catch (error) {
       if (!(error instanceof CodedError && OF_THE_FORM.includes(error.definition))) throw error;
-      return plainWaiting({ ...page, notice: waitingTrouble(page, error) }, fields);
+      const going = { ...page, typed: typedIn(fields) };
+      return plainWaiting({ ...going, notice: waitingTrouble(going, error) }, fields);
     }
   }
 

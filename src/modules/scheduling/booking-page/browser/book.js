@@ -260,6 +260,10 @@ class BookingSteps {
       range,
       filled: this.#form.texts,
       onSlot: (slot) => this.#choose(slot, 'push'),
+      onInput: (texts) => {
+        this.#form.restore(texts);
+        this.#draft.keep({ fields: this.#form.texts });
+      },
       onBack: () => this.#backToTimes(),
     });
     step.show();

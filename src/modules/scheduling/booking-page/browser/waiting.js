@@ -14,6 +14,7 @@ import { problemOf, sentenceFor } from './problems.js';
  * @property {import('./slot-picker.js').LocalRange} range
  * @property {readonly [pointer: string, values: string[]][]} filled what the visitor has filled in already
  * @property {(slot: import('./api.js').Slot) => unknown} onSlot
+ * @property {(texts: [pointer: string, values: string[]][]) => void} onInput something was typed
  * @property {() => void} onBack
  */
 
@@ -45,6 +46,7 @@ export class WaitingStep {
       fields: [this.#from, this.#to, ...bookerFields(say, type), notesField(say)],
       action: say('wait'),
       onSubmit: (details) => this.#join(details),
+      onInput: () => options.onInput(this.#form.texts),
     });
     this.#form.restore(filled);
   }

@@ -1,0 +1,80 @@
+import type { EventTypeRecord } from '../event-types/event-types.api.js';
+import { stepIn, typedIn } from './plain-form.js';
+import { plainForm, type PlainPage, plainTimes } from './plain-page.js';
+import { plainWaiting } from './plain-waiting.js';
+
+const type = {
+  title: 'Mentoring',
+  description: null,
+  location: null,
+  durations: [30, 60],
+  questions: [{ key: 'goal', label: 'Goal', type: 'text', required: false }],
+  requiresConfirmation: false,
+  successRedirectUrl: null,
+  redirectsWithBooking: false,
+} as unknown as EventTypeRecord;
+
+const page: PlainPage = {
+  language: 'en',
+  type,
+  place: { timeZone: 'UTC', durationMinutes: 30, month: '2031-03', slot: null, waiting: null },
+  brand: null,
+  query: '',
+};
+const NOW = new Date('2031-02-10T09:00:00Z');
+const slots = [{ start: '2031-03-15T09:00:00.000Z', end: '2031-03-15T09:30:00.000Z' }];
+const sent = {
+  form: '01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11',
+  step: 'times',
+  from: '2031-03-01T00:00',
+  name: 'Grace "Amazing" Hopper',
+  email: 'grace@example.org',
+  notes: '',
+  'answer.goal': 'Sums',
+};
+
+describe('the way back from a form without a script', () => {
+  it('is a button after the one that books, so that the Enter key books', () => {
+    const form = plainForm({ ...page, place: { ...page.place, slot: NOW } }, {});
+    expect(form.match(/<button[^>]*>/g)).toEqual([
+      '<button class="primary">',
+      expect.stringMatching(/^<button name="step" value="times" formnovalidate formaction="\?(?!.*slot=).*">$/),
+    ]);
+    expect(plainWaiting(page, {}).match(/<button[^>]*>/g)).toEqual([
+      '<button class="primary">',
+      expect.stringContaining('formaction="../plain?'),
+    ]);
+  });
+
+  it('takes along what was typed, in forms and in no address', () => {
+    const typed = typedIn(sent);
+    expect(typed).toEqual({ name: sent.name, email: sent.email, 'answer.goal': 'Sums' });
+    const times = plainTimes({ ...page, typed }, slots, NOW);
+    const [hidden = ''] = /<form method="post" id="typed">.*?<\/form>/.exec(times) ?? [];
+    for (const field of ['name="name" value="Grace &quot;Amazing&quot; Hopper"', 'name="answer.goal" value="Sums"'])
+      expect(times.split(field)).toHaveLength(4);
+    expect(hidden).toContain('name="email" value="grace@example.org"');
+    // Months, the time, and both forms of choices.
+    expect(times.match(/<button form="typed" name="step" value="times"/g)).toHaveLength(2);
+    expect(times).toMatch(/<button form="typed" name="step" value="form" formnovalidate formaction="[^"]*slot=2031/);
+    expect(times.match(/<form method="post" action="[^"]*"/g)).toHaveLength(2);
+    expect(times).not.toMatch(/<(a|form|button)[^>]*(Hopper|grace|Sums)/);
+    expect(times).not.toContain('method="get"');
+  });
+
+  it('leads on by links where nothing was typed', () => {
+    const times = plainTimes({ ...page, typed: typedIn({ step: 'times', name: '' }) }, slots, NOW);
+    expect(times).toMatch(/<a href="[^"]*slot=2031[^"]*" class="button">/);
+    expect(times).not.toContain('method="post"');
+  });
+
+  it('is asked for by a step, and everything else books', () => {
+    expect([sent, { step: 'form' }, { step: 'x' }, { step: ['times'] }, {}].map(stepIn)).toEqual([
+      'times',
+      'form',
+      null,
+      null,
+      null,
+    ]);
+  });
+});
