@@ -96,11 +96,15 @@ it('lets visitors wait for a time that somebody else has taken, and for a full d
   await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'Join the waitlist' }).first().click();
   await introduce(page, newEmail('waiting'));
+  await page.getByLabel('Anything that the host should know').fill('I come by wheelchair.');
   await db.query(`UPDATE waitlist_entries SET status = 'left' WHERE event_type_id = $1`, [type.id]);
   await host.api.post(`/bookings/${id}/cancel`, {});
   await page.getByRole('button', { name: 'Join the waitlist' }).click();
   await page.getByRole('alert').getByRole('button').first().click();
   await page.getByRole('heading', { name: 'Your details' }).waitFor();
+  await expectSoon(() => page.getByLabel('Anything that the host should know').inputValue()).toBe(
+    'I come by wheelchair.',
+  );
 });
 
 it('leads on to where the event type says, after a while or when asked, unless the visitor stays', async () => {
@@ -208,6 +212,12 @@ it('shows a week with its times, by keyboard, too, in the address and at the nex
   await monday.first().focus();
   for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
   await expectSoon(() => focusedColumn()).toBe(after(7));
+  await expectSoon(() => focusedText(page)).toMatch(/^10:00/);
+  for (const [key, there] of [['PageUp', first] as const, ['PageDown', after(7)] as const]) {
+    await page.keyboard.press(key);
+    await eventually(focusedColumn, (one) => one === there);
+  }
+  for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key);
   await expectSoon(() => focusedText(page)).toMatch(/^10:00/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Your details' }).waitFor();

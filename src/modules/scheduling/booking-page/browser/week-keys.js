@@ -1,3 +1,20 @@
+/** Keys that turn to another week, and by how many. @type {Readonly<Record<string, number | undefined>>} */
+export const WEEKS_BY_KEY = { PageUp: -1, PageDown: 1 };
+
+/**
+ * Where a place is among other columns, whose lengths are others: in the same one, or in the nearest that has anything.
+ * @param {{ column: number, row: number }} place
+ * @param {readonly number[]} lengths
+ * @returns {{ column: number, row: number } | null} null where none has anything
+ */
+export function placeNear({ column, row }, lengths) {
+  const found = lengths
+    .map((length, index) => ({ length, index }))
+    .filter(({ length }) => length > 0)
+    .sort((one, other) => Math.abs(one.index - column) - Math.abs(other.index - column))[0];
+  return found ? { column: found.index, row: Math.min(row, found.length - 1) } : null;
+}
+
 /**
  * Where a key leads to from a place among columns of different length; those without anything are passed over.
  * @param {string} key

@@ -1,4 +1,4 @@
-import { placeAfter } from './week-keys.js';
+import { placeAfter, placeNear, WEEKS_BY_KEY } from './week-keys.js';
 
 describe('an arrow key among the times of a week', () => {
   const lengths = [0, 3, 0, 1, 2, 0, 0];
@@ -24,5 +24,36 @@ describe('an arrow key among the times of a week', () => {
     ['ArrowDown', { column: -1, row: -1 }],
   ])('%s leads nowhere from %j', (key, from) => {
     expect(placeAfter(key, from, lengths)).toBeNull();
+  });
+});
+
+describe('Page Up and Page Down among the times of a week', () => {
+  it('turn by weeks', () => {
+    expect(WEEKS_BY_KEY).toEqual({ PageUp: -1, PageDown: 1 });
+  });
+
+  it.each([
+    [
+      { column: 4, row: 1 },
+      { column: 4, row: 1 },
+    ],
+    [
+      { column: 1, row: 5 },
+      { column: 1, row: 2 },
+    ],
+    [
+      { column: 6, row: 2 },
+      { column: 4, row: 1 },
+    ],
+    [
+      { column: 0, row: 0 },
+      { column: 1, row: 0 },
+    ],
+  ])('keep %j, or what is nearest in the other week', (place, near) => {
+    expect(placeNear(place, [0, 3, 0, 1, 2, 0, 0])).toEqual(near);
+  });
+
+  it('find nothing in a week without times', () => {
+    expect(placeNear({ column: 1, row: 0 }, [0, 0, 0, 0, 0, 0, 0])).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { addDays } from './dates.js';
 import { button, element } from './elements.js';
-import { placeAfter } from './week-keys.js';
+import { placeAfter, placeNear, WEEKS_BY_KEY } from './week-keys.js';
 
 /**
  * @typedef {import('./api.js').Slot} Slot
@@ -13,12 +13,16 @@ import { placeAfter } from './week-keys.js';
  * @property {(day: string) => unknown} [onWait] somebody would wait for a time of this day
  */
 
-/** Seven days beside each other with their times; on narrow screens below each other. Arrow keys move among the times. */
+/**
+ * Seven days beside each other with their times; on narrow screens below each other. Arrow keys, Home and End move among
+ * the times, Page Up and Page Down by weeks.
+ */
 export class Week {
   /** @type {WeekOptions} */
   #options;
   #title = element('h3', { id: 'week' });
   #previous;
+  #next;
   #days = element('div', { class: 'days', role: 'group', 'aria-labelledby': 'week' });
   #isFirst = false;
 
@@ -27,12 +31,12 @@ export class Week {
     this.#options = options;
     const { say } = options;
     this.#previous = button('‹', () => this.#turn(-1), { 'aria-label': say('previousWeek') });
-    const next = button('›', () => this.#turn(1), { 'aria-label': say('nextWeek') });
+    this.#next = button('›', () => this.#turn(1), { 'aria-label': say('nextWeek') });
     this.#days.addEventListener('keydown', (event) => this.#onKey(event));
     this.element = element(
       'div',
       { class: 'week', hidden: true },
-      element('div', { class: 'months' }, this.#previous, this.#title, next),
+      element('div', { class: 'months' }, this.#previous, this.#title, this.#next),
       this.#days,
     );
   }
@@ -97,18 +101,41 @@ export class Week {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const columns = [...this.#days.children].map((day) => [...day.querySelectorAll('button')]);
+    const columns = this.#columns;
     const column = columns.findIndex((times) => times.some((time) => time === document.activeElement));
     const row = columns[column]?.findIndex((time) => time === document.activeElement) ?? -1;
-    const target = placeAfter(
-      event.key,
-      { column, row },
-      columns.map(({ length }) => length),
-    );
-    if (!target) return;
+    const place = { column, row };
+    const weeks = WEEKS_BY_KEY[event.key];
+    const target = placeAfter(event.key, place, lengthsOf(columns));
+    if (weeks === undefined ? !target : row < 0) return;
     event.preventDefault();
-    columns[target.column]?.[target.row]?.focus();
+    if (weeks !== undefined) void this.#turnFrom(place, weeks);
+    else if (target) columns[target.column]?.[target.row]?.focus();
   }
+
+  /**
+   * @param {{ column: number, row: number }} place of the focus, which another week keeps
+   * @param {number} weeks
+   */
+  async #turnFrom(place, weeks) {
+    await this.#turn(weeks);
+    // It is still somewhere when there is no such week, or what went wrong is told.
+    if (document.activeElement !== document.body) return;
+    const columns = this.#columns;
+    const target = placeNear(place, lengthsOf(columns));
+    const there = target && columns[target.column]?.[target.row];
+    (there ?? (weeks < 0 ? this.#previous : this.#next)).focus();
+  }
+
+  /** The times of each day, and the buttons that wait for one. */
+  get #columns() {
+    return [...this.#days.children].map((day) => [...day.querySelectorAll('button')]);
+  }
+}
+
+/** @param {readonly (readonly unknown[])[]} columns */
+function lengthsOf(columns) {
+  return columns.map(({ length }) => length);
 }
 
 /** @param {string} first */
