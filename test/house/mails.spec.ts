@@ -17,7 +17,7 @@ describe('mails', () => {
   it('are registered by the feature in whose folder they are', () => {
     for (const { name, mails = [] } of features) {
       const own = [...sources].filter(([file]) => file.split('/')[3] === name && file.endsWith('.template.ts'));
-      const named = own.map(([, source]) => /^ {2}name: '(\w+)',$/m.exec(source)?.[1]);
+      const named = own.map(([, source]) => /\bname: '([A-Z_]+)'/.exec(source)?.[1]);
       expect([name, mails.map((mail) => mail.name).sort()]).toEqual([name, named.sort()]);
     }
   });
@@ -31,7 +31,7 @@ describe('mails', () => {
     const specs = [...sources].filter(([file]) => file.endsWith('.spec.ts')).map(([, source]) => source);
     for (const [file, source] of sources) {
       if (!file.endsWith('.template.ts')) continue;
-      const mail = /^export const (\w+): MailTemplate</m.exec(source)?.[1];
+      const mail = /^export const (\w+Mail)\b/m.exec(source)?.[1];
       expect([file, specs.some((spec) => spec.includes(`describeMail(${mail},`))]).toEqual([file, true]);
     }
   });

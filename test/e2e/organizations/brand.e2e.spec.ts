@@ -1,8 +1,11 @@
 import { newId } from '../../../src/kernel/ids.js';
 import { createEventType } from '../../factories/event-type.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
+import { hostLinkIn } from '../../factories/host-link.js';
 import { newEmail, type Person, signUpAllVerified } from '../../factories/person.js';
+import { makeSeries } from '../../factories/series.js';
 import { bookSlot, openType } from '../../factories/slot.js';
+import { joinWaitlist } from '../../factories/waitlist.js';
 import { ApiClient } from '../../support/http.js';
 import { JPEG, PNG, WEBP_LOSSY } from '../../support/pictures.js';
 import { sharedSystem } from '../../support/shared-system.mjs';
@@ -25,7 +28,10 @@ beforeAll(async () => {
 });
 
 /** Served by the system that is tested, whatever its public address is. */
-const load = (url: string) => fetch(new URL(new URL(url).pathname, apiUrl));
+const load = (url: string) => {
+  const { pathname, search } = new URL(url);
+  return fetch(new URL(pathname + search, apiUrl));
+};
 
 const PAGE = Buffer.from('<script>alert(document.domain)</script>');
 
@@ -158,20 +164,42 @@ describe('the pages of an organization', () => {
   });
 });
 
-it('e-mails about bookings of an organization come in its name, with the logo in them', async () => {
+it('e-mails about bookings, series and waitlists of an organization come in its name, with the logo in them', async () => {
   const { logoUrl } = (await owner.api.put(path, { image: PNG })).body;
   const served = Buffer.from(await (await load(logoUrl)).arrayBuffer()).toString('base64');
   const type = await openType(owner, { organizationId: id });
   const guest = newEmail('guest');
   const start = new Date(Date.now() + 48 * 3_600_000).toISOString().replace(/T.*/, 'T10:00:00Z');
   await bookSlot(api, type.id, { start }, { attendee: { name: 'Alan Turing', email: guest } });
-  const { html, text, attachments } = await mailbox.waitFor({ to: guest, subject: 'Confirmed' });
-  expect(text.startsWith('Engines & Co\n')).toBe(true);
-  expect(html).toContain('<img src="cid:logo@lyceum"');
-  expect(html).toContain('background-color:#0b6e4f;');
-  expect(attachments.filter(({ contentType }) => contentType === 'image/png').map(({ base64 }) => base64)).toEqual([
-    served,
-  ]);
+  const [pupil, waiting] = [newEmail('pupil'), newEmail('waiting')];
+  await makeSeries(owner, { organizationId: id, attendees: [{ email: pupil }] });
+  const wish = { start, end: start.replace('T10', 'T11') };
+  await joinWaitlist({ api }, type.id, wish, { attendee: { name: 'Grace Hopper', email: waiting } });
+  const { data } = (await owner.api.get(`/event-types/${type.id}/waitlist`)).body;
+  await owner.api.delete(`/event-types/${type.id}/waitlist/${data[0].id}`);
+  for (const [to, subject] of [
+    [guest, 'Confirmed'],
+    [pupil, 'Confirmed: Tutoring with Owner, from '],
+    [waiting, 'Not on the waitlist'],
+  ] as const) {
+    const { html, text, attachments } = await mailbox.waitFor({ to, subject });
+    expect(text.startsWith('Engines & Co\n')).toBe(true);
+    expect(html).toContain('<img src="cid:logo@lyceum"');
+    expect(attachments.filter(({ contentType }) => contentType === 'image/png').map(({ base64 }) => base64)).toEqual([
+      served,
+    ]);
+    if (to === guest) expect(html).toContain('background-color:#0b6e4f;');
+  }
+
+  const token = hostLinkIn(await mailbox.waitFor({ to: owner.email, subject: 'Confirmed: Mentoring' }));
+  const { pathname } = new URL(logoUrl);
+  for (const query of ['', `?move=${start.slice(0, 7)}`]) {
+    const page = await (await load(`${apiUrl}/hosted/${token}${query}`)).text();
+    expect(page).toContain(`<img class="logo" src="${pathname}" alt="Engines &amp; Co"`);
+    expect(page).toContain('/book/assets/colours/0b6e4f.css');
+  }
+  const brand = { name: 'Engines & Co', color: '#0b6e4f', logoUrl };
+  expect((await api.get(`/hosted/${token}`)).body.brand).toEqual(brand);
 });
 
 describe('the colour of an organization', () => {

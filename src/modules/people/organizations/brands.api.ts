@@ -1,3 +1,5 @@
+import type { MailBrand } from '../../../infra/mail/rendering/document.js';
+
 /** How an organization looks where strangers see it. */
 export interface Brand {
   readonly name: string;
@@ -32,6 +34,11 @@ export type PublicBrand = Pick<Brand, 'name' | 'color' | 'logoUrl'>;
 
 export function publicBrand({ name, color, logoUrl }: Brand): PublicBrand {
   return { name, color, logoUrl };
+}
+
+/** What mails have of it. */
+export function mailBrand({ name, color, logo }: Brand): MailBrand {
+  return { name, color, logo };
 }
 
 export abstract class BrandsApi {

@@ -27,7 +27,7 @@ export function hostPage(booking: HostedBookingView, language: Language, news: H
       : '',
     refusal(booking, texts),
   ];
-  return pageDocument({ language, title, body: body.join('\n') });
+  return pageDocument({ language, title, brand: booking.brand, body: body.join('\n') });
 }
 
 /** Why no time was taken. */
@@ -82,7 +82,7 @@ export function hostMovePage(
           `${days.join('\n')}${reasonField(texts)}<p class="actions">${button('move', 'primary', texts)}</p>`,
         ),
   ];
-  return pageDocument({ language, title: texts.move, body: body.join('\n') });
+  return pageDocument({ language, title: texts.move, brand: booking.brand, body: body.join('\n') });
 }
 
 export function monthOfBooking({ start, timeZone }: HostedBookingView): string {

@@ -1,4 +1,5 @@
 import type { Charges } from '../../../infra/quotas/charges.guard.js';
+import type { Brand } from '../../people/organizations/brands.api.js';
 import type { BookingStatus } from './booking/booking.rules.js';
 import type { OfferedSlot } from './guest-pages.api.js';
 
@@ -16,6 +17,8 @@ export interface HostedBookingView {
   readonly status: BookingStatus;
   readonly location: string | null;
   readonly hostName: string;
+  /** Of the organization. */
+  readonly brand: Brand | null;
   /** The booker. */
   readonly guest: { readonly name: string; readonly email: string | null };
   readonly answers: ReadonlyArray<{ readonly label: string; readonly value: string }>;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { MailModule } from '../../messages/mail/mail.module.js';
 import { NotificationsModule } from '../../messages/notifications/notifications.module.js';
+import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { SeriesAudiences } from './consumers/series-audience.js';
 import { SeriesGuestsConsumer } from './consumers/series-guests.consumer.js';
@@ -13,7 +14,7 @@ import { SeriesModule } from './series.module.js';
 import { SeriesZoneDataTask } from './series-zone-data.task.js';
 
 @Module({
-  imports: [SeriesModule, BookingsModule, UsersModule, MailModule, NotificationsModule],
+  imports: [SeriesModule, BookingsModule, OrganizationsModule, UsersModule, MailModule, NotificationsModule],
   providers: [
     SeriesAudiences,
     SeriesView,

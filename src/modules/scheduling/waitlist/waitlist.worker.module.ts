@@ -15,6 +15,7 @@ import { OpenedTimesConsumer } from './consumers/opened-times.consumer.js';
 import { RemovalMessagesConsumer } from './consumers/removal-messages.consumer.js';
 import { WaitlistCleanUp } from './waitlist-clean-up.task.js';
 import { WaitlistOffersService } from './waitlist-offers.service.js';
+import { WaitlistMessages } from './waitlist-messages.js';
 import { WaitlistModule } from './waitlist.module.js';
 
 @Module({
@@ -29,6 +30,7 @@ import { WaitlistModule } from './waitlist.module.js';
     OrganizationsModule,
   ],
   providers: [
+    WaitlistMessages,
     WaitlistOffersService,
     FreedSlotsConsumer,
     OpenedTimesConsumer,

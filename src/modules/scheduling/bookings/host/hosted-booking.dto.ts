@@ -1,6 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { EnumField } from '../../../../infra/http/fields.js';
 import { InstantProperty } from '../../../../infra/http/properties.js';
+import { BrandDto } from '../../../people/organizations/organizations.dto.js';
 import { BOOKING_STATUSES, type BookingStatus } from '../booking/booking.rules.js';
 
 @ApiSchema({ name: 'HostedBookingGuest' })
@@ -51,6 +52,8 @@ export class HostedBookingDto {
    * @example 'Ada Lovelace'
    */
   hostName: string;
+  @ApiProperty({ type: BrandDto, nullable: true, description: 'Of the organization; null for a personal booking.' })
+  brand: BrandDto | null;
   /** Who booked. */
   guest: HostedBookingGuestDto;
   /** In the order of the questions. */

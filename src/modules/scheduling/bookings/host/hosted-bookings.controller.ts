@@ -10,6 +10,7 @@ import { CancelBookingDto } from '../change/change-booking.dto.js';
 import { DeclineBookingDto } from '../change/decide-booking.dto.js';
 import { HostedBookingsApi } from '../hosted-bookings.api.js';
 import { HostedBookingDto } from './hosted-booking.dto.js';
+import { toHostedBookingDto } from './hosted-booking.mapper.js';
 
 const Token = () =>
   ApiParam({ name: 'token', description: 'The last part of the link.', schema: { type: 'string', maxLength: 100 } });
@@ -30,8 +31,8 @@ export class HostedBookingsController {
   @Header('Cache-Control', 'no-store')
   @Versioned({ wholeBody: true })
   @Problems(NOT_FOUND)
-  get(@Param('token') token: string): Promise<HostedBookingDto> {
-    return this.bookings.show(token);
+  async get(@Param('token') token: string): Promise<HostedBookingDto> {
+    return toHostedBookingDto(await this.bookings.show(token));
   }
 
   /**
@@ -44,8 +45,8 @@ export class HostedBookingsController {
   @Conditional({ wholeBody: true })
   @Problems(NOT_FOUND, NOT_PENDING, ALREADY_CANCELLED, ALREADY_DECLINED)
   @Shows('ConfirmedHostedBooking', { status: 'confirmed', canDecide: false })
-  confirm(@Param('token') token: string, @IfMatch() version: number | undefined): Promise<HostedBookingDto> {
-    return this.bookings.confirm(token, version);
+  async confirm(@Param('token') token: string, @IfMatch() version: number | undefined): Promise<HostedBookingDto> {
+    return toHostedBookingDto(await this.bookings.confirm(token, version));
   }
 
   /**
@@ -63,12 +64,12 @@ export class HostedBookingsController {
     canDecide: false,
     canCancel: false,
   })
-  decline(
+  async decline(
     @Param('token') token: string,
     @Body() { reason }: DeclineBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<HostedBookingDto> {
-    return this.bookings.decline(token, reason, version);
+    return toHostedBookingDto(await this.bookings.decline(token, reason, version));
   }
 
   /**
@@ -86,11 +87,11 @@ export class HostedBookingsController {
     canDecide: false,
     canCancel: false,
   })
-  cancel(
+  async cancel(
     @Param('token') token: string,
     @Body() { reason }: CancelBookingDto,
     @IfMatch() version: number | undefined,
   ): Promise<HostedBookingDto> {
-    return this.bookings.cancel(token, reason, version);
+    return toHostedBookingDto(await this.bookings.cancel(token, reason, version));
   }
 }

@@ -20,6 +20,7 @@ import { BookingGuests } from '../guest/booking-guests.js';
 import { answerIn } from '../guest/guest-details.js';
 import type { OfferedSlot } from '../guest-pages.api.js';
 import { OfferedMonths } from '../offer/offered-months.js';
+import { BrandsApi } from '../../../people/organizations/brands.api.js';
 import { HostedBookingsApi, type HostedBookingView } from '../hosted-bookings.api.js';
 import { OUTSIDE_AVAILABILITY } from '../../slots/slots.api.js';
 import { HostLinks } from './host-links.js';
@@ -42,6 +43,7 @@ export class HostedBookingsService extends HostedBookingsApi {
     private readonly attendees: AttendeesRepository,
     private readonly people: BookingPeople,
     private readonly guests: BookingGuests,
+    private readonly brands: BrandsApi,
     private readonly decisions: BookingDecisionsService,
     private readonly edits: BookingEditsService,
     private readonly months: OfferedMonths,
@@ -157,6 +159,7 @@ export class HostedBookingsService extends HostedBookingsApi {
       status,
       location,
       hostName: host.name,
+      brand: await this.brands.ofOne(booking.organizationId),
       guest: { name: guest?.name ?? FORMER_USER, email: guest?.email ?? null },
       answers: (guest?.answers ?? []).map(({ label, value }) => ({
         label,

@@ -1,19 +1,7 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { displayName } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  bookingAction,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  periodOf,
-  removalNote,
-  replyToOf,
-} from './booking-details.js';
+import { BOOKING_TEXTS, type BookingDetails, removalNote } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 export interface BookingCancelledData extends BookingDetails {
   readonly cancelledByName?: string | null;
@@ -35,29 +23,17 @@ const TEXTS = inLanguages({
   },
 });
 
-export const bookingCancelledMail: MailTemplate<BookingCancelledData> = {
-  name: 'BOOKING_CANCELLED',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
+export const bookingCancelledMail = bookingMail<BookingCancelledData>(
+  { name: 'BOOKING_CANCELLED' },
+  (booking, recipient) => {
     const texts = TEXTS[recipient.language];
     return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        paragraph(texts.news),
-        bookingFacts(booking, recipient, [
-          [texts.cancelledBy, booking.cancelledByName && displayName(booking.cancelledByName)],
-          [BOOKING_TEXTS[recipient.language].why, booking.reason],
-        ]),
-        ...bookingAction(booking, recipient),
-        ...removalNote(booking, recipient),
+      ...texts,
+      facts: [
+        [texts.cancelledBy, booking.cancelledByName && displayName(booking.cancelledByName)],
+        [BOOKING_TEXTS[recipient.language].why, booking.reason],
       ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
+      end: removalNote(booking, recipient),
     };
   },
-};
+);

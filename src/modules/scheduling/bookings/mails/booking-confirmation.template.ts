@@ -1,18 +1,7 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { note, paragraph } from '../../../../infra/mail/rendering/document.js';
-import { greeting } from '../../../../infra/mail/rendering/names.js';
+import { note } from '../../../../infra/mail/rendering/document.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  bookingAction,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  periodOf,
-  replyToOf,
-} from './booking-details.js';
+import { type BookingDetails } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 const TEXTS = inLanguages({
   en: {
@@ -27,25 +16,10 @@ const TEXTS = inLanguages({
   },
 });
 
-export const bookingConfirmationMail: MailTemplate<BookingDetails> = {
-  name: 'BOOKING_CONFIRMATION',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
-    return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        bookingFacts(booking, recipient),
-        ...bookingAction(booking, recipient),
-        note(texts.calendar),
-      ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
-    };
+export const bookingConfirmationMail = bookingMail<BookingDetails>(
+  { name: 'BOOKING_CONFIRMATION' },
+  (_booking, recipient) => {
+    const { calendar, ...texts } = TEXTS[recipient.language];
+    return { ...texts, end: [note(calendar)] };
   },
-};
+);

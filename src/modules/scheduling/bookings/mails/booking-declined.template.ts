@@ -1,18 +1,8 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
 import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { displayName } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  periodOf,
-  removalNote,
-  replyToOf,
-} from './booking-details.js';
+import { BOOKING_TEXTS, type BookingDetails, removalNote } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 export interface BookingDeclinedData extends BookingDetails {
   readonly reason?: string | null;
@@ -33,26 +23,16 @@ const TEXTS = inLanguages({
   },
 });
 
-export const bookingDeclinedMail: MailTemplate<BookingDeclinedData> = {
-  name: 'BOOKING_DECLINED',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
+export const bookingDeclinedMail = bookingMail<BookingDeclinedData>(
+  { name: 'BOOKING_DECLINED' },
+  (booking, recipient) => {
+    const { news, again, ...texts } = TEXTS[recipient.language];
     return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        paragraph(texts.news(displayName(booking.organizerName))),
-        bookingFacts(booking, recipient, [[BOOKING_TEXTS[recipient.language].why, booking.reason]]),
-        paragraph(texts.again),
-        ...removalNote(booking, recipient),
-      ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
+      ...texts,
+      news: news(displayName(booking.organizerName)),
+      facts: [[BOOKING_TEXTS[recipient.language].why, booking.reason]],
+      open: null,
+      end: [paragraph(again), ...removalNote(booking, recipient)],
     };
   },
-};
+);

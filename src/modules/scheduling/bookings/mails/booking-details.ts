@@ -1,14 +1,6 @@
 import type { Recipient } from '../../../../infra/mail/mail-template.js';
-import {
-  action,
-  type Block,
-  facts,
-  type MailBrand,
-  type MaybeFact,
-  note,
-} from '../../../../infra/mail/rendering/document.js';
+import { type Block, facts, type MailBrand, type MaybeFact, note } from '../../../../infra/mail/rendering/document.js';
 import { displayName, displayNames, shortened } from '../../../../infra/mail/rendering/names.js';
-import { pageIn } from '../../../../infra/mail/rendering/page-link.js';
 import { inLanguages, type Language } from '../../../../kernel/language.js';
 import { CENSOR } from '../../../../kernel/redaction.js';
 import { formatBriefly, formatPeriod } from '../../../../kernel/when.js';
@@ -126,14 +118,6 @@ function guestFacts(guest: GuestDetails | null | undefined, language: Language):
     ...answers.map(({ label, value }): MaybeFact => [label, answerIn(language, value)]),
     [BOOKING_TEXTS[language].guestNotes, notes],
   ];
-}
-
-export function bookingAction(
-  { bookingUrl }: BookingDetails,
-  { language }: Recipient,
-  label = BOOKING_TEXTS[language].open,
-): Block[] {
-  return bookingUrl ? [action(label, pageIn(language, bookingUrl))] : [];
 }
 
 /** Explains what the attached iTIP message does in the recipient's calendar. */

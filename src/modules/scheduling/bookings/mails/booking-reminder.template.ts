@@ -1,19 +1,8 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { greeting, shortened } from '../../../../infra/mail/rendering/names.js';
+import { shortened } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
 import { formatMinutes } from '../../../../kernel/when.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  bookingAction,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  periodOf,
-  replyToOf,
-} from './booking-details.js';
+import { type BookingDetails } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 export interface BookingReminderData extends BookingDetails {
   /** Configured offset of the reminder, not the time left when it is read. */
@@ -31,25 +20,10 @@ const TEXTS = inLanguages({
   },
 });
 
-export const bookingReminderMail: MailTemplate<BookingReminderData> = {
-  name: 'BOOKING_REMINDER',
-  priority: 'normal',
-  isPerishable: true,
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
-    return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading(formatMinutes(booking.minutesBefore, recipient.language), shortened(booking.title)),
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        bookingFacts(booking, recipient),
-        ...bookingAction(booking, recipient),
-      ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
-    };
+export const bookingReminderMail = bookingMail<BookingReminderData>(
+  { name: 'BOOKING_REMINDER', isPerishable: true },
+  (booking, { language }) => {
+    const { subject, heading } = TEXTS[language];
+    return { subject, heading: heading(formatMinutes(booking.minutesBefore, language), shortened(booking.title)) };
   },
-};
+);

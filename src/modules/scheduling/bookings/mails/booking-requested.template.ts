@@ -1,19 +1,8 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { note, paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { note } from '../../../../infra/mail/rendering/document.js';
+import { displayName } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  bookingAction,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  calendarNote,
-  periodOf,
-  replyToOf,
-} from './booking-details.js';
+import { type BookingDetails, calendarNote } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 export interface BookingRequestedData extends BookingDetails {
   readonly bookerName: string;
@@ -55,31 +44,13 @@ const TEXTS = inLanguages({
 });
 
 /** A booking awaits confirmation: to hosts, and to the booker. */
-export const bookingRequestedMail: MailTemplate<BookingRequestedData> = {
-  name: 'BOOKING_REQUESTED',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
-    return {
-      subject: bookingSubject(texts[booking.isHost ? 'host' : 'booker'].subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts[booking.isHost ? 'host' : 'booker'].heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        paragraph(
-          booking.isHost
-            ? texts.host.news(displayName(booking.bookerName))
-            : texts.booker.news(displayName(booking.organizerName)),
-        ),
-        bookingFacts(booking, recipient),
-        ...bookingAction(booking, recipient, booking.isHost ? texts.host.open : undefined),
-        ...(booking.isPending ? calendarNote(booking, recipient, texts.calendar) : []),
-        ...(booking.isHost ? [] : [note(texts.booker.later)]),
-      ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
-    };
+export const bookingRequestedMail = bookingMail<BookingRequestedData>(
+  { name: 'BOOKING_REQUESTED' },
+  (booking, recipient) => {
+    const { host, booker, calendar } = TEXTS[recipient.language];
+    const kept = booking.isPending ? calendarNote(booking, recipient, calendar) : [];
+    if (booking.isHost) return { ...host, news: host.news(displayName(booking.bookerName)), end: kept };
+    const { subject, heading, news, later } = booker;
+    return { subject, heading, news: news(displayName(booking.organizerName)), end: [...kept, note(later)] };
   },
-};
+);

@@ -1,19 +1,7 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { displayName } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  bookingAction,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  calendarNote,
-  periodOf,
-  replyToOf,
-} from './booking-details.js';
+import { BOOKING_TEXTS, type BookingDetails, calendarNote, periodOf } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 export interface BookingRescheduledData extends BookingDetails {
   readonly previousStart: string;
@@ -38,29 +26,20 @@ const TEXTS = inLanguages({
   },
 });
 
-export const bookingRescheduledMail: MailTemplate<BookingRescheduledData> = {
-  name: 'BOOKING_RESCHEDULED',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
+export const bookingRescheduledMail = bookingMail<BookingRescheduledData>(
+  { name: 'BOOKING_RESCHEDULED' },
+  (booking, recipient) => {
+    const { subject, heading, pending, before, calendar } = TEXTS[recipient.language];
+    const { previousStart: start, previousEnd: end } = booking;
     return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        ...(booking.isPending ? [paragraph(texts.pending(displayName(booking.organizerName)))] : []),
-        bookingFacts(booking, recipient, [
-          [texts.before, periodOf({ ...booking, start: booking.previousStart, end: booking.previousEnd }, recipient)],
-          [BOOKING_TEXTS[recipient.language].why, booking.reason],
-        ]),
-        ...bookingAction(booking, recipient),
-        ...calendarNote(booking, recipient, texts.calendar),
+      subject,
+      heading,
+      news: booking.isPending ? pending(displayName(booking.organizerName)) : null,
+      facts: [
+        [before, periodOf({ ...booking, start, end }, recipient)],
+        [BOOKING_TEXTS[recipient.language].why, booking.reason],
       ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
+      end: calendarNote(booking, recipient, calendar),
     };
   },
-};
+);

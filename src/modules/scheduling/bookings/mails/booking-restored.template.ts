@@ -1,18 +1,8 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { note, paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting } from '../../../../infra/mail/rendering/names.js';
+import { note } from '../../../../infra/mail/rendering/document.js';
+import { displayName } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  bookingAction,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  periodOf,
-  replyToOf,
-} from './booking-details.js';
+import { type BookingDetails } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 export interface BookingRestoredData extends BookingDetails {
   readonly restoredByName?: string | null;
@@ -35,28 +25,14 @@ const TEXTS = inLanguages({
   },
 });
 
-export const bookingRestoredMail: MailTemplate<BookingRestoredData> = {
-  name: 'BOOKING_RESTORED',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
+export const bookingRestoredMail = bookingMail<BookingRestoredData>(
+  { name: 'BOOKING_RESTORED' },
+  (booking, { language }) => {
+    const { restoredBy, calendar, ...texts } = TEXTS[language];
     return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        paragraph(texts.news),
-        bookingFacts(booking, recipient, [
-          [texts.restoredBy, booking.restoredByName && displayName(booking.restoredByName)],
-        ]),
-        ...bookingAction(booking, recipient),
-        note(texts.calendar),
-      ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
+      ...texts,
+      facts: [[restoredBy, booking.restoredByName && displayName(booking.restoredByName)]],
+      end: [note(calendar)],
     };
   },
-};
+);

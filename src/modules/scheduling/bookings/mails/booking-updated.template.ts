@@ -1,19 +1,6 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { greeting } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  BOOKING_TEXTS,
-  brandOf,
-  bookingAction,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  calendarNote,
-  periodOf,
-  replyToOf,
-} from './booking-details.js';
+import { type BookingDetails, calendarNote } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 const TEXTS = inLanguages({
   en: {
@@ -32,26 +19,12 @@ const TEXTS = inLanguages({
   },
 });
 
-export const bookingUpdatedMail: MailTemplate<BookingDetails> = {
-  name: 'BOOKING_UPDATED',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
-    return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        paragraph(booking.isPending ? texts.pending : texts.news),
-        bookingFacts(booking, recipient),
-        ...bookingAction(booking, recipient),
-        ...calendarNote(booking, recipient, texts.calendar),
-      ],
-      reason: BOOKING_TEXTS[recipient.language].reason,
-    };
-  },
-};
+export const bookingUpdatedMail = bookingMail<BookingDetails>({ name: 'BOOKING_UPDATED' }, (booking, recipient) => {
+  const { subject, heading, news, pending, calendar } = TEXTS[recipient.language];
+  return {
+    subject,
+    heading,
+    news: booking.isPending ? pending : news,
+    end: calendarNote(booking, recipient, calendar),
+  };
+});

@@ -1,17 +1,6 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { paragraph } from '../../../../infra/mail/rendering/document.js';
-import { greeting } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import {
-  brandOf,
-  type BookingDetails,
-  bookingFacts,
-  bookingSubject,
-  concealGuest,
-  periodOf,
-  removalNote,
-  replyToOf,
-} from './booking-details.js';
+import { type BookingDetails, removalNote } from './booking-details.js';
+import { bookingMail } from './booking-mail.js';
 
 const TEXTS = inLanguages({
   en: {
@@ -29,25 +18,11 @@ const TEXTS = inLanguages({
 });
 
 /** To removed attendees of a booking that takes place. */
-export const bookingWithdrawnMail: MailTemplate<BookingDetails> = {
-  name: 'BOOKING_WITHDRAWN',
-  priority: 'normal',
-  replyTo: replyToOf,
-  brand: brandOf,
-  concealed: concealGuest,
-  compose: (booking, recipient) => {
-    const texts = TEXTS[recipient.language];
-    return {
-      subject: bookingSubject(texts.subject, booking, recipient),
-      preheader: periodOf(booking, recipient),
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(recipient.name, recipient.language)),
-        paragraph(texts.news),
-        bookingFacts(booking, recipient),
-        ...removalNote(booking, recipient),
-      ],
-      reason: texts.reason,
-    };
-  },
-};
+export const bookingWithdrawnMail = bookingMail<BookingDetails>(
+  { name: 'BOOKING_WITHDRAWN' },
+  (booking, recipient) => ({
+    ...TEXTS[recipient.language],
+    open: null,
+    end: removalNote(booking, recipient),
+  }),
+);

@@ -2,7 +2,7 @@ import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
-import { type Brand, BrandsApi } from '../../../people/organizations/brands.api.js';
+import { type Brand, BrandsApi, mailBrand } from '../../../people/organizations/brands.api.js';
 import { toInvitation } from '../booking/booking-calendar.js';
 import { newsOf, type RecipientRole, reminderOf, sentLinkOf } from './booking-news.js';
 import { BookingGuests } from '../guest/booking-guests.js';
@@ -28,7 +28,6 @@ import { bookingWithdrawnMail } from '../mails/booking-withdrawn.template.js';
 import type { BookingDetails } from '../mails/booking-details.js';
 import { SEND_LINK, type SentLink } from '../replaced/send-link.job.js';
 import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import type { MailBrand } from '../../../../infra/mail/rendering/document.js';
 
 type Content = Pick<MailRequest<BookingDetails>, 'template' | 'data'>;
 
@@ -200,12 +199,8 @@ function detailsOf(scene: MailScene, { start, end }: Pick<BookingMoment, 'start'
   const withName = isGiving(recipient, booking) ? comerOf(scene) : organizerName;
   return {
     ...{ title, start, end, organizerName, attendeeNames, withName, location, description },
-    brand: brand && brandInMail(brand),
+    brand: brand && mailBrand(brand),
   };
-}
-
-function brandInMail({ name, color, logo }: Brand): MailBrand {
-  return { name, color, logo };
 }
 
 /** Name of the person who comes: the booker, or the only attendee. */

@@ -1,6 +1,7 @@
 import { Consumer, MessageConsumer } from '../../../../infra/queue/consumer.js';
 import { isMessage, type Message } from '../../../../kernel/message.js';
 import { MailApi, type MailRequest } from '../../../messages/mail/mail.api.js';
+import { BrandsApi, mailBrand } from '../../../people/organizations/brands.api.js';
 import { UsersApi } from '../../../people/users/users.api.js';
 import {
   SERIES_CHANGED,
@@ -27,6 +28,7 @@ export class SeriesMailConsumer extends MessageConsumer {
     private readonly audiences: SeriesAudiences,
     private readonly view: SeriesView,
     private readonly users: UsersApi,
+    private readonly brands: BrandsApi,
     private readonly mail: MailApi,
   ) {
     super();
@@ -101,15 +103,19 @@ export class SeriesMailConsumer extends MessageConsumer {
   ): Promise<void> {
     const sender = audience.series.organizerId;
     const calendarFor = await this.view.calendars(audience, method);
+    const ofOrganization = await this.brands.ofOne(audience.series.organizationId);
+    const brand = ofOrganization && mailBrand(ofOrganization);
     for (const recipient of audience.recipients) {
       const { email, name, timeZone, language, userId } = recipient;
       const to = { email, name, timeZone, language, userId: userId ?? undefined };
       const rule = this.view.rule(audience.series, language);
       const replyTo = userId === sender ? null : (audience.accounts.get(sender)?.email ?? null);
+      // No attendee: what the organizer has been sent is not searched for names when one is erased.
+      const withName = userId === sender ? null : audience.organizerName;
       const calendar = { method, ics: calendarFor(recipient) };
       await this.mail.queue<D>({
         ...mail,
-        data: { ...mail.data, rule, replyTo },
+        data: { ...mail.data, rule, replyTo, withName, brand },
         to,
         calendar,
         sender,

@@ -1,4 +1,5 @@
-import { describeMail, END, PERIOD_IN_BERLIN, START } from '../../../../../test/support/describe-mail.js';
+import { renderMail } from '../../../../infra/mail/mail-template.js';
+import { ADA, describeMail, END, PERIOD_IN_BERLIN, START } from '../../../../../test/support/describe-mail.js';
 import { seriesCancelledMail } from './series-cancelled.template.js';
 import { seriesChangedMail } from './series-changed.template.js';
 import { seriesConfirmationMail } from './series-confirmation.template.js';
@@ -12,6 +13,7 @@ const series = {
   dates: [{ start: START, end: END }],
   skippedDates: ['2026-04-05T08:00:00.000Z'],
   organizerName: 'Grace Hopper',
+  withName: 'Grace Hopper',
   attendeeNames: ['Ada Lovelace', 'Alan Turing'],
   location: 'Room 5',
   description: 'Algebra',
@@ -19,7 +21,7 @@ const series = {
 
 describeMail(seriesConfirmationMail, {
   data: series,
-  subject: 'Confirmed: Tutoring',
+  subject: 'Confirmed: Tutoring with Grace Hopper, from Sun 29 Mar, 10:00',
   says: [
     'every week on Monday at 10 AM (Europe/Berlin)',
     PERIOD_IN_BERLIN,
@@ -30,18 +32,41 @@ describeMail(seriesConfirmationMail, {
   ],
 });
 
-describeMail(seriesChangedMail, { data: series, subject: 'Changed: Tutoring', says: [series.rule, PERIOD_IN_BERLIN] });
+describeMail(seriesChangedMail, {
+  data: series,
+  subject: 'Changed: Tutoring with Grace Hopper, from Sun 29 Mar, 10:00',
+  says: [series.rule, PERIOD_IN_BERLIN],
+});
 
 describeMail(seriesDatesSkippedMail, {
   data: series,
-  subject: 'Not on all dates: Tutoring',
+  subject: 'Not on all dates: Tutoring with Grace Hopper, from Sun 29 Mar, 10:00',
   says: [series.rule, 'Sunday, 5 April 2026, 10:00 (Europe/Berlin, UTC+02:00)', 'their time is taken'],
 });
 
 describeMail(seriesCancelledMail, {
-  data: { ...series, cancelledByName: 'Grace Hopper', reason: 'The room is closed.' },
-  subject: 'Cancelled: Tutoring',
+  data: { ...series, dates: [], withName: null, cancelledByName: 'Grace Hopper', reason: 'The room is closed.' },
+  subject: 'Cancelled: Tutoring, every week on Monday at 10 AM',
   says: [series.rule, 'The room is closed.'],
 });
 
-describeMail(seriesWithdrawnMail, { data: series, subject: 'Not expected any more: Tutoring', says: [series.rule] });
+describeMail(seriesWithdrawnMail, {
+  data: series,
+  subject: 'Not expected any more: Tutoring with Grace Hopper, from Sun 29 Mar, 10:00',
+  says: [series.rule],
+});
+
+describe('mails about series', () => {
+  it('come in the name of the organization', () => {
+    const brand = { name: 'Engines & Co', color: '#0b6e4f', logo: { file: 'f00d.png', width: 40, height: 40 } };
+    const { html } = renderMail(seriesConfirmationMail, { ...series, brand }, ADA, 'cid:x');
+    expect(html).toMatch(/<img src="cid:x"[^>]*>Engines &amp; Co<\/td>/);
+  });
+
+  it('say in the subject with whom and from when, in the zone and the words of the reader', () => {
+    const french = { ...ADA, timeZone: 'Asia/Tokyo', language: 'fr' } as const;
+    expect(renderMail(seriesChangedMail, series, french).subject).toBe(
+      'Modifiée : Tutoring avec Grace Hopper, à partir du dim. 29 mars, 17:00',
+    );
+  });
+});

@@ -1,8 +1,7 @@
-import type { MailTemplate } from '../../../../infra/mail/mail-template.js';
-import { note, paragraph } from '../../../../infra/mail/rendering/document.js';
-import { displayName, greeting, shortened } from '../../../../infra/mail/rendering/names.js';
+import { displayName } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import { replyToOf, SERIES_TEXTS, type SeriesDetails, seriesFacts } from './series-details.js';
+import type { SeriesDetails } from './series-details.js';
+import { seriesMail } from './series-mail.js';
 
 export interface SeriesCancelledData extends SeriesDetails {
   readonly cancelledByName?: string | null;
@@ -11,7 +10,7 @@ export interface SeriesCancelledData extends SeriesDetails {
 
 const TEXTS = inLanguages({
   en: {
-    subject: (title: string) => `Cancelled: ${title}`,
+    subject: 'Cancelled:',
     heading: 'Your series of bookings is cancelled',
     news: 'None of these bookings takes place any more:',
     cancelledBy: 'Cancelled by',
@@ -19,7 +18,7 @@ const TEXTS = inLanguages({
     calendar: 'The attached message takes them out of your calendar.',
   },
   fr: {
-    subject: (title) => `Annulée : ${title}`,
+    subject: 'Annulée :',
     heading: 'Votre série de rendez-vous est annulée',
     news: 'Aucun de ces rendez-vous n’aura lieu :',
     cancelledBy: 'Annulée par',
@@ -28,27 +27,14 @@ const TEXTS = inLanguages({
   },
 });
 
-export const seriesCancelledMail: MailTemplate<SeriesCancelledData> = {
-  name: 'SERIES_CANCELLED',
-  priority: 'normal',
-  replyTo: replyToOf,
-  compose: (series, recipient) => {
-    const { name, language } = recipient;
-    const texts = TEXTS[language];
-    return {
-      subject: texts.subject(shortened(series.title)),
-      preheader: series.rule,
-      heading: texts.heading,
-      blocks: [
-        paragraph(greeting(name, language)),
-        paragraph(texts.news),
-        seriesFacts(series, recipient, [
-          [texts.cancelledBy, series.cancelledByName && displayName(series.cancelledByName)],
-          [texts.why, series.reason],
-        ]),
-        note(texts.calendar),
-      ],
-      reason: SERIES_TEXTS[language].reason,
-    };
+export const seriesCancelledMail = seriesMail<SeriesCancelledData>(
+  { name: 'SERIES_CANCELLED' },
+  (series, { language }) => {
+    const { cancelledBy, why, ...texts } = TEXTS[language];
+    const facts = [
+      [cancelledBy, series.cancelledByName && displayName(series.cancelledByName)],
+      [why, series.reason],
+    ] as const;
+    return { ...texts, facts };
   },
-};
+);

@@ -1,8 +1,8 @@
 import type { Recipient } from '../../../../infra/mail/mail-template.js';
-import { type Block, facts, type MaybeFact } from '../../../../infra/mail/rendering/document.js';
-import { displayName, displayNames } from '../../../../infra/mail/rendering/names.js';
+import { type Block, facts, type MailBrand, type MaybeFact } from '../../../../infra/mail/rendering/document.js';
+import { displayName, displayNames, shortened } from '../../../../infra/mail/rendering/names.js';
 import { inLanguages } from '../../../../kernel/language.js';
-import { formatMoment, formatPeriod } from '../../../../kernel/when.js';
+import { formatBriefly, formatMoment, formatPeriod } from '../../../../kernel/when.js';
 
 /** What every mail about a series of bookings tells of it. */
 export interface SeriesDetails {
@@ -20,10 +20,21 @@ export interface SeriesDetails {
   readonly description?: string | null;
   /** Where the reader's answers go. */
   readonly replyTo?: string | null;
+  /** Name in the subject of the person whom the reader meets; null for several or none. */
+  readonly withName?: string | null;
+  /** Of the organization. */
+  readonly brand?: MailBrand | null;
 }
+
+/** Leaves room for the time in lists of mails. */
+const LONGEST_TITLE = 60;
+/** The maximum of names, so that they are never truncated: an erasure searches subjects for whole names. */
+const LONGEST_NAME = 100;
 
 export const SERIES_TEXTS = inLanguages({
   en: {
+    titleWith: (title: string, name: string) => `${title} with ${name}`,
+    from: 'from',
     what: 'What',
     when: 'When',
     next: 'Next',
@@ -35,6 +46,8 @@ export const SERIES_TEXTS = inLanguages({
     reason: 'You receive this because you take part in this series of bookings.',
   },
   fr: {
+    titleWith: (title, name) => `${title} avec ${name}`,
+    from: 'à partir du',
     what: 'Quoi',
     when: 'Quand',
     next: 'Prochaines dates',
@@ -47,7 +60,15 @@ export const SERIES_TEXTS = inLanguages({
   },
 });
 
-export const replyToOf = ({ replyTo }: SeriesDetails) => replyTo;
+/** Subject: `Confirmed: Tutoring with Ada Lovelace, from Tue 3 Dec, 10:00`; by the rule where no date is left. */
+export function seriesSubject(happened: string, series: SeriesDetails, { timeZone, language }: Recipient): string {
+  const { titleWith, from } = SERIES_TEXTS[language];
+  const title = shortened(series.title, LONGEST_TITLE);
+  const what = series.withName ? titleWith(title, shortened(series.withName, LONGEST_NAME)) : title;
+  const [next] = series.dates;
+  const when = next ? `${from} ${formatBriefly(next.start, timeZone, language)}` : shortened(series.rule);
+  return `${happened} ${what}, ${when}`;
+}
 
 export function seriesFacts(
   series: SeriesDetails,
