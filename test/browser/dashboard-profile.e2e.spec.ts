@@ -6,7 +6,16 @@ import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
-import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import {
+  button,
+  DARK_TELEPHONE,
+  describedBy,
+  expectSound,
+  heading,
+  LIGHT_TELEPHONE,
+  openDashboard,
+  signInAs,
+} from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
@@ -83,7 +92,7 @@ it('tells what happens when it happens, leads to it, and knows what was read', a
 
 it('lets people say who they are and what they are written', async () => {
   const slug = `ada-${host.id.slice(-12)}`;
-  const page = await open('', { locale: 'fr-FR', expectedTrouble: /412|422/ });
+  const page = await open('', { locale: 'fr-FR', expectedTrouble: /400|412|422/ });
   await signInAs(page, host.email, host.password);
   await heading(page, 'Mes réservations').waitFor();
   await page.keyboard.press('Control+K');
@@ -97,6 +106,11 @@ it('lets people say who they are and what they are written', async () => {
   await person.getByLabel('Nom que voient les autres').fill('Ada King');
   await person.getByLabel('Fuseau horaire').selectOption('Europe/Paris');
   await person.getByLabel('Langue de mes e-mails').selectOption('Français');
+  await person.getByLabel('Page publique').fill('admin');
+  await person.getByRole('button', { name: 'Enregistrer' }).click();
+  const refused = person.locator('input[name=slug][aria-invalid=true]:focus');
+  await expectSoon(() => describedBy(refused)).toContain('Ce champ est réservé ; choisissez-en un autre.');
+  await expectSound(page, DARK_TELEPHONE);
   await person.getByLabel('Page publique').fill(slug);
   await person.getByRole('button', { name: 'Enregistrer' }).click();
   await person.getByText('C’est enregistré.').waitFor();

@@ -5,7 +5,16 @@ import { type PageOptions, TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { ApiClient } from '../support/http.js';
 import { sharedSystem } from '../support/shared-system.mjs';
-import { button, DARK_TELEPHONE, expectSound, heading, LIGHT_TELEPHONE, openDashboard, signInAs } from './dashboard.js';
+import {
+  button,
+  DARK_TELEPHONE,
+  describedBy,
+  expectSound,
+  heading,
+  LIGHT_TELEPHONE,
+  openDashboard,
+  signInAs,
+} from './dashboard.js';
 import { expectSoon } from './expect-soon.js';
 
 const { apiUrl } = sharedSystem();
@@ -216,6 +225,9 @@ it('makes an account from the front page, in the language of the visitor, whom e
   const refusal = page.getByRole('alert');
   await refusal.getByText('Le mot de passe est trop facile à deviner.').waitFor();
   expect(await refusal.locator('[lang]').count()).toBe(0);
+  // It is said of the field, too, which has the focus.
+  const weak = page.locator('input[name=password][aria-invalid=true]:focus');
+  await expectSoon(() => describedBy(weak)).toContain('Le mot de passe est trop facile à deviner.');
   await signInAs(page, email, 'mechanism-of-the-heavens');
   await heading(page, 'Consultez votre messagerie').and(page.locator(':focus')).waitFor();
   await button(page, 'Renvoyer le lien').click();

@@ -52,3 +52,13 @@ export async function expectSound(page: Page, looks: readonly Look[]): Promise<v
     await expectSoon(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   }
 }
+
+/** What is said beside a field, as a screen reader says it. */
+export async function describedBy(field: Locator): Promise<string> {
+  const ids = (await field.getAttribute('aria-describedby')) ?? '';
+  const said = ids
+    .split(' ')
+    .filter((id) => id !== '')
+    .map((id) => field.page().locator(`[id="${id}"]`).innerText());
+  return (await Promise.all(said)).join(' ');
+}

@@ -43,6 +43,21 @@ describe('the dashboard', () => {
     expect(Object.keys(problems).sort()).toEqual(codes.sort());
   });
 
+  it('says faults at the fields: forms and inputs are those that do', async () => {
+    const folder = repositoryFile('admin/src');
+    const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.tsx'));
+    const others: string[] = [];
+    for (const name of names) {
+      const code = await readFile(`${folder}/${name}`, 'utf8');
+      const [, taken = ''] = /import \{([^}]*)\} from '@mantine\/core'/.exec(code) ?? [];
+      const hasPlainInput = /\b(TextInput|Textarea|NativeSelect|NumberInput|PasswordInput)\b/.test(taken);
+      if (hasPlainInput && !name.startsWith('shell/fields/')) others.push(name);
+      if (/<form\b|component="form"/.test(code) && name !== 'shell/form.tsx') others.push(name);
+    }
+    // Its form chooses nothing that the server could refuse.
+    expect(others).toEqual(['schedules/copy-dialog.tsx']);
+  });
+
   it('has no text that nothing shows', async () => {
     const folder = repositoryFile('admin/src');
     const names = (await readdir(folder, { recursive: true })).filter((name) => /\.tsx?$/.test(name));

@@ -1,9 +1,12 @@
 import type { AbsenceReason, NewOutOfOffice } from '@lyceum/sdk';
-import { Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Stack } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 /** Those that people have; rooms have others. */
 const REASONS = ['vacation', 'sick', 'public_holiday', 'other'] as const satisfies readonly AbsenceReason[];
@@ -35,12 +38,13 @@ export function AbsenceForm({ isBusy, error, onAdd }: Props) {
     if (isAdded) setGiven(NOTHING);
   };
   return (
-    <Paper withBorder p="md" component="form" onSubmit={(event) => void send(event)}>
+    <Paper withBorder p="md" component={Form} error={error} onSubmit={(event) => void send(event)}>
       <Stack>
         {error != null && <ProblemAlert error={error} />}
         <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
           <TextInput
             type="date"
+            name="from"
             label={text('absences.from')}
             value={from}
             // Most are away for one day, or begin to say so there.
@@ -52,6 +56,7 @@ export function AbsenceForm({ isBusy, error, onAdd }: Props) {
           />
           <TextInput
             type="date"
+            name="to"
             label={text('absences.to')}
             min={from}
             value={to}
@@ -60,6 +65,7 @@ export function AbsenceForm({ isBusy, error, onAdd }: Props) {
             withAsterisk={false}
           />
           <NativeSelect
+            name="reason"
             label={text('absences.reason')}
             value={reason}
             onChange={({ currentTarget: { value } }) =>
@@ -68,6 +74,7 @@ export function AbsenceForm({ isBusy, error, onAdd }: Props) {
             data={REASONS.map((value) => ({ value, label: text(`absences.reason.${value}`) }))}
           />
           <TextInput
+            name="note"
             label={text('absences.note')}
             maxLength={LONGEST_NOTE}
             value={note}

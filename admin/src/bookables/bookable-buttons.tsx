@@ -1,10 +1,13 @@
 import type { Bookable } from '@lyceum/sdk';
-import { NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { textIn, textOrNull } from '../shell/form-values.ts';
 import { useText } from '../texts/use-text.ts';
 import { KINDS } from './bookable-search.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Textarea } from '../shell/fields/textarea.tsx';
 
 /** Of everything that is shown of rooms and devices. */
 export const BOOKABLES = ['bookables'] as const;

@@ -1,10 +1,11 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { FilterChoice, Filters } from '../shell/filters.tsx';
 import { type Change, changed } from '../shell/list-search.ts';
 import { SearchField } from '../shell/search-field.tsx';
 import { only } from '../shell/search-params.ts';
 import { useText } from '../texts/use-text.ts';
 import { type BookingSearch, isFiltered, SORTS, STATUSES } from './booking-search.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 interface Props {
   readonly search: BookingSearch;

@@ -1,11 +1,13 @@
 import { type Booking, SlotTaken, type TimeSpan } from '@lyceum/sdk';
-import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { Alternatives } from './alternatives.tsx';
 import { fromLocalTime, toLocalTime } from './local-time.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 interface Props {
   readonly booking: Booking;
@@ -35,7 +37,7 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove, ch
       title={text('booking.move.title')}
       closeButtonProps={{ 'aria-label': text('app.close') }}
     >
-      <form onSubmit={send}>
+      <Form error={error} onSubmit={send}>
         <Stack>
           {error != null && <ProblemAlert error={error} />}
           {error instanceof SlotTaken && (
@@ -45,6 +47,7 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove, ch
           {children}
           <TextInput
             type="datetime-local"
+            name="start"
             label={text('booking.move.start', { zone })}
             value={start}
             onChange={({ currentTarget: { value } }) => setStart(value)}
@@ -61,7 +64,7 @@ export function MoveDialog({ booking, isOpen, isBusy, error, onClose, onMove, ch
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Modal>
   );
 }

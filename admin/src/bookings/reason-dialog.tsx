@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { useText } from '../texts/use-text.ts';
+import { Textarea } from '../shell/fields/textarea.tsx';
+import { Form } from '../shell/form.tsx';
 
 const LONGEST_REASON = 500;
 
@@ -46,7 +48,7 @@ export function ReasonDialog({
       title={title}
       closeButtonProps={{ 'aria-label': text('app.close') }}
     >
-      <form onSubmit={send}>
+      <Form error={error} onSubmit={send}>
         <Stack>
           {error != null && <ProblemAlert error={error} />}
           {children}
@@ -66,7 +68,7 @@ export function ReasonDialog({
             </SteadyButton>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Modal>
   );
 }

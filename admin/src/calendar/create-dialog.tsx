@@ -1,5 +1,5 @@
 import { type NewBooking, SlotTaken, type TimeSpan } from '@lyceum/sdk';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { Alternatives } from '../bookings/alternatives.tsx';
@@ -7,6 +7,8 @@ import { fromLocalTime, toLocalTime } from '../bookings/local-time.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 const LONGEST_TITLE = 200;
 
@@ -48,11 +50,12 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
       title={text('calendar.new.title')}
       closeButtonProps={{ 'aria-label': text('app.close') }}
     >
-      <form onSubmit={send}>
+      <Form error={error} onSubmit={send}>
         <Stack>
           {error != null && <ProblemAlert error={error} />}
           {error instanceof SlotTaken && <Alternatives times={error.alternatives} onChoose={choose} />}
           <TextInput
+            name="title"
             label={text('calendar.new.name')}
             value={title}
             onChange={({ currentTarget: { value } }) => setTitle(value)}
@@ -63,6 +66,7 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
           />
           <TextInput
             type="datetime-local"
+            name="start"
             label={text('calendar.new.start', { zone })}
             value={start}
             onChange={({ currentTarget: { value } }) => setStart(value)}
@@ -71,6 +75,7 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
           />
           <TextInput
             type="datetime-local"
+            name="end"
             label={text('calendar.new.end', { zone })}
             value={end}
             onChange={({ currentTarget: { value } }) => setEnd(value)}
@@ -80,6 +85,7 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
           <TextInput
             type="email"
             multiple
+            name="attendees"
             label={text('calendar.new.people')}
             description={text('calendar.new.people.hint')}
             value={people}
@@ -94,7 +100,7 @@ export function CreateDialog({ time, isOpen, isBusy, error, onClose, onCreate }:
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Modal>
   );
 }

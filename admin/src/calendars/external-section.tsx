@@ -1,5 +1,5 @@
 import type { ExternalCalendar } from '@lyceum/sdk';
-import { Group, List, NativeSelect, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
@@ -14,6 +14,8 @@ import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { EXTERNAL, useExternalCalendars, useManagedBookables } from './use-calendars.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 const LONGEST_NAME = 100;
 const LONGEST_ADDRESS = 2_048;

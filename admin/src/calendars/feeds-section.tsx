@@ -1,5 +1,5 @@
 import type { CalendarFeed, NewCalendarFeed } from '@lyceum/sdk';
-import { Anchor, Code, Group, List, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Code, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { useOrganizations } from '../organizations/use-organizations.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
@@ -11,6 +11,7 @@ import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { FEEDS, useFeeds, useManagedBookables } from './use-calendars.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
 
 const PROGRAMS = ['google', 'outlook', 'apple', 'thunderbird'] as const;
 

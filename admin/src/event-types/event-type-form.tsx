@@ -1,5 +1,5 @@
 import type { CreateEventType, EventType, OrganizationDetails } from '@lyceum/sdk';
-import { Checkbox, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Group, Paper, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useUser } from '../session/use-signed-in-user.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -9,6 +9,8 @@ import { bookingAddress } from './booking-address.ts';
 import { hostsOf, valuesOf } from './event-type-values.ts';
 import { HostsField } from './hosts-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 interface Props {
   /** Absent when it is a new one. */
@@ -46,7 +48,7 @@ export function EventTypeForm({ eventType, organization, submit, isBusy, error, 
     />
   );
   return (
-    <Paper withBorder p="md" component="form" onSubmit={send}>
+    <Paper withBorder p="md" component={Form} error={error} onSubmit={send}>
       <Stack>
         {error != null && <ProblemAlert error={error} />}
         {children}

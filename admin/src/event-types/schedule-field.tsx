@@ -1,8 +1,9 @@
-import { NativeSelect, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useSchedules } from '../schedules/use-schedules.ts';
 import { TextLink } from '../shell/links.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
 
 interface Props {
   /** Null for the default one. */

@@ -1,11 +1,13 @@
 import type { EventType } from '@lyceum/sdk';
-import { Anchor, Code, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Code, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { Section } from '../shell/section.tsx';
 import { useText } from '../texts/use-text.ts';
 import { bookingAddress, framingSites, inlineSnippet, popupSnippet } from './booking-address.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 interface Props {
   readonly eventType: EventType;

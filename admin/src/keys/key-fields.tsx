@@ -1,9 +1,11 @@
 import type { ApiKeyScope, NewApiKey } from '@lyceum/sdk';
-import { Checkbox, Fieldset, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, SimpleGrid } from '@mantine/core';
 import { PresentPassword } from '../profile/password-field.tsx';
 import { textIn, typedIn } from '../shell/form-values.ts';
 import { useText } from '../texts/use-text.ts';
 import { SCOPES } from './scopes.ts';
+import { NumberInput } from '../shell/fields/number-input.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 export const LONGEST_NAME = 100;
 const MOST_DAYS = 365;

@@ -1,5 +1,5 @@
 import type { ApiKey, ApiKeyWithSecret } from '@lyceum/sdk';
-import { Group, NumberInput, Paper, Text, TextInput } from '@mantine/core';
+import { Group, Paper, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
@@ -13,6 +13,8 @@ import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { keyOf, KeyFields, LONGEST_NAME } from './key-fields.tsx';
+import { NumberInput } from '../shell/fields/number-input.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 const KEYS = ['api-keys'] as const;
 const MOST = 100;

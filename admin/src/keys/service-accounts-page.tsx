@@ -1,5 +1,5 @@
 import type { OrganizationDetails, ServiceAccount } from '@lyceum/sdk';
-import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
@@ -13,6 +13,8 @@ import { WholeList } from '../shell/whole-list.tsx';
 import { useText } from '../texts/use-text.ts';
 import { Keys } from './keys.tsx';
 import { LONGEST_NAME } from './key-fields.tsx';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 const route = getRouteApi('/organizations/$id/service-accounts');
 

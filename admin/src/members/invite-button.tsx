@@ -1,11 +1,13 @@
 import type { Organization } from '@lyceum/sdk';
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { ORGANIZATIONS } from '../organizations/use-organizations.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
 import { textIn } from '../shell/form-values.ts';
 import { useText } from '../texts/use-text.ts';
 import { invitableRoles } from './member-rights.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 interface Props {
   readonly organization: Organization;

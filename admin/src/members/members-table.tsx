@@ -1,5 +1,5 @@
 import type { Invitation, Member, Organization } from '@lyceum/sdk';
-import { Group, NativeSelect, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { ORGANIZATIONS } from '../organizations/use-organizations.ts';
 import { useUser } from '../session/use-signed-in-user.ts';
@@ -7,6 +7,7 @@ import { DialogButton } from '../shell/dialog-button.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { type MemberRights, rightsOver } from './member-rights.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
 
 interface Props {
   readonly organization: Organization;

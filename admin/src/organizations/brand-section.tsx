@@ -1,5 +1,5 @@
 import type { Organization } from '@lyceum/sdk';
-import { Button, FileButton, Group, Input, Stack, Text, TextInput } from '@mantine/core';
+import { Button, FileButton, Group, Input, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useId, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
@@ -12,6 +12,8 @@ import { useText } from '../texts/use-text.ts';
 import { BrandPreview } from './brand-preview.tsx';
 import { COLOUR } from './ink.ts';
 import { ORGANIZATIONS } from './use-organizations.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 /** Of Lyceum, where an organization has none. */
 const OURS = '#1f4fbf';
@@ -64,7 +66,7 @@ export function BrandSection({ organization }: Props) {
     <Section title={text('brand.title')} hint={text('brand.hint')}>
       {done.message}
       {save.isError && <ProblemAlert error={save.error} />}
-      <form onSubmit={send}>
+      <Form error={save.error} onSubmit={send}>
         <Stack>
           <LogoField file={picture?.name ?? ''} onChoose={setPicture} />
           <ColourField value={color} onChange={setColour} />
@@ -75,7 +77,7 @@ export function BrandSection({ organization }: Props) {
             </SteadyButton>
           </Group>
         </Stack>
-      </form>
+      </Form>
       {/* Outside of the form, which would hear the dialog's as well (React's portals). */}
       {logoUrl !== null && (
         <Group justify="flex-end">
@@ -139,6 +141,7 @@ function ColourField({ value, onChange }: ColourProps) {
     <Group align="flex-end" gap="sm" wrap="nowrap">
       <TextInput
         id={id}
+        name="color"
         label={text('brand.colour')}
         description={text('brand.colour.hint')}
         placeholder={OURS}

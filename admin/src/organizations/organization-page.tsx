@@ -1,5 +1,5 @@
 import type { Organization } from '@lyceum/sdk';
-import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
@@ -12,6 +12,8 @@ import { useText } from '../texts/use-text.ts';
 import { BrandSection } from './brand-section.tsx';
 import { OrganizationFrame } from './organization-frame.tsx';
 import { isManaged, LONGEST_NAME, ORGANIZATIONS } from './use-organizations.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 const route = getRouteApi('/organizations/$id');
 
@@ -58,7 +60,7 @@ function NameForm({ organization: { id, name, version } }: Props) {
   return (
     <>
       <div role="status">{rename.isSuccess && <Alert color="green">{text('organization.renamed')}</Alert>}</div>
-      <Paper withBorder p="md" component="form" onSubmit={send}>
+      <Paper withBorder p="md" component={Form} error={rename.error} onSubmit={send}>
         <Stack>
           {rename.isError && <ProblemAlert error={rename.error} />}
           <TextInput
@@ -96,7 +98,7 @@ function SlugForm({ organization: { id, slug: saved, version } }: Props) {
   return (
     <>
       <div role="status">{save.isSuccess && <Alert color="green">{text('page.saved')}</Alert>}</div>
-      <Paper withBorder p="md" component="form" onSubmit={send}>
+      <Paper withBorder p="md" component={Form} error={save.error} onSubmit={send}>
         <Stack>
           {save.isError && <ProblemAlert error={save.error} />}
           <SlugField saved={saved} value={slug} onChange={setSlug} />

@@ -1,5 +1,5 @@
 import type { Organization } from '@lyceum/sdk';
-import { Group, Loader, Table, Text, TextInput } from '@mantine/core';
+import { Group, Loader, Table, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
@@ -9,6 +9,7 @@ import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { LONGEST_NAME, ORGANIZATIONS, useOrganizations } from './use-organizations.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 /** To which organizations whoever is signed in belongs. */
 export function OrganizationsPage() {

@@ -1,10 +1,12 @@
 import type { ReplaceProfile, User } from '@lyceum/sdk';
-import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { lyceum } from '../lyceum.ts';
 import { useText } from '../texts/use-text.ts';
 import { SaveForm, valueOf } from './save-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useMeChange } from './use-me.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Textarea } from '../shell/fields/textarea.tsx';
 
 const LONGEST_BIO = 2000;
 const LONGEST_ADDRESS = 2000;

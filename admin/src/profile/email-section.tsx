@@ -1,5 +1,5 @@
 import type { User } from '@lyceum/sdk';
-import { SimpleGrid, Text, TextInput } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { useText } from '../texts/use-text.ts';
@@ -7,6 +7,7 @@ import { LinkAgain } from './link-again.tsx';
 import { PresentPassword } from './password-field.tsx';
 import { SaveForm, valueOf } from './save-form.tsx';
 import { Section } from '../shell/section.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 const LONGEST = 254;
 

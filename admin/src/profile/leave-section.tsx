@@ -10,6 +10,7 @@ import { useText } from '../texts/use-text.ts';
 import { PresentPassword } from './password-field.tsx';
 import { valueOf } from './save-form.tsx';
 import { Section } from '../shell/section.tsx';
+import { Form } from '../shell/form.tsx';
 
 /** Closes the account, after it was said what that means. */
 export function LeaveSection() {
@@ -40,7 +41,7 @@ export function LeaveSection() {
         title={text('leave.title')}
         closeButtonProps={{ 'aria-label': text('app.close') }}
       >
-        <form onSubmit={send}>
+        <Form error={leave.error} onSubmit={send}>
           <Stack>
             {leave.isError && <ProblemAlert error={leave.error} />}
             <Text>{text('leave.means')}</Text>
@@ -61,7 +62,7 @@ export function LeaveSection() {
               </SteadyButton>
             </Group>
           </Stack>
-        </form>
+        </Form>
       </Modal>
     </Section>
   );

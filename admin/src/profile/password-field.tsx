@@ -1,5 +1,5 @@
-import { PasswordInput } from '@mantine/core';
 import { useText } from '../texts/use-text.ts';
+import { PasswordInput } from '../shell/fields/password-input.tsx';
 
 const LONGEST = 128;
 

@@ -1,5 +1,5 @@
 import type { ChangePassword, User } from '@lyceum/sdk';
-import { PasswordInput, SimpleGrid } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { useText } from '../texts/use-text.ts';
@@ -7,6 +7,7 @@ import { PresentPassword } from './password-field.tsx';
 import { SaveForm, valueOf } from './save-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { DEVICES } from './use-devices.ts';
+import { PasswordInput } from '../shell/fields/password-input.tsx';
 
 const SHORTEST = 8;
 const LONGEST = 128;

@@ -1,5 +1,5 @@
 import type { ChangeProfile, User } from '@lyceum/sdk';
-import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { Checkbox, SimpleGrid } from '@mantine/core';
 import { useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
@@ -10,6 +10,8 @@ import { Section } from '../shell/section.tsx';
 import { SlugField } from '../shell/slug-field.tsx';
 import { ZoneField } from '../shell/zone-field.tsx';
 import { useMeChange } from './use-me.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 const LONGEST_NAME = 100;
 const LONGEST_PART = 49;
@@ -32,6 +34,7 @@ export function PersonSection({ me }: { readonly me: User }) {
       >
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
           <TextInput
+            name="name"
             label={text('profile.name')}
             value={person.name}
             onChange={({ currentTarget: { value } }) => setPerson({ ...person, name: value })}
@@ -41,6 +44,7 @@ export function PersonSection({ me }: { readonly me: User }) {
             withAsterisk={false}
           />
           <TextInput
+            name="firstName"
             label={text('profile.firstName')}
             value={person.firstName}
             onChange={({ currentTarget: { value } }) => setPerson({ ...person, firstName: value })}
@@ -48,6 +52,7 @@ export function PersonSection({ me }: { readonly me: User }) {
             autoComplete="given-name"
           />
           <TextInput
+            name="lastName"
             label={text('profile.lastName')}
             value={person.lastName}
             onChange={({ currentTarget: { value } }) => setPerson({ ...person, lastName: value })}
@@ -62,6 +67,7 @@ export function PersonSection({ me }: { readonly me: User }) {
             onChange={(timeZone) => setPerson({ ...person, timeZone })}
           />
           <NativeSelect
+            name="language"
             label={text('profile.language')}
             value={person.language}
             onChange={({ currentTarget: { value } }) => setPerson({ ...person, language: value })}

@@ -4,6 +4,7 @@ import type { ReactNode, SyntheticEvent } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { SteadyButton } from '../shell/steady-button.tsx';
 import { Outcome } from './outcome.tsx';
+import { Form } from '../shell/form.tsx';
 
 interface Props {
   readonly submit: string;
@@ -24,7 +25,7 @@ export function SaveForm({ submit, isBusy, error, done, onSubmit, children }: Pr
   // What another window has saved is shown by this page once it is loaded again.
   const again = error instanceof PreconditionFailed ? { onRetry: () => location.reload() } : {};
   return (
-    <form onSubmit={send}>
+    <Form error={error} onSubmit={send}>
       <Stack>
         {error != null && <ProblemAlert error={error} {...again} />}
         {children}
@@ -35,7 +36,7 @@ export function SaveForm({ submit, isBusy, error, done, onSubmit, children }: Pr
           </SteadyButton>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type SyntheticEvent, useRef } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -8,6 +8,8 @@ import { Section } from '../shell/section.tsx';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
 import { WeeklyHours } from './weekly-hours.tsx';
 import { ZoneField } from '../shell/zone-field.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 const LONGEST_NAME = 100;
 
@@ -31,10 +33,11 @@ export function HoursForm({ edit }: { readonly edit: ScheduleEdit }) {
   };
   return (
     <Section title={text('schedules.hours')} hint={text('schedules.hours.hint')} headingRef={heading}>
-      <form onSubmit={send}>
+      <Form error={save.error} onSubmit={send}>
         <Stack>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
             <TextInput
+              name="name"
               label={text('schedules.name')}
               maxLength={LONGEST_NAME}
               value={draft.name}
@@ -74,7 +77,7 @@ export function HoursForm({ edit }: { readonly edit: ScheduleEdit }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -1,9 +1,10 @@
 import type { DayInterval } from '@lyceum/sdk';
-import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useText } from '../texts/use-text.ts';
 import { nextInterval } from './schedule-draft.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 interface Props {
   /** Of which day, for those who hear the fields. */

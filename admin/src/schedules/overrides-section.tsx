@@ -1,5 +1,5 @@
 import type { ScheduleOverride } from '@lyceum/sdk';
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -10,6 +10,8 @@ import { editable } from './schedule-draft.ts';
 import { Section } from '../shell/section.tsx';
 import { useClock } from './use-clock.ts';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 const NOTHING: ScheduleOverride = { date: '', intervals: [] };
 
@@ -70,10 +72,11 @@ export function OverridesSection({ edit }: { readonly edit: ScheduleEdit }) {
           </Group>
         </Group>
       ))}
-      <form onSubmit={send}>
+      <Form error={failed?.error} onSubmit={send}>
         <Stack>
           <TextInput
             type="date"
+            name="date"
             label={text('schedules.overrides.date')}
             maw={250}
             ref={dateField}
@@ -98,7 +101,7 @@ export function OverridesSection({ edit }: { readonly edit: ScheduleEdit }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import type { Schedule } from '@lyceum/sdk';
-import { Button, Group, Loader, Paper, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Loader, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type SyntheticEvent, useState } from 'react';
 import { TextLink } from '../shell/links.tsx';
@@ -10,6 +10,8 @@ import { DefaultBadge } from './schedule-actions.tsx';
 import { hoursOf, USUAL_WEEK } from './schedule-draft.ts';
 import { useNewSchedule, useSchedules } from './use-schedules.ts';
 import { ZoneField } from '../shell/zone-field.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 const LONGEST_NAME = 100;
 
@@ -80,11 +82,12 @@ function NewSchedule() {
     );
   };
   return (
-    <Paper withBorder p="md" component="form" aria-label={text('schedules.new')} onSubmit={send}>
+    <Paper withBorder p="md" component={Form} error={create.error} aria-label={text('schedules.new')} onSubmit={send}>
       <Stack>
         {create.isError && <ProblemAlert error={create.error} />}
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
+            name="name"
             label={text('schedules.new')}
             placeholder={text('schedules.new.example')}
             maxLength={LONGEST_NAME}

@@ -1,5 +1,5 @@
 import type { Travel } from '@lyceum/sdk';
-import { Alert, Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { lyceum } from '../lyceum.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -8,6 +8,8 @@ import { useTimes } from '../texts/use-times.ts';
 import { Section } from '../shell/section.tsx';
 import { type ScheduleEdit, useScheduleChange } from './use-schedule-edit.ts';
 import { ZoneField } from '../shell/zone-field.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
 
 /** Days on which the hours are those of a clock elsewhere. */
 export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {
@@ -48,7 +50,7 @@ export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {
           </Button>
         </Group>
       ))}
-      <form onSubmit={send}>
+      <Form error={replace.error} onSubmit={send}>
         <Stack>
           <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
             <TextInput
@@ -84,7 +86,7 @@ export function TravelsSection({ edit }: { readonly edit: ScheduleEdit }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useText } from '../texts/use-text.ts';
 import { ProblemAlert } from './problem-alert.tsx';
+import { Form } from './form.tsx';
 
 interface Props<Answer> {
   readonly label: string;
@@ -74,7 +75,7 @@ export function DialogButton<Answer>({
         title={title}
         closeButtonProps={{ 'aria-label': text('app.close') }}
       >
-        <form onSubmit={send}>
+        <Form error={act.error} onSubmit={send}>
           <Stack style={{ overflowWrap: 'anywhere' }}>
             {act.isError && <ProblemAlert error={act.error} />}
             {children}
@@ -87,7 +88,7 @@ export function DialogButton<Answer>({
               </Button>
             </Group>
           </Stack>
-        </form>
+        </Form>
       </Modal>
     </>
   );

@@ -1,6 +1,7 @@
-import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import { Button, Group, SimpleGrid } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../texts/use-text.ts';
+import { NativeSelect } from './fields/native-select.tsx';
 
 interface Props {
   readonly columns: number;

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react';
-import { type MantineColorScheme, NativeSelect, SimpleGrid, useMantineColorScheme } from '@mantine/core';
+import { type MantineColorScheme, SimpleGrid, useMantineColorScheme } from '@mantine/core';
 import { chooseLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../texts/language.ts';
 import { useText } from '../texts/use-text.ts';
+import { NativeSelect } from './fields/native-select.tsx';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
 

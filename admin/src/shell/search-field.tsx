@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { TextInput } from './fields/text-input.tsx';
 
 const TYPING_MS = 300;
 

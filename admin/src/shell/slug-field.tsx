@@ -1,5 +1,6 @@
-import { Anchor, Stack, TextInput } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useText } from '../texts/use-text.ts';
+import { TextInput } from './fields/text-input.tsx';
 
 const LONGEST_SLUG = 60;
 
@@ -17,6 +18,7 @@ export function SlugField({ saved, value, onChange }: Props) {
   return (
     <Stack gap={4}>
       <TextInput
+        name="slug"
         label={text('page.slug')}
         description={text('page.slug.hint', { address: address('…') })}
         value={value}

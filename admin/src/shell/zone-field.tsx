@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect } from './fields/native-select.tsx';
 
 const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
 
@@ -12,6 +12,7 @@ interface Props {
 export function ZoneField({ label, value, onChange }: Props) {
   return (
     <NativeSelect
+      name="timeZone"
       label={label}
       value={value}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { lyceum } from '../lyceum.ts';
@@ -6,8 +6,8 @@ import { textIn } from '../shell/form-values.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { EntryPage } from './entry-page.tsx';
-
-const LONGEST_EMAIL = 254;
+import { Form } from '../shell/form.tsx';
+import { EmailField } from './email-field.tsx';
 
 /** Asks for a link that sets a new password. What it says then is the same for every address. */
 export function ForgotPasswordPage() {
@@ -37,25 +37,17 @@ export function ForgotPasswordPage() {
     );
   return (
     <EntryPage key="asking" title={text('forgot.title')}>
-      <form onSubmit={submit}>
+      <Form error={ask.error} onSubmit={submit}>
         <Stack>
           {ask.isError && <ProblemAlert error={ask.error} />}
           <Text size="sm">{text('forgot.how')}</Text>
-          <TextInput
-            name="email"
-            type="email"
-            label={text('signIn.email')}
-            autoComplete="username"
-            maxLength={LONGEST_EMAIL}
-            required
-            withAsterisk={false}
-          />
+          <EmailField />
           <Button type="submit" loading={ask.isPending}>
             {text('forgot.submit')}
           </Button>
           <Anchor href="/app">{text('forgot.known')}</Anchor>
         </Stack>
-      </form>
+      </Form>
     </EntryPage>
   );
 }

@@ -1,10 +1,13 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { session } from '../session/session.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { EntryPage } from './entry-page.tsx';
+import { PasswordInput } from '../shell/fields/password-input.tsx';
+import { Form } from '../shell/form.tsx';
+import { EmailField } from './email-field.tsx';
 
 export function SignInPage() {
   const text = useText();
@@ -22,17 +25,10 @@ export function SignInPage() {
       title={text('signIn.title')}
       notice={session.hasLeft && <Alert variant="default">{text('signIn.left')}</Alert>}
     >
-      <form onSubmit={submit}>
+      <Form error={login.error} onSubmit={submit}>
         <Stack>
           {login.isError && <ProblemAlert error={login.error} />}
-          <TextInput
-            name="email"
-            type="email"
-            label={text('signIn.email')}
-            autoComplete="username"
-            required
-            withAsterisk={false}
-          />
+          <EmailField />
           <PasswordInput
             name="password"
             label={text('signIn.password')}
@@ -46,7 +42,7 @@ export function SignInPage() {
           <Anchor href="/app/forgot-password">{text('signIn.forgot')}</Anchor>
           <Anchor href="/app/sign-up">{text('signIn.new')}</Anchor>
         </Stack>
-      </form>
+      </Form>
     </EntryPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { BrowserRegister } from '@lyceum/sdk';
 import { useLingui } from '@lingui/react';
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { session } from '../session/session.ts';
@@ -9,11 +9,15 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { EntryPage } from '../sign-in/entry-page.tsx';
 import type { Language } from '../texts/language.ts';
 import { useText } from '../texts/use-text.ts';
+import { PasswordInput } from '../shell/fields/password-input.tsx';
+import { TextInput } from '../shell/fields/text-input.tsx';
+import { Form } from '../shell/form.tsx';
+import { EmailField } from '../sign-in/email-field.tsx';
 
 const LONGEST_NAME = 100;
-const LONGEST_EMAIL = 254;
 const SHORTEST_PASSWORD = 8;
 const LONGEST_PASSWORD = 128;
+const FIELDS = { password_too_common: 'password' };
 
 /** Makes an account, which is signed in at once; the mailed link is asked for by the page that follows. */
 export function SignUpPage() {
@@ -38,7 +42,7 @@ export function SignUpPage() {
   };
   return (
     <EntryPage title={text('signUp.title')}>
-      <form onSubmit={submit}>
+      <Form error={register.error} fields={FIELDS} onSubmit={submit}>
         <Stack>
           {register.isError && <ProblemAlert error={register.error} />}
           <TextInput
@@ -49,15 +53,7 @@ export function SignUpPage() {
             required
             withAsterisk={false}
           />
-          <TextInput
-            name="email"
-            type="email"
-            label={text('signIn.email')}
-            autoComplete="username"
-            maxLength={LONGEST_EMAIL}
-            required
-            withAsterisk={false}
-          />
+          <EmailField />
           <PasswordInput
             name="password"
             label={text('signIn.password')}
@@ -74,7 +70,7 @@ export function SignUpPage() {
           </Button>
           <Anchor href="/app">{text('signUp.known')}</Anchor>
         </Stack>
-      </form>
+      </Form>
     </EntryPage>
   );
 }

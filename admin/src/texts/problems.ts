@@ -1,11 +1,15 @@
 interface ProblemTexts {
+  /** What a fault is said of at its place. */
+  readonly field: string;
   /** By the stable `code` of a problem. */
   readonly problems: Readonly<Record<string, { readonly title: string; readonly detail?: string }>>;
   /** What is wrong with a field, by the `code` of its fault. */
   readonly faults: Readonly<Record<string, string>>;
 }
 
-const NONE: ProblemTexts = { problems: {}, faults: {} };
+const ENGLISH_FIELD = 'This';
+
+const NONE: ProblemTexts = { field: ENGLISH_FIELD, problems: {}, faults: {} };
 
 /** By language, without English: those are the server's own words. */
 const LOADERS: Readonly<Record<string, () => Promise<{ readonly default: ProblemTexts }>>> = {
@@ -53,4 +57,13 @@ export function problemSaid({ code, title, detail, errors }: Problem): SaidProbl
       return said(own && `${field} ${own}`, `${field} ${message}`);
     }),
   };
+}
+
+/** @returns what is wrong with a field, beside it: without its name. A whole problem that is of the field says itself. */
+export function faultSaid({ code, message }: { readonly code: string; readonly message: string }): Said {
+  const problem = texts.problems[code];
+  if (problem) return { text: problem.title, lang: undefined };
+  const own = texts.faults[code];
+  if (own !== undefined) return { text: `${texts.field} ${own}.`, lang: undefined };
+  return { text: /^[A-Z]/.test(message) ? message : `${ENGLISH_FIELD} ${message}.`, lang: 'en' };
 }

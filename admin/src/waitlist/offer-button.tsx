@@ -1,5 +1,5 @@
 import type { EventTypeWaitlistEntry } from '@lyceum/sdk';
-import { Loader, NativeSelect, Text } from '@mantine/core';
+import { Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../lyceum.ts';
 import { DialogButton } from '../shell/dialog-button.tsx';
@@ -8,6 +8,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useText } from '../texts/use-text.ts';
 import { useTimes } from '../texts/use-times.ts';
 import { WAITLISTS } from './waitlists.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
 
 const DAY_MS = 86_400_000;
 const DAYS = 31;

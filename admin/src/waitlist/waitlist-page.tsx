@@ -1,5 +1,5 @@
 import type { EventType } from '@lyceum/sdk';
-import { Group, Loader, NativeSelect, Text } from '@mantine/core';
+import { Group, Loader, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../lyceum.ts';
@@ -17,6 +17,7 @@ import { useRunTypes } from './use-run-types.ts';
 import { readWaitlistSearch, WAITLIST_STATUSES } from './waitlist-search.ts';
 import { WaitlistTable } from './waitlist-table.tsx';
 import { LOOK_AGAIN_MS, WAITLISTS } from './waitlists.ts';
+import { NativeSelect } from '../shell/fields/native-select.tsx';
 
 const route = getRouteApi('/waitlist');
 

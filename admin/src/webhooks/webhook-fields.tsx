@@ -1,10 +1,11 @@
 import type { NewWebhook, Webhook, WebhookEventChoice } from '@lyceum/sdk';
-import { Checkbox, Fieldset, Loader, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, Loader, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { textIn, textOrNull } from '../shell/form-values.ts';
 import { useText } from '../texts/use-text.ts';
 import { useCatalogue } from './use-webhooks.ts';
+import { TextInput } from '../shell/fields/text-input.tsx';
 
 const LONGEST_ADDRESS = 2_048;
 const LONGEST_DESCRIPTION = 200;

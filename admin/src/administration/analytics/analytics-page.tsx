@@ -1,5 +1,5 @@
 import type { AnalyticsBreakdown, AnalyticsDashboard } from '@lyceum/sdk';
-import { NativeSelect, SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
@@ -9,6 +9,7 @@ import { useText } from '../../texts/use-text.ts';
 import { AskedSection } from '../asked-section.tsx';
 import { Figures } from '../figures.tsx';
 import { PERIODS, readAnalyticsSearch, USUAL_PERIOD } from './analytics-search.ts';
+import { NativeSelect } from '../../shell/fields/native-select.tsx';
 
 const route = getRouteApi('/admin/analytics');
 

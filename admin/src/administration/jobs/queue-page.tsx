@@ -1,5 +1,4 @@
 import type { QueueName } from '@lyceum/sdk';
-import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lyceum } from '../../lyceum.ts';
@@ -11,6 +10,7 @@ import { only } from '../../shell/search-params.ts';
 import { useText } from '../../texts/use-text.ts';
 import { JobList } from './job-list.tsx';
 import { JOB_STATES, QUEUE_NAMES, readJobsSearch } from './jobs-search.ts';
+import { NativeSelect } from '../../shell/fields/native-select.tsx';
 
 const route = getRouteApi('/admin/jobs/$queue');
 

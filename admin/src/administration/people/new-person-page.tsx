@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { SyntheticEvent } from 'react';
@@ -9,6 +9,9 @@ import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../texts/language.ts';
 import { useText } from '../../texts/use-text.ts';
 import { ROLES } from './people-search.ts';
+import { NativeSelect } from '../../shell/fields/native-select.tsx';
+import { TextInput } from '../../shell/fields/text-input.tsx';
+import { Form } from '../../shell/form.tsx';
 
 /** Makes an account for somebody, who chooses the password by the link that is mailed to them. */
 export function NewPersonPage() {
@@ -33,7 +36,7 @@ export function NewPersonPage() {
   return (
     <Page title={text('admin.people.new')}>
       <TextLink to="/admin/people">{text('admin.people.back')}</TextLink>
-      <Paper withBorder p="md" component="form" onSubmit={send}>
+      <Paper withBorder p="md" component={Form} error={create.error} onSubmit={send}>
         <Stack>
           {create.isError && <ProblemAlert error={create.error} />}
           <TextInput name="name" label={text('admin.people.name')} maxLength={100} required withAsterisk={false} />

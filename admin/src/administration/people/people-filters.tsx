@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import { Button, Group, SimpleGrid } from '@mantine/core';
 import type { Change } from '../../shell/list-search.ts';
 import { SearchField } from '../../shell/search-field.tsx';
 import { only } from '../../shell/search-params.ts';
 import { useText } from '../../texts/use-text.ts';
 import { looksForSome, PEOPLE_SORTS, type PeopleSearch, ROLES, STATES } from './people-search.ts';
+import { NativeSelect } from '../../shell/fields/native-select.tsx';
 
 interface Props {
   readonly search: PeopleSearch;

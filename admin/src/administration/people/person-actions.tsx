@@ -1,10 +1,11 @@
 import type { PlatformRole, User } from '@lyceum/sdk';
-import { Alert, Button, Group, NativeSelect } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { type TextKey, useText } from '../../texts/use-text.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { ROLES } from './people-search.ts';
 import { usePersonChange } from './use-person-change.ts';
+import { NativeSelect } from '../../shell/fields/native-select.tsx';
 
 /** What may be done about an account, and what was just done. */
 export function PersonActions({ person }: { readonly person: User }) {
