@@ -25,6 +25,7 @@ import { InvitationAnswersService } from '../modules/people/organizations/invita
 import { InvitationsService } from '../modules/people/organizations/invitations/invitations.service.js';
 import { OrganizationsService } from '../modules/people/organizations/organization/organizations.service.js';
 import { ServiceAccountsService } from '../modules/people/organizations/service-accounts/service-accounts.service.js';
+import { FormerSlugs } from '../modules/people/users/former-slugs.repository.js';
 import { UsersService } from '../modules/people/users/users.service.js';
 import type { UserRecord } from '../modules/people/users/users.api.js';
 import type { ExampleRows } from './example-rows.js';
@@ -42,6 +43,8 @@ export interface DemoCast {
 type DemoTypes = Readonly<Record<'course' | 'officeHour' | 'first', string>>;
 
 import { DEMO_LOGO } from './demo-logo.js';
+
+const EXAMPLE_ORGANIZATION = 'example-academy';
 
 /**
  * Demo data by the same use cases as the API's: an organization with members, upcoming lessons, a booking page, and
@@ -61,6 +64,8 @@ export class DemoData {
   }
 
   async make(): Promise<void> {
+    // Those who had them before were made up as well.
+    await this.get(FormerSlugs).free([EXAMPLE_PAGE, EXAMPLE_ORGANIZATION, EXAMPLE_SLUG]);
     const organizationId = await this.makeOrganization();
     await this.get(UsersService).changeProfile(this.ada, { slug: EXAMPLE_PAGE }, undefined);
     await this.makeTimes();
@@ -76,7 +81,12 @@ export class DemoData {
   private async makeOrganization(): Promise<string> {
     const organization = await this.get(OrganizationsService).create(this.ada, { name: 'Example Academy' });
     const id = await this.rows.name('organization', organization);
-    await this.get(OrganizationsService).change(this.ada, id, { slug: 'example-academy', color: '#0b6e4f' }, undefined);
+    await this.get(OrganizationsService).change(
+      this.ada,
+      id,
+      { slug: EXAMPLE_ORGANIZATION, color: '#0b6e4f' },
+      undefined,
+    );
     await this.get(BrandsService).replaceLogo(this.ada, id, DEMO_LOGO);
     for (const [actor, email] of [
       [this.grace, 'grace@example.org'],

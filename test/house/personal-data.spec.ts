@@ -24,6 +24,7 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   notifications: { type: 'one of the types of the code', cause: 'ids of what it is about' },
   organizations: { name: 'of the organization, which belongs to all of its owners', color: 'a colour of its brand' },
   organization_logos: { file: 'the name of a picture of the organization, by its content' },
+  former_slugs: { scope: 'one of two', slugHash: 'a hash that keeps others from a slug for 90 days' },
   booking_history: { action: 'one of the actions of the code' },
   bookings: { recurrenceId: 'a time' },
   booking_links: { sealedSecret: 'of a booking, and void once it is over' },

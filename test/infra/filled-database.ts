@@ -77,6 +77,7 @@ export class FilledDatabase {
     await this.add('organization_invitations', { role: 'member' });
     await this.add('page_names', { slug: 'ada', user_id: user['id'], organization_id: null });
     await this.add('page_names', { slug: 'academy', user_id: null, organization_id: organization['id'] });
+    await this.add('former_slugs');
     const person = await this.add('bookables', { id: user['id'], user_id: user['id'] });
     const room = await this.add('bookables', {
       kind: 'room',

@@ -257,19 +257,31 @@ describe('a slug', () => {
     expect(slugs).toContain(title.toLowerCase().replace('fête ', 'fete-'));
   });
 
-  it('that somebody chose goes to one of those who want it, and is free again when that one is archived', async () => {
+  it('that somebody chose goes to one of those who want it, who alone gets it again for 90 days once that one is archived', async () => {
     const slug = newSlug();
-    const answers = await Promise.all(
-      [ada, grace, charles, mallory].map((person) => askForEventType(person, { slug })),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const wishers = [ada, grace, charles];
+    const answers = await Promise.all(wishers.map((person) => askForEventType(person, { slug })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('slug_exists');
     const winner = answers.findIndex(({ status }) => status === 201);
     const other = await createEventType(mallory, { slug: newSlug() });
-    const taken = await mallory.api.patch(`/event-types/${other.id}`, { slug });
-    expect([taken.status, taken.body.code]).toEqual([409, 'slug_exists']);
-    await [ada, grace, charles, mallory][winner]!.api.delete(`/event-types/${answers[winner]!.body.id}`);
-    expect((await mallory.api.patch(`/event-types/${other.id}`, { slug })).status).toBe(200);
+    const outcomeOf = async (path: string, slugged: object) => {
+      const { status, body } = await (path ? mallory.api.patch(path, slugged) : askForEventType(mallory, slugged));
+      return [status, body.code];
+    };
+    const change = `/event-types/${other.id}`;
+    expect(await outcomeOf(change, { slug })).toEqual([409, 'slug_exists']);
+    await wishers[winner]!.api.delete(`/event-types/${answers[winner]!.body.id}`);
+    // Old links lead to no stranger.
+    expect(await outcomeOf(change, { slug })).toEqual([409, 'slug_exists']);
+    expect(await outcomeOf('', { slug })).toEqual([409, 'slug_exists']);
+    const again = await createEventType(wishers[winner]!, { slug });
+    expect(again.slug).toBe(slug);
+    await wishers[winner]!.api.delete(`/event-types/${again.id}`);
+    await db.query(`UPDATE former_slugs SET released_at = now() - interval '90 days' WHERE owner_id = $1`, [
+      wishers[winner]!.id,
+    ]);
+    expect((await mallory.api.patch(change, { slug })).status).toBe(200);
   });
 });
 

@@ -105,12 +105,19 @@ describe('the public page of a person or an organization', () => {
     expect(wanted.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect(wanted.find(({ status }) => status === 409)?.body.code).toBe('page_name_taken');
     for (const person of [ada, mallory]) await asPerson(person, null);
+    await asOrganization(ada, null);
     await asOrganization(ada, second);
     expect((await asPerson(mallory, second)).body.code).toBe('page_name_taken');
-    // What was given up or changed is free again.
-    expect((await asPerson(mallory, first)).body.slug).toBe(first);
-    expect((await asPerson(mallory, newPage())).status).toBe(200);
-    expect((await asPerson(ada, first)).body.slug).toBe(first);
+    // What was given up or changed leads old links to nobody else, and is free again after a while.
+    const third = newPage();
+    expect((await asPerson(ada, third)).body.slug).toBe(third);
+    await asPerson(ada, newPage());
+    expect((await asPerson(mallory, third)).body.code).toBe('page_name_taken');
+    expect((await asPerson(ada, third)).body.slug).toBe(third);
+    await asPerson(ada, null);
+    expect((await asOrganization(ada, third)).body.code).toBe('page_name_taken');
+    await db.query(`UPDATE former_slugs SET released_at = now() - interval '90 days' WHERE owner_id = $1`, [ada.id]);
+    expect((await asPerson(mallory, third)).body.slug).toBe(third);
     expect((await asOrganization(charles, newPage())).status).toBe(403);
     for (const slug of ['ab', 'Ada', 'ada_1', 'a'.repeat(61), 'support'])
       expect((await asPerson(ada, slug)).body.errors?.[0]?.field).toBe('slug');

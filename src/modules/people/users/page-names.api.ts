@@ -9,7 +9,8 @@ export const PAGE_NAME_TAKEN = defineError({
   code: 'page_name_taken',
   kind: 'conflict',
   title: 'The slug of the page is taken.',
-  description: 'A person or an organization has a page under this slug. Choose another one.',
+  description:
+    'A person or an organization has a page under this slug, or had one in the last 90 days. Choose another one.',
 });
 
 /** Slugs of the public pages of people and organizations. */
@@ -19,7 +20,7 @@ export abstract class PageNamesApi {
   /** Also of an owner whose account is closed. */
   abstract ownerOf(slug: string): Promise<PageOwner | null>;
   /**
-   * Replaces the slug; null frees it.
+   * Replaces the slug; null gives it up. Nobody else gets it for 90 days.
    * @throws QueryFailedError on the primary key (`page_name_taken`)
    */
   abstract give(owner: PageOwner, slug: string | null): Promise<void>;

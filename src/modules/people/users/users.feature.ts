@@ -1,5 +1,6 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { Erasure } from './entities/erasure.entity.js';
+import { FormerSlug } from './entities/former-slug.entity.js';
 import { PageName } from './entities/page-name.entity.js';
 import { UserProfile } from './entities/user-profile.entity.js';
 import { User } from './entities/user.entity.js';
@@ -17,7 +18,7 @@ export const usersFeature: Feature = {
   name: 'users',
   tags: { Users: 'Profiles and their administration.' },
   keyResources: ['users'],
-  entities: [User, UserProfile, PageName, Erasure],
+  entities: [User, UserProfile, PageName, FormerSlug, Erasure],
   module: () => import('./users.module.js'),
   http: () => import('./users.http.module.js'),
   worker: () => import('./users.worker.module.js'),

@@ -11,6 +11,7 @@ import { UserStanding } from './user-standing.js';
 import { ErasureSteps } from './erasure-steps.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { ErasuresService } from './erasures.service.js';
+import { FormerSlugs } from './former-slugs.repository.js';
 import { PageNamesApi } from './page-names.api.js';
 import { PageNamesRepository } from './page-names.repository.js';
 import { ProfilesRepository } from './profiles.repository.js';
@@ -37,9 +38,19 @@ import { UsersUserData } from './users.user-data.js';
     MessageUserData,
     UsersUserData,
     { provide: AccountStanding, useClass: UserStanding },
+    FormerSlugs,
     { provide: PageNamesApi, useClass: PageNamesRepository },
     { provide: UsersApi, useClass: UsersDirectory },
   ],
-  exports: [UsersApi, PageNamesApi, UsersService, ProfilesService, ErasuresService, ErasuresRepository, ErasureSteps],
+  exports: [
+    UsersApi,
+    PageNamesApi,
+    FormerSlugs,
+    UsersService,
+    ProfilesService,
+    ErasuresService,
+    ErasuresRepository,
+    ErasureSteps,
+  ],
 })
 export class UsersModule {}

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { FormerSlugs } from './former-slugs.repository.js';
 import { PageNamesApi } from './page-names.api.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { type Leaver, UserDataHolder } from './users.api.js';
 
 /**
- * Erases the profile, and frees the slug of the public page. The account itself is anonymized by the last step, because notifications to others need its name.
+ * Erases the profile, and gives up the slug of the public page, which is kept from others for a while. The account itself is anonymized by the last step, because notifications to others need its name.
  */
 @Injectable()
 export class UsersUserData extends UserDataHolder {
@@ -12,12 +13,14 @@ export class UsersUserData extends UserDataHolder {
     users: ['email', 'name', 'firstName', 'lastName', 'timeZone', 'language'],
     user_profiles: ['userId', 'bio', 'avatar', 'location'],
     page_names: ['slug', 'userId'],
+    former_slugs: ['ownerId'],
     erasures: ['userId', 'traces'],
   };
 
   constructor(
     private readonly profiles: ProfilesRepository,
     private readonly pageNames: PageNamesApi,
+    private readonly formerSlugs: FormerSlugs,
   ) {
     super();
   }
@@ -25,5 +28,6 @@ export class UsersUserData extends UserDataHolder {
   async eraseUser({ id }: Leaver): Promise<void> {
     await this.profiles.delete(id);
     await this.pageNames.give({ userId: id }, null);
+    await this.formerSlugs.forgetOwner(id);
   }
 }

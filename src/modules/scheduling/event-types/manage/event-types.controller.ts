@@ -104,7 +104,7 @@ export class EventTypesController {
 
   /**
    * Archives the event type and its managed copies.
-   * @remarks Nobody can book it any more, its slug is free again, and the bookings that were made stay. Managed copies
+   * @remarks Nobody can book it any more, its slug is free again after 90 days, and the bookings that were made stay. Managed copies
    * are archived by owners and admins of the organization.
    */
   @Delete(':id')
