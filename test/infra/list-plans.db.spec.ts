@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { HOUR, MINUTE } from '../../src/kernel/clock.js';
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { createApi } from '../../src/apps/create-api.js';
 import { TokenIssuer } from '../../src/modules/people/auth/sessions/token-issuer.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
@@ -15,6 +15,13 @@ type Query = Readonly<Record<string, string>>;
 /** Nobody has more than a hundred of anything, and nobody asks for more at once. */
 const MOST_READ = 400;
 const WHOLE_PAGES = 5;
+
+interface Answered {
+  readonly data?: unknown[];
+  readonly meta?: { readonly nextCursor?: string };
+  /** Of a report. */
+  readonly total?: { readonly bookings: number };
+}
 
 /** Lists of what is in Redis. */
 const NOT_IN_TABLES = ['queues.listFailedJobs', 'queues.listJobs'];
@@ -135,7 +142,7 @@ describe('the pages of every list', () => {
     return [{}, ...sorts, ...filters.flat(), ...pairs, ...sorted];
   }
 
-  /** @returns what the list answered, and what it read of each table and index that was too much */
+  /** @returns what the list answered, and what it read of each table and index, also that which was too much */
   async function ask(operation: Operation, query: Query) {
     const statements: SentStatement[] = [];
     const path = fill(operation, (resource) => paths.get(resource) ?? '');
@@ -147,16 +154,20 @@ describe('the pages of every list', () => {
       },
     );
     const { statusCode, body } = answer!;
-    const tooMuch: string[] = [];
+    const read: Array<ReturnType<typeof readBy>[number]> = [];
     for (const { text, values } of statements.filter((sent) => /^\s*(SELECT|WITH)\b/.test(sent.text))) {
       const { rows } = await database.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
         text: `EXPLAIN (ANALYZE, TIMING OFF, BUFFERS OFF, FORMAT JSON) ${text}`,
         values: [...values],
       });
-      for (const [name, count] of readBy(rows[0]!['QUERY PLAN'][0].Plan))
-        if (count > MOST_READ) tooMuch.push(`${name}: ${count}`);
+      read.push(...readBy(rows[0]!['QUERY PLAN'][0].Plan));
     }
-    return { statusCode, body: JSON.parse(body) as { data?: unknown[]; meta?: { nextCursor?: string } }, tooMuch };
+    return {
+      statusCode,
+      body: JSON.parse(body) as Answered,
+      read,
+      tooMuch: read.filter(([, count]) => count > MOST_READ).map(([name, count]) => `${name}: ${count}`),
+    };
   }
 
   const paths = new Map<string, string>();
@@ -199,6 +210,20 @@ describe('the pages of every list', () => {
       }
     },
   );
+
+  it('have no more read for a report of a year than the bookings of the organization in it', async () => {
+    const year = {
+      from: new Date().toISOString().slice(0, 10),
+      to: new Date(Date.now() + 360 * DAY).toISOString().slice(0, 10),
+    };
+    paths.set('/organizations/{id}', await named('/organizations/{id}'));
+    const operation = operations.find(({ operationId }) => operationId === 'bookingReports.get')!;
+    const { body, read } = await ask(operation, year);
+    // One in six hours, half of them in the organization.
+    expect(body.total!.bookings).toBeGreaterThan(700);
+    expect(read.filter(([, count]) => count > body.total!.bookings)).toEqual([]);
+    expect(read.map(([name]) => name).filter((name) => name.startsWith('Seq Scan'))).toEqual([]);
+  });
 
   it('have no exceptions that are not needed', () =>
     expect(EXCEPTIONS.filter((exception) => !excused.has(exception))).toEqual([]));

@@ -3,6 +3,7 @@ import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
 import { BookingDecisionsController } from './change/booking-decisions.controller.js';
 import { BookingSyncController } from './sync/booking-sync.controller.js';
 import { BookingsController } from './browse/bookings.controller.js';
+import { BookingReportsController } from './reports/booking-reports.controller.js';
 import { BookingsModule } from './bookings.module.js';
 import { SlotsController } from './offer/slots.controller.js';
 import { HostedBookingsController } from './host/hosted-bookings.controller.js';
@@ -16,6 +17,7 @@ import { ManagedBookingsController } from './guest/managed-bookings.controller.j
     BookingDecisionsController,
     ManagedBookingsController,
     HostedBookingsController,
+    BookingReportsController,
     SlotsController,
   ],
   providers: [CsvFiles],

@@ -33,6 +33,8 @@ import { HostedBookingsService } from './host/hosted-bookings.service.js';
 import { HostedBookingsApi } from './hosted-bookings.api.js';
 import { ReplacedLinksApi } from './replaced-links.api.js';
 import { ReplacedLinksService } from './replaced/replaced-links.service.js';
+import { BookingReportsRepository } from './reports/booking-reports.repository.js';
+import { BookingReportsService } from './reports/booking-reports.service.js';
 import { BookingLinks } from './guest/booking-links.js';
 import { BookingTracesRepository } from './booking-traces.repository.js';
 import { BookingRestorations } from './change/booking-restorations.js';
@@ -118,6 +120,8 @@ import { SlotConflicts } from './slot-conflicts.js';
     BookingChangeCharges,
     RetakenSlotCharges,
     BookingFeedsRepository,
+    BookingReportsRepository,
+    BookingReportsService,
     Idempotency,
     { provide: BookingFeedsApi, useClass: BookingFeeds },
     { provide: BookingsApi, useClass: BookingsDirectory },
@@ -131,6 +135,7 @@ import { SlotConflicts } from './slot-conflicts.js';
   exports: [
     SlotOffers,
     BookingsService,
+    BookingReportsService,
     BookingSyncService,
     SlotBookingsService,
     BookingDecisionsService,

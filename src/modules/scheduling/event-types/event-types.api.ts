@@ -107,6 +107,8 @@ export abstract class EventTypesApi {
   abstract findBySlug(slug: string): Promise<EventTypeRecord | null>;
   /** Questions by id of the type: also of archived ones, whose bookings may still take place. In one query. */
   abstract questionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Question[]>>;
+  /** Titles by id of the type, also of archived ones; in one query. */
+  abstract titlesByIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The ids of the types that any of these people host, or that need any of these bookables. */
   abstract idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]>;
   /** Shared row lock (FOR SHARE), in a transaction: until it ends the type does not change. */

@@ -30,6 +30,10 @@ export class EventTypesDirectory extends EventTypesApi {
     return this.repository.questionsOf(ids);
   }
 
+  titlesByIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.repository.titlesByIds(ids);
+  }
+
   idsNeeding(hostIds: readonly string[], bookableIds: readonly string[]): Promise<string[]> {
     return this.repository.idsNeeding(hostIds, bookableIds);
   }

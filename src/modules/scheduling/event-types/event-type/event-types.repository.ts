@@ -73,6 +73,17 @@ export class EventTypesRepository {
     return new Map(rows.map(({ id, questions }) => [id, questions]));
   }
 
+  /** Also of archived types. */
+  async titlesByIds(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.sql.query<{ id: string; title: string }>(
+      'event_type_titles_by_ids',
+      'SELECT id, title FROM event_types WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, title }) => [id, title]));
+  }
+
   async findBySlug(slug: string): Promise<EventTypeRow | null> {
     const [row] = await this.sql.query<EventTypeRow>(
       'event_type_find_by_slug',
