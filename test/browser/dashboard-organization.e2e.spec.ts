@@ -185,6 +185,33 @@ it('shows its managers what is booked with whom, and lets them decide', async ()
   await page.getByText('La réservation est confirmée').waitFor();
   expect((await grace.api.get(`/bookings/${booking.id}`)).body.status).toBe('confirmed');
   await expectSound(page, LIGHT_TELEPHONE);
+
+  await page.goto(`${apiUrl}/app/organizations/${id}/bookings`);
+  await page.getByRole('link', { name: 'Rapports' }).click();
+  await page.getByText('Aucune réservation ne commence ces jours-là.').waitFor();
+  // Too far from the last day, which follows.
+  await page.getByLabel('Du').fill('2031-02-24');
+  await page.waitForURL(/from=2031-02-24$/);
+  const of = (part: string) => page.getByRole('region', { name: part });
+  await of('Par semaine').getByRole('row', { name: 'lun. 3 mars 1' }).waitFor();
+  await page.getByLabel('Au', { exact: true }).fill('2031-03-09');
+  await page.waitForURL(/from=2031-02-24&to=2031-03-09$/);
+  await page.getByLabel('Chiffre').selectOption('Heures réservées');
+  await page.waitForURL(/show=bookedMinutes/);
+  await expectSoon(() => of('Par semaine').getByRole('row').allTextContents()).toEqual([
+    'lun. 24 févr.0',
+    'lun. 3 mars1',
+  ]);
+  await of('Par type de rendez-vous').getByRole('row', { name: 'Algèbre 1' }).waitFor();
+  await of('Au total').getByText('En attente de confirmation').waitFor();
+  const save = of('Par hôte').getByRole('button', { name: 'Télécharger en CSV' });
+  const [report] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  expect((await readFile(await report.path(), 'utf8')).split('\r\n')[1]).toBe(
+    `${grace.id},Grace Hopper,1,0,1,0,0,0,0,0,0,60`,
+  );
+  await expectSound(page, DARK_TELEPHONE);
+  await of('Par hôte').getByRole('link', { name: 'Grace Hopper' }).click();
+  await page.getByRole('row', { name: /Algèbre.*Grace Hopper/ }).waitFor();
 });
 
 it('says who gives what can be booked, how fair that is, and which members have copies', async () => {

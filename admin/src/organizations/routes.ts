@@ -3,6 +3,7 @@ import { readBookableSearch } from '../bookables/bookable-search.ts';
 import { readBookingSearch } from '../bookings/booking-search.ts';
 import { readTeamSearch } from '../event-types/team-search.ts';
 import { readMemberSearch } from '../members/member-search.ts';
+import { readReportSearch } from '../reports/report-search.ts';
 import { root } from '../root-route.ts';
 import { readDeliverySearch, readWebhookSearch } from '../webhooks/webhook-search.ts';
 
@@ -78,6 +79,13 @@ const serviceAccounts = createRoute({
   component: lazyRouteComponent(() => import('../keys/service-accounts-page.tsx'), 'ServiceAccountsPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id/reports',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import('../reports/reports-page.tsx'), 'ReportsPage'),
+});
+
 /** Of organizations, each with what it is made of, which the first page does without. */
 export const organizationRoutes = [
   organizations,
@@ -91,4 +99,5 @@ export const organizationRoutes = [
   webhook,
   delivery,
   serviceAccounts,
+  reports,
 ] as const;
