@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { BwrapDriver } from '../sandbox/bwrap/bwrap.driver.js';
 import { TOOLCHAINS } from '../sandbox/bwrap/toolchains.js';
 import type { DriverProbe } from '../sandbox/driver.js';
-import { SANDBOX_LANGUAGES } from '../sandbox/run-request.js';
+import { SANDBOX_LANGUAGES } from '../kernel/run-request.js';
 import { Sandbox } from '../sandbox/sandbox.js';
 import { WasmDriver } from '../sandbox/wasm/wasm.driver.js';
 

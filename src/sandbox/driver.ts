@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { RunRequest, SandboxLanguage, StageLimits } from './run-request.js';
-import type { DriverName, OutputChunk, RunResult } from './run-result.js';
+import type { EnforcedLimits, RunRequest, SandboxLanguage } from '../kernel/run-request.js';
+import type { DriverName, OutputChunk, RunResult } from '../kernel/run-result.js';
 
 export interface RunOptions {
   /** Called with what the program writes, as it comes, at most `limits.outputBytes` in all. */
@@ -17,11 +17,6 @@ export interface LanguageVersion {
   readonly language: SandboxLanguage;
   readonly version: string;
 }
-
-/** How a limit holds: by the kernel or the machine itself, by looking every few milliseconds, or not at all. */
-export type Enforcement = 'enforced' | 'polled' | 'none';
-
-export type EnforcedLimits = Readonly<Record<Exclude<keyof StageLimits, 'outputBytes' | 'wallMs'>, Enforcement>>;
 
 export interface DriverProbe {
   readonly driver: DriverName;

@@ -1,5 +1,5 @@
 import { OutputCapture } from './output-capture.js';
-import type { OutputChunk } from './run-result.js';
+import type { OutputChunk } from '../kernel/run-result.js';
 
 describe('captured output', () => {
   it('keeps the first bytes of both streams together, and says that there was more', () => {

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { OutputChunk, OutputStream, StageName } from './run-result.js';
+import type { OutputChunk, OutputStream, StageName } from '../kernel/run-result.js';
 
 /** Keeps the first bytes of both streams together, and passes them on; characters are never cut in two. */
 export class OutputCapture {

@@ -1,6 +1,6 @@
 import { type Driver, NOTHING_ENFORCED } from './driver.js';
-import { InvalidRun, RUN_LIMITS, type RunRequest, type SandboxLanguage } from './run-request.js';
-import type { DriverName, RunResult } from './run-result.js';
+import { InvalidRun, RUN_LIMITS, type RunRequest, type SandboxLanguage } from '../kernel/run-request.js';
+import type { DriverName, RunResult } from '../kernel/run-result.js';
 import { Sandbox, UnsupportedLanguage } from './sandbox.js';
 
 /** A driver that knows some languages, and what becomes of a run in it. */

@@ -6,8 +6,8 @@ import {
   type RunRequest,
   SANDBOX_LANGUAGES,
   type SandboxLanguage,
-} from './run-request.js';
-import type { DriverName, RunResult } from './run-result.js';
+} from '../kernel/run-request.js';
+import type { DriverName, RunResult } from '../kernel/run-result.js';
 
 export interface RunnableLanguage {
   readonly language: SandboxLanguage;

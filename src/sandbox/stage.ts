@@ -4,8 +4,8 @@ import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import type { RunOptions } from './driver.js';
 import { OutputCapture } from './output-capture.js';
-import type { StageLimits } from './run-request.js';
-import type { StageName, StageResult } from './run-result.js';
+import type { StageLimits } from '../kernel/run-request.js';
+import type { StageName, StageResult } from '../kernel/run-result.js';
 
 /** What a stage has used until now; null is unknown. */
 export interface Usage {

@@ -1,4 +1,4 @@
-import type { RunStatus, StageName, StageResult } from './run-result.js';
+import type { RunStatus, StageName, StageResult } from '../kernel/run-result.js';
 import type { StageEnd } from './stage.js';
 
 export function statusOf(end: StageEnd, { exitCode }: StageResult, stage: StageName): RunStatus {

@@ -9,7 +9,7 @@ import { archiveOf } from '../../src/sandbox/bwrap/archive.js';
 import { BwrapDriver } from '../../src/sandbox/bwrap/bwrap.driver.js';
 import { startCell } from '../../src/sandbox/bwrap/cell.js';
 import { seccompFilter } from '../../src/sandbox/bwrap/seccomp.js';
-import { COMPILE_LIMITS } from '../../src/sandbox/run-request.js';
+import { COMPILE_LIMITS } from '../../src/kernel/run-request.js';
 import { watchStage } from '../../src/sandbox/stage.js';
 import { eventually } from '../support/eventually.js';
 import {

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { BwrapDriver } from '../../src/sandbox/bwrap/bwrap.driver.js';
 import { findGroupFolders, parentsOf } from '../../src/sandbox/bwrap/stage-group.js';
 import type { Driver, DriverProbe, RunOptions } from '../../src/sandbox/driver.js';
-import { COMPILE_LIMITS, RUN_LIMITS, type RunRequest, type SandboxLanguage } from '../../src/sandbox/run-request.js';
-import type { DriverName, RunResult } from '../../src/sandbox/run-result.js';
+import { COMPILE_LIMITS, RUN_LIMITS, type RunRequest, type SandboxLanguage } from '../../src/kernel/run-request.js';
+import type { DriverName, RunResult } from '../../src/kernel/run-result.js';
 import { WasmDriver } from '../../src/sandbox/wasm/wasm.driver.js';
 
 /** Programs of tests have time for a machine that does other things too; what tests a limit asks for it. */

@@ -1,4 +1,4 @@
-import type { SandboxLanguage } from '../../src/sandbox/run-request.js';
+import type { SandboxLanguage } from '../../src/kernel/run-request.js';
 
 /** The same five programs in each language. */
 export interface Programs {

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../run-request.js';
+import type { SourceFile } from '../../kernel/run-request.js';
 
 const BLOCK = 512;
 const MODE = '0000644';

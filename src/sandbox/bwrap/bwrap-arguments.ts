@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import type { StageLimits } from '../run-request.js';
+import type { StageLimits } from '../../kernel/run-request.js';
 import { isReachable } from './reachable.js';
 
 /** Where the sources are, and the working folder of the program. */

@@ -1,21 +1,15 @@
 import { existsSync } from 'node:fs';
-import {
-  type Driver,
-  type DriverProbe,
-  type EnforcedLimits,
-  type LanguageVersion,
-  NOTHING_ENFORCED,
-  type RunOptions,
-} from '../driver.js';
+import { type Driver, type DriverProbe, type LanguageVersion, NOTHING_ENFORCED, type RunOptions } from '../driver.js';
 import {
   COMPILE_LIMITS,
+  type EnforcedLimits,
   lowered,
   RUN_LIMITS,
   type RunRequest,
   type SourceFile,
   type StageLimits,
-} from '../run-request.js';
-import type { RunResult, StageName, StageResult } from '../run-result.js';
+} from '../../kernel/run-request.js';
+import type { RunResult, StageName, StageResult } from '../../kernel/run-result.js';
 import { Slots } from '../slots.js';
 import { type EndedStage, watchStage } from '../stage.js';
 import { statusOf } from '../status.js';

@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuMsOf, isRunning, proportionalBytesOf, residentBytesOf, treeOf } from '../process-table.js';
-import type { StageLimits } from '../run-request.js';
+import type { StageLimits } from '../../kernel/run-request.js';
 import { slotUid } from '../slots.js';
 import { feed, type StartedStage, type Usage } from '../stage.js';
 import { bwrapArguments, OUT } from './bwrap-arguments.js';

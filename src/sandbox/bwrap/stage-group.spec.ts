@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RUN_LIMITS } from '../run-request.js';
+import { RUN_LIMITS } from '../../kernel/run-request.js';
 import { findGroupFolders, stageGroup } from './stage-group.js';
 
 /** Folders with the files that the kernel would make; test/sandbox has real groups, of the version of the machine. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning } from '../process-table.js';
-import type { StageLimits } from '../run-request.js';
+import type { StageLimits } from '../../kernel/run-request.js';
 import type { Usage } from '../stage.js';
 
 const CONTROLLERS = ['memory', 'pids', 'cpu', 'cpuacct'] as const;

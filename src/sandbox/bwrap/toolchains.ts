@@ -1,4 +1,4 @@
-import type { SandboxLanguage, SourceFile } from '../run-request.js';
+import type { SandboxLanguage, SourceFile } from '../../kernel/run-request.js';
 import { NODE, OUT } from './bwrap-arguments.js';
 
 /** How one language is compiled and run by what Debian has. Nothing of it is read by a shell. */

@@ -4,17 +4,17 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import {
-  type Driver,
-  type DriverProbe,
-  type EnforcedLimits,
-  type LanguageVersion,
-  NOTHING_ENFORCED,
-  type RunOptions,
-} from '../driver.js';
+import { type Driver, type DriverProbe, type LanguageVersion, NOTHING_ENFORCED, type RunOptions } from '../driver.js';
 import { cpuMsOf } from '../process-table.js';
-import { lowered, RUN_LIMITS, type RunRequest, type SandboxLanguage, type StageLimits } from '../run-request.js';
-import type { RunResult } from '../run-result.js';
+import {
+  type EnforcedLimits,
+  lowered,
+  RUN_LIMITS,
+  type RunRequest,
+  type SandboxLanguage,
+  type StageLimits,
+} from '../../kernel/run-request.js';
+import type { RunResult } from '../../kernel/run-result.js';
 import { feed, type StartedStage, type Usage, watchStage } from '../stage.js';
 import { statusOf } from '../status.js';
 import { slotUid } from '../slots.js';

@@ -1,4 +1,4 @@
-import { PROGRAMMING_LANGUAGES } from '../kernel/programming-languages.js';
+import { PROGRAMMING_LANGUAGES } from './programming-languages.js';
 
 /** The languages that rooms know; which of them run is for the drivers of a machine to say. */
 export const SANDBOX_LANGUAGES = PROGRAMMING_LANGUAGES;
@@ -24,6 +24,11 @@ export interface StageLimits {
   /** Of each folder that can be written. */
   readonly diskBytes: number;
 }
+
+/** How a limit holds: by the kernel or the machine itself, by looking every few milliseconds, or not at all. */
+export type Enforcement = 'enforced' | 'polled' | 'none';
+
+export type EnforcedLimits = Readonly<Record<Exclude<keyof StageLimits, 'outputBytes' | 'wallMs'>, Enforcement>>;
 
 const MEBIBYTE = 1024 * 1024;
 
