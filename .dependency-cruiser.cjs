@@ -2,7 +2,7 @@
 
 const PAGE_SCRIPTS = '^src/modules/[^/]+/[^/]+/browser/[^/]+\\.js$';
 const ENTRY_POINTS = [
-  '^src/(main|worker)\\.ts$',
+  '^src/(main|worker|executor)\\.ts$',
   '^src/cli/[^/]+\\.ts$',
   // What the wasm driver starts, and the types that it is written with.
   '^src/sandbox/wasm/(quickjs|python)-guest\\.mjs$',
@@ -10,7 +10,7 @@ const ENTRY_POINTS = [
   // What the documents of pages name.
   '^src/modules/scheduling/booking-page/browser/(book|embed|manage)\\.js$',
 ];
-const COMPOSITION = ['^src/(main|worker)\\.ts$', '^src/(apps|cli)/'];
+const COMPOSITION = ['^src/(main|worker|executor)\\.ts$', '^src/(apps|cli)/'];
 const NEST_OR_TYPEORM = ['(^|/)node_modules/(@nestjs|@nestjs-cls|nestjs-cls|typeorm)/'];
 const CLIENTS = ['(^|/)node_modules/(pg|ioredis|bullmq)/'];
 const PERSISTENCE = ['\\.repository\\.ts$', '\\.entity\\.ts$', '/entities/', '(^|/)node_modules/(@nestjs/)?typeorm/'];
@@ -68,8 +68,18 @@ module.exports = {
       name: 'only-the-executor-runs-programs',
       severity: 'error',
       comment: 'What has credentials, the API and the worker, starts no program of a stranger.',
-      from: { path: '^src/', pathNot: ['^src/(sandbox|cli)/', '\\.spec\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/(sandbox|cli|executor)/', '^src/executor\\.ts$', '\\.spec\\.ts$'] },
       to: { path: '^src/sandbox/' },
+    },
+    {
+      name: 'the-executor-holds-no-credentials',
+      severity: 'error',
+      comment: 'Programs of strangers run beside it: it knows no database, no feature and no framework.',
+      from: { path: '^src/executor\\.ts$' },
+      to: {
+        path: ['^src/(modules|infra/(database|sealing|access))/', '(^|/)node_modules/(pg|typeorm)/'],
+        reachable: true,
+      },
     },
     {
       name: 'features-meet-at-their-face',

@@ -8,6 +8,7 @@ import { writeReference } from './reference.mjs';
 const PROGRAMS = [
   'main',
   'worker',
+  'executor',
   'cli/migrate',
   'cli/seed',
   'cli/write-openapi',

@@ -1,12 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppConfig } from '../infra/config/config.js';
-import { doubts, type Env, InvalidEnvironment } from '../infra/config/env.js';
+import { doubts, type Env } from '../infra/config/env.js';
 import { Lifecycle } from '../infra/health/lifecycle.js';
 import { Logger } from '../infra/telemetry/logger.js';
 import type { OperationsServer } from '../infra/telemetry/operations-server.js';
-import { showSourceLines } from '../infra/telemetry/source-lines.js';
 import { loadEnvironment, SETTING_NAMES } from './environment.js';
+import { runLife, validEnvironment } from './run-life.js';
 
 export interface RunningProcess {
   readonly app: INestApplicationContext;
@@ -15,65 +14,27 @@ export interface RunningProcess {
   readonly announcement: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Life cycle of a process: validates the environment, starts, notifies the parent by IPC, if any, and shuts down
- * gracefully on SIGTERM or SIGINT: not ready, wait for the load balancer, drain, close connections.
- */
+/** `runLife` of a process that is composed by Nest of all features. */
 export async function runProcess(
   name: 'api' | 'worker',
   service: string,
   start: (env: Env) => Promise<RunningProcess>,
 ): Promise<void> {
-  showSourceLines();
-  const env = environment();
-  const logger = new Logger(new AppConfig(env), service);
+  const env = validEnvironment(loadEnvironment);
+  const config = new AppConfig(env);
+  const logger = new Logger(config, service);
   for (const doubt of doubts(env, SETTING_NAMES)) logger.event('setting.doubtful', { doubt }, 'warn');
-  const { app, operations, announcement } = await start(env).catch((error: unknown) => {
-    const reason = refusalToListen(name, env, error);
-    if (reason) logger.event(`${name}.not_started`, { reason }, 'error');
-    else logger.failure(`${name}.not_started`, error);
-    return process.exit(1);
+  await runLife(name, { config, logger, explain: (error) => refusalToListen(name, env, error) }, async () => {
+    const { app, operations, announcement } = await start(env);
+    return {
+      announcement,
+      drain: () => app.get(Lifecycle).drain(),
+      close: async () => {
+        await app.close();
+        await operations.close();
+      },
+    };
   });
-  const config = app.get(AppConfig);
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    logger.event(`${name}.stopping`, { signal });
-    setTimeout(() => {
-      logger.event(`${name}.stop_timed_out`, {}, 'error');
-      process.exit(1);
-    }, config.shutdownTimeoutMs).unref();
-    app.get(Lifecycle).drain();
-    await delay(config.shutdownDrainMs);
-    let code = 0;
-    try {
-      await app.close();
-      await operations.close();
-      logger.event(`${name}.stopped`);
-    } catch (error) {
-      logger.failure(`${name}.stop_failed`, error);
-      code = 1;
-    }
-    process.exit(code);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-  process.on('unhandledRejection', (reason) => {
-    logger.failure(`${name}.unhandled_rejection`, reason);
-    void stop('unhandledRejection');
-  });
-  logger.event(`${name}.ready`, announcement);
-  process.send?.({ ready: true, ...announcement });
-}
-
-function environment(): Env {
-  try {
-    return loadEnvironment();
-  } catch (error) {
-    if (!(error instanceof InvalidEnvironment)) throw error;
-    process.stderr.write(`Lyceum cannot start, because the configuration is not right:\n${error.message}\n`);
-    process.exit(1);
-  }
 }
 
 /** @returns a sentence about an address where a server cannot listen; null for all other errors */

@@ -74,6 +74,8 @@ const intruders = {
   'src/infra/http/problem.filter.ts': `export class ProblemFilter {}`,
   'src/modules/learning/courses/course.policy.ts': `import '../../../infra/http/problem.filter.js';`,
   'src/sandbox/connects.ts': `import '../infra/database/data-source.js'; import 'typeorm';`,
+  'src/executor.ts': `import './infra/knows-database.js';`,
+  'src/infra/knows-database.ts': `import './database/data-source.js';`,
   'src/infra/runs-programs.ts': `import '../sandbox/sandbox.js';`,
   'src/infra/knows-bookings.ts': `import '../modules/scheduling/bookings/bookings.api.js';`,
   'src/modules/learning/courses/classes.service.ts': `
@@ -141,6 +143,10 @@ const breaches: [rule: string, violations: string[]][] = [
     ['src/sandbox/connects.ts -> node_modules/typeorm', 'src/sandbox/connects.ts -> src/infra/database/data-source.ts'],
   ],
   ['only-the-executor-runs-programs', ['src/infra/runs-programs.ts -> src/sandbox/sandbox.ts']],
+  [
+    'the-executor-holds-no-credentials',
+    ['src/executor.ts -> node_modules/typeorm', 'src/executor.ts -> src/infra/database/data-source.ts'],
+  ],
   [
     'features-meet-at-their-face',
     [

@@ -13,11 +13,14 @@ const BASE_ENVIRONMENT = {
   PORT: '0',
   METRICS_PORT: '0',
   WORKER_METRICS_PORT: '0',
-  JWT_SECRET: 'Vt0Zq8eYbX2pLr7wKc4nJm1sHd6fGa9uTi3oQy5B',
+  EXECUTOR_METRICS_PORT: '0',
   REDIS_URL: 'redis://127.0.0.1:1',
 };
 
-/** A built program of Lyceum (`main`, `worker`, `cli/...`) in a process of its own. */
+/** What the executor refuses to be given. */
+const CREDENTIALS = { JWT_SECRET: 'Vt0Zq8eYbX2pLr7wKc4nJm1sHd6fGa9uTi3oQy5B' };
+
+/** A built program of Lyceum (`main`, `worker`, `executor`, `cli/...`) in a process of its own. */
 export class NodeProcess {
   /** Every line that it printed, over all its lives. @type {string[]} */
   logs = [];
@@ -34,7 +37,7 @@ export class NodeProcess {
   #lines = new EventEmitter();
 
   /**
-   * @param {'main' | 'worker' | `cli/${string}`} program
+   * @param {'main' | 'worker' | 'executor' | `cli/${string}`} program
    * @param {Record<string, string | undefined>} env
    * @param {string[]} [args]
    */
@@ -97,7 +100,12 @@ export class NodeProcess {
       ],
       // Not the project, whose `.env` belongs to the developer.
       cwd: folder,
-      env: { ...BASE_ENVIRONMENT, ...(coverageFolder ? { NODE_V8_COVERAGE: coverageFolder } : {}), ...this.#env },
+      env: {
+        ...BASE_ENVIRONMENT,
+        ...(this.#program === 'executor' ? {} : CREDENTIALS),
+        ...(coverageFolder ? { NODE_V8_COVERAGE: coverageFolder } : {}),
+        ...this.#env,
+      },
       onLine: (line) => {
         this.logs.push(line);
         this.#lines.emit('line');

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { DAY, SECOND } from '../../kernel/clock.js';
 import { registeredFeatures } from '../features/registered-features.js';
-import type { DatabaseEnv, Env } from './env.js';
+import type { DriverName } from '../../kernel/run-result.js';
+import type { DatabaseEnv, Env, ExecutorEnv } from './env.js';
 import { INFRA_QUOTAS, INFRA_RATE_LIMITS } from './infra-limits.js';
 import { type Allowance, allowances } from './limits.js';
 
@@ -17,10 +18,11 @@ export class AppConfig {
   readonly metricsHost: string;
   readonly apiMetricsPort: number;
   readonly workerMetricsPort: number;
+  readonly executorMetricsPort: number;
   readonly shutdownDrainMs: number;
   readonly shutdownTimeoutMs: number;
 
-  constructor(env: Env) {
+  constructor(env: ExecutorEnv) {
     this.environment = env.NODE_ENV;
     this.publicUrl = env.PUBLIC_URL.replace(/\/+$/, '');
     this.logLevel = env.LOG_LEVEL;
@@ -29,6 +31,7 @@ export class AppConfig {
     this.metricsHost = env.METRICS_HOST;
     this.apiMetricsPort = env.METRICS_PORT;
     this.workerMetricsPort = env.WORKER_METRICS_PORT;
+    this.executorMetricsPort = env.EXECUTOR_METRICS_PORT;
     this.shutdownDrainMs = env.SHUTDOWN_DRAIN_MS;
     this.shutdownTimeoutMs = env.SHUTDOWN_TIMEOUT_MS;
   }
@@ -114,7 +117,7 @@ export class QueueConfig {
   readonly reconcileEverySeconds: number;
   readonly reconcileAfterSeconds: number;
 
-  constructor(env: Env) {
+  constructor(env: ExecutorEnv) {
     this.redisUrl = env.REDIS_URL;
     this.redisTls = env.REDIS_URL.startsWith('rediss:')
       ? {
@@ -137,6 +140,22 @@ export class QueueConfig {
     this.outboxPollMs = env.OUTBOX_POLL_MS;
     this.reconcileEverySeconds = env.RECONCILE_EVERY_SECONDS;
     this.reconcileAfterSeconds = env.RECONCILE_AFTER_SECONDS;
+  }
+}
+
+/** Of the executor alone. */
+export class ExecutorConfig {
+  /** How many programs run at once. */
+  readonly concurrency: number;
+  /** In the order of preference. */
+  readonly drivers: readonly DriverName[];
+  /** How often a run is begun again whose executor died. */
+  readonly restarts: number;
+
+  constructor(env: ExecutorEnv) {
+    this.concurrency = env.EXECUTOR_CONCURRENCY;
+    this.drivers = env.EXECUTOR_DRIVERS;
+    this.restarts = env.EXECUTOR_RESTARTS;
   }
 }
 

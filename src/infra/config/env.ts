@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv as parseEnvFile } from 'node:util';
 import ipaddr from 'ipaddr.js';
 import leven from 'leven';
 import { z } from 'zod';
+import type { DriverName } from '../../kernel/run-result.js';
 import { certificates, corsOrigins, host, mailAddress, proxies, urlOf, webAddress } from './address-fields.js';
 import type { SettingsSource } from './config-slice.js';
 import { choice, cron, flag, integer, list, optional, optionalFlag, optionalQuota, timeZone } from './fields.js';
@@ -12,6 +14,11 @@ import { secret } from './secrets.js';
 /** Defaults for local use; `doubts` warns of them in production. */
 const PUBLIC_URL_FOR_TRYING = 'http://127.0.0.1:3000';
 const SENDER_FOR_TRYING = 'Lyceum <no-reply@lyceum.local>';
+
+/** What can run programs, the best first (`src/sandbox`). */
+const DRIVERS: readonly DriverName[] = ['bwrap', 'wasm'];
+const areDrivers = (names: readonly string[]): names is DriverName[] =>
+  names.length > 0 && names.every((name) => DRIVERS.some((driver) => driver === name));
 
 /** Settings of infra itself, with bounds and defaults. */
 const infraSettings = {
@@ -28,6 +35,7 @@ const infraSettings = {
   METRICS_HOST: host('127.0.0.1'),
   METRICS_PORT: integer(0, 65535, 9464),
   WORKER_METRICS_PORT: integer(0, 65535, 9465),
+  EXECUTOR_METRICS_PORT: integer(0, 65535, 9466),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: choice(['json', 'pretty']).optional(),
 
@@ -84,6 +92,10 @@ const infraSettings = {
   QUEUE_KEEP_COMPLETED_MINUTES: integer(1, 525_600, 60),
   QUEUE_KEEP_FAILED: integer(1, 1_000_000, 10_000),
   QUEUE_KEEP_FAILED_DAYS: integer(1, 365, 7),
+
+  EXECUTOR_CONCURRENCY: integer(1, 64, 2),
+  EXECUTOR_DRIVERS: list(DRIVERS.join(',')).refine(areDrivers, { error: `is none of: ${DRIVERS.join(', ')}` }),
+  EXECUTOR_RESTARTS: integer(0, 10, 1),
 };
 
 /** The validated settings of infra; features add theirs. */
@@ -235,6 +247,48 @@ export type DatabaseEnv = z.output<z.ZodObject<typeof databaseSettings>>;
 export function loadDatabaseEnv(): DatabaseEnv {
   readEnvFiles();
   return validated(z.object(databaseSettings), given(process.env), []);
+}
+
+/** What the executor must not have: programs of strangers run beside it. */
+const CREDENTIALS = [
+  'DATABASE_URL',
+  'DATABASE_REPLICA_URL',
+  'JWT_SECRET',
+  'ENCRYPTION_SECRET',
+  'SMTP_URL',
+  'EMAIL_API_KEY',
+  'SENDGRID_API_KEY',
+  'RESEND_API_KEY',
+] as const;
+type Credential = (typeof CREDENTIALS)[number];
+
+/** Settings of infra without credentials. */
+export type ExecutorEnv = Omit<Env, Credential>;
+
+const executorSettings = Object.fromEntries(
+  Object.entries(infraSettings).filter(([name]) => !CREDENTIALS.some((credential) => credential === name)),
+);
+
+/**
+ * `loadEnv` for the executor: of `.env` it takes what it needs and nothing else.
+ * @throws InvalidEnvironment also when it was given a credential
+ */
+export function loadExecutorEnv(): ExecutorEnv {
+  const held = CREDENTIALS.filter((name) => process.env[name]);
+  if (held.length > 0)
+    throw new InvalidEnvironment(
+      held
+        .map((name) => `${name} is set: the executor runs programs of strangers and has to start without it.`)
+        .join('\n'),
+    );
+  const files = ['.env', ...(process.env['REDIS_URL'] ? [] : [OF_LOCAL_START])].filter(existsSync);
+  const inFiles = Object.assign({}, ...files.map((file) => parseEnvFile(readFileSync(file, 'utf8')))) as object;
+  return validated(z.object(executorSettings), given({ ...inFiles, ...process.env }), []) as ExecutorEnv;
+}
+
+/** So that nothing that starts later inherits the environment. */
+export function forgetEnvironment(): void {
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
 }
 
 /** Settings of the databases of `npm start`, which it writes while it runs. */
