@@ -16,7 +16,11 @@ const CLIENTS = ['(^|/)node_modules/(pg|ioredis|bullmq)/'];
 const PERSISTENCE = ['\\.repository\\.ts$', '\\.entity\\.ts$', '/entities/', '(^|/)node_modules/(@nestjs/)?typeorm/'];
 
 /** What speaks HTTP: everything else can be used from a job or a command as well. */
-const AT_THE_EDGE = ['\\.(controller|dto|table|decorator|guard|pipe)\\.ts$', '\\.http\\.module\\.ts$', '\\.spec\\.ts$'];
+const AT_THE_EDGE = [
+  '\\.(controller|gateway|dto|table|decorator|guard|pipe)\\.ts$',
+  '\\.http\\.module\\.ts$',
+  '\\.spec\\.ts$',
+];
 
 /** What a feature shows to the others, in its own folder `<area>/<feature>/`: `x.module.ts`, `x.api.ts`, `x.events.ts`. */
 const FEATURE_FACE = '^src/modules/[^/]+/[^/]+/[^/.]+\\.(module|api|events)\\.ts$';

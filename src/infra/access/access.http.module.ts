@@ -8,6 +8,7 @@ import { ActorSource } from './access-token.js';
 import { AccessGuard } from './access.guard.js';
 import { InsufficientScopeMembersDto } from './insufficient-scope.dto.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { TokenVerifier } from './token-verifier.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 describeProblem(INSUFFICIENT_SCOPE, InsufficientScopeMembersDto);
@@ -24,11 +25,12 @@ export class AccessModule {
         { provide: ActorSource, useExisting: source },
         JwtStrategy,
         VerifiedTokens,
+        TokenVerifier,
         RateLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
-      exports: [ActorSource, RateLimits],
+      exports: [ActorSource, RateLimits, TokenVerifier],
     };
   }
 }

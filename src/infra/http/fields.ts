@@ -29,6 +29,8 @@ const trim = Transform(({ value }: { value: unknown }) => tidied(value));
 
 interface TextOptions extends FieldOptions {
   readonly max: number;
+  /** Kept to the letter, for code. */
+  readonly isVerbatim?: boolean;
   readonly min?: number;
   /** JSON Schema `format`, for the document. */
   readonly format?: string;
@@ -42,12 +44,12 @@ interface TextPattern {
   readonly message: string;
 }
 
-/** A name or text of bounded length, trimmed. */
+/** A name or text of bounded length, trimmed unless it is verbatim. */
 export function TextField(options: TextOptions): PropertyDecorator {
   const { max, min = 1, format, pattern } = options;
   const source = typeof pattern === 'object' ? pattern.expression.source : pattern;
   return applyDecorators(
-    trim,
+    ...(options.isVerbatim ? [] : [trim]),
     presence(options),
     IsString(),
     lengthBetween(min, max),

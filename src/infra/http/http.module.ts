@@ -12,6 +12,7 @@ import { ReferenceController } from './reference.controller.js';
 import { ResourceInterceptor } from './resource.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
+import { Upgrades } from './upgrades.js';
 import { InputPipe } from './validation.pipe.js';
 
 /** The conventions of every endpoint, registered once. */
@@ -27,6 +28,7 @@ import { InputPipe } from './validation.pipe.js';
     ApiDocument,
     Guides,
     RouteTable,
+    Upgrades,
     ActiveUsers,
     { provide: APP_PIPE, useClass: InputPipe },
     ProblemFilter,
@@ -34,6 +36,6 @@ import { InputPipe } from './validation.pipe.js';
     { provide: APP_INTERCEPTOR, useClass: ResourceInterceptor },
     { provide: APP_GUARD, useClass: UnknownQueryGuard },
   ],
-  exports: [RouteTable],
+  exports: [RouteTable, Upgrades],
 })
 export class HttpModule {}

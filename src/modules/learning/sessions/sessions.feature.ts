@@ -1,6 +1,9 @@
 import type { Feature } from '../../../infra/features/feature.js';
 import { SessionCollaborator } from './collaborators/session-collaborator.entity.js';
 import { SessionInvitation } from './invitations/session-invitation.entity.js';
+import { SessionClient } from './live/session-client.entity.js';
+import { SessionDocument } from './live/session-document.entity.js';
+import { SessionUpdate } from './live/session-update.entity.js';
 import { Session } from './room/session.entity.js';
 import {
   SESSION_ARCHIVED,
@@ -25,7 +28,7 @@ export const sessionsFeature: Feature = {
   name: 'sessions',
   tags: { Sessions: 'Live coding sessions: rooms where people write and run code together.' },
   keyResources: ['sessions'],
-  entities: [Session, SessionCollaborator, SessionInvitation],
+  entities: [Session, SessionCollaborator, SessionInvitation, SessionDocument, SessionUpdate, SessionClient],
   module: () => import('./sessions.module.js'),
   http: () => import('./sessions.http.module.js'),
   worker: () => import('./sessions.worker.module.js'),

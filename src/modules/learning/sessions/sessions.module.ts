@@ -10,6 +10,8 @@ import { SessionCollaborator } from './collaborators/session-collaborator.entity
 import { SessionInvitation } from './invitations/session-invitation.entity.js';
 import { SessionInvitationsRepository } from './invitations/session-invitations.repository.js';
 import { SessionInvitationsService } from './invitations/session-invitations.service.js';
+import { ClientsRepository } from './live/clients.repository.js';
+import { DocumentsRepository } from './live/documents.repository.js';
 import { SessionAccess } from './room/session-access.js';
 import { Session } from './room/session.entity.js';
 import { SessionPresenter } from './room/session.presenter.js';
@@ -30,6 +32,8 @@ import { SessionsUserData } from './sessions.user-data.js';
     SessionPresenter,
     SessionsRepository,
     SessionsService,
+    ClientsRepository,
+    DocumentsRepository,
     CollaboratorPresenter,
     CollaboratorsRepository,
     CollaboratorsService,
@@ -41,6 +45,9 @@ import { SessionsUserData } from './sessions.user-data.js';
   exports: [
     SessionsService,
     SessionsRepository,
+    ClientsRepository,
+    DocumentsRepository,
+    CollaboratorsRepository,
     CollaboratorsService,
     SessionInvitationsService,
     SessionInvitationsRepository,

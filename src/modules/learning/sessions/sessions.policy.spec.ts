@@ -1,6 +1,7 @@
 import { newId } from '../../../kernel/ids.js';
 import { SESSION_ROLES } from './collaborators/collaborator.rules.js';
-import { can, canGive, type SessionAction, type Standing, standingIn } from './sessions.policy.js';
+import type { SessionStatus } from './room/session.rules.js';
+import { can, canGive, canWrite, type SessionAction, type Standing, standingIn } from './sessions.policy.js';
 
 const INSIDER: readonly SessionAction[] = ['see', 'see people', 'join'];
 const ADMIN: readonly SessionAction[] = [...INSIDER, 'change', 'steer', 'invite'];
@@ -70,5 +71,14 @@ describe('a room', () => {
       'owner',
       'stranger',
     ]);
+  });
+
+  it('is written by its editors while it is active, by its owner alone while it is locked, and else by nobody', () => {
+    const all: readonly Standing[] = ['owner', 'manager', 'admin', 'editor', 'viewer', 'member', 'former', 'visitor'];
+    const writers = (status: SessionStatus, isLocked = false) =>
+      all.filter((standing) => canWrite(standing, { status, isLocked }));
+    expect(writers('active')).toEqual(['owner', 'manager', 'admin', 'editor']);
+    expect(writers('active', true)).toEqual(['owner']);
+    expect([...writers('paused'), ...writers('completed'), ...writers('archived')]).toEqual([]);
   });
 });

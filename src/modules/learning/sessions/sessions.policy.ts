@@ -35,6 +35,15 @@ export function canGive(standing: Standing, role: SessionRole): boolean {
   return standing === 'owner' || standing === 'manager' || role !== 'admin';
 }
 
+/** Whether somebody writes in the room now: in an active one, and only its owner while it is locked. */
+export function canWrite(
+  standing: Standing,
+  { status, isLocked }: { status: SessionStatus; isLocked: boolean },
+): boolean {
+  if (status !== 'active') return false;
+  return standing === 'owner' || (!isLocked && ['manager', 'admin', 'editor'].includes(standing));
+}
+
 interface Admission {
   readonly ownerId: string;
   readonly organizationId: string | null;

@@ -3,6 +3,7 @@ import { Outbox } from '../../../infra/outbox/outbox.js';
 import { type Leaver, type Traces, UserDataHolder } from '../../people/users/users.api.js';
 import { CollaboratorsRepository } from './collaborators/collaborators.repository.js';
 import { SessionInvitationsRepository } from './invitations/session-invitations.repository.js';
+import { ClientsRepository } from './live/clients.repository.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SESSION_ARCHIVED } from './sessions.events.js';
 
@@ -13,12 +14,14 @@ export class SessionsUserData extends UserDataHolder {
     sessions: ['ownerId', 'title', 'description'],
     session_collaborators: ['userId'],
     session_invitations: ['createdBy'],
+    session_clients: ['userId'],
   };
 
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly collaborators: CollaboratorsRepository,
     private readonly invitations: SessionInvitationsRepository,
+    private readonly clients: ClientsRepository,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -37,6 +40,7 @@ export class SessionsUserData extends UserDataHolder {
   async eraseUser({ id }: Leaver): Promise<void> {
     await this.sessions.deleteOf(id);
     await this.invitations.deleteMadeBy(id);
+    await this.clients.forget(id);
     await this.collaborators.removeEverywhere(id);
   }
 }

@@ -34,6 +34,21 @@ export class CollaboratorsRepository {
     return new Map(found.map(({ sessionId, role }) => [sessionId, role]));
   }
 
+  /** Places of these people in these rooms, by room and person. */
+  async placesIn(
+    sessionIds: readonly string[],
+    userIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, SessionCollaborator>>> {
+    const places = new Map<string, Map<string, SessionCollaborator>>();
+    if (sessionIds.length === 0) return places;
+    const found = await this.collaborators.findBy({ sessionId: In([...sessionIds]), userId: In([...userIds]) });
+    for (const place of found) {
+      const inRoom = places.get(place.sessionId) ?? new Map<string, SessionCollaborator>();
+      places.set(place.sessionId, inRoom.set(place.userId, place));
+    }
+    return places;
+  }
+
   list(sessionId: string, query: CollaboratorQueryDto): Promise<Page<SessionCollaborator>> {
     const list = this.collaborators.createQueryBuilder('collaborator').where({ sessionId });
     return paginate(list, query, DEFAULT_COLLABORATOR_SORT);

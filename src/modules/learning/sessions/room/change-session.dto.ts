@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
 import { Examples } from '../../../../infra/http/examples.js';
 import { BooleanField, EnumField, IdField, IntegerField, LineField, TextField } from '../../../../infra/http/fields.js';
-import { DEFAULTS, PLACES, SESSION_LANGUAGES, type SessionLanguage } from './session.rules.js';
+import { DEFAULTS, LONGEST_CONTENT, PLACES, SESSION_LANGUAGES, type SessionLanguage } from './session.rules.js';
 
 const LONGEST_TITLE = 100;
 const LONGEST_DESCRIPTION = 500;
@@ -56,6 +56,16 @@ export class ReplaceSessionDto {
 })
 @ApiSchema({ name: 'NewSession' })
 export class NewSessionDto extends ReplaceSessionDto {
+  @TextField({
+    min: 0,
+    max: LONGEST_CONTENT,
+    optional: true,
+    isVerbatim: true,
+    example: 'print("Hello")\n',
+    description: 'What the room’s file begins with; a comment when it is left out. Lines end with `\\n`.',
+  })
+  content?: string;
+
   @IdField({ optional: true, description: 'The organization that the room belongs to; nobody’s when it is left out.' })
   organizationId?: string;
 }

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../infra/access/actor.js';
+import { Transactions } from '../../../../infra/database/transactions.js';
+import { Nudges } from '../../../../infra/realtime/nudges.js';
 import { CodedError } from '../../../../kernel/coded-error.js';
 import { FORBIDDEN, NOT_FOUND } from '../../../../kernel/common-errors.js';
 import { OrganizationsApi } from '../../../people/organizations/organizations.api.js';
 import { CollaboratorsRepository } from '../collaborators/collaborators.repository.js';
 import type { SessionCollaborator } from '../collaborators/session-collaborator.entity.js';
 import { can, type SessionAction, type Standing, standingIn } from '../sessions.policy.js';
+import { roomTopic } from './room-topic.js';
 import type { Session } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -23,6 +26,8 @@ export class SessionAccess {
     private readonly sessions: SessionsRepository,
     private readonly collaborators: CollaboratorsRepository,
     private readonly organizations: OrganizationsApi,
+    private readonly transactions: Transactions,
+    private readonly nudges: Nudges,
   ) {}
 
   /** For reading. @throws CodedError not_found, forbidden */
@@ -32,11 +37,13 @@ export class SessionAccess {
 
   /** For changes, under the row lock of the room. @throws CodedError not_found, forbidden */
   async lock(actor: Actor, id: string, action: SessionAction): Promise<Admitted> {
+    this.nudgeAfterCommit(id);
     return this.admit(actor, await this.sessions.lock(id), action);
   }
 
   /** Under the row lock of the room, for whoever has another permission to come in; null when there is no room. */
   async lockFor({ userId }: Actor, id: string): Promise<Admitted | null> {
+    this.nudgeAfterCommit(id);
     const room = await this.sessions.lock(id);
     return room && this.look(userId, room);
   }
@@ -47,6 +54,11 @@ export class SessionAccess {
     const role = organizationId === null ? null : await this.organizations.roleOf(organizationId, userId);
     const collaborator = await this.collaborators.findPerson(id, userId);
     return { room, standing: standingIn(room, userId, role, collaborator), collaborator };
+  }
+
+  /** Whoever has the room open looks at it again. */
+  private nudgeAfterCommit(id: string): void {
+    this.transactions.afterCommit(() => this.nudges.send(roomTopic(id)));
   }
 
   private async admit(actor: Actor, room: Session | null, action: SessionAction): Promise<Admitted> {

@@ -16,7 +16,28 @@ export const DEFAULTS = {
   language: 'javascript',
   isPublic: false,
   maxCollaborators: 10,
+  content: '// Start coding here...\n',
 } as const;
+
+/** In UTF-16 units; a room grows to more while people write. */
+export const LONGEST_CONTENT = 100_000;
+
+const ENDINGS = {
+  javascript: 'js',
+  python: 'py',
+  java: 'java',
+  cpp: 'cpp',
+  csharp: 'cs',
+  php: 'php',
+  ruby: 'rb',
+  go: 'go',
+  rust: 'rs',
+} as const satisfies Record<SessionLanguage, string>;
+
+/** The file that a room begins with. */
+export function mainFileOf(language: SessionLanguage): string {
+  return `${language === 'java' ? 'Main' : 'main'}.${ENDINGS[language]}`;
+}
 
 /** Steps between states. Everything can be reopened, so no step loses work. */
 const STEPS = {

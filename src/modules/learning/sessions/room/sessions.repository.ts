@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { paginate } from '../../../../infra/database/paginate.js';
 import type { Page } from '../../../../kernel/page.js';
 import { IS_LISTED, Session } from './session.entity.js';
@@ -25,6 +25,11 @@ export class SessionsRepository {
 
   findById(id: string): Promise<Session | null> {
     return this.sessions.findOneBy({ id });
+  }
+
+  async findByIds(ids: readonly string[]): Promise<ReadonlyMap<string, Session>> {
+    const found = ids.length === 0 ? [] : await this.sessions.findBy({ id: In([...ids]) });
+    return new Map(found.map((room) => [room.id, room]));
   }
 
   /** Row lock, taken first by every change of the room or its people, which serializes them. */

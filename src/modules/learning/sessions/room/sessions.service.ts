@@ -7,6 +7,8 @@ import type { MessageType } from '../../../../kernel/message.js';
 import type { Page } from '../../../../kernel/page.js';
 import { assertVersion } from '../../../../kernel/versions.js';
 import { OrganizationsApi, unknownOrganization } from '../../../people/organizations/organizations.api.js';
+import { DocumentsRepository } from '../live/documents.repository.js';
+import { RoomDocument, withLineFeeds } from '../live/room-document.js';
 import { SESSION_STATUS_CONFLICT } from '../sessions.errors.js';
 import {
   SESSION_ARCHIVED,
@@ -24,7 +26,7 @@ import type { PublicSessionDto, SessionDto } from './session.dto.js';
 import type { Session } from './session.entity.js';
 import { SessionPresenter } from './session.presenter.js';
 import type { PublicSessionQueryDto, SessionQueryDto } from './session-query.dto.js';
-import { DEFAULTS, isChangeable, type SessionStep, statusAfter } from './session.rules.js';
+import { DEFAULTS, isChangeable, mainFileOf, type SessionStep, statusAfter } from './session.rules.js';
 import { SessionsRepository, type SessionSettings } from './sessions.repository.js';
 
 type SessionFact = MessageType<{ readonly sessionId: string; readonly actorId: string }>;
@@ -43,6 +45,7 @@ export class SessionsService {
     private readonly repository: SessionsRepository,
     private readonly access: SessionAccess,
     private readonly presenter: SessionPresenter,
+    private readonly documents: DocumentsRepository,
     private readonly organizations: OrganizationsApi,
     private readonly outbox: Outbox,
     readonly transactions: Transactions,
@@ -50,13 +53,17 @@ export class SessionsService {
 
   /** @throws CodedError validation_failed for an organization that the actor does not belong to */
   @Transactional()
-  async create(actor: Actor, { organizationId, ...settings }: NewSessionDto): Promise<SessionDto> {
+  async create(
+    actor: Actor,
+    { organizationId, content = DEFAULTS.content, ...settings }: NewSessionDto,
+  ): Promise<SessionDto> {
     if (organizationId !== undefined) await this.organizations.roleInOrThrow(organizationId, actor.userId);
     const room = await this.repository.insert({
       ...completed(settings),
       ownerId: actor.userId,
       organizationId: organizationId ?? null,
     });
+    await this.documents.create(room.id, RoomDocument.begun(mainFileOf(room.language), withLineFeeds(content)));
     await this.outbox.append(SESSION_CREATED, { sessionId: room.id, actorId: actor.userId });
     return this.presenter.present(actor, room);
   }

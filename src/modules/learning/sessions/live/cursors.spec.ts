@@ -1,0 +1,34 @@
+import { colorOf, cursorIn, encodedPresences, type Presence } from './cursors.js';
+
+const place = { type: null, tname: 'text:main', item: { client: 20, clock: 3 }, assoc: 0 };
+const cursor = { anchor: place, head: place };
+const told = (clientId: number, state: unknown) =>
+  encodedPresences([{ clientId, clock: 1, state: state as Presence['state'] }]);
+
+describe('what a client tells of its cursor', () => {
+  it('is where it is, whoever it says it is', () => {
+    expect(cursorIn(told(20, { cursor, user: { name: 'Somebody else', color: 'red' } }), 20)).toEqual({ cursor });
+    expect([cursorIn(told(20, {}), 20), cursorIn(told(20, null), 20)]).toEqual([{ cursor: null }, null]);
+  });
+
+  it('is nothing of others, however many', () => {
+    const ghosts = Array.from({ length: 500 }, (_, index) => ({ clientId: 100 + index, clock: 1, state: null }));
+    expect([cursorIn(encodedPresences(ghosts), 20), cursorIn(told(21, { cursor }), 20)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each<unknown>([
+    { cursor: { anchor: place, head: { ...place, tname: 'x'.repeat(3_000) } } },
+    { cursor: { anchor: place, head: { ...place, more: true } } },
+    { cursor: 'here' },
+    'here',
+  ])('is refused when it is something else', (state) => {
+    expect(() => cursorIn(told(20, state), 20)).toThrow();
+  });
+
+  it('has a colour of its own for each person', () => {
+    expect(colorOf('a')).not.toBe(colorOf('b'));
+  });
+});

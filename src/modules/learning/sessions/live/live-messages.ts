@@ -1,0 +1,66 @@
+import type { SessionRole } from '../collaborators/collaborator.rules.js';
+import type { SessionLanguage, SessionStatus } from '../room/session.rules.js';
+import type { LivePerson } from './cursors.js';
+import type { EditRefusal } from './room-document.js';
+
+/** What somebody is in a room while they are there; `manager`: owner or admin of its organization without a place. */
+export type LiveRole = 'owner' | 'manager' | SessionRole;
+
+export interface RoomState {
+  readonly title: string;
+  readonly language: SessionLanguage;
+  readonly status: SessionStatus;
+  readonly isLocked: boolean;
+  /** The reader’s own. */
+  readonly role: LiveRole;
+  readonly canWrite: boolean;
+}
+
+export type EditFault = EditRefusal | 'read_only' | 'cannot_be_saved';
+
+/** Why a connection ends, with the code of its end: 4000 and the status that HTTP would have. */
+export const ENDS = {
+  malformed_message: [4400, 'A message could not be read.'],
+  session_ended: [4401, 'The login session has ended. Sign in again.'],
+  token_invalid: [4401, 'The access token is not valid.'],
+  token_expired: [4401, 'The access token has expired. Connect with a new one.'],
+  forbidden: [4403, 'You are not in this room. Join it first.'],
+  not_found: [4404, 'There is no such room.'],
+  replaced: [4409, 'Another connection has taken this client id.'],
+  client_id_taken: [4409, 'The client id is somebody else’s. Take another.'],
+  edit_refused: [4422, 'An edit could not be taken. Load the room anew.'],
+  too_many_connections: [4429, 'There are too many connections to this room.'],
+  rate_limited: [4429, 'That is more than a connection may send. Wait, then connect again.'],
+  too_slow: [4408, 'The connection does not read what it is sent.'],
+  service_unavailable: [4503, 'Connect again in a moment.'],
+} as const satisfies Record<string, readonly [code: number, message: string]>;
+export type End = keyof typeof ENDS;
+
+/** In the order of `EditFault`. */
+export const EDIT_FAULTS: Readonly<Record<EditFault, string>> = {
+  malformed_update: 'The edit could not be read.',
+  unsupported_update: 'Rooms have text with `\\n` between its lines, in files whose paths are valid, and nothing else.',
+  update_too_large: 'The edit has too many parts. Make it in several.',
+  document_too_large: 'The room is full: all its files together may have 1 MiB. Delete something first.',
+  too_many_files: 'The room has as many files as it may have.',
+  update_ahead: 'The edit follows something that never came. Load the room anew.',
+  foreign_client: 'The edit is in the name of somebody else.',
+  read_only: 'You cannot write in this room now.',
+  cannot_be_saved: 'Edits cannot be saved now. Wait, and do not close the page.',
+};
+
+/** JSON that the server sends. */
+export type ServerMessage =
+  | {
+      readonly type: 'welcome';
+      readonly connectionId: string;
+      readonly you: LivePerson;
+      readonly room: RoomState;
+      readonly people: readonly { readonly clientId: number; readonly person: LivePerson }[];
+    }
+  | { readonly type: 'joined' | 'left'; readonly clientId: number; readonly person: LivePerson }
+  | { readonly type: 'room'; readonly room: RoomState }
+  /** All edits of this connection up to this number, which counts its frames with updates, are saved. */
+  | { readonly type: 'saved'; readonly number: number }
+  | { readonly type: 'refused'; readonly number: number; readonly code: EditFault; readonly message: string }
+  | { readonly type: 'error'; readonly code: End; readonly message: string };
