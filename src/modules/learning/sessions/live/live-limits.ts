@@ -39,9 +39,9 @@ export const COMPACT_AFTER_ROWS = 200;
 /** How often people’s permissions are looked at, and what other processes saved. */
 export const LOOK_EVERY_MS = SECOND;
 /** How often connections are asked whether they are there, and told to the database. */
-export const PING_EVERY_MS = 10 * SECOND;
+export const PING_EVERY_MS = 5 * SECOND;
 /** After that a connection that a killed process had counts no more. */
-export const LIVE_SECONDS = 30;
+export const LIVE_SECONDS = 15;
 /** What a client that does not read may have waiting. */
 export const MOST_UNREAD_BYTES = 8 * 1024 * KIB;
 /** How long a room without people stays in memory. */
