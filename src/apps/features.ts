@@ -2,6 +2,7 @@ import { registerFeatures } from '../infra/features/registered-features.js';
 import { analyticsFeature } from '../modules/insight/analytics/analytics.feature.js';
 import { dashboardFeature } from '../modules/insight/dashboard/dashboard.feature.js';
 import { operationsFeature } from '../modules/insight/operations/operations.feature.js';
+import { coursesFeature } from '../modules/learning/courses/courses.feature.js';
 import { sessionsFeature } from '../modules/learning/sessions/sessions.feature.js';
 import { mailFeature } from '../modules/messages/mail/mail.feature.js';
 import { notificationsFeature } from '../modules/messages/notifications/notifications.feature.js';
@@ -40,4 +41,5 @@ export const features = registerFeatures([
   webhooksFeature,
   dashboardFeature,
   sessionsFeature,
+  coursesFeature,
 ]);

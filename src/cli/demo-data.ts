@@ -28,6 +28,7 @@ import { ServiceAccountsService } from '../modules/people/organizations/service-
 import { FormerSlugs } from '../modules/people/users/former-slugs.repository.js';
 import { UsersService } from '../modules/people/users/users.service.js';
 import type { UserRecord } from '../modules/people/users/users.api.js';
+import { DemoCourses } from './demo-courses.js';
 import type { ExampleRows } from './example-rows.js';
 
 const WORKING_DAYS = [1, 2, 3, 4, 5];
@@ -74,6 +75,8 @@ export class DemoData {
     await this.makeSlots(types);
     await this.makeSeries(organizationId);
     await this.makeSession(organizationId);
+    const courses = new DemoCourses(this.app, this.rows, this.ada, organizationId);
+    await courses.make(this.alan.userId, this.grace.userId);
     await this.rows.makeForApps(this.ada.userId);
     await this.beginLesson(organizationId);
   }

@@ -9,6 +9,7 @@ import {
   type Parameter,
   parametersIn,
 } from '../security/operations.js';
+import type { ApiResponse } from '../support/http.js';
 import { startDemo, type Demo } from './demo.js';
 import { promisedBy } from './promised-states.js';
 
@@ -143,6 +144,11 @@ function sender(operation: Operation) {
   return isOpen(operation) && operation.path.startsWith('/auth/') ? demo.nobody : demo.ada();
 }
 
+/** What is wrong with an answer; modules have a `code` as well. */
+function refusalIn(status: number, body: ApiResponse['body']): unknown[] {
+  return Math.floor(status / 100) === 2 ? [] : ['refused', body?.code, body?.errors];
+}
+
 it('is there for every operation that takes a body', () => {
   expect(withBody.filter((operation) => examplesOf(operation).length === 0).map(nameOf)).toEqual([]);
   expect(withBody.length).toBeGreaterThan(50);
@@ -172,7 +178,7 @@ it('has a secret put in only where there is one', () => {
 it.each(reads.map((operation) => [nameOf(operation), operation] as const))('works: %s', async (_name, operation) => {
   const by = await sender(operation);
   const { status, body } = await by.send(operation.method, `${pathOf(operation)}?${queryOf(operation)}`);
-  expect([Math.floor(status / 100), body?.code, body?.errors]).toEqual([2, undefined, undefined]);
+  expect([status, ...refusalIn(status, body)]).toEqual([status]);
 });
 
 it.each(cases)('works: %s', async (_name, { operation, value, isFirst }) => {
@@ -182,7 +188,7 @@ it.each(cases)('works: %s', async (_name, { operation, value, isFirst }) => {
   const { status, body } = await by.send(operation.method, pathOf(operation, secret), Object.fromEntries(sent), {
     headers: neededHeaders(operation),
   });
-  expect([Math.floor(status / 100), body?.code, body?.errors]).toEqual([2, undefined, undefined]);
+  expect([status, ...refusalIn(status, body)]).toEqual([status]);
   const promised = isFirst ? promisedBy(operation.operationId, status) : undefined;
   if (promised) expect(body).toEqual(expect.objectContaining(promised));
 });

@@ -16,6 +16,7 @@ import { eventually } from '../support/eventually.js';
 import { ApiClient, type ApiResponse } from '../support/http.js';
 import { PNG } from '../support/pictures.js';
 import { sharedDatabase, sharedSystem } from '../support/shared-system.mjs';
+import { COURSE_READS } from './course-reads.js';
 
 /*
  * What a write answers is what a read then answers. Every operation that answers what some GET answers has a case here;
@@ -284,6 +285,7 @@ const CASES: Readonly<Record<string, Case>> = {
     const { body } = await owner.api.post(`${path}/invitations`, { role: 'editor' });
     return [await member.api.post('/session-invitations/accept', { token: body.secret }), member, path];
   },
+  ...COURSE_READS,
   'sessions.create': ({ owner, organizationId }) =>
     made(owner, '/sessions', { title: 'Recursion', organizationId, maxCollaborators: 1 }),
   'sessions.replace': ({ owner }) =>

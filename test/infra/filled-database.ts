@@ -114,6 +114,9 @@ export class FilledDatabase {
     for (const { id } of [booking, pending])
       await this.add('claims', { bookable_id: room['id'], during, booking_id: id, lane: null });
     await this.add('booking_counters', { period: 'day' });
+    const courses = { organization_id: organization['id'], start_date: '2027-01-11', end_date: '2027-04-23' };
+    const year = await this.add('academic_sessions', { ...courses, type: 'year' });
+    await this.add('academic_sessions', { ...courses, type: 'trimester', year_id: year['id'], number: 1 });
     await this.add('sessions', { language: 'python', max_collaborators: 10, organization_id: organization['id'] });
     await this.add('session_collaborators', { role: 'viewer' });
     await this.add('session_invitations', { role: 'viewer' });

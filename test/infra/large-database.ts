@@ -205,6 +205,46 @@ const TABLES: Readonly<Record<string, Columns>> = {
     role: rarely(['admin', 'editor'], 'viewer'),
     expires_at: AHEAD,
   },
+  course_modules: {
+    organization_id: SOME_OF_ORGANIZATION,
+    code: `'M' || n`,
+    name: `'Module ' || n`,
+    is_active: `NOT ${isOneOf([1])}`,
+  },
+  academic_sessions: {
+    organization_id: SOME_OF_ORGANIZATION,
+    // Every third is the year of the one that follows.
+    type: `CASE WHEN n % 3 = 0 THEN 'year' ELSE 'trimester' END`,
+    year_id: `CASE WHEN n % 3 > 0 THEN ${idOf('academic_sessions', 'n / 3 * 3')} END`,
+    number: `CASE WHEN n % 3 > 0 THEN n % 3 END`,
+    name: `'Trimester ' || n`,
+    start_date: `'2027-01-11'`,
+    end_date: `'2027-04-23'`,
+  },
+  course_intakes: { organization_id: SOME_OF_ORGANIZATION, name: `'Intake ' || n`, is_active: `NOT ${isOneOf([1])}` },
+  course_cohorts: {
+    organization_id: SOME_OF_ORGANIZATION,
+    intake_id: idOf('course_intakes', 'n'),
+    name: `'Cohort ' || n`,
+    is_active: `NOT ${isOneOf([1])}`,
+  },
+  course_classes: {
+    organization_id: SOME_OF_ORGANIZATION,
+    trimester_id: idOf('academic_sessions', 'n'),
+    name: `'Class ' || n`,
+    is_active: `NOT ${isOneOf([1])}`,
+  },
+  course_modes: { organization_id: SOME_OF_ORGANIZATION, name: `'Mode ' || n`, is_active: `NOT ${isOneOf([1])}` },
+  course_facilitators: {
+    organization_id: SOME_OF_ORGANIZATION,
+    user_id: idOf('users', 'n'),
+    is_active: `NOT ${isOneOf([1])}`,
+  },
+  course_students: {
+    organization_id: MANY_OF_ORGANIZATION,
+    user_id: idOf('users', 'n'),
+    is_active: `NOT ${isOneOf([2])}`,
+  },
   outbox_messages: {
     name: `'booking.confirmed'`,
     // Some wait for others.

@@ -12,6 +12,8 @@ const KNOWN: Readonly<Record<ApiKeyScope, true>> = {
   'bookings:write': true,
   'calendars:read': true,
   'calendars:write': true,
+  'courses:read': true,
+  'courses:write': true,
   'event-types:read': true,
   'event-types:write': true,
   'notifications:read': true,

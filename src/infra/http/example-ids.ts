@@ -45,6 +45,18 @@ export const EXAMPLE_IDS = {
   collaborator: id('ab2'),
   /** A link into it. */
   sessionInvitation: id('ab3'),
+  /** What the academy teaches. */
+  module: id('ac1'),
+  academicYear: id('ac2'),
+  trimester: id('ac3'),
+  intake: id('ac4'),
+  cohort: id('ac5'),
+  class: id('ac6'),
+  mode: id('ac7'),
+  /** Alan, who teaches it. */
+  facilitator: id('ac8'),
+  /** Grace, who learns it. */
+  student: id('ac9'),
 } as const;
 
 /** Of the event type, in the address of its page. */

@@ -30,6 +30,15 @@ export interface NewUser {
   readonly invitedBy?: string;
 }
 
+/** Given and family name are null for those who have not given them. */
+export interface NamedUser {
+  readonly id: string;
+  readonly name: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string;
+}
+
 export abstract class UsersApi {
   /** Also publishes `user.registered`. @throws CodedError email_taken */
   abstract create(user: NewUser): Promise<UserRecord>;
@@ -51,6 +60,8 @@ export abstract class UsersApi {
   abstract bioOf(id: string): Promise<string | null>;
   /** In one query; unknown ids are left out. */
   abstract findByIds(ids: readonly string[]): Promise<Map<string, UserRecord>>;
+  /** How people are called and written to; unknown ids and erased people are left out. */
+  abstract namesOf(ids: readonly string[]): Promise<Map<string, NamedUser>>;
   /** `findVerifiedByEmail` for many, in one query; unknown addresses are left out. Keys are lower-case addresses. */
   abstract findVerifiedByEmails(emails: readonly string[]): Promise<Map<string, UserRecord>>;
   /** Active people in the order of ids, in batches (keyset): `after` is the last id of the previous batch. */

@@ -5,7 +5,7 @@ import { Outbox } from '../../../infra/outbox/outbox.js';
 import { ErasuresService } from './erasures.service.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { toUserRecord } from './user.mapper.js';
-import { type EmailProof, type NewUser, type UserRecord, UsersApi } from './users.api.js';
+import { type EmailProof, type NamedUser, type NewUser, type UserRecord, UsersApi } from './users.api.js';
 import { USER_EMAIL_CHANGED, USER_REGISTERED } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -61,6 +61,11 @@ export class UsersDirectory extends UsersApi {
 
   async findByIds(ids: readonly string[]): Promise<Map<string, UserRecord>> {
     const users = await this.repository.findByIds(ids);
+    return new Map(users.map((user) => [user.id, user]));
+  }
+
+  async namesOf(ids: readonly string[]): Promise<Map<string, NamedUser>> {
+    const users = ids.length === 0 ? [] : await this.repository.namesOf(ids);
     return new Map(users.map((user) => [user.id, user]));
   }
 

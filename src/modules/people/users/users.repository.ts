@@ -11,7 +11,7 @@ import { FORMER_USER } from './former-user.js';
 import { User } from './entities/user.entity.js';
 import { personPattern } from './person-pattern.js';
 import { fromStored, type StoredUser } from './user-record.js';
-import type { EmailProof, UserRecord } from './users.api.js';
+import type { EmailProof, NamedUser, UserRecord } from './users.api.js';
 
 const ADMIN_LIMIT = 1000;
 
@@ -82,6 +82,15 @@ export class UsersRepository {
   async findRecord(id: string): Promise<UserRecord | null> {
     const [row] = await this.recordsOf([id]);
     return row && !row.isErased ? toRecord(row) : null;
+  }
+
+  namesOf(ids: readonly string[]): Promise<NamedUser[]> {
+    return this.sql.query<NamedUser>(
+      'users_names',
+      `SELECT id, name, first_name AS "firstName", last_name AS "lastName", email FROM users
+       WHERE id = ANY($1::uuid[]) AND erased_at IS NULL`,
+      [ids],
+    );
   }
 
   findVerifiedByEmails(emails: readonly string[]): Promise<User[]> {

@@ -1,0 +1,52 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Actor } from '../infra/access/actor.js';
+import { FACILITATORS, STUDENTS } from '../modules/learning/courses/people/people-kinds.js';
+import { ProfilesService } from '../modules/learning/courses/people/profiles.service.js';
+import {
+  ACADEMIC_SESSIONS,
+  CLASSES,
+  COHORTS,
+  INTAKES,
+  MODES,
+  MODULES,
+} from '../modules/learning/courses/structure/structure-kinds.js';
+import { StructureService } from '../modules/learning/courses/structure/structure.service.js';
+import type { ExampleRows } from './example-rows.js';
+
+/** What the academy of the demo teaches, by the same use cases as the API's. */
+export class DemoCourses {
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly rows: ExampleRows,
+    private readonly owner: Actor,
+    private readonly organizationId: string,
+  ) {}
+
+  async make(teacherId: string, learnerId: string): Promise<void> {
+    const { organizationId, owner, rows } = this;
+    const structure = this.app.get(StructureService, { strict: false });
+    const profiles = this.app.get(ProfilesService, { strict: false });
+    const programming = { organizationId, code: 'CS101', name: 'Introduction to Programming', credits: 15 };
+    await rows.name('module', await structure.create(MODULES, owner, programming));
+    const year = { organizationId, name: '2027', startDate: '2027-01-11', endDate: '2027-12-17' };
+    const yearId = await rows.name(
+      'academicYear',
+      await structure.create(ACADEMIC_SESSIONS, owner, { ...year, type: 'year' }),
+    );
+    const first = { organizationId, yearId, number: 1, name: 'Trimester 1', startDate: '2027-01-11' };
+    const trimesterId = await rows.name(
+      'trimester',
+      await structure.create(ACADEMIC_SESSIONS, owner, { ...first, type: 'trimester', endDate: '2027-04-23' }),
+    );
+    const january = { organizationId, name: 'January 2027', startDate: '2027-01-11' };
+    const intakeId = await rows.name('intake', await structure.create(INTAKES, owner, january));
+    await rows.name('cohort', await structure.create(COHORTS, owner, { organizationId, intakeId, name: 'Day' }));
+    await rows.name('class', await structure.create(CLASSES, owner, { organizationId, trimesterId, name: 'A1' }));
+    await rows.name('mode', await structure.create(MODES, owner, { organizationId, name: 'online' }));
+    await structure.create(MODES, owner, { organizationId, name: 'in-person' });
+    const alan = { organizationId, userId: teacherId, specialization: 'Computability', employeeId: 'FAC001' };
+    await rows.name('facilitator', await profiles.create(FACILITATORS, owner, alan));
+    const grace = { organizationId, userId: learnerId, studentNumber: 'S-1001' };
+    await rows.name('student', await profiles.create(STUDENTS, owner, grace));
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../infra/access/actor.js';
+import { CodedError, type FieldError } from '../../../kernel/coded-error.js';
+import { FORBIDDEN, NOT_FOUND } from '../../../kernel/common-errors.js';
+import { OrganizationsApi } from '../../people/organizations/organizations.api.js';
+import { managesCourses } from './courses.policy.js';
+
+/** Organizations of a person, by what they may do with their courses. */
+export interface CourseReach {
+  readonly managed: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** Admission to what belongs to the courses of an organization; for those who do not belong to it there is none (404). */
+@Injectable()
+export class CourseAccess {
+  constructor(private readonly organizations: OrganizationsApi) {}
+
+  /** For what is made in an organization. @throws CodedError validation_failed, forbidden */
+  async assertManages({ userId }: Actor, organizationId: string): Promise<void> {
+    if (!managesCourses(await this.organizations.roleInOrThrow(organizationId, userId)))
+      throw new CodedError(FORBIDDEN);
+  }
+
+  /** @throws CodedError not_found for those who do not belong to the organization */
+  async managesOrThrow({ userId }: Actor, organizationId: string): Promise<boolean> {
+    const role = await this.organizations.roleOf(organizationId, userId);
+    if (role === null) throw new CodedError(NOT_FOUND);
+    return managesCourses(role);
+  }
+
+  /** For changes of what is there. @throws CodedError not_found, forbidden */
+  async assertMayChange(actor: Actor, organizationId: string): Promise<void> {
+    if (!(await this.managesOrThrow(actor, organizationId))) throw new CodedError(FORBIDDEN);
+  }
+
+  /** Of all organizations of the actor, or of the one that is asked for, if it is one of theirs. */
+  async reachOf({ userId }: Actor, organizationId?: string): Promise<CourseReach> {
+    const roles = [...(await this.organizations.membershipsOf(userId))].filter(
+      ([id]) => organizationId === undefined || id === organizationId,
+    );
+    const where = (manages: boolean) => roles.filter(([, role]) => managesCourses(role) === manages).map(([id]) => id);
+    return { managed: where(true), others: where(false) };
+  }
+}
+
+/** Field error for an id that names nothing of the organization that is in use. */
+export function unknownReference(field: string, what: string): FieldError {
+  return {
+    field,
+    pointer: `/${field}`,
+    message: `is no ${what} of the organization that is in use`,
+    code: `unknown_${what.replaceAll(' ', '_')}`,
+  };
+}

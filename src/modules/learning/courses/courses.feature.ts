@@ -1,0 +1,29 @@
+import type { Feature } from '../../../infra/features/feature.js';
+import { COURSE_PROFILE_CHANGED, COURSE_STRUCTURE_CHANGED } from './courses.events.js';
+import { CourseFacilitator } from './people/facilitator.entity.js';
+import { CourseStudent } from './people/student.entity.js';
+import { AcademicSession } from './structure/academic-session.entity.js';
+import { CourseClass } from './structure/class.entity.js';
+import { CourseCohort } from './structure/cohort.entity.js';
+import { CourseModule } from './structure/course-module.entity.js';
+import { CourseIntake } from './structure/intake.entity.js';
+import { CourseMode } from './structure/mode.entity.js';
+
+export const coursesFeature: Feature = {
+  name: 'courses',
+  tags: { Courses: 'The academic structure of an organization, what is taught when, and who teaches and learns.' },
+  keyResources: ['courses'],
+  entities: [
+    CourseModule,
+    AcademicSession,
+    CourseIntake,
+    CourseCohort,
+    CourseClass,
+    CourseMode,
+    CourseFacilitator,
+    CourseStudent,
+  ],
+  module: () => import('./courses.module.js'),
+  http: () => import('./courses.http.module.js'),
+  events: [{ type: COURSE_STRUCTURE_CHANGED }, { type: COURSE_PROFILE_CHANGED }],
+};

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { type DeepPartial, type FindOptionsWhere, In, type QueryDeepPartialEntity, type Repository } from 'typeorm';
+import { paginate } from '../../../../infra/database/paginate.js';
+import { Transactions } from '../../../../infra/database/transactions.js';
+import type { Page } from '../../../../kernel/page.js';
+import { inOrganizations } from '../in-organizations.js';
+import type { ProfileRow } from './people-kind.js';
+import { DEFAULT_PROFILE_SORT, type ProfileQueryDto } from './person.dto.js';
+
+/** Rows of profiles, of whatever kind. */
+@Injectable()
+export class ProfilesRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  insert<Row extends ProfileRow>(entity: new () => Row, values: DeepPartial<Row>): Promise<Row> {
+    const rows = this.of(entity);
+    return rows.save(rows.create(values));
+  }
+
+  findById<Row extends ProfileRow>(entity: new () => Row, id: string): Promise<Row | null> {
+    return this.of(entity).findOneBy({ id } as FindOptionsWhere<Row>);
+  }
+
+  async findByIds<Row extends ProfileRow>(entity: new () => Row, ids: readonly string[]): Promise<Map<string, Row>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.of(entity).findBy({ id: In([...ids]) } as FindOptionsWhere<Row>);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  lock<Row extends ProfileRow>(entity: new () => Row, id: string): Promise<Row | null> {
+    return this.of(entity).findOne({ where: { id } as FindOptionsWhere<Row>, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** A profile of the organization that is in use; its row is kept so until the transaction ends. */
+  findInUse<Row extends ProfileRow>(entity: new () => Row, organizationId: string, id: string): Promise<Row | null> {
+    return this.of(entity).findOne({
+      where: { id, organizationId, isActive: true } as FindOptionsWhere<Row>,
+      lock: { mode: 'pessimistic_read' },
+    });
+  }
+
+  /** Of a person, in all organizations. */
+  ofPerson<Row extends ProfileRow>(entity: new () => Row, userId: string): Promise<Row[]> {
+    return this.of(entity).findBy({ userId } as FindOptionsWhere<Row>);
+  }
+
+  /** Under its row lock. */
+  async change<Row extends ProfileRow>(entity: new () => Row, id: string, change: Partial<Row>): Promise<void> {
+    await this.of(entity).update(id, change as QueryDeepPartialEntity<Row>);
+  }
+
+  /** Of a person, everywhere: archives them, and forgets what they say. */
+  async forget<Row extends ProfileRow>(entity: new () => Row, userId: string, change: Partial<Row>): Promise<void> {
+    await this.of(entity).update(
+      { userId } as FindOptionsWhere<Row>,
+      { ...change, isActive: false } as QueryDeepPartialEntity<Row>,
+    );
+  }
+
+  /** Profiles of whole organizations, and beside them the person's own ones in others. */
+  list<Row extends ProfileRow>(
+    entity: new () => Row,
+    reach: { readonly whole: readonly string[]; readonly own: readonly string[]; readonly userId: string },
+    { userId, isActive, ...query }: ProfileQueryDto,
+  ): Promise<Page<Row>> {
+    const list = this.of(entity).createQueryBuilder('profile');
+    const [whole, ids] = inOrganizations('profile', reach.whole, 'whole');
+    const [own, ownIds] = inOrganizations('profile', reach.own, 'own');
+    if (reach.own.length === 0) list.where(whole, ids);
+    else list.where(`(${whole} OR (${own} AND profile.userId = :self))`, { ...ids, ...ownIds, self: reach.userId });
+    if (userId !== undefined) list.andWhere('profile.userId = :userId', { userId });
+    if (isActive !== undefined) list.andWhere(isActive ? 'profile.isActive' : 'NOT profile.isActive');
+    return paginate(list, query, DEFAULT_PROFILE_SORT);
+  }
+
+  private of<Row extends ProfileRow>(entity: new () => Row): Repository<Row> {
+    return this.transactions.manager.getRepository(entity);
+  }
+}

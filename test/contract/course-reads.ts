@@ -1,0 +1,69 @@
+import type { Person } from '../factories/person.js';
+import type { ApiResponse } from '../support/http.js';
+
+/** Whose courses they are. */
+interface World {
+  readonly owner: Person;
+  readonly member: Person;
+  readonly organizationId: string;
+}
+
+/** What was answered, and how it is read. */
+type Answered = readonly [ApiResponse, Person, string];
+
+const YEAR = { type: 'year', startDate: '2031-01-06', endDate: '2031-12-19' };
+
+async function structureId({ owner, organizationId }: World, resource: string, values: object): Promise<string> {
+  return (await owner.api.post(`/${resource}`, { organizationId, ...values })).body.id;
+}
+
+async function ofStructure(world: World, resource: string, values: object, change: object): Promise<Answered> {
+  const path = `/${resource}/${await structureId(world, resource, values)}`;
+  return [await world.owner.api.patch(path, change), world.owner, path];
+}
+
+async function trimester(world: World): Promise<string> {
+  const yearId = await structureId(world, 'academic-sessions', { name: 'Of trimesters', ...YEAR });
+  return structureId(world, 'academic-sessions', { ...YEAR, type: 'trimester', yearId, number: 1, name: 'First' });
+}
+
+async function made(person: Person, path: string, body: object): Promise<Answered> {
+  const answer = await person.api.post(path, body);
+  return [answer, person, `${path}/${answer.body.id}`];
+}
+
+/** Of `reads.e2e.spec.ts`, for what an organization teaches. */
+export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Answered>>> = {
+  'modules.create': ({ owner, organizationId }) =>
+    made(owner, '/modules', { organizationId, code: 'CS1', name: 'Logic', credits: 5 }),
+  'modules.update': (world) => ofStructure(world, 'modules', { code: 'CS2', name: 'Sets' }, { credits: 10 }),
+  'academicSessions.create': ({ owner, organizationId }) =>
+    made(owner, '/academic-sessions', { organizationId, name: '2031', ...YEAR }),
+  'academicSessions.update': (world) =>
+    ofStructure(world, 'academic-sessions', { name: '2032', ...YEAR }, { endDate: '2031-11-30' }),
+  'intakes.create': ({ owner, organizationId }) => made(owner, '/intakes', { organizationId, name: 'Spring' }),
+  'intakes.update': (world) => ofStructure(world, 'intakes', { name: 'Summer' }, { startDate: '2031-06-02' }),
+  'cohorts.create': async (world) => {
+    const intakeId = await structureId(world, 'intakes', { name: 'Autumn' });
+    return made(world.owner, '/cohorts', { organizationId: world.organizationId, intakeId, name: 'Day' });
+  },
+  'cohorts.update': async (world) => {
+    const intakeId = await structureId(world, 'intakes', { name: 'Winter' });
+    return ofStructure(world, 'cohorts', { intakeId, name: 'Day' }, { name: 'Evening' });
+  },
+  'classes.create': async (world) => {
+    const trimesterId = await trimester(world);
+    return made(world.owner, '/classes', { organizationId: world.organizationId, trimesterId, name: 'A1' });
+  },
+  'classes.update': async (world) =>
+    ofStructure(world, 'classes', { trimesterId: await trimester(world), name: 'B1' }, { name: 'B2' }),
+  'modes.create': ({ owner, organizationId }) => made(owner, '/modes', { organizationId, name: 'online' }),
+  'modes.update': (world) => ofStructure(world, 'modes', { name: 'hybrid' }, { isActive: false }),
+  'facilitators.create': ({ owner, member, organizationId }) =>
+    made(owner, '/facilitators', { organizationId, userId: member.id, employeeId: 'FAC001' }),
+  'facilitators.update': (world) =>
+    ofStructure(world, 'facilitators', { userId: world.owner.id }, { specialization: 'Mills' }),
+  'students.create': ({ owner, member, organizationId }) =>
+    made(owner, '/students', { organizationId, userId: member.id, studentNumber: 'S-1' }),
+  'students.update': (world) => ofStructure(world, 'students', { userId: world.owner.id }, { studentNumber: 'S-2' }),
+};
