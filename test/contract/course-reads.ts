@@ -1,3 +1,5 @@
+import { createOffering, createStructure } from '../factories/course.js';
+import { createOrganization } from '../factories/organization.js';
 import type { Person } from '../factories/person.js';
 import type { ApiResponse } from '../support/http.js';
 
@@ -30,6 +32,29 @@ async function trimester(world: World): Promise<string> {
 async function made(person: Person, path: string, body: object): Promise<Answered> {
   const answer = await person.api.post(path, body);
   return [answer, person, `${path}/${answer.body.id}`];
+}
+
+const TERM = { startDate: '2031-01-06', endDate: '2031-04-25' };
+
+/** An offering of an organization of its own, with somebody to teach and somebody to enrol. */
+async function offered({ owner }: World) {
+  const organizationId = await createOrganization(owner);
+  const structure = await createStructure(owner, organizationId);
+  const { id } = await createOffering(owner, organizationId, structure, TERM);
+  const person = { organizationId, userId: owner.id };
+  const facilitatorId: string = (await owner.api.post('/facilitators', person)).body.id;
+  const studentId: string = (await owner.api.post('/students', person)).body.id;
+  const other = async () => {
+    const mode = (await owner.api.post('/modes', { organizationId, name: 'hybrid' })).body;
+    return createOffering(owner, organizationId, { ...structure, mode }, TERM);
+  };
+  return { path: `/course-offerings/${id}`, facilitatorId, studentId, other };
+}
+
+async function enrolled(world: World) {
+  const { path, studentId, other } = await offered(world);
+  const { body } = await world.owner.api.post(`${path}/enrolments`, { studentId });
+  return { enrolment: `${path}/enrolments/${body.id}`, other };
 }
 
 /** Of `reads.e2e.spec.ts`, for what an organization teaches. */
@@ -66,4 +91,32 @@ export const COURSE_READS: Readonly<Record<string, (world: World) => Promise<Ans
   'students.create': ({ owner, member, organizationId }) =>
     made(owner, '/students', { organizationId, userId: member.id, studentNumber: 'S-1' }),
   'students.update': (world) => ofStructure(world, 'students', { userId: world.owner.id }, { studentNumber: 'S-2' }),
+  'courseOfferings.create': async ({ owner }) => {
+    const organizationId = await createOrganization(owner);
+    const { module, section, cohort, mode } = await createStructure(owner, organizationId);
+    const parts = { moduleId: module.id, classId: section.id, cohortId: cohort.id, modeId: mode.id };
+    return made(owner, '/course-offerings', { organizationId, ...parts, ...TERM, maxStudents: 3 });
+  },
+  'courseOfferings.update': async (world) => {
+    const { path, facilitatorId } = await offered(world);
+    return [await world.owner.api.patch(path, { facilitatorId, endDate: '2031-04-30' }), world.owner, path];
+  },
+  'courseAssignments.add': async (world) => {
+    const { path, facilitatorId } = await offered(world);
+    return made(world.owner, `${path}/assignments`, { facilitatorId, startDate: '2031-02-03', endDate: '2031-02-09' });
+  },
+  'courseEnrolments.add': async (world) => {
+    const { path, studentId } = await offered(world);
+    return made(world.owner, `${path}/enrolments`, { studentId, startDate: '2031-01-13' });
+  },
+  'courseEnrolments.update': async (world) => {
+    const { enrolment } = await enrolled(world);
+    return [await world.owner.api.patch(enrolment, { status: 'withdrawn' }), world.owner, enrolment];
+  },
+  'courseEnrolments.transfer': async (world) => {
+    const { enrolment, other } = await enrolled(world);
+    const { id } = await other();
+    const answer = await world.owner.api.post(`${enrolment}/transfer`, { offeringId: id });
+    return [answer, world.owner, `/course-offerings/${id}/enrolments/${answer.body.id}`];
+  },
 };

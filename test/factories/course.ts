@@ -33,3 +33,16 @@ export async function createStructure(owner: Maker, organizationId: string) {
   const mode = await make('/modes', { name: 'online' });
   return { module, year, trimester, intake, cohort, section, mode };
 }
+
+/** An offering of the structure, with this in it that is given. */
+export function createOffering(
+  owner: Maker,
+  organizationId: string,
+  { module, section, cohort, mode }: Awaited<ReturnType<typeof createStructure>>,
+  values: Readonly<Record<string, unknown>> = {},
+): Promise<Body> {
+  return createCourseThing(owner, '/course-offerings', {
+    ...{ organizationId, moduleId: module.id, classId: section.id, cohortId: cohort.id, modeId: mode.id },
+    ...{ startDate: '2027-01-11', endDate: '2027-04-23', ...values },
+  });
+}

@@ -117,6 +117,19 @@ export class FilledDatabase {
     const courses = { organization_id: organization['id'], start_date: '2027-01-11', end_date: '2027-04-23' };
     const year = await this.add('academic_sessions', { ...courses, type: 'year' });
     await this.add('academic_sessions', { ...courses, type: 'trimester', year_id: year['id'], number: 1 });
+    for (const part of ['modules', 'intakes', 'cohorts', 'classes', 'modes', 'facilitators', 'students'])
+      await this.add(`course_${part}`, { organization_id: organization['id'] });
+    await this.add('course_offerings', courses);
+    for (const status of ['active', 'withdrawn', 'completed'])
+      await this.add('course_enrolments', {
+        status,
+        student_id: (
+          await this.add('course_students', {
+            organization_id: organization['id'],
+            user_id: (await this.add('users'))['id'],
+          })
+        )['id'],
+      });
     await this.add('sessions', { language: 'python', max_collaborators: 10, organization_id: organization['id'] });
     await this.add('session_collaborators', { role: 'viewer' });
     await this.add('session_invitations', { role: 'viewer' });

@@ -37,6 +37,9 @@ const AHEAD = `now() + (n + 1) * interval '1 hour'`;
 
 const AROUND_NOW = `now() + (n - ${LARGE / 2}) * interval '${HOURS_BETWEEN_BOOKINGS} hours'`;
 
+/** Of a hundred offerings of the organization, and another one of all others. */
+const RARE_PART = (table: string) => idOf(table, 'CASE WHEN n % 300 = 0 THEN 301 ELSE 1 END');
+
 /** What is not said here is made up. */
 const TABLES: Readonly<Record<string, Columns>> = {
   users: {
@@ -244,6 +247,31 @@ const TABLES: Readonly<Record<string, Columns>> = {
     organization_id: MANY_OF_ORGANIZATION,
     user_id: idOf('users', 'n'),
     is_active: `NOT ${isOneOf([2])}`,
+  },
+  course_offerings: {
+    organization_id: MANY_OF_ORGANIZATION,
+    module_id: RARE_PART('course_modules'),
+    class_id: idOf('course_classes', 'n'),
+    cohort_id: RARE_PART('course_cohorts'),
+    mode_id: RARE_PART('course_modes'),
+    intake_id: RARE_PART('course_intakes'),
+    trimester: 'n % 3 + 1',
+    start_date: `date '2000-01-03' + n`,
+    end_date: `date '2000-04-14' + n`,
+    max_students: '30',
+    enrolled_count: '0',
+    is_active: `NOT ${isOneOf([2])}`,
+  },
+  course_assignments: {
+    offering_id: idOf('course_offerings', 'n'),
+    facilitator_id: RARE_PART('course_facilitators'),
+  },
+  // Somebody's offering has had a hundred students.
+  course_enrolments: {
+    offering_id: idOf('course_offerings', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
+    student_id: idOf('course_students', 'n'),
+    status: rarely(['withdrawn', 'completed'], 'active'),
+    start_date: `'2027-01-11'`,
   },
   outbox_messages: {
     name: `'booking.confirmed'`,

@@ -60,17 +60,21 @@ const NAMED: Readonly<Record<string, string | readonly [table: string, n: number
   bookableId: ['bookables', 300],
   seriesId: 'booking_series',
   intakeId: 'course_intakes',
+  cohortId: ['course_cohorts', 301],
+  moduleId: ['course_modules', 301],
+  facilitatorId: ['course_facilitators', 301],
   trimesterId: ['academic_sessions', 301],
   yearId: 'academic_sessions',
   '/organizations/{id}': 'organizations',
   '/bookings/{id}': 'bookings',
+  '/course-offerings/{id}': 'course_offerings',
   '/event-types/{id}': 'event_types',
   '/sessions/{id}': 'sessions',
   '/webhooks/{id}': 'webhooks',
   '/users/{id}': 'users',
 };
 
-/** 39 tables of 30,000 rows, on a machine that does other things too. */
+/** 42 tables of 30,000 rows, on a machine that does other things too. */
 const FILLED_WITHIN_MS = 240_000;
 
 /** Until there are only few bookings left. */
@@ -82,6 +86,9 @@ const RARE: Readonly<Record<string, string>> = {
   consumer: 'mail.send',
   eventType: 'page.rare',
   q: '4321',
+  trimester: '1',
+  intake: 'Intake 301',
+  mode: 'Mode 301',
   recipient: 'person-77@example.test',
   attendeeEmail: 'person-77@example.test',
   registeredWithinDays: '1',

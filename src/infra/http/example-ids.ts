@@ -57,6 +57,14 @@ export const EXAMPLE_IDS = {
   facilitator: id('ac8'),
   /** Grace, who learns it. */
   student: id('ac9'),
+  /** Alan, who learns as well. */
+  otherStudent: id('ad0'),
+  otherMode: id('ad1'),
+  /** CS101, with Alan and Grace. */
+  offering: id('ad2'),
+  otherOffering: id('ad3'),
+  assignment: id('ad4'),
+  enrolment: id('ad5'),
 } as const;
 
 /** Of the event type, in the address of its page. */

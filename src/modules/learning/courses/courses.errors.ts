@@ -33,6 +33,39 @@ export const STUDENT_NUMBER_TAKEN = defineError({
   title: 'Another student of the organization has this number.',
   description: 'Student numbers are unique in an organization. Choose another one, or leave it out.',
 });
+export const OFFERING_EXISTS = defineError({
+  code: 'offering_exists',
+  kind: 'conflict',
+  title: 'The module is offered to this class and cohort in this mode already.',
+  description:
+    'Module, class, cohort and mode together are offered once, archived or not. Change or restore that offering.',
+});
+export const OFFERING_FULL = defineError({
+  code: 'offering_full',
+  kind: 'conflict',
+  title: 'The offering has no more places.',
+  description:
+    'All places are taken, or more than the new `maxStudents` has. Raise `maxStudents`, or withdraw somebody.',
+});
+export const OFFERING_ARCHIVED = defineError({
+  code: 'offering_archived',
+  kind: 'conflict',
+  title: 'The offering is archived.',
+  description: 'Nobody is enrolled in an archived offering. Restore it with `isActive` first.',
+});
+export const ASSIGNMENT_OVERLAPS = defineError({
+  code: 'assignment_overlaps',
+  kind: 'conflict',
+  title: 'Somebody is assigned to some of these days.',
+  description:
+    'An offering has one facilitator and one substitute on a day. Choose other days, or take back the other assignment.',
+});
+export const ALREADY_ENROLLED = defineError({
+  code: 'already_enrolled',
+  kind: 'conflict',
+  title: 'The student is enrolled in the offering already.',
+  description: 'There is nothing to add; change the enrolment instead.',
+});
 
 mapConstraint('course_modules_code_key', MODULE_CODE_TAKEN);
 mapConstraint('course_modes_name_key', COURSE_NAME_TAKEN);
@@ -44,3 +77,6 @@ mapConstraint('course_facilitators_user_key', COURSE_PROFILE_EXISTS);
 mapConstraint('course_facilitators_employee_key', EMPLOYEE_ID_TAKEN);
 mapConstraint('course_students_user_key', COURSE_PROFILE_EXISTS);
 mapConstraint('course_students_number_key', STUDENT_NUMBER_TAKEN);
+mapConstraint('course_offerings_key', OFFERING_EXISTS);
+mapConstraint('course_offerings_capacity_check', OFFERING_FULL);
+mapConstraint('course_assignments_excl', ASSIGNMENT_OVERLAPS);

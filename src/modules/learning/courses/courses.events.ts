@@ -1,4 +1,5 @@
 import { defineEvent } from '../../../kernel/message.js';
+import type { EnrolmentStatus } from './enrolments/enrolment.rules.js';
 import type { CoursePeopleName } from './people/people-kind.js';
 import type { StructureName } from './structure/structure-kind.js';
 
@@ -20,3 +21,15 @@ export const COURSE_PROFILE_CHANGED = defineEvent<
     readonly fact: 'created' | 'updated';
   }
 >('course.profile_changed', 'userId');
+
+interface OfferingEvent extends CourseEvent {
+  readonly offeringId: string;
+}
+
+export const COURSE_OFFERING_CREATED = defineEvent<OfferingEvent>('course.offering_created', 'offeringId');
+/** Of its settings, or of who teaches it. */
+export const COURSE_OFFERING_CHANGED = defineEvent<OfferingEvent>('course.offering_changed', 'offeringId');
+/** `userId`: the student; `status`: what the enrolment is now. */
+export const COURSE_ENROLMENT_CHANGED = defineEvent<
+  OfferingEvent & { readonly enrolmentId: string; readonly userId: string; readonly status: EnrolmentStatus }
+>('course.enrolment_changed', 'offeringId');

@@ -1,5 +1,14 @@
 import type { Feature } from '../../../infra/features/feature.js';
-import { COURSE_PROFILE_CHANGED, COURSE_STRUCTURE_CHANGED } from './courses.events.js';
+import {
+  COURSE_ENROLMENT_CHANGED,
+  COURSE_OFFERING_CHANGED,
+  COURSE_OFFERING_CREATED,
+  COURSE_PROFILE_CHANGED,
+  COURSE_STRUCTURE_CHANGED,
+} from './courses.events.js';
+import { CourseEnrolment } from './enrolments/enrolment.entity.js';
+import { CourseAssignment } from './offerings/assignment.entity.js';
+import { CourseOffering } from './offerings/offering.entity.js';
 import { CourseFacilitator } from './people/facilitator.entity.js';
 import { CourseStudent } from './people/student.entity.js';
 import { AcademicSession } from './structure/academic-session.entity.js';
@@ -22,8 +31,20 @@ export const coursesFeature: Feature = {
     CourseMode,
     CourseFacilitator,
     CourseStudent,
+    CourseOffering,
+    CourseAssignment,
+    CourseEnrolment,
   ],
   module: () => import('./courses.module.js'),
   http: () => import('./courses.http.module.js'),
-  events: [{ type: COURSE_STRUCTURE_CHANGED }, { type: COURSE_PROFILE_CHANGED }],
+  events: [
+    { type: COURSE_STRUCTURE_CHANGED },
+    { type: COURSE_PROFILE_CHANGED },
+    {
+      type: COURSE_OFFERING_CREATED,
+      analytics: { reportedAs: { en: 'New course offerings', fr: 'Nouveaux cours proposés' } },
+    },
+    { type: COURSE_OFFERING_CHANGED },
+    { type: COURSE_ENROLMENT_CHANGED },
+  ],
 };

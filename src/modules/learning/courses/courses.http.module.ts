@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from './courses.module.js';
+import { CourseEnrolmentsController } from './enrolments/course-enrolments.controller.js';
+import { CourseAssignmentsController } from './offerings/course-assignments.controller.js';
+import { CourseOfferingsController } from './offerings/course-offerings.controller.js';
 import { FacilitatorsController } from './people/facilitators.controller.js';
 import { StudentsController } from './people/students.controller.js';
 import { AcademicSessionsController } from './structure/academic-sessions.controller.js';
@@ -20,6 +23,9 @@ import { ModulesController } from './structure/modules.controller.js';
     ModesController,
     FacilitatorsController,
     StudentsController,
+    CourseOfferingsController,
+    CourseAssignmentsController,
+    CourseEnrolmentsController,
   ],
 })
 export class CoursesHttpModule {}

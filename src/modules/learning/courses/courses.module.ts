@@ -1,8 +1,20 @@
 import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../../infra/database/database.module.js';
 import { OrganizationsModule } from '../../people/organizations/organizations.module.js';
 import { UsersModule } from '../../people/users/users.module.js';
 import { CourseAccess } from './course-access.js';
 import { CoursesUserData } from './courses.user-data.js';
+import { CourseEnrolment } from './enrolments/enrolment.entity.js';
+import { EnrolmentsRepository } from './enrolments/enrolments.repository.js';
+import { EnrolmentsService } from './enrolments/enrolments.service.js';
+import { CourseAssignment } from './offerings/assignment.entity.js';
+import { AssignmentsRepository } from './offerings/assignments.repository.js';
+import { AssignmentsService } from './offerings/assignments.service.js';
+import { OfferingAccess } from './offerings/offering-access.js';
+import { CourseOffering } from './offerings/offering.entity.js';
+import { OfferingPresenter } from './offerings/offering.presenter.js';
+import { OfferingsRepository } from './offerings/offerings.repository.js';
+import { OfferingsService } from './offerings/offerings.service.js';
 import { CoursePeople } from './people/course-people.js';
 import { ProfilesRepository } from './people/profiles.repository.js';
 import { ProfilesService } from './people/profiles.service.js';
@@ -10,7 +22,11 @@ import { StructureRepository } from './structure/structure.repository.js';
 import { StructureService } from './structure/structure.service.js';
 
 @Module({
-  imports: [OrganizationsModule, UsersModule],
+  imports: [
+    DatabaseModule.forFeature([CourseOffering, CourseAssignment, CourseEnrolment]),
+    OrganizationsModule,
+    UsersModule,
+  ],
   providers: [
     CourseAccess,
     StructureRepository,
@@ -18,8 +34,16 @@ import { StructureService } from './structure/structure.service.js';
     CoursePeople,
     ProfilesRepository,
     ProfilesService,
+    OfferingAccess,
+    OfferingPresenter,
+    OfferingsRepository,
+    OfferingsService,
+    AssignmentsRepository,
+    AssignmentsService,
+    EnrolmentsRepository,
+    EnrolmentsService,
     CoursesUserData,
   ],
-  exports: [StructureService, ProfilesService],
+  exports: [StructureService, ProfilesService, OfferingsService, AssignmentsService, EnrolmentsService],
 })
 export class CoursesModule {}

@@ -4,3 +4,23 @@ import type { OrganizationRole } from '../../people/organizations/organizations.
 export function managesCourses(role: OrganizationRole | null): boolean {
   return role === 'owner' || role === 'admin';
 }
+
+/**
+ * What somebody is to an offering. `facilitator`: has taught it, teaches it or will; `student`: is enrolled in it, and
+ * did not withdraw.
+ */
+export const OFFERING_STANDINGS = ['manager', 'facilitator', 'student'] as const;
+export type OfferingStanding = (typeof OFFERING_STANDINGS)[number];
+
+/** `see people`: who teaches when, and who is enrolled. */
+export type OfferingAction = 'see' | 'see people' | 'change';
+
+const ALLOWED: Readonly<Record<OfferingStanding, readonly OfferingAction[]>> = {
+  manager: ['see', 'see people', 'change'],
+  facilitator: ['see', 'see people'],
+  student: ['see'],
+};
+
+export function canInOffering(standing: OfferingStanding, action: OfferingAction): boolean {
+  return ALLOWED[standing].includes(action);
+}

@@ -21,7 +21,7 @@ export class StudentPageDto extends PageOf(StudentDto, 'StudentPage') {}
 @Examples({
   student: {
     summary: 'A member who learns',
-    value: { organizationId: EXAMPLE_IDS.organization, userId: EXAMPLE_IDS.ada, studentNumber: 'S-1002' },
+    value: { organizationId: EXAMPLE_IDS.organization, userId: EXAMPLE_IDS.ada, studentNumber: 'S-1003' },
   },
 })
 @ApiSchema({ name: 'NewStudent' })
@@ -30,7 +30,7 @@ export class NewStudentDto extends NewProfileDto {
     max: LONGEST_NUMBER,
     optional: true,
     nullable: true,
-    example: 'S-1002',
+    example: 'S-1003',
     description: 'What the institution calls the student; unique in the organization, in any case.',
   })
   studentNumber?: string | null;
