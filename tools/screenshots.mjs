@@ -92,7 +92,7 @@ async function takeAll(url, accounts) {
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
- * @param {{ name: string, path: string, size: typeof WIDE, account?: DemoAccount }} picture
+ * @param {{ name: string, path: string, size: { width: number, height: number }, account?: DemoAccount }} picture
  */
 async function take(browser, url, { name, path, size, account }) {
   const context = await browser.newContext({
@@ -118,6 +118,8 @@ async function take(browser, url, { name, path, size, account }) {
     .waitFor();
   await page.locator('[role=status][aria-label=Loading]').first().waitFor({ state: 'detached' });
   if (!account) await chooseDay(page);
+  // The focus is among the times, which on wide screens stand beside the head of the page.
+  if (size === WIDE) await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
   await context.close();
 }
