@@ -1,8 +1,10 @@
+import { button, openDashboard, signInAs } from '../../browser/dashboard.js';
 import { chooseDay, expectSound, introduce, nextMonth, times } from '../../browser/visitor.js';
 import { createSchedule } from '../../factories/availability.js';
 import { slot } from '../../factories/booking.js';
-import { newEmail, signUp } from '../../factories/person.js';
+import { newEmail, signUp, signUpAdmin } from '../../factories/person.js';
 import { ALWAYS, bookSlot, publicType } from '../../factories/slot.js';
+import { violations } from '../../support/axe.js';
 import { TestBrowser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { ApiClient } from '../../support/http.js';
@@ -18,6 +20,7 @@ describe('the limit of requests', () => {
       RATE_LIMIT_SIGN_IN: '3/15m',
       RATE_LIMIT_PASSWORD_RESET: '2/1h',
       RATE_LIMIT_HOLDS: '20/1m',
+      RATE_LIMIT_TEST_EMAILS: '1/1h',
     };
     system = await startSystem({ apis: 2, worker: false, env });
     // Until a process has found Redis, it counts for itself.
@@ -123,6 +126,23 @@ describe('the limit of requests', () => {
     await host.api.delete(`/holds/${kept[0]!.body.id}`);
     const again = hours.find((_hour, index) => asked[index]!.body.id === kept[0]!.body.id)!;
     expect((await hold('203.0.113.9', again)).status).toBe(201);
+  });
+
+  it('of test e-mails says to administrators when the next one can go', async () => {
+    const admin = await signUpAdmin(new ApiClient(system.api.url), system.db);
+    expect((await admin.api.post('/admin/emails/test')).status).toBe(202);
+    const browser = await TestBrowser.launch(system.api.url);
+    const page = await openDashboard(browser, system.api.url, '/admin/emails', { expectedTrouble: /429/ });
+    await signInAs(page, admin.email, admin.password);
+    await button(page, 'Send me a test e-mail').click();
+    await page
+      .getByRole('alert')
+      .getByText(/another can go in (59|60) minutes\.$/)
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect((await admin.api.get('/admin/emails', { query: { template: 'TEST_EMAIL' } })).body.data).toHaveLength(1);
+    expect(await browser.closePages()).toEqual([]);
+    await browser.close();
   });
 
   it('lets a visitor book what the page could not keep', async () => {

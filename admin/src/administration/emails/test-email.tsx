@@ -1,3 +1,4 @@
+import { ProblemError } from '@lyceum/sdk';
 import { Alert, Button, Group, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lyceum } from '../../lyceum.ts';
@@ -34,9 +35,21 @@ export function TestEmail() {
           {text('admin.email.test')}
         </Button>
       </Group>
-      {send.isError && <ProblemAlert error={send.error} />}
+      {send.isError && <Refusal error={send.error} />}
       <div role="status">{send.isSuccess && <Fate id={send.data.id} recipient={send.data.recipient} />}</div>
     </>
+  );
+}
+
+/** That there were enough of them says when the next one can go. */
+function Refusal({ error }: { readonly error: unknown }) {
+  const text = useText();
+  const seconds = error instanceof ProblemError && error.code === 'rate_limited' ? error.retryAfterSeconds : undefined;
+  if (seconds === undefined) return <ProblemAlert error={error} />;
+  return (
+    <Alert role="alert" color="red">
+      {text('admin.email.test.limited', { minutes: Math.ceil(seconds / 60) })}
+    </Alert>
   );
 }
 

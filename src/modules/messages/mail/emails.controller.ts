@@ -5,12 +5,14 @@ import { Access, CurrentActor } from '../../../infra/access/access.decorator.js'
 import type { Actor } from '../../../infra/access/actor.js';
 import { IdParam } from '../../../infra/http/id-param.decorator.js';
 import { Problems } from '../../../infra/http/problems.decorator.js';
+import { RateLimit } from '../../../infra/http/rate-limit.guard.js';
 import { Creates } from '../../../infra/http/resource.decorators.js';
 import { EmailContentDto } from './dto/email-content.dto.js';
 import { EmailQueryDto } from './dto/email-query.dto.js';
 import { EmailDto, EmailPageDto } from './dto/email.dto.js';
 import { EmailsService } from './emails.service.js';
 import { EMAIL_CONTENT_REMOVED, EMAIL_NOT_FAILED } from './mail.errors.js';
+import { TEST_EMAILS } from './mail.limits.js';
 
 @ApiTags('Operations')
 @Controller('admin/emails')
@@ -53,6 +55,7 @@ export class EmailsController {
    * tested as well: `sent` says that the server accepted it, `lastError` why it did not.
    */
   @Post('test')
+  @RateLimit(TEST_EMAILS)
   @HttpCode(202)
   @Creates('/admin/emails/{id}')
   @Shows('TestEmail', {
