@@ -34,8 +34,30 @@ describe('the system’s own events', () => {
     });
 
     expect(body.data).toMatchObject([
-      { source: 'domain', user: { id: ada.id, email: ada.email }, metadata: { userId: ada.id }, anonymousId: null },
+      {
+        ...{
+          source: 'domain',
+          user: { id: ada.id, email: ada.email },
+          metadata: { userId: ada.id },
+          anonymousId: null,
+        },
+        concerned: null,
+      },
     ]);
+
+    await admin.api.patch(`/users/${ada.id}`, { isActive: false });
+    await eventually(
+      () => recordedFor(ada.id),
+      (types) => types.includes('user.deactivated'),
+    );
+    const { body: done } = await admin.api.get('/analytics/events', {
+      query: { userId: admin.id, eventType: 'user.deactivated' },
+    });
+    expect(done.data).toMatchObject([{ user: { id: admin.id }, concerned: { id: ada.id, name: ada.name } }]);
+    // Apps may write what they like.
+    await admin.api.post('/analytics/event', { eventType: 'page.viewed', metadata: { userId: ada.id } });
+    const { body: told } = await admin.api.get('/analytics/events', { query: { userId: admin.id, source: 'client' } });
+    expect(told.data).toMatchObject([{ metadata: { userId: ada.id }, concerned: null }]);
   });
 
   it('and everything else stop naming a person who is erased, and still count', async () => {

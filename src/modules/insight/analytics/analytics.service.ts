@@ -12,7 +12,7 @@ import { startOfDay } from './partition-day.js';
 import type { AnalyticsEventDto, AnalyticsEventQueryDto } from './dto/analytics-event.dto.js';
 import type { AnalyticsDashboardDto, DashboardQueryDto } from './dto/dashboard.dto.js';
 import type { RecordedEventDto, RecordEventDto } from './dto/record-event.dto.js';
-import { toAnalyticsEventDto } from './analytics.mapper.js';
+import { concernedBy, toAnalyticsEventDto } from './analytics.mapper.js';
 
 @Injectable()
 export class AnalyticsService {
@@ -49,7 +49,9 @@ export class AnalyticsService {
 
   async search(query: AnalyticsEventQueryDto): Promise<Page<AnalyticsEventDto>> {
     const { data, meta } = await this.events.search(query);
-    const people = await this.users.findByIds(data.flatMap(({ userId }) => userId ?? []));
+    const people = await this.users.findByIds(
+      data.flatMap((event) => [event.userId, concernedBy(event)]).filter((id) => id !== null),
+    );
     return { data: data.map((event) => toAnalyticsEventDto(event, people)), meta };
   }
 }

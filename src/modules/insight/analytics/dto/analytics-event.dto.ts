@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, PickType } from '@nestjs/swagger';
 import { EXAMPLE_ID } from '../../../../infra/http/examples.js';
 import { EnumField, IdField, InstantField, TextField } from '../../../../infra/http/fields.js';
 import { SortField } from '../../../../infra/http/pagination/sort-field.js';
@@ -36,6 +36,9 @@ export class AnalyticsEventUserDto {
   email: string;
 }
 
+@ApiSchema({ name: 'AnalyticsEventPerson' })
+export class AnalyticsEventPersonDto extends PickType(AnalyticsEventUserDto, ['id', 'name']) {}
+
 @ApiSchema({ name: 'AnalyticsEvent' })
 export class AnalyticsEventDto {
   /** @example 01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11 */
@@ -44,6 +47,12 @@ export class AnalyticsEventDto {
   eventType: string;
   /** The signed-in user, or for domain events the acting person; null when unknown. */
   user: AnalyticsEventUserDto | null;
+  /**
+   * Whom the acting person did it to, of domain events: whose role was changed, whose account was deactivated. Null when it
+   * was nobody else.
+   */
+  @ApiProperty({ type: AnalyticsEventPersonDto, nullable: true, example: null })
+  concerned: AnalyticsEventPersonDto | null;
   /** @example device-6f5e7c43 */
   anonymousId: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true, example: { bookingId: EXAMPLE_ID } })
