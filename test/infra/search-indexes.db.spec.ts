@@ -47,6 +47,7 @@ describe('what lists are filtered by', () => {
     ['users', `erased_at IS NULL AND role = 'moderator'`, 'users_staff'],
     ['users', 'erased_at IS NULL AND is_active = false', 'users_inactive'],
     ['users', 'erased_at IS NULL AND email_verified_at IS NULL', 'users_unverified'],
+    ['organizations', `name ILIKE '%ada%'`, 'organizations_trigrams'],
     ['organization_invitations', `CAST(email AS text) ILIKE '%ada%'`, 'organization_invitations_trigrams'],
     ['notifications', `about && ARRAY['01980a3c-6f5e-7c43-9c1b-0f6f5d0c2a11']::uuid[]`, 'notifications_about'],
     [

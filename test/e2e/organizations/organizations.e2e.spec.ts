@@ -1,8 +1,8 @@
 import { newId } from '../../../src/kernel/ids.js';
 import { addMember, createOrganization } from '../../factories/organization.js';
-import { type Person, signUp, signUpAllVerified } from '../../factories/person.js';
+import { type Person, signUp, signUpAdmin, signUpAllVerified } from '../../factories/person.js';
 import { ApiClient } from '../../support/http.js';
-import { sharedSystem } from '../../support/shared-system.mjs';
+import { sharedDatabase, sharedSystem } from '../../support/shared-system.mjs';
 
 const api = new ApiClient(sharedSystem().apiUrl);
 let owner: Person;
@@ -192,5 +192,47 @@ describe('deleting an organization', () => {
     expect((await owner.api.get(`/organizations/${id}`)).status).toBe(404);
     expect((await member.api.get(`/organizations/${id}/members`)).status).toBe(404);
     expect((await owner.api.delete(`/organizations/${id}`)).status).toBe(404);
+  });
+});
+
+describe('the organizations of everybody', () => {
+  it('are found by administrators, with owners and how many belong to them, and by nobody else', async () => {
+    const db = sharedDatabase();
+    const admin = await signUpAdmin(api, db);
+    await db.end();
+    const word = newId().slice(-12);
+    const [first, second] = [
+      await createOrganization(owner, `Zeta ${word}`),
+      await createOrganization(owner, `Eta% ${word}`),
+    ];
+    await addMember(owner, first, member, 'owner');
+    await addMember(owner, first, stranger);
+    await owner.api.patch(`/organizations/${first}`, { slug: `zeta-${word}` });
+    const asked = async (query: object) => (await admin.api.get('/admin/organizations', { query: { ...query } })).body;
+    const names = async (query: object) => (await asked(query)).data.map(({ name }: { name: string }) => name);
+
+    expect((await asked({ q: word.toUpperCase() })).data).toEqual([
+      expect.objectContaining({ id: second, slug: null, memberCount: 1, ownerCount: 1 }),
+      {
+        ...{ id: first, name: `Zeta ${word}`, slug: `zeta-${word}`, memberCount: 3, ownerCount: 2 },
+        owners: [
+          { id: owner.id, name: 'Owner', email: owner.email },
+          { id: member.id, name: 'Member', email: member.email },
+        ],
+        createdAt: expect.any(String),
+      },
+    ]);
+    expect(await names({ q: word, sort: 'name' })).toEqual([`Eta% ${word}`, `Zeta ${word}`]);
+    expect(await names({ q: `% ${word}` })).toEqual([`Eta% ${word}`]);
+    const { data, meta } = await asked({ q: word, sort: 'name', limit: 1 });
+    expect(data).toHaveLength(1);
+    expect(await names({ q: word, sort: 'name', cursor: meta.nextCursor })).toEqual([`Zeta ${word}`]);
+    const { text } = await admin.api.get('/admin/organizations/export', { query: { q: word, sort: '-name' } });
+    expect(text.split('\r\n')[1]).toMatch(new RegExp(`^${first},Zeta ${word},zeta-${word},3,2,Owner; Member,`));
+
+    for (const path of ['', '/export']) {
+      const { status, body } = await owner.api.get(`/admin/organizations${path}`);
+      expect([status, body.code]).toEqual([403, 'forbidden']);
+    }
   });
 });

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CsvFiles } from '../../../infra/http/csv/csv-files.js';
+import { AdministeredOrganizationsController } from './administration/administered-organizations.controller.js';
 import { InvitationPagesController } from './invitations/invitation-pages.controller.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { LogoFilesController } from './brand/logo-files.controller.js';
@@ -25,6 +27,8 @@ describeProblem(SOLE_OWNER, SoleOwnerMembersDto);
     InvitationsController,
     InvitationPagesController,
     ServiceAccountsController,
+    AdministeredOrganizationsController,
   ],
+  providers: [CsvFiles],
 })
 export class OrganizationsHttpModule {}

@@ -28,6 +28,7 @@ import { OrganizationsDirectory } from './organizations.directory.js';
 import { OrganizationsStandingAccess } from './organizations.standing-access.js';
 import { OrganizationsUserData } from './organizations.user-data.js';
 import { OrganizationsRepository } from './organization/organizations.repository.js';
+import { AdministeredOrganizationsService } from './administration/administered-organizations.service.js';
 import { OrganizationsService } from './organization/organizations.service.js';
 
 @Module({
@@ -55,6 +56,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
     MemberList,
     MemberPresenter,
     OrganizationsService,
+    AdministeredOrganizationsService,
     InvitationsService,
     InvitationAnswersService,
     MembersService,
@@ -69,6 +71,7 @@ import { OrganizationsService } from './organization/organizations.service.js';
     BrandsApi,
     BrandsService,
     OrganizationsService,
+    AdministeredOrganizationsService,
     InvitationsService,
     InvitationAnswersService,
     MembersService,

@@ -5,10 +5,13 @@ import type { Page } from '../../../../kernel/page.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import { paginate } from '../../../../infra/database/paginate.js';
 import { isActiveUser } from '../../users/users.api.js';
+import type { AdministeredOrganizationQueryDto } from '../administration/administered-organization.dto.js';
 import type { OrganizationQueryDto } from './organization-query.dto.js';
 import { OrganizationMember } from '../members/organization-member.entity.js';
 import { Organization } from './organization.entity.js';
 import type { OrganizationRole, PeoplePair } from '../organizations.api.js';
+
+const SHOWN_OWNERS = 3;
 
 @Injectable()
 export class OrganizationsRepository {
@@ -61,6 +64,28 @@ export class OrganizationsRepository {
       { userId, role },
     );
     return paginate(list, query, '-createdAt');
+  }
+
+  /** Of everybody. */
+  search(query: AdministeredOrganizationQueryDto): Promise<Page<Organization>> {
+    const { q } = query;
+    const list = this.organizations.createQueryBuilder('organization').where('true');
+    if (q !== undefined)
+      list.andWhere('organization.name ILIKE :pattern', { pattern: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+    return paginate(list, query, '-createdAt');
+  }
+
+  /** Ids of the owners who joined first, by organization; in one query. */
+  async firstOwners(ids: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.sql.query<{ id: string; owners: string[] }>(
+      'organizations_first_owners',
+      `SELECT o.id, ARRAY(
+         SELECT m.user_id FROM organization_members m WHERE m.organization_id = o.id AND m.role = 'owner'
+         ORDER BY m.joined_at, m.id LIMIT ${SHOWN_OWNERS}) AS owners
+       FROM unnest($1::uuid[]) AS o (id)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, owners }) => [id, owners]));
   }
 
   /** Increments the version, also without a member. */
