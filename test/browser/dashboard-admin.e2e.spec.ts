@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
+import { createOrganization } from '../factories/organization.js';
 import { newEmail, type Person, signUp, signUpAdmin } from '../factories/person.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -75,6 +76,9 @@ it('shows administrators how the installation is, in figures, and nobody else', 
 
 it('finds people, makes an account, and says what a change of role or a deactivation does before it does it', async () => {
   const ada = await signUp(api, 'Ada Lovelace');
+  const slug = `ada-${ada.id.slice(-12)}`;
+  await ada.api.patch('/users/me', { slug });
+  await createOrganization(ada, `École ${slug}`);
   const page = await openDashboard(browser, apiUrl, '/admin/people', {
     locale: 'fr-FR',
     reducedMotion: 'reduce',
@@ -110,7 +114,37 @@ it('finds people, makes an account, and says what a change of role or a deactiva
   await button(page, 'Désactiver le compte').click();
   await button(page, 'Réactiver…').waitFor();
   await expectSound(page, LIGHT_TELEPHONE);
-  expect((await admin.api.get(`/users/${ada.id}`)).body).toMatchObject({ role: 'moderator', isActive: false });
+  expect((await admin.api.get(`/users/${ada.id}`)).body).toMatchObject({ role: 'moderator', isActive: false, slug });
+
+  await page.getByRole('link', { name: `/book/@${slug}` }).waitFor();
+  await button(page, 'Retirer la page…').click();
+  await dialog.getByText('La page de Ada Lovelace n’existe plus').waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await button(page, 'La retirer').click();
+  await page.locator('[role=status]:focus').getByText('Ada Lovelace n’a plus de page publique.').waitFor();
+  expect((await admin.api.get(`/users/${ada.id}`)).body.slug).toBeNull();
+
+  await eventually(
+    () => admin.api.get('/analytics/events', { query: { userId: admin.id, eventType: 'user.deactivated' } }),
+    ({ body }) => body.data.length === 1,
+    60_000,
+  );
+  await page.goto(`${apiUrl}/app/admin/organizations`);
+  await page.getByLabel('Partie d’un nom').fill(slug);
+  await page.waitForURL(/organizations\?q=ada-/);
+  const row = page.getByRole('row', { name: `École ${slug} Ada Lovelace 1` });
+  await row.waitFor();
+  await expectSound(page, LIGHT_TELEPHONE);
+  await page.getByLabel('Partie d’un nom').fill(`${slug}-0`);
+  await page.getByText('Aucune organisation n’a cela dans son nom.').waitFor();
+  await page.getByLabel('Partie d’un nom').fill(slug);
+  await row.getByRole('link', { name: 'Ada Lovelace' }).click();
+  await heading(page, 'Ada Lovelace').waitFor();
+  await page.goto(`${apiUrl}/app/admin/people/${admin.id}`);
+  const deed = page.getByRole('listitem').filter({ hasText: 'a désactivé un compte' });
+  await expectSound(page, LIGHT_TELEPHONE);
+  await deed.getByRole('link', { name: 'Ada Lovelace' }).click();
+  await heading(page, 'Ada Lovelace').waitFor();
 
   const email = newEmail('charles');
   await page.goto(`${apiUrl}/app/admin/people/new`);

@@ -3,6 +3,7 @@ import { root } from '../root-route.ts';
 import { readAnalyticsSearch } from './analytics/analytics-search.ts';
 import { readEmailsSearch } from './emails/emails-search.ts';
 import { readJobsSearch, readUndoneSearch } from './jobs/jobs-search.ts';
+import { readOrganizationsSearch } from './organizations/organizations-search.ts';
 import { readPeopleSearch } from './people/people-search.ts';
 
 const overview = createRoute({
@@ -76,6 +77,13 @@ const analytics = createRoute({
   component: lazyRouteComponent(() => import('./analytics/analytics-page.tsx'), 'AnalyticsPage'),
 });
 
+const organizations = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/organizations',
+  validateSearch: readOrganizationsSearch,
+  component: lazyRouteComponent(() => import('./organizations/organizations-page.tsx'), 'OrganizationsPage'),
+});
+
 /** Of administrators, whose pages others do not load. */
 export const administrationRoutes = [
   overview,
@@ -89,4 +97,5 @@ export const administrationRoutes = [
   email,
   configuration,
   analytics,
+  organizations,
 ] as const;

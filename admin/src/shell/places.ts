@@ -16,6 +16,7 @@ export interface Place {
     | '/organizations'
     | '/admin'
     | '/admin/people'
+    | '/admin/organizations'
     | '/admin/jobs'
     | '/admin/emails'
     | '/admin/analytics'
@@ -44,6 +45,7 @@ export const PLACES: readonly Place[] = [
   { to: '/organizations', name: 'organizations.title', isFor: () => true },
   { to: '/admin', name: 'admin.title', isExact: true, isFor: isAdmin },
   { to: '/admin/people', name: 'admin.people', isFor: isAdmin },
+  { to: '/admin/organizations', name: 'admin.organizations', isFor: isAdmin },
   { to: '/admin/jobs', name: 'admin.jobs', isFor: isAdmin },
   { to: '/admin/emails', name: 'admin.emails', isFor: isAdmin },
   { to: '/admin/analytics', name: 'admin.analytics', isFor: isAdmin },

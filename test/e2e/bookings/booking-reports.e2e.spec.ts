@@ -35,10 +35,7 @@ beforeAll(async () => {
 
   const attended = await book(member, slot(1), { organizationId, attendees: [{ userId: host.id }] });
   await db.query('UPDATE booking_attendees SET is_absent = true WHERE booking_id = $1', [attended.id]);
-  const cancelled = [
-    await book(member, slot(3), { organizationId }),
-    await book(member, slot(4), { organizationId }),
-  ];
+  const cancelled = [await book(member, slot(3), { organizationId }), await book(member, slot(4), { organizationId })];
   await member.api.post(`/bookings/${cancelled[0].id}/cancel`);
   await owner.api.post(`/bookings/${cancelled[1].id}/cancel`);
   const given = await bookSlot(api, shared.id, slot(5));

@@ -1,6 +1,7 @@
 import { List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lyceum } from '../../lyceum.ts';
+import { TextLink } from '../../shell/links.tsx';
 import { type TextKey, useText } from '../../texts/use-text.ts';
 import { AskedSection } from '../asked-section.tsx';
 import { useFormats } from '../use-formats.ts';
@@ -29,7 +30,7 @@ const SAID: Readonly<Record<string, TextKey>> = {
   'organization.created': 'admin.did.organization',
 };
 
-/** The last of what is recorded of somebody. */
+/** The last of what is recorded of somebody, with those whom it concerned. */
 export function Activity({ personId }: { readonly personId: string }) {
   const text = useText();
   const formats = useFormats();
@@ -44,7 +45,7 @@ export function Activity({ personId }: { readonly personId: string }) {
           <Text>{text('admin.activity.none')}</Text>
         ) : (
           <List>
-            {data.map(({ id, eventType, createdAt }) => {
+            {data.map(({ id, eventType, concerned, createdAt }) => {
               const said = SAID[eventType];
               return (
                 <List.Item key={id}>
@@ -52,6 +53,14 @@ export function Activity({ personId }: { readonly personId: string }) {
                     when: formats.moment(createdAt),
                     what: said ? text(said) : eventType,
                   })}
+                  {concerned && (
+                    <>
+                      {' – '}
+                      <TextLink to="/admin/people/$id" params={{ id: concerned.id }} underline="always">
+                        {concerned.name}
+                      </TextLink>
+                    </>
+                  )}
                 </List.Item>
               );
             })}

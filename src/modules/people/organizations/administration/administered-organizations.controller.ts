@@ -7,6 +7,7 @@ import type { Actor } from '../../../../infra/access/actor.js';
 import { TOO_MANY_DOWNLOADS } from '../../../../infra/http/csv/csv.errors.js';
 import { CsvFiles } from '../../../../infra/http/csv/csv-files.js';
 import { EXAMPLE_IDS } from '../../../../infra/http/example-ids.js';
+import { OperationsOf } from '../../../../infra/http/operation-ids.js';
 import { Problems } from '../../../../infra/http/problems.decorator.js';
 import {
   AdministeredOrganizationFileQueryDto,
@@ -21,6 +22,7 @@ ${EXAMPLE_IDS.organization},Analytical Engines,analytical-engines,2,1,Ada Lovela
 `;
 
 @ApiTags('Organizations')
+@OperationsOf('organizations')
 @Controller('admin/organizations')
 @Access('admin')
 export class AdministeredOrganizationsController {
@@ -34,7 +36,7 @@ export class AdministeredOrganizationsController {
    * @remarks To find one by its name, who answers for it, and how many belong to it. What happens in it is its members'.
    */
   @Get()
-  list(@Query() query: AdministeredOrganizationQueryDto): Promise<AdministeredOrganizationPageDto> {
+  listAll(@Query() query: AdministeredOrganizationQueryDto): Promise<AdministeredOrganizationPageDto> {
     return this.organizations.search(query);
   }
 
