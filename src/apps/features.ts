@@ -3,6 +3,7 @@ import { analyticsFeature } from '../modules/insight/analytics/analytics.feature
 import { dashboardFeature } from '../modules/insight/dashboard/dashboard.feature.js';
 import { operationsFeature } from '../modules/insight/operations/operations.feature.js';
 import { coursesFeature } from '../modules/learning/courses/courses.feature.js';
+import { executionsFeature } from '../modules/learning/executions/executions.feature.js';
 import { sessionsFeature } from '../modules/learning/sessions/sessions.feature.js';
 import { mailFeature } from '../modules/messages/mail/mail.feature.js';
 import { notificationsFeature } from '../modules/messages/notifications/notifications.feature.js';
@@ -42,4 +43,5 @@ export const features = registerFeatures([
   dashboardFeature,
   sessionsFeature,
   coursesFeature,
+  executionsFeature,
 ]);

@@ -230,6 +230,7 @@ export class DemoData {
     await this.rows.name('collaborator', await this.get(CollaboratorsService).add(this.ada, sessionId, grace));
     const link = await this.get(SessionInvitationsService).createAs(this.ada, sessionId, { role: 'editor' });
     await this.rows.name('sessionInvitation', link);
+    await this.rows.makeExecution(sessionId, this.ada.userId, organizationId);
   }
 
   /** Bookings in the past are refused, but this one has begun when anybody sees it. */

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DAY } from '../kernel/clock.js';
+import { RUN_LIMITS } from '../kernel/run-request.js';
 import { newKeySecret } from '../infra/access/key-secret.js';
 import { hashSecret } from '../infra/access/link-secret.js';
 import { Transactions } from '../infra/database/transactions.js';
@@ -8,6 +9,8 @@ import { exampleTime } from '../infra/http/examples.js';
 import { WebhookSecrets } from '../modules/messages/webhooks/webhook/webhook-secrets.js';
 import { Webhook } from '../modules/messages/webhooks/webhook/webhook.entity.js';
 import { ApiKey } from '../modules/people/auth/api-keys/api-key.entity.js';
+import { Execution } from '../modules/learning/executions/run/execution.entity.js';
+import { SessionRooms } from '../modules/learning/sessions/sessions.api.js';
 import { AvailabilityApi } from '../modules/scheduling/availability/availability.api.js';
 import { CalendarAddresses } from '../modules/scheduling/calendars/calendar-addresses.js';
 import { ExternalCalendar } from '../modules/scheduling/calendars/entities/external-calendar.entity.js';
@@ -37,6 +40,22 @@ export class ExampleRows {
    */
   async name(name: ExampleName, { id }: Row): Promise<string> {
     return this.isFree ? this.ids.give(EXAMPLE_IDS[name], id) : id;
+  }
+
+  /** What was run in a room, as it is kept then; nothing runs it here. */
+  async makeExecution(sessionId: string, userId: string, organizationId: string): Promise<void> {
+    if (!this.isFree) return;
+    const { manager } = this.app.get(Transactions, { strict: false });
+    const [startedAt, wallMs, limits] = [new Date(), 61, RUN_LIMITS];
+    const stage = { stdout: 'hello\n', stderr: '', truncated: false, exitCode: 0, signal: null, wallMs };
+    await manager.insert(Execution, {
+      ...{ id: EXAMPLE_IDS.execution, sessionId, userId, organizationId },
+      ...{ kind: 'run', language: 'python', status: 'ok', version: '3.12.0', driver: 'wasm' },
+      files: [{ path: 'main.py', content: 'print(input()[::-1])' }],
+      ...{ stdin: 'olleh', args: [], excerpt: stage.stdout, durationMs: wallMs, startedAt, finishedAt: startedAt },
+      outcome: { compile: null, run: { ...stage, cpuMs: 40, memoryBytes: 9_437_184 }, limits, tests: null },
+    });
+    await this.app.get(SessionRooms, { strict: false }).countRun(sessionId, wallMs);
   }
 
   async nameFirst(name: ExampleName, [row]: readonly Row[]): Promise<void> {

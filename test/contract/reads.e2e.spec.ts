@@ -278,6 +278,10 @@ const CASES: Readonly<Record<string, Case>> = {
     const travels = [{ from: '2031-06-04', to: '2031-06-05', timeZone: 'Asia/Tokyo' }];
     return [await owner.api.put(`${path}/travels`, { travels }), owner, path];
   },
+  'executions.cancel': async ({ owner }) => {
+    const { body } = await owner.api.post('/execute', { language: 'python', code: 'print(42)' });
+    return [await owner.api.post(`/execute/status/${body.id}/cancel`), owner, `/execute/status/${body.id}`];
+  },
   'sessionInvitations.create': async ({ owner }) =>
     made(owner, `/sessions/${(await createSession(owner)).id}/invitations`, { role: 'editor', expiresInDays: 1 }),
   'sessionInvitationLinks.accept': async ({ owner, member }) => {

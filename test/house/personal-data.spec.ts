@@ -50,12 +50,13 @@ const IMPERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   course_cohorts: { name: 'of a group' },
   course_classes: { name: 'of a section' },
   course_modes: { name: 'of how something is held' },
+  executions: { version: 'of a compiler', driver: 'one of the drivers of the code' },
   webhooks: { events: 'names of event types', disabledReason: 'one of the reasons of the code' },
   webhook_deliveries: { event: 'name of an event type' },
   webhook_attempts: { errorCode: 'one of the codes of the code' },
 };
 
-const FREE = new Set(['text', 'varchar', 'citext', 'jsonb']);
+const FREE = new Set(['text', 'varchar', 'citext', 'json', 'jsonb']);
 /** Accounts that are referred to without a foreign key, or in lists. */
 const NAMES_A_PERSON =
   /^(user|owner|organizer|actor|host|standIn|inviter|sender|creator|author)(Id|Ids)$|^(invited|created|changed)By$/;

@@ -133,6 +133,14 @@ export class FilledDatabase {
     await this.add('sessions', { language: 'python', max_collaborators: 10, organization_id: organization['id'] });
     await this.add('session_collaborators', { role: 'viewer' });
     await this.add('session_invitations', { role: 'viewer' });
+    await this.add('executions', {
+      language: 'python',
+      kind: 'run',
+      files: '[]',
+      stdin: '""',
+      args: '[]',
+      tests: null,
+    });
     const statuses = ['waiting', 'accepted', 'expired', 'left', 'removed', 'passed_over', 'offered'];
     for (const status of statuses)
       await this.add('waitlist_entries', {

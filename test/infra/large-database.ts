@@ -273,6 +273,17 @@ const TABLES: Readonly<Record<string, Columns>> = {
     status: rarely(['withdrawn', 'completed'], 'active'),
     start_date: `'2027-01-11'`,
   },
+  executions: {
+    user_id: SOMEBODY,
+    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
+    kind: `'run'`,
+    language: `'python'`,
+    status: rarely(['queued', 'running'], 'ok'),
+    files: `'[]'::json`,
+    stdin: `'""'::json`,
+    args: `'[]'::json`,
+    created_at: AGO,
+  },
   outbox_messages: {
     name: `'booking.confirmed'`,
     // Some wait for others.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createDatabase } from './database.mjs';
+import { offerLanguages } from './executor-offer.mjs';
 import { startMailbox } from './mailbox.mjs';
 import { NodeProcess } from './node-process.mjs';
 import { readServices } from './services.mjs';
@@ -10,6 +11,7 @@ import { readServices } from './services.mjs';
  * @typedef {object} SystemOptions
  * @property {number} [apis] how many API processes; one unless told
  * @property {boolean} [worker] whether there is a worker; true unless told
+ * @property {boolean} [executor] whether there is an executor; false unless told
  * @property {Environment} [env] settings that differ from the usual ones
  * @property {string} [redisUrl] the Redis of all tests unless told
  */
@@ -70,6 +72,22 @@ export class Worker extends NodeProcess {
   }
 }
 
+/** What an executor is given: what it refuses and does not need stays out. */
+const OF_THE_EXECUTOR = /^(REDIS_|QUEUE_|EXECUTOR_|SHUTDOWN_|LOG_)/;
+
+/** An executor process. */
+export class Executor extends NodeProcess {
+  /** @param {Environment} env */
+  static async start(env) {
+    const executor = new Executor(
+      'executor',
+      Object.fromEntries(Object.entries(env).filter(([name]) => OF_THE_EXECUTOR.test(name))),
+    );
+    await executor.ready;
+    return executor;
+  }
+}
+
 /** The built API and worker processes with a database and a mailbox of their own. */
 export class System {
   /**
@@ -78,14 +96,17 @@ export class System {
    * @param {import('./database.mjs').TestDatabase} database
    * @param {import('./mailbox.mjs').TestMailbox} mailbox
    * @param {Environment} env what the processes were started with
+   * @param {Executor | null} executor
    */
-  constructor(apis, worker, database, mailbox, env) {
+  constructor(apis, worker, database, mailbox, env, executor = null) {
     this.apis = apis;
     this.database = database;
     this.mailbox = mailbox;
     this.env = env;
     /** @type {Worker | null} */
     this.optionalWorker = worker;
+    /** @type {Executor | null} */
+    this.optionalExecutor = executor;
   }
 
   /** The first API process. */
@@ -100,6 +121,11 @@ export class System {
     return this.optionalWorker;
   }
 
+  get executor() {
+    if (!this.optionalExecutor) throw new Error('This system has no executor.');
+    return this.optionalExecutor;
+  }
+
   /** Queries the system's database. */
   get db() {
     return this.database.pool;
@@ -107,11 +133,13 @@ export class System {
 
   /** Every line that any of its processes printed. */
   get logs() {
-    return [...this.apis, ...(this.optionalWorker ? [this.optionalWorker] : [])].flatMap(({ logs }) => logs);
+    const others = [this.optionalWorker, this.optionalExecutor].filter((process) => process !== null);
+    return [...this.apis, ...others].flatMap(({ logs }) => logs);
   }
 
   async stop() {
     await Promise.all(this.apis.map((api) => api.stop()));
+    await this.optionalExecutor?.stop();
     await this.optionalWorker?.stop();
     await this.mailbox.stop();
     await this.database.drop();
@@ -122,7 +150,7 @@ export class System {
  * @param {SystemOptions} [options]
  * @returns {Promise<System>} when all its processes are ready
  */
-export async function startSystem({ apis = 1, worker = true, env = {}, redisUrl } = {}) {
+export async function startSystem({ apis = 1, worker = true, executor = false, env = {}, redisUrl } = {}) {
   const [database, mailbox] = await Promise.all([createDatabase(), startMailbox()]);
   const settings = {
     DATABASE_URL: database.url,
@@ -140,9 +168,11 @@ export async function startSystem({ apis = 1, worker = true, env = {}, redisUrl 
     EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8',
     ...env,
   };
-  const [workers, ...apiProcesses] = await Promise.all([
+  if (!executor) await offerLanguages(settings.REDIS_URL, settings.QUEUE_PREFIX);
+  const [workers, executors, ...apiProcesses] = await Promise.all([
     worker ? Worker.start(settings) : null,
+    executor ? Executor.start(settings) : null,
     ...Array.from({ length: apis }, () => Api.start(settings)),
   ]);
-  return new System(apiProcesses, workers, database, mailbox, settings);
+  return new System(apiProcesses, workers, database, mailbox, settings, executors);
 }

@@ -16,6 +16,8 @@ const KNOWN: Readonly<Record<ApiKeyScope, true>> = {
   'courses:write': true,
   'event-types:read': true,
   'event-types:write': true,
+  'executions:read': true,
+  'executions:write': true,
   'notifications:read': true,
   'notifications:write': true,
   'organizations:read': true,

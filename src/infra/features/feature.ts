@@ -55,6 +55,8 @@ export interface Feature {
   readonly events?: readonly FeatureEvent[];
   /** Every kind of mail that the feature sends. */
   readonly mails?: readonly MailTemplate[];
+  /** Queues whose jobs are no messages: the feature fills and empties them, and they are looked at with the others. */
+  readonly workQueues?: readonly string[];
   /** Queues of its own, for work that would keep the rest waiting. */
   readonly queues?: readonly FeatureQueue[];
 }

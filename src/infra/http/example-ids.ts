@@ -65,6 +65,8 @@ export const EXAMPLE_IDS = {
   otherOffering: id('ad3'),
   assignment: id('ad4'),
   enrolment: id('ad5'),
+  /** Run by Ada in it. */
+  execution: id('ab4'),
 } as const;
 
 /** Of the event type, in the address of its page. */

@@ -2,7 +2,18 @@ import { LANGUAGES } from '../../kernel/language.js';
 import { hasOnlyFiniteNumbers, storedJsonBytes } from '../../kernel/stored-json.js';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsString,
+  IsUUID,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { hasLength } from '../../kernel/character-count.js';
 import { isDisplayLine, oneSpaced } from '../../kernel/display-line.js';
 import { normalizedEmail } from '../../kernel/email-address.js';
@@ -87,6 +98,19 @@ export function LineField(options: TextOptions): PropertyDecorator {
     ),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? oneSpaced(value) : value)),
     TextField({ format: 'line', ...options }),
+  );
+}
+
+/** A text that is kept as it came, with every blank, such as the source of a program. */
+export function VerbatimField(
+  options: FieldOptions & { readonly max: number; readonly min?: number },
+): PropertyDecorator {
+  const { max, min = 0 } = options;
+  return applyDecorators(
+    presence(options),
+    IsString(),
+    lengthBetween(min, max),
+    documented(options, { type: String, minLength: min, maxLength: max }),
   );
 }
 
@@ -256,6 +280,19 @@ export function IntegerField(
     Min(options.min),
     Max(options.max),
     documented(options, { type: 'integer', minimum: options.min, maximum: options.max, default: options.default }),
+  );
+}
+
+/** A number, also with a fraction, in a body. */
+export function NumberField(
+  options: FieldOptions & { readonly min: number; readonly max: number; readonly default?: number },
+): PropertyDecorator {
+  return applyDecorators(
+    presence(options),
+    IsNumber({ allowNaN: false, allowInfinity: false }, { message: 'must be a number' }),
+    Min(options.min),
+    Max(options.max),
+    documented(options, { type: 'number', minimum: options.min, maximum: options.max, default: options.default }),
   );
 }
 

@@ -95,6 +95,22 @@ export function TextListField(options: ListOptions & { readonly max: number }): 
   );
 }
 
+/** A bounded list of texts as they came, also the same one twice, such as arguments of a program. */
+export function VerbatimListField(options: ListOptions & { readonly max: number }): PropertyDecorator {
+  const { max, minItems = 0, maxItems } = options;
+  return applyDecorators(
+    presence(options),
+    list(options),
+    IsString({ each: true, message: 'must be texts' }),
+    satisfies(
+      'is_length',
+      `must be texts of at most ${max} characters`,
+      (value) => Array.isArray(value) && value.every((item) => hasLength(item, 0, max)),
+    ),
+    documented(options, { type: 'array', items: { type: 'string', maxLength: max }, minItems, maxItems }),
+  );
+}
+
 /** A bounded list of distinct enum values. */
 export function EnumListField(
   values: readonly string[],

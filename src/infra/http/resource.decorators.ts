@@ -30,6 +30,9 @@ export const Creates = <Answer extends object>(
   options: CreationOptions<Answer> = {},
 ) => applyDecorators(HttpCode(201), SetMetadata(CREATED_AT, path), SetMetadata(ACCEPTED_WHEN, options.isAccepted));
 
+/** For a route that takes work which is done later (202): the `Location` where its end is seen. */
+export const SeenAt = (path: LocationTemplate) => SetMetadata(CREATED_AT, path);
+
 export interface VersionOptions {
   /** The response also has members that its `version` does not cover, such as names of people: the ETag covers them. */
   readonly wholeBody?: boolean;

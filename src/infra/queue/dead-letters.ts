@@ -32,6 +32,20 @@ export class DeadLetters {
     if (added.length > 0) this.metrics.deadLetters.inc({ consumer });
   }
 
+  /**
+   * For a consumer that handed its work on, which failed later: the message counts as not processed any more, so that a
+   * retry processes it again. In the transaction that says so.
+   */
+  async recordLater(consumer: string, messageId: string, error: string, attempts: number): Promise<void> {
+    await this.sql.query(
+      'dead_letter_reopen',
+      `WITH undone AS (DELETE FROM inbox_entries WHERE consumer = $1 AND message_id = $2)
+       UPDATE outbox_messages SET settled_at = NULL WHERE id = $2`,
+      [consumer, messageId],
+    );
+    await this.record(consumer, messageId, error, attempts);
+  }
+
   /** @returns the id of the consumer's dead letter for the message, or null */
   async find(consumer: string, messageId: string): Promise<string | null> {
     const [letter] = await this.sql.query<{ id: string }>(

@@ -14,7 +14,8 @@ export function messageQueues(): FeatureQueue[] {
 }
 
 export function queueNames(): string[] {
-  return [...messageQueues().map(({ name }) => name), CRON_QUEUE];
+  const workQueues = registeredFeatures().flatMap((feature) => feature.workQueues ?? []);
+  return [...messageQueues().map(({ name }) => name), ...workQueues, CRON_QUEUE];
 }
 
 /** Data of a job: the message is read from the database, so that Redis holds nothing that must not be lost. */

@@ -15,8 +15,10 @@ import { DocumentsRepository } from './live/documents.repository.js';
 import { SessionAccess } from './room/session-access.js';
 import { Session } from './room/session.entity.js';
 import { SessionPresenter } from './room/session.presenter.js';
+import { SessionRoomsService } from './room/session-rooms.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SessionsService } from './room/sessions.service.js';
+import { SessionRooms } from './sessions.api.js';
 import { SessionsStandingAccess } from './sessions.standing-access.js';
 import { SessionsUserData } from './sessions.user-data.js';
 
@@ -41,8 +43,10 @@ import { SessionsUserData } from './sessions.user-data.js';
     SessionInvitationsService,
     SessionsUserData,
     SessionsStandingAccess,
+    { provide: SessionRooms, useClass: SessionRoomsService },
   ],
   exports: [
+    SessionRooms,
     SessionsService,
     SessionsRepository,
     ClientsRepository,

@@ -4,7 +4,8 @@ import type { SessionStatus } from './room/session.rules.js';
 import { can, canGive, canWrite, type SessionAction, type Standing, standingIn } from './sessions.policy.js';
 
 const INSIDER: readonly SessionAction[] = ['see', 'see people', 'join'];
-const ADMIN: readonly SessionAction[] = [...INSIDER, 'change', 'steer', 'invite'];
+const EDITOR: readonly SessionAction[] = [...INSIDER, 'run'];
+const ADMIN: readonly SessionAction[] = [...EDITOR, 'change', 'steer', 'invite'];
 const ACTIONS: readonly SessionAction[] = [...ADMIN, 'archive', 'transfer'];
 const [owner, other, organizationId] = [newId(), newId(), newId()];
 const room = { ownerId: owner, organizationId: null, isPublic: false, status: 'active' } as const;
@@ -17,7 +18,7 @@ describe('a room', () => {
     ['owner', ACTIONS],
     ['manager', [...ADMIN, 'archive']],
     ['admin', ADMIN],
-    ['editor', INSIDER],
+    ['editor', EDITOR],
     ['viewer', INSIDER],
     ['member', INSIDER],
     ['former', ['see', 'join']],

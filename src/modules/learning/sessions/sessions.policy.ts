@@ -3,7 +3,8 @@ import type { SessionRole } from './collaborators/collaborator.rules.js';
 import type { SessionStatus } from './room/session.rules.js';
 
 /** Actions on a room. `steer`: lock, pause, complete, reopen; `invite`: say who is in it, with which role. */
-export type SessionAction = 'see' | 'see people' | 'join' | 'change' | 'steer' | 'invite' | 'archive' | 'transfer';
+export type SessionAction =
+  'see' | 'see people' | 'join' | 'run' | 'change' | 'steer' | 'invite' | 'archive' | 'transfer';
 
 /**
  * What somebody is to a room. `manager`: owner or admin of its organization; `member`: another member of it; `former`:
@@ -12,13 +13,14 @@ export type SessionAction = 'see' | 'see people' | 'join' | 'change' | 'steer' |
 export type Standing = 'owner' | 'manager' | SessionRole | 'member' | 'former' | 'visitor' | 'stranger';
 
 const INSIDER: readonly SessionAction[] = ['see', 'see people', 'join'];
-const ADMIN: readonly SessionAction[] = [...INSIDER, 'change', 'steer', 'invite'];
+const EDITOR: readonly SessionAction[] = [...INSIDER, 'run'];
+const ADMIN: readonly SessionAction[] = [...EDITOR, 'change', 'steer', 'invite'];
 
 const ALLOWED: Readonly<Record<Standing, readonly SessionAction[]>> = {
   owner: [...ADMIN, 'archive', 'transfer'],
   manager: [...ADMIN, 'archive'],
   admin: ADMIN,
-  editor: INSIDER,
+  editor: EDITOR,
   viewer: INSIDER,
   member: INSIDER,
   former: ['see', 'join'],
@@ -28,6 +30,11 @@ const ALLOWED: Readonly<Record<Standing, readonly SessionAction[]>> = {
 
 export function can(standing: Standing, action: SessionAction): boolean {
   return ALLOWED[standing].includes(action);
+}
+
+/** Whether the lock of a room does not hold for somebody. */
+export function canWriteLocked(standing: Standing): boolean {
+  return standing === 'owner' || standing === 'manager';
 }
 
 /** Whether somebody who may invite gives and takes this role: only who runs the room makes and unmakes its admins. */

@@ -42,6 +42,23 @@ export class SessionsRepository {
     await this.sessions.update(id, change);
   }
 
+  /** Counts what was run, without the version of the room. */
+  async countRun(id: string, durationMs: number): Promise<void> {
+    await this.sessions
+      .createQueryBuilder()
+      .update()
+      .set({
+        runCount: () => 'run_count + 1',
+        runMs: () => 'run_ms + :durationMs',
+        lastActivityAt: () => 'now()',
+        version: () => 'version',
+        updatedAt: () => 'updated_at',
+      })
+      .where({ id })
+      .setParameters({ durationMs })
+      .execute();
+  }
+
   /** Rooms that the person owns, or is in. */
   listOf(userId: string, query: SessionQueryDto): Promise<Page<Session>> {
     // An array, which is looked up by the key whatever the planner thinks of its length.
