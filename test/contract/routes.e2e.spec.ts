@@ -11,7 +11,7 @@ import { testEnv } from '../support/test-env.js';
 const PAGES = [
   /^\/$/,
   /^\/docs(\/|$)/,
-  /^\/openapi\.json$/,
+  /^\/(open|async)api\.json$/,
   /^\/account\//,
   /^\/book\//,
   /^\/manage\//,

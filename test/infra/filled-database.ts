@@ -141,6 +141,7 @@ export class FilledDatabase {
       args: '[]',
       tests: null,
     });
+    await this.add('session_messages', { content: 'Why does it end?' });
     const statuses = ['waiting', 'accepted', 'expired', 'left', 'removed', 'passed_over', 'offered'];
     for (const status of statuses)
       await this.add('waitlist_entries', {

@@ -282,6 +282,10 @@ const TABLES: Readonly<Record<string, Columns>> = {
     files: `'[]'::json`,
     stdin: `'""'::json`,
     args: `'[]'::json`,
+  },
+  session_messages: {
+    session_id: idOf('sessions', 'CASE WHEN n % 300 = 0 THEN 0 ELSE n END'),
+    author_id: PARTICIPANT,
     created_at: AGO,
   },
   outbox_messages: {

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { asyncDocument } from '../../src/modules/learning/sessions/live/async-document.js';
 import {
   awarenessFrame,
   missingFrame,
@@ -14,6 +17,18 @@ import { eventually } from './eventually.js';
 // A test reads whatever a message has.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type of a parsed JSON message
 type Message = any;
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+const { messages: described } = (
+  asyncDocument('0', 'http://localhost') as { components: { messages: Record<string, { payload: object }> } }
+).components;
+
+function documented(type: string): ValidateFunction<Message> {
+  const name = type === 'welcome' ? 'join-session' : type;
+  const message = described[name];
+  if (!message) throw new Error(`The document has no message ${type}.`);
+  return ajv.getSchema(name) ?? ajv.addSchema(message.payload, name).compile(message.payload);
+}
 
 /** Somebody in a room as a browser is: they type offline, too, and it comes together when they are back. */
 export class RoomClient {
@@ -111,7 +126,11 @@ export class RoomClient {
     this.socket?.pause();
   }
 
+  /** Every message has to be as the AsyncAPI document says. */
   private take(message: Message): void {
+    const schema = documented(message.type);
+    const isAsDescribed: boolean = schema(message);
+    if (!isAsDescribed) throw new Error(`${JSON.stringify(message)}: ${ajv.errorsText(schema.errors)}`);
     this.messages.push(message);
     if (message.type === 'saved') this.saved = message.number;
   }

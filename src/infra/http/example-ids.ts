@@ -67,6 +67,8 @@ export const EXAMPLE_IDS = {
   enrolment: id('ad5'),
   /** Run by Ada in it. */
   execution: id('ab4'),
+  /** What Grace said in it. */
+  sessionMessage: id('ab5'),
 } as const;
 
 /** Of the event type, in the address of its page. */

@@ -147,6 +147,60 @@ describe('people in a room', () => {
   });
 });
 
+describe('what is in a room', () => {
+  it('is read over HTTP by its people, as it was begun and as it was written', async () => {
+    const { id } = await createSession(owner, { language: 'python', content: 'print(1)\r\n  \rprint(2)\n\n' });
+    const begun = 'print(1)\n  \nprint(2)\n\n';
+    const document = async () => (await owner.api.get(`/sessions/${id}/document`)).body;
+    expect(await document()).toEqual({ content: begun, files: [{ id: 'main', path: 'main.py', content: begun }] });
+    const ada = await enter(id, owner);
+    await have(ada, begun);
+    const file = '0197f0a0-0000-7000-8000-000000000002';
+    ada.doc.getMap('files').set(file, { path: 'lib/sort.py' });
+    ada.doc.getText(`text:${file}`).insert(0, 'def sort(): ...');
+    await saved(ada);
+    expect((await document()).files).toContainEqual({ id: file, path: 'lib/sort.py', content: 'def sort(): ...' });
+    expect((await viewer.api.get(`/sessions/${id}/document`)).status).toBe(404);
+    expect(await withoutContent()).toBe('// Start coding here...\n');
+  });
+
+  it('is said to all, kept, and said by viewers, too, but not too often', async () => {
+    const id = await openRoom();
+    const [ada, mary] = [await enter(id, owner), await enter(id, viewer, otherApiUrl)];
+    const say = (content: string) => mary.send(JSON.stringify({ type: 'chat', content }));
+    say('  Why does it end? 👩‍💻 ');
+    for (const { of } of [ada, mary].map((client) => ({ of: () => client.of('chat') })))
+      await until(
+        () => of()[0]?.message,
+        (message) => message?.content === 'Why does it end? 👩‍💻' && message.author.name === viewer.name,
+      );
+    const { data } = (await owner.api.get(`/sessions/${id}/messages`)).body;
+    const { id: messageId, createdAt } = ada.of('chat')[0].message;
+    const author = { id: viewer.id, name: viewer.name };
+    expect(data).toEqual([{ id: messageId, sessionId: id, author, content: 'Why does it end? 👩‍💻', createdAt }]);
+    say(' ');
+    say('x'.repeat(2_001));
+    for (let more = 0; more < 12; more += 1) say('again');
+    await until(
+      () => mary.of('chat-refused').length,
+      (count) => count > 2,
+    );
+    expect(mary.of('chat-refused').map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['invalid_text', 'too_fast']),
+    );
+    await owner.api.post(`/sessions/${id}/complete`);
+    await until(
+      () => mary.of('room').at(-1)?.room.status,
+      (status) => status === 'completed',
+    );
+    say('too late');
+    await until(
+      () => mary.of('chat-refused').at(-1)?.code,
+      (code) => code === 'room_closed',
+    );
+  });
+});
+
 describe('who may not write', () => {
   it('is heard by nobody, told why, and may when the role is given, within seconds', async () => {
     const id = await openRoom();
@@ -201,6 +255,18 @@ describe('who may not write', () => {
     if (what === 'signed out') await guest.api.post('/auth/logout', { refreshToken: guest.refreshToken });
     else await guest.api.post(`/sessions/${id}/leave`);
     expect([await ended(there, 5_000), Date.now() - left < 5_000]).toEqual([reason, true]);
+  });
+});
+
+describe('an operator', () => {
+  it('sees how many connections there are, and how soon edits reach others', async () => {
+    const id = await openRoom();
+    const [ada, charles] = [await enter(id, owner, otherApiUrl), await enter(id, editor, otherApiUrl)];
+    ada.text.insert(0, 'x');
+    await until(() => charles.content.startsWith('x'), Boolean);
+    const metrics = await (await fetch(`${sharedSystem().apiMetricsUrls[1]}/metrics`)).text();
+    expect(Number(/^active_websocket_connections (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThanOrEqual(2);
+    expect(Number(/^session_sync_seconds_count\{path="here"\} (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
   });
 });
 
@@ -312,6 +378,11 @@ describe('an attack', () => {
     expect(await rebuilt(id)).toBe('x = 1\n');
   });
 });
+
+async function withoutContent(): Promise<string> {
+  const { id } = await createSession(owner);
+  return (await owner.api.get(`/sessions/${id}/document`)).body.content;
+}
 
 function unsigned(token: string): string {
   const header = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');

@@ -4,6 +4,7 @@ import { SessionInvitation } from './invitations/session-invitation.entity.js';
 import { SessionClient } from './live/session-client.entity.js';
 import { SessionDocument } from './live/session-document.entity.js';
 import { SessionUpdate } from './live/session-update.entity.js';
+import { SessionMessage } from './messages/session-message.entity.js';
 import { Session } from './room/session.entity.js';
 import {
   SESSION_ARCHIVED,
@@ -28,7 +29,16 @@ export const sessionsFeature: Feature = {
   name: 'sessions',
   tags: { Sessions: 'Live coding sessions: rooms where people write and run code together.' },
   keyResources: ['sessions'],
-  entities: [Session, SessionCollaborator, SessionInvitation, SessionDocument, SessionUpdate, SessionClient],
+  entities: [
+    Session,
+    SessionCollaborator,
+    SessionInvitation,
+    SessionDocument,
+    SessionUpdate,
+    SessionClient,
+    SessionMessage,
+  ],
+  pages: { routes: ['asyncapi.json'] },
   module: () => import('./sessions.module.js'),
   http: () => import('./sessions.http.module.js'),
   worker: () => import('./sessions.worker.module.js'),

@@ -12,6 +12,10 @@ import { SessionInvitationsRepository } from './invitations/session-invitations.
 import { SessionInvitationsService } from './invitations/session-invitations.service.js';
 import { ClientsRepository } from './live/clients.repository.js';
 import { DocumentsRepository } from './live/documents.repository.js';
+import { SessionDocumentsService } from './live/session-documents.service.js';
+import { SessionMessage } from './messages/session-message.entity.js';
+import { SessionMessagesRepository } from './messages/session-messages.repository.js';
+import { SessionMessagesService } from './messages/session-messages.service.js';
 import { SessionAccess } from './room/session-access.js';
 import { Session } from './room/session.entity.js';
 import { SessionPresenter } from './room/session.presenter.js';
@@ -24,7 +28,7 @@ import { SessionsUserData } from './sessions.user-data.js';
 
 @Module({
   imports: [
-    DatabaseModule.forFeature([Session, SessionCollaborator, SessionInvitation]),
+    DatabaseModule.forFeature([Session, SessionCollaborator, SessionInvitation, SessionMessage]),
     AuthModule,
     OrganizationsModule,
     UsersModule,
@@ -36,6 +40,9 @@ import { SessionsUserData } from './sessions.user-data.js';
     SessionsService,
     ClientsRepository,
     DocumentsRepository,
+    SessionDocumentsService,
+    SessionMessagesRepository,
+    SessionMessagesService,
     CollaboratorPresenter,
     CollaboratorsRepository,
     CollaboratorsService,
@@ -51,6 +58,9 @@ import { SessionsUserData } from './sessions.user-data.js';
     SessionsRepository,
     ClientsRepository,
     DocumentsRepository,
+    SessionDocumentsService,
+    SessionMessagesRepository,
+    SessionMessagesService,
     CollaboratorsRepository,
     CollaboratorsService,
     SessionInvitationsService,

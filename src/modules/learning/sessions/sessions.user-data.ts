@@ -4,6 +4,7 @@ import { type Leaver, type Traces, UserDataHolder } from '../../people/users/use
 import { CollaboratorsRepository } from './collaborators/collaborators.repository.js';
 import { SessionInvitationsRepository } from './invitations/session-invitations.repository.js';
 import { ClientsRepository } from './live/clients.repository.js';
+import { SessionMessagesRepository } from './messages/session-messages.repository.js';
 import { SessionsRepository } from './room/sessions.repository.js';
 import { SESSION_ARCHIVED } from './sessions.events.js';
 
@@ -15,6 +16,7 @@ export class SessionsUserData extends UserDataHolder {
     session_collaborators: ['userId'],
     session_invitations: ['createdBy'],
     session_clients: ['userId'],
+    session_messages: ['authorId', 'content'],
   };
 
   constructor(
@@ -22,6 +24,7 @@ export class SessionsUserData extends UserDataHolder {
     private readonly collaborators: CollaboratorsRepository,
     private readonly invitations: SessionInvitationsRepository,
     private readonly clients: ClientsRepository,
+    private readonly messages: SessionMessagesRepository,
     private readonly outbox: Outbox,
   ) {
     super();
@@ -41,6 +44,7 @@ export class SessionsUserData extends UserDataHolder {
     await this.sessions.deleteOf(id);
     await this.invitations.deleteMadeBy(id);
     await this.clients.forget(id);
+    await this.messages.deleteOf(id);
     await this.collaborators.removeEverywhere(id);
   }
 }

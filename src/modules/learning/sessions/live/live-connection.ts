@@ -3,7 +3,7 @@ import type { VerifiedToken } from '../../../../infra/access/access-token.js';
 import { Bucket } from './bucket.js';
 import type { ClientPlace } from './clients.repository.js';
 import type { Cursor, LivePerson } from './cursors.js';
-import { FRAMES, MOST_UNREAD_BYTES, WORK } from './live-limits.js';
+import { FRAMES, MESSAGES, MOST_UNREAD_BYTES, WORK } from './live-limits.js';
 import { type EditFault, type End, ENDS, type RoomState, type ServerMessage } from './live-messages.js';
 
 /** A socket of somebody who is in a room. */
@@ -21,6 +21,7 @@ export class LiveConnection implements ClientPlace {
   refusedBy: EditFault | null = null;
   private isThere = true;
   private readonly frames = new Bucket(FRAMES, performance.now());
+  private readonly said = new Bucket(MESSAGES, performance.now());
   private readonly effort = new Bucket(WORK, performance.now());
 
   constructor(
@@ -69,6 +70,10 @@ export class LiveConnection implements ClientPlace {
     const now = performance.now();
     if (!this.effort.take(now - begun, now)) this.end('rate_limited');
     return result;
+  }
+
+  maySay(): boolean {
+    return this.said.take(1, performance.now());
   }
 
   onEnd(action: () => void): void {

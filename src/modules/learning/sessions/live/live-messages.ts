@@ -18,6 +18,21 @@ export interface RoomState {
 
 export type EditFault = EditRefusal | 'read_only' | 'cannot_be_saved';
 
+export interface ChatMessage {
+  readonly id: string;
+  readonly author: LivePerson;
+  readonly content: string;
+  readonly createdAt: Date;
+}
+
+/** Why something said does not come into the chat. */
+export const CHAT_FAULTS = {
+  room_closed: 'The room is closed: nobody says anything in it.',
+  invalid_text: 'A message has 1 to 2,000 characters.',
+  too_fast: 'That is more than somebody may say at once. Wait a moment.',
+} as const;
+export type ChatFault = keyof typeof CHAT_FAULTS;
+
 /** Why a connection ends, with the code of its end: 4000 and the status that HTTP would have. */
 export const ENDS = {
   malformed_message: [4400, 'A message could not be read.'],
@@ -60,6 +75,9 @@ export type ServerMessage =
     }
   | { readonly type: 'joined' | 'left'; readonly clientId: number; readonly person: LivePerson }
   | { readonly type: 'room'; readonly room: RoomState }
+  | { readonly type: 'chat'; readonly message: ChatMessage }
+  /** What it said last is not in the chat. */
+  | { readonly type: 'chat-refused'; readonly code: ChatFault; readonly message: string }
   /** All edits of this connection up to this number, which counts its frames with updates, are saved. */
   | { readonly type: 'saved'; readonly number: number }
   | { readonly type: 'refused'; readonly number: number; readonly code: EditFault; readonly message: string }

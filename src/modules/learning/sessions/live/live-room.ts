@@ -38,6 +38,8 @@ export interface RoomSurroundings {
   readonly clients: ClientsRepository;
   readonly metrics: LiveMetrics;
   readonly tell: (message: ProcessMessage) => void;
+  /** @throws Error when it cannot be read */
+  readonly hearText: (connection: LiveConnection, text: string) => Promise<ServerMessage>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -189,7 +191,9 @@ export class LiveRoom {
 
   private async take(connection: LiveConnection, content: Uint8Array, isBinary: boolean): Promise<void> {
     if (!isBinary) {
-      connection.end('malformed_message');
+      const answer = await this.around.hearText(connection, Buffer.from(content).toString());
+      if (answer.type === 'chat') this.sendToAll(answer);
+      else connection.send(answer);
       return;
     }
     const frame = readFrame(content);

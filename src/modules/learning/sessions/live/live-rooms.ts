@@ -10,6 +10,7 @@ import { ClientsRepository } from './clients.repository.js';
 import { colorOf, type LivePerson } from './cursors.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { LiveAdmission } from './live-admission.js';
+import { LiveChat } from './live-chat.js';
 import type { LiveConnection } from './live-connection.js';
 import { KEPT_MS, LOOK_EVERY_MS, PING_EVERY_MS } from './live-limits.js';
 import { LiveMetrics } from './live-metrics.js';
@@ -43,6 +44,7 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly admission: LiveAdmission,
     private readonly actors: ActorSource,
     private readonly users: UsersApi,
+    private readonly chat: LiveChat,
     private readonly nudges: Nudges,
     private readonly metrics: LiveMetrics,
     private readonly clock: Clock,
@@ -144,6 +146,7 @@ export class LiveRooms implements OnApplicationBootstrap, OnModuleDestroy {
       documents: this.documents,
       clients: this.clients,
       metrics: this.metrics,
+      hearText: (connection, text) => this.chat.hear(connection, text),
       tell: (message) => this.channels.send(sessionId, message),
       onFailure: (error) => this.logger.failure('live_rooms.save_failed', error),
     });

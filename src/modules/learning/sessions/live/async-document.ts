@@ -1,0 +1,172 @@
+import { PROGRAMMING_LANGUAGES } from '../../../../kernel/programming-languages.js';
+import { SESSION_STATUSES } from '../room/session.rules.js';
+import { LARGEST_FRAME_BYTES, LONGEST_MESSAGE } from './live-limits.js';
+import { CHAT_FAULTS, EDIT_FAULTS, type End, ENDS, type LiveRole, type ServerMessage } from './live-messages.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** All members are required, and there are no others. */
+function object(properties: Readonly<Record<string, Schema>>): Schema {
+  return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
+}
+
+const text: Schema = { type: 'string' };
+const id: Schema = { type: 'string', format: 'uuid' };
+const clientId: Schema = { type: 'integer', minimum: 16, maximum: 2 ** 32 - 1, description: 'The client id of Yjs.' };
+const number: Schema = {
+  type: 'integer',
+  minimum: 1,
+  description: 'Counts the frames with updates that this connection has sent.',
+};
+const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
+const person = object({ id, name: text, color: { type: 'string', pattern: '^#[0-9a-f]{6}$' } });
+const ROLES: readonly LiveRole[] = ['owner', 'manager', 'admin', 'editor', 'viewer'];
+const room = object({
+  title: text,
+  language: oneOf(PROGRAMMING_LANGUAGES),
+  status: oneOf(SESSION_STATUSES),
+  isLocked: { type: 'boolean' },
+  role: { ...oneOf(ROLES), description: 'Of whoever reads it.' },
+  canWrite: { type: 'boolean', description: 'Whether the reader may write now.' },
+});
+
+function explained(codes: readonly (readonly [code: string, message: string])[]): Schema {
+  return {
+    ...oneOf(codes.map(([code]) => code)),
+    description: codes.map(([code, message]) => `\`${code}\`: ${message}`).join('\n\n'),
+  };
+}
+
+const chatMessage = object({ id, author: person, content: text, createdAt: { type: 'string', format: 'date-time' } });
+
+/** Members of each JSON message of the server beside its type. */
+const FROM_SERVER: Readonly<Record<ServerMessage['type'], { summary: string; members: Record<string, Schema> }>> = {
+  welcome: {
+    summary: 'You are in the room: who you are in it, its state, and who else is there.',
+    members: {
+      connectionId: id,
+      you: person,
+      room,
+      people: { type: 'array', items: object({ clientId, person }) },
+    },
+  },
+  joined: { summary: 'Somebody came.', members: { clientId, person } },
+  left: { summary: 'Somebody went.', members: { clientId, person } },
+  room: { summary: 'The room, or what you are in it, changed.', members: { room } },
+  saved: { summary: 'All edits up to this frame are in the database, or were refused.', members: { number } },
+  refused: {
+    summary: 'An edit was not taken, and nothing after it will be: load the room anew.',
+    members: { number, code: explained(Object.entries(EDIT_FAULTS)), message: text },
+  },
+  chat: {
+    summary: 'Somebody said something; the sender hears it, too, once it is kept.',
+    members: { message: chatMessage },
+  },
+  'chat-refused': {
+    summary: 'What was said is not in the chat.',
+    members: { code: explained(Object.entries(CHAT_FAULTS)), message: text },
+  },
+  error: {
+    summary: 'Why the connection ends. The code of its end is 4000 and the status that HTTP would have.',
+    members: {
+      code: explained(
+        Object.entries(ENDS).map(([code, [end, message]]) => [code as End, `${message} (${end})`] as const),
+      ),
+      message: text,
+    },
+  },
+};
+
+const binary = (summary: string, description: string) => ({
+  summary,
+  description,
+  contentType: 'application/octet-stream',
+  payload: { type: 'string', format: 'binary', maxLength: LARGEST_FRAME_BYTES },
+});
+
+/** Binary frames, which both sides send; the former two by the names that others use for them. */
+const FRAMES = {
+  'code-change': binary(
+    'An edit: y-protocols, sync (0), update (2).',
+    'An update of Yjs in its first encoding. The server sends it on at once, and answers `saved` or `refused`.',
+  ),
+  'cursor-move': binary(
+    'Where a cursor is: y-protocols, awareness (1).',
+    'A client tells `{cursor: {anchor, head}}` of its own client id, with relative positions of Yjs. The server adds `user` (`{id, name, color}`).',
+  ),
+  'sync-request': binary(
+    'Asks for what one does not have: y-protocols, sync (0), step 1 (0).',
+    'With the state vector of the document. Clients ask after `welcome`; the server asks everybody who may write.',
+  ),
+  'sync-response': binary(
+    'Answers it: y-protocols, sync (0), step 2 (1).',
+    'All that the other side did not have. Of a client it counts as an edit.',
+  ),
+};
+
+const FROM_CLIENT = {
+  'chat-message': {
+    summary: 'Says something to everybody in the room.',
+    payload: object({ type: { const: 'chat' }, content: { type: 'string', minLength: 1, maxLength: LONGEST_MESSAGE } }),
+  },
+};
+
+/** JSON schema of a message of the server. */
+const payloadOf = (type: string, members: Record<string, Schema>) => object({ type: { const: type }, ...members });
+
+/** The AsyncAPI document of rooms, beside the OpenAPI document. */
+export function asyncDocument(version: string, publicUrl: string): object {
+  const { host, protocol } = new URL(publicUrl);
+  const server = Object.fromEntries(
+    Object.entries(FROM_SERVER).map(([type, { summary, members }]) => [
+      type === 'welcome' ? 'join-session' : type,
+      { title: type, summary, contentType: 'application/json', payload: payloadOf(type, members) },
+    ]),
+  );
+  const client = Object.fromEntries(
+    Object.entries(FROM_CLIENT).map(([name, message]) => [name, { ...message, contentType: 'application/json' }]),
+  );
+  const referencesTo = (names: readonly string[]) =>
+    names.map((name) => ({ $ref: `#/channels/room/messages/${name}` }));
+  const messages = { ...server, ...client, ...FRAMES };
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Lyceum rooms',
+      version,
+      description: [
+        'People write together in rooms over a WebSocket. Offer the subprotocols `lyceum.rooms.v1` and `bearer.{access token}`,',
+        'or send the token as `Authorization: Bearer`. Connecting is joining: `join-session` is the answer. The room has to exist',
+        'for the person, who has to be in it (`POST /sessions/{id}/join`).',
+      ].join(' '),
+      license: { name: 'MIT' },
+    },
+    defaultContentType: 'application/json',
+    servers: { lyceum: { host, protocol: protocol === 'https:' ? 'wss' : 'ws' } },
+    channels: {
+      room: {
+        address: '/api/v1/sessions/{id}/ws',
+        parameters: { id: { description: 'The id of the room.' } },
+        bindings: {
+          ws: { method: 'GET', query: { type: 'object', required: ['clientId'], properties: { clientId } } },
+        },
+        messages: Object.fromEntries(
+          Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]),
+        ),
+      },
+    },
+    operations: {
+      toClients: {
+        action: 'send',
+        channel: { $ref: '#/channels/room' },
+        messages: referencesTo([...Object.keys(server), ...Object.keys(FRAMES)]),
+      },
+      fromClients: {
+        action: 'receive',
+        channel: { $ref: '#/channels/room' },
+        messages: referencesTo([...Object.keys(client), ...Object.keys(FRAMES)]),
+      },
+    },
+    components: { messages },
+  };
+}
