@@ -6,9 +6,12 @@ import { Transactions } from '../../src/infra/database/transactions.js';
 import { CodedError } from '../../src/kernel/coded-error.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { Message } from '../../src/kernel/message.js';
+import { CollaboratorQueryDto } from '../../src/modules/learning/sessions/collaborators/collaborator.dto.js';
 import { CollaboratorNoticesConsumer } from '../../src/modules/learning/sessions/collaborators/collaborator-notices.consumer.js';
 import { CollaboratorsRepository } from '../../src/modules/learning/sessions/collaborators/collaborators.repository.js';
+import type { SessionRole } from '../../src/modules/learning/sessions/collaborators/collaborator.rules.js';
 import { CollaboratorsService } from '../../src/modules/learning/sessions/collaborators/collaborators.service.js';
+import { SessionInvitationsService } from '../../src/modules/learning/sessions/invitations/session-invitations.service.js';
 import { SessionsService } from '../../src/modules/learning/sessions/room/sessions.service.js';
 import { SessionsWorkerModule } from '../../src/modules/learning/sessions/sessions.worker.module.js';
 import { UsersApi } from '../../src/modules/people/users/users.api.js';
@@ -42,6 +45,17 @@ async function person(name: string, email: string): Promise<Actor> {
 
 const openRoom = (settings: object = {}) =>
   get(SessionsService).create(owner, { title: 'Tri', isPublic: true, maxCollaborators: PLACES, ...settings });
+
+const join = (actor: Actor, id: string) => get(CollaboratorsService).join(actor, id);
+const placeOf = async (actor: Actor, id: string) =>
+  (await get(CollaboratorsRepository).findPerson(id, actor.userId))!.id;
+const setRole = async (actor: Actor, id: string, role: SessionRole) =>
+  get(CollaboratorsService).changeRole(owner, id, await placeOf(actor, id), { role });
+const remove = async (by: Actor, actor: Actor, id: string) =>
+  get(CollaboratorsService).remove(by, id, await placeOf(actor, id));
+const linkBy = async (maker: Actor, id: string, role: SessionRole) =>
+  (await get(SessionInvitationsService).createAs(maker, id, { role })).secret;
+const accept = (actor: Actor, token: string) => get(SessionInvitationsService).accept(actor, { token });
 
 /** @returns codes of refusals, and null for successes */
 async function outcomes(works: ReadonlyArray<Promise<unknown>>): Promise<(string | null)[]> {
@@ -116,6 +130,54 @@ describe('the places of a room', () => {
     await get(CollaboratorsService).remove(owner, id, place!.id);
     await inTransaction(() => get(CollaboratorsRepository).removeEverywhere(erased.userId));
     expect(await placesOf(id)).toEqual({ counted: 0, taken: 0 });
+  });
+});
+
+describe('a removal', () => {
+  it('holds against links of before and against coming in, until somebody lets them in anew', async () => {
+    const [guest] = crowd as [Actor];
+    const { id } = await openRoom();
+    const before = await linkBy(owner, id, 'admin');
+    await accept(guest, before);
+    const own = await linkBy(guest, id, 'viewer');
+    await remove(owner, guest, id);
+    expect(await outcomes([accept(guest, before)])).toEqual(['session_invitation_invalid']);
+    expect(await outcomes([join(guest, id)])).toEqual(['forbidden']);
+    expect(await placesOf(id)).toEqual({ counted: 0, taken: 0 });
+    const { data } = await get(CollaboratorsService).list(owner, id, new CollaboratorQueryDto());
+    expect(data).toEqual([]);
+    await get(SessionsService).change(owner, id, { isPublic: false });
+    expect(await outcomes([join(guest, id)])).toEqual(['not_found']);
+    await accept(guest, await linkBy(owner, id, 'viewer'));
+    expect((await accept(guest, before)).myRole).toBe('viewer');
+    await setRole(guest, id, 'admin');
+    expect(await outcomes([accept(crowd[1]!, own)])).toEqual(['session_invitation_invalid']);
+    await accept(crowd[1]!, await linkBy(guest, id, 'viewer'));
+    expect(await placesOf(id)).toEqual({ counted: 2, taken: 2 });
+  });
+
+  it('of oneself is for good in a private room, and not in a public one', async () => {
+    const [guest] = crowd as [Actor];
+    const { id } = await openRoom();
+    await accept(guest, await linkBy(owner, id, 'editor'));
+    await remove(guest, guest, id);
+    expect((await join(guest, id)).myRole).toBe('viewer');
+    await remove(guest, guest, id);
+    await get(SessionsService).change(owner, id, { isPublic: false });
+    expect(await outcomes([join(guest, id)])).toEqual(['not_found']);
+  });
+
+  it('of a stronger role holds against links of before, also when they leave and come again', async () => {
+    const [guest] = crowd as [Actor];
+    const { id } = await openRoom();
+    const before = await linkBy(owner, id, 'editor');
+    await accept(guest, before);
+    await setRole(guest, id, 'viewer');
+    expect((await accept(guest, before)).myRole).toBe('viewer');
+    await get(CollaboratorsService).leave(guest, id);
+    expect(await outcomes([accept(guest, before)])).toEqual(['session_invitation_invalid']);
+    expect((await join(guest, id)).myRole).toBe('viewer');
+    expect((await accept(guest, await linkBy(owner, id, 'editor'))).myRole).toBe('editor');
   });
 });
 

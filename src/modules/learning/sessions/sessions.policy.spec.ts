@@ -1,5 +1,5 @@
 import { newId } from '../../../kernel/ids.js';
-import { SESSION_ROLES } from './collaborators/collaborator.rules.js';
+import { SESSION_EXITS, SESSION_ROLES, type SessionExit } from './collaborators/collaborator.rules.js';
 import type { SessionStatus } from './room/session.rules.js';
 import { can, canGive, canWrite, type SessionAction, type Standing, standingIn } from './sessions.policy.js';
 
@@ -11,7 +11,8 @@ const [owner, other, organizationId] = [newId(), newId(), newId()];
 const room = { ownerId: owner, organizationId: null, isPublic: false, status: 'active' } as const;
 const ofOrganization = { ...room, organizationId };
 const open = { ...room, isPublic: true };
-const editor = { role: 'editor', isActive: true } as const;
+const editor = { role: 'editor', isActive: true, exit: null } as const;
+const out = (exit: SessionExit) => ({ role: 'viewer', isActive: false, exit }) as const;
 
 describe('a room', () => {
   it.each<[Standing, readonly SessionAction[]]>([
@@ -22,6 +23,7 @@ describe('a room', () => {
     ['viewer', INSIDER],
     ['member', INSIDER],
     ['former', ['see', 'join']],
+    ['barred', ['see']],
     ['visitor', ['see', 'join']],
     ['stranger', []],
   ])('lets a %s do %j', (standing, allowed) => {
@@ -52,6 +54,20 @@ describe('a room', () => {
       standingIn({ ...open, status: 'archived' }, other, null, null),
       standingIn(open, other, null, editor),
     ]).toEqual(['visitor', 'stranger', 'editor']);
+  });
+
+  it('is not joined by those who were removed, even where they see it', () => {
+    const standings = [room, open, ofOrganization].flatMap((one) =>
+      SESSION_EXITS.flatMap((exit) => [
+        standingIn(one, other, null, out(exit)),
+        ...(one.organizationId === null ? [] : [standingIn(one, other, 'member', out(exit))]),
+      ]),
+    );
+    expect(standings).toEqual([
+      ...['stranger', 'stranger'],
+      ...['visitor', 'barred'],
+      ...['stranger', 'member', 'stranger', 'barred'],
+    ]);
   });
 
   it('of an organization is run by its owners and admins, and seen by its members', () => {

@@ -1,5 +1,5 @@
 import type { OrganizationRole } from '../../people/organizations/organizations.api.js';
-import type { SessionRole } from './collaborators/collaborator.rules.js';
+import type { SessionExit, SessionRole } from './collaborators/collaborator.rules.js';
 import type { SessionStatus } from './room/session.rules.js';
 
 /** Actions on a room. `steer`: lock, pause, complete, reopen; `invite`: say who is in it, with which role. */
@@ -8,9 +8,10 @@ export type SessionAction =
 
 /**
  * What somebody is to a room. `manager`: owner or admin of its organization; `member`: another member of it; `former`:
- * somebody who has left; `visitor`: anybody, of a public room.
+ * somebody who has left; `barred`: somebody who was removed and may see it nevertheless; `visitor`: anybody, of a public
+ * room.
  */
-export type Standing = 'owner' | 'manager' | SessionRole | 'member' | 'former' | 'visitor' | 'stranger';
+export type Standing = 'owner' | 'manager' | SessionRole | 'member' | 'former' | 'barred' | 'visitor' | 'stranger';
 
 const INSIDER: readonly SessionAction[] = ['see', 'see people', 'join'];
 const EDITOR: readonly SessionAction[] = [...INSIDER, 'run'];
@@ -24,6 +25,7 @@ const ALLOWED: Readonly<Record<Standing, readonly SessionAction[]>> = {
   viewer: INSIDER,
   member: INSIDER,
   former: ['see', 'join'],
+  barred: ['see'],
   visitor: ['see', 'join'],
   stranger: [],
 };
@@ -61,6 +63,7 @@ interface Admission {
 interface Place {
   readonly role: SessionRole;
   readonly isActive: boolean;
+  readonly exit: SessionExit | null;
 }
 
 /**
@@ -77,7 +80,9 @@ export function standingIn(
   if (isInsider && room.ownerId === userId) return 'owner';
   if (role === 'owner' || role === 'admin') return 'manager';
   if (place?.isActive) return place.role;
-  if (role !== null) return 'member';
-  if (place) return 'former';
-  return room.isPublic && room.status !== 'archived' ? 'visitor' : 'stranger';
+  const isBarred = place?.exit === 'barred';
+  if (role !== null) return isBarred ? 'barred' : 'member';
+  if (place?.exit === null) return 'former';
+  if (!room.isPublic || room.status === 'archived') return 'stranger';
+  return isBarred ? 'barred' : 'visitor';
 }

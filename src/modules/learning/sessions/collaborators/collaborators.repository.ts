@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository } from 'typeorm';
+import { In, IsNull, Repository } from 'typeorm';
 import { paginate } from '../../../../infra/database/paginate.js';
 import { Sql } from '../../../../infra/database/sql.js';
 import type { Page } from '../../../../kernel/page.js';
 import { type CollaboratorQueryDto, DEFAULT_COLLABORATOR_SORT } from './collaborator.dto.js';
-import type { SessionRole } from './collaborator.rules.js';
+import { isWeaker, type SessionExit, type SessionRole, USUAL_ROLE } from './collaborator.rules.js';
 import { SessionCollaborator } from './session-collaborator.entity.js';
+
+/** The moment itself, not the beginning of the transaction, which may have waited for the lock of the room. */
+const NOW = () => 'clock_timestamp()';
 
 /**
  * People of rooms. Each change of who takes a place counts in `sessions.collaborator_count`, in the same statement; its
@@ -19,10 +22,12 @@ export class CollaboratorsRepository {
     private readonly sql: Sql,
   ) {}
 
+  /** Without those who are out for good. */
   find(sessionId: string, id: string): Promise<SessionCollaborator | null> {
-    return this.collaborators.findOneBy({ sessionId, id });
+    return this.collaborators.findOneBy({ sessionId, id, exit: IsNull() });
   }
 
+  /** Also when they are out for good. */
   findPerson(sessionId: string, userId: string): Promise<SessionCollaborator | null> {
     return this.collaborators.findOneBy({ sessionId, userId });
   }
@@ -50,7 +55,7 @@ export class CollaboratorsRepository {
   }
 
   list(sessionId: string, query: CollaboratorQueryDto): Promise<Page<SessionCollaborator>> {
-    const list = this.collaborators.createQueryBuilder('collaborator').where({ sessionId });
+    const list = this.collaborators.createQueryBuilder('collaborator').where({ sessionId, exit: IsNull() });
     return paginate(list, query, DEFAULT_COLLABORATOR_SORT);
   }
 
@@ -66,13 +71,14 @@ export class CollaboratorsRepository {
        )
        INSERT INTO session_collaborators (session_id, user_id, role) VALUES ($1, $2, $3)
        ON CONFLICT ON CONSTRAINT session_collaborators_user_key
-       DO UPDATE SET role = excluded.role, is_active = true, joined_at = now()`,
+       DO UPDATE SET role = excluded.role, is_active = true, exit = NULL, joined_at = now()`,
       [sessionId, userId, role],
     );
   }
 
-  async changeRole(id: string, role: SessionRole): Promise<void> {
-    await this.collaborators.update({ id }, { role });
+  /** A weaker role than before also holds against links of before. */
+  async changeRole({ id, role: formerRole }: SessionCollaborator, role: SessionRole): Promise<void> {
+    await this.collaborators.update({ id }, { role, ...(isWeaker(role, formerRole) ? { linksFrom: NOW } : {}) });
   }
 
   /** Frees the place of somebody who is active, and keeps the rest. */
@@ -85,8 +91,22 @@ export class CollaboratorsRepository {
     );
   }
 
+  /** Frees the place of somebody who is active, and forgets their role; what others do holds against links of before. */
+  async end({ id, sessionId, isActive }: SessionCollaborator, exit: SessionExit): Promise<void> {
+    await this.sql.query(
+      'session_end_place',
+      `WITH gone AS (
+         UPDATE session_collaborators SET is_active = false, role = $5, exit = $4::varchar,
+           links_from = CASE WHEN $6 THEN clock_timestamp() ELSE links_from END
+         WHERE id = $2
+       )
+       UPDATE sessions SET collaborator_count = collaborator_count - $3 WHERE id = $1`,
+      [sessionId, id, isActive ? 1 : 0, exit, USUAL_ROLE, exit === 'barred'],
+    );
+  }
+
   /** Frees the place of somebody who is active, and forgets them. */
-  async remove({ id, sessionId, isActive }: SessionCollaborator): Promise<void> {
+  private async remove({ id, sessionId, isActive }: SessionCollaborator): Promise<void> {
     await this.sql.query(
       'session_remove',
       `WITH gone AS (DELETE FROM session_collaborators WHERE id = $2)

@@ -109,7 +109,8 @@ export class CollaboratorsService {
     if (userId === room.ownerId) throw new CodedError(ALREADY_COLLABORATOR);
     const known = await this.repository.findPerson(id, userId);
     if (known?.isActive) throw new CodedError(ALREADY_COLLABORATOR);
-    if (!known) await this.assertColleague(actor, userId);
+    if (!known || known.exit !== null) await this.assertColleague(actor, userId);
+    if (known) await this.repository.changeRole(known, role);
     await this.repository.admit(id, userId, role);
     await this.outbox.append(SESSION_COLLABORATOR_ADDED, { sessionId: id, userId, role, actorId: actor.userId });
     return this.present(await this.repository.findPerson(id, userId));
@@ -137,7 +138,7 @@ export class CollaboratorsService {
     const { userId } = collaborator;
     const mayRemove = userId === actor.userId || (can(standing, 'invite') && canGive(standing, collaborator.role));
     if (!mayRemove) throw new CodedError(FORBIDDEN);
-    await this.repository.remove(collaborator);
+    await this.repository.end(collaborator, userId === actor.userId ? 'gone' : 'barred');
     await this.outbox.append(SESSION_COLLABORATOR_REMOVED, { sessionId: id, userId, actorId: actor.userId });
   }
 
@@ -164,9 +165,9 @@ export class CollaboratorsService {
   }
 
   private async setRole(actor: Actor, collaborator: SessionCollaborator, role: SessionRole): Promise<void> {
-    const { id, sessionId, userId, role: formerRole } = collaborator;
+    const { sessionId, userId, role: formerRole } = collaborator;
     if (role === formerRole) return;
-    await this.repository.changeRole(id, role);
+    await this.repository.changeRole(collaborator, role);
     await this.outbox.append(SESSION_ROLE_CHANGED, { sessionId, userId, role, formerRole, actorId: actor.userId });
   }
 

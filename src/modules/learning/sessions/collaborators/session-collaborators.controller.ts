@@ -124,7 +124,7 @@ export class SessionCollaboratorsController {
 
   /**
    * Changes the role of somebody in a room; for its owner, and for its admins among viewers and editors.
-   * @remarks The person is told, and it counts at once.
+   * @remarks The person is told, and it counts at once; links of before do not raise a role that was lowered.
    */
   @Patch('collaborators/:collaboratorId')
   @Problems(FORBIDDEN)
@@ -139,7 +139,8 @@ export class SessionCollaboratorsController {
 
   /**
    * Removes somebody from a room, or oneself for good.
-   * @remarks The place is free, and a private room does not exist for them any more. For the owner, for admins among
+   * @remarks The place is free, and a private room does not exist for them any more. Who was removed comes in again when
+   * somebody adds them, or by a link that was made afterwards. For the owner, for admins among
    * viewers and editors, and for everybody about themselves.
    */
   @Delete('collaborators/:collaboratorId')

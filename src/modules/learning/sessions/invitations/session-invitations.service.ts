@@ -11,6 +11,7 @@ import { SessionLock } from '../../../people/auth/auth.api.js';
 import { FORMER_USER, UsersApi } from '../../../people/users/users.api.js';
 import { USUAL_ROLE } from '../collaborators/collaborator.rules.js';
 import { CollaboratorsService } from '../collaborators/collaborators.service.js';
+import type { SessionCollaborator } from '../collaborators/session-collaborator.entity.js';
 import { SessionAccess } from '../room/session-access.js';
 import type { SessionDto } from '../room/session.dto.js';
 import { SessionsService } from '../room/sessions.service.js';
@@ -113,10 +114,12 @@ export class SessionInvitationsService {
     const invitation = await this.invitations.find(found.sessionId, found.id);
     if (!admitted || !invitation) throw new CodedError(SESSION_INVITATION_INVALID);
     if (invitation.expiresAt <= (await this.clock.now())) throw new CodedError(SESSION_INVITATION_EXPIRED);
-    const { standing } = await this.access.look(invitation.createdBy, admitted.room);
-    if (!can(standing, 'invite') || !canGive(standing, invitation.role))
+    const { standing, collaborator: maker } = await this.access.look(invitation.createdBy, admitted.room);
+    if (isBefore(maker, invitation) || !can(standing, 'invite') || !canGive(standing, invitation.role))
       throw new CodedError(SESSION_INVITATION_INVALID);
-    await this.collaborators.letIn(actor, admitted, invitation.role);
+    const { collaborator } = admitted;
+    if (!isBefore(collaborator, invitation)) await this.collaborators.letIn(actor, admitted, invitation.role);
+    else if (!collaborator?.isActive) throw new CodedError(SESSION_INVITATION_INVALID);
     return this.sessions.findOne(actor, found.sessionId);
   }
 
@@ -139,4 +142,9 @@ export class SessionInvitationsService {
       return { id, sessionId, role, createdBy: maker, expiresAt, createdAt };
     });
   }
+}
+
+/** Whether the link is from before others took a role or the place from the person. */
+function isBefore(person: SessionCollaborator | null, { createdAt }: SessionInvitation): boolean {
+  return person?.linksFrom ? createdAt <= person.linksFrom : false;
 }
